@@ -1,0 +1,56 @@
+/**
+ * Imports point one way: model, training <- data, nn <- webgpu, formats <- trainer <- worker, cli <- app.
+ * A layer may import from itself and from layers to its left only.
+ */
+const layers = [
+  ['model'],
+  ['training'],
+  ['data', 'nn'],
+  ['webgpu', 'formats'],
+  ['trainer'],
+  ['worker', 'cli'],
+  ['app'],
+];
+const forbidden = layers.flatMap((group, rank) =>
+  group.map((layer) => {
+    const allowed = [...layers.slice(0, rank).flat(), layer];
+    return {
+      name: `${layer}-imports-left-only`,
+      severity: 'error',
+      from: { path: `^src/${layer}/` },
+      to: { path: '^src/', pathNot: `^src/(${allowed.join('|')})/` },
+    };
+  }),
+);
+module.exports = {
+  forbidden: [
+    ...forbidden,
+    {
+      name: 'page-is-light',
+      comment: 'The worker owns the GPU; the page must never pull tfjs in.',
+      severity: 'error',
+      from: { path: '^src/(app|model|training)/' },
+      to: { path: 'node_modules/@tensorflow/', reachable: true },
+    },
+    {
+      name: 'pure-core',
+      comment: 'What a network is and what a run is are plain data and arithmetic.',
+      severity: 'error',
+      from: { path: '^src/(model|training)/' },
+      to: { path: 'node_modules/', pathNot: 'node_modules/valibot/' },
+    },
+    {
+      name: 'no-dom-in-trainer',
+      severity: 'error',
+      from: { path: '^src/(trainer|nn|webgpu|data|formats)/' },
+      to: { path: 'node_modules/(react|@mantine|recharts|zustand)' },
+    },
+    { name: 'no-circular', severity: 'error', from: { path: '^src/' }, to: { circular: true } },
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: 'specify',
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'browser', 'default'] },
+  },
+};

@@ -1,0 +1,74 @@
+/**
+ * What a network is: plain data that fixes every layer of a residual network.
+ *
+ * Nothing here computes shapes (see structure.ts) and nothing here knows tensors (see src/nn).
+ */
+
+export const blockKinds = ['basic', 'bottleneck'] as const;
+export const shortcutKinds = ['projection', 'identity', 'none'] as const;
+export const stemKinds = ['cifar', 'imagenet'] as const;
+
+/** `basic`: two 3×3 convolutions. `bottleneck`: 1×1, 3×3, 1×1 with a fourfold wider output. */
+export type BlockKind = (typeof blockKinds)[number];
+/**
+ * `projection`: 1×1 convolution + BN where the shape changes, else the input itself (option B of He et al. 2015).
+ * `identity`: stride-2 slice and zero-padded channels, no parameters (option A). `none`: the plain network.
+ */
+export type ShortcutKind = (typeof shortcutKinds)[number];
+/** `cifar`: one 3×3 convolution, stride 1. `imagenet`: 7×7 convolution, stride 2, then 3×3 max pooling, stride 2. */
+export type StemKind = (typeof stemKinds)[number];
+
+export interface ModelSpec {
+  readonly block: BlockKind;
+  /** Residual blocks in each stage, 1 to 4 stages. */
+  readonly blocks: readonly number[];
+  /** Channels of the stem and of the first stage; every later stage doubles them. */
+  readonly width: number;
+  readonly shortcut: ShortcutKind;
+  readonly stem: StemKind;
+  /** Height and width of the square RGB input, in pixels. */
+  readonly inputSize: number;
+  readonly classes: number;
+}
+
+export const specLimits = {
+  stages: { min: 1, max: 4 },
+  blocksPerStage: { min: 1, max: 200 },
+  width: { min: 1, max: 512 },
+  inputSize: { min: 1, max: 512 },
+  classes: { min: 2, max: 1000 },
+} as const;
+
+/** How many times wider a block's output is than the width of its stage. */
+export const expansionOf = (block: BlockKind): number => (block === 'bottleneck' ? 4 : 1);
+
+/** Convolutions on the main path plus the classifier: the number in a ResNet's name. */
+export function depthOf(spec: ModelSpec): number {
+  const convsPerBlock = spec.block === 'bottleneck' ? 3 : 2;
+  return 2 + convsPerBlock * spec.blocks.reduce((sum, n) => sum + n, 0);
+}
+
+const whole = (value: unknown, { min, max }: { min: number; max: number }): value is number =>
+  typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max;
+
+/** One sentence that says what is wrong with a spec and what to do, or undefined where nothing is. */
+export function specProblem(spec: ModelSpec): string | undefined {
+  const { stages, blocksPerStage, width, inputSize, classes } = specLimits;
+  if (!whole(spec.blocks.length, stages)) {
+    return `A network has ${stages.min} to ${stages.max} stages, but ${spec.blocks.length} were given: list the blocks of each stage, such as 2,2,2,2.`;
+  }
+  const bad = spec.blocks.find((n) => !whole(n, blocksPerStage));
+  if (bad !== undefined) {
+    return `Each stage needs ${blocksPerStage.min} to ${blocksPerStage.max} blocks, but ${bad} was given: use whole numbers, such as 2,2,2,2.`;
+  }
+  if (!whole(spec.width, width)) {
+    return `The width must be a whole number from ${width.min} to ${width.max}, but it is ${spec.width}.`;
+  }
+  if (!whole(spec.inputSize, inputSize)) {
+    return `The input size must be a whole number of pixels from ${inputSize.min} to ${inputSize.max}, but it is ${spec.inputSize}.`;
+  }
+  if (!whole(spec.classes, classes)) {
+    return `The number of classes must be a whole number from ${classes.min} to ${classes.max}, but it is ${spec.classes}.`;
+  }
+  return undefined;
+}

@@ -1,0 +1,76 @@
+/**
+ * What the trainer asks of an engine, and nothing else. `stock` (src/nn) and `fused` (src/webgpu) both answer it.
+ *
+ * Calls that compute only enqueue: nothing waits for the GPU but the `read…` and `export…` calls.
+ */
+import type { OptimizerSettings } from './optimizer.ts';
+
+/** Five whole numbers a picture: crop shift y, shift x (−4…4), mirror (0/1), cutout centre y, x (−1: none). */
+export const drawsPerImage = 5;
+
+/** A batch as it comes from the data set, before augmentation. */
+export interface ImageBatch {
+  /** N·H·W·3 bytes, NHWC, RGB. */
+  readonly images: Uint8Array;
+  /** N class numbers. */
+  readonly labels: Int32Array;
+  /** N·5 augmentation draws (see `drawsPerImage`); absent in evaluation: the picture as it is. */
+  readonly draws?: Int32Array;
+}
+
+/** Pictures that are already normalised floats: the `step` command and the tests. */
+export interface FloatBatch {
+  /** N·H·W·3 floats, NHWC. */
+  readonly pixels: Float32Array;
+  readonly labels: Int32Array;
+}
+
+/** Sums since the last read: divide by `images` for means. */
+export interface Totals {
+  readonly loss: number;
+  readonly correct: number;
+  readonly images: number;
+}
+
+/** A tensor outside the device, in PyTorch's layout (OIHW, [out, in]) and under its name. */
+export interface NamedTensor {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly data: Float32Array;
+}
+
+/** Weights, running statistics and optimizer slots (`momentum.<name>`, `adam_m.<name>`, `adam_v.<name>`). */
+export interface EngineState {
+  readonly weights: readonly NamedTensor[];
+  readonly slots: readonly NamedTensor[];
+  /** Steps the optimizer has taken. */
+  readonly steps: number;
+}
+
+export interface StepSettings extends OptimizerSettings {
+  readonly learningRate: number;
+  readonly labelSmoothing: number;
+}
+
+export interface Engine {
+  readonly kind: 'stock' | 'fused';
+  /** Compiles what a run with this batch size needs. Optional work: a step before it is right, only slower. */
+  warmUp(batchSize: number, onProgress: (done: number, total: number) => void): Promise<void>;
+  /** One optimizer step. */
+  trainStep(batch: ImageBatch | FloatBatch, settings: StepSettings): void;
+  /** Loss and correct answers of the training steps since the last call. */
+  readTrainTotals(): Promise<Totals>;
+  /** Forward with running statistics; label smoothing does not apply. */
+  evaluateBatch(batch: ImageBatch | FloatBatch): void;
+  readEvaluationTotals(): Promise<Totals>;
+  /** Logits in evaluation mode, N·classes. */
+  logits(batch: ImageBatch | FloatBatch): Promise<Float32Array>;
+  exportState(): Promise<EngineState>;
+  /** @throws Error with one sentence when a name or shape does not fit. */
+  importState(state: EngineState): void;
+  /** Bytes of GPU memory allocated, where the backend tells. */
+  gpuBytes(): number | undefined;
+  /** Resolves when the device has finished all that was enqueued. */
+  finish(): Promise<void>;
+  dispose(): void;
+}

@@ -1,0 +1,57 @@
+/**
+ * The operations a residual network is made of, as the model code (network.ts) calls them. `stock` builds them from
+ * tfjs ops, `fused` from our own WGSL kernels; the network is written once.
+ *
+ * Tensors are NHWC, filters HWIO ([kh, kw, in, out]).
+ */
+import type { Scalar, Tensor1D, Tensor2D, Tensor4D, Variable } from '@tensorflow/tfjs-core';
+
+/** PyTorch's batch norm: eps inside the square root, running = 0.9 · running + 0.1 · batch, unbiased running variance. */
+export const normEpsilon = 1e-5;
+export const normMomentum = 0.1;
+
+/** The tensors of one convolution with its batch norm. */
+export interface ConvNormParameters {
+  readonly filter: Tensor4D;
+  readonly gamma: Tensor1D;
+  readonly beta: Tensor1D;
+  /** Running statistics; updated in place by a training forward. */
+  readonly mean: Variable;
+  readonly variance: Variable;
+}
+
+export interface ConvNormOptions {
+  readonly stride: number;
+  /** Zero padding on all four sides. */
+  readonly padding: number;
+  readonly relu: boolean;
+  /** Batch statistics and update of the running ones, or the running ones as they are. */
+  readonly training: boolean;
+}
+
+export interface Loss {
+  /** Mean cross-entropy of the batch, with label smoothing: what the gradient descends. */
+  readonly loss: Scalar;
+  /** Number of pictures whose highest logit is the label. */
+  readonly correct: Scalar;
+  /** [N, classes] */
+  readonly logits: Tensor2D;
+}
+
+export interface NetworkOps {
+  /** relu?(norm(conv(x)) + residual?), the unit every ResNet is made of. */
+  convNorm(x: Tensor4D, p: ConvNormParameters, o: ConvNormOptions, residual?: Tensor4D): Tensor4D;
+  /** Option A shortcut: every `stride`-th pixel, zero channels before and after. */
+  padShortcut(x: Tensor4D, stride: number, before: number, after: number): Tensor4D;
+  /** 3×3, stride 2, padding 1 (padded with −∞, as PyTorch). */
+  maxPool(x: Tensor4D): Tensor4D;
+  /** Global average pooling, then x·W + b; weight is [features, classes]. */
+  classify(x: Tensor4D, weight: Tensor2D, bias: Tensor1D): Tensor2D;
+  /** Softmax cross-entropy on top of `classify`. Labels are int32 [N]. */
+  classifyLoss(x: Tensor4D, weight: Tensor2D, bias: Tensor1D, labels: Tensor1D, labelSmoothing: number): Loss;
+  /**
+   * uint8 pictures (int32 tensor or packed, as the engine likes) to normalised floats with crop, mirror and cutout.
+   * See drawsPerImage for the draws.
+   */
+  augment(images: Uint8Array, n: number, size: number, draws?: Int32Array): Tensor4D;
+}

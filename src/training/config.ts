@@ -1,0 +1,143 @@
+/** Reading, writing and comparing run configs, all by the table in settings.ts. */
+import { isPresetName, makeSpec, presetNames, presetOf, presets } from '../model/presets.ts';
+import type { ModelSpec } from '../model/spec.ts';
+import {
+  defaultConfig,
+  flagOf,
+  type RunConfig,
+  type Setting,
+  type SettingKey,
+  settingKeys,
+  settings,
+} from './settings.ts';
+
+/** A value that breaks a rule of its setting. The message is one sentence for the person who gave it. */
+export class SettingError extends Error {
+  override name = 'SettingError';
+}
+
+const list = (words: readonly string[]): string =>
+  words.length < 2 ? words.join() : `${words.slice(0, -1).join(', ')} or ${words[words.length - 1]}`;
+
+function toNumber(name: string, text: string, s: { kind: string; min: number; max: number }): number {
+  const value = text.trim() === '' ? Number.NaN : Number(text);
+  const whole = s.kind !== 'number';
+  if (!Number.isFinite(value) || (whole && !Number.isInteger(value)) || value < s.min || value > s.max) {
+    const what = whole ? 'a whole number' : 'a number';
+    throw new SettingError(`${name} must be ${what} from ${s.min} to ${s.max}, but it is "${text}".`);
+  }
+  return value;
+}
+
+/** Parses one setting from text, as typed in a form, a URL or on a command line. `name` is what the sentence calls it. */
+export function parseSetting(key: SettingKey, text: string, name: string = settings[key].label): unknown {
+  const s: Setting = settings[key];
+  switch (s.kind) {
+    case 'number':
+    case 'integer':
+      return toNumber(name, text, s);
+    case 'boolean':
+      if (text === 'true' || text === 'false') return text === 'true';
+      throw new SettingError(`${name} must be true or false, but it is "${text}".`);
+    case 'choice':
+      if (s.choices.includes(text)) return text;
+      throw new SettingError(`${name} must be ${list(s.choices)}, but it is "${text}".`);
+    case 'list': {
+      const items = text.split(',').map((part) => toNumber(`Each of ${name}`, part, s));
+      if (items.length >= s.lengths.min && items.length <= s.lengths.max) return items;
+      throw new SettingError(
+        `${name} must list ${s.lengths.min} to ${s.lengths.max} numbers, such as 2,2,2,2, but it lists ${items.length}.`,
+      );
+    }
+    case 'set': {
+      if (text === 'none' || text === '') return [];
+      const items = text.split(',').map((part) => part.trim());
+      const bad = items.find((item) => !s.choices.includes(item));
+      if (bad === undefined) return s.choices.filter((c) => items.includes(c));
+      throw new SettingError(
+        `${name} must be none or any of ${s.choices.join(', ')}, joined by commas, but it has "${bad}".`,
+      );
+    }
+    default:
+      return s satisfies never;
+  }
+}
+
+/** The text form of a value, which `parseSetting` reads back. */
+export function formatSetting(key: SettingKey, value: unknown): string {
+  if (Array.isArray(value))
+    return value.length === 0 && settings[key].kind === 'set' ? 'none' : value.join(',');
+  return String(value);
+}
+
+/**
+ * Builds a config from texts by setting name; what is missing takes its default. `model` names a preset and is
+ * applied first, so that single parts can still be changed.
+ * @throws SettingError for unknown names and bad values.
+ */
+export function configFrom(
+  texts: Readonly<Record<string, string>>,
+  nameOf: (key: string) => string = (k) => k,
+): RunConfig {
+  const { model, ...rest } = texts;
+  let config: RunConfig = defaultConfig;
+  if (model !== undefined) {
+    if (!isPresetName(model))
+      throw new SettingError(`${nameOf('model')} must be ${list(presetNames)}, but it is "${model}".`);
+    config = { ...config, ...presets[model] };
+  }
+  for (const [key, text] of Object.entries(rest)) {
+    if (!Object.hasOwn(settings, key)) throw new SettingError(`There is no setting called "${key}".`);
+    config = { ...config, [key]: parseSetting(key as SettingKey, text, nameOf(key)) };
+  }
+  return config;
+}
+
+/** The model part of a config; input size and classes are CIFAR-10's. */
+export function specOf(config: RunConfig): ModelSpec {
+  const { blocks, width, block, shortcut, stem } = config;
+  return makeSpec({ blocks, width, block, stem }, { shortcut });
+}
+
+/** The preset name of a config's model, if it has one. */
+export const presetOfConfig = (config: RunConfig) => presetOf(config);
+
+const same = (key: SettingKey, a: RunConfig, b: RunConfig): boolean =>
+  formatSetting(key, a[key]) === formatSetting(key, b[key]);
+
+/** The settings in which two configs differ, in the order of the table. */
+export function configDiff(a: RunConfig, b: RunConfig): { key: SettingKey; from: string; to: string }[] {
+  return settingKeys
+    .filter((key) => !same(key, a, b))
+    .map((key) => ({ key, from: formatSetting(key, a[key]), to: formatSetting(key, b[key]) }));
+}
+
+/** Only what differs from the defaults, by flag name: what goes into a URL. */
+export function configToQuery(config: RunConfig): Record<string, string> {
+  const preset = presetOf(config);
+  const base = preset ? { ...defaultConfig, ...presets[preset] } : defaultConfig;
+  const query: Record<string, string> = preset && preset !== presetOf(defaultConfig) ? { model: preset } : {};
+  for (const key of settingKeys)
+    if (!same(key, base, config)) query[flagOf(key)] = formatSetting(key, config[key]);
+  return query;
+}
+
+const keyOfFlag = new Map<string, string>(
+  [...settingKeys, 'model' as const].map((key) => [flagOf(key), key]),
+);
+
+/** The setting a flag or URL name stands for, if any. */
+export const settingOfFlag = (flag: string): string | undefined => keyOfFlag.get(flag);
+
+/**
+ * Reads a config from a URL's query. Unknown names are left alone: other parts of the page own them.
+ * @throws SettingError for bad values.
+ */
+export function configFromQuery(query: Iterable<readonly [string, string]>): RunConfig {
+  const texts: Record<string, string> = {};
+  for (const [flag, text] of query) {
+    const key = keyOfFlag.get(flag);
+    if (key !== undefined) texts[key] = text;
+  }
+  return configFrom(texts);
+}

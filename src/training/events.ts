@@ -1,0 +1,93 @@
+/**
+ * The one vocabulary from trainer to chart. The trainer emits these, the worker passes them on, the store folds them,
+ * the command line prints them. Accuracies are 0…1, times are seconds, every event names its run.
+ */
+import type { LiveSettings, RunConfig } from './settings.ts';
+
+export type RunPhase = 'preparing' | 'training' | 'evaluating' | 'paused';
+export type RunOutcome = 'finished' | 'stopped' | 'failed';
+
+/** What executes the tensors, in words for people. */
+export interface DeviceInfo {
+  readonly backend: 'webgpu' | 'webgl' | 'cpu';
+  /** Such as `Apple M2` or `llvmpipe (LLVM 15, 256 bits)`; empty where the browser hides it. */
+  readonly name: string;
+  /** True for a software adapter: slow, but right. */
+  readonly software: boolean;
+  /** One sentence: which backend was chosen and why. */
+  readonly reason: string;
+}
+
+/** Long work before and between steps. `done` and `total` count in the unit of the task. */
+export type Task = 'shards' | 'compile' | 'tune' | 'evaluate';
+
+export type RunEvent = { readonly runId: string } & (
+  | {
+      readonly type: 'start';
+      readonly config: RunConfig;
+      readonly device: DeviceInfo;
+      readonly stepsPerEpoch: number;
+      readonly totalSteps: number;
+      /** Where a resumed run goes on, else 0. */
+      readonly step: number;
+    }
+  | { readonly type: 'phase'; readonly phase: RunPhase }
+  | { readonly type: 'progress'; readonly task: Task; readonly done: number; readonly total: number }
+  | StepEvent
+  | EpochEvent
+  | { readonly type: 'change'; readonly step: number; readonly settings: Partial<LiveSettings> }
+  | { readonly type: 'end'; readonly outcome: RunOutcome; readonly step: number; readonly message?: string }
+);
+
+/** Means over the steps since the event before. */
+export interface StepEvent {
+  readonly type: 'step';
+  /** Steps done, counted from 1. */
+  readonly step: number;
+  /** Epochs done, with fraction. */
+  readonly epoch: number;
+  readonly trainLoss: number;
+  readonly trainAccuracy: number;
+  readonly learningRate: number;
+  readonly imagesPerSecond: number;
+  /** GPU bytes allocated, where known. */
+  readonly gpuBytes?: number;
+}
+
+export interface EpochEvent {
+  readonly type: 'epoch';
+  /** Counted from 1. */
+  readonly epoch: number;
+  readonly epochs: number;
+  readonly step: number;
+  readonly trainLoss: number;
+  readonly trainAccuracy: number;
+  readonly testLoss: number;
+  readonly testAccuracy: number;
+  readonly learningRate: number;
+  /** Wall time of the epoch with its evaluation, without pauses. */
+  readonly seconds: number;
+  readonly imagesPerSecond: number;
+}
+
+export type EventOf<T extends RunEvent['type']> = Extract<RunEvent, { type: T }>;
+
+const two = (n: number): string => String(Math.floor(n)).padStart(2, '0');
+
+/** `01:36`, or `1:02:03` from an hour on. */
+export function clockTime(seconds: number): string {
+  const s = Math.round(seconds);
+  const minutes = `${two((s % 3600) / 60)}:${two(s % 60)}`;
+  return s < 3600 ? minutes : `${Math.floor(s / 3600)}:${minutes}`;
+}
+
+/** The seed note's epoch line, to the space. */
+export function noteEpochLine(e: EpochEvent): string {
+  const width = String(e.epochs).length;
+  const percent = (x: number) => `${(100 * x).toFixed(2)}%`;
+  return (
+    ` Epoch [ ${String(e.epoch).padStart(width)}/${e.epochs} ]` +
+    `  train_loss:${e.trainLoss.toFixed(6)}  train_acc:${percent(e.trainAccuracy)}` +
+    `  test_loss:${e.testLoss.toFixed(6)}  test_acc:${percent(e.testAccuracy)}  \tTime ${clockTime(e.seconds)}`
+  );
+}

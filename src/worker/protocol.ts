@@ -1,0 +1,23 @@
+/**
+ * What page and worker say to each other. Everything crosses `postMessage`, so it is plain data (typed arrays included).
+ * Both ends switch over these unions to the last member.
+ */
+import type { DeviceInfo, RunEvent } from '../training/events.ts';
+import type { LiveSettings, RunConfig } from '../training/settings.ts';
+
+/** Page to worker. Commands for a run that is not under way are ignored: it ended while they were on their way. */
+export type WorkerCommand =
+  /** Asks which device would train; answered by `device`. */
+  | { readonly type: 'detect' }
+  | { readonly type: 'start'; readonly runId: string; readonly config: RunConfig }
+  | { readonly type: 'pause'; readonly runId: string }
+  | { readonly type: 'resume'; readonly runId: string }
+  /** One more step of a paused run. */
+  | { readonly type: 'single-step'; readonly runId: string }
+  | { readonly type: 'stop'; readonly runId: string }
+  | { readonly type: 'change'; readonly runId: string; readonly settings: Partial<LiveSettings> };
+
+/** Worker to page. */
+export type WorkerMessage =
+  | { readonly type: 'device'; readonly device: DeviceInfo }
+  | { readonly type: 'run'; readonly event: RunEvent };
