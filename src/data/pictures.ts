@@ -1,0 +1,30 @@
+/** Pictures in memory while they arrive, as the trainer sees them. Shards, sprites and caches stay behind this. */
+
+/** uint8 RGB pictures, NHWC, with their labels. Size may exceed what has arrived. */
+export interface PictureStream {
+  /** Pictures in all, those to come included. */
+  readonly size: number;
+  /** Height and width of a picture in pixels. */
+  readonly imageSize: number;
+  /**
+   * Picture numbers in the order in which they arrive, shard by shard. Fixed by the seed, not by the network's mood,
+   * so that two runs with one seed see the same batches.
+   */
+  readonly arrivalOrder: Int32Array;
+  /**
+   * Resolves when the first `count` pictures of `arrivalOrder` are in memory.
+   * Rejects with one clear sentence naming the shard when one cannot be had, at once also for later calls.
+   */
+  arrived(count: number): Promise<void>;
+  /** Copies pictures by number into a batch: images N·H·W·3 bytes, labels N. @throws when one has not arrived. */
+  gather(numbers: ArrayLike<number>, into: { images: Uint8Array; labels: Int32Array }): void;
+}
+
+export interface Cifar10 {
+  readonly classes: readonly string[];
+  /** Per channel, of pixels scaled to 0…1. */
+  readonly mean: readonly number[];
+  readonly std: readonly number[];
+  readonly train: PictureStream;
+  readonly test: PictureStream;
+}
