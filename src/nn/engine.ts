@@ -58,7 +58,11 @@ export interface Engine {
   warmUp(batchSize: number, onProgress: (done: number, total: number) => void): Promise<void>;
   /** One optimizer step. */
   trainStep(batch: ImageBatch | FloatBatch, settings: StepSettings): void;
-  /** Loss and correct answers of the training steps since the last call. */
+  /**
+   * Loss and correct answers of the training steps enqueued between the last call and this one; later steps may be
+   * enqueued before it resolves. The steps' values are added in float64, so that a sum over many reads does not depend
+   * on when they were made: equal runs print equal numbers.
+   */
   readTrainTotals(): Promise<Totals>;
   /** Forward with running statistics; label smoothing does not apply. */
   evaluateBatch(batch: ImageBatch | FloatBatch): void;

@@ -83,10 +83,10 @@ export function clockTime(seconds: number): string {
 
 /** The seed note's epoch line, to the space. */
 export function noteEpochLine(e: EpochEvent): string {
-  const width = String(e.epochs).length;
+  const width = Math.max(3, String(e.epochs).length);
   const percent = (x: number) => `${(100 * x).toFixed(2)}%`;
   return (
-    ` Epoch [ ${String(e.epoch).padStart(width)}/${e.epochs} ]` +
+    ` Epoch [${String(e.epoch).padStart(width)}/${e.epochs} ]` +
     `  train_loss:${e.trainLoss.toFixed(6)}  train_acc:${percent(e.trainAccuracy)}` +
     `  test_loss:${e.testLoss.toFixed(6)}  test_acc:${percent(e.testAccuracy)}  \tTime ${clockTime(e.seconds)}`
   );

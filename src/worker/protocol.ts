@@ -7,6 +7,8 @@ import type { LiveSettings, RunConfig } from '../training/settings.ts';
 
 /** Page to worker. Commands for a run that is not under way are ignored: it ended while they were on their way. */
 export type WorkerCommand =
+  /** First of all, and sent by the client itself: the address of the folder with the shards. */
+  | { readonly type: 'open'; readonly dataUrl: string }
   /** Asks which device would train; answered by `device`. */
   | { readonly type: 'detect' }
   | { readonly type: 'start'; readonly runId: string; readonly config: RunConfig }
