@@ -1,0 +1,168 @@
+/**
+ * Which device executes the tensors: the one place that decides. WebGPU if an adapter gives a device, else WebGL, else
+ * the CPU, each with the reason in a sentence. Runs in a worker, in a page and in Node (see src/cli/nodeWebGpu.ts).
+ */
+import { type OpenWebGpuBackend, openStockBackend } from '../nn/stockBackend.ts';
+import * as tf from '../nn/tf.ts';
+import type { DeviceInfo } from '../training/events.ts';
+
+export interface OpenedDevice {
+  readonly info: DeviceInfo;
+  /** Frees everything the device holds. tfjs is not usable until a device is opened again. */
+  close(): void;
+}
+
+export interface DeviceOptions {
+  /** Makes the WebGPU backend; tfjs's own unless told otherwise. */
+  readonly openWebGpu?: OpenWebGpuBackend;
+}
+
+const softwareNames = /swiftshader|llvmpipe|lavapipe|softpipe|basic render|software/i;
+const whoHasWebGpu =
+  'Chrome and Edge have it from version 113, Safari from 26 and Firefox from 141 on Windows';
+
+/** What a browser tells of an adapter, in words. Most hide the model and give vendor and architecture only. */
+export function adapterName(info: Partial<GPUAdapterInfo>): string {
+  if (info.description) return info.description.replace(/^(llvmpipe|lavapipe): /, '$1, ');
+  const { vendor = '', architecture = '', device = '' } = info;
+  const proper: Record<string, string> = {
+    amd: 'AMD',
+    apple: 'Apple',
+    arm: 'Arm',
+    google: 'Google',
+    intel: 'Intel',
+    nvidia: 'NVIDIA',
+    qualcomm: 'Qualcomm',
+    swiftshader: 'SwiftShader',
+  };
+  const named = (word: string): string => proper[word] ?? word;
+  return [named(vendor), named(architecture), device].filter((word) => word !== '').join(' ');
+}
+
+export const isSoftwareAdapter = (info: Partial<GPUAdapterInfo>): boolean =>
+  info.isFallbackAdapter === true ||
+  softwareNames.test([info.vendor, info.architecture, info.device, info.description].join(' '));
+
+const messageOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split('\n')[0]?.replace(/\.$/, '') ?? '';
+
+/** Runs one kernel through to its result: a driver that cannot compile or compute shows it here. */
+async function computes(): Promise<boolean> {
+  const sum = tf.tidy(() => tf.add(tf.ones([2048]), tf.ones([2048])));
+  try {
+    return (await sum.data()).every((value) => value === 2);
+  } finally {
+    sum.dispose();
+  }
+}
+
+/** Puts a backend in place under a name, whatever was there. */
+async function use(name: DeviceInfo['backend'], backend?: tf.KernelBackend): Promise<boolean> {
+  if (backend) {
+    if (tf.findBackendFactory(name)) tf.removeBackend(name);
+    tf.registerBackend(name, () => backend);
+  }
+  return (await tf.setBackend(name)) && (await computes());
+}
+
+/** Why a backend does not serve, as the beginning of a sentence, and what would help, as its end. */
+interface Refusal {
+  readonly because: string;
+  readonly remedy?: string;
+}
+type Attempt = OpenedDevice | Refusal;
+
+const sentence = ({ because, remedy }: Refusal, so: string): string =>
+  `${because}, so training runs ${so}${remedy ? `; ${remedy}` : ''}.`;
+
+async function tryWebGpu(open: OpenWebGpuBackend): Promise<Attempt> {
+  const gpu = (globalThis.navigator as Navigator | undefined)?.gpu;
+  if (!gpu) {
+    return globalThis.isSecureContext === false
+      ? { because: 'This page did not come over https or from this machine and may not use WebGPU' }
+      : { because: 'This browser has no WebGPU', remedy: whoHasWebGpu };
+  }
+  const lost = 'This browser has WebGPU, but ';
+  let device: GPUDevice | undefined;
+  try {
+    const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+    if (!adapter) return { because: `${lost}no graphics adapter it can use` };
+    const opened = await open(adapter);
+    device = opened.device;
+    if (!(await use('webgpu', opened.backend))) throw new Error('it computes wrong results');
+    const name = adapterName(adapter.info);
+    const software = isSoftwareAdapter(adapter.info);
+    const where = name === '' ? 'WebGPU' : `WebGPU on ${name}`;
+    const reason = software
+      ? `Training runs through ${where}, a software adapter: right, but slow.`
+      : `Training runs through ${where}.`;
+    return {
+      info: { backend: 'webgpu', name, software, reason },
+      close: () => {
+        tf.removeBackend('webgpu');
+        opened.device.destroy();
+      },
+    };
+  } catch (error) {
+    if (tf.findBackend('webgpu')) tf.removeBackend('webgpu');
+    device?.destroy();
+    return { because: `${lost}the graphics adapter failed (${messageOf(error)})` };
+  }
+}
+
+/** The renderer's name where the browser tells it. */
+function webGlName(): string {
+  const gl = (tf.backend() as unknown as { gpgpu?: { gl?: WebGLRenderingContext } }).gpgpu?.gl;
+  const detail = gl?.getExtension('WEBGL_debug_renderer_info');
+  return gl ? String(gl.getParameter(detail ? detail.UNMASKED_RENDERER_WEBGL : gl.RENDERER)) : '';
+}
+
+async function tryWebGl(before: Refusal): Promise<Attempt> {
+  if (!tf.device_util.isBrowser()) return before;
+  const refusal = (why: string): Refusal => ({ ...before, because: `${before.because}, and WebGL ${why}` });
+  try {
+    await import('@tensorflow/tfjs-backend-webgl');
+    // Half-float textures, where there are no float ones, lose the small gradients: the CPU is right instead.
+    if (!tf.env().getBool('WEBGL_RENDER_FLOAT32_ENABLED')) {
+      return refusal('has no float textures here');
+    }
+    if (!(await use('webgl'))) return refusal('computes wrong results');
+    const name = webGlName();
+    return {
+      info: {
+        backend: 'webgl',
+        name,
+        software: softwareNames.test(name),
+        reason: sentence(before, 'through WebGL, which is slower'),
+      },
+      close: () => tf.removeBackend('webgl'),
+    };
+  } catch {
+    return refusal('is missing too');
+  }
+}
+
+async function useCpu(before: Refusal): Promise<OpenedDevice> {
+  const { MathBackendCPU } = await import('@tensorflow/tfjs-backend-cpu');
+  await use('cpu', new MathBackendCPU());
+  return {
+    info: {
+      backend: 'cpu',
+      name: 'JavaScript',
+      software: true,
+      reason: sentence(before, 'in plain JavaScript on the CPU, which is very slow'),
+    },
+    close: () => tf.removeBackend('cpu'),
+  };
+}
+
+/** Decides and opens. Never rejects for want of a GPU: the CPU always serves. */
+export async function openDevice(options: DeviceOptions = {}): Promise<OpenedDevice> {
+  // Spares a check of every result for NaN-producing debug modes and tfjs's advice on the console.
+  tf.enableProdMode();
+  const webGpu = await tryWebGpu(options.openWebGpu ?? openStockBackend);
+  if ('info' in webGpu) return webGpu;
+  const webGl = await tryWebGl(webGpu);
+  if ('info' in webGl) return webGl;
+  return useCpu(webGl);
+}
