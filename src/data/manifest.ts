@@ -1,0 +1,100 @@
+/**
+ * `manifest.json`: what lies in the data folder and what it must hash to. It comes over the network, so it is read
+ * as untrusted input; everything else in the folder is checked against it.
+ */
+import * as v from 'valibot';
+import { DataError } from './dataError.ts';
+import { imageSize, imagesPerShard, tileColumns, tileRows } from './sprite.ts';
+
+export const manifestName = 'manifest.json';
+export const manifestFormat = 'resnet-playground-cifar10';
+export const manifestVersion = 1;
+
+const count = (max: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(max));
+const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits'));
+/** A plain name: nothing that could lead out of the folder. */
+const fileName = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]*\.[a-z0-9]+$/, 'must be a plain file name'));
+
+const file = { file: fileName, bytes: count(50_000_000), sha256 };
+
+const shardSchema = v.object({
+  ...file,
+  images: count(imagesPerShard),
+  /** Of the decoded sprite: 800·1280·3 bytes, RGB, row by row. */
+  pixelsSha256: sha256,
+});
+
+const splitSchema = v.pipe(
+  v.object({
+    images: count(1_000_000),
+    /** One byte a picture. */
+    labels: v.object(file),
+    shards: v.pipe(v.array(shardSchema), v.minLength(1), v.maxLength(1000)),
+  }),
+  v.check((s) => s.labels.bytes === s.images, 'must have one label a picture'),
+  v.check(
+    (s) =>
+      s.shards.every(
+        (shard, i) =>
+          shard.images === Math.min(imagesPerShard, s.images - i * imagesPerShard) && shard.images > 0,
+      ) && s.shards.length === Math.ceil(s.images / imagesPerShard),
+    `must have ${imagesPerShard} pictures in every shard but the last`,
+  ),
+);
+
+const channels = (min: number) =>
+  v.tuple([
+    v.pipe(v.number(), v.minValue(min), v.maxValue(1)),
+    v.pipe(v.number(), v.minValue(min), v.maxValue(1)),
+    v.pipe(v.number(), v.minValue(min), v.maxValue(1)),
+  ]);
+
+const manifestSchema = v.object({
+  format: v.literal(manifestFormat),
+  version: v.literal(manifestVersion),
+  /** Whom CIFAR-10 asks to credit. */
+  credit: v.string(),
+  /** Height, width, channels of a picture. */
+  shape: v.strictTuple([v.literal(imageSize), v.literal(imageSize), v.literal(3)]),
+  tiles: v.object({ columns: v.literal(tileColumns), rows: v.literal(tileRows) }),
+  classes: v.pipe(v.array(v.pipe(v.string(), v.minLength(1))), v.minLength(2), v.maxLength(256)),
+  /** Per channel, over the training pictures, of pixels scaled to 0…1. */
+  mean: channels(0),
+  std: channels(1e-6),
+  train: splitSchema,
+  test: splitSchema,
+});
+
+export type Manifest = v.InferOutput<typeof manifestSchema>;
+export type SplitName = 'train' | 'test';
+export type Split = Manifest[SplitName];
+export type Shard = Split['shards'][number];
+/** What any file of the folder is checked by. */
+export type FileEntry = Pick<Shard, 'file' | 'bytes' | 'sha256'>;
+
+/** Bounds of a manifest's own size, so that a wrong page behind the address is not read to its end. */
+export const maxManifestBytes = 1_000_000;
+
+/**
+ * Reads a manifest from the bytes of its file.
+ * @throws DataError with one sentence that names the first field that is wrong.
+ */
+export function parseManifest(bytes: Uint8Array): Manifest {
+  const fail = (what: string): never => {
+    throw new DataError(
+      `The list of CIFAR-10 files (${manifestName}) is not usable: ${what}. Prepare the data again with "npm run resnet -- prepare --force".`,
+    );
+  };
+  if (bytes.length > maxManifestBytes) return fail(`it has ${bytes.length} bytes, more than any list has`);
+  let json: unknown;
+  try {
+    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return fail('it is not JSON');
+  }
+  const result = v.safeParse(manifestSchema, json, { abortEarly: true });
+  if (result.success) return result.output;
+  const issue = result.issues[0];
+  const path = v.getDotPath(issue);
+  return fail(`${path ? `"${path}"` : 'the whole'}: ${issue.message.replace(/^Invalid/, 'invalid')}`);
+}

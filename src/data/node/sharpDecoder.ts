@@ -1,0 +1,18 @@
+/** Decoding in Node, by sharp. */
+import sharp from 'sharp';
+import { expectSprite, type ShardDecoder } from '../shardDecoder.ts';
+
+/** RGB bytes of a lossless picture without alpha, row by row. */
+export async function decodeRgb(file: Uint8Array): Promise<Uint8Array> {
+  const { data, info } = await sharp(file).raw().toBuffer({ resolveWithObject: true });
+  if (info.channels !== 3) throw new Error(`the picture has ${info.channels} channels instead of 3`);
+  return data;
+}
+
+export const sharpDecoder: ShardDecoder = {
+  ways: [
+    { name: 'sharp', available: () => true, decode: async (file) => expectSprite(await decodeRgb(file)) },
+  ],
+  mismatch: (file, details) =>
+    `${file} does not hold the pictures that the manifest lists (${details}). Prepare the data again with "npm run resnet -- prepare --force".`,
+};
