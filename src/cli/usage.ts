@@ -1,0 +1,82 @@
+/** Help texts, written from the same tables that parse the command line. */
+import { presetNames } from '../model/presets.ts';
+import { formatSetting } from '../training/config.ts';
+import { flagOf, type Setting, type SettingGroup, settings } from '../training/settings.ts';
+import { type ExtraOption, hasModel, type OptionTable } from './options.ts';
+
+const width = 100;
+const indent = 30;
+
+function wrap(text: string): string {
+  const lines: string[] = [''];
+  for (const word of text.split(' ')) {
+    const last = lines[lines.length - 1] ?? '';
+    if (last !== '' && last.length + word.length + 1 > width - indent) lines.push(word);
+    else lines[lines.length - 1] = last === '' ? word : `${last} ${word}`;
+  }
+  return lines.join(`\n${' '.repeat(indent)}`);
+}
+
+function row(left: string, right: string): string {
+  const gap = left.length + 2 < indent ? ' '.repeat(indent - 2 - left.length) : `\n${' '.repeat(indent)}`;
+  return `  ${left}${gap}${wrap(right)}`;
+}
+
+function valueOf(s: Setting): string {
+  switch (s.kind) {
+    case 'number':
+      return ' X';
+    case 'integer':
+      return ' N';
+    case 'list':
+      return ' N,N,…';
+    case 'choice':
+      return ` ${s.choices.join('|')}`;
+    case 'set':
+      return ` ${s.choices.join(',')}|none`;
+    case 'boolean':
+      return '';
+    default:
+      return s satisfies never;
+  }
+}
+
+function extraRow(flag: string, extra: ExtraOption): string {
+  const value = extra.kind === 'flag' ? '' : ` ${extra.value ?? (extra.kind === 'integer' ? 'N' : 'TEXT')}`;
+  return row(`--${flag}${value}`, extra.help);
+}
+
+const titles: Record<SettingGroup, string> = {
+  model: 'Model',
+  optimizer: 'Optimizer',
+  schedule: 'Schedule',
+  data: 'Data',
+  run: 'Run',
+};
+
+/** The help of one command. */
+export function usageOf(table: OptionTable, summary: string): string {
+  const lines = [`resnet ${table.command}: ${summary}`];
+  for (const group of Object.keys(titles) as SettingGroup[]) {
+    const keys = table.settings.filter((key) => settings[key].group === group);
+    if (keys.length === 0) continue;
+    lines.push('', titles[group]);
+    if (group === 'model' && hasModel(table)) {
+      lines.push(
+        row(
+          '--model NAME',
+          `${presetNames.join(', ')}; sets blocks, width, block and stem, which can still be given one by one.`,
+        ),
+      );
+    }
+    for (const key of keys) {
+      const s: Setting = settings[key];
+      const flag = s.kind === 'boolean' ? `[no-]${flagOf(key)}` : flagOf(key);
+      lines.push(row(`--${flag}${valueOf(s)}`, `${s.help} Default: ${formatSetting(key, s.default)}.`));
+    }
+  }
+  lines.push('', 'Command');
+  for (const [flag, extra] of Object.entries(table.extras)) lines.push(extraRow(flag, extra));
+  lines.push(row('--help', 'This text.'));
+  return lines.join('\n');
+}

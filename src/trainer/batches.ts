@@ -1,0 +1,61 @@
+/** Batches by their place in the run: any of them can be made without those before it, which is what resuming needs. */
+import { drawsFor } from '../data/augmentation.ts';
+import type { PictureStream } from '../data/pictures.ts';
+import { arrivalsNeeded, epochOrder } from '../data/sampler.ts';
+import type { ImageBatch } from '../nn/engine.ts';
+import type { RunConfig } from '../training/settings.ts';
+
+/** Pictures by number, as they are. A new array each time: an engine may keep it until the device has taken it. */
+function gather(pictures: PictureStream, numbers: Int32Array): ImageBatch {
+  const images = new Uint8Array(numbers.length * pictures.imageSize ** 2 * 3);
+  const labels = new Int32Array(numbers.length);
+  pictures.gather(numbers, { images, labels });
+  return { images, labels };
+}
+
+/** Pictures `start` to `end` − 1, not augmented: a batch of an evaluation. */
+export const plainBatch = (pictures: PictureStream, start: number, end: number): ImageBatch =>
+  gather(
+    pictures,
+    Int32Array.from({ length: end - start }, (_, i) => start + i),
+  );
+
+/**
+ * The training batches of a run. An epoch is one pass over every picture, so its last batch is smaller where the
+ * batch size does not divide the number of pictures. Epochs and indices count from 0.
+ */
+export class TrainBatches {
+  readonly #pictures: PictureStream;
+  readonly #config: Pick<RunConfig, 'seed' | 'batchSize'>;
+  readonly perEpoch: number;
+  #order: { readonly epoch: number; readonly numbers: Int32Array } | undefined;
+
+  constructor(pictures: PictureStream, config: Pick<RunConfig, 'seed' | 'batchSize'>) {
+    this.#pictures = pictures;
+    this.#config = config;
+    this.perEpoch = Math.ceil(pictures.size / config.batchSize);
+  }
+
+  /** Pictures that must have arrived before this batch can be made: in the first epoch a window ahead of it, then all. */
+  arrivalsNeeded(epoch: number, index: number): number {
+    const { size } = this.#pictures;
+    if (epoch > 0) return size;
+    const last = Math.min((index + 1) * this.#config.batchSize, size) - 1;
+    return arrivalsNeeded(last, size);
+  }
+
+  batch(epoch: number, index: number, augment: RunConfig['augment']): ImageBatch {
+    const { seed, batchSize } = this.#config;
+    const numbers = this.#numbersOf(epoch).subarray(index * batchSize, (index + 1) * batchSize);
+    const draws = drawsFor({ seed, epoch, pictures: numbers, augment });
+    return { ...gather(this.#pictures, numbers), draws };
+  }
+
+  #numbersOf(epoch: number): Int32Array {
+    if (this.#order?.epoch !== epoch) {
+      const { arrivalOrder } = this.#pictures;
+      this.#order = { epoch, numbers: epochOrder({ arrivalOrder, seed: this.#config.seed, epoch }) };
+    }
+    return this.#order.numbers;
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * All that resuming exactly needs. Batches and augmentation follow from (seed, epoch, picture), so that the place in
+ * the run stands for the state of every random number.
+ */
+import type { EngineState, Totals } from '../nn/engine.ts';
+import type { EpochEvent } from '../training/events.ts';
+import type { RunConfig } from '../training/settings.ts';
+
+/** Where a run is. */
+export interface Position {
+  /** Steps done. */
+  readonly step: number;
+  /** Epochs done, evaluation included. */
+  readonly epoch: number;
+  /** Sums over the training steps of the epoch under way. */
+  readonly totals: Totals;
+  /** Running seconds of the epoch under way, in all and in training steps alone. */
+  readonly seconds: number;
+  readonly trainSeconds: number;
+}
+
+export interface Checkpoint {
+  /** As it was last, live changes included. */
+  readonly config: RunConfig;
+  readonly position: Position;
+  /** The results of all epochs done. */
+  readonly epochs: readonly EpochEvent[];
+  readonly state: EngineState;
+}
+
+export const noTotals: Totals = { loss: 0, correct: 0, images: 0 };
+
+export const addTotals = (a: Totals, b: Totals): Totals => ({
+  loss: a.loss + b.loss,
+  correct: a.correct + b.correct,
+  images: a.images + b.images,
+});
+
+export const startPosition: Position = { step: 0, epoch: 0, totals: noTotals, seconds: 0, trainSeconds: 0 };
+
+/** Whether the last epoch of a list has the highest test accuracy so far; ties keep the earlier one. */
+export function lastIsBest(epochs: readonly EpochEvent[]): boolean {
+  const last = epochs[epochs.length - 1];
+  return last !== undefined && epochs.every((e) => e === last || e.testAccuracy < last.testAccuracy);
+}

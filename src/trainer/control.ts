@@ -1,0 +1,110 @@
+/**
+ * What people ask of a run under way: pause, resume, one step, stop. The run loop asks back before every step and
+ * sleeps here while it must not go on.
+ */
+
+/** Unwinds a run from wherever it waits. Not a failure. */
+export class Stopped extends Error {
+  override name = 'Stopped';
+}
+
+export class Control {
+  #state: 'running' | 'paused' | 'stopped' = 'running';
+  #singleSteps = 0;
+  #wake: () => void = () => {};
+  #changed: Promise<void> = this.#renew();
+
+  #renew(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wake = resolve;
+    });
+  }
+
+  #announce(): void {
+    const wake = this.#wake;
+    this.#changed = this.#renew();
+    wake();
+  }
+
+  get paused(): boolean {
+    return this.#state === 'paused';
+  }
+
+  get stopped(): boolean {
+    return this.#state === 'stopped';
+  }
+
+  /** False while paused with no single step granted. */
+  get mayGo(): boolean {
+    return this.#state === 'running' || this.#singleSteps > 0;
+  }
+
+  /** Each command tells whether it changed anything: late and repeated ones do not. */
+  pause(): boolean {
+    if (this.#state !== 'running') return false;
+    this.#state = 'paused';
+    this.#announce();
+    return true;
+  }
+
+  resume(): boolean {
+    if (this.#state !== 'paused') return false;
+    this.#state = 'running';
+    this.#singleSteps = 0;
+    this.#announce();
+    return true;
+  }
+
+  /** Lets a paused run take one training step more. */
+  singleStep(): boolean {
+    if (this.#state !== 'paused') return false;
+    this.#singleSteps += 1;
+    this.#announce();
+    return true;
+  }
+
+  stop(): boolean {
+    if (this.#state === 'stopped') return false;
+    this.#state = 'stopped';
+    this.#announce();
+    return true;
+  }
+
+  /** Tells that a training step was taken, which uses up a single step. */
+  stepTaken(): void {
+    if (this.#singleSteps > 0) this.#singleSteps -= 1;
+  }
+
+  /** Resolves at the next command. */
+  changed(): Promise<void> {
+    return this.#changed;
+  }
+
+  /** @throws Stopped */
+  check(): void {
+    if (this.#state === 'stopped') throw new Stopped('The run was stopped.');
+  }
+
+  /**
+   * Waits for something outside, but not longer than the run lasts.
+   * @param onChange called at every command that arrives meanwhile.
+   * @throws Stopped
+   */
+  async unlessStopped<T>(promise: Promise<T>, onChange: () => void = () => {}): Promise<T> {
+    let settled = false;
+    const settle = promise.then(
+      () => {
+        settled = true;
+      },
+      () => {
+        settled = true;
+      },
+    );
+    for (;;) {
+      this.check();
+      await Promise.race([settle, this.#changed]);
+      if (settled) return promise;
+      onChange();
+    }
+  }
+}

@@ -1,0 +1,246 @@
+/**
+ * The run loop: joins pictures, network and engine, and emits events. No DOM, no React; a worker and Node run it alike.
+ *
+ * Read `run` first: an epoch is `stepsPerEpoch` times `oneStep`, then one evaluation. Everything that waits does so
+ * through the control, so that pausing and stopping act within one step wherever the run is.
+ */
+import type { Cifar10 } from '../data/pictures.ts';
+import type { Engine, StepSettings, Totals } from '../nn/engine.ts';
+import type { DeviceInfo, EpochEvent, RunEvent, RunOutcome, RunPhase } from '../training/events.ts';
+import { learningRateAt } from '../training/schedule.ts';
+import type { LiveSettings, RunConfig } from '../training/settings.ts';
+import { TrainBatches } from './batches.ts';
+import { breathe } from './breathe.ts';
+import { addTotals, type Checkpoint, type Position, startPosition } from './checkpoint.ts';
+import { Clock, type Now } from './clock.ts';
+import { Control, Stopped } from './control.ts';
+import { evaluate, evaluationBatchSize } from './evaluation.ts';
+import { Flow } from './flow.ts';
+import { Metrics, type StepWindow } from './metrics.ts';
+
+export interface TrainerOptions {
+  readonly runId: string;
+  readonly config: RunConfig;
+  readonly engine: Engine;
+  readonly device: DeviceInfo;
+  readonly data: Cifar10;
+  readonly emit: (event: RunEvent) => void;
+  /** Goes on from here. The engine must hold the checkpoint's state already. */
+  readonly from?: Omit<Checkpoint, 'state'>;
+  /** Keeps a checkpoint: after every epoch, and when the run is stopped. */
+  readonly save?: (checkpoint: Checkpoint) => Promise<void>;
+  /** A clock for tests. */
+  readonly now?: Now;
+}
+
+export interface Trainer {
+  /** Trains to the end. Never rejects: what goes wrong is told by the `end` event. */
+  run(): Promise<RunOutcome>;
+  pause(): void;
+  resume(): void;
+  /** Takes one training step of a paused run. */
+  singleStep(): void;
+  stop(): void;
+  /** Changes what a run under way obeys, from the next step on. */
+  change(settings: Partial<LiveSettings>): void;
+}
+
+type EventBody = RunEvent extends infer E ? (E extends RunEvent ? Omit<E, 'runId'> : never) : never;
+
+const sentence = (error: unknown): string => {
+  const text = (error instanceof Error ? error.message : String(error)).trim();
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+};
+
+export function createTrainer(options: TrainerOptions): Trainer {
+  const { engine, data, device, runId } = options;
+  const batches = new TrainBatches(data.train, options.config);
+  const control = new Control();
+  const flow = new Flow(engine);
+  const stepsPerEpoch = batches.perEpoch;
+  const totalSteps = stepsPerEpoch * options.config.epochs;
+
+  let config = options.config;
+  let position: Position = options.from?.position ?? startPosition;
+  let phase: Exclude<RunPhase, 'paused'> = 'preparing';
+  const epochs: EpochEvent[] = [...(options.from?.epochs ?? [])];
+  const clock = new Clock(options.now);
+  let epochStart = -position.seconds;
+  const metrics = new Metrics({ engine, seconds: () => clock.seconds, report });
+
+  const emit = (event: EventBody) => options.emit({ runId, ...event } as RunEvent);
+
+  function enter(next: typeof phase): void {
+    phase = next;
+    emit({ type: 'phase', phase: control.paused ? 'paused' : phase });
+  }
+
+  function checkFinite(what: string, loss: number, step: number): void {
+    if (Number.isFinite(loss)) return;
+    const { learningRate } = config;
+    const tenth = Number((learningRate / 10).toPrecision(3));
+    throw new Error(
+      `The ${what} stopped being a finite number by step ${step} at learning rate ${learningRate}: start again with a tenth of it, ${tenth}.`,
+    );
+  }
+
+  /** Steps read back: adds them to the epoch and tells. */
+  function report(window: StepWindow): void {
+    checkFinite('loss', window.loss, window.step);
+    position = {
+      ...position,
+      totals: addTotals(position.totals, window),
+      trainSeconds: position.trainSeconds + window.seconds,
+    };
+    emit({
+      type: 'step',
+      step: window.step,
+      epoch: window.step / stepsPerEpoch,
+      trainLoss: window.loss / window.images,
+      trainAccuracy: window.correct / window.images,
+      learningRate: window.learningRate,
+      imagesPerSecond: window.images / Math.max(window.seconds, 1e-6),
+      gpuBytes: engine.gpuBytes(),
+    });
+  }
+
+  /** Waits for data or device. Time spent paused meanwhile does not count. */
+  const wait = <T>(promise: Promise<T>): Promise<T> =>
+    control.unlessStopped(promise, () => (control.paused ? clock.pause() : clock.resume()));
+
+  /** Returns when the next piece of work may be enqueued. */
+  async function turn(): Promise<void> {
+    await breathe();
+    control.check();
+    if (control.mayGo) return clock.resume();
+    await wait(flow.drain());
+    await wait(metrics.flush());
+    clock.pause();
+    while (!control.mayGo) {
+      await control.changed();
+      control.check();
+    }
+    clock.resume();
+  }
+
+  async function oneStep(): Promise<void> {
+    const index = position.step - position.epoch * stepsPerEpoch;
+    await wait(data.train.arrived(batches.arrivalsNeeded(position.epoch, index)));
+    await wait(flow.room());
+    await turn();
+    const { optimizer, momentum, nesterov, weightDecay, decay, labelSmoothing, augment } = config;
+    const learningRate = learningRateAt(config, position.step, totalSteps);
+    const settings: StepSettings = {
+      ...{ optimizer, momentum, nesterov, weightDecay, decay, labelSmoothing },
+      learningRate,
+    };
+    engine.trainStep(batches.batch(position.epoch, index, augment), settings);
+    flow.entered();
+    control.stepTaken();
+    position = { ...position, step: position.step + 1 };
+    metrics.stepEnqueued(position.step, learningRate);
+  }
+
+  async function testTotals(): Promise<Totals> {
+    enter('evaluating');
+    await wait(data.test.arrived(data.test.size));
+    return evaluate({
+      engine,
+      pictures: data.test,
+      batchSize: evaluationBatchSize(config.batchSize),
+      beforeBatch: async (room) => {
+        await wait(room);
+        await turn();
+      },
+      onProgress: (done, total) => emit({ type: 'progress', task: 'evaluate', done, total }),
+    });
+  }
+
+  async function oneEpoch(): Promise<void> {
+    const end = (position.epoch + 1) * stepsPerEpoch;
+    epochStart = clock.seconds - position.seconds;
+    metrics.restart();
+    if (position.step < end) enter('training');
+    while (position.step < end) await oneStep();
+    await wait(metrics.flush());
+
+    const test = await testTotals();
+    checkFinite('test loss', test.loss, position.step);
+    const { loss, correct, images } = position.totals;
+    const event: EpochEvent = {
+      type: 'epoch',
+      epoch: position.epoch + 1,
+      epochs: config.epochs,
+      step: position.step,
+      trainLoss: loss / images,
+      trainAccuracy: correct / images,
+      testLoss: test.loss / test.images,
+      testAccuracy: test.correct / test.images,
+      learningRate: learningRateAt(config, position.step - 1, totalSteps),
+      seconds: clock.seconds - epochStart,
+      imagesPerSecond: images / Math.max(position.trainSeconds, 1e-6),
+    };
+    epochs.push(event);
+    emit(event);
+    position = { ...startPosition, step: position.step, epoch: position.epoch + 1 };
+    epochStart = clock.seconds;
+    await save();
+  }
+
+  async function save(): Promise<void> {
+    if (!options.save) return;
+    const at = { ...position, seconds: clock.seconds - epochStart };
+    await options.save({ config, position: at, epochs: [...epochs], state: await engine.exportState() });
+  }
+
+  async function train(): Promise<void> {
+    emit({ type: 'start', config, device, stepsPerEpoch, totalSteps, step: position.step });
+    enter('preparing');
+    await wait(
+      engine.warmUp(config.batchSize, (done, total) =>
+        emit({ type: 'progress', task: 'compile', done, total }),
+      ),
+    );
+    while (position.epoch < config.epochs) await oneEpoch();
+  }
+
+  async function run(): Promise<RunOutcome> {
+    const end = (outcome: RunOutcome, message?: string): RunOutcome => {
+      control.stop();
+      emit({ type: 'end', outcome, step: position.step, message });
+      return outcome;
+    };
+    try {
+      try {
+        await train();
+        return end('finished');
+      } catch (error) {
+        if (!(error instanceof Stopped)) throw error;
+        if (options.save) {
+          await metrics.flush();
+          await save();
+        }
+        return end('stopped');
+      }
+    } catch (error) {
+      return end('failed', sentence(error));
+    }
+  }
+
+  return {
+    run,
+    pause: () => {
+      if (control.pause()) emit({ type: 'phase', phase: 'paused' });
+    },
+    resume: () => {
+      if (control.resume()) emit({ type: 'phase', phase });
+    },
+    singleStep: () => void control.singleStep(),
+    stop: () => void control.stop(),
+    change: (changes) => {
+      if (control.stopped) return;
+      config = { ...config, ...changes };
+      emit({ type: 'change', step: position.step, settings: changes });
+    },
+  };
+}

@@ -1,0 +1,44 @@
+/** Wrong specs are refused with one sentence that says what to do; option A pads evenly. */
+import { describe, expect, it } from 'vitest';
+import { makeSpec, modelName, presetOf } from '../../src/model/presets.ts';
+import { type ModelSpec, specProblem } from '../../src/model/spec.ts';
+import { structureOf } from '../../src/model/structure.ts';
+
+const bad: [string, Partial<ModelSpec>, RegExp][] = [
+  ['no stage', { blocks: [] }, /1 to 4 stages, but 0 were given/],
+  ['five stages', { blocks: [1, 1, 1, 1, 1] }, /1 to 4 stages, but 5 were given/],
+  ['an empty stage', { blocks: [2, 0, 2] }, /1 to 200 blocks, but 0 was given/],
+  ['half a block', { blocks: [2, 1.5] }, /but 1.5 was given/],
+  ['no width', { width: 0 }, /width must be a whole number from 1 to 512, but it is 0/],
+  ['half a channel', { width: 16.5 }, /but it is 16.5/],
+  ['NaN', { width: Number.NaN }, /but it is NaN/],
+  ['no picture', { inputSize: 0 }, /input size must be/],
+  ['one class', { classes: 1 }, /number of classes must be a whole number from 2/],
+];
+
+describe('specs', () => {
+  it.each(bad)('refuses %s', (_, change, message) => {
+    const spec = makeSpec('resnet20', change);
+    expect(specProblem(spec)).toMatch(message);
+    expect(() => structureOf(spec)).toThrow(message);
+  });
+
+  it('takes every preset and odd free specs', () => {
+    const free = makeSpec({ block: 'bottleneck', blocks: [1, 7], width: 3, stem: 'imagenet' });
+    expect(specProblem(free)).toBeUndefined();
+    expect(presetOf(free)).toBeUndefined();
+    expect(modelName(free)).toBe('resnet[1,7]w3b');
+    expect(modelName(makeSpec('resnet152'))).toBe('resnet152');
+  });
+
+  it('pads option A shortcuts on both sides, as He et al. 2015 describe', () => {
+    const { stages } = structureOf(makeSpec('resnet20', { shortcut: 'identity' }));
+    const shortcuts = stages.map((s) => s.blocks.map((b) => b.shortcut));
+    const identity = { kind: 'identity' };
+    expect(shortcuts).toEqual([
+      [identity, identity, identity],
+      [{ kind: 'pad', stride: 2, before: 8, after: 8 }, identity, identity],
+      [{ kind: 'pad', stride: 2, before: 16, after: 16 }, identity, identity],
+    ]);
+  });
+});

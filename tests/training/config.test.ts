@@ -1,0 +1,145 @@
+/** Settings: every value survives the trip through text and through a URL, and bad ones get one clear sentence. */
+import { describe, expect, it } from 'vitest';
+import { presetNames } from '../../src/model/presets.ts';
+import {
+  configDiff,
+  configFrom,
+  configFromQuery,
+  configToQuery,
+  formatSetting,
+  parseSetting,
+  SettingError,
+  specOf,
+} from '../../src/training/config.ts';
+import {
+  defaultConfig,
+  flagOf,
+  type RunConfig,
+  type Setting,
+  type SettingKey,
+  settingKeys,
+  settings,
+} from '../../src/training/settings.ts';
+
+/** Values at the edges of a setting and away from its default. */
+function samplesOf(key: SettingKey): unknown[] {
+  const s: Setting = settings[key];
+  switch (s.kind) {
+    case 'number':
+      return [s.default, s.min, s.max, s.min + (s.max - s.min) / 3];
+    case 'integer':
+      return [s.default, s.min, s.max];
+    case 'boolean':
+      return [true, false];
+    case 'choice':
+      return [...s.choices];
+    case 'list':
+      return [s.default, [s.min], Array(s.lengths.max).fill(s.max)];
+    case 'set':
+      return [s.default, [], [...s.choices]];
+    default:
+      return s satisfies never;
+  }
+}
+
+const cases = settingKeys.flatMap((key) => samplesOf(key).map((value) => [key, value] as const));
+
+describe('round trips', () => {
+  it.each(cases)('%s = %j', (key, value) => {
+    expect(parseSetting(key, formatSetting(key, value))).toEqual(value);
+    const config = { ...defaultConfig, [key]: value } as RunConfig;
+    expect(configFromQuery(Object.entries(configToQuery(config)))).toEqual(config);
+    expect(configFrom({ [key]: formatSetting(key, value) })).toEqual(config);
+  });
+
+  it('writes only what differs from the defaults', () => {
+    expect(configToQuery(defaultConfig)).toEqual({});
+    expect(configToQuery({ ...defaultConfig, epochs: 3, augment: [] })).toEqual({
+      epochs: '3',
+      augment: 'none',
+    });
+  });
+
+  it.each(presetNames)('writes %s as a name', (name) => {
+    const config = configFrom({ model: name, epochs: '2' });
+    const query = configToQuery(config);
+    expect(query).toEqual(name === 'resnet20' ? { epochs: '2' } : { model: name, epochs: '2' });
+    expect(configFromQuery(Object.entries(query))).toEqual(config);
+  });
+
+  it('lets single parts change a named model, in whichever order they come', () => {
+    const config = configFrom({ width: '8', model: 'resnet18' });
+    expect(specOf(config)).toMatchObject({ blocks: [2, 2, 2, 2], width: 8, inputSize: 32, classes: 10 });
+  });
+
+  it('leaves names in a URL alone that are not settings', () => {
+    expect(configFromQuery([['tab', 'log'], ['epochs', '4']])).toEqual({ ...defaultConfig, epochs: 4 }); // biome-ignore format: one query
+  });
+});
+
+describe('the default run', () => {
+  it('is the one of the contract', () => {
+    expect(defaultConfig).toMatchObject({
+      optimizer: 'sgd',
+      momentum: 0.9,
+      nesterov: true,
+      weightDecay: 5e-4,
+      decay: 'all',
+      schedule: 'onecycle',
+      labelSmoothing: 0,
+      augment: ['crop', 'flip'],
+      batchSize: 128,
+    });
+  });
+
+  it('has a valid default everywhere', () => {
+    for (const key of settingKeys) {
+      const value: unknown = settings[key].default;
+      expect(parseSetting(key, formatSetting(key, value))).toEqual(value);
+    }
+  });
+});
+
+const bad: [SettingKey, string, string][] = [
+  ['learningRate', 'fast', 'Learning rate must be a number from 0 to 10, but it is "fast".'],
+  ['learningRate', '', 'Learning rate must be a number from 0 to 10, but it is "".'],
+  ['learningRate', '-0.1', 'Learning rate must be a number from 0 to 10, but it is "-0.1".'],
+  ['learningRate', 'Infinity', 'Learning rate must be a number from 0 to 10, but it is "Infinity".'],
+  ['epochs', '2.5', 'Epochs must be a whole number from 1 to 1000, but it is "2.5".'],
+  ['trainImages', '50001', 'Training pictures must be a whole number from 1 to 50000, but it is "50001".'],
+  ['nesterov', 'yes', 'Nesterov must be true or false, but it is "yes".'],
+  ['schedule', 'linear', 'Schedule must be onecycle, cosine, step or constant, but it is "linear".'],
+  ['augment', 'crop,spin', 'Augmentation must be none or any of crop, flip, cutout, joined by commas, but it has "spin".'],
+  ['blocks', '2,2,2,2,2', 'Blocks per stage must list 1 to 4 numbers, such as 2,2,2,2, but it lists 5.'],
+  ['blocks', '2,,2', 'Each of Blocks per stage must be a whole number from 1 to 200, but it is "".'],
+]; // biome-ignore format: one case a line
+
+describe('bad values', () => {
+  it.each(bad)('%s "%s"', (key, text, message) => {
+    expect(() => parseSetting(key, text)).toThrow(new SettingError(message));
+  });
+
+  it('unknown names and models', () => {
+    expect(() => configFrom({ lr: '1' })).toThrow('There is no setting called "lr".');
+    expect(() => configFrom({ model: 'resnet19' })).toThrow(/model must be resnet8, .* but it is "resnet19"/);
+    expect(() => configFrom({ toString: '1' })).toThrow(SettingError);
+  });
+});
+
+describe('comparison of runs', () => {
+  it('lists what differs, in the order of the table, as text', () => {
+    const b = { ...defaultConfig, seed: 2, blocks: [1, 1], augment: [], nesterov: false };
+    expect(configDiff(defaultConfig, b)).toEqual([
+      { key: 'blocks', from: '3,3,3', to: '1,1' },
+      { key: 'nesterov', from: 'true', to: 'false' },
+      { key: 'augment', from: 'crop,flip', to: 'none' },
+      { key: 'seed', from: '1', to: '2' },
+    ]);
+    expect(configDiff(b, b)).toEqual([]);
+  });
+
+  it('has one flag per setting', () => {
+    expect(flagOf('learningRate')).toBe('learning-rate');
+    expect(new Set(settingKeys.map(flagOf)).size).toBe(settingKeys.length);
+  });
+});

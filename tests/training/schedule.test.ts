@@ -1,0 +1,73 @@
+/** Learning-rate schedules at their corners and over whole runs. */
+import { describe, expect, it } from 'vitest';
+import { learningRateAt, scheduleFactor } from '../../src/training/schedule.ts';
+import { defaultConfig, type RunConfig } from '../../src/training/settings.ts';
+
+type Schedule = RunConfig['schedule'];
+const config = (schedule: Schedule, warmup = 0, epochs = 10) => ({
+  ...defaultConfig,
+  schedule,
+  warmup,
+  epochs,
+});
+const curve = (c: RunConfig, total: number) =>
+  Array.from({ length: total }, (_, step) => scheduleFactor(c, step, total));
+
+describe('one-cycle', () => {
+  it('rises in a line over 30 % of the steps and falls in a line', () => {
+    const f = curve(config('onecycle'), 10);
+    // 3 steps up to 1, 7 down towards 0.
+    const expected = [1 / 3, 2 / 3, 1, 7 / 8, 6 / 8, 5 / 8, 4 / 8, 3 / 8, 2 / 8, 1 / 8];
+    f.forEach((x, i) => {
+      expect(x).toBeCloseTo(expected[i] as number, 12);
+    });
+  });
+
+  it('ignores a warm-up: it has its own', () => {
+    expect(curve(config('onecycle', 5), 40)).toEqual(curve(config('onecycle'), 40));
+  });
+});
+
+describe('the others', () => {
+  it('cosine passes through a half at half time', () => {
+    const f = curve(config('cosine'), 100);
+    expect(f[0]).toBe(1);
+    expect(f[50]).toBeCloseTo(0.5, 12);
+    expect(f[99]).toBeCloseTo((1 + Math.cos(0.99 * Math.PI)) / 2, 12);
+  });
+
+  it('step drops tenfold at 1/2 and 3/4', () => {
+    const f = curve(config('step'), 64);
+    expect([f[0], f[31], f[32], f[47], f[48], f[63]]).toEqual([1, 1, 0.1, 0.1, 0.01, 0.01]);
+  });
+
+  it('constant stays, after a warm-up that rises in a line', () => {
+    const f = curve(config('constant', 1, 10), 40);
+    expect(f.slice(0, 5)).toEqual([1 / 5, 2 / 5, 3 / 5, 4 / 5, 1]);
+    expect(f.slice(4)).toEqual(Array(36).fill(1));
+  });
+
+  it('a warm-up longer than the run still ends', () => {
+    expect(curve(config('cosine', 100, 10), 4)).toEqual([1 / 5, 2 / 5, 3 / 5, 4 / 5]);
+  });
+});
+
+const all: Schedule[] = ['onecycle', 'cosine', 'step', 'constant'];
+describe.each(all)('%s', (schedule) => {
+  it.each([1, 2, 3, 7, 1000])('wastes no step and never passes the peak in %i steps', (total) => {
+    for (const warmup of [0, 2]) {
+      for (const f of curve(config(schedule, warmup), total)) {
+        expect(f).toBeGreaterThan(0);
+        expect(f).toBeLessThanOrEqual(1);
+      }
+    }
+  });
+
+  it('scales with the learning rate', () => {
+    const c = config(schedule);
+    expect(learningRateAt({ ...c, learningRate: 0.4 }, 3, 20)).toBeCloseTo(
+      4 * learningRateAt({ ...c, learningRate: 0.1 }, 3, 20),
+      12,
+    );
+  });
+});
