@@ -59,13 +59,14 @@ export interface Engine {
   /** One optimizer step. */
   trainStep(batch: ImageBatch | FloatBatch, settings: StepSettings): void;
   /**
-   * Loss and correct answers of the training steps enqueued between the last call and this one; later steps may be
-   * enqueued before it resolves. The steps' values are added in float64, so that a sum over many reads does not depend
-   * on when they were made: equal runs print equal numbers.
+   * Loss and correct answers of the training steps enqueued between the last call and this one; resolves when the
+   * device has done them. The trainer calls it after every step without waiting for the one before, so that each read
+   * holds one step and the sums of an epoch do not depend on timing: equal runs print equal numbers.
    */
   readTrainTotals(): Promise<Totals>;
   /** Forward with running statistics; label smoothing does not apply. */
   evaluateBatch(batch: ImageBatch | FloatBatch): void;
+  /** The same for `evaluateBatch`. */
   readEvaluationTotals(): Promise<Totals>;
   /** Logits in evaluation mode, N·classes. */
   logits(batch: ImageBatch | FloatBatch): Promise<Float32Array>;
