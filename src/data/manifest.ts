@@ -75,13 +75,18 @@ export type FileEntry = Pick<Shard, 'file' | 'bytes' | 'sha256'>;
 /** Bounds of a manifest's own size, so that a wrong page behind the address is not read to its end. */
 export const maxManifestBytes = 1_000_000;
 
+/** A manifest that cannot be used; unlike other data errors it may be the fault of the way it came. */
+export class ManifestError extends DataError {
+  override name = 'ManifestError';
+}
+
 /**
  * Reads a manifest from the bytes of its file.
- * @throws DataError with one sentence that names the first field that is wrong.
+ * @throws ManifestError with one sentence that names the first field that is wrong.
  */
 export function parseManifest(bytes: Uint8Array): Manifest {
   const fail = (what: string): never => {
-    throw new DataError(
+    throw new ManifestError(
       `The list of CIFAR-10 files (${manifestName}) is not usable: ${what}. Prepare the data again with "npm run resnet -- prepare --force".`,
     );
   };

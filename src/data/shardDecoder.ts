@@ -10,11 +10,19 @@ export interface DecodeWay {
   decode(file: Uint8Array): Promise<Uint8Array>;
 }
 
+/** A way that did not lead to the right pixels. */
+export interface DecodeFault {
+  readonly way: string;
+  /** The way did decode, but to other pixels than the manifest's. */
+  readonly altered: boolean;
+  readonly reason: string;
+}
+
 export interface ShardDecoder {
   /** Best first. The loader takes the first whose pixels have the manifest's checksum. */
   readonly ways: readonly DecodeWay[];
-  /** Sentence for the case that a whole and right file gives wrong pixels in every way. `details` lists what was tried. */
-  readonly mismatch: (file: string, details: string) => string;
+  /** The sentence for a whole and right file that no way decoded to the right pixels. */
+  refusal(file: string, faults: readonly DecodeFault[]): string;
 }
 
 /** @throws Error when a decoded sprite has not the size of one. */
@@ -23,3 +31,7 @@ export function expectSprite(pixels: Uint8Array): Uint8Array {
     throw new Error(`the decoded picture has ${pixels.length} bytes instead of ${spriteBytes}`);
   return pixels;
 }
+
+/** `ImageDecoder: other pixels, canvas: not there`, for the end of a sentence. */
+export const describeFaults = (faults: readonly DecodeFault[]): string =>
+  faults.map((f) => `${f.way}: ${f.reason}`).join(', ');

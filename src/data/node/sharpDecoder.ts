@@ -1,6 +1,6 @@
 /** Decoding in Node, by sharp. */
 import sharp from 'sharp';
-import { expectSprite, type ShardDecoder } from '../shardDecoder.ts';
+import { describeFaults, expectSprite, type ShardDecoder } from '../shardDecoder.ts';
 
 /** RGB bytes of a lossless picture without alpha, row by row. */
 export async function decodeRgb(file: Uint8Array): Promise<Uint8Array> {
@@ -13,6 +13,6 @@ export const sharpDecoder: ShardDecoder = {
   ways: [
     { name: 'sharp', available: () => true, decode: async (file) => expectSprite(await decodeRgb(file)) },
   ],
-  mismatch: (file, details) =>
-    `${file} does not hold the pictures that the manifest lists (${details}). Prepare the data again with "npm run resnet -- prepare --force".`,
+  refusal: (file, faults) =>
+    `Shard ${file} does not hold the pictures that the manifest lists (${describeFaults(faults)}). Prepare the data again with "npm run resnet -- prepare --force".`,
 };

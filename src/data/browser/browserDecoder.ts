@@ -1,0 +1,116 @@
+/**
+ * Decoding in a browser or its worker. A canvas may lie: browsers that resist fingerprinting change pixels that are
+ * read back from one. So the ways that avoid a canvas come first, and the loader checks the pixels of every way.
+ */
+import { type DecodeWay, describeFaults, expectSprite, type ShardDecoder } from '../shardDecoder.ts';
+import { spriteHeight, spriteWidth } from '../sprite.ts';
+
+const type = 'image/webp';
+
+/** Where red, green and blue lie in the four bytes of a pixel, by VideoFrame format. */
+const channelOrders: Readonly<Record<string, readonly [number, number, number]>> = {
+  RGBA: [0, 1, 2],
+  RGBX: [0, 1, 2],
+  BGRA: [2, 1, 0],
+  BGRX: [2, 1, 0],
+};
+
+function packRgb(
+  from: Uint8Array | Uint8ClampedArray,
+  stride: number,
+  [r, g, b]: readonly [number, number, number],
+): Uint8Array {
+  const rgb = new Uint8Array(spriteWidth * spriteHeight * 3);
+  let to = 0;
+  for (let y = 0; y < spriteHeight; y++) {
+    for (let x = 0, at = y * stride; x < spriteWidth; x++, at += 4) {
+      rgb[to++] = from[at + r] as number;
+      rgb[to++] = from[at + g] as number;
+      rgb[to++] = from[at + b] as number;
+    }
+  }
+  return expectSprite(rgb);
+}
+
+function expectSize(width: number, height: number): void {
+  if (width !== spriteWidth || height !== spriteHeight) throw new Error(`it is ${width}×${height} pixels`);
+}
+
+/** RGB of a frame, whatever order of channels the browser decodes to. Closes the frame. */
+async function rgbOfFrame(frame: VideoFrame): Promise<Uint8Array> {
+  try {
+    expectSize(frame.visibleRect?.width ?? 0, frame.visibleRect?.height ?? 0);
+    const native = channelOrders[frame.format ?? ''];
+    // A planar frame: let the browser convert. The checksum will tell whether it did so exactly.
+    const options: VideoFrameCopyToOptions = native ? {} : { format: 'RGBA' };
+    const bytes = new Uint8Array(frame.allocationSize(options));
+    const [plane] = await frame.copyTo(bytes, options);
+    if (!plane) throw new Error('the frame is empty');
+    return packRgb(bytes.subarray(plane.offset), plane.stride, native ?? [0, 1, 2]);
+  } finally {
+    frame.close();
+  }
+}
+
+const blobOf = (file: Uint8Array): Blob => new Blob([file as Uint8Array<ArrayBuffer>], { type });
+
+const bitmapOf = (file: Uint8Array): Promise<ImageBitmap> =>
+  createImageBitmap(blobOf(file), { colorSpaceConversion: 'none', premultiplyAlpha: 'none' });
+
+const imageDecoderWay: DecodeWay = {
+  name: 'ImageDecoder',
+  available: () => typeof ImageDecoder !== 'undefined',
+  decode: async (file) => {
+    const decoder = new ImageDecoder({
+      data: file as Uint8Array<ArrayBuffer>,
+      type,
+      colorSpaceConversion: 'none',
+    });
+    try {
+      return await rgbOfFrame((await decoder.decode()).image);
+    } finally {
+      decoder.close();
+    }
+  },
+};
+
+const videoFrameWay: DecodeWay = {
+  name: 'VideoFrame',
+  available: () => typeof VideoFrame !== 'undefined',
+  decode: async (file) => {
+    const bitmap = await bitmapOf(file);
+    try {
+      return await rgbOfFrame(new VideoFrame(bitmap, { timestamp: 0 }));
+    } finally {
+      bitmap.close();
+    }
+  },
+};
+
+const canvasWay: DecodeWay = {
+  name: 'canvas',
+  available: () => typeof OffscreenCanvas !== 'undefined',
+  decode: async (file) => {
+    const bitmap = await bitmapOf(file);
+    try {
+      expectSize(bitmap.width, bitmap.height);
+      const context = new OffscreenCanvas(spriteWidth, spriteHeight).getContext('2d', {
+        willReadFrequently: true,
+      });
+      if (!context) throw new Error('it has no 2d context');
+      context.drawImage(bitmap, 0, 0);
+      const { data } = context.getImageData(0, 0, spriteWidth, spriteHeight);
+      return packRgb(data, spriteWidth * 4, [0, 1, 2]);
+    } finally {
+      bitmap.close();
+    }
+  },
+};
+
+export const browserDecoder: ShardDecoder = {
+  ways: [imageDecoderWay, videoFrameWay, canvasWay],
+  refusal: (file, faults) =>
+    faults.some((f) => f.altered)
+      ? `The browser changes the pixels of pictures that a page reads (shard ${file}; ${describeFaults(faults)}), so training would see wrong data. Switch off its protection against fingerprinting for this site, or use another browser.`
+      : `The browser cannot decode shard ${file} (${describeFaults(faults)}). Use a current version of Chrome, Edge, Firefox or Safari.`,
+};

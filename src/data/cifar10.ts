@@ -1,0 +1,137 @@
+/**
+ * Opens CIFAR-10: manifest and labels first, then the shards in the background, a few at once, the first to be
+ * trained on first. Where files come from and how they are decoded is given; everything is checked here.
+ */
+import { DataError, reasonOf } from './dataError.ts';
+import { type Loading, loadFile, loadShard } from './loadFile.ts';
+import { type Manifest, ManifestError, parseManifest, type Shard, type SplitName } from './manifest.ts';
+import { childController, defaultPatience, type Patience, withRetries, withStallGuard } from './patience.ts';
+import { PictureStore } from './pictureStore.ts';
+import type { Cifar10 } from './pictures.ts';
+import { generatorFor, range, shuffle } from './random.ts';
+import type { ShardDecoder } from './shardDecoder.ts';
+import type { ShardSource } from './shardSource.ts';
+import { imagesPerShard } from './sprite.ts';
+
+/** More at once would only make the first ones later. */
+const shardsInFlight = 4;
+
+export interface OpenOptions {
+  readonly source: ShardSource;
+  readonly decoder: ShardDecoder;
+  /** The run's seed: it fixes the order in which training shards arrive. */
+  readonly seed: number;
+  /** The first so many pictures of each split, in the original order; only the shards they lie in are loaded. */
+  readonly trainImages: number;
+  readonly testImages: number;
+  /** Ends the loading; `arrived` then rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Shards in memory, of how many; from 0 on. */
+  readonly onProgress?: (done: number, total: number) => void;
+  readonly patience?: Partial<Patience>;
+}
+
+/**
+ * Resolves when the labels are there; the pictures follow. When one shard cannot be had, loading ends and `arrived`
+ * of both splits rejects: nothing goes on silently with less data.
+ * @throws DataError with one sentence when manifest or labels cannot be had.
+ */
+export async function openCifar10(options: OpenOptions): Promise<Cifar10> {
+  const { source, decoder, seed, trainImages, testImages, signal, onProgress } = options;
+  const { controller, release } = childController(signal);
+  const loading: Loading = {
+    source,
+    patience: { ...defaultPatience, ...options.patience },
+    signal: controller.signal,
+  };
+  try {
+    const manifest = await loadManifest(loading);
+    const trainLabels = await loadLabels('train', trainImages, manifest, loading);
+    const testLabels = await loadLabels('test', testImages, manifest, loading);
+    const order = shuffle(range(Math.ceil(trainImages / imagesPerShard)), generatorFor(seed, 'arrival'));
+    const train = new PictureStore(trainLabels, order);
+    const test = new PictureStore(testLabels, range(Math.ceil(testImages / imagesPerShard)));
+
+    // Test pictures last: they are first needed when the first epoch has seen every training picture.
+    const jobs = [...jobsOf(train, manifest.train.shards), ...jobsOf(test, manifest.test.shards)];
+    loadAll(jobs, decoder, loading, onProgress)
+      .catch((error: unknown) => {
+        controller.abort(error);
+        train.fail(error);
+        test.fail(error);
+      })
+      .finally(release);
+    return { classes: manifest.classes, mean: manifest.mean, std: manifest.std, train, test };
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+async function loadManifest(loading: Loading): Promise<Manifest> {
+  const { source, patience, signal } = loading;
+  try {
+    return await withRetries(
+      async (tryNumber) => {
+        const bytes = await withStallGuard(
+          (guarded, alive) => source.manifest({ signal: guarded, onBytes: alive, fresh: tryNumber > 1 }),
+          patience,
+          signal,
+        );
+        const manifest = parseManifest(bytes);
+        const { train, test } = manifest;
+        await source.settle?.(bytes, [train.labels, test.labels, ...train.shards, ...test.shards]);
+        return manifest;
+      },
+      source.tries,
+      patience,
+      signal,
+      // A manifest cut short on its way is worth another try.
+      (error) => error instanceof DataError && !(error instanceof ManifestError),
+    );
+  } catch (error) {
+    if (signal.aborted || error instanceof DataError) throw error;
+    throw new DataError(`The list of CIFAR-10 files could not be loaded: ${reasonOf(error)}. ${source.hint}`);
+  }
+}
+
+async function loadLabels(name: SplitName, images: number, manifest: Manifest, loading: Loading) {
+  const split = manifest[name];
+  if (!Number.isInteger(images) || images < 1 || images > split.images)
+    throw new DataError(`The ${name} pictures used must number 1 to ${split.images}, but it is ${images}.`);
+  const labels = await loadFile(split.labels, `The label file ${split.labels.file}`, loading);
+  if (labels.some((label) => label >= manifest.classes.length))
+    throw new DataError(
+      `The label file ${split.labels.file} names classes that the manifest does not list. ${loading.source.hint}`,
+    );
+  return labels.slice(0, images);
+}
+
+interface Job {
+  readonly store: PictureStore;
+  readonly number: number;
+  readonly shard: Shard;
+}
+
+const jobsOf = (store: PictureStore, shards: readonly Shard[]): Job[] =>
+  Array.from(store.shardOrder, (number) => ({ store, number, shard: shards[number] as Shard }));
+
+async function loadAll(
+  jobs: readonly Job[],
+  decoder: ShardDecoder,
+  loading: Loading,
+  onProgress: OpenOptions['onProgress'],
+): Promise<void> {
+  let done = 0;
+  onProgress?.(done, jobs.length);
+  const queue = jobs.values();
+  const lane = async () => {
+    for (const { store, number, shard } of queue) {
+      const sprite = await loadShard(shard, decoder, loading);
+      loading.signal.throwIfAborted();
+      store.place(number, sprite);
+      onProgress?.(++done, jobs.length);
+    }
+  };
+  await Promise.all(Array.from({ length: shardsInFlight }, lane));
+}

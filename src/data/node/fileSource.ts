@@ -1,0 +1,39 @@
+/** The prepared data from a folder on disk, for the command line and the tests. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DataError } from '../dataError.ts';
+import { manifestName } from '../manifest.ts';
+import type { ReadOptions, ShardSource } from '../shardSource.ts';
+import { preparedFolder } from './folders.ts';
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ENOENT';
+
+/** Reads from `folder`, by default the one that `prepare` fills. */
+export function fileSource(folder: string = preparedFolder): ShardSource {
+  const read = async (name: string, { signal, onBytes }: ReadOptions): Promise<Uint8Array> => {
+    const bytes = await readFile(join(folder, name), { signal });
+    onBytes?.(bytes.length);
+    return bytes;
+  };
+  return {
+    // A disk does not get better by asking again.
+    tries: 1,
+    hint: 'Run "npm run resnet -- prepare" to mend the data.',
+    manifest: async (options) => {
+      try {
+        return await read(manifestName, options);
+      } catch (error) {
+        if (!isMissing(error)) throw error;
+        throw new DataError('CIFAR-10 is not prepared yet: run "npm run resnet -- prepare" first.');
+      }
+    },
+    file: async (entry, options) => {
+      try {
+        return await read(entry.file, options);
+      } catch (error) {
+        throw isMissing(error) ? new Error('it is missing') : error;
+      }
+    },
+  };
+}

@@ -1,0 +1,92 @@
+/** How long to try: retries with exponential back-off and jitter, and an end to waiting for a connection that is stuck. */
+import { DataError } from './dataError.ts';
+
+export interface Patience {
+  /** Wait before the second try; doubles with each further one, ±50 % so that many pages do not knock in step. */
+  readonly firstWaitMs: number;
+  /** A try fails when no byte arrives for so long. */
+  readonly stallMs: number;
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** 0…1. Not the run's seed: when a network fails is not reproducible anyway. */
+  readonly random: () => number;
+}
+
+/** Resolves after `ms`, or rejects with the signal's reason. */
+export function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const end = () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', end);
+      resolve();
+    }, ms);
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, { once: true });
+  });
+}
+
+export const defaultPatience: Patience = { firstWaitMs: 500, stallMs: 30_000, sleep, random: Math.random };
+
+/**
+ * Calls `attempt` until it succeeds, at most `tries` times.
+ * An abort and an error that `isFinal` says is final (a DataError by default) end it at once.
+ * @throws the last error.
+ */
+export async function withRetries<T>(
+  attempt: (tryNumber: number) => Promise<T>,
+  tries: number,
+  patience: Patience,
+  signal: AbortSignal,
+  isFinal: (error: unknown) => boolean = (error) => error instanceof DataError,
+): Promise<T> {
+  for (let tryNumber = 1; ; tryNumber++) {
+    signal.throwIfAborted();
+    try {
+      return await attempt(tryNumber);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (tryNumber >= tries || isFinal(error)) throw error;
+    }
+    const wait = patience.firstWaitMs * 2 ** (tryNumber - 1) * (0.5 + patience.random());
+    await patience.sleep(wait, signal);
+  }
+}
+
+/** An abort controller that also aborts with `parent`; `release` cuts the tie. */
+export function childController(parent: AbortSignal | undefined): {
+  controller: AbortController;
+  release: () => void;
+} {
+  const controller = new AbortController();
+  const pass = () => controller.abort(parent?.reason);
+  if (parent?.aborted) pass();
+  parent?.addEventListener('abort', pass, { once: true });
+  return { controller, release: () => parent?.removeEventListener('abort', pass) };
+}
+
+/** Runs `work`, whose signal aborts when `alive` is not called for `patience.stallMs`. */
+export async function withStallGuard<T>(
+  work: (signal: AbortSignal, alive: () => void) => Promise<T>,
+  patience: Patience,
+  signal: AbortSignal,
+): Promise<T> {
+  const { controller, release } = childController(signal);
+  const stalled = () =>
+    controller.abort(new Error(`nothing arrived for ${Math.round(patience.stallMs / 1000)} seconds`));
+  let timer = setTimeout(stalled, patience.stallMs);
+  const alive = () => {
+    clearTimeout(timer);
+    timer = setTimeout(stalled, patience.stallMs);
+  };
+  try {
+    return await work(controller.signal, alive);
+  } catch (error) {
+    // Whatever an aborted read throws, the reason says more.
+    throw controller.signal.aborted ? controller.signal.reason : error;
+  } finally {
+    clearTimeout(timer);
+    release();
+  }
+}
