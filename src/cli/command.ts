@@ -13,8 +13,8 @@ export interface Command {
   readonly summary: string;
   readonly table: OptionTable;
   /**
-   * @returns the exit code where it is not 0.
+   * @returns the exit code.
    * @throws Error whose message is one sentence for the user.
    */
-  run(argv: readonly string[], terminal: Terminal): Promise<number | undefined | void>;
+  run(argv: readonly string[], terminal: Terminal): Promise<number>;
 }

@@ -22,7 +22,7 @@ function row(left: string, right: string): string {
   return `  ${left}${gap}${wrap(right)}`;
 }
 
-function valueOf(s: Setting): string {
+function placeholderOf(s: Setting): string {
   switch (s.kind) {
     case 'number':
       return ' X';
@@ -72,7 +72,7 @@ export function usageOf(table: OptionTable, summary: string): string {
     for (const key of keys) {
       const s: Setting = settings[key];
       const flag = s.kind === 'boolean' ? `[no-]${flagOf(key)}` : flagOf(key);
-      lines.push(row(`--${flag}${valueOf(s)}`, `${s.help} Default: ${formatSetting(key, s.default)}.`));
+      lines.push(row(`--${flag}${placeholderOf(s)}`, `${s.help} Default: ${formatSetting(key, s.default)}.`));
     }
   }
   lines.push('', 'Command');

@@ -2,6 +2,7 @@
 import type { PictureStream } from '../data/pictures.ts';
 import type { Engine, Totals } from '../nn/engine.ts';
 import { plainBatch } from './batches.ts';
+import { addTotals, noTotals } from './checkpoint.ts';
 import { Flow } from './flow.ts';
 
 /** Without gradients a batch takes little memory, so small training batches need not make evaluation slow. */
@@ -11,7 +12,7 @@ export interface EvaluationOptions {
   readonly engine: Engine;
   readonly pictures: PictureStream;
   readonly batchSize: number;
-  /** Awaited before every batch; may throw to end the evaluation. */
+  /** Awaited before every batch, with the promise that the device has room for it. May throw to end the evaluation. */
   readonly beforeBatch: (room: Promise<void>) => Promise<void>;
   readonly onProgress: (done: number, total: number) => void;
 }
@@ -19,14 +20,24 @@ export interface EvaluationOptions {
 /** One pass over every picture, in their order. All must have arrived. */
 export async function evaluate(options: EvaluationOptions): Promise<Totals> {
   const { engine, pictures, batchSize, beforeBatch, onProgress } = options;
-  const flow = new Flow(engine);
+  const flow = new Flow();
+  let sum = noTotals;
+  let done = Promise.resolve();
   onProgress(0, pictures.size);
-  for (let start = 0; start < pictures.size; start += batchSize) {
-    await beforeBatch(flow.room());
-    const end = Math.min(start + batchSize, pictures.size);
-    engine.evaluateBatch(plainBatch(pictures, start, end));
-    flow.entered();
-    onProgress(end, pictures.size);
+  try {
+    for (let start = 0; start < pictures.size; start += batchSize) {
+      await beforeBatch(flow.room());
+      const end = Math.min(start + batchSize, pictures.size);
+      engine.evaluateBatch(plainBatch(pictures, start, end));
+      done = Promise.all([done, engine.readEvaluationTotals()]).then(([, totals]) => {
+        sum = addTotals(sum, totals);
+        onProgress(end, pictures.size);
+      });
+      flow.add(done);
+    }
+  } finally {
+    // Also when it is cut short: nothing is on its way when the engine is disposed of.
+    await done;
   }
-  return engine.readEvaluationTotals();
+  return sum;
 }

@@ -2,38 +2,26 @@
  * Keeps a bounded amount of work on the device: enough that it never idles while JavaScript prepares the next step,
  * little enough that pausing and stopping act within one step.
  */
-import type { Engine } from '../nn/engine.ts';
-
 export class Flow {
-  readonly #engine: Pick<Engine, 'finish'>;
   readonly #limit: number;
-  #work: Promise<void>[] = [];
+  readonly #work: Promise<void>[] = [];
 
-  constructor(engine: Pick<Engine, 'finish'>, limit = 2) {
-    this.#engine = engine;
+  constructor(limit = 2) {
     this.#limit = limit;
   }
 
-  /** Resolves when one more piece of work may be enqueued. */
+  /** Takes note of enqueued work by the promise of its end. */
+  add(done: Promise<void>): void {
+    // Whoever waits for room sees the error; until then nobody is there to handle it.
+    done.catch(() => {});
+    this.#work.push(done);
+  }
+
+  /** Resolves when one more piece of work may be enqueued. @throws what the work before threw. */
   async room(): Promise<void> {
     while (this.#work.length >= this.#limit) {
       await this.#work[0];
       this.#work.shift();
     }
-  }
-
-  /** Tells that a piece of work was enqueued. */
-  entered(): void {
-    const done = this.#engine.finish();
-    // Whoever waits for room sees the error; nobody else is there to handle it.
-    done.catch(() => {});
-    this.#work.push(done);
-  }
-
-  /** Resolves when the device has nothing left to do. */
-  async drain(): Promise<void> {
-    const work = this.#work;
-    this.#work = [];
-    await Promise.all(work);
   }
 }

@@ -1,13 +1,16 @@
 /**
- * Loss and accuracy of the training steps. They stay on the device and are read back a few times a second, one read at
- * a time, while further steps are enqueued: measuring never stalls the device.
+ * Loss and accuracy of the training steps. Every step's totals are read back, without waiting for them, and summed
+ * here in the order of the steps, so that an epoch's numbers do not depend on timing. Told to the outside a few times
+ * a second.
  */
 import type { Engine, Totals } from '../nn/engine.ts';
+import { addTotals, noTotals } from './checkpoint.ts';
 
-/** The steps between two reads. */
+/** The steps between two reports. */
 export interface StepWindow extends Totals {
   /** Steps done at the end of the window. */
   readonly step: number;
+  /** Of the last of them. */
   readonly learningRate: number;
   /** Running time of the window. */
   readonly seconds: number;
@@ -17,20 +20,21 @@ export interface MetricsOptions {
   readonly engine: Pick<Engine, 'readTrainTotals'>;
   /** Running time in seconds, without pauses. */
   readonly seconds: () => number;
-  /** Called once per window, in order. What it throws ends the run. */
-  readonly report: (window: StepWindow) => void;
-  /** Seconds between reads. */
+  /** Called with every step's totals, in order. What it throws ends the run. */
+  readonly onStep: (step: number, totals: Totals) => void;
+  /** Called a few times a second. */
+  readonly onWindow: (window: StepWindow) => void;
+  /** Seconds between reports. */
   readonly every?: number;
 }
 
 export class Metrics {
   readonly #options: MetricsOptions;
   readonly #every: number;
-  #reading: Promise<void> | undefined;
-  #problem: unknown;
-  #lastStart = 0;
-  #lastEnd = 0;
-  #unread: { step: number; learningRate: number } | undefined;
+  #start = 0;
+  #sum: Totals = noTotals;
+  #last: { readonly step: number; readonly learningRate: number } | undefined;
+  #done: Promise<void> = Promise.resolve();
 
   constructor(options: MetricsOptions) {
     this.#options = options;
@@ -40,42 +44,38 @@ export class Metrics {
 
   /** The next window begins now: what was done since the last one was not training. */
   restart(): void {
-    this.#lastStart = this.#lastEnd = this.#options.seconds();
+    this.#start = this.#options.seconds();
   }
 
   /**
-   * Tells that a step was enqueued. Starts a read when one is due; never waits.
-   * @throws what a read or a report before threw.
+   * Tells that a step was enqueued.
+   * @returns a promise that resolves when the device has done it, and rejects with what `onStep` threw.
    */
-  stepEnqueued(step: number, learningRate: number): void {
-    if (this.#problem !== undefined) throw this.#problem;
-    this.#unread = { step, learningRate };
-    if (this.#reading === undefined && this.#options.seconds() - this.#lastStart >= this.#every) {
-      this.#reading = this.#read(this.#unread).catch((error: unknown) => {
-        this.#problem = error;
-      });
-    }
+  stepEnqueued(step: number, learningRate: number): Promise<void> {
+    const before = this.#done;
+    const read = this.#options.engine.readTrainTotals();
+    this.#done = Promise.all([before, read]).then(([, totals]) => {
+      this.#options.onStep(step, totals);
+      this.#sum = addTotals(this.#sum, totals);
+      this.#last = { step, learningRate };
+      if (this.#options.seconds() - this.#start >= this.#every) this.#report();
+    });
+    return this.#done;
   }
 
-  /** Reads and reports what has not been reported; waits for the device. */
+  /** Waits for the device and reports what has not been reported. */
   async flush(): Promise<void> {
-    await this.#reading;
-    if (this.#problem !== undefined) throw this.#problem;
-    if (this.#unread) await this.#read(this.#unread);
+    await this.#done;
+    this.#report();
   }
 
-  async #read(last: { step: number; learningRate: number }): Promise<void> {
-    const { engine, seconds, report } = this.#options;
-    this.#lastStart = seconds();
-    this.#unread = undefined;
-    try {
-      const totals = await engine.readTrainTotals();
-      const end = seconds();
-      const window = { ...totals, ...last, seconds: end - this.#lastEnd };
-      this.#lastEnd = end;
-      report(window);
-    } finally {
-      this.#reading = undefined;
-    }
+  #report(): void {
+    if (!this.#last) return;
+    const end = this.#options.seconds();
+    const window = { ...this.#sum, ...this.#last, seconds: end - this.#start };
+    this.#start = end;
+    this.#sum = noTotals;
+    this.#last = undefined;
+    this.#options.onWindow(window);
   }
 }

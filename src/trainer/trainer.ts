@@ -47,7 +47,8 @@ export interface Trainer {
 
 type EventBody = RunEvent extends infer E ? (E extends RunEvent ? Omit<E, 'runId'> : never) : never;
 
-const sentence = (error: unknown): string => {
+/** The message of whatever was thrown, as a sentence. */
+export const sentenceOf = (error: unknown): string => {
   const text = (error instanceof Error ? error.message : String(error)).trim();
   return /[.!?]$/.test(text) ? text : `${text}.`;
 };
@@ -56,7 +57,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
   const { engine, data, device, runId } = options;
   const batches = new TrainBatches(data.train, options.config);
   const control = new Control();
-  const flow = new Flow(engine);
+  const flow = new Flow();
   const stepsPerEpoch = batches.perEpoch;
   const totalSteps = stepsPerEpoch * options.config.epochs;
 
@@ -66,7 +67,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
   const epochs: EpochEvent[] = [...(options.from?.epochs ?? [])];
   const clock = new Clock(options.now);
   let epochStart = -position.seconds;
-  const metrics = new Metrics({ engine, seconds: () => clock.seconds, report });
+  const metrics = new Metrics({ engine, seconds: () => clock.seconds, onStep, onWindow });
 
   const emit = (event: EventBody) => options.emit({ runId, ...event } as RunEvent);
 
@@ -80,18 +81,17 @@ export function createTrainer(options: TrainerOptions): Trainer {
     const { learningRate } = config;
     const tenth = Number((learningRate / 10).toPrecision(3));
     throw new Error(
-      `The ${what} stopped being a finite number by step ${step} at learning rate ${learningRate}: start again with a tenth of it, ${tenth}.`,
+      `The ${what} stopped being a finite number in step ${step} at learning rate ${learningRate}: start again with a tenth of it, ${tenth}.`,
     );
   }
 
-  /** Steps read back: adds them to the epoch and tells. */
-  function report(window: StepWindow): void {
-    checkFinite('loss', window.loss, window.step);
-    position = {
-      ...position,
-      totals: addTotals(position.totals, window),
-      trainSeconds: position.trainSeconds + window.seconds,
-    };
+  function onStep(step: number, totals: Totals): void {
+    checkFinite('loss', totals.loss, step);
+    position = { ...position, totals: addTotals(position.totals, totals) };
+  }
+
+  function onWindow(window: StepWindow): void {
+    position = { ...position, trainSeconds: position.trainSeconds + window.seconds };
     emit({
       type: 'step',
       step: window.step,
@@ -104,8 +104,9 @@ export function createTrainer(options: TrainerOptions): Trainer {
     });
   }
 
-  /** Waits for data or device. Time spent paused meanwhile does not count. */
-  const wait = <T>(promise: Promise<T>): Promise<T> =>
+  const wait = <T>(promise: Promise<T>): Promise<T> => control.unlessStopped(promise);
+  /** Waits for pictures. Time spent paused meanwhile does not count. */
+  const arrival = (promise: Promise<void>): Promise<void> =>
     control.unlessStopped(promise, () => (control.paused ? clock.pause() : clock.resume()));
 
   /** Returns when the next piece of work may be enqueued. */
@@ -113,7 +114,6 @@ export function createTrainer(options: TrainerOptions): Trainer {
     await breathe();
     control.check();
     if (control.mayGo) return clock.resume();
-    await wait(flow.drain());
     await wait(metrics.flush());
     clock.pause();
     while (!control.mayGo) {
@@ -125,7 +125,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
 
   async function oneStep(): Promise<void> {
     const index = position.step - position.epoch * stepsPerEpoch;
-    await wait(data.train.arrived(batches.arrivalsNeeded(position.epoch, index)));
+    await arrival(data.train.arrived(batches.arrivalsNeeded(position.epoch, index)));
     await wait(flow.room());
     await turn();
     const { optimizer, momentum, nesterov, weightDecay, decay, labelSmoothing, augment } = config;
@@ -135,15 +135,14 @@ export function createTrainer(options: TrainerOptions): Trainer {
       learningRate,
     };
     engine.trainStep(batches.batch(position.epoch, index, augment), settings);
-    flow.entered();
-    control.stepTaken();
     position = { ...position, step: position.step + 1 };
-    metrics.stepEnqueued(position.step, learningRate);
+    flow.add(metrics.stepEnqueued(position.step, learningRate));
+    control.stepTaken();
   }
 
   async function testTotals(): Promise<Totals> {
     enter('evaluating');
-    await wait(data.test.arrived(data.test.size));
+    await arrival(data.test.arrived(data.test.size));
     return evaluate({
       engine,
       pictures: data.test,
@@ -216,14 +215,12 @@ export function createTrainer(options: TrainerOptions): Trainer {
         return end('finished');
       } catch (error) {
         if (!(error instanceof Stopped)) throw error;
-        if (options.save) {
-          await metrics.flush();
-          await save();
-        }
+        await metrics.flush();
+        await save();
         return end('stopped');
       }
     } catch (error) {
-      return end('failed', sentence(error));
+      return end('failed', sentenceOf(error));
     }
   }
 

@@ -80,11 +80,12 @@ export const summary: Command = {
     const result = summaryOf(spec, batch);
     if (given.json) {
       print(JSON.stringify(toJson(result)));
-      return;
+      return 0;
     }
     for (const line of noteShapeLines(result)) print(line);
     print('');
     print(`${result.model}, input ${result.input.join(' × ')}; parameters and MACs are those of one picture`);
     for (const line of stageTable(result)) print(line);
+    return 0;
   },
 };

@@ -1,0 +1,80 @@
+/**
+ * From a config to a run: device, pictures and engine are opened, the trainer runs, and everything is given back.
+ * Commands may come at any time, also while it still opens.
+ */
+import type { OpenOptions } from '../data/cifar10.ts';
+import type { Cifar10 } from '../data/pictures.ts';
+import type { Engine } from '../nn/engine.ts';
+import type { RunEvent, RunOutcome } from '../training/events.ts';
+import type { RunConfig } from '../training/settings.ts';
+import type { Checkpoint } from './checkpoint.ts';
+import type { OpenedDevice } from './device.ts';
+import { createEngine } from './engines.ts';
+import { createTrainer, sentenceOf, type Trainer } from './trainer.ts';
+
+/** What a run asks of CIFAR-10. Where it comes from is up to the caller. */
+export type DataRequest = Pick<OpenOptions, 'seed' | 'trainImages' | 'testImages' | 'signal' | 'onProgress'>;
+
+export interface RunRequest {
+  readonly runId: string;
+  readonly config: RunConfig;
+  readonly openDevice: () => Promise<Pick<OpenedDevice, 'info'>>;
+  readonly openData: (request: DataRequest) => Promise<Cifar10>;
+  readonly emit: (event: RunEvent) => void;
+  /** Goes on from here; its config counts for what `config` does not change. */
+  readonly from?: Checkpoint;
+  readonly save?: (checkpoint: Checkpoint) => Promise<void>;
+}
+
+export function openRun(request: RunRequest): Trainer {
+  const { runId, config, openDevice, openData, emit, from, save } = request;
+  const { seed, trainImages, testImages } = config;
+  const loading = new AbortController();
+  const early: ((trainer: Trainer) => void)[] = [];
+  let trainer: Trainer | undefined;
+  const ask = (command: (trainer: Trainer) => void) => {
+    if (trainer) command(trainer);
+    else early.push(command);
+  };
+
+  async function run(): Promise<RunOutcome> {
+    let engine: Engine | undefined;
+    emit({ runId, type: 'phase', phase: 'preparing' });
+    try {
+      const device = await openDevice();
+      const data = await openData({
+        ...{ seed, trainImages, testImages },
+        signal: loading.signal,
+        onProgress: (done, total) => {
+          if (!loading.signal.aborted) emit({ runId, type: 'progress', task: 'shards', done, total });
+        },
+      });
+      engine = createEngine(config, data);
+      if (from) engine.importState(from.state);
+      trainer = createTrainer({ runId, config, engine, device: device.info, data, emit, from, save });
+      for (const command of early) command(trainer);
+      return await trainer.run();
+    } catch (error) {
+      const stopped = loading.signal.aborted;
+      const outcome = stopped ? 'stopped' : 'failed';
+      const message = stopped ? undefined : sentenceOf(error);
+      emit({ runId, type: 'end', outcome, step: from?.position.step ?? 0, message });
+      return outcome;
+    } finally {
+      loading.abort();
+      engine?.dispose();
+    }
+  }
+
+  return {
+    run,
+    pause: () => ask((t) => t.pause()),
+    resume: () => ask((t) => t.resume()),
+    singleStep: () => ask((t) => t.singleStep()),
+    change: (settings) => ask((t) => t.change(settings)),
+    stop: () => {
+      if (!trainer) loading.abort();
+      ask((t) => t.stop());
+    },
+  };
+}

@@ -1,0 +1,99 @@
+/**
+ * The page's side of the protocol: starts the worker, passes commands and messages, and turns a crash of the worker
+ * into words. No React, no tfjs.
+ */
+import type { WorkerCommand, WorkerMessage } from './protocol.ts';
+
+/** The part of `Worker` that is used. */
+export interface WorkerLike {
+  postMessage(command: WorkerCommand): void;
+  terminate(): void;
+  onmessage: ((event: MessageEvent<WorkerMessage>) => void) | null;
+  onerror: ((event: ErrorEvent) => void) | null;
+}
+
+export interface ClientOptions {
+  /** Folder with the shards, with a final slash. */
+  readonly dataUrl: string;
+  readonly createWorker?: () => WorkerLike;
+}
+
+export interface WorkerClient {
+  /** Never throws and never waits: a worker that is still loading gets the command when it is up. */
+  send(command: WorkerCommand): void;
+  /** Calls back for every message from now on. */
+  onMessage(listener: (message: WorkerMessage) => void): void;
+  /**
+   * Calls back with one sentence when the worker broke while no run was under way; a run that was gets an `end` event
+   * with that sentence instead.
+   */
+  onFailure(listener: (sentence: string) => void): void;
+}
+
+const startWorker = (): WorkerLike =>
+  new Worker(new URL('./entry.ts', import.meta.url), { type: 'module', name: 'trainer' });
+
+/** The folder with the shards beside the page, wherever the page lies. */
+export const dataUrlBeside = (page: string): string => new URL('cifar10/', page).href;
+
+export function createWorkerClient({ dataUrl, createWorker = startWorker }: ClientOptions): WorkerClient {
+  const listeners: ((message: WorkerMessage) => void)[] = [];
+  const failureListeners: ((sentence: string) => void)[] = [];
+  let worker: WorkerLike | undefined;
+  /** The run under way and how far it is. */
+  let run: { readonly runId: string; readonly step: number } | undefined;
+
+  const deliver = (message: WorkerMessage) => {
+    for (const listener of listeners) listener(message);
+  };
+
+  function follow(message: WorkerMessage): void {
+    switch (message.type) {
+      case 'device':
+        break;
+      case 'run': {
+        const { event } = message;
+        if (event.runId !== run?.runId) break;
+        if (event.type === 'end') run = undefined;
+        else if (event.type === 'step') run = { ...run, step: event.step };
+        break;
+      }
+      default:
+        message satisfies never;
+    }
+    deliver(message);
+  }
+
+  function crashed(reason: string): void {
+    worker?.terminate();
+    worker = undefined;
+    const because = reason === '' ? 'its script could not be loaded or it ran out of memory' : reason;
+    const sentence = `The training worker broke down (${because.replace(/\.$/, '')}): press Train to start again.`;
+    const broken = run;
+    run = undefined;
+    if (broken)
+      deliver({ type: 'run', event: { ...broken, type: 'end', outcome: 'failed', message: sentence } });
+    else for (const listener of failureListeners) listener(sentence);
+  }
+
+  function boot(): WorkerLike {
+    const booted = createWorker();
+    booted.onmessage = (event) => follow(event.data);
+    booted.onerror = (event) => {
+      event.preventDefault();
+      if (booted === worker) crashed(event.message ?? '');
+    };
+    booted.postMessage({ type: 'open', dataUrl });
+    return booted;
+  }
+
+  return {
+    send(command) {
+      worker ??= boot();
+      if (command.type === 'start') run = { runId: command.runId, step: 0 };
+      worker.postMessage(command);
+    },
+    onMessage: (listener) => void listeners.push(listener),
+    onFailure: (listener) => void failureListeners.push(listener),
+  };
+}
