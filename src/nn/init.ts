@@ -1,0 +1,70 @@
+/**
+ * Initial weights as plain arrays in PyTorch's layout. Each parameter draws from its own generator, seeded by the run's
+ * seed and the parameter's name: a deeper network keeps the weights that it shares with a shallower one.
+ */
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { elementsOf, type ParameterInfo, parametersOf } from '../model/parameters.ts';
+import type { Structure } from '../model/structure.ts';
+import type { RunConfig } from '../training/settings.ts';
+import type { NamedTensor } from './engine.ts';
+
+/** FNV-1a over the name's characters, mixed into the seed. */
+function seedOf(seed: number, name: string): number {
+  let hash = 0x811c9dc5 ^ seed;
+  for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193);
+  return hash | 0;
+}
+
+type Draw = () => number;
+
+const uniform =
+  (random: Draw, bound: number): Draw =>
+  () =>
+    (2 * random() - 1) * bound;
+
+/** Box & Muller 1958. 1 − u keeps the logarithm finite. */
+const normal =
+  (random: Draw, deviation: number): Draw =>
+  () =>
+    deviation * Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+
+/**
+ * Where one parameter starts.
+ *
+ * `he`: convolutions normal with variance 2 / fan-out (He et al. 2015, as torchvision's ResNets). `pytorch`: uniform
+ * within ±1/√fan-in, what nn.Conv2d does by itself. The classifier is ±1/√fan-in either way, batch norm 1 and 0.
+ */
+function drawOf(info: ParameterInfo, init: RunConfig['init'], features: number, random: Draw): Draw {
+  const [out = 1, input = 1, height = 1, width = 1] = info.shape;
+  switch (info.role) {
+    case 'conv':
+      return init === 'he'
+        ? normal(random, Math.sqrt(2 / (out * height * width)))
+        : uniform(random, 1 / Math.sqrt(input * height * width));
+    case 'linear':
+    case 'bias':
+      return uniform(random, 1 / Math.sqrt(features));
+    case 'gamma':
+    case 'variance':
+      return () => 1;
+    case 'beta':
+    case 'mean':
+      return () => 0;
+    default:
+      return info.role satisfies never;
+  }
+}
+
+/** A tensor for every row of `parametersOf(structure)`, in its order. The same seed gives the same weights. */
+export function initialWeights(structure: Structure, init: RunConfig['init'], seed: number): NamedTensor[] {
+  return parametersOf(structure).map((info) => {
+    const generator = xoroshiro128plus(seedOf(seed, info.name));
+    const draw = drawOf(info, init, structure.features, () => uniformFloat64(generator));
+    return {
+      name: info.name,
+      shape: info.shape,
+      data: Float32Array.from({ length: elementsOf(info.shape) }, draw),
+    };
+  });
+}

@@ -1,0 +1,90 @@
+/** Tensors out of the device and into it, under their names and in PyTorch's layout: what checkpoints are made of. */
+import type { ParameterInfo } from '../model/parameters.ts';
+import type { EngineState, NamedTensor } from './engine.ts';
+import { deviceShape, toDeviceLayout, toPyTorchLayout } from './layout.ts';
+import * as tf from './tf.ts';
+
+/** A tensor on the device that goes by `name` and is laid out as the parameter `info` is. */
+export interface DeviceTensor {
+  readonly name: string;
+  readonly info: ParameterInfo;
+  readonly tensor: tf.Tensor;
+}
+
+/** Reads a tensor as it is at the time of the call, whatever becomes of it while this waits. */
+export async function readValues(tensor: tf.Tensor): Promise<Float32Array> {
+  // A later step swaps the values of a variable and frees the old ones: a clone holds on to them.
+  const held = tf.keep(tf.clone(tensor));
+  try {
+    // The backend may keep the array it returns as its own copy, so the caller gets another.
+    return Float32Array.from(await held.data());
+  } finally {
+    held.dispose();
+  }
+}
+
+/** Computes a tensor and reads it. */
+export async function readResult(compute: () => tf.Tensor): Promise<Float32Array> {
+  const tensor = tf.tidy(compute);
+  try {
+    return await readValues(tensor);
+  } finally {
+    tensor.dispose();
+  }
+}
+
+/** Reads many tensors as they all are at the time of the call. */
+export const readTensors = (list: readonly DeviceTensor[]): Promise<NamedTensor[]> =>
+  Promise.all(
+    list.map(async ({ name, info, tensor }) => ({
+      name,
+      shape: info.shape,
+      data: toPyTorchLayout(info, await readValues(tensor)),
+    })),
+  );
+
+const slotPrefix = /^(momentum|adam_m|adam_v)\./;
+
+/** The parameter an optimizer slot belongs to: `momentum.features.0.weight` is of `features.0.weight`. */
+export const slotOwner = (slot: string): string => slot.replace(slotPrefix, '');
+
+const list = (shape: readonly number[]): string => `[${shape.join(', ')}]`;
+
+function checked(tensor: NamedTensor, info: ParameterInfo | undefined): ParameterInfo {
+  if (!info) {
+    throw new Error(
+      `The weights hold "${tensor.name}", which this network does not have: choose the model they come from.`,
+    );
+  }
+  if (list(tensor.shape) !== list(info.shape)) {
+    throw new Error(
+      `The weights hold "${tensor.name}" with shape ${list(tensor.shape)}, but this network has ${list(info.shape)}: choose the model they come from.`,
+    );
+  }
+  return info;
+}
+
+/**
+ * Checks a state against a network before anything of it is used.
+ * @throws Error with one sentence when a name is missing or unknown, or a shape does not fit.
+ */
+export function checkState(infos: readonly ParameterInfo[], { weights, slots, steps }: EngineState): void {
+  const byName = new Map(infos.map((info) => [info.name, info]));
+  for (const tensor of weights) checked(tensor, byName.get(tensor.name));
+  for (const tensor of slots) {
+    const owner = slotPrefix.test(tensor.name) ? byName.get(slotOwner(tensor.name)) : undefined;
+    checked(tensor, owner);
+  }
+  const given = new Set(weights.map((tensor) => tensor.name));
+  const missing = infos.find((info) => !given.has(info.name));
+  if (missing) throw new Error(`The weights lack "${missing.name}": choose the model they come from.`);
+  if (!Number.isInteger(steps) || steps < 0)
+    throw new Error(`The number of steps must be a whole number, but it is ${steps}.`);
+}
+
+/** Gives a variable the values of a tensor in PyTorch's layout. */
+export function write(variable: tf.Variable, { shape, data }: NamedTensor): void {
+  const values = tf.tensor(toDeviceLayout({ shape }, data).slice(), deviceShape({ shape }), 'float32');
+  variable.assign(values);
+  values.dispose();
+}

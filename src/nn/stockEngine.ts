@@ -1,0 +1,211 @@
+/**
+ * The stock engine: one training step from tfjs kernels alone, on any tfjs backend. Slower than the fused one and the
+ * reference for it. Every call but the reading ones only enqueues.
+ */
+import type { ModelSpec } from '../model/spec.ts';
+import { structureOf } from '../model/structure.ts';
+import type { RunConfig } from '../training/settings.ts';
+import type { Normalisation } from './augment.ts';
+import type {
+  Engine,
+  EngineState,
+  FloatBatch,
+  ImageBatch,
+  NamedTensor,
+  StepSettings,
+  Totals,
+} from './engine.ts';
+import { initialWeights } from './init.ts';
+import { Network, type Parameter } from './network.ts';
+import type { Loss, NetworkOps } from './ops.ts';
+import { checkState, readResult, readTensors, readValues, slotOwner, write } from './state.ts';
+import { stockOps } from './stockOps.ts';
+import { StockOptimizer } from './stockOptimizer.ts';
+import * as tf from './tf.ts';
+import { DeviceTotals } from './totals.ts';
+
+export interface EngineOptions extends Normalisation {
+  readonly spec: ModelSpec;
+  readonly seed: number;
+  readonly init: RunConfig['init'];
+}
+
+/** A step seen from inside: what the `step` command and the tests compare. */
+export interface InspectedStep {
+  /** Mean loss of the batch before the step. */
+  readonly loss: number;
+  /** N·classes, in training mode, before the step. */
+  readonly logits: Float32Array;
+  /** Under the parameters' names and in PyTorch's layout, without weight decay. */
+  readonly gradients: readonly NamedTensor[];
+}
+
+type Batch = ImageBatch | FloatBatch;
+type Backward = Loss & { readonly gradients: ReadonlyMap<string, tf.Tensor> };
+
+export class StockEngine implements Engine {
+  readonly kind = 'stock';
+  private readonly ops: NetworkOps;
+  private readonly network: Network;
+  private readonly optimizer = new StockOptimizer();
+  private readonly trainTotals = new DeviceTotals();
+  private readonly evaluationTotals = new DeviceTotals();
+  private readonly trainable: readonly Parameter[];
+
+  constructor(private readonly options: EngineOptions) {
+    const structure = structureOf(options.spec);
+    this.ops = stockOps(options);
+    this.network = new Network(structure, this.ops, initialWeights(structure, options.init, options.seed));
+    this.trainable = this.network.parameters.filter((p) => p.info.trainable);
+  }
+
+  /** tfjs compiles a kernel when it first meets it, so there is nothing to do ahead of the first step. */
+  async warmUp(_batchSize: number, onProgress: (done: number, total: number) => void): Promise<void> {
+    onProgress(1, 1);
+  }
+
+  trainStep(batch: Batch, settings: StepSettings): void {
+    tf.tidy(() => {
+      this.step(batch, settings);
+    });
+  }
+
+  /** A training step that also hands out what it did. Waits for the device. */
+  async inspectStep(batch: Batch, settings: StepSettings): Promise<InspectedStep> {
+    // The reads start within the tidy and hold on to what they read.
+    const reads: Promise<[Float32Array, Float32Array, NamedTensor[]]>[] = [];
+    tf.tidy(() => {
+      const step = this.step(batch, settings);
+      const seen = this.trainable.flatMap(({ info }) => {
+        const tensor = step.gradients.get(info.name);
+        return tensor ? [{ info, name: info.name, tensor }] : [];
+      });
+      reads.push(Promise.all([readValues(step.loss), readValues(step.logits), readTensors(seen)]));
+    });
+    const [[loss, logits, gradients] = [[], new Float32Array(), []]] = await Promise.all(reads);
+    return { loss: loss[0] ?? Number.NaN, logits, gradients };
+  }
+
+  readTrainTotals(): Promise<Totals> {
+    return this.trainTotals.read();
+  }
+
+  evaluateBatch(batch: Batch): void {
+    tf.tidy(() => {
+      this.evaluationTotals.add(
+        this.network.loss(this.pixels(batch), this.labels(batch), 0, false),
+        batch.labels.length,
+      );
+    });
+  }
+
+  readEvaluationTotals(): Promise<Totals> {
+    return this.evaluationTotals.read();
+  }
+
+  async logits(batch: Batch): Promise<Float32Array> {
+    return readResult(() => this.network.logits(this.pixels(batch)));
+  }
+
+  async exportState(): Promise<EngineState> {
+    const { slots, steps } = this.optimizer;
+    const byName = new Map(this.network.parameters.map((p) => [p.info.name, p]));
+    const weights = [...byName.values()].map(({ info, variable }) => ({
+      info,
+      name: info.name,
+      tensor: variable,
+    }));
+    const kept = [...slots].flatMap(([name, tensor]) => {
+      const owner = byName.get(slotOwner(name));
+      return owner ? [{ info: owner.info, name, tensor }] : [];
+    });
+    const [w, s] = await Promise.all([readTensors(weights), readTensors(kept)]);
+    return { weights: w, slots: s, steps };
+  }
+
+  importState(state: EngineState): void {
+    const { parameters } = this.network;
+    checkState(
+      parameters.map((p) => p.info),
+      state,
+    );
+    const byName = new Map(parameters.map((p) => [p.info.name, p.variable]));
+    for (const tensor of state.weights) {
+      const variable = byName.get(tensor.name);
+      if (variable) write(variable, tensor);
+    }
+    this.optimizer.restore(state, (slot) => byName.get(slotOwner(slot)));
+  }
+
+  gpuBytes(): number | undefined {
+    const memory: tf.MemoryInfo & { numBytesAllocatedInGPU?: number; numBytesInGPUAllocated?: number } =
+      tf.memory();
+    return memory.numBytesAllocatedInGPU ?? memory.numBytesInGPUAllocated;
+  }
+
+  /** The queue is worked off in order: once a late result can be read, all that came before it is done. */
+  async finish(): Promise<void> {
+    const last = this.network.parameters[this.network.parameters.length - 1];
+    if (!last) return;
+    await readResult(() => tf.sum(last.variable));
+  }
+
+  dispose(): void {
+    this.network.dispose();
+    this.optimizer.dispose();
+    this.trainTotals.dispose();
+    this.evaluationTotals.dispose();
+  }
+
+  /** Forward, backward, update; call inside a tidy. */
+  private step(batch: Batch, settings: StepSettings): Backward {
+    const step = this.backward(batch, settings.labelSmoothing);
+    this.trainTotals.add(step, batch.labels.length);
+    this.optimizer.apply(this.network.parameters, step.gradients, settings);
+    return step;
+  }
+
+  private backward(batch: Batch, labelSmoothing: number): Backward {
+    const x = this.pixels(batch);
+    const labels = this.labels(batch);
+    let seen: Loss | undefined;
+    const { grads } = tf.variableGrads(
+      () => {
+        seen = this.network.loss(x, labels, labelSmoothing, true);
+        // Taking the gradient frees all but the loss.
+        for (const tensor of [seen.loss, seen.correct, seen.logits]) tf.keep(tensor);
+        return seen.loss;
+      },
+      this.trainable.map((p) => p.variable),
+    );
+    if (!seen) throw new Error('The forward pass did not run.');
+    const { loss, correct, logits } = seen;
+    const result = { loss: tf.clone(loss), correct: tf.clone(correct), logits: tf.clone(logits) };
+    tf.dispose([loss, correct, logits]);
+
+    const gradients = new Map<string, tf.Tensor>();
+    for (const { info, variable } of this.trainable) {
+      const gradient = grads[variable.name];
+      if (gradient) gradients.set(info.name, gradient);
+    }
+    return { ...result, gradients };
+  }
+
+  /** [N, S, S, 3], normalised. */
+  private pixels(batch: Batch): tf.Tensor4D {
+    const n = batch.labels.length;
+    const size = this.options.spec.inputSize;
+    if ('pixels' in batch) return tf.tensor4d(batch.pixels, [n, size, size, 3]);
+    return this.ops.augment(batch.images, n, size, batch.draws);
+  }
+
+  private labels(batch: Batch): tf.Tensor1D {
+    return tf.tensor1d(batch.labels, 'int32');
+  }
+}
+
+/**
+ * A network with fresh weights on the current tfjs backend.
+ * @throws Error with one sentence when the spec is not valid.
+ */
+export const createStockEngine = (options: EngineOptions): StockEngine => new StockEngine(options);

@@ -1,0 +1,73 @@
+/** The operations of the network from plain tfjs kernels: the reference that every faster engine is checked against. */
+import { augment, type Normalisation } from './augment.ts';
+import { batchNormInference, batchNormTraining } from './batchNorm.ts';
+import type { NetworkOps } from './ops.ts';
+import * as tf from './tf.ts';
+import { withGradient } from './withGradient.ts';
+
+/**
+ * [N, H, W, C] to [N, C]. The gradient spreads by a tile on the device; tfjs's own would make a tensor of ones on the
+ * CPU and upload it.
+ */
+function globalAveragePool(x: tf.Tensor4D): tf.Tensor2D {
+  const [n, height, width, channels] = x.shape;
+  return withGradient<tf.Tensor2D>(
+    [x],
+    () => tf.mean(x, [1, 2]),
+    (dy) => [tf.tile(tf.reshape(tf.div(dy, height * width), [n, 1, 1, channels]), [1, height, width, 1])],
+  );
+}
+
+const classify: NetworkOps['classify'] = (x, weight, bias) =>
+  tf.tidy(() => tf.add(tf.matMul(globalAveragePool(x), weight), bias));
+
+/** @param normalisation What `augment` centres and scales colours by. */
+export function stockOps(normalisation: Normalisation): NetworkOps {
+  return {
+    convNorm: (x, p, { stride, padding, relu, training }, residual) =>
+      tf.tidy(() => {
+        // A number pads all four sides alike, also where the stride leaves a rest: PyTorch's padding, not 'same'.
+        const conv = tf.conv2d(x, p.filter, stride, padding);
+        const norm = training ? batchNormTraining(conv, p) : batchNormInference(conv, p);
+        const sum = residual ? tf.add(norm, residual) : norm;
+        return (relu ? tf.relu(sum) : sum) as tf.Tensor4D;
+      }),
+
+    padShortcut: (x, stride, before, after) =>
+      tf.tidy(() => {
+        // Pooling over a single pixel takes every `stride`-th one, and unlike stridedSlice it has a gradient.
+        const slice = stride === 1 ? x : tf.avgPool(x, 1, stride, 'valid');
+        return tf.pad4d(slice, [
+          [0, 0],
+          [0, 0],
+          [0, 0],
+          [before, after],
+        ]);
+      }),
+
+    maxPool: (x) => tf.maxPool(x, 3, 2, 1),
+
+    classify,
+
+    classifyLoss: (x, weight, bias, labels, labelSmoothing) => {
+      const logits = classify(x, weight, bias);
+      const classes = logits.shape[1];
+      const loss = tf.tidy((): tf.Scalar => {
+        const hot = tf.oneHot(
+          labels,
+          classes,
+          1 - labelSmoothing + labelSmoothing / classes,
+          labelSmoothing / classes,
+        );
+        const likelihood = tf.sum<tf.Tensor1D>(tf.mul(tf.cast(hot, 'float32'), tf.logSoftmax(logits)), 1);
+        return tf.neg(tf.mean<tf.Scalar>(likelihood));
+      });
+      const correct = tf.tidy(
+        (): tf.Scalar => tf.sum(tf.cast(tf.equal(tf.argMax(logits, 1), labels), 'float32')),
+      );
+      return { loss, correct, logits };
+    },
+
+    augment: (images, n, size, draws) => augment(images, n, size, normalisation, draws),
+  };
+}

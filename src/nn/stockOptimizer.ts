@@ -1,0 +1,95 @@
+/** SGD and AdamW by PyTorch's formulas from plain tfjs kernels, one parameter after the other. */
+import type { ParameterInfo } from '../model/parameters.ts';
+import type { EngineState, StepSettings } from './engine.ts';
+import type { Parameter } from './network.ts';
+import { adamBeta2, adamEpsilon } from './optimizer.ts';
+import { write } from './state.ts';
+import * as tf from './tf.ts';
+
+/** `weights` leaves batch norm and biases out, which only a decay towards zero would harm. */
+export const decays = (info: ParameterInfo, decay: StepSettings['decay']): boolean =>
+  decay === 'all' || info.role === 'conv' || info.role === 'linear';
+
+export class StockOptimizer {
+  /** By slot name, such as `momentum.features.0.weight`; in the device's layout. Made when first needed. */
+  readonly slots = new Map<string, tf.Variable>();
+  /** Steps taken, AdamW's t. */
+  steps = 0;
+
+  /** One step on every parameter that has a gradient. Only enqueues. */
+  apply(parameters: readonly Parameter[], gradients: ReadonlyMap<string, tf.Tensor>, s: StepSettings): void {
+    this.steps++;
+    tf.tidy(() => {
+      const update = s.optimizer === 'sgd' ? this.sgd(s) : this.adamW(s);
+      for (const { info, variable } of parameters) {
+        const gradient = gradients.get(info.name);
+        if (gradient) tf.tidy(() => update(info, variable, gradient));
+      }
+    });
+  }
+
+  /** Momentum starts at zero, which makes its first value the first gradient, as in PyTorch. */
+  private sgd(s: StepSettings): (info: ParameterInfo, variable: tf.Variable, gradient: tf.Tensor) => void {
+    // One upload a step for each number, not one a parameter.
+    const rate = tf.scalar(s.learningRate);
+    const weightDecay = tf.scalar(s.weightDecay);
+    const momentum = tf.scalar(s.momentum);
+    return (info, variable, gradient) => {
+      let step = gradient;
+      if (s.weightDecay !== 0 && decays(info, s.decay)) step = tf.add(step, tf.mul(variable, weightDecay));
+      if (s.momentum !== 0) {
+        const slot = this.slot(`momentum.${info.name}`, variable);
+        const velocity = tf.add(tf.mul(slot, momentum), step);
+        slot.assign(velocity);
+        step = s.nesterov ? tf.add(step, tf.mul(velocity, momentum)) : velocity;
+      }
+      variable.assign(tf.sub(variable, tf.mul(step, rate)));
+    };
+  }
+
+  /** Decay shrinks the weight itself and never enters the moments (Loshchilov & Hutter 2017). */
+  private adamW(s: StepSettings): (info: ParameterInfo, variable: tf.Variable, gradient: tf.Tensor) => void {
+    const beta1 = tf.scalar(s.momentum);
+    const fresh1 = tf.scalar(1 - s.momentum);
+    const beta2 = tf.scalar(adamBeta2);
+    const fresh2 = tf.scalar(1 - adamBeta2);
+    const shrink = tf.scalar(1 - s.learningRate * s.weightDecay);
+    const rate = tf.scalar(s.learningRate / (1 - s.momentum ** this.steps));
+    const correction = tf.scalar(Math.sqrt(1 - adamBeta2 ** this.steps));
+    const epsilon = tf.scalar(adamEpsilon);
+    return (info, variable, gradient) => {
+      const first = this.slot(`adam_m.${info.name}`, variable);
+      const second = this.slot(`adam_v.${info.name}`, variable);
+      first.assign(tf.add(tf.mul(first, beta1), tf.mul(gradient, fresh1)));
+      second.assign(tf.add(tf.mul(second, beta2), tf.mul(tf.square(gradient), fresh2)));
+      const scale = tf.add(tf.div(tf.sqrt(second), correction), epsilon);
+      const kept = decays(info, s.decay) ? tf.mul(variable, shrink) : variable;
+      variable.assign(tf.sub(kept, tf.div(tf.mul(first, rate), scale)));
+    };
+  }
+
+  /** Takes over the slots and steps of a state that fits; `owner` finds the parameter of a slot. */
+  restore({ slots, steps }: EngineState, owner: (slot: string) => tf.Variable | undefined): void {
+    this.dispose();
+    for (const tensor of slots) {
+      const like = owner(tensor.name);
+      if (like) write(this.slot(tensor.name, like), tensor);
+    }
+    this.steps = steps;
+  }
+
+  private slot(name: string, like: tf.Variable): tf.Variable {
+    const known = this.slots.get(name);
+    if (known) return known;
+    const zeros = tf.zeros(like.shape);
+    const slot = tf.variable(zeros, false);
+    zeros.dispose();
+    this.slots.set(name, slot);
+    return slot;
+  }
+
+  dispose(): void {
+    for (const slot of this.slots.values()) slot.dispose();
+    this.slots.clear();
+  }
+}
