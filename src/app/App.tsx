@@ -1,0 +1,51 @@
+/** Where everything on the page stands. */
+import { MantineProvider } from '@mantine/core';
+import { Curves } from './charts/Curves.tsx';
+import { Diagram } from './diagram/Diagram.tsx';
+import { useWords } from './i18n/words.ts';
+import { Header } from './panels/Header.tsx';
+import { LogPanel } from './panels/LogPanel.tsx';
+import { ModelPanel } from './panels/ModelPanel.tsx';
+import { Notices } from './panels/Notices.tsx';
+import { ProgressPanel } from './panels/ProgressPanel.tsx';
+import { StageTable } from './panels/StageTable.tsx';
+import { TrainingPanel } from './panels/TrainingPanel.tsx';
+import type { Page } from './store/page.ts';
+import { PageContext } from './store/react.ts';
+import { theme, variables } from './theme.ts';
+
+function Rooms() {
+  const words = useWords();
+  return (
+    <>
+      <Header />
+      <Notices />
+      <main className="rooms">
+        <div className="room-model">
+          <ModelPanel />
+        </div>
+        <div className="room-run">
+          <Diagram />
+          <ProgressPanel />
+          <Curves />
+          <LogPanel />
+          <StageTable />
+        </div>
+        <div className="room-training">
+          <TrainingPanel />
+        </div>
+      </main>
+      <footer className="note footer">{words.credit}</footer>
+    </>
+  );
+}
+
+export function App({ page }: { page: Page }) {
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
+      <PageContext.Provider value={page}>
+        <Rooms />
+      </PageContext.Provider>
+    </MantineProvider>
+  );
+}

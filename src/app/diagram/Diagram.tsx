@@ -1,0 +1,120 @@
+/** The network drawn from its spec: the pyramid of pictures that get smaller and thicker, with its shortcuts. */
+import { useElementSize } from '@mantine/hooks';
+import { useMemo } from 'react';
+import { structureOf } from '../../model/structure.ts';
+import { specOf } from '../../training/config.ts';
+import { useWords, type Words } from '../i18n/words.ts';
+import { Panel } from '../panels/Panel.tsx';
+import { usePage } from '../store/react.ts';
+import { type Arc, type Column, type DiagramLayout, layoutOf } from './layout.ts';
+
+const lineHeight = 15;
+const labelLines = 4;
+
+function arcPath({ from, to, base, kind }: Arc, axis: number): string {
+  const top = base - (kind === 'changed' ? 13 : 10);
+  return `M${from} ${axis}V${top + 6}Q${from} ${top} ${from + 6} ${top}H${to - 6}Q${to} ${top} ${to} ${top + 6}V${axis}`;
+}
+
+function ColumnDrawing({ column, axis }: { column: Column; axis: number }) {
+  return (
+    <g>
+      {column.arcs.map((arc) => (
+        <path key={arc.from} d={arcPath(arc, axis)} className={`arc arc-${arc.kind}`} />
+      ))}
+      {column.bars.map((bar) => (
+        <rect
+          key={bar.name}
+          x={bar.x}
+          y={bar.y}
+          width={bar.thickness}
+          height={bar.height}
+          rx={1.5}
+          className={column.blocks > 0 ? 'bar bar-block' : 'bar'}
+        >
+          <title>{`${bar.name}: ${bar.shape.height}×${bar.shape.width}×${bar.shape.channels}`}</title>
+        </rect>
+      ))}
+    </g>
+  );
+}
+
+function Labels({ column, top, words }: { column: Column; top: number; words: Words }) {
+  const { name, shape, blocks, centre } = column;
+  const short = name === 'classifier' ? 'fc' : name === 'input' ? words.input : name;
+  const lines = [
+    short,
+    words.pixels(shape.height, shape.width),
+    words.channels(shape.channels),
+    blocks > 0 ? `×${blocks}` : '',
+  ];
+  return (
+    <text textAnchor="middle" className="diagram-label">
+      {lines.map((line, i) => (
+        <tspan
+          key={i}
+          x={centre}
+          y={top + (i + 1) * lineHeight}
+          className={i === 0 ? 'diagram-name' : undefined}
+        >
+          {line}
+        </tspan>
+      ))}
+    </text>
+  );
+}
+
+function summaryOf(layout: DiagramLayout, words: Words): string {
+  return words.diagramSummary(
+    layout.columns.map(
+      (c) =>
+        `${words.stageName(c.name, c.blocks)}, ${words.pixels(c.shape.height, c.shape.width)}, ${words.channels(c.shape.channels)}`,
+    ),
+  );
+}
+
+export function Diagram() {
+  const words = useWords();
+  const config = usePage((state) => state.config);
+  const { ref, width } = useElementSize<HTMLDivElement>();
+  const structure = useMemo(() => structureOf(specOf(config)), [config]);
+  const layout = useMemo(() => layoutOf(structure, Math.max(280, width)), [structure, width]);
+  const height = layout.height + labelLines * lineHeight + 6;
+  return (
+    <Panel title={words.diagram} aside={words.diagramLegend}>
+      <div ref={ref} className="diagram" style={{ height }}>
+        {width > 0 && (
+          <svg width={layout.width} height={height} role="img" aria-label={summaryOf(layout, words)}>
+            <line x1={0} x2={layout.width} y1={layout.axis} y2={layout.axis} className="flow" />
+            {layout.columns.map((column) => (
+              <ColumnDrawing key={column.name} column={column} axis={layout.axis} />
+            ))}
+            {layout.columns.map((column) => (
+              <Labels key={column.name} column={column} top={layout.height} words={words} />
+            ))}
+          </svg>
+        )}
+      </div>
+      <ShortcutLegend kind={config.shortcut} words={words} />
+    </Panel>
+  );
+}
+
+function ShortcutLegend({ kind, words }: { kind: string; words: Words }) {
+  if (kind === 'none') return <p className="note">{words.noShortcutLegend}</p>;
+  const sample = (arc: string) => (
+    <svg width="26" height="10" aria-hidden="true">
+      <path d="M1 9Q1 2 6 2H20Q25 2 25 9" className={`arc arc-${arc}`} />
+    </svg>
+  );
+  return (
+    <p className="note diagram-legend">
+      <span>
+        {sample('identity')} {words.identityLegend}
+      </span>
+      <span>
+        {sample('changed')} {words.projectionLegend}
+      </span>
+    </p>
+  );
+}

@@ -1,0 +1,63 @@
+/** The log, in the seed note's format, and the one announcement an epoch for screen readers. */
+import { VisuallyHidden } from '@mantine/core';
+import { useEffect, useRef } from 'react';
+import { formatSetting } from '../../training/config.ts';
+import { noteEpochLine } from '../../training/events.ts';
+import type { SettingKey } from '../../training/settings.ts';
+import { useWords, type Words } from '../i18n/words.ts';
+import { usePage } from '../store/react.ts';
+import type { LogEntry } from '../store/run.ts';
+import { Panel } from './Panel.tsx';
+
+function lineOf(entry: LogEntry, words: Words): string {
+  switch (entry.type) {
+    case 'epoch':
+      return noteEpochLine(entry);
+    case 'change': {
+      const parts = (Object.entries(entry.settings) as [SettingKey, unknown][]).map(([key, value]) =>
+        words.logChangePart(words.setting(key).label, formatSetting(key, value)),
+      );
+      return words.logChange(entry.step, parts.join(', '));
+    }
+    case 'end':
+      return words.logEnd[entry.outcome](entry.step);
+    default:
+      return entry satisfies never;
+  }
+}
+
+function Announcement() {
+  const words = useWords();
+  const epoch = usePage((state) => state.run?.epochs[state.run.epochs.length - 1]);
+  return (
+    <VisuallyHidden aria-live="polite" role="status">
+      {epoch &&
+        words.announceEpoch(
+          epoch.epoch,
+          epoch.epochs,
+          words.lossValue(epoch.trainLoss),
+          words.percent(epoch.testAccuracy),
+        )}
+    </VisuallyHidden>
+  );
+}
+
+export function LogPanel() {
+  const words = useWords();
+  const box = useRef<HTMLDivElement>(null);
+  const log = usePage((state) => state.run?.log);
+  const lines = log?.map((entry) => lineOf(entry, words)) ?? [];
+  // The newest line stays in sight.
+  useEffect(() => {
+    if (lines.length > 0) box.current?.scrollTo({ top: box.current.scrollHeight });
+  }, [lines.length]);
+  return (
+    <Panel title={words.log}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard. */}
+      <div ref={box} className="log" role="log" aria-live="off" aria-label={words.log} tabIndex={0}>
+        {lines.length === 0 ? <p className="note">{words.noLog}</p> : <pre>{lines.join('\n')}</pre>}
+      </div>
+      <Announcement />
+    </Panel>
+  );
+}

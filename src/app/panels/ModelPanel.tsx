@@ -1,0 +1,110 @@
+/** Which network: a preset, or stages and blocks by hand. */
+import { NativeSelect, Text } from '@mantine/core';
+import { useId } from 'react';
+import { isPresetName, presetNames, presets } from '../../model/presets.ts';
+import { depthOf, specLimits } from '../../model/spec.ts';
+import { presetOfConfig, specOf } from '../../training/config.ts';
+import { settingKeys, settings } from '../../training/settings.ts';
+import { useWords } from '../i18n/words.ts';
+import { useActions, usePage, useRunActive } from '../store/react.ts';
+import { describedBy, Field } from './Field.tsx';
+import { Panel } from './Panel.tsx';
+import { SettingControl } from './SettingControl.tsx';
+import { Stepper } from './Stepper.tsx';
+
+const custom = 'custom';
+
+function PresetSelect() {
+  const words = useWords();
+  const id = useId();
+  const { choosePreset } = useActions();
+  const preset = usePage((state) => presetOfConfig(state.config));
+  const options = (stages: number) =>
+    presetNames
+      .filter((name) => presets[name].blocks.length === stages)
+      .map((value) => ({ value, label: words.presetName(value) }));
+  return (
+    <Field id={id} label={words.preset} help={words.presetHelp}>
+      <NativeSelect
+        id={id}
+        aria-describedby={describedBy(id)}
+        value={preset ?? custom}
+        data={[
+          { group: words.thin, items: options(3) },
+          { group: words.wide, items: options(4) },
+          ...(preset ? [] : [{ value: custom, label: words.custom }]),
+        ]}
+        onChange={(event) => {
+          const name = event.currentTarget.value;
+          if (isPresetName(name)) choosePreset(name);
+        }}
+      />
+    </Field>
+  );
+}
+
+function StageStepper() {
+  const words = useWords();
+  const id = useId();
+  const { set } = useActions();
+  const blocks = usePage((state) => state.config.blocks);
+  // A new stage starts as deep as the last one.
+  const setStages = (n: number) =>
+    set('blocks', n < blocks.length ? blocks.slice(0, n) : [...blocks, blocks[blocks.length - 1] ?? 1]);
+  return (
+    <Field id={id} label={words.stages} help={words.stagesHelp} group>
+      <Stepper label={words.stages} value={blocks.length} {...specLimits.stages} onChange={setStages} />
+    </Field>
+  );
+}
+
+function BlockSteppers() {
+  const words = useWords();
+  const id = useId();
+  const { set } = useActions();
+  const blocks = usePage((state) => state.config.blocks);
+  const { label, help } = words.setting('blocks');
+  return (
+    <Field id={id} label={label} help={help} source={settings.blocks.source} group>
+      <div className="stage-steppers">
+        {blocks.map((count, index) => {
+          const stage = `layer${index + 1}`;
+          return (
+            <div key={stage}>
+              <Text size="xs" c="dimmed">
+                {stage}
+              </Text>
+              <Stepper
+                label={words.blocksOf(stage)}
+                value={count}
+                {...specLimits.blocksPerStage}
+                onChange={(n) => set('blocks', blocks.with(index, n))}
+              />
+            </div>
+          );
+        })}
+      </div>
+    </Field>
+  );
+}
+
+export function ModelPanel() {
+  const words = useWords();
+  const active = useRunActive();
+  const depth = usePage((state) => depthOf(specOf(state.config)));
+  const rest = settingKeys.filter((key) => settings[key].group === 'model' && key !== 'blocks');
+  return (
+    <Panel title={words.model} aside={active ? words.nextRunHelp : words.depth(depth)}>
+      <div className="field-grid">
+        <PresetSelect />
+        <StageStepper />
+      </div>
+      <BlockSteppers />
+      <div className="field-grid">
+        {rest.map((key) => (
+          <SettingControl key={key} settingKey={key} />
+        ))}
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,40 @@
+/** What went wrong, one sentence each: in the address, in the worker, in the run. */
+import { Alert } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useWords } from '../i18n/words.ts';
+import { useActions, usePage } from '../store/react.ts';
+
+export function Notices() {
+  const words = useWords();
+  const actions = useActions();
+  const address = usePage((state) => state.addressProblem);
+  const worker = usePage((state) => state.workerProblem);
+  const failure = usePage((state) => (state.run?.end?.outcome === 'failed' ? state.run.end : undefined));
+  const icon = <IconAlertTriangle aria-hidden />;
+  return (
+    <div className="notices">
+      {address && (
+        <Alert
+          variant="outline"
+          title={words.addressTitle}
+          icon={icon}
+          withCloseButton
+          closeButtonLabel={words.dismiss}
+          onClose={actions.dismissAddressProblem}
+        >
+          {words.addressProblem(address)}
+        </Alert>
+      )}
+      {worker && (
+        <Alert variant="outline" color="red" title={words.workerTitle} icon={icon}>
+          {worker}
+        </Alert>
+      )}
+      {failure && (
+        <Alert variant="outline" color="red" title={words.failedTitle} icon={icon}>
+          {failure.message ?? words.outcome.failed}
+        </Alert>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+/** Train, Pause or Resume, Step, Stop. Train is the only coloured button of the page. */
+import { Button } from '@mantine/core';
+import { IconPlayerPause, IconPlayerPlay, IconPlayerStop, IconPlayerTrackNext } from '@tabler/icons-react';
+import { useWords } from '../i18n/words.ts';
+import { useActions, usePage } from '../store/react.ts';
+import { isActive } from '../store/run.ts';
+
+export function RunButtons() {
+  const words = useWords();
+  const actions = useActions();
+  const active = usePage((state) => isActive(state.run));
+  const paused = usePage((state) => isActive(state.run) && state.run.phase === 'paused');
+  const asked = usePage((state) => state.run?.asked);
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a border and a legend of its own.
+    <div className="run-buttons" role="group" aria-label={words.runControls}>
+      <Button
+        leftSection={<IconPlayerPlay size={16} aria-hidden />}
+        disabled={active}
+        onClick={actions.start}
+      >
+        {words.train}
+      </Button>
+      {paused ? (
+        <Button
+          variant="default"
+          leftSection={<IconPlayerPlay size={16} aria-hidden />}
+          disabled={asked !== undefined}
+          onClick={actions.resume}
+        >
+          {words.resume}
+        </Button>
+      ) : (
+        <Button
+          variant="default"
+          leftSection={<IconPlayerPause size={16} aria-hidden />}
+          disabled={!active || asked !== undefined}
+          onClick={actions.pause}
+        >
+          {words.pause}
+        </Button>
+      )}
+      <Button
+        variant="default"
+        leftSection={<IconPlayerTrackNext size={16} aria-hidden />}
+        title={words.stepHelp}
+        disabled={!paused || asked !== undefined}
+        onClick={actions.singleStep}
+      >
+        {words.step}
+      </Button>
+      <Button
+        variant="default"
+        leftSection={<IconPlayerStop size={16} aria-hidden />}
+        disabled={!active || asked === 'stop'}
+        onClick={actions.stop}
+      >
+        {words.stop}
+      </Button>
+    </div>
+  );
+}

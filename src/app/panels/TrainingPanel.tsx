@@ -1,0 +1,34 @@
+/** How it is trained: every setting of the table that is not part of the model, group by group. */
+import { type SettingGroup, type SettingKey, settingKeys, settings } from '../../training/settings.ts';
+import { useWords } from '../i18n/words.ts';
+import { useRunActive } from '../store/react.ts';
+import { Panel } from './Panel.tsx';
+import { SettingControl } from './SettingControl.tsx';
+
+/** There is one engine so far, so there is nothing to choose. */
+const hidden: readonly SettingKey[] = ['engine'];
+const groups = ['run', 'optimizer', 'schedule', 'data'] as const satisfies readonly SettingGroup[];
+
+export function TrainingPanel() {
+  const words = useWords();
+  const active = useRunActive();
+  return (
+    <Panel title={words.training}>
+      {groups.map((group) => (
+        <fieldset key={group} className="setting-group">
+          <legend>
+            <span>{words.group(group)}</span>
+            {active && <span>{words.nextRun}</span>}
+          </legend>
+          <div className="field-grid">
+            {settingKeys
+              .filter((key) => settings[key].group === group && !hidden.includes(key))
+              .map((key) => (
+                <SettingControl key={key} settingKey={key} />
+              ))}
+          </div>
+        </fieldset>
+      ))}
+    </Panel>
+  );
+}

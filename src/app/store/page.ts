@@ -1,0 +1,145 @@
+/**
+ * The page's store: config, device and the current run, without React. Messages are folded as they come;
+ * what the screen sees of steps and progress moves at most four times a second.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type PresetName, presets } from '../../model/presets.ts';
+import type { DeviceInfo, RunEvent } from '../../training/events.ts';
+import {
+  type LiveSettings,
+  type RunConfig,
+  type Setting,
+  type SettingKey,
+  settings,
+} from '../../training/settings.ts';
+import type { TrainerClient } from './client.ts';
+import { type Asked, foldEvent, isActive, newRun, type Run } from './run.ts';
+import { addressOf, configFromAddress } from './url.ts';
+
+/** Milliseconds between two updates of the screen. */
+export const updateInterval = 250;
+
+export interface PageState {
+  /** What the next run would be made of. */
+  readonly config: RunConfig;
+  /** A bad setting in the address, as one sentence. */
+  readonly addressProblem?: string;
+  /** Why the worker broke while no run was under way, as one sentence; a run that was has its end to tell. */
+  readonly workerProblem?: string;
+  readonly device?: DeviceInfo;
+  readonly run?: Run;
+}
+
+export interface PageActions {
+  set<K extends SettingKey>(key: K, value: RunConfig[K]): void;
+  choosePreset(name: PresetName): void;
+  dismissAddressProblem(): void;
+  start(): void;
+  pause(): void;
+  resume(): void;
+  /** One more step of a paused run. */
+  singleStep(): void;
+  stop(): void;
+}
+
+export interface Page {
+  readonly store: StoreApi<PageState>;
+  readonly actions: PageActions;
+}
+
+/** Where the config is read from and written to: the address bar, or a variable in tests. */
+export interface Address {
+  read(): string;
+  write(search: string): void;
+}
+
+const isLive = (key: SettingKey): key is keyof LiveSettings & SettingKey => {
+  const setting: Setting = settings[key];
+  return setting.live === true;
+};
+
+/** Events after which the screen changes at once; the others wait for the next update. */
+const isUrgent = (event: RunEvent): boolean => event.type !== 'step' && event.type !== 'progress';
+
+let runsAsked = 0;
+const nextRunId = (): string => `${Date.now().toString(36)}-${++runsAsked}`;
+
+/** Joins a client and an address into a page. */
+export function createPage(client: TrainerClient, address: Address): Page {
+  const { config, problem } = configFromAddress(address.read());
+  const store = createStore<PageState>(() => ({ config, addressProblem: problem }));
+
+  // The run as it is now; the store's may be up to one interval behind.
+  let run: Run | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const show = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    store.setState({ run });
+  };
+  const showSoon = () => {
+    timer ??= setTimeout(show, updateInterval);
+  };
+
+  const receive = (event: RunEvent) => {
+    if (!run) return;
+    const next = foldEvent(run, event);
+    if (next === run) return;
+    const stepAnswered = run.asked === 'step' && next.asked === undefined;
+    run = next;
+    if (event.type === 'start') store.setState({ device: event.device });
+    if (isUrgent(event) || stepAnswered) show();
+    else showSoon();
+  };
+
+  client.onMessage((message) => {
+    switch (message.type) {
+      case 'device':
+        return store.setState({ device: message.device });
+      case 'run':
+        return receive(message.event);
+      default:
+        return message satisfies never;
+    }
+  });
+  client.onFailure((sentence) => {
+    store.setState({ workerProblem: sentence });
+  });
+  client.send({ type: 'detect' });
+
+  const setConfig = (next: RunConfig) => {
+    store.setState({ config: next });
+    address.write(addressOf(next, address.read()));
+  };
+  const ask = (asked: Asked, type: 'pause' | 'resume' | 'single-step' | 'stop') => {
+    if (!isActive(run)) return;
+    run = { ...run, asked };
+    show();
+    client.send({ type, runId: run.id });
+  };
+
+  const actions: PageActions = {
+    set(key, value) {
+      setConfig({ ...store.getState().config, [key]: value });
+      if (isActive(run) && isLive(key)) {
+        client.send({ type: 'change', runId: run.id, settings: { [key]: value } });
+      }
+    },
+    choosePreset: (name) => setConfig({ ...store.getState().config, ...presets[name] }),
+    dismissAddressProblem: () => store.setState({ addressProblem: undefined }),
+    start() {
+      if (isActive(run)) return;
+      const { config } = store.getState();
+      // A worker that broke is started anew by its client.
+      store.setState({ workerProblem: undefined });
+      run = newRun(nextRunId(), config);
+      show();
+      client.send({ type: 'start', runId: run.id, config });
+    },
+    pause: () => ask('pause', 'pause'),
+    resume: () => ask('resume', 'resume'),
+    singleStep: () => ask('step', 'single-step'),
+    stop: () => ask('stop', 'stop'),
+  };
+  return { store, actions };
+}

@@ -1,0 +1,114 @@
+/** One run as the page sees it, and the one function that moves it: a fold over the trainer's events. Pure. */
+import type { DeviceInfo, EventOf, RunEvent, RunPhase, Task } from '../../training/events.ts';
+import type { RunConfig } from '../../training/settings.ts';
+import { appendStep, emptySeries, type Series } from './series.ts';
+
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+}
+/** What the log tells of, oldest first. */
+export type LogEntry = EventOf<'epoch'> | EventOf<'change'> | EventOf<'end'>;
+/** A command that is on its way to the worker. */
+export type Asked = 'pause' | 'resume' | 'step' | 'stop';
+
+export interface Run {
+  readonly id: string;
+  /** As it stands now: live changes are in it. */
+  readonly config: RunConfig;
+  readonly phase: RunPhase;
+  readonly asked?: Asked;
+  readonly device?: DeviceInfo;
+  /** 0 until the trainer has started. */
+  readonly totalSteps: number;
+  readonly step: number;
+  /** Epochs done, with fraction. */
+  readonly epoch: number;
+  readonly learningRate?: number;
+  /** Running mean over the last few events. */
+  readonly imagesPerSecond?: number;
+  readonly gpuBytes?: number;
+  readonly progress: Readonly<Partial<Record<Task, Progress>>>;
+  readonly series: Series;
+  readonly epochs: readonly EventOf<'epoch'>[];
+  readonly log: readonly LogEntry[];
+  /** Set once the run is over. */
+  readonly end?: EventOf<'end'>;
+}
+
+/** Enough for the longest run's epochs and a thousand changes by hand. */
+const logLimit = 2000;
+const speedMemory = 0.7;
+
+/** A run that was just asked for. */
+export const newRun = (id: string, config: RunConfig): Run => ({
+  id,
+  config,
+  phase: 'preparing',
+  totalSteps: 0,
+  step: 0,
+  epoch: 0,
+  progress: {},
+  series: emptySeries,
+  epochs: [],
+  log: [],
+});
+
+export const isActive = (run: Run | undefined): run is Run => run !== undefined && run.end === undefined;
+
+const logged = (run: Run, entry: LogEntry): readonly LogEntry[] => [...run.log, entry].slice(-logLimit);
+
+/** Whether a phase is what a command asked for. A single step also ends in `paused`. */
+const answers = (phase: RunPhase, asked: Asked | undefined): boolean =>
+  phase === 'paused' ? asked === 'pause' || asked === 'step' : asked === 'resume';
+
+function foldStep(run: Run, event: EventOf<'step'>): Run {
+  const { step, epoch, learningRate, gpuBytes = run.gpuBytes } = event;
+  const before = run.imagesPerSecond;
+  const imagesPerSecond =
+    before === undefined
+      ? event.imagesPerSecond
+      : speedMemory * before + (1 - speedMemory) * event.imagesPerSecond;
+  const series = appendStep(run.series, event, run.step);
+  // A single step of a paused run answers with its step, not with a phase.
+  const asked = run.asked === 'step' ? undefined : run.asked;
+  return { ...run, step, epoch, learningRate, gpuBytes, imagesPerSecond, series, asked };
+}
+
+/** The run after an event. Events of other runs and events after the end change nothing. */
+export function foldEvent(run: Run, event: RunEvent): Run {
+  if (event.runId !== run.id || run.end) return run;
+  switch (event.type) {
+    case 'start':
+      return {
+        ...run,
+        config: event.config,
+        device: event.device,
+        totalSteps: event.totalSteps,
+        step: event.step,
+        epoch: event.step / event.stepsPerEpoch,
+      };
+    case 'phase':
+      return { ...run, phase: event.phase, asked: answers(event.phase, run.asked) ? undefined : run.asked };
+    case 'progress': {
+      const { task, done, total } = event;
+      return { ...run, progress: { ...run.progress, [task]: { done, total } } };
+    }
+    case 'step':
+      return foldStep(run, event);
+    case 'epoch':
+      return {
+        ...run,
+        step: event.step,
+        epoch: event.epoch,
+        epochs: [...run.epochs, event],
+        log: logged(run, event),
+      };
+    case 'change':
+      return { ...run, config: { ...run.config, ...event.settings }, log: logged(run, event) };
+    case 'end':
+      return { ...run, asked: undefined, step: event.step, end: event, log: logged(run, event) };
+    default:
+      return event satisfies never;
+  }
+}

@@ -1,0 +1,76 @@
+/**
+ * The training curve of a run in bounded memory. Points hold means over equal stretches of events; when there are
+ * too many, neighbours are merged in pairs and every later point covers twice the stretch. Nothing is dropped:
+ * each point is the mean over all steps it stands for.
+ */
+import type { StepEvent } from '../../training/events.ts';
+
+export interface SeriesPoint {
+  /** The last step that the point stands for. */
+  readonly step: number;
+  readonly epoch: number;
+  readonly trainLoss: number;
+  readonly trainAccuracy: number;
+  readonly learningRate: number;
+  /** Steps that the means are over. */
+  readonly steps: number;
+}
+
+export interface Series {
+  readonly points: readonly SeriesPoint[];
+  /** Events that one full point holds. */
+  readonly stride: number;
+  /** Events in the last point, 1…stride; 0 where there is none. */
+  readonly open: number;
+}
+
+/** Points kept at most. */
+export const seriesLimit = 2000;
+export const emptySeries: Series = { points: [], stride: 1, open: 0 };
+
+function merge(a: SeriesPoint, b: SeriesPoint): SeriesPoint {
+  const steps = a.steps + b.steps;
+  const mean = (x: number, y: number) => (x * a.steps + y * b.steps) / steps;
+  return {
+    ...b,
+    trainLoss: mean(a.trainLoss, b.trainLoss),
+    trainAccuracy: mean(a.trainAccuracy, b.trainAccuracy),
+    steps,
+  };
+}
+
+function halved(points: readonly SeriesPoint[]): SeriesPoint[] {
+  const half: SeriesPoint[] = [];
+  for (const [i, point] of points.entries()) {
+    const before = i % 2 === 1 ? half.pop() : undefined;
+    half.push(before ? merge(before, point) : point);
+  }
+  return half;
+}
+
+/** The series with one more event. `previousStep` is where the event's means begin. */
+export function appendStep(
+  series: Series,
+  event: StepEvent,
+  previousStep: number,
+  limit = seriesLimit,
+): Series {
+  const { step, epoch, trainLoss, trainAccuracy, learningRate } = event;
+  const steps = Math.max(1, step - previousStep);
+  const point: SeriesPoint = { step, epoch, trainLoss, trainAccuracy, learningRate, steps };
+  const { points, stride, open } = series;
+  const last = points[points.length - 1];
+  if (last && open < stride) {
+    return { stride, open: open + 1, points: [...points.slice(0, -1), merge(last, point)] };
+  }
+  if (points.length < limit) return { stride, open: 1, points: [...points, point] };
+  // The limit is even, so every merged point is full and a new one opens.
+  return { stride: stride * 2, open: 1, points: [...halved(points), point] };
+}
+
+/** At most `limit` points for drawing, each the mean of as many neighbours. */
+export function thinned(points: readonly SeriesPoint[], limit: number): readonly SeriesPoint[] {
+  let thin = points;
+  while (thin.length > limit) thin = halved(thin);
+  return thin;
+}

@@ -1,0 +1,90 @@
+/** A trainer that follows a script at a fixed pace: what the page's looks are worked on with. It measures nothing. */
+import type { TrainerClient } from '../../../src/app/store/client.ts';
+import type { DeviceInfo, RunEvent } from '../../../src/training/events.ts';
+import { learningRateAt } from '../../../src/training/schedule.ts';
+import type { RunConfig } from '../../../src/training/settings.ts';
+import type { WorkerCommand, WorkerMessage } from '../../../src/worker/protocol.ts';
+
+type Body = RunEvent extends infer E ? (E extends { runId: string } ? Omit<E, 'runId'> : never) : never;
+
+const device: DeviceInfo = {
+  backend: 'webgpu',
+  name: 'scripted',
+  software: true,
+  reason: 'This trainer follows a script, so no device is used.',
+};
+
+/** Answers every command as a trainer would, one scripted step every 50 ms. */
+export function scriptedClient(): TrainerClient {
+  let listener: (message: WorkerMessage) => void = () => {};
+  let timer: ReturnType<typeof setInterval> | undefined;
+  let run: { id: string; config: RunConfig; step: number; total: number; perEpoch: number } | undefined;
+  const emit = (body: Body) => {
+    if (run) listener({ type: 'run', event: { ...body, runId: run.id } as RunEvent });
+  };
+  const end = (outcome: 'finished' | 'stopped') => {
+    clearInterval(timer);
+    if (run) emit({ type: 'end', outcome, step: run.step });
+    run = undefined;
+  };
+  const step = () => {
+    if (!run) return;
+    const { config, total, perEpoch } = run;
+    run.step++;
+    const share = run.step / total;
+    const wave = 0.08 * Math.sin(run.step * 1.7);
+    const trainAccuracy = 0.1 + 0.75 * (1 - Math.exp(-4 * share)) + wave / 3;
+    const trainLoss = 2.3 * Math.exp(-2 * share) + wave;
+    const learningRate = learningRateAt(config, run.step, total);
+    const shared = { step: run.step, trainLoss, trainAccuracy, learningRate, imagesPerSecond: 1240 };
+    emit({ type: 'step', epoch: run.step / perEpoch, ...shared, gpuBytes: 3e8 });
+    if (run.step % perEpoch === 0) {
+      const epoch = run.step / perEpoch;
+      const { epochs } = config;
+      const test = { testLoss: trainLoss + 0.1, testAccuracy: trainAccuracy - 0.03 };
+      emit({ type: 'epoch', epoch, epochs, seconds: 45.2, ...shared, ...test });
+    }
+    if (run.step >= total) end('finished');
+  };
+  const play = () => {
+    clearInterval(timer);
+    timer = setInterval(step, 50);
+    emit({ type: 'phase', phase: 'training' });
+  };
+  const answer = (command: WorkerCommand) => {
+    switch (command.type) {
+      case 'open':
+        return;
+      case 'detect':
+        return listener({ type: 'device', device });
+      case 'start': {
+        const { runId: id, config } = command;
+        const perEpoch = 20;
+        run = { id, config, step: 0, perEpoch, total: perEpoch * config.epochs };
+        emit({ type: 'start', config, device, stepsPerEpoch: perEpoch, totalSteps: run.total, step: 0 });
+        emit({ type: 'progress', task: 'shards', done: 60, total: 60 });
+        return play();
+      }
+      case 'pause':
+        clearInterval(timer);
+        return emit({ type: 'phase', phase: 'paused' });
+      case 'resume':
+        return play();
+      case 'single-step':
+        return step();
+      case 'stop':
+        return end('stopped');
+      case 'change':
+        return emit({ type: 'change', step: run?.step ?? 0, settings: command.settings });
+      default:
+        return command satisfies never;
+    }
+  };
+  return {
+    send: (command) => void setTimeout(() => answer(command), 5),
+    onMessage: (next) => {
+      listener = next;
+    },
+    onFailure: () => {},
+  };
+}
