@@ -3,12 +3,12 @@
  * `load_state_dict(load_file(path))` takes the weights as they are. Optimizer slots go into a file of their own kind.
  */
 import type { EngineState, NamedTensor } from '../nn/engine.ts';
+import { isSlotName } from '../nn/slots.ts';
 import { type FileTensor, readSafetensors, SafetensorsError, writeSafetensors } from './safetensors.ts';
 
 const varianceSuffix = '.running_var';
 const counterSuffix = '.num_batches_tracked';
 const stepsKey = 'steps';
-const slotPrefix = /^(momentum|adam_m|adam_v)\./;
 
 const asFile = ({ name, shape, data }: NamedTensor): FileTensor => ({ name, shape, dtype: 'F32', data });
 
@@ -68,7 +68,7 @@ export function readStateFile(
       counters.push(Number(tensor.data[0]));
     } else if (tensor.dtype === 'F32') {
       const { name, shape, data } = tensor;
-      (slotPrefix.test(name) ? slots : weights).push({ name, shape, data });
+      (isSlotName(name) ? slots : weights).push({ name, shape, data });
     } else {
       throw new SafetensorsError(`"${tensor.name}" is of type ${tensor.dtype}, but weights are F32.`);
     }

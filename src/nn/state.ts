@@ -2,6 +2,7 @@
 import type { ParameterInfo } from '../model/parameters.ts';
 import type { EngineState, NamedTensor } from './engine.ts';
 import { deviceShape, toDeviceLayout, toPyTorchLayout } from './layout.ts';
+import { isSlotName, slotOwner } from './slots.ts';
 import * as tf from './tf.ts';
 
 /** A tensor on the device that goes by `name` and is laid out as the parameter `info` is. */
@@ -43,11 +44,6 @@ export const readTensors = (list: readonly DeviceTensor[]): Promise<NamedTensor[
     })),
   );
 
-const slotPrefix = /^(momentum|adam_m|adam_v)\./;
-
-/** The parameter an optimizer slot belongs to: `momentum.features.0.weight` is of `features.0.weight`. */
-export const slotOwner = (slot: string): string => slot.replace(slotPrefix, '');
-
 const list = (shape: readonly number[]): string => `[${shape.join(', ')}]`;
 
 function checked(tensor: NamedTensor, info: ParameterInfo | undefined): ParameterInfo {
@@ -72,7 +68,7 @@ export function checkState(infos: readonly ParameterInfo[], { weights, slots, st
   const byName = new Map(infos.map((info) => [info.name, info]));
   for (const tensor of weights) checked(tensor, byName.get(tensor.name));
   for (const tensor of slots) {
-    const owner = slotPrefix.test(tensor.name) ? byName.get(slotOwner(tensor.name)) : undefined;
+    const owner = isSlotName(tensor.name) ? byName.get(slotOwner(tensor.name)) : undefined;
     checked(tensor, owner);
   }
   const given = new Set(weights.map((tensor) => tensor.name));

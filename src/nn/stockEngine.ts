@@ -18,7 +18,8 @@ import type {
 import { initialWeights } from './init.ts';
 import { Network, type Parameter } from './network.ts';
 import type { Loss, NetworkOps } from './ops.ts';
-import { checkState, readResult, readTensors, readValues, slotOwner, write } from './state.ts';
+import { slotOwner } from './slots.ts';
+import { checkState, readResult, readTensors, readValues, write } from './state.ts';
 import { stockOps } from './stockOps.ts';
 import { StockOptimizer } from './stockOptimizer.ts';
 import * as tf from './tf.ts';
