@@ -1,0 +1,226 @@
+/** Pause, resume, single steps, stop and live changes: each acts within one step, wherever the run is. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Cifar10 } from '../../src/data/pictures.ts';
+import { openDevice } from '../../src/trainer/device.ts';
+import { held, realPictures, settle, type TestRun, testRun, tiny, tinySteps } from './kit.ts';
+
+let data: Cifar10;
+beforeAll(async () => {
+  await openDevice();
+  data = await realPictures();
+});
+
+/** Does something right after the n-th training step was asked for. */
+function afterStep(run: TestRun, n: number, act: () => void): void {
+  const push = run.steps.push.bind(run.steps);
+  run.steps.push = (...items) => {
+    const length = push(...items);
+    if (length === n) queueMicrotask(act);
+    return length;
+  };
+}
+
+const long = { ...tiny, epochs: 50 };
+
+describe('pause', () => {
+  it('takes no further step, tells what was done, and goes on as if nothing had been', async () => {
+    const plain = testRun(data);
+    await plain.outcome();
+
+    const run = testRun(data);
+    afterStep(run, 2, () => run.trainer.pause());
+    const outcome = run.outcome();
+    await settle();
+    expect(run.steps).toHaveLength(2);
+    expect(run.of('phase').map((e) => e.phase)).toEqual(['preparing', 'training', 'paused']);
+    // What was in flight has been read and told.
+    expect(run.of('step').map((e) => e.step)).toContain(2);
+    await settle();
+    expect(run.steps).toHaveLength(2);
+
+    run.trainer.resume();
+    expect(await outcome).toBe('finished');
+    expect(run.of('phase').map((e) => e.phase).slice(0, 5)).toEqual(['preparing', 'training', 'paused', 'training', 'evaluating']); // biome-ignore format: one list
+    const numbers = (r: TestRun) => r.of('epoch').map((e) => [e.trainLoss, e.testLoss]);
+    expect(numbers(run)).toEqual(numbers(plain));
+  });
+
+  it('leaves pauses out of the times', async () => {
+    let time = 0;
+    const run = testRun(data, { ...tiny, epochs: 1 }, { now: () => time });
+    // Every training step takes one second.
+    const push = run.steps.push.bind(run.steps);
+    run.steps.push = (...items) => {
+      time += 1;
+      return push(...items);
+    };
+    afterStep(run, 2, () => run.trainer.pause());
+    const outcome = run.outcome();
+    await settle();
+    time += 1000;
+    run.trainer.resume();
+    await outcome;
+    expect(run.of('epoch')[0]).toMatchObject({ seconds: 3, imagesPerSecond: 10 / 3 });
+  });
+
+  it('before the run begins holds it at its first step', async () => {
+    const run = testRun(data, { ...tiny, epochs: 1 });
+    run.trainer.pause();
+    const outcome = run.outcome();
+    await settle();
+    expect(run.steps).toHaveLength(0);
+    run.trainer.resume();
+    expect(await outcome).toBe('finished');
+  });
+
+  it('holds an evaluation too', async () => {
+    const run = testRun(data, { ...tiny, epochs: 1 });
+    let pausedOnce = false;
+    run.onEvent((e) => {
+      if (e.type === 'phase' && e.phase === 'evaluating' && !pausedOnce) {
+        pausedOnce = true;
+        run.trainer.pause();
+      }
+    });
+    const outcome = run.outcome();
+    while (!pausedOnce) await settle(1);
+    await settle();
+    expect(run.evaluated).toHaveLength(0);
+    expect(run.of('epoch')).toHaveLength(0);
+    run.trainer.resume();
+    expect(await outcome).toBe('finished');
+    expect(
+      run
+        .of('phase')
+        .map((e) => e.phase)
+        .slice(-3),
+    ).toEqual(['evaluating', 'paused', 'evaluating']);
+  });
+});
+
+describe('single steps', () => {
+  it('take exactly one training step each and report it', async () => {
+    const run = testRun(data, long);
+    run.trainer.pause();
+    const outcome = run.outcome();
+    await settle();
+    for (let step = 1; step <= tinySteps + 1; step++) {
+      run.trainer.singleStep();
+      await settle(60);
+      expect(run.steps).toHaveLength(step);
+      expect(run.of('step').map((e) => e.step)).toEqual(Array.from({ length: step }, (_, i) => i + 1));
+    }
+    // The fourth step lies in the second epoch: the first was evaluated on the way.
+    expect(run.of('epoch')).toHaveLength(1);
+    run.trainer.stop();
+    expect(await outcome).toBe('stopped');
+  });
+
+  it('mean nothing to a run that is not paused', async () => {
+    const run = testRun(data, { ...tiny, epochs: 1 });
+    run.trainer.singleStep();
+    const outcome = run.outcome();
+    run.trainer.singleStep();
+    expect(await outcome).toBe('finished');
+    expect(run.steps).toHaveLength(tinySteps);
+  });
+});
+
+describe('stop', () => {
+  it('takes no further step and says where it ended', async () => {
+    const run = testRun(data, long);
+    afterStep(run, 4, () => run.trainer.stop());
+    expect(await run.outcome()).toBe('stopped');
+    expect(run.steps).toHaveLength(4);
+    const [end] = run.of('end');
+    expect(end).toEqual({ runId: 'test', type: 'end', outcome: 'stopped', step: 4, message: undefined });
+    expect(run.events[run.events.length - 1]).toBe(end);
+  });
+
+  it.each(['while paused', 'while evaluating', 'before it began'])('works %s', async (when) => {
+    const run = testRun(data, long);
+    if (when === 'before it began') run.trainer.stop();
+    if (when === 'while paused') run.trainer.pause();
+    if (when === 'while evaluating') {
+      run.onEvent((e) => {
+        if (e.type === 'phase' && e.phase === 'evaluating') run.trainer.stop();
+      });
+    }
+    const outcome = run.outcome();
+    if (when === 'while paused') {
+      await settle();
+      run.trainer.stop();
+    }
+    expect(await outcome).toBe('stopped');
+    expect(run.of('epoch')).toHaveLength(0);
+    expect(run.of('end')).toHaveLength(1);
+  });
+
+  it('and nothing after the end is heard', async () => {
+    const run = testRun(data, { ...tiny, epochs: 1 });
+    await run.outcome();
+    const before = run.events.length;
+    run.trainer.pause();
+    run.trainer.resume();
+    run.trainer.singleStep();
+    run.trainer.change({ learningRate: 1 });
+    run.trainer.stop();
+    await settle();
+    expect(run.events).toHaveLength(before);
+  });
+});
+
+describe('live changes', () => {
+  it('count from the next step on and are told', async () => {
+    const run = testRun(data);
+    afterStep(run, 2, () => run.trainer.change({ learningRate: 0.5, weightDecay: 0, augment: [] }));
+    await run.outcome();
+    expect(run.steps.map((s) => s.settings.learningRate)).toEqual([0.05, 0.05, 0.5, 0.5, 0.5, 0.5]);
+    expect(run.steps.map((s) => s.settings.weightDecay)).toEqual([5e-4, 5e-4, 0, 0, 0, 0]);
+    const moved = (n: number) => run.steps[n]?.batch.draws?.some((d, i) => i % 5 < 3 && d !== 0);
+    expect([moved(0), moved(1), moved(2), moved(3)]).toEqual([true, true, false, false]);
+    expect(run.of('change')).toEqual([
+      {
+        runId: 'test',
+        type: 'change',
+        step: 2,
+        settings: { learningRate: 0.5, weightDecay: 0, augment: [] },
+      },
+    ]);
+  });
+});
+
+describe('while pictures are on their way', () => {
+  it('trains as far as the sampler lets it, pauses, resumes and stops', async () => {
+    const train = held(data.train);
+    const run = testRun({ ...data, train: train.stream }, long);
+    const outcome = run.outcome();
+    await settle();
+    expect(run.steps).toHaveLength(0);
+    // Fewer pictures than the shuffle buffer holds: all are needed first.
+    expect(train.asked).toEqual([10]);
+    run.trainer.pause();
+    run.trainer.resume();
+    await settle();
+    run.trainer.stop();
+    expect(await outcome).toBe('stopped');
+  });
+
+  it('does not count time paused meanwhile', async () => {
+    let time = 0;
+    const train = held(data.train);
+    const run = testRun({ ...data, train: train.stream }, { ...tiny, epochs: 1 }, { now: () => time });
+    const outcome = run.outcome();
+    await settle();
+    time += 2;
+    run.trainer.pause();
+    await settle();
+    time += 1000;
+    run.trainer.resume();
+    await settle();
+    time += 3;
+    train.release(10);
+    await outcome;
+    expect(run.of('epoch')[0]?.seconds).toBe(5);
+  });
+});

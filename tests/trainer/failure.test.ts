@@ -1,0 +1,145 @@
+/** What goes wrong ends the run with one sentence, and nothing goes on after it. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Cifar10 } from '../../src/data/pictures.ts';
+import { openDevice } from '../../src/trainer/device.ts';
+import { createEngine } from '../../src/trainer/engines.ts';
+import { openRun } from '../../src/trainer/openRun.ts';
+import type { RunEvent } from '../../src/training/events.ts';
+import { cpu, held, realPictures, settle, testRun, tiny } from './kit.ts';
+
+let data: Cifar10;
+beforeAll(async () => {
+  await openDevice();
+  data = await realPictures();
+});
+
+describe('a loss that explodes', () => {
+  it('names the step and suggests a tenth of the learning rate', async () => {
+    const run = testRun(data, { ...tiny, epochs: 50, learningRate: 10 });
+    run.onEvent((e) => {
+      // Past any schedule: what a typo in the middle of a run can do.
+      if (e.type === 'phase' && e.phase === 'training') run.trainer.change({ learningRate: 1e30 });
+    });
+    expect(await run.outcome()).toBe('failed');
+    const [end] = run.of('end');
+    expect(end?.message).toMatch(
+      /^The loss stopped being a finite number in step \d at learning rate 1e\+30: start again with a tenth of it, 1e\+29\.$/,
+    );
+    for (const e of [...run.of('step'), ...run.of('epoch')]) expect(Number.isFinite(e.trainLoss)).toBe(true);
+    const told = run.events.length;
+    await settle();
+    expect(run.events).toHaveLength(told);
+  });
+});
+
+describe('pictures that cannot be had', () => {
+  it('fail with the sentence of the data, also while paused', async () => {
+    for (const pause of [false, true]) {
+      const train = held(data.train);
+      const run = testRun({ ...data, train: train.stream });
+      const outcome = run.outcome();
+      await settle();
+      if (pause) run.trainer.pause();
+      await settle();
+      train.fail(new Error('Shard train-07.webp is damaged'));
+      expect(await outcome).toBe('failed');
+      expect(run.of('end')[0]?.message).toBe('Shard train-07.webp is damaged.');
+      expect(run.steps).toHaveLength(0);
+    }
+  });
+
+  it('fail when only test pictures are missing, before a number is made up', async () => {
+    const test = held(data.test);
+    const run = testRun({ ...data, test: test.stream });
+    const outcome = run.outcome();
+    test.fail(new Error('Shard test-01.webp is missing.'));
+    expect(await outcome).toBe('failed');
+    expect(run.of('epoch')).toHaveLength(0);
+    expect(run.of('end')[0]?.message).toBe('Shard test-01.webp is missing.');
+  });
+});
+
+describe('an engine that breaks', () => {
+  it('in a read-back ends the run with its words', async () => {
+    const engine = createEngine(tiny, data);
+    let reads = 0;
+    const read = engine.readTrainTotals.bind(engine);
+    engine.readTrainTotals = () => (++reads === 2 ? Promise.reject(new Error('The GPU was lost')) : read());
+    const run = testRun(data, tiny, { engine });
+    expect(await run.outcome()).toBe('failed');
+    expect(run.of('end')[0]?.message).toBe('The GPU was lost.');
+    // At most two steps were in flight.
+    expect(run.steps.length).toBeLessThanOrEqual(3);
+  });
+});
+
+describe('opening a run', () => {
+  const open = (change: Partial<Parameters<typeof openRun>[0]> = {}) => {
+    const events: RunEvent[] = [];
+    const run = openRun({
+      runId: 'r',
+      config: tiny,
+      openDevice: async () => ({ info: cpu }),
+      openData: async () => data,
+      emit: (event) => events.push(event),
+      ...change,
+    });
+    return { run, events, end: () => events[events.length - 1] };
+  };
+
+  it('passes on why the data cannot be opened', async () => {
+    const { run, end } = open({
+      openData: () => Promise.reject(new Error('CIFAR-10 is not prepared yet')),
+    });
+    expect(await run.run()).toBe('failed');
+    expect(end()).toMatchObject({ outcome: 'failed', step: 0, message: 'CIFAR-10 is not prepared yet.' });
+  });
+
+  it('refuses the fused engine while there is none', async () => {
+    const { run, end } = open({ config: { ...tiny, engine: 'fused' } });
+    expect(await run.run()).toBe('failed');
+    expect(end()).toMatchObject({
+      message: 'This version has no fused engine yet: choose the stock engine.',
+    });
+  });
+
+  it('stops while it still opens, and ends the loading', async () => {
+    const { run, events, end } = open({
+      openData: ({ signal }) =>
+        new Promise((_, reject) => {
+          signal?.addEventListener('abort', () => reject(signal.reason as Error));
+        }),
+    });
+    const outcome = run.run();
+    await settle();
+    run.stop();
+    expect(await outcome).toBe('stopped');
+    expect(end()).toMatchObject({ type: 'end', outcome: 'stopped', step: 0 });
+    expect(events.some((e) => e.type === 'start')).toBe(false);
+  });
+
+  it('remembers commands that came while it opened', async () => {
+    let deliver = (_: Cifar10) => {};
+    const opened = new Promise<Cifar10>((resolve) => {
+      deliver = resolve;
+    });
+    const { run, events } = open({ openData: () => opened });
+    const outcome = run.run();
+    run.pause();
+    run.change({ learningRate: 0.3 });
+    deliver(data);
+    await settle();
+    expect(events.map((e) => e.type)).toEqual([
+      'phase',
+      'phase',
+      'change',
+      'start',
+      'phase',
+      'progress',
+      'phase',
+    ]);
+    expect(events[events.length - 1]).toMatchObject({ phase: 'paused' });
+    run.stop();
+    expect(await outcome).toBe('stopped');
+  });
+});
