@@ -53,13 +53,10 @@ export function stockOps(normalisation: Normalisation): NetworkOps {
       const logits = classify(x, weight, bias);
       const classes = logits.shape[1];
       const loss = tf.tidy((): tf.Scalar => {
-        const hot = tf.oneHot(
-          labels,
-          classes,
-          1 - labelSmoothing + labelSmoothing / classes,
-          labelSmoothing / classes,
-        );
-        const likelihood = tf.sum<tf.Tensor1D>(tf.mul(tf.cast(hot, 'float32'), tf.logSoftmax(logits)), 1);
+        // Without a type the targets would be whole numbers on WebGPU.
+        const rest = labelSmoothing / classes;
+        const target = tf.oneHot(labels, classes, 1 - labelSmoothing + rest, rest, 'float32');
+        const likelihood = tf.sum<tf.Tensor1D>(tf.mul(target, tf.logSoftmax(logits)), 1);
         return tf.neg(tf.mean<tf.Scalar>(likelihood));
       });
       const correct = tf.tidy(

@@ -1,0 +1,36 @@
+/** The devices that tests of tensors run on: tfjs's CPU backend and WebGPU. Without an adapter such tests fail. */
+import '@tensorflow/tfjs-backend-cpu';
+import { afterAll, beforeAll, describe } from 'vitest';
+import { installNodeWebGpu, type NodeWebGpu } from '../../src/cli/nodeWebGpu.ts';
+import * as tf from '../../src/nn/tf.ts';
+import { type OpenedDevice, openDevice } from '../../src/trainer/device.ts';
+
+export const backends = ['cpu', 'webgpu'] as const;
+
+/** Opens WebGPU for all tests of a file and says on which adapter they run. */
+export function useWebGpu(): void {
+  let gpu: NodeWebGpu | undefined;
+  let device: OpenedDevice | undefined;
+  beforeAll(async () => {
+    gpu = await installNodeWebGpu();
+    device = await openDevice();
+    if (device.info.backend !== 'webgpu') throw new Error(`These tests need WebGPU. ${device.info.reason}`);
+    console.info(`WebGPU adapter: ${device.info.name}`);
+  });
+  afterAll(async () => {
+    await tf.setBackend('cpu');
+    device?.close();
+    gpu?.release();
+  });
+}
+
+/** The same tests once on the CPU backend and once on WebGPU. */
+export function onEachBackend(tests: (backend: (typeof backends)[number]) => void): void {
+  useWebGpu();
+  describe.each(backends)('on %s', (backend) => {
+    beforeAll(async () => {
+      await tf.setBackend(backend);
+    });
+    tests(backend);
+  });
+}
