@@ -19,8 +19,8 @@ export const findChromium = (): string | undefined =>
 /** True where a fresh Node process gets a WebGPU adapter. A process of its own: Dawn remembers the drivers it once saw. */
 function hasAdapter(): boolean {
   const probe = `
-    const { installWebGpu } = await import('./src/cli/nodeWebGpu.ts');
-    await installWebGpu();
+    const { installNodeWebGpu } = await import('./src/cli/nodeWebGpu.ts');
+    await installNodeWebGpu();
     const adapter = await navigator.gpu.requestAdapter();
     process.exit(adapter ? 0 : 1);`;
   const result = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', probe], {
