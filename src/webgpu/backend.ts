@@ -1,0 +1,158 @@
+/**
+ * tfjs's WebGPU backend, able to run our own kernels: any number of outputs, in-place updates, tensors that are views
+ * into larger buffers, and recording of what a training step dispatches. All tfjs kernels keep working on it.
+ */
+
+import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import type { DataId, TensorInfo } from '@tensorflow/tfjs-core';
+import { type DeviceTraits, traitsOf } from './device.ts';
+import type { Kernel } from './kernel.ts';
+import { Pipelines } from './pipelines.ts';
+import type { Recorder } from './recorder.ts';
+
+/** Bytes `offset … offset + size` of a buffer. */
+export interface BufferRegion {
+  readonly buffer: GPUBuffer;
+  readonly offset: number;
+  readonly size: number;
+}
+
+/** The members of tfjs's backend that its types hide and that ordering our work with its own needs. */
+interface Internals {
+  tensorToBinding: (tensor?: TensorInfo) => GPUBindingResource | null;
+  commandEncoder: GPUCommandEncoder | null;
+  computePassEncoder: GPUComputePassEncoder | null;
+  commandQueueOwnedIds: WeakSet<DataId>;
+  dispatchCountInPass: number;
+}
+
+/** Dispatches that tfjs and we gather before a submit: enough to spread its cost, few enough to start early. */
+const dispatchesPerSubmit = 64;
+
+const bytesOf = (shape: readonly number[]): number => 4 * shape.reduce((product, n) => product * n, 1);
+
+export class TrainingBackend extends WebGPUBackend {
+  readonly pipelines: Pipelines;
+  readonly traits: DeviceTraits;
+  /** While set, kernels are listed instead of run. */
+  recorder: Recorder | undefined;
+  private readonly views = new WeakMap<DataId, BufferRegion>();
+
+  constructor(device: GPUDevice, adapterInfo: GPUAdapterInfo) {
+    super(device, adapterInfo);
+    this.pipelines = new Pipelines(device);
+    this.traits = traitsOf(device, adapterInfo);
+    // tfjs binds whole buffers; a view is bound as the part it is.
+    const whole = this.internals.tensorToBinding.bind(this);
+    this.internals.tensorToBinding = (tensor) => (tensor && this.views.get(tensor.dataId)) ?? whole(tensor);
+  }
+
+  private get internals(): Internals {
+    return this as unknown as Internals;
+  }
+
+  /** Runs a kernel on tensors, one a binding, in order with everything else; outputs need not have a buffer yet. */
+  run(kernel: Kernel, tensors: readonly TensorInfo[]): void {
+    if (tensors.length !== kernel.bindings.length) {
+      throw new Error(
+        `${kernel.name} has ${kernel.bindings.length} bindings, but ${tensors.length} tensors were given.`,
+      );
+    }
+    if (this.recorder) {
+      this.recorder.add(kernel, tensors);
+      return;
+    }
+    const regions = tensors.map((t) => this.region(t));
+    const pipeline = this.pipelines.get(kernel);
+    const inner = this.internals;
+    this.ensureCommandEncoderReady();
+    inner.computePassEncoder ??= inner.commandEncoder!.beginComputePass();
+    inner.computePassEncoder.setPipeline(pipeline);
+    inner.computePassEncoder.setBindGroup(0, this.pipelines.bindGroup(kernel, regions));
+    inner.computePassEncoder.dispatchWorkgroups(...kernel.workgroups);
+    for (const t of tensors) inner.commandQueueOwnedIds.add(t.dataId);
+    if (++inner.dispatchCountInPass >= dispatchesPerSubmit) this.flush();
+  }
+
+  /** Submits what is pending, tfjs's work included. */
+  flush(): void {
+    this.endComputePassEncoder();
+    if (this.internals.commandEncoder) this.submitQueue();
+  }
+
+  /** Where a tensor's values are on the device; uploads or allocates them if they are not. */
+  region(tensor: TensorInfo): BufferRegion {
+    const view = this.views.get(tensor.dataId);
+    if (view) return view;
+    this.uploadToGPU(tensor.dataId);
+    const buffer = this.tensorMap.get(tensor.dataId).resource as GPUBuffer;
+    return { buffer, offset: 0, size: bytesOf(tensor.shape) };
+  }
+
+  /** True where a tensor has values, on either side; an output that no kernel has written yet has none. */
+  hasValues(dataId: DataId): boolean {
+    const data = this.tensorMap.get(dataId);
+    return data.resource != null || data.values != null;
+  }
+
+  /**
+   * Moves a tensor's values into a region of a buffer that somebody else owns; from then on the tensor is a view of it.
+   * The region's offset must be a multiple of 256 bytes, as bindings need.
+   */
+  adopt(tensor: TensorInfo, region: BufferRegion): void {
+    if (this.hasValues(tensor.dataId)) {
+      const from = this.region(tensor);
+      this.ensureCommandEncoderReady();
+      this.endComputePassEncoder();
+      this.internals.commandEncoder!.copyBufferToBuffer(
+        from.buffer,
+        from.offset,
+        region.buffer,
+        region.offset,
+        region.size,
+      );
+      this.flush();
+    }
+    const data = this.tensorMap.get(tensor.dataId);
+    if (data.resource && !data.external) this.bufferManager.releaseBuffer(data.resource as GPUBuffer);
+    // External: tfjs will neither free nor reuse the buffer when the tensor is disposed of.
+    Object.assign(data, { resource: region.buffer, external: true, values: null });
+    this.views.set(tensor.dataId, region);
+  }
+
+  /** Values of a tensor; a view reads its own part only. */
+  override async read(dataId: DataId): ReturnType<WebGPUBackend['read']> {
+    const view = this.views.get(dataId);
+    if (!view) return super.read(dataId);
+    const bytes = await this.readRegion(view);
+    return this.tensorMap.get(dataId).dtype === 'float32' ? new Float32Array(bytes) : new Int32Array(bytes);
+  }
+
+  /** A copy of a region's bytes, as they are after all that was enqueued before the call. */
+  async readRegion({ buffer, offset, size }: BufferRegion): Promise<ArrayBuffer> {
+    const staging = this.device.createBuffer({
+      size,
+      usage: GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ,
+    });
+    this.ensureCommandEncoderReady();
+    this.endComputePassEncoder();
+    this.internals.commandEncoder!.copyBufferToBuffer(buffer, offset, staging, 0, size);
+    this.flush();
+    try {
+      await staging.mapAsync(GPUMapMode.READ);
+      return staging.getMappedRange().slice(0);
+    } finally {
+      staging.destroy();
+    }
+  }
+
+  /** A stock kernel in a recorded step would run once and be missing from every replay: refused. */
+  override runWebGPUProgram(
+    ...args: Parameters<WebGPUBackend['runWebGPUProgram']>
+  ): ReturnType<WebGPUBackend['runWebGPUProgram']> {
+    if (this.recorder) {
+      throw new Error(`The stock kernel ${args[0].constructor.name} cannot be part of a recorded step.`);
+    }
+    return super.runWebGPUProgram(...args);
+  }
+}

@@ -1,0 +1,82 @@
+/**
+ * What a kernel of ours is: one WGSL entry point with its bindings, all shapes baked in as constants, so that the
+ * compiler sees every loop bound and a dispatch needs no uniforms. Kernels are plain data; backend.ts runs them.
+ */
+
+/**
+ * `read`: read-only. `write`: every element that matters is written, what was there before does not count.
+ * `update`: read and written in place.
+ */
+export type Access = 'read' | 'write' | 'update';
+
+export interface Binding {
+  /** Name in the WGSL. */
+  readonly name: string;
+  readonly access: Access;
+  /** WGSL type, such as `array<vec4f>`. */
+  readonly type: string;
+}
+
+export type Workgroups = readonly [x: number, y: number, z: number];
+
+export interface Kernel {
+  /** Short name for profiles and errors, such as `conv_forward`. */
+  readonly name: string;
+  readonly bindings: readonly Binding[];
+  /** Complete WGSL; the entry point is `main`. */
+  readonly code: string;
+  readonly workgroups: Workgroups;
+  /** Floating-point operations of a dispatch; a multiply-add counts two. */
+  readonly flops: number;
+  /** Bytes that must at least move between memory and the device. */
+  readonly bytes: number;
+  /**
+   * The same kernel that adds a tensor like its output: bindings are those of this one with the addend before the
+   * output, which comes last. The step graph uses it to spare a pass where gradients meet.
+   */
+  readonly withAddend?: () => Kernel;
+}
+
+/** `read` and friends as shorthand for bindings. */
+export const read = (name: string, type: string): Binding => ({ name, type, access: 'read' });
+export const write = (name: string, type: string): Binding => ({ name, type, access: 'write' });
+export const update = (name: string, type: string): Binding => ({ name, type, access: 'update' });
+
+export interface KernelSource extends Omit<Kernel, 'code'> {
+  /** WGSL extensions to enable, such as `subgroups`. */
+  readonly enable?: readonly string[];
+  /** Everything after the bindings: functions and the entry point `main`. */
+  readonly body: string;
+}
+
+/** Joins a body with the declarations of its bindings (group 0, numbered in order). */
+export function makeKernel({ enable = [], body, ...kernel }: KernelSource): Kernel {
+  const extensions = enable.map((name) => `enable ${name};\n`).join('');
+  const declarations = kernel.bindings.map(({ name, access, type }, i) => {
+    const mode = access === 'read' ? 'read' : 'read_write';
+    return `@group(0) @binding(${i}) var<storage, ${mode}> ${name}: ${type};\n`;
+  });
+  return { ...kernel, code: `${extensions}${declarations.join('')}${body}` };
+}
+
+/** Whole numbers 0 … n − 1: WGSL is unrolled by mapping over them. */
+export const range = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
+
+/** Least k with k · size ≥ n. */
+export const ceilDiv = (n: number, size: number): number => Math.ceil(n / size);
+
+/** Workgroups a dimension of a dispatch may have on every device. */
+export const maxWorkgroupsPerDimension = 65_535;
+
+/**
+ * Spreads a flat number of workgroups over x and y. The WGSL gets its flat index as
+ * `flat_workgroup(w)`, defined by the snippet, and must check it against the number.
+ */
+export function flatWorkgroups(count: number): { workgroups: Workgroups; snippet: string } {
+  const x = Math.min(count, maxWorkgroupsPerDimension);
+  const y = ceilDiv(count, x);
+  return {
+    workgroups: [x, y, 1],
+    snippet: `fn flat_workgroup(w: vec3u) -> u32 { return w.y * ${x}u + w.x; }\n`,
+  };
+}

@@ -1,0 +1,100 @@
+/**
+ * Lists what a step dispatches instead of running it. Tensors without values become virtual buffers, to be placed by
+ * the memory plan; what has values already (weights, inputs, constants) is used where it is.
+ */
+import type { DataId, TensorInfo } from '@tensorflow/tfjs-core';
+import type { BufferRegion, TrainingBackend } from './backend.ts';
+import type { Kernel } from './kernel.ts';
+
+/** A tensor that exists only within a step. */
+export interface VirtualBuffer {
+  readonly bytes: number;
+}
+
+/** Where a dispatch reads or writes: a fixed place, or one that the plan will choose. */
+export type Operand = { readonly fixed: BufferRegion } | { readonly virtual: VirtualBuffer };
+
+export interface RecordedDispatch {
+  readonly kernel: Kernel;
+  readonly operands: readonly Operand[];
+}
+
+export class Recorder {
+  readonly dispatches: RecordedDispatch[] = [];
+  private readonly virtuals = new WeakMap<DataId, Operand>();
+  private readonly constants: DataId[] = [];
+
+  constructor(private readonly backend: TrainingBackend) {}
+
+  add(kernel: Kernel, tensors: readonly TensorInfo[]): void {
+    this.dispatches.push({ kernel, operands: tensors.map((t) => this.operandOf(t)) });
+  }
+
+  /** The operand a tensor of this recording is. */
+  operandOf(tensor: TensorInfo): Operand {
+    const known = this.virtuals.get(tensor.dataId);
+    if (known) return known;
+    if (!this.backend.hasValues(tensor.dataId)) {
+      const operand = { virtual: { bytes: 4 * tensor.shape.reduce((product, n) => product * n, 1) } };
+      this.virtuals.set(tensor.dataId, operand);
+      return operand;
+    }
+    // A constant that tfjs made on the way is uploaded once and must outlive the recording.
+    const operand = { fixed: this.backend.region(tensor) };
+    this.virtuals.set(tensor.dataId, operand);
+    this.backend.incRef(tensor.dataId);
+    this.constants.push(tensor.dataId);
+    return operand;
+  }
+
+  /** Lets go of the constants the recording holds on to. */
+  release(): void {
+    for (const dataId of this.constants) this.backend.disposeData(dataId);
+    this.constants.length = 0;
+  }
+}
+
+const virtualOf = (operand: Operand | undefined): VirtualBuffer | undefined =>
+  operand && 'virtual' in operand ? operand.virtual : undefined;
+
+/**
+ * Merges additions into the kernel that computes their second term, where it can add by itself: gradients that meet at
+ * the input of a block are summed without a pass of their own.
+ */
+export function mergeAdditions(
+  dispatches: readonly RecordedDispatch[],
+  isAddition: (k: Kernel) => boolean,
+): RecordedDispatch[] {
+  const uses = new Map<VirtualBuffer, number[]>();
+  dispatches.forEach(({ operands }, i) => {
+    for (const operand of operands) {
+      const v = virtualOf(operand);
+      if (v) uses.set(v, [...(uses.get(v) ?? []), i]);
+    }
+  });
+  const result: (RecordedDispatch | undefined)[] = [...dispatches];
+  dispatches.forEach((addition, i) => {
+    if (!isAddition(addition.kernel)) return;
+    const [a, b, sum] = addition.operands;
+    const attempt = (term: Operand | undefined, addend: Operand | undefined): boolean => {
+      const v = virtualOf(term);
+      const users = v ? uses.get(v) : undefined;
+      const [j] = users ?? [];
+      if (!v || j === undefined || users?.length !== 2 || !addend || !sum) return false;
+      const producer = result[j];
+      const last = producer?.operands[producer.operands.length - 1];
+      if (!producer?.kernel.withAddend || virtualOf(last) !== v) return false;
+      // The addend must be complete before the producer runs.
+      const w = virtualOf(addend);
+      if (w && (uses.get(w) ?? []).some((k) => k >= j && k < i)) return false;
+      result[j] = {
+        kernel: producer.kernel.withAddend(),
+        operands: [...producer.operands.slice(0, -1), addend, sum],
+      };
+      result[i] = undefined;
+      return true;
+    };
+    if (!attempt(b, a)) attempt(a, b);
+  });
+  return result.filter((d) => d !== undefined);
+}
