@@ -127,7 +127,7 @@ describe('buildCifar10', () => {
     const kept = await stat(join(folder, 'train-00.webp'));
     const progress: number[] = [];
     const report = await buildCifar10({
-      source: originalFolder,
+      source: () => originalFolder(),
       target: folder,
       onProgress: (done) => progress.push(done),
     });

@@ -6,6 +6,6 @@ import { buildCifar10 } from '../../src/data/node/build.ts';
 import { originalFolder, preparedFolder } from '../../src/data/node/folders.ts';
 
 export async function preparedManifest(): Promise<Manifest> {
-  await buildCifar10({ source: originalFolder, target: preparedFolder });
+  await buildCifar10({ source: () => originalFolder(), target: preparedFolder });
   return parseManifest(await readFile(join(preparedFolder, manifestName)));
 }

@@ -4,8 +4,6 @@ import { DataError } from '../../data/dataError.ts';
 import { type BuildReport, buildCifar10 } from '../../data/node/build.ts';
 import { originalFolder, preparedFolder } from '../../data/node/folders.ts';
 
-export const usage = 'prepare [--force]   build public/cifar10; --force writes every file anew';
-
 function showProgress(done: number, total: number): void {
   const line = `CIFAR-10: shard ${done} of ${total}`;
   if (process.stderr.isTTY) process.stderr.write(`\r${line}${done === total ? '\n' : ''}`);
@@ -29,7 +27,7 @@ export async function prepare(argv: readonly string[]): Promise<void> {
   try {
     report = await buildCifar10({
       // Resolved late: a complete folder needs no package.
-      source: originalFolder,
+      source: () => originalFolder(),
       target: preparedFolder,
       force,
       onProgress: showProgress,

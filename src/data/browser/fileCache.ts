@@ -14,13 +14,25 @@ export interface FileCache {
   settle(manifest: Uint8Array, entries: readonly FileEntry[]): Promise<void>;
 }
 
+/** The storage may be absent, or refuse in either of two ways; all mean none. */
+async function openCache(storage: () => CacheStorage | undefined): Promise<Cache | undefined> {
+  try {
+    return await storage()?.open(cacheName);
+  } catch {
+    return undefined;
+  }
+}
+
 /** @param base address of the data folder, ending in a slash. */
-export function fileCache(base: string, storage: CacheStorage | undefined = globalThis.caches): FileCache {
+export function fileCache(
+  base: string,
+  storage: () => CacheStorage | undefined = () => globalThis.caches,
+): FileCache {
   const keyOf = (entry: FileEntry) => new URL(`${entry.file}?sha256=${entry.sha256}`, base).href;
   const manifestKey = new URL(manifestName, base).href;
   let opened: Promise<Cache | undefined> | undefined;
   const open = () => {
-    opened ??= Promise.resolve(storage?.open(cacheName)).catch(() => undefined);
+    opened ??= openCache(storage);
     return opened;
   };
   /** Gives up on the storage when it fails once: a quota does not grow while we load. */
