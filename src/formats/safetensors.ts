@@ -112,7 +112,7 @@ function readEntry(name: string, value: unknown, dataBytes: number): Entry {
     throw bad(`is of type ${String(dtype)}, but only F32 and I64 can be read: save it as float32`);
   }
   if (!isCounts(shape)) throw bad('has a shape that is not a list of whole numbers');
-  const [begin, end] = isCounts(offsets) ? offsets : [];
+  const [begin, end] = isCounts(offsets) && offsets.length === 2 ? offsets : [];
   if (begin === undefined || end === undefined || begin > end) throw bad('has no pair of rising offsets');
   if (end > dataBytes)
     throw bad(`should end at byte ${end} of the data, but there are ${dataBytes}: it is cut short`);

@@ -61,10 +61,8 @@ export function initialWeights(structure: Structure, init: RunConfig['init'], se
   return parametersOf(structure).map((info) => {
     const generator = xoroshiro128plus(seedOf(seed, info.name));
     const draw = drawOf(info, init, structure.features, () => uniformFloat64(generator));
-    return {
-      name: info.name,
-      shape: info.shape,
-      data: Float32Array.from({ length: elementsOf(info.shape) }, draw),
-    };
+    const data = new Float32Array(elementsOf(info.shape));
+    for (let i = 0; i < data.length; i++) data[i] = draw();
+    return { name: info.name, shape: info.shape, data };
   });
 }

@@ -1,5 +1,5 @@
 /** Tensors out of the device and into it, under their names and in PyTorch's layout: what checkpoints are made of. */
-import type { ParameterInfo } from '../model/parameters.ts';
+import { elementsOf, type ParameterInfo } from '../model/parameters.ts';
 import type { EngineState, NamedTensor } from './engine.ts';
 import { deviceShape, toDeviceLayout, toPyTorchLayout } from './layout.ts';
 import { isSlotName, slotOwner } from './slots.ts';
@@ -57,6 +57,11 @@ function checked(tensor: NamedTensor, info: ParameterInfo | undefined): Paramete
       `The weights hold "${tensor.name}" with shape ${list(tensor.shape)}, but this network has ${list(info.shape)}: choose the model they come from.`,
     );
   }
+  if (tensor.data.length !== elementsOf(info.shape)) {
+    throw new Error(
+      `"${tensor.name}" has ${tensor.data.length} values, but its shape ${list(info.shape)} asks for ${elementsOf(info.shape)}.`,
+    );
+  }
   return info;
 }
 
@@ -71,7 +76,11 @@ export function checkState(infos: readonly ParameterInfo[], { weights, slots, st
     const owner = isSlotName(tensor.name) ? byName.get(slotOwner(tensor.name)) : undefined;
     checked(tensor, owner);
   }
-  const given = new Set(weights.map((tensor) => tensor.name));
+  const given = new Set<string>();
+  for (const { name } of [...weights, ...slots]) {
+    if (given.has(name)) throw new Error(`The weights hold "${name}" twice.`);
+    given.add(name);
+  }
   const missing = infos.find((info) => !given.has(info.name));
   if (missing) throw new Error(`The weights lack "${missing.name}": choose the model they come from.`);
   if (!Number.isInteger(steps) || steps < 0)

@@ -1,0 +1,167 @@
+/** The safetensors container and the files of an engine's state. */
+import { describe, expect, test } from 'vitest';
+import { readSafetensors, SafetensorsError, writeSafetensors } from '../../src/formats/safetensors.ts';
+import { readStateFile, stateFile, weightsFile } from '../../src/formats/stateFile.ts';
+import { makeSpec } from '../../src/model/presets.ts';
+import { structureOf } from '../../src/model/structure.ts';
+import type { EngineState } from '../../src/nn/engine.ts';
+import { initialWeights } from '../../src/nn/init.ts';
+
+const text = new TextEncoder();
+
+/** A file by hand: any header, any data. */
+function fileOf(header: unknown, data: Uint8Array = new Uint8Array(), claimed?: number): Uint8Array {
+  const json = text.encode(typeof header === 'string' ? header : JSON.stringify(header));
+  const bytes = new Uint8Array(8 + json.length + data.length);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(claimed ?? json.length), true);
+  bytes.set(json, 8);
+  bytes.set(data, 8 + json.length);
+  return bytes;
+}
+const entry = (change: object = {}) => ({ dtype: 'F32', shape: [2], data_offsets: [0, 8], ...change });
+
+describe('container', () => {
+  test('reads a file written byte by byte', () => {
+    const data = new Uint8Array(new Float32Array([1.5, -2]).buffer);
+    const { tensors, metadata } = readSafetensors(
+      fileOf({ __metadata__: { format: 'pt' }, a: entry() }, data),
+    );
+    expect(metadata).toEqual({ format: 'pt' });
+    expect(tensors).toEqual([{ name: 'a', dtype: 'F32', shape: [2], data: Float32Array.of(1.5, -2) }]);
+  });
+
+  test('reads what it wrote, from any place in a buffer', () => {
+    const file = {
+      tensors: [
+        { name: 'x', dtype: 'F32', shape: [3, 1], data: Float32Array.of(0, Number.NaN, 3e-40) },
+        { name: 'n', dtype: 'I64', shape: [], data: BigInt64Array.of(9_007_199_254_740_993n) },
+        { name: 'none', dtype: 'F32', shape: [0, 4], data: new Float32Array() },
+      ],
+      metadata: { note: 'ä"\\' },
+    } as const;
+    const bytes = writeSafetensors(file);
+    const shifted = new Uint8Array(bytes.length + 3);
+    shifted.set(bytes, 3);
+    const read = readSafetensors(shifted.subarray(3));
+    expect(read.metadata).toEqual(file.metadata);
+    expect(new Map(read.tensors.map((t) => [t.name, t]))).toEqual(
+      new Map(file.tensors.map((t) => [t.name, t])),
+    );
+  });
+
+  test('the header is padded so that tensors are aligned, and wide ones come first', () => {
+    const bytes = writeSafetensors({
+      tensors: [
+        { name: 'x', dtype: 'F32', shape: [1], data: Float32Array.of(1) },
+        { name: 'n', dtype: 'I64', shape: [], data: BigInt64Array.of(7n) },
+      ],
+      metadata: {},
+    });
+    const length = Number(new DataView(bytes.buffer).getBigUint64(0, true));
+    expect(length % 8).toBe(0);
+    expect(JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length)))).toEqual({
+      n: { dtype: 'I64', shape: [], data_offsets: [0, 8] },
+      x: { dtype: 'F32', shape: [1], data_offsets: [8, 12] },
+    });
+    expect(bytes.length).toBe(8 + length + 12);
+  });
+
+  const eight = new Uint8Array(8);
+  test.each<[string, Uint8Array, RegExp]>([
+    ['an empty file', new Uint8Array(), /only 0 bytes/],
+    ['a cut header', fileOf({ a: entry() }, eight, 5000), /cut short/],
+    ['a giant header', fileOf({ a: entry() }, eight, 2 ** 40), /not a safetensors file/],
+    ['text', text.encode('<!doctype html><html></html>'), /not a safetensors file/],
+    ['a header that is not JSON', fileOf('{a}'), /not JSON/],
+    ['a header that is a list', fileOf([]), /not an object/],
+    ['metadata that is not text', fileOf({ __metadata__: { a: 1 } }), /metadata/],
+    ['a tensor that is not an object', fileOf({ a: 3 }, eight), /"a".*object/],
+    ['another type', fileOf({ a: entry({ dtype: 'F16' }) }, eight), /"a".*F16.*float32/],
+    ['a negative shape', fileOf({ a: entry({ shape: [-2] }) }, eight), /"a".*shape/],
+    ['offsets backwards', fileOf({ a: entry({ data_offsets: [8, 0] }) }, eight), /"a".*offsets/],
+    ['three offsets', fileOf({ a: entry({ data_offsets: [0, 8, 8] }) }, eight), /"a".*offsets/],
+    ['cut data', fileOf({ a: entry() }, eight.subarray(4)), /"a".*cut short/],
+    ['a shape of another size', fileOf({ a: entry({ shape: [3] }) }, eight), /"a" .*takes 8 bytes.*12/],
+    [
+      'overlap',
+      fileOf({ a: entry(), b: entry({ data_offsets: [4, 12] }) }, new Uint8Array(12)),
+      /"b".*overlaps/,
+    ],
+    ['a gap', fileOf({ a: entry(), b: entry({ data_offsets: [12, 20] }) }, new Uint8Array(20)), /"b".*gap/],
+    ['bytes of no tensor', fileOf({ a: entry() }, new Uint8Array(12)), /4 bytes that belong to no tensor/],
+  ])('refuses %s in one sentence', (_, bytes, why) => {
+    let message = '';
+    try {
+      readSafetensors(bytes);
+    } catch (error) {
+      expect(error).toBeInstanceOf(SafetensorsError);
+      message = (error as Error).message;
+    }
+    expect(message).toMatch(why);
+    expect(message).toMatch(/\.$/);
+    expect(message).not.toContain('\n');
+  });
+
+  test('does not write what it would not read', () => {
+    const x = { name: 'x', dtype: 'F32', shape: [2], data: new Float32Array(2) } as const;
+    expect(() => writeSafetensors({ tensors: [x, x], metadata: {} })).toThrow(/Two tensors/);
+    expect(() => writeSafetensors({ tensors: [{ ...x, shape: [3] }], metadata: {} })).toThrow(/2 values/);
+  });
+});
+
+describe('state of an engine', () => {
+  const structure = structureOf(makeSpec({ block: 'basic', blocks: [1, 1], width: 4, stem: 'cifar' }));
+  const weights = initialWeights(structure, 'he', 1);
+  const slots = weights
+    .filter((w) => !w.name.includes('running'))
+    .map((w) => ({ ...w, name: `momentum.${w.name}` }));
+  const state: EngineState = { weights, slots, steps: 1234 };
+
+  test('weights under the names of the PyTorch module, with its counters', () => {
+    const { tensors } = readSafetensors(weightsFile(state));
+    const byName = new Map(tensors.map((t) => [t.name, t]));
+    for (const name of [
+      'features.0.weight',
+      'features.1.running_var',
+      'layer2.0.features.4.bias',
+      'layer2.0.shortcut.0.weight',
+      'classifer.bias',
+    ]) {
+      expect(byName.get(name)?.dtype, name).toBe('F32');
+    }
+    expect(byName.get('features.0.weight')?.shape).toEqual([4, 3, 3, 3]);
+    const counters = tensors.filter((t) => t.name.endsWith('num_batches_tracked'));
+    expect(counters).toHaveLength(tensors.filter((t) => t.name.endsWith('running_var')).length);
+    expect(counters.every((t) => t.dtype === 'I64' && t.shape.length === 0 && t.data[0] === 1234n)).toBe(
+      true,
+    );
+    expect(tensors.some((t) => t.name.startsWith('momentum'))).toBe(false);
+  });
+
+  test('a state comes back as it was', () => {
+    const read = readStateFile(stateFile(state, { model: 'tiny' }));
+    expect(read.metadata).toMatchObject({ model: 'tiny' });
+    expect(read.steps).toBe(1234);
+    expect(read.weights).toEqual(weights);
+    expect(read.slots).toEqual(slots);
+    expect(readStateFile(weightsFile(state)).slots).toEqual([]);
+  });
+
+  test('a file without our metadata tells its steps by the counters', () => {
+    const { tensors } = readSafetensors(weightsFile(state));
+    expect(readStateFile(writeSafetensors({ tensors, metadata: {} })).steps).toBe(1234);
+  });
+
+  test('what is not a state is refused', () => {
+    const bytes = (name: string, shape: number[]) =>
+      writeSafetensors({
+        tensors: [{ name, dtype: 'I64', shape, data: new BigInt64Array(shape[0] ?? 1) }],
+        metadata: {},
+      });
+    expect(() => readStateFile(bytes('x', []))).toThrow(/"x" is of type I64/);
+    expect(() => readStateFile(bytes('a.num_batches_tracked', [2]))).toThrow(/single number/);
+    expect(() => readStateFile(writeSafetensors({ tensors: [], metadata: { steps: 'many' } }))).toThrow(
+      /"many"/,
+    );
+  });
+});

@@ -1,0 +1,96 @@
+/** Which device is chosen, what it is called and why, in Node; the browser's own paths are in tests/e2e. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { findLavapipe, installNodeWebGpu, type NodeWebGpu } from '../../src/cli/nodeWebGpu.ts';
+import * as tf from '../../src/nn/tf.ts';
+import { adapterName, isSoftwareAdapter, type OpenedDevice, openDevice } from '../../src/trainer/device.ts';
+
+let gpu: NodeWebGpu;
+let opened: OpenedDevice | undefined;
+beforeAll(async () => {
+  gpu = await installNodeWebGpu();
+});
+afterEach(() => {
+  opened?.close();
+  opened = undefined;
+});
+afterAll(() => gpu.release());
+
+const oneSentence = /^[A-Z][^\n]*[^.]\.$/;
+
+describe('openDevice', () => {
+  test('takes WebGPU where there is an adapter', async () => {
+    opened = await openDevice();
+    console.info(`WebGPU adapter: ${opened.info.name}`);
+    expect(opened.info.backend).toBe('webgpu');
+    expect(opened.info.name).not.toBe('');
+    expect(opened.info.reason).toMatch(oneSentence);
+    expect(opened.info.reason).toContain(opened.info.name);
+    expect(tf.getBackend()).toBe('webgpu');
+    expect(tf.engine().backend.floatPrecision()).toBe(32);
+  });
+
+  test('can be closed and opened again', async () => {
+    (await openDevice()).close();
+    opened = await openDevice();
+    expect(opened.info.backend).toBe('webgpu');
+    expect(Array.from(await tf.tidy(() => tf.square(tf.range(0, 3000))).data())[2999]).toBe(2999 ** 2);
+  });
+
+  test('falls through with the reason when the adapter gives no device', async () => {
+    opened = await openDevice({
+      openWebGpu: () => Promise.reject(new Error('Out of memory.\nat somewhere')),
+    });
+    expect(opened.info.backend).toBe('cpu');
+    expect(opened.info.software).toBe(true);
+    expect(opened.info.reason).toMatch(oneSentence);
+    expect(opened.info.reason).toContain('Out of memory');
+    expect(opened.info.reason).not.toContain('somewhere');
+  });
+
+  test('falls through when there is no adapter and when there is no WebGPU', async () => {
+    const real = navigator.gpu;
+    const put = (value: unknown) =>
+      Object.defineProperty(navigator, 'gpu', { value, configurable: true, writable: true });
+    try {
+      put({ requestAdapter: async () => null });
+      opened = await openDevice();
+      expect(opened.info.reason).toMatch(/no graphics adapter.*CPU/);
+      opened.close();
+      put(undefined);
+      opened = await openDevice();
+      expect(opened.info.backend).toBe('cpu');
+      expect(opened.info.reason).toMatch(/no WebGPU.*Chrome/);
+      expect(opened.info.reason).toMatch(oneSentence);
+      expect(await tf.tidy(() => tf.add(1, 2)).data()).toEqual(Float32Array.of(3));
+    } finally {
+      put(real);
+    }
+  });
+});
+
+test.each([
+  [{ vendor: 'apple', architecture: 'metal-3' }, 'Apple metal-3', false],
+  [{ vendor: 'nvidia', architecture: 'ampere', description: '' }, 'NVIDIA ampere', false],
+  [{ vendor: 'google', architecture: 'swiftshader' }, 'Google SwiftShader', true],
+  [{ vendor: 'x', isFallbackAdapter: true }, 'x', true],
+  [{}, '', false],
+])('an adapter with %o is called "%s"', (info, name, software) => {
+  expect(adapterName(info)).toBe(name);
+  expect(isSoftwareAdapter(info)).toBe(software);
+});
+
+test('lavapipe is found by its driver file, whatever the distribution calls it', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'icd-'));
+  try {
+    expect(findLavapipe([folder, join(folder, 'missing')])).toBeUndefined();
+    writeFileSync(join(folder, 'intel_icd.json'), '{}');
+    expect(findLavapipe([folder])).toBeUndefined();
+    writeFileSync(join(folder, 'lvp_icd.x86_64.json'), '{}');
+    expect(findLavapipe([join(folder, 'missing'), folder])).toBe(join(folder, 'lvp_icd.x86_64.json'));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});

@@ -1,0 +1,89 @@
+/** Initial weights and the two layouts. */
+import { describe, expect, test } from 'vitest';
+import { makeSpec } from '../../src/model/presets.ts';
+import { structureOf } from '../../src/model/structure.ts';
+import type { NamedTensor } from '../../src/nn/engine.ts';
+import { initialWeights } from '../../src/nn/init.ts';
+import { deviceShape, toDeviceLayout, toPyTorchLayout } from '../../src/nn/layout.ts';
+
+const structure = structureOf(makeSpec('resnet20'));
+const find = (weights: readonly NamedTensor[], name: string): Float32Array => {
+  const tensor = weights.find((w) => w.name === name);
+  if (!tensor) throw new Error(`no ${name}`);
+  return tensor.data;
+};
+const mean = (a: Float32Array): number => a.reduce((sum, v) => sum + v, 0) / a.length;
+const moment = (a: Float32Array, power: number): number => {
+  const centre = mean(a);
+  return mean(a.map((v) => (v - centre) ** power));
+};
+const variance = (a: Float32Array): number => moment(a, 2);
+const kurtosis = (a: Float32Array): number => moment(a, 4) / variance(a) ** 2;
+
+describe('initial weights', () => {
+  const conv = 'layer3.1.features.3.weight';
+  const fan = 64 * 9;
+
+  test('he: normal with variance 2 / fan-out', () => {
+    const w = find(initialWeights(structure, 'he', 1), conv);
+    expect(w.length).toBe(64 * fan);
+    expect(mean(w)).toBeCloseTo(0, 3);
+    expect((variance(w) * fan) / 2).toBeCloseTo(1, 1);
+    expect(kurtosis(w)).toBeCloseTo(3, 0);
+    // Fan-out, not fan-in: the stem has 3 inputs and 16 outputs.
+    expect(
+      (variance(find(initialWeights(structure, 'he', 1), 'features.0.weight')) * 16 * 9) / 2,
+    ).toBeGreaterThan(0.7);
+  });
+
+  test('pytorch: uniform within one over the root of fan-in', () => {
+    const w = find(initialWeights(structure, 'pytorch', 1), conv);
+    const bound = 1 / Math.sqrt(fan);
+    expect(Math.max(...w)).toBeLessThanOrEqual(Math.fround(bound));
+    expect(Math.max(...w)).toBeGreaterThan(0.999 * bound);
+    expect(Math.min(...w)).toBeLessThan(-0.999 * bound);
+    expect((variance(w) * 3) / bound ** 2).toBeCloseTo(1, 1);
+  });
+
+  test.each(['he', 'pytorch'] as const)('%s: classifier and batch norm', (init) => {
+    const weights = initialWeights(structure, init, 1);
+    for (const name of ['classifer.weight', 'classifer.bias']) {
+      const w = find(weights, name);
+      expect(Math.max(...w.map(Math.abs))).toBeLessThanOrEqual(1 / 8);
+      expect(variance(w)).toBeGreaterThan(0.001);
+    }
+    expect(new Set(find(weights, 'features.1.weight'))).toEqual(new Set([1]));
+    expect(new Set(find(weights, 'features.1.bias'))).toEqual(new Set([0]));
+    expect(new Set(find(weights, 'features.1.running_mean'))).toEqual(new Set([0]));
+    expect(new Set(find(weights, 'features.1.running_var'))).toEqual(new Set([1]));
+  });
+
+  test('the seed and the name decide, nothing else', () => {
+    const weights = initialWeights(structure, 'he', 1);
+    expect(initialWeights(structure, 'he', 1)).toEqual(weights);
+    expect(find(initialWeights(structure, 'he', 2), conv)).not.toEqual(find(weights, conv));
+    expect(find(weights, 'layer3.2.features.3.weight')).not.toEqual(find(weights, conv));
+    const deeper = initialWeights(structureOf(makeSpec('resnet32')), 'he', 1);
+    expect(find(deeper, conv)).toEqual(find(weights, conv));
+  });
+});
+
+describe('layouts', () => {
+  test('OIHW and HWIO', () => {
+    const info = { shape: [2, 3, 2, 2] };
+    const oihw = Float32Array.from({ length: 24 }, (_, i) => i);
+    const hwio = toDeviceLayout(info, oihw);
+    expect(deviceShape(info)).toEqual([2, 2, 3, 2]);
+    const [o, i, h, w] = [1, 2, 0, 1];
+    expect(hwio[((h * 2 + w) * 3 + i) * 2 + o]).toBe(((o * 3 + i) * 2 + h) * 2 + w);
+    expect(Array.from(hwio.slice(0, 4))).toEqual([0, 12, 4, 16]);
+    expect(toPyTorchLayout(info, hwio)).toEqual(oihw);
+  });
+
+  test('[out, in] and [in, out], vectors as they are', () => {
+    const data = Float32Array.of(1, 2, 3, 4, 5, 6);
+    expect(Array.from(toDeviceLayout({ shape: [2, 3] }, data))).toEqual([1, 4, 2, 5, 3, 6]);
+    expect(toPyTorchLayout({ shape: [2, 3] }, toDeviceLayout({ shape: [2, 3] }, data))).toEqual(data);
+    expect(toDeviceLayout({ shape: [6] }, data)).toEqual(data);
+  });
+});
