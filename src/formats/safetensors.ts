@@ -147,8 +147,8 @@ export function readSafetensors(bytes: Uint8Array): SafetensorsFile {
   const entries = Object.entries(rest).map(([name, value]) => readEntry(name, value, dataBytes));
   checkCover(entries, dataBytes);
   const tensors = entries.map(({ name, dtype, shape, begin, end }): FileTensor => {
-    // A copy of its own is aligned to any item.
-    const { buffer } = bytes.slice(start + begin, start + end);
+    // A copy of its own is aligned to any item. Not `slice`: Node's Buffer, which is a Uint8Array too, shares memory there.
+    const { buffer } = new Uint8Array(bytes.subarray(start + begin, start + end));
     return dtype === 'F32'
       ? { name, dtype, shape, data: new Float32Array(buffer) }
       : { name, dtype, shape, data: new BigInt64Array(buffer) };
