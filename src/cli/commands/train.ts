@@ -1,0 +1,129 @@
+/** `train`: a run on CIFAR-10 with the same trainer as the page. */
+import type { Checkpoint } from '../../trainer/checkpoint.ts';
+import { openRun } from '../../trainer/openRun.ts';
+import type { RunEvent } from '../../training/events.ts';
+import { flagOf, type RunConfig, type SettingKey, settingKeys } from '../../training/settings.ts';
+import type { Command } from '../command.ts';
+import { type Options, readOptions, UsageError } from '../options.ts';
+import { openPrepared } from '../preparing.ts';
+import { openRunFolder, readRunFolder } from '../runFolder.ts';
+import { trainPrinter } from '../trainPrinter.ts';
+import { withDevice } from '../withDevice.ts';
+
+const extras = {
+  out: {
+    kind: 'text',
+    value: 'DIR',
+    help: 'Leaves weights, checkpoint and log in DIR; without it nothing is kept.',
+  },
+  resume: {
+    kind: 'text',
+    value: 'DIR',
+    help: 'Goes on with the run in DIR, to the same result as if it had never ended.',
+  },
+  json: { kind: 'flag', help: 'One JSON object a line on stdout.' },
+  verbose: { kind: 'flag', help: 'A line for the steps of every quarter second too.' },
+} as const;
+
+const table = { command: 'train', settings: settingKeys, extras } as const;
+
+/** What may differ in a resumed run: the rest is what makes it that run. */
+const resumable: readonly (SettingKey | 'model')[] = [
+  'epochs',
+  'learningRate',
+  'weightDecay',
+  'augment',
+  'engine',
+];
+
+/** @throws UsageError when the options do not fit the run that is to go on. */
+function resumedConfig(
+  folder: string,
+  from: Checkpoint,
+  { config, given }: Options<typeof extras>,
+): RunConfig {
+  const wrong = [...given].find((key) => !resumable.includes(key));
+  if (wrong !== undefined) {
+    throw new UsageError(
+      `--${flagOf(wrong)} cannot change in a resumed run: leave it out, or start a new run.`,
+    );
+  }
+  const changes = Object.fromEntries(
+    [...given].filter((key) => key !== 'model').map((key) => [key, config[key]]),
+  );
+  const resumed = { ...from.config, ...changes };
+  if (from.position.epoch >= resumed.epochs) {
+    throw new UsageError(
+      `The run in ${folder} has done all its ${from.position.epoch} epochs: give a higher number with --epochs to go on.`,
+    );
+  }
+  return resumed;
+}
+
+/** Stops the run at the first Ctrl-C, the process at the second. */
+function stopOnSignals(stop: () => void, tell: (line: string) => void): () => void {
+  let asked = false;
+  const onSignal = () => {
+    if (asked) process.exit(130);
+    asked = true;
+    tell('Stopping after this step; Ctrl-C again ends at once.');
+    stop();
+  };
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+  return () => process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+}
+
+export const train: Command = {
+  summary: 'train a network on CIFAR-10.',
+  table,
+  async run(argv, terminal) {
+    const options = readOptions(table, argv);
+    const { out, resume, json, verbose } = options.extras;
+    const from = resume === undefined ? undefined : readRunFolder(resume);
+    const config = from && resume !== undefined ? resumedConfig(resume, from, options) : options.config;
+    const target = out ?? resume;
+    const folder =
+      target === undefined ? undefined : openRunFolder(target, target === resume ? from : undefined);
+
+    const print = trainPrinter(terminal, {
+      json,
+      verbose,
+      live: process.stderr.isTTY === true,
+      write: (text) => void process.stderr.write(text),
+    });
+    let failure: string | undefined;
+    const emit = (event: RunEvent) => {
+      folder?.log(event);
+      print(event);
+      if (event.type === 'end' && event.outcome === 'failed') failure = event.message ?? 'The run failed.';
+    };
+    const outcome = await withDevice(terminal, async (device) => {
+      const run = openRun({
+        runId: new Date().toISOString(),
+        config,
+        openDevice: async () => device,
+        openData: openPrepared,
+        emit,
+        from,
+        save: folder?.save,
+      });
+      const release = stopOnSignals(run.stop, terminal.tell);
+      try {
+        return await run.run();
+      } finally {
+        release();
+      }
+    });
+    switch (outcome) {
+      case 'finished':
+        return 0;
+      case 'stopped':
+        if (target !== undefined) terminal.tell(`Kept in ${target}: go on with --resume ${target}.`);
+        return 130;
+      case 'failed':
+        throw new Error(failure);
+      default:
+        return outcome satisfies never;
+    }
+  },
+};

@@ -1,0 +1,60 @@
+/** How a run looks in a terminal: results on stdout, as the note's lines or as JSON; the way there on stderr. */
+import { noteEpochLine, type RunEvent } from '../training/events.ts';
+import type { Terminal } from './command.ts';
+
+export interface PrinterOptions {
+  readonly json: boolean;
+  /** Step lines too. */
+  readonly verbose: boolean;
+  /** Whether stderr is a terminal, where one line can be written over. */
+  readonly live: boolean;
+  readonly write: (text: string) => void;
+}
+
+/** @returns what prints an event. */
+export function trainPrinter(terminal: Terminal, options: PrinterOptions): (event: RunEvent) => void {
+  const { json, verbose, live, write } = options;
+  let totalSteps = 0;
+
+  /** A line that the next one replaces; only in a terminal. */
+  const status = (text: string) => {
+    if (live) write(`\r\u001b[K${text}`);
+  };
+  const result = (event: RunEvent) => {
+    status('');
+    const { runId: _, ...rest } = event;
+    terminal.print(JSON.stringify(rest));
+  };
+
+  return (event) => {
+    switch (event.type) {
+      case 'start':
+        totalSteps = event.totalSteps;
+        if (json) result(event);
+        return;
+      case 'phase':
+        return;
+      case 'progress':
+        return status(`${event.task}: ${event.done} of ${event.total}`);
+      case 'step': {
+        if (json && verbose) return result(event);
+        const { step, trainLoss, trainAccuracy, imagesPerSecond } = event;
+        const line = `step ${step} of ${totalSteps}  loss ${trainLoss.toFixed(4)}  accuracy ${(100 * trainAccuracy).toFixed(1)} %  ${imagesPerSecond.toFixed(0)} images/s`;
+        if (verbose) terminal.tell(line);
+        else status(line);
+        return;
+      }
+      case 'epoch':
+        if (json) return result(event);
+        status('');
+        return terminal.print(noteEpochLine(event));
+      case 'change':
+      case 'end':
+        if (json) result(event);
+        else status('');
+        return;
+      default:
+        return event satisfies never;
+    }
+  };
+}
