@@ -11,13 +11,15 @@ export interface CurveChartProps {
   /** Where the epoch axis ends. */
   readonly end: number;
   readonly format: (value: number) => string;
-  /** Of the value axis; it fits the data where none is given. */
-  readonly ticks?: readonly number[];
+  /** Of the value axis, from its lower end to its upper. */
+  readonly ticks: readonly number[];
   readonly formatTick: (value: number) => string;
 }
 
 const height = 220;
 const testDash = '6 4';
+/** Without any row the axes would not be drawn. */
+const noRows: CurveRow[] = [{ epoch: 0 }];
 
 function Key({ name, value, dash, color }: { name: string; value: string; dash?: string; color: string }) {
   return (
@@ -56,7 +58,7 @@ export function CurveChart(p: CurveChartProps) {
       <div style={{ height }}>
         <ResponsiveContainer width="100%" height="100%">
           <LineChart
-            data={p.rows as CurveRow[]}
+            data={p.rows.length > 0 ? [...p.rows] : noRows}
             syncId="run"
             accessibilityLayer={false}
             margin={{ top: 6, right: 14, bottom: 0, left: 0 }}
@@ -73,7 +75,7 @@ export function CurveChart(p: CurveChartProps) {
             />
             <YAxis
               width={46}
-              domain={p.ticks ? [p.ticks[0] ?? 0, p.ticks[p.ticks.length - 1] ?? 1] : [0, 'auto']}
+              domain={[p.ticks[0] ?? 0, p.ticks[p.ticks.length - 1] ?? 1]}
               ticks={p.ticks}
               tickFormatter={p.formatTick}
               tick={{ fontSize: 12, fill: 'var(--mantine-color-dimmed)' }}

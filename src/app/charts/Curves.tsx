@@ -5,7 +5,7 @@ import { Panel } from '../panels/Panel.tsx';
 import { usePage } from '../store/react.ts';
 import { emptySeries } from '../store/series.ts';
 import { CurveChart } from './CurveChart.tsx';
-import { axisEnd, curveRows } from './rows.ts';
+import { axisEnd, curveRows, lossTicks } from './rows.ts';
 
 const shareTicks = [0, 0.2, 0.4, 0.6, 0.8, 1];
 
@@ -36,6 +36,7 @@ export function Curves() {
           test="testLoss"
           end={end}
           format={words.lossValue}
+          ticks={lossTicks(rows)}
           formatTick={(loss) => String(Number(loss.toPrecision(3)))}
         />
       </div>

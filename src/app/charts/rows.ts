@@ -31,6 +31,8 @@ export function curveRows(run: Pick<Run, 'series' | 'epochs'>): CurveRow[] {
 }
 
 const ends = [1, 2, 5];
+/** A little above ln 10, the loss of guessing among ten classes. */
+const defaultLossEnd = 2.5;
 
 /**
  * Where the epoch axis ends: the first of 0.1, 0.2, 0.5, 1, 2, 5 … and the run's own end that holds every point,
@@ -45,6 +47,14 @@ export function axisEnd(reached: number, epochs: number): number {
     }
   }
   return epochs;
+}
+
+/** Where the loss axis ends, and its ticks, so that every point of the rows is on it. */
+export function lossTicks(rows: readonly CurveRow[]): number[] {
+  const highest = rows.reduce((max, row) => Math.max(max, row.trainLoss ?? 0, row.testLoss ?? 0), 0);
+  const ticks = axisTicks(highest || defaultLossEnd);
+  const [last = 0, step = 1] = [ticks[ticks.length - 1], ticks[1]];
+  return last >= highest ? ticks : [...ticks, Number((last + step).toPrecision(6))];
 }
 
 /** Five or six evenly spaced ticks from 0 to `end`. */

@@ -1,15 +1,17 @@
 /** The network drawn from its spec: the pyramid of pictures that get smaller and thicker, with its shortcuts. */
-import { useElementSize } from '@mantine/hooks';
 import { useMemo } from 'react';
 import { structureOf } from '../../model/structure.ts';
 import { specOf } from '../../training/config.ts';
 import { useWords, type Words } from '../i18n/words.ts';
 import { Panel } from '../panels/Panel.tsx';
 import { usePage } from '../store/react.ts';
-import { type Arc, type Column, type DiagramLayout, layoutOf } from './layout.ts';
+import { type Arc, type ArcKind, type Column, type DiagramLayout, layoutOf } from './layout.ts';
+import { useWidth } from './useWidth.ts';
 
 const lineHeight = 15;
 const labelLines = 4;
+/** Below so many pixels, channels are shown without their unit. */
+const roomForUnits = 48;
 
 function arcPath({ from, to, base, kind }: Arc, axis: number): string {
   const top = base - (kind === 'changed' ? 13 : 10);
@@ -40,12 +42,12 @@ function ColumnDrawing({ column, axis }: { column: Column; axis: number }) {
 }
 
 function Labels({ column, top, words }: { column: Column; top: number; words: Words }) {
-  const { name, shape, blocks, centre } = column;
+  const { name, shape, blocks, centre, room } = column;
   const short = name === 'classifier' ? 'fc' : name === 'input' ? words.input : name;
   const lines = [
     short,
     words.pixels(shape.height, shape.width),
-    words.channels(shape.channels),
+    room < roomForUnits ? String(shape.channels) : words.channels(shape.channels),
     blocks > 0 ? `×${blocks}` : '',
   ];
   return (
@@ -76,7 +78,7 @@ function summaryOf(layout: DiagramLayout, words: Words): string {
 export function Diagram() {
   const words = useWords();
   const config = usePage((state) => state.config);
-  const { ref, width } = useElementSize<HTMLDivElement>();
+  const { ref, width } = useWidth<HTMLDivElement>();
   const structure = useMemo(() => structureOf(specOf(config)), [config]);
   const layout = useMemo(() => layoutOf(structure, Math.max(280, width)), [structure, width]);
   const height = layout.height + labelLines * lineHeight + 6;
@@ -95,26 +97,27 @@ export function Diagram() {
           </svg>
         )}
       </div>
-      <ShortcutLegend kind={config.shortcut} words={words} />
+      <ShortcutLegend kinds={new Set(layout.columns.flatMap((c) => c.arcs.map((arc) => arc.kind)))} />
     </Panel>
   );
 }
 
-function ShortcutLegend({ kind, words }: { kind: string; words: Words }) {
-  if (kind === 'none') return <p className="note">{words.noShortcutLegend}</p>;
-  const sample = (arc: string) => (
-    <svg width="26" height="10" aria-hidden="true">
-      <path d="M1 9Q1 2 6 2H20Q25 2 25 9" className={`arc arc-${arc}`} />
-    </svg>
-  );
+function ShortcutLegend({ kinds }: { kinds: ReadonlySet<ArcKind> }) {
+  const words = useWords();
+  if (kinds.size === 0) return <p className="note">{words.noShortcutLegend}</p>;
+  const item = (kind: ArcKind, text: string) =>
+    kinds.has(kind) && (
+      <span>
+        <svg width="26" height="10" aria-hidden="true">
+          <path d="M1 9Q1 2 6 2H20Q25 2 25 9" className={`arc arc-${kind}`} />
+        </svg>
+        {text}
+      </span>
+    );
   return (
     <p className="note diagram-legend">
-      <span>
-        {sample('identity')} {words.identityLegend}
-      </span>
-      <span>
-        {sample('changed')} {words.projectionLegend}
-      </span>
+      {item('identity', words.identityLegend)}
+      {item('changed', words.projectionLegend)}
     </p>
   );
 }

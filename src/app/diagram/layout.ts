@@ -32,6 +32,8 @@ export interface Column {
   /** True where not every block has its bar. */
   readonly folded: boolean;
   readonly centre: number;
+  /** Room for labels. */
+  readonly room: number;
   readonly bars: readonly Bar[];
   readonly arcs: readonly Arc[];
 }
@@ -45,7 +47,8 @@ export interface DiagramLayout {
 
 const shortest = 4;
 const arcRoom = 18;
-const labelWidth = 42;
+/** Room for a column's labels, where there is as much. */
+const labelWidth = 46;
 const mostBars = 6;
 
 /** How large bars are drawn, from the room there is. */
@@ -56,10 +59,17 @@ interface Scale {
   readonly doubling: number;
   /** Room between two bars of a column: enough for a shortcut to land. */
   readonly gap: number;
+  /** Room that a column's labels have at least. */
+  readonly label: number;
 }
-const scaleOf = (width: number): Scale => {
+const scaleOf = (width: number, columns: number): Scale => {
   const factor = Math.min(1.6, Math.max(1, width / 560));
-  return { tallest: Math.round(88 * factor), doubling: 1.6 * factor ** 1.5, gap: Math.round(9 * factor) };
+  return {
+    tallest: Math.round(88 * factor),
+    doubling: 1.6 * factor ** 1.5,
+    gap: Math.round(9 * factor),
+    label: Math.min(labelWidth, width / columns),
+  };
 };
 
 const barHeight = (shape: FeatureShape, inputHeight: number, scale: Scale): number =>
@@ -90,7 +100,7 @@ function groupsOf(s: Structure): Group[] {
 const barsWidth = (group: Group, bars: number, scale: Scale): number =>
   bars * barThickness(group.shape.channels, scale) + (bars - 1) * scale.gap;
 const columnWidth = (group: Group, most: number, scale: Scale): number =>
-  Math.max(labelWidth, barsWidth(group, Math.min(most, group.parts.length), scale));
+  Math.max(scale.label, barsWidth(group, Math.min(most, group.parts.length), scale));
 
 function arcKind(block: Block): ArcKind | undefined {
   const { kind } = block.shortcut;
@@ -100,7 +110,7 @@ function arcKind(block: Block): ArcKind | undefined {
 /** Lays a network out in `width` pixels. */
 export function layoutOf(structure: Structure, width: number): DiagramLayout {
   const groups = groupsOf(structure);
-  const scale = scaleOf(width);
+  const scale = scaleOf(width, groups.length);
   const { tallest } = scale;
   const total = (most: number) => groups.reduce((sum, group) => sum + columnWidth(group, most, scale), 0);
   let most = mostBars;
@@ -130,6 +140,7 @@ export function layoutOf(structure: Structure, width: number): DiagramLayout {
       blocks: group.name.startsWith('layer') ? group.parts.length : 0,
       folded: count < group.parts.length,
       centre: left + room / 2,
+      room: room + gap,
       bars,
       arcs,
     };

@@ -1,0 +1,28 @@
+/** Events as the trainer would send them, for the tests of what the page makes of them. */
+import type { DeviceInfo, EpochEvent, EventOf, RunEvent, StepEvent } from '../../src/training/events.ts';
+import { defaultConfig, type RunConfig } from '../../src/training/settings.ts';
+
+export const runId = 'r1';
+export const device: DeviceInfo = { backend: 'cpu', name: 'test', software: true, reason: 'For a test.' };
+export const config: RunConfig = {
+  ...defaultConfig,
+  epochs: 2,
+  batchSize: 10,
+  trainImages: 100,
+  testImages: 30,
+};
+
+export const start = (more: Partial<EventOf<'start'>> = {}): RunEvent => ({
+  ...{ type: 'start', runId, config, device, stepsPerEpoch: 10, totalSteps: 20, step: 0 },
+  ...more,
+});
+export const step = (n: number, more: Partial<StepEvent> = {}): StepEvent & { runId: string } => ({
+  ...{ type: 'step', runId, step: n, epoch: n / 10, trainLoss: 2, trainAccuracy: 0.5 },
+  ...{ learningRate: 0.1, imagesPerSecond: 50 },
+  ...more,
+});
+export const epoch = (n: number, more: Partial<EpochEvent> = {}): EpochEvent & { runId: string } => ({
+  ...{ type: 'epoch', runId, epoch: n, epochs: 2, step: 10 * n, trainLoss: 2, trainAccuracy: 0.5 },
+  ...{ testLoss: 2.1, testAccuracy: 0.4, learningRate: 0.1, seconds: 3, imagesPerSecond: 50 },
+  ...more,
+});

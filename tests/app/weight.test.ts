@@ -1,0 +1,46 @@
+/** What a visitor loads before pressing Train: the page without its worker, gzipped. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+const limit = 350_000;
+const folder = mkdtempSync(join(tmpdir(), 'resnet-page-'));
+const read = (file: string): Buffer => readFileSync(join(folder, file));
+
+// In a process of its own: under the test runner's settings React would be built for development.
+beforeAll(() => {
+  const options = ['--outDir', folder, '--emptyOutDir', '--logLevel', 'error'];
+  execFileSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build', ...options], {
+    env: { ...process.env, NODE_ENV: 'production' },
+    stdio: 'inherit',
+  });
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Files that a file brings in at once: by tags of the page, and by static imports of its scripts. */
+function bringsIn(file: string): string[] {
+  const text = read(file).toString();
+  const pattern = file.endsWith('.html')
+    ? /(?:src|href)="\.\/(assets\/[^"]+)"/g
+    : /(?:from|import)\s*["']\.\/([^"']+)["']/g;
+  return [...text.matchAll(pattern)].map((m) => (file.endsWith('.html') ? m[1]! : `assets/${m[1]}`));
+}
+
+it(`is under ${limit / 1000} kB before Train, and holds no tfjs`, () => {
+  const loaded = new Set(['index.html']);
+  for (const file of loaded) if (!file.endsWith('.css')) for (const next of bringsIn(file)) loaded.add(next);
+  const sizes = [...loaded].map((file) => [file, gzipSync(read(file)).length] as const);
+  const total = sizes.reduce((sum, [, size]) => sum + size, 0);
+  console.log(
+    `The page without its worker: ${total} bytes gzipped (${sizes.map((s) => s.join(' ')).join(', ')}).`,
+  );
+  expect(sizes.map(([file]) => file).join(' ')).toMatch(/\.js.*\.css|\.css.*\.js/);
+  expect(total).toBeLessThan(limit);
+  for (const file of loaded) expect(read(file).includes('WebGPUBackend'), `tfjs in ${file}`).toBe(false);
+  // The check above finds tfjs where it is.
+  const assets = readdirSync(join(folder, 'assets')).filter((name) => name.endsWith('.js'));
+  expect(assets.some((name) => read(`assets/${name}`).includes('WebGPUBackend'))).toBe(true);
+});

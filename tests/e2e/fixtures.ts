@@ -1,0 +1,79 @@
+/** What the browser tests share: the served site and the page as a person sees it. */
+import { test as base, expect, type Locator, type Page } from '@playwright/test';
+import { type Site, serveSite } from './site.ts';
+
+/** Settings of a run that a software adapter gets through. */
+export const tiny = { blocks: '1', width: '4', 'batch-size': '16', epochs: '1', augment: 'none' };
+
+/** The page by what is read and pressed on it. */
+export class Playground {
+  constructor(
+    readonly page: Page,
+    readonly address: string,
+  ) {}
+
+  async open(query: Record<string, string> = {}): Promise<void> {
+    await this.page.goto(`${this.address}?${new URLSearchParams(query)}`);
+    await expect(this.button('Train')).toBeVisible();
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+  press(name: string): Promise<void> {
+    return this.button(name).click();
+  }
+  get device(): Locator {
+    return this.page.getByTestId('device');
+  }
+  get status(): Locator {
+    return this.page.getByTestId('status');
+  }
+  get log(): Locator {
+    return this.page.getByRole('log', { name: 'Log' });
+  }
+  get stages(): Locator {
+    return this.page.getByRole('table', { name: 'Stages' });
+  }
+  stat(name: string): Locator {
+    return this.page.getByTestId(`stat-${name}`);
+  }
+  /** Steps done, as shown; 0 before the first. */
+  async steps(): Promise<number> {
+    const text = await this.stat('step').textContent();
+    return Number.parseInt(text?.replaceAll(',', '') ?? '', 10) || 0;
+  }
+  /** Waits until the step counter has not moved for so many milliseconds; fails where it keeps moving. */
+  async standsStill(milliseconds: number): Promise<void> {
+    await expect(async () => {
+      const before = await this.steps();
+      await this.page.waitForTimeout(milliseconds);
+      expect(await this.steps(), 'the step counter').toBe(before);
+    }).toPass({ timeout: 5 * milliseconds });
+  }
+  /** Points of a line of the n-th chart, from its path. */
+  async points(line: 'train' | 'test', chart: number): Promise<number> {
+    const path = this.page.locator('figure.curve').nth(chart).locator(`.curve-${line} path`).first();
+    const d = (await path.count()) > 0 ? await path.getAttribute('d') : null;
+    return d?.match(/[ML]/g)?.length ?? 0;
+  }
+}
+
+export const test = base.extend<{ playground: Playground }, { site: Site }>({
+  site: [
+    // biome-ignore lint/correctness/noEmptyPattern: the first argument must be a pattern.
+    async ({}, use) => {
+      const site = await serveSite();
+      await use(site);
+      site.close();
+    },
+    { scope: 'worker' },
+  ],
+  playground: async ({ page, site }, use) => {
+    const problems: string[] = [];
+    page.on('pageerror', (error) => problems.push(error.message));
+    await use(new Playground(page, site.address));
+    expect(problems, 'errors nobody caught').toEqual([]);
+  },
+});
+export { expect };

@@ -1,0 +1,44 @@
+/** Pictures of the page for people to look at, and what axe finds in it, in both colour schemes. */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, tiny } from './fixtures.ts';
+
+const pictures = 'test-results/screenshots';
+
+for (const scheme of ['light', 'dark'] as const) {
+  test.describe(scheme, () => {
+    test.use({ colorScheme: scheme });
+
+    test(`axe finds nothing serious before and during a run, ${scheme}`, async ({ playground, page }) => {
+      const violations = async () => {
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        return violations
+          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+          .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
+      };
+      await playground.open({ ...tiny, 'train-images': '64', 'test-images': '16' });
+      await expect(playground.device).toContainText('WebGPU');
+      expect(await violations()).toEqual([]);
+      await page.screenshot({ path: `${pictures}/wide-${scheme}-before.png`, fullPage: true });
+
+      await playground.press('Train');
+      await expect.poll(() => playground.points('train', 0), { timeout: 60_000 }).toBeGreaterThan(0);
+      expect(await violations()).toEqual([]);
+      await page.screenshot({ path: `${pictures}/wide-${scheme}.png`, fullPage: true });
+
+      await page.setViewportSize({ width: 360, height: 760 });
+      await page.screenshot({ path: `${pictures}/phone-${scheme}.png`, fullPage: true });
+    });
+  });
+}
+
+test('the colours follow the system until they are chosen', async ({ playground, page }) => {
+  const scheme = () => page.locator('html').getAttribute('data-mantine-color-scheme');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await playground.open();
+  expect(await scheme()).toBe('dark');
+  await playground.press('Light colours');
+  await expect.poll(scheme).toBe('light');
+  await page.reload();
+  await expect(playground.button('Dark colours')).toBeVisible();
+  expect(await scheme()).toBe('light');
+});

@@ -1,0 +1,92 @@
+/** What the page shows and answers before any run: shapes that follow the depth, the address, bad input. */
+import { preview } from 'vite';
+import { expect, test } from './fixtures.ts';
+
+test('depth changes the stage table, the totals and the diagram', async ({ playground, page }) => {
+  await playground.open();
+  const bars = page.locator('.diagram .bar-block');
+  const parameters = page.getByTestId('total-parameters');
+  await expect(parameters).toHaveText('272,474');
+  await expect(page.getByTestId('total-macs')).toHaveText('40.81 M');
+  await expect(bars).toHaveCount(9);
+
+  await playground.press('More: Blocks in layer2');
+  await expect(bars).toHaveCount(10);
+  await expect(parameters).toHaveText('291,034');
+  await expect(playground.stages.getByRole('row', { name: /^layer2 ×4/ })).toContainText('[N, 16, 16, 32]');
+  await expect(page).toHaveURL(/\?blocks=3,4,3$/);
+
+  await page.getByLabel('Network', { exact: true }).selectOption('ResNet-50');
+  await expect(parameters).toHaveText('23,520,842');
+  await expect(page).toHaveURL(/\?model=resnet50$/);
+  const layer4 = playground.stages.getByRole('row', { name: /^layer4 ×3/ });
+  await expect(layer4).toContainText('[N, 4, 4, 2048]');
+  await expect(layer4).toContainText('[N, 2048, 4, 4]');
+  await expect(page.getByRole('img', { name: /layer4 ×3, 4×4, 2048 ch/ })).toBeVisible();
+
+  await playground.press('Fewer: Stages');
+  await expect(layer4).toHaveCount(0);
+  await expect(page.getByLabel('Network', { exact: true })).toHaveValue('custom');
+});
+
+test('the address sets the page, and a bad one is explained', async ({ playground, page }) => {
+  await playground.open({ model: 'resnet56', 'learning-rate': '0.2' });
+  await expect(page.getByLabel('Network', { exact: true })).toHaveValue('resnet56');
+  await expect(page.getByLabel('Learning rate', { exact: true })).toHaveValue('0.2');
+
+  await playground.open({ epochs: 'many' });
+  await expect(
+    page.getByText('epochs must be a whole number from 1 to 1000, but it is "many".'),
+  ).toBeVisible();
+  await expect(page.getByLabel('Epochs', { exact: true })).toHaveValue('10');
+});
+
+test('a bad number is named where it was typed and changes nothing', async ({ playground, page }) => {
+  await playground.open();
+  const batch = page.getByLabel('Batch size', { exact: true });
+  await batch.fill('12.5');
+  await expect(
+    page.getByText('Batch size must be a whole number from 1 to 4096, but it is "12.5".'),
+  ).toBeVisible();
+  expect(page.url()).not.toContain('batch-size');
+  await batch.fill('64');
+  await expect(page).toHaveURL(/batch-size=64/);
+});
+
+test('the built page also works from the root, as `npm run preview` serves it', async ({ page }) => {
+  const server = await preview({ preview: { port: 0 }, logLevel: 'error' });
+  try {
+    await page.goto(server.resolvedUrls?.local[0] ?? '');
+    await expect(page.getByTestId('total-parameters')).toHaveText('272,474');
+    await expect(page.getByTestId('device')).toContainText('Training runs through');
+  } finally {
+    await server.close();
+  }
+});
+
+test('the page is built for a phone too: nothing reaches beyond 360 pixels', async ({ playground, page }) => {
+  await page.setViewportSize({ width: 360, height: 760 });
+  for (const model of ['resnet20', 'resnet152']) {
+    await playground.open({ model });
+    await expect(page.locator('.diagram svg')).toBeVisible();
+    const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(beyond, `pixels beyond the screen with ${model}`).toBeLessThanOrEqual(0);
+  }
+});
+
+test('everything is reached by keyboard, from the first button to Train', async ({ playground, page }) => {
+  await playground.open({ epochs: '1' });
+  await page.keyboard.press('Tab');
+  await expect(playground.button('Train')).toBeFocused();
+  const seen = new Set<string>();
+  for (let i = 0; i < 70; i++) {
+    await page.keyboard.press('Tab');
+    const id = await page.evaluate(
+      () => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.id,
+    );
+    if (id) seen.add(id);
+  }
+  for (const label of ['More: Stages', 'Fewer: Blocks in layer1', 'About Learning rate', 'Log']) {
+    expect([...seen]).toContain(label);
+  }
+});

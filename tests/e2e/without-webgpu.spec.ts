@@ -1,0 +1,17 @@
+/** A browser without WebGPU: the page says so in words and trains all the same. */
+import { expect, test, tiny } from './fixtures.ts';
+
+test('the fallback is explained and a tiny run works on it', async ({ playground, page }) => {
+  await playground.open({ ...tiny, 'train-images': '32', 'test-images': '16' });
+  const adapter = await page.evaluate(async () => (await navigator.gpu?.requestAdapter()) ?? null);
+  expect(adapter, 'no adapter in this browser').toBeNull();
+  await expect(playground.device).toContainText(/^(WebGL|CPU)/, { timeout: 30_000 });
+  await expect(playground.device).toContainText(
+    /This browser has (no WebGPU|WebGPU, but no graphics adapter)/,
+  );
+  console.log(`Without WebGPU: ${await playground.device.textContent()}`);
+
+  await playground.press('Train');
+  await expect(playground.status).toHaveText('Finished', { timeout: 90_000 });
+  await expect(playground.log).toContainText(/train_loss:\d+\.\d{6}/);
+});
