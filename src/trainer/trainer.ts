@@ -6,6 +6,7 @@
  */
 import type { Cifar10 } from '../data/pictures.ts';
 import type { Engine, StepSettings, Totals } from '../nn/engine.ts';
+import { specOf } from '../training/config.ts';
 import type { DeviceInfo, EpochEvent, RunEvent, RunOutcome, RunPhase } from '../training/events.ts';
 import { learningRateAt } from '../training/schedule.ts';
 import type { LiveSettings, RunConfig } from '../training/settings.ts';
@@ -146,7 +147,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
     return evaluate({
       engine,
       pictures: data.test,
-      batchSize: evaluationBatchSize(config.batchSize),
+      batchSize: evaluationBatchSize(specOf(config)),
       beforeBatch: async (room) => {
         await wait(room);
         await turn();

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { readStateFile } from '../../formats/stateFile.ts';
 import { createEngine } from '../../trainer/engines.ts';
 import { evaluate, evaluationBatchSize } from '../../trainer/evaluation.ts';
+import { specOf } from '../../training/config.ts';
 import type { RunConfig } from '../../training/settings.ts';
 import type { Command } from '../command.ts';
 import { configOfWeights, modelKeys } from '../modelMetadata.ts';
@@ -21,7 +22,7 @@ const extras = {
 
 const table = {
   command: 'evaluate',
-  settings: ['blocks', 'width', 'block', 'shortcut', 'stem', 'batchSize', 'testImages', 'engine'],
+  settings: ['blocks', 'width', 'block', 'shortcut', 'stem', 'testImages', 'engine'],
   extras,
 } as const;
 
@@ -48,8 +49,8 @@ function configFor(
   const flags = given.has('model') || modelKeys.some((key) => given.has(key));
   const stored = flags ? undefined : configOfWeights(metadata);
   if (!stored) return config;
-  const { batchSize, testImages, engine } = config;
-  return { ...stored, batchSize, testImages, engine };
+  const { testImages, engine } = config;
+  return { ...stored, testImages, engine };
 }
 
 export const evaluateCommand: Command = {
@@ -69,7 +70,7 @@ export const evaluateCommand: Command = {
         return await evaluate({
           engine,
           pictures: data.test,
-          batchSize: evaluationBatchSize(config.batchSize),
+          batchSize: evaluationBatchSize(specOf(config)),
           beforeBatch: (room) => room,
           onProgress: (done, total) => {
             if (process.stderr.isTTY)

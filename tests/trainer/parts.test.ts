@@ -1,0 +1,141 @@
+/** The small parts of the run loop on their own: clock, flow of work, batches, size of an evaluation's batches. */
+import { describe, expect, it } from 'vitest';
+import type { PictureStream } from '../../src/data/pictures.ts';
+import { makeSpec } from '../../src/model/presets.ts';
+import { TrainBatches } from '../../src/trainer/batches.ts';
+import { Clock } from '../../src/trainer/clock.ts';
+import { evaluationBatchSize } from '../../src/trainer/evaluation.ts';
+import { Flow } from '../../src/trainer/flow.ts';
+import { Metrics, type StepWindow } from '../../src/trainer/metrics.ts';
+import { settle } from './kit.ts';
+
+describe('clock', () => {
+  it('leaves pauses out, however often it is told', () => {
+    let now = 100;
+    const clock = new Clock(() => now);
+    now += 5;
+    clock.pause();
+    clock.pause();
+    now += 50;
+    expect(clock.seconds).toBe(5);
+    clock.resume();
+    clock.resume();
+    now += 2;
+    expect(clock.seconds).toBe(7);
+  });
+});
+
+describe('flow', () => {
+  it('has room for two', async () => {
+    const flow = new Flow();
+    const ends: (() => void)[] = [];
+    const work = () => flow.add(new Promise<void>((resolve) => ends.push(resolve)));
+    await flow.room();
+    work();
+    await flow.room();
+    work();
+    let room = false;
+    const third = flow.room().then(() => {
+      room = true;
+    });
+    await settle(3);
+    expect(room).toBe(false);
+    ends[0]?.();
+    await third;
+    expect(room).toBe(true);
+  });
+
+  it('hands on what went wrong, once', async () => {
+    const flow = new Flow(1);
+    flow.add(Promise.reject(new Error('lost')));
+    await expect(flow.room()).rejects.toThrow('lost');
+  });
+});
+
+describe('metrics', () => {
+  it('report the steps of a quarter second together, in order, weighed by their pictures', async () => {
+    let now = 0;
+    const windows: StepWindow[] = [];
+    const reads = [
+      { loss: 4, correct: 1, images: 2 },
+      { loss: 3, correct: 2, images: 3 },
+      { loss: 9, correct: 0, images: 4 },
+    ];
+    const metrics = new Metrics({
+      engine: { readTrainTotals: async () => reads.shift() ?? { loss: 0, correct: 0, images: 0 } },
+      seconds: () => now,
+      onStep: () => {},
+      onWindow: (w) => windows.push(w),
+    });
+    now = 0.1;
+    await metrics.stepEnqueued(1, 0.5);
+    expect(windows).toEqual([]);
+    now = 0.3;
+    await metrics.stepEnqueued(2, 0.6);
+    expect(windows).toEqual([{ loss: 7, correct: 3, images: 5, step: 2, learningRate: 0.6, seconds: 0.3 }]);
+    now = 0.4;
+    await metrics.stepEnqueued(3, 0.7);
+    await metrics.flush();
+    await metrics.flush();
+    expect(windows).toHaveLength(2);
+    expect(windows[1]).toMatchObject({ loss: 9, images: 4, step: 3 });
+    expect(windows[1]?.seconds).toBeCloseTo(0.1, 12);
+  });
+});
+
+/** Streams tell sizes only: batches are made of numbers before pixels. */
+function stream(size: number): PictureStream {
+  return {
+    size,
+    imageSize: 32,
+    arrivalOrder: Int32Array.from({ length: size }, (_, i) => i),
+    arrived: () => Promise.resolve(),
+    gather: (numbers, into) => into.labels.set(Array.from(numbers)),
+  };
+}
+
+describe('training batches', () => {
+  it('begin when two shards are in, move on by shards, and need all from the second epoch on', () => {
+    const batches = new TrainBatches(stream(5000), { seed: 1, batchSize: 128 });
+    expect(batches.perEpoch).toBe(40);
+    const needs = Array.from({ length: 40 }, (_, i) => batches.arrivalsNeeded(0, i));
+    expect(needs[0]).toBe(2000);
+    expect(needs[6]).toBe(2000);
+    // Batch 7 reaches position 1023.
+    expect(needs[7]).toBe(3000);
+    expect(needs[39]).toBe(5000);
+    expect(batches.arrivalsNeeded(1, 0)).toBe(5000);
+  });
+
+  it('only hold pictures that were asked for first', () => {
+    const batches = new TrainBatches(stream(5000), { seed: 3, batchSize: 128 });
+    for (let i = 0; i < batches.perEpoch; i++) {
+      // This stream's labels are the picture numbers, and it arrives in their order.
+      const { labels } = batches.batch(0, i, []);
+      expect(Math.max(...labels)).toBeLessThan(batches.arrivalsNeeded(0, i));
+    }
+  });
+
+  it('can be made in any order', () => {
+    const config = { seed: 5, batchSize: 7 };
+    const forward = new TrainBatches(stream(30), config);
+    const kept = [0, 1, 2].flatMap((e) => [0, 1, 2, 3, 4].map((i) => forward.batch(e, i, ['crop'])));
+    const backward = new TrainBatches(stream(30), config);
+    const again = [2, 1, 0].flatMap((e) => [4, 3, 2, 1, 0].map((i) => backward.batch(e, i, ['crop'])));
+    expect(again.reverse()).toEqual(kept);
+  });
+});
+
+describe('evaluation batches', () => {
+  it('shrink with the widest feature map', () => {
+    expect(evaluationBatchSize(makeSpec('resnet20'))).toBe(100);
+    expect(evaluationBatchSize(makeSpec('resnet18'))).toBe(100);
+    // 256 channels of 32×32 floats: 1 MiB a picture.
+    expect(evaluationBatchSize(makeSpec('resnet152'))).toBe(64);
+    expect(
+      evaluationBatchSize(
+        makeSpec({ block: 'bottleneck', blocks: [1], width: 512, stem: 'cifar' }, { inputSize: 512 }),
+      ),
+    ).toBe(1);
+  });
+});
