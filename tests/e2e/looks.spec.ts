@@ -11,6 +11,10 @@ for (const scheme of ['light', 'dark'] as const) {
     test(`axe finds nothing serious before and during a run, ${scheme}`, async ({ playground, page }) => {
       const violations = async () => {
         const { violations } = await new AxeBuilder({ page }).analyze();
+        // axe gathers its results in a second tab, which leaves ours in the background.
+        await page.bringToFront();
+        await expect(page.locator('.diagram svg')).toBeVisible();
+        await expect(page.locator('figure.curve svg.recharts-surface')).toHaveCount(2);
         return violations
           .filter(({ impact }) => impact === 'serious' || impact === 'critical')
           .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);

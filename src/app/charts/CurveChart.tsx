@@ -75,6 +75,8 @@ export function CurveChart(p: CurveChartProps) {
             />
             <YAxis
               width={46}
+              // The ticks hold every point; this has the axis drawn before there is one.
+              allowDataOverflow
               domain={[p.ticks[0] ?? 0, p.ticks[p.ticks.length - 1] ?? 1]}
               ticks={p.ticks}
               tickFormatter={p.formatTick}

@@ -8,7 +8,8 @@ export function useWidth<T extends HTMLElement>(): { ref: RefObject<T | null>; w
   useLayoutEffect(() => {
     const element = ref.current;
     if (!element) return;
-    const measure = () => setWidth(element.clientWidth);
+    // A page that is not shown may have no width; what was known then stays.
+    const measure = () => setWidth((known) => element.clientWidth || known);
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);

@@ -15,10 +15,11 @@ function deviceName(device: DeviceInfo, words: Words): string {
 function Device() {
   const words = useWords();
   const device = usePage((state) => state.device);
+  const name = device ? deviceName(device, words) : words.detecting;
   return (
     <div className="device" data-testid="device">
-      <Text size="xs" fw={600}>
-        {device ? deviceName(device, words) : words.detecting}
+      <Text size="xs" fw={600} truncate title={name}>
+        {name}
       </Text>
       <Text size="xs" c="dimmed">
         {device?.reason ?? words.lead}
