@@ -60,12 +60,13 @@ function resumedConfig(
   return resumed;
 }
 
-/** Stops the run at the first Ctrl-C, the process at the second. */
+/** Stops the run at the first Ctrl-C, the process at one a second or more later: some shells and tools send it twice. */
 function stopOnSignals(stop: () => void, tell: (line: string) => void): () => void {
-  let asked = false;
+  let asked: number | undefined;
   const onSignal = () => {
-    if (asked) process.exit(130);
-    asked = true;
+    if (asked !== undefined && performance.now() - asked > 1000) process.exit(130);
+    if (asked !== undefined) return;
+    asked = performance.now();
     tell('Stopping after this step; Ctrl-C again ends at once.');
     stop();
   };

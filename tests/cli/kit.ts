@@ -1,0 +1,42 @@
+/** Runs the real command as a person would: through npm, in a process of its own, with no help from the environment. */
+import { spawn } from 'node:child_process';
+
+export interface Result {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The GPU driver must be found without being pointed to. */
+const hidden = ['VK_ICD_FILENAMES', 'VK_DRIVER_FILES', 'XDG_RUNTIME_DIR'];
+
+export interface ResnetOptions {
+  /** Called with every whole line of stdout. May send the process a signal. */
+  readonly onLine?: (line: string, signal: (name: NodeJS.Signals) => void) => void;
+}
+
+/** `npm run -s resnet -- …` */
+export function resnet(args: readonly string[], { onLine }: ResnetOptions = {}): Promise<Result> {
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !hidden.includes(name)));
+  return new Promise((resolve, reject) => {
+    // A process group of its own: a signal to it is what Ctrl-C is in a terminal.
+    const child = spawn('npm', ['run', '-s', 'resnet', '--', ...args], { env, detached: true });
+    const signal = (name: NodeJS.Signals) => {
+      if (child.pid !== undefined) process.kill(-child.pid, name);
+    };
+    let stdout = '';
+    let stderr = '';
+    let rest = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      stdout += chunk;
+      const lines = (rest + chunk).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) onLine?.(line, signal);
+    });
+    child.stderr.on('data', (chunk: Buffer) => {
+      stderr += chunk;
+    });
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, stdout, stderr }));
+  });
+}

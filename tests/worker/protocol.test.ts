@@ -1,0 +1,216 @@
+/**
+ * Page and worker through a pair of message ports, with the real trainer and engine behind: what the page asks comes
+ * about, what comes late changes nothing, and a crash is told in words.
+ */
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Cifar10 } from '../../src/data/pictures.ts';
+import { type OpenedDevice, openDevice } from '../../src/trainer/device.ts';
+import type { EventOf, RunEvent } from '../../src/training/events.ts';
+import { createWorkerClient, dataUrlBeside, type WorkerLike } from '../../src/worker/client.ts';
+import { createHost } from '../../src/worker/host.ts';
+import type { WorkerCommand, WorkerMessage } from '../../src/worker/protocol.ts';
+import { realPictures, settle, tiny } from '../trainer/kit.ts';
+
+let data: Cifar10;
+let device: OpenedDevice;
+beforeAll(async () => {
+  device = await openDevice();
+  data = await realPictures();
+});
+
+const ports: MessagePort[] = [];
+afterEach(() => {
+  for (const port of ports.splice(0)) port.close();
+});
+
+/** A worker that lives in this thread but hears and speaks only structured clones. */
+function threadlessWorker(openData: (dataUrl: string) => Promise<Cifar10>) {
+  const { port1, port2 } = new MessageChannel();
+  ports.push(port1, port2);
+  let devices = 0;
+  let closed = 0;
+  const handle = createHost({
+    post: (message) => port2.postMessage(message),
+    openDevice: async () => {
+      devices += 1;
+      return { ...device, close: () => void closed++ };
+    },
+    openData,
+  });
+  port2.onmessage = (event: MessageEvent<WorkerCommand>) => handle(event.data);
+  const worker: WorkerLike & { terminated: boolean } = {
+    onmessage: null,
+    onerror: null,
+    terminated: false,
+    postMessage: (command) => port1.postMessage(command),
+    terminate() {
+      worker.terminated = true;
+      port1.close();
+    },
+  };
+  port1.onmessage = (event: MessageEvent<WorkerMessage>) => worker.onmessage?.(event);
+  return { worker, devices: () => devices, closed: () => closed };
+}
+
+function page(openData: (dataUrl: string) => Promise<Cifar10> = async () => data) {
+  const workers: ReturnType<typeof threadlessWorker>[] = [];
+  const client = createWorkerClient({
+    dataUrl: 'https://example.org/some/page/cifar10/',
+    createWorker: () => {
+      const made = threadlessWorker(openData);
+      workers.push(made);
+      return made.worker;
+    },
+  });
+  const messages: WorkerMessage[] = [];
+  const failures: string[] = [];
+  client.onMessage((message) => messages.push(message));
+  client.onFailure((sentence) => failures.push(sentence));
+  const events = (runId: string): RunEvent[] =>
+    messages.flatMap((m) => (m.type === 'run' && m.event.runId === runId ? [m.event] : []));
+  const until = async (condition: () => boolean) => {
+    for (let i = 0; i < 20_000 && !condition(); i++) await settle(1);
+    if (!condition()) throw new Error('It never came about.');
+  };
+  const end = async (runId: string) => {
+    const found = () => events(runId).find((e): e is EventOf<'end'> => e.type === 'end');
+    await until(() => found() !== undefined);
+    return found();
+  };
+  const stepOf = (runId: string) =>
+    Math.max(0, ...events(runId).map((e) => (e.type === 'step' ? e.step : 0)));
+  return { client, workers, messages, failures, events, until, end, stepOf };
+}
+
+const long = { ...tiny, epochs: 50 };
+
+describe('page and worker', () => {
+  it('finds the shards beside the page, wherever that lies', () => {
+    expect(dataUrlBeside('https://example.org/project/index.html?model=resnet18#log')).toBe(
+      'https://example.org/project/cifar10/',
+    );
+    expect(dataUrlBeside('http://127.0.0.1:5173/')).toBe('http://127.0.0.1:5173/cifar10/');
+  });
+
+  it('answers which device would train', async () => {
+    const p = page();
+    p.client.send({ type: 'detect' });
+    await p.until(() => p.messages.length > 0);
+    expect(p.messages).toEqual([{ type: 'device', device: device.info }]);
+  });
+
+  it('runs, pauses, steps, changes, resumes and stops', async () => {
+    const asked: string[] = [];
+    const p = page(async (url) => {
+      asked.push(url);
+      return data;
+    });
+    const { client } = p;
+    client.send({ type: 'start', runId: 'a', config: long });
+    await p.until(() => p.events('a').some((e) => e.type === 'epoch'));
+    expect(asked).toEqual(['https://example.org/some/page/cifar10/']);
+
+    client.send({ type: 'pause', runId: 'a' });
+    await p.until(() => p.events('a').some((e) => e.type === 'phase' && e.phase === 'paused'));
+    await settle(100);
+    const before = p.stepOf('a');
+    const told = p.events('a').length;
+    await settle(100);
+    expect(p.events('a')).toHaveLength(told);
+
+    client.send({ type: 'single-step', runId: 'a' });
+    await p.until(() => p.stepOf('a') === before + 1);
+    await settle(100);
+    expect(p.stepOf('a')).toBe(before + 1);
+
+    client.send({ type: 'change', runId: 'a', settings: { learningRate: 0.01 } });
+    client.send({ type: 'resume', runId: 'a' });
+    await p.until(() => p.events('a').some((e) => e.type === 'step' && e.learningRate === 0.01));
+    client.send({ type: 'stop', runId: 'a' });
+    expect(await p.end('a')).toMatchObject({ outcome: 'stopped' });
+    expect(p.failures).toEqual([]);
+  });
+
+  it('ignores commands for other runs and for runs that have ended', async () => {
+    const p = page();
+    for (const runId of ['nobody', 'b']) {
+      for (const type of ['pause', 'resume', 'single-step', 'stop'] as const) p.client.send({ type, runId });
+      p.client.send({ type: 'change', runId, settings: { learningRate: 1 } });
+    }
+    p.client.send({ type: 'start', runId: 'b', config: { ...tiny, epochs: 1 } });
+    p.client.send({ type: 'pause', runId: 'nobody' });
+    expect(await p.end('b')).toMatchObject({ outcome: 'finished', step: 3 });
+    const told = p.messages.length;
+    p.client.send({ type: 'stop', runId: 'b' });
+    await settle();
+    expect(p.messages).toHaveLength(told);
+  });
+
+  it('stops the run under way when another starts, and never runs two', async () => {
+    const p = page();
+    for (const runId of ['one', 'two', 'three']) {
+      p.client.send({ type: 'start', runId, config: runId === 'three' ? { ...tiny, epochs: 1 } : long });
+      if (runId === 'one') await p.until(() => p.stepOf('one') > 0 || p.events('one').length > 3);
+    }
+    expect(await p.end('three')).toMatchObject({ outcome: 'finished' });
+    expect(await p.end('one')).toMatchObject({ outcome: 'stopped' });
+    // It was overtaken before its turn came.
+    expect(await p.end('two')).toMatchObject({ outcome: 'stopped', step: 0 });
+    const order = p.messages.flatMap((m) => (m.type === 'run' ? [m.event.runId] : []));
+    expect([...order].sort((a, b) => order.indexOf(a) - order.indexOf(b))).toEqual(order);
+    expect(p.workers[0]?.devices()).toBe(1);
+  });
+
+  it('opens the device anew after a run that failed', async () => {
+    let calls = 0;
+    const p = page(async () => {
+      if (++calls === 1) throw new Error('Shard train-03.webp is missing');
+      return data;
+    });
+    p.client.send({ type: 'start', runId: 'bad', config: tiny });
+    expect(await p.end('bad')).toMatchObject({
+      outcome: 'failed',
+      message: 'Shard train-03.webp is missing.',
+    });
+    p.client.send({ type: 'start', runId: 'good', config: { ...tiny, epochs: 1 } });
+    expect(await p.end('good')).toMatchObject({ outcome: 'finished' });
+    expect([p.workers[0]?.devices(), p.workers[0]?.closed()]).toEqual([2, 1]);
+  });
+});
+
+describe('a worker that breaks', () => {
+  const crash = (p: ReturnType<typeof page>, message: string) => {
+    const { worker } = p.workers[p.workers.length - 1] ?? {};
+    worker?.onerror?.({ message, preventDefault: () => {} } as ErrorEvent);
+  };
+
+  it('ends the run under way with a sentence; the next start gets a new worker', async () => {
+    const p = page();
+    p.client.send({ type: 'start', runId: 'x', config: long });
+    await p.until(() => p.stepOf('x') > 0);
+    const step = p.stepOf('x');
+    crash(p, 'out of memory');
+    expect(p.workers[0]?.worker.terminated).toBe(true);
+    expect(await p.end('x')).toEqual({
+      runId: 'x',
+      type: 'end',
+      outcome: 'failed',
+      step,
+      message: 'The training worker broke down (out of memory): press Train to start again.',
+    });
+    expect(p.failures).toEqual([]);
+
+    p.client.send({ type: 'start', runId: 'y', config: { ...tiny, epochs: 1 } });
+    expect(await p.end('y')).toMatchObject({ outcome: 'finished' });
+    expect(p.workers).toHaveLength(2);
+  });
+
+  it('is told as a failure when no run was under way', async () => {
+    const p = page();
+    p.client.send({ type: 'detect' });
+    crash(p, '');
+    expect(p.failures).toEqual([
+      'The training worker broke down (its script could not be loaded or it ran out of memory): press Train to start again.',
+    ]);
+  });
+});
