@@ -4,7 +4,8 @@
  */
 import { type SettingGroup, type SettingKey, settings } from '../../training/settings.ts';
 
-const whole = new Intl.NumberFormat('en');
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+const exact = new Intl.NumberFormat('en', { maximumSignificantDigits: 10 });
 const oneDigit = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const twoDigits = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
@@ -75,7 +76,7 @@ export const en = {
   group: (group: SettingGroup) => groups[group],
   setting: (key: SettingKey): { label: string; help: string } => settings[key],
   choice: (value: string) => choices[value] ?? value,
-  range: (min: number, max: number) => `${whole.format(min)} to ${whole.format(max)}`,
+  range: (min: number, max: number) => `${exact.format(min)} to ${exact.format(max)}`,
   about: (label: string) => `About ${label}`,
   source: 'Source',
   nextRun: 'next run',

@@ -12,7 +12,9 @@ interface ControlProps<S> {
   readonly settingKey: SettingKey;
   readonly setting: S;
   readonly value: RunConfig[SettingKey];
-  readonly onText: (text: string) => string | undefined;
+  /** Takes a text over, if it is a good one. */
+  readonly onText: (text: string) => void;
+  /** Shows or clears the sentence below the control. */
   readonly onError: (error: string | undefined) => void;
   /** False where a change goes to a run under way: half-typed numbers must not. */
   readonly whileTyping: boolean;
@@ -139,11 +141,10 @@ export function SettingControl({ settingKey: key }: { settingKey: SettingKey }) 
   const setting: Setting = settings[key];
   const { label, help } = words.setting(key);
   const live = setting.live === true;
-  const onText = (text: string): string | undefined => {
-    const problem = problemOf(key, text, label);
+  const onText = (text: string) => {
     // parseSetting returns a value of the setting's own type.
-    if (!problem) actions.set(key, parseSetting(key, text, label) as RunConfig[typeof key]);
-    return problem;
+    if (!problemOf(key, text, label))
+      actions.set(key, parseSetting(key, text, label) as RunConfig[typeof key]);
   };
   return (
     <Field
