@@ -9,8 +9,6 @@ export interface Terminal {
 }
 
 export interface Command {
-  /** One sentence for the help. */
-  readonly summary: string;
   readonly table: OptionTable;
   /**
    * @returns the exit code.

@@ -4,12 +4,30 @@ import { nearest } from './nearest.ts';
 import { UsageError } from './options.ts';
 import { usageOf } from './usage.ts';
 
-/** Each command is loaded when it is called for: `summary` should not wait for tfjs. */
-const commands: Readonly<Record<string, () => Promise<Command>>> = {
-  summary: async () => (await import('./commands/summary.ts')).summary,
-  train: async () => (await import('./commands/train.ts')).train,
-  evaluate: async () => (await import('./commands/evaluate.ts')).evaluateCommand,
-  prepare: async () => (await import('./preparing.ts')).prepareCommand,
+interface Entry {
+  /** One sentence for the help. */
+  readonly summary: string;
+  readonly load: () => Promise<Command>;
+}
+
+/** Each command is loaded when it is called for. */
+const commands: Readonly<Record<string, Entry>> = {
+  summary: {
+    summary: 'shapes, parameters and multiply-accumulates of a network.',
+    load: async () => (await import('./commands/summary.ts')).summary,
+  },
+  train: {
+    summary: 'train a network on CIFAR-10.',
+    load: async () => (await import('./commands/train.ts')).train,
+  },
+  evaluate: {
+    summary: 'measure stored weights on the test pictures.',
+    load: async () => (await import('./commands/evaluate.ts')).evaluateCommand,
+  },
+  prepare: {
+    summary: 'make the CIFAR-10 shards in public/cifar10 from the original pictures.',
+    load: async () => (await import('./preparing.ts')).prepareCommand,
+  },
 };
 
 const terminal: Terminal = {
@@ -17,36 +35,30 @@ const terminal: Terminal = {
   tell: (line) => void process.stderr.write(`${line}\n`),
 };
 
-async function overview(): Promise<string> {
-  const rows = await Promise.all(
-    Object.entries(commands).map(async ([name, load]) => `  ${name.padEnd(10)} ${(await load()).summary}`),
-  );
-  return [
+const overview = (): string =>
+  [
     'ResNet Playground on the command line: npm run -s resnet -- COMMAND [OPTIONS]',
     '',
-    ...rows,
+    ...Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}`),
     '',
     'resnet COMMAND --help lists the options of a command.',
   ].join('\n');
-}
 
 async function main([name, ...argv]: readonly string[]): Promise<number> {
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-    const text = await overview();
-    if (name === undefined) terminal.tell(text);
-    else terminal.print(text);
+    if (name === undefined) terminal.tell(overview());
+    else terminal.print(overview());
     return name === undefined ? 2 : 0;
   }
-  if (!Object.hasOwn(commands, name)) {
-    const names = Object.keys(commands);
+  const entry = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!entry) {
     throw new UsageError(
-      `There is no command "${name}": did you mean ${nearest(name, names)}? (resnet --help lists all.)`,
+      `There is no command "${name}": did you mean ${nearest(name, Object.keys(commands))}? (resnet --help lists all.)`,
     );
   }
-  const command = await commands[name]?.();
-  if (!command) return 2;
+  const command = await entry.load();
   if (argv.includes('--help') || argv.includes('-h')) {
-    terminal.print(usageOf(command.table, command.summary));
+    terminal.print(usageOf(command.table, entry.summary));
     return 0;
   }
   return command.run(argv, terminal);

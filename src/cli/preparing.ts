@@ -12,7 +12,6 @@ import type { Command } from './command.ts';
 import { prepare } from './commands/prepare.ts';
 
 export const prepareCommand: Command = {
-  summary: 'make the CIFAR-10 shards in public/cifar10 from the original pictures.',
   table: {
     command: 'prepare',
     settings: [],

@@ -1,15 +1,11 @@
 /** `evaluate`: loss and accuracy of stored weights on the test pictures. */
 import { readFileSync } from 'node:fs';
 import { readStateFile } from '../../formats/stateFile.ts';
-import { createEngine } from '../../trainer/engines.ts';
-import { evaluate, evaluationBatchSize } from '../../trainer/evaluation.ts';
 import { specOf } from '../../training/config.ts';
 import type { RunConfig } from '../../training/settings.ts';
 import type { Command } from '../command.ts';
 import { configOfWeights, modelKeys } from '../modelMetadata.ts';
 import { type Options, readOptions, UsageError } from '../options.ts';
-import { openPrepared } from '../preparing.ts';
-import { withDevice } from '../withDevice.ts';
 
 const extras = {
   weights: {
@@ -54,12 +50,14 @@ function configFor(
 }
 
 export const evaluateCommand: Command = {
-  summary: 'measure stored weights on the test pictures.',
   table,
   async run(argv, terminal) {
     const options = readOptions(table, argv);
     const { metadata, weights, steps } = readWeights(options.extras.weights);
     const config = configFor(metadata, options);
+    const { createEngine, evaluate, evaluationBatchSize, openPrepared, withDevice } = await import(
+      '../heavy.ts'
+    );
     const totals = await withDevice(terminal, async () => {
       const { seed, testImages } = config;
       const data = await openPrepared({ seed, trainImages: 1, testImages });

@@ -68,7 +68,6 @@ const toJson = ({ stages, ...rest }: ModelSummary) => ({
 });
 
 export const summary: Command = {
-  summary: 'shapes, parameters and multiply-accumulates of a network.',
   table,
   async run(argv, { print }) {
     const { config, extras: given } = readOptions(table, argv);

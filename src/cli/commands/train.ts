@@ -1,14 +1,11 @@
 /** `train`: a run on CIFAR-10 with the same trainer as the page. */
 import type { Checkpoint } from '../../trainer/checkpoint.ts';
-import { openRun } from '../../trainer/openRun.ts';
 import type { RunEvent } from '../../training/events.ts';
 import { flagOf, type RunConfig, type SettingKey, settingKeys } from '../../training/settings.ts';
 import type { Command } from '../command.ts';
 import { type Options, readOptions, UsageError } from '../options.ts';
-import { openPrepared } from '../preparing.ts';
 import { openRunFolder, readRunFolder } from '../runFolder.ts';
 import { trainPrinter } from '../trainPrinter.ts';
-import { withDevice } from '../withDevice.ts';
 
 const extras = {
   out: {
@@ -75,7 +72,6 @@ function stopOnSignals(stop: () => void, tell: (line: string) => void): () => vo
 }
 
 export const train: Command = {
-  summary: 'train a network on CIFAR-10.',
   table,
   async run(argv, terminal) {
     const options = readOptions(table, argv);
@@ -98,6 +94,7 @@ export const train: Command = {
       print(event);
       if (event.type === 'end' && event.outcome === 'failed') failure = event.message ?? 'The run failed.';
     };
+    const { openPrepared, openRun, withDevice } = await import('../heavy.ts');
     const outcome = await withDevice(terminal, async (device) => {
       const run = openRun({
         runId: new Date().toISOString(),

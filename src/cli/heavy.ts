@@ -1,10 +1,18 @@
-/** Opens the GPU for a command and gives it back, so that the process can end. */
+/**
+ * All that loads tfjs and the GPU, in one module for commands to import once their options have proved right: mistakes
+ * are answered at once.
+ */
 import { type OpenedDevice, openDevice } from '../trainer/device.ts';
 import type { Terminal } from './command.ts';
 import { installNodeWebGpu } from './nodeWebGpu.ts';
 
+export { createEngine } from '../trainer/engines.ts';
+export { evaluate, evaluationBatchSize } from '../trainer/evaluation.ts';
+export { openRun } from '../trainer/openRun.ts';
+export { openPrepared } from './preparing.ts';
+
 /**
- * Runs some work with a device.
+ * Runs some work with a device and gives it back, so that the process can end.
  * @throws Error with one sentence that says what to install when the machine has no adapter.
  */
 export async function withDevice<T>(
