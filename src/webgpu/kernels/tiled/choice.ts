@@ -1,0 +1,93 @@
+/** Which tiles suit a pass of a convolution: the one to take untuned, and a handful to time. */
+import { ceilDiv } from '../../kernel.ts';
+import type { ConvShape } from '../convShape.ts';
+import { fits, guaranteedLimits, type Tile, type TileLimits } from './tile.ts';
+
+export type ConvPass = 'forward' | 'inputGradient' | 'filterGradient';
+
+const tile = (bm: number, bn: number, tm: number, tn: number): Tile => ({ bm, bn, bk: 16, tm, tn });
+
+/**
+ * By falling work a workgroup. With 16 channels, as in the thin networks' first stage, a tile 16 wide wastes nothing.
+ * More results a thread mean fewer reads of workgroup memory for each, fewer mean more threads to hide latency with.
+ */
+const tiles: readonly Tile[] = [
+  tile(128, 64, 8, 8),
+  tile(64, 64, 8, 4),
+  tile(64, 64, 4, 4),
+  tile(32, 64, 4, 4),
+  tile(128, 32, 8, 4),
+  tile(64, 32, 4, 4),
+  tile(32, 32, 4, 4),
+  tile(128, 16, 8, 4),
+  tile(64, 16, 4, 4),
+  tile(32, 16, 4, 4),
+];
+
+/** Workgroups that keep a large GPU busy: some hundred compute units with a few each. */
+const enoughWorkgroups = 384;
+
+/** Rows, columns and layers of a pass without splits. */
+function extent(s: ConvShape, pass: ConvPass): { rows: number; columns: number; layers: number } {
+  switch (pass) {
+    case 'forward':
+      return { rows: s.batch * s.outHeight * s.outWidth, columns: s.outChannels, layers: 1 };
+    case 'inputGradient': {
+      const [height, width] = [ceilDiv(s.inHeight, s.stride), ceilDiv(s.inWidth, s.stride)];
+      return { rows: s.batch * height * width, columns: s.inChannels, layers: s.stride ** 2 };
+    }
+    case 'filterGradient':
+      return { rows: s.kernel ** 2 * s.inChannels, columns: s.outChannels, layers: 1 };
+  }
+  return pass satisfies never;
+}
+
+/** Workgroups of a pass, for a filter gradient in one slice. */
+export function workgroupsOf(s: ConvShape, pass: ConvPass, { bm, bn }: Tile): number {
+  const { rows, columns, layers } = extent(s, pass);
+  return ceilDiv(rows, bm) * ceilDiv(columns, bn) * layers;
+}
+
+/** Share of a tile's work that is not on padding rows and columns. */
+function useful(s: ConvShape, pass: ConvPass, { bm, bn }: Tile): number {
+  const { rows, columns } = extent(s, pass);
+  return ((rows / ceilDiv(rows, bm)) * (columns / ceilDiv(columns, bn))) / (bm * bn);
+}
+
+/** At most six tiles worth timing, all within the limits; the untuned choice comes first. */
+export function candidates(s: ConvShape, pass: ConvPass, limits: TileLimits = guaranteedLimits): Tile[] {
+  const able = tiles.filter((t) => fits(t, limits));
+  const best = Math.max(...able.map((t) => useful(s, pass, t)));
+  const thrifty = able.filter((t) => useful(s, pass, t) >= 0.6 * best);
+  // Slices give a filter gradient its workgroups; the other passes must have them from their tiles.
+  const busy = thrifty.filter(
+    (t) => pass === 'filterGradient' || workgroupsOf(s, pass, t) >= enoughWorkgroups,
+  );
+  const most = Math.max(...thrifty.map((t) => workgroupsOf(s, pass, t)));
+  const rank = busy.length > 0 ? busy : thrifty.filter((t) => workgroupsOf(s, pass, t) === most);
+  const first = rank.find((t) => useful(s, pass, t) >= 0.8 * best) ?? rank[0] ?? thrifty[0];
+  return [first, ...rank, ...thrifty]
+    .filter((t): t is Tile => t !== undefined)
+    .filter((t, i, all) => all.indexOf(t) === i)
+    .slice(0, 6);
+}
+
+/** @throws Error when the device is below what WebGPU guarantees. */
+export function defaultTile(s: ConvShape, pass: ConvPass, limits: TileLimits = guaranteedLimits): Tile {
+  const [first] = candidates(s, pass, limits);
+  if (!first) throw new Error('This device has too little workgroup memory for convolutions.');
+  return first;
+}
+
+/** Pixels a slice of a filter gradient at most: float32 sums of more terms lose the fifth digit. */
+const longestSlice = 8192;
+/** Pixels a slice at least, where there is a choice: below, storing the sums costs more than computing them. */
+const shortestSlice = 256;
+
+/** Slices of the depth of a filter gradient: enough workgroups, sums that are short, slices that are not too short. */
+export function defaultSplits(s: ConvShape, t: Tile): number {
+  const pixels = s.batch * s.outHeight * s.outWidth;
+  const wanted = ceilDiv(enoughWorkgroups, workgroupsOf(s, 'filterGradient', t));
+  const most = Math.max(1, Math.floor(pixels / shortestSlice));
+  return Math.max(Math.min(wanted, most), ceilDiv(pixels, longestSlice));
+}

@@ -1,0 +1,168 @@
+/**
+ * dx of a convolution as an implicit matrix product in workgroup memory (see product.ts).
+ *
+ * Rows are input pixels of the whole batch, columns input channels, and the depth is (tap, output channel). With a
+ * stride, a pixel meets only the taps of its own parity: pixels of one class of residues make one layer of the
+ * dispatch with the taps of that class, so that no product with a skipped pixel is ever computed. A class without taps
+ * writes zeros. Reads dy and the filter once a tile, along the output channels both; writes dx once.
+ */
+import { type Kernel, makeKernel, range, read, write } from '../../kernel.ts';
+import { type ConvShape, convBytes, convElements, convFlops } from '../convShape.ts';
+import { arrayType, fromQuads, fromScalars, inUnits, loadQuad } from './elements.ts';
+import { nowhere } from './forward.ts';
+import { columnsApart, type Operand, tiledProduct } from './product.ts';
+import { depthStep, type Tile, tileName } from './tile.ts';
+
+/** Along one axis: the input positions i with (i + padding) mod stride = residue, and the taps that reach them. */
+interface ResidueClass {
+  readonly first: number;
+  readonly positions: number;
+  /** Tap residue + stride · t reaches output position `output` + p − t for the p-th position. */
+  readonly taps: number;
+  readonly output: number;
+}
+
+function residueClass(s: ConvShape, size: number, residue: number): ResidueClass {
+  const first = (((residue - s.padding) % s.stride) + s.stride) % s.stride;
+  return {
+    first,
+    positions: Math.max(0, Math.ceil((size - first) / s.stride)),
+    taps: Math.max(0, Math.ceil((s.kernel - residue) / s.stride)),
+    output: (first + s.padding - residue) / s.stride,
+  };
+}
+
+/** Bindings: dy [N, H', W', Co], filter [k, k, Ci, Co], dx [N, H, W, Ci]. */
+export function tiledConvInputGradient(s: ConvShape, tile: Tile): Kernel {
+  return { ...inputGradient(s, tile, false), withAddend: () => inputGradient(s, tile, true) };
+}
+
+function inputGradient(s: ConvShape, tile: Tile, addend: boolean): Kernel {
+  const { batch, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels, kernel, stride } = s;
+  const classes = range(stride).flatMap((y) =>
+    range(stride).map((x) => ({
+      y: residueClass(s, inHeight, y),
+      x: residueClass(s, inWidth, x),
+    })),
+  );
+  const classRows = classes.map(({ y, x }) => batch * y.positions * x.positions);
+  const rows = Math.max(...classRows);
+  const step = depthStep(outChannels, tile.bk);
+  const depth = inUnits(outChannels, outChannels);
+  const ragged = outChannels % step !== 0;
+  /** A figure of the layer's class: a literal where all classes agree. */
+  const figure = (name: string, values: readonly number[]): string => {
+    const [first] = values;
+    const literals = values.map((v) => `${v}u`);
+    if (values.every((v) => v === first)) return `let ${name} = ${literals[0]};\n`;
+    return `let ${name} = array<u32, ${values.length}>(${literals.join(', ')})[layer];\n`;
+  };
+  const start = (side: string): string => fromScalars(outChannels, `${side}_depth`);
+  const quads = fromQuads(outChannels, 'quad');
+  const a: Operand = {
+    along: 'depth',
+    setUp: (a) => `let ${a}_image = ${a}_at / (height * width);
+let ${a}_pixel = ${a}_at % (height * width);
+let ${a}_top = output_y + ${a}_pixel / width;
+let ${a}_y = select(${nowhere}, ${a}_top, ${a}_at < rows);
+let ${a}_x = output_x + ${a}_pixel % width;
+let ${a}_first = ((${a}_image * ${outHeight}u + ${a}_top) * ${outWidth}u + ${a}_x) * ${depth}u + ${start(a)};`,
+    load: (a) =>
+      loadQuad(a, 'dy', outChannels, (plus) => ({
+        guards: [
+          `${a}_y - tap_y < ${outHeight}u`,
+          `${a}_x - tap_x < ${outWidth}u`,
+          ragged && `4u * quad + ${a}_depth${plus} < ${outChannels}u`,
+        ],
+        index: `${a}_first - back + ${quads}${plus}`,
+      })),
+  };
+  const b: Operand = {
+    along: 'depth',
+    setUp: (b) => `let ${b}_first = ${b}_at * ${depth}u + ${start(b)};`,
+    load: (b) =>
+      loadQuad(b, 'weights', outChannels, (plus) => ({
+        guards: [
+          inChannels % tile.bn !== 0 && `${b}_at < ${inChannels}u`,
+          ragged && `4u * quad + ${b}_depth${plus} < ${outChannels}u`,
+        ],
+        index: `tap + ${b}_first + ${quads}${plus}`,
+      })),
+  };
+  const apart = columnsApart(tile, 'depth');
+  const { body, workgroups } = tiledProduct({
+    tile,
+    step,
+    rows,
+    columns: inChannels,
+    layers: classes.length,
+    a,
+    b,
+    begin: `${figure('rows', classRows)}if (tile_a >= rows) { return; }
+${figure(
+  'height',
+  classes.map(({ y }) => y.positions),
+)}${figure(
+  'width',
+  classes.map(({ x }) => x.positions),
+)}\
+${figure(
+  'first_y',
+  classes.map(({ y }) => y.first),
+)}${figure(
+  'first_x',
+  classes.map(({ x }) => x.first),
+)}\
+${figure(
+  'output_y',
+  classes.map(({ y }) => y.output),
+)}${figure(
+  'output_x',
+  classes.map(({ x }) => x.output),
+)}\
+${figure(
+  'taps_y',
+  classes.map(({ y }) => y.taps),
+)}${figure(
+  'taps_x',
+  classes.map(({ x }) => x.taps),
+)}`,
+    walk: (step1) => `for (var tap_y = 0u; tap_y < taps_y; tap_y++) {
+for (var tap_x = 0u; tap_x < taps_x; tap_x++) {
+let back = (tap_y * ${outWidth}u + tap_x) * ${depth}u;
+let tap = ((layer / ${stride}u + tap_y * ${stride}u) * ${kernel}u + layer % ${stride}u + tap_x * ${stride}u) * ${inChannels * depth}u;
+for (var quad = 0u; quad < ${Math.ceil(outChannels / step) * (step / 4)}u; quad += ${step / 4}u) {
+${step1}}
+}
+}
+`,
+    row: (m) => `let image = ${m} / (height * width);
+let pixel = ${m} % (height * width);
+let y = first_y + pixel / width * ${stride}u;
+let x = first_x + pixel % width * ${stride}u;
+let to = ((image * ${inHeight}u + y) * ${inWidth}u + x) * ${inChannels}u;`,
+    store: (_, n, value) =>
+      range(4)
+        .map((j) => {
+          const at = j === 0 ? n : `${n} + ${j * apart}u`;
+          const element = `${value}.${'xyzw'[j]}`;
+          const sum = addend ? `addend[to + ${at}] + ${element}` : element;
+          const put = `dx[to + ${at}] = ${sum};`;
+          return inChannels % tile.bn === 0 ? put : `if (${at} < ${inChannels}u) { ${put} }`;
+        })
+        .join('\n'),
+  });
+  return makeKernel({
+    name: `conv_input_gradient_tiled_${tileName(tile)}${addend ? '_add' : ''}`,
+    bindings: [
+      read('dy', arrayType(outChannels)),
+      read('weights', arrayType(outChannels)),
+      ...(addend ? [read('addend', 'array<f32>')] : []),
+      write('dx', 'array<f32>'),
+    ],
+    body,
+    workgroups,
+    flops: convFlops(s) + (addend ? convElements(s).x : 0),
+    bytes: convBytes(s) + (addend ? 4 * convElements(s).x : 0),
+  });
+}
