@@ -9,6 +9,7 @@ import { type DeviceTraits, traitsOf } from './device.ts';
 import type { Kernel } from './kernel.ts';
 import { Pipelines } from './pipelines.ts';
 import type { Recorder } from './recorder.ts';
+import type { TuningTable } from './variants.ts';
 
 /** Bytes `offset … offset + size` of a buffer. */
 export interface BufferRegion {
@@ -36,7 +37,10 @@ export class TrainingBackend extends WebGPUBackend {
   readonly traits: DeviceTraits;
   /** While set, kernels are listed instead of run. */
   recorder: Recorder | undefined;
+  /** Variants of convolutions that were found to be fastest on this device. */
+  tuning: TuningTable = new Map();
   private readonly views = new WeakMap<DataId, BufferRegion>();
+  private readonly companions = new WeakMap<DataId, readonly TensorInfo[]>();
 
   constructor(device: GPUDevice, adapterInfo: GPUAdapterInfo) {
     super(device, adapterInfo);
@@ -118,6 +122,33 @@ export class TrainingBackend extends WebGPUBackend {
     // External: tfjs will neither free nor reuse the buffer when the tensor is disposed of.
     Object.assign(data, { resource: region.buffer, external: true, values: null });
     this.views.set(tensor.dataId, region);
+  }
+
+  /** A new tensor that is a view of a region. */
+  view(region: BufferRegion, shape: readonly number[], dtype: 'float32' | 'int32' = 'float32'): TensorInfo {
+    const tensor = this.makeTensorInfo([...shape], dtype);
+    this.adopt(tensor, region);
+    return tensor;
+  }
+
+  /** Lets tensors live exactly as long as another: what a kernel computes on the way and its gradient needs. */
+  attach(owner: TensorInfo, companions: readonly TensorInfo[]): void {
+    this.companions.set(owner.dataId, companions);
+  }
+
+  /** The tensors attached to a tensor. */
+  attached(owner: TensorInfo): readonly TensorInfo[] {
+    return this.companions.get(owner.dataId) ?? [];
+  }
+
+  override disposeData(dataId: DataId, force = false): boolean {
+    const gone = super.disposeData(dataId, force);
+    const companions = this.companions.get(dataId);
+    if (gone && companions) {
+      this.companions.delete(dataId);
+      for (const c of companions) this.disposeData(c.dataId);
+    }
+    return gone;
   }
 
   /** Values of a tensor; a view reads its own part only. */

@@ -1,0 +1,168 @@
+/**
+ * `ConvNorm` and `ConvNormInference`, tfjs kernels of ours: relu?(norm(conv(x)) + residual?), the unit a residual
+ * network is made of. Training takes the statistics of the batch and moves the running ones in place.
+ */
+import type { GradConfig, KernelConfig, NamedAttrMap, Tensor, TensorInfo } from '@tensorflow/tfjs-core';
+import type { ConvNormOptions, ConvNormParameters } from '../../nn/ops.ts';
+import * as tf from '../../nn/tf.ts';
+import type { TrainingBackend } from '../backend.ts';
+import { normChunks } from '../kernels/moments.ts';
+import { normApply } from '../kernels/normApply.ts';
+import { normBackwardApply } from '../kernels/normBackwardApply.ts';
+import { normBackwardFinalise } from '../kernels/normBackwardFinalise.ts';
+import { normBackwardReduce } from '../kernels/normBackwardReduce.ts';
+import { normFinalise } from '../kernels/normFinalise.ts';
+import { normInference } from '../kernels/normInference.ts';
+import { normStatistics } from '../kernels/normStatistics.ts';
+import { convFilterGradient, convForward, convInputGradient, convShapeOf } from './convolution.ts';
+import { tensorOf, trainingBackend } from './tensors.ts';
+
+interface Attributes {
+  readonly stride: number;
+  readonly padding: number;
+  readonly relu: boolean;
+}
+const attributes = (attrs: NamedAttrMap | undefined): Attributes => attrs as unknown as Attributes;
+
+type Inputs = Record<'x' | 'filter' | 'gamma' | 'beta' | 'mean' | 'variance', TensorInfo> & {
+  residual?: TensorInfo;
+};
+
+/** Rows and channels of a feature map. */
+const extent = (z: TensorInfo): [rows: number, channels: number] => {
+  const channels = z.shape[3] ?? 1;
+  return [z.shape.reduce((product, n) => product * n, 1) / channels, channels];
+};
+
+const residualList = ({ residual }: Inputs): TensorInfo[] => (residual ? [residual] : []);
+
+function forward(b: TrainingBackend, inputs: Inputs, { stride, padding, relu }: Attributes): TensorInfo {
+  const { x, filter, gamma, beta, mean, variance } = inputs;
+  const z = convForward(b, convShapeOf(x.shape, filter.shape, stride, padding), x, filter);
+  const [rows, channels] = extent(z);
+  const partials = b.makeTensorInfo([normChunks(rows, channels).chunks, 2, channels], 'float32');
+  b.run(normStatistics(rows, channels), [z, partials]);
+  const stats = b.makeTensorInfo([2, channels], 'float32');
+  b.run(normFinalise(rows, channels), [partials, mean, variance, stats]);
+  b.disposeData(partials.dataId);
+  const y = b.makeTensorInfo(z.shape, 'float32');
+  const residual = residualList(inputs);
+  b.run(normApply(rows, channels, { relu, residual: residual.length > 0 }), [
+    z,
+    stats,
+    gamma,
+    beta,
+    ...residual,
+    y,
+  ]);
+  b.attach(y, [z, stats]);
+  return y;
+}
+
+function inference(b: TrainingBackend, inputs: Inputs, { stride, padding, relu }: Attributes): TensorInfo {
+  const { x, filter, gamma, beta, mean, variance } = inputs;
+  const z = convForward(b, convShapeOf(x.shape, filter.shape, stride, padding), x, filter);
+  const [rows, channels] = extent(z);
+  const y = b.makeTensorInfo(z.shape, 'float32');
+  const residual = residualList(inputs);
+  const kernel = normInference(rows, channels, { relu, residual: residual.length > 0 });
+  b.run(kernel, [z, mean, variance, gamma, beta, ...residual, y]);
+  b.disposeData(z.dataId);
+  return y;
+}
+
+interface NormGradients {
+  readonly dz: TensorInfo;
+  readonly dgamma: TensorInfo;
+  readonly dbeta: TensorInfo;
+  readonly dresidual?: TensorInfo;
+}
+
+function normBackward(
+  b: TrainingBackend,
+  {
+    dy,
+    y,
+    gamma,
+    beta,
+    relu,
+    residual,
+  }: { dy: Tensor; y: Tensor; gamma: Tensor; beta: Tensor; relu: boolean; residual: boolean },
+): NormGradients {
+  const [z, stats] = b.attached(y);
+  if (!z || !stats) throw new Error('The forward pass of a ConvNorm left nothing for its gradient.');
+  const [rows, channels] = extent(z);
+  // The output tells where the gradient passes; where nothing was added, z tells as well and spares a read.
+  const mask = !relu ? 'none' : residual ? 'y' : 'z';
+  const masks = mask === 'y' ? [y] : [];
+  const partials = b.makeTensorInfo([normChunks(rows, channels).chunks, 2, channels], 'float32');
+  const reduceScale = mask === 'z' ? [gamma, beta] : [];
+  b.run(normBackwardReduce(rows, channels, mask), [dy, ...masks, z, stats, ...reduceScale, partials]);
+  const [dgamma, dbeta] = [b.makeTensorInfo([channels], 'float32'), b.makeTensorInfo([channels], 'float32')];
+  const sums = b.makeTensorInfo([2, channels], 'float32');
+  b.run(normBackwardFinalise(rows, channels), [partials, dgamma, dbeta, sums]);
+  b.disposeData(partials.dataId);
+
+  const dz = b.makeTensorInfo(z.shape, 'float32');
+  const dresidual = residual && relu ? b.makeTensorInfo(z.shape, 'float32') : undefined;
+  const kernel = normBackwardApply(rows, channels, { mask, residual: dresidual !== undefined });
+  const applyScale = mask === 'z' ? [gamma, beta] : [gamma];
+  b.run(kernel, [dy, ...masks, z, stats, ...applyScale, sums, ...(dresidual ? [dresidual] : []), dz]);
+  b.disposeData(sums.dataId);
+  if (!residual) return { dz, dgamma, dbeta };
+  if (dresidual) return { dz, dgamma, dbeta, dresidual };
+  b.incRef(dy.dataId);
+  return { dz, dgamma, dbeta, dresidual: dy };
+}
+
+export const convNormKernel: KernelConfig = {
+  kernelName: 'ConvNorm',
+  backendName: 'webgpu',
+  kernelFunc: ({ inputs, attrs, backend }) =>
+    forward(trainingBackend(backend), inputs as unknown as Inputs, attributes(attrs)),
+};
+
+export const convNormInferenceKernel: KernelConfig = {
+  kernelName: 'ConvNormInference',
+  backendName: 'webgpu',
+  kernelFunc: ({ inputs, attrs, backend }) =>
+    inference(trainingBackend(backend), inputs as unknown as Inputs, attributes(attrs)),
+};
+
+export const convNormGradient: GradConfig = {
+  kernelName: 'ConvNorm',
+  inputsToSave: ['x', 'filter', 'gamma', 'beta'],
+  outputsToSave: [true],
+  gradFunc: (dys, saved, attrs) => {
+    const [x, filter, gamma, beta, y] = saved as [Tensor, Tensor, Tensor, Tensor, Tensor];
+    const { stride, padding, relu, residual } = attrs as unknown as Attributes & { residual: boolean };
+    const b = trainingBackend(tf.backend());
+    const shape = convShapeOf(x.shape, filter.shape, stride, padding);
+    const dy = (Array.isArray(dys) ? dys[0] : dys) as Tensor;
+    const norm = normBackward(b, { dy, y, gamma, beta, relu, residual });
+    const dz = tensorOf(norm.dz);
+    const rest = [norm.dgamma, norm.dbeta, norm.dresidual].map((t) => t && tensorOf(t));
+    const own = (i: number) => (): Tensor => tf.clone(rest[i]!);
+    return {
+      // Never asked for where x does not depend on a weight: the first layer has no input gradient.
+      x: () => tensorOf(convInputGradient(b, shape, dz, filter)),
+      filter: () => tensorOf(convFilterGradient(b, shape, x, dz)),
+      gamma: own(0),
+      beta: own(1),
+      ...(rest[2] ? { residual: own(2) } : {}),
+    };
+  },
+};
+
+/** See `NetworkOps.convNorm`. */
+export function convNorm(
+  x: tf.Tensor4D,
+  p: ConvNormParameters,
+  { stride, padding, relu, training }: ConvNormOptions,
+  residual?: tf.Tensor4D,
+): tf.Tensor4D {
+  const { filter, gamma, beta, mean, variance } = p;
+  const inputs = { x, filter, gamma, beta, mean, variance, ...(residual ? { residual } : {}) };
+  const attrs = { stride, padding, relu, residual: residual !== undefined };
+  return tf.engine().runKernel(training ? 'ConvNorm' : 'ConvNormInference', inputs, attrs) as tf.Tensor4D;
+}

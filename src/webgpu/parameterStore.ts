@@ -1,0 +1,111 @@
+/**
+ * All parameters of a network in a few large buffers: values, gradients and what the optimizer remembers lie at the same
+ * offsets, so that one dispatch updates them all. tfjs's variables become views of their part.
+ */
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { Parameter } from '../nn/network.ts';
+import type { BufferRegion, TrainingBackend } from './backend.ts';
+import { elementsOf } from '../model/parameters.ts';
+import { ceilDiv } from './kernel.ts';
+
+/** Bytes at whose multiples a binding may start on every device. */
+const alignment = 256;
+const align = (bytes: number): number => alignment * ceilDiv(bytes, alignment);
+
+/** A part of the flat buffers that fits a binding. */
+export interface Window {
+  readonly offset: number;
+  readonly bytes: number;
+  /** Leading elements of the window that decay whatever the rule: weights of convolutions and the classifier. */
+  readonly decayCount: number;
+}
+
+export class ParameterStore {
+  /** Byte offset of each trainable parameter. */
+  private readonly offsets = new Map<string, number>();
+  private readonly bytesTotal: number;
+  private readonly buffers = new Map<string, GPUBuffer>();
+  /** Bytes of the parameters that always decay; they come first. */
+  private readonly decayBytes: number;
+
+  constructor(
+    private readonly backend: TrainingBackend,
+    private readonly parameters: readonly Parameter[],
+  ) {
+    const trainable = parameters.filter((p) => p.info.trainable);
+    const decaying = trainable.filter((p) => p.info.role === 'conv' || p.info.role === 'linear');
+    const others = trainable.filter((p) => !decaying.includes(p));
+    let offset = 0;
+    const place = (list: readonly Parameter[]): void => {
+      for (const { info } of list) {
+        this.offsets.set(info.name, offset);
+        offset += align(4 * elementsOf(info.shape));
+      }
+    };
+    place(decaying);
+    this.decayBytes = offset;
+    place(others);
+    this.bytesTotal = offset;
+    for (const { info, variable } of trainable) backend.adopt(variable, this.region('values', info.name));
+  }
+
+  /** Bytes of all flat buffers. */
+  get bytes(): number {
+    return this.buffers.size * this.bytesTotal;
+  }
+
+  /** True where a flat buffer of that name has been made, such as `momentum`. */
+  has(flat: string): boolean {
+    return this.buffers.has(flat);
+  }
+
+  /** Where a parameter's part of a flat buffer lies: `values`, `gradients`, or a slot such as `momentum`. */
+  region(flat: string, name: string): BufferRegion {
+    const parameter = this.parameters.find((p) => p.info.name === name);
+    const offset = this.offsets.get(name);
+    if (!parameter || offset === undefined) throw new Error(`The network has no trainable parameter called ${name}.`);
+    return { buffer: this.buffer(flat), offset, size: 4 * elementsOf(parameter.info.shape) };
+  }
+
+  /** The flat buffer, filled with zeros when it is new. */
+  buffer(flat: string): GPUBuffer {
+    let buffer = this.buffers.get(flat);
+    if (!buffer) {
+      const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
+      buffer = this.backend.device.createBuffer({ label: flat, size: this.bytesTotal, usage });
+      this.buffers.set(flat, buffer);
+    }
+    return buffer;
+  }
+
+  /** Lets go of what an optimizer remembers. */
+  dropSlots(): void {
+    for (const [flat, buffer] of this.buffers) {
+      if (flat === 'values' || flat === 'gradients') continue;
+      buffer.destroy();
+      this.buffers.delete(flat);
+    }
+  }
+
+  /** The flat buffers cut into parts that a binding can hold. */
+  windows(): Window[] {
+    const most = Math.floor(this.backend.traits.maxBindingBytes / alignment) * alignment;
+    const windows: Window[] = [];
+    for (let offset = 0; offset < this.bytesTotal; offset += most) {
+      const bytes = Math.min(most, this.bytesTotal - offset);
+      const decaying = Math.max(0, Math.min(bytes, this.decayBytes - offset));
+      windows.push({ offset, bytes, decayCount: decaying / 4 });
+    }
+    return windows;
+  }
+
+  /** A tensor that is a view of a window of a flat buffer. */
+  windowTensor(flat: string, { offset, bytes }: Window): TensorInfo {
+    return this.backend.view({ buffer: this.buffer(flat), offset, size: bytes }, [bytes / 4]);
+  }
+
+  dispose(): void {
+    for (const buffer of this.buffers.values()) buffer.destroy();
+    this.buffers.clear();
+  }
+}

@@ -1,0 +1,181 @@
+/**
+ * A recorded step, ready to be replayed: pipelines, bind groups and buffers are fixed, so a replay is a loop over
+ * dispatches in one pass and one submit, or in a few submits where the step is long.
+ */
+import type { BufferRegion, TrainingBackend } from './backend.ts';
+import type { BufferPool } from './bufferPool.ts';
+import type { Kernel } from './kernel.ts';
+import { type Lifetime, planMemory } from './memoryPlan.ts';
+import type { Operand, RecordedDispatch, VirtualBuffer } from './recorder.ts';
+
+interface Dispatch {
+  readonly kernel: Kernel;
+  readonly pipeline: GPUComputePipeline;
+  readonly bindGroup: GPUBindGroup;
+}
+
+/** Milliseconds a submit should take at most: systems kill GPU work at about 2 s, and Pause should answer at once. */
+const submitMs = 150;
+/** Assumed until a replay has been measured; low, so that the first submits of a slow device are short enough. */
+const firstGuessFlopsPerMs = 2e6;
+/** Work that a dispatch stands for besides its arithmetic, when a step is cut. */
+const flopsPerByte = 2;
+
+const cost = (k: Kernel): number => k.flops + flopsPerByte * k.bytes + 1e4;
+
+export class StepGraph {
+  private dispatches: Dispatch[] = [];
+  private readonly regions = new Map<VirtualBuffer, BufferRegion>();
+  private readonly totalCost: number;
+  /** Measured speed, by which a step is cut into submits. */
+  private costPerMs = firstGuessFlopsPerMs;
+  private measured = 0;
+  /** Submits that the last replay took. */
+  submits = 0;
+
+  /**
+   * @param pinned Virtual buffers that must lie in a given place: gradients, results that are read.
+   */
+  constructor(
+    private readonly backend: TrainingBackend,
+    private readonly recorded: readonly RecordedDispatch[],
+    pool: BufferPool,
+    pinned: ReadonlyMap<VirtualBuffer, BufferRegion>,
+  ) {
+    this.totalCost = recorded.reduce((sum, d) => sum + cost(d.kernel), 0);
+    const uses = new Map<VirtualBuffer, { first: number; last: number }>();
+    recorded.forEach(({ operands }, i) => {
+      for (const operand of operands) {
+        if (!('virtual' in operand)) continue;
+        const seen = uses.get(operand.virtual);
+        if (seen) seen.last = i;
+        else uses.set(operand.virtual, { first: i, last: i });
+      }
+    });
+    const free = [...uses].filter(([v]) => !pinned.has(v));
+    const lifetimes = free.map(([v, use]): Lifetime => ({ bytes: v.bytes, ...use }));
+    const plan = planMemory(lifetimes, pool.slots);
+    pool.extend(plan.slots);
+    free.forEach(([v], i) => {
+      this.regions.set(v, pool.region(plan.slotOf[i]!, v.bytes));
+    });
+    for (const [v, region] of pinned) this.regions.set(v, region);
+  }
+
+  get kernels(): Kernel[] {
+    return this.recorded.map((d) => d.kernel);
+  }
+
+  /** Looks pipelines up and makes bind groups; compiles what `Pipelines.compile` has not. */
+  prepare(): void {
+    const { pipelines } = this.backend;
+    this.dispatches = this.recorded.map(({ kernel, operands }) => ({
+      kernel,
+      pipeline: pipelines.get(kernel),
+      bindGroup: pipelines.bindGroup(
+        kernel,
+        operands.map((o) => this.place(o)),
+      ),
+    }));
+  }
+
+  /** Where an operand lies. */
+  place(operand: Operand): BufferRegion {
+    if ('fixed' in operand) return operand.fixed;
+    const region = this.regions.get(operand.virtual);
+    if (!region) throw new Error('A tensor of the step was used before the step was planned.');
+    return region;
+  }
+
+  /** Enqueues the step once, after all that was enqueued before. */
+  replay(): void {
+    if (this.dispatches.length === 0) this.prepare();
+    const { device } = this.backend;
+    this.backend.flush();
+    const limit = this.costPerMs * submitMs;
+    const measure = this.measured < 4;
+    const started = performance.now();
+    let encoder = device.createCommandEncoder();
+    let pass = encoder.beginComputePass();
+    let gathered = 0;
+    let pipeline: GPUComputePipeline | undefined;
+    this.submits = 1;
+    for (const d of this.dispatches) {
+      const next = cost(d.kernel);
+      if (gathered > 0 && gathered + next > limit) {
+        pass.end();
+        device.queue.submit([encoder.finish()]);
+        encoder = device.createCommandEncoder();
+        pass = encoder.beginComputePass();
+        pipeline = undefined;
+        gathered = 0;
+        this.submits++;
+      }
+      gathered += next;
+      if (pipeline !== d.pipeline) pass.setPipeline(d.pipeline);
+      pipeline = d.pipeline;
+      pass.setBindGroup(0, d.bindGroup);
+      pass.dispatchWorkgroups(...d.kernel.workgroups);
+    }
+    pass.end();
+    device.queue.submit([encoder.finish()]);
+    if (measure) this.measure(started);
+  }
+
+  /** Learns the speed from the first few replays; what was still queued before them only makes it look slower. */
+  private measure(started: number): void {
+    this.measured++;
+    void this.backend.device.queue.onSubmittedWorkDone().then(
+      () => {
+        const speed = this.totalCost / Math.max(0.1, performance.now() - started);
+        this.costPerMs = this.measured === 1 ? speed : Math.max(this.costPerMs, speed);
+      },
+      () => undefined,
+    );
+  }
+
+  /** Times every dispatch once, each in a pass of its own with timestamps. Milliseconds, in order. */
+  async profile(): Promise<{ kernel: Kernel; ms: number }[]> {
+    if (this.dispatches.length === 0) this.prepare();
+    const { device, traits } = this.backend;
+    if (!traits.timestamps)
+      throw new Error('This device has no timestamp queries, so single kernels cannot be timed.');
+    this.backend.flush();
+    const times: { kernel: Kernel; ms: number }[] = [];
+    const perQuery = 512;
+    for (let from = 0; from < this.dispatches.length; from += perQuery) {
+      const part = this.dispatches.slice(from, from + perQuery);
+      const querySet = device.createQuerySet({ type: 'timestamp', count: 2 * part.length });
+      const size = 16 * part.length;
+      const resolved = device.createBuffer({
+        size,
+        usage: GPUBufferUsage.QUERY_RESOLVE | GPUBufferUsage.COPY_SRC,
+      });
+      const staging = device.createBuffer({ size, usage: GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ });
+      const encoder = device.createCommandEncoder();
+      part.forEach((d, i) => {
+        const timestampWrites = {
+          querySet,
+          beginningOfPassWriteIndex: 2 * i,
+          endOfPassWriteIndex: 2 * i + 1,
+        };
+        const pass = encoder.beginComputePass({ timestampWrites });
+        pass.setPipeline(d.pipeline);
+        pass.setBindGroup(0, d.bindGroup);
+        pass.dispatchWorkgroups(...d.kernel.workgroups);
+        pass.end();
+      });
+      encoder.resolveQuerySet(querySet, 0, 2 * part.length, resolved, 0);
+      encoder.copyBufferToBuffer(resolved, 0, staging, 0, size);
+      device.queue.submit([encoder.finish()]);
+      await staging.mapAsync(GPUMapMode.READ);
+      const stamps = new BigUint64Array(staging.getMappedRange());
+      part.forEach((d, i) => {
+        times.push({ kernel: d.kernel, ms: Number(stamps[2 * i + 1]! - stamps[2 * i]!) / 1e6 });
+      });
+      for (const b of [resolved, staging]) b.destroy();
+      querySet.destroy();
+    }
+    return times;
+  }
+}

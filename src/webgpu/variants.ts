@@ -1,0 +1,152 @@
+/**
+ * The ways there are to compute a pass of a convolution, as plain data: what the default table chooses from, what the
+ * tuner times and its cache keeps.
+ */
+import type { DeviceTraits } from './device.ts';
+import { ceilDiv, type Kernel } from './kernel.ts';
+import type { ConvShape } from './kernels/convShape.ts';
+import { directConvForward } from './kernels/direct/convForward.ts';
+import { directConvInputGradient } from './kernels/direct/convInputGradient.ts';
+import { type DirectFilterTiling, directFilterGradient } from './kernels/direct/filterGradient.ts';
+import type { DirectTiling } from './kernels/direct/gatherConv.ts';
+import { type ConvPass, candidates, defaultSplits } from './kernels/tiled/choice.ts';
+import { tiledConvFilterGradient } from './kernels/tiled/filterGradient.ts';
+import { tiledConvForward } from './kernels/tiled/forward.ts';
+import { tiledConvInputGradient } from './kernels/tiled/inputGradient.ts';
+import type { Tile } from './kernels/tiled/tile.ts';
+
+export type { ConvPass };
+
+export type Variant =
+  /** Register tiles with broadcasts within a subgroup, no workgroup memory. */
+  | { readonly family: 'direct'; readonly tiling: DirectTiling }
+  | { readonly family: 'direct-filter'; readonly tiling: DirectFilterTiling }
+  /** Matrix products in workgroup memory. `splits` only for filter gradients. */
+  | { readonly family: 'tiled'; readonly tile: Tile; readonly splits: number };
+
+/** Subgroups up to this size make the direct family worth while: its lanes then all have different work. */
+const narrowSubgroup = 8;
+
+/** Parts into which a variant cuts the sum of a filter gradient: its kernel writes so many partial gradients. */
+export function slicesOf(v: Variant): number {
+  return v.family === 'direct-filter' ? v.tiling.slices : v.family === 'tiled' ? v.splits : 1;
+}
+
+/** The kernel of a pass. @throws Error for a variant that does not serve the pass. */
+export function convKernel(s: ConvShape, pass: ConvPass, v: Variant): Kernel {
+  switch (pass) {
+    case 'forward':
+      if (v.family === 'direct') return directConvForward(s, v.tiling);
+      if (v.family === 'tiled') return tiledConvForward(s, v.tile);
+      break;
+    case 'inputGradient':
+      if (v.family === 'direct') return directConvInputGradient(s, v.tiling);
+      if (v.family === 'tiled') return tiledConvInputGradient(s, v.tile);
+      break;
+    case 'filterGradient':
+      if (v.family === 'direct-filter') return directFilterGradient(s, v.tiling);
+      if (v.family === 'tiled') return tiledConvFilterGradient(s, v.tile, v.splits);
+      break;
+    default:
+      return pass satisfies never;
+  }
+  throw new Error(`The variant ${v.family} does not compute a ${pass}.`);
+}
+
+const direct = (pixels: number, quads: number, threads: number, lanes: number): Variant => ({
+  family: 'direct',
+  tiling: { pixels, quads, threads, lanes },
+});
+
+/** Taps × pixels × quads that a thread computes without a loop at most: beyond, compilers take seconds. */
+const mostUnrolled = 48;
+
+function directVariants(s: ConvShape, pass: 'forward' | 'inputGradient', lanes: number): Variant[] {
+  const channels = pass === 'forward' ? s.outChannels : s.inChannels;
+  const width = pass === 'forward' ? s.outWidth : ceilDiv(s.inWidth, s.stride);
+  const quads = ceilDiv(channels, 4);
+  const shapes: [number, number][] = [
+    [4, 2],
+    [2, 4],
+    [4, 4],
+    [2, 2],
+    [1, 4],
+    [8, 2],
+  ];
+  const sensible = shapes.filter(
+    ([p, q]) => p <= Math.max(1, width) && q <= Math.max(1, quads) && p * q * s.kernel <= mostUnrolled,
+  );
+  const chosen = sensible.length > 0 ? sensible : [[1, 1] as [number, number]];
+  return chosen.flatMap(([p, q]) => [direct(p, q, 8, lanes), direct(p, q, 64, lanes)]);
+}
+
+/** Partial sums of filter gradients stay below this: memory, and time to add them up. */
+const mostPartialElements = 1 << 21;
+
+function directFilterVariants(s: ConvShape, lanes: number): Variant[] {
+  const shapes: [number, number, number][] = [
+    [2, 1, 4],
+    [1, 1, 4],
+    [4, 1, 4],
+    [2, 2, 4],
+    [2, 1, 8],
+    [2, 1, 2],
+  ];
+  const rows = s.batch * s.outHeight;
+  const elements = s.kernel ** 2 * s.inChannels * s.outChannels;
+  const sensible = shapes.filter(
+    ([o, i, p]) =>
+      (o === 1 || o * lanes <= s.outChannels) &&
+      (i === 1 || i * lanes <= s.inChannels) &&
+      o * i * p * s.kernel * (lanes / 8) <= mostUnrolled &&
+      p <= Math.max(2, s.outWidth),
+  );
+  const chosen = sensible.length > 0 ? sensible : [[1, 1, 1] as [number, number, number]];
+  return chosen.map(([outVectors, inVectors, pixels]) => {
+    const groups =
+      s.kernel * ceilDiv(s.outChannels, lanes * outVectors) * ceilDiv(s.inChannels, lanes * inVectors);
+    // Enough workgroups for a few cores, sums short enough for float32, and no slice without rows.
+    const wanted = Math.max(ceilDiv(64, groups), ceilDiv(rows * s.outWidth, 16_384));
+    const slices = Math.max(1, Math.min(wanted, rows, Math.floor(mostPartialElements / elements)));
+    const even = ceilDiv(rows, ceilDiv(rows, slices));
+    return { family: 'direct-filter', tiling: { lanes, outVectors, inVectors, pixels, slices: even } };
+  });
+}
+
+/** Variants worth timing on a device; the first is the one to take untuned. */
+export function variantsOf(s: ConvShape, pass: ConvPass, traits: DeviceTraits): Variant[] {
+  const tiled = candidates(s, pass, traits).map(
+    (tile): Variant => ({
+      family: 'tiled',
+      tile,
+      splits: pass === 'filterGradient' ? defaultSplits(s, tile) : 1,
+    }),
+  );
+  const { subgroupSize } = traits;
+  if (subgroupSize === 0) return pass === 'filterGradient' ? tiled : [...tiled, direct(4, 1, 64, 0)];
+  const lanes = Math.min(subgroupSize, narrowSubgroup);
+  const narrow = subgroupSize <= narrowSubgroup;
+  const others =
+    pass === 'filterGradient' ? directFilterVariants(s, subgroupSize) : directVariants(s, pass, lanes);
+  return narrow ? [...others, ...tiled.slice(0, 2)] : [...tiled, ...others.slice(0, 3)];
+}
+
+/** Names a pass of a shape in the table of tuned variants. */
+export const tuningKey = (s: ConvShape, pass: ConvPass): string =>
+  [pass, s.batch, s.inHeight, s.inWidth, s.inChannels, s.outChannels, s.kernel, s.stride, s.padding].join(
+    ' ',
+  );
+
+export type TuningTable = ReadonlyMap<string, Variant>;
+
+/** The tuned variant of a pass, or the default one. */
+export function chooseVariant(
+  s: ConvShape,
+  pass: ConvPass,
+  traits: DeviceTraits,
+  tuned: TuningTable,
+): Variant {
+  const variant = tuned.get(tuningKey(s, pass)) ?? variantsOf(s, pass, traits)[0];
+  if (!variant) throw new Error('This device cannot run any of our convolution kernels.');
+  return variant;
+}
