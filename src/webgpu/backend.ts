@@ -5,18 +5,12 @@
 
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { DataId, TensorInfo } from '@tensorflow/tfjs-core';
-import { type DeviceTraits, traitsOf } from './device.ts';
 import type { Kernel } from './kernel.ts';
 import { Pipelines } from './pipelines.ts';
 import type { Recorder } from './recorder.ts';
+import type { BufferRegion } from './region.ts';
+import { type DeviceTraits, traitsOf } from './traits.ts';
 import type { TuningTable } from './variants.ts';
-
-/** Bytes `offset … offset + size` of a buffer. */
-export interface BufferRegion {
-  readonly buffer: GPUBuffer;
-  readonly offset: number;
-  readonly size: number;
-}
 
 /** The members of tfjs's backend that its types hide and that ordering our work with its own needs. */
 interface Internals {

@@ -1,5 +1,5 @@
 /** Buffers that the graphs of an engine place their tensors in. Graphs never run at once, so all share one pool. */
-import type { BufferRegion } from './backend.ts';
+import type { BufferRegion } from './region.ts';
 
 export class BufferPool {
   private readonly buffers: GPUBuffer[] = [];

@@ -3,10 +3,11 @@
  * offsets, so that one dispatch updates them all. tfjs's variables become views of their part.
  */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { Parameter } from '../nn/network.ts';
-import type { BufferRegion, TrainingBackend } from './backend.ts';
 import { elementsOf } from '../model/parameters.ts';
+import type { Parameter } from '../nn/network.ts';
+import type { TrainingBackend } from './backend.ts';
 import { ceilDiv } from './kernel.ts';
+import type { BufferRegion } from './region.ts';
 
 /** Bytes at whose multiples a binding may start on every device. */
 const alignment = 256;
@@ -63,7 +64,8 @@ export class ParameterStore {
   region(flat: string, name: string): BufferRegion {
     const parameter = this.parameters.find((p) => p.info.name === name);
     const offset = this.offsets.get(name);
-    if (!parameter || offset === undefined) throw new Error(`The network has no trainable parameter called ${name}.`);
+    if (!parameter || offset === undefined)
+      throw new Error(`The network has no trainable parameter called ${name}.`);
     return { buffer: this.buffer(flat), offset, size: 4 * elementsOf(parameter.info.shape) };
   }
 

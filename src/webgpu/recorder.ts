@@ -3,8 +3,8 @@
  * the memory plan; what has values already (weights, inputs, constants) is used where it is.
  */
 import type { DataId, TensorInfo } from '@tensorflow/tfjs-core';
-import type { BufferRegion, TrainingBackend } from './backend.ts';
 import type { Kernel } from './kernel.ts';
+import type { BufferRegion } from './region.ts';
 
 /** A tensor that exists only within a step. */
 export interface VirtualBuffer {
@@ -19,12 +19,20 @@ export interface RecordedDispatch {
   readonly operands: readonly Operand[];
 }
 
+/** What the recorder asks of the backend. */
+export interface TensorStore {
+  hasValues(dataId: DataId): boolean;
+  region(tensor: TensorInfo): BufferRegion;
+  incRef(dataId: DataId): void;
+  disposeData(dataId: DataId): boolean;
+}
+
 export class Recorder {
   readonly dispatches: RecordedDispatch[] = [];
   private readonly virtuals = new WeakMap<DataId, Operand>();
   private readonly constants: DataId[] = [];
 
-  constructor(private readonly backend: TrainingBackend) {}
+  constructor(private readonly backend: TensorStore) {}
 
   add(kernel: Kernel, tensors: readonly TensorInfo[]): void {
     this.dispatches.push({ kernel, operands: tensors.map((t) => this.operandOf(t)) });

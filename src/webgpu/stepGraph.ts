@@ -2,11 +2,12 @@
  * A recorded step, ready to be replayed: pipelines, bind groups and buffers are fixed, so a replay is a loop over
  * dispatches in one pass and one submit, or in a few submits where the step is long.
  */
-import type { BufferRegion, TrainingBackend } from './backend.ts';
+import type { TrainingBackend } from './backend.ts';
 import type { BufferPool } from './bufferPool.ts';
 import type { Kernel } from './kernel.ts';
 import { type Lifetime, planMemory } from './memoryPlan.ts';
 import type { Operand, RecordedDispatch, VirtualBuffer } from './recorder.ts';
+import type { BufferRegion } from './region.ts';
 
 interface Dispatch {
   readonly kernel: Kernel;

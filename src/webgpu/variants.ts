@@ -2,7 +2,7 @@
  * The ways there are to compute a pass of a convolution, as plain data: what the default table chooses from, what the
  * tuner times and its cache keeps.
  */
-import type { DeviceTraits } from './device.ts';
+
 import { ceilDiv, type Kernel } from './kernel.ts';
 import type { ConvShape } from './kernels/convShape.ts';
 import { directConvForward } from './kernels/direct/convForward.ts';
@@ -14,6 +14,7 @@ import { tiledConvFilterGradient } from './kernels/tiled/filterGradient.ts';
 import { tiledConvForward } from './kernels/tiled/forward.ts';
 import { tiledConvInputGradient } from './kernels/tiled/inputGradient.ts';
 import type { Tile } from './kernels/tiled/tile.ts';
+import type { DeviceTraits } from './traits.ts';
 
 export type { ConvPass };
 

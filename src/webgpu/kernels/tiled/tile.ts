@@ -2,7 +2,7 @@
  * Tiles of the shared-memory matrix products: a workgroup computes `bm` × `bn` elements of C, a thread `tm` × `tn` of
  * them in registers, and `bk` steps of the depth are in workgroup memory at a time.
  */
-import type { DeviceTraits } from '../../device.ts';
+import type { DeviceTraits } from '../../traits.ts';
 
 export interface Tile {
   readonly bm: number;

@@ -1,0 +1,76 @@
+/** The buffers through which batches of one size enter a recorded step, and the tensors that stand for them. */
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { FloatBatch, ImageBatch } from '../nn/engine.ts';
+import { drawsPerImage } from '../nn/engine.ts';
+import type { TrainingBackend } from './backend.ts';
+import { ceilDiv } from './kernel.ts';
+import { tensorOf } from './ops/tensors.ts';
+import type { BufferRegion } from './region.ts';
+
+/** What a batch brings along; each form is a graph of its own. */
+export type BatchForm = 'drawn' | 'plain' | 'pixels';
+
+export const formOf = (batch: ImageBatch | FloatBatch): BatchForm =>
+  'pixels' in batch ? 'pixels' : batch.draws ? 'drawn' : 'plain';
+
+export class BatchInputs {
+  /** Bytes of pictures packed in words, or normalised floats [N, S, S, 3]. */
+  readonly pictures: Tensor;
+  readonly labels: Tensor;
+  readonly draws: Tensor | undefined;
+  private readonly regions: BufferRegion[] = [];
+
+  constructor(
+    private readonly backend: TrainingBackend,
+    private readonly form: BatchForm,
+    n: number,
+    size: number,
+  ) {
+    const values = n * size * size * 3;
+    this.pictures =
+      form === 'pixels'
+        ? this.make([n, size, size, 3], 'float32', values)
+        : this.make([ceilDiv(values, 4)], 'int32', ceilDiv(values, 4));
+    this.labels = this.make([n], 'int32', n);
+    this.draws = form === 'drawn' ? this.make([n, drawsPerImage], 'int32', n * drawsPerImage) : undefined;
+  }
+
+  private make(shape: number[], dtype: 'float32' | 'int32', elements: number): Tensor {
+    const size = 4 * elements;
+    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC;
+    const region = {
+      buffer: this.backend.device.createBuffer({ label: 'batch', size, usage }),
+      offset: 0,
+      size,
+    };
+    this.regions.push(region);
+    return tensorOf(this.backend.view(region, shape, dtype));
+  }
+
+  get bytes(): number {
+    return this.regions.reduce((sum, r) => sum + r.size, 0);
+  }
+
+  /** Enqueues the upload of a batch. It takes effect after all that was submitted before. */
+  upload(batch: ImageBatch | FloatBatch): void {
+    const { queue } = this.backend.device;
+    const [pictures, labels, draws] = this.regions;
+    const write = (region: BufferRegion | undefined, data: Uint8Array | Int32Array | Float32Array): void => {
+      if (!region) return;
+      // Writes come in whole words; the last bytes of an odd number of pictures need padding.
+      const whole =
+        data.byteLength % 4 === 0 ? data : Uint8Array.from({ length: region.size }, (_, i) => data[i] ?? 0);
+      queue.writeBuffer(region.buffer, region.offset, whole as BufferSource & ArrayBufferView<ArrayBuffer>);
+    };
+    write(pictures, 'pixels' in batch ? batch.pixels : batch.images);
+    write(labels, batch.labels);
+    if ('draws' in batch && batch.draws && this.form === 'drawn') write(draws, batch.draws);
+  }
+
+  dispose(): void {
+    this.pictures.dispose();
+    this.labels.dispose();
+    this.draws?.dispose();
+    for (const { buffer } of this.regions) buffer.destroy();
+  }
+}

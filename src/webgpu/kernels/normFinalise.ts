@@ -1,0 +1,71 @@
+/**
+ * Batch norm, second pass: joins the chunks' statistics, and lets the running ones follow as in PyTorch.
+ *
+ * A workgroup takes 16 columns of four channels, 16 lanes to a column, each of which joins every 16th chunk.
+ *
+ * Reads partials [chunks, 2, channels] (normStatistics). Updates runningMean and runningVariance [channels].
+ * Writes stats [2, channels]: mean, 1/√(variance + ε).
+ */
+import { normEpsilon, normMomentum } from '../../nn/ops.ts';
+import { type Kernel, makeKernel, read, update, write } from '../kernel.ts';
+import { type Chunks, chanJoin, normChunks } from './moments.ts';
+import { columnOf, reduceLanes, rowEntry, rowTiling } from './rows.ts';
+
+/**
+ * Bindings: partials, runningMean, runningVariance, stats.
+ * @param chunks How the rows were cut, where it was not normStatistics that made the partials.
+ */
+export function normFinalise(
+  rows: number,
+  channels: number,
+  { chunks, chunkRows }: Chunks = normChunks(rows, channels),
+): Kernel {
+  const tiling = rowTiling(chunks, channels, { columns: 16, lanes: 16 });
+  const { type, columns, lanes, columnGroups } = tiling;
+  // The running variance is the unbiased one; of a single value it is 0, not NaN.
+  const unbiased = 1 / Math.max(1, rows - 1);
+  const body = `${chanJoin(tiling)}${rowEntry(tiling)} {
+${columnOf(tiling)}  // Means as offsets from the first chunk's, which a large mean does not blur.
+  let reference = partials[column];
+  var count = 0.0;
+  var mean = ${type}();
+  var square = ${type}();
+  for (var chunk = t.y; chunk < ${chunks}u; chunk += ${lanes}u) {
+    let at = chunk * ${2 * columns}u + column;
+    let more = f32(min(${chunkRows}u, ${rows}u - chunk * ${chunkRows}u));
+    let apart = partials[at] - reference - mean;
+    let share = more / (count + more);
+    square += partials[at + ${columns}u] + apart * apart * (count * share);
+    mean += apart * share;
+    count += more;
+  }
+  counts[index] = count;
+  means[index] = mean;
+  squares[index] = square;
+${reduceLanes(tiling)}
+  if (t.y == 0u && inside) {
+    let batchMean = reference + means[index];
+    let deviations = squares[index];
+    stats[column] = batchMean;
+    stats[column + ${columns}u] = 1.0 / sqrt(deviations * ${1 / rows} + ${normEpsilon});
+    runningMean[column] = runningMean[column] * ${1 - normMomentum} + batchMean * ${normMomentum};
+    runningVariance[column] =
+      runningVariance[column] * ${1 - normMomentum} + deviations * ${normMomentum * unbiased};
+  }
+}
+`;
+  const array = `array<${type}>`;
+  return makeKernel({
+    name: 'norm_finalise',
+    bindings: [
+      read('partials', array),
+      update('runningMean', array),
+      update('runningVariance', array),
+      write('stats', array),
+    ],
+    body,
+    workgroups: [1, 1, columnGroups],
+    flops: 8 * chunks * channels,
+    bytes: 4 * (2 * chunks + 6) * channels,
+  });
+}

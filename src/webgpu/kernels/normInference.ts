@@ -1,0 +1,44 @@
+/**
+ * Batch norm with the running statistics: y = relu?((z − mean) · γ/√(variance + ε) + β + residual?), one pass.
+ * Tiling as normApply.
+ *
+ * Reads z [rows, channels], runningMean, runningVariance, gamma, beta [channels], residual? [rows, channels].
+ * Writes y [rows, channels].
+ */
+import { normEpsilon } from '../../nn/ops.ts';
+import { type Kernel, makeKernel, read, write } from '../kernel.ts';
+import type { NormApplyOptions } from './normApply.ts';
+import { columnOf, eachRow, rowEntry, rowTiling } from './rows.ts';
+
+/** Bindings: z, runningMean, runningVariance, gamma, beta, residual?, y. */
+export function normInference(rows: number, channels: number, { relu, residual }: NormApplyOptions): Kernel {
+  const tiling = rowTiling(rows, channels);
+  const { type } = tiling;
+  const sum = `(z[at] - mean) * scale + shift${residual ? ' + residual[at]' : ''}`;
+  const { workgroups, declarations, loop } = eachRow(
+    tiling,
+    `y[at] = ${relu ? `max(${sum}, ${type}())` : sum};`,
+  );
+  const array = `array<${type}>`;
+  return makeKernel({
+    name: 'norm_inference',
+    bindings: [
+      read('z', array),
+      read('runningMean', array),
+      read('runningVariance', array),
+      read('gamma', array),
+      read('beta', array),
+      ...(residual ? [read('residual', array)] : []),
+      write('y', array),
+    ],
+    body: `${declarations}${rowEntry(tiling)} {
+${columnOf(tiling)}  let mean = runningMean[column];
+  let scale = gamma[column] / sqrt(runningVariance[column] + ${normEpsilon});
+  let shift = beta[column];
+${loop}}
+`,
+    workgroups,
+    flops: (3 + (relu ? 1 : 0) + (residual ? 1 : 0)) * rows * channels,
+    bytes: 4 * ((residual ? 3 : 2) * rows + 4) * channels,
+  });
+}

@@ -1,0 +1,67 @@
+/**
+ * Batch norm, first pass: mean and squared deviations of z by channel, over chunks of rows.
+ *
+ * A workgroup takes one chunk and up to 64 columns of four channels; its lanes go through the rows side by side, then
+ * join in workgroup memory. A lane sums deviations from its own first value, which is near enough to the mean that
+ * nothing cancels; its mean is kept as an offset from the chunk's first row, which a large mean does not blur.
+ *
+ * Reads z [rows, channels]. Writes partials [chunks, 2, channels]: mean, sum of squared deviations from it.
+ */
+import { type Kernel, makeKernel, range, read, write } from '../kernel.ts';
+import { chanJoin, chunkUnroll, normChunks } from './moments.ts';
+import { columnOf, reduceLanes, rowEntry, rowTiling } from './rows.ts';
+
+/**
+ * Bindings: z, partials.
+ * @param rows N·H·W
+ */
+export function normStatistics(rows: number, channels: number): Kernel {
+  const tiling = rowTiling(rows, channels);
+  const { type, columns, lanes, columnGroups } = tiling;
+  const { chunks, chunkRows } = normChunks(rows, channels);
+  const exact = rows % (lanes * chunkUnroll) === 0;
+  const loads = range(chunkUnroll).map((j) => {
+    const row = `row + ${j * lanes}u`;
+    if (exact) return `    let d${j} = z[(${row}) * ${columns}u + column] - own;`;
+    return `    let d${j} = select(${type}(), z[min(${row}, ${rows - 1}u) * ${columns}u + column] - own, ${row} < end);`;
+  });
+  const ds = range(chunkUnroll).map((j) => `d${j}`);
+  const body = `${chanJoin(tiling)}${rowEntry(tiling)} {
+${columnOf(tiling)}  let start = w.x * ${chunkRows}u;
+  let end = min(start + ${chunkRows}u, ${rows}u);
+  let reference = z[start * ${columns}u + column];
+  let own = z[min(start + t.y, ${rows - 1}u) * ${columns}u + column];
+  var sum = ${type}();
+  var square = ${type}();
+  for (var row = start + t.y; row < end; row += ${lanes * chunkUnroll}u) {
+${loads.join('\n')}
+    sum += ${ds.join(' + ')};
+    square += ${ds.map((d) => `${d} * ${d}`).join(' + ')};
+  }
+  // As many rows as this lane has seen.
+  let count = f32((end - start + ${lanes - 1}u - t.y) / ${lanes}u);
+  let mean = sum / max(count, 1.0);
+  counts[index] = count;
+  means[index] = own - reference + mean;
+  squares[index] = max(square - sum * mean, ${type}());
+${reduceLanes(tiling)}
+  if (t.y == 0u && inside) {
+    let at = w.x * ${2 * columns}u + column;
+    partials[at] = reference + means[index];
+    partials[at + ${columns}u] = squares[index];
+  }
+}
+`;
+  return makeKernel({
+    name: 'norm_statistics',
+    bindings: [read('z', `array<${type}>`), write('partials', `array<${type}>`)],
+    body,
+    workgroups: [chunks, 1, columnGroups],
+    flops: 4 * rows * channels,
+    bytes: 4 * (rows + 2 * chunks) * channels,
+  });
+}
+
+/** Elements of `partials`. */
+export const normPartialsSize = (rows: number, channels: number): number =>
+  normChunks(rows, channels).chunks * 2 * channels;

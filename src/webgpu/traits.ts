@@ -1,0 +1,30 @@
+/** What a device is like, as far as the choice between kernel variants depends on it. */
+
+export interface DeviceTraits {
+  /** Lanes of a subgroup where they are the same for every kernel and `subgroups` is to be had; else 0. */
+  readonly subgroupSize: number;
+  readonly timestamps: boolean;
+  readonly maxBindingBytes: number;
+  readonly maxBufferBytes: number;
+  readonly maxInvocations: number;
+  readonly maxWorkgroupBytes: number;
+  /** Names the device in caches of tuned kernels. */
+  readonly key: string;
+}
+
+type SubgroupInfo = Partial<Record<'subgroupMinSize' | 'subgroupMaxSize', number>>;
+
+export function traitsOf(device: GPUDevice, info: GPUAdapterInfo): DeviceTraits {
+  const { subgroupMinSize = 0, subgroupMaxSize = 0 } = info as SubgroupInfo;
+  const has = (name: string): boolean => device.features.has(name as GPUFeatureName);
+  const fixed = has('subgroups') && subgroupMinSize === subgroupMaxSize;
+  return {
+    subgroupSize: fixed ? subgroupMinSize : 0,
+    timestamps: has('timestamp-query'),
+    maxBindingBytes: device.limits.maxStorageBufferBindingSize,
+    maxBufferBytes: device.limits.maxBufferSize,
+    maxInvocations: device.limits.maxComputeInvocationsPerWorkgroup,
+    maxWorkgroupBytes: device.limits.maxComputeWorkgroupStorageSize,
+    key: [info.vendor, info.architecture, info.device, info.description].filter(Boolean).join(' '),
+  };
+}
