@@ -1,10 +1,12 @@
 /** The operations of the network by our own kernels, registered with tfjs under names of their own. */
+import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { Normalisation } from '../nn/augment.ts';
-import type { NetworkOps } from '../nn/ops.ts';
+import type { Loss, NetworkOps } from '../nn/ops.ts';
 import * as tf from '../nn/tf.ts';
+import type { BatchInputs } from './batchInputs.ts';
 import { replaceAddition } from './ops/addition.ts';
-import { augmentBatch } from './ops/augmentation.ts';
-import { classify, classifyLoss, poolClassifyGradient, poolClassifyKernels } from './ops/classifier.ts';
+import { augmentBatch, augmentTensors } from './ops/augmentation.ts';
+import { classifierGradient, classifierKernels, classify, classifyLoss } from './ops/classifier.ts';
 import { convNorm, convNormGradient, convNormInferenceKernel, convNormKernel } from './ops/convNorm.ts';
 import { maxPool3, maxPoolGradientConfig, maxPoolKernel } from './ops/maxPool.ts';
 import { padShortcut, padShortcutGradientConfig, padShortcutKernel } from './ops/padShortcut.ts';
@@ -18,32 +20,48 @@ function register(): void {
   const kernels = [
     convNormKernel,
     convNormInferenceKernel,
-    ...poolClassifyKernels,
+    ...classifierKernels,
     padShortcutKernel,
     maxPoolKernel,
   ];
   for (const kernel of kernels) tf.registerKernel(kernel);
-  const gradients = [
-    convNormGradient,
-    poolClassifyGradient,
-    padShortcutGradientConfig,
-    maxPoolGradientConfig,
-  ];
+  const gradients = [convNormGradient, classifierGradient, padShortcutGradientConfig, maxPoolGradientConfig];
   for (const gradient of gradients) tf.registerGradient(gradient);
   replaceAddition();
 }
 
-/**
- * @param normalisation What `augment` centres and scales colours by.
- */
-export function fusedOps(normalisation: Normalisation): NetworkOps {
-  register();
-  return {
-    convNorm,
-    padShortcut,
-    maxPool: maxPool3,
-    classify,
-    classifyLoss,
-    augment: (images, n, size, draws) => augmentBatch(images, n, size, normalisation, draws),
-  };
+export class FusedOps implements NetworkOps {
+  /** [2] sum of losses and correct answers, to which every loss adds its batch. */
+  totals: TensorInfo | undefined;
+
+  /** @param normalisation What `augment` centres and scales colours by. */
+  constructor(private readonly normalisation: Normalisation) {
+    register();
+  }
+
+  readonly convNorm = convNorm;
+  readonly padShortcut = padShortcut;
+  readonly maxPool = maxPool3;
+  readonly classify = classify;
+
+  classifyLoss(
+    x: tf.Tensor4D,
+    weight: tf.Tensor2D,
+    bias: tf.Tensor1D,
+    labels: tf.Tensor1D,
+    labelSmoothing: number,
+  ): Loss {
+    return classifyLoss({ x, weight, bias, labels }, labelSmoothing, this.totals);
+  }
+
+  augment(images: Uint8Array, n: number, size: number, draws?: Int32Array): tf.Tensor4D {
+    return augmentBatch(images, n, size, this.normalisation, draws);
+  }
+
+  /** Normalised pictures [N, S, S, 3] of a batch that is on the device. */
+  pixels({ pictures, labels, draws }: BatchInputs, size: number): tf.Tensor4D {
+    // Floats are normalised already; a copy, so that a tidy may dispose of it.
+    if (pictures.dtype === 'float32') return tf.clone(pictures) as tf.Tensor4D;
+    return augmentTensors(pictures, labels.size, size, this.normalisation, draws);
+  }
 }

@@ -80,13 +80,11 @@ export class ParameterStore {
     return buffer;
   }
 
-  /** Lets go of what an optimizer remembers. */
-  dropSlots(): void {
-    for (const [flat, buffer] of this.buffers) {
-      if (flat === 'values' || flat === 'gradients') continue;
-      buffer.destroy();
-      this.buffers.delete(flat);
-    }
+  /** Fills a flat buffer with zeros. */
+  clear(flat: string): void {
+    const encoder = this.backend.device.createCommandEncoder();
+    encoder.clearBuffer(this.buffer(flat));
+    this.backend.device.queue.submit([encoder.finish()]);
   }
 
   /** The flat buffers cut into parts that a binding can hold. */

@@ -1,0 +1,260 @@
+/**
+ * The fused engine: the network of src/nn on our own kernels, its steps recorded once a batch size and then replayed.
+ * Calls that compute only enqueue.
+ */
+import { type Structure, structureOf } from '../model/structure.ts';
+import type {
+  Engine,
+  EngineState,
+  FloatBatch,
+  ImageBatch,
+  NamedTensor,
+  StepSettings,
+  Totals,
+} from '../nn/engine.ts';
+import { initialWeights } from '../nn/init.ts';
+import { toDeviceLayout, toPyTorchLayout } from '../nn/layout.ts';
+import { Network, type Parameter } from '../nn/network.ts';
+import { slotOwner } from '../nn/slots.ts';
+import { checkState } from '../nn/state.ts';
+import type { EngineOptions, InspectedStep } from '../nn/stockEngine.ts';
+import * as tf from '../nn/tf.ts';
+import type { TrainingBackend } from './backend.ts';
+import { type BatchForm, BatchInputs, formOf } from './batchInputs.ts';
+import { BufferPool } from './bufferPool.ts';
+import { checkFits } from './fits.ts';
+import { FusedOps } from './fusedOps.ts';
+import { Hyper, slotsOf } from './fusedOptimizer.ts';
+import { trainingBackend } from './ops/tensors.ts';
+import { ParameterStore } from './parameterStore.ts';
+import {
+  type RecordedStep,
+  type RecordingContext,
+  recordEvaluation,
+  recordLogits,
+  recordTraining,
+} from './stepRecording.ts';
+import { FusedTotals } from './totals.ts';
+
+type Batch = ImageBatch | FloatBatch;
+
+export class FusedEngine implements Engine {
+  readonly kind = 'fused';
+  private readonly backend: TrainingBackend;
+  private readonly structure: Structure;
+  private readonly ops: FusedOps;
+  private readonly network: Network;
+  private readonly store: ParameterStore;
+  private readonly pool: BufferPool;
+  private readonly hyper: Hyper;
+  private readonly trainTotals: FusedTotals;
+  private readonly evaluationTotals: FusedTotals;
+  private readonly inputs = new Map<string, BatchInputs>();
+  private readonly steps = new Map<string, RecordedStep>();
+  private stepCount = 0;
+
+  /** @throws Error with one sentence when the spec is not valid, or tfjs does not run on the training backend. */
+  constructor(private readonly options: EngineOptions) {
+    this.backend = trainingBackend(tf.backend());
+    this.structure = structureOf(options.spec);
+    this.trainTotals = new FusedTotals(this.backend);
+    this.evaluationTotals = new FusedTotals(this.backend);
+    this.ops = new FusedOps(options);
+    this.network = new Network(
+      this.structure,
+      this.ops,
+      initialWeights(this.structure, options.init, options.seed),
+    );
+    this.store = new ParameterStore(this.backend, this.network.parameters);
+    this.pool = new BufferPool(this.backend.device);
+    this.hyper = new Hyper(this.backend);
+  }
+
+  /** Records and compiles the training step. @throws Error with one sentence when a batch does not fit the device. */
+  async warmUp(
+    batchSize: number,
+    settings: StepSettings,
+    onProgress: (done: number, total: number) => void,
+  ): Promise<void> {
+    const { device, pipelines } = this.backend;
+    device.pushErrorScope('out-of-memory');
+    let step: RecordedStep | undefined;
+    try {
+      step = this.trainingStep('drawn', batchSize, settings);
+    } finally {
+      const error = await device.popErrorScope();
+      if (error) {
+        throw new Error(
+          `The GPU has too little memory for this network at batch size ${batchSize}: choose ${Math.max(1, Math.floor(batchSize / 2))} or a smaller network.`,
+        );
+      }
+    }
+    await pipelines.compile(step.graph.kernels, onProgress);
+    step.graph.prepare();
+  }
+
+  trainStep(batch: Batch, settings: StepSettings): void {
+    const n = batch.labels.length;
+    const form = formOf(batch);
+    const step = this.trainingStep(form, n, settings);
+    this.inputsOf(form, n).upload(batch);
+    this.stepCount++;
+    this.hyper.write(settings, this.stepCount);
+    step.graph.replay();
+    this.trainTotals.count(n);
+  }
+
+  readTrainTotals(): Promise<Totals> {
+    return this.trainTotals.read();
+  }
+
+  evaluateBatch(batch: Batch): void {
+    const n = batch.labels.length;
+    const form = formOf(batch);
+    const step = this.recorded(`evaluate ${form} ${n}`, () => {
+      this.ops.totals = this.evaluationTotals.tensor;
+      return recordEvaluation(this.context, this.inputsOf(form, n));
+    });
+    this.inputsOf(form, n).upload(batch);
+    step.graph.replay();
+    this.evaluationTotals.count(n);
+  }
+
+  readEvaluationTotals(): Promise<Totals> {
+    return this.evaluationTotals.read();
+  }
+
+  async logits(batch: Batch): Promise<Float32Array> {
+    const n = batch.labels.length;
+    const form = formOf(batch);
+    const step = this.recorded(`logits ${form} ${n}`, () =>
+      recordLogits(this.context, this.inputsOf(form, n)),
+    );
+    this.inputsOf(form, n).upload(batch);
+    step.graph.replay();
+    return new Float32Array(await this.backend.readRegion(step.results.logits));
+  }
+
+  /** A training step that also hands out what it did. Waits for the device. */
+  async inspectStep(batch: Batch, settings: StepSettings): Promise<InspectedStep> {
+    this.trainStep(batch, settings);
+    const { results } = this.trainingStep(formOf(batch), batch.labels.length, settings);
+    const floats = async (region: Parameters<TrainingBackend['readRegion']>[0]): Promise<Float32Array> =>
+      new Float32Array(await this.backend.readRegion(region));
+    const [loss = Number.NaN] = results.loss ? await floats(results.loss) : [];
+    const logits = await floats(results.logits);
+    const gradients = await Promise.all(
+      this.trainable.map(({ info }) =>
+        this.readTensor(info.name, info, this.store.region('gradients', info.name)),
+      ),
+    );
+    return { loss, logits, gradients };
+  }
+
+  async exportState(): Promise<EngineState> {
+    const weights = this.network.parameters.map(({ info, variable }) =>
+      this.readTensor(info.name, info, this.backend.region(variable)),
+    );
+    const slots = slotsOf(this.store).flatMap((slot) =>
+      this.trainable.map(({ info }) =>
+        this.readTensor(`${slot}.${info.name}`, info, this.store.region(slot, info.name)),
+      ),
+    );
+    return { weights: await Promise.all(weights), slots: await Promise.all(slots), steps: this.stepCount };
+  }
+
+  importState(state: EngineState): void {
+    checkState(
+      this.network.parameters.map((p) => p.info),
+      state,
+    );
+    const byName = new Map(this.network.parameters.map((p) => [p.info.name, p]));
+    const { queue } = this.backend.device;
+    this.backend.flush();
+    const write = ({ buffer, offset }: { buffer: GPUBuffer; offset: number }, t: NamedTensor): void => {
+      queue.writeBuffer(buffer, offset, toDeviceLayout(t, t.data) as Float32Array<ArrayBuffer>);
+    };
+    for (const tensor of state.weights) {
+      const parameter = byName.get(tensor.name);
+      if (parameter) write(this.backend.region(parameter.variable), tensor);
+    }
+    for (const slot of slotsOf(this.store)) this.store.clear(slot);
+    for (const tensor of state.slots) {
+      const owner = slotOwner(tensor.name);
+      write(this.store.region(tensor.name.slice(0, -owner.length - 1), owner), tensor);
+    }
+    this.stepCount = state.steps;
+  }
+
+  gpuBytes(): number {
+    const inputs = [...this.inputs.values()].reduce((sum, i) => sum + i.bytes, 0);
+    return this.backend.memory().numBytesAllocatedInGPU + this.store.bytes + this.pool.bytes + inputs;
+  }
+
+  async finish(): Promise<void> {
+    this.backend.flush();
+    await this.backend.device.queue.onSubmittedWorkDone();
+  }
+
+  /** The recorded training step for batches of a form and size: for profiles. */
+  trainingStep(form: BatchForm, n: number, settings: StepSettings): RecordedStep {
+    const { optimizer, labelSmoothing } = settings;
+    return this.recorded(`train ${form} ${n} ${optimizer} ${labelSmoothing}`, () => {
+      checkFits(this.structure, n, this.backend.traits);
+      this.ops.totals = this.trainTotals.tensor;
+      return recordTraining(this.context, this.inputsOf(form, n), settings);
+    });
+  }
+
+  dispose(): void {
+    for (const step of this.steps.values()) step.dispose();
+    for (const inputs of this.inputs.values()) inputs.dispose();
+    this.network.dispose();
+    for (const part of [this.trainTotals, this.evaluationTotals, this.store, this.pool, this.hyper])
+      part.dispose();
+  }
+
+  private get trainable(): readonly Parameter[] {
+    return this.network.parameters.filter((p) => p.info.trainable);
+  }
+
+  private get context(): RecordingContext {
+    const { backend, network, store, pool } = this;
+    const pixels = (inputs: BatchInputs): tf.Tensor4D => this.ops.pixels(inputs, this.options.spec.inputSize);
+    return { backend, network, store, pool, hyper: this.hyper.tensor, pixels };
+  }
+
+  private inputsOf(form: BatchForm, n: number): BatchInputs {
+    const key = `${form} ${n}`;
+    let inputs = this.inputs.get(key);
+    if (!inputs) {
+      inputs = new BatchInputs(this.backend, form, n, this.options.spec.inputSize);
+      this.inputs.set(key, inputs);
+    }
+    return inputs;
+  }
+
+  private recorded(key: string, record: () => RecordedStep): RecordedStep {
+    let step = this.steps.get(key);
+    if (!step) {
+      step = record();
+      this.steps.set(key, step);
+    }
+    return step;
+  }
+
+  private async readTensor(
+    name: string,
+    info: Parameter['info'],
+    region: Parameters<TrainingBackend['readRegion']>[0],
+  ): Promise<NamedTensor> {
+    const values = new Float32Array(await this.backend.readRegion(region));
+    return { name, shape: info.shape, data: toPyTorchLayout(info, values) };
+  }
+}
+
+/**
+ * A network with fresh weights on the training backend.
+ * @throws Error with one sentence when the spec is not valid.
+ */
+export const createFusedEngine = (options: EngineOptions): FusedEngine => new FusedEngine(options);

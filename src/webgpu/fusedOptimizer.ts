@@ -1,0 +1,69 @@
+/** The optimizer of a recorded step: one dispatch over all parameters, its numbers in a small buffer. */
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { StepSettings } from '../nn/engine.ts';
+import { adamBeta2 } from '../nn/optimizer.ts';
+import type { TrainingBackend } from './backend.ts';
+import { adamW } from './kernels/adamW.ts';
+import { hyperFields } from './kernels/optimizerHyper.ts';
+import { sgd } from './kernels/sgd.ts';
+import type { ParameterStore } from './parameterStore.ts';
+
+const slots = { sgd: ['momentum'], adamw: ['adam_m', 'adam_v'] } as const;
+
+/** Names of the slots that a store holds. */
+export const slotsOf = (store: ParameterStore): string[] =>
+  Object.values(slots)
+    .flat()
+    .filter((slot) => store.has(slot));
+
+/** Records the update of every parameter from the flat gradients. */
+export function recordOptimizer(
+  backend: TrainingBackend,
+  store: ParameterStore,
+  hyper: TensorInfo,
+  optimizer: StepSettings['optimizer'],
+): void {
+  for (const window of store.windows()) {
+    const part = (flat: string): TensorInfo => store.windowTensor(flat, window);
+    const count = window.bytes / 4;
+    const kernel = optimizer === 'sgd' ? sgd(count, window.decayCount) : adamW(count, window.decayCount);
+    const tensors = [part('gradients'), hyper, part('values'), ...slots[optimizer].map(part)];
+    backend.run(kernel, tensors);
+    for (const t of tensors) if (t !== hyper) backend.disposeData(t.dataId);
+  }
+}
+
+/** Learning rate and the like, where kernels read them. */
+export class Hyper {
+  readonly tensor: TensorInfo;
+  private readonly buffer: GPUBuffer;
+  private readonly values = new Float32Array(hyperFields.length);
+
+  constructor(private readonly backend: TrainingBackend) {
+    const size = 4 * hyperFields.length;
+    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST;
+    this.buffer = backend.device.createBuffer({ label: 'hyper', size, usage });
+    this.tensor = backend.view({ buffer: this.buffer, offset: 0, size }, [hyperFields.length]);
+  }
+
+  /** Sets the numbers of step `t`, counted from 1. */
+  write(s: StepSettings, t: number): void {
+    const values: Record<(typeof hyperFields)[number], number> = {
+      learningRate: s.learningRate,
+      weightDecay: s.weightDecay,
+      momentum: s.momentum,
+      nesterov: s.nesterov ? 1 : 0,
+      decayAll: s.decay === 'all' ? 1 : 0,
+      correction1: 1 - s.momentum ** t,
+      correction2: Math.sqrt(1 - adamBeta2 ** t),
+      unused: 0,
+    };
+    this.values.set(hyperFields.map((name) => values[name]));
+    this.backend.device.queue.writeBuffer(this.buffer, 0, this.values);
+  }
+
+  dispose(): void {
+    this.backend.disposeData(this.tensor.dataId);
+    this.buffer.destroy();
+  }
+}

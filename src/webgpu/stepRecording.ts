@@ -1,0 +1,178 @@
+/** Recording of the steps an engine replays: training with its optimizer, evaluation, plain logits. */
+import type { Tensor, TensorInfo } from '@tensorflow/tfjs-core';
+import type { StepSettings } from '../nn/engine.ts';
+import type { Network, Parameter } from '../nn/network.ts';
+import type { Loss } from '../nn/ops.ts';
+import * as tf from '../nn/tf.ts';
+import type { TrainingBackend } from './backend.ts';
+import type { BatchInputs } from './batchInputs.ts';
+import type { BufferPool } from './bufferPool.ts';
+import { recordOptimizer } from './fusedOptimizer.ts';
+import { isAddition } from './ops/addition.ts';
+import type { ParameterStore } from './parameterStore.ts';
+import { mergeAdditions, Recorder, type VirtualBuffer } from './recorder.ts';
+import type { BufferRegion } from './region.ts';
+import { StepGraph } from './stepGraph.ts';
+
+export interface RecordingContext {
+  readonly backend: TrainingBackend;
+  readonly network: Network;
+  readonly store: ParameterStore;
+  readonly pool: BufferPool;
+  /** Small numbers of a step: learning rate and the like. */
+  readonly hyper: TensorInfo;
+  /** From the input buffers to normalised pictures. */
+  readonly pixels: (inputs: BatchInputs) => tf.Tensor4D;
+}
+
+/** Results of a replay that somebody may read. */
+export interface StepResults {
+  /** [1] mean loss of the batch */
+  readonly loss: BufferRegion | undefined;
+  /** [N, classes] */
+  readonly logits: BufferRegion;
+}
+
+export interface RecordedStep {
+  readonly graph: StepGraph;
+  readonly results: StepResults;
+  dispose(): void;
+}
+
+/** Runs a function while the backend lists kernels instead of running them. */
+function recording(backend: TrainingBackend, step: (recorder: Recorder) => void): Recorder {
+  const recorder = new Recorder(backend);
+  backend.recorder = recorder;
+  try {
+    tf.tidy(() => step(recorder));
+  } catch (error) {
+    recorder.release();
+    throw error;
+  } finally {
+    backend.recorder = undefined;
+  }
+  return recorder;
+}
+
+class Pins {
+  readonly map = new Map<VirtualBuffer, BufferRegion>();
+  private readonly own: GPUBuffer[] = [];
+
+  constructor(
+    private readonly backend: TrainingBackend,
+    private readonly recorder: Recorder,
+  ) {}
+
+  /** A tensor of the recording will lie in a given place. */
+  at(tensor: TensorInfo, region: BufferRegion): void {
+    const operand = this.recorder.operandOf(tensor);
+    if ('virtual' in operand) this.map.set(operand.virtual, region);
+  }
+
+  /** A tensor of the recording gets a buffer of its own, which outlives the step. */
+  kept(tensor: TensorInfo): BufferRegion {
+    const size = 4 * tensor.shape.reduce((product, n) => product * n, 1);
+    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
+    const region = {
+      buffer: this.backend.device.createBuffer({ label: 'result', size, usage }),
+      offset: 0,
+      size,
+    };
+    this.own.push(region.buffer);
+    this.at(tensor, region);
+    return region;
+  }
+
+  dispose(): void {
+    for (const buffer of this.own) buffer.destroy();
+  }
+}
+
+function finish(
+  c: RecordingContext,
+  recorder: Recorder,
+  pins: Pins,
+  results: StepResults | undefined,
+): RecordedStep {
+  if (!results) throw new Error('The recorded step has no results.');
+  const dispatches = mergeAdditions(recorder.dispatches, isAddition);
+  const graph = new StepGraph(c.backend, dispatches, c.pool, pins.map);
+  return {
+    graph,
+    results,
+    dispose: () => {
+      recorder.release();
+      pins.dispose();
+    },
+  };
+}
+
+/** Gradients of the loss by every trainable parameter. */
+function backward(
+  network: Network,
+  x: tf.Tensor4D,
+  labels: tf.Tensor1D,
+  labelSmoothing: number,
+): {
+  loss: Loss;
+  gradients: { parameter: Parameter; gradient: Tensor }[];
+} {
+  const trainable = network.parameters.filter((p) => p.info.trainable);
+  let seen: Loss | undefined;
+  const { grads } = tf.variableGrads(
+    () => {
+      const loss = network.loss(x, labels, labelSmoothing, true);
+      seen = { loss: tf.keep(loss.loss), correct: tf.keep(loss.correct), logits: tf.keep(loss.logits) };
+      return loss.loss;
+    },
+    trainable.map((p) => p.variable),
+  );
+  if (!seen) throw new Error('The forward pass did not run.');
+  const gradients = trainable.map((parameter) => {
+    const gradient = grads[parameter.variable.name];
+    if (!gradient) throw new Error(`The step has no gradient for ${parameter.info.name}.`);
+    return { parameter, gradient };
+  });
+  return { loss: seen, gradients };
+}
+
+/** Forward, backward and update; gradients stay readable in the store until the next step. */
+export function recordTraining(c: RecordingContext, inputs: BatchInputs, s: StepSettings): RecordedStep {
+  const { backend, network, store } = c;
+  let results: StepResults | undefined;
+  let pins: Pins | undefined;
+  const recorder = recording(backend, (r) => {
+    pins = new Pins(backend, r);
+    const step = backward(network, c.pixels(inputs), inputs.labels as tf.Tensor1D, s.labelSmoothing);
+    for (const { parameter, gradient } of step.gradients) {
+      pins.at(gradient, store.region('gradients', parameter.info.name));
+    }
+    results = { loss: pins.kept(step.loss.loss), logits: pins.kept(step.loss.logits) };
+    recordOptimizer(backend, store, c.hyper, s.optimizer);
+    tf.dispose([step.loss.loss, step.loss.correct, step.loss.logits]);
+  });
+  return finish(c, recorder, pins!, results);
+}
+
+/** Forward with running statistics, summed into the totals that are current while recording. */
+export function recordEvaluation(c: RecordingContext, inputs: BatchInputs): RecordedStep {
+  let results: StepResults | undefined;
+  let pins: Pins | undefined;
+  const recorder = recording(c.backend, (r) => {
+    pins = new Pins(c.backend, r);
+    const { logits } = c.network.loss(c.pixels(inputs), inputs.labels as tf.Tensor1D, 0, false);
+    results = { loss: undefined, logits: pins.kept(logits) };
+  });
+  return finish(c, recorder, pins!, results);
+}
+
+/** Forward with running statistics, nothing counted. */
+export function recordLogits(c: RecordingContext, inputs: BatchInputs): RecordedStep {
+  let results: StepResults | undefined;
+  let pins: Pins | undefined;
+  const recorder = recording(c.backend, (r) => {
+    pins = new Pins(c.backend, r);
+    results = { loss: undefined, logits: pins.kept(c.network.logits(c.pixels(inputs))) };
+  });
+  return finish(c, recorder, pins!, results);
+}
