@@ -54,8 +54,16 @@ export interface StepSettings extends OptimizerSettings {
 
 export interface Engine {
   readonly kind: 'stock' | 'fused';
-  /** Compiles what a run with this batch size needs. Optional work: a step before it is right, only slower. */
-  warmUp(batchSize: number, onProgress: (done: number, total: number) => void): Promise<void>;
+  /**
+   * Compiles what a run with this batch size and these settings needs. Optional work: a step before it is right, only
+   * slower to start.
+   * @throws Error with one sentence, naming the largest batch that fits, when the device is too small.
+   */
+  warmUp(
+    batchSize: number,
+    settings: StepSettings,
+    onProgress: (done: number, total: number) => void,
+  ): Promise<void>;
   /** One optimizer step. */
   trainStep(batch: ImageBatch | FloatBatch, settings: StepSettings): void;
   /**

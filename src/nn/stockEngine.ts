@@ -61,7 +61,11 @@ export class StockEngine implements Engine {
   }
 
   /** tfjs compiles a kernel when it first meets it, so there is nothing to do ahead of the first step. */
-  async warmUp(_batchSize: number, onProgress: (done: number, total: number) => void): Promise<void> {
+  async warmUp(
+    _batchSize: number,
+    _settings: StepSettings,
+    onProgress: (done: number, total: number) => void,
+  ): Promise<void> {
     onProgress(1, 1);
   }
 

@@ -124,20 +124,22 @@ export function createTrainer(options: TrainerOptions): Trainer {
     clock.resume();
   }
 
+  /** What the next step obeys. */
+  function stepSettings(): StepSettings {
+    const { optimizer, momentum, nesterov, weightDecay, decay, labelSmoothing } = config;
+    const learningRate = learningRateAt(config, position.step, totalSteps);
+    return { optimizer, momentum, nesterov, weightDecay, decay, labelSmoothing, learningRate };
+  }
+
   async function oneStep(): Promise<void> {
     const index = position.step - position.epoch * stepsPerEpoch;
     await arrival(data.train.arrived(batches.arrivalsNeeded(position.epoch, index)));
     await wait(flow.room());
     await turn();
-    const { optimizer, momentum, nesterov, weightDecay, decay, labelSmoothing, augment } = config;
-    const learningRate = learningRateAt(config, position.step, totalSteps);
-    const settings: StepSettings = {
-      ...{ optimizer, momentum, nesterov, weightDecay, decay, labelSmoothing },
-      learningRate,
-    };
-    engine.trainStep(batches.batch(position.epoch, index, augment), settings);
+    const settings = stepSettings();
+    engine.trainStep(batches.batch(position.epoch, index, config.augment), settings);
     position = { ...position, step: position.step + 1 };
-    flow.add(metrics.stepEnqueued(position.step, learningRate));
+    flow.add(metrics.stepEnqueued(position.step, settings.learningRate));
     control.stepTaken();
   }
 
@@ -197,7 +199,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
     emit({ type: 'start', config, device, stepsPerEpoch, totalSteps, step: position.step });
     enter('preparing');
     await wait(
-      engine.warmUp(config.batchSize, (done, total) =>
+      engine.warmUp(config.batchSize, stepSettings(), (done, total) =>
         emit({ type: 'progress', task: 'compile', done, total }),
       ),
     );

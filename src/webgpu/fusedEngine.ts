@@ -78,16 +78,18 @@ export class FusedEngine implements Engine {
   ): Promise<void> {
     const { device, pipelines } = this.backend;
     device.pushErrorScope('out-of-memory');
-    let step: RecordedStep | undefined;
+    let step: RecordedStep;
+    let shortage: GPUError | null = null;
     try {
       step = this.trainingStep('drawn', batchSize, settings);
     } finally {
-      const error = await device.popErrorScope();
-      if (error) {
-        throw new Error(
-          `The GPU has too little memory for this network at batch size ${batchSize}: choose ${Math.max(1, Math.floor(batchSize / 2))} or a smaller network.`,
-        );
-      }
+      shortage = await device.popErrorScope();
+    }
+    if (shortage) {
+      const half = Math.max(1, Math.floor(batchSize / 2));
+      throw new Error(
+        `The GPU has too little memory for this network at batch size ${batchSize}: choose ${half} or a smaller network.`,
+      );
     }
     await pipelines.compile(step.graph.kernels, onProgress);
     step.graph.prepare();
