@@ -1,0 +1,74 @@
+/**
+ * Runs single kernels on plain arrays: what the tests of kernels are written with. Works wherever the training backend
+ * is open, in Node (node.ts) and in a browser alike.
+ */
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import * as tf from '../../src/nn/tf.ts';
+import type { TrainingBackend } from '../../src/webgpu/backend.ts';
+import type { Kernel } from '../../src/webgpu/kernel.ts';
+
+export type Values = Float32Array | Int32Array | Uint32Array;
+
+/** The open training backend. @throws when another one is in use. */
+export function trainingBackend(): TrainingBackend {
+  const backend = tf.backend();
+  if (!('pipelines' in backend)) throw new Error('The training backend is not open.');
+  return backend as TrainingBackend;
+}
+
+/** A tensor of its own buffer with these bits. */
+function upload(values: Values): TensorInfo {
+  // tfjs has no uint32; the bits are what a kernel sees.
+  const data = values instanceof Uint32Array ? new Int32Array(values.buffer.slice(0)) : values.slice();
+  return tf.tensor1d(data, data instanceof Float32Array ? 'float32' : 'int32');
+}
+
+/**
+ * Runs a kernel once.
+ * @param inputs Values of the bindings that are read or updated, in order.
+ * @param outputs Lengths of the bindings that are only written, in order. They start as NaN, so that an element the
+ *   kernel forgets fails every comparison.
+ * @returns Values of the written and updated bindings, in order.
+ */
+export async function runKernel(
+  kernel: Kernel,
+  inputs: readonly Values[],
+  outputs: readonly number[] = [],
+): Promise<Float32Array[]> {
+  const backend = trainingBackend();
+  const given = [...inputs];
+  const lengths = [...outputs];
+  const tensors = kernel.bindings.map(({ name, access }) => {
+    const values =
+      access === 'write' ? new Float32Array(lengths.shift() ?? 0).fill(Number.NaN) : given.shift();
+    if (!values?.length) throw new Error(`${kernel.name}: nothing was given for the binding ${name}.`);
+    return upload(values);
+  });
+  if (given.length + lengths.length > 0) throw new Error(`${kernel.name}: more was given than is bound.`);
+  try {
+    // Uploads happen outside the scope: only the kernel's own faults are wanted.
+    for (const tensor of tensors) backend.region(tensor);
+    backend.device.pushErrorScope('validation');
+    backend.run(kernel, tensors);
+    backend.flush();
+    const error = await backend.device.popErrorScope();
+    if (error) throw new Error(`${kernel.name}: ${error.message}\n${kernel.code}`);
+    const results: Float32Array[] = [];
+    for (const [i, { access }] of kernel.bindings.entries()) {
+      const tensor = tensors[i];
+      if (access !== 'read' && tensor) results.push((await backend.read(tensor.dataId)) as Float32Array);
+    }
+    return results;
+  } finally {
+    for (const tensor of tensors) tf.dispose(tensor as tf.Tensor);
+  }
+}
+
+/** Whole numbers `low … high`, from uniform draws in −1…1. */
+export const randomInt = (draw: () => number, low: number, high: number): number =>
+  Math.min(high, low + Math.floor(((draw() + 1) / 2) * (high - low + 1)));
+
+/** One of a list. */
+export function pick<T>(draw: () => number, list: readonly T[]): T {
+  return list[randomInt(draw, 0, list.length - 1)] as T;
+}
