@@ -30,7 +30,7 @@ export function augment(batch: number, size: number, { mean, std }: Normalisatio
     const scale = float(1 / (255 * (std[c] ?? 1)));
     const shift = float(-(mean[c] ?? 0) / (std[c] ?? 1));
     // Outside the picture is black before normalisation; what is cut out has the mean colour, 0 after it.
-    return `pixels[i * 3u + ${c}u] = select(select(0.0, byte(from + ${c}u), inside) * ${scale} + ${shift}, 0.0, cut);`;
+    return `pixels[i * 3u + ${c}u] = select(select(0.0, byte(start + ${c}u), inside) * ${scale} + ${shift}, 0.0, cut);`;
   });
   const { body, workgroups } = eachElement(
     batch * area,
@@ -39,7 +39,7 @@ export function augment(batch: number, size: number, { mean, std }: Normalisatio
   let y = i32(place / ${size}u);
   let x = i32(place % ${size}u);
   ${source}
-  let from = (n * ${area}u + pixel) * 3u;
+  let start = (n * ${area}u + pixel) * 3u;
   ${channels.join('\n  ')}`,
   );
   return makeKernel({

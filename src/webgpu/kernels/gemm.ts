@@ -5,7 +5,7 @@
 import { type Kernel, makeKernel, read, write } from '../kernel.ts';
 import { arrayType, fromQuads, fromScalars, inUnits, loadQuad, storeQuad } from './tiled/elements.ts';
 import { matrixRows } from './tiled/forward.ts';
-import { tiledProduct } from './tiled/product.ts';
+import { tiledProduct, walkQuads } from './tiled/product.ts';
 import { depthStep, type Tile, tileName } from './tiled/tile.ts';
 
 /** Bindings: a [m, k], b [k, n], c [m, n]. */
@@ -29,8 +29,7 @@ export function gemm(m: number, n: number, k: number, tile: Tile): Kernel {
         })),
     },
     b: matrixRows('b', k, step, n, tile, ''),
-    walk: (one) =>
-      `for (var quad = 0u; quad < ${Math.ceil(k / step) * (step / 4)}u; quad += ${step / 4}u) {\n${one}}\n`,
+    walk: (body) => walkQuads(k, step, body),
     row: (row) => `let to = ${row} * ${inUnits(n, n)}u;`,
     store: (_, column, value) =>
       storeQuad(value, 'c', n, (plus) => ({

@@ -18,11 +18,11 @@ export const decayOf = (decayCount: number): string =>
 export function sgd(count: number, decayCount: number): Kernel {
   const compute = `${hyperDeclarations}
   ${decayOf(decayCount)}
-  let w = weights[i];
-  let g = gradients[i] + decay * w;
+  let value = weights[i];
+  let g = gradients[i] + decay * value;
   let m = momentum * velocity[i] + g;
   velocity[i] = m;
-  weights[i] = w - learningRate * select(m, g + momentum * m, nesterov > 0.0);`;
+  weights[i] = value - learningRate * select(m, g + momentum * m, nesterov > 0.0);`;
   return makeKernel({
     name: 'sgd',
     bindings: [

@@ -10,7 +10,7 @@ import { ceilDiv, type Kernel, makeKernel, read, write } from '../../kernel.ts';
 import { type ConvShape, convElements, convFlops } from '../convShape.ts';
 import { arrayType, fromScalars, inUnits, loadQuad, storeQuad } from './elements.ts';
 import { nowhere } from './forward.ts';
-import { type Operand, tiledProduct } from './product.ts';
+import { loop, type Operand, tiledProduct } from './product.ts';
 import { type Tile, tileName } from './tile.ts';
 
 /** Bindings: x [N, H, W, Ci], dy [N, H', W', Co], partial sums [splits, k, k, Ci, Co] (with one split the gradient). */
@@ -91,7 +91,7 @@ let ${b}_first = ${fromScalars(outChannels, `${b}_at`)};`,
     layers: splits,
     a,
     b,
-    walk: (step1) => `for (var i = 0u; i < ${slice / step}u; i++) {\n${step1}}\n`,
+    walk: (body) => loop('i', slice / step, 1, body),
     row: (m) => `let to = (layer * ${rows}u + ${m}) * ${width}u;`,
     store: (_, n, value) =>
       storeQuad(value, 'partials', outChannels, (plus) => ({

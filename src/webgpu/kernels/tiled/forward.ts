@@ -8,7 +8,7 @@
 import { type Kernel, makeKernel, read, write } from '../../kernel.ts';
 import { type ConvShape, convBytes, convFlops } from '../convShape.ts';
 import { arrayType, fromQuads, fromScalars, inUnits, loadQuad, storeQuad } from './elements.ts';
-import { type Operand, tiledProduct } from './product.ts';
+import { loop, type Operand, tiledProduct, walkQuads } from './product.ts';
 import { depthStep, type Tile, tileName } from './tile.ts';
 
 /** Never a row of a picture. */
@@ -73,11 +73,7 @@ let ${a}_first = (${a}_at / ${outHeight * outWidth}u * ${inHeight}u + ${a}_top) 
     columns: outChannels,
     a,
     b: matrixRows('weights', depth, step, outChannels, tile, `tap_y * ${depth}u + `),
-    walk: (step1) => `for (var tap_y = 0u; tap_y < ${kernel}u; tap_y++) {
-for (var quad = 0u; quad < ${Math.ceil(depth / step) * (step / 4)}u; quad += ${step / 4}u) {
-${step1}}
-}
-`,
+    walk: (body) => loop('tap_y', kernel, 1, walkQuads(depth, step, body)),
     row: (m) => `let to = ${m} * ${inUnits(outChannels, outChannels)}u;`,
     store: (_, n, value) =>
       storeQuad(value, 'y', outChannels, (plus) => ({

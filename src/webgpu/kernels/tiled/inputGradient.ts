@@ -10,7 +10,7 @@ import { type Kernel, makeKernel, range, read, write } from '../../kernel.ts';
 import { type ConvShape, convBytes, convElements, convFlops } from '../convShape.ts';
 import { arrayType, fromQuads, fromScalars, inUnits, loadQuad } from './elements.ts';
 import { nowhere } from './forward.ts';
-import { columnsApart, type Operand, tiledProduct } from './product.ts';
+import { columnsApart, loop, type Operand, tiledProduct, walkQuads } from './product.ts';
 import { depthStep, type Tile, tileName } from './tile.ts';
 
 /** Along one axis: the input positions i with (i + padding) mod stride = residue, and the taps that reach them. */
@@ -127,15 +127,20 @@ ${figure(
   'taps_x',
   classes.map(({ x }) => x.taps),
 )}`,
-    walk: (step1) => `for (var tap_y = 0u; tap_y < taps_y; tap_y++) {
-for (var tap_x = 0u; tap_x < taps_x; tap_x++) {
-let back = (tap_y * ${outWidth}u + tap_x) * ${depth}u;
+    walk: (body) =>
+      loop(
+        'tap_y',
+        count('taps_y', ({ y }) => y.taps),
+        1,
+        loop(
+          'tap_x',
+          count('taps_x', ({ x }) => x.taps),
+          1,
+          `let back = (tap_y * ${outWidth}u + tap_x) * ${depth}u;
 let tap = ((layer / ${stride}u + tap_y * ${stride}u) * ${kernel}u + layer % ${stride}u + tap_x * ${stride}u) * ${inChannels * depth}u;
-for (var quad = 0u; quad < ${Math.ceil(outChannels / step) * (step / 4)}u; quad += ${step / 4}u) {
-${step1}}
-}
-}
-`,
+${walkQuads(outChannels, step, body)}`,
+        ),
+      ),
     row: (m) => `let image = ${m} / (height * width);
 let pixel = ${m} % (height * width);
 let y = first_y + pixel / width * ${stride}u;

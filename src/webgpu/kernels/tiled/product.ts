@@ -47,8 +47,19 @@ export interface Product {
   readonly store: (m: string, n: string, value: string) => string;
 }
 
-/** Above this many multiply-adds of vec4 a step stays a loop over the depth: compile time grows with code. */
-const mostUnrolled = 128;
+/**
+ * WGSL of a loop from 0 to `count` that stays one: `zero` is only known when the kernel runs. Left to themselves, some
+ * compilers unroll the walk with its barriers and then work on the result for a minute.
+ */
+export function loop(counter: string, count: number | string, by: number, body: string): string {
+  if (typeof count === 'number' && count <= by) return `{\nlet ${counter} = 0u;\n${body}}\n`;
+  const end = typeof count === 'number' ? `${count}u + zero` : count;
+  return `for (var ${counter} = 0u; ${counter} < ${end}; ${counter} += ${by}u) {\n${body}}\n`;
+}
+
+/** The walk over a depth of one contiguous piece; `quad` counts its quads. */
+export const walkQuads = (depth: number, step: number, body: string): string =>
+  loop('quad', ceilDiv(depth, step) * (step / 4), step / 4, body);
 
 interface Side {
   readonly name: 'a' | 'b';
@@ -165,16 +176,13 @@ function multiply({ tile, a, b }: Product, step: number, q: string): string {
   return lines.join('\n');
 }
 
-/** All products of a step, unrolled where that is not too much code. */
+/** All products of a step. */
 function multiplyAll(product: Product, step: number): string {
-  const { tm, tn } = product.tile;
   const quads = step / 4;
-  if (quads * tm * tn <= mostUnrolled * 4) {
-    return range(quads)
-      .map((q) => `{\n${multiply(product, step, `${q}u`)}\n}\n`)
-      .join('');
-  }
-  return `for (var q = 0u; q < ${quads}u; q++) {\n${multiply(product, step, 'q')}\n}\n`;
+  if (product.tile.rolled) return loop('q', quads, 1, multiply(product, step, 'q'));
+  return range(quads)
+    .map((q) => `{\n${multiply(product, step, `${q}u`)}\n}\n`)
+    .join('');
 }
 
 /** Rows of the thread: in turns, one by one or in fours, as the tile of A is read. */
@@ -245,6 +253,8 @@ if (flat >= ${tiles * layers}u) { return; }
 let layer = flat / ${tiles}u;
 let tile_a = flat % ${tiles}u / ${acrossTiles}u * ${tile.bm}u;
 let tile_b = flat % ${acrossTiles}u * ${tile.bn}u;
+// Always 0: the dispatch is flat.
+let zero = w.z;
 let row = thread / ${tile.bn / tile.tn}u;
 let column = thread % ${tile.bn / tile.tn}u;
 ${begin ?? `let rows = ${rows}u;`}

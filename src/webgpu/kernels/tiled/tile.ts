@@ -13,11 +13,14 @@ export interface Tile {
   readonly tm: number;
   /** Columns a thread, a multiple of 4. */
   readonly tn: number;
+  /** Keeps the step a loop in WGSL: less code, for compilers that take seconds for more. */
+  readonly rolled?: boolean;
 }
 
 export const threadsOf = ({ bm, bn, tm, tn }: Tile): number => (bm / tm) * (bn / tn);
 
-export const tileName = ({ bm, bn, bk, tm, tn }: Tile): string => `${bm}x${bn}x${bk}_${tm}x${tn}`;
+export const tileName = ({ bm, bn, bk, tm, tn, rolled }: Tile): string =>
+  `${bm}x${bn}x${bk}_${tm}x${tn}${rolled ? '_rolled' : ''}`;
 
 /** Lets neighbouring rows of a tile that is read along the depth start in different banks of workgroup memory. */
 export const rowPadding = 1;
@@ -25,10 +28,10 @@ export const rowPadding = 1;
 /** Bytes of workgroup memory at most: both operands stored along the depth, their rows padded. */
 export const sharedBytesOf = ({ bm, bn, bk }: Tile): number => 16 * (bm + bn) * (bk / 4 + rowPadding);
 
-export type TileLimits = Pick<DeviceTraits, 'maxInvocations' | 'maxWorkgroupBytes'>;
+export type TileLimits = Pick<DeviceTraits, 'maxInvocations' | 'maxWorkgroupBytes' | 'key'>;
 
 /** What every WebGPU device has. */
-export const guaranteedLimits: TileLimits = { maxInvocations: 256, maxWorkgroupBytes: 16_384 };
+export const guaranteedLimits: TileLimits = { maxInvocations: 256, maxWorkgroupBytes: 16_384, key: '' };
 
 export const fits = (tile: Tile, limits: TileLimits): boolean =>
   threadsOf(tile) <= limits.maxInvocations && sharedBytesOf(tile) <= limits.maxWorkgroupBytes;
