@@ -71,3 +71,70 @@ export function normGradients(dy: Numbers, passes: (i: number) => boolean, z: Fl
   });
   return { masked, dbeta, dgamma, dz };
 }
+
+/** Rows of equal length, one after the other. */
+export interface Matrix {
+  readonly data: Numbers;
+  readonly columns: number;
+}
+
+export const matrix = (data: Numbers, columns: number): Matrix => ({ data, columns });
+const rowsOf = ({ data, columns }: Matrix): number => data.length / columns;
+
+export function multiply(a: Matrix, b: Matrix): Matrix {
+  const data = new Float64Array(rowsOf(a) * b.columns);
+  for (let r = 0; r < rowsOf(a); r++)
+    for (let c = 0; c < b.columns; c++) {
+      let sum = 0;
+      for (let k = 0; k < a.columns; k++)
+        sum += at(a.data, r * a.columns + k) * at(b.data, k * b.columns + c);
+      data[r * b.columns + c] = sum;
+    }
+  return matrix(data, b.columns);
+}
+
+export function transpose(a: Matrix): Matrix {
+  const rows = rowsOf(a);
+  const data = Float64Array.from(a.data, (_, i) => at(a.data, (i % rows) * a.columns + Math.floor(i / rows)));
+  return matrix(data, rows);
+}
+
+/** Average over the pixels of [N, area, C], then times weight [C, classes] plus bias. */
+export function classify(
+  x: Numbers,
+  weight: Matrix,
+  bias: Numbers,
+  area: number,
+): { pooled: Matrix; logits: Matrix } {
+  const channels = rowsOf(weight);
+  const pooled = new Float64Array(x.length / area);
+  for (let i = 0; i < x.length; i++) {
+    const p = Math.floor(i / channels / area) * channels + (i % channels);
+    pooled[p] = at(pooled, p) + at(x, i) / area;
+  }
+  const { data } = multiply(matrix(pooled, channels), weight);
+  const logits = Float64Array.from(data, (v, i) => v + at(bias, i % weight.columns));
+  return { pooled: matrix(pooled, channels), logits: matrix(logits, weight.columns) };
+}
+
+/** Softmax cross-entropy a picture, its gradient of the mean, and whether the first highest logit is the label's. */
+export function crossEntropy(logits: Matrix, labels: Int32Array, smoothing: number) {
+  const { columns: classes } = logits;
+  const dlogits = new Float64Array(logits.data.length);
+  const losses: number[] = [];
+  const correct: number[] = [];
+  labels.forEach((label, n) => {
+    const row = Array.from({ length: classes }, (_, k) => at(logits.data, n * classes + k));
+    const top = Math.max(...row);
+    const sum = row.reduce((total, v) => total + Math.exp(v - top), 0);
+    let loss = 0;
+    row.forEach((v, k) => {
+      const target = (k === label ? 1 - smoothing : 0) + smoothing / classes;
+      loss -= target * (v - top - Math.log(sum));
+      dlogits[n * classes + k] = (Math.exp(v - top) / sum - target) / labels.length;
+    });
+    losses.push(loss);
+    correct.push(row.indexOf(top) === label ? 1 : 0);
+  });
+  return { losses, correct, dlogits: matrix(dlogits, classes) };
+}

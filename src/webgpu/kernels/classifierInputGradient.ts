@@ -1,24 +1,51 @@
 /**
- * Gradient of pooling and classifier by the feature map: every pixel of a picture's channel gets the same share. A
- * thread a picture's channel. Reads dlogits [N, K] (of the mean loss), weight [C, K], dloss [1]; writes dx [N, H, W, C].
+ * Gradient of the feature map: dlogits · weightᵀ, spread evenly over the pixels that were averaged.
+ *
+ * A workgroup takes one picture and up to 64 columns of four channels. Its lanes share the classes, join in workgroup
+ * memory, and then share the pixels to write.
+ *
+ * Reads dlogits [N, classes] (classifierLoss), weight [C, classes], dloss [1], which scales all.
+ * Writes dx [N, H, W, C].
  */
-import { type Kernel, makeKernel, read, write } from '../kernel.ts';
-import type { ClassifierShape } from './classifierLoss.ts';
-import { eachElement } from './elements.ts';
+import { type Kernel, makeKernel, range, read, write } from '../kernel.ts';
+import type { ClassifierShape } from './classifierForward.ts';
+import { literal } from './literal.ts';
+import { columnOf, reduceLanes, rowEntry, rowTiling, threadsOf } from './rows.ts';
 
 /** Bindings: dlogits, weight, dloss, dx. */
 export function classifierInputGradient({ batch, area, channels, classes }: ClassifierShape): Kernel {
-  const floats = 'array<f32>';
-  const compute = `let n = i / ${channels}u;
-  let c = i % ${channels}u;
-  var sum = 0.0;
-  for (var k = 0u; k < ${classes}u; k++) { sum += dlogits[n * ${classes}u + k] * weight[c * ${classes}u + k]; }
-  sum *= dloss[0] * ${1 / area};
-  for (var p = 0u; p < ${area}u; p++) { dx[(n * ${area}u + p) * ${channels}u + c] = sum; }`;
+  const tiling = rowTiling(Math.max(area, 8), channels);
+  const { type, columns, lanes, columnGroups } = tiling;
+  const width = channels / columns;
+  const weights = range(width).map((i) => `weight[(column * ${width}u + ${i}u) * ${classes}u + class_]`);
   return makeKernel({
     name: 'classifier_input_gradient',
-    bindings: [read('dlogits', floats), read('weight', floats), read('dloss', floats), write('dx', floats)],
-    ...eachElement(batch * channels, compute),
+    bindings: [
+      read('dlogits', 'array<f32>'),
+      read('weight', 'array<f32>'),
+      read('dloss', 'array<f32>'),
+      write('dx', `array<${type}>`),
+    ],
+    body: `
+var<workgroup> sums: array<${type}, ${threadsOf(tiling)}>;
+
+fn join(a: u32, b: u32) { sums[a] += sums[b]; }
+${rowEntry(tiling)} {
+${columnOf(tiling)}  var sum = ${type}();
+  for (var class_ = t.y; class_ < ${classes}u; class_ += ${lanes}u) {
+    sum += dlogits[w.x * ${classes}u + class_] * ${type}(${weights.join(', ')});
+  }
+  sums[index] = sum;
+${reduceLanes(tiling)}
+  workgroupBarrier();
+  if (!inside) { return; }
+  let gradient = sums[t.x] * (dloss[0] * ${literal(1 / area)});
+  for (var pixel = t.y; pixel < ${area}u; pixel += ${lanes}u) {
+    dx[(w.x * ${area}u + pixel) * ${columns}u + column] = gradient;
+  }
+}
+`,
+    workgroups: [batch, 1, columnGroups],
     flops: 2 * batch * channels * classes,
     bytes: 4 * (batch * (area * channels + classes) + channels * classes),
   });

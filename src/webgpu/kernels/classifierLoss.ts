@@ -1,99 +1,87 @@
 /**
- * The end of the network in one kernel: global average pooling, the classifier, softmax cross-entropy with label
- * smoothing, and whether the answer is right.
+ * Global average pooling, the classifier, softmax cross-entropy with label smoothing and its gradient, in one dispatch.
+ * Tiling in classifierForward.ts; of the softmax, up to 16 threads share the classes and all threads then read their 16
+ * results, which takes two barriers for any number of classes.
  *
- * Tiling: a workgroup a picture. Its threads share the channels in pooling and the classes in the product; classes are
- * few, so the sums of the softmax are one thread's.
- *
- * Reads x [N, H, W, C], weight [C, K], bias [K], labels int32 [N]. Writes pooled [N, C], logits [N, K],
- * dlogits [N, K] = (softmax − target) / N, the gradient of the mean loss, and pictures [N, 2]: loss, and 1 where the
- * first of the highest logits is the label.
+ * Reads x [N, H, W, C], weight [C, classes], bias [classes], labels [N] (i32). Writes pooled [N, C],
+ * logits [N, classes], dlogits [N, classes] = (softmax − target)/N,
+ * pictures [N, 2] = loss, and 1 where the first of the highest logits is the label's, else 0.
  */
-import { flatWorkgroups, type Kernel, makeKernel, read, write } from '../kernel.ts';
+import { type Kernel, makeKernel, read, write } from '../kernel.ts';
+import { type ClassifierShape, classifierForward } from './classifierForward.ts';
+import { literal } from './literal.ts';
 
-export interface ClassifierShape {
-  readonly batch: number;
-  /** H·W */
-  readonly area: number;
-  readonly channels: number;
-  readonly classes: number;
-}
+export type { ClassifierShape } from './classifierForward.ts';
 
-const threads = 64;
-
-/** Pooling and the product, as both the loss and the bare logits need them. `n` is the picture. */
-export const poolAndClassify = ({ area, channels, classes }: ClassifierShape): string => `
-  for (var c = local; c < ${channels}u; c += ${threads}u) {
-    var sum = 0.0;
-    for (var p = 0u; p < ${area}u; p++) { sum += x[(n * ${area}u + p) * ${channels}u + c]; }
-    pooled[n * ${channels}u + c] = sum * ${1 / area};
-  }
-  storageBarrier();
-  for (var k = local; k < ${classes}u; k += ${threads}u) {
-    var sum = bias[k];
-    for (var c = 0u; c < ${channels}u; c++) { sum += pooled[n * ${channels}u + c] * weight[c * ${classes}u + k]; }
-    logits[n * ${classes}u + k] = sum;
-    ${'/* softmax */'}
-  }
-`;
-
-export const classifierThreads = threads;
-
-/** Bindings: x, weight, bias, labels, pooled, logits, dlogits, pictures. */
+/**
+ * Bindings: x, weight, bias, labels, pooled, logits, dlogits, pictures.
+ * @param labelSmoothing Share of the target that is spread over all classes (Szegedy et al. 2016, as PyTorch).
+ */
 export function classifierLoss(s: ClassifierShape, labelSmoothing: number): Kernel {
-  const { batch, area, channels, classes } = s;
-  const { workgroups, snippet } = flatWorkgroups(batch);
-  const off = labelSmoothing / classes;
-  const body = `${snippet}
-var<workgroup> z: array<f32, ${classes}>;
-var<workgroup> highest: f32;
-var<workgroup> normaliser: f32;
-
-@compute @workgroup_size(${threads})
-fn main(@builtin(workgroup_id) w: vec3u, @builtin(local_invocation_index) local: u32) {
-  let n = flat_workgroup(w);
-  if (n >= ${batch}u) { return; }
-  let label = u32(labels[n]);
-  ${poolAndClassify(s).replace('/* softmax */', 'z[k] = sum;')}
-  workgroupBarrier();
-  if (local == 0u) {
-    var best = 0u;
-    var all = 0.0;
-    for (var k = 0u; k < ${classes}u; k++) {
-      if (z[k] > z[best]) { best = k; }
-      all += z[k];
-    }
-    var sum = 0.0;
-    for (var k = 0u; k < ${classes}u; k++) { sum += exp(z[k] - z[best]); }
-    highest = z[best];
-    normaliser = sum;
-    // −Σ target · log softmax, with log softmax = z − highest − log(sum).
-    let wanted = ${1 - labelSmoothing} * (z[label] - highest) + ${off} * (all - ${classes}.0 * highest);
-    pictures[n * 2u] = log(sum) - wanted;
-    pictures[n * 2u + 1u] = select(0.0, 1.0, best == label);
-  }
-  workgroupBarrier();
-  for (var k = local; k < ${classes}u; k += ${threads}u) {
-    let target_ = select(0.0, ${1 - labelSmoothing}, k == label) + ${off};
-    dlogits[n * ${classes}u + k] = (exp(z[k] - highest) / normaliser - target_) * ${1 / batch};
-  }
-}\n`;
-  const floats = 'array<f32>';
+  const { batch, classes } = s;
+  const forward = classifierForward(s);
+  const sharers = Math.min(16, classes, forward.threads);
+  const rest = labelSmoothing / classes;
+  const each = (start: string, step: number, body: string): string =>
+    `for (var class_ = ${start}; class_ < ${classes}u; class_ += ${step}u) { ${body} }`;
   return makeKernel({
     name: 'classifier_loss',
     bindings: [
-      read('x', floats),
-      read('weight', floats),
-      read('bias', floats),
+      ...forward.inputs,
       read('labels', 'array<i32>'),
-      write('pooled', floats),
-      write('logits', floats),
-      write('dlogits', floats),
-      write('pictures', floats),
+      ...forward.outputs,
+      write('dlogits', 'array<f32>'),
+      write('pictures', 'array<vec2f>'),
     ],
-    body,
-    workgroups,
-    flops: batch * (area * channels + 2 * channels * classes),
-    bytes: 4 * (batch * (area * channels + channels + 2 * classes) + channels * classes),
+    body: `${forward.declarations}
+var<workgroup> tops: array<f32, ${sharers}>;
+// Sum of exponentials, sum of logits less the highest, first class with the highest.
+var<workgroup> totals: array<vec3f, ${sharers}>;
+${forward.entry} {
+${forward.body}  workgroupBarrier();
+  if (index < ${sharers}u) {
+    var top = logit_of[index];
+    ${each(`index + ${sharers}u`, sharers, 'top = max(top, logit_of[class_]);')}
+    tops[index] = top;
+  }
+  workgroupBarrier();
+  var top = tops[0];
+  for (var i = 1u; i < ${sharers}u; i++) { top = max(top, tops[i]); }
+  if (index < ${sharers}u) {
+    var total = vec3f(0.0, 0.0, ${literal(classes)});
+    ${each(
+      'index',
+      sharers,
+      `let less = logit_of[class_] - top;
+      total.x += exp(less);
+      total.y += less;
+      if (less == 0.0) { total.z = min(total.z, f32(class_)); }`,
+    )}
+    totals[index] = total;
+  }
+  workgroupBarrier();
+  var total = totals[0];
+  for (var i = 1u; i < ${sharers}u; i++) {
+    let other = totals[i];
+    total = vec3f(total.xy + other.xy, min(total.z, other.z));
+  }
+  let label = min(u32(labels[w.x]), ${classes - 1}u);
+  ${each(
+    'index',
+    forward.threads,
+    `let target_ = select(${literal(rest)}, ${literal(1 - labelSmoothing + rest)}, class_ == label);
+    dlogits[w.x * ${classes}u + class_] = (exp(logit_of[class_] - top) / total.x - target_) * ${literal(1 / batch)};`,
+  )}
+  if (index == 0u) {
+    let logSum = log(total.x);
+    let likelihood = ${literal(1 - labelSmoothing)} * (logit_of[label] - top - logSum)
+      + ${literal(rest)} * (total.y - ${literal(classes)} * logSum);
+    pictures[w.x] = vec2f(-likelihood, select(0.0, 1.0, total.z == f32(label)));
+  }
+}
+`,
+    workgroups: [batch, 1, 1],
+    flops: forward.flops + 10 * batch * classes,
+    bytes: forward.bytes + 4 * batch * (classes + 3),
   });
 }

@@ -5,6 +5,7 @@
  * sums [2, channels]: the means over the rows of dy′ and of dy′ · x̂, for normBackwardApply.
  */
 import { type Kernel, makeKernel, read, write } from '../kernel.ts';
+import { literal } from './literal.ts';
 import { type Chunks, normChunks, sumJoin } from './moments.ts';
 import { columnOf, reduceLanes, rowEntry, rowTiling } from './rows.ts';
 
@@ -37,8 +38,8 @@ ${reduceLanes(tiling)}
   if (t.y == 0u && inside) {
     dbeta[column] = first[index];
     dgamma[column] = second[index];
-    sums[column] = first[index] * ${1 / rows};
-    sums[column + ${columns}u] = second[index] * ${1 / rows};
+    sums[column] = first[index] * ${literal(1 / rows)};
+    sums[column + ${columns}u] = second[index] * ${literal(1 / rows)};
   }
 }
 `,

@@ -8,6 +8,7 @@
  */
 import { normEpsilon, normMomentum } from '../../nn/ops.ts';
 import { type Kernel, makeKernel, read, update, write } from '../kernel.ts';
+import { literal } from './literal.ts';
 import { type Chunks, chanJoin, normChunks } from './moments.ts';
 import { columnOf, reduceLanes, rowEntry, rowTiling } from './rows.ts';
 
@@ -47,10 +48,10 @@ ${reduceLanes(tiling)}
     let batchMean = reference + means[index];
     let deviations = squares[index];
     stats[column] = batchMean;
-    stats[column + ${columns}u] = 1.0 / sqrt(deviations * ${1 / rows} + ${normEpsilon});
-    runningMean[column] = runningMean[column] * ${1 - normMomentum} + batchMean * ${normMomentum};
+    stats[column + ${columns}u] = 1.0 / sqrt(deviations * ${literal(1 / rows)} + ${literal(normEpsilon)});
+    runningMean[column] = runningMean[column] * ${literal(1 - normMomentum)} + batchMean * ${literal(normMomentum)};
     runningVariance[column] =
-      runningVariance[column] * ${1 - normMomentum} + deviations * ${normMomentum * unbiased};
+      runningVariance[column] * ${literal(1 - normMomentum)} + deviations * ${literal(normMomentum * unbiased)};
   }
 }
 `;

@@ -7,6 +7,7 @@
  */
 import { normEpsilon } from '../../nn/ops.ts';
 import { type Kernel, makeKernel, read, write } from '../kernel.ts';
+import { literal } from './literal.ts';
 import type { NormApplyOptions } from './normApply.ts';
 import { columnOf, eachRow, rowEntry, rowTiling } from './rows.ts';
 
@@ -33,7 +34,7 @@ export function normInference(rows: number, channels: number, { relu, residual }
     ],
     body: `${declarations}${rowEntry(tiling)} {
 ${columnOf(tiling)}  let mean = runningMean[column];
-  let scale = gamma[column] / sqrt(runningVariance[column] + ${normEpsilon});
+  let scale = gamma[column] / sqrt(runningVariance[column] + ${literal(normEpsilon)});
   let shift = beta[column];
 ${loop}}
 `,

@@ -72,7 +72,7 @@ export const columnOf = ({ columns, groupColumns, columnGroups }: RowTiling): st
  * unrolled: the code of a join is long, and compiling it once instead of a dozen times saves seconds on software
  * adapters.
  */
-export const reduceLanes = ({ lanes, groupColumns }: RowTiling): string => `
+export const reduceLanes = ({ lanes, groupColumns }: Pick<RowTiling, 'lanes' | 'groupColumns'>): string => `
   for (var live = ${lanes}u; live > 1u;) {
     let stride = max(live / 8u, 1u);
     workgroupBarrier();

@@ -1,0 +1,113 @@
+/**
+ * The part that classifierLogits and classifierLoss share: global average pooling and the classifier, one workgroup a
+ * picture. Its threads take columns of four channels × lanes of pixels to pool; then class × slice of the channels,
+ * side by side in memory, to multiply. Everything stays in workgroup memory until it is written out.
+ */
+import { type Binding, read, write } from '../kernel.ts';
+import { literal } from './literal.ts';
+import { reduceLanes, rowEntry, rowTiling, threadsOf } from './rows.ts';
+
+export interface ClassifierShape {
+  readonly batch: number;
+  /** H·W of a feature map. */
+  readonly area: number;
+  /** Up to 2,048. */
+  readonly channels: number;
+  /** 2 to 1,000. */
+  readonly classes: number;
+}
+
+export interface ClassifierForward {
+  /** x [N, H, W, C], weight [C, classes], bias [classes]. */
+  readonly inputs: readonly Binding[];
+  /** pooled [N, C], logits [N, classes]. */
+  readonly outputs: readonly Binding[];
+  readonly declarations: string;
+  readonly entry: string;
+  /** Up to where `logit_of` holds the picture's logits and they are written; a barrier must follow. */
+  readonly body: string;
+  readonly threads: number;
+  readonly flops: number;
+  readonly bytes: number;
+}
+
+export function classifierForward({ batch, area, channels, classes }: ClassifierShape): ClassifierForward {
+  const tiling = rowTiling(area, channels, { columns: 256 });
+  const { type, columns, groupColumns, lanes } = tiling;
+  const threads = threadsOf(tiling);
+  const keep =
+    type === 'vec4f'
+      ? [0, 1, 2, 3].map((i) => `pooled_of[column * 4u + ${i}u] = value[${i}];`).join(' ')
+      : 'pooled_of[column] = value;';
+  const pool = `var sum = ${type}();
+    for (var pixel = t.y; pixel < ${area}u; pixel += ${lanes}u) {
+      sum += x[(w.x * ${area}u + pixel) * ${columns}u + column];
+    }`;
+  const finish = `let value = VALUE * ${literal(1 / area)};
+    pooled[w.x * ${columns}u + column] = value;
+    ${keep}`;
+  // More columns than threads leave no lanes to join, so there is no barrier in the loop.
+  const pooling =
+    lanes === 1
+      ? `  for (var column = t.x; column < ${columns}u; column += ${groupColumns}u) {
+    ${pool}
+    ${finish.replace('VALUE', 'sum')}
+  }`
+      : `  let column = t.x;
+  {
+    ${pool}
+    sums[index] = sum;
+  }
+${reduceLanes(tiling)}
+  if (t.y == 0u) {
+    ${finish.replace('VALUE', 'sums[index]')}
+  }`;
+  const slices = Math.max(1, Math.min(Math.floor(threads / classes), channels));
+  const dot = `var sum = 0.0;
+    for (var channel = slice; channel < ${channels}u; channel += ${slices}u) {
+      sum += pooled_of[channel] * weight[channel * ${classes}u + class_];
+    }`;
+  const emit = `let logit = sum + bias[class_];
+    logit_of[class_] = logit;
+    logits[w.x * ${classes}u + class_] = logit;`;
+  const multiply =
+    slices === 1
+      ? `  for (var class_ = index; class_ < ${classes}u; class_ += ${threads}u) {
+    let slice = 0u;
+    ${dot}
+    ${emit}
+  }`
+      : `  {
+    let slice = index / ${classes}u;
+    let class_ = index % ${classes}u;
+    ${dot}
+    parts[index] = sum;
+  }
+  workgroupBarrier();
+  for (var class_ = index; class_ < ${classes}u; class_ += ${threads}u) {
+    var sum = 0.0;
+    for (var at = class_; at < ${slices * classes}u; at += ${classes}u) { sum += parts[at]; }
+    ${emit}
+  }`;
+  const shared = [
+    `var<workgroup> pooled_of: array<f32, ${channels}>;`,
+    `var<workgroup> logit_of: array<f32, ${classes}>;`,
+    ...(lanes > 1 ? [`var<workgroup> sums: array<${type}, ${threads}>;`] : []),
+    ...(lanes > 1 ? ['fn join(a: u32, b: u32) { sums[a] += sums[b]; }'] : []),
+    ...(slices > 1 ? [`var<workgroup> parts: array<f32, ${threads}>;`] : []),
+  ];
+  const array = `array<${type}>`;
+  return {
+    inputs: [read('x', array), read('weight', 'array<f32>'), read('bias', 'array<f32>')],
+    outputs: [write('pooled', array), write('logits', 'array<f32>')],
+    declarations: `${shared.join('\n')}\n`,
+    entry: rowEntry(tiling),
+    body: `${pooling}
+  workgroupBarrier();
+${multiply}
+`,
+    threads,
+    flops: batch * (area * channels + 2 * channels * classes),
+    bytes: 4 * (batch * ((area + 1) * channels + classes) + (channels + 1) * classes),
+  };
+}
