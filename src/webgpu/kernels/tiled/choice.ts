@@ -11,7 +11,7 @@ const tile = (bm: number, bn: number, tm: number, tn: number): Tile => ({ bm, bn
  * By falling work a workgroup. With 16 channels, as in the thin networks' first stage, a tile 16 wide wastes nothing.
  * More results a thread mean fewer reads of workgroup memory for each, fewer mean more threads to hide latency with.
  */
-const tiles: readonly Tile[] = [
+export const tiles: readonly Tile[] = [
   tile(128, 64, 8, 8),
   tile(64, 64, 8, 4),
   tile(64, 64, 4, 4),
@@ -23,6 +23,9 @@ const tiles: readonly Tile[] = [
   tile(64, 16, 4, 4),
   tile(32, 16, 4, 4),
 ];
+
+/** For slow compilers: four rows and four columns a thread, the step a loop. */
+const smallTiles = tiles.filter(({ tm, tn }) => tm * tn <= 16).map((t): Tile => ({ ...t, rolled: true }));
 
 /** Workgroups that keep a large GPU busy: some hundred compute units with a few each. */
 const enoughWorkgroups = 384;
@@ -54,9 +57,13 @@ function useful(s: ConvShape, pass: ConvPass, { bm, bn }: Tile): number {
   return ((rows / ceilDiv(rows, bm)) * (columns / ceilDiv(columns, bn))) / (bm * bn);
 }
 
+/** These compile to machine code in one go with the whole of the unrolled step: seconds a kernel, a minute for the largest. */
+const slowCompiler = /llvmpipe|swiftshader/i;
+
 /** At most six tiles worth timing, all within the limits; the untuned choice comes first. */
 export function candidates(s: ConvShape, pass: ConvPass, limits: TileLimits = guaranteedLimits): Tile[] {
-  const able = tiles.filter((t) => fits(t, limits));
+  const slow = slowCompiler.test(limits.key);
+  const able = (slow ? smallTiles : tiles).filter((t) => fits(t, limits));
   const best = Math.max(...able.map((t) => useful(s, pass, t)));
   const thrifty = able.filter((t) => useful(s, pass, t) >= 0.6 * best);
   // Slices give a filter gradient its workgroups; the other passes must have them from their tiles.

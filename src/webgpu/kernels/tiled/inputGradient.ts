@@ -22,6 +22,11 @@ interface ResidueClass {
   readonly output: number;
 }
 
+interface PixelClass {
+  readonly y: ResidueClass;
+  readonly x: ResidueClass;
+}
+
 function residueClass(s: ConvShape, size: number, residue: number): ResidueClass {
   const first = (((residue - s.padding) % s.stride) + s.stride) % s.stride;
   return {
@@ -39,23 +44,30 @@ export function tiledConvInputGradient(s: ConvShape, tile: Tile): Kernel {
 
 function inputGradient(s: ConvShape, tile: Tile, addend: boolean): Kernel {
   const { batch, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels, kernel, stride } = s;
-  const classes = range(stride).flatMap((y) =>
-    range(stride).map((x) => ({
-      y: residueClass(s, inHeight, y),
-      x: residueClass(s, inWidth, x),
-    })),
+  const classes: PixelClass[] = range(stride).flatMap((y) =>
+    range(stride).map((x) => ({ y: residueClass(s, inHeight, y), x: residueClass(s, inWidth, x) })),
   );
-  const classRows = classes.map(({ y, x }) => batch * y.positions * x.positions);
-  const rows = Math.max(...classRows);
+  const rowsOf = ({ y, x }: PixelClass): number => batch * y.positions * x.positions;
+  const rows = Math.max(...classes.map(rowsOf));
   const step = depthStep(outChannels, tile.bk);
   const depth = inUnits(outChannels, outChannels);
   const ragged = outChannels % step !== 0;
-  /** A figure of the layer's class: a literal where all classes agree. */
-  const figure = (name: string, values: readonly number[]): string => {
-    const [first] = values;
-    const literals = values.map((v) => `${v}u`);
-    if (values.every((v) => v === first)) return `let ${name} = ${literals[0]};\n`;
-    return `let ${name} = array<u32, ${values.length}>(${literals.join(', ')})[layer];\n`;
+  /** A figure of each class; the one number where all agree. */
+  const figures = (of: (c: PixelClass) => number): number | readonly number[] => {
+    const values = classes.map(of);
+    const [first = 0] = values;
+    return values.every((v) => v === first) ? first : values;
+  };
+  /** Declares a figure of the layer's class: a literal where all classes agree. */
+  const declare = (name: string, of: (c: PixelClass) => number): string => {
+    const values = figures(of);
+    return typeof values === 'number'
+      ? `let ${name} = ${values}u;\n`
+      : `let ${name} = array<u32, ${values.length}>(${values.map((v) => `${v}u`).join(', ')})[layer];\n`;
+  };
+  const bound = (name: string, of: (c: PixelClass) => number): number | string => {
+    const values = figures(of);
+    return typeof values === 'number' ? values : name;
   };
   const start = (side: string): string => fromScalars(outChannels, `${side}_depth`);
   const quads = fromQuads(outChannels, 'quad');
@@ -98,43 +110,19 @@ let ${a}_first = ((${a}_image * ${outHeight}u + ${a}_top) * ${outWidth}u + ${a}_
     layers: classes.length,
     a,
     b,
-    begin: `${figure('rows', classRows)}if (tile_a >= rows) { return; }
-${figure(
-  'height',
-  classes.map(({ y }) => y.positions),
-)}${figure(
-  'width',
-  classes.map(({ x }) => x.positions),
-)}\
-${figure(
-  'first_y',
-  classes.map(({ y }) => y.first),
-)}${figure(
-  'first_x',
-  classes.map(({ x }) => x.first),
-)}\
-${figure(
-  'output_y',
-  classes.map(({ y }) => y.output),
-)}${figure(
-  'output_x',
-  classes.map(({ x }) => x.output),
-)}\
-${figure(
-  'taps_y',
-  classes.map(({ y }) => y.taps),
-)}${figure(
-  'taps_x',
-  classes.map(({ x }) => x.taps),
-)}`,
+    begin: `${declare('rows', rowsOf)}if (tile_a >= rows) { return; }
+${declare('height', ({ y }) => y.positions)}${declare('width', ({ x }) => x.positions)}\
+${declare('first_y', ({ y }) => y.first)}${declare('first_x', ({ x }) => x.first)}\
+${declare('output_y', ({ y }) => y.output)}${declare('output_x', ({ x }) => x.output)}\
+${declare('taps_y', ({ y }) => y.taps)}${declare('taps_x', ({ x }) => x.taps)}`,
     walk: (body) =>
       loop(
         'tap_y',
-        count('taps_y', ({ y }) => y.taps),
+        bound('taps_y', ({ y }) => y.taps),
         1,
         loop(
           'tap_x',
-          count('taps_x', ({ x }) => x.taps),
+          bound('taps_x', ({ x }) => x.taps),
           1,
           `let back = (tap_y * ${outWidth}u + tap_x) * ${depth}u;
 let tap = ((layer / ${stride}u + tap_y * ${stride}u) * ${kernel}u + layer % ${stride}u + tap_x * ${stride}u) * ${inChannels * depth}u;
