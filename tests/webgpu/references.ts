@@ -138,3 +138,71 @@ export function crossEntropy(logits: Matrix, labels: Int32Array, smoothing: numb
   });
   return { losses, correct, dlogits: matrix(dlogits, classes) };
 }
+
+export interface OptimizerNumbers {
+  readonly learningRate: number;
+  readonly weightDecay: number;
+  readonly momentum: number;
+  readonly nesterov: boolean;
+  readonly decayAll: boolean;
+}
+
+const decayOf = (s: OptimizerNumbers, i: number, decayCount: number): number =>
+  i < decayCount || s.decayAll ? s.weightDecay : 0;
+
+/** One step of torch.optim.SGD, in place. */
+export function sgdStep(
+  { weights, velocity }: { weights: Float64Array; velocity: Float64Array },
+  gradient: Numbers,
+  s: OptimizerNumbers,
+  decayCount: number,
+): void {
+  weights.forEach((w, i) => {
+    const g = at(gradient, i) + decayOf(s, i, decayCount) * w;
+    const v = s.momentum * at(velocity, i) + g;
+    velocity[i] = v;
+    weights[i] = w - s.learningRate * (s.nesterov ? g + s.momentum * v : v);
+  });
+}
+
+/** Step t of torch.optim.AdamW, in place; `momentum` is the first beta. */
+export function adamWStep(
+  { weights, first, second }: { weights: Float64Array; first: Float64Array; second: Float64Array },
+  gradient: Numbers,
+  s: OptimizerNumbers,
+  decayCount: number,
+  t: number,
+): void {
+  weights.forEach((w, i) => {
+    const g = at(gradient, i);
+    const m = s.momentum * at(first, i) + (1 - s.momentum) * g;
+    const v = 0.999 * at(second, i) + 0.001 * g * g;
+    first[i] = m;
+    second[i] = v;
+    const corrected = m / (1 - s.momentum ** t) / (Math.sqrt(v / (1 - 0.999 ** t)) + 1e-8);
+    weights[i] = w * (1 - s.learningRate * decayOf(s, i, decayCount)) - s.learningRate * corrected;
+  });
+}
+
+/** Pictures [N, S, S, 3] as torchvision's RandomCrop (padding 4), RandomHorizontalFlip, ToTensor, Normalize; then cutout. */
+export function augmented(
+  bytes: Uint8Array,
+  size: number,
+  { mean, std }: { mean: readonly number[]; std: readonly number[] },
+  draws?: Int32Array,
+): Float64Array {
+  return Float64Array.from(bytes, (_, i) => {
+    const channel = i % 3;
+    const x = Math.floor(i / 3) % size;
+    const y = Math.floor(i / 3 / size) % size;
+    const picture = Math.floor(i / 3 / size / size);
+    const draw = (k: number): number => (draws ? at(draws, picture * 5 + k) : [0, 0, 0, -1, -1][k]) ?? 0;
+    const row = y + draw(0);
+    const column = (draw(2) === 1 ? size - 1 - x : x) + draw(1);
+    const near = (at_: number, centre: number): boolean => at_ >= centre - 8 && at_ < centre + 8;
+    if (draw(3) >= 0 && draw(4) >= 0 && near(y, draw(3)) && near(x, draw(4))) return 0;
+    const inside = row >= 0 && row < size && column >= 0 && column < size;
+    const byte = inside ? at(bytes, ((picture * size + row) * size + column) * 3 + channel) : 0;
+    return (byte / 255 - at(mean, channel)) / at(std, channel);
+  });
+}

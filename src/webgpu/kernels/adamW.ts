@@ -2,25 +2,26 @@
  * AdamW on many parameters at once, by PyTorch's formula (Loshchilov & Hutter 2017): the weight shrinks by
  * learningRate · weightDecay, then moves by learningRate · m̂ / (sqrt(v̂) + ε).
  *
- * Four elements a thread. The leading `decayCount` elements decay always, the others by the rule in `hyper`.
+ * Up to eight vectors of four elements a thread. The leading `decayCount` elements decay always, the others by the rule
+ * in `hyper`.
  * Reads gradients and hyper (see optimizerHyper.ts), updates weights and both moments in place.
  */
 import { adamBeta2, adamEpsilon } from '../../nn/optimizer.ts';
 import { type Kernel, makeKernel, read, update } from '../kernel.ts';
 import { eachElement } from './elements.ts';
+import { literal } from './literal.ts';
 import { hyperDeclarations } from './optimizerHyper.ts';
 import { decayOf } from './sgd.ts';
 
 /** Bindings: gradients, hyper, weights, first moment, second moment. Counts are multiples of 4. */
 export function adamW(count: number, decayCount: number): Kernel {
-  const compute = `${hyperDeclarations}
-  ${decayOf(decayCount)}
+  const compute = `${decayOf(decayCount)}
   let g = gradients[i];
   let m = momentum * first[i] + (1.0 - momentum) * g;
-  let v = ${adamBeta2} * second[i] + ${1 - adamBeta2} * g * g;
+  let v = ${literal(adamBeta2)} * second[i] + ${literal(1 - adamBeta2)} * g * g;
   first[i] = m;
   second[i] = v;
-  let scale = sqrt(v) / correction2 + ${adamEpsilon};
+  let scale = sqrt(v) / correction2 + ${literal(adamEpsilon)};
   weights[i] = weights[i] * (1.0 - learningRate * decay) - (learningRate / correction1) * m / scale;`;
   return makeKernel({
     name: 'adamw',
@@ -31,7 +32,7 @@ export function adamW(count: number, decayCount: number): Kernel {
       update('first', 'array<vec4f>'),
       update('second', 'array<vec4f>'),
     ],
-    ...eachElement(count / 4, compute),
+    ...eachElement(count / 4, compute, hyperDeclarations),
     flops: 14 * count,
     bytes: 28 * count,
   });

@@ -1,47 +1,48 @@
 /**
- * From bytes to normalised pictures with crop, mirror and cutout, in one pass: what src/nn/augment.ts does in many. A
- * thread a pixel. Reads the pictures packed four bytes a word and, with draws, five numbers a picture (drawsPerImage);
- * writes [N, S, S, 3] float32.
+ * From bytes to normalised pictures with crop, mirror and cutout, in one pass: what src/nn/augment.ts does in many.
+ *
+ * A workgroup takes up to 256 pixels of one picture, a thread every 64th of them, so that the picture's draws are loaded
+ * once a thread. A pixel's three bytes lie in two neighbouring words at most.
+ *
+ * Reads pictures, N·S·S·3 bytes packed four a word, and draws? [N, 5] (see drawsPerImage). Writes pixels [N, S, S, 3].
  */
 import { cutoutSize, type Normalisation } from '../../nn/augment.ts';
 import { drawsPerImage } from '../../nn/engine.ts';
-import { type Kernel, makeKernel, range, read, write } from '../kernel.ts';
-import { eachElement } from './elements.ts';
+import { ceilDiv, flatWorkgroups, type Kernel, makeKernel, range, read, write } from '../kernel.ts';
+import { literal } from './literal.ts';
 
-/** A literal that WGSL reads as the nearest float32. */
-const float = (x: number): string => (Number.isInteger(x) ? `${x}.0` : `${x}`);
+const threads = 64;
+const pixelsPerThread = 4;
 
 /** Bindings: pictures, draws (with draws only), pixels. */
 export function augment(batch: number, size: number, { mean, std }: Normalisation, drawn: boolean): Kernel {
   const area = size * size;
-  const source = drawn
-    ? `let d = n * ${drawsPerImage}u;
-  // The crop comes first, the mirror second: a mirrored picture reads its cropped columns from right to left.
-  let iy = y + draws[d];
-  let ix = select(x, ${size - 1} - x, draws[d + 2u] == 1) + draws[d + 1u];
-  let inside = iy >= 0 && iy < ${size} && ix >= 0 && ix < ${size};
-  let pixel = u32(clamp(iy, 0, ${size - 1}) * ${size} + clamp(ix, 0, ${size - 1}));
-  let cy = draws[d + 3u];
-  let cx = draws[d + 4u];
-  let half = ${cutoutSize / 2};
-  let cut = cy >= 0 && cx >= 0 && y >= cy - half && y < cy + half && x >= cx - half && x < cx + half;`
-    : 'let pixel = place; let inside = true; let cut = false;';
+  const words = ceilDiv(batch * area * 3, 4);
+  const block = threads * pixelsPerThread;
+  const blocks = ceilDiv(area, block);
+  const { workgroups, snippet } = flatWorkgroups(batch * blocks);
+  const half = cutoutSize / 2;
+  const draws = range(drawsPerImage).map((i) => `draws[n * ${drawsPerImage}u + ${i}u]`);
+  const setUp = `let shift = vec2i(${draws[0]}, ${draws[1]});
+  let mirror = ${draws[2]} == 1;
+  let centre = vec2i(${draws[3]}, ${draws[4]});
+  let cuts = all(centre >= vec2i(0));`;
+  const source = `let y = i32(place / ${size}u);
+    let x = i32(place % ${size}u);
+    // The crop comes first, the mirror second: a mirrored picture reads its cropped columns from right to left.
+    let origin = vec2i(y, select(x, ${size - 1} - x, mirror)) + shift;
+    let inside = all(origin >= vec2i(0)) && all(origin < vec2i(${size}));
+    let nearest = clamp(origin, vec2i(0), vec2i(${size - 1}));
+    let source = u32(nearest.x * ${size} + nearest.y);
+    let apart = vec2i(y, x) - centre;
+    let cut = cuts && all(apart >= vec2i(-${half})) && all(apart < vec2i(${half}));`;
   const channels = range(3).map((c) => {
-    const scale = float(1 / (255 * (std[c] ?? 1)));
-    const shift = float(-(mean[c] ?? 0) / (std[c] ?? 1));
-    // Outside the picture is black before normalisation; what is cut out has the mean colour, 0 after it.
-    return `pixels[i * 3u + ${c}u] = select(select(0.0, byte(start + ${c}u), inside) * ${scale} + ${shift}, 0.0, cut);`;
+    const scale = literal(1 / (255 * (std[c] ?? 1)));
+    const offset = literal(-(mean[c] ?? 0) / (std[c] ?? 1));
+    const value = `f32((bytes >> ${8 * c}u) & 255u) * ${scale} + ${offset}`;
+    // What is cut out has the mean colour, 0 after normalisation.
+    return `pixels[to + ${c}u] = ${drawn ? `select(${value}, 0.0, cut)` : value};`;
   });
-  const { body, workgroups } = eachElement(
-    batch * area,
-    `let n = i / ${area}u;
-  let place = i % ${area}u;
-  let y = i32(place / ${size}u);
-  let x = i32(place % ${size}u);
-  ${source}
-  let start = (n * ${area}u + pixel) * 3u;
-  ${channels.join('\n  ')}`,
-  );
   return makeKernel({
     name: 'augment',
     bindings: [
@@ -49,7 +50,37 @@ export function augment(batch: number, size: number, { mean, std }: Normalisatio
       ...(drawn ? [read('draws', 'array<i32>')] : []),
       write('pixels', 'array<f32>'),
     ],
-    body: `fn byte(at: u32) -> f32 { return f32((pictures[at / 4u] >> (8u * (at % 4u))) & 255u); }\n${body}`,
+    body: `${snippet}
+// The three bytes from a byte's position on, in the low bits.
+fn three_bytes(at: u32) -> u32 {
+  let word = at / 4u;
+  let shift = 8u * (at % 4u);
+  let next = pictures[min(word + 1u, ${words - 1}u)];
+  // Shifted in two steps: a shift by all 32 bits is none.
+  return (pictures[word] >> shift) | ((next << 8u) << (24u - shift));
+}
+
+@compute @workgroup_size(${threads})
+fn main(@builtin(workgroup_id) w: vec3u, @builtin(local_invocation_index) local: u32) {
+  let flat = flat_workgroup(w);
+  let n = flat / ${blocks}u;
+  if (n >= ${batch}u) { return; }
+  let start = flat % ${blocks}u * ${block}u;
+  let end = min(start + ${block}u, ${area}u);
+  ${drawn ? setUp : ''}
+  for (var place = start + local; place < end; place += ${threads}u) {
+    ${drawn ? source : 'let source = place;'}
+    ${
+      // Outside the picture is black before normalisation.
+      drawn
+        ? `let bytes = select(0u, three_bytes((n * ${area}u + source) * 3u), inside);`
+        : `let bytes = three_bytes((n * ${area}u + source) * 3u);`
+    }
+    let to = (n * ${area}u + place) * 3u;
+    ${channels.join('\n    ')}
+  }
+}
+`,
     workgroups,
     flops: 6 * batch * area,
     bytes: 15 * batch * area,

@@ -1,9 +1,11 @@
 /**
- * Max pooling of the ImageNet stem: 3×3, stride 2, padding 1 that never wins. A thread an output element. Reads
- * x [N, H, W, C], writes y [N, H′, W′, C].
+ * Max pooling of the ImageNet stem: 3×3, stride 2, padding 1 that never wins. A thread keeps to one column of four
+ * channels and takes several pixels of y (rows.ts).
+ *
+ * Reads x [N, H, W, C]. Writes y [N, H′, W′, C].
  */
 import { type Kernel, makeKernel, read, write } from '../kernel.ts';
-import { eachElement } from './elements.ts';
+import { columnOf, eachRow, rowEntry, rowTiling } from './rows.ts';
 
 export interface PoolShape {
   readonly batch: number;
@@ -14,46 +16,45 @@ export interface PoolShape {
   readonly channels: number;
 }
 
-/** WGSL of the first maximum in row-major order under output pixel (n, oy, ox): declares `best` and `best_at`. */
-export const firstMaximum = (
-  s: PoolShape,
-): string => `fn first_maximum(n: u32, oy: u32, ox: u32, c: u32) -> Maximum {
-  var best = Maximum(0.0, 0u);
-  var found = false;
-  for (var dy = 0u; dy < 3u; dy++) {
-    for (var dx = 0u; dx < 3u; dx++) {
-      let iy = oy * 2u + dy;
-      let ix = ox * 2u + dx;
-      // Coordinates are one too large: the padding is at 0 and beyond the edge.
-      if (iy >= 1u && iy <= ${s.inHeight}u && ix >= 1u && ix <= ${s.inWidth}u) {
-        let at = ((n * ${s.inHeight}u + iy - 1u) * ${s.inWidth}u + ix - 1u) * ${s.channels}u + c;
-        let value = x[at];
-        if (!found || value > best.value) { best = Maximum(value, at); }
-        found = true;
-      }
-    }
-  }
-  return best;
-}
-`;
-
-export const maximumType = 'struct Maximum { value: f32, at: u32 }\n';
+/**
+ * A loop over the pixels of the window at `oy`, `ox`, row by row: `iy`, `ix` in the picture, without the padding. Its
+ * bounds are computed, so that compilers do not unroll it.
+ * @param before WGSL ahead of the loop, which may use its first pixel's `top` and `left`.
+ */
+export const eachTap = ({ inHeight, inWidth }: PoolShape, before: string, body: string): string => `
+      let top = max(2u * oy, 1u) - 1u;
+      let left = max(2u * ox, 1u) - 1u;
+      ${before}
+      for (var iy = top; iy <= min(2u * oy + 1u, ${inHeight - 1}u); iy++) {
+        for (var ix = left; ix <= min(2u * ox + 1u, ${inWidth - 1}u); ix++) {
+          ${body}
+        }
+      }`;
 
 /** Bindings: x, y. */
 export function maxPool(s: PoolShape): Kernel {
-  const count = s.batch * s.outHeight * s.outWidth * s.channels;
-  const { body, workgroups } = eachElement(
-    count,
-    `let pixel = i / ${s.channels}u;
-  let line = pixel / ${s.outWidth}u;
-  y[i] = first_maximum(line / ${s.outHeight}u, line % ${s.outHeight}u, pixel % ${s.outWidth}u, i % ${s.channels}u).value;`,
+  const rows = s.batch * s.outHeight * s.outWidth;
+  const tiling = rowTiling(rows, s.channels);
+  const { type, columns } = tiling;
+  const pixel = (y: string, x: string): string =>
+    `x[(picture + ${y} * ${s.inWidth}u + ${x}) * ${columns}u + column]`;
+  const { workgroups, declarations, loop } = eachRow(
+    tiling,
+    `let ox = row % ${s.outWidth}u;
+    let line = row / ${s.outWidth}u;
+    let oy = line % ${s.outHeight}u;
+    let picture = (line / ${s.outHeight}u) * ${s.inHeight * s.inWidth}u;
+    ${eachTap(s, `var value = ${pixel('top', 'left')};`, `value = max(value, ${pixel('iy', 'ix')});`)}
+    y[at] = value;`,
   );
   return makeKernel({
     name: 'max_pool',
-    bindings: [read('x', 'array<f32>'), write('y', 'array<f32>')],
-    body: `${maximumType}${firstMaximum(s)}${body}`,
+    bindings: [read('x', `array<${type}>`), write('y', `array<${type}>`)],
+    body: `${declarations}${rowEntry(tiling)} {
+${columnOf(tiling)}${loop}}
+`,
     workgroups,
-    flops: 9 * count,
-    bytes: 4 * count + 4 * s.batch * s.inHeight * s.inWidth * s.channels,
+    flops: 9 * rows * s.channels,
+    bytes: 4 * s.channels * (rows + s.batch * s.inHeight * s.inWidth),
   });
 }

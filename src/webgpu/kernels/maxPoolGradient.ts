@@ -1,39 +1,75 @@
 /**
- * Gradient of the stem's max pooling. A thread an element of dx gathers from the at most four windows that see it; of
- * equal values the first in row-major order has won, as in PyTorch. Reads x, dy, writes dx [N, H, W, C].
+ * Gradient of the stem's max pooling, gathered: no two threads write to one address, and nothing but x tells who won.
+ *
+ * A thread keeps to one column of four channels and takes squares of 2×2 pixels of dx. The at most four windows that
+ * see a square are searched again for their first maximum in row-major order, which has won, as in PyTorch; each pixel
+ * of the square takes the gradients of the windows it has won.
+ *
+ * Reads x [N, H, W, C], dy [N, H′, W′, C]. Writes dx [N, H, W, C].
  */
-import { type Kernel, makeKernel, read, write } from '../kernel.ts';
-import { eachElement } from './elements.ts';
-import { firstMaximum, maximumType, type PoolShape } from './maxPool.ts';
+import { ceilDiv, type Kernel, makeKernel, read, write } from '../kernel.ts';
+import { eachTap, type PoolShape } from './maxPool.ts';
+import { columnOf, eachRow, rowEntry, rowTiling } from './rows.ts';
 
 /** Bindings: x, dy, dx. */
 export function maxPoolGradient(s: PoolShape): Kernel {
-  const count = s.batch * s.inHeight * s.inWidth * s.channels;
-  const { body, workgroups } = eachElement(
-    count,
-    `let c = i % ${s.channels}u;
-  let pixel = i / ${s.channels}u;
-  let ix = pixel % ${s.inWidth}u;
-  let line = pixel / ${s.inWidth}u;
-  let iy = line % ${s.inHeight}u;
-  let n = line / ${s.inHeight}u;
-  var sum = 0.0;
-  // Window oy covers input rows 2·oy − 1 … 2·oy + 1.
-  for (var oy = iy / 2u; oy <= min((iy + 1u) / 2u, ${s.outHeight - 1}u); oy++) {
-    for (var ox = ix / 2u; ox <= min((ix + 1u) / 2u, ${s.outWidth - 1}u); ox++) {
-      if (first_maximum(n, oy, ox, c).at == i) {
-        sum += dy[((n * ${s.outHeight}u + oy) * ${s.outWidth}u + ox) * ${s.channels}u + c];
+  const high = ceilDiv(s.inHeight, 2);
+  const wide = ceilDiv(s.inWidth, 2);
+  const tiling = rowTiling(s.batch * high * wide, s.channels);
+  const { type, columns } = tiling;
+  const index = type === 'vec4f' ? 'vec4u' : 'u32';
+  // Right and lower pixels of the last squares may be outside.
+  const square = [
+    { pixel: 'corner', inside: 'true' },
+    { pixel: 'corner + 1u', inside: `2u * px + 1u < ${s.inWidth}u` },
+    { pixel: `corner + ${s.inWidth}u`, inside: `2u * py + 1u < ${s.inHeight}u` },
+    {
+      pixel: `corner + ${s.inWidth + 1}u`,
+      inside: `2u * px + 1u < ${s.inWidth}u && 2u * py + 1u < ${s.inHeight}u`,
+    },
+  ];
+  const { workgroups, declarations, loop } = eachRow(
+    tiling,
+    `let px = row % ${wide}u;
+    let line = row / ${wide}u;
+    let py = line % ${high}u;
+    let n = line / ${high}u;
+    let picture = n * ${s.inHeight * s.inWidth}u;
+    let corner = 2u * py * ${s.inWidth}u + 2u * px;
+    ${square.map((_, i) => `var sum${i} = ${type}();`).join(' ')}
+    for (var oy = py; oy <= min(py + 1u, ${s.outHeight - 1}u); oy++) {
+      for (var ox = px; ox <= min(px + 1u, ${s.outWidth - 1}u); ox++) {
+      ${eachTap(
+        s,
+        `var winner = ${index}(top * ${s.inWidth}u + left);
+      var best = x[(picture + top * ${s.inWidth}u + left) * ${columns}u + column];`,
+        `let pixel = iy * ${s.inWidth}u + ix;
+          let value = x[(picture + pixel) * ${columns}u + column];
+          winner = select(winner, ${index}(pixel), value > best);
+          best = max(best, value);`,
+      )}
+      let gradient = dy[((n * ${s.outHeight}u + oy) * ${s.outWidth}u + ox) * ${columns}u + column];
+      ${square
+        .map(({ pixel }, i) => `sum${i} += select(${type}(), gradient, winner == ${index}(${pixel}));`)
+        .join('\n      ')}
       }
     }
-  }
-  dx[i] = sum;`,
+    ${square
+      .map(
+        ({ pixel, inside }, i) =>
+          `if (${inside}) { dx[(picture + ${pixel}) * ${columns}u + column] = sum${i}; }`,
+      )
+      .join('\n    ')}`,
   );
+  const array = `array<${type}>`;
   return makeKernel({
     name: 'max_pool_gradient',
-    bindings: [read('x', 'array<f32>'), read('dy', 'array<f32>'), write('dx', 'array<f32>')],
-    body: `${maximumType}${firstMaximum(s)}${body}`,
+    bindings: [read('x', array), read('dy', array), write('dx', array)],
+    body: `${declarations}${rowEntry(tiling)} {
+${columnOf(tiling)}${loop}}
+`,
     workgroups,
-    flops: 36 * count,
-    bytes: 8 * count + 4 * s.batch * s.outHeight * s.outWidth * s.channels,
+    flops: 9 * s.batch * s.inHeight * s.inWidth * s.channels,
+    bytes: 4 * s.channels * s.batch * (2 * s.inHeight * s.inWidth + s.outHeight * s.outWidth),
   });
 }

@@ -1,9 +1,11 @@
 /**
  * The shortcut without parameters (option A of He et al. 2015): every `stride`-th pixel, with zero channels before and
- * after. A thread an output element. Reads x [N, H, W, C], writes y [N, H′, W′, before + C + after].
+ * after. A thread keeps to one column of four channels of y and takes several of its rows (rows.ts).
+ *
+ * Reads x [N, H, W, C]. Writes y [N, H′, W′, before + C + after].
  */
 import { type Kernel, makeKernel, read, write } from '../kernel.ts';
-import { eachElement } from './elements.ts';
+import { columnOf, eachRow, rowEntry, rowTiling } from './rows.ts';
 
 export interface PadShape {
   readonly batch: number;
@@ -18,25 +20,37 @@ export interface PadShape {
   readonly after: number;
 }
 
+/** Whether columns of four channels never mix zeros with values. */
+export const inQuads = ({ channels, before, after }: PadShape): boolean =>
+  [channels, before, after].every((n) => n % 4 === 0);
+
 /** Bindings: x, y. */
 export function padShortcut(s: PadShape): Kernel {
-  const { channels, stride, before, after } = s;
-  const wide = before + channels + after;
-  const count = s.batch * s.outHeight * s.outWidth * wide;
-  const compute = `let c = i % ${wide}u;
-  let pixel = i / ${wide}u;
-  let ox = pixel % ${s.outWidth}u;
-  let line = pixel / ${s.outWidth}u;
-  let n = line / ${s.outHeight}u;
-  let at = (n * ${s.inHeight}u + (line % ${s.outHeight}u) * ${stride}u) * ${s.inWidth}u + ox * ${stride}u;
-  var value = 0.0;
-  if (c >= ${before}u && c < ${before + channels}u) { value = x[at * ${channels}u + c - ${before}u]; }
-  y[i] = value;`;
+  const wide = s.before + s.channels + s.after;
+  const rows = s.batch * s.outHeight * s.outWidth;
+  const tiling = rowTiling(rows, wide, { scalar: !inQuads(s) });
+  const { type, columns } = tiling;
+  const width = wide / columns;
+  const { workgroups, declarations, loop } = eachRow(
+    tiling,
+    `let ox = row % ${s.outWidth}u;
+    let line = row / ${s.outWidth}u;
+    let iy = (line / ${s.outHeight}u) * ${s.inHeight}u + (line % ${s.outHeight}u) * ${s.stride}u;
+    let source = (iy * ${s.inWidth}u + ox * ${s.stride}u) * ${s.channels / width}u + channel;
+    var value = ${type}();
+    if (filled) { value = x[source]; }
+    y[at] = value;`,
+  );
   return makeKernel({
     name: 'pad_shortcut',
-    bindings: [read('x', 'array<f32>'), write('y', 'array<f32>')],
-    ...eachElement(count, compute),
+    bindings: [read('x', `array<${type}>`), write('y', `array<${type}>`)],
+    body: `${declarations}${rowEntry(tiling)} {
+${columnOf(tiling)}  let filled = column >= ${s.before / width}u && column < ${(s.before + s.channels) / width}u;
+  let channel = select(0u, column - ${s.before / width}u, filled);
+${loop}}
+`,
+    workgroups,
     flops: 0,
-    bytes: 4 * count + (4 * count * channels) / wide,
+    bytes: 4 * rows * (wide + s.channels),
   });
 }

@@ -1,33 +1,44 @@
 /**
- * Gradient of the shortcut without parameters: the pixels it took get their gradient, all others none. A thread an
- * element of dx. Reads dy [N, H′, W′, before + C + after], writes dx [N, H, W, C].
+ * Gradient of the shortcut without parameters: the pixels it took get their gradient, all others none. A thread keeps to
+ * one column of four channels of dx and takes several of its rows (rows.ts).
+ *
+ * Reads dy [N, H′, W′, before + C + after], addend? [N, H, W, C]. Writes dx [N, H, W, C].
  */
 import { type Kernel, makeKernel, read, write } from '../kernel.ts';
-import { eachElement } from './elements.ts';
-import type { PadShape } from './padShortcut.ts';
+import { inQuads, type PadShape } from './padShortcut.ts';
+import { columnOf, eachRow, rowEntry, rowTiling } from './rows.ts';
 
-/** Bindings: dy, dx. */
-export function padShortcutGradient(s: PadShape): Kernel {
-  const { channels, stride, before, after } = s;
-  const wide = before + channels + after;
-  const count = s.batch * s.inHeight * s.inWidth * channels;
-  const compute = `let c = i % ${channels}u;
-  let pixel = i / ${channels}u;
-  let ix = pixel % ${s.inWidth}u;
-  let line = pixel / ${s.inWidth}u;
-  let iy = line % ${s.inHeight}u;
-  let n = line / ${s.inHeight}u;
-  var value = 0.0;
-  if (iy % ${stride}u == 0u && ix % ${stride}u == 0u) {
-    let at = (n * ${s.outHeight}u + iy / ${stride}u) * ${s.outWidth}u + ix / ${stride}u;
-    value = dy[at * ${wide}u + ${before}u + c];
-  }
-  dx[i] = value;`;
+/**
+ * Bindings: dy, addend (with an addend only), dx.
+ * @param addend Adds a tensor like dx.
+ */
+export function padShortcutGradient(s: PadShape, addend = false): Kernel {
+  const wide = s.before + s.channels + s.after;
+  const rows = s.batch * s.inHeight * s.inWidth;
+  const tiling = rowTiling(rows, s.channels, { scalar: !inQuads(s) });
+  const { type, columns } = tiling;
+  const width = s.channels / columns;
+  const array = `array<${type}>`;
+  const { workgroups, declarations, loop } = eachRow(
+    tiling,
+    `let ix = row % ${s.inWidth}u;
+    let line = row / ${s.inWidth}u;
+    let iy = line % ${s.inHeight}u;
+    let oy = (line / ${s.inHeight}u) * ${s.outHeight}u + iy / ${s.stride}u;
+    let source = (oy * ${s.outWidth}u + ix / ${s.stride}u) * ${wide / width}u + ${s.before / width}u + column;
+    var value = ${addend ? 'addend[at]' : `${type}()`};
+    if (iy % ${s.stride}u == 0u && ix % ${s.stride}u == 0u) { value += dy[source]; }
+    dx[at] = value;`,
+  );
   return makeKernel({
     name: 'pad_shortcut_gradient',
-    bindings: [read('dy', 'array<f32>'), write('dx', 'array<f32>')],
-    ...eachElement(count, compute),
-    flops: 0,
-    bytes: 4 * count + 4 * s.batch * s.outHeight * s.outWidth * channels,
+    bindings: [read('dy', array), ...(addend ? [read('addend', array)] : []), write('dx', array)],
+    body: `${declarations}${rowEntry(tiling)} {
+${columnOf(tiling)}${loop}}
+`,
+    workgroups,
+    flops: addend ? rows * s.channels : 0,
+    bytes: 4 * s.channels * ((addend ? 2 : 1) * rows + s.batch * s.outHeight * s.outWidth),
+    ...(addend ? {} : { withAddend: () => padShortcutGradient(s, true) }),
   });
 }

@@ -27,13 +27,16 @@ const maxThreads = 256;
 const powerBelow = (n: number): number => 2 ** Math.floor(Math.log2(n));
 const powerAbove = (n: number): number => 2 ** Math.ceil(Math.log2(n));
 
-/** @param limits Fewer columns and lanes a workgroup than the device's 256 threads would hold. */
+/**
+ * @param limits Fewer columns and lanes a workgroup than the device's 256 threads would hold; `scalar` where columns of
+ *   four will not do although the channels are a multiple.
+ */
 export function rowTiling(
   rows: number,
   channels: number,
-  limits: { columns?: number; lanes?: number } = {},
+  limits: { columns?: number; lanes?: number; scalar?: boolean } = {},
 ): RowTiling {
-  const width = channels % 4 === 0 ? 4 : 1;
+  const width = channels % 4 === 0 && !limits.scalar ? 4 : 1;
   const columns = channels / width;
   const columnGroups = ceilDiv(columns, limits.columns ?? maxGroupColumns);
   const groupColumns = ceilDiv(columns, columnGroups);
@@ -100,7 +103,7 @@ export interface EachRow {
  *
  * Its end is computed rather than known, so that compilers leave it a loop: unrolled, loads and stores of four
  * channels make a kernel that takes software adapters seconds to compile and runs no faster.
- * @param body WGSL for the element at flat index `at` (in columns).
+ * @param body WGSL for the element of `row` and `column`, at flat index `at` (in columns).
  */
 export function eachRow(tiling: RowTiling, body: string): EachRow {
   const { rows, columns, lanes, columnGroups } = tiling;

@@ -3,7 +3,8 @@
  * m = momentum · m + g; w −= learningRate · (nesterov ? g + momentum · m : m). With m = 0 at the start, the first m is
  * the first g.
  *
- * Four elements a thread. The leading `decayCount` elements decay always, the others by the rule in `hyper`.
+ * Up to eight vectors of four elements a thread. The leading `decayCount` elements decay always, the others by the rule
+ * in `hyper`.
  * Reads gradients and hyper (see optimizerHyper.ts), updates weights and momentum in place.
  */
 import { type Kernel, makeKernel, read, update } from '../kernel.ts';
@@ -16,8 +17,7 @@ export const decayOf = (decayCount: number): string =>
 
 /** Bindings: gradients, hyper, weights, momentum. Counts are multiples of 4. */
 export function sgd(count: number, decayCount: number): Kernel {
-  const compute = `${hyperDeclarations}
-  ${decayOf(decayCount)}
+  const compute = `${decayOf(decayCount)}
   let value = weights[i];
   let g = gradients[i] + decay * value;
   let m = momentum * velocity[i] + g;
@@ -31,7 +31,7 @@ export function sgd(count: number, decayCount: number): Kernel {
       update('weights', 'array<vec4f>'),
       update('velocity', 'array<vec4f>'),
     ],
-    ...eachElement(count / 4, compute),
+    ...eachElement(count / 4, compute, hyperDeclarations),
     flops: 8 * count,
     bytes: 20 * count,
   });

@@ -1,0 +1,125 @@
+/** The optimizer kernels over several steps, against PyTorch's formulas in float64. */
+import { describe, expect, test } from 'vitest';
+import { adamBeta2 } from '../../src/nn/optimizer.ts';
+import { adamW } from '../../src/webgpu/kernels/adamW.ts';
+import { hyperFields } from '../../src/webgpu/kernels/optimizerHyper.ts';
+import { sgd } from '../../src/webgpu/kernels/sgd.ts';
+import { expectClose, randomArray, randomNumbers } from '../nn/numbers.ts';
+import { runKernel } from './harness.ts';
+import { useTrainingBackend } from './node.ts';
+import { adamWStep, type OptimizerNumbers, sgdStep } from './references.ts';
+
+useTrainingBackend();
+
+const tolerance = 1e-5;
+const steps = 4;
+
+/** Small ones, ragged ones, and enough for several vectors a thread. */
+const counts: [count: number, decayCount: number][] = [
+  [4, 0],
+  [4, 4],
+  [12, 8],
+  [256, 100],
+  [260, 256],
+  [4096, 1024],
+  [65_536, 65_532],
+  [300_004, 200_000],
+  [600_000, 0],
+];
+
+const base: OptimizerNumbers = {
+  learningRate: 0.05,
+  weightDecay: 0.1,
+  momentum: 0.9,
+  nesterov: false,
+  decayAll: true,
+};
+/** Every count takes one of the settings, in turn. */
+const sgdSettings: OptimizerNumbers[] = [
+  { ...base, nesterov: true },
+  { ...base, decayAll: false },
+  { ...base, momentum: 0 },
+  { ...base, nesterov: true, weightDecay: 0 },
+  { ...base, nesterov: true, decayAll: false, momentum: 0.5 },
+];
+const adamSettings: OptimizerNumbers[] = [
+  base,
+  { ...base, decayAll: false },
+  { ...base, momentum: 0.5, weightDecay: 0 },
+];
+
+function hyperOf(s: OptimizerNumbers, t: number): Float32Array {
+  const values: Record<(typeof hyperFields)[number], number> = {
+    learningRate: s.learningRate,
+    weightDecay: s.weightDecay,
+    momentum: s.momentum,
+    nesterov: Number(s.nesterov),
+    decayAll: Number(s.decayAll),
+    correction1: 1 - s.momentum ** t,
+    correction2: Math.sqrt(1 - adamBeta2 ** t),
+    // What is of no use must not matter.
+    unused: Number.NaN,
+  };
+  return Float32Array.from(hyperFields, (name) => values[name]);
+}
+
+/** Parameters and gradients with stretches of zeros, as lie between parameters. */
+function inputs(count: number, seed: number) {
+  const draw = randomNumbers(seed + 700);
+  const padding = (i: number): boolean => i % 97 > 90;
+  const zeroed = (values: Float32Array): Float32Array => values.map((v, i) => (padding(i) ? 0 : v));
+  return {
+    padding,
+    weights: zeroed(randomArray(count, draw)),
+    gradients: Array.from({ length: steps }, () => zeroed(randomArray(count, draw))),
+  };
+}
+
+describe('SGD', () => {
+  test.each(counts.map((c, i) => [...c, i] as const))(
+    '%i elements, %i decay',
+    async (count, decayCount, i) => {
+      const s = sgdSettings[i % sgdSettings.length] ?? base;
+      const { weights, gradients, padding } = inputs(count, i);
+      const kernel = sgd(count, decayCount);
+      const expected = { weights: Float64Array.from(weights), velocity: new Float64Array(count) };
+      let [w, v]: [Float32Array, Float32Array] = [weights, new Float32Array(count)];
+      for (const [step, gradient] of gradients.entries()) {
+        sgdStep(expected, gradient, s, decayCount);
+        [w = w, v = v] = await runKernel(kernel, [gradient, hyperOf(s, step + 1), w, v]);
+      }
+      expectClose(w, expected.weights, tolerance, 'weights');
+      expectClose(v, expected.velocity, tolerance, 'velocity');
+      expect(w.every((value, k) => !padding(k) || value === 0)).toBe(true);
+    },
+  );
+});
+
+describe('AdamW', () => {
+  test.each(counts.map((c, i) => [...c, i] as const))(
+    '%i elements, %i decay',
+    async (count, decayCount, i) => {
+      const s = adamSettings[i % adamSettings.length] ?? base;
+      const { weights, gradients, padding } = inputs(count, i);
+      const kernel = adamW(count, decayCount);
+      const expected = {
+        weights: Float64Array.from(weights),
+        first: new Float64Array(count),
+        second: new Float64Array(count),
+      };
+      let [w, m, v]: [Float32Array, Float32Array, Float32Array] = [
+        weights,
+        new Float32Array(count),
+        new Float32Array(count),
+      ];
+      for (const [step, gradient] of gradients.entries()) {
+        adamWStep(expected, gradient, s, decayCount, step + 1);
+        [w = w, m = m, v = v] = await runKernel(kernel, [gradient, hyperOf(s, step + 1), w, m, v]);
+      }
+      expectClose(w, expected.weights, tolerance, 'weights');
+      expectClose(m, expected.first, tolerance, 'first moment');
+      expectClose(v, expected.second, tolerance, 'second moment');
+      expect(w.every((value, k) => !padding(k) || value === 0)).toBe(true);
+    },
+  );
+});
