@@ -89,6 +89,9 @@ async function tryWebGpu(open: OpenWebGpuBackend): Promise<Attempt> {
     if (!adapter) return { because: `${lost}no graphics adapter it can use` };
     const opened = await open(adapter);
     device = opened.device;
+    // tfjs computes small tensors that were never uploaded in JavaScript, rounding them in another way: weights that
+    // were just loaded would then measure differently from the same weights trained here.
+    tf.env().set('WEBGPU_CPU_FORWARD', false);
     if (!(await use('webgpu', opened.backend))) throw new Error('it computes wrong results');
     const name = adapterName(adapter.info);
     const software = isSoftwareAdapter(adapter.info);
