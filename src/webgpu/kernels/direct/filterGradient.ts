@@ -103,6 +103,8 @@ fn main(@builtin(workgroup_id) w: vec3u, @builtin(subgroup_invocation_id) lane: 
   let co_first = (w.y % ${outBlocks}u) * ${lanes * outVectors}u;
   let ci_first = (w.y / ${outBlocks}u) * ${lanes * inVectors}u;
   let ky = w.z;
+  // Compilers do not know that this is a constant and leave the loop alone: unrolled, it takes seconds to compile.
+  let width = min(${s.outWidth}u, arrayLength(&dy));
   ${range(outVectors)
     .map((o) => `let co_${o} = min(co_first + ${o * lanes}u + lane, ${outChannels - 1}u);`)
     .join(' ')}
@@ -116,7 +118,7 @@ fn main(@builtin(workgroup_id) w: vec3u, @builtin(subgroup_invocation_id) lane: 
     if (iy >= 0 && iy < ${s.inHeight}) {
       let in_row = (row / ${s.outHeight}u * ${s.inHeight}u + u32(iy)) * ${s.inWidth}u;
       let out_row = row * ${s.outWidth}u;
-      for (var column = 0u; column < ${s.outWidth}u; column += ${pixels}u) {
+      for (var column = 0u; column < width; column += ${pixels}u) {
         ${loads.join('\n        ')}
         ${sums.join('\n        ')}
       }

@@ -7,9 +7,9 @@
  * weights that all threads of a workgroup share: with `lanes` > 0 the lanes of a subgroup load different weights and
  * broadcast them to each other, which cuts weight loads by that factor.
  *
- * Both passes are sums over taps of a source at `position · step + offset`: forward has the step of its stride and one
- * class of destination pixels; the input gradient has step 1 and one class for each parity of the pixel (stride²),
- * each with only the taps that reach it. Classes lie on workgroup z.
+ * Both passes are sums over taps of source pixels; see `Reach` for which. Unrolled columns let taps share what they
+ * load. With a stride, the input gradient has at most two taps a row to share and four parities of pixels: there one
+ * code for all of them, with loops over taps, takes compilers a quarter of the time.
  */
 import { ceilDiv, type Kernel, makeKernel, range, read, write } from '../../kernel.ts';
 
@@ -24,36 +24,23 @@ export interface DirectTiling {
   readonly lanes: number;
 }
 
-/** Taps along one axis: `first`, `first + stride`, … in the filter, reading the source at `offset`, `offset + move`, … */
-export interface Taps {
-  readonly first: number;
-  readonly stride: number;
-  readonly count: number;
-  readonly offset: number;
-  readonly move: number;
-}
-
-/** Destination pixels that share their taps: rows `row`, `row + spacing`, …, columns likewise. */
-export interface PixelClass {
-  readonly row: number;
-  readonly column: number;
-  readonly rowTaps: Taps;
-  readonly columnTaps: Taps;
-}
+/** Which source pixels a destination pixel gathers, along either axis alike. */
+export type Reach =
+  /** Destination j reads source j · step − padding + tap: the forward pass. */
+  | { readonly kind: 'forward'; readonly step: number; readonly padding: number }
+  /**
+   * Destination i reads source (i + padding − tap) / stride where that is whole: the input gradient. Pixels of one
+   * parity share their taps; the parities of rows and columns lie on workgroup z.
+   */
+  | { readonly kind: 'backward'; readonly stride: number; readonly padding: number };
 
 export interface GatherConv {
   readonly name: string;
   readonly batch: number;
   readonly source: { readonly height: number; readonly width: number; readonly channels: number };
   readonly destination: { readonly height: number; readonly width: number; readonly channels: number };
-  /** Source pixels between the sources of neighbouring destination pixels of a class. */
-  readonly step: number;
-  /** Destination pixels between neighbours of a class. */
-  readonly spacing: number;
-  readonly classes: readonly PixelClass[];
   readonly kernel: number;
-  /** `forward`: the filter is [taps, source, destination]; `transposed`: [taps, destination, source]. */
-  readonly filter: 'forward' | 'transposed';
+  readonly reach: Reach;
   readonly flops: number;
   readonly bytes: number;
 }
@@ -74,73 +61,120 @@ function loadFour(name: string, array: string, channels: number): string {
 }\n`;
 }
 
-/** The body for one class: declared as a function, so that the entry point may pick one by workgroup z. */
-function classFunction(g: GatherConv, t: DirectTiling, c: PixelClass, name: string, addend: boolean): string {
+/** How the taps of a pass are walked, in WGSL. Columns that are unrolled let taps share what they load. */
+interface Walk {
+  /** Pixels of one parity are `spacing` apart. */
+  readonly spacing: number;
+  /** Source pixels between the sources of neighbouring pixels. */
+  readonly step: number;
+  /** Declarations before the loops: parities, first taps, counts, offsets. */
+  readonly begin: string;
+  /** WGSL of the first source row or column offset and of the number of taps. */
+  readonly rowCount: string;
+  readonly row: (y: string) => { tap: string; at: string };
+  /** Taps along a row that are unrolled; with fewer than there are, a loop goes over the rest. */
+  readonly unrolled: number;
+  readonly columnLoop?: string;
+  /** WGSL of the filter column of the unrolled tap with this index, which may be WGSL too. */
+  readonly columnTap: (index: string) => string;
+  /** Offset of the source column of an unrolled tap, and what WGSL adds to it. */
+  readonly columnOffset: (tap: number) => number;
+  readonly columnBase: string;
+}
+
+function walkOf({ reach, kernel }: GatherConv): Walk {
+  if (reach.kind === 'forward') {
+    return {
+      spacing: 1,
+      step: reach.step,
+      begin: '',
+      rowCount: `${kernel}u`,
+      row: (y) => ({ tap: y, at: `i32(row * ${reach.step}u + ${y}) - ${reach.padding}` }),
+      unrolled: kernel,
+      columnTap: (index) => index,
+      columnOffset: (tap) => tap - reach.padding,
+      columnBase: '0',
+    };
+  }
+  const { stride, padding } = reach;
+  if (stride === 1) {
+    return {
+      spacing: 1,
+      step: 1,
+      begin: '',
+      rowCount: `${kernel}u`,
+      row: (y) => ({ tap: y, at: `i32(row) + ${padding} - i32(${y})` }),
+      unrolled: kernel,
+      columnTap: (index) => index,
+      columnOffset: (tap) => padding - tap,
+      columnBase: '0',
+    };
+  }
+  // First tap f ≡ parity + padding (mod stride); tap f + stride · t reads source j + (parity + padding − f) / stride − t.
+  const axis = (name: string, parity: string): string => `let ${name}_parity = ${parity};
+  let ${name}_tap = (${name}_parity + ${padding}u) % ${stride}u;
+  let ${name}_count = (${kernel + stride - 1}u - min(${name}_tap, ${kernel + stride - 1}u)) / ${stride}u;
+  let ${name}_offset = i32((${name}_parity + ${padding}u - ${name}_tap) / ${stride}u);`;
+  return {
+    spacing: stride,
+    step: 1,
+    begin: `${axis('row', `parity / ${stride}u`)}\n  ${axis('column', `parity % ${stride}u`)}`,
+    rowCount: 'row_count',
+    row: (y) => ({ tap: `row_tap + ${y} * ${stride}u`, at: `i32(row) + row_offset - i32(${y})` }),
+    unrolled: 1,
+    columnLoop: 'column_count',
+    columnTap: () => `column_tap + x * ${stride}u`,
+    columnOffset: () => 0,
+    columnBase: 'column_offset - i32(x)',
+  };
+}
+
+/** Loads, products and sums of one tap row (and column, where those are looped over) and four source channels. */
+function innermost(g: GatherConv, t: DirectTiling, walk: Walk): string {
   const { source, destination } = g;
   const { pixels, quads, lanes } = t;
-  const rows = ceilDiv(Math.max(0, destination.height - c.row), g.spacing);
-  const columns = ceilDiv(Math.max(0, destination.width - c.column), g.spacing);
-  const groups = ceilDiv(columns, pixels);
-  const work = g.batch * rows * groups;
-  if (work === 0) return `fn ${name}(index: u32, first_quad: u32, lane: u32) {}\n`;
-
-  const destinationQuads = ceilDiv(destination.channels, 4);
-  const sourceQuads = ceilDiv(source.channels, 4);
-  const taps = c.columnTaps;
-  const hasTaps = c.rowTaps.count > 0 && taps.count > 0;
-  // Source columns that the thread's pixels reach, each loaded once.
-  const columnOf = (pixel: number, tap: number): number => pixel * g.step + taps.offset + tap * taps.move;
-  const reached = [
-    ...new Set(range(pixels).flatMap((p) => range(taps.count).map((x) => columnOf(p, x)))),
-  ].sort((a, b) => a - b);
+  const forward = g.reach.kind === 'forward';
+  const columnOf = (pixel: number, tap: number): number => pixel * walk.step + walk.columnOffset(tap);
+  const taps = range(walk.unrolled);
+  const reached = [...new Set(range(pixels).flatMap((p) => taps.map((x) => columnOf(p, x))))].sort(
+    (a, b) => a - b,
+  );
   const label = (column: number): string => `s${column < 0 ? 'm' : ''}${Math.abs(column)}`;
-  const bounded =
-    reached.length > 0 &&
-    (Math.min(...reached) < 0 || (groups * pixels - pixels) * g.step + Math.max(...reached) >= source.width);
-  const rowBounded =
-    c.rowTaps.count > 0 &&
-    range(c.rowTaps.count).some((y) => {
-      const offset = c.rowTaps.offset + y * c.rowTaps.move;
-      return offset < 0 || (rows - 1) * g.step + offset >= source.height;
-    });
 
-  // Weights of one tap row and four source channels, in the order (tap, channel, quad); see weightAt.
-  const weights = taps.count * 4 * quads;
+  // Weights in the order (tap, channel, quad), transposed (tap, quad, channel of the quad).
+  const weights = taps.length * 4 * quads;
   const loads = lanes > 0 ? ceilDiv(weights, lanes) : weights;
   const weightAt = (index: string): string => {
-    const tap = `(${index} / ${4 * quads}u)`;
-    const filterColumn = `(${taps.first}u + ${tap} * ${taps.stride}u)`;
-    if (g.filter === 'forward') {
-      const channel = `((${index} / ${quads}u) % 4u)`;
-      return `load_weight((filter_row * ${g.kernel}u + ${filterColumn}) * ${source.channels}u + min(source_quad * 4u + ${channel}, ${source.channels - 1}u), min(first_quad + ${index} % ${quads}u, ${destinationQuads - 1}u))`;
+    const filterColumn = `(${walk.columnTap(`(${index} / ${4 * quads}u)`)})`;
+    const row = `(filter_row * ${g.kernel}u + ${filterColumn})`;
+    if (forward) {
+      const channel = `min(source_quad * 4u + (${index} / ${quads}u) % 4u, ${source.channels - 1}u)`;
+      const quad = `min(first_quad + ${index} % ${quads}u, ${ceilDiv(destination.channels, 4) - 1}u)`;
+      return `load_weight(${row} * ${source.channels}u + ${channel}, ${quad})`;
     }
-    // The same count of vectors, each over four source channels: index = (tap, quad, channel within the quad).
     const channel = `min((first_quad + (${index} / 4u) % ${quads}u) * 4u + ${index} % 4u, ${destination.channels - 1}u)`;
-    return `load_weight((filter_row * ${g.kernel}u + ${filterColumn}) * ${destination.channels}u + ${channel}, source_quad)`;
+    return `load_weight(${row} * ${destination.channels}u + ${channel}, source_quad)`;
   };
   const weight = (index: number): string =>
     lanes > 0 ? `subgroupBroadcast(w${Math.floor(index / lanes)}, ${index % lanes}u)` : `w${index}`;
 
-  const lines: string[] = [];
-  for (const i of range(loads)) {
+  const lines = range(loads).map((i) => {
     const index = lanes > 0 ? `min(lane + ${i * lanes}u, ${weights - 1}u)` : `${i}u`;
-    lines.push(`let i${i} = ${index}; let w${i} = ${weightAt(`i${i}`)};`);
-  }
+    return `let i${i} = ${index}; let w${i} = ${weightAt(`i${i}`)};`;
+  });
   for (const column of reached) {
     const at = `origin + (${column})`;
-    const inside = bounded ? `(${at} >= 0) && (${at} < ${source.width})` : 'true';
-    const clamped = bounded ? `clamp(${at}, 0, ${source.width - 1})` : at;
-    const load = `load_source(source_row + u32(${clamped}), source_quad)`;
-    const ok = [bounded ? inside : '', rowBounded ? 'row_inside' : ''].filter(Boolean).join(' && ');
-    lines.push(`let ${label(column)} = ${ok ? `select(vec4f(0.0), ${load}, ${ok})` : load};`);
+    const load = `load_source(source_row + u32(clamp(${at}, 0, ${source.width - 1})), source_quad)`;
+    const inside = `row_inside && (${at}) >= 0 && (${at}) < ${source.width}`;
+    lines.push(`let ${label(column)} = select(vec4f(0.0), ${load}, ${inside});`);
   }
-  for (const tap of range(taps.count)) {
+  for (const tap of taps) {
     for (const q of range(quads)) {
       for (const ch of range(4)) {
-        const index = g.filter === 'forward' ? (tap * 4 + ch) * quads + q : (tap * quads + q) * 4 + ch;
+        const index = forward ? (tap * 4 + ch) * quads + q : (tap * quads + q) * 4 + ch;
         const sums = range(pixels).map((p) => {
           const s = label(columnOf(p, tap));
-          return g.filter === 'forward'
+          return forward
             ? `a${p}_${q} = fma(vec4f(${s}.${xyzw[ch]}), w, a${p}_${q});`
             : `a${p}_${q}.${xyzw[ch]} += dot(${s}, w);`;
         });
@@ -148,97 +182,96 @@ function classFunction(g: GatherConv, t: DirectTiling, c: PixelClass, name: stri
       }
     }
   }
+  return lines.join('\n        ');
+}
 
-  const accumulators = range(pixels).flatMap((p) => range(quads).map((q) => `var a${p}_${q} = vec4f(0.0);`));
+/** Bindings: source, filter, [addend,] destination. */
+export function gatherConv(g: GatherConv, t: DirectTiling, addend = false): Kernel {
+  const { source, destination } = g;
+  const { pixels, quads, lanes, threads } = t;
+  const walk = walkOf(g);
+  const arrayOf = (channels: number): string => (aligned(channels) ? 'array<vec4f>' : 'array<f32>');
+  const filterChannels = g.reach.kind === 'forward' ? destination.channels : source.channels;
+  const destinationQuads = ceilDiv(destination.channels, 4);
+  const rows = ceilDiv(destination.height, walk.spacing);
+  const columns = ceilDiv(destination.width, walk.spacing);
+  const groups = ceilDiv(columns, pixels);
+  const work = g.batch * rows * groups;
+
+  const store = aligned(destination.channels)
+    ? `destination[pixel * ${destinationQuads}u + quad] = value;`
+    : range(4)
+        .map((j) => {
+          const c = `quad * 4u + ${j}u`;
+          return `if (${c} < ${destination.channels}u) { destination[pixel * ${destination.channels}u + ${c}] = value.${xyzw[j]}; }`;
+        })
+        .join('\n  ');
   const stores = range(pixels).map((p) => {
-    const pixel = `(first + ${p * g.spacing}u)`;
     const each = range(quads).map((q) => {
-      const value = `a${p}_${q}`;
+      const place = `first + ${p * walk.spacing}u, first_quad + ${q}u`;
       const inside = destinationQuads % quads === 0 ? '' : `if (first_quad + ${q}u < ${destinationQuads}u) `;
-      return `${inside}{ store_destination(${pixel}, first_quad + ${q}u, ${value}${addend ? ` + load_addend(${pixel}, first_quad + ${q}u)` : ''}); }`;
+      return `${inside}{ store_destination(${place}, a${p}_${q}${addend ? ` + load_addend(${place})` : ''}); }`;
     });
-    const inside = columns % pixels === 0 ? '' : `if (column + ${p}u < ${columns}u) `;
-    return `${inside}{ ${each.join(' ')} }`;
+    const x = `x0 + ${p * walk.spacing}u`;
+    return `if (${x} < ${destination.width}u) { ${each.join(' ')} }`;
   });
+  const parity = walk.spacing > 1;
+  const row = walk.row('y');
+  const columnLoop = walk.columnLoop ? `for (var x = 0u; x < ${walk.columnLoop}; x++) {` : '{';
 
-  const loop = hasTaps
-    ? `let origin = i32(column * ${g.step}u);
-  for (var y = 0u; y < ${c.rowTaps.count}u; y++) {
-    let filter_row = ${c.rowTaps.first}u + y * ${c.rowTaps.stride}u;
-    let at = i32(row * ${g.step}u) + ${c.rowTaps.offset} + i32(y) * ${c.rowTaps.move};
-    let row_inside = at >= 0 && at < ${source.height};
-    let source_row = (n * ${source.height}u + u32(clamp(at, 0, ${source.height - 1}))) * ${source.width}u;
-    for (var source_quad = 0u; source_quad < ${sourceQuads}u; source_quad++) {
-      ${lines.join('\n      ')}
-    }
-  }`
-    : '';
-  return `fn ${name}(index: u32, first_quad: u32, lane: u32) {
+  const body = `${loadFour('load_source', 'source', source.channels)}${loadFour('load_weight', 'filter_', filterChannels)}${
+    addend ? loadFour('load_addend', 'addend', destination.channels) : ''
+  }fn store_destination(pixel: u32, quad: u32, value: vec4f) {\n  ${store}\n}
+
+@compute @workgroup_size(${threads})
+fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) group: vec3u${
+    lanes > 0 ? ', @builtin(subgroup_invocation_id) subgroup_lane: u32' : ''
+  }) {
+  let index = group.x * ${threads}u + local;
+  let first_quad = group.y * ${quads}u;
+  ${lanes > 0 ? `let lane = subgroup_lane % ${lanes}u;` : ''}
   // Threads beyond the last take part in the broadcasts, then store nothing.
   let thread = min(index, ${work - 1}u);
   let column = (thread % ${groups}u) * ${pixels}u;
   let line = thread / ${groups}u;
   let row = line % ${rows}u;
   let n = line / ${rows}u;
-  ${accumulators.join(' ')}
-  ${loop}
-  if (index < ${work}u) {
-    let first = (n * ${destination.height}u + row * ${g.spacing}u + ${c.row}u) * ${destination.width}u + column * ${g.spacing}u + ${c.column}u;
+  // Never the lower bound, but compilers cannot know and leave the loops alone: unrolled, they take seconds to compile.
+  let bound = arrayLength(&source) * 4u;
+  ${parity ? `let parity = group.z;\n  ${walk.begin}` : ''}
+  ${range(pixels)
+    .flatMap((p) => range(quads).map((q) => `var a${p}_${q} = vec4f(0.0);`))
+    .join(' ')}
+  for (var y = 0u; y < min(${walk.rowCount}, bound); y++) {
+    let filter_row = ${row.tap};
+    let at = ${row.at};
+    let row_inside = at >= 0 && at < ${source.height};
+    let source_row = (n * ${source.height}u + u32(clamp(at, 0, ${source.height - 1}))) * ${source.width}u;
+    ${columnLoop}
+      let origin = i32(column * ${walk.step}u) + ${walk.columnBase};
+      for (var source_quad = 0u; source_quad < min(${ceilDiv(source.channels, 4)}u, bound); source_quad++) {
+        ${innermost(g, t, walk)}
+      }
+    }
+  }
+  let y0 = row * ${walk.spacing}u${parity ? ' + row_parity' : ''};
+  let x0 = column * ${walk.spacing}u${parity ? ' + column_parity' : ''};
+  if (index < ${work}u && y0 < ${destination.height}u) {
+    let first = (n * ${destination.height}u + y0) * ${destination.width}u + x0;
     ${stores.join('\n    ')}
   }
 }\n`;
-}
-
-/** Bindings: source, filter, [addend,] destination. */
-export function gatherConv(g: GatherConv, t: DirectTiling, addend = false): Kernel {
-  const { source, destination } = g;
-  const arrayOf = (channels: number): string => (aligned(channels) ? 'array<vec4f>' : 'array<f32>');
-  const destinationQuads = ceilDiv(destination.channels, 4);
-  const rows = ceilDiv(destination.height, g.spacing);
-  const groups = ceilDiv(ceilDiv(destination.width, g.spacing), t.pixels);
-  const names = g.classes.map((_, i) => `class_${i}`);
-  const pick =
-    names.length === 1
-      ? `${names[0]}(index, first_quad, lane);`
-      : `switch (w.z) { ${names.map((n, i) => `${i === names.length - 1 ? 'default' : `case ${i}u`}: { ${n}(index, first_quad, lane); }`).join(' ')} }`;
-  const store = aligned(destination.channels)
-    ? `destination[pixel * ${destinationQuads}u + quad] = value;`
-    : range(4)
-        .map(
-          (j) =>
-            `if (quad * 4u + ${j}u < ${destination.channels}u) { destination[pixel * ${destination.channels}u + quad * 4u + ${j}u] = value.${xyzw[j]}; }`,
-        )
-        .join('\n  ');
-  const body = [
-    loadFour('load_source', 'source', source.channels),
-    loadFour('load_weight', 'filter_', g.filter === 'forward' ? destination.channels : source.channels),
-    addend ? loadFour('load_addend', 'addend', destination.channels) : '',
-    `fn store_destination(pixel: u32, quad: u32, value: vec4f) {\n  ${store}\n}\n`,
-    ...g.classes.map((c, i) => classFunction(g, t, c, names[i] ?? '', addend)),
-    `@compute @workgroup_size(${t.threads})
-fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) w: vec3u${t.lanes > 0 ? ', @builtin(subgroup_invocation_id) subgroup_lane: u32' : ''}) {
-  let index = w.x * ${t.threads}u + local;
-  let first_quad = w.y * ${t.quads}u;
-  let lane = ${t.lanes > 0 ? `subgroup_lane % ${t.lanes}u` : '0u'};
-  ${pick}
-}\n`,
-  ].join('');
-  const filterType = arrayOf(g.filter === 'forward' ? destination.channels : source.channels);
   return makeKernel({
     name: g.name,
-    enable: t.lanes > 0 ? ['subgroups'] : [],
+    enable: lanes > 0 ? ['subgroups'] : [],
     bindings: [
       read('source', arrayOf(source.channels)),
-      read('filter_', filterType),
+      read('filter_', arrayOf(filterChannels)),
       ...(addend ? [read('addend', arrayOf(destination.channels))] : []),
       write('destination', arrayOf(destination.channels)),
     ],
     body,
-    workgroups: [
-      ceilDiv(g.batch * rows * groups, t.threads),
-      ceilDiv(destinationQuads, t.quads),
-      g.classes.length,
-    ],
+    workgroups: [ceilDiv(work, threads), ceilDiv(destinationQuads, quads), walk.spacing ** 2],
     flops: g.flops,
     bytes: g.bytes,
     withAddend: addend ? undefined : () => gatherConv(g, t, true),
