@@ -2,9 +2,9 @@
  * Which device executes the tensors: the one place that decides. WebGPU if an adapter gives a device, else WebGL, else
  * the CPU, each with the reason in a sentence. Runs in a worker, in a page and in Node (see src/cli/nodeWebGpu.ts).
  */
-import { type OpenWebGpuBackend, openStockBackend } from '../nn/stockBackend.ts';
 import * as tf from '../nn/tf.ts';
 import type { DeviceInfo } from '../training/events.ts';
+import { type OpenWebGpuBackend, openTrainingBackend } from '../webgpu/device.ts';
 
 export interface OpenedDevice {
   readonly info: DeviceInfo;
@@ -13,7 +13,7 @@ export interface OpenedDevice {
 }
 
 export interface DeviceOptions {
-  /** Makes the WebGPU backend; tfjs's own unless told otherwise. */
+  /** Makes the WebGPU backend: ours, on which both engines run, unless told otherwise. */
   readonly openWebGpu?: OpenWebGpuBackend;
 }
 
@@ -163,7 +163,7 @@ async function useCpu(before: Refusal): Promise<OpenedDevice> {
 export async function openDevice(options: DeviceOptions = {}): Promise<OpenedDevice> {
   // Spares a check of every result for NaN-producing debug modes and tfjs's advice on the console.
   tf.enableProdMode();
-  const webGpu = await tryWebGpu(options.openWebGpu ?? openStockBackend);
+  const webGpu = await tryWebGpu(options.openWebGpu ?? openTrainingBackend);
   if ('info' in webGpu) return webGpu;
   const webGl = await tryWebGl(webGpu);
   if ('info' in webGl) return webGl;

@@ -3,20 +3,34 @@ import type { Cifar10 } from '../data/pictures.ts';
 import type { Engine } from '../nn/engine.ts';
 import { createStockEngine } from '../nn/stockEngine.ts';
 import { specOf } from '../training/config.ts';
+import type { DeviceInfo } from '../training/events.ts';
 import type { RunConfig } from '../training/settings.ts';
+import { createFusedEngine } from '../webgpu/fusedEngine.ts';
+
+/** The engine a run gets: the fused one needs WebGPU, and elsewhere the stock one stands in for it. */
+export const engineFor = (
+  wanted: RunConfig['engine'],
+  { backend }: Pick<DeviceInfo, 'backend'>,
+): RunConfig['engine'] => (backend === 'webgpu' ? wanted : 'stock');
 
 /**
  * An engine with fresh weights on the device that is open.
  * @throws Error with one sentence when it cannot be had.
  */
-export function createEngine(config: RunConfig, data: Pick<Cifar10, 'mean' | 'std'>): Engine {
-  const { init, seed, engine } = config;
+export function createEngine(
+  config: RunConfig,
+  data: Pick<Cifar10, 'mean' | 'std'>,
+  device: Pick<DeviceInfo, 'backend'>,
+): Engine {
+  const { init, seed } = config;
   const { mean, std } = data;
+  const options = { spec: specOf(config), init, seed, mean, std };
+  const engine = engineFor(config.engine, device);
   switch (engine) {
     case 'stock':
-      return createStockEngine({ spec: specOf(config), init, seed, mean, std });
+      return createStockEngine(options);
     case 'fused':
-      throw new Error('This version has no fused engine yet: choose the stock engine.');
+      return createFusedEngine(options);
     default:
       return engine satisfies never;
   }

@@ -49,9 +49,18 @@ export function openRun(request: RunRequest): Trainer {
           if (!loading.signal.aborted) emit({ runId, type: 'progress', task: 'shards', done, total });
         },
       });
-      engine = createEngine(config, data);
+      engine = createEngine(config, data, device.info);
       if (from) engine.importState(from.state);
-      trainer = createTrainer({ runId, config, engine, device: device.info, data, emit, from, save });
+      trainer = createTrainer({
+        runId,
+        config: { ...config, engine: engine.kind },
+        engine,
+        device: device.info,
+        data,
+        emit,
+        from,
+        save,
+      });
       for (const command of early) command(trainer);
       return await trainer.run();
     } catch (error) {

@@ -239,7 +239,7 @@ export const settings = {
     group: 'run',
     label: 'Engine',
     help: 'Fused: our own WebGPU training kernels. Stock: TensorFlow.js kernels only, the reference.',
-    default: 'stock',
+    default: 'fused',
     choices: ['fused', 'stock'],
   }),
 } satisfies Record<string, Setting>;

@@ -1,5 +1,14 @@
 /** The device of the training backend: all that the adapter offers and a kernel can use, and what it is like. */
-import type { OpenWebGpuBackend } from '../nn/stockBackend.ts';
+import type { KernelBackend } from '@tensorflow/tfjs-core';
+
+/** A tfjs backend and the device it runs on. */
+export interface WebGpuBackend {
+  readonly backend: KernelBackend;
+  readonly device: GPUDevice;
+}
+
+/** How the backend registered as `webgpu` is made. */
+export type OpenWebGpuBackend = (adapter: GPUAdapter) => Promise<WebGpuBackend>;
 
 const features: readonly GPUFeatureName[] = ['timestamp-query', 'shader-f16', 'subgroups' as GPUFeatureName];
 

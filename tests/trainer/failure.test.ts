@@ -61,7 +61,7 @@ describe('pictures that cannot be had', () => {
 
 describe('an engine that breaks', () => {
   it('in a read-back ends the run with its words', async () => {
-    const engine = createEngine(tiny, data);
+    const engine = createEngine(tiny, data, { backend: 'cpu' });
     let reads = 0;
     const read = engine.readTrainTotals.bind(engine);
     engine.readTrainTotals = () => (++reads === 2 ? Promise.reject(new Error('The GPU was lost')) : read());

@@ -130,7 +130,7 @@ export function testRun(
 ): TestRun {
   const events: RunEvent[] = [];
   const listeners: ((event: RunEvent) => void)[] = [];
-  const record = recorded(more.engine ?? createEngine(config, data));
+  const record = recorded(more.engine ?? createEngine(config, data, { backend: 'cpu' }));
   const trainer = createTrainer({
     runId: 'test',
     config,

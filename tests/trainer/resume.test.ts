@@ -34,7 +34,7 @@ interface Part {
 
 /** Runs a config, from a checkpoint or from the start, and stops it after some training steps in all. */
 async function part(config: RunConfig, from?: Checkpoint, stopAt = Number.POSITIVE_INFINITY): Promise<Part> {
-  const engine = createEngine(config, data);
+  const engine = createEngine(config, data, { backend: 'cpu' });
   if (from) engine.importState(from.state);
   const saved: Checkpoint[] = [];
   const run = testRun(data, config, { engine, from, save: async (c) => void saved.push(c) });

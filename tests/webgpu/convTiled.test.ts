@@ -1,19 +1,12 @@
 /** The tiled convolution kernels against float64 loops, at seeded odd shapes and at every tile there is. */
-import { describe, expect, it } from 'vitest';
+import { describe, it } from 'vitest';
 import { type ConvShape, convElements } from '../../src/webgpu/kernels/convShape.ts';
 import { filterGradientReduce } from '../../src/webgpu/kernels/filterGradientReduce.ts';
-import {
-  type ConvPass,
-  candidates,
-  defaultSplits,
-  defaultTile,
-  tiles,
-  workgroupsOf,
-} from '../../src/webgpu/kernels/tiled/choice.ts';
+import { type ConvPass, defaultSplits, tiles } from '../../src/webgpu/kernels/tiled/choice.ts';
 import { tiledConvFilterGradient } from '../../src/webgpu/kernels/tiled/filterGradient.ts';
 import { tiledConvForward } from '../../src/webgpu/kernels/tiled/forward.ts';
 import { tiledConvInputGradient } from '../../src/webgpu/kernels/tiled/inputGradient.ts';
-import { fits, guaranteedLimits, type Tile, tileName } from '../../src/webgpu/kernels/tiled/tile.ts';
+import { type Tile, tileName } from '../../src/webgpu/kernels/tiled/tile.ts';
 import { type Draw, expectClose, randomArray, randomNumbers } from '../nn/numbers.ts';
 import {
   describeShape,

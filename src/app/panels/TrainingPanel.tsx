@@ -5,8 +5,6 @@ import { useRunActive } from '../store/react.ts';
 import { Panel } from './Panel.tsx';
 import { SettingControl } from './SettingControl.tsx';
 
-/** There is one engine so far, so there is nothing to choose. */
-const hidden: readonly SettingKey[] = ['engine'];
 const groups = ['run', 'optimizer', 'schedule', 'data'] as const satisfies readonly SettingGroup[];
 
 export function TrainingPanel() {
@@ -22,7 +20,7 @@ export function TrainingPanel() {
           </legend>
           <div className="field-grid">
             {settingKeys
-              .filter((key) => settings[key].group === group && !hidden.includes(key))
+              .filter((key) => settings[key].group === group)
               .map((key) => (
                 <SettingControl key={key} settingKey={key} />
               ))}

@@ -58,10 +58,10 @@ export const evaluateCommand: Command = {
     const { createEngine, evaluate, evaluationBatchSize, openPrepared, withDevice } = await import(
       '../heavy.ts'
     );
-    const totals = await withDevice(terminal, async () => {
+    const totals = await withDevice(terminal, async (device) => {
       const { seed, testImages } = config;
       const data = await openPrepared({ seed, trainImages: 1, testImages });
-      const engine = createEngine(config, data);
+      const engine = createEngine(config, data, device.info);
       try {
         engine.importState({ weights, slots: [], steps });
         await data.test.arrived(data.test.size);

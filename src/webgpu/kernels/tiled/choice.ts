@@ -8,12 +8,13 @@ export type ConvPass = 'forward' | 'inputGradient' | 'filterGradient';
 const tile = (bm: number, bn: number, tm: number, tn: number): Tile => ({ bm, bn, bk: 16, tm, tn });
 
 /**
- * By falling work a workgroup. With 16 channels, as in the thin networks' first stage, a tile 16 wide wastes nothing.
- * More results a thread mean fewer reads of workgroup memory for each, fewer mean more threads to hide latency with.
+ * In the order in which they are preferred untuned. More results a thread mean fewer reads of workgroup memory for
+ * each, and more registers: 64 sums a thread are the best on some devices and too many for others, so they come second.
+ * Tiles 16 wide are for 16 channels, as in the first stage of the thin networks.
  */
 export const tiles: readonly Tile[] = [
-  tile(128, 64, 8, 8),
   tile(64, 64, 8, 4),
+  tile(128, 64, 8, 8),
   tile(64, 64, 4, 4),
   tile(32, 64, 4, 4),
   tile(128, 32, 8, 4),
@@ -27,8 +28,8 @@ export const tiles: readonly Tile[] = [
 /** For slow compilers: four rows and four columns a thread, the step a loop. */
 const smallTiles = tiles.filter(({ tm, tn }) => tm * tn <= 16).map((t): Tile => ({ ...t, rolled: true }));
 
-/** Workgroups that keep a large GPU busy: some hundred compute units with a few each. */
-const enoughWorkgroups = 384;
+/** Workgroups that keep a GPU busy: a few for each of some dozens of compute units. */
+const enoughWorkgroups = 192;
 
 /** Rows, columns and layers of a pass without splits. */
 function extent(s: ConvShape, pass: ConvPass): { rows: number; columns: number; layers: number } {
@@ -62,21 +63,20 @@ const slowCompiler = /llvmpipe|swiftshader/i;
 
 /** At most six tiles worth timing, all within the limits; the untuned choice comes first. */
 export function candidates(s: ConvShape, pass: ConvPass, limits: TileLimits = guaranteedLimits): Tile[] {
-  const slow = slowCompiler.test(limits.key);
-  const able = (slow ? smallTiles : tiles).filter((t) => fits(t, limits));
-  const best = Math.max(...able.map((t) => useful(s, pass, t)));
-  const thrifty = able.filter((t) => useful(s, pass, t) >= 0.6 * best);
+  const able = (slowCompiler.test(limits.key) ? smallTiles : tiles).filter((t) => fits(t, limits));
+  const share = (t: Tile): number => useful(s, pass, t);
+  const best = Math.max(...able.map(share));
+  const wide = able.filter((t) => t.bn > 16 && share(t) >= 0.6 * best);
+  // A narrow tile reads A once for 16 columns only: it must spare padding to pay.
+  const narrow = able.filter((t) => t.bn <= 16 && !wide.some((w) => share(w) >= 0.8 * share(t)));
+  const thrifty = [...wide, ...narrow].filter((t) => share(t) >= 0.6 * best);
   // Slices give a filter gradient its workgroups; the other passes must have them from their tiles.
-  const busy = thrifty.filter(
-    (t) => pass === 'filterGradient' || workgroupsOf(s, pass, t) >= enoughWorkgroups,
-  );
-  const most = Math.max(...thrifty.map((t) => workgroupsOf(s, pass, t)));
-  const rank = busy.length > 0 ? busy : thrifty.filter((t) => workgroupsOf(s, pass, t) === most);
-  const first = rank.find((t) => useful(s, pass, t) >= 0.8 * best) ?? rank[0] ?? thrifty[0];
-  return [first, ...rank, ...thrifty]
-    .filter((t): t is Tile => t !== undefined)
-    .filter((t, i, all) => all.indexOf(t) === i)
-    .slice(0, 6);
+  const groups = (t: Tile): number => (pass === 'filterGradient' ? Infinity : workgroupsOf(s, pass, t));
+  const most = Math.min(enoughWorkgroups, Math.max(...thrifty.map(groups)));
+  const busy = thrifty.filter((t) => groups(t) >= most);
+  const first = busy.find((t) => share(t) >= 0.8 * best) ?? busy[0];
+  const rest = [...busy, ...thrifty].filter((t, i, all) => t !== first && all.indexOf(t) === i);
+  return first ? [first, ...rest].slice(0, 6) : [];
 }
 
 /** @throws Error when the device is below what WebGPU guarantees. */

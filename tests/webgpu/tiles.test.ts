@@ -1,0 +1,102 @@
+/** Which tiles are offered for which shape: within the limits, not wasteful, and enough workgroups by default. */
+import { describe, expect, it } from 'vitest';
+import type { ConvShape } from '../../src/webgpu/kernels/convShape.ts';
+import {
+  candidates,
+  defaultSplits,
+  defaultTile,
+  workgroupsOf,
+} from '../../src/webgpu/kernels/tiled/choice.ts';
+import { tiledConvForward } from '../../src/webgpu/kernels/tiled/forward.ts';
+import {
+  depthStep,
+  fits,
+  guaranteedLimits,
+  sharedBytesOf,
+  type Tile,
+  threadsOf,
+} from '../../src/webgpu/kernels/tiled/tile.ts';
+import { randomNumbers } from '../nn/numbers.ts';
+import { describeShape, randomShape, shapeOf } from './convReference.ts';
+
+const passes = ['forward', 'inputGradient', 'filterGradient'] as const;
+const draw = randomNumbers(5);
+const shapes: ConvShape[] = [
+  shapeOf(128, [32, 32], 3, 16, 3, 1),
+  shapeOf(128, [32, 32], 16, 16, 3, 1),
+  shapeOf(128, [32, 32], 16, 32, 1, 2),
+  shapeOf(128, [8, 8], 64, 64, 3, 1),
+  shapeOf(128, [4, 4], 512, 512, 3, 1),
+  shapeOf(64, [224, 224], 3, 64, 7, 2),
+  ...Array.from({ length: 40 }, () => randomShape(draw)),
+];
+
+describe.each(shapes.map((s) => [describeShape(s), s] as const))('%s', (_, s) => {
+  it.each(passes)('has one to six different tiles within the limits for %s', (pass) => {
+    const offered = candidates(s, pass);
+    expect(offered.length).toBeGreaterThan(0);
+    expect(offered.length).toBeLessThanOrEqual(6);
+    expect(new Set(offered).size).toBe(offered.length);
+    expect(offered[0]).toBe(defaultTile(s, pass));
+    for (const tile of offered) {
+      expect(threadsOf(tile)).toBeLessThanOrEqual(256);
+      expect(sharedBytesOf(tile)).toBeLessThanOrEqual(16_384);
+    }
+  });
+
+  it('sums at most 8,192 pixels a slice and has no slice without pixels', () => {
+    const pixels = s.batch * s.outHeight * s.outWidth;
+    const splits = defaultSplits(s, defaultTile(s, 'filterGradient'));
+    expect(pixels / splits).toBeLessThanOrEqual(8192);
+    expect(splits).toBeLessThanOrEqual(pixels);
+  });
+});
+
+describe('the tiles of known layers', () => {
+  const tile = (s: ConvShape, pass: (typeof passes)[number]): string => {
+    const { bm, bn } = defaultTile(s, pass);
+    return `${bm}x${bn}`;
+  };
+
+  it('are 16 wide for 16 channels, and large where the grid is', () => {
+    expect(defaultTile(shapeOf(128, [32, 32], 16, 16, 3, 1), 'forward').bn).toBe(16);
+    expect(tile(shapeOf(128, [32, 32], 64, 64, 3, 1), 'forward')).toBe('64x64');
+    expect(tile(shapeOf(128, [8, 8], 64, 64, 3, 1), 'forward')).toBe('32x64');
+  });
+
+  it('give a filter gradient its workgroups by slices', () => {
+    const s = shapeOf(128, [32, 32], 16, 16, 3, 1);
+    const t = defaultTile(s, 'filterGradient');
+    expect(workgroupsOf(s, 'filterGradient', t) * defaultSplits(s, t)).toBeGreaterThanOrEqual(192);
+  });
+
+  it('are small and rolled where compiling is slow', () => {
+    const limits = { ...guaranteedLimits, key: 'mesa llvmpipe' };
+    for (const { tm, tn, rolled } of candidates(shapeOf(8, [32, 32], 64, 64, 3, 1), 'forward', limits)) {
+      expect([tm, tn, rolled]).toEqual([4, 4, true]);
+    }
+  });
+});
+
+describe('a tile', () => {
+  const wide: Tile = { bm: 128, bn: 128, bk: 16, tm: 8, tn: 8 };
+
+  it('that needs more than the device has does not fit', () => {
+    expect(fits(wide, guaranteedLimits)).toBe(false);
+    expect(fits(wide, { ...guaranteedLimits, maxWorkgroupBytes: 32_768 })).toBe(true);
+    expect(fits({ ...wide, tm: 4 }, { ...guaranteedLimits, maxWorkgroupBytes: 32_768 })).toBe(false);
+  });
+
+  it('that does not divide is refused in a sentence', () => {
+    const s = shapeOf(1, [8, 8], 16, 16, 3, 1);
+    expect(() => tiledConvForward(s, { bm: 30, bn: 16, bk: 16, tm: 4, tn: 4 })).toThrow(
+      'The tile 30x16x16_4x4 does not divide',
+    );
+  });
+
+  it('walks the depth in steps that pad little', () => {
+    expect([3, 9, 16, 36, 48, 60, 192].map((depth) => depthStep(depth, 16))).toEqual([
+      4, 12, 16, 12, 16, 16, 16,
+    ]);
+  });
+});
