@@ -69,17 +69,17 @@ const large = tiles.filter(({ tm, tn }) => tm * tn > 16).map(rolled);
 describe.each(passes)('%s', (pass) => {
   const seed = 100 * passes.indexOf(pass);
 
-  it('is right at random odd shapes', { timeout: 120_000 }, async () => {
+  it('is right at random odd shapes', { timeout: 300_000 }, async () => {
     const draw = randomNumbers(seed + 1);
-    for (let i = 0; i < 24; i++) await check(randomShape(draw), pass, small[i % small.length]!, draw, i);
+    for (let i = 0; i < 20; i++) await check(randomShape(draw), pass, small[i % small.length]!, draw, i);
   });
 
-  it('is right with large register tiles', { timeout: 60_000 }, async () => {
+  it('is right with large register tiles', { timeout: 180_000 }, async () => {
     const draw = randomNumbers(seed + 2);
     for (const tile of large) await check(shapeOf(2, [9, 13], 20, 36, 3, 2), pass, tile, draw, 1);
   });
 
-  it('is right unrolled', { timeout: 30_000 }, async () => {
+  it('is right unrolled', { timeout: 90_000 }, async () => {
     const draw = randomNumbers(seed + 3);
     await check(shapeOf(1, [33, 31], 16, 12, 3, 1), pass, { ...pick(draw, small), rolled: false }, draw, 1);
   });
