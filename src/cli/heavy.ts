@@ -6,6 +6,7 @@ import { type OpenedDevice, openDevice } from '../trainer/device.ts';
 import type { Terminal } from './command.ts';
 import { installNodeWebGpu } from './nodeWebGpu.ts';
 
+export { bench } from '../trainer/bench.ts';
 export { createEngine } from '../trainer/engines.ts';
 export { evaluate, evaluationBatchSize } from '../trainer/evaluation.ts';
 export { openRun } from '../trainer/openRun.ts';

@@ -24,6 +24,10 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: 'measure stored weights on the test pictures.',
     load: async () => (await import('./commands/evaluate.ts')).evaluateCommand,
   },
+  bench: {
+    summary: 'time stock and fused engine side by side.',
+    load: async () => (await import('./commands/bench.ts')).benchCommand,
+  },
   prepare: {
     summary: 'make the CIFAR-10 shards in public/cifar10 from the original pictures.',
     load: async () => (await import('./preparing.ts')).prepareCommand,

@@ -33,6 +33,8 @@ export class TrainingBackend extends WebGPUBackend {
   recorder: Recorder | undefined;
   /** Variants of convolutions that were found to be fastest on this device. */
   tuning: TuningTable = new Map();
+  /** Work handed to the device since the backend was made. */
+  readonly counts = { dispatches: 0, submits: 0 };
   private readonly views = new WeakMap<DataId, BufferRegion>();
   private readonly companions = new WeakMap<DataId, readonly TensorInfo[]>();
 
@@ -69,6 +71,7 @@ export class TrainingBackend extends WebGPUBackend {
     inner.computePassEncoder.setBindGroup(0, this.pipelines.bindGroup(kernel, regions));
     inner.computePassEncoder.dispatchWorkgroups(...kernel.workgroups);
     for (const t of tensors) inner.commandQueueOwnedIds.add(t.dataId);
+    this.counts.dispatches++;
     if (++inner.dispatchCountInPass >= dispatchesPerSubmit) this.flush();
   }
 
@@ -76,6 +79,11 @@ export class TrainingBackend extends WebGPUBackend {
   flush(): void {
     this.endComputePassEncoder();
     if (this.internals.commandEncoder) this.submitQueue();
+  }
+
+  override submitQueue(): void {
+    this.counts.submits++;
+    super.submitQueue();
   }
 
   /** Where a tensor's values are on the device; uploads or allocates them if they are not. */
@@ -178,6 +186,7 @@ export class TrainingBackend extends WebGPUBackend {
     if (this.recorder) {
       throw new Error(`The stock kernel ${args[0].constructor.name} cannot be part of a recorded step.`);
     }
+    this.counts.dispatches++;
     return super.runWebGPUProgram(...args);
   }
 }

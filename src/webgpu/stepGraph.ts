@@ -120,6 +120,8 @@ export class StepGraph {
     }
     pass.end();
     device.queue.submit([encoder.finish()]);
+    this.backend.counts.dispatches += this.dispatches.length;
+    this.backend.counts.submits += this.submits;
     if (measure) this.measure(started);
   }
 

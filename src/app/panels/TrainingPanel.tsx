@@ -1,5 +1,5 @@
 /** How it is trained: every setting of the table that is not part of the model, group by group. */
-import { type SettingGroup, type SettingKey, settingKeys, settings } from '../../training/settings.ts';
+import { type SettingGroup, settingKeys, settings } from '../../training/settings.ts';
 import { useWords } from '../i18n/words.ts';
 import { useRunActive } from '../store/react.ts';
 import { Panel } from './Panel.tsx';

@@ -1,0 +1,81 @@
+/** `bench`: stock and fused engine side by side, next to what the device can do at best. */
+import type { BenchReport } from '../../trainer/bench.ts';
+import { specOf } from '../../training/config.ts';
+import type { RunConfig, SettingKey } from '../../training/settings.ts';
+import type { Command } from '../command.ts';
+import { readOptions, UsageError } from '../options.ts';
+
+const extras = {
+  steps: {
+    kind: 'integer',
+    min: 1,
+    max: 10_000,
+    value: 'N',
+    help: 'Timed steps of each engine; 10 unless told.',
+  },
+  engines: {
+    kind: 'text',
+    value: 'LIST',
+    help: 'stock, fused or stock,fused (default), in turn in one process.',
+  },
+  profile: { kind: 'flag', help: 'Time, speed and share of the step of every kernel of the fused engine.' },
+  json: { kind: 'flag', help: 'The report as JSON on stdout.' },
+} as const;
+
+const settings: readonly SettingKey[] = ['blocks', 'width', 'block', 'shortcut', 'stem', 'batchSize'];
+const table = { command: 'bench', settings, extras } as const;
+
+function enginesOf(text = 'stock,fused'): RunConfig['engine'][] {
+  const names = text.split(',');
+  const bad = names.find((name) => name !== 'stock' && name !== 'fused');
+  if (bad !== undefined)
+    throw new UsageError(`--engines must be stock, fused or stock,fused, but it has "${bad}".`);
+  return names as RunConfig['engine'][];
+}
+
+const one = (x: number): string => x.toFixed(1);
+
+function textOf({ device, rooflineGflops, results, speedup, profile }: BenchReport): string[] {
+  const lines = [`${device}: at best ${one(rooflineGflops)} GFLOP/s in a matrix product of ours`];
+  for (const r of results) {
+    const { min, median, max } = r.stepMs;
+    lines.push(
+      `${r.engine.padEnd(5)} ${r.model}, batch ${r.batchSize}: ${one(median)} ms a step (${one(min)}…${one(max)}), ${one(r.imagesPerSecond)} images/s, ` +
+        `${one(r.gflops)} GFLOP/s = ${(100 * r.rooflineFraction).toFixed(0)} % of the best, ${r.dispatches} dispatches in ${r.submits} submits, ` +
+        `${one(r.hostMs)} ms on the host, ${one(r.gpuBytes / 1e6)} MB, warm-up ${one(r.warmupMs / 1000)} s`,
+    );
+  }
+  if (speedup !== undefined) lines.push(`fused is ${speedup.toFixed(2)} times as fast as stock`);
+  for (const k of profile ?? []) {
+    lines.push(
+      `${k.kernel.padEnd(28)} ${String(k.dispatches).padStart(4)} ×  ${one(k.ms).padStart(9)} ms  ${one(100 * k.share).padStart(5)} %` +
+        `  ${one(k.gflops).padStart(7)} GFLOP/s  ${one(k.gigabytesPerSecond).padStart(6)} GB/s`,
+    );
+  }
+  return lines;
+}
+
+export const benchCommand: Command = {
+  table,
+  async run(argv, terminal) {
+    const { config, given, extras: more } = readOptions(table, argv);
+    const engines = enginesOf(more.engines);
+    const { bench, withDevice } = await import('../heavy.ts');
+    const report = await withDevice(terminal, ({ info }) =>
+      bench({
+        spec: specOf(config),
+        batchSize: given.has('batchSize') ? config.batchSize : 32,
+        steps: more.steps ?? 10,
+        engines,
+        device: info.name,
+        profile: more.profile,
+        onProgress: (sentence) => {
+          if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${sentence}`);
+        },
+      }),
+    );
+    if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
+    for (const line of more.json ? [JSON.stringify(report)] : textOf(report)) terminal.print(line);
+    return 0;
+  },
+};

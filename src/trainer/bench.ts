@@ -1,0 +1,235 @@
+/**
+ * How fast this device trains: steps of stock and fused engine in turn, in one process, next to what the device can do
+ * at best with our own matrix product. For the command line and the page alike.
+ */
+import { modelName } from '../model/presets.ts';
+import type { ModelSpec } from '../model/spec.ts';
+import { summaryOf } from '../model/summary.ts';
+import { drawsPerImage, type Engine, type ImageBatch, type StepSettings } from '../nn/engine.ts';
+import { createStockEngine } from '../nn/stockEngine.ts';
+import * as tf from '../nn/tf.ts';
+import type { RunConfig } from '../training/settings.ts';
+import { createFusedEngine, type FusedEngine } from '../webgpu/fusedEngine.ts';
+import { trainingBackend } from '../webgpu/ops/tensors.ts';
+import { measureRoofline } from '../webgpu/roofline.ts';
+
+export interface Spread {
+  readonly min: number;
+  readonly median: number;
+  readonly max: number;
+}
+
+export interface BenchResult {
+  readonly engine: RunConfig['engine'];
+  readonly model: string;
+  readonly batchSize: number;
+  /** Wall time of a step, the device's work included. */
+  readonly stepMs: Spread;
+  /** Time until a step is enqueued: what it costs the thread that asks for it. Median. */
+  readonly hostMs: number;
+  readonly imagesPerSecond: number;
+  /** Forward, backward and update: three times the forward's multiply-adds, two operations each. */
+  readonly gflops: number;
+  readonly rooflineFraction: number;
+  readonly dispatches: number;
+  readonly submits: number;
+  readonly gpuBytes: number;
+  /** From a new engine to the end of its first step. */
+  readonly warmupMs: number;
+}
+
+export interface KernelShare {
+  readonly kernel: string;
+  readonly dispatches: number;
+  readonly ms: number;
+  readonly gflops: number;
+  readonly gigabytesPerSecond: number;
+  readonly share: number;
+}
+
+export interface BenchReport {
+  readonly device: string;
+  readonly rooflineGflops: number;
+  readonly results: readonly BenchResult[];
+  /** Median step time of stock over fused; absent where only one ran. */
+  readonly speedup?: number;
+  readonly profile?: readonly KernelShare[];
+}
+
+export interface BenchOptions {
+  readonly spec: ModelSpec;
+  readonly batchSize: number;
+  /** Timed steps of each engine. */
+  readonly steps: number;
+  readonly engines: readonly RunConfig['engine'][];
+  readonly device: string;
+  readonly profile?: boolean;
+  readonly onProgress?: (sentence: string) => void;
+  /** Measured before, to spare the time. */
+  readonly rooflineGflops?: number;
+}
+
+const settings: StepSettings = {
+  optimizer: 'sgd',
+  learningRate: 1e-3,
+  momentum: 0.9,
+  nesterov: true,
+  weightDecay: 5e-4,
+  decay: 'all',
+  labelSmoothing: 0,
+};
+
+/** A batch with every kind of draw; speed does not depend on what the pictures show. */
+function batchOf(n: number, size: number): ImageBatch {
+  return {
+    images: Uint8Array.from({ length: n * size * size * 3 }, (_, i) => (i * 131) % 256),
+    labels: Int32Array.from({ length: n }, (_, i) => i % 10),
+    draws: Int32Array.from(
+      { length: n * drawsPerImage },
+      (_, i) => [2, -3, 1, -1, -1][i % drawsPerImage] ?? 0,
+    ),
+  };
+}
+
+function spread(values: readonly number[]): Spread {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (i: number): number => sorted[i] ?? Number.NaN;
+  const middle = (sorted.length - 1) / 2;
+  return {
+    min: at(0),
+    median: (at(Math.floor(middle)) + at(Math.ceil(middle))) / 2,
+    max: at(sorted.length - 1),
+  };
+}
+
+/** One engine under test and what was measured of it. */
+interface Subject {
+  readonly kind: RunConfig['engine'];
+  readonly engine: Engine;
+  readonly stepMs: number[];
+  readonly hostMs: number[];
+  warmupMs: number;
+  gpuBytes: number;
+  dispatches: number;
+  submits: number;
+}
+
+/** @throws Error with one sentence when the device has no WebGPU or the network does not fit. */
+export async function bench(options: BenchOptions): Promise<BenchReport> {
+  const { spec, batchSize, steps, device } = options;
+  const tell = options.onProgress ?? (() => undefined);
+  const backend = trainingBackend(tf.backend());
+  const batch = batchOf(batchSize, spec.inputSize);
+  const engineOptions = {
+    spec,
+    seed: 1,
+    init: 'pytorch',
+    mean: [0.49, 0.48, 0.45],
+    std: [0.25, 0.24, 0.26],
+  } as const;
+
+  const step = async (s: Subject): Promise<void> => {
+    const before = { ...backend.counts };
+    const started = performance.now();
+    s.engine.trainStep(batch, settings);
+    const enqueued = performance.now();
+    // What the engine enqueued; the rest is waiting.
+    s.dispatches = backend.counts.dispatches - before.dispatches;
+    await s.engine.readTrainTotals();
+    s.submits = backend.counts.submits - before.submits;
+    s.hostMs.push(enqueued - started);
+    s.stepMs.push(performance.now() - started);
+  };
+
+  const subjects: Subject[] = [];
+  try {
+    // The fused engine first: tfjs never gives its pool of buffers back, so stock's would count for both.
+    for (const kind of ['fused', 'stock'] as const) {
+      if (!options.engines.includes(kind)) continue;
+      tell(`warming up the ${kind} engine`);
+      const started = performance.now();
+      const engine = kind === 'fused' ? createFusedEngine(engineOptions) : createStockEngine(engineOptions);
+      const subject: Subject = {
+        ...{ kind, engine, stepMs: [], hostMs: [] },
+        ...{ warmupMs: 0, gpuBytes: 0, dispatches: 0, submits: 0 },
+      };
+      subjects.push(subject);
+      await engine.warmUp(batchSize, settings, (done, total) => tell(`compiled ${done} of ${total} kernels`));
+      await step(subject);
+      subject.warmupMs = performance.now() - started;
+      subject.gpuBytes = engine.gpuBytes() ?? 0;
+      // A first replay may still be cut into short submits, until its speed is known.
+      await step(subject);
+      subject.stepMs.length = 0;
+      subject.hostMs.length = 0;
+    }
+    let { rooflineGflops } = options;
+    if (rooflineGflops === undefined) {
+      tell('measuring what the device can do at best');
+      rooflineGflops = (await measureRoofline(backend)).gflops;
+    }
+    for (let i = 0; i < steps; i++) {
+      for (const subject of subjects) {
+        tell(`step ${i + 1} of ${steps}, ${subject.kind} engine`);
+        await step(subject);
+      }
+    }
+
+    const macs = summaryOf(spec).macs;
+    const results = subjects.map((s): BenchResult => {
+      const stepMs = spread(s.stepMs);
+      const gflops = (6 * macs * batchSize) / stepMs.median / 1e6;
+      return {
+        ...{ engine: s.kind, model: modelName(spec), batchSize, stepMs },
+        hostMs: spread(s.hostMs).median,
+        imagesPerSecond: (1000 * batchSize) / stepMs.median,
+        gflops,
+        rooflineFraction: gflops / rooflineGflops,
+        ...{ dispatches: s.dispatches, submits: s.submits, gpuBytes: s.gpuBytes, warmupMs: s.warmupMs },
+      };
+    });
+    const median = (kind: RunConfig['engine']): number | undefined =>
+      results.find((r) => r.engine === kind)?.stepMs.median;
+    const [stock, fused] = [median('stock'), median('fused')];
+    const fusedSubject = subjects.find((s) => s.kind === 'fused');
+    return {
+      device,
+      rooflineGflops,
+      results,
+      speedup: stock !== undefined && fused !== undefined ? stock / fused : undefined,
+      profile:
+        options.profile && fusedSubject
+          ? await profileOf(fusedSubject.engine as FusedEngine, batchSize)
+          : undefined,
+    };
+  } finally {
+    for (const { engine } of subjects) engine.dispose();
+  }
+}
+
+/** Time, speed and share of the step of every kernel, the slowest first. */
+async function profileOf(engine: FusedEngine, batchSize: number): Promise<KernelShare[]> {
+  const { graph } = engine.trainingStep('drawn', batchSize, settings);
+  const times = await graph.profile();
+  const total = times.reduce((sum, t) => sum + t.ms, 0);
+  const groups = new Map<string, { dispatches: number; ms: number; flops: number; bytes: number }>();
+  for (const { kernel, ms } of times) {
+    // Variants of one kernel carry their tiling behind the name.
+    const name = kernel.name.replace(/_\d.*$/, '');
+    const group = groups.get(name) ?? { dispatches: 0, ms: 0, flops: 0, bytes: 0 };
+    groups.set(name, {
+      dispatches: group.dispatches + 1,
+      ms: group.ms + ms,
+      flops: group.flops + kernel.flops,
+      bytes: group.bytes + kernel.bytes,
+    });
+  }
+  return [...groups]
+    .map(([kernel, g]) => ({
+      ...{ kernel, dispatches: g.dispatches, ms: g.ms },
+      gflops: g.flops / g.ms / 1e6,
+      gigabytesPerSecond: g.bytes / g.ms / 1e6,
+      share: g.ms / total,
+    }))
+    .sort((a, b) => b.ms - a.ms);
+}

@@ -1,0 +1,69 @@
+/**
+ * What a device can do at best with our own code: the fastest of our matrix products on large square float32 matrices.
+ * Every GFLOP/s figure is told as a share of it.
+ */
+import type { TrainingBackend } from './backend.ts';
+import type { Kernel } from './kernel.ts';
+import type { ConvShape } from './kernels/convShape.ts';
+import { gemm } from './kernels/gemm.ts';
+import { fits, type Tile } from './kernels/tiled/tile.ts';
+import { timeKernels } from './timing.ts';
+import { convKernel, variantsOf } from './variants.ts';
+
+/** Rows, columns and depth. */
+const side = 1024;
+
+const tiles: readonly Tile[] = [
+  { bm: 128, bn: 64, bk: 16, tm: 8, tn: 8 },
+  { bm: 64, bn: 64, bk: 16, tm: 8, tn: 4 },
+  { bm: 64, bn: 64, bk: 16, tm: 4, tn: 4 },
+  { bm: 128, bn: 32, bk: 16, tm: 8, tn: 4 },
+  { bm: 32, bn: 32, bk: 16, tm: 4, tn: 4 },
+];
+
+/** A 1×1 convolution is a matrix product: the direct kernels take part as well. */
+const square: ConvShape = {
+  batch: 1,
+  inHeight: 32,
+  inWidth: 32,
+  inChannels: side,
+  outHeight: 32,
+  outWidth: 32,
+  outChannels: side,
+  kernel: 1,
+  stride: 1,
+  padding: 0,
+};
+
+export interface Roofline {
+  readonly gflops: number;
+  /** Name and number of the kernel that reached it. */
+  readonly kernel: string;
+}
+
+export async function measureRoofline(
+  backend: TrainingBackend,
+  onProgress: (done: number, total: number) => void = () => undefined,
+): Promise<Roofline> {
+  const { traits } = backend;
+  const direct = variantsOf(square, 'forward', traits)
+    .filter((v) => v.family === 'direct')
+    .map((v) => convKernel(square, 'forward', v));
+  const tiled = tiles.filter((t) => fits(t, traits)).map((t) => gemm(side, side, side, t));
+  const kernels: Kernel[] = [...direct, ...tiled];
+  const tensor = () => backend.makeTensorInfo([side, side], 'float32');
+  const operands = [tensor(), tensor(), tensor()];
+  try {
+    let best: Roofline = { gflops: 0, kernel: '' };
+    for (const [i, kernel] of kernels.entries()) {
+      onProgress(i, kernels.length);
+      const [ms = Number.POSITIVE_INFINITY] = await timeKernels(backend, [kernel], () => operands, 3);
+      const gflops = kernel.flops / ms / 1e6;
+      if (gflops > best.gflops) best = { gflops, kernel: `${kernel.name} ${kernel.workgroups.join('×')}` };
+    }
+    onProgress(kernels.length, kernels.length);
+    return best;
+  } finally {
+    for (const t of operands) backend.disposeData(t.dataId);
+  }
+}

@@ -1,0 +1,203 @@
+/** The fused engine as a whole against the stock one: gradients, curves, replay, state, memory. */
+import { afterAll, describe, expect, it } from 'vitest';
+import { makeSpec, type PresetShape } from '../../src/model/presets.ts';
+import type { ModelSpec } from '../../src/model/spec.ts';
+import { structureOf } from '../../src/model/structure.ts';
+import type { Engine, ImageBatch, StepSettings } from '../../src/nn/engine.ts';
+import { drawsPerImage } from '../../src/nn/engine.ts';
+import { initialWeights } from '../../src/nn/init.ts';
+import { Network } from '../../src/nn/network.ts';
+import { createStockEngine, type EngineOptions } from '../../src/nn/stockEngine.ts';
+import * as tf from '../../src/nn/tf.ts';
+import { createFusedEngine } from '../../src/webgpu/fusedEngine.ts';
+import { FusedOps } from '../../src/webgpu/fusedOps.ts';
+import { randomNumbers } from '../nn/numbers.ts';
+import { trainingBackend } from './harness.ts';
+import { useTrainingBackend } from './node.ts';
+
+useTrainingBackend();
+
+const size = 9;
+const settings: StepSettings = {
+  optimizer: 'sgd',
+  learningRate: 0.05,
+  momentum: 0.9,
+  nesterov: true,
+  weightDecay: 5e-4,
+  decay: 'weights',
+  labelSmoothing: 0.1,
+};
+
+const shape = (blocks: number[], width: number, more: Partial<PresetShape> = {}): PresetShape => ({
+  ...{ block: 'basic', stem: 'cifar' },
+  ...{ blocks, width },
+  ...more,
+});
+const nets: Record<string, ModelSpec> = {
+  'resnet8-like, projection': makeSpec(shape([1, 1, 1], 4), { inputSize: size }),
+  bottleneck: makeSpec(shape([1, 1], 4, { block: 'bottleneck' }), { inputSize: size }),
+  'identity shortcuts': makeSpec(shape([2, 1], 5), { inputSize: size, shortcut: 'identity' }),
+  plain: makeSpec(shape([1, 2], 4), { inputSize: size, shortcut: 'none' }),
+  'ImageNet stem': makeSpec(shape([1], 4, { stem: 'imagenet' }), { inputSize: 16 }),
+};
+
+const optionsOf = (spec: ModelSpec): EngineOptions => ({
+  ...{ spec, seed: 3, init: 'pytorch' },
+  ...{ mean: [0.49, 0.48, 0.45], std: [0.25, 0.24, 0.26] },
+});
+
+function batchOf(n: number, side: number, seed: number): ImageBatch {
+  const draw = randomNumbers(seed);
+  const whole = (below: number): number => Math.floor(((draw() + 1) / 2) * below) % below;
+  const draws = Array.from({ length: n }, () => [whole(9) - 4, whole(9) - 4, whole(2), -1, -1]).flat();
+  expect(draws.length).toBe(n * drawsPerImage);
+  return {
+    images: Uint8Array.from({ length: n * side * side * 3 }, () => whole(256)),
+    labels: Int32Array.from({ length: n }, () => whole(10)),
+    draws: Int32Array.from(draws),
+  };
+}
+
+function difference(a: Float32Array, b: Float32Array): number {
+  const largest = b.reduce((m, x) => Math.max(m, Math.abs(x)), 1e-12);
+  return a.reduce((m, x, i) => Math.max(m, Math.abs(x - (b[i] ?? Number.NaN))), 0) / largest;
+}
+
+const engines: Engine[] = [];
+const keep = <E extends Engine>(engine: E): E => {
+  engines.push(engine);
+  return engine;
+};
+afterAll(() => {
+  for (const engine of engines) engine.dispose();
+});
+
+describe.each(Object.entries(nets))('%s', (_, spec) => {
+  it('has the gradients, logits and evaluation of the stock engine', async () => {
+    const batch = batchOf(5, spec.inputSize, 7);
+    const [fused, stock] = [
+      keep(createFusedEngine(optionsOf(spec))),
+      keep(createStockEngine(optionsOf(spec))),
+    ];
+    for (let step = 0; step < 2; step++) {
+      const a = await fused.inspectStep(batch, settings);
+      const b = await stock.inspectStep(batch, settings);
+      expect(Math.abs(a.loss - b.loss)).toBeLessThan(1e-5 * b.loss);
+      expect(difference(a.logits, b.logits)).toBeLessThan(1e-4);
+      expect(a.gradients.map((g) => g.name)).toEqual(b.gradients.map((g) => g.name));
+      a.gradients.forEach((g, i) => {
+        const reference = b.gradients[i];
+        if (reference) expect(difference(g.data, reference.data), g.name).toBeLessThan(1e-4);
+      });
+    }
+    fused.evaluateBatch(batch);
+    stock.evaluateBatch(batch);
+    const [a, b] = [await fused.readEvaluationTotals(), await stock.readEvaluationTotals()];
+    expect(a.correct).toBe(b.correct);
+    expect(a.images).toBe(5);
+    expect(a.loss).toBeCloseTo(b.loss, 3);
+    expect(difference(await fused.logits(batch), await stock.logits(batch))).toBeLessThan(1e-4);
+  });
+});
+
+describe('the recorded step', () => {
+  const spec = nets['resnet8-like, projection'] as ModelSpec;
+
+  it('follows the stock engine for twenty steps, SGD and AdamW', async () => {
+    for (const optimizer of ['sgd', 'adamw'] as const) {
+      const s = { ...settings, optimizer, learningRate: optimizer === 'sgd' ? 0.02 : 1e-3 };
+      const [fused, stock] = [
+        keep(createFusedEngine(optionsOf(spec))),
+        keep(createStockEngine(optionsOf(spec))),
+      ];
+      for (let step = 0; step < 20; step++) {
+        const batch = batchOf(8, size, 100 + (step % 4));
+        fused.trainStep(batch, s);
+        stock.trainStep(batch, s);
+        const [a, b] = [await fused.readTrainTotals(), await stock.readTrainTotals()];
+        expect(Math.abs(a.loss - b.loss), `${optimizer} step ${step}`).toBeLessThan(2e-3 * b.loss);
+      }
+    }
+  });
+
+  it('gives bit for bit what the same kernels give one by one', async () => {
+    const batch = batchOf(5, size, 7);
+    const options = optionsOf(spec);
+    const replayed = await keep(createFusedEngine(options)).inspectStep(batch, settings);
+
+    const ops = new FusedOps(options);
+    const structure = structureOf(spec);
+    const network = new Network(structure, ops, initialWeights(structure, options.init, options.seed));
+    const trainable = network.parameters.filter((p) => p.info.trainable);
+    const labels = tf.tensor1d(batch.labels, 'int32');
+    const x = ops.augment(batch.images, 5, size, batch.draws);
+    const { value, grads } = tf.variableGrads(
+      () => network.loss(x, labels, settings.labelSmoothing, true).loss,
+      trainable.map((p) => p.variable),
+    );
+    expect((await value.data())[0]).toBe(replayed.loss);
+    for (const p of trainable.filter((q) => q.info.shape.length === 1)) {
+      const own = await grads[p.variable.name]?.data();
+      expect(own, p.info.name).toEqual(replayed.gradients.find((g) => g.name === p.info.name)?.data);
+    }
+    tf.dispose([value, labels, x, ...Object.values(grads)]);
+    network.dispose();
+  });
+
+  it('is the same to the bit in two runs, and after state has moved to another engine', async () => {
+    const run = async (from?: Awaited<ReturnType<Engine['exportState']>>, first = 0) => {
+      const engine = keep(createFusedEngine(optionsOf(spec)));
+      if (from) engine.importState(from);
+      for (let i = first; i < 6; i++) {
+        // An odd last batch in between: another recording on the same memory.
+        engine.trainStep(batchOf(i === 2 ? 3 : 5, size, i), settings);
+        if (i === 3 && !from) engine.evaluateBatch({ ...batchOf(4, size, 9), draws: undefined });
+        if (i === 3 && first === 0) middle = await engine.exportState();
+      }
+      return engine.exportState();
+    };
+    let middle: Awaited<ReturnType<Engine['exportState']>> | undefined;
+    const a = await run();
+    const b = await run();
+    expect(b).toEqual(a);
+    expect(a.slots.length).toBeGreaterThan(0);
+    const c = await run(middle, 4);
+    expect(c).toEqual(a);
+  });
+
+  it('takes no input gradient of the pictures and adds where gradients meet without a pass of its own', () => {
+    const engine = keep(createFusedEngine(optionsOf(spec)));
+    const names = engine.trainingStep('drawn', 5, settings).graph.kernels.map((k) => k.name);
+    const count = (name: string): number => names.filter((n) => n === name).length;
+    expect(count('conv_forward')).toBe(9);
+    expect(names.filter((n) => n.includes('input_gradient') && n.startsWith('conv')).length).toBe(8);
+    expect(count('add')).toBe(0);
+    expect(names.length).toBeLessThanOrEqual(105);
+  });
+
+  it('gives everything back: many runs keep the same bytes and tensors', async () => {
+    const backend = trainingBackend();
+    const use = async (): Promise<void> => {
+      const engine = createFusedEngine(optionsOf(spec));
+      engine.trainStep(batchOf(3, size, 1), settings);
+      await engine.readTrainTotals();
+      engine.dispose();
+    };
+    await use();
+    const state = () => ({
+      tensors: tf.memory().numTensors,
+      bytes: backend.memory().numBytesAllocatedInGPU,
+      data: backend.numDataIds(),
+    });
+    const before = state();
+    for (let i = 0; i < 100; i++) await use();
+    expect(state()).toEqual(before);
+  });
+
+  it('refuses a batch that does not fit, with the largest that does', async () => {
+    const wide = makeSpec(shape([1], 64), { inputSize: 32 });
+    const engine = keep(createFusedEngine(optionsOf(wide)));
+    const most = Math.floor(trainingBackend().traits.maxBindingBytes / (4 * 32 * 32 * 64));
+    await expect(engine.warmUp(most + 1, settings, () => undefined)).rejects.toThrow(`at most ${most}.`);
+  });
+});
