@@ -7,10 +7,12 @@ import type { Cifar10 } from '../data/pictures.ts';
 import type { Engine } from '../nn/engine.ts';
 import type { RunEvent, RunOutcome } from '../training/events.ts';
 import type { RunConfig } from '../training/settings.ts';
+import type { TextStore } from '../webgpu/tuningCache.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { OpenedDevice } from './device.ts';
 import { createEngine } from './engines.ts';
 import { createTrainer, sentenceOf, type Trainer } from './trainer.ts';
+import { prepareTuning } from './tuning.ts';
 
 /** What a run asks of CIFAR-10. Where it comes from is up to the caller. */
 export type DataRequest = Pick<OpenOptions, 'seed' | 'trainImages' | 'testImages' | 'signal' | 'onProgress'>;
@@ -20,6 +22,8 @@ export interface RunRequest {
   readonly config: RunConfig;
   readonly openDevice: () => Promise<Pick<OpenedDevice, 'info'>>;
   readonly openData: (request: DataRequest) => Promise<Cifar10>;
+  /** Keeps what is found out about the speed of kernels. */
+  readonly tuningStore: TextStore;
   readonly emit: (event: RunEvent) => void;
   /** Goes on from here; its config counts for what `config` does not change. */
   readonly from?: Checkpoint;
@@ -27,7 +31,7 @@ export interface RunRequest {
 }
 
 export function openRun(request: RunRequest): Trainer {
-  const { runId, config, openDevice, openData, emit, from, save } = request;
+  const { runId, config, openDevice, openData, tuningStore, emit, from, save } = request;
   const { seed, trainImages, testImages } = config;
   const loading = new AbortController();
   const early: ((trainer: Trainer) => void)[] = [];
@@ -49,6 +53,9 @@ export function openRun(request: RunRequest): Trainer {
           if (!loading.signal.aborted) emit({ runId, type: 'progress', task: 'shards', done, total });
         },
       });
+      await prepareTuning(config, device.info, tuningStore, (done, total) =>
+        emit({ runId, type: 'progress', task: 'tune', done, total }),
+      );
       engine = createEngine(config, data, device.info);
       if (from) engine.importState(from.state);
       trainer = createTrainer({

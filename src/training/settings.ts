@@ -242,6 +242,13 @@ export const settings = {
     default: 'fused',
     choices: ['fused', 'stock'],
   }),
+  tuning: choice({
+    group: 'run',
+    label: 'Kernel tuning',
+    help: 'Time the ways to compute each convolution on this GPU before the first run: auto does so on real GPUs only.',
+    default: 'auto',
+    choices: ['auto', 'on', 'off'],
+  }),
 } satisfies Record<string, Setting>;
 
 export type SettingKey = keyof typeof settings;

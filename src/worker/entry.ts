@@ -5,10 +5,12 @@ import { openCifar10 } from '../data/cifar10.ts';
 import { openDevice } from '../trainer/device.ts';
 import { createHost } from './host.ts';
 import type { WorkerCommand } from './protocol.ts';
+import { indexedDbStore } from './tuningStore.ts';
 
 const handle = createHost({
   post: (message) => postMessage(message),
   openDevice: () => openDevice(),
+  tuningStore: indexedDbStore,
   openData: (dataUrl, request) =>
     openCifar10({ ...request, source: fetchSource(dataUrl), decoder: browserDecoder }),
 });

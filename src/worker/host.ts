@@ -3,18 +3,25 @@ import type { Cifar10 } from '../data/pictures.ts';
 import type { OpenedDevice } from '../trainer/device.ts';
 import { type DataRequest, openRun } from '../trainer/openRun.ts';
 import type { Trainer } from '../trainer/trainer.ts';
+import type { TextStore } from '../webgpu/tuningCache.ts';
 import type { WorkerCommand, WorkerMessage } from './protocol.ts';
 
 export interface HostOptions {
   readonly post: (message: WorkerMessage) => void;
   readonly openDevice: () => Promise<OpenedDevice>;
+  readonly tuningStore: TextStore;
   readonly openData: (dataUrl: string, request: DataRequest) => Promise<Cifar10>;
 }
 
 type Start = Extract<WorkerCommand, { type: 'start' }>;
 
 /** @returns what handles a command. It never throws and never waits. */
-export function createHost({ post, openDevice, openData }: HostOptions): (command: WorkerCommand) => void {
+export function createHost({
+  post,
+  openDevice,
+  openData,
+  tuningStore,
+}: HostOptions): (command: WorkerCommand) => void {
   let dataUrl = '';
   let device: Promise<OpenedDevice> | undefined;
   let current: { readonly runId: string; readonly run: Trainer } | undefined;
@@ -38,6 +45,7 @@ export function createHost({ post, openDevice, openData }: HostOptions): (comman
       runId,
       config,
       openDevice: sharedDevice,
+      tuningStore,
       openData: (request) => openData(dataUrl, request),
       emit: (event) => post({ type: 'run', event }),
     });

@@ -81,6 +81,7 @@ describe('opening a run', () => {
       config: tiny,
       openDevice: async () => ({ info: cpu }),
       openData: async () => data,
+      tuningStore: { get: async () => undefined, set: async () => undefined },
       emit: (event) => events.push(event),
       ...change,
     });

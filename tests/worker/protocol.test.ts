@@ -36,6 +36,7 @@ function threadlessWorker(openData: (dataUrl: string) => Promise<Cifar10>) {
       return { ...device, close: () => void closed++ };
     },
     openData,
+    tuningStore: { get: async () => undefined, set: async () => undefined },
   });
   port2.onmessage = (event: MessageEvent<WorkerCommand>) => handle(event.data);
   const worker: WorkerLike & { terminated: boolean } = {

@@ -6,6 +6,7 @@ import type { Command } from '../command.ts';
 import { type Options, readOptions, UsageError } from '../options.ts';
 import { openRunFolder, readRunFolder } from '../runFolder.ts';
 import { trainPrinter } from '../trainPrinter.ts';
+import { fileStore } from '../tuningStore.ts';
 
 const extras = {
   out: {
@@ -101,6 +102,7 @@ export const train: Command = {
         config,
         openDevice: async () => device,
         openData: openPrepared,
+        tuningStore: fileStore,
         emit,
         from,
         save: folder?.save,

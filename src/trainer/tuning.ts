@@ -1,0 +1,31 @@
+/** Tuning before a run: what is known of this device is loaded, what is missing is measured within a small budget. */
+import { structureOf } from '../model/structure.ts';
+import * as tf from '../nn/tf.ts';
+import { specOf } from '../training/config.ts';
+import type { DeviceInfo } from '../training/events.ts';
+import type { RunConfig } from '../training/settings.ts';
+import { TrainingBackend } from '../webgpu/backend.ts';
+import { tune, tuningTasks } from '../webgpu/tuner.ts';
+import { loadTuning, saveTuning, type TextStore } from '../webgpu/tuningCache.ts';
+
+/** Tuning of one network takes about this long at most, once a device. */
+const budgetMs = 4000;
+
+/** On software adapters compiling the candidates takes longer than they save, and the default table was made there. */
+const wanted = ({ engine, tuning }: RunConfig, device: DeviceInfo): boolean =>
+  engine === 'fused' && (tuning === 'on' || (tuning === 'auto' && !device.software));
+
+/** Leaves the fastest known variants in the backend's table. Does nothing where there is nothing to tune. */
+export async function prepareTuning(
+  config: RunConfig,
+  device: DeviceInfo,
+  store: TextStore,
+  onProgress: (done: number, total: number) => void,
+): Promise<void> {
+  const backend = tf.backend();
+  if (!(backend instanceof TrainingBackend) || !wanted(config, device)) return;
+  const tasks = tuningTasks(structureOf(specOf(config)), config.batchSize);
+  backend.tuning = new Map([...backend.tuning, ...(await loadTuning(store, backend.traits, tasks))]);
+  await tune(backend, tasks, { budgetMs, onProgress });
+  await saveTuning(store, backend.traits, backend.tuning);
+}

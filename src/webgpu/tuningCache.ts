@@ -1,0 +1,53 @@
+/** What the tuner found, kept by device and version of the kernels: in IndexedDB in a browser, in a file in Node. */
+
+import type { DeviceTraits } from './traits.ts';
+import type { TuningTask } from './tuner.ts';
+import { tuningKey, type Variant, variantsOf } from './variants.ts';
+
+/** Raise it when a kernel changes in a way that moves its speed: what was tuned before is then forgotten. */
+export const kernelVersion = 1;
+
+/** A keeper of texts. Failing to keep is no failure: the device is tuned again. */
+export interface TextStore {
+  get(key: string): Promise<string | undefined>;
+  set(key: string, text: string): Promise<void>;
+}
+
+const keyOf = (traits: DeviceTraits): string => `v${kernelVersion} ${traits.key}`;
+
+/** Variants kept for these tasks. Only what is a candidate today counts: the text comes from outside. */
+export async function loadTuning(
+  store: TextStore,
+  traits: DeviceTraits,
+  tasks: readonly TuningTask[],
+): Promise<Map<string, Variant>> {
+  const found = new Map<string, Variant>();
+  try {
+    const kept: unknown = JSON.parse((await store.get(keyOf(traits))) ?? '{}');
+    if (typeof kept !== 'object' || kept === null) return found;
+    for (const { shape, pass } of tasks) {
+      const key = tuningKey(shape, pass);
+      const wanted = JSON.stringify((kept as Record<string, unknown>)[key]);
+      const variant = variantsOf(shape, pass, traits).find((v) => JSON.stringify(v) === wanted);
+      if (variant) found.set(key, variant);
+    }
+  } catch {
+    // An unreadable cache is an empty one.
+  }
+  return found;
+}
+
+/** Adds to what is kept for a device. */
+export async function saveTuning(
+  store: TextStore,
+  traits: DeviceTraits,
+  table: ReadonlyMap<string, Variant>,
+): Promise<void> {
+  try {
+    const kept: unknown = JSON.parse((await store.get(keyOf(traits))) ?? '{}');
+    const before = typeof kept === 'object' && kept !== null ? kept : {};
+    await store.set(keyOf(traits), JSON.stringify({ ...before, ...Object.fromEntries(table) }));
+  } catch {
+    // No room or no right to keep it: tuned again next time.
+  }
+}
