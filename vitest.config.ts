@@ -6,7 +6,7 @@ export default defineConfig({
     pool: 'forks',
     // The GPU tests share one small machine: more at once only makes each slower.
     maxWorkers: 2,
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 });

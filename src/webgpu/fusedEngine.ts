@@ -172,6 +172,8 @@ export class FusedEngine implements Engine {
     );
     const byName = new Map(this.network.parameters.map((p) => [p.info.name, p]));
     const { queue } = this.backend.device;
+    // A variable's first values may still be on their way in tfjs's queue: they must not arrive after ours.
+    for (const { variable } of this.network.parameters) this.backend.region(variable);
     this.backend.flush();
     const write = ({ buffer, offset }: { buffer: GPUBuffer; offset: number }, t: NamedTensor): void => {
       queue.writeBuffer(buffer, offset, toDeviceLayout(t, t.data) as Float32Array<ArrayBuffer>);
