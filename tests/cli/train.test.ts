@@ -134,6 +134,8 @@ describe('the run of the acceptance', () => {
         weights,
         '--test-images',
         '500',
+        '--engine',
+        'stock',
         '--json',
       ]);
       expect(code).toBe(0);

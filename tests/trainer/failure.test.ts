@@ -96,12 +96,11 @@ describe('opening a run', () => {
     expect(end()).toMatchObject({ outcome: 'failed', step: 0, message: 'CIFAR-10 is not prepared yet.' });
   });
 
-  it('refuses the fused engine while there is none', async () => {
-    const { run, end } = open({ config: { ...tiny, engine: 'fused' } });
-    expect(await run.run()).toBe('failed');
-    expect(end()).toMatchObject({
-      message: 'This version has no fused engine yet: choose the stock engine.',
-    });
+  it('takes the stock engine where the fused one cannot run, and says so', async () => {
+    const { run, events } = open({ config: { ...tiny, epochs: 1, engine: 'fused' } });
+    expect(await run.run()).toBe('finished');
+    const start = events.find((e) => e.type === 'start');
+    expect(start).toMatchObject({ config: { engine: 'stock' }, device: { backend: 'cpu' } });
   });
 
   it('stops while it still opens, and ends the loading', async () => {
