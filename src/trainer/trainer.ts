@@ -72,9 +72,23 @@ export function createTrainer(options: TrainerOptions): Trainer {
 
   const emit = (event: EventBody) => options.emit({ runId, ...event } as RunEvent);
 
+  let told: RunPhase | undefined;
+  function tell(next: RunPhase): void {
+    // A single step may lead a paused run into another phase: it is paused all along.
+    if (next === 'paused' && told === 'paused') return;
+    told = next;
+    emit({ type: 'phase', phase: next });
+  }
+
   function enter(next: typeof phase): void {
     phase = next;
-    emit({ type: 'phase', phase: control.paused ? 'paused' : phase });
+    tell(control.paused ? 'paused' : phase);
+  }
+
+  /** Tells of a pause once every step that the device was given is counted: from then on all numbers stand still. */
+  async function tellPaused(): Promise<void> {
+    await metrics.flush();
+    if (control.paused) tell('paused');
   }
 
   function checkFinite(what: string, loss: number, step: number): void {
@@ -115,7 +129,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
     await breathe();
     control.check();
     if (control.mayGo) return clock.resume();
-    await wait(metrics.flush());
+    await wait(tellPaused());
     clock.pause();
     while (!control.mayGo) {
       await control.changed();
@@ -230,10 +244,11 @@ export function createTrainer(options: TrainerOptions): Trainer {
   return {
     run,
     pause: () => {
-      if (control.pause()) emit({ type: 'phase', phase: 'paused' });
+      // Also where the run waits for pictures. What a step threw ends the run where the run meets it.
+      if (control.pause()) tellPaused().catch(() => {});
     },
     resume: () => {
-      if (control.resume()) emit({ type: 'phase', phase });
+      if (control.resume()) tell(phase);
     },
     singleStep: () => void control.singleStep(),
     stop: () => void control.stop(),

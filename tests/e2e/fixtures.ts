@@ -43,14 +43,6 @@ export class Playground {
     const text = await this.stat('step').textContent();
     return Number.parseInt(text?.replaceAll(',', '') ?? '', 10) || 0;
   }
-  /** Waits until the step counter has not moved for so many milliseconds; fails where it keeps moving. */
-  async standsStill(milliseconds: number): Promise<void> {
-    await expect(async () => {
-      const before = await this.steps();
-      await this.page.waitForTimeout(milliseconds);
-      expect(await this.steps(), 'the step counter').toBe(before);
-    }).toPass({ timeout: 5 * milliseconds });
-  }
   /** Points of a line of the n-th chart, from its path. */
   async points(line: 'train' | 'test', chart: number): Promise<number> {
     const path = this.page.locator('figure.curve').nth(chart).locator(`.curve-${line} path`).first();

@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Cifar10 } from '../../src/data/pictures.ts';
 import { openDevice } from '../../src/trainer/device.ts';
+import { createEngine } from '../../src/trainer/engines.ts';
 import { held, realPictures, settle, type TestRun, testRun, tiny, tinySteps } from './kit.ts';
 
 let data: Cifar10;
@@ -43,6 +44,41 @@ describe('pause', () => {
     expect(run.of('phase').map((e) => e.phase).slice(0, 5)).toEqual(['preparing', 'training', 'paused', 'training', 'evaluating']); // biome-ignore format: one list
     const numbers = (r: TestRun) => r.of('epoch').map((e) => [e.trainLoss, e.testLoss]);
     expect(numbers(run)).toEqual(numbers(plain));
+  });
+
+  it('is told after the last step that counts: no number moves from then on', async () => {
+    const engine = createEngine(long, data, { backend: 'cpu' });
+    const read = engine.readTrainTotals.bind(engine);
+    // A device that answers late: two steps are in flight when the pause comes.
+    engine.readTrainTotals = async () => {
+      const totals = read();
+      await settle(20);
+      return totals;
+    };
+    const slow = testRun(data, long, { engine });
+    afterStep(slow, 4, () => {
+      slow.trainer.pause();
+      expect(slow.of('phase').map((e) => e.phase)).not.toContain('paused');
+    });
+    const outcome = slow.outcome();
+    await settle(200);
+    expect(slow.steps).toHaveLength(4);
+    const told = slow.events.map((e) => (e.type === 'phase' ? e.phase : e.type));
+    expect(told[told.length - 1]).toBe('paused');
+    expect(told[told.length - 2]).toBe('step');
+    expect(slow.of('step').at(-1)?.step).toBe(4);
+    slow.trainer.stop();
+    expect(await outcome).toBe('stopped');
+  });
+
+  it('that is taken back at once is never told', async () => {
+    const run = testRun(data);
+    afterStep(run, 2, () => {
+      run.trainer.pause();
+      run.trainer.resume();
+    });
+    expect(await run.outcome()).toBe('finished');
+    expect(run.of('phase').map((e) => e.phase)).not.toContain('paused');
   });
 
   it('leaves pauses out of the times', async () => {
@@ -110,8 +146,9 @@ describe('single steps', () => {
       expect(run.steps).toHaveLength(step);
       expect(run.of('step').map((e) => e.step)).toEqual(Array.from({ length: step }, (_, i) => i + 1));
     }
-    // The fourth step lies in the second epoch: the first was evaluated on the way.
+    // The fourth step lies in the second epoch: the first was evaluated on the way, paused all along.
     expect(run.of('epoch')).toHaveLength(1);
+    expect(run.of('phase').map((e) => e.phase)).toEqual(['paused']);
     run.trainer.stop();
     expect(await outcome).toBe('stopped');
   });
