@@ -10,9 +10,6 @@ import { fits, type Tile } from './kernels/tiled/tile.ts';
 import { timeKernels } from './timing.ts';
 import { convKernel, variantsOf } from './variants.ts';
 
-/** Rows, columns and depth. */
-const side = 1024;
-
 const tiles: readonly Tile[] = [
   { bm: 128, bn: 64, bk: 16, tm: 8, tn: 8 },
   { bm: 64, bn: 64, bk: 16, tm: 8, tn: 4 },
@@ -22,18 +19,18 @@ const tiles: readonly Tile[] = [
 ];
 
 /** A 1×1 convolution is a matrix product: the direct kernels take part as well. */
-const square: ConvShape = {
+const square = (side: number): ConvShape => ({
   batch: 1,
-  inHeight: 32,
+  inHeight: side / 32,
   inWidth: 32,
   inChannels: side,
-  outHeight: 32,
+  outHeight: side / 32,
   outWidth: 32,
   outChannels: side,
   kernel: 1,
   stride: 1,
   padding: 0,
-};
+});
 
 export interface Roofline {
   readonly gflops: number;
@@ -41,14 +38,21 @@ export interface Roofline {
   readonly kernel: string;
 }
 
+/**
+ * @param onProgress What it throws ends the measurement.
+ * @param side Rows, columns and depth of the matrices, a multiple of 32. Large ones show a graphics card at its best;
+ * a software adapter is busy with less and takes a minute for more.
+ */
 export async function measureRoofline(
   backend: TrainingBackend,
   onProgress: (done: number, total: number) => void = () => undefined,
+  side = 1024,
 ): Promise<Roofline> {
   const { traits } = backend;
-  const direct = variantsOf(square, 'forward', traits)
+  const shape = square(side);
+  const direct = variantsOf(shape, 'forward', traits)
     .filter((v) => v.family === 'direct')
-    .map((v) => convKernel(square, 'forward', v));
+    .map((v) => convKernel(shape, 'forward', v));
   const tiled = tiles.filter((t) => fits(t, traits)).map((t) => gemm(side, side, side, t));
   const kernels: Kernel[] = [...direct, ...tiled];
   const tensor = () => backend.makeTensorInfo([side, side], 'float32');

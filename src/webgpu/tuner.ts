@@ -17,6 +17,8 @@ export interface TuningTask {
 export interface TuningOptions {
   readonly budgetMs: number;
   readonly onProgress: (done: number, total: number) => void;
+  /** The variants to time; those that suit the device unless told otherwise. */
+  readonly candidates?: typeof variantsOf;
 }
 
 const passes: readonly ConvPass[] = ['forward', 'inputGradient', 'filterGradient'];
@@ -109,7 +111,11 @@ function samples(count: number): number[] {
 }
 
 /** The fastest right variant of a task. Timed by its own kernel alone; the sum of slices is small. */
-async function tuneOne(backend: TrainingBackend, task: TuningTask): Promise<Variant | undefined> {
+async function tuneOne(
+  backend: TrainingBackend,
+  task: TuningTask,
+  candidates: typeof variantsOf,
+): Promise<Variant | undefined> {
   const { shape, pass } = task;
   const n = convElements(shape);
   const [first, second, output] =
@@ -119,7 +125,7 @@ async function tuneOne(backend: TrainingBackend, task: TuningTask): Promise<Vari
         ? [n.y, n.filter, n.x]
         : [n.x, n.y, n.filter];
   const [a, b] = [values(first, 1), values(second, 7)];
-  const variants = variantsOf(shape, pass, backend.traits);
+  const variants = candidates(shape, pass, backend.traits);
   const most = Math.max(...variants.map(slicesOf));
   const tensor = (data: Float32Array) => backend.makeTensorInfo([data.length], 'float32', data);
   const inputs = [tensor(a), tensor(b)];
@@ -161,14 +167,14 @@ async function tuneOne(backend: TrainingBackend, task: TuningTask): Promise<Vari
 export async function tune(
   backend: TrainingBackend,
   tasks: readonly TuningTask[],
-  { budgetMs, onProgress }: TuningOptions,
+  { budgetMs, onProgress, candidates = variantsOf }: TuningOptions,
 ): Promise<void> {
   const missing = tasks.filter((t) => !backend.tuning.has(tuningKey(t.shape, t.pass)));
   const started = performance.now();
   onProgress(0, missing.length);
   for (const [i, task] of missing.entries()) {
     if (performance.now() - started > budgetMs) break;
-    const variant = await tuneOne(backend, task);
+    const variant = await tuneOne(backend, task, candidates);
     if (variant) backend.tuning = new Map([...backend.tuning, [tuningKey(task.shape, task.pass), variant]]);
     onProgress(i + 1, missing.length);
   }

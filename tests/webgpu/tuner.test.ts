@@ -1,0 +1,98 @@
+/** The tuner: finds right variants, lets no wrong one win, keeps what it found. */
+import { describe, expect, it } from 'vitest';
+import { makeSpec } from '../../src/model/presets.ts';
+import { structureOf } from '../../src/model/structure.ts';
+import { tune, tuningTasks } from '../../src/webgpu/tuner.ts';
+import type { TextStore } from '../../src/webgpu/tuningCache.ts';
+import { loadTuning, saveTuning } from '../../src/webgpu/tuningCache.ts';
+import { tuningKey, type Variant, variantsOf } from '../../src/webgpu/variants.ts';
+import { trainingBackend } from './harness.ts';
+import { useTrainingBackend } from './node.ts';
+
+useTrainingBackend();
+
+const spec = makeSpec({ block: 'basic', stem: 'cifar', blocks: [1], width: 4 }, { inputSize: 7 });
+const tasks = tuningTasks(structureOf(spec), 3);
+const quiet = { budgetMs: 60_000, onProgress: () => undefined };
+
+describe('the tuner', () => {
+  it('asks for each pass of each shape once, and not for the gradient of the pictures', () => {
+    const keys = tasks.map((t) => tuningKey(t.shape, t.pass));
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(tasks.map((t) => `${t.shape.inChannels} ${t.pass}`).sort()).toEqual([
+      '3 filterGradient',
+      '3 forward',
+      '4 filterGradient',
+      '4 forward',
+      '4 inputGradient',
+    ]);
+  });
+
+  it('puts one of the candidates in the table for every task', async () => {
+    const backend = trainingBackend();
+    backend.tuning = new Map();
+    const two: typeof variantsOf = (s, pass, traits) => variantsOf(s, pass, traits).slice(0, 2);
+    const told: [number, number][] = [];
+    await tune(backend, tasks, { ...quiet, candidates: two, onProgress: (...p) => told.push(p) });
+    for (const { shape, pass } of tasks) {
+      expect(two(shape, pass, backend.traits)).toContainEqual(backend.tuning.get(tuningKey(shape, pass)));
+    }
+    expect(told[told.length - 1]).toEqual([tasks.length, tasks.length]);
+    backend.tuning = new Map();
+  });
+
+  it('lets no variant win that computes something else', async () => {
+    const backend = trainingBackend();
+    const { subgroupSize } = backend.traits;
+    expect(subgroupSize, 'lanes of this adapter').toBeGreaterThan(1);
+    backend.tuning = new Map();
+    // As if subgroups were twice as wide: the channels of the upper lanes are missing.
+    const tiling = { lanes: 2 * subgroupSize, outVectors: 1, inVectors: 1, pixels: 1, slices: 1 };
+    const wrong: Variant = { family: 'direct-filter', tiling };
+    const wide = tuningTasks(structureOf({ ...spec, width: 12 }), 1).filter(
+      (t) => t.pass === 'filterGradient',
+    );
+    await tune(backend, wide, { ...quiet, candidates: () => [wrong] });
+    expect(backend.tuning.size).toBe(0);
+  });
+
+  it('stops at the end of its budget', async () => {
+    const backend = trainingBackend();
+    backend.tuning = new Map();
+    await tune(backend, tasks, { ...quiet, budgetMs: -1 });
+    expect(backend.tuning.size).toBe(0);
+  });
+});
+
+describe('the cache', () => {
+  const memory = (): TextStore & { texts: Map<string, string> } => {
+    const texts = new Map<string, string>();
+    return { texts, get: async (k) => texts.get(k), set: async (k, t) => void texts.set(k, t) };
+  };
+
+  it('gives back what was kept, and nothing that is no candidate', async () => {
+    const { traits } = trainingBackend();
+    const store = memory();
+    const table = new Map(
+      tasks.map(({ shape, pass }) => [tuningKey(shape, pass), variantsOf(shape, pass, traits)[1] as Variant]),
+    );
+    await saveTuning(store, traits, table);
+    expect(await loadTuning(store, traits, tasks)).toEqual(table);
+    for (const [key, text] of store.texts) store.texts.set(key, text.replaceAll('"threads":', '"threads":9'));
+    const tampered = await loadTuning(store, traits, tasks);
+    for (const [key, variant] of tampered) expect(table.get(key)).toEqual(variant);
+    expect(tampered.size).toBeLessThan(table.size);
+    for (const key of store.texts.keys()) store.texts.set(key, 'not JSON');
+    expect(await loadTuning(store, traits, tasks)).toEqual(new Map());
+  });
+
+  it('does without when nothing can be kept', async () => {
+    const { traits } = trainingBackend();
+    const broken: TextStore = {
+      get: () => Promise.reject(new Error('no')),
+      set: () => Promise.reject(new Error('no')),
+    };
+    await saveTuning(broken, traits, new Map());
+    expect(await loadTuning(broken, traits, tasks)).toEqual(new Map());
+  });
+});
