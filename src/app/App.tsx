@@ -8,6 +8,7 @@ import { LogPanel } from './panels/LogPanel.tsx';
 import { ModelPanel } from './panels/ModelPanel.tsx';
 import { Notices } from './panels/Notices.tsx';
 import { ProgressPanel } from './panels/ProgressPanel.tsx';
+import { SpeedPanel } from './panels/SpeedPanel.tsx';
 import { StageTable } from './panels/StageTable.tsx';
 import { TrainingPanel } from './panels/TrainingPanel.tsx';
 import type { Page } from './store/page.ts';
@@ -33,6 +34,9 @@ function Rooms() {
         </div>
         <div className="room-training">
           <TrainingPanel />
+        </div>
+        <div className="room-speed">
+          <SpeedPanel />
         </div>
       </main>
       <footer className="note footer">{words.credit}</footer>

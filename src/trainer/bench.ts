@@ -3,62 +3,17 @@
  * at best with our own matrix product. For the command line and the page alike.
  */
 import { modelName } from '../model/presets.ts';
-import type { ModelSpec } from '../model/spec.ts';
 import { summaryOf } from '../model/summary.ts';
 import { drawsPerImage, type Engine, type ImageBatch, type StepSettings } from '../nn/engine.ts';
 import { createStockEngine } from '../nn/stockEngine.ts';
 import * as tf from '../nn/tf.ts';
+import type { BenchModel, BenchReport, BenchResult, KernelShare, Spread } from '../training/benchReport.ts';
 import type { RunConfig } from '../training/settings.ts';
 import { createFusedEngine, type FusedEngine } from '../webgpu/fusedEngine.ts';
 import { trainingBackend } from '../webgpu/ops/tensors.ts';
 import { measureRoofline } from '../webgpu/roofline.ts';
 
-export interface Spread {
-  readonly min: number;
-  readonly median: number;
-  readonly max: number;
-}
-
-export interface BenchResult {
-  readonly engine: RunConfig['engine'];
-  readonly model: string;
-  readonly batchSize: number;
-  /** Wall time of a step, the device's work included. */
-  readonly stepMs: Spread;
-  /** Time until a step is enqueued: what it costs the thread that asks for it. Median. */
-  readonly hostMs: number;
-  readonly imagesPerSecond: number;
-  /** Forward, backward and update: three times the forward's multiply-adds, two operations each. */
-  readonly gflops: number;
-  readonly rooflineFraction: number;
-  readonly dispatches: number;
-  readonly submits: number;
-  readonly gpuBytes: number;
-  /** From a new engine to the end of its first step. */
-  readonly warmupMs: number;
-}
-
-export interface KernelShare {
-  readonly kernel: string;
-  readonly dispatches: number;
-  readonly ms: number;
-  readonly gflops: number;
-  readonly gigabytesPerSecond: number;
-  readonly share: number;
-}
-
-export interface BenchReport {
-  readonly device: string;
-  readonly rooflineGflops: number;
-  readonly results: readonly BenchResult[];
-  /** Median step time of stock over fused; absent where only one ran. */
-  readonly speedup?: number;
-  readonly profile?: readonly KernelShare[];
-}
-
-export interface BenchOptions {
-  readonly spec: ModelSpec;
-  readonly batchSize: number;
+export interface BenchOptions extends BenchModel {
   /** Timed steps of each engine. */
   readonly steps: number;
   readonly engines: readonly RunConfig['engine'][];
@@ -67,6 +22,10 @@ export interface BenchOptions {
   readonly onProgress?: (sentence: string) => void;
   /** Measured before, to spare the time. */
   readonly rooflineGflops?: number;
+  /** Of the matrices behind the roofline, see `measureRoofline`. */
+  readonly rooflineSide?: number;
+  /** Ends the measurement after the step, or the piece of preparation, under way. */
+  readonly signal?: AbortSignal;
 }
 
 const settings: StepSettings = {
@@ -114,9 +73,13 @@ interface Subject {
   submits: number;
 }
 
-/** @throws Error with one sentence when the device has no WebGPU or the network does not fit. */
+/**
+ * Frees what it takes of the device, however it ends.
+ * @throws Error with one sentence when the device has no WebGPU or the network does not fit, the signal's reason when
+ * that was given.
+ */
 export async function bench(options: BenchOptions): Promise<BenchReport> {
-  const { spec, batchSize, steps, device } = options;
+  const { spec, batchSize, steps, device, signal, rooflineSide } = options;
   const tell = options.onProgress ?? (() => undefined);
   const backend = trainingBackend(tf.backend());
   const batch = batchOf(batchSize, spec.inputSize);
@@ -129,6 +92,7 @@ export async function bench(options: BenchOptions): Promise<BenchReport> {
   } as const;
 
   const step = async (s: Subject): Promise<void> => {
+    signal?.throwIfAborted();
     const before = { ...backend.counts };
     const started = performance.now();
     s.engine.trainStep(batch, settings);
@@ -146,6 +110,7 @@ export async function bench(options: BenchOptions): Promise<BenchReport> {
     // The fused engine first: tfjs never gives its pool of buffers back, so stock's would count for both.
     for (const kind of ['fused', 'stock'] as const) {
       if (!options.engines.includes(kind)) continue;
+      signal?.throwIfAborted();
       tell(`warming up the ${kind} engine`);
       const started = performance.now();
       const engine = kind === 'fused' ? createFusedEngine(engineOptions) : createStockEngine(engineOptions);
@@ -166,7 +131,8 @@ export async function bench(options: BenchOptions): Promise<BenchReport> {
     let { rooflineGflops } = options;
     if (rooflineGflops === undefined) {
       tell('measuring what the device can do at best');
-      rooflineGflops = (await measureRoofline(backend)).gflops;
+      const onKernel = () => signal?.throwIfAborted();
+      rooflineGflops = (await measureRoofline(backend, onKernel, rooflineSide)).gflops;
     }
     for (let i = 0; i < steps; i++) {
       for (const subject of subjects) {

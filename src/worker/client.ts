@@ -24,8 +24,8 @@ export interface WorkerClient {
   /** Calls back for every message from now on. */
   onMessage(listener: (message: WorkerMessage) => void): void;
   /**
-   * Calls back with one sentence when the worker broke while no run was under way; a run that was gets an `end` event
-   * with that sentence instead.
+   * Calls back with one sentence when the worker broke while nothing was under way; a run or a measurement that was gets
+   * an `end` event with that sentence instead.
    */
   onFailure(listener: (sentence: string) => void): void;
 }
@@ -42,6 +42,8 @@ export function createWorkerClient({ dataUrl, createWorker = startWorker }: Clie
   let worker: WorkerLike | undefined;
   /** The run under way and how far it is. */
   let run: { readonly runId: string; readonly step: number } | undefined;
+  /** The measurement under way. */
+  let bench: string | undefined;
 
   const deliver = (message: WorkerMessage) => {
     for (const listener of listeners) listener(message);
@@ -58,6 +60,9 @@ export function createWorkerClient({ dataUrl, createWorker = startWorker }: Clie
         else if (event.type === 'step') run = { ...run, step: event.step };
         break;
       }
+      case 'bench':
+        if (message.event.type === 'end' && message.id === bench) bench = undefined;
+        break;
       default:
         message satisfies never;
     }
@@ -68,12 +73,16 @@ export function createWorkerClient({ dataUrl, createWorker = startWorker }: Clie
     worker?.terminate();
     worker = undefined;
     const because = reason === '' ? 'its script could not be loaded or it ran out of memory' : reason;
-    const sentence = `The training worker broke down (${because.replace(/\.$/, '')}): press Train to start again.`;
-    const broken = run;
+    const sentence = (button: string) =>
+      `The training worker broke down (${because.replace(/\.$/, '')}): press ${button} to start again.`;
+    const broken = { run, bench };
     run = undefined;
-    if (broken)
-      deliver({ type: 'run', event: { ...broken, type: 'end', outcome: 'failed', message: sentence } });
-    else for (const listener of failureListeners) listener(sentence);
+    bench = undefined;
+    const end = { type: 'end', outcome: 'failed' } as const;
+    if (broken.bench !== undefined)
+      deliver({ type: 'bench', id: broken.bench, event: { ...end, message: sentence('Measure') } });
+    if (broken.run) deliver({ type: 'run', event: { ...broken.run, ...end, message: sentence('Train') } });
+    else if (broken.bench === undefined) for (const listener of failureListeners) listener(sentence('Train'));
   }
 
   function boot(): WorkerLike {
@@ -91,6 +100,7 @@ export function createWorkerClient({ dataUrl, createWorker = startWorker }: Clie
     send(command) {
       worker ??= boot();
       if (command.type === 'start') run = { runId: command.runId, step: 0 };
+      if (command.type === 'bench') bench = command.id;
       worker.postMessage(command);
     },
     onMessage: (listener) => void listeners.push(listener),

@@ -9,6 +9,9 @@ export interface TrainerClient {
   send(command: WorkerCommand): void;
   /** Calls back for every message from now on. */
   onMessage(listener: (message: WorkerMessage) => void): void;
-  /** Calls back with one sentence when the worker broke while no run was under way; a run ends with the sentence instead. */
+  /**
+   * Calls back with one sentence when the worker broke while nothing was under way; a run or a measurement ends with
+   * the sentence instead.
+   */
   onFailure(listener: (sentence: string) => void): void;
 }

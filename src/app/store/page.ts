@@ -1,9 +1,10 @@
 /**
- * The page's store: config, device and the current run, without React. Messages are folded as they come;
+ * The page's store: config, device, the current run and measurement, without React. Messages are folded as they come;
  * what the screen sees of steps and progress moves at most four times a second.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type PresetName, presets } from '../../model/presets.ts';
+import type { BenchEvent } from '../../training/benchReport.ts';
 import type { DeviceInfo, RunEvent } from '../../training/events.ts';
 import {
   type LiveSettings,
@@ -12,6 +13,7 @@ import {
   type SettingKey,
   settings,
 } from '../../training/settings.ts';
+import { type Bench, type BenchPlan, foldBench, isMeasuring, newBench } from './bench.ts';
 import type { TrainerClient } from './client.ts';
 import { type Asked, foldEvent, isActive, newRun, type Run } from './run.ts';
 import { addressOf, configFromAddress } from './url.ts';
@@ -28,6 +30,7 @@ export interface PageState {
   readonly workerProblem?: string;
   readonly device?: DeviceInfo;
   readonly run?: Run;
+  readonly bench?: Bench;
 }
 
 export interface PageActions {
@@ -40,6 +43,9 @@ export interface PageActions {
   /** One more step of a paused run. */
   singleStep(): void;
   stop(): void;
+  /** Measures how fast the device is, unless a run or a measurement is under way. */
+  measure(plan: BenchPlan): void;
+  stopMeasuring(): void;
 }
 
 export interface Page {
@@ -61,21 +67,23 @@ const isLive = (key: SettingKey): key is keyof LiveSettings & SettingKey => {
 /** Events after which the screen changes at once; the others wait for the next update. */
 const isUrgent = (event: RunEvent): boolean => event.type !== 'step' && event.type !== 'progress';
 
-let runsAsked = 0;
-const nextRunId = (): string => `${Date.now().toString(36)}-${++runsAsked}`;
+let idsGiven = 0;
+/** For runs and measurements. */
+const nextId = (): string => `${Date.now().toString(36)}-${++idsGiven}`;
 
 /** Joins a client and an address into a page. */
 export function createPage(client: TrainerClient, address: Address): Page {
   const { config, problem } = configFromAddress(address.read());
   const store = createStore<PageState>(() => ({ config, addressProblem: problem }));
 
-  // The run as it is now; the store's may be up to one interval behind.
+  // Run and measurement as they are now; the store's may be up to one interval behind.
   let run: Run | undefined;
+  let bench: Bench | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const show = () => {
     clearTimeout(timer);
     timer = undefined;
-    store.setState({ run });
+    store.setState({ run, bench });
   };
   const showSoon = () => {
     timer ??= setTimeout(show, updateInterval);
@@ -92,12 +100,21 @@ export function createPage(client: TrainerClient, address: Address): Page {
     else showSoon();
   };
 
+  const receiveBench = (id: string, event: BenchEvent) => {
+    if (bench?.id !== id) return;
+    bench = foldBench(bench, event);
+    if (event.type === 'progress') showSoon();
+    else show();
+  };
+
   client.onMessage((message) => {
     switch (message.type) {
       case 'device':
         return store.setState({ device: message.device });
       case 'run':
         return receive(message.event);
+      case 'bench':
+        return receiveBench(message.id, message.event);
       default:
         return message satisfies never;
     }
@@ -132,7 +149,9 @@ export function createPage(client: TrainerClient, address: Address): Page {
       const { config } = store.getState();
       // A worker that broke is started anew by its client.
       store.setState({ workerProblem: undefined });
-      run = newRun(nextRunId(), config);
+      run = newRun(nextId(), config);
+      // The worker ends a measurement for the sake of a run.
+      if (isMeasuring(bench)) bench = { ...bench, stopping: true };
       show();
       client.send({ type: 'start', runId: run.id, config });
     },
@@ -140,6 +159,20 @@ export function createPage(client: TrainerClient, address: Address): Page {
     resume: () => ask('resume', 'resume'),
     singleStep: () => ask('step', 'single-step'),
     stop: () => ask('stop', 'stop'),
+    measure(plan) {
+      if (isActive(run) || isMeasuring(bench) || plan.models.length === 0) return;
+      store.setState({ workerProblem: undefined });
+      bench = newBench(nextId(), plan);
+      show();
+      const { models, steps, engines } = plan;
+      client.send({ type: 'bench', id: bench.id, models, steps, engines });
+    },
+    stopMeasuring() {
+      if (!isMeasuring(bench)) return;
+      bench = { ...bench, stopping: true };
+      show();
+      client.send({ type: 'stop-bench', id: bench.id });
+    },
   };
   return { store, actions };
 }

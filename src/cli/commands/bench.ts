@@ -1,5 +1,5 @@
 /** `bench`: stock and fused engine side by side, next to what the device can do at best. */
-import type { BenchReport } from '../../trainer/bench.ts';
+import type { BenchReport } from '../../training/benchReport.ts';
 import { specOf } from '../../training/config.ts';
 import type { RunConfig, SettingKey } from '../../training/settings.ts';
 import type { Command } from '../command.ts';

@@ -76,6 +76,13 @@ export function scriptedClient(): TrainerClient {
         return end('stopped');
       case 'change':
         return emit({ type: 'change', step: run?.step ?? 0, settings: command.settings });
+      case 'bench': {
+        const message = 'This trainer follows a script, so there is nothing to measure.';
+        const event = { type: 'end', outcome: 'failed', message } as const;
+        return listener({ type: 'bench', id: command.id, event });
+      }
+      case 'stop-bench':
+        return;
       default:
         return command satisfies never;
     }

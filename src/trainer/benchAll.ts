@@ -1,0 +1,67 @@
+/**
+ * Measures several networks one after another, each on kernels that were tuned as for a run, against one roofline.
+ * The counterpart of openRun.ts for measurements.
+ */
+import type { BenchEvent, BenchModel, BenchReport } from '../training/benchReport.ts';
+import type { RunOutcome } from '../training/events.ts';
+import { defaultConfig, type RunConfig } from '../training/settings.ts';
+import type { TextStore } from '../webgpu/tuningCache.ts';
+import { type BenchOptions, bench as benchOne } from './bench.ts';
+import type { OpenedDevice } from './device.ts';
+import { sentenceOf } from './trainer.ts';
+import { prepareTuning } from './tuning.ts';
+
+export interface BenchRequest {
+  readonly models: readonly BenchModel[];
+  /** Timed steps of each engine. */
+  readonly steps: number;
+  readonly engines: readonly RunConfig['engine'][];
+  /** Opened by whoever asks, and left open. */
+  readonly openDevice: () => Promise<Pick<OpenedDevice, 'info'>>;
+  readonly tuningStore: TextStore;
+  /** Ends the measurement between two steps. */
+  readonly signal: AbortSignal;
+  readonly emit: (event: BenchEvent) => void;
+  readonly bench?: (options: BenchOptions) => Promise<BenchReport>;
+}
+
+/** Never rejects: what goes wrong is told by the `end` event. */
+export async function benchAll(request: BenchRequest): Promise<RunOutcome> {
+  const { models, steps, engines, openDevice, tuningStore, signal, emit, bench = benchOne } = request;
+  const tell = (sentence: string): void => emit({ type: 'progress', sentence });
+  try {
+    const { info } = await openDevice();
+    if (info.backend !== 'webgpu')
+      throw new Error(
+        'The speed of a GPU is measured through WebGPU, which cannot be used here: try Chrome or Edge on a machine with a graphics card.',
+      );
+    let rooflineGflops: number | undefined;
+    for (const { spec, batchSize } of models) {
+      signal.throwIfAborted();
+      if (engines.includes('fused')) {
+        const { block, blocks, width, shortcut, stem } = spec;
+        const config: RunConfig = { ...defaultConfig, block, blocks, width, shortcut, stem, batchSize };
+        await prepareTuning(config, info, tuningStore, (done, total) =>
+          tell(`tuned ${done} of ${total} convolutions`),
+        );
+      }
+      const report = await bench({
+        ...{ spec, batchSize, steps, engines, signal, rooflineGflops },
+        device: info.name,
+        rooflineSide: info.software ? 512 : undefined,
+        onProgress: tell,
+      });
+      rooflineGflops = report.rooflineGflops;
+      emit({ type: 'report', report });
+    }
+    emit({ type: 'end', outcome: 'finished' });
+    return 'finished';
+  } catch (error) {
+    if (signal.aborted) {
+      emit({ type: 'end', outcome: 'stopped' });
+      return 'stopped';
+    }
+    emit({ type: 'end', outcome: 'failed', message: sentenceOf(error) });
+    return 'failed';
+  }
+}

@@ -1,0 +1,62 @@
+/** What a measurement of training speed tells, on the way and in the end. Plain data, for command line and page alike. */
+import type { ModelSpec } from '../model/spec.ts';
+import type { RunOutcome } from './events.ts';
+import type { RunConfig } from './settings.ts';
+
+/** A network to measure, at the batch size it is trained with. */
+export interface BenchModel {
+  readonly spec: ModelSpec;
+  readonly batchSize: number;
+}
+
+export interface Spread {
+  readonly min: number;
+  readonly median: number;
+  readonly max: number;
+}
+
+export interface BenchResult {
+  readonly engine: RunConfig['engine'];
+  readonly model: string;
+  readonly batchSize: number;
+  /** Wall time of a step, the device's work included. */
+  readonly stepMs: Spread;
+  /** Time until a step is enqueued: what it costs the thread that asks for it. Median. */
+  readonly hostMs: number;
+  readonly imagesPerSecond: number;
+  /** Forward, backward and update: three times the forward's multiply-adds, two operations each. */
+  readonly gflops: number;
+  readonly rooflineFraction: number;
+  readonly dispatches: number;
+  readonly submits: number;
+  readonly gpuBytes: number;
+  /** From a new engine to the end of its first step. */
+  readonly warmupMs: number;
+}
+
+export interface KernelShare {
+  readonly kernel: string;
+  readonly dispatches: number;
+  readonly ms: number;
+  readonly gflops: number;
+  readonly gigabytesPerSecond: number;
+  readonly share: number;
+}
+
+export interface BenchReport {
+  readonly device: string;
+  readonly rooflineGflops: number;
+  readonly results: readonly BenchResult[];
+  /** Median step time of stock over fused; absent where only one ran. */
+  readonly speedup?: number;
+  readonly profile?: readonly KernelShare[];
+}
+
+/** What is told while several networks are measured, one after another. Nothing follows an `end`. */
+export type BenchEvent =
+  /** What is being done for the network whose report comes next. */
+  | { readonly type: 'progress'; readonly sentence: string }
+  /** In the order of the networks. */
+  | { readonly type: 'report'; readonly report: BenchReport }
+  /** `message` is the one sentence of a failure. */
+  | { readonly type: 'end'; readonly outcome: RunOutcome; readonly message?: string };
