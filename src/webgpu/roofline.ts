@@ -55,6 +55,8 @@ export async function measureRoofline(
     .map((v) => convKernel(shape, 'forward', v));
   const tiled = tiles.filter((t) => fits(t, traits)).map((t) => gemm(side, side, side, t));
   const kernels: Kernel[] = [...direct, ...tiled];
+  // All at once: compilers use every core, and some take a second for each.
+  await backend.pipelines.compile(kernels, () => undefined);
   const tensor = () => backend.makeTensorInfo([side, side], 'float32');
   const operands = [tensor(), tensor(), tensor()];
   try {
