@@ -53,9 +53,10 @@ export function openRun(request: RunRequest): Trainer {
           if (!loading.signal.aborted) emit({ runId, type: 'progress', task: 'shards', done, total });
         },
       });
-      await prepareTuning(config, device.info, tuningStore, (done, total) =>
+      await prepareTuning(config, device.info, tuningStore, loading.signal, (done, total) =>
         emit({ runId, type: 'progress', task: 'tune', done, total }),
       );
+      loading.signal.throwIfAborted();
       engine = createEngine(config, data, device.info);
       if (from) engine.importState(from.state);
       trainer = createTrainer({

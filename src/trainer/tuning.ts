@@ -20,12 +20,13 @@ export async function prepareTuning(
   config: RunConfig,
   device: DeviceInfo,
   store: TextStore,
+  signal: AbortSignal,
   onProgress: (done: number, total: number) => void,
 ): Promise<void> {
   const backend = tf.backend();
   if (!(backend instanceof TrainingBackend) || !wanted(config, device)) return;
   const tasks = tuningTasks(structureOf(specOf(config)), config.batchSize);
   backend.tuning = new Map([...backend.tuning, ...(await loadTuning(store, backend.traits, tasks))]);
-  await tune(backend, tasks, { budgetMs, onProgress });
+  await tune(backend, tasks, { budgetMs, onProgress, signal });
   await saveTuning(store, backend.traits, backend.tuning);
 }

@@ -17,6 +17,8 @@ export interface TuningTask {
 export interface TuningOptions {
   readonly budgetMs: number;
   readonly onProgress: (done: number, total: number) => void;
+  /** Ends the tuning early. */
+  readonly signal?: AbortSignal;
   /** The variants to time; those that suit the device unless told otherwise. */
   readonly candidates?: typeof variantsOf;
 }
@@ -167,13 +169,13 @@ async function tuneOne(
 export async function tune(
   backend: TrainingBackend,
   tasks: readonly TuningTask[],
-  { budgetMs, onProgress, candidates = variantsOf }: TuningOptions,
+  { budgetMs, onProgress, signal, candidates = variantsOf }: TuningOptions,
 ): Promise<void> {
   const missing = tasks.filter((t) => !backend.tuning.has(tuningKey(t.shape, t.pass)));
   const started = performance.now();
   onProgress(0, missing.length);
   for (const [i, task] of missing.entries()) {
-    if (performance.now() - started > budgetMs) break;
+    if (signal?.aborted || performance.now() - started > budgetMs) break;
     const variant = await tuneOne(backend, task, candidates);
     if (variant) backend.tuning = new Map([...backend.tuning, [tuningKey(task.shape, task.pass), variant]]);
     onProgress(i + 1, missing.length);

@@ -176,7 +176,7 @@ function innermost(g: GatherConv, t: DirectTiling, walk: Walk): string {
           const s = label(columnOf(p, tap));
           return forward
             ? `a${p}_${q} = fma(vec4f(${s}.${xyzw[ch]}), w, a${p}_${q});`
-            : `a${p}_${q}.${xyzw[ch]} += dot(${s}, w);`;
+            : `a${p}_${q}.${xyzw[ch]} = ${[...xyzw].reduce((sum, c) => `fma(${s}.${c}, w.${c}, ${sum})`, `a${p}_${q}.${xyzw[ch]}`)};`;
         });
         lines.push(`{ let w = ${weight(index)}; ${sums.join(' ')} }`);
       }
