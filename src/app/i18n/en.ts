@@ -7,7 +7,11 @@ import { type SettingGroup, type SettingKey, settings } from '../../training/set
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const exact = new Intl.NumberFormat('en', { maximumSignificantDigits: 10 });
 const oneDigit = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const threeDigits = new Intl.NumberFormat('en', { minimumSignificantDigits: 3, maximumSignificantDigits: 3 });
 const twoDigits = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
+/** A figure as exact as it was measured. */
+const measured = (value: number): string => (value < 100 ? threeDigits : whole).format(value);
 
 const plural = (n: number, one: string, many: string): string => `${whole.format(n)} ${n === 1 ? one : many}`;
 
@@ -185,6 +189,7 @@ export const en = {
   measuring: (name: string, number: number, total: number) => `Measuring ${name}, ${number} of ${total}.`,
   rooflineOf: (device: string, gflops: string) =>
     `${device}: ${gflops} GFLOP/s at best, in a matrix product.`,
+  speedTable: 'Measured speed',
   speedColumns: {
     network: 'Network',
     batch: 'Batch',
@@ -197,7 +202,8 @@ export const en = {
     speedup: 'Speed-up',
   },
   onStock: (name: string) => `${name}, stock`,
-  measured: (value: number) => (value < 100 ? oneDigit : whole).format(value),
+  measured,
+  measuredBytes: (bytes: number) => `${measured(bytes / 2 ** 20)} MiB`,
   times: (factor: number) => `${oneDigit.format(factor)}×`,
   copyJson: 'Copy as JSON',
   copied: 'Copied.',

@@ -26,7 +26,7 @@ function cellsOf({ model, result, speedup }: BenchRow, words: Words): Record<Col
     gflops: or(result?.gflops, words.measured),
     share: or(result?.rooflineFraction, words.percent),
     dispatches: or(result?.dispatches, words.count),
-    memory: or(result?.gpuBytes, words.megabytes),
+    memory: or(result?.gpuBytes, words.measuredBytes),
     speedup: or(speedup, words.times),
   };
 }
@@ -42,8 +42,8 @@ export function SpeedTable({ plan, reports }: SpeedTableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard.
     // biome-ignore lint/a11y/useSemanticElements: a region within the panel's own section.
-    <div className="speed-scroll" role="region" aria-label={words.speedTitle} tabIndex={0}>
-      <table className="stage-table" aria-label={words.speedTitle}>
+    <div className="speed-scroll" role="region" aria-label={words.speedTable} tabIndex={0}>
+      <table className="stage-table" aria-label={words.speedTable}>
         <thead>
           <tr>
             {(['network', ...columns] as const).map((column) => (
