@@ -41,7 +41,7 @@ export async function benchAll(request: BenchRequest): Promise<RunOutcome> {
       if (engines.includes('fused')) {
         const { block, blocks, width, shortcut, stem } = spec;
         const config: RunConfig = { ...defaultConfig, block, blocks, width, shortcut, stem, batchSize };
-        await prepareTuning(config, info, tuningStore, (done, total) =>
+        await prepareTuning(config, info, tuningStore, signal, (done, total) =>
           tell(`tuned ${done} of ${total} convolutions`),
         );
       }
