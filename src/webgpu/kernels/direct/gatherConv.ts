@@ -75,8 +75,8 @@ interface Walk {
   /** Taps along a row that are unrolled; with fewer than there are, a loop goes over the rest. */
   readonly unrolled: number;
   readonly columnLoop?: string;
-  /** WGSL of the filter column of the unrolled tap with this index, which may be WGSL too. */
-  readonly columnTap: (index: string) => string;
+  /** WGSL of the filter column within the loop. */
+  readonly columnTap?: string;
   /** Offset of the source column of an unrolled tap, and what WGSL adds to it. */
   readonly columnOffset: (tap: number) => number;
   readonly columnBase: string;
@@ -91,7 +91,6 @@ function walkOf({ reach, kernel }: GatherConv): Walk {
       rowCount: `${kernel}u`,
       row: (y) => ({ tap: y, at: `i32(row * ${reach.step}u + ${y}) - ${reach.padding}` }),
       unrolled: kernel,
-      columnTap: (index) => index,
       columnOffset: (tap) => tap - reach.padding,
       columnBase: '0',
     };
@@ -105,7 +104,6 @@ function walkOf({ reach, kernel }: GatherConv): Walk {
       rowCount: `${kernel}u`,
       row: (y) => ({ tap: y, at: `i32(row) + ${padding} - i32(${y})` }),
       unrolled: kernel,
-      columnTap: (index) => index,
       columnOffset: (tap) => padding - tap,
       columnBase: '0',
     };
@@ -123,15 +121,26 @@ function walkOf({ reach, kernel }: GatherConv): Walk {
     row: (y) => ({ tap: `row_tap + ${y} * ${stride}u`, at: `i32(row) + row_offset - i32(${y})` }),
     unrolled: 1,
     columnLoop: 'column_count',
-    columnTap: () => `column_tap + x * ${stride}u`,
+    columnTap: `column_tap + x * ${stride}u`,
     columnOffset: () => 0,
     columnBase: 'column_offset - i32(x)',
   };
 }
 
-/** Loads, products and sums of one tap row (and column, where those are looped over) and four source channels. */
-function innermost(g: GatherConv, t: DirectTiling, walk: Walk): string {
-  const { source, destination } = g;
+/** WGSL of a thread's work. What does not change within a loop stands before it: not every compiler moves it there. */
+interface Work {
+  /** Which weights a lane loads. */
+  readonly weights: string;
+  /** Which source columns the taps reach, clamped, and whether they exist. */
+  readonly columns: string;
+  /** First filter row of a tap row, in rows of channels. */
+  readonly base: string;
+  /** Loads, products and sums of one tap row (and column, where those are looped over) and four source channels. */
+  readonly inner: string;
+}
+
+function workOf(g: GatherConv, t: DirectTiling, walk: Walk): Work {
+  const { source, destination, kernel } = g;
   const { pixels, quads, lanes } = t;
   const forward = g.reach.kind === 'forward';
   const columnOf = (pixel: number, tap: number): number => pixel * walk.step + walk.columnOffset(tap);
@@ -139,50 +148,62 @@ function innermost(g: GatherConv, t: DirectTiling, walk: Walk): string {
   const reached = [...new Set(range(pixels).flatMap((p) => taps.map((x) => columnOf(p, x))))].sort(
     (a, b) => a - b,
   );
-  const label = (column: number): string => `s${column < 0 ? 'm' : ''}${Math.abs(column)}`;
+  const label = (column: number): string => `${column < 0 ? 'm' : ''}${Math.abs(column)}`;
 
-  // Weights in the order (tap, channel, quad), transposed (tap, quad, channel of the quad).
-  const weights = taps.length * 4 * quads;
-  const loads = lanes > 0 ? ceilDiv(weights, lanes) : weights;
-  const weightAt = (index: string): string => {
-    const filterColumn = `(${walk.columnTap(`(${index} / ${4 * quads}u)`)})`;
-    const row = `(filter_row * ${g.kernel}u + ${filterColumn})`;
-    if (forward) {
-      const channel = `min(source_quad * 4u + (${index} / ${quads}u) % 4u, ${source.channels - 1}u)`;
-      const quad = `min(first_quad + ${index} % ${quads}u, ${ceilDiv(destination.channels, 4) - 1}u)`;
-      return `load_weight(${row} * ${source.channels}u + ${channel}, ${quad})`;
-    }
-    const channel = `min((first_quad + (${index} / 4u) % ${quads}u) * 4u + ${index} % 4u, ${destination.channels - 1}u)`;
-    return `load_weight(${row} * ${destination.channels}u + ${channel}, source_quad)`;
+  // The filter as rows of channels that lie side by side: [taps · source, destination] forward, where a row is a source
+  // channel, and [taps · destination, source] backward. Weights in the order (tap, channel, quad), backward (tap, quad,
+  // channel of the quad).
+  const count = taps.length * 4 * quads;
+  const loads = lanes > 0 ? ceilDiv(count, lanes) : count;
+  const rowChannels = forward ? source.channels : destination.channels;
+  const lastRow = kernel * kernel * rowChannels - 1;
+  const exact = rowChannels % (forward ? 4 : 4 * quads) === 0;
+  const weights = range(loads).map((i) => {
+    const index = lanes > 0 ? `min(lane + ${i * lanes}u, ${count - 1}u)` : `${i}u`;
+    const tap = walk.columnLoop ? '' : `(i${i} / ${4 * quads}u) * ${rowChannels}u + `;
+    return forward
+      ? `let i${i} = ${index}; let r${i} = ${tap}(i${i} / ${quads}u) % 4u; let q${i} = min(first_quad + i${i} % ${quads}u, ${ceilDiv(destination.channels, 4) - 1}u);`
+      : `let i${i} = ${index}; let r${i} = ${tap}(first_quad + (i${i} / 4u) % ${quads}u) * 4u + i${i} % 4u;`;
+  });
+  const load = (i: number): string => {
+    const row = `base + ${forward ? 'source_quad * 4u + ' : ''}r${i}`;
+    return `let w${i} = load_weight(${exact ? row : `min(${row}, ${lastRow}u)`}, ${forward ? `q${i}` : 'source_quad'});`;
   };
   const weight = (index: number): string =>
     lanes > 0 ? `subgroupBroadcast(w${Math.floor(index / lanes)}, ${index % lanes}u)` : `w${index}`;
 
-  const lines = range(loads).map((i) => {
-    const index = lanes > 0 ? `min(lane + ${i * lanes}u, ${weights - 1}u)` : `${i}u`;
-    return `let i${i} = ${index}; let w${i} = ${weightAt(`i${i}`)};`;
-  });
-  for (const column of reached) {
+  const columns = reached.map((column) => {
     const at = `origin + (${column})`;
-    const load = `load_source(source_row + u32(clamp(${at}, 0, ${source.width - 1})), source_quad)`;
-    const inside = `row_inside && (${at}) >= 0 && (${at}) < ${source.width}`;
-    lines.push(`let ${label(column)} = select(vec4f(0.0), ${load}, ${inside});`);
+    return `let c${label(column)} = u32(clamp(${at}, 0, ${source.width - 1})); let in_${label(column)} = (${at}) >= 0 && (${at}) < ${source.width};`;
+  });
+  const lines = range(loads).map(load);
+  for (const column of reached) {
+    const c = label(column);
+    lines.push(
+      `let s${c} = select(vec4f(0.0), load_source(source_row + c${c}, source_quad), row_inside && in_${c});`,
+    );
   }
   for (const tap of taps) {
     for (const q of range(quads)) {
       for (const ch of range(4)) {
         const index = forward ? (tap * 4 + ch) * quads + q : (tap * quads + q) * 4 + ch;
         const sums = range(pixels).map((p) => {
-          const s = label(columnOf(p, tap));
+          const s = `s${label(columnOf(p, tap))}`;
+          const own = `a${p}_${q}.${xyzw[ch]}`;
           return forward
             ? `a${p}_${q} = fma(vec4f(${s}.${xyzw[ch]}), w, a${p}_${q});`
-            : `a${p}_${q}.${xyzw[ch]} = ${[...xyzw].reduce((sum, c) => `fma(${s}.${c}, w.${c}, ${sum})`, `a${p}_${q}.${xyzw[ch]}`)};`;
+            : `${own} = ${[...xyzw].reduce((sum, c) => `fma(${s}.${c}, w.${c}, ${sum})`, own)};`;
         });
         lines.push(`{ let w = ${weight(index)}; ${sums.join(' ')} }`);
       }
     }
   }
-  return lines.join('\n        ');
+  return {
+    weights: weights.join('\n  '),
+    columns: `let origin = i32(column * ${walk.step}u) + ${walk.columnBase};\n  ${columns.join('\n  ')}`,
+    base: `(filter_row * ${kernel}u${walk.columnLoop ? ` + ${walk.columnTap}` : ''}) * ${rowChannels}u`,
+    inner: lines.join('\n        '),
+  };
 }
 
 /** Bindings: source, filter, [addend,] destination. */
@@ -217,7 +238,14 @@ export function gatherConv(g: GatherConv, t: DirectTiling, addend = false): Kern
   });
   const parity = walk.spacing > 1;
   const row = walk.row('y');
-  const columnLoop = walk.columnLoop ? `for (var x = 0u; x < ${walk.columnLoop}; x++) {` : '{';
+  const own = workOf(g, t, walk);
+  const columnLoop = walk.columnLoop
+    ? `for (var x = 0u; x < ${walk.columnLoop}; x++) {\n  ${own.columns}`
+    : '{';
+  // A bound that compilers cannot know leaves a loop alone: small bodies unrolled take them seconds to compile. Large
+  // ones they leave alone anyway, and a known bound runs faster.
+  const small = pixels * quads * walk.unrolled < 8;
+  const bounded = (count: string): string => (small ? `min(${count}, bound)` : count);
 
   const body = `${loadFour('load_source', 'source', source.channels)}${loadFour('load_weight', 'filter_', filterChannels)}${
     addend ? loadFour('load_addend', 'addend', destination.channels) : ''
@@ -236,21 +264,22 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
   let line = thread / ${groups}u;
   let row = line % ${rows}u;
   let n = line / ${rows}u;
-  // Never the lower bound, but compilers cannot know and leave the loops alone: unrolled, they take seconds to compile.
-  let bound = arrayLength(&source) * 4u;
+  ${small ? 'let bound = arrayLength(&source) * 4u;' : ''}
   ${parity ? `let parity = group.z;\n  ${walk.begin}` : ''}
   ${range(pixels)
     .flatMap((p) => range(quads).map((q) => `var a${p}_${q} = vec4f(0.0);`))
     .join(' ')}
-  for (var y = 0u; y < min(${walk.rowCount}, bound); y++) {
+  ${own.weights}
+  ${walk.columnLoop ? '' : own.columns}
+  for (var y = 0u; y < ${bounded(walk.rowCount)}; y++) {
     let filter_row = ${row.tap};
     let at = ${row.at};
     let row_inside = at >= 0 && at < ${source.height};
     let source_row = (n * ${source.height}u + u32(clamp(at, 0, ${source.height - 1}))) * ${source.width}u;
     ${columnLoop}
-      let origin = i32(column * ${walk.step}u) + ${walk.columnBase};
-      for (var source_quad = 0u; source_quad < min(${ceilDiv(source.channels, 4)}u, bound); source_quad++) {
-        ${innermost(g, t, walk)}
+      let base = ${own.base};
+      for (var source_quad = 0u; source_quad < ${bounded(`${ceilDiv(source.channels, 4)}u`)}; source_quad++) {
+        ${own.inner}
       }
     }
   }
