@@ -66,10 +66,12 @@ function directVariants(s: ConvShape, pass: 'forward' | 'inputGradient', lanes: 
   const channels = pass === 'forward' ? s.outChannels : s.inChannels;
   const width = pass === 'forward' ? s.outWidth : ceilDiv(s.inWidth, s.stride);
   const quads = ceilDiv(channels, 4);
+  // Sixteen channels at once spare reading the source twice; with more, registers run out before that pays.
+  const whole: [number, number] = [4, 4];
+  const half: [number, number] = [4, 2];
   const shapes: [number, number][] = [
-    [4, 2],
+    ...(quads === 4 ? [whole, half] : [half, whole]),
     [2, 4],
-    [4, 4],
     [2, 2],
     [1, 4],
     [8, 2],

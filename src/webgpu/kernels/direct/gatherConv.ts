@@ -160,10 +160,10 @@ function workOf(g: GatherConv, t: DirectTiling, walk: Walk): Work {
   const exact = rowChannels % (forward ? 4 : 4 * quads) === 0;
   const weights = range(loads).map((i) => {
     const index = lanes > 0 ? `min(lane + ${i * lanes}u, ${count - 1}u)` : `${i}u`;
-    const tap = walk.columnLoop ? '' : `(i${i} / ${4 * quads}u) * ${rowChannels}u + `;
+    const tap = walk.columnLoop ? '' : `(e${i} / ${4 * quads}u) * ${rowChannels}u + `;
     return forward
-      ? `let i${i} = ${index}; let r${i} = ${tap}(i${i} / ${quads}u) % 4u; let q${i} = min(first_quad + i${i} % ${quads}u, ${ceilDiv(destination.channels, 4) - 1}u);`
-      : `let i${i} = ${index}; let r${i} = ${tap}(first_quad + (i${i} / 4u) % ${quads}u) * 4u + i${i} % 4u;`;
+      ? `let e${i} = ${index}; let r${i} = ${tap}(e${i} / ${quads}u) % 4u; let q${i} = min(first_quad + e${i} % ${quads}u, ${ceilDiv(destination.channels, 4) - 1}u);`
+      : `let e${i} = ${index}; let r${i} = ${tap}(first_quad + (e${i} / 4u) % ${quads}u) * 4u + e${i} % 4u;`;
   });
   const load = (i: number): string => {
     const row = `base + ${forward ? 'source_quad * 4u + ' : ''}r${i}`;
