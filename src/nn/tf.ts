@@ -5,6 +5,8 @@
  * CommonJS build of the core, which leaves them out; there it is the union package, which registers them on that core.
  * Backends are loaded by src/trainer/device.ts, chained methods (`x.add(y)`) are not registered: use functions.
  */
+// First: registering gradients reads a flag that the core's own index defines, and a development server keeps this order.
+import '@tensorflow/tfjs-core';
 import '#tfjs-gradients';
 
 export * from '@tensorflow/tfjs-core';
