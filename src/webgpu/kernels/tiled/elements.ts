@@ -25,9 +25,12 @@ export interface Access {
   readonly index: string;
 }
 
+/** All conditions at once, without `&&`: its branches, dozens a kernel, kept one software adapter compiling for minutes. */
 function guarded(statement: string, guards: Access['guards']): string {
   const conditions = guards.filter((g) => g !== false);
-  return conditions.length > 0 ? `if (${conditions.join(' && ')}) { ${statement} }` : statement;
+  return conditions.length > 0
+    ? `if (${conditions.map((c) => `(${c})`).join(' & ')}) { ${statement} }`
+    : statement;
 }
 
 const plus = (j: number): string => (j === 0 ? '' : ` + ${j}u`);
