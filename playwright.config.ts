@@ -1,17 +1,7 @@
 /** The built page in a real browser: the system's Chromium, with WebGPU on its software adapter and without WebGPU. */
 import { defineConfig } from '@playwright/test';
+import { chromium, webgpuOnSwiftShader } from './tests/setup/chromium.ts';
 
-const quiet = [
-  '--no-sandbox',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-/** SwiftShader stands in for the graphics card, so that a machine without one can run WebGPU. */
-const webgpu = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-features=Vulkan'];
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const chromium = (args: string[]) => ({ launchOptions: { executablePath, args: [...quiet, ...args] } });
 const without = /without.*\.spec\.ts/;
 
 export default defineConfig({
@@ -25,7 +15,11 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   use: { viewport: { width: 1440, height: 900 }, trace: 'retain-on-failure' },
   projects: [
-    { name: 'webgpu', testIgnore: without, use: chromium(webgpu) },
-    { name: 'no webgpu', testMatch: without, use: chromium(['--disable-features=WebGPU']) },
+    { name: 'webgpu', testIgnore: without, use: { launchOptions: chromium(webgpuOnSwiftShader) } },
+    {
+      name: 'no webgpu',
+      testMatch: without,
+      use: { launchOptions: chromium(['--disable-features=WebGPU']) },
+    },
   ],
 });

@@ -1,5 +1,6 @@
 /**
- * `npm test`: everything. Checks, unit and GPU tests in Node, then the built page in a real browser.
+ * `npm test`: everything. Checks, unit and GPU tests in Node, the kernels once more on a browser's adapter, then the
+ * built page in a real browser.
  * Ends with one plain line, `N passed, N failed`.
  */
 import { spawnSync } from 'node:child_process';
@@ -7,7 +8,6 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { ensureSystem } from './setup/system.ts';
 
 const artefacts = 'test-results';
-const vitestJson = `${artefacts}/vitest.json`;
 const e2eJson = `${artefacts}/e2e.json`;
 
 interface Count {
@@ -39,14 +39,14 @@ function counted(ok: boolean, count: Count | undefined): Count {
   return ok || count.failed > 0 ? count : { ...count, failed: 1 };
 }
 
-function vitest(): Count {
+/** One of the projects of vitest.config.ts. */
+function vitest(title: string, project: string): Count {
+  const json = `${artefacts}/vitest-${project}.json`;
   const ok = step(
-    'unit and GPU tests',
-    `npx vitest run --reporter=default --reporter=json --outputFile.json=${vitestJson}`,
+    title,
+    `npx vitest run --project ${project} --reporter=default --reporter=json --outputFile.json=${json}`,
   );
-  const report = readJson<{ numPassedTests: number; numFailedTests: number; numPendingTests: number }>(
-    vitestJson,
-  );
+  const report = readJson<{ numPassedTests: number; numFailedTests: number; numPendingTests: number }>(json);
   // A skipped test is a failed one here: nothing may pass by not running.
   return counted(
     ok,
@@ -81,7 +81,8 @@ function main(): number {
   const counts: Count[] = [
     one(step('types, lint, import directions', 'npm run -s check')),
     one(step('data', 'npm run -s resnet -- prepare')),
-    vitest(),
+    vitest('unit and GPU tests', 'node'),
+    vitest('kernels in the browser', 'chromium'),
     browser(),
   ];
   const passed = counts.reduce((n, c) => n + c.passed, 0);

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { augment } from '../../src/webgpu/kernels/augment.ts';
 import { expectClose, randomNumbers } from '../nn/numbers.ts';
-import { randomInt, runKernel } from './harness.ts';
+import { cases, randomInt, runKernel } from './harness.ts';
 import { useTrainingBackend } from './node.ts';
 import { augmented } from './references.ts';
 
@@ -20,7 +20,9 @@ function packed(bytes: Uint8Array): Uint32Array {
 const draw = randomNumbers(41);
 const odd = Array.from({ length: 18 }, () => [randomInt(draw, 1, 9), randomInt(draw, 1, 33)] as const);
 
-test.each([...odd, [1, 1], [37, 32], [1, 32], [3, 33]] as const)('batch %i, size %i', async (n, size) => {
+const sizes = cases([...odd, [1, 1], [37, 32], [1, 32], [3, 33]] as const);
+
+test.each(sizes)('batch %i, size %i', async (n, size) => {
   const random = randomNumbers(100 * n + size);
   const bytes = Uint8Array.from({ length: n * size * size * 3 }, () => randomInt(random, 0, 255));
   const draws = Int32Array.from({ length: 5 * n }, (_, i) => {

@@ -6,7 +6,7 @@ import { type ClassifierShape, classifierLoss } from '../../src/webgpu/kernels/c
 import { classifierWeightGradient } from '../../src/webgpu/kernels/classifierWeightGradient.ts';
 import { lossReduce } from '../../src/webgpu/kernels/lossReduce.ts';
 import { expectClose, randomArray, randomNumbers } from '../nn/numbers.ts';
-import { pick, randomInt, runKernel } from './harness.ts';
+import { cases, pick, randomInt, runKernel } from './harness.ts';
 import { useTrainingBackend } from './node.ts';
 import { classify, crossEntropy, type Matrix, matrix, multiply, transpose } from './references.ts';
 
@@ -34,7 +34,7 @@ function shapes(): ClassifierShape[] {
 
 const name = (s: ClassifierShape): string =>
   `batch ${s.batch}, ${s.area} pixels, ${s.channels} channels, ${s.classes} classes`;
-const cases = shapes().map((s, i) => [name(s), s, i] as const);
+const named = cases(shapes()).map((s, i) => [name(s), s, i] as const);
 
 function inputs({ batch, area, channels, classes }: ClassifierShape, seed: number) {
   const draw = randomNumbers(seed + 300);
@@ -47,7 +47,7 @@ function inputs({ batch, area, channels, classes }: ClassifierShape, seed: numbe
   };
 }
 
-test.each(cases)('forward: %s', async (_, s, seed) => {
+test.each(named)('forward: %s', async (_, s, seed) => {
   const { batch, channels, classes } = s;
   const { x, weight, bias, labels } = inputs(s, seed);
   const smoothing = [0, 0.1, 0.3][seed % 3] ?? 0;
@@ -78,7 +78,7 @@ test.each(cases)('forward: %s', async (_, s, seed) => {
   expectClose(logitsOnly, expected.logits.data, tolerance, 'logits alone');
 });
 
-test.each(cases)('backward: %s', async (_, s, seed) => {
+test.each(named)('backward: %s', async (_, s, seed) => {
   const { batch, area, channels, classes } = s;
   const { draw, weight } = inputs(s, seed);
   const pooled = randomArray(batch * channels, draw);
@@ -139,7 +139,7 @@ test('logits far apart neither overflow nor lose the loss', async () => {
   expect([...(dlogits ?? [])].map((v) => v + 0)).toEqual([-0.5, 0, 0.5, 0, 0, 0]);
 });
 
-test.each([1, 2, 31, 32, 33, 500])('the batch of %i pictures', async (batch) => {
+test.each(cases([1, 2, 31, 32, 33, 500]))('the batch of %i pictures', async (batch) => {
   const draw = randomNumbers(batch);
   const pictures = Float32Array.from({ length: 2 * batch }, (_, i) =>
     i % 2 === 0 ? 2 + draw() : Number(draw() > 0),

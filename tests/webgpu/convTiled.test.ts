@@ -1,5 +1,6 @@
 /** The tiled convolution kernels against float64 loops, at seeded odd shapes and at every tile there is. */
 import { describe, it } from 'vitest';
+import { range } from '../../src/webgpu/kernel.ts';
 import { type ConvShape, convElements } from '../../src/webgpu/kernels/convShape.ts';
 import { filterGradientReduce } from '../../src/webgpu/kernels/filterGradientReduce.ts';
 import { type ConvPass, defaultSplits, tiles } from '../../src/webgpu/kernels/tiled/choice.ts';
@@ -16,7 +17,7 @@ import {
   randomShape,
   shapeOf,
 } from './convReference.ts';
-import { pick, runKernel } from './harness.ts';
+import { cases, pick, runKernel } from './harness.ts';
 import { useTrainingBackend } from './node.ts';
 
 useTrainingBackend();
@@ -71,12 +72,14 @@ describe.each(passes)('%s', (pass) => {
 
   it('is right at random odd shapes', { timeout: 300_000 }, async () => {
     const draw = randomNumbers(seed + 1);
-    for (let i = 0; i < 20; i++) await check(randomShape(draw), pass, small[i % small.length]!, draw, i);
+    for (const i of cases(range(20)).keys()) {
+      await check(randomShape(draw), pass, small[i % small.length]!, draw, i);
+    }
   });
 
   it('is right with large register tiles', { timeout: 180_000 }, async () => {
     const draw = randomNumbers(seed + 2);
-    for (const tile of large) await check(shapeOf(2, [9, 13], 20, 36, 3, 2), pass, tile, draw, 1);
+    for (const tile of cases(large)) await check(shapeOf(2, [9, 13], 20, 36, 3, 2), pass, tile, draw, 1);
   });
 
   it('is right unrolled', { timeout: 90_000 }, async () => {

@@ -4,7 +4,7 @@ import { gemm } from '../../src/webgpu/kernels/gemm.ts';
 import { tiles } from '../../src/webgpu/kernels/tiled/choice.ts';
 import { tileName } from '../../src/webgpu/kernels/tiled/tile.ts';
 import { expectClose, randomArray, randomNumbers } from '../nn/numbers.ts';
-import { randomInt, runKernel } from './harness.ts';
+import { cases, randomInt, runKernel } from './harness.ts';
 import { useTrainingBackend } from './node.ts';
 
 useTrainingBackend();
@@ -34,7 +34,7 @@ const products = [
   { m: 1, n: 1, k: 1, tile: tiles[8]! },
 ].map(({ tile, ...sizes }) => ({ ...sizes, tile: { ...tile, rolled: true } }));
 
-it.each(products)(
+it.each(cases(products))(
   '$m × $k × $n by $tile.bm × $tile.bn is right',
   async ({ m, n, k, tile }) => {
     const a = randomArray(m * k, draw);

@@ -64,6 +64,13 @@ export async function runKernel(
   }
 }
 
+/** True in a browser, whose software adapter computes and above all compiles several times slower than Node's. */
+export const inBrowser = typeof document !== 'undefined';
+
+/** All of these cases in Node, every third one in a browser. */
+export const cases = <T>(all: readonly T[]): readonly T[] =>
+  inBrowser ? all.filter((_, i) => i % 3 === 0) : all;
+
 /** Whole numbers `low … high`, from uniform draws in −1…1. */
 export const randomInt = (draw: () => number, low: number, high: number): number =>
   Math.min(high, low + Math.floor(((draw() + 1) / 2) * (high - low + 1)));

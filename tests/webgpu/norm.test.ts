@@ -11,7 +11,7 @@ import { normInference } from '../../src/webgpu/kernels/normInference.ts';
 import type { NormMask } from '../../src/webgpu/kernels/normMask.ts';
 import { normPartialsSize, normStatistics } from '../../src/webgpu/kernels/normStatistics.ts';
 import { expectClose, randomArray, randomNumbers } from '../nn/numbers.ts';
-import { pick, randomInt, runKernel } from './harness.ts';
+import { cases, pick, randomInt, runKernel } from './harness.ts';
 import { useTrainingBackend } from './node.ts';
 import { moments, type Norm, normalise, normGradients } from './references.ts';
 
@@ -48,7 +48,7 @@ function shapes(): Shape[] {
 }
 
 const name = ({ rows, channels }: Shape): string => `${rows} × ${channels}`;
-const cases = shapes().map((shape, i) => [name(shape), shape, i] as const);
+const named = cases(shapes()).map((shape, i) => [name(shape), shape, i] as const);
 
 /** Channels of different means and spreads. */
 function inputs({ rows, channels }: Shape, seed: number, centre = 1) {
@@ -101,7 +101,7 @@ async function runStatistics(
 }
 
 describe('statistics', () => {
-  test.each(cases)('%s', async (_, shape, seed) => {
+  test.each(named)('%s', async (_, shape, seed) => {
     const { rows, channels } = shape;
     const { z, draw } = inputs(shape, seed);
     const runningMean = randomArray(channels, draw);
@@ -175,7 +175,7 @@ const forwards = [
 ];
 
 describe('forward', () => {
-  test.each(cases)('%s', async (_, shape, seed) => {
+  test.each(named)('%s', async (_, shape, seed) => {
     const options = turn(forwards, seed);
     const { rows, channels } = shape;
     const { z, gamma, beta, draw, like } = inputs(shape, seed);
@@ -210,7 +210,7 @@ const backwards: readonly { mask: NormMask; residual: boolean }[] = [
 ];
 
 describe('backward', () => {
-  test.each(cases)('%s', async (_, shape, seed) => {
+  test.each(named)('%s', async (_, shape, seed) => {
     const { rows, channels } = shape;
     const options = turn(backwards, seed);
     const { mask } = options;

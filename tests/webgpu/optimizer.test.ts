@@ -5,7 +5,7 @@ import { adamW } from '../../src/webgpu/kernels/adamW.ts';
 import { hyperFields } from '../../src/webgpu/kernels/optimizerHyper.ts';
 import { sgd } from '../../src/webgpu/kernels/sgd.ts';
 import { expectClose, randomArray, randomNumbers } from '../nn/numbers.ts';
-import { runKernel } from './harness.ts';
+import { cases, runKernel } from './harness.ts';
 import { useTrainingBackend } from './node.ts';
 import { adamWStep, type OptimizerNumbers, sgdStep } from './references.ts';
 
@@ -76,7 +76,7 @@ function inputs(count: number, seed: number) {
 }
 
 describe('SGD', () => {
-  test.each(counts.map((c, i) => [...c, i] as const))(
+  test.each(cases(counts).map((c, i) => [...c, i] as const))(
     '%i elements, %i decay',
     async (count, decayCount, i) => {
       const s = sgdSettings[i % sgdSettings.length] ?? base;
@@ -96,7 +96,7 @@ describe('SGD', () => {
 });
 
 describe('AdamW', () => {
-  test.each(counts.map((c, i) => [...c, i] as const))(
+  test.each(cases(counts).map((c, i) => [...c, i] as const))(
     '%i elements, %i decay',
     async (count, decayCount, i) => {
       const s = adamSettings[i % adamSettings.length] ?? base;

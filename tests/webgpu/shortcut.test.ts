@@ -7,7 +7,7 @@ import { type PadShape, padShortcut } from '../../src/webgpu/kernels/padShortcut
 import { padShortcutGradient } from '../../src/webgpu/kernels/padShortcutGradient.ts';
 import { expectClose, randomArray, randomNumbers } from '../nn/numbers.ts';
 import { Tape } from '../nn/reference.ts';
-import { pick, randomInt, runKernel } from './harness.ts';
+import { cases, pick, randomInt, runKernel } from './harness.ts';
 import { useTrainingBackend } from './node.ts';
 
 useTrainingBackend();
@@ -37,7 +37,7 @@ function padShapes(): PadShape[] {
   ];
 }
 
-const padCases = padShapes().map((s, i) => {
+const padCases = cases(padShapes()).map((s, i) => {
   const { batch, inHeight, inWidth, channels, before, after, stride } = s;
   const name = `${batch}×${inHeight}×${inWidth}×${channels}, stride ${stride}, ${before}+${after} zeros`;
   return [name, s, i] as const;
@@ -99,7 +99,7 @@ function poolShapes(): PoolShape[] {
   ];
 }
 
-const poolCases = poolShapes().map(
+const poolCases = cases(poolShapes()).map(
   (s, i) => [`${s.batch}×${s.inHeight}×${s.inWidth}×${s.channels}`, s, i] as const,
 );
 
@@ -123,14 +123,17 @@ describe('max pooling', () => {
   });
 });
 
-test.each([1, 3, 4, 255, 256, 1023, 4096, 99_999, 600_000])('the sum of %i elements', async (count) => {
-  const draw = randomNumbers(count);
-  const [a, b] = [randomArray(count, draw), randomArray(count, draw)];
-  const [sum = []] = await runKernel(add(count), [a, b], [count]);
-  expectClose(
-    sum,
-    Float64Array.from(a, (v, i) => v + (b[i] ?? Number.NaN)),
-    1e-7,
-    'sum',
-  );
-});
+test.each(cases([1, 3, 4, 255, 256, 1023, 4096, 99_999, 600_000]))(
+  'the sum of %i elements',
+  async (count) => {
+    const draw = randomNumbers(count);
+    const [a, b] = [randomArray(count, draw), randomArray(count, draw)];
+    const [sum = []] = await runKernel(add(count), [a, b], [count]);
+    expectClose(
+      sum,
+      Float64Array.from(a, (v, i) => v + (b[i] ?? Number.NaN)),
+      1e-7,
+      'sum',
+    );
+  },
+);
