@@ -39,7 +39,8 @@ it(`is under ${limit / 1000} kB before Train, and holds no tfjs`, () => {
   );
   expect(sizes.map(([file]) => file).join(' ')).toMatch(/\.js.*\.css|\.css.*\.js/);
   expect(total).toBeLessThan(limit);
-  for (const file of loaded) expect(read(file).includes('Conv2DBackpropFilter'), `tfjs in ${file}`).toBe(false);
+  for (const file of loaded)
+    expect(read(file).includes('Conv2DBackpropFilter'), `tfjs in ${file}`).toBe(false);
   // The check above finds tfjs where it is.
   const assets = readdirSync(join(folder, 'assets')).filter((name) => name.endsWith('.js'));
   expect(assets.some((name) => read(`assets/${name}`).includes('Conv2DBackpropFilter'))).toBe(true);

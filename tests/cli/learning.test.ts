@@ -21,7 +21,11 @@ describe('the fused engine', () => {
         .filter((line) => line !== '')
         .map((line): EpochEvent => JSON.parse(line))
         .filter((e) => e.type === 'epoch');
-      console.info(epochs.map((e) => `${(100 * e.testAccuracy).toFixed(1)} % test, ${e.seconds.toFixed(0)} s`).join('; '));
+      console.info(
+        epochs
+          .map((e) => `${(100 * e.testAccuracy).toFixed(1)} % test, ${e.seconds.toFixed(0)} s`)
+          .join('; '),
+      );
       expect(epochs).toHaveLength(3);
       expect(epochs[2]?.trainLoss).toBeLessThan(epochs[0]?.trainLoss ?? 0);
       expect(epochs[2]?.testAccuracy).toBeGreaterThan(0.3);
