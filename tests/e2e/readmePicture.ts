@@ -13,11 +13,11 @@ const run = {
     blocks: '1,1,1',
     width: '8',
     'batch-size': '32',
-    epochs: '4',
+    epochs: '6',
     augment: 'none',
     'learning-rate': '0.2',
   },
-  ...{ 'train-images': '320', 'test-images': '200' },
+  ...{ 'train-images': '960', 'test-images': '500' },
 };
 
 mkdirSync('docs/screenshots', { recursive: true });
@@ -29,7 +29,7 @@ try {
   const started = Date.now();
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   // Enough epochs for a test curve, with the run still under way.
-  await page.getByRole('log').getByText('3/4').waitFor({ timeout: 1_200_000 });
+  await page.getByRole('log').getByText('5/6').waitFor({ timeout: 1_200_000 });
   await page.waitForTimeout(6000);
   await page.screenshot({ path });
   console.log(`${path}: ${statSync(path).size} bytes after ${Math.round((Date.now() - started) / 1000)} s.`);
