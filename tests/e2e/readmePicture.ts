@@ -15,7 +15,7 @@ const run = {
     'batch-size': '32',
     epochs: '6',
     augment: 'none',
-    'learning-rate': '0.2',
+    'learning-rate': '0.05',
   },
   ...{ 'train-images': '960', 'test-images': '500' },
 };
