@@ -2,13 +2,13 @@
  * The two layouts of a weight and the way between them: PyTorch's, in files and in `EngineState`, and that of tfjs,
  * on the device. Convolutions are OIHW and HWIO, the classifier [out, in] and [in, out]; vectors are the same in both.
  */
-import type { ParameterInfo } from '../model/parameters.ts';
+import { elementsOf, type ParameterInfo } from '../model/parameters.ts';
 
 type Axes = readonly number[];
 
 /** Moves axes of a dense row-major array: axis i of the result is axis `axes[i]` of the source. */
 function permute(data: Float32Array, shape: readonly number[], axes: Axes): Float32Array {
-  const strides = shape.map((_, i) => shape.slice(i + 1).reduce((product, n) => product * n, 1));
+  const strides = shape.map((_, i) => elementsOf(shape.slice(i + 1)));
   const sizes = axes.map((axis) => shape[axis] ?? 1);
   const steps = axes.map((axis) => strides[axis] ?? 1);
   const result = new Float32Array(data.length);

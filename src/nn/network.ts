@@ -17,6 +17,8 @@ export interface Parameter {
 
 export class Network {
   readonly parameters: readonly Parameter[];
+  /** Those that gradients move: all but the running statistics. */
+  readonly trainable: readonly Parameter[];
   private readonly byName: ReadonlyMap<string, tf.Variable>;
 
   /** @param weights One tensor for every row of `parametersOf(structure)`, in its order and in PyTorch's layout. */
@@ -33,6 +35,7 @@ export class Network {
       start.dispose();
       return { info, variable };
     });
+    this.trainable = this.parameters.filter((p) => p.info.trainable);
     this.byName = new Map(this.parameters.map((p) => [p.info.name, p.variable]));
   }
 

@@ -16,7 +16,7 @@ import type {
   Totals,
 } from './engine.ts';
 import { initialWeights } from './init.ts';
-import { Network, type Parameter } from './network.ts';
+import { Network } from './network.ts';
 import type { Loss, NetworkOps } from './ops.ts';
 import { slotOwner } from './slots.ts';
 import { checkState, readResult, readTensors, readValues, write } from './state.ts';
@@ -51,13 +51,11 @@ export class StockEngine implements Engine {
   private readonly optimizer = new StockOptimizer();
   private readonly trainTotals = new DeviceTotals();
   private readonly evaluationTotals = new DeviceTotals();
-  private readonly trainable: readonly Parameter[];
 
   constructor(private readonly options: EngineOptions) {
     const structure = structureOf(options.spec);
     this.ops = stockOps(options);
     this.network = new Network(structure, this.ops, initialWeights(structure, options.init, options.seed));
-    this.trainable = this.network.parameters.filter((p) => p.info.trainable);
   }
 
   /** tfjs compiles a kernel when it first meets it, so there is nothing to do ahead of the first step. */
@@ -81,7 +79,7 @@ export class StockEngine implements Engine {
     const reads: Promise<[Float32Array, Float32Array, NamedTensor[]]>[] = [];
     tf.tidy(() => {
       const step = this.step(batch, settings);
-      const seen = this.trainable.flatMap(({ info }) => {
+      const seen = this.network.trainable.flatMap(({ info }) => {
         const tensor = step.gradients.get(info.name);
         return tensor ? [{ info, name: info.name, tensor }] : [];
       });
@@ -181,7 +179,7 @@ export class StockEngine implements Engine {
         for (const tensor of [seen.loss, seen.correct, seen.logits]) tf.keep(tensor);
         return seen.loss;
       },
-      this.trainable.map((p) => p.variable),
+      this.network.trainable.map((p) => p.variable),
     );
     if (!seen) throw new Error('The forward pass did not run.');
     const { loss, correct, logits } = seen;
@@ -189,7 +187,7 @@ export class StockEngine implements Engine {
     tf.dispose([loss, correct, logits]);
 
     const gradients = new Map<string, tf.Tensor>();
-    for (const { info, variable } of this.trainable) {
+    for (const { info, variable } of this.network.trainable) {
       const gradient = grads[variable.name];
       if (gradient) gradients.set(info.name, gradient);
     }

@@ -8,7 +8,7 @@ import type { DataId, TensorInfo } from '@tensorflow/tfjs-core';
 import type { Kernel } from './kernel.ts';
 import { Pipelines } from './pipelines.ts';
 import type { Recorder } from './recorder.ts';
-import type { BufferRegion } from './region.ts';
+import { type BufferRegion, bytesOf } from './region.ts';
 import { type DeviceTraits, traitsOf } from './traits.ts';
 import type { TuningTable } from './variants.ts';
 
@@ -23,8 +23,6 @@ interface Internals {
 
 /** Dispatches that tfjs and we gather before a submit: enough to spread its cost, few enough to start early. */
 const dispatchesPerSubmit = 64;
-
-const bytesOf = (shape: readonly number[]): number => 4 * shape.reduce((product, n) => product * n, 1);
 
 export class TrainingBackend extends WebGPUBackend {
   readonly pipelines: Pipelines;

@@ -5,7 +5,7 @@ import { drawsPerImage } from '../nn/engine.ts';
 import type { TrainingBackend } from './backend.ts';
 import { ceilDiv } from './kernel.ts';
 import { tensorOf } from './ops/tensors.ts';
-import type { BufferRegion } from './region.ts';
+import { type BufferRegion, newRegion } from './region.ts';
 
 /** What a batch brings along; each form is a graph of its own. */
 export type BatchForm = 'drawn' | 'plain' | 'pixels';
@@ -37,12 +37,7 @@ export class BatchInputs {
 
   private make(shape: number[], dtype: 'float32' | 'int32', elements: number): Tensor {
     const size = 4 * elements;
-    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC;
-    const region = {
-      buffer: this.backend.device.createBuffer({ label: 'batch', size, usage }),
-      offset: 0,
-      size,
-    };
+    const region = newRegion(this.backend.device, 'batch', size);
     this.regions.push(region);
     return tensorOf(this.backend.view(region, shape, dtype));
   }

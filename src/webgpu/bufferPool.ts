@@ -1,5 +1,5 @@
 /** Buffers that the graphs of an engine place their tensors in. Graphs never run at once, so all share one pool. */
-import type { BufferRegion } from './region.ts';
+import { type BufferRegion, newBuffer } from './region.ts';
 
 export class BufferPool {
   private readonly buffers: GPUBuffer[] = [];
@@ -18,8 +18,7 @@ export class BufferPool {
   /** Makes the buffers of a plan that are not there yet. */
   extend(slots: readonly number[]): void {
     for (const size of slots.slice(this.buffers.length)) {
-      const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
-      this.buffers.push(this.device.createBuffer({ label: 'step', size, usage }));
+      this.buffers.push(newBuffer(this.device, 'step', size));
     }
   }
 

@@ -146,7 +146,7 @@ export class FusedEngine implements Engine {
     const [loss = Number.NaN] = results.loss ? await floats(results.loss) : [];
     const logits = await floats(results.logits);
     const gradients = await Promise.all(
-      this.trainable.map(({ info }) =>
+      this.network.trainable.map(({ info }) =>
         this.readTensor(info.name, info, this.store.region('gradients', info.name)),
       ),
     );
@@ -158,7 +158,7 @@ export class FusedEngine implements Engine {
       this.readTensor(info.name, info, this.backend.region(variable)),
     );
     const slots = slotsOf(this.store).flatMap((slot) =>
-      this.trainable.map(({ info }) =>
+      this.network.trainable.map(({ info }) =>
         this.readTensor(`${slot}.${info.name}`, info, this.store.region(slot, info.name)),
       ),
     );
@@ -216,10 +216,6 @@ export class FusedEngine implements Engine {
     this.network.dispose();
     for (const part of [this.trainTotals, this.evaluationTotals, this.store, this.pool, this.hyper])
       part.dispose();
-  }
-
-  private get trainable(): readonly Parameter[] {
-    return this.network.parameters.filter((p) => p.info.trainable);
   }
 
   private get context(): RecordingContext {

@@ -3,11 +3,10 @@
  * offsets, so that one dispatch updates them all. tfjs's variables become views of their part.
  */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { elementsOf } from '../model/parameters.ts';
 import type { Parameter } from '../nn/network.ts';
 import type { TrainingBackend } from './backend.ts';
 import { ceilDiv } from './kernel.ts';
-import type { BufferRegion } from './region.ts';
+import { type BufferRegion, bytesOf, newBuffer } from './region.ts';
 
 /** Bytes at whose multiples a binding may start on every device. */
 const alignment = 256;
@@ -40,7 +39,7 @@ export class ParameterStore {
     const place = (list: readonly Parameter[]): void => {
       for (const { info } of list) {
         this.offsets.set(info.name, offset);
-        offset += align(4 * elementsOf(info.shape));
+        offset += align(bytesOf(info.shape));
       }
     };
     place(decaying);
@@ -66,15 +65,14 @@ export class ParameterStore {
     const offset = this.offsets.get(name);
     if (!parameter || offset === undefined)
       throw new Error(`The network has no trainable parameter called ${name}.`);
-    return { buffer: this.buffer(flat), offset, size: 4 * elementsOf(parameter.info.shape) };
+    return { buffer: this.buffer(flat), offset, size: bytesOf(parameter.info.shape) };
   }
 
   /** The flat buffer, filled with zeros when it is new. */
   buffer(flat: string): GPUBuffer {
     let buffer = this.buffers.get(flat);
     if (!buffer) {
-      const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
-      buffer = this.backend.device.createBuffer({ label: flat, size: this.bytesTotal, usage });
+      buffer = newBuffer(this.backend.device, flat, this.bytesTotal);
       this.buffers.set(flat, buffer);
     }
     return buffer;

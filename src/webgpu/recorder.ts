@@ -4,7 +4,7 @@
  */
 import type { DataId, TensorInfo } from '@tensorflow/tfjs-core';
 import type { Kernel } from './kernel.ts';
-import type { BufferRegion } from './region.ts';
+import { type BufferRegion, bytesOf } from './region.ts';
 
 /** A tensor that exists only within a step. */
 export interface VirtualBuffer {
@@ -43,7 +43,7 @@ export class Recorder {
     const known = this.virtuals.get(tensor.dataId);
     if (known) return known;
     if (!this.backend.hasValues(tensor.dataId)) {
-      const operand = { virtual: { bytes: 4 * tensor.shape.reduce((product, n) => product * n, 1) } };
+      const operand = { virtual: { bytes: bytesOf(tensor.shape) } };
       this.virtuals.set(tensor.dataId, operand);
       return operand;
     }

@@ -1,6 +1,27 @@
+/** Parts of buffers, and the buffers that our kernels work on. */
+import { elementsOf } from '../model/parameters.ts';
+
 /** Bytes `offset … offset + size` of a buffer. */
 export interface BufferRegion {
   readonly buffer: GPUBuffer;
   readonly offset: number;
   readonly size: number;
 }
+
+/** Bytes of a tensor; every type of ours takes four an element. */
+export const bytesOf = (shape: readonly number[]): number => 4 * elementsOf(shape);
+
+/** A buffer that kernels may bind and that can be copied both ways, filled with zeros. */
+export const newBuffer = (device: GPUDevice, label: string, size: number): GPUBuffer =>
+  device.createBuffer({
+    label,
+    size,
+    usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST,
+  });
+
+/** The whole of a new buffer. */
+export const newRegion = (device: GPUDevice, label: string, size: number): BufferRegion => ({
+  buffer: newBuffer(device, label, size),
+  offset: 0,
+  size,
+});

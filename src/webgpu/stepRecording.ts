@@ -11,7 +11,7 @@ import { recordOptimizer } from './fusedOptimizer.ts';
 import { isAddition } from './ops/addition.ts';
 import type { ParameterStore } from './parameterStore.ts';
 import { mergeAdditions, Recorder, type VirtualBuffer } from './recorder.ts';
-import type { BufferRegion } from './region.ts';
+import { type BufferRegion, bytesOf, newRegion } from './region.ts';
 import { StepGraph } from './stepGraph.ts';
 
 export interface RecordingContext {
@@ -39,21 +39,6 @@ export interface RecordedStep {
   dispose(): void;
 }
 
-/** Runs a function while the backend lists kernels instead of running them. */
-function recording(backend: TrainingBackend, step: (recorder: Recorder) => void): Recorder {
-  const recorder = new Recorder(backend);
-  backend.recorder = recorder;
-  try {
-    tf.tidy(() => step(recorder));
-  } catch (error) {
-    recorder.release();
-    throw error;
-  } finally {
-    backend.recorder = undefined;
-  }
-  return recorder;
-}
-
 class Pins {
   readonly map = new Map<VirtualBuffer, BufferRegion>();
   private readonly own: GPUBuffer[] = [];
@@ -71,13 +56,7 @@ class Pins {
 
   /** A tensor of the recording gets a buffer of its own, which outlives the step. */
   kept(tensor: TensorInfo): BufferRegion {
-    const size = 4 * tensor.shape.reduce((product, n) => product * n, 1);
-    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
-    const region = {
-      buffer: this.backend.device.createBuffer({ label: 'result', size, usage }),
-      offset: 0,
-      size,
-    };
+    const region = newRegion(this.backend.device, 'result', bytesOf(tensor.shape));
     this.own.push(region.buffer);
     this.at(tensor, region);
     return region;
@@ -88,23 +67,30 @@ class Pins {
   }
 }
 
-function finish(
-  c: RecordingContext,
-  recorder: Recorder,
-  pins: Pins,
-  results: StepResults | undefined,
-): RecordedStep {
-  if (!results) throw new Error('The recorded step has no results.');
-  const dispatches = mergeAdditions(recorder.dispatches, isAddition);
-  const graph = new StepGraph(c.backend, dispatches, c.pool, pins.map);
-  return {
-    graph,
-    results,
-    dispose: () => {
-      recorder.release();
-      pins.dispose();
-    },
+/** Runs a step while the backend lists kernels instead of running them, and plans what was listed. */
+function record(c: RecordingContext, step: (pins: Pins) => StepResults): RecordedStep {
+  const { backend, pool } = c;
+  const recorder = new Recorder(backend);
+  const pins = new Pins(backend, recorder);
+  const dispose = (): void => {
+    recorder.release();
+    pins.dispose();
   };
+  let results: StepResults | undefined;
+  backend.recorder = recorder;
+  try {
+    tf.tidy(() => {
+      results = step(pins);
+    });
+    if (!results) throw new Error('The recorded step has no results.');
+    const dispatches = mergeAdditions(recorder.dispatches, isAddition);
+    return { graph: new StepGraph(backend, dispatches, pool, pins.map), results, dispose };
+  } catch (error) {
+    dispose();
+    throw error;
+  } finally {
+    backend.recorder = undefined;
+  }
 }
 
 /** Gradients of the loss by every trainable parameter. */
@@ -117,7 +103,7 @@ function backward(
   loss: Loss;
   gradients: { parameter: Parameter; gradient: Tensor }[];
 } {
-  const trainable = network.parameters.filter((p) => p.info.trainable);
+  const { trainable } = network;
   let seen: Loss | undefined;
   const { grads } = tf.variableGrads(
     () => {
@@ -139,40 +125,27 @@ function backward(
 /** Forward, backward and update; gradients stay readable in the store until the next step. */
 export function recordTraining(c: RecordingContext, inputs: BatchInputs, s: StepSettings): RecordedStep {
   const { backend, network, store } = c;
-  let results: StepResults | undefined;
-  let pins: Pins | undefined;
-  const recorder = recording(backend, (r) => {
-    pins = new Pins(backend, r);
+  return record(c, (pins) => {
     const step = backward(network, c.pixels(inputs), inputs.labels as tf.Tensor1D, s.labelSmoothing);
     for (const { parameter, gradient } of step.gradients) {
       pins.at(gradient, store.region('gradients', parameter.info.name));
     }
-    results = { loss: pins.kept(step.loss.loss), logits: pins.kept(step.loss.logits) };
+    const results = { loss: pins.kept(step.loss.loss), logits: pins.kept(step.loss.logits) };
     recordOptimizer(backend, store, c.hyper, s.optimizer);
     tf.dispose([step.loss.loss, step.loss.correct, step.loss.logits]);
+    return results;
   });
-  return finish(c, recorder, pins!, results);
 }
 
 /** Forward with running statistics, summed into the totals that are current while recording. */
 export function recordEvaluation(c: RecordingContext, inputs: BatchInputs): RecordedStep {
-  let results: StepResults | undefined;
-  let pins: Pins | undefined;
-  const recorder = recording(c.backend, (r) => {
-    pins = new Pins(c.backend, r);
+  return record(c, (pins) => {
     const { logits } = c.network.loss(c.pixels(inputs), inputs.labels as tf.Tensor1D, 0, false);
-    results = { loss: undefined, logits: pins.kept(logits) };
+    return { loss: undefined, logits: pins.kept(logits) };
   });
-  return finish(c, recorder, pins!, results);
 }
 
 /** Forward with running statistics, nothing counted. */
 export function recordLogits(c: RecordingContext, inputs: BatchInputs): RecordedStep {
-  let results: StepResults | undefined;
-  let pins: Pins | undefined;
-  const recorder = recording(c.backend, (r) => {
-    pins = new Pins(c.backend, r);
-    results = { loss: undefined, logits: pins.kept(c.network.logits(c.pixels(inputs))) };
-  });
-  return finish(c, recorder, pins!, results);
+  return record(c, (pins) => ({ loss: undefined, logits: pins.kept(c.network.logits(c.pixels(inputs))) }));
 }

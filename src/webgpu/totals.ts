@@ -2,6 +2,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { Totals } from '../nn/engine.ts';
 import type { TrainingBackend } from './backend.ts';
+import { newBuffer } from './region.ts';
 
 const bytes = 8;
 
@@ -13,8 +14,7 @@ export class FusedTotals {
   private images = 0;
 
   constructor(private readonly backend: TrainingBackend) {
-    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
-    this.buffer = backend.device.createBuffer({ label: 'totals', size: bytes, usage });
+    this.buffer = newBuffer(backend.device, 'totals', bytes);
     this.tensor = backend.view({ buffer: this.buffer, offset: 0, size: bytes }, [2]);
   }
 

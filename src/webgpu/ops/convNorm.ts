@@ -3,6 +3,7 @@
  * network is made of. Training takes the statistics of the batch and moves the running ones in place.
  */
 import type { GradConfig, KernelConfig, NamedAttrMap, Tensor, TensorInfo } from '@tensorflow/tfjs-core';
+import { elementsOf } from '../../model/parameters.ts';
 import type { ConvNormOptions, ConvNormParameters } from '../../nn/ops.ts';
 import * as tf from '../../nn/tf.ts';
 import type { TrainingBackend } from '../backend.ts';
@@ -31,7 +32,7 @@ type Inputs = Record<'x' | 'filter' | 'gamma' | 'beta' | 'mean' | 'variance', Te
 /** Rows and channels of a feature map. */
 const extent = (z: TensorInfo): [rows: number, channels: number] => {
   const channels = z.shape[3] ?? 1;
-  return [z.shape.reduce((product, n) => product * n, 1) / channels, channels];
+  return [elementsOf(z.shape) / channels, channels];
 };
 
 const residualList = ({ residual }: Inputs): TensorInfo[] => (residual ? [residual] : []);
