@@ -163,3 +163,15 @@ export function testRun(
 export async function settle(turns = 40): Promise<void> {
   for (let i = 0; i < turns; i++) await new Promise((resolve) => setImmediate(resolve));
 }
+
+/**
+ * Resolves when the condition holds. The deadline is nearly a test's own: on a busy machine even a tiny network takes
+ * its time, and only a condition that never comes about should fail.
+ */
+export async function until(condition: () => boolean): Promise<void> {
+  const deadline = Date.now() + 250_000;
+  while (!condition()) {
+    if (Date.now() > deadline) throw new Error('It never came about.');
+    await settle(2);
+  }
+}

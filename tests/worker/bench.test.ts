@@ -11,7 +11,7 @@ import type { DeviceInfo, RunEvent } from '../../src/training/events.ts';
 import { createWorkerClient, type WorkerLike } from '../../src/worker/client.ts';
 import { createHost, type HostOptions } from '../../src/worker/host.ts';
 import type { WorkerCommand, WorkerMessage } from '../../src/worker/protocol.ts';
-import { settle, tiny } from '../trainer/kit.ts';
+import { settle, tiny, until } from '../trainer/kit.ts';
 
 const gpu: DeviceInfo = { backend: 'webgpu', name: 'test', software: true, reason: 'For a test.' };
 const small: BenchModel = {
@@ -72,10 +72,6 @@ function page(bench: NonNullable<HostOptions['bench']>, info = gpu) {
   const events = (id: string): BenchEvent[] =>
     messages.flatMap((m) => (m.type === 'bench' && m.id === id ? [m.event] : []));
   const run = (): RunEvent[] => messages.flatMap((m) => (m.type === 'run' ? [m.event] : []));
-  const until = async (condition: () => boolean) => {
-    for (let i = 0; i < 5000 && !condition(); i++) await settle(1);
-    if (!condition()) throw new Error('It never came about.');
-  };
   const end = async (id: string) => {
     const found = () => events(id).find((e) => e.type === 'end');
     await until(() => found() !== undefined);

@@ -9,7 +9,7 @@ import type { EventOf, RunEvent } from '../../src/training/events.ts';
 import { createWorkerClient, dataUrlBeside, type WorkerLike } from '../../src/worker/client.ts';
 import { createHost } from '../../src/worker/host.ts';
 import type { WorkerCommand, WorkerMessage } from '../../src/worker/protocol.ts';
-import { realPictures, settle, tiny } from '../trainer/kit.ts';
+import { realPictures, settle, tiny, until } from '../trainer/kit.ts';
 
 let data: Cifar10;
 let device: OpenedDevice;
@@ -69,10 +69,6 @@ function page(openData: (dataUrl: string) => Promise<Cifar10> = async () => data
   client.onFailure((sentence) => failures.push(sentence));
   const events = (runId: string): RunEvent[] =>
     messages.flatMap((m) => (m.type === 'run' && m.event.runId === runId ? [m.event] : []));
-  const until = async (condition: () => boolean) => {
-    for (let i = 0; i < 20_000 && !condition(); i++) await settle(1);
-    if (!condition()) throw new Error('It never came about.');
-  };
   const end = async (runId: string) => {
     const found = () => events(runId).find((e): e is EventOf<'end'> => e.type === 'end');
     await until(() => found() !== undefined);
