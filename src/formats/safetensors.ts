@@ -3,9 +3,10 @@
  * https://huggingface.co/docs/safetensors. Knows numbers and names, not networks (see stateFile.ts).
  */
 
-/** A tensor in row-major order. I64 is there for PyTorch's counters. */
+/** A tensor in row-major order. I64 is there for PyTorch's counters, both whole types for labels. */
 export type FileTensor = { readonly name: string; readonly shape: readonly number[] } & (
   | { readonly dtype: 'F32'; readonly data: Float32Array }
+  | { readonly dtype: 'I32'; readonly data: Int32Array }
   | { readonly dtype: 'I64'; readonly data: BigInt64Array }
 );
 
@@ -23,7 +24,7 @@ export class SafetensorsError extends Error {
 const lengthBytes = 8;
 /** As the format's own reader: a longer header is not a header. */
 const longestHeader = 100_000_000;
-const itemBytes = { F32: 4, I64: 8 } as const;
+const itemBytes = { F32: 4, I32: 4, I64: 8 } as const;
 const metadataKey = '__metadata__';
 
 const product = (shape: readonly number[]): number => shape.reduce((all, n) => all * n, 1);
@@ -108,8 +109,8 @@ function readEntry(name: string, value: unknown, dataBytes: number): Entry {
   const bad = (why: string) => new SafetensorsError(`The tensor "${name}" of this safetensors file ${why}.`);
   if (!isRecord(value)) throw bad('is not described by an object');
   const { dtype, shape, data_offsets: offsets } = value;
-  if (dtype !== 'F32' && dtype !== 'I64') {
-    throw bad(`is of type ${String(dtype)}, but only F32 and I64 can be read: save it as float32`);
+  if (dtype !== 'F32' && dtype !== 'I32' && dtype !== 'I64') {
+    throw bad(`is of type ${String(dtype)}, but only F32, I32 and I64 can be read: save it as float32`);
   }
   if (!isCounts(shape)) throw bad('has a shape that is not a list of whole numbers');
   const [begin, end] = isCounts(offsets) && offsets.length === 2 ? offsets : [];
@@ -149,9 +150,16 @@ export function readSafetensors(bytes: Uint8Array): SafetensorsFile {
   const tensors = entries.map(({ name, dtype, shape, begin, end }): FileTensor => {
     // A copy of its own is aligned to any item. Not `slice`: Node's Buffer, which is a Uint8Array too, shares memory there.
     const { buffer } = new Uint8Array(bytes.subarray(start + begin, start + end));
-    return dtype === 'F32'
-      ? { name, dtype, shape, data: new Float32Array(buffer) }
-      : { name, dtype, shape, data: new BigInt64Array(buffer) };
+    switch (dtype) {
+      case 'F32':
+        return { name, dtype, shape, data: new Float32Array(buffer) };
+      case 'I32':
+        return { name, dtype, shape, data: new Int32Array(buffer) };
+      case 'I64':
+        return { name, dtype, shape, data: new BigInt64Array(buffer) };
+      default:
+        return dtype satisfies never;
+    }
   });
   return { tensors, metadata: readMetadata(metadata) };
 }

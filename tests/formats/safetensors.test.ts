@@ -36,6 +36,7 @@ describe('container', () => {
         { name: 'x', dtype: 'F32', shape: [3, 1], data: Float32Array.of(0, Number.NaN, 3e-40) },
         { name: 'n', dtype: 'I64', shape: [], data: BigInt64Array.of(9_007_199_254_740_993n) },
         { name: 'none', dtype: 'F32', shape: [0, 4], data: new Float32Array() },
+        { name: 'labels', dtype: 'I32', shape: [2], data: Int32Array.of(-(2 ** 31), 9) },
       ],
       metadata: { note: 'ä"\\' },
     } as const;
