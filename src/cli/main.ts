@@ -24,6 +24,10 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: 'measure stored weights on the test pictures.',
     load: async () => (await import('./commands/evaluate.ts')).evaluateCommand,
   },
+  step: {
+    summary: 'a few exact steps on a given batch, with gradients, for comparing with PyTorch.',
+    load: async () => (await import('./commands/step.ts')).step,
+  },
   bench: {
     summary: 'time stock and fused engine side by side.',
     load: async () => (await import('./commands/bench.ts')).benchCommand,

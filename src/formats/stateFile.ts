@@ -10,10 +10,16 @@ const varianceSuffix = '.running_var';
 const counterSuffix = '.num_batches_tracked';
 const stepsKey = 'steps';
 
-const asFile = ({ name, shape, data }: NamedTensor): FileTensor => ({ name, shape, dtype: 'F32', data });
+/** A tensor of an engine as one of a file. */
+export const asFile = ({ name, shape, data }: NamedTensor): FileTensor => ({
+  name,
+  shape,
+  dtype: 'F32',
+  data,
+});
 
 /** PyTorch's batch norm counts the batches it has seen, right after its running variance. */
-function withCounters(weights: readonly NamedTensor[], steps: number): FileTensor[] {
+export function withCounters(weights: readonly NamedTensor[], steps: number): FileTensor[] {
   return weights.flatMap((tensor): FileTensor[] => {
     if (!tensor.name.endsWith(varianceSuffix)) return [asFile(tensor)];
     const name = tensor.name.slice(0, -varianceSuffix.length) + counterSuffix;

@@ -1,11 +1,10 @@
 /** The one switch between engines. */
 import type { Cifar10 } from '../data/pictures.ts';
-import type { Engine } from '../nn/engine.ts';
-import { createStockEngine } from '../nn/stockEngine.ts';
+import { createStockEngine, type StockEngine } from '../nn/stockEngine.ts';
 import { specOf } from '../training/config.ts';
 import type { DeviceInfo } from '../training/events.ts';
 import type { RunConfig } from '../training/settings.ts';
-import { createFusedEngine } from '../webgpu/fusedEngine.ts';
+import { createFusedEngine, type FusedEngine } from '../webgpu/fusedEngine.ts';
 
 /** The engine a run gets: the fused one needs WebGPU, and elsewhere the stock one stands in for it. */
 export const engineFor = (
@@ -21,7 +20,7 @@ export function createEngine(
   config: RunConfig,
   data: Pick<Cifar10, 'mean' | 'std'>,
   device: Pick<DeviceInfo, 'backend'>,
-): Engine {
+): StockEngine | FusedEngine {
   const { init, seed } = config;
   const { mean, std } = data;
   const options = { spec: specOf(config), init, seed, mean, std };

@@ -1,18 +1,11 @@
 /** `evaluate`: loss and accuracy of stored weights on the test pictures. */
-import { readFileSync } from 'node:fs';
-import { readStateFile } from '../../formats/stateFile.ts';
 import { specOf } from '../../training/config.ts';
-import type { RunConfig } from '../../training/settings.ts';
 import type { Command } from '../command.ts';
-import { configOfWeights, modelKeys } from '../modelMetadata.ts';
-import { type Options, readOptions, UsageError } from '../options.ts';
+import { readOptions } from '../options.ts';
+import { configFor, readWeights, weightsOption } from '../storedWeights.ts';
 
 const extras = {
-  weights: {
-    kind: 'text',
-    value: 'FILE',
-    help: 'Weights as safetensors. A file that train wrote tells its network; for others give the model.',
-  },
+  weights: weightsOption,
   json: { kind: 'flag', help: 'One JSON object on stdout.' },
 } as const;
 
@@ -22,39 +15,12 @@ const table = {
   extras,
 } as const;
 
-function readWeights(path: string | undefined) {
-  if (path === undefined) throw new UsageError('evaluate needs --weights FILE, such as last.safetensors.');
-  let bytes: Uint8Array;
-  try {
-    bytes = readFileSync(path);
-  } catch {
-    throw new UsageError(`The weights file ${path} cannot be read: is the path right?`);
-  }
-  try {
-    return readStateFile(bytes);
-  } catch (error) {
-    throw new Error(`${path}: ${error instanceof Error ? error.message : String(error)}`);
-  }
-}
-
-/** The network of the flags where any is given, else that of the file. */
-function configFor(
-  metadata: Readonly<Record<string, string>>,
-  { config, given }: Options<typeof extras>,
-): RunConfig {
-  const flags = given.has('model') || modelKeys.some((key) => given.has(key));
-  const stored = flags ? undefined : configOfWeights(metadata);
-  if (!stored) return config;
-  const { testImages, engine } = config;
-  return { ...stored, testImages, engine };
-}
-
 export const evaluateCommand: Command = {
   table,
   async run(argv, terminal) {
     const options = readOptions(table, argv);
-    const { metadata, weights, steps } = readWeights(options.extras.weights);
-    const config = configFor(metadata, options);
+    const stored = readWeights('evaluate', options.extras.weights);
+    const config = configFor(stored, options);
     const { createEngine, evaluate, evaluationBatchSize, openPrepared, withDevice } = await import(
       '../heavy.ts'
     );
@@ -63,7 +29,7 @@ export const evaluateCommand: Command = {
       const data = await openPrepared({ seed, trainImages: 1, testImages });
       const engine = createEngine(config, data, device.info);
       try {
-        engine.importState({ weights, slots: [], steps });
+        engine.importState({ ...stored, slots: [] });
         await data.test.arrived(data.test.size);
         return await evaluate({
           engine,
