@@ -5,6 +5,7 @@
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { restBetweenPolls } from './restfulPolling.ts';
 
 export interface NodeWebGpu {
   /** Takes `navigator.gpu` away again: Dawn keeps the process alive for as long as it can be reached. */
@@ -66,6 +67,7 @@ export async function installNodeWebGpu(): Promise<NodeWebGpu> {
     );
   }
   Object.assign(globalThis, dawn.globals);
+  restBetweenPolls(dawn.globals as unknown as Parameters<typeof restBetweenPolls>[0]);
   const options = { powerPreference: 'high-performance' } as const;
 
   let gpu = dawn.create([]);
