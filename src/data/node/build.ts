@@ -7,6 +7,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { DataError } from '../dataError.ts';
+import { cifarMean, cifarStd, classes } from '../facts.ts';
 import {
   type FileEntry,
   type Manifest,
@@ -30,9 +31,6 @@ import {
 import {
   batches,
   checkStatistics,
-  cifarMean,
-  cifarStd,
-  classes,
   credit,
   imagesPerBatch,
   readBatch,

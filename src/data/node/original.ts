@@ -7,28 +7,13 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { DataError } from '../dataError.ts';
+import { cifarMean, cifarStd, classes } from '../facts.ts';
 import type { SplitName } from '../manifest.ts';
 import { imageBytes } from '../sprite.ts';
-
-export const classes = [
-  'airplane',
-  'automobile',
-  'bird',
-  'cat',
-  'deer',
-  'dog',
-  'frog',
-  'horse',
-  'ship',
-  'truck',
-] as const;
 
 export const credit =
   'CIFAR-10: Alex Krizhevsky, Learning Multiple Layers of Features from Tiny Images, 2009. https://www.cs.toronto.edu/~kriz/cifar.html';
 
-/** Of the training pictures, to the four digits that the field quotes and other programs normalise by. */
-export const cifarMean = [0.4914, 0.4822, 0.4465] as const;
-export const cifarStd = [0.247, 0.2435, 0.2616] as const;
 const firstLabels = [6, 9, 9, 4, 1, 1, 2, 7] as const;
 
 export const imagesPerBatch = 10_000;
