@@ -62,20 +62,41 @@ const direct = (pixels: number, quads: number, threads: number, lanes: number): 
 /** Taps × pixels × quads that a thread computes without a loop at most: beyond, compilers take seconds. */
 const mostUnrolled = 48;
 
-function directVariants(s: ConvShape, pass: 'forward' | 'inputGradient', lanes: number): Variant[] {
-  const channels = pass === 'forward' ? s.outChannels : s.inChannels;
-  const width = pass === 'forward' ? s.outWidth : ceilDiv(s.inWidth, s.stride);
-  const quads = ceilDiv(channels, 4);
-  // Sixteen channels at once spare reading the source twice; with more, registers run out before that pays.
-  const whole: [number, number] = [4, 4];
-  const half: [number, number] = [4, 2];
-  const shapes: [number, number][] = [
-    ...(quads === 4 ? [whole, half] : [half, whole]),
+/**
+ * Pixels and quads a thread holds, the fastest first. Larger tiles load less, until registers run out: at stride 1 that
+ * is beyond 4 × 2. With a stride, neighbouring pixels share fewer source columns forward, and backward a pixel has so
+ * few taps that there is room for more channels.
+ */
+const directShapes: Readonly<Record<'unit' | 'forward' | 'inputGradient', readonly [number, number][]>> = {
+  unit: [
+    [4, 2],
+    [4, 4],
     [2, 4],
     [2, 2],
     [1, 4],
     [8, 2],
-  ];
+  ],
+  forward: [
+    [2, 2],
+    [4, 2],
+    [4, 4],
+    [2, 4],
+    [1, 4],
+  ],
+  inputGradient: [
+    [4, 4],
+    [2, 4],
+    [4, 2],
+    [2, 2],
+    [8, 2],
+  ],
+};
+
+function directVariants(s: ConvShape, pass: 'forward' | 'inputGradient', lanes: number): Variant[] {
+  const channels = pass === 'forward' ? s.outChannels : s.inChannels;
+  const width = pass === 'forward' ? s.outWidth : ceilDiv(s.inWidth, s.stride);
+  const quads = ceilDiv(channels, 4);
+  const shapes = directShapes[s.stride === 1 ? 'unit' : pass];
   const sensible = shapes.filter(
     ([p, q]) => p <= Math.max(1, width) && q <= Math.max(1, quads) && p * q * s.kernel <= mostUnrolled,
   );
@@ -86,14 +107,21 @@ function directVariants(s: ConvShape, pass: 'forward' | 'inputGradient', lanes: 
 /** Partial sums of filter gradients stay below this: memory, and time to add them up. */
 const mostPartialElements = 1 << 21;
 
+/** Output vectors, input vectors, pixels. */
+type Shape = [number, number, number];
+
 function directFilterVariants(s: ConvShape, lanes: number): Variant[] {
-  const shapes: [number, number, number][] = [
-    [2, 1, 4],
-    [1, 1, 4],
-    [4, 1, 4],
-    [2, 2, 4],
-    [2, 1, 8],
-    [2, 1, 2],
+  // With a stride, neighbouring pixels share so few columns that holding more of them only costs registers.
+  const few: Shape = [2, 1, 2];
+  const more: Shape = [2, 1, 4];
+  const shapes = [
+    ...(s.stride === 1 ? [more, few] : [few, more]),
+    ...([
+      [1, 1, 4],
+      [4, 1, 4],
+      [2, 2, 4],
+      [2, 1, 8],
+    ] satisfies Shape[]),
   ];
   const rows = s.batch * s.outHeight;
   const elements = s.kernel ** 2 * s.inChannels * s.outChannels;
