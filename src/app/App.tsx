@@ -12,6 +12,7 @@ import { SpeedPanel } from './panels/SpeedPanel.tsx';
 import { StageTable } from './panels/StageTable.tsx';
 import { TrainingPanel } from './panels/TrainingPanel.tsx';
 import type { Page } from './store/page.ts';
+import { PreferencesContext, type PreferencesStore } from './store/preferences.ts';
 import { PageContext } from './store/react.ts';
 import { theme, variables } from './theme.ts';
 
@@ -39,17 +40,19 @@ function Rooms() {
           <SpeedPanel />
         </div>
       </main>
-      <footer className="note footer">{words.credit}</footer>
+      <footer className="note footer">{words.page.credit}</footer>
     </>
   );
 }
 
-export function App({ page }: { page: Page }) {
+export function App({ page, preferences }: { page: Page; preferences: PreferencesStore }) {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
-      <PageContext.Provider value={page}>
-        <Rooms />
-      </PageContext.Provider>
+      <PreferencesContext.Provider value={preferences}>
+        <PageContext.Provider value={page}>
+          <Rooms />
+        </PageContext.Provider>
+      </PreferencesContext.Provider>
     </MantineProvider>
   );
 }

@@ -4,8 +4,10 @@ import './styles.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
+import { catalogues } from './i18n/words.ts';
 import type { TrainerClient } from './store/client.ts';
 import { type Address, createPage } from './store/page.ts';
+import { createPreferences, type PreferencesStore, withoutLanguage } from './store/preferences.ts';
 import { isActive } from './store/run.ts';
 
 const addressBar: Address = {
@@ -13,15 +15,35 @@ const addressBar: Address = {
   write: (search) => history.replaceState(history.state, '', `${location.pathname}${search}${location.hash}`),
 };
 
+/** The document speaks the language that is set; once one was chosen by hand, the address has no say any more. */
+function followLanguage(preferences: PreferencesStore): void {
+  const follow = () => {
+    const { language } = preferences.getState();
+    document.documentElement.lang = language === 'zh' ? 'zh-CN' : language;
+    document.title = catalogues[language].page.title;
+  };
+  follow();
+  preferences.subscribe(() => {
+    follow();
+    addressBar.write(withoutLanguage(addressBar.read()));
+  });
+}
+
 export function mountPage(root: HTMLElement, client: TrainerClient): void {
   const page = createPage(client, addressBar);
+  const preferences = createPreferences({
+    storage: () => localStorage,
+    languages: navigator.languages,
+    search: addressBar.read(),
+  });
+  followLanguage(preferences);
   // A run lives as long as its page: leaving one that is under way asks first.
   window.addEventListener('beforeunload', (event) => {
     if (isActive(page.store.getState().run)) event.preventDefault();
   });
   createRoot(root).render(
     <StrictMode>
-      <App page={page} />
+      <App page={page} preferences={preferences} />
     </StrictMode>,
   );
 }

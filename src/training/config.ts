@@ -11,9 +11,25 @@ import {
   settings,
 } from './settings.ts';
 
+/** What is wrong with a single number, for those who say it in another language. */
+export interface BadNumber {
+  /** What the setting was called. */
+  readonly name: string;
+  readonly text: string;
+  readonly whole: boolean;
+  readonly min: number;
+  readonly max: number;
+}
+
 /** A value that breaks a rule of its setting. The message is one sentence for the person who gave it. */
 export class SettingError extends Error {
   override name = 'SettingError';
+  constructor(
+    message: string,
+    readonly number?: BadNumber,
+  ) {
+    super(message);
+  }
 }
 
 const list = (words: readonly string[]): string =>
@@ -24,7 +40,14 @@ function toNumber(name: string, text: string, s: { kind: string; min: number; ma
   const whole = s.kind !== 'number';
   if (!Number.isFinite(value) || (whole && !Number.isInteger(value)) || value < s.min || value > s.max) {
     const what = whole ? 'a whole number' : 'a number';
-    throw new SettingError(`${name} must be ${what} from ${s.min} to ${s.max}, but it is "${text}".`);
+    const { min, max } = s;
+    throw new SettingError(`${name} must be ${what} from ${min} to ${max}, but it is "${text}".`, {
+      name,
+      text,
+      whole,
+      min,
+      max,
+    });
   }
   return value;
 }

@@ -44,16 +44,16 @@ export function CurveChart(p: CurveChartProps) {
   const words = useWords();
   const shownValue = (key: CurveChartProps['train' | 'test']) => {
     const value = latest(p.rows, key);
-    return value === undefined ? words.unknown : p.format(value);
+    return value === undefined ? words.figures.unknown : p.format(value);
   };
   const [train, test] = [shownValue(p.train), shownValue(p.test)];
   const common = { isAnimationActive: false, connectNulls: true, strokeWidth: 2 } as const;
   return (
-    <figure className="curve" aria-label={words.curveSummary(p.title, train, test)}>
+    <figure className="curve" aria-label={words.curves.summary(p.title, train, test)}>
       <figcaption>
         <span className="curve-title">{p.title}</span>
-        <Key name={words.trainSeries} value={train} color="var(--curve-train)" />
-        <Key name={words.testSeries} value={test} color="var(--curve-test)" dash={testDash} />
+        <Key name={words.curves.train} value={train} color="var(--curve-train)" />
+        <Key name={words.curves.test} value={test} color="var(--curve-test)" dash={testDash} />
       </figcaption>
       <div style={{ height }}>
         <ResponsiveContainer width="100%" height="100%">
@@ -85,7 +85,7 @@ export function CurveChart(p: CurveChartProps) {
             />
             <Tooltip
               isAnimationActive={false}
-              labelFormatter={(epoch) => words.atEpoch(Number(epoch))}
+              labelFormatter={(epoch) => words.curves.atEpoch(Number(epoch))}
               formatter={(value) => p.format(Number(value))}
               contentStyle={{
                 background: 'var(--mantine-color-body)',
@@ -97,7 +97,7 @@ export function CurveChart(p: CurveChartProps) {
               {...common}
               className="curve-train"
               dataKey={p.train}
-              name={words.trainSeries}
+              name={words.curves.train}
               stroke="var(--curve-train)"
               dot={false}
             />
@@ -105,7 +105,7 @@ export function CurveChart(p: CurveChartProps) {
               {...common}
               className="curve-test"
               dataKey={p.test}
-              name={words.testSeries}
+              name={words.curves.test}
               stroke="var(--curve-test)"
               strokeDasharray={testDash}
               dot={{ r: 3, strokeDasharray: 'none', fill: 'var(--curve-test)' }}

@@ -17,25 +17,25 @@ export function Curves() {
   const rows = useMemo(() => curveRows({ series, epochs: epochs ?? [] }), [series, epochs]);
   const end = rows.length === 0 ? planned : axisEnd(rows[rows.length - 1]?.epoch ?? 0, planned);
   return (
-    <Panel title={words.curves} aside={rows.length === 0 ? words.noCurves : words.overEpochs}>
+    <Panel title={words.curves.title} aside={rows.length === 0 ? words.curves.none : words.curves.overEpochs}>
       <div className="curves">
         <CurveChart
-          title={words.accuracy}
+          title={words.curves.accuracy}
           rows={rows}
           train="trainAccuracy"
           test="testAccuracy"
           end={end}
-          format={words.percent}
+          format={words.figures.percent}
           ticks={shareTicks}
           formatTick={(share) => `${Math.round(100 * share)} %`}
         />
         <CurveChart
-          title={words.loss}
+          title={words.curves.loss}
           rows={rows}
           train="trainLoss"
           test="testLoss"
           end={end}
-          format={words.lossValue}
+          format={words.figures.loss}
           ticks={lossTicks(rows)}
           formatTick={(loss) => String(Number(loss.toPrecision(3)))}
         />

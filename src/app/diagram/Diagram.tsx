@@ -43,11 +43,11 @@ function ColumnDrawing({ column, axis }: { column: Column; axis: number }) {
 
 function Labels({ column, top, words }: { column: Column; top: number; words: Words }) {
   const { name, shape, blocks, centre, room } = column;
-  const short = name === 'classifier' ? 'fc' : name === 'input' ? words.input : name;
+  const short = name === 'classifier' ? 'fc' : name === 'input' ? words.diagram.input : name;
   const lines = [
     short,
-    words.pixels(shape.height, shape.width),
-    room < roomForUnits ? String(shape.channels) : words.channels(shape.channels),
+    words.diagram.pixels(shape.height, shape.width),
+    room < roomForUnits ? String(shape.channels) : words.diagram.channels(shape.channels),
     blocks > 0 ? `×${blocks}` : '',
   ];
   return (
@@ -67,10 +67,10 @@ function Labels({ column, top, words }: { column: Column; top: number; words: Wo
 }
 
 function summaryOf(layout: DiagramLayout, words: Words): string {
-  return words.diagramSummary(
+  return words.diagram.summary(
     layout.columns.map(
       (c) =>
-        `${words.stageName(c.name, c.blocks)}, ${words.pixels(c.shape.height, c.shape.width)}, ${words.channels(c.shape.channels)}`,
+        `${words.model.stageName(c.name, c.blocks)}, ${words.diagram.pixels(c.shape.height, c.shape.width)}, ${words.diagram.channels(c.shape.channels)}`,
     ),
   );
 }
@@ -83,7 +83,7 @@ export function Diagram() {
   const layout = useMemo(() => layoutOf(structure, Math.max(280, width)), [structure, width]);
   const height = layout.height + labelLines * lineHeight + 6;
   return (
-    <Panel title={words.diagram} aside={words.diagramLegend}>
+    <Panel title={words.diagram.title} aside={words.diagram.legend}>
       <div ref={ref} className="diagram" style={{ height }}>
         {width > 0 && (
           <svg width={layout.width} height={height} role="img" aria-label={summaryOf(layout, words)}>
@@ -104,7 +104,7 @@ export function Diagram() {
 
 function ShortcutLegend({ kinds }: { kinds: ReadonlySet<ArcKind> }) {
   const words = useWords();
-  if (kinds.size === 0) return <p className="note">{words.noShortcutLegend}</p>;
+  if (kinds.size === 0) return <p className="note">{words.diagram.noShortcut}</p>;
   const item = (kind: ArcKind, text: string) =>
     kinds.has(kind) && (
       <span>
@@ -116,8 +116,8 @@ function ShortcutLegend({ kinds }: { kinds: ReadonlySet<ArcKind> }) {
     );
   return (
     <p className="note diagram-legend">
-      {item('identity', words.identityLegend)}
-      {item('changed', words.projectionLegend)}
+      {item('identity', words.diagram.identity)}
+      {item('changed', words.diagram.projection)}
     </p>
   );
 }

@@ -1,9 +1,11 @@
-/** Which catalogue the page speaks from. One language so far; a second is one more object of type `Words`. */
-import { createContext, useContext } from 'react';
-import { en } from './en.ts';
+/** Which catalogue the page speaks from. A further language is one more object of type `Words` and one line here. */
+import { type Language, usePreference } from '../store/preferences.ts';
+import { en, type Words } from './en/index.ts';
+import { zh } from './zh/index.ts';
 
-export type Words = typeof en;
+export type { Words };
 
-const WordsContext = createContext<Words>(en);
-export const WordsProvider = WordsContext.Provider;
-export const useWords = (): Words => useContext(WordsContext);
+export const catalogues: Readonly<Record<Language, Words>> = { en, zh };
+
+/** The words of the language that is set; renders again when another is chosen. */
+export const useWords = (): Words => catalogues[usePreference((p) => p.language)];

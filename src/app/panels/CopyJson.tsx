@@ -28,15 +28,15 @@ export function CopyJson({ bench, device }: CopyJsonProps) {
         disabled={json === undefined}
         onClick={() => json !== undefined && void copy(json)}
       >
-        {words.copyJson}
+        {words.speed.copyJson}
       </Button>
       <span className="panel-aside" aria-live="polite" data-testid="copy-answer">
-        {answer && (answer.copied ? words.copied : words.copyFailed)}
+        {answer && (answer.copied ? words.speed.copied : words.speed.copyFailed)}
       </span>
       {answer?.copied === false && (
         <Textarea
           className="speed-json"
-          aria-label={words.copyText}
+          aria-label={words.speed.copyText}
           value={answer.json}
           readOnly
           rows={6}

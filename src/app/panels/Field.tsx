@@ -30,15 +30,15 @@ function Help({ label, help, source }: { label: string; help: string; source?: s
   return (
     <Popover width={260} position="top" withArrow shadow="md">
       <Popover.Target>
-        <ActionIcon variant="transparent" size={18} c="dimmed" aria-label={words.about(label)}>
+        <ActionIcon variant="transparent" size={18} c="dimmed" aria-label={words.training.about(label)}>
           <IconInfoCircle size={14} aria-hidden />
         </ActionIcon>
       </Popover.Target>
-      <Popover.Dropdown aria-label={words.about(label)}>
+      <Popover.Dropdown aria-label={words.training.about(label)}>
         <Text size="xs">{help}</Text>
         {source && (
           <Anchor size="xs" href={source} target="_blank" rel="noreferrer" underline="always">
-            {words.source}
+            {words.training.source}
           </Anchor>
         )}
       </Popover.Dropdown>

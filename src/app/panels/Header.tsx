@@ -1,30 +1,57 @@
-/** Title, device in words, run buttons, colour scheme. */
+/** Title, device in words, run buttons, language, colour scheme. */
 import { ActionIcon, Text, Title, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useColorScheme } from '@mantine/hooks';
 import { IconMoon, IconSun } from '@tabler/icons-react';
 import type { DeviceInfo } from '../../training/events.ts';
 import { useWords, type Words } from '../i18n/words.ts';
+import { usePreference, usePreferences } from '../store/preferences.ts';
 import { usePage } from '../store/react.ts';
 import { RunButtons } from './RunButtons.tsx';
 
+/** Written the same in every language. The long name begins with what is seen, so that it can be spoken to. */
+const languageNames = {
+  en: { short: 'EN', long: 'EN: English' },
+  zh: { short: '中', long: '中文' },
+} as const;
+
 function deviceName(device: DeviceInfo, words: Words): string {
-  const name = device.software ? `${device.name || ''} (${words.softwareDevice})`.trim() : device.name;
-  return [words.backend[device.backend], name].filter(Boolean).join(' · ');
+  const name = device.software ? `${device.name || ''} (${words.page.softwareDevice})`.trim() : device.name;
+  return [words.page.backend[device.backend], name].filter(Boolean).join(' · ');
 }
 
 function Device() {
   const words = useWords();
   const device = usePage((state) => state.device);
-  const name = device ? deviceName(device, words) : words.detecting;
+  const name = device ? deviceName(device, words) : words.page.detecting;
   return (
     <div className="device" data-testid="device">
       <Text size="xs" fw={600} truncate title={name}>
         {name}
       </Text>
       <Text size="xs" c="dimmed">
-        {device?.reason ?? words.lead}
+        {device ? words.page.deviceReason(device) : words.page.lead}
       </Text>
     </div>
+  );
+}
+
+/** Names the other language in that language, for those who cannot read this one. */
+function LanguageToggle() {
+  const preferences = usePreferences();
+  const shown = usePreference((p) => p.language);
+  const next = shown === 'en' ? 'zh' : 'en';
+  return (
+    <ActionIcon
+      variant="default"
+      size={30}
+      fz="xs"
+      lang={next}
+      aria-label={languageNames[next].long}
+      title={languageNames[next].long}
+      onClick={() => preferences.setState({ language: next })}
+    >
+      {languageNames[next].short}
+    </ActionIcon>
   );
 }
 
@@ -40,7 +67,7 @@ function SchemeToggle() {
     <ActionIcon
       variant="default"
       size={30}
-      aria-label={next === 'dark' ? words.toDark : words.toLight}
+      aria-label={next === 'dark' ? words.page.toDark : words.page.toLight}
       onClick={() => setColorScheme(next === system ? 'auto' : next)}
     >
       <Icon size={16} aria-hidden />
@@ -53,10 +80,11 @@ export function Header() {
   return (
     <header className="header">
       <Title order={1} className="page-title">
-        {words.title}
+        {words.page.title}
       </Title>
       <Device />
       <RunButtons />
+      <LanguageToggle />
       <SchemeToggle />
     </header>
   );

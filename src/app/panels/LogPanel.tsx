@@ -15,12 +15,12 @@ function lineOf(entry: LogEntry, words: Words): string {
       return noteEpochLine(entry);
     case 'change': {
       const parts = (Object.entries(entry.settings) as [SettingKey, unknown][]).map(([key, value]) =>
-        words.logChangePart(words.setting(key).label, formatSetting(key, value)),
+        words.log.changePart(words.settings[key].label, formatSetting(key, value)),
       );
-      return words.logChange(entry.step, parts.join(', '));
+      return words.log.change(entry.step, parts);
     }
     case 'end':
-      return words.logEnd[entry.outcome](entry.step);
+      return words.log.end[entry.outcome](entry.step);
     default:
       return entry satisfies never;
   }
@@ -32,11 +32,11 @@ function Announcement() {
   return (
     <VisuallyHidden aria-live="polite" role="status">
       {epoch &&
-        words.announceEpoch(
+        words.log.announceEpoch(
           epoch.epoch,
           epoch.epochs,
-          words.lossValue(epoch.trainLoss),
-          words.percent(epoch.testAccuracy),
+          words.figures.loss(epoch.trainLoss),
+          words.figures.percent(epoch.testAccuracy),
         )}
     </VisuallyHidden>
   );
@@ -52,10 +52,10 @@ export function LogPanel() {
     if (lines.length > 0) box.current?.scrollTo({ top: box.current.scrollHeight });
   }, [lines.length]);
   return (
-    <Panel title={words.log}>
+    <Panel title={words.log.title}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard. */}
-      <div ref={box} className="log" role="log" aria-live="off" aria-label={words.log} tabIndex={0}>
-        {lines.length === 0 ? <p className="note">{words.noLog}</p> : <pre>{lines.join('\n')}</pre>}
+      <div ref={box} className="log" role="log" aria-live="off" aria-label={words.log.title} tabIndex={0}>
+        {lines.length === 0 ? <p className="note">{words.log.none}</p> : <pre>{lines.join('\n')}</pre>}
       </div>
       <Announcement />
     </Panel>

@@ -22,17 +22,17 @@ function PresetSelect() {
   const options = (stages: number) =>
     presetNames
       .filter((name) => presets[name].blocks.length === stages)
-      .map((value) => ({ value, label: words.presetName(value) }));
+      .map((value) => ({ value, label: words.model.presetName(value) }));
   return (
-    <Field id={id} label={words.preset} help={words.presetHelp}>
+    <Field id={id} label={words.model.preset} help={words.model.presetHelp}>
       <NativeSelect
         id={id}
         aria-describedby={describedBy(id)}
         value={preset ?? custom}
         data={[
-          { group: words.thin, items: options(3) },
-          { group: words.wide, items: options(4) },
-          ...(preset ? [] : [{ value: custom, label: words.custom }]),
+          { group: words.model.thin, items: options(3) },
+          { group: words.model.wide, items: options(4) },
+          ...(preset ? [] : [{ value: custom, label: words.model.custom }]),
         ]}
         onChange={(event) => {
           const name = event.currentTarget.value;
@@ -52,8 +52,8 @@ function StageStepper() {
   const setStages = (n: number) =>
     set('blocks', n < blocks.length ? blocks.slice(0, n) : [...blocks, blocks[blocks.length - 1] ?? 1]);
   return (
-    <Field id={id} label={words.stages} help={words.stagesHelp} group>
-      <Stepper label={words.stages} value={blocks.length} {...specLimits.stages} onChange={setStages} />
+    <Field id={id} label={words.model.stages} help={words.model.stagesHelp} group>
+      <Stepper label={words.model.stages} value={blocks.length} {...specLimits.stages} onChange={setStages} />
     </Field>
   );
 }
@@ -63,7 +63,7 @@ function BlockSteppers() {
   const id = useId();
   const { set } = useActions();
   const blocks = usePage((state) => state.config.blocks);
-  const { label, help } = words.setting('blocks');
+  const { label, help } = words.settings.blocks;
   return (
     <Field id={id} label={label} help={help} source={settings.blocks.source} group>
       <div className="stage-steppers">
@@ -75,7 +75,7 @@ function BlockSteppers() {
                 {stage}
               </Text>
               <Stepper
-                label={words.blocksOf(stage)}
+                label={words.model.blocksOf(stage)}
                 value={count}
                 {...specLimits.blocksPerStage}
                 onChange={(n) => set('blocks', blocks.with(index, n))}
@@ -94,7 +94,7 @@ export function ModelPanel() {
   const depth = usePage((state) => depthOf(specOf(state.config)));
   const rest = settingKeys.filter((key) => settings[key].group === 'model' && key !== 'blocks');
   return (
-    <Panel title={words.model} aside={active ? words.nextRunHelp : words.depth(depth)}>
+    <Panel title={words.model.title} aside={active ? words.training.nextRunHelp : words.model.depth(depth)}>
       <div className="field-grid">
         <PresetSelect />
         <StageStepper />

@@ -16,23 +16,23 @@ export function Notices() {
       {address && (
         <Alert
           variant="outline"
-          title={words.addressTitle}
+          title={words.page.addressTitle}
           icon={icon}
           withCloseButton
-          closeButtonLabel={words.dismiss}
+          closeButtonLabel={words.page.dismiss}
           onClose={actions.dismissAddressProblem}
         >
-          {words.addressProblem(address)}
+          {words.page.addressProblem(address)}
         </Alert>
       )}
       {worker && (
-        <Alert variant="outline" color="red" title={words.workerTitle} icon={icon}>
+        <Alert variant="outline" color="red" title={words.page.workerTitle} icon={icon}>
           {worker}
         </Alert>
       )}
       {failure && (
-        <Alert variant="outline" color="red" title={words.failedTitle} icon={icon}>
-          {failure.message ?? words.outcome.failed}
+        <Alert variant="outline" color="red" title={words.page.failedTitle} icon={icon}>
+          {failure.message ?? words.run.outcome.failed}
         </Alert>
       )}
     </div>

@@ -16,36 +16,46 @@ const openTask = (run: Run, tasks: readonly Task[]): Task | undefined =>
   });
 
 function statusOf(run: Run | undefined, words: Words): string {
-  if (!run) return words.idle;
-  if (run.end) return words.outcome[run.end.outcome];
-  if (run.asked) return words.asked[run.asked];
+  if (!run) return words.run.idle;
+  if (run.end) return words.run.outcome[run.end.outcome];
+  if (run.asked) return words.run.asked[run.asked];
   const { phase, progress } = run;
   const tasks: readonly Task[] =
     phase === 'preparing' ? ['compile', 'tune', 'shards'] : phase === 'evaluating' ? ['evaluate'] : [];
   const task = openTask(run, tasks);
   const p = task && progress[task];
-  return p ? `${words.task[task]}: ${words.ofTotal(p.done, p.total)}` : words.phase[phase];
+  return p
+    ? words.run.taskAt(words.run.task[task], words.figures.ofTotal(p.done, p.total))
+    : words.run.phase[phase];
 }
 
 /** Label, value and test id of every number. */
 function statsOf(run: Run | undefined, words: Words): readonly (readonly [string, string, string])[] {
-  const { unknown } = words;
+  const { unknown } = words.figures;
   const left = run && secondsLeft(run);
   const shards = run?.progress.shards;
   const epoch = run && Math.min(run.config.epochs, Math.floor(run.epoch) + (run.end ? 0 : 1));
   return [
-    [words.statNetwork, run ? words.presetName(modelName(run.config)) : unknown, 'network'],
+    [words.run.stat.network, run ? words.model.presetName(modelName(run.config)) : unknown, 'network'],
     [
-      words.statEpoch,
-      run && epoch !== undefined ? words.ofTotal(epoch, run.config.epochs) : unknown,
+      words.run.stat.epoch,
+      run && epoch !== undefined ? words.figures.ofTotal(epoch, run.config.epochs) : unknown,
       'epoch',
     ],
-    [words.statStep, run?.totalSteps ? words.ofTotal(run.step, run.totalSteps) : unknown, 'step'],
-    [words.statSpeed, run?.imagesPerSecond ? words.speed(run.imagesPerSecond) : unknown, 'speed'],
-    [words.statTimeLeft, left === undefined ? unknown : clockTime(left), 'left'],
-    [words.statLearningRate, run?.learningRate?.toPrecision(3) ?? unknown, 'learning-rate'],
-    [words.statShards, shards ? words.ofTotal(shards.done, shards.total) : unknown, 'shards'],
-    [words.statMemory, run?.gpuBytes ? words.megabytes(run.gpuBytes) : unknown, 'memory'],
+    [
+      words.run.stat.step,
+      run?.totalSteps ? words.figures.ofTotal(run.step, run.totalSteps) : unknown,
+      'step',
+    ],
+    [
+      words.run.stat.speed,
+      run?.imagesPerSecond ? words.figures.imagesPerSecond(run.imagesPerSecond) : unknown,
+      'speed',
+    ],
+    [words.run.stat.timeLeft, left === undefined ? unknown : clockTime(left), 'left'],
+    [words.run.stat.learningRate, run?.learningRate?.toPrecision(3) ?? unknown, 'learning-rate'],
+    [words.run.stat.shards, shards ? words.figures.ofTotal(shards.done, shards.total) : unknown, 'shards'],
+    [words.run.stat.memory, run?.gpuBytes ? words.figures.megabytes(run.gpuBytes) : unknown, 'memory'],
   ];
 }
 
@@ -54,8 +64,8 @@ export function ProgressPanel() {
   const run = usePage((state) => state.run);
   const share = run?.totalSteps ? (100 * run.step) / run.totalSteps : 0;
   return (
-    <Panel title={words.progress} aside={<span data-testid="status">{statusOf(run, words)}</span>}>
-      <Progress value={share} size="sm" aria-label={words.runProgress} transitionDuration={200} />
+    <Panel title={words.run.progress} aside={<span data-testid="status">{statusOf(run, words)}</span>}>
+      <Progress value={share} size="sm" aria-label={words.run.progressOf} transitionDuration={200} />
       <dl className="stats">
         {statsOf(run, words).map(([label, value, id]) => (
           <div key={id}>

@@ -13,13 +13,13 @@ export function RunButtons() {
   const asked = usePage((state) => state.run?.asked);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a border and a legend of its own.
-    <div className="run-buttons" role="group" aria-label={words.runControls}>
+    <div className="run-buttons" role="group" aria-label={words.run.controls}>
       <Button
         leftSection={<IconPlayerPlay size={16} aria-hidden />}
         disabled={active}
         onClick={actions.start}
       >
-        {words.train}
+        {words.run.train}
       </Button>
       {paused ? (
         <Button
@@ -28,7 +28,7 @@ export function RunButtons() {
           disabled={asked !== undefined}
           onClick={actions.resume}
         >
-          {words.resume}
+          {words.run.resume}
         </Button>
       ) : (
         <Button
@@ -37,17 +37,17 @@ export function RunButtons() {
           disabled={!active || asked !== undefined}
           onClick={actions.pause}
         >
-          {words.pause}
+          {words.run.pause}
         </Button>
       )}
       <Button
         variant="default"
         leftSection={<IconPlayerTrackNext size={16} aria-hidden />}
-        title={words.stepHelp}
+        title={words.run.stepHelp}
         disabled={!paused || asked !== undefined}
         onClick={actions.singleStep}
       >
-        {words.step}
+        {words.run.step}
       </Button>
       <Button
         variant="default"
@@ -55,7 +55,7 @@ export function RunButtons() {
         disabled={!active || asked === 'stop'}
         onClick={actions.stop}
       >
-        {words.stop}
+        {words.run.stop}
       </Button>
     </div>
   );

@@ -15,7 +15,7 @@ interface ControlProps<S> {
   /** Takes a text over, if it is a good one. */
   readonly onText: (text: string) => void;
   /** Shows or clears the sentence below the control. */
-  readonly onError: (error: string | undefined) => void;
+  readonly onError: (error: SettingError | undefined) => void;
   /** False where a change goes to a run under way: half-typed numbers must not. */
   readonly whileTyping: boolean;
 }
@@ -26,7 +26,7 @@ function TextControl(p: ControlProps<Kind<'number' | 'integer' | 'list'>>) {
   const shown = formatSetting(p.settingKey, p.value);
   const [draft, setDraft] = useState<string>();
   const check = (text: string, commit: boolean) => {
-    const error = problemOf(p.settingKey, text, words.setting(p.settingKey).label);
+    const error = problemOf(p.settingKey, text, words.settings[p.settingKey].label);
     p.onError(error);
     if (!error && commit) p.onText(text);
     return error;
@@ -42,7 +42,7 @@ function TextControl(p: ControlProps<Kind<'number' | 'integer' | 'list'>>) {
       inputMode={p.setting.kind === 'integer' ? 'numeric' : p.setting.kind === 'number' ? 'decimal' : 'text'}
       autoComplete="off"
       value={draft ?? shown}
-      title={words.range(p.setting.min, p.setting.max)}
+      title={words.training.range(p.setting.min, p.setting.max)}
       onChange={(event) => {
         const text = event.currentTarget.value;
         setDraft(text);
@@ -62,7 +62,7 @@ function ChoiceControl(p: ControlProps<Kind<'choice'>>) {
     <NativeSelect
       id={p.id}
       aria-describedby={describedBy(p.id)}
-      data={p.setting.choices.map((value) => ({ value, label: words.choice(value) }))}
+      data={p.setting.choices.map((value) => ({ value, label: words.training.choice(value) }))}
       value={String(p.value)}
       onChange={(event) => p.onText(event.currentTarget.value)}
     />
@@ -88,7 +88,7 @@ function SetControl(p: ControlProps<Kind<'set'>>) {
       {p.setting.choices.map((choice) => (
         <Checkbox
           key={choice}
-          label={words.choice(choice)}
+          label={words.training.choice(choice)}
           checked={chosen.includes(choice)}
           onChange={(event) => {
             const on = event.currentTarget.checked;
@@ -101,13 +101,13 @@ function SetControl(p: ControlProps<Kind<'set'>>) {
   );
 }
 
-/** The sentence that says what is wrong with a text, if anything is. */
-function problemOf(key: SettingKey, text: string, label: string): string | undefined {
+/** What is wrong with a text, if anything is. */
+function problemOf(key: SettingKey, text: string, label: string): SettingError | undefined {
   try {
     parseSetting(key, text, label);
     return undefined;
   } catch (error) {
-    if (error instanceof SettingError) return error.message;
+    if (error instanceof SettingError) return error;
     throw error;
   }
 }
@@ -137,9 +137,9 @@ export function SettingControl({ settingKey: key }: { settingKey: SettingKey }) 
   const actions = useActions();
   const active = useRunActive();
   const value = usePage((state) => state.config[key]);
-  const [error, setError] = useState<string>();
+  const [error, setError] = useState<SettingError>();
   const setting: Setting = settings[key];
-  const { label, help } = words.setting(key);
+  const { label, help } = words.settings[key];
   const live = setting.live === true;
   const onText = (text: string) => {
     // parseSetting returns a value of the setting's own type.
@@ -152,9 +152,9 @@ export function SettingControl({ settingKey: key }: { settingKey: SettingKey }) 
       label={label}
       help={help}
       source={setting.source}
-      hint={active ? (live ? words.atOnce : words.nextRun) : undefined}
+      hint={active ? (live ? words.training.atOnce : words.training.nextRun) : undefined}
       quietHint={!live}
-      error={error}
+      error={error && words.training.problem(error)}
       group={setting.kind === 'set'}
       wide={setting.kind === 'set'}
     >

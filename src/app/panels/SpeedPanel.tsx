@@ -48,12 +48,16 @@ function statusOf(
   device: DeviceInfo | undefined,
   words: Words,
 ): string {
-  const { speedStatus: said } = words;
+  const { status: said } = words.speed;
   if (isMeasuring(bench)) {
     const { models, reports, stopping } = bench;
     const model = models[reports.length];
     if (stopping || !model) return said.stopping;
-    return words.measuring(words.presetName(modelName(model.spec)), reports.length + 1, models.length);
+    return words.speed.measuring(
+      words.model.presetName(modelName(model.spec)),
+      reports.length + 1,
+      models.length,
+    );
   }
   if (device && device.backend !== 'webgpu') return said.noWebGpu;
   if (active) return said.run;
@@ -74,17 +78,17 @@ export function SpeedPanel() {
   const ready = device?.backend === 'webgpu' && !active && !measuring && plan.models.length > 0;
   const best = bench?.reports[0];
   return (
-    <Panel title={words.speedTitle}>
-      <p className="note">{words.speedHelp}</p>
+    <Panel title={words.speed.title}>
+      <p className="note">{words.speed.help}</p>
       <fieldset className="speed-choices">
-        <VisuallyHidden component="legend">{words.speedNetworks}</VisuallyHidden>
+        <VisuallyHidden component="legend">{words.speed.networks}</VisuallyHidden>
         {options.map(({ choice, model, chosen }) => {
-          const name = words.presetName(modelName(model.spec));
+          const name = words.model.presetName(modelName(model.spec));
           return (
             <Checkbox
               key={choice}
-              label={words.speedChoice(
-                choice === 'current' ? words.speedCurrent(name) : name,
+              label={words.speed.choice(
+                choice === 'current' ? words.speed.current(name) : name,
                 model.batchSize,
               )}
               checked={chosen}
@@ -94,7 +98,7 @@ export function SpeedPanel() {
           );
         })}
         <Checkbox
-          label={words.compareStock}
+          label={words.speed.compareStock}
           checked={compare}
           disabled={measuring}
           onChange={(event) => setCompare(event.currentTarget.checked)}
@@ -107,7 +111,7 @@ export function SpeedPanel() {
           disabled={!ready}
           onClick={() => actions.measure(plan)}
         >
-          {words.measure}
+          {words.speed.measure}
         </Button>
         <Button
           variant="default"
@@ -115,7 +119,7 @@ export function SpeedPanel() {
           disabled={!measuring || bench.stopping}
           onClick={actions.stopMeasuring}
         >
-          {words.stopMeasuring}
+          {words.speed.stop}
         </Button>
         <CopyJson bench={bench} device={device} />
       </div>
@@ -127,7 +131,7 @@ export function SpeedPanel() {
         <p className="panel-aside" data-testid="speed-detail">
           {measuring
             ? bench.doing
-            : best && words.rooflineOf(best.device, words.measured(best.rooflineGflops))}
+            : best && words.speed.roofline(best.device, words.figures.measured(best.rooflineGflops))}
         </p>
       </div>
       <SpeedTable plan={bench ?? plan} reports={bench?.reports ?? []} />

@@ -4,7 +4,7 @@ import type { BenchReport } from '../../training/benchReport.ts';
 import { useWords, type Words } from '../i18n/words.ts';
 import { type BenchPlan, type BenchRow, rowsOf } from '../store/bench.ts';
 
-type Column = Exclude<keyof Words['speedColumns'], 'network'>;
+type Column = Exclude<keyof Words['speed']['columns'], 'network'>;
 const columns = [
   'batch',
   'speed',
@@ -18,16 +18,16 @@ const columns = [
 
 function cellsOf({ model, result, speedup }: BenchRow, words: Words): Record<Column, string> {
   const or = (value: number | undefined, text: (value: number) => string): string =>
-    value === undefined ? words.unknown : text(value);
+    value === undefined ? words.figures.unknown : text(value);
   return {
-    batch: words.count(model.batchSize),
-    speed: or(result?.imagesPerSecond, words.measured),
-    step: or(result?.stepMs.median, words.measured),
-    gflops: or(result?.gflops, words.measured),
-    share: or(result?.rooflineFraction, words.percent),
-    dispatches: or(result?.dispatches, words.count),
-    memory: or(result?.gpuBytes, words.measuredBytes),
-    speedup: or(speedup, words.times),
+    batch: words.figures.count(model.batchSize),
+    speed: or(result?.imagesPerSecond, words.figures.measured),
+    step: or(result?.stepMs.median, words.figures.measured),
+    gflops: or(result?.gflops, words.figures.measured),
+    share: or(result?.rooflineFraction, words.figures.percent),
+    dispatches: or(result?.dispatches, words.figures.count),
+    memory: or(result?.gpuBytes, words.figures.measuredBytes),
+    speedup: or(speedup, words.figures.times),
   };
 }
 
@@ -42,25 +42,25 @@ export function SpeedTable({ plan, reports }: SpeedTableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard.
     // biome-ignore lint/a11y/useSemanticElements: a region within the panel's own section.
-    <div className="speed-scroll" role="region" aria-label={words.speedTable} tabIndex={0}>
-      <table className="stage-table" aria-label={words.speedTable}>
+    <div className="speed-scroll" role="region" aria-label={words.speed.table} tabIndex={0}>
+      <table className="stage-table" aria-label={words.speed.table}>
         <thead>
           <tr>
             {(['network', ...columns] as const).map((column) => (
               <th key={column} scope="col">
-                {words.speedColumns[column]}
+                {words.speed.columns[column]}
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
           {rows.map((row, i) => {
-            const name = words.presetName(modelName(row.model.spec));
+            const name = words.model.presetName(modelName(row.model.spec));
             const cells = cellsOf(row, words);
             return (
               // Rows stay in their places, and a network may be there twice.
               <tr key={`${row.engine} ${i}`}>
-                <th scope="row">{row.engine === 'stock' ? words.onStock(name) : name}</th>
+                <th scope="row">{row.engine === 'stock' ? words.speed.onStock(name) : name}</th>
                 {columns.map((column) => (
                   <td key={column} data-testid={`speed-${column}`}>
                     {cells[column]}

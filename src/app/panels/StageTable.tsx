@@ -18,17 +18,17 @@ export function StageTable() {
   const config = usePage((state) => state.config);
   const summary = useMemo(() => summaryOf(specOf(config)), [config]);
   return (
-    <Panel title={words.shapes}>
-      <table className="stage-table" aria-label={words.shapes}>
+    <Panel title={words.shapes.title}>
+      <table className="stage-table" aria-label={words.shapes.title}>
         <thead>
           <tr>
-            <th scope="col">{words.stageColumn}</th>
-            <th scope="col">{words.nhwc}</th>
+            <th scope="col">{words.shapes.stage}</th>
+            <th scope="col">{words.shapes.nhwc}</th>
             <th scope="col" className="wide-only">
-              {words.nchw}
+              {words.shapes.nchw}
             </th>
-            <th scope="col">{words.parameters}</th>
-            <th scope="col">{words.macs}</th>
+            <th scope="col">{words.shapes.parameters}</th>
+            <th scope="col">{words.shapes.macs}</th>
           </tr>
         </thead>
         <tbody>
@@ -36,29 +36,29 @@ export function StageTable() {
             const { nhwc, nchw } = shapes(stage.output);
             return (
               <tr key={stage.name}>
-                <th scope="row">{words.stageName(stage.name, stage.blocks.length)}</th>
+                <th scope="row">{words.model.stageName(stage.name, stage.blocks.length)}</th>
                 <td className="shape">
                   {nhwc}
                   <span className="narrow-only">{nchw}</span>
                 </td>
                 <td className="shape wide-only">{nchw}</td>
-                <td>{words.count(stage.parameters)}</td>
-                <td>{words.millions(stage.macs)}</td>
+                <td>{words.figures.count(stage.parameters)}</td>
+                <td>{words.figures.millions(stage.macs)}</td>
               </tr>
             );
           })}
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row">{words.total}</th>
+            <th scope="row">{words.shapes.total}</th>
             <td />
             <td className="wide-only" />
-            <td data-testid="total-parameters">{words.count(summary.parameters)}</td>
-            <td data-testid="total-macs">{words.millions(summary.macs)}</td>
+            <td data-testid="total-parameters">{words.figures.count(summary.parameters)}</td>
+            <td data-testid="total-macs">{words.figures.millions(summary.macs)}</td>
           </tr>
         </tfoot>
       </table>
-      <p className="note">{words.shapesHelp}</p>
+      <p className="note">{words.shapes.help}</p>
     </Panel>
   );
 }

@@ -29,11 +29,11 @@ export function Stepper({ label, value, min, max, onChange }: StepperProps) {
   };
   return (
     <Group gap={4} wrap="nowrap" role="group" aria-label={label}>
-      {button(words.fewer(label), value - 1, IconMinus)}
+      {button(words.model.fewer(label), value - 1, IconMinus)}
       <Text component="output" size="sm" className="stepper-value">
         {value}
       </Text>
-      {button(words.more(label), value + 1, IconPlus)}
+      {button(words.model.more(label), value + 1, IconPlus)}
     </Group>
   );
 }

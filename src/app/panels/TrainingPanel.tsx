@@ -11,12 +11,12 @@ export function TrainingPanel() {
   const words = useWords();
   const active = useRunActive();
   return (
-    <Panel title={words.training}>
+    <Panel title={words.training.title}>
       {groups.map((group) => (
         <fieldset key={group} className="setting-group">
           <legend>
-            <span>{words.group(group)}</span>
-            {active && <span>{words.nextRun}</span>}
+            <span>{words.training.group(group)}</span>
+            {active && <span>{words.training.nextRun}</span>}
           </legend>
           <div className="field-grid">
             {settingKeys

@@ -18,12 +18,17 @@ export function configFromAddress(search: string): FromAddress {
   }
 }
 
+/** `location.search` of a query. */
+export function searchOf(query: URLSearchParams): string {
+  // Commas are allowed in a query, and `blocks=2,2,2` reads better than its escaped form.
+  const text = query.toString().replaceAll('%2C', ',');
+  return text === '' ? '' : `?${text}`;
+}
+
 /** `location.search` for a config. Names that are not settings are kept: they belong to others. */
 export function addressOf(config: RunConfig, search: string): string {
   const query = new URLSearchParams(search);
   for (const name of [...query.keys()]) if (settingOfFlag(name) !== undefined) query.delete(name);
   for (const [name, text] of Object.entries(configToQuery(config))) query.set(name, text);
-  // Commas are allowed in a query, and `blocks=2,2,2` reads better than its escaped form.
-  const text = query.toString().replaceAll('%2C', ',');
-  return text === '' ? '' : `?${text}`;
+  return searchOf(query);
 }

@@ -1,0 +1,19 @@
+/**
+ * Every word the page shows, in English, a file for each room of the page. A catalogue is a plain object of texts and of
+ * functions from values to texts; its type is what every other language has to fill.
+ */
+import { curves } from './curves.ts';
+import { diagram } from './diagram.ts';
+import { figures } from './figures.ts';
+import { log } from './log.ts';
+import { model } from './model.ts';
+import { page } from './page.ts';
+import { run } from './run.ts';
+import { settings } from './settings.ts';
+import { shapes } from './shapes.ts';
+import { speed } from './speed.ts';
+import { training } from './training.ts';
+
+export const en = { figures, page, model, settings, training, run, curves, shapes, diagram, speed, log };
+
+export type Words = typeof en;

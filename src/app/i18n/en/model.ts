@@ -1,0 +1,25 @@
+/** English: which network it is. */
+import { plural } from './figures.ts';
+
+/** `resnet20` is ResNet-20; networks without a name of their own are written `ResNet [1,1,1]w8`. */
+const presetName = (name: string): string =>
+  name.replace(/^resnet(?=\d)/, 'ResNet-').replace(/^resnet/, 'ResNet ');
+
+export const model = {
+  title: 'Model',
+  preset: 'Network',
+  presetHelp:
+    'Thin networks (width 16) are the ones He et al. made for CIFAR-10; wide ones (width 64) are those of ImageNet with a small stem.',
+  presetName,
+  thin: 'Thin, three stages',
+  wide: 'Wide, four stages',
+  custom: 'Custom',
+  stages: 'Stages',
+  stagesHelp: 'One to four; every stage after the first halves the picture and doubles the channels.',
+  blocksOf: (stage: string) => `Blocks in ${stage}`,
+  fewer: (what: string) => `Fewer: ${what}`,
+  more: (what: string) => `More: ${what}`,
+  depth: (layers: number) => plural(layers, 'layer deep', 'layers deep'),
+  /** `layer2 ×3`, or the bare name of a part that is not made of blocks. */
+  stageName: (name: string, blocks: number) => (blocks > 0 ? `${name} ×${blocks}` : name),
+};

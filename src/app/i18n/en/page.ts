@@ -1,0 +1,24 @@
+/** English: the frame of the page, its header and its notices. */
+import type { DeviceInfo } from '../../../training/events.ts';
+
+export const page = {
+  title: 'ResNet Playground',
+  lead: 'A residual network learns CIFAR-10 on your own device.',
+  toDark: 'Dark colours',
+  toLight: 'Light colours',
+  dismiss: 'Dismiss',
+
+  backend: { webgpu: 'WebGPU', webgl: 'WebGL', cpu: 'CPU' },
+  detecting: 'Looking for a GPU',
+  softwareDevice: 'software',
+  /** Which backend was chosen and why, in a sentence. */
+  deviceReason: (device: DeviceInfo) => device.reason,
+
+  addressProblem: (sentence: string) =>
+    `The address holds a bad setting, so the defaults are used. ${sentence}`,
+  addressTitle: 'Settings from the address',
+  failedTitle: 'The run ended early',
+  workerTitle: 'The trainer is not running',
+
+  credit: 'Pictures: CIFAR-10, Alex Krizhevsky, Vinod Nair and Geoffrey Hinton.',
+};

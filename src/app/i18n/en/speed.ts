@@ -1,0 +1,42 @@
+/** English: how fast the device is. */
+import { figures } from './figures.ts';
+
+export const speed = {
+  title: 'How fast is my GPU?',
+  help: 'Trains each network for a few steps on a made-up batch and compares its speed with a large matrix product, the best this device reaches in our own code.',
+  networks: 'Networks to measure',
+  choice: (name: string, batchSize: number) => `${name}, batch ${figures.count(batchSize)}`,
+  current: (name: string) => `the one above (${name})`,
+  compareStock: 'compare with stock TensorFlow.js',
+  measure: 'Measure',
+  stop: 'Stop measuring',
+  status: {
+    idle: 'Nothing measured yet.',
+    empty: 'Choose a network to measure.',
+    run: 'Measuring waits until no run is under way.',
+    noWebGpu: 'This measures WebGPU, which cannot be used here.',
+    stopping: 'Stopping after this step.',
+    finished: 'Measured.',
+    stopped: 'Stopped.',
+    failed: 'The measurement failed.',
+  },
+  measuring: (name: string, number: number, total: number) => `Measuring ${name}, ${number} of ${total}.`,
+  roofline: (device: string, gflops: string) => `${device}: ${gflops} GFLOP/s at best, in a matrix product.`,
+  table: 'Measured speed',
+  columns: {
+    network: 'Network',
+    batch: 'Batch',
+    speed: 'Images/s',
+    step: 'ms a step',
+    gflops: 'GFLOP/s',
+    share: 'Of the best',
+    dispatches: 'Dispatches',
+    memory: 'GPU memory',
+    speedup: 'Speed-up',
+  },
+  onStock: (name: string) => `${name}, stock`,
+  copyJson: 'Copy as JSON',
+  copied: 'Copied.',
+  copyFailed: 'The browser refused to copy: select the text below and copy it yourself.',
+  copyText: 'The measurement as JSON',
+};

@@ -1,0 +1,35 @@
+/** Figures in a language's own way of writing them: one set of formats, made once for each language. */
+
+/** What stands where nothing is known. */
+const unknown = '–';
+
+/** Formats of a locale, such as `en` or `zh-CN`. */
+export function figuresOf(locale: string) {
+  const format = (options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options);
+  const whole = format({ maximumFractionDigits: 0 });
+  const exact = format({ maximumSignificantDigits: 10 });
+  const oneDigit = format({ minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const twoDigits = format({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const threeDigits = format({ minimumSignificantDigits: 3, maximumSignificantDigits: 3 });
+  /** As exact as it was measured. */
+  const measured = (value: number): string => (value < 100 ? threeDigits : whole).format(value);
+  return {
+    unknown,
+    measured,
+    /** A whole number. */
+    count: (n: number): string => whole.format(n),
+    /** A number as it was set. */
+    exact: (value: number): string => exact.format(value),
+    twoDigits: (value: number): string => twoDigits.format(value),
+    millions: (n: number): string => `${twoDigits.format(n / 1e6)} M`,
+    ofTotal: (done: number, total: number): string => `${whole.format(done)} / ${whole.format(total)}`,
+    imagesPerSecond: (speed: number): string =>
+      speed < 100 ? oneDigit.format(speed) : whole.format(Math.round(speed)),
+    megabytes: (bytes: number): string => `${whole.format(Math.round(bytes / 2 ** 20))} MiB`,
+    measuredBytes: (bytes: number): string => `${measured(bytes / 2 ** 20)} MiB`,
+    /** A share of 0…1. */
+    percent: (share: number): string => `${(100 * share).toFixed(1)} %`,
+    loss: (loss: number): string => loss.toFixed(4),
+    times: (factor: number): string => `${oneDigit.format(factor)}×`,
+  };
+}

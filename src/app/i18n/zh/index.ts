@@ -1,0 +1,27 @@
+/** Every word the page shows, in Chinese, room by room like the English catalogue, whose type it has. */
+import type { Words } from '../en/index.ts';
+import { curves } from './curves.ts';
+import { diagram } from './diagram.ts';
+import { figures } from './figures.ts';
+import { log } from './log.ts';
+import { model } from './model.ts';
+import { page } from './page.ts';
+import { run } from './run.ts';
+import { settings } from './settings.ts';
+import { shapes } from './shapes.ts';
+import { speed } from './speed.ts';
+import { training } from './training.ts';
+
+export const zh: Words = {
+  figures,
+  page,
+  model,
+  settings,
+  training,
+  run,
+  curves,
+  shapes,
+  diagram,
+  speed,
+  log,
+};

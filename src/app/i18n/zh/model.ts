@@ -1,0 +1,20 @@
+/** Chinese: which network it is. */
+import { model as en } from '../en/model.ts';
+
+export const model: typeof en = {
+  title: '网络结构',
+  preset: '网络',
+  presetHelp:
+    '窄网络（宽度 16）是何恺明等人为 CIFAR-10 设计的；宽网络（宽度 64）来自 ImageNet，这里换成了适合小图片的起始层。',
+  presetName: en.presetName,
+  thin: '窄，三个阶段',
+  wide: '宽，四个阶段',
+  custom: '自定义',
+  stages: '阶段数',
+  stagesHelp: '一到四个；从第二个阶段起，每个阶段都把图片的高和宽减半，把通道数加倍。',
+  blocksOf: (stage) => `${stage} 的残差块数`,
+  fewer: (what) => `减少：${what}`,
+  more: (what) => `增加：${what}`,
+  depth: (layers) => `共 ${layers} 层`,
+  stageName: en.stageName,
+};

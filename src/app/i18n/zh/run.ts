@@ -1,0 +1,46 @@
+/** Chinese: the run, its buttons and how far it is. */
+import type { Words } from '../en/index.ts';
+
+export const run: Words['run'] = {
+  train: '训练',
+  pause: '暂停',
+  resume: '继续',
+  step: '单步',
+  stop: '停止',
+  controls: '训练控制',
+  stepHelp: '暂停时再走一步',
+
+  progress: '进度',
+  progressOf: '训练进度',
+  idle: '尚未训练',
+  phase: {
+    preparing: '准备中',
+    training: '训练中',
+    evaluating: '正在测试图片上评估',
+    paused: '已暂停',
+  },
+  asked: {
+    pause: '走完这一步就暂停',
+    resume: '正在继续',
+    step: '正在走一步',
+    stop: '走完这一步就停止',
+  },
+  outcome: { finished: '已完成', stopped: '已停止', failed: '失败' },
+  task: {
+    shards: '载入图片',
+    compile: '编译内核',
+    tune: '内核调优',
+    evaluate: '在测试图片上评估',
+  },
+  taskAt: (task, progress) => `${task}：${progress}`,
+  stat: {
+    network: '网络',
+    epoch: '轮次',
+    step: '步数',
+    speed: '图片/秒',
+    learningRate: '学习率',
+    timeLeft: '剩余时间',
+    shards: '已载入分片',
+    memory: 'GPU 内存',
+  },
+};

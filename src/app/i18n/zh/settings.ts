@@ -1,0 +1,61 @@
+/** Chinese: labels and help of the settings. */
+import type { Words } from '../en/index.ts';
+
+export const settings: Words['settings'] = {
+  blocks: {
+    label: '每个阶段的残差块数',
+    help: '每个阶段堆叠多少个残差结构；从第二个阶段起，每个阶段都把图片的高和宽减半，把通道数加倍。',
+  },
+  width: { label: '宽度', help: '第一个阶段的通道数。' },
+  block: {
+    label: '残差块',
+    help: '基本块（basic）：两个 3×3 卷积。瓶颈块（bottleneck）：1×1、3×3、1×1 三个卷积，最后的通道数是中间的四倍。',
+  },
+  shortcut: {
+    label: '捷径分支',
+    help: '残差块改变形状时加上什么：1×1 卷积的投影、抽样并补零的输入（恒等映射），或者什么都不加（没有任何捷径的普通网络）。',
+  },
+  stem: {
+    label: '起始层',
+    help: '网络的第一层：适合小图片的 3×3 卷积（cifar），或步长为 2 的 7×7 卷积加最大池化（imagenet）。',
+  },
+  init: {
+    label: '初始权重',
+    help: 'He：方差为 2/fan-out 的正态分布。PyTorch：其卷积层和全连接层默认的均匀分布。',
+  },
+  optimizer: { label: '优化器', help: '带动量的 SGD，或权重衰减与梯度解耦的 Adam（AdamW）。' },
+  learningRate: { label: '学习率', help: '学习率计划达到的最大步长。' },
+  momentum: { label: '动量', help: '保留上一次更新的比例（SGD），或第一个 beta（AdamW）。' },
+  nesterov: { label: 'Nesterov', help: '先沿动量方向前瞻一步再求梯度；只对 SGD 有效。' },
+  weightDecay: { label: '权重衰减', help: '把每个权重拉向零的力度。' },
+  decay: {
+    label: '衰减对象',
+    help: '全部参数：与 PyTorch 相同。仅权重：不包括批归一化的参数和偏置。',
+  },
+  schedule: {
+    label: '学习率计划',
+    help: '学习率如何变化：先升后降到零（单周期）、余弦下降、在 1/2 和 3/4 处各降到十分之一（阶梯），或保持不变。',
+  },
+  warmup: {
+    label: '预热轮数',
+    help: '学习率从零线性上升所用的轮数；单周期计划自带上升阶段。',
+  },
+  epochs: { label: '轮数', help: '把全部训练图片学习多少遍。' },
+  batchSize: { label: '批大小', help: '每一步使用的图片张数。' },
+  labelSmoothing: { label: '标签平滑', help: '把目标概率中的这一部分平均分给所有类别。' },
+  augment: {
+    label: '数据增强',
+    help: '四周补 4 个像素后随机裁剪、随机左右翻转，以及用平均颜色随机遮住一个 16×16 的方块（cutout）。',
+  },
+  trainImages: { label: '训练图片', help: '使用 50,000 张训练图片中的多少张。' },
+  testImages: { label: '测试图片', help: '每轮结束后在 10,000 张测试图片中的多少张上评估。' },
+  seed: { label: '随机种子', help: '全部随机性的唯一来源：种子相同，训练过程就相同。' },
+  engine: {
+    label: '引擎',
+    help: '融合：我们自己的 WebGPU 训练内核。原版：只用 TensorFlow.js 的内核，作为对照。',
+  },
+  tuning: {
+    label: '内核调优',
+    help: '第一次训练前在这块 GPU 上测试每个卷积的各种算法：自动模式只在真实的 GPU 上这样做。',
+  },
+};

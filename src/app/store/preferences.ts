@@ -1,0 +1,84 @@
+/**
+ * What a person set about the page itself, not about a run: its language. Kept by the browser where it lets us, asked of
+ * the browser's own languages else. The colour scheme is Mantine's to keep: it must be known before the first paint.
+ */
+import { createContext, useContext } from 'react';
+import { useStore } from 'zustand';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { searchOf } from './url.ts';
+
+export const languages = ['en', 'zh'] as const;
+export type Language = (typeof languages)[number];
+
+export interface Preferences {
+  readonly language: Language;
+}
+export type PreferencesStore = StoreApi<Preferences>;
+
+/** Where preferences come from and where they are kept. */
+export interface PreferencesHome {
+  /** Such as `localStorage`; undefined where there is none. Every access may throw: storage can be blocked. */
+  readonly storage: () => Pick<Storage, 'getItem' | 'setItem'> | undefined;
+  /** `navigator.languages`: best first. */
+  readonly languages: readonly string[];
+  /** `location.search`: its `lang` goes before everything else and is not kept. */
+  readonly search: string;
+}
+
+/** Of the language in the address. */
+const languageName = 'lang';
+const storageKey = 'resnet-playground.language';
+
+const isLanguage = (text: unknown): text is Language => languages.some((language) => language === text);
+
+/** The language of a tag such as `zh-Hant-TW`, if it is one of ours. */
+function languageOf(tag: string | null | undefined): Language | undefined {
+  const [first] = tag?.toLowerCase().split('-') ?? [];
+  return isLanguage(first) ? first : undefined;
+}
+
+/** What `use` returns, or undefined where it throws. */
+function whereAllowed<T>(use: () => T): T | undefined {
+  try {
+    return use();
+  } catch {
+    return undefined;
+  }
+}
+
+function firstLanguage({ storage, languages: wanted, search }: PreferencesHome): Language {
+  return (
+    languageOf(new URLSearchParams(search).get(languageName)) ??
+    languageOf(whereAllowed(() => storage()?.getItem(storageKey))) ??
+    wanted.map(languageOf).find((language) => language !== undefined) ??
+    'en'
+  );
+}
+
+export function createPreferences(home: PreferencesHome): PreferencesStore {
+  const store = createStore<Preferences>(() => ({ language: firstLanguage(home) }));
+  store.subscribe(({ language }) => {
+    whereAllowed(() => home.storage()?.setItem(storageKey, language));
+  });
+  return store;
+}
+
+/** `location.search` without the language. */
+export function withoutLanguage(search: string): string {
+  const query = new URLSearchParams(search);
+  if (!query.has(languageName)) return search;
+  query.delete(languageName);
+  return searchOf(query);
+}
+
+export const PreferencesContext = createContext<PreferencesStore | undefined>(undefined);
+
+export function usePreferences(): PreferencesStore {
+  const store = useContext(PreferencesContext);
+  if (!store) throw new Error('This part of the page stands outside PreferencesContext.');
+  return store;
+}
+
+/** One preference; renders again when it changes. */
+export const usePreference = <T>(select: (preferences: Preferences) => T): T =>
+  useStore(usePreferences(), select);

@@ -1,0 +1,106 @@
+/** Both catalogues say everything, and the Chinese one says it in Chinese. */
+import { describe, expect, it } from 'vitest';
+import { en } from '../../src/app/i18n/en/index.ts';
+import { catalogues } from '../../src/app/i18n/words.ts';
+import { languages } from '../../src/app/store/preferences.ts';
+import { parseSetting, SettingError } from '../../src/training/config.ts';
+import { settingKeys } from '../../src/training/settings.ts';
+
+function settingError(label: string): SettingError {
+  try {
+    parseSetting('epochs', '0', label);
+  } catch (error) {
+    if (error instanceof SettingError) return error;
+  }
+  throw new Error('No epochs at all were taken for a number of epochs.');
+}
+
+/** What texts that need more than numbers are tried with, by their path. */
+const samples: Readonly<Record<string, readonly unknown[]>> = {
+  'page.deviceReason': [{ backend: 'webgpu', name: '', software: true, reason: 'So it is.' }],
+  'model.presetName': ['resnet20'],
+  'training.group': ['schedule'],
+  'training.choice': ['cosine'],
+  'training.problem': [settingError('轮数')],
+  'diagram.summary': [['1', '2']],
+  'log.change': [3, ['1', '2']],
+};
+const numbers = [3, 5, 7, 11] as const;
+
+/** Every text of a catalogue by its path; those that are made of values, made of samples. */
+function textsOf(node: unknown, path = ''): [string, unknown][] {
+  if (typeof node === 'function') return [[path, node(...(samples[path] ?? numbers))]];
+  if (typeof node !== 'object' || node === null) return [[path, node]];
+  return Object.entries(node).flatMap(([key, value]) => textsOf(value, path === '' ? key : `${path}.${key}`));
+}
+
+/** Settings hold more than words in English: only label and help count. */
+const wordsOf = (language: keyof typeof catalogues) => {
+  const { settings, ...rest } = catalogues[language];
+  const words = settingKeys.map((key) => [key, { label: settings[key].label, help: settings[key].help }]);
+  return new Map(textsOf({ ...rest, settings: Object.fromEntries(words) }));
+};
+
+/** Names and units that are written the same in Chinese. */
+const names =
+  /WebGPU|WebGL|GPU|CPU|CIFAR-10|CIFAR|ImageNet|ResNet|PyTorch|AdamW|Adam|SGD|Nesterov|He\b|beta|fan-out|cutout|basic|bottleneck|cifar|imagenet|TensorFlow\.js|JavaScript|JSON|GFLOP\/s|MiB|NHWC|NCHW|MAC|EN|Alex Krizhevsky|Vinod Nair|Geoffrey Hinton/g;
+const chinese = /\p{Script=Han}/u;
+
+describe('the catalogues', () => {
+  it('have the same texts, and none is empty', () => {
+    const english = wordsOf('en');
+    expect(english.size).toBeGreaterThan(150);
+    for (const language of languages) {
+      const words = wordsOf(language);
+      expect([...words.keys()].sort()).toEqual([...english.keys()].sort());
+      for (const [path, text] of words) {
+        expect(text, `${language} ${path}`).toBeTypeOf('string');
+        expect(String(text).trim(), `${language} ${path}`).not.toBe('');
+        expect(text, `${language} ${path}`).not.toMatch(/undefined|\[object|NaN/);
+      }
+    }
+  });
+
+  it('have a sample for no text that does not exist', () => {
+    const paths = new Set(textsOf(en).map(([path]) => path));
+    for (const path of Object.keys(samples)) expect(paths).toContain(path);
+  });
+
+  it('have no English left in the Chinese one', () => {
+    for (const [path, text] of wordsOf('zh')) {
+      // What the trainer says in English is quoted.
+      const rest = String(text).replaceAll('So it is.', '').replaceAll(names, '');
+      expect(rest, path).not.toMatch(/[a-z]{3,}/i);
+      if (!chinese.test(rest)) expect(rest, path).not.toMatch(/[a-z]{2,}/i);
+    }
+  });
+
+  it('punctuate Chinese sentences in Chinese', () => {
+    for (const [path, text] of wordsOf('zh')) {
+      expect(text, path).not.toMatch(/\p{Script=Han}[,.;:!?()]|[,;:!?()]\p{Script=Han}/u);
+    }
+  });
+});
+
+describe('sentences on bad numbers', () => {
+  it('name setting, range and what was typed in both languages', () => {
+    expect(catalogues.en.training.problem(settingError('Epochs'))).toBe(
+      'Epochs must be a whole number from 1 to 1000, but it is "0".',
+    );
+    expect(catalogues.zh.training.problem(settingError('轮数'))).toBe(
+      '轮数必须是 1 到 1,000 之间的整数，而不是“0”。',
+    );
+    const other = new SettingError('Something else.');
+    expect(catalogues.zh.training.problem(other)).toBe('Something else.');
+  });
+});
+
+describe('the reason for a device', () => {
+  it('is told in Chinese where it is WebGPU, and else quoted', () => {
+    const { deviceReason } = catalogues.zh.page;
+    const gpu = { backend: 'webgpu', name: 'Apple M2', software: false, reason: 'Because.' } as const;
+    expect(deviceReason(gpu)).toBe('训练通过 Apple M2 上的 WebGPU 进行。');
+    expect(deviceReason({ ...gpu, backend: 'webgl' })).toContain('（Because.）');
+    expect(catalogues.en.page.deviceReason(gpu)).toBe('Because.');
+  });
+});
