@@ -1,4 +1,5 @@
 /** Loss and accuracy of the current run, side by side. */
+import './Curves.css';
 import { useMemo } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { Panel } from '../panels/Panel.tsx';

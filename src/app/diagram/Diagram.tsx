@@ -1,4 +1,5 @@
 /** The network drawn from its spec: the pyramid of pictures that get smaller and thicker, with its shortcuts. */
+import './Diagram.css';
 import { useMemo } from 'react';
 import { structureOf } from '../../model/structure.ts';
 import { specOf } from '../../training/config.ts';

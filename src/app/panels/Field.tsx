@@ -1,4 +1,5 @@
 /** The frame around every control: label, when a change takes effect, help on demand, error sentence. */
+import './Field.css';
 import { ActionIcon, Anchor, Popover, Text, VisuallyHidden } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';

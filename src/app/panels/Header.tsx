@@ -1,4 +1,5 @@
 /** Title, device in words, run buttons, language, colour scheme. */
+import './Header.css';
 import { ActionIcon, Text, Title, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useColorScheme } from '@mantine/hooks';
 import { IconMoon, IconSun } from '@tabler/icons-react';

@@ -1,4 +1,5 @@
 /** The log, in the seed note's format, and the one announcement an epoch for screen readers. */
+import './LogPanel.css';
 import { VisuallyHidden } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { formatSetting } from '../../training/config.ts';

@@ -1,4 +1,5 @@
 /** Which network: a preset, or stages and blocks by hand. */
+import './ModelPanel.css';
 import { NativeSelect, Text } from '@mantine/core';
 import { useId } from 'react';
 import { isPresetName, presetNames, presets } from '../../model/presets.ts';

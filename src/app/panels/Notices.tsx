@@ -1,4 +1,5 @@
 /** What went wrong, one sentence each: in the address, in the worker, in the run. */
+import './Notices.css';
 import { Alert } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useWords } from '../i18n/words.ts';

@@ -1,4 +1,5 @@
 /** A titled box of the page. */
+import './Panel.css';
 import { Paper, Title } from '@mantine/core';
 import { type ReactNode, useId } from 'react';
 

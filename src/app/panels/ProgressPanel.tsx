@@ -1,4 +1,5 @@
 /** What the run is doing now, in a sentence, a bar and a row of numbers that change in place. */
+import './ProgressPanel.css';
 import { Progress } from '@mantine/core';
 import { modelName } from '../../model/presets.ts';
 import { clockTime, type Task } from '../../training/events.ts';

@@ -1,4 +1,5 @@
 /** Train, Pause or Resume, Step, Stop. Train is the only coloured button of the page. */
+import './RunButtons.css';
 import { Button } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay, IconPlayerStop, IconPlayerTrackNext } from '@tabler/icons-react';
 import { useWords } from '../i18n/words.ts';

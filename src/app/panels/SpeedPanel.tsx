@@ -1,4 +1,5 @@
 /** "How fast is my GPU?": which networks to measure, the buttons, what is happening, the results. */
+import './SpeedPanel.css';
 import { Button, Checkbox, VisuallyHidden } from '@mantine/core';
 import { IconGauge, IconPlayerStop } from '@tabler/icons-react';
 import { useState } from 'react';

@@ -1,4 +1,5 @@
 /** What was measured: one row an engine and network, with dashes for what is still to come. */
+import './StageTable.css';
 import { modelName } from '../../model/presets.ts';
 import type { BenchReport } from '../../training/benchReport.ts';
 import { useWords, type Words } from '../i18n/words.ts';

@@ -1,4 +1,5 @@
 /** Shapes, parameters and MACs of every stage, in both orders of axes. Changes with the controls, before any run. */
+import './StageTable.css';
 import { useMemo } from 'react';
 import { summaryOf } from '../../model/summary.ts';
 import { specOf } from '../../training/config.ts';

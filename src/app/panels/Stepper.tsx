@@ -1,4 +1,5 @@
 /** A whole number with a button on either side. */
+import './Stepper.css';
 import { ActionIcon, Group, Text } from '@mantine/core';
 import { IconMinus, IconPlus } from '@tabler/icons-react';
 import { useWords } from '../i18n/words.ts';

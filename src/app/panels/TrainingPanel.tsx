@@ -1,4 +1,5 @@
 /** How it is trained: every setting of the table that is not part of the model, group by group. */
+import './TrainingPanel.css';
 import { type SettingGroup, settingKeys, settings } from '../../training/settings.ts';
 import { useWords } from '../i18n/words.ts';
 import { useRunActive } from '../store/react.ts';
