@@ -1,12 +1,12 @@
 /** What `train --out DIR` leaves behind, and what `--resume DIR` goes on from. Files appear whole or not at all. */
 import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { modelMetadata } from '../formats/modelMetadata.ts';
 import { weightsFile } from '../formats/stateFile.ts';
 import { type Checkpoint, lastIsBest } from '../trainer/checkpoint.ts';
 import { checkpointFile, readCheckpointFile } from '../trainer/checkpointFile.ts';
 import type { RunEvent } from '../training/events.ts';
 import type { RunConfig } from '../training/settings.ts';
-import { modelMetadata } from './modelMetadata.ts';
 import { UsageError } from './options.ts';
 
 const checkpointName = join('checkpoint', 'run.safetensors');

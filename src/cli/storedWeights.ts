@@ -1,18 +1,20 @@
 /** The `--weights FILE` of a command: read it, and say which network it belongs to. */
 import { readFileSync } from 'node:fs';
-import { readStateFile } from '../formats/stateFile.ts';
-import type { EngineState } from '../nn/engine.ts';
-import type { RunConfig, SettingKey } from '../training/settings.ts';
-import { configOfWeights, modelKeys } from './modelMetadata.ts';
+import { describeSpec, fits } from '../formats/inferSpecs.ts';
+import { modelKeys } from '../formats/modelMetadata.ts';
+import { readStateFile, type StoredState } from '../formats/stateFile.ts';
+import { misfit, summarise } from '../formats/stateSummary.ts';
+import { formatSetting, specOf } from '../training/config.ts';
+import type { RunConfig } from '../training/settings.ts';
 import { type ExtraOptions, type Options, UsageError } from './options.ts';
 
 export const weightsOption = {
   kind: 'text',
   value: 'FILE',
-  help: 'Weights as safetensors. A file that train wrote tells its network; for others give the model.',
+  help: 'Weights as safetensors. The file tells its network; the model need be given only where its tensors leave a choice.',
 } as const;
 
-export type StoredWeights = EngineState & { readonly metadata: Readonly<Record<string, string>> };
+export type StoredWeights = StoredState;
 
 /**
  * @param command names itself in the sentence.
@@ -33,14 +35,41 @@ export function readWeights(command: string, path: string | undefined): StoredWe
   }
 }
 
-/** The config with the network of the flags where any is given, else with that of the file. */
-export function configFor<X extends ExtraOptions>(
-  { metadata }: StoredWeights,
-  { config, given }: Options<X>,
-): RunConfig {
+/** Whether a config has the network that the flags ask for, as far as they ask. */
+const agrees = (stored: RunConfig, { config, given }: Options<ExtraOptions>): boolean =>
+  modelKeys.every((key) => {
+    const asked = given.has(key) || (given.has('model') && key !== 'shortcut');
+    return !asked || formatSetting(key, stored[key]) === formatSetting(key, config[key]);
+  });
+
+/**
+ * The config with the network of the flags where they name one that fits, else with that of the file: by its metadata,
+ * or by the shapes of its tensors.
+ * @throws UsageError with one sentence when the file holds another network, or may hold several.
+ */
+export function configFor<X extends ExtraOptions>(stored: StoredWeights, options: Options<X>): RunConfig {
+  const { config, given } = options;
   const flags = given.has('model') || modelKeys.some((key) => given.has(key));
-  const stored = flags ? undefined : configOfWeights(metadata);
-  if (!stored) return config;
-  const model = Object.fromEntries(modelKeys.map((key: SettingKey) => [key, stored[key]]));
-  return { ...config, ...model };
+  if (flags && fits(specOf(config), stored.weights)) return config;
+
+  const summary = summarise(stored);
+  const held = summary.candidates.map(({ blocks, width, block, shortcut, stem }) => ({
+    ...config,
+    ...{ blocks, width, block, shortcut, stem },
+  }));
+  const [match, another] = held.filter((candidate) => agrees(candidate, options));
+  if (match && another) {
+    const names = summary.candidates.map(describeSpec).join(' or ');
+    throw new UsageError(`This file may hold ${names}: say which with --shortcut.`);
+  }
+  const [spec] = summary.candidates;
+  if (spec && spec.classes !== specOf(config).classes) {
+    throw new UsageError(
+      `This file holds a network of ${spec.classes} classes, but CIFAR-10 has ${specOf(config).classes}: choose another file.`,
+    );
+  }
+  if (match) return match;
+  throw new UsageError(
+    misfit(summary, stored.weights, specOf(config)) ?? 'This file holds no network that can be used.',
+  );
 }

@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import { DataError } from './dataError.ts';
 import { imageSize, imagesPerShard, tileColumns, tileRows } from './sprite.ts';
+import { onOneLine, parseStrictJson, StrictJsonError } from './strictJson.ts';
 
 export const manifestName = 'manifest.json';
 export const manifestFormat = 'resnet-playground-cifar10';
@@ -74,6 +75,8 @@ export type FileEntry = Pick<Shard, 'file' | 'bytes' | 'sha256'>;
 
 /** Bounds of a manifest's own size, so that a wrong page behind the address is not read to its end. */
 export const maxManifestBytes = 1_000_000;
+/** The manifest, a split, its shards, one of them. */
+const deepestManifest = 4;
 
 /** A manifest that cannot be used; unlike other data errors it may be the fault of the way it came. */
 export class ManifestError extends DataError {
@@ -93,13 +96,15 @@ export function parseManifest(bytes: Uint8Array): Manifest {
   if (bytes.length > maxManifestBytes) return fail(`it has ${bytes.length} bytes, more than any list has`);
   let json: unknown;
   try {
-    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    return fail('it is not JSON');
+    json = parseStrictJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes), deepestManifest);
+  } catch (error) {
+    return fail(error instanceof StrictJsonError ? `it ${error.message}` : 'it is not JSON');
   }
   const result = v.safeParse(manifestSchema, json, { abortEarly: true });
   if (result.success) return result.output;
   const issue = result.issues[0];
   const path = v.getDotPath(issue);
-  return fail(`${path ? `"${path}"` : 'the whole'}: ${issue.message.replace(/^Invalid/, 'invalid')}`);
+  return fail(
+    `${path ? `"${path}"` : 'the whole'}: ${onOneLine(issue.message).replace(/^Invalid/, 'invalid')}`,
+  );
 }

@@ -1,7 +1,11 @@
 /**
  * The safetensors container: eight bytes of header length, a JSON header, then the raw little-endian tensors.
  * https://huggingface.co/docs/safetensors. Knows numbers and names, not networks (see stateFile.ts).
+ *
+ * Files come from strangers, so that reading is strict: whatever two readers might understand in two ways is refused.
  */
+import { parseStrictJson, quoted, StrictJsonError } from '../data/strictJson.ts';
+import { type OtherFloat, otherFloats, toFloat32 } from './narrowFloats.ts';
 
 /** A tensor in row-major order. I64 is there for PyTorch's counters, both whole types for labels. */
 export type FileTensor = { readonly name: string; readonly shape: readonly number[] } & (
@@ -22,14 +26,30 @@ export class SafetensorsError extends Error {
 }
 
 const lengthBytes = 8;
-/** As the format's own reader: a longer header is not a header. */
-const longestHeader = 100_000_000;
-const itemBytes = { F32: 4, I32: 4, I64: 8 } as const;
+/** Of the deepest network with its optimizer slots it is less than a quarter. */
+const longestHeader = 16_000_000;
+/** The header, an entry, its shape. */
+const deepestHeader = 3;
+const highestRank = 8;
+type Dtype = FileTensor['dtype'];
+const itemBytes: Readonly<Record<Dtype | OtherFloat, number>> = {
+  F64: 8,
+  F32: 4,
+  F16: 2,
+  BF16: 2,
+  I32: 4,
+  I64: 8,
+};
 const metadataKey = '__metadata__';
 
-const product = (shape: readonly number[]): number => shape.reduce((all, n) => all * n, 1);
+/** NaN once the numbers are no longer exact, whatever zero may follow. */
+const product = (shape: readonly number[]): number =>
+  shape.reduce((all, n) => (Number.isSafeInteger(all * n) ? all * n : Number.NaN), 1);
 
-/** @throws SafetensorsError when two tensors share a name or a shape does not fit its data. */
+/** Names that no reader can mistake: `__proto__` would vanish in many a JavaScript object. */
+const isUsableName = (name: string): boolean => name !== '' && name !== '__proto__' && name !== metadataKey;
+
+/** @throws SafetensorsError when a name is not usable, two tensors share one, or a shape does not fit its data. */
 export function writeSafetensors({ tensors, metadata }: SafetensorsFile): Uint8Array {
   const header: Record<string, unknown> = {};
   if (Object.keys(metadata).length > 0) header[metadataKey] = metadata;
@@ -37,10 +57,11 @@ export function writeSafetensors({ tensors, metadata }: SafetensorsFile): Uint8A
   const order = [...tensors].sort((a, b) => itemBytes[b.dtype] - itemBytes[a.dtype]);
   let end = 0;
   for (const { name, dtype, shape, data } of order) {
-    if (Object.hasOwn(header, name)) throw new SafetensorsError(`Two tensors are called "${name}".`);
+    if (!isUsableName(name)) throw new SafetensorsError(`A tensor cannot be called ${quoted(name)}.`);
+    if (Object.hasOwn(header, name)) throw new SafetensorsError(`Two tensors are called ${quoted(name)}.`);
     if (product(shape) !== data.length) {
       throw new SafetensorsError(
-        `"${name}" has ${data.length} values, but its shape [${shape.join(', ')}] asks for ${product(shape)}.`,
+        `${quoted(name)} has ${data.length} values, but its shape [${shape.join(', ')}] asks for ${product(shape)}.`,
       );
     }
     header[name] = { dtype, shape, data_offsets: [end, end + data.byteLength] };
@@ -64,8 +85,9 @@ export function writeSafetensors({ tensors, metadata }: SafetensorsFile): Uint8A
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Whole numbers from 0; −0 is not one. */
 const isCounts = (value: unknown): value is number[] =>
-  Array.isArray(value) && value.every((n) => Number.isSafeInteger(n) && n >= 0);
+  Array.isArray(value) && value.every((n) => Number.isSafeInteger(n) && n >= 0 && !Object.is(n, -0));
 
 function readHeader(bytes: Uint8Array): { header: Record<string, unknown>; start: number } {
   if (bytes.length < lengthBytes) {
@@ -78,15 +100,24 @@ function readHeader(bytes: Uint8Array): { header: Record<string, unknown>; start
       `This is not a safetensors file, or it is cut short: its header should take ${length} bytes, the file has ${bytes.length}.`,
     );
   }
-  let header: unknown;
+  const no = (why: string) => new SafetensorsError(`This is not a safetensors file: its header ${why}.`);
+  let text: string;
   try {
-    header = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(lengthBytes, start)));
+    // A byte order mark is kept, for the next line to refuse.
+    const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+    text = decoder.decode(bytes.subarray(lengthBytes, start));
   } catch {
-    throw new SafetensorsError('This is not a safetensors file: its header is not JSON.');
+    throw no('is not UTF-8');
   }
-  if (!isRecord(header))
-    throw new SafetensorsError('This is not a safetensors file: its header is not an object.');
-  return { header, start };
+  if (!text.startsWith('{')) throw no('is not an object in JSON');
+  try {
+    const header = parseStrictJson(text, deepestHeader);
+    if (isRecord(header)) return { header, start };
+  } catch (error) {
+    if (error instanceof StrictJsonError) throw no(error.message);
+    throw error;
+  }
+  throw no('is not an object');
 }
 
 function readMetadata(value: unknown): Record<string, string> {
@@ -94,30 +125,44 @@ function readMetadata(value: unknown): Record<string, string> {
   if (!isRecord(value) || !Object.values(value).every((text) => typeof text === 'string')) {
     throw new SafetensorsError('The metadata of this safetensors file must be text by key.');
   }
+  if (Object.hasOwn(value, '__proto__')) {
+    throw new SafetensorsError('The metadata of this safetensors file must not have the key "__proto__".');
+  }
   return value as Record<string, string>;
 }
 
 interface Entry {
   readonly name: string;
-  readonly dtype: FileTensor['dtype'];
+  readonly dtype: Dtype | OtherFloat;
   readonly shape: number[];
   readonly begin: number;
   readonly end: number;
 }
 
+const isReadable = (dtype: unknown): dtype is Entry['dtype'] =>
+  typeof dtype === 'string' && Object.hasOwn(itemBytes, dtype);
+
+const isOtherFloat = (dtype: Entry['dtype']): dtype is OtherFloat =>
+  otherFloats.some((other) => other === dtype);
+
 function readEntry(name: string, value: unknown, dataBytes: number): Entry {
-  const bad = (why: string) => new SafetensorsError(`The tensor "${name}" of this safetensors file ${why}.`);
+  const bad = (why: string) =>
+    new SafetensorsError(`The tensor ${quoted(name)} of this safetensors file ${why}.`);
+  if (!isUsableName(name)) throw bad('has a name that is not allowed');
   if (!isRecord(value)) throw bad('is not described by an object');
   const { dtype, shape, data_offsets: offsets } = value;
-  if (dtype !== 'F32' && dtype !== 'I32' && dtype !== 'I64') {
-    throw bad(`is of type ${String(dtype)}, but only F32, I32 and I64 can be read: save it as float32`);
+  if (!isReadable(dtype)) {
+    const type = typeof dtype === 'string' ? `of type ${quoted(dtype)}` : 'of no type';
+    throw bad(`is ${type}, but only ${Object.keys(itemBytes).join(', ')} can be read: save it as float32`);
   }
   if (!isCounts(shape)) throw bad('has a shape that is not a list of whole numbers');
+  if (shape.length > highestRank) throw bad(`has ${shape.length} dimensions, more than ${highestRank}`);
+  const needed = product(shape) * itemBytes[dtype];
+  if (!Number.isSafeInteger(needed)) throw bad('has a shape of more values than any file holds');
   const [begin, end] = isCounts(offsets) && offsets.length === 2 ? offsets : [];
   if (begin === undefined || end === undefined || begin > end) throw bad('has no pair of rising offsets');
   if (end > dataBytes)
     throw bad(`should end at byte ${end} of the data, but there are ${dataBytes}: it is cut short`);
-  const needed = product(shape) * itemBytes[dtype];
   if (end - begin !== needed) throw bad(`takes ${end - begin} bytes, but its shape asks for ${needed}`);
   return { name, dtype, shape, begin, end };
 }
@@ -128,7 +173,7 @@ function checkCover(entries: readonly Entry[], dataBytes: number): void {
   for (const { name, begin, end } of [...entries].sort((a, b) => a.begin - b.begin || a.end - b.end)) {
     if (begin !== at) {
       const what = begin < at ? 'overlaps the one before' : 'leaves a gap before it';
-      throw new SafetensorsError(`The tensor "${name}" of this safetensors file ${what}.`);
+      throw new SafetensorsError(`The tensor ${quoted(name)} of this safetensors file ${what}.`);
     }
     at = end;
   }
@@ -138,7 +183,7 @@ function checkCover(entries: readonly Entry[], dataBytes: number): void {
 }
 
 /**
- * Reads a whole file. The tensors are copies, in the order of the header.
+ * Reads a whole file. The tensors are copies, in the order of the header; floats of other widths come as F32.
  * @throws SafetensorsError with one sentence when anything about the file is wrong.
  */
 export function readSafetensors(bytes: Uint8Array): SafetensorsFile {
@@ -148,8 +193,10 @@ export function readSafetensors(bytes: Uint8Array): SafetensorsFile {
   const entries = Object.entries(rest).map(([name, value]) => readEntry(name, value, dataBytes));
   checkCover(entries, dataBytes);
   const tensors = entries.map(({ name, dtype, shape, begin, end }): FileTensor => {
+    const part = bytes.subarray(start + begin, start + end);
+    if (isOtherFloat(dtype)) return { name, dtype: 'F32', shape, data: toFloat32(dtype, part) };
     // A copy of its own is aligned to any item. Not `slice`: Node's Buffer, which is a Uint8Array too, shares memory there.
-    const { buffer } = new Uint8Array(bytes.subarray(start + begin, start + end));
+    const { buffer } = new Uint8Array(part);
     switch (dtype) {
       case 'F32':
         return { name, dtype, shape, data: new Float32Array(buffer) };

@@ -2,6 +2,7 @@
  * An engine's state as a safetensors file under the names of the seed note's PyTorch module, so that
  * `load_state_dict(load_file(path))` takes the weights as they are. Optimizer slots go into a file of their own kind.
  */
+import { quoted } from '../data/strictJson.ts';
 import type { EngineState, NamedTensor } from '../nn/engine.ts';
 import { isSlotName } from '../nn/slots.ts';
 import { type FileTensor, readSafetensors, SafetensorsError, writeSafetensors } from './safetensors.ts';
@@ -44,40 +45,45 @@ export const stateFile = (state: EngineState, metadata: Readonly<Record<string, 
     metadata: { ...metadata, [stepsKey]: String(state.steps) },
   });
 
-/** Steps by the metadata, or by the counters of a file that PyTorch wrote. */
-function stepsOf(metadata: Readonly<Record<string, string>>, counters: readonly number[]): number {
+/** Steps by the metadata, or by the highest counter of a file that PyTorch wrote. */
+function stepsOf(metadata: Readonly<Record<string, string>>, counter: bigint): number {
   const text = metadata[stepsKey];
-  if (text === undefined) return Math.max(0, ...counters);
-  const steps = Number(text);
-  if (/^\d+$/.test(text) && Number.isSafeInteger(steps)) return steps;
-  throw new SafetensorsError(`The number of steps of this file must be a whole number, but it is "${text}".`);
+  const steps = Number(text ?? counter);
+  if ((text === undefined || /^\d+$/.test(text)) && Number.isSafeInteger(steps)) return steps;
+  throw new SafetensorsError(
+    `The number of steps of this file must be a whole number, but it is ${quoted(text ?? String(counter))}.`,
+  );
 }
+
+/** The state of an engine as it lay in a file. */
+export type StoredState = EngineState & {
+  /** Free text by key. */
+  readonly metadata: Readonly<Record<string, string>>;
+};
 
 /**
  * Reads either kind of file. Whether names and shapes fit a network is for `Engine.importState` to say.
  * @throws SafetensorsError with one sentence when the file is not right in itself.
  */
-export function readStateFile(
-  bytes: Uint8Array,
-): EngineState & { metadata: Readonly<Record<string, string>> } {
+export function readStateFile(bytes: Uint8Array): StoredState {
   const { tensors, metadata } = readSafetensors(bytes);
   const weights: NamedTensor[] = [];
   const slots: NamedTensor[] = [];
-  const counters: number[] = [];
+  let counter = 0n;
   for (const tensor of tensors) {
     if (tensor.name.endsWith(counterSuffix)) {
-      if (tensor.data.length !== 1) {
-        throw new SafetensorsError(
-          `"${tensor.name}" must be a single number, but it has ${tensor.data.length}.`,
-        );
+      const [count] = tensor.data;
+      if (tensor.dtype === 'F32' || tensor.data.length !== 1 || count === undefined || count < 0) {
+        throw new SafetensorsError(`${quoted(tensor.name)} must be a single whole number from 0.`);
       }
-      counters.push(Number(tensor.data[0]));
+      const steps = BigInt(count);
+      if (steps > counter) counter = steps;
     } else if (tensor.dtype === 'F32') {
       const { name, shape, data } = tensor;
       (isSlotName(name) ? slots : weights).push({ name, shape, data });
     } else {
-      throw new SafetensorsError(`"${tensor.name}" is of type ${tensor.dtype}, but weights are F32.`);
+      throw new SafetensorsError(`${quoted(tensor.name)} is of type ${tensor.dtype}, but weights are F32.`);
     }
   }
-  return { weights, slots, steps: stepsOf(metadata, counters), metadata };
+  return { weights, slots, steps: stepsOf(metadata, counter), metadata };
 }

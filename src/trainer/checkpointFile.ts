@@ -1,11 +1,20 @@
 /** A checkpoint as one safetensors file: tensors as tensors, all else as JSON in its metadata. */
 import * as v from 'valibot';
+import { onOneLine, parseStrictJson, quoted } from '../data/strictJson.ts';
+import { modelMetadata } from '../formats/modelMetadata.ts';
 import { readStateFile, stateFile } from '../formats/stateFile.ts';
-import { configFrom, formatSetting } from '../training/config.ts';
+import { configFrom, formatSetting, SettingError } from '../training/config.ts';
 import { type RunConfig, settingKeys } from '../training/settings.ts';
 import type { Checkpoint } from './checkpoint.ts';
 
 const metadataKey = 'resnet-playground-run';
+/** The run, its list of epochs, one of them. */
+const deepestRun = 3;
+
+/** A file that no run can go on from. The message is one sentence. */
+export class CheckpointError extends Error {
+  override name = 'CheckpointError';
+}
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const amount = v.pipe(v.number(), v.finite(), v.minValue(0));
@@ -42,27 +51,42 @@ export const configTexts = (config: RunConfig): Record<string, string> =>
 
 export function checkpointFile({ config, position, epochs, state }: Checkpoint): Uint8Array {
   const run = { config: configTexts(config), position, epochs };
-  return stateFile(state, { [metadataKey]: JSON.stringify(run) });
+  return stateFile(state, { ...modelMetadata(config), [metadataKey]: JSON.stringify(run) });
 }
 
-/** @throws Error with one sentence when this is not a whole checkpoint. */
+function readConfig(texts: Readonly<Record<string, string>>): RunConfig {
+  try {
+    return configFrom(texts);
+  } catch (error) {
+    if (error instanceof SettingError) {
+      throw new CheckpointError(
+        `The run in this checkpoint has a wrong setting: ${onOneLine(error.message)}`,
+      );
+    }
+    throw error;
+  }
+}
+
+/** @throws CheckpointError or SafetensorsError with one sentence when this is not a whole checkpoint. */
 export function readCheckpointFile(bytes: Uint8Array): Checkpoint {
   const { metadata, ...state } = readStateFile(bytes);
   const text = metadata[metadataKey];
-  if (text === undefined) throw new Error('This file holds weights, but not the run that they belong to.');
+  if (text === undefined)
+    throw new CheckpointError('This file holds weights, but not the run that they belong to.');
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = parseStrictJson(text, deepestRun);
   } catch {
-    throw new Error('The run in this checkpoint cannot be read: it is not JSON.');
+    throw new CheckpointError('The run in this checkpoint cannot be read: it is not proper JSON.');
   }
   const result = v.safeParse(schema, json);
   if (!result.success) {
     const [issue] = result.issues;
-    throw new Error(
-      `The run in this checkpoint is not right at "${v.getDotPath(issue) ?? '?'}": ${issue.message}.`,
+    const where = quoted(v.getDotPath(issue) ?? '?');
+    throw new CheckpointError(
+      `The run in this checkpoint is not right at ${where}: ${onOneLine(issue.message)}.`,
     );
   }
   const { config, position, epochs } = result.output;
-  return { config: configFrom(config), position, epochs, state };
+  return { config: readConfig(config), position, epochs, state };
 }

@@ -50,6 +50,25 @@ describe('container', () => {
     );
   });
 
+  test('reads floats of other widths as float32', () => {
+    const read = (dtype: string, data: ArrayBuffer, values: number) =>
+      readSafetensors(
+        fileOf(
+          { a: entry({ dtype, shape: [values], data_offsets: [0, data.byteLength] }) },
+          new Uint8Array(data),
+        ),
+      ).tensors[0];
+    // 1, −2, the greatest, the least positive, −0, infinity, not a number, a third.
+    const halves = Uint16Array.of(0x3c00, 0xc000, 0x7bff, 0x0001, 0x8000, 0x7c00, 0x7e00, 0x3555);
+    expect(read('F16', halves.buffer, 8)).toMatchObject({
+      dtype: 'F32',
+      data: Float32Array.of(1, -2, 65504, 2 ** -24, -0, Infinity, NaN, 0.333251953125),
+    });
+    const brains = Uint16Array.of(0x3f80, 0xc000, 0x3eab, 0x0080);
+    expect(read('BF16', brains.buffer, 4)?.data).toEqual(Float32Array.of(1, -2, 0.333984375, 2 ** -126));
+    expect(read('F64', Float64Array.of(0.1, -1e-3).buffer, 2)?.data).toEqual(Float32Array.of(0.1, -1e-3));
+  });
+
   test('the header is padded so that tensors are aligned, and wide ones come first', () => {
     const bytes = writeSafetensors({
       tensors: [
@@ -77,7 +96,25 @@ describe('container', () => {
     ['a header that is a list', fileOf([]), /not an object/],
     ['metadata that is not text', fileOf({ __metadata__: { a: 1 } }), /metadata/],
     ['a tensor that is not an object', fileOf({ a: 3 }, eight), /"a".*object/],
-    ['another type', fileOf({ a: entry({ dtype: 'F16' }) }, eight), /"a".*F16.*float32/],
+    ['another type', fileOf({ a: entry({ dtype: 'F8_E4M3' }) }, eight), /"a".*F8_E4M3.*float32/],
+    ['no type', fileOf({ a: entry({ dtype: { toString: 1 } }) }, eight), /"a".*of no type/],
+    ['two tensors of a name', fileOf('{"a":1,"\\u0061":2}'), /has "a" twice/],
+    ['two shapes', fileOf('{"a":{"shape":[2],"shape":[1]}}'), /has "shape" twice/],
+    ['two texts of a key', fileOf('{"__metadata__":{"k":"1","k":"2"}}'), /has "k" twice/],
+    ['a deep header', fileOf(`${'{"a":'.repeat(5)}1${'}'.repeat(5)}`), /nests deeper/],
+    ['a very deep header', fileOf(`{"a":${'['.repeat(1e5)}`), /nests deeper/],
+    ['a byte order mark', fileOf('\ufeff{}'), /not an object in JSON/],
+    ['a space before the header', fileOf(' {}'), /not an object in JSON/],
+    ['a header that is not UTF-8', new Uint8Array([2, 0, 0, 0, 0, 0, 0, 0, 0xc3, 0x28]), /not UTF-8/],
+    ['no name', fileOf({ '': entry() }, eight), /"" .*not allowed/],
+    ['the name __proto__', fileOf('{"__proto__":{"dtype":"F32"}}'), /"__proto__" .*not allowed/],
+    ['metadata called __proto__', fileOf('{"__metadata__":{"__proto__":"x"}}'), /"__proto__"/],
+    ['a long name on many lines', fileOf({ ['a\n'.repeat(1000)]: 3 }), /"(a\\n){30}…".*object/],
+    ['a broken shape', fileOf({ a: entry({ shape: [1.5] }) }, eight), /"a".*shape/],
+    ['minus nothing', fileOf('{"a":{"dtype":"F32","shape":[-0],"data_offsets":[0,0]}}'), /"a".*shape/],
+    ['a high rank', fileOf({ a: entry({ shape: [2, ...Array(8).fill(1)] }) }, eight), /9 dimensions/],
+    ['an overflowing shape', fileOf({ a: entry({ shape: [2 ** 40, 2 ** 40, 0] }) }, eight), /more values/],
+    ['offsets past all numbers', fileOf({ a: entry({ data_offsets: [0, 2 ** 60] }) }, eight), /offsets/],
     ['a negative shape', fileOf({ a: entry({ shape: [-2] }) }, eight), /"a".*shape/],
     ['offsets backwards', fileOf({ a: entry({ data_offsets: [8, 0] }) }, eight), /"a".*offsets/],
     ['three offsets', fileOf({ a: entry({ data_offsets: [0, 8, 8] }) }, eight), /"a".*offsets/],
@@ -106,6 +143,8 @@ describe('container', () => {
   test('does not write what it would not read', () => {
     const x = { name: 'x', dtype: 'F32', shape: [2], data: new Float32Array(2) } as const;
     expect(() => writeSafetensors({ tensors: [x, x], metadata: {} })).toThrow(/Two tensors/);
+    for (const name of ['', '__proto__', '__metadata__'])
+      expect(() => writeSafetensors({ tensors: [{ ...x, name }], metadata: {} })).toThrow(/cannot be called/);
     expect(() => writeSafetensors({ tensors: [{ ...x, shape: [3] }], metadata: {} })).toThrow(/2 values/);
   });
 });
@@ -160,7 +199,7 @@ describe('state of an engine', () => {
         metadata: {},
       });
     expect(() => readStateFile(bytes('x', []))).toThrow(/"x" is of type I64/);
-    expect(() => readStateFile(bytes('a.num_batches_tracked', [2]))).toThrow(/single number/);
+    expect(() => readStateFile(bytes('a.num_batches_tracked', [2]))).toThrow(/single whole number/);
     expect(() => readStateFile(writeSafetensors({ tensors: [], metadata: { steps: 'many' } }))).toThrow(
       /"many"/,
     );

@@ -1,0 +1,85 @@
+/**
+ * JSON from a stranger's file. `JSON.parse` takes the last of two equal keys in silence and nests as deep as it is
+ * told; here both are faults.
+ */
+
+/** The message completes a sentence: "the header …". */
+export class StrictJsonError extends Error {
+  override name = 'StrictJsonError';
+}
+
+const longestShown = 60;
+
+const cut = (text: string, longest: number): string =>
+  text.length > longest ? `${text.slice(0, longest)}…` : text;
+
+/** A name from a file as a sentence can show it: quoted, on one line, and not without end. */
+export const quoted = (name: string): string => JSON.stringify(cut(name, longestShown));
+
+/** Somebody else's sentence about a file, which may repeat what the file says: on one line, and not without end. */
+export const onOneLine = (sentence: string): string => cut(sentence.replace(/\s+/g, ' '), 3 * longestShown);
+
+/** Index of the closing quote of the string that opens at `from`; the text's length where there is none. */
+function endOfString(text: string, from: number): number {
+  for (let at = from + 1; at < text.length; at++) {
+    if (text[at] === '\\') at++;
+    else if (text[at] === '"') return at;
+  }
+  return text.length;
+}
+
+/** The keys of objects by level; an array keeps none. */
+type Level = Set<string> | undefined;
+
+function checkLevels(text: string, deepest: number): void {
+  const levels: Level[] = [];
+  let mark = '';
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at] ?? '';
+    switch (char) {
+      case '"': {
+        const end = endOfString(text, at);
+        const keys = levels[levels.length - 1];
+        if (keys && (mark === '{' || mark === ',')) {
+          // Two spellings of one key, such as "a" and "\u0061", are one key.
+          const key = String(JSON.parse(text.slice(at, end + 1)));
+          if (keys.has(key)) throw new StrictJsonError(`has ${quoted(key)} twice`);
+          keys.add(key);
+        }
+        at = end;
+        mark = '"';
+        break;
+      }
+      case '{':
+      case '[':
+        levels.push(char === '{' ? new Set() : undefined);
+        if (levels.length > deepest) throw new StrictJsonError(`nests deeper than ${deepest} levels`);
+        mark = char;
+        break;
+      case '}':
+      case ']':
+        levels.pop();
+        mark = char;
+        break;
+      case ',':
+      case ':':
+        mark = char;
+        break;
+      default:
+    }
+  }
+}
+
+/**
+ * @param deepest How many objects and arrays may lie within each other.
+ * @throws StrictJsonError for equal keys in an object, for too deep a nesting, and for what is not JSON.
+ */
+export function parseStrictJson(text: string, deepest: number): unknown {
+  try {
+    checkLevels(text, deepest);
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof StrictJsonError) throw error;
+    throw new StrictJsonError('is not JSON');
+  }
+}

@@ -1,0 +1,118 @@
+/**
+ * Which networks a set of named tensors can belong to. Every shape of a network follows from a few of its tensors, so
+ * the spec is read off those and the rest is checked against it.
+ *
+ * Shortcuts without parameters leave no trace: tensors that fit `identity` fit `none` too, and only the file's metadata
+ * or a person can tell.
+ */
+import { quoted } from '../data/strictJson.ts';
+import { parametersOf } from '../model/parameters.ts';
+import { modelName } from '../model/presets.ts';
+import {
+  type ModelSpec,
+  type ShortcutKind,
+  type StemKind,
+  shortcutKinds,
+  specLimits,
+  specProblem,
+} from '../model/spec.ts';
+import { structureOf } from '../model/structure.ts';
+
+export interface TensorShape {
+  readonly name: string;
+  readonly shape: readonly number[];
+}
+
+export interface InferredSpecs {
+  /** Specs that need exactly these tensors, for CIFAR's input size: one, or those that differ in the shortcut alone. */
+  readonly candidates: readonly ModelSpec[];
+  /** One sentence, where there is no candidate. */
+  readonly problem?: string;
+}
+
+const shortcutWords: Readonly<Record<ShortcutKind, string>> = {
+  projection: '',
+  identity: ' with identity shortcuts',
+  none: ' without shortcuts',
+};
+
+/** A network in a few words, such as `resnet20 with identity shortcuts`. */
+export const describeSpec = (spec: ModelSpec): string => `${modelName(spec)}${shortcutWords[spec.shortcut]}`;
+
+type Shapes = ReadonlyMap<string, readonly number[]>;
+
+const stemOfKernel: Readonly<Record<number, StemKind>> = { 3: 'cifar', 7: 'imagenet' };
+const inputSize = 32;
+
+/** Blocks by stage, counted as long as their first convolutions go on. */
+function countBlocks(shapes: Shapes): number[] {
+  const blocks: number[] = [];
+  for (let stage = 1; stage <= specLimits.stages.max; stage++) {
+    let count = 0;
+    while (shapes.has(`layer${stage}.${count}.features.0.weight`)) count++;
+    if (count === 0) break;
+    blocks.push(count);
+  }
+  return blocks;
+}
+
+/** A spec by the tensors that tell it, or the name of the one that does not. */
+function readSpec(shapes: Shapes): Omit<ModelSpec, 'shortcut'> | string {
+  const stemName = 'features.0.weight';
+  const [width, channels, kernel, otherKernel, ...more] = shapes.get(stemName) ?? [];
+  const stem = stemOfKernel[kernel ?? 0];
+  if (width === undefined || !stem || channels !== 3 || kernel !== otherKernel || more.length > 0)
+    return stemName;
+  const classifierName = 'classifer.weight';
+  const [classes] = shapes.get(classifierName) ?? [];
+  if (classes === undefined) return classifierName;
+  const blocks = countBlocks(shapes);
+  if (blocks.length === 0) return 'layer1.0.features.0.weight';
+  const block = shapes.has('layer1.0.features.6.weight') ? 'bottleneck' : 'basic';
+  return { stem, width, classes, blocks, block, inputSize };
+}
+
+/** The first difference between the tensors and those of a network, or undefined where there is none. */
+function differenceFrom(spec: ModelSpec, shapes: Shapes): string | undefined {
+  const infos = parametersOf(structureOf(spec));
+  for (const { name, shape } of infos) {
+    const found = shapes.get(name);
+    if (!found) return `it lacks ${quoted(name)}`;
+    if (found.join() !== shape.join()) {
+      return `${quoted(name)} has shape [${found.join(', ')}] instead of [${shape.join(', ')}]`;
+    }
+  }
+  if (shapes.size === infos.length) return undefined;
+  const known = new Set(infos.map(({ name }) => name));
+  return `${quoted([...shapes.keys()].find((name) => !known.has(name)) ?? '?')} does not belong to it`;
+}
+
+/** Whether a network needs exactly these tensors. Counters and optimizer slots must be left out. */
+export const fits = (spec: ModelSpec, tensors: readonly TensorShape[]): boolean =>
+  differenceFrom(spec, new Map(tensors.map(({ name, shape }) => [name, shape]))) === undefined;
+
+/** @param tensors Weights and running statistics in PyTorch's layout; counters and optimizer slots must be left out. */
+export function inferSpecs(tensors: readonly TensorShape[]): InferredSpecs {
+  const shapes: Shapes = new Map(tensors.map(({ name, shape }) => [name, shape]));
+  const base = readSpec(shapes);
+  if (typeof base === 'string') {
+    const what = shapes.has(base) ? 'has another shape there' : 'is missing';
+    return {
+      candidates: [],
+      problem: `These tensors are not of a network that this program knows: ${quoted(base)} ${what}.`,
+    };
+  }
+  const specs = shortcutKinds.map((shortcut): ModelSpec => ({ ...base, shortcut }));
+  const problem = specs.map(specProblem).find((text) => text !== undefined);
+  if (problem !== undefined) return { candidates: [], problem };
+
+  const candidates = specs.filter((spec) => differenceFrom(spec, shapes) === undefined);
+  if (candidates.length > 0) return { candidates };
+  const projects = tensors.some(({ name }) => name.includes('.shortcut.'));
+  const closest: ModelSpec = { ...base, shortcut: projects ? 'projection' : 'identity' };
+  const why = differenceFrom(closest, shapes);
+  return {
+    candidates: [],
+    problem: `These tensors are almost those of ${describeSpec(closest)}, but ${why}.`,
+  };
+}

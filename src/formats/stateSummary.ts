@@ -1,0 +1,63 @@
+/** What a file of weights holds, for people who are about to use it: its network first of all. */
+import { elementsOf, parametersOf } from '../model/parameters.ts';
+import type { ModelSpec } from '../model/spec.ts';
+import { structureOf } from '../model/structure.ts';
+import { SettingError, specOf } from '../training/config.ts';
+import { describeSpec, fits, type InferredSpecs, inferSpecs } from './inferSpecs.ts';
+import { configOfWeights } from './modelMetadata.ts';
+import type { StoredState } from './stateFile.ts';
+
+export interface StateSummary extends InferredSpecs {
+  /** Weights and running statistics; neither counters nor optimizer slots. */
+  readonly tensors: number;
+  /** Trainable parameters; all values where no network is known. */
+  readonly parameters: number;
+  /** Steps the optimizer had taken. */
+  readonly steps: number;
+  /** Whose slots the file holds; undefined for weights alone. */
+  readonly optimizer?: 'sgd' | 'adamw';
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+/** The network that the metadata names, if it names one and its tensors are these. */
+function namedSpec({ metadata, weights }: StoredState): ModelSpec | undefined {
+  try {
+    const config = configOfWeights(metadata);
+    const spec = config && specOf(config);
+    return spec && fits(spec, weights) ? spec : undefined;
+  } catch (error) {
+    // Metadata that makes no sense counts as none: the tensors tell.
+    if (error instanceof SettingError) return undefined;
+    throw error;
+  }
+}
+
+/** Reads the network off the metadata where that fits the tensors, else off the tensors. */
+export function summarise(state: StoredState): StateSummary {
+  const { weights, slots, steps, metadata } = state;
+  const named = namedSpec(state);
+  const inferred = named ? { candidates: [named] } : inferSpecs(weights);
+  const [spec] = inferred.candidates;
+  const counted = spec ? parametersOf(structureOf(spec)).filter((info) => info.trainable) : weights;
+  const slot = slots[0]?.name;
+  return {
+    ...inferred,
+    tensors: weights.length,
+    parameters: counted.reduce((sum, { shape }) => sum + elementsOf(shape), 0),
+    steps,
+    optimizer: slot === undefined ? undefined : slot.startsWith('momentum.') ? 'sgd' : 'adamw',
+    metadata,
+  };
+}
+
+/** One sentence where a file does not fit the network that somebody chose, or undefined where it does. */
+export function misfit(
+  { candidates, problem }: InferredSpecs,
+  weights: StoredState['weights'],
+  chosen: ModelSpec,
+): string | undefined {
+  if (fits(chosen, weights)) return undefined;
+  if (candidates.length === 0) return problem;
+  const held = candidates.map(describeSpec).join(' or ');
+  return `This file holds ${held}, but the chosen network is ${describeSpec(chosen)}: choose the network of the file.`;
+}
