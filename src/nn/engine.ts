@@ -3,6 +3,7 @@
  *
  * Calls that compute only enqueue: nothing waits for the GPU but the `read…` and `export…` calls.
  */
+import type { BlockVitals } from '../training/vitals.ts';
 import type { OptimizerSettings } from './optimizer.ts';
 
 /** Five whole numbers a picture: crop shift y, shift x (−4…4), mirror (0/1), cutout centre y, x (−1: none). */
@@ -66,6 +67,11 @@ export interface Engine {
   ): Promise<void>;
   /** One optimizer step. */
   trainStep(batch: ImageBatch | FloatBatch, settings: StepSettings): void;
+  /**
+   * The same step, equal to the bit, that also looks at gradients and outputs on its way. Enqueued when this returns,
+   * like any other; resolves when the device has done it. Costs a pass over the outputs of all blocks more.
+   */
+  trainStepWithVitals(batch: ImageBatch | FloatBatch, settings: StepSettings): Promise<BlockVitals[]>;
   /**
    * Loss and correct answers of the training steps enqueued between the last call and this one; resolves when the
    * device has done them. The trainer calls it after every step without waiting for the one before, so that each read

@@ -8,6 +8,7 @@ import type { NamedTensor } from './engine.ts';
 import { deviceShape, toDeviceLayout } from './layout.ts';
 import type { ConvNormParameters, Loss, NetworkOps } from './ops.ts';
 import * as tf from './tf.ts';
+import type { Tap } from './vitals.ts';
 
 /** One named tensor on the device, HWIO or [in, out], with what the table says of it. */
 export interface Parameter {
@@ -40,9 +41,12 @@ export class Network {
   }
 
   /** Loss and answers of a batch. Labels are int32 [N]; running statistics move only where `training`. */
-  loss(x: tf.Tensor4D, labels: tf.Tensor1D, labelSmoothing: number, training: boolean): Loss {
+  loss(x: tf.Tensor4D, labels: tf.Tensor1D, labelSmoothing: number, training: boolean, tap?: Tap): Loss {
     const { weight, bias } = this.classifier();
-    return this.ops.classifyLoss(this.features(x, training), weight, bias, labels, labelSmoothing);
+    const features = this.features(x, training, tap);
+    const loss = this.ops.classifyLoss(features, weight, bias, labels, labelSmoothing);
+    tap?.('classifier', loss.logits);
+    return loss;
   }
 
   /** [N, classes], with running statistics. */
@@ -52,14 +56,16 @@ export class Network {
   }
 
   /** [N, S, S, 3] to the last stage's feature map. */
-  private features(x: tf.Tensor4D, training: boolean): tf.Tensor4D {
+  private features(x: tf.Tensor4D, training: boolean, tap?: Tap): tf.Tensor4D {
     const { stem, maxPool, stages } = this.structure;
     let out = this.convNorm(x, stem, training);
     if (maxPool) out = this.ops.maxPool(out);
+    tap?.('stem', out);
     for (const stage of stages) {
       for (const block of stage.blocks) {
         const input = out;
         out = tf.tidy(() => this.block(input, block, training));
+        tap?.(block.name, out);
       }
     }
     return out;

@@ -3,8 +3,9 @@
  * reference for it. Every call but the reading ones only enqueues.
  */
 import type { ModelSpec } from '../model/spec.ts';
-import { structureOf } from '../model/structure.ts';
+import { type Structure, structureOf } from '../model/structure.ts';
 import type { RunConfig } from '../training/settings.ts';
+import type { BlockVitals } from '../training/vitals.ts';
 import type { Normalisation } from './augment.ts';
 import type {
   Engine,
@@ -22,8 +23,10 @@ import { slotOwner } from './slots.ts';
 import { checkState, readResult, readTensors, readValues, write } from './state.ts';
 import { stockOps } from './stockOps.ts';
 import { StockOptimizer } from './stockOptimizer.ts';
+import { DeviceSquares } from './stockVitals.ts';
 import * as tf from './tf.ts';
 import { DeviceTotals } from './totals.ts';
+import { blockOf, joinVitals, type Tap } from './vitals.ts';
 
 export interface EngineOptions extends Normalisation {
   readonly spec: ModelSpec;
@@ -46,6 +49,7 @@ type Backward = Loss & { readonly gradients: ReadonlyMap<string, tf.Tensor> };
 
 export class StockEngine implements Engine {
   readonly kind = 'stock';
+  private readonly structure: Structure;
   private readonly ops: NetworkOps;
   private readonly network: Network;
   private readonly optimizer = new StockOptimizer();
@@ -53,9 +57,10 @@ export class StockEngine implements Engine {
   private readonly evaluationTotals = new DeviceTotals();
 
   constructor(private readonly options: EngineOptions) {
-    const structure = structureOf(options.spec);
+    this.structure = structureOf(options.spec);
     this.ops = stockOps(options);
-    this.network = new Network(structure, this.ops, initialWeights(structure, options.init, options.seed));
+    const weights = initialWeights(this.structure, options.init, options.seed);
+    this.network = new Network(this.structure, this.ops, weights);
   }
 
   /** tfjs compiles a kernel when it first meets it, so there is nothing to do ahead of the first step. */
@@ -71,6 +76,17 @@ export class StockEngine implements Engine {
     tf.tidy(() => {
       this.step(batch, settings);
     });
+  }
+
+  async trainStepWithVitals(batch: Batch, settings: StepSettings): Promise<BlockVitals[]> {
+    const outputs = new DeviceSquares();
+    const gradients = new DeviceSquares();
+    tf.tidy(() => {
+      const step = this.step(batch, settings, outputs.add);
+      for (const [name, gradient] of step.gradients) gradients.add(blockOf(this.structure, name), gradient);
+    });
+    const [seen, moved] = await Promise.all([outputs.read(), gradients.read()]);
+    return joinVitals(this.structure, moved, seen);
   }
 
   /** A training step that also hands out what it did. Waits for the device. */
@@ -161,20 +177,20 @@ export class StockEngine implements Engine {
   }
 
   /** Forward, backward, update; call inside a tidy. */
-  private step(batch: Batch, settings: StepSettings): Backward {
-    const step = this.backward(batch, settings.labelSmoothing);
+  private step(batch: Batch, settings: StepSettings, tap?: Tap): Backward {
+    const step = this.backward(batch, settings.labelSmoothing, tap);
     this.trainTotals.add(step, batch.labels.length);
     this.optimizer.apply(this.network.parameters, step.gradients, settings);
     return step;
   }
 
-  private backward(batch: Batch, labelSmoothing: number): Backward {
+  private backward(batch: Batch, labelSmoothing: number, tap?: Tap): Backward {
     const x = this.pixels(batch);
     const labels = this.labels(batch);
     let seen: Loss | undefined;
     const { grads } = tf.variableGrads(
       () => {
-        seen = this.network.loss(x, labels, labelSmoothing, true);
+        seen = this.network.loss(x, labels, labelSmoothing, true, tap);
         // Taking the gradient frees all but the loss.
         for (const tensor of [seen.loss, seen.correct, seen.logits]) tf.keep(tensor);
         return seen.loss;

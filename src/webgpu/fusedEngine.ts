@@ -19,6 +19,7 @@ import { slotOwner } from '../nn/slots.ts';
 import { checkState } from '../nn/state.ts';
 import type { EngineOptions, InspectedStep } from '../nn/stockEngine.ts';
 import * as tf from '../nn/tf.ts';
+import type { BlockVitals } from '../training/vitals.ts';
 import type { TrainingBackend } from './backend.ts';
 import { type BatchForm, BatchInputs, formOf } from './batchInputs.ts';
 import { BufferPool } from './bufferPool.ts';
@@ -96,14 +97,26 @@ export class FusedEngine implements Engine {
   }
 
   trainStep(batch: Batch, settings: StepSettings): void {
+    this.step(batch, settings, false);
+  }
+
+  async trainStepWithVitals(batch: Batch, settings: StepSettings): Promise<BlockVitals[]> {
+    const { vitals } = this.step(batch, settings, true).results;
+    if (!vitals) throw new Error('The recorded step has no vitals.');
+    return vitals.of(new Float32Array(await this.backend.readRegion(vitals.region)));
+  }
+
+  /** Enqueues a training step, with vitals or without. */
+  private step(batch: Batch, settings: StepSettings, vitals: boolean): RecordedStep {
     const n = batch.labels.length;
     const form = formOf(batch);
     const step = this.trainingStep(form, n, settings);
     this.inputsOf(form, n).upload(batch);
     this.stepCount++;
     this.hyper.write(settings, this.stepCount);
-    step.graph.replay();
+    step.graph.replay(vitals);
     this.trainTotals.count(n);
+    return step;
   }
 
   readTrainTotals(): Promise<Totals> {

@@ -5,12 +5,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { Parameter } from '../nn/network.ts';
 import type { TrainingBackend } from './backend.ts';
-import { ceilDiv } from './kernel.ts';
-import { type BufferRegion, bytesOf, newBuffer } from './region.ts';
-
-/** Bytes at whose multiples a binding may start on every device. */
-const alignment = 256;
-const align = (bytes: number): number => alignment * ceilDiv(bytes, alignment);
+import { align, alignment, type BufferRegion, bytesOf, newBuffer } from './region.ts';
 
 /** A part of the flat buffers that fits a binding. */
 export interface Window {

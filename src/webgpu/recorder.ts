@@ -17,6 +17,8 @@ export type Operand = { readonly fixed: BufferRegion } | { readonly virtual: Vir
 export interface RecordedDispatch {
   readonly kernel: Kernel;
   readonly operands: readonly Operand[];
+  /** Runs only in replays that ask for it; nothing else may depend on it. */
+  readonly optional?: boolean;
 }
 
 /** What the recorder asks of the backend. */
@@ -34,8 +36,8 @@ export class Recorder {
 
   constructor(private readonly backend: TensorStore) {}
 
-  add(kernel: Kernel, tensors: readonly TensorInfo[]): void {
-    this.dispatches.push({ kernel, operands: tensors.map((t) => this.operandOf(t)) });
+  add(kernel: Kernel, tensors: readonly TensorInfo[], optional = false): void {
+    this.dispatches.push({ kernel, operands: tensors.map((t) => this.operandOf(t)), optional });
   }
 
   /** The operand a tensor of this recording is. */

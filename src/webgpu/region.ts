@@ -1,5 +1,6 @@
 /** Parts of buffers, and the buffers that our kernels work on. */
 import { elementsOf } from '../model/parameters.ts';
+import { ceilDiv } from './kernel.ts';
 
 /** Bytes `offset … offset + size` of a buffer. */
 export interface BufferRegion {
@@ -10,6 +11,11 @@ export interface BufferRegion {
 
 /** Bytes of a tensor; every type of ours takes four an element. */
 export const bytesOf = (shape: readonly number[]): number => 4 * elementsOf(shape);
+
+/** Bytes at whose multiples a binding may start on every device. */
+export const alignment = 256;
+/** The least such multiple that holds so many bytes. */
+export const align = (bytes: number): number => alignment * ceilDiv(bytes, alignment);
 
 /** A buffer that kernels may bind and that can be copied both ways, filled with zeros. */
 export const newBuffer = (device: GPUDevice, label: string, size: number): GPUBuffer =>

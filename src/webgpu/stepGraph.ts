@@ -13,6 +13,7 @@ interface Dispatch {
   readonly kernel: Kernel;
   readonly pipeline: GPUComputePipeline;
   readonly bindGroup: GPUBindGroup;
+  readonly optional: boolean;
 }
 
 /** Milliseconds a submit should take at most: systems kill GPU work at about 2 s, and Pause should answer at once. */
@@ -25,6 +26,8 @@ const flopsPerByte = 2;
 const cost = (k: Kernel): number => k.flops + flopsPerByte * k.bytes + 1e4;
 
 export class StepGraph {
+  private all: Dispatch[] = [];
+  /** Those that run in every replay. */
   private dispatches: Dispatch[] = [];
   private readonly regions = new Map<VirtualBuffer, BufferRegion>();
   private readonly totalCost: number;
@@ -43,7 +46,7 @@ export class StepGraph {
     pool: BufferPool,
     pinned: ReadonlyMap<VirtualBuffer, BufferRegion>,
   ) {
-    this.totalCost = recorded.reduce((sum, d) => sum + cost(d.kernel), 0);
+    this.totalCost = recorded.reduce((sum, d) => (d.optional ? sum : sum + cost(d.kernel)), 0);
     const uses = new Map<VirtualBuffer, { first: number; last: number }>();
     recorded.forEach(({ operands }, i) => {
       for (const operand of operands) {
@@ -70,14 +73,15 @@ export class StepGraph {
   /** Looks pipelines up and makes bind groups; compiles what `Pipelines.compile` has not. */
   prepare(): void {
     const { pipelines } = this.backend;
-    this.dispatches = this.recorded.map(({ kernel, operands }) => ({
-      kernel,
+    this.all = this.recorded.map(({ kernel, operands, optional = false }) => ({
+      ...{ kernel, optional },
       pipeline: pipelines.get(kernel),
       bindGroup: pipelines.bindGroup(
         kernel,
         operands.map((o) => this.place(o)),
       ),
     }));
+    this.dispatches = this.all.filter((d) => !d.optional);
   }
 
   /** Where an operand lies. */
@@ -88,9 +92,13 @@ export class StepGraph {
     return region;
   }
 
-  /** Enqueues the step once, after all that was enqueued before. */
-  replay(): void {
+  /**
+   * Enqueues the step once, after all that was enqueued before.
+   * @param everything The optional dispatches too.
+   */
+  replay(everything = false): void {
     if (this.dispatches.length === 0) this.prepare();
+    const dispatches = everything ? this.all : this.dispatches;
     const { device } = this.backend;
     this.backend.flush();
     const limit = this.costPerMs * submitMs;
@@ -101,7 +109,7 @@ export class StepGraph {
     let gathered = 0;
     let pipeline: GPUComputePipeline | undefined;
     this.submits = 1;
-    for (const d of this.dispatches) {
+    for (const d of dispatches) {
       const next = cost(d.kernel);
       if (gathered > 0 && gathered + next > limit) {
         pass.end();
@@ -120,7 +128,7 @@ export class StepGraph {
     }
     pass.end();
     device.queue.submit([encoder.finish()]);
-    this.backend.counts.dispatches += this.dispatches.length;
+    this.backend.counts.dispatches += dispatches.length;
     this.backend.counts.submits += this.submits;
     if (measure) this.measure(started);
   }
@@ -137,7 +145,7 @@ export class StepGraph {
     );
   }
 
-  /** Times every dispatch once, each in a pass of its own with timestamps. Milliseconds, in order. */
+  /** Times every dispatch that is not optional once, each in a pass of its own with timestamps. Milliseconds, in order. */
   async profile(): Promise<{ kernel: Kernel; ms: number }[]> {
     if (this.dispatches.length === 0) this.prepare();
     const { device, traits } = this.backend;

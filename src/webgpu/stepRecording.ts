@@ -4,6 +4,7 @@ import type { StepSettings } from '../nn/engine.ts';
 import type { Network, Parameter } from '../nn/network.ts';
 import type { Loss } from '../nn/ops.ts';
 import * as tf from '../nn/tf.ts';
+import type { Tap } from '../nn/vitals.ts';
 import type { TrainingBackend } from './backend.ts';
 import type { BatchInputs } from './batchInputs.ts';
 import type { BufferPool } from './bufferPool.ts';
@@ -13,6 +14,7 @@ import type { ParameterStore } from './parameterStore.ts';
 import { mergeAdditions, Recorder, type VirtualBuffer } from './recorder.ts';
 import { type BufferRegion, bytesOf, newRegion } from './region.ts';
 import { StepGraph } from './stepGraph.ts';
+import { type RecordedVitals, VitalsRecording } from './vitals.ts';
 
 export interface RecordingContext {
   readonly backend: TrainingBackend;
@@ -31,6 +33,8 @@ export interface StepResults {
   readonly loss: BufferRegion | undefined;
   /** [N, classes] */
   readonly logits: BufferRegion;
+  /** Filled by replays of everything. */
+  readonly vitals?: RecordedVitals;
 }
 
 export interface RecordedStep {
@@ -56,9 +60,15 @@ class Pins {
 
   /** A tensor of the recording gets a buffer of its own, which outlives the step. */
   kept(tensor: TensorInfo): BufferRegion {
-    const region = newRegion(this.backend.device, 'result', bytesOf(tensor.shape));
-    this.own.push(region.buffer);
+    const region = this.room(bytesOf(tensor.shape));
     this.at(tensor, region);
+    return region;
+  }
+
+  /** A buffer that outlives the step. */
+  room(bytes: number): BufferRegion {
+    const region = newRegion(this.backend.device, 'result', bytes);
+    this.own.push(region.buffer);
     return region;
   }
 
@@ -68,7 +78,7 @@ class Pins {
 }
 
 /** Runs a step while the backend lists kernels instead of running them, and plans what was listed. */
-function record(c: RecordingContext, step: (pins: Pins) => StepResults): RecordedStep {
+function record(c: RecordingContext, step: (pins: Pins, recorder: Recorder) => StepResults): RecordedStep {
   const { backend, pool } = c;
   const recorder = new Recorder(backend);
   const pins = new Pins(backend, recorder);
@@ -80,7 +90,7 @@ function record(c: RecordingContext, step: (pins: Pins) => StepResults): Recorde
   backend.recorder = recorder;
   try {
     tf.tidy(() => {
-      results = step(pins);
+      results = step(pins, recorder);
     });
     if (!results) throw new Error('The recorded step has no results.');
     const dispatches = mergeAdditions(recorder.dispatches, isAddition);
@@ -99,6 +109,7 @@ function backward(
   x: tf.Tensor4D,
   labels: tf.Tensor1D,
   labelSmoothing: number,
+  tap: Tap,
 ): {
   loss: Loss;
   gradients: { parameter: Parameter; gradient: Tensor }[];
@@ -107,7 +118,7 @@ function backward(
   let seen: Loss | undefined;
   const { grads } = tf.variableGrads(
     () => {
-      const loss = network.loss(x, labels, labelSmoothing, true);
+      const loss = network.loss(x, labels, labelSmoothing, true, tap);
       seen = { loss: tf.keep(loss.loss), correct: tf.keep(loss.correct), logits: tf.keep(loss.logits) };
       return loss.loss;
     },
@@ -122,15 +133,20 @@ function backward(
   return { loss: seen, gradients };
 }
 
-/** Forward, backward and update; gradients stay readable in the store until the next step. */
+/**
+ * Forward, backward and update, with vitals as an option; gradients stay readable in the store until the next step.
+ */
 export function recordTraining(c: RecordingContext, inputs: BatchInputs, s: StepSettings): RecordedStep {
   const { backend, network, store } = c;
-  return record(c, (pins) => {
-    const step = backward(network, c.pixels(inputs), inputs.labels as tf.Tensor1D, s.labelSmoothing);
+  return record(c, (pins, recorder) => {
+    const recording = new VitalsRecording(backend, recorder);
+    const labels = inputs.labels as tf.Tensor1D;
+    const step = backward(network, c.pixels(inputs), labels, s.labelSmoothing, recording.tap);
     for (const { parameter, gradient } of step.gradients) {
       pins.at(gradient, store.region('gradients', parameter.info.name));
     }
-    const results = { loss: pins.kept(step.loss.loss), logits: pins.kept(step.loss.logits) };
+    const vitals = recording.finish(network, store, pins);
+    const results = { loss: pins.kept(step.loss.loss), logits: pins.kept(step.loss.logits), vitals };
     recordOptimizer(backend, store, c.hyper, s.optimizer);
     tf.dispose([step.loss.loss, step.loss.correct, step.loss.logits]);
     return results;

@@ -265,8 +265,18 @@ export class Tape {
 
 export type Leaves = ReadonlyMap<string, Node>;
 
-/** Logits of a whole network; with the statistics of the batch where `training`. */
-export function forward(tape: Tape, s: Structure, leaves: Leaves, x: Node, training: boolean): Node {
+/**
+ * Logits of a whole network; with the statistics of the batch where `training`.
+ * @param show Called with the output of every block.
+ */
+export function forward(
+  tape: Tape,
+  s: Structure,
+  leaves: Leaves,
+  x: Node,
+  training: boolean,
+  show: (block: string, output: Node) => void = () => {},
+): Node {
   const leaf = (name: string): Node => {
     const node = leaves.get(name);
     if (!node) throw new Error(`no leaf ${name}`);
@@ -295,6 +305,12 @@ export function forward(tape: Tape, s: Structure, leaves: Leaves, x: Node, train
   };
   let y = tape.relu(convNorm(x, s.stem));
   if (s.maxPool) y = tape.maxPool(y);
-  for (const stage of s.stages) for (const b of stage.blocks) y = block(y, b);
-  return tape.classify(y, leaf('classifer.weight'), leaf('classifer.bias'));
+  show('stem', y);
+  for (const b of s.stages.flatMap((stage) => stage.blocks)) {
+    y = block(y, b);
+    show(b.name, y);
+  }
+  const logits = tape.classify(y, leaf('classifer.weight'), leaf('classifer.bias'));
+  show('classifier', logits);
+  return logits;
 }

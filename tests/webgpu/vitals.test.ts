@@ -1,0 +1,184 @@
+/** Vitals on the fused engine: the kernel against float64 sums, the engine against gradients and the stock engine. */
+import { describe, expect, it, test } from 'vitest';
+import { makeSpec } from '../../src/model/presets.ts';
+import type { ModelSpec } from '../../src/model/spec.ts';
+import { drawsPerImage, type ImageBatch, type StepSettings } from '../../src/nn/engine.ts';
+import { createStockEngine, type EngineOptions } from '../../src/nn/stockEngine.ts';
+import * as tf from '../../src/nn/tf.ts';
+import { createFusedEngine } from '../../src/webgpu/fusedEngine.ts';
+import { type Pieces, piecesOf, pieceTable, sumSquares } from '../../src/webgpu/kernels/sumSquares.ts';
+import { expectClose, randomArray, randomNumbers } from '../nn/numbers.ts';
+import { cases, inBrowser, randomInt, runKernel, trainingBackend } from './harness.ts';
+import { useTrainingBackend } from './node.ts';
+
+useTrainingBackend();
+
+function pieceCases(): [elements: number, pieces: Pieces][] {
+  const draw = randomNumbers(83);
+  const lengths = [1, 2, 3, 5, 63, 64, 65, 256, 1023, 4096, 16_383, 16_384, 16_385, 70_001];
+  const whole = lengths.map((n): [number, Pieces] => [n, piecesOf(0, n)]);
+  // Pieces as parameters lie: with gaps, some of one element, on vectors of four and not.
+  const scattered = [1, 4].flatMap((step) =>
+    Array.from({ length: 6 }, (): [number, Pieces] => {
+      const pieces: [number, number][] = [];
+      let at = 0;
+      for (let i = randomInt(draw, 1, 9); i > 0; i--) {
+        const start = at + step * randomInt(draw, 0, 40);
+        at = start + step * randomInt(draw, 1, 500);
+        pieces.push([start, at]);
+      }
+      return [at + step * randomInt(draw, 0, 20), pieces];
+    }),
+  );
+  return [...whole, ...scattered];
+}
+
+describe('sums of squares', () => {
+  test.each(cases(pieceCases()).map(([n, pieces], i) => [n, pieces.length, pieces, i] as const))(
+    '%i elements in %i pieces',
+    async (n, _, pieces, seed) => {
+      const values = randomArray(n, randomNumbers(seed + 40), 3, 0.5);
+      const expected = pieces.map(([start, end]) =>
+        values.subarray(start, end).reduce((sum, v) => sum + v * v, 0),
+      );
+      const [sums] = await runKernel(sumSquares(pieces), [values, pieceTable(pieces)], [pieces.length]);
+      expect(sums?.length).toBe(expected.length);
+      expected.forEach((e, i) => {
+        expectClose([sums?.[i] ?? Number.NaN], [e], 1e-5, `piece ${i}`);
+      });
+    },
+  );
+
+  it('covers every element with pieces of a bounded length', () => {
+    const pieces = piecesOf(8, 100_000);
+    expect(pieces[0]?.[0]).toBe(8);
+    expect(pieces[pieces.length - 1]?.[1]).toBe(100_000);
+    pieces.forEach(([start, end], i) => {
+      expect(end - start).toBeLessThanOrEqual(16_384);
+      expect(end).toBe(pieces[i + 1]?.[0] ?? 100_000);
+    });
+    expect(piecesOf(4, 4)).toEqual([]);
+  });
+});
+
+const size = 9;
+const settings: StepSettings = {
+  ...{ optimizer: 'sgd', learningRate: 0.05, momentum: 0.9, nesterov: true },
+  ...{ weightDecay: 5e-4, decay: 'weights', labelSmoothing: 0.1 },
+};
+const small = { block: 'basic', stem: 'cifar', blocks: [1, 1], width: 4 } as const;
+const nets: [string, ModelSpec][] = [
+  ['plain, five channels', makeSpec({ ...small, width: 5 }, { inputSize: size, shortcut: 'none' })],
+  ['bottleneck, projection', makeSpec({ ...small, block: 'bottleneck' }, { inputSize: size })],
+  ['ImageNet stem', makeSpec({ ...small, stem: 'imagenet', blocks: [1] }, { inputSize: 16 })],
+];
+
+const optionsOf = (spec: ModelSpec): EngineOptions => ({
+  ...{ spec, seed: 3, init: 'pytorch' },
+  ...{ mean: [0.49, 0.48, 0.45], std: [0.25, 0.24, 0.26] },
+});
+
+function batchOf(n: number, side: number, seed: number): ImageBatch {
+  const draw = randomNumbers(seed);
+  return {
+    images: Uint8Array.from({ length: n * side * side * 3 }, () => randomInt(draw, 0, 255)),
+    labels: Int32Array.from({ length: n }, () => randomInt(draw, 0, 9)),
+    draws: Int32Array.from({ length: n * drawsPerImage }, (_, i) =>
+      i % drawsPerImage < 2 ? randomInt(draw, -4, 4) : i % drawsPerImage === 2 ? randomInt(draw, 0, 1) : -1,
+    ),
+  };
+}
+
+describe.each(cases(nets))('%s', (_, spec) => {
+  it('has the norms of its gradients and the scales of the stock engine', async () => {
+    const batch = batchOf(5, spec.inputSize, 7);
+    const [fused, twin] = [createFusedEngine(optionsOf(spec)), createFusedEngine(optionsOf(spec))];
+    const stock = createStockEngine(optionsOf(spec));
+    for (let step = 0; step < 2; step++) {
+      const vitals = await fused.trainStepWithVitals(batch, settings);
+      const { gradients } = await twin.inspectStep(batch, settings);
+      const reference = await stock.trainStepWithVitals(batch, settings);
+      expect(vitals.map((v) => v.name)).toEqual(reference.map((v) => v.name));
+      for (const [i, { name, gradientNorm, activationScale }] of vitals.entries()) {
+        const prefix = { stem: 'features.', classifier: 'classifer.' }[name] ?? `${name}.`;
+        const square = gradients
+          .filter((g) => g.name.startsWith(prefix))
+          .reduce((sum, g) => g.data.reduce((s, v) => s + v * v, sum), 0);
+        expectClose([gradientNorm], [Math.sqrt(square)], 1e-5, `gradient of ${name}`);
+        const scale = reference[i]?.activationScale ?? Number.NaN;
+        expectClose([activationScale ?? Number.NaN], [scale], 1e-4, `output of ${name}`);
+      }
+    }
+    for (const engine of [fused, twin, stock]) engine.dispose();
+  });
+});
+
+describe('a step with vitals', () => {
+  const spec = makeSpec(small, { inputSize: size });
+
+  it('leaves the run as it is, to the bit', async () => {
+    const run = async (watched: (step: number) => boolean) => {
+      const engine = createFusedEngine(optionsOf(spec));
+      const looks: Promise<unknown>[] = [];
+      for (let i = 0; i < 5; i++) {
+        const batch = batchOf(i === 2 ? 3 : 5, size, i);
+        if (watched(i)) looks.push(engine.trainStepWithVitals(batch, settings));
+        else engine.trainStep(batch, settings);
+      }
+      const totals = await engine.readTrainTotals();
+      const state = await engine.exportState();
+      const seen = await Promise.all(looks);
+      engine.dispose();
+      return { totals, state, seen };
+    };
+    const { seen: none, ...plain } = await run(() => false);
+    const { seen: all, ...every } = await run(() => true);
+    const { seen: some, ...other } = await run((i) => i % 2 === 1);
+    expect(every).toEqual(plain);
+    expect(other).toEqual(plain);
+    expect(none).toEqual([]);
+    // Each look is at its own step, whatever has been enqueued since.
+    expect(some).toEqual([all[1], all[3]]);
+    expect(all[0]).not.toEqual(all[1]);
+  });
+
+  it('runs its own dispatches only when asked', () => {
+    const engine = createFusedEngine(optionsOf(spec));
+    const { counts } = trainingBackend();
+    const batch = batchOf(3, size, 1);
+    const spent = (work: () => void): number => {
+      const before = counts.dispatches;
+      work();
+      return counts.dispatches - before;
+    };
+    engine.trainStep(batch, settings);
+    const plain = spent(() => engine.trainStep(batch, settings));
+    const watched = spent(() => void engine.trainStepWithVitals(batch, settings).catch(() => undefined));
+    // Four outputs and the flat gradients.
+    expect(watched - plain).toBe(5);
+    expect(spent(() => engine.trainStep(batch, settings))).toBe(plain);
+    engine.dispose();
+  });
+
+  // Kernels that have all run above.
+  if (inBrowser) return;
+
+  it('gives everything back', async () => {
+    const backend = trainingBackend();
+    const use = async (): Promise<void> => {
+      const engine = createFusedEngine(optionsOf(spec));
+      await engine.trainStepWithVitals(batchOf(3, size, 1), settings);
+      await engine.readTrainTotals();
+      engine.dispose();
+    };
+    await use();
+    const state = () => ({
+      tensors: tf.memory().numTensors,
+      bytes: backend.memory().numBytesAllocatedInGPU,
+      data: backend.numDataIds(),
+    });
+    const before = state();
+    for (let i = 0; i < 20; i++) await use();
+    expect(state()).toEqual(before);
+  });
+});
