@@ -44,7 +44,7 @@ const splitSchema = v.pipe(
 );
 
 const channels = (min: number) =>
-  v.tuple([
+  v.strictTuple([
     v.pipe(v.number(), v.minValue(min), v.maxValue(1)),
     v.pipe(v.number(), v.minValue(min), v.maxValue(1)),
     v.pipe(v.number(), v.minValue(min), v.maxValue(1)),

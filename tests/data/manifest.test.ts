@@ -48,6 +48,7 @@ describe('parseManifest', () => {
     ['tiles.columns', 41],
     ['classes', []],
     ['mean', [0.1, 0.2]],
+    ['mean', [0.1, 0.2, 0.3, 0.4]],
     ['mean.1', 7],
     ['std.0', 0],
     ['train', undefined],
