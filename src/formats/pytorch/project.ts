@@ -1,0 +1,128 @@
+/**
+ * A run as a folder of PyTorch code: the network, a training script that goes on with this very run on one GPU or many,
+ * and the run itself. Pure: files as bytes, for the command line and the page alike.
+ */
+import { cifarMean, cifarStd, classes } from '../../data/facts.ts';
+import { modelName } from '../../model/presets.ts';
+import type { ModelSpec } from '../../model/spec.ts';
+import { structureOf } from '../../model/structure.ts';
+import type { EngineState, Totals } from '../../nn/engine.ts';
+import type { EpochEvent } from '../../training/events.ts';
+import { defaultConfig, type RunConfig } from '../../training/settings.ts';
+import { describeSpec, fits } from '../inferSpecs.ts';
+import { modelMetadata } from '../modelMetadata.ts';
+import { writeSafetensors } from '../safetensors.ts';
+import { weightsFile } from '../stateFile.ts';
+import { cifar10Py } from './cifar10Py.ts';
+import { modelPy } from './modelPy.ts';
+import { optimizerPy } from './optimizerPy.ts';
+import { processesPy } from './processesPy.ts';
+import { readmeMd, requirementsTxt } from './readme.ts';
+import { storagePy } from './storagePy.ts';
+import { trainPy } from './trainPy.ts';
+
+/** Where a run is; a checkpoint's position is one. */
+export interface ProjectPosition {
+  /** Steps done. */
+  readonly step: number;
+  /** Epochs done. */
+  readonly epoch: number;
+  /** Sums over the training steps of the epoch under way, and its running seconds. */
+  readonly totals?: Totals;
+  readonly seconds?: number;
+}
+
+export interface ProjectInput {
+  readonly spec: ModelSpec;
+  /** The run's settings; without them a run with the default ones starts from the weights. */
+  readonly config?: RunConfig;
+  readonly state: EngineState;
+  /** Absent where the weights belong to no run. */
+  readonly position?: ProjectPosition;
+  /** The results of all epochs done. */
+  readonly epochs?: readonly EpochEvent[];
+  /** Goes into the weights file beside what tells its network. */
+  readonly metadata?: Readonly<Record<string, string>>;
+}
+
+export interface ProjectFile {
+  /** Relative to the project's folder. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+const noTotals: Totals = { loss: 0, correct: 0, images: 0 };
+
+function runJson({ spec, state, position, epochs = [] }: ProjectInput, config: RunConfig): string {
+  const run = {
+    model: spec,
+    config,
+    classes,
+    normalisation: { mean: cifarMean, std: cifarStd },
+    steps: state.steps,
+    position: position
+      ? {
+          step: position.step,
+          epoch: position.epoch,
+          totals: position.totals ?? noTotals,
+          seconds: position.seconds ?? 0,
+        }
+      : null,
+    epochs,
+  };
+  return `${JSON.stringify(run, null, 2)}\n`;
+}
+
+/** Only what this run's optimizer asks for: a run may carry nothing of it, as after zero steps or without momentum. */
+function slotsFile({ slots, steps }: EngineState): Uint8Array {
+  return writeSafetensors({
+    tensors: slots.map(({ name, shape, data }) => ({ name, shape, data, dtype: 'F32' })),
+    metadata: { steps: String(steps) },
+  });
+}
+
+/**
+ * The files of a project, texts first.
+ * @throws Error with one sentence when the spec is not valid or the weights are of another network.
+ */
+export function pytorchProject(input: ProjectInput): ProjectFile[] {
+  const { spec, state, position, metadata } = input;
+  const structure = structureOf(spec);
+  if (!fits(spec, state.weights)) {
+    throw new Error(
+      `The weights are not those of ${describeSpec(spec)}: choose the network that they belong to.`,
+    );
+  }
+  const { blocks, width, block, shortcut, stem } = spec;
+  const config: RunConfig = { ...(input.config ?? defaultConfig), blocks, width, block, shortcut, stem };
+  // A run that never was has no optimizer either.
+  const hasSlots = position !== undefined && state.slots.length > 0;
+  const texts: Readonly<Record<string, string>> = {
+    'README.md': readmeMd({
+      model: modelName(spec),
+      config,
+      hasSlots,
+      epoch: position?.epoch,
+      step: position?.step,
+    }),
+    'requirements.txt': requirementsTxt(),
+    'model.py': modelPy(structure),
+    'cifar10.py': cifar10Py(),
+    'optimizer.py': optimizerPy(),
+    'processes.py': processesPy(),
+    'storage.py': storagePy(),
+    'train.py': trainPy(),
+    'run.json': runJson(input, config),
+  };
+  const encoder = new TextEncoder();
+  const files: ProjectFile[] = Object.entries(texts).map(([path, text]) => ({
+    path,
+    bytes: encoder.encode(text),
+  }));
+  files.push({
+    path: 'weights.safetensors',
+    bytes: weightsFile(state, { ...metadata, ...modelMetadata(config) }),
+  });
+  if (hasSlots) files.push({ path: 'optimizer.safetensors', bytes: slotsFile(state) });
+  return files;
+}
