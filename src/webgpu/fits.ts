@@ -1,17 +1,15 @@
 /** Whether a network at a batch size fits a device, asked before anything is allocated. */
 
 import { elementsOf, parametersOf } from '../model/parameters.ts';
-import { convUnits, type FeatureShape, type Structure } from '../model/structure.ts';
+import type { Structure } from '../model/structure.ts';
+import { largestMapBytes } from '../training/memory.ts';
 import type { DeviceTraits } from './traits.ts';
-
-const bytesOf = (s: FeatureShape): number => 4 * s.height * s.width * s.channels;
 
 /** @throws Error with one sentence that names the largest batch that fits, if any does. */
 export function checkFits(structure: Structure, batch: number, traits: DeviceTraits): void {
   const { maxBindingBytes } = traits;
   const megabytes = Math.floor(maxBindingBytes / 2 ** 20);
-  const maps = convUnits(structure).flatMap((u) => [bytesOf(u.input), bytesOf(u.output)]);
-  const largest = Math.max(...maps);
+  const largest = largestMapBytes(structure);
   if (batch * largest > maxBindingBytes) {
     const most = Math.floor(maxBindingBytes / largest);
     throw new Error(

@@ -3,6 +3,11 @@
 export interface DeviceTraits {
   /** Lanes of a subgroup where they are the same for every kernel and `subgroups` is to be had; else 0. */
   readonly subgroupSize: number;
+  /**
+   * Lanes that may share a reduction. 1 where barriers cost more than they save: SwiftShader keeps a coroutine for every
+   * subgroup of a workgroup that has one, about 0.1 ms each.
+   */
+  readonly reductionLanes: number;
   readonly timestamps: boolean;
   readonly maxBindingBytes: number;
   readonly maxBufferBytes: number;
@@ -18,13 +23,15 @@ export function traitsOf(device: GPUDevice, info: GPUAdapterInfo): DeviceTraits 
   const { subgroupMinSize = 0, subgroupMaxSize = 0 } = info as SubgroupInfo;
   const has = (name: string): boolean => device.features.has(name as GPUFeatureName);
   const fixed = has('subgroups') && subgroupMinSize === subgroupMaxSize;
+  const key = [info.vendor, info.architecture, info.device, info.description].filter(Boolean).join(' ');
   return {
     subgroupSize: fixed ? subgroupMinSize : 0,
+    reductionLanes: /swiftshader/i.test(key) ? 1 : 256,
     timestamps: has('timestamp-query'),
     maxBindingBytes: device.limits.maxStorageBufferBindingSize,
     maxBufferBytes: device.limits.maxBufferSize,
     maxInvocations: device.limits.maxComputeInvocationsPerWorkgroup,
     maxWorkgroupBytes: device.limits.maxComputeWorkgroupStorageSize,
-    key: [info.vendor, info.architecture, info.device, info.description].filter(Boolean).join(' '),
+    key,
   };
 }

@@ -47,12 +47,15 @@ function inputs({ batch, area, channels, classes }: ClassifierShape, seed: numbe
   };
 }
 
+/** Every other case has a single lane, as devices have on which barriers are dear. */
+const lanesOf = (seed: number): number | undefined => (seed % 2 === 1 ? 1 : undefined);
+
 test.each(named)('forward: %s', async (_, s, seed) => {
   const { batch, channels, classes } = s;
   const { x, weight, bias, labels } = inputs(s, seed);
   const smoothing = [0, 0.1, 0.3][seed % 3] ?? 0;
   const [pooled = x, logits = x, dlogits = x, pictures = x] = await runKernel(
-    classifierLoss(s, smoothing),
+    classifierLoss(s, smoothing, lanesOf(seed)),
     [x, weight, bias, labels],
     [batch * channels, batch * classes, batch * classes, 2 * batch],
   );
@@ -70,7 +73,7 @@ test.each(named)('forward: %s', async (_, s, seed) => {
   expect([...pictures.filter((_v, i) => i % 2 === 1)]).toEqual(loss.correct);
 
   const [pooledOnly = x, logitsOnly = x] = await runKernel(
-    classifierLogits(s),
+    classifierLogits(s, lanesOf(seed)),
     [x, weight, bias],
     [batch * channels, batch * classes],
   );
@@ -98,7 +101,7 @@ test.each(named)('backward: %s', async (_, s, seed) => {
   expectClose(dbias, multiply(ones, scaled).data, tolerance, 'dbias');
 
   const [dx = pooled] = await runKernel(
-    classifierInputGradient(s),
+    classifierInputGradient(s, lanesOf(seed)),
     [dlogits, weight, Float32Array.of(dloss)],
     [batch * area * channels],
   );

@@ -31,8 +31,11 @@ export interface ClassifierForward {
   readonly bytes: number;
 }
 
-export function classifierForward({ batch, area, channels, classes }: ClassifierShape): ClassifierForward {
-  const tiling = rowTiling(area, channels, { columns: 256 });
+export function classifierForward(
+  { batch, area, channels, classes }: ClassifierShape,
+  maxLanes?: number,
+): ClassifierForward {
+  const tiling = rowTiling(area, channels, { columns: 256, lanes: maxLanes });
   const { type, columns, groupColumns, lanes } = tiling;
   const threads = threadsOf(tiling);
   const keep =

@@ -12,9 +12,15 @@ import type { ClassifierShape } from './classifierForward.ts';
 import { literal } from './literal.ts';
 import { columnOf, reduceLanes, rowEntry, rowTiling, threadsOf } from './rows.ts';
 
-/** Bindings: dlogits, weight, dloss, dx. */
-export function classifierInputGradient({ batch, area, channels, classes }: ClassifierShape): Kernel {
-  const tiling = rowTiling(Math.max(area, 8), channels);
+/**
+ * Bindings: dlogits, weight, dloss, dx.
+ * @param maxLanes Lanes that share the classes and the pixels at most.
+ */
+export function classifierInputGradient(
+  { batch, area, channels, classes }: ClassifierShape,
+  maxLanes?: number,
+): Kernel {
+  const tiling = rowTiling(Math.max(area, 8), channels, { lanes: maxLanes });
   const { type, columns, lanes, columnGroups } = tiling;
   const width = channels / columns;
   const weights = range(width).map((i) => `weight[(column * ${width}u + ${i}u) * ${classes}u + class_]`);

@@ -6,9 +6,12 @@
 import { type Kernel, makeKernel } from '../kernel.ts';
 import { type ClassifierShape, classifierForward } from './classifierForward.ts';
 
-/** Bindings: x, weight, bias, pooled, logits. */
-export function classifierLogits(s: ClassifierShape): Kernel {
-  const forward = classifierForward(s);
+/**
+ * Bindings: x, weight, bias, pooled, logits.
+ * @param maxLanes Lanes that share a column's pixels at most.
+ */
+export function classifierLogits(s: ClassifierShape, maxLanes?: number): Kernel {
+  const forward = classifierForward(s, maxLanes);
   return makeKernel({
     name: 'classifier_logits',
     bindings: [...forward.inputs, ...forward.outputs],

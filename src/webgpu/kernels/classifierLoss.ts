@@ -16,10 +16,11 @@ export type { ClassifierShape } from './classifierForward.ts';
 /**
  * Bindings: x, weight, bias, labels, pooled, logits, dlogits, pictures.
  * @param labelSmoothing Share of the target that is spread over all classes (Szegedy et al. 2016, as PyTorch).
+ * @param maxLanes Lanes that share a column's pixels at most.
  */
-export function classifierLoss(s: ClassifierShape, labelSmoothing: number): Kernel {
+export function classifierLoss(s: ClassifierShape, labelSmoothing: number, maxLanes?: number): Kernel {
   const { batch, classes } = s;
-  const forward = classifierForward(s);
+  const forward = classifierForward(s, maxLanes);
   const sharers = Math.min(16, classes, forward.threads);
   const rest = labelSmoothing / classes;
   const each = (start: string, step: number, body: string): string =>

@@ -19,9 +19,12 @@ const minRowsPerThread = 16;
 /** Rows a thread loads before it adds them up. */
 export const chunkUnroll = 2;
 
-/** How the reductions over the rows of a batch norm are cut; partial results are [chunks, 2, channels]. */
-export function normChunks(rows: number, channels: number): Chunks {
-  const { lanes } = rowTiling(rows, channels);
+/**
+ * How the reductions over the rows of a batch norm are cut; partial results are [chunks, 2, channels].
+ * @param maxLanes Lanes that share a chunk at most, see `DeviceTraits.reductionLanes`.
+ */
+export function normChunks(rows: number, channels: number, maxLanes?: number): Chunks {
+  const { lanes } = rowTiling(rows, channels, { lanes: maxLanes });
   const step = lanes * chunkUnroll;
   const wanted = Math.max(lanes * minRowsPerThread, rows / maxChunks);
   const chunkRows = step * ceilDiv(wanted, step);

@@ -12,13 +12,15 @@ import { columnOf, reduceLanes, rowEntry, rowTiling } from './rows.ts';
 /**
  * Bindings: partials, dgamma, dbeta, sums.
  * @param chunks How the rows were cut, where it was not normBackwardReduce that made the partials.
+ * @param maxLanes Lanes that share the chunks at most.
  */
 export function normBackwardFinalise(
   rows: number,
   channels: number,
   { chunks }: Pick<Chunks, 'chunks'> = normChunks(rows, channels),
+  maxLanes = 16,
 ): Kernel {
-  const tiling = rowTiling(chunks, channels, { columns: 16, lanes: 16 });
+  const tiling = rowTiling(chunks, channels, { columns: 16, lanes: maxLanes });
   const { type, columns, lanes, columnGroups } = tiling;
   const array = `array<${type}>`;
   return makeKernel({

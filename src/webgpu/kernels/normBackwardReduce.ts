@@ -12,11 +12,19 @@ import { chunkUnroll, normChunks, sumJoin } from './moments.ts';
 import { type NormMask, normMask } from './normMask.ts';
 import { columnOf, reduceLanes, rowEntry, rowTiling } from './rows.ts';
 
-/** Bindings: dy, y (mask y only), z, stats, gamma and beta (mask z only), partials. */
-export function normBackwardReduce(rows: number, channels: number, mask: NormMask): Kernel {
-  const tiling = rowTiling(rows, channels);
+/**
+ * Bindings: dy, y (mask y only), z, stats, gamma and beta (mask z only), partials.
+ * @param maxLanes Lanes that share a chunk at most, as for `normChunks`.
+ */
+export function normBackwardReduce(
+  rows: number,
+  channels: number,
+  mask: NormMask,
+  maxLanes?: number,
+): Kernel {
+  const tiling = rowTiling(rows, channels, { lanes: maxLanes });
   const { type, columns, lanes, columnGroups } = tiling;
-  const { chunks, chunkRows } = normChunks(rows, channels);
+  const { chunks, chunkRows } = normChunks(rows, channels, maxLanes);
   const exact = rows % (lanes * chunkUnroll) === 0;
   const { bindings, declarations, gradient } = normMask(mask, tiling);
   const loads = range(chunkUnroll).map((j) => {

@@ -15,13 +15,15 @@ import { columnOf, reduceLanes, rowEntry, rowTiling } from './rows.ts';
 /**
  * Bindings: partials, runningMean, runningVariance, stats.
  * @param chunks How the rows were cut, where it was not normStatistics that made the partials.
+ * @param maxLanes Lanes that share the chunks at most.
  */
 export function normFinalise(
   rows: number,
   channels: number,
   { chunks, chunkRows }: Chunks = normChunks(rows, channels),
+  maxLanes = 16,
 ): Kernel {
-  const tiling = rowTiling(chunks, channels, { columns: 16, lanes: 16 });
+  const tiling = rowTiling(chunks, channels, { columns: 16, lanes: maxLanes });
   const { type, columns, lanes, columnGroups } = tiling;
   // The running variance is the unbiased one; of a single value it is 0, not NaN.
   const unbiased = 1 / Math.max(1, rows - 1);

@@ -14,11 +14,12 @@ import { columnOf, reduceLanes, rowEntry, rowTiling } from './rows.ts';
 /**
  * Bindings: z, partials.
  * @param rows N·H·W
+ * @param maxLanes Lanes that share a chunk at most, as for `normChunks`.
  */
-export function normStatistics(rows: number, channels: number): Kernel {
-  const tiling = rowTiling(rows, channels);
+export function normStatistics(rows: number, channels: number, maxLanes?: number): Kernel {
+  const tiling = rowTiling(rows, channels, { lanes: maxLanes });
   const { type, columns, lanes, columnGroups } = tiling;
-  const { chunks, chunkRows } = normChunks(rows, channels);
+  const { chunks, chunkRows } = normChunks(rows, channels, maxLanes);
   const exact = rows % (lanes * chunkUnroll) === 0;
   const loads = range(chunkUnroll).map((j) => {
     const row = `row + ${j * lanes}u`;
@@ -63,5 +64,5 @@ ${reduceLanes(tiling)}
 }
 
 /** Elements of `partials`. */
-export const normPartialsSize = (rows: number, channels: number): number =>
-  normChunks(rows, channels).chunks * 2 * channels;
+export const normPartialsSize = (rows: number, channels: number, maxLanes?: number): number =>
+  normChunks(rows, channels, maxLanes).chunks * 2 * channels;

@@ -73,9 +73,12 @@ export const columnOf = ({ columns, groupColumns, columnGroups }: RowTiling): st
  * Brings the lanes of a column together in a tree of eight branches a node: few barriers, fixed order. Afterwards lane
  * 0 has the result. `join(a, b)` is to add the values of thread b to those of thread a, in workgroup memory. Loops, not
  * unrolled: the code of a join is long, and compiling it once instead of a dozen times saves seconds on software
- * adapters.
+ * adapters. A single lane has the result already, without a barrier.
  */
-export const reduceLanes = ({ lanes, groupColumns }: Pick<RowTiling, 'lanes' | 'groupColumns'>): string => `
+export const reduceLanes = ({ lanes, groupColumns }: Pick<RowTiling, 'lanes' | 'groupColumns'>): string =>
+  lanes === 1
+    ? ''
+    : `
   for (var live = ${lanes}u; live > 1u;) {
     let stride = max(live / 8u, 1u);
     workgroupBarrier();

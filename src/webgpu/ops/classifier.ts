@@ -29,7 +29,7 @@ export const classifierKernels: readonly KernelConfig[] = [
       const s = shapeOf(x.shape, weight.shape);
       const pooled = b.makeTensorInfo([s.batch, s.channels], 'float32');
       const logits = b.makeTensorInfo([s.batch, s.classes], 'float32');
-      b.run(classifierLogits(s), [x, weight, bias, pooled, logits]);
+      b.run(classifierLogits(s, b.traits.reductionLanes), [x, weight, bias, pooled, logits]);
       b.disposeData(pooled.dataId);
       return logits;
     },
@@ -52,7 +52,16 @@ export const classifierKernels: readonly KernelConfig[] = [
         make(s.batch, s.classes),
       ];
       const pictures = make(s.batch, 2);
-      b.run(classifierLoss(s, labelSmoothing), [x, weight, bias, labels, pooled, logits, dlogits, pictures]);
+      b.run(classifierLoss(s, labelSmoothing, b.traits.reductionLanes), [
+        x,
+        weight,
+        bias,
+        labels,
+        pooled,
+        logits,
+        dlogits,
+        pictures,
+      ]);
       const [loss, correct] = [make(), make()];
       b.run(lossReduce(s.batch, totals !== undefined), [
         pictures,
@@ -87,7 +96,7 @@ export const classifierGradient: GradConfig = {
     return {
       x: () => {
         const dx = b.makeTensorInfo(x.shape, 'float32');
-        b.run(classifierInputGradient(s), [dlogits, weight, dloss, dx]);
+        b.run(classifierInputGradient(s, b.traits.reductionLanes), [dlogits, weight, dloss, dx]);
         return tensorOf(dx);
       },
       weight: () => tf.clone(w),

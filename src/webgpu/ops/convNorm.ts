@@ -41,10 +41,12 @@ function forward(b: TrainingBackend, inputs: Inputs, { stride, padding, relu }: 
   const { x, filter, gamma, beta, mean, variance } = inputs;
   const z = convForward(b, convShapeOf(x.shape, filter.shape, stride, padding), x, filter);
   const [rows, channels] = extent(z);
-  const partials = b.makeTensorInfo([normChunks(rows, channels).chunks, 2, channels], 'float32');
-  b.run(normStatistics(rows, channels), [z, partials]);
+  const lanes = b.traits.reductionLanes;
+  const chunks = normChunks(rows, channels, lanes);
+  const partials = b.makeTensorInfo([chunks.chunks, 2, channels], 'float32');
+  b.run(normStatistics(rows, channels, lanes), [z, partials]);
   const stats = b.makeTensorInfo([2, channels], 'float32');
-  b.run(normFinalise(rows, channels), [partials, mean, variance, stats]);
+  b.run(normFinalise(rows, channels, chunks, Math.min(16, lanes)), [partials, mean, variance, stats]);
   b.disposeData(partials.dataId);
   const y = b.makeTensorInfo(z.shape, 'float32');
   const residual = residualList(inputs);
@@ -96,12 +98,14 @@ function normBackward(
   // The output tells where the gradient passes; where nothing was added, z tells as well and spares a read.
   const mask = !relu ? 'none' : residual ? 'y' : 'z';
   const masks = mask === 'y' ? [y] : [];
-  const partials = b.makeTensorInfo([normChunks(rows, channels).chunks, 2, channels], 'float32');
+  const lanes = b.traits.reductionLanes;
+  const chunks = normChunks(rows, channels, lanes);
+  const partials = b.makeTensorInfo([chunks.chunks, 2, channels], 'float32');
   const reduceScale = mask === 'z' ? [gamma, beta] : [];
-  b.run(normBackwardReduce(rows, channels, mask), [dy, ...masks, z, stats, ...reduceScale, partials]);
+  b.run(normBackwardReduce(rows, channels, mask, lanes), [dy, ...masks, z, stats, ...reduceScale, partials]);
   const [dgamma, dbeta] = [b.makeTensorInfo([channels], 'float32'), b.makeTensorInfo([channels], 'float32')];
   const sums = b.makeTensorInfo([2, channels], 'float32');
-  b.run(normBackwardFinalise(rows, channels), [partials, dgamma, dbeta, sums]);
+  b.run(normBackwardFinalise(rows, channels, chunks, Math.min(16, lanes)), [partials, dgamma, dbeta, sums]);
   b.disposeData(partials.dataId);
 
   const dz = b.makeTensorInfo(z.shape, 'float32');
