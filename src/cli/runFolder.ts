@@ -72,7 +72,7 @@ export function openRunFolder(folder: string, from?: Checkpoint): RunFolder {
 
   return {
     log: (event) => {
-      if (event.type !== 'progress' && event.type !== 'phase')
+      if (event.type !== 'progress' && event.type !== 'phase' && event.type !== 'vitals')
         appendFileSync(log, `${JSON.stringify(event)}\n`);
     },
     save: async (checkpoint) => {

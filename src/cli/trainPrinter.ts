@@ -33,6 +33,7 @@ export function trainPrinter(terminal: Terminal, options: PrinterOptions): (even
         if (json) result(event);
         return;
       case 'phase':
+      case 'vitals':
         return;
       case 'progress':
         return status(`${event.task}: ${event.done} of ${event.total}`);

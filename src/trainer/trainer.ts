@@ -18,6 +18,7 @@ import { Control, Stopped } from './control.ts';
 import { evaluate, evaluationBatchSize } from './evaluation.ts';
 import { Flow } from './flow.ts';
 import { Metrics, type StepWindow } from './metrics.ts';
+import { VitalsWatch } from './vitals.ts';
 
 export interface TrainerOptions {
   readonly runId: string;
@@ -68,7 +69,12 @@ export function createTrainer(options: TrainerOptions): Trainer {
   const epochs: EpochEvent[] = [...(options.from?.epochs ?? [])];
   const clock = new Clock(options.now);
   let epochStart = -position.seconds;
-  const metrics = new Metrics({ engine, seconds: () => clock.seconds, onStep, onWindow });
+  const seconds = () => clock.seconds;
+  const metrics = new Metrics({ engine, seconds, onStep, onWindow });
+  const vitals = new VitalsWatch({
+    seconds,
+    onVitals: (step, blocks) => emit({ type: 'vitals', step, epoch: step / stepsPerEpoch, blocks }),
+  });
 
   const emit = (event: EventBody) => options.emit({ runId, ...event } as RunEvent);
 
@@ -87,8 +93,14 @@ export function createTrainer(options: TrainerOptions): Trainer {
 
   /** Tells of a pause once every step that the device was given is counted: from then on all numbers stand still. */
   async function tellPaused(): Promise<void> {
-    await metrics.flush();
+    await flush();
     if (control.paused) tell('paused');
+  }
+
+  /** Waits until the device has done all steps and everything is told of them. */
+  async function flush(): Promise<void> {
+    await metrics.flush();
+    await vitals.flush();
   }
 
   function checkFinite(what: string, loss: number, step: number): void {
@@ -151,9 +163,14 @@ export function createTrainer(options: TrainerOptions): Trainer {
     await wait(flow.room());
     await turn();
     const settings = stepSettings();
-    engine.trainStep(batches.batch(position.epoch, index, config.augment), settings);
-    position = { ...position, step: position.step + 1 };
-    flow.add(metrics.stepEnqueued(position.step, settings.learningRate));
+    const batch = batches.batch(position.epoch, index, config.augment);
+    // Whoever goes step by step wants to see each of them.
+    const look = index === 0 || control.paused || vitals.due;
+    const step = position.step + 1;
+    if (look) vitals.look(step, engine.trainStepWithVitals(batch, settings));
+    else engine.trainStep(batch, settings);
+    position = { ...position, step };
+    flow.add(vitals.timed(look, metrics.stepEnqueued(step, settings.learningRate)));
     control.stepTaken();
   }
 
@@ -176,9 +193,10 @@ export function createTrainer(options: TrainerOptions): Trainer {
     const end = (position.epoch + 1) * stepsPerEpoch;
     epochStart = clock.seconds - position.seconds;
     metrics.restart();
+    vitals.restart();
     if (position.step < end) enter('training');
     while (position.step < end) await oneStep();
-    await wait(metrics.flush());
+    await wait(flush());
 
     const test = await testTotals();
     checkFinite('test loss', test.loss, position.step);
@@ -232,11 +250,13 @@ export function createTrainer(options: TrainerOptions): Trainer {
         return end('finished');
       } catch (error) {
         if (!(error instanceof Stopped)) throw error;
-        await metrics.flush();
+        await flush();
         await save();
         return end('stopped');
       }
     } catch (error) {
+      // Nothing is told after the end, and nothing is on its way when the engine is disposed of.
+      await vitals.flush().catch(() => {});
       return end('failed', sentenceOf(error));
     }
   }

@@ -3,6 +3,7 @@
  * the command line prints them. Accuracies are 0…1, times are seconds, every event names its run.
  */
 import type { LiveSettings, RunConfig } from './settings.ts';
+import type { BlockVitals } from './vitals.ts';
 
 export type RunPhase = 'preparing' | 'training' | 'evaluating' | 'paused';
 export type RunOutcome = 'finished' | 'stopped' | 'failed';
@@ -16,7 +17,15 @@ export interface DeviceInfo {
   readonly software: boolean;
   /** One sentence: which backend was chosen and why. */
   readonly reason: string;
+  /** Bytes of the largest tensor that WebGPU lets a kernel read or write. */
+  readonly maxBindingBytes?: number;
 }
+
+/** The engine a run gets: the fused one needs WebGPU, and elsewhere the stock one stands in for it. */
+export const engineFor = (
+  wanted: RunConfig['engine'],
+  { backend }: Pick<DeviceInfo, 'backend'>,
+): RunConfig['engine'] => (backend === 'webgpu' ? wanted : 'stock');
 
 /** Long work before and between steps. `done` and `total` count in the unit of the task. */
 export type Task = 'shards' | 'compile' | 'tune' | 'evaluate';
@@ -35,6 +44,7 @@ export type RunEvent = { readonly runId: string } & (
   | { readonly type: 'progress'; readonly task: Task; readonly done: number; readonly total: number }
   | StepEvent
   | EpochEvent
+  | VitalsEvent
   | { readonly type: 'change'; readonly step: number; readonly settings: Partial<LiveSettings> }
   | { readonly type: 'end'; readonly outcome: RunOutcome; readonly step: number; readonly message?: string }
 );
@@ -68,6 +78,17 @@ export interface EpochEvent {
   /** Wall time of the epoch with its evaluation, without pauses. */
   readonly seconds: number;
   readonly imagesPerSecond: number;
+}
+
+/** A close look at one step: the first of each epoch, and one every few seconds in between. */
+export interface VitalsEvent {
+  readonly type: 'vitals';
+  /** The step looked at, counted from 1. */
+  readonly step: number;
+  /** Epochs done with it, with fraction. */
+  readonly epoch: number;
+  /** In the order of the forward pass. */
+  readonly blocks: readonly BlockVitals[];
 }
 
 export type EventOf<T extends RunEvent['type']> = Extract<RunEvent, { type: T }>;

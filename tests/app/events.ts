@@ -1,5 +1,12 @@
 /** Events as the trainer would send them, for the tests of what the page makes of them. */
-import type { DeviceInfo, EpochEvent, EventOf, RunEvent, StepEvent } from '../../src/training/events.ts';
+import type {
+  DeviceInfo,
+  EpochEvent,
+  EventOf,
+  RunEvent,
+  StepEvent,
+  VitalsEvent,
+} from '../../src/training/events.ts';
 import { defaultConfig, type RunConfig } from '../../src/training/settings.ts';
 
 export const runId = 'r1';
@@ -25,4 +32,11 @@ export const epoch = (n: number, more: Partial<EpochEvent> = {}): EpochEvent & {
   ...{ type: 'epoch', runId, epoch: n, epochs: 2, step: 10 * n, trainLoss: 2, trainAccuracy: 0.5 },
   ...{ testLoss: 2.1, testAccuracy: 0.4, learningRate: 0.1, seconds: 3, imagesPerSecond: 50 },
   ...more,
+});
+/** A look whose gradient norms are those given, of `stem`, `layer1.0`, `layer1.1` and `classifier`. */
+export const vitals = (n: number, ...norms: number[]): VitalsEvent & { runId: string } => ({
+  ...{ type: 'vitals', runId, step: n, epoch: n / 10 },
+  blocks: ['stem', 'layer1.0', 'layer1.1', 'classifier'].map((name, i) => ({
+    ...{ name, gradientNorm: norms[i] ?? 0, activationScale: 0.7 },
+  })),
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { foldEvent, isActive, newRun, type Run } from '../../src/app/store/run.ts';
 import { secondsLeft } from '../../src/app/store/timing.ts';
 import type { RunEvent } from '../../src/training/events.ts';
-import { config, device, epoch, runId, start, step } from './events.ts';
+import { config, device, epoch, runId, start, step, vitals } from './events.ts';
 
 const fold = (events: readonly RunEvent[], from: Run = newRun(runId, config)): Run =>
   events.reduce(foldEvent, from);
@@ -58,6 +58,17 @@ describe('foldEvent', () => {
     expect(foldEvent(asked('step'), step(1)).asked).toBeUndefined();
     expect(foldEvent(asked('pause'), step(1)).asked).toBe('pause');
     expect(foldEvent(asked('stop'), phase('paused')).asked).toBe('stop');
+  });
+
+  it('keeps the latest look at the blocks, and the norms of the stages from all of them', () => {
+    const run = fold([start(), vitals(1, 2, 3, 4, 1), step(5), vitals(8, 1, 0, 2, 3)]);
+    expect(run.vitals).toEqual(vitals(8, 1, 0, 2, 3));
+    expect(run.step).toBe(5);
+    expect(run.gradients.points).toEqual([
+      { step: 1, epoch: 0.1, looks: 1, norms: { stem: 2, layer1: 5, classifier: 1 } },
+      { step: 8, epoch: 0.8, looks: 1, norms: { stem: 1, layer1: 2, classifier: 3 } },
+    ]);
+    expect(run.log).toEqual([]);
   });
 
   it('goes on from the step of a resumed run', () => {

@@ -4,7 +4,7 @@ import { makeSpec, type PresetShape } from '../../src/model/presets.ts';
 import type { ModelSpec } from '../../src/model/spec.ts';
 import { structureOf } from '../../src/model/structure.ts';
 import type { FloatBatch, StepSettings } from '../../src/nn/engine.ts';
-import { createStockEngine } from '../../src/nn/stockEngine.ts';
+import { createStockEngine, type EngineOptions } from '../../src/nn/stockEngine.ts';
 import * as tf from '../../src/nn/tf.ts';
 import { blockNames, blockOf } from '../../src/nn/vitals.ts';
 import { onEachBackend } from './devices.ts';
@@ -26,8 +26,10 @@ const cases: readonly { name: string; spec: ModelSpec }[] = [
   { name: 'ImageNet stem', spec: tiny({ stem: 'imagenet', blocks: [1] }, { inputSize: 21, classes: 3 }) },
 ];
 
-const optionsOf = (spec: ModelSpec) =>
-  ({ ...{ spec, seed: 3, init: 'he' }, ...{ mean: [0, 0, 0], std: [1, 1, 1] } }) as const;
+const optionsOf = (spec: ModelSpec): EngineOptions => ({
+  ...{ spec, seed: 3, init: 'he' },
+  ...{ mean: [0, 0, 0], std: [1, 1, 1] },
+});
 
 function batchOf(spec: ModelSpec, n: number, seed = n): FloatBatch {
   return {

@@ -98,6 +98,11 @@ export function recorded(engine: Engine) {
           steps.push({ batch, settings });
           target.trainStep(batch, settings);
         };
+      if (key === 'trainStepWithVitals')
+        return (batch: ImageBatch, settings: StepSettings) => {
+          steps.push({ batch, settings });
+          return target.trainStepWithVitals(batch, settings);
+        };
       if (key === 'evaluateBatch')
         return (batch: ImageBatch) => {
           evaluated.push(batch);

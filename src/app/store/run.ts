@@ -2,6 +2,7 @@
 import type { DeviceInfo, EventOf, RunEvent, RunPhase, Task } from '../../training/events.ts';
 import type { RunConfig } from '../../training/settings.ts';
 import { appendStep, emptySeries, type Series } from './series.ts';
+import { appendVitals, type GradientSeries, noGradients } from './vitals.ts';
 
 export interface Progress {
   readonly done: number;
@@ -30,6 +31,10 @@ export interface Run {
   readonly gpuBytes?: number;
   readonly progress: Readonly<Partial<Record<Task, Progress>>>;
   readonly series: Series;
+  /** The latest close look: gradient and activations of every block. */
+  readonly vitals?: EventOf<'vitals'>;
+  /** How the gradients of the stages went. */
+  readonly gradients: GradientSeries;
   readonly epochs: readonly EventOf<'epoch'>[];
   readonly log: readonly LogEntry[];
   /** Set once the run is over. */
@@ -50,6 +55,7 @@ export const newRun = (id: string, config: RunConfig): Run => ({
   epoch: 0,
   progress: {},
   series: emptySeries,
+  gradients: noGradients,
   epochs: [],
   log: [],
 });
@@ -96,6 +102,8 @@ export function foldEvent(run: Run, event: RunEvent): Run {
     }
     case 'step':
       return foldStep(run, event);
+    case 'vitals':
+      return { ...run, vitals: event, gradients: appendVitals(run.gradients, event) };
     case 'epoch':
       return {
         ...run,

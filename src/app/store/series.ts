@@ -1,7 +1,7 @@
 /**
- * The training curve of a run in bounded memory. Points hold means over equal stretches of events; when there are
+ * The curves of a run in bounded memory. Points hold means over equal stretches of events; when there are
  * too many, neighbours are merged in pairs and every later point covers twice the stretch. Nothing is dropped:
- * each point is the mean over all steps it stands for.
+ * each point is the mean over all it stands for.
  */
 import type { StepEvent } from '../../training/events.ts';
 
@@ -16,19 +16,26 @@ export interface SeriesPoint {
   readonly steps: number;
 }
 
-export interface Series {
-  readonly points: readonly SeriesPoint[];
+/** A curve whose points are of kind P. */
+export interface Thinning<P> {
+  readonly points: readonly P[];
   /** Events that one full point holds. */
   readonly stride: number;
   /** Events in the last point, 1…stride; 0 where there is none. */
   readonly open: number;
 }
 
+/** The training curve. */
+export type Series = Thinning<SeriesPoint>;
+
+/** Joins two neighbours, the earlier one first. */
+export type Merge<P> = (a: P, b: P) => P;
+
 /** Points kept at most. */
 export const seriesLimit = 2000;
 export const emptySeries: Series = { points: [], stride: 1, open: 0 };
 
-function merge(a: SeriesPoint, b: SeriesPoint): SeriesPoint {
+const mergeSteps: Merge<SeriesPoint> = (a, b) => {
   const steps = a.steps + b.steps;
   const mean = (x: number, y: number) => (x * a.steps + y * b.steps) / steps;
   return {
@@ -37,15 +44,27 @@ function merge(a: SeriesPoint, b: SeriesPoint): SeriesPoint {
     trainAccuracy: mean(a.trainAccuracy, b.trainAccuracy),
     steps,
   };
-}
+};
 
-function halved(points: readonly SeriesPoint[]): SeriesPoint[] {
-  const half: SeriesPoint[] = [];
+function halved<P>(points: readonly P[], merge: Merge<P>): P[] {
+  const half: P[] = [];
   for (const [i, point] of points.entries()) {
     const before = i % 2 === 1 ? half.pop() : undefined;
     half.push(before ? merge(before, point) : point);
   }
   return half;
+}
+
+/** The curve with one more point. @param limit Points kept at most; even. */
+export function append<P>(series: Thinning<P>, point: P, merge: Merge<P>, limit: number): Thinning<P> {
+  const { points, stride, open } = series;
+  const last = points[points.length - 1];
+  if (last !== undefined && open < stride) {
+    return { stride, open: open + 1, points: [...points.slice(0, -1), merge(last, point)] };
+  }
+  if (points.length < limit) return { stride, open: 1, points: [...points, point] };
+  // The limit is even, so every merged point is full and a new one opens.
+  return { stride: stride * 2, open: 1, points: [...halved(points, merge), point] };
 }
 
 /** The series with one more event. `previousStep` is where the event's means begin. */
@@ -57,20 +76,12 @@ export function appendStep(
 ): Series {
   const { step, epoch, trainLoss, trainAccuracy, learningRate } = event;
   const steps = Math.max(1, step - previousStep);
-  const point: SeriesPoint = { step, epoch, trainLoss, trainAccuracy, learningRate, steps };
-  const { points, stride, open } = series;
-  const last = points[points.length - 1];
-  if (last && open < stride) {
-    return { stride, open: open + 1, points: [...points.slice(0, -1), merge(last, point)] };
-  }
-  if (points.length < limit) return { stride, open: 1, points: [...points, point] };
-  // The limit is even, so every merged point is full and a new one opens.
-  return { stride: stride * 2, open: 1, points: [...halved(points), point] };
+  return append(series, { step, epoch, trainLoss, trainAccuracy, learningRate, steps }, mergeSteps, limit);
 }
 
 /** At most `limit` points for drawing, each the mean of as many neighbours. */
 export function thinned(points: readonly SeriesPoint[], limit: number): readonly SeriesPoint[] {
   let thin = points;
-  while (thin.length > limit) thin = halved(thin);
+  while (thin.length > limit) thin = halved(thin, mergeSteps);
   return thin;
 }

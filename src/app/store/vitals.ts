@@ -1,0 +1,39 @@
+/** How the gradients of a run's stages went, in bounded memory like the training curve. Pure. */
+import type { VitalsEvent } from '../../training/events.ts';
+import { stageNorms } from '../../training/vitals.ts';
+import { append, type Merge, type Thinning } from './series.ts';
+
+export interface GradientPoint {
+  /** The last step that the point stands for. */
+  readonly step: number;
+  readonly epoch: number;
+  /** Gradient norms by stage, `stem` first and `classifier` last; means over the looks. */
+  readonly norms: Readonly<Record<string, number>>;
+  /** Looks that the means are over. */
+  readonly looks: number;
+}
+
+export type GradientSeries = Thinning<GradientPoint>;
+
+/** Points kept at most: as many as a chart draws. */
+export const gradientLimit = 300;
+export const noGradients: GradientSeries = { points: [], stride: 1, open: 0 };
+
+const merge: Merge<GradientPoint> = (a, b) => {
+  const looks = a.looks + b.looks;
+  const norms = Object.entries(b.norms).map(([stage, norm]) => [
+    stage,
+    ((a.norms[stage] ?? norm) * a.looks + norm * b.looks) / looks,
+  ]);
+  return { ...b, looks, norms: Object.fromEntries(norms) };
+};
+
+/** The series with one more look. */
+export function appendVitals(
+  series: GradientSeries,
+  { step, epoch, blocks }: Pick<VitalsEvent, 'step' | 'epoch' | 'blocks'>,
+  limit = gradientLimit,
+): GradientSeries {
+  const norms = stageNorms(blocks).map(({ name, gradientNorm }) => [name, gradientNorm]);
+  return append(series, { step, epoch, norms: Object.fromEntries(norms), looks: 1 }, merge, limit);
+}
