@@ -3,6 +3,7 @@ import { MantineProvider } from '@mantine/core';
 import { Curves } from './charts/Curves.tsx';
 import { Diagram } from './diagram/Diagram.tsx';
 import { useWords } from './i18n/words.ts';
+import { EstimatePanel } from './panels/EstimatePanel.tsx';
 import { Header } from './panels/Header.tsx';
 import { LogPanel } from './panels/LogPanel.tsx';
 import { ModelPanel } from './panels/ModelPanel.tsx';
@@ -14,6 +15,7 @@ import { TrainingPanel } from './panels/TrainingPanel.tsx';
 import type { Page } from './store/page.ts';
 import { PreferencesContext, type PreferencesStore } from './store/preferences.ts';
 import { PageContext } from './store/react.ts';
+import { SpeedsContext, type SpeedsStore } from './store/speeds.ts';
 import { theme, variables } from './theme.ts';
 
 function Rooms() {
@@ -34,6 +36,7 @@ function Rooms() {
           <StageTable />
         </div>
         <div className="room-training">
+          <EstimatePanel />
           <TrainingPanel />
         </div>
         <div className="room-speed">
@@ -45,13 +48,21 @@ function Rooms() {
   );
 }
 
-export function App({ page, preferences }: { page: Page; preferences: PreferencesStore }) {
+interface AppProps {
+  readonly page: Page;
+  readonly preferences: PreferencesStore;
+  readonly speeds: SpeedsStore;
+}
+
+export function App({ page, preferences, speeds }: AppProps) {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
       <PreferencesContext.Provider value={preferences}>
-        <PageContext.Provider value={page}>
-          <Rooms />
-        </PageContext.Provider>
+        <SpeedsContext.Provider value={speeds}>
+          <PageContext.Provider value={page}>
+            <Rooms />
+          </PageContext.Provider>
+        </SpeedsContext.Provider>
       </PreferencesContext.Provider>
     </MantineProvider>
   );

@@ -9,6 +9,8 @@ import type { TrainerClient } from './store/client.ts';
 import { type Address, createPage } from './store/page.ts';
 import { createPreferences, type PreferencesStore, withoutLanguage } from './store/preferences.ts';
 import { isActive } from './store/run.ts';
+import { followSpeeds } from './store/speeds.ts';
+import type { Keep } from './store/storage.ts';
 
 const addressBar: Address = {
   read: () => location.search,
@@ -29,21 +31,24 @@ function followLanguage(preferences: PreferencesStore): void {
   });
 }
 
+const keep: Keep = () => localStorage;
+
 export function mountPage(root: HTMLElement, client: TrainerClient): void {
   const page = createPage(client, addressBar);
   const preferences = createPreferences({
-    storage: () => localStorage,
+    keep,
     languages: navigator.languages,
     search: addressBar.read(),
   });
   followLanguage(preferences);
+  const speeds = followSpeeds(page.store, keep);
   // A run lives as long as its page: leaving one that is under way asks first.
   window.addEventListener('beforeunload', (event) => {
     if (isActive(page.store.getState().run)) event.preventDefault();
   });
   createRoot(root).render(
     <StrictMode>
-      <App page={page} preferences={preferences} />
+      <App page={page} preferences={preferences} speeds={speeds} />
     </StrictMode>,
   );
 }

@@ -100,7 +100,10 @@ async function tryWebGpu(open: OpenWebGpuBackend): Promise<Attempt> {
       ? `Training runs through ${where}, a software adapter: right, but slow.`
       : `Training runs through ${where}.`;
     return {
-      info: { backend: 'webgpu', name, software, reason },
+      info: {
+        ...{ backend: 'webgpu', name, software, reason },
+        maxBindingBytes: opened.device.limits.maxStorageBufferBindingSize,
+      },
       close: () => {
         tf.removeBackend('webgpu');
         opened.device.destroy();

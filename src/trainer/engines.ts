@@ -2,15 +2,9 @@
 import type { Cifar10 } from '../data/pictures.ts';
 import { createStockEngine, type StockEngine } from '../nn/stockEngine.ts';
 import { specOf } from '../training/config.ts';
-import type { DeviceInfo } from '../training/events.ts';
+import { type DeviceInfo, engineFor } from '../training/events.ts';
 import type { RunConfig } from '../training/settings.ts';
 import { createFusedEngine, type FusedEngine } from '../webgpu/fusedEngine.ts';
-
-/** The engine a run gets: the fused one needs WebGPU, and elsewhere the stock one stands in for it. */
-export const engineFor = (
-  wanted: RunConfig['engine'],
-  { backend }: Pick<DeviceInfo, 'backend'>,
-): RunConfig['engine'] => (backend === 'webgpu' ? wanted : 'stock');
 
 /**
  * An engine with fresh weights on the device that is open.

@@ -38,6 +38,30 @@ export function scheduleFactor(config: ScheduleConfig, step: number, totalSteps:
   }
 }
 
+/** Steps of one pass over the training pictures; the last one is smaller where the batch size does not divide them. */
+export const stepsPerEpoch = (config: Pick<RunConfig, 'trainImages' | 'batchSize'>): number =>
+  Math.ceil(config.trainImages / config.batchSize);
+
 /** Learning rate of a step (counted from 0) of a run of `totalSteps`. */
 export const learningRateAt = (config: ScheduleConfig, step: number, totalSteps: number): number =>
   config.learningRate * scheduleFactor(config, step, totalSteps);
+
+export interface SchedulePoint {
+  /** Epochs done, with fraction. */
+  readonly epoch: number;
+  readonly learningRate: number;
+}
+
+/** The schedule as a line of at most `limit` points, from the first step to the last. */
+export function schedulePoints(
+  config: ScheduleConfig & Pick<RunConfig, 'trainImages' | 'batchSize'>,
+  limit = 160,
+): SchedulePoint[] {
+  const perEpoch = stepsPerEpoch(config);
+  const steps = perEpoch * config.epochs;
+  const count = Math.min(limit, steps);
+  return Array.from({ length: count }, (_, i) => {
+    const step = count === 1 ? 0 : Math.round((i * (steps - 1)) / (count - 1));
+    return { epoch: step / perEpoch, learningRate: learningRateAt(config, step, steps) };
+  });
+}

@@ -12,13 +12,18 @@ interface Common {
   readonly label: string;
   /** One sentence for people. */
   readonly help: string;
-  /** Where the method is described. */
-  readonly source?: string;
+  /** Where the method or the data is described. */
+  readonly source: string;
   /** True where a change takes effect in a run under way. */
   readonly live?: boolean;
 }
+
+export type Unit = 'channels' | 'epochs' | 'pictures';
+
 export interface NumberSetting extends Common {
   readonly kind: 'number' | 'integer';
+  /** What is counted; absent where it is a factor, or nothing at all. */
+  readonly unit?: Unit;
   readonly default: number;
   readonly min: number;
   readonly max: number;
@@ -62,6 +67,7 @@ const set = <const T extends string>(s: Omit<SetSetting<T>, 'kind'>): SetSetting
 });
 
 const arxiv = (id: string): string => `https://arxiv.org/abs/${id}`;
+const cifar10 = 'https://www.cs.toronto.edu/~kriz/cifar.html';
 
 export const settings = {
   blocks: list({
@@ -78,6 +84,7 @@ export const settings = {
     label: 'Width',
     help: 'Channels of the first stage.',
     source: arxiv('1605.07146'),
+    unit: 'channels',
     default: 16,
     ...specLimits.width,
   }),
@@ -135,6 +142,7 @@ export const settings = {
     group: 'optimizer',
     label: 'Momentum',
     help: 'Share of the previous update that is kept (SGD), or the first beta (AdamW).',
+    source: 'https://proceedings.mlr.press/v28/sutskever13.html',
     default: 0.9,
     min: 0,
     max: 0.9999,
@@ -143,12 +151,14 @@ export const settings = {
     group: 'optimizer',
     label: 'Nesterov',
     help: 'Look one momentum step ahead; SGD only.',
+    source: 'https://proceedings.mlr.press/v28/sutskever13.html',
     default: true,
   }),
   weightDecay: number({
     group: 'optimizer',
     label: 'Weight decay',
     help: 'Pull of every weight towards zero.',
+    source: arxiv('1810.12281'),
     live: true,
     default: 5e-4,
     min: 0,
@@ -158,6 +168,7 @@ export const settings = {
     group: 'optimizer',
     label: 'Decay on',
     help: 'All: every parameter, as PyTorch does. Weights: not on batch norm and biases.',
+    source: arxiv('1812.01187'),
     default: 'all',
     choices: ['all', 'weights'],
   }),
@@ -173,6 +184,8 @@ export const settings = {
     group: 'schedule',
     label: 'Warm-up epochs',
     help: 'Epochs during which the learning rate rises linearly from zero; one-cycle has its own rise.',
+    source: arxiv('1706.02677'),
+    unit: 'epochs',
     default: 0,
     min: 0,
     max: 100,
@@ -181,6 +194,8 @@ export const settings = {
     group: 'run',
     label: 'Epochs',
     help: 'Passes over all training pictures.',
+    source: arxiv('1512.03385'),
+    unit: 'epochs',
     default: 10,
     min: 1,
     max: 1000,
@@ -189,6 +204,8 @@ export const settings = {
     group: 'run',
     label: 'Batch size',
     help: 'Pictures a step.',
+    source: arxiv('1804.07612'),
+    unit: 'pictures',
     default: 128,
     min: 1,
     max: 4096,
@@ -215,6 +232,8 @@ export const settings = {
     group: 'data',
     label: 'Training pictures',
     help: 'How many of the 50,000 training pictures to use.',
+    source: cifar10,
+    unit: 'pictures',
     default: 50_000,
     min: 1,
     max: 50_000,
@@ -223,6 +242,8 @@ export const settings = {
     group: 'data',
     label: 'Test pictures',
     help: 'How many of the 10,000 test pictures to measure on after every epoch.',
+    source: cifar10,
+    unit: 'pictures',
     default: 10_000,
     min: 1,
     max: 10_000,
@@ -231,6 +252,7 @@ export const settings = {
     group: 'run',
     label: 'Seed',
     help: 'The one source of all randomness: the same seed gives the same run.',
+    source: arxiv('2109.08203'),
     default: 1,
     min: 0,
     max: 2 ** 31 - 1,
@@ -239,6 +261,7 @@ export const settings = {
     group: 'run',
     label: 'Engine',
     help: 'Fused: our own WebGPU training kernels. Stock: TensorFlow.js kernels only, the reference.',
+    source: arxiv('1901.05350'),
     default: 'fused',
     choices: ['fused', 'stock'],
   }),
@@ -246,6 +269,7 @@ export const settings = {
     group: 'run',
     label: 'Kernel tuning',
     help: 'Time the ways to compute each convolution on this GPU before the first run: auto does so on real GPUs only.',
+    source: arxiv('1805.08166'),
     default: 'auto',
     choices: ['auto', 'on', 'off'],
   }),

@@ -21,15 +21,25 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
   'model.presetName': ['resnet20'],
   'training.group': ['schedule'],
   'training.choice': ['cosine'],
+  'training.range': [1, 1000, 'epochs'],
+  'training.unit': ['pictures'],
+  'training.schedulePreview': [{ first: '1', highest: '2', last: '3', highestAt: '4', epochs: 5 }],
   'training.problem': [settingError('轮数')],
   'diagram.summary': [['1', '2']],
+  'diagram.flow': [['1', '2'], '3'],
   'log.change': [3, ['1', '2']],
 };
 const numbers = [3, 5, 7, 11] as const;
 
 /** Every text of a catalogue by its path; those that are made of values, made of samples. */
 function textsOf(node: unknown, path = ''): [string, unknown][] {
-  if (typeof node === 'function') return [[path, node(...(samples[path] ?? numbers))]];
+  if (typeof node === 'function') {
+    try {
+      return [[path, node(...(samples[path] ?? numbers))]];
+    } catch (error) {
+      throw new Error(`${path} needs a sample of its own, see the table above.`, { cause: error });
+    }
+  }
   if (typeof node !== 'object' || node === null) return [[path, node]];
   return Object.entries(node).flatMap(([key, value]) => textsOf(value, path === '' ? key : `${path}.${key}`));
 }
@@ -43,7 +53,7 @@ const wordsOf = (language: keyof typeof catalogues) => {
 
 /** Names and units that are written the same in Chinese. */
 const names =
-  /WebGPU|WebGL|GPU|CPU|CIFAR-10|CIFAR|ImageNet|ResNet|PyTorch|AdamW|Adam|SGD|Nesterov|He\b|beta|fan-out|cutout|basic|bottleneck|cifar|imagenet|TensorFlow\.js|JavaScript|JSON|GFLOP\/s|MiB|NHWC|NCHW|MAC|EN|Alex Krizhevsky|Vinod Nair|Geoffrey Hinton/g;
+  /SVG|PNG|ReLU|WebGPU|WebGL|GPU|CPU|CIFAR-10|CIFAR|ImageNet|ResNet|PyTorch|AdamW|Adam|SGD|Nesterov|He\b|beta|fan-out|cutout|basic|bottleneck|cifar|imagenet|TensorFlow\.js|JavaScript|JSON|GFLOP\/s|MiB|NHWC|NCHW|MAC|EN|Alex Krizhevsky|Vinod Nair|Geoffrey Hinton/g;
 const chinese = /\p{Script=Han}/u;
 
 describe('the catalogues', () => {

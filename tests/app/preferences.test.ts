@@ -9,7 +9,7 @@ function memory(): Pick<Storage, 'getItem' | 'setItem'> {
 }
 const home = (parts: Partial<PreferencesHome> = {}): PreferencesHome => {
   const storage = memory();
-  return { storage: () => storage, languages: ['en-GB'], search: '', ...parts };
+  return { keep: () => storage, languages: ['en-GB'], search: '', ...parts };
 };
 const languageOf = (parts: Partial<PreferencesHome>): string =>
   createPreferences(home(parts)).getState().language;
@@ -24,25 +24,25 @@ describe('the language', () => {
 
   it('is kept, and a kept one goes before those of the browser', () => {
     const storage = memory();
-    const first = createPreferences(home({ storage: () => storage }));
+    const first = createPreferences(home({ keep: () => storage }));
     first.setState({ language: 'zh' });
-    expect(languageOf({ storage: () => storage })).toBe('zh');
+    expect(languageOf({ keep: () => storage })).toBe('zh');
     first.setState({ language: 'en' });
-    expect(languageOf({ storage: () => storage, languages: ['zh'] })).toBe('en');
+    expect(languageOf({ keep: () => storage, languages: ['zh'] })).toBe('en');
   });
 
   it('is what the address says before everything else, if it says one of ours', () => {
     const storage = memory();
-    createPreferences(home({ storage: () => storage })).setState({ language: 'en' });
-    expect(languageOf({ storage: () => storage, search: '?lang=zh-CN' })).toBe('zh');
-    expect(languageOf({ storage: () => storage, search: '?lang=tlh' })).toBe('en');
+    createPreferences(home({ keep: () => storage })).setState({ language: 'en' });
+    expect(languageOf({ keep: () => storage, search: '?lang=zh-CN' })).toBe('zh');
+    expect(languageOf({ keep: () => storage, search: '?lang=tlh' })).toBe('en');
   });
 
   it('can be chosen where the browser blocks storage', () => {
     const blocked = () => {
       throw new DOMException('blocked', 'SecurityError');
     };
-    const preferences = createPreferences(home({ storage: blocked, languages: ['zh'] }));
+    const preferences = createPreferences(home({ keep: blocked, languages: ['zh'] }));
     expect(preferences.getState().language).toBe('zh');
     preferences.setState({ language: 'en' });
     expect(preferences.getState().language).toBe('en');

@@ -1,6 +1,11 @@
 /** Learning-rate schedules at their corners and over whole runs. */
 import { describe, expect, it } from 'vitest';
-import { learningRateAt, scheduleFactor } from '../../src/training/schedule.ts';
+import {
+  learningRateAt,
+  scheduleFactor,
+  schedulePoints,
+  stepsPerEpoch,
+} from '../../src/training/schedule.ts';
 import { defaultConfig, type RunConfig } from '../../src/training/settings.ts';
 
 type Schedule = RunConfig['schedule'];
@@ -69,5 +74,36 @@ describe.each(all)('%s', (schedule) => {
       4 * learningRateAt({ ...c, learningRate: 0.1 }, 3, 20),
       12,
     );
+  });
+});
+
+describe('schedulePoints', () => {
+  const run = { ...defaultConfig, epochs: 4, trainImages: 1000, batchSize: 100 };
+
+  it('go from the first step to the last, in epochs', () => {
+    const points = schedulePoints(run);
+    expect(points).toHaveLength(40);
+    expect(points[0]).toEqual({ epoch: 0, learningRate: learningRateAt(run, 0, 40) });
+    expect(points[39]).toEqual({ epoch: 3.9, learningRate: learningRateAt(run, 39, 40) });
+    for (const point of points)
+      expect(point.learningRate).toBe(learningRateAt(run, Math.round(point.epoch * 10), 40));
+  });
+
+  it('are no more than asked for, and still reach both ends', () => {
+    const long = { ...run, epochs: 1000 };
+    const points = schedulePoints(long, 50);
+    expect(points).toHaveLength(50);
+    expect(points[49]?.epoch).toBeCloseTo(999.9, 9);
+    const highest = Math.max(...points.map((p) => p.learningRate));
+    expect(highest).toBeGreaterThan(0.9 * long.learningRate);
+  });
+
+  it('are one for a run of one step', () => {
+    const one = { ...run, epochs: 1, batchSize: 1000 };
+    expect(schedulePoints(one)).toEqual([{ epoch: 0, learningRate: learningRateAt(one, 0, 1) }]);
+  });
+
+  it('count a last, smaller batch as a step', () => {
+    expect(stepsPerEpoch({ trainImages: 1001, batchSize: 100 })).toBe(11);
   });
 });

@@ -11,6 +11,8 @@ interface FieldProps {
   readonly label: string;
   readonly help?: string;
   readonly source?: string;
+  /** What can be set, such as `0 to 10`: told with the help. */
+  readonly range?: string;
   /** Quiet words beside the label, such as when a change takes effect. */
   readonly hint?: string;
   /** True where the hint is seen elsewhere already: it is then only part of the description. */
@@ -24,19 +26,31 @@ interface FieldProps {
 }
 
 /** `aria-describedby` of the control inside a field. */
-export const describedBy = (id: string): string => `${id}-help ${id}-hint ${id}-error`;
+export const describedBy = (id: string): string => `${id}-help ${id}-unit ${id}-hint ${id}-error`;
 
-function Help({ label, help, source }: { label: string; help: string; source?: string }) {
+interface HelpProps {
+  readonly label: string;
+  readonly help: string;
+  readonly range?: string;
+  readonly source?: string;
+}
+
+function Help({ label, help, range, source }: HelpProps) {
   const words = useWords();
   return (
     <Popover width={260} position="top" withArrow shadow="md">
       <Popover.Target>
-        <ActionIcon variant="transparent" size={18} c="dimmed" aria-label={words.training.about(label)}>
+        <ActionIcon variant="transparent" size={24} c="dimmed" aria-label={words.training.about(label)}>
           <IconInfoCircle size={14} aria-hidden />
         </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown aria-label={words.training.about(label)}>
         <Text size="xs">{help}</Text>
+        {range && (
+          <Text size="xs" c="dimmed">
+            {range}
+          </Text>
+        )}
         {source && (
           <Anchor size="xs" href={source} target="_blank" rel="noreferrer" underline="always">
             {words.training.source}
@@ -52,6 +66,7 @@ export function Field({
   label,
   help,
   source,
+  range,
   hint,
   quietHint,
   error,
@@ -63,7 +78,7 @@ export function Field({
     <>
       <div className="field-label">
         {group ? <span id={`${id}-label`}>{label}</span> : <label htmlFor={id}>{label}</label>}
-        {help && <Help label={label} help={help} source={source} />}
+        {help && <Help label={label} help={help} range={range} source={source} />}
         {hint && !quietHint && <span className="field-hint">{hint}</span>}
       </div>
       {children}

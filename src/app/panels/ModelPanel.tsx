@@ -1,6 +1,6 @@
 /** Which network: a preset, or stages and blocks by hand. */
 import './ModelPanel.css';
-import { NativeSelect, Text } from '@mantine/core';
+import { NativeSelect, Switch, Text } from '@mantine/core';
 import { useId } from 'react';
 import { isPresetName, presetNames, presets } from '../../model/presets.ts';
 import { depthOf, specLimits } from '../../model/spec.ts';
@@ -89,6 +89,25 @@ function BlockSteppers() {
   );
 }
 
+/** The lesson of the paper in one move: the same network with and without its shortcuts. */
+function ResidualSwitch() {
+  const words = useWords();
+  const id = useId();
+  const { set } = useActions();
+  const residual = usePage((state) => state.config.shortcut !== 'none');
+  const { residual: label, residualHelp } = words.model;
+  return (
+    <Field id={id} label={label} help={residualHelp} source={settings.shortcut.source} wide>
+      <Switch
+        id={id}
+        aria-describedby={describedBy(id)}
+        checked={residual}
+        onChange={(event) => set('shortcut', event.currentTarget.checked ? 'projection' : 'none')}
+      />
+    </Field>
+  );
+}
+
 export function ModelPanel() {
   const words = useWords();
   const active = useRunActive();
@@ -102,6 +121,7 @@ export function ModelPanel() {
       </div>
       <BlockSteppers />
       <div className="field-grid">
+        <ResidualSwitch />
         {rest.map((key) => (
           <SettingControl key={key} settingKey={key} />
         ))}

@@ -3,7 +3,7 @@ import { Checkbox, Group, NativeSelect, Switch, TextInput } from '@mantine/core'
 import { useId, useState } from 'react';
 import { formatSetting, parseSetting, SettingError } from '../../training/config.ts';
 import { type RunConfig, type Setting, type SettingKey, settings } from '../../training/settings.ts';
-import { useWords } from '../i18n/words.ts';
+import { useWords, type Words } from '../i18n/words.ts';
 import { useActions, usePage, useRunActive } from '../store/react.ts';
 import { describedBy, Field } from './Field.tsx';
 
@@ -21,6 +21,22 @@ interface ControlProps<S> {
 }
 type Kind<K extends Setting['kind']> = Extract<Setting, { kind: K }>;
 
+function UnitText({ id, children }: { id: string; children: string }) {
+  return (
+    <span id={`${id}-unit`} className="field-unit">
+      {children}
+    </span>
+  );
+}
+
+/** `1 to 100 epochs`, for settings that have a range. */
+function rangeOf(setting: Setting, words: Words): string | undefined {
+  const { range } = words.training;
+  if (setting.kind === 'number' || setting.kind === 'integer')
+    return range(setting.min, setting.max, setting.unit);
+  return setting.kind === 'list' ? range(setting.min, setting.max) : undefined;
+}
+
 function TextControl(p: ControlProps<Kind<'number' | 'integer' | 'list'>>) {
   const words = useWords();
   const shown = formatSetting(p.settingKey, p.value);
@@ -34,6 +50,9 @@ function TextControl(p: ControlProps<Kind<'number' | 'integer' | 'list'>>) {
   const settle = () => {
     if (draft !== undefined && !check(draft, true)) setDraft(undefined);
   };
+  const { min, max } = p.setting;
+  const unit = p.setting.kind === 'list' ? undefined : p.setting.unit;
+  const unitText = unit && words.training.unit(unit);
   return (
     <TextInput
       id={p.id}
@@ -42,7 +61,10 @@ function TextControl(p: ControlProps<Kind<'number' | 'integer' | 'list'>>) {
       inputMode={p.setting.kind === 'integer' ? 'numeric' : p.setting.kind === 'number' ? 'decimal' : 'text'}
       autoComplete="off"
       value={draft ?? shown}
-      title={words.training.range(p.setting.min, p.setting.max)}
+      title={words.training.range(min, max, unit)}
+      rightSection={unitText && <UnitText id={p.id}>{unitText}</UnitText>}
+      rightSectionWidth={unitText && `calc(${unitText.length}ch + 1.4em)`}
+      rightSectionPointerEvents="none"
       onChange={(event) => {
         const text = event.currentTarget.value;
         setDraft(text);
@@ -152,6 +174,7 @@ export function SettingControl({ settingKey: key }: { settingKey: SettingKey }) 
       label={label}
       help={help}
       source={setting.source}
+      range={rangeOf(setting, words)}
       hint={active ? (live ? words.training.atOnce : words.training.nextRun) : undefined}
       quietHint={!live}
       error={error && words.training.problem(error)}

@@ -4,6 +4,7 @@ import { type SettingGroup, settingKeys, settings } from '../../training/setting
 import { useWords } from '../i18n/words.ts';
 import { useRunActive } from '../store/react.ts';
 import { Panel } from './Panel.tsx';
+import { SchedulePreview } from './SchedulePreview.tsx';
 import { SettingControl } from './SettingControl.tsx';
 
 const groups = ['run', 'optimizer', 'schedule', 'data'] as const satisfies readonly SettingGroup[];
@@ -26,6 +27,7 @@ export function TrainingPanel() {
                 <SettingControl key={key} settingKey={key} />
               ))}
           </div>
+          {group === 'schedule' && <SchedulePreview />}
         </fieldset>
       ))}
     </Panel>

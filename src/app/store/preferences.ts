@@ -5,6 +5,7 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type Keep, keepText, keptText } from './storage.ts';
 import { searchOf } from './url.ts';
 
 export const languages = ['en', 'zh'] as const;
@@ -17,8 +18,7 @@ export type PreferencesStore = StoreApi<Preferences>;
 
 /** Where preferences come from and where they are kept. */
 export interface PreferencesHome {
-  /** Such as `localStorage`; undefined where there is none. Every access may throw: storage can be blocked. */
-  readonly storage: () => Pick<Storage, 'getItem' | 'setItem'> | undefined;
+  readonly keep: Keep;
   /** `navigator.languages`: best first. */
   readonly languages: readonly string[];
   /** `location.search`: its `lang` goes before everything else and is not kept. */
@@ -37,19 +37,10 @@ function languageOf(tag: string | null | undefined): Language | undefined {
   return isLanguage(first) ? first : undefined;
 }
 
-/** What `use` returns, or undefined where it throws. */
-function whereAllowed<T>(use: () => T): T | undefined {
-  try {
-    return use();
-  } catch {
-    return undefined;
-  }
-}
-
-function firstLanguage({ storage, languages: wanted, search }: PreferencesHome): Language {
+function firstLanguage({ keep, languages: wanted, search }: PreferencesHome): Language {
   return (
     languageOf(new URLSearchParams(search).get(languageName)) ??
-    languageOf(whereAllowed(() => storage()?.getItem(storageKey))) ??
+    languageOf(keptText(keep, storageKey)) ??
     wanted.map(languageOf).find((language) => language !== undefined) ??
     'en'
   );
@@ -57,9 +48,7 @@ function firstLanguage({ storage, languages: wanted, search }: PreferencesHome):
 
 export function createPreferences(home: PreferencesHome): PreferencesStore {
   const store = createStore<Preferences>(() => ({ language: firstLanguage(home) }));
-  store.subscribe(({ language }) => {
-    whereAllowed(() => home.storage()?.setItem(storageKey, language));
-  });
+  store.subscribe(({ language }) => keepText(home.keep, storageKey, language));
   return store;
 }
 

@@ -2,7 +2,7 @@
 import { isActive, type Run } from './run.ts';
 
 /** A forward pass takes about a third of a training step, which goes forward once and back twice. */
-const evaluationShare = 1 / 3;
+export const evaluationShare = 1 / 3;
 
 /** Seconds that the evaluation after an epoch takes: measured where there has been one, else from the training speed. */
 function evaluationSeconds(run: Run, speed: number): number {

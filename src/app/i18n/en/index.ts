@@ -4,6 +4,7 @@
  */
 import { curves } from './curves.ts';
 import { diagram } from './diagram.ts';
+import { estimate } from './estimate.ts';
 import { figures } from './figures.ts';
 import { log } from './log.ts';
 import { model } from './model.ts';
@@ -14,6 +15,19 @@ import { shapes } from './shapes.ts';
 import { speed } from './speed.ts';
 import { training } from './training.ts';
 
-export const en = { figures, page, model, settings, training, run, curves, shapes, diagram, speed, log };
+export const en = {
+  figures,
+  page,
+  model,
+  settings,
+  training,
+  estimate,
+  run,
+  curves,
+  shapes,
+  diagram,
+  speed,
+  log,
+};
 
 export type Words = typeof en;

@@ -17,6 +17,9 @@ export const model = {
   stages: 'Stages',
   stagesHelp: 'One to four; every stage after the first halves the picture and doubles the channels.',
   blocksOf: (stage: string) => `Blocks in ${stage}`,
+  residual: 'Residual connections',
+  residualHelp:
+    'Without shortcuts the network is a plain one. Deep plain networks learn worse than shallow ones, even on the training pictures: the degradation problem that residual blocks solve. Train one of each and compare the curves.',
   fewer: (what: string) => `Fewer: ${what}`,
   more: (what: string) => `More: ${what}`,
   depth: (layers: number) => plural(layers, 'layer deep', 'layers deep'),

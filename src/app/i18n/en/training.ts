@@ -1,7 +1,7 @@
 /** English: the form of settings. */
 import type { SettingError } from '../../../training/config.ts';
-import type { SettingGroup } from '../../../training/settings.ts';
-import { figures } from './figures.ts';
+import type { SettingGroup, Unit } from '../../../training/settings.ts';
+import { figures, plural } from './figures.ts';
 
 const groups: Record<SettingGroup, string> = {
   model: 'Model',
@@ -10,6 +10,8 @@ const groups: Record<SettingGroup, string> = {
   schedule: 'Schedule',
   data: 'Data',
 };
+
+const units: Record<Unit, string> = { channels: 'channels', epochs: 'epochs', pictures: 'pictures' };
 
 /** Choices whose own spelling is not the one people read; the rest are shown as they are. */
 const choices: Record<string, string> = {
@@ -31,7 +33,9 @@ export const training = {
   title: 'Training',
   group: (group: SettingGroup) => groups[group],
   choice: (value: string) => choices[value] ?? value,
-  range: (min: number, max: number) => `${figures.exact(min)} to ${figures.exact(max)}`,
+  unit: (unit: Unit) => units[unit],
+  range: (min: number, max: number, unit?: Unit) =>
+    `${figures.exact(min)} to ${figures.exact(max)}${unit ? ` ${units[unit]}` : ''}`,
   /** What is wrong with a value that was typed, in a sentence. */
   problem: (error: SettingError) => error.message,
   about: (label: string) => `About ${label}`,
@@ -39,4 +43,13 @@ export const training = {
   nextRun: 'next run',
   atOnce: 'at once',
   nextRunHelp: 'Changes wait for the next run.',
+  schedulePreview: (learningRate: {
+    first: string;
+    highest: string;
+    last: string;
+    highestAt: string;
+    epochs: number;
+  }) =>
+    `Learning rate over ${plural(learningRate.epochs, 'epoch', 'epochs')}: from ${learningRate.first}, at most ${learningRate.highest} at epoch ${learningRate.highestAt}, to ${learningRate.last}.`,
+  epochAxis: 'epochs',
 };

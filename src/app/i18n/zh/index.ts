@@ -2,6 +2,7 @@
 import type { Words } from '../en/index.ts';
 import { curves } from './curves.ts';
 import { diagram } from './diagram.ts';
+import { estimate } from './estimate.ts';
 import { figures } from './figures.ts';
 import { log } from './log.ts';
 import { model } from './model.ts';
@@ -18,6 +19,7 @@ export const zh: Words = {
   model,
   settings,
   training,
+  estimate,
   run,
   curves,
   shapes,

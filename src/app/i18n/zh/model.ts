@@ -13,6 +13,9 @@ export const model: typeof en = {
   stages: '阶段数',
   stagesHelp: '一到四个；从第二个阶段起，每个阶段都把图片的高和宽减半，把通道数加倍。',
   blocksOf: (stage) => `${stage} 的残差块数`,
+  residual: '残差结构',
+  residualHelp:
+    '去掉捷径分支就成了普通网络。普通网络加深之后，就连在训练图片上也学得更差：这就是残差结构要解决的退化问题。两种各训练一次，比较曲线。',
   fewer: (what) => `减少：${what}`,
   more: (what) => `增加：${what}`,
   depth: (layers) => `共 ${layers} 层`,

@@ -1,6 +1,6 @@
 /** Chinese: the form of settings. */
 import type { SettingError } from '../../../training/config.ts';
-import type { SettingGroup } from '../../../training/settings.ts';
+import type { SettingGroup, Unit } from '../../../training/settings.ts';
 import type { Words } from '../en/index.ts';
 import { figures } from './figures.ts';
 
@@ -11,6 +11,8 @@ const groups: Record<SettingGroup, string> = {
   schedule: '学习率计划',
   data: '数据',
 };
+
+const units: Record<Unit, string> = { channels: '通道', epochs: '轮', pictures: '张' };
 
 /** Names that are the same in every language are shown as they are. */
 const choices: Record<string, string> = {
@@ -54,11 +56,15 @@ export const training: Words['training'] = {
   title: '训练',
   group: (group) => groups[group],
   choice: (value) => choices[value] ?? value,
-  range,
+  unit: (unit) => units[unit],
+  range: (min, max, unit) => `${range(min, max)}${unit ? ` ${units[unit]}` : ''}`,
   problem,
   about: (label) => `关于“${label}”`,
   source: '出处',
   nextRun: '下次训练',
   atOnce: '立即生效',
   nextRunHelp: '改动从下次训练起生效。',
+  schedulePreview: ({ first, highest, last, highestAt, epochs }) =>
+    `${epochs} 轮中的学习率：从 ${first} 开始，在第 ${highestAt} 轮达到最高的 ${highest}，最后为 ${last}。`,
+  epochAxis: '轮',
 };

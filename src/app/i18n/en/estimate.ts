@@ -1,0 +1,42 @@
+/** English: what a run will ask of the device. */
+import { figures } from './figures.ts';
+
+/** To two places, as exact as an estimate is. */
+function duration(seconds: number): string {
+  if (seconds < 10) return `${seconds.toFixed(1)} s`;
+  if (seconds < 60) return `${Math.round(seconds)} s`;
+  const minutes = Math.round(seconds / 60);
+  if (seconds < 600) return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.round(seconds / 3600);
+  if (hours < 48) return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  return `${figures.count(Math.round(hours / 24))} days`;
+}
+
+const choose = (most: number): string =>
+  most > 0 ? `choose a batch size of at most ${figures.count(most)}` : 'choose a narrower network';
+
+export const estimate = {
+  title: 'Before you train',
+  memory: 'GPU memory',
+  epochTime: 'An epoch',
+  runTime: 'The run',
+  /** Of a number that is estimated. */
+  about: (value: string) => `≈ ${value}`,
+  fromTo: (low: string, high: string) => `${low} to ${high}`,
+  duration,
+  memoryParts: (weights: string, gradients: string, optimizer: string, activations: string) =>
+    `Weights ${weights}, gradients ${gradients}, optimizer ${optimizer}, activations of a batch ${activations}.`,
+  stockMemory: 'The stock engine keeps several times what the fused one does.',
+  measured: (gflops: string) => `This network was measured on this device: ${gflops} GFLOP/s.`,
+  derived: (gflops: string) =>
+    `From the ${gflops} GFLOP/s that another network reached on this device; this one may differ by half.`,
+  notMeasured: 'How fast this device is has not been measured yet.',
+  noMeasuring: 'Known after the first epoch.',
+  measure: 'Measure this network',
+  measuring: 'Measuring',
+  tensorTooLarge: (bytes: string, limit: string, most: number) =>
+    `It will not fit: the batch needs a tensor of ${bytes}, and this GPU takes at most ${limit}; ${choose(most)}.`,
+  memoryTooLarge: (limit: string, most: number) =>
+    `It may not fit: browsers do not tell how much memory a GPU has, but more than ${limit} is a lot to ask; ${choose(most)}.`,
+};

@@ -1,0 +1,40 @@
+/** Chinese: what a run will ask of the device. */
+import type { Words } from '../en/index.ts';
+import { figures } from './figures.ts';
+
+function duration(seconds: number): string {
+  if (seconds < 10) return `${seconds.toFixed(1)} 秒`;
+  if (seconds < 60) return `${Math.round(seconds)} 秒`;
+  const minutes = Math.round(seconds / 60);
+  if (seconds < 600) return `${Math.floor(seconds / 60)} 分 ${Math.round(seconds % 60)} 秒`;
+  if (minutes < 60) return `${minutes} 分钟`;
+  const hours = Math.round(seconds / 3600);
+  if (hours < 48) return `${Math.floor(minutes / 60)} 小时 ${minutes % 60} 分`;
+  return `${figures.count(Math.round(hours / 24))} 天`;
+}
+
+const choose = (most: number): string =>
+  most > 0 ? `请把批大小设为不超过 ${figures.count(most)}` : '请选择更窄的网络';
+
+export const estimate: Words['estimate'] = {
+  title: '训练之前',
+  memory: 'GPU 内存',
+  epochTime: '每轮',
+  runTime: '整个训练',
+  about: (value) => `≈ ${value}`,
+  fromTo: (low, high) => `${low} 到 ${high}`,
+  duration,
+  memoryParts: (weights, gradients, optimizer, activations) =>
+    `权重 ${weights}，梯度 ${gradients}，优化器 ${optimizer}，一批图片的激活值 ${activations}。`,
+  stockMemory: '原版引擎占用的内存是融合引擎的好几倍。',
+  measured: (gflops) => `这个网络在这台设备上测得 ${gflops} GFLOP/s。`,
+  derived: (gflops) => `根据另一个网络在这台设备上达到的 ${gflops} GFLOP/s 推算，可能相差一半。`,
+  notMeasured: '还没有测量过这台设备的速度。',
+  noMeasuring: '第一轮结束后才能知道。',
+  measure: '测量这个网络',
+  measuring: '测量中',
+  tensorTooLarge: (bytes, limit, most) =>
+    `放不下：一批图片需要 ${bytes} 的张量，而这块 GPU 最多允许 ${limit}；${choose(most)}。`,
+  memoryTooLarge: (limit, most) =>
+    `可能放不下：浏览器不会透露 GPU 有多少内存，但超过 ${limit} 已经很多了；${choose(most)}。`,
+};

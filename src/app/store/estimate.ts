@@ -1,0 +1,117 @@
+/** What a run will ask of this device, told before it starts: memory, time, and whether it fits. Pure. */
+import { structureOf } from '../../model/structure.ts';
+import { summaryOf } from '../../model/summary.ts';
+import { specOf } from '../../training/config.ts';
+import { type DeviceInfo, engineFor } from '../../training/events.ts';
+import {
+  largestBatch,
+  largestMapBytes,
+  type MemoryEstimate,
+  memoryOf,
+  stockMemoryFactor,
+} from '../../training/memory.ts';
+import type { RunConfig } from '../../training/settings.ts';
+import type { BenchPlan } from './bench.ts';
+import { deviceKey, nearestSpeed, type Speed } from './speeds.ts';
+import { evaluationShare } from './timing.ts';
+
+/** A run that this device will not, or may not, have room for. */
+export type Misfit =
+  /** Certain: WebGPU refuses a tensor of that size. `most` is the largest batch that it takes, 0 for none. */
+  | { readonly kind: 'tensor'; readonly bytes: number; readonly limit: number; readonly most: number }
+  /** A guess: browsers do not tell how much memory a GPU has. */
+  | { readonly kind: 'memory'; readonly limit: number; readonly most: number };
+
+export interface TimeEstimate {
+  readonly epochSeconds: number;
+  readonly runSeconds: number;
+  /** True where this very network was measured; else the time follows from another one's. */
+  readonly exact: boolean;
+  /** Operations a second, forward and backward, of the network that was measured. */
+  readonly gflops: number;
+}
+
+export interface Estimate {
+  readonly engine: RunConfig['engine'];
+  /** Of the fused engine; `bytes` is that of the engine the run gets, from and to. */
+  readonly memory: MemoryEstimate;
+  readonly bytes: { readonly low: number; readonly high: number };
+  /** Undefined until something was measured on this device. */
+  readonly time: TimeEstimate | undefined;
+  readonly misfit: Misfit | undefined;
+}
+
+/** What is assumed of a machine whose browser does not tell. */
+const defaultMemoryGiB = 8;
+/** Of a machine's memory, what one page may hope to get for its GPU. */
+const gpuShare = 0.5;
+
+/** Operations of training on one picture: a forward pass and two like it back, two operations a multiply-accumulate. */
+const flopsOf = (macs: number): number => 6 * macs;
+
+function timeOf(config: RunConfig, macs: number, speed: Speed | undefined): TimeEstimate | undefined {
+  if (!speed) return undefined;
+  const imagesPerSecond = (speed.imagesPerSecond * speed.macs) / macs;
+  const { trainImages, testImages, epochs } = config;
+  const epochSeconds = (trainImages + testImages * evaluationShare) / imagesPerSecond;
+  return {
+    epochSeconds,
+    runSeconds: epochs * epochSeconds,
+    exact: speed.macs === macs,
+    gflops: (flopsOf(speed.macs) * speed.imagesPerSecond) / 1e9,
+  };
+}
+
+function misfitOf(
+  config: RunConfig,
+  device: DeviceInfo,
+  factor: number,
+  memoryGiB: number,
+): Misfit | undefined {
+  const { maxBindingBytes } = device;
+  const map = largestMapBytes(structureOf(specOf(config)));
+  const bytes = map * config.batchSize;
+  if (maxBindingBytes !== undefined && bytes > maxBindingBytes)
+    return { kind: 'tensor', bytes, limit: maxBindingBytes, most: Math.floor(maxBindingBytes / map) };
+  const limit = gpuShare * memoryGiB * 2 ** 30;
+  if (factor * memoryOf(config).total > limit)
+    return { kind: 'memory', limit, most: largestBatch(config, limit / factor) };
+  return undefined;
+}
+
+/** @param memoryGiB `navigator.deviceMemory`, where the browser has it. */
+export function estimateOf(
+  config: RunConfig,
+  device: DeviceInfo,
+  speeds: readonly Speed[],
+  memoryGiB = defaultMemoryGiB,
+): Estimate {
+  const { macs } = summaryOf(specOf(config));
+  const engine = engineFor(config.engine, device);
+  const memory = memoryOf(config);
+  const { low, high } = engine === 'stock' ? stockMemoryFactor : { low: 1, high: 1 };
+  return {
+    engine,
+    memory,
+    bytes: { low: low * memory.total, high: high * memory.total },
+    time: timeOf(config, macs, nearestSpeed(speeds, { device: deviceKey(device), engine, macs })),
+    misfit: misfitOf(config, device, high, memoryGiB),
+  };
+}
+
+/** Billions of operations that a step of a quick measurement may take: seconds on a software adapter, nothing on others. */
+const quickGflop = { software: 8, hardware: 2000 };
+const quickSteps = { software: 2, hardware: 10 };
+
+/** The measurement of the network that is set: at its batch size, or a smaller one where a step would take too long. */
+export function quickPlan(config: RunConfig, device: DeviceInfo): BenchPlan {
+  const spec = specOf(config);
+  const kind = device.software ? 'software' : 'hardware';
+  const affordable = Math.floor((quickGflop[kind] * 1e9) / flopsOf(summaryOf(spec).macs));
+  const batchSize = Math.max(1, Math.min(config.batchSize, affordable));
+  return {
+    models: [{ spec, batchSize }],
+    steps: quickSteps[kind],
+    engines: [engineFor(config.engine, device)],
+  };
+}
