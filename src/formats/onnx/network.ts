@@ -1,0 +1,164 @@
+/**
+ * The network as an ONNX file: `input` [N, 3, S, S] floats, normalised as the file's metadata says, to `logits`
+ * [N, classes]. The number of pictures N is free.
+ *
+ * Weights keep their names and values unless batch norm is folded into the convolutions: that is the same function with
+ * fewer nodes, for running the network and not for looking at it.
+ */
+import type { ModelSpec } from '../../model/spec.ts';
+import { type ConvUnit, type Structure, structureOf } from '../../model/structure.ts';
+import type { NamedTensor } from '../../nn/engine.ts';
+import { normEpsilon } from '../../nn/ops.ts';
+import { type GraphBuilder, modelFacts, traceNetwork, weightsByName } from '../graph.ts';
+import { type Attribute, type Initializer, modelOf, type Node } from './messages.ts';
+import { toBytes } from './protobuf.ts';
+
+export interface OnnxOptions {
+  /** Whether batch norm becomes part of the convolution before it. */
+  readonly fold: boolean;
+}
+
+const input = 'input';
+const output = 'logits';
+const batch = 'N';
+
+/** conv then norm as one convolution with a bias: w·γ/√(σ² + ε) and β − μ·γ/√(σ² + ε), in double precision. */
+function folded(
+  filter: Float32Array,
+  gamma: Float32Array,
+  rest: Readonly<Record<'beta' | 'mean' | 'variance', Float32Array>>,
+) {
+  const { beta, mean, variance } = rest;
+  const scale = Float64Array.from(gamma, (g, c) => g / Math.sqrt((variance[c] ?? 0) + normEpsilon));
+  const perChannel = filter.length / scale.length;
+  return {
+    filter: filter.map((w, i) => w * (scale[Math.floor(i / perChannel)] ?? 0)),
+    bias: beta.map((b, c) => b - (mean[c] ?? 0) * (scale[c] ?? 0)),
+  };
+}
+
+/** Nodes and initializers; a node is known by its output, which has the node's name. */
+class OnnxBuilder implements GraphBuilder<string> {
+  readonly nodes: Node[] = [];
+  readonly initializers: Initializer[] = [];
+
+  constructor(
+    private readonly structure: Structure,
+    private readonly tensor: (name: string) => NamedTensor,
+    private readonly options: OnnxOptions,
+  ) {}
+
+  private node(
+    op: string,
+    name: string,
+    inputs: readonly string[],
+    attributes?: Readonly<Record<string, Attribute>>,
+  ): string {
+    this.nodes.push({ op, name, inputs, output: name, attributes });
+    return name;
+  }
+
+  private stored(name: string): string {
+    this.initializers.push(this.tensor(name));
+    return name;
+  }
+
+  private constant(name: string, values: readonly number[]): string {
+    this.initializers.push({ name, shape: [values.length], data: BigInt64Array.from(values, BigInt) });
+    return name;
+  }
+
+  convNorm(x: string, unit: ConvUnit): string {
+    const { conv, norm, kernel, stride, padding } = unit;
+    const attributes = {
+      kernel_shape: [kernel, kernel],
+      strides: [stride, stride],
+      pads: [padding, padding, padding, padding],
+    };
+    if (this.options.fold) return this.node('Conv', norm, [x, ...this.foldedWeights(unit)], attributes);
+    const convolved = this.node('Conv', conv, [x, this.stored(`${conv}.weight`)], attributes);
+    const parameters = ['weight', 'bias', 'running_mean', 'running_var'].map((p) =>
+      this.stored(`${norm}.${p}`),
+    );
+    return this.node('BatchNormalization', norm, [convolved, ...parameters], {
+      epsilon: { float: normEpsilon },
+    });
+  }
+
+  private foldedWeights({ conv, norm }: ConvUnit): string[] {
+    const weight = this.tensor(`${conv}.weight`);
+    const values = (name: string) => this.tensor(`${norm}.${name}`).data;
+    const { filter, bias } = folded(weight.data, values('weight'), {
+      beta: values('bias'),
+      mean: values('running_mean'),
+      variance: values('running_var'),
+    });
+    const biasName = `${conv}.bias`;
+    this.initializers.push({ ...weight, data: filter }, { name: biasName, shape: [bias.length], data: bias });
+    return [weight.name, biasName];
+  }
+
+  relu(x: string, name: string): string {
+    return this.node('Relu', name, [x]);
+  }
+
+  add(main: string, shortcut: string, name: string): string {
+    return this.node('Add', name, [main, shortcut]);
+  }
+
+  maxPool(x: string, name: string): string {
+    return this.node('MaxPool', name, [x], { kernel_shape: [3, 3], strides: [2, 2], pads: [1, 1, 1, 1] });
+  }
+
+  padShortcut(...[x, shortcut, block]: Parameters<GraphBuilder<string>['padShortcut']>): string {
+    const { stride, before, after } = shortcut;
+    const name = `${block.name}.shortcut`;
+    const { height, width } = block.input;
+    const sliced =
+      stride === 1
+        ? x
+        : this.node('Slice', `${name}.slice`, [
+            x,
+            this.constant(`${name}.starts`, [0, 0]),
+            this.constant(`${name}.ends`, [height, width]),
+            this.constant(`${name}.axes`, [2, 3]),
+            this.constant(`${name}.steps`, [stride, stride]),
+          ]);
+    // The beginnings of all four axes, then their ends.
+    const pads = this.constant(`${name}.pads`, [0, before, 0, 0, 0, after, 0, 0]);
+    return this.node('Pad', name, [sliced, pads]);
+  }
+
+  classify(x: string): string {
+    const { classifier } = this.structure;
+    const pooled = this.node('GlobalAveragePool', 'pool', [x]);
+    const flat = this.node('Flatten', 'flatten', [pooled], { axis: 1 });
+    const parameters = [this.stored(`${classifier}.weight`), this.stored(`${classifier}.bias`)];
+    // The stored layout is [classes, features].
+    return this.node('Gemm', output, [flat, ...parameters], { transB: 1 });
+  }
+}
+
+/**
+ * @param weights In PyTorch's layout, which is ONNX's too.
+ * @throws Error with one sentence when the weights are not those of the network.
+ */
+export function onnxFile(
+  spec: ModelSpec,
+  weights: readonly NamedTensor[],
+  options: OnnxOptions = { fold: false },
+): Uint8Array {
+  const structure = structureOf(spec);
+  const builder = new OnnxBuilder(structure, weightsByName(spec, weights), options);
+  traceNetwork(structure, input, builder);
+  const { model, preprocessing, ...lists } = modelFacts(spec);
+  const texts = Object.entries(lists).map(([key, list]) => [key, JSON.stringify(list)]);
+  const graph = {
+    name: model,
+    nodes: builder.nodes,
+    initializers: builder.initializers,
+    input: { name: input, shape: [batch, 3, spec.inputSize, spec.inputSize] },
+    output: { name: output, shape: [batch, spec.classes] },
+  };
+  return toBytes(modelOf(graph, { model, preprocessing, ...Object.fromEntries(texts) }));
+}
