@@ -28,6 +28,10 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: 'a few exact steps on a given batch, with gradients, for comparing with PyTorch.',
     load: async () => (await import('./commands/step.ts')).step,
   },
+  export: {
+    summary: 'stored weights as safetensors, LayersModel, ONNX or a PyTorch project.',
+    load: async () => (await import('./commands/export.ts')).exportCommand,
+  },
   bench: {
     summary: 'time stock and fused engine side by side.',
     load: async () => (await import('./commands/bench.ts')).benchCommand,

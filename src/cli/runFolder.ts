@@ -9,7 +9,8 @@ import type { RunEvent } from '../training/events.ts';
 import type { RunConfig } from '../training/settings.ts';
 import { UsageError } from './options.ts';
 
-const checkpointName = join('checkpoint', 'run.safetensors');
+/** Within the folder of a run. */
+export const checkpointName = join('checkpoint', 'run.safetensors');
 const logName = 'log.ndjson';
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -7,7 +7,8 @@ import { configFrom, formatSetting, SettingError } from '../training/config.ts';
 import { type RunConfig, settingKeys } from '../training/settings.ts';
 import type { Checkpoint } from './checkpoint.ts';
 
-const metadataKey = 'resnet-playground-run';
+/** Where the metadata of a file keeps the run, as JSON. */
+export const runKey = 'resnet-playground-run';
 /** The run, its list of epochs, one of them. */
 const deepestRun = 3;
 
@@ -51,7 +52,7 @@ export const configTexts = (config: RunConfig): Record<string, string> =>
 
 export function checkpointFile({ config, position, epochs, state }: Checkpoint): Uint8Array {
   const run = { config: configTexts(config), position, epochs };
-  return stateFile(state, { ...modelMetadata(config), [metadataKey]: JSON.stringify(run) });
+  return stateFile(state, { ...modelMetadata(config), [runKey]: JSON.stringify(run) });
 }
 
 function readConfig(texts: Readonly<Record<string, string>>): RunConfig {
@@ -70,7 +71,7 @@ function readConfig(texts: Readonly<Record<string, string>>): RunConfig {
 /** @throws CheckpointError or SafetensorsError with one sentence when this is not a whole checkpoint. */
 export function readCheckpointFile(bytes: Uint8Array): Checkpoint {
   const { metadata, ...state } = readStateFile(bytes);
-  const text = metadata[metadataKey];
+  const text = metadata[runKey];
   if (text === undefined)
     throw new CheckpointError('This file holds weights, but not the run that they belong to.');
   let json: unknown;

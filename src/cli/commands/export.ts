@@ -1,0 +1,66 @@
+/** `export`: stored weights, or a whole run, in the form that another program reads. */
+import { type ExportFormat, exportFiles, exportFormats, isExportFormat } from '../../formats/exportFiles.ts';
+import { specOf } from '../../training/config.ts';
+import type { Command } from '../command.ts';
+import { exportTarget } from '../exportTarget.ts';
+import { nearest } from '../nearest.ts';
+import { readOptions, UsageError } from '../options.ts';
+import { readStoredRun } from '../storedRun.ts';
+import { configFor } from '../storedWeights.ts';
+
+const extras = {
+  weights: {
+    kind: 'text',
+    value: 'PATH',
+    help: 'Weights as safetensors, or the folder that train --out wrote: its checkpoint, with all that pytorch needs to go on.',
+  },
+  format: {
+    kind: 'text',
+    value: exportFormats.join('|'),
+    help: 'Weights under PyTorch names; a LayersModel for tf.loadLayersModel; ONNX; or a PyTorch project that trains on.',
+  },
+  out: {
+    kind: 'text',
+    value: 'PATH',
+    help: 'A file; for tfjs and pytorch a new folder, or a zip of it where the name ends in .zip.',
+  },
+  fold: {
+    kind: 'flag',
+    help: 'ONNX only: batch norm becomes part of the convolutions, which runs faster but renames weights. Default: off.',
+  },
+  json: { kind: 'flag', help: 'One JSON object on stdout.' },
+} as const;
+
+const table = {
+  command: 'export',
+  settings: ['blocks', 'width', 'block', 'shortcut', 'stem'],
+  extras,
+} as const;
+
+function readFormat(text: string | undefined): ExportFormat {
+  const all = exportFormats.join(', ');
+  if (text === undefined) throw new UsageError(`export needs --format, one of ${all}.`);
+  if (isExportFormat(text)) return text;
+  throw new UsageError(
+    `--format must be one of ${all}, but it is "${text}": did you mean ${nearest(text, exportFormats)}?`,
+  );
+}
+
+export const exportCommand: Command = {
+  table,
+  async run(argv, { print }) {
+    const options = readOptions(table, argv);
+    const { out, fold, json } = options.extras;
+    const format = readFormat(options.extras.format);
+    if (fold && format !== 'onnx') throw new UsageError('--fold is for --format onnx: leave it out.');
+    if (out === undefined) throw new UsageError('export needs --out PATH: where to write.');
+    const target = exportTarget(format, out);
+    const { stored, run } = readStoredRun('export', options.extras.weights);
+    const spec = specOf(configFor(stored, options));
+    const { config, position, epochs } = run ?? {};
+    const input = { spec, state: stored, metadata: stored.metadata, config, position, epochs };
+    const bytes = target.write(exportFiles(format, input, { fold }));
+    print(json ? JSON.stringify({ path: out, bytes }) : `${out}: ${bytes} bytes`);
+    return 0;
+  },
+};

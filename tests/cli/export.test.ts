@@ -1,0 +1,164 @@
+/** `export` as a process: every format from weights, from a run's folder, and what it refuses. */
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { unzipSync } from 'fflate';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { modelMetadata } from '../../src/formats/modelMetadata.ts';
+import { onnxFile } from '../../src/formats/onnx/network.ts';
+import { readStateFile, weightsFile } from '../../src/formats/stateFile.ts';
+import { startPosition } from '../../src/trainer/checkpoint.ts';
+import { checkpointFile } from '../../src/trainer/checkpointFile.ts';
+import { specOf } from '../../src/training/config.ts';
+import { defaultConfig } from '../../src/training/settings.ts';
+import { livelyWeights } from '../formats/networks.ts';
+import { resnet } from './kit.ts';
+
+const config = { ...defaultConfig, blocks: [1, 1], width: 3, shortcut: 'identity' } as const;
+const spec = specOf(config);
+const weights = livelyWeights(spec);
+const slots = weights
+  .filter((w) => !w.name.includes('running'))
+  .map((w) => ({ ...w, name: `momentum.${w.name}` }));
+const state = { weights, slots, steps: 5 };
+
+let folder = '';
+const at = (...names: string[]) => join(folder, ...names);
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'resnet-'));
+  writeFileSync(at('ours.safetensors'), weightsFile(state, modelMetadata(config)));
+  writeFileSync(at('bare.safetensors'), weightsFile(state));
+  mkdirSync(at('run', 'checkpoint'), { recursive: true });
+  const position = { ...startPosition, step: 5 };
+  writeFileSync(
+    at('run', 'checkpoint', 'run.safetensors'),
+    checkpointFile({ config, position, epochs: [], state }),
+  );
+  mkdirSync(at('full'));
+  writeFileSync(at('full', 'kept.txt'), 'mine');
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function exported(weightsPath: string, format: string, out: string, ...more: string[]) {
+  const args = ['--weights', at(weightsPath), '--format', format, '--out', at(out), ...more, '--json'];
+  const { code, stdout, stderr } = await resnet(['export', ...args]);
+  expect([code, stderr]).toEqual([0, '']);
+  expect(stdout.trim().split('\n')).toHaveLength(1);
+  const json = JSON.parse(stdout);
+  expect(Object.keys(json)).toEqual(['path', 'bytes']);
+  expect(json.path).toBe(at(out));
+  return json.bytes as number;
+}
+
+const sizesIn = (path: string): number =>
+  readdirSync(path).reduce((sum, name) => sum + statSync(join(path, name)).size, 0);
+
+describe('export', () => {
+  it('safetensors: the same weights without the run, ready for evaluate', async () => {
+    const bytes = await exported('run', 'safetensors', 'weights.safetensors');
+    const file = readFileSync(at('weights.safetensors'));
+    expect(bytes).toBe(file.length);
+    const read = readStateFile(file);
+    expect(new Map(read.weights.map((w) => [w.name, w]))).toEqual(new Map(weights.map((w) => [w.name, w])));
+    expect([read.slots, read.steps]).toEqual([[], 5]);
+    expect(read.metadata).toEqual({ ...modelMetadata(config), steps: '5' });
+  });
+
+  it('tfjs: a new folder with model.json and its shards', async () => {
+    const bytes = await exported('ours.safetensors', 'tfjs', join('new', 'tfjs'));
+    expect(readdirSync(at('new', 'tfjs')).sort()).toEqual(['group1-shard1of1.bin', 'model.json']);
+    expect(bytes).toBe(sizesIn(at('new', 'tfjs')));
+    expect(JSON.parse(readFileSync(at('new', 'tfjs', 'model.json'), 'utf8')).format).toBe('layers-model');
+  });
+
+  it('tfjs: the same as a zip', async () => {
+    const bytes = await exported('ours.safetensors', 'tfjs', 'model.zip');
+    const zip = readFileSync(at('model.zip'));
+    expect(bytes).toBe(zip.length);
+    expect(Object.keys(unzipSync(zip))).toEqual(['model.json', 'group1-shard1of1.bin']);
+  });
+
+  it('onnx: a file, over an older one, batch norm folded where asked', async () => {
+    writeFileSync(at('model.onnx'), 'older');
+    const bytes = await exported('ours.safetensors', 'onnx', 'model.onnx', '--fold');
+    const file = readFileSync(at('model.onnx'));
+    expect(bytes).toBe(file.length);
+    expect(Buffer.compare(file, onnxFile(spec, weights, { fold: true }))).toBe(0);
+  });
+
+  it('pytorch: a project that goes on with the run of a folder', async () => {
+    const bytes = await exported('run', 'pytorch', 'project');
+    expect(readdirSync(at('project'))).toEqual(
+      expect.arrayContaining([
+        'README.md',
+        'model.py',
+        'optimizer.safetensors',
+        'train.py',
+        'weights.safetensors',
+      ]),
+    );
+    expect(bytes).toBe(sizesIn(at('project')));
+  });
+
+  it('takes the network from the shapes, and asks only for what they do not tell', async () => {
+    const args = [
+      'export',
+      '--weights',
+      at('bare.safetensors'),
+      '--format',
+      'onnx',
+      '--out',
+      at('bare.onnx'),
+    ];
+    const { code, stderr } = await resnet(args);
+    expect(code).toBe(2);
+    expect(stderr).toBe(
+      'resnet: This file may hold resnet[1,1]w3 with identity shortcuts or resnet[1,1]w3 without shortcuts: say which with --shortcut.\n',
+    );
+    expect(existsSync(at('bare.onnx'))).toBe(false);
+    expect(await exported('bare.safetensors', 'onnx', 'bare.onnx', '--shortcut', 'identity')).toBe(
+      onnxFile(spec, weights).length,
+    );
+  });
+
+  it.each<[string, string, RegExp]>([
+    [
+      'no format',
+      '--weights W/ours.safetensors --out W/x',
+      /needs --format, one of safetensors, tfjs, onnx, pytorch/,
+    ],
+    ['another format', '--weights W/ours.safetensors --format onx --out W/x', /"onx": did you mean onnx\?/],
+    ['no target', '--weights W/ours.safetensors --format onnx', /needs --out/],
+    ['no weights', '--format onnx --out W/x', /export needs --weights/],
+    ['a folder without a run', '--weights W/full --format onnx --out W/x', /full holds no run/],
+    ['a full folder', '--weights W/ours.safetensors --format tfjs --out W/full', /full is not empty/],
+    ['a folder for a file', '--weights W/ours.safetensors --format onnx --out W/full', /full is a folder/],
+    [
+      'fold elsewhere',
+      '--weights W/ours.safetensors --format tfjs --fold --out W/x',
+      /--fold is for --format onnx/,
+    ],
+    [
+      'another network',
+      '--weights W/ours.safetensors --model resnet18 --format onnx --out W/x',
+      /holds resnet\[1,1\]w3 with identity shortcuts, but the chosen network is resnet18/,
+    ],
+  ])('refuses %s in one line and writes nothing', async (_, line, message) => {
+    const { code, stdout, stderr } = await resnet(['export', ...line.replaceAll('W', folder).split(' ')]);
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(message);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect(existsSync(at('x'))).toBe(false);
+    expect(readdirSync(at('full'))).toEqual(['kept.txt']);
+  });
+});
