@@ -58,8 +58,9 @@ def load(folder: Path, split: str, count: int, download: bool) -> Pictures:
 def read_torchvision(folder: Path, split: str, download: bool) -> tuple[np.ndarray, np.ndarray]:
     try:
         from torchvision.datasets import CIFAR10
-    except ImportError as error:
-        raise DataError("torchvision is missing: run pip install -r requirements.txt.") from error
+    except (ImportError, RuntimeError) as error:
+        # A torchvision that was built for another torch fails with a RuntimeError.
+        raise DataError(f"torchvision cannot be used ({error}): install the one that goes with your torch.") from error
     try:
         pictures = CIFAR10(str(folder), train=split == "train", download=download)
     except (OSError, RuntimeError) as error:

@@ -9,10 +9,11 @@ import { structureOf } from '../../model/structure.ts';
 import type { EngineState, Totals } from '../../nn/engine.ts';
 import type { EpochEvent } from '../../training/events.ts';
 import { defaultConfig, type RunConfig } from '../../training/settings.ts';
+import type { ExportedFile } from '../exportedFile.ts';
 import { describeSpec, fits } from '../inferSpecs.ts';
 import { modelMetadata } from '../modelMetadata.ts';
 import { writeSafetensors } from '../safetensors.ts';
-import { weightsFile } from '../stateFile.ts';
+import { asFile, weightsFile } from '../stateFile.ts';
 import { cifar10Py } from './cifar10Py.ts';
 import { modelPy } from './modelPy.ts';
 import { optimizerPy } from './optimizerPy.ts';
@@ -45,12 +46,6 @@ export interface ProjectInput {
   readonly metadata?: Readonly<Record<string, string>>;
 }
 
-export interface ProjectFile {
-  /** Relative to the project's folder. */
-  readonly path: string;
-  readonly bytes: Uint8Array;
-}
-
 const noTotals: Totals = { loss: 0, correct: 0, images: 0 };
 
 function runJson({ spec, state, position, epochs = [] }: ProjectInput, config: RunConfig): string {
@@ -73,19 +68,15 @@ function runJson({ spec, state, position, epochs = [] }: ProjectInput, config: R
   return `${JSON.stringify(run, null, 2)}\n`;
 }
 
-/** Only what this run's optimizer asks for: a run may carry nothing of it, as after zero steps or without momentum. */
-function slotsFile({ slots, steps }: EngineState): Uint8Array {
-  return writeSafetensors({
-    tensors: slots.map(({ name, shape, data }) => ({ name, shape, data, dtype: 'F32' })),
-    metadata: { steps: String(steps) },
-  });
-}
+/** What the optimizer remembers, and of which step it is: storage.py holds it against the weights. */
+const slotsFile = ({ slots, steps }: EngineState): Uint8Array =>
+  writeSafetensors({ tensors: slots.map(asFile), metadata: { steps: String(steps) } });
 
 /**
  * The files of a project, texts first.
  * @throws Error with one sentence when the spec is not valid or the weights are of another network.
  */
-export function pytorchProject(input: ProjectInput): ProjectFile[] {
+export function pytorchProject(input: ProjectInput): ExportedFile[] {
   const { spec, state, position, metadata } = input;
   const structure = structureOf(spec);
   if (!fits(spec, state.weights)) {
@@ -115,7 +106,7 @@ export function pytorchProject(input: ProjectInput): ProjectFile[] {
     'run.json': runJson(input, config),
   };
   const encoder = new TextEncoder();
-  const files: ProjectFile[] = Object.entries(texts).map(([path, text]) => ({
+  const files: ExportedFile[] = Object.entries(texts).map(([path, text]) => ({
     path,
     bytes: encoder.encode(text),
   }));

@@ -33,7 +33,10 @@ def read_options() -> argparse.Namespace:
         return int(text)
 
     def rate(text: str) -> float:
-        value = float(text)
+        try:
+            value = float(text)
+        except ValueError:
+            value = math.nan
         if not 0 <= value < math.inf:
             raise argparse.ArgumentTypeError(f"it must be a number from 0 on, but it is {text!r}")
         return value
