@@ -67,6 +67,7 @@ describe('the run of the acceptance', () => {
       // Far better than the 10 % of guessing.
       expect(whole[2]?.trainAccuracy).toBeGreaterThan(0.2);
       expect(objects(result.stdout).at(-1)).toMatchObject({ type: 'end', outcome: 'finished', step: 96 });
+      expect(new Set(objects(result.stdout).map((e) => e.type))).toEqual(new Set(['start', 'epoch', 'end']));
     },
     minutes(20),
   );

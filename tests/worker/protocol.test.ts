@@ -105,6 +105,10 @@ describe('page and worker', () => {
     const { client } = p;
     client.send({ type: 'start', runId: 'a', config: long });
     await p.until(() => p.events('a').some((e) => e.type === 'epoch'));
+    expect(p.events('a').find((e) => e.type === 'vitals')).toMatchObject({
+      step: 1,
+      blocks: [{ name: 'stem' }, { name: 'layer1.0' }, { name: 'classifier' }],
+    });
     expect(asked).toEqual(['https://example.org/some/page/cifar10/']);
 
     client.send({ type: 'pause', runId: 'a' });
