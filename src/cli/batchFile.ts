@@ -8,7 +8,7 @@ import { UsageError } from './options.ts';
 const list = (shape: readonly number[]): string => `[${shape.join(', ')}]`;
 
 /** [N, C, H, W] to N·H·W·C. */
-function toNhwc(data: Float32Array, [n = 0, c = 0, h = 0, w = 0]: readonly number[]): Float32Array {
+export function toNhwc(data: Float32Array, [n = 0, c = 0, h = 0, w = 0]: readonly number[]): Float32Array {
   const pixels = new Float32Array(data.length);
   const area = h * w;
   for (let image = 0; image < n; image++) {
