@@ -4,7 +4,7 @@ import { expect, test } from './fixtures.ts';
 
 test('depth changes the stage table, the totals and the diagram', async ({ playground, page }) => {
   await playground.open();
-  const bars = page.locator('.diagram .bar-block');
+  const bars = page.locator('.diagram [data-id^="layer"]');
   const parameters = page.getByTestId('total-parameters');
   await expect(parameters).toHaveText('272,474');
   await expect(page.getByTestId('total-macs')).toHaveText('40.81 M');
@@ -22,7 +22,7 @@ test('depth changes the stage table, the totals and the diagram', async ({ playg
   const layer4 = playground.stages.getByRole('row', { name: /^layer4 ×3/ });
   await expect(layer4).toContainText('[N, 4, 4, 2048]');
   await expect(layer4).toContainText('[N, 2048, 4, 4]');
-  await expect(page.getByRole('img', { name: /layer4 ×3, 4×4, 2048 ch/ })).toBeVisible();
+  await expect(page.getByRole('group', { name: /layer4 ×3, 4×4×2048/ })).toBeVisible();
 
   await playground.press('Fewer: Stages');
   await expect(layer4).toHaveCount(0);

@@ -1,124 +1,217 @@
-/** The network drawn from its spec: the pyramid of pictures that get smaller and thicker, with its shortcuts. */
+/**
+ * The network drawn from its spec, the heart of the page: blocks as a pyramid of cards with their shortcuts, folded where
+ * they are many, warm where they train. Pointing at a card tells its numbers, opening it shows its inside.
+ */
 import './Diagram.css';
-import { useMemo } from 'react';
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { modelName } from '../../model/presets.ts';
 import { structureOf } from '../../model/structure.ts';
+import { summaryOf } from '../../model/summary.ts';
 import { specOf } from '../../training/config.ts';
-import { useWords, type Words } from '../i18n/words.ts';
+import type { BlockVitals } from '../../training/vitals.ts';
+import { useWords } from '../i18n/words.ts';
 import { Panel } from '../panels/Panel.tsx';
 import { usePage } from '../store/react.ts';
-import { type Arc, type ArcKind, type Column, type DiagramLayout, layoutOf } from './layout.ts';
+import { DiagramControls, type View } from './DiagramControls.tsx';
+import { Drawing } from './Drawing.tsx';
+import { type Caption, pictureName, pngBlob, saveBlob, svgBlob, svgFile } from './exportPicture.ts';
+import { Facts } from './Facts.tsx';
+import { factsFor } from './facts.ts';
+import { HoverCard } from './HoverCard.tsx';
+import { type HeatKind, heatDomain, heatPosition } from './heat.ts';
+import { Inside } from './Inside.tsx';
+import { Legend, powerOfTen } from './Legend.tsx';
+import { type Card, layoutOf } from './layout.ts';
+import { nextStop, stageOfButton, stopsOf } from './navigation.ts';
+import { measuredWidth } from './textWidth.ts';
+import { usePointed } from './usePointed.ts';
 import { useWidth } from './useWidth.ts';
+import { useVitals } from './vitals.ts';
 
-const lineHeight = 15;
-const labelLines = 4;
-/** Below so many pixels, channels are shown without their unit. */
-const roomForUnits = 48;
-
-function arcPath({ from, to, base, kind }: Arc, axis: number): string {
-  const top = base - (kind === 'changed' ? 13 : 10);
-  return `M${from} ${axis}V${top + 6}Q${from} ${top} ${from + 6} ${top}H${to - 6}Q${to} ${top} ${to} ${top + 6}V${axis}`;
-}
-
-function ColumnDrawing({ column, axis }: { column: Column; axis: number }) {
-  return (
-    <g>
-      {column.arcs.map((arc) => (
-        <path key={arc.from} d={arcPath(arc, axis)} className={`arc arc-${arc.kind}`} />
-      ))}
-      {column.bars.map((bar) => (
-        <rect
-          key={bar.name}
-          x={bar.x}
-          y={bar.y}
-          width={bar.thickness}
-          height={bar.height}
-          rx={1.5}
-          className={column.blocks > 0 ? 'bar bar-block' : 'bar'}
-        >
-          <title>{`${bar.name}: ${bar.shape.height}×${bar.shape.width}×${bar.shape.channels}`}</title>
-        </rect>
-      ))}
-    </g>
-  );
-}
-
-function Labels({ column, top, words }: { column: Column; top: number; words: Words }) {
-  const { name, shape, blocks, centre, room } = column;
-  const short = name === 'classifier' ? 'fc' : name === 'input' ? words.diagram.input : name;
-  const lines = [
-    short,
-    words.diagram.pixels(shape.height, shape.width),
-    room < roomForUnits ? String(shape.channels) : words.diagram.channels(shape.channels),
-    blocks > 0 ? `×${blocks}` : '',
-  ];
-  return (
-    <text textAnchor="middle" className="diagram-label">
-      {lines.map((line, i) => (
-        <tspan
-          key={i}
-          x={centre}
-          y={top + (i + 1) * lineHeight}
-          className={i === 0 ? 'diagram-name' : undefined}
-        >
-          {line}
-        </tspan>
-      ))}
-    </text>
-  );
-}
-
-function summaryOf(layout: DiagramLayout, words: Words): string {
-  return words.diagram.summary(
-    layout.columns.map(
-      (c) =>
-        `${words.model.stageName(c.name, c.blocks)}, ${words.diagram.pixels(c.shape.height, c.shape.width)}, ${words.diagram.channels(c.shape.channels)}`,
-    ),
-  );
-}
+const heatValue: Record<HeatKind, (v: BlockVitals) => number | undefined> = {
+  gradient: (v) => v.gradientNorm,
+  activation: (v) => v.activationScale,
+};
 
 export function Diagram() {
   const words = useWords();
   const config = usePage((state) => state.config);
-  const { ref, width } = useWidth<HTMLDivElement>();
-  const structure = useMemo(() => structureOf(specOf(config)), [config]);
-  const layout = useMemo(() => layoutOf(structure, Math.max(280, width)), [structure, width]);
-  const height = layout.height + labelLines * lineHeight + 6;
+  const vitals = useVitals();
+  const { ref: frame, width } = useWidth<HTMLDivElement>();
+  const drawing = useRef<SVGSVGElement>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+  const insideId = useId();
+  const hoverId = useId();
+  const [view, setView] = useState<View>({ order: 'nhwc', inputSize: 32, detail: 'blocks' });
+  const [heat, setHeat] = useState<HeatKind>('gradient');
+  const [folds, setFolds] = useState<ReadonlyMap<string, boolean>>(new Map());
+  const [chosenStop, setStop] = useState('stem');
+  const [openedId, setOpened] = useState<string>();
+  const [saveFailed, setSaveFailed] = useState(false);
+  const { pointed, point, clear } = usePointed();
+  const focusNext = useRef<string>(undefined);
+
+  const spec = useMemo(() => ({ ...specOf(config), inputSize: view.inputSize }), [config, view.inputSize]);
+  const structure = useMemo(() => structureOf(spec), [spec]);
+  const factsOf = useMemo(() => factsFor(structure), [structure]);
+  const layout = useMemo(
+    () =>
+      layoutOf(structure, Math.max(280, width), {
+        order: view.order,
+        detail: view.detail,
+        folds,
+        textWidth: measuredWidth,
+      }),
+    [structure, width, view.order, view.detail, folds],
+  );
+  const stops = useMemo(() => stopsOf(layout), [layout]);
+  const stop = [...stops.cards, ...stops.buttons].includes(chosenStop) ? chosenStop : 'stem';
+  const cardOf = (id: string | undefined): Card | undefined => layout.cards.find((card) => card.id === id);
+  const opened = cardOf(openedId);
+  // What is open tells its numbers already.
+  const hovered = pointed === openedId ? undefined : cardOf(pointed);
+
+  const focus = (id: string) =>
+    drawing.current?.querySelector<SVGElement>(`[data-id="${CSS.escape(id)}"]`)?.focus();
+  useEffect(() => {
+    if (focusNext.current === undefined) return;
+    focus(focusNext.current);
+    focusNext.current = undefined;
+  });
+
+  const fold = (stage: string, folded: boolean) => setFolds(new Map(folds).set(stage, folded));
+  const choose = (id: string) => {
+    setStop(id);
+    const stage = stageOfButton(id);
+    if (stage !== undefined) {
+      fold(stage, !layout.stages.find(({ name }) => name === stage)?.folded);
+      return;
+    }
+    const card = cardOf(id);
+    if (card?.kind === 'fold') {
+      fold(card.stage, false);
+      focusNext.current = card.blocks[0]?.name;
+      setStop(focusNext.current ?? id);
+      clear();
+    } else setOpened(openedId === id ? undefined : id);
+  };
+  const close = () => {
+    setOpened(undefined);
+    clear();
+    if (openedId !== undefined) focus(openedId);
+  };
+  const onKey = (id: string, event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'Escape') {
+      if (pointed !== undefined || openedId !== undefined) close();
+    } else if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      choose(id);
+    } else {
+      const next = nextStop(layout, id, event.key);
+      if (next === undefined) return;
+      event.preventDefault();
+      focus(next);
+    }
+  };
+
+  const vitalsOf = (card: Card): readonly BlockVitals[] => vitals?.of(card) ?? [];
+  const heatOf = (card: Card) => vitalsOf(card).map((v) => heatPosition(heatValue[heat](v), heat));
+  const facts = (card: Card) => (
+    <Facts card={card} facts={factsOf(card)} order={view.order} vitals={vitalsOf(card)} />
+  );
+
+  const save = async (format: 'svg' | 'png') => {
+    if (!drawing.current) return;
+    const { parameters, macs } = summaryOf(spec);
+    const name = modelName(spec);
+    const title = [
+      words.model.presetName(name),
+      `${words.settings.shortcut.label}: ${words.training.choice(spec.shortcut)}`,
+      `${words.diagram.parameters}: ${words.figures.count(parameters)}`,
+      `${words.diagram.macs}: ${words.figures.millions(macs)}`,
+    ].join(' · ');
+    const [low, high] = heatDomain[heat].map(powerOfTen) as [string, string];
+    const caption: Caption = vitals
+      ? {
+          lines: [title, `${words.diagram.heats[heat]}, ${words.diagram.heatAtStep(vitals.step)}`],
+          ramp: { low, high },
+        }
+      : { lines: [title] };
+    const file = svgFile(drawing.current, caption);
+    try {
+      const blob = format === 'svg' ? svgBlob(file) : await pngBlob(file);
+      setSaveFailed(false);
+      saveBlob(blob, pictureName(name, spec.shortcut, format));
+    } catch {
+      setSaveFailed(true);
+    }
+  };
+
   return (
-    <Panel title={words.diagram.title} aside={words.diagram.legend}>
-      <div ref={ref} className="diagram" style={{ height }}>
+    <Panel
+      title={words.diagram.title}
+      className="diagram-panel"
+      aside={<DiagramControls view={view} onView={setView} onSave={(format) => void save(format)} />}
+    >
+      <div ref={frame} className="diagram">
         {width > 0 && (
-          <svg width={layout.width} height={height} role="img" aria-label={summaryOf(layout, words)}>
-            <line x1={0} x2={layout.width} y1={layout.axis} y2={layout.axis} className="flow" />
-            {layout.columns.map((column) => (
-              <ColumnDrawing key={column.name} column={column} axis={layout.axis} />
-            ))}
-            {layout.columns.map((column) => (
-              <Labels key={column.name} column={column} top={layout.height} words={words} />
-            ))}
-          </svg>
+          <div ref={scroller} className="diagram-scroll" onScroll={clear}>
+            <Drawing
+              ref={drawing}
+              layout={layout}
+              order={view.order}
+              stop={stop}
+              opened={opened?.id}
+              described={hovered ? { id: hovered.id, by: hoverId } : undefined}
+              heatOf={heatOf}
+              onFocusMove={(id, visible) => {
+                setStop(id);
+                if (visible) point(id, 'now');
+              }}
+              onChoose={choose}
+              onKey={onKey}
+              onPoint={point}
+            />
+          </div>
+        )}
+        {hovered && (
+          <HoverCard
+            id={hoverId}
+            card={hovered}
+            layout={layout}
+            room={width}
+            scrolled={scroller.current?.scrollLeft ?? 0}
+            onEnter={() => point(hovered.id)}
+            onLeave={() => point(undefined)}
+          >
+            {facts(hovered)}
+          </HoverCard>
         )}
       </div>
-      <ShortcutLegend kinds={new Set(layout.columns.flatMap((c) => c.arcs.map((arc) => arc.kind)))} />
+      <Legend
+        links={new Set(layout.cards.flatMap((card) => card.link?.kind ?? []))}
+        heat={heat}
+        step={vitals?.step}
+        onHeat={setHeat}
+      />
+      {saveFailed && (
+        <p className="field-error" role="alert">
+          {words.diagram.exportFailed}
+        </p>
+      )}
+      {opened && (
+        <Inside
+          id={insideId}
+          card={opened}
+          facts={factsOf(opened)}
+          structure={structure}
+          order={view.order}
+          onClose={close}
+        >
+          {facts(opened)}
+        </Inside>
+      )}
     </Panel>
-  );
-}
-
-function ShortcutLegend({ kinds }: { kinds: ReadonlySet<ArcKind> }) {
-  const words = useWords();
-  if (kinds.size === 0) return <p className="note">{words.diagram.noShortcut}</p>;
-  const item = (kind: ArcKind, text: string) =>
-    kinds.has(kind) && (
-      <span>
-        <svg width="26" height="10" aria-hidden="true">
-          <path d="M1 9Q1 2 6 2H20Q25 2 25 9" className={`arc arc-${kind}`} />
-        </svg>
-        {text}
-      </span>
-    );
-  return (
-    <p className="note diagram-legend">
-      {item('identity', words.diagram.identity)}
-      {item('changed', words.diagram.projection)}
-    </p>
   );
 }

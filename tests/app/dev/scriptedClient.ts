@@ -1,8 +1,11 @@
 /** A trainer that follows a script at a fixed pace: what the page's looks are worked on with. It measures nothing. */
 import type { TrainerClient } from '../../../src/app/store/client.ts';
+import { structureOf } from '../../../src/model/structure.ts';
+import { specOf } from '../../../src/training/config.ts';
 import type { DeviceInfo, RunEvent } from '../../../src/training/events.ts';
 import { learningRateAt } from '../../../src/training/schedule.ts';
 import type { RunConfig } from '../../../src/training/settings.ts';
+import type { BlockVitals } from '../../../src/training/vitals.ts';
 import type { WorkerCommand, WorkerMessage } from '../../../src/worker/protocol.ts';
 
 type Body = RunEvent extends infer E ? (E extends { runId: string } ? Omit<E, 'runId'> : never) : never;
@@ -13,6 +16,18 @@ const device: DeviceInfo = {
   software: true,
   reason: 'This trainer follows a script, so no device is used.',
 };
+
+/** A made-up look at every block: even in a residual network, growing towards the input in a plain one. */
+function scriptedVitals(config: RunConfig, step: number): BlockVitals[] {
+  const { stages } = structureOf(specOf(config));
+  const names = ['stem', ...stages.flatMap((stage) => stage.blocks.map((block) => block.name)), 'classifier'];
+  const slope = config.shortcut === 'none' ? 0.14 : 0.02;
+  return names.map((name, i) => ({
+    name,
+    gradientNorm: 0.6 * 10 ** (slope * (names.length - i) + 0.2 * Math.sin(step + i)),
+    activationScale: 0.7 + 0.6 * Math.abs(Math.sin(i + step / 30)),
+  }));
+}
 
 /** Answers every command as a trainer would, one scripted step every 50 ms. */
 export function scriptedClient(): TrainerClient {
@@ -38,6 +53,14 @@ export function scriptedClient(): TrainerClient {
     const learningRate = learningRateAt(config, run.step, total);
     const shared = { step: run.step, trainLoss, trainAccuracy, learningRate, imagesPerSecond: 1240 };
     emit({ type: 'step', epoch: run.step / perEpoch, ...shared, gpuBytes: 3e8 });
+    if (run.step % 20 === 1) {
+      emit({
+        type: 'vitals',
+        step: run.step,
+        epoch: run.step / perEpoch,
+        blocks: scriptedVitals(config, run.step),
+      });
+    }
     if (run.step % perEpoch === 0) {
       const epoch = run.step / perEpoch;
       const { epochs } = config;

@@ -1,12 +1,83 @@
-/** English: the picture of the network. */
+/** English: the picture of the network, what is told of its blocks, and what is inside them. */
+import { figures } from './figures.ts';
+
+/** Very small numbers by their power of ten. */
+const vital = (value: number): string =>
+  value > 0 && value < 1e-3 ? value.toExponential(1) : figures.measured(value);
+
 export const diagram = {
   title: 'Diagram',
-  summary: (parts: readonly string[]) => `The network from left to right: ${parts.join('; ')}.`,
+  summary: (parts: readonly string[]) =>
+    `The network in the order pictures pass through it: ${parts.join('; ')}. Arrow keys move between blocks, Enter opens one.`,
   input: 'input',
-  channels: (n: number) => `${n} ch`,
-  pixels: (height: number, width: number) => `${height}×${width}`,
-  legend: 'Height: pixels. Thickness: channels.',
+  legend: 'Height: pixels. Thickness: square root of channels.',
   identity: 'identity shortcut',
-  projection: 'shortcut that changes the shape',
-  noShortcut: 'no shortcuts: a plain network',
+  projection: 'projection (1×1 convolution)',
+  pad: 'padded shortcut, no parameters',
+  noShortcut: 'No shortcuts: a plain network.',
+
+  order: 'Order of axes',
+  orders: { nhwc: 'NHWC', nchw: 'NCHW' },
+  inputSize: 'Input size',
+  detail: 'Detail',
+  details: { blocks: 'Blocks', layers: 'Layers' },
+  exportAs: (format: string) => `Save as ${format}`,
+  exportFailed: 'The browser could not draw the picture: save it as SVG instead.',
+
+  foldStage: (stage: string, blocks: number) => `${stage}, ${figures.count(blocks)} blocks: fold equal ones`,
+  count: (n: number) => `×${n}`,
+  openFold: (id: string, n: number, shape: string) =>
+    `${id}, ${figures.count(n)} equal blocks, ${shape}: open`,
+  card: (id: string, shape: string, shortcut: string) => [id, shape, shortcut].filter(Boolean).join(', '),
+  shortcutKind: {
+    none: 'no shortcut',
+    identity: 'identity shortcut',
+    pad: 'padded shortcut',
+    projection: 'projection shortcut',
+  },
+
+  output: 'Output',
+  kernels: 'Kernel, /stride',
+  window: (kernel: number, stride: number) => `${kernel}×${kernel}${stride > 1 ? ` /${stride}` : ''}`,
+  blocks: 'Blocks',
+  together: (n: number) => `${figures.count(n)}, counted together`,
+  parameters: 'Parameters',
+  macs: 'MACs',
+  receptiveField: 'Receptive field',
+  field: (first: number, last: number) =>
+    first === last ? `${first}×${first} px` : `${first}×${first} to ${last}×${last} px`,
+  shortcut: 'Shortcut',
+  vital,
+  vitalRange: (low: number, high: number) =>
+    vital(low) === vital(high) ? vital(low) : `${vital(low)} to ${vital(high)}`,
+  notYet: 'during a run',
+
+  heat: 'Heat',
+  heats: { gradient: 'Gradient norm', activation: 'Activation scale' },
+  heatScale: (what: string, low: string, high: string) =>
+    `${what} as a colour, from dark (${low}) to light (${high}), logarithmic`,
+  heatAtStep: (step: number) => `after step ${figures.count(step)}`,
+  heatWaiting: 'Colours show a run of this network.',
+
+  inside: (id: string) => `Inside ${id}`,
+  close: 'Close',
+  code: (id: string) => `${id} in PyTorch`,
+  copyCode: 'Copy code',
+  copied: 'Copied.',
+  copyFailed: 'The browser refused to copy: select the code and copy it yourself.',
+  convolution: (kernel: number, channels: number, stride: number) =>
+    `${kernel}×${kernel} conv, ${channels}${stride > 1 ? `, /${stride}` : ''}`,
+  shortConvolution: (kernel: number, channels: number, stride: number) =>
+    `${kernel}×${kernel}, ${channels}${stride > 1 ? `, /${stride}` : ''}`,
+  poolingWindow: (kernel: number, stride: number) => `${kernel}×${kernel} max pool, /${stride}`,
+  averagePool: 'global average pool',
+  linear: (inputs: number, outputs: number) => `linear, ${inputs} → ${outputs}`,
+  batchNorm: 'batch norm',
+  relu: 'ReLU',
+  add: '+',
+  identityShort: 'identity',
+  padShort: (stride: number, channels: number) =>
+    stride > 1 ? `/${stride}, pad ${channels}` : `pad ${channels}`,
+  flow: (steps: readonly string[], shortcut: string) =>
+    `${steps.join(', then ')}${shortcut ? `; beside it: ${shortcut}` : ''}`,
 };

@@ -1,14 +1,78 @@
-/** Chinese: the picture of the network. */
+/** Chinese: the picture of the network, what is told of its blocks, and what is inside them. */
 import type { Words } from '../en/index.ts';
+import { figures } from './figures.ts';
+
+const vital = (value: number): string =>
+  value > 0 && value < 1e-3 ? value.toExponential(1) : figures.measured(value);
 
 export const diagram: Words['diagram'] = {
   title: '结构图',
-  summary: (parts) => `网络从左到右：${parts.join('；')}。`,
+  summary: (parts) =>
+    `按图片经过的顺序，网络依次为：${parts.join('；')}。方向键在各块之间移动，回车键打开一块。`,
   input: '输入',
-  channels: (n) => `${n} 通道`,
-  pixels: (height, width) => `${height}×${width}`,
-  legend: '高度表示像素，厚度表示通道。',
+  legend: '高度表示像素，厚度表示通道数的平方根。',
   identity: '恒等的捷径分支',
-  projection: '改变形状的捷径分支',
-  noShortcut: '没有捷径分支：普通网络',
+  projection: '投影的捷径分支（1×1 卷积）',
+  pad: '补零的捷径分支（无参数）',
+  noShortcut: '没有捷径分支：普通网络。',
+
+  order: '轴的顺序',
+  orders: { nhwc: 'NHWC', nchw: 'NCHW' },
+  inputSize: '输入大小',
+  detail: '详细程度',
+  details: { blocks: '残差块', layers: '各层' },
+  exportAs: (format) => `保存为 ${format}`,
+  exportFailed: '浏览器无法绘制这张图，请改存为 SVG。',
+
+  foldStage: (stage, blocks) => `${stage}，${figures.count(blocks)} 块：折叠相同的块`,
+  count: (n) => `×${n}`,
+  openFold: (id, n, shape) => `${id}，${figures.count(n)} 个相同的块，${shape}：展开`,
+  card: (id, shape, shortcut) => [id, shape, shortcut].filter(Boolean).join('，'),
+  shortcutKind: {
+    none: '无捷径分支',
+    identity: '恒等捷径分支',
+    pad: '补零捷径分支',
+    projection: '投影捷径分支',
+  },
+
+  output: '输出',
+  kernels: '卷积核，/步幅',
+  window: (kernel, stride) => `${kernel}×${kernel}${stride > 1 ? ` /${stride}` : ''}`,
+  blocks: '残差块',
+  together: (n) => `${figures.count(n)} 块，合计`,
+  parameters: '参数',
+  macs: '乘加次数',
+  receptiveField: '感受野',
+  field: (first, last) =>
+    first === last ? `${first}×${first} 像素` : `${first}×${first} 至 ${last}×${last} 像素`,
+  shortcut: '捷径分支',
+  vital,
+  vitalRange: (low, high) => (vital(low) === vital(high) ? vital(low) : `${vital(low)} 至 ${vital(high)}`),
+  notYet: '训练时显示',
+
+  heat: '热度',
+  heats: { gradient: '梯度范数', activation: '激活幅度' },
+  heatScale: (what, low, high) => `用颜色表示${what}，从暗（${low}）到亮（${high}），对数刻度`,
+  heatAtStep: (step) => `第 ${figures.count(step)} 步之后`,
+  heatWaiting: '训练这个网络时会显示颜色。',
+
+  inside: (id) => `${id} 的内部`,
+  close: '关闭',
+  code: (id) => `${id} 的 PyTorch 代码`,
+  copyCode: '复制代码',
+  copied: '已复制。',
+  copyFailed: '浏览器不允许复制，请选中代码自行复制。',
+  convolution: (kernel, channels, stride) =>
+    `${kernel}×${kernel} 卷积，${channels}${stride > 1 ? `，/${stride}` : ''}`,
+  shortConvolution: (kernel, channels, stride) =>
+    `${kernel}×${kernel}，${channels}${stride > 1 ? `，/${stride}` : ''}`,
+  poolingWindow: (kernel, stride) => `${kernel}×${kernel} 最大池化，/${stride}`,
+  averagePool: '全局平均池化',
+  linear: (inputs, outputs) => `全连接，${inputs} → ${outputs}`,
+  batchNorm: '批归一化',
+  relu: 'ReLU',
+  add: '+',
+  identityShort: '恒等',
+  padShort: (stride, channels) => (stride > 1 ? `/${stride}，补 ${channels}` : `补 ${channels}`),
+  flow: (steps, shortcut) => `${steps.join('，然后 ')}${shortcut ? `；旁边是${shortcut}` : ''}`,
 };

@@ -1,0 +1,37 @@
+/** The numbers of the card under the pointer or the focus, beside it. A pointer may move onto it; Escape takes it away. */
+import type { ReactNode } from 'react';
+import type { Card, DiagramLayout } from './layout.ts';
+
+interface HoverCardProps {
+  readonly id: string;
+  readonly card: Card;
+  readonly layout: DiagramLayout;
+  /** Width of what is visible, and how far the drawing is scrolled. */
+  readonly room: number;
+  readonly scrolled: number;
+  readonly children: ReactNode;
+  readonly onEnter: () => void;
+  readonly onLeave: () => void;
+}
+
+const width = 244;
+
+export function HoverCard({ id, card, layout, room, scrolled, children, onEnter, onLeave }: HoverCardProps) {
+  const { rect } = card;
+  const centre = rect.x + rect.width / 2 - scrolled;
+  const left = Math.max(0, Math.min(room - width, centre - width / 2));
+  const side = layout.direction === 'across' ? rect.y + rect.height : rect.y + rect.height + 4;
+  return (
+    <div
+      id={id}
+      role="tooltip"
+      className="hover-card"
+      style={{ left, top: side + 8, width }}
+      onPointerEnter={onEnter}
+      onPointerLeave={onLeave}
+    >
+      <div className="hover-card-name">{card.id}</div>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+/** Which card the pointer or the focus is on, with a little patience: a pointer on its way to the hover card keeps it open. */
+import { useCallback, useEffect, useRef, useState } from 'react';
+
+const patience = { show: 60, hide: 160 };
+
+export function usePointed() {
+  const [pointed, setPointed] = useState<string>();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const point = useCallback((id: string | undefined, when: 'now' | 'soon' = 'soon') => {
+    clearTimeout(timer.current);
+    if (when === 'now') setPointed(id);
+    else timer.current = setTimeout(() => setPointed(id), id === undefined ? patience.hide : patience.show);
+  }, []);
+  const clear = useCallback(() => point(undefined, 'now'), [point]);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return { pointed, point, clear };
+}
