@@ -5,11 +5,12 @@
  *
  * Input [N, S, S, 3], normalised; output [N, classes], logits.
  */
+
+import { normEpsilon } from '../model/norm.ts';
 import type { ModelSpec } from '../model/spec.ts';
 import { type Structure, structureOf } from '../model/structure.ts';
 import type { NamedTensor } from '../nn/engine.ts';
 import { deviceShape, toDeviceLayout } from '../nn/layout.ts';
-import { normEpsilon } from '../nn/ops.ts';
 import type { ExportedFile } from './exportedFile.ts';
 import { type GraphBuilder, modelFacts, traceNetwork, weightsByName } from './graph.ts';
 

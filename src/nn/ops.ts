@@ -6,9 +6,7 @@
  */
 import type { Scalar, Tensor1D, Tensor2D, Tensor4D, Variable } from '@tensorflow/tfjs-core';
 
-/** PyTorch's batch norm: eps inside the square root, running = 0.9 · running + 0.1 · batch, unbiased running variance. */
-export const normEpsilon = 1e-5;
-export const normMomentum = 0.1;
+export { normEpsilon, normMomentum } from '../model/norm.ts';
 
 /** The tensors of one convolution with its batch norm. */
 export interface ConvNormParameters {

@@ -5,10 +5,11 @@
  * Weights keep their names and values unless batch norm is folded into the convolutions: that is the same function with
  * fewer nodes, for running the network and not for looking at it.
  */
+
+import { normEpsilon } from '../../model/norm.ts';
 import type { ModelSpec } from '../../model/spec.ts';
 import { type ConvUnit, type Structure, structureOf } from '../../model/structure.ts';
 import type { NamedTensor } from '../../nn/engine.ts';
-import { normEpsilon } from '../../nn/ops.ts';
 import { type GraphBuilder, modelFacts, traceNetwork, weightsByName } from '../graph.ts';
 import { type Attribute, type Initializer, modelOf, type Node } from './messages.ts';
 import { toBytes } from './protobuf.ts';
