@@ -15,6 +15,7 @@ import { TrainingPanel } from './panels/TrainingPanel.tsx';
 import type { Page } from './store/page.ts';
 import { PreferencesContext, type PreferencesStore } from './store/preferences.ts';
 import { PageContext } from './store/react.ts';
+import { type Runs, RunsContext } from './store/runsStore.ts';
 import { SpeedsContext, type SpeedsStore } from './store/speeds.ts';
 import { theme, variables } from './theme.ts';
 
@@ -27,6 +28,7 @@ function Rooms() {
       <main className="rooms">
         <div className="room-model">
           <ModelPanel />
+          <EstimatePanel />
         </div>
         <div className="room-run">
           <Diagram />
@@ -36,7 +38,6 @@ function Rooms() {
           <StageTable />
         </div>
         <div className="room-training">
-          <EstimatePanel />
           <TrainingPanel />
         </div>
         <div className="room-speed">
@@ -52,16 +53,19 @@ interface AppProps {
   readonly page: Page;
   readonly preferences: PreferencesStore;
   readonly speeds: SpeedsStore;
+  readonly runs: Runs;
 }
 
-export function App({ page, preferences, speeds }: AppProps) {
+export function App({ page, preferences, speeds, runs }: AppProps) {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
       <PreferencesContext.Provider value={preferences}>
         <SpeedsContext.Provider value={speeds}>
-          <PageContext.Provider value={page}>
-            <Rooms />
-          </PageContext.Provider>
+          <RunsContext.Provider value={runs}>
+            <PageContext.Provider value={page}>
+              <Rooms />
+            </PageContext.Provider>
+          </RunsContext.Provider>
         </SpeedsContext.Provider>
       </PreferencesContext.Provider>
     </MantineProvider>

@@ -1,5 +1,6 @@
 /** Colours, sizes and defaults of the page's controls. */
 import { type CSSVariablesResolver, createTheme } from '@mantine/core';
+import { runVariables } from './runs/colours.ts';
 
 export const theme = createTheme({
   primaryColor: 'blue',
@@ -12,22 +13,24 @@ export const theme = createTheme({
   components: {
     TextInput: { defaultProps: { size: 'xs' } },
     NativeSelect: { defaultProps: { size: 'xs' } },
-    Switch: { defaultProps: { size: 'xs' } },
+    Switch: { defaultProps: { size: 'sm' } },
     Checkbox: { defaultProps: { size: 'xs' } },
     Button: { defaultProps: { size: 'xs' } },
     Paper: { defaultProps: { withBorder: true } },
   },
 });
 
-/** Mantine's own dimmed and error texts fall short of a contrast of 4.5. */
+/** Mantine's own dimmed and error texts fall short of a contrast of 4.5; the colours of runs are added. */
 export const variables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
+    ...runVariables('light'),
     '--mantine-color-dimmed': '#545b63',
     '--mantine-color-error': '#c01d1d',
     '--mantine-color-placeholder': '#6b727a',
   },
   dark: {
+    ...runVariables('dark'),
     '--mantine-color-dimmed': '#a6abb3',
     '--mantine-color-error': '#ff9a9a',
   },

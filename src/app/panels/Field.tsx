@@ -38,7 +38,7 @@ interface HelpProps {
 function Help({ label, help, range, source }: HelpProps) {
   const words = useWords();
   return (
-    <Popover width={260} position="top" withArrow shadow="md">
+    <Popover width={260} position="top" withArrow shadow="md" trapFocus returnFocus>
       <Popover.Target>
         <ActionIcon variant="transparent" size={24} c="dimmed" aria-label={words.training.about(label)}>
           <IconInfoCircle size={14} aria-hidden />

@@ -1,0 +1,53 @@
+/** The page in two languages: chosen by the browser, by the address, by hand, and kept. */
+import { expect, test } from './fixtures.ts';
+
+const html = 'html';
+
+test.describe('in a Chinese browser', () => {
+  test.use({ locale: 'zh-CN' });
+
+  test('the page opens in Chinese and says so', async ({ playground, page }) => {
+    await page.goto(playground.address);
+    await expect(playground.button('训练')).toBeVisible();
+    await expect(page.locator(html)).toHaveAttribute('lang', 'zh-CN');
+    await expect(page).toHaveTitle('ResNet 游乐场');
+    await expect(playground.device).toContainText('训练通过');
+    await page.getByLabel('轮数', { exact: true }).fill('0');
+    await expect(page.getByText('轮数必须是 1 到 1,000 之间的整数，而不是“0”。')).toBeVisible();
+  });
+});
+
+test('a language chosen by hand is kept, and the address may ask for another', async ({
+  playground,
+  page,
+}) => {
+  await playground.open();
+  await expect(page.locator(html)).toHaveAttribute('lang', 'en');
+  await playground.press('中文');
+  await expect(playground.button('训练')).toBeVisible();
+  await expect(page.locator(html)).toHaveAttribute('lang', 'zh-CN');
+  await page.reload();
+  await expect(playground.button('训练')).toBeVisible();
+
+  await page.goto(`${playground.address}?lang=en&epochs=3`);
+  await expect(playground.button('Train')).toBeVisible();
+  await page.goto(`${playground.address}?epochs=3`);
+  await expect(playground.button('训练')).toBeVisible();
+
+  // Choosing by hand takes the language out of the address, which would have the say on the next visit.
+  await page.goto(`${playground.address}?lang=zh&epochs=3`);
+  await playground.press('EN: English');
+  await expect(playground.button('Train')).toBeVisible();
+  await expect(page).toHaveURL(/\?epochs=3$/);
+});
+
+test('a run tells of itself in Chinese', async ({ playground, page }) => {
+  await page.goto(
+    `${playground.address}?lang=zh&blocks=1&width=4&batch-size=16&epochs=1&augment=none&train-images=64&test-images=16`,
+  );
+  await playground.press('训练');
+  await expect(playground.status).toHaveText('已完成', { timeout: 60_000 });
+  await expect(page.getByRole('log', { name: '日志' })).toContainText(
+    /Epoch \[ {2}1\/1 ].* 完成，共 4 步。/s,
+  );
+});
