@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Card, type Detail, layoutOf, type Rect } from '../../src/app/diagram/layout.ts';
+import { type Card, layoutOf, type Rect } from '../../src/app/diagram/layout.ts';
+import type { Detail } from '../../src/app/diagram/sizes.ts';
 import { estimatedWidth } from '../../src/app/diagram/textWidth.ts';
 import { makeSpec, presetNames } from '../../src/model/presets.ts';
 import { structureOf } from '../../src/model/structure.ts';

@@ -2,7 +2,8 @@
 import { useId } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { heatColour, stripesOf } from './heat.ts';
-import { type Card, type DiagramLayout, type Rect, stackDepth } from './layout.ts';
+import type { Card, DiagramLayout, Rect } from './layout.ts';
+import { stackDepth } from './sizes.ts';
 
 interface CardDrawingProps {
   readonly card: Card;

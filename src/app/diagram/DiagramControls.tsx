@@ -2,8 +2,8 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useWords } from '../i18n/words.ts';
-import { type Detail, details } from './layout.ts';
 import { type AxisOrder, axisOrders } from './shapeText.ts';
+import { type Detail, details } from './sizes.ts';
 
 /** Side of the pictures the shapes are worked out for: CIFAR-10's, and ImageNet's usual crop. */
 export const inputSizes = [32, 224] as const;

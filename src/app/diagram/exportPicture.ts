@@ -53,10 +53,10 @@ function carryStyle(from: Element, to: Element): void {
   });
 }
 
-/** Names stay as titles; what only a page needs goes. */
+/** Names of cards stay as titles; what only a page needs goes. */
 function clean(root: Element): void {
   for (const gone of root.querySelectorAll(onlyOnThePage)) gone.remove();
-  for (const named of root.querySelectorAll('[aria-label]')) {
+  for (const named of root.querySelectorAll('.card[aria-label]')) {
     named.prepend(element('title', {}, named.getAttribute('aria-label') ?? ''));
   }
   for (const any of [root, ...root.querySelectorAll('*')]) {

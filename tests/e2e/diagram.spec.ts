@@ -1,0 +1,232 @@
+/** The diagram by pointer and by keyboard: what is told of a block, what is inside it, folds, views, pictures and heat. */
+import { readFile } from 'node:fs/promises';
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import sharp from 'sharp';
+import { expect, test, tiny } from './fixtures.ts';
+
+const card = (page: Page, id: string) => page.locator(`.diagram [data-id="${id}"]`);
+const hover = (page: Page) => page.getByRole('tooltip');
+const inside = (page: Page, id: string) => page.getByRole('region', { name: `Inside ${id}`, exact: true });
+
+/** Presses one choice of a group of the diagram's. */
+const choose = (page: Page, group: string, choice: string) =>
+  page.getByRole('radiogroup', { name: group, exact: true }).getByText(choice, { exact: true }).click();
+
+test('pointing at a block tells its numbers, and Escape takes them away', async ({ playground, page }) => {
+  await playground.open();
+  await card(page, 'layer2.0').hover();
+  for (const fact of ['16×16×32', '3×3 /2 · 3×3', 'projection shortcut', '14,528', '3.67 M', '21×21 px']) {
+    await expect(hover(page)).toContainText(fact);
+  }
+  await expect(card(page, 'layer2.0')).toHaveAttribute(
+    'aria-describedby',
+    (await hover(page).getAttribute('id')) ?? '',
+  );
+  // The pointer may go there.
+  await hover(page).hover();
+  await page.waitForTimeout(400);
+  await expect(hover(page)).toBeVisible();
+  await page.mouse.move(2, 2);
+  await expect(hover(page)).toBeHidden();
+});
+
+test('a click opens the layers and the code of a block', async ({ playground, page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await playground.open({ model: 'resnet50' });
+  const block = page.getByRole('button', { name: 'layer2.0, 16×16×512, projection shortcut' });
+  await block.click();
+  await expect(block).toHaveAttribute('aria-expanded', 'true');
+  const room = inside(page, 'layer2.0');
+  await expect(room).toContainText('nn.Conv2d(128, 128, 3, stride=2, padding=1, bias=False),');
+  await expect(room.getByRole('img')).toHaveAttribute(
+    'aria-label',
+    /^1×1 conv, 128, then batch norm, then ReLU, then 3×3 conv, 128, \/2, .*; beside it: 1×1 conv, 512, \/2, batch norm$/,
+  );
+  await room.getByRole('button', { name: 'Copy code' }).click();
+  await expect(room).toContainText('Copied.');
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(
+    'return torch.relu(self.features(x) + self.shortcut(x))',
+  );
+  await card(page, 'layer4.2').click();
+  await expect(inside(page, 'layer4.2')).toContainText('return torch.relu(self.features(x) + x)');
+  await expect(room).toBeHidden();
+  await inside(page, 'layer4.2').getByRole('button', { name: 'Close' }).click();
+  await expect(inside(page, 'layer4.2')).toBeHidden();
+  await expect(card(page, 'layer4.2')).toBeFocused();
+});
+
+test('the diagram is one stop for Tab, and arrows, Enter and Escape do the rest', async ({
+  playground,
+  page,
+}) => {
+  await playground.open({ model: 'resnet152' });
+  const drawing = page.locator('.diagram svg');
+  await expect(drawing.locator('[tabindex="0"]')).toHaveCount(1);
+  await card(page, 'stem').focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await expect(card(page, 'layer1.1')).toBeFocused();
+  await expect(hover(page)).toContainText('layer1.1');
+  await page.keyboard.press('Enter');
+  await expect(inside(page, 'layer1.1')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(inside(page, 'layer1.1')).toBeHidden();
+  await expect(card(page, 'layer1.1')).toBeFocused();
+  await expect(drawing.locator('[tabindex="0"]')).toHaveAttribute('data-id', 'layer1.1');
+
+  // Into the fold, out of it, and back to one card.
+  await card(page, 'layer3.0').focus();
+  await page.keyboard.press('ArrowRight');
+  const fold = page.getByRole('button', { name: 'layer3.1–35, 35 equal blocks, 8×8×1024: open' });
+  await expect(fold).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(card(page, 'layer3.1')).toBeFocused();
+  await expect(page.locator('.diagram [data-id^="layer3."]')).toHaveCount(36);
+  for (let i = 0; i < 34; i++) await page.keyboard.press('ArrowRight');
+  await expect(card(page, 'layer3.35')).toBeFocused();
+  await expect(card(page, 'layer3.35')).toBeInViewport();
+  await page.keyboard.press('ArrowDown');
+  await expect(card(page, 'fold:layer3')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.diagram [data-id^="layer3."]')).toHaveCount(2);
+  await expect(card(page, 'fold:layer3')).toHaveAttribute('aria-pressed', 'true');
+  await expect(card(page, 'fold:layer3')).toBeFocused();
+});
+
+test('a click opens a fold, and a click on the name of its stage folds it', async ({ playground, page }) => {
+  await playground.open({ model: 'resnet20' });
+  const blocks = page.locator('.diagram [data-id^="layer1."]');
+  await expect(blocks).toHaveCount(3);
+  await card(page, 'fold:layer1').click();
+  await expect(blocks).toHaveCount(1);
+  await blocks.click();
+  await expect(blocks).toHaveCount(3);
+});
+
+test('axes, input size and detail can be switched', async ({ playground, page }) => {
+  await playground.open({ model: 'resnet18' });
+  const drawing = page.locator('.diagram svg');
+  await expect(drawing).toContainText('4×4×512');
+  await choose(page, 'Order of axes', 'NCHW');
+  await expect(drawing).toContainText('512×4×4');
+  await choose(page, 'Input size', '224×224');
+  await expect(drawing).toContainText('512×28×28');
+  await expect(drawing).toContainText('3×224×224');
+  await expect(page.locator('.layer-bar')).toHaveCount(0);
+  await choose(page, 'Detail', 'Layers');
+  // The stem's and two of every block, where no stage had to be folded.
+  await expect(page.locator('.layer-bar')).toHaveCount(17);
+  await expect(card(page, 'layer4.0')).toContainText('512×28×28512×28×28');
+});
+
+test('depth, shortcuts and a plain network are seen', async ({ playground, page }) => {
+  await playground.open();
+  const links = (kind: string) => page.locator(`.diagram .link-${kind}`);
+  await expect(links('identity')).toHaveCount(7);
+  await expect(links('projection')).toHaveCount(2);
+  await page.getByLabel('Shortcut', { exact: true }).selectOption('identity');
+  await expect(links('pad')).toHaveCount(2);
+  await page.getByLabel('Shortcut', { exact: true }).selectOption('none');
+  await expect(page.locator('.diagram .link')).toHaveCount(0);
+  await expect(page.getByText('No shortcuts: a plain network.')).toBeVisible();
+});
+
+test('cards move to their new places, unless motion is not wanted', async ({ playground, page }) => {
+  const seconds = () =>
+    page
+      .locator('.card-face')
+      .first()
+      .evaluate((face) => Number.parseFloat(getComputedStyle(face).transitionDuration));
+  await playground.open();
+  expect(await seconds()).toBeGreaterThan(0.1);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  expect(await seconds()).toBeLessThan(0.01);
+});
+
+test('the picture is saved as a self-contained SVG and as PNG', async ({ playground, page }) => {
+  await playground.open({ model: 'resnet50', shortcut: 'identity' });
+  const save = async (format: string) => {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: `Save as ${format}` }).click(),
+    ]);
+    return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+  };
+  const svg = await save('SVG');
+  expect(svg.name).toBe('resnet50-identity-diagram.svg');
+  const text = svg.bytes.toString('utf8');
+  const parsed = await page.evaluate((source) => {
+    const { documentElement: root } = new DOMParser().parseFromString(source, 'image/svg+xml');
+    return {
+      name: root.localName,
+      wrong: root.querySelectorAll('parsererror').length,
+      blocks: [...root.querySelectorAll('title')].filter((t) => t.textContent?.startsWith('layer')).length,
+      fills: [...root.querySelectorAll('[fill]')].map((e) => e.getAttribute('fill')),
+      texts: [...root.querySelectorAll('text')].map((e) => e.textContent),
+    };
+  }, text);
+  expect(parsed).toMatchObject({ name: 'svg', wrong: 0, blocks: 16 });
+  for (const fill of parsed.fills) expect(fill).toMatch(/^(none|#[0-9a-f]{6}|rgba?\([\d., ]+\))$/);
+  expect(parsed.texts.join(' ')).toContain('ResNet-50 · Shortcut: identity (padded) · Parameters:');
+  expect(text).not.toMatch(/var\(|class=|style=|href=/);
+
+  const png = await save('PNG');
+  expect(png.name).toBe('resnet50-identity-diagram.png');
+  const size = await sharp(png.bytes).metadata();
+  const drawn = await sharp(svg.bytes).metadata();
+  expect([size.width, size.height]).toEqual([2 * drawn.width, 2 * drawn.height]);
+  // Something is drawn: more colours than a ground.
+  const { channels } = await sharp(png.bytes).stats();
+  expect(Math.max(...channels.slice(0, 3).map((channel) => channel.stdev))).toBeGreaterThan(5);
+});
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`a run warms its blocks, and axe finds nothing in an opened diagram, ${scheme}`, async ({
+    playground,
+    page,
+  }) => {
+    await page.emulateMedia({ colorScheme: scheme });
+    await playground.open({ ...tiny, blocks: '2,1', 'train-images': '64', 'test-images': '16' });
+    await card(page, 'layer1.0').hover();
+    await expect(hover(page)).toContainText('Gradient norm' + 'during a run');
+    await playground.press('Train');
+    await expect(page.locator('.legend-step')).toContainText(/after step \d+/, { timeout: 60_000 });
+    // Stem, three blocks, classifier.
+    await expect(page.locator('.card-heat rect')).toHaveCount(5);
+    await card(page, 'layer2.0').hover();
+    await expect(hover(page)).toContainText(/Gradient norm\d[\d.]*(e-\d+)?Activation scale\d[\d.]*/);
+    const colour = () => page.locator('.card-heat rect').first().getAttribute('fill');
+    const gradient = await colour();
+    await choose(page, 'Heat', 'Activation scale');
+    await expect.poll(colour).not.toBe(gradient);
+    await card(page, 'layer2.0').click();
+    await choose(page, 'Detail', 'Layers');
+    await card(page, 'layer1.1').focus();
+    const { violations } = await new AxeBuilder({ page }).include('.diagram-panel').analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual(
+      [],
+    );
+    // Another network is not warm.
+    await playground.press('More: Blocks in layer2');
+    await expect(page.locator('.card-heat rect')).toHaveCount(0);
+  });
+}
+
+test('on a phone the network runs down, and a tap opens a block', async ({ playground, page }) => {
+  await page.setViewportSize({ width: 360, height: 760 });
+  await playground.open({ model: 'resnet34' });
+  const place = async (id: string) => (await card(page, id).locator('.card-face').boundingBox())!;
+  const [first, last] = [await place('layer1.0'), await place('layer4.0')];
+  expect(last.y).toBeGreaterThan(first.y + first.height);
+  expect(first.width).toBeGreaterThan(last.width);
+  await card(page, 'layer2.0').click();
+  await expect(inside(page, 'layer2.0')).toContainText('nn.Conv2d(64, 128, 3, stride=2');
+  await card(page, 'layer1.0').focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowRight');
+  await expect(card(page, 'fold:layer1')).toBeFocused();
+  await choose(page, 'Detail', 'Layers');
+  const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(beyond).toBeLessThanOrEqual(0);
+});
