@@ -9,6 +9,7 @@ import type { TrainerClient } from './store/client.ts';
 import { type Address, createPage } from './store/page.ts';
 import { createPreferences, type PreferencesStore, withoutLanguage } from './store/preferences.ts';
 import { isActive } from './store/run.ts';
+import { followRuns } from './store/runsStore.ts';
 import { followSpeeds } from './store/speeds.ts';
 import type { Keep } from './store/storage.ts';
 
@@ -42,13 +43,21 @@ export function mountPage(root: HTMLElement, client: TrainerClient): void {
   });
   followLanguage(preferences);
   const speeds = followSpeeds(page.store, keep);
+  const runs = followRuns({
+    page: page.store,
+    openHome: async () => (await import('./store/runsDatabase.ts')).openRunsHome(),
+    keep,
+    now: Date.now,
+  });
+  // A page that is hidden may be gone the next moment.
+  document.addEventListener('visibilitychange', () => void runs.settled());
   // A run lives as long as its page: leaving one that is under way asks first.
   window.addEventListener('beforeunload', (event) => {
     if (isActive(page.store.getState().run)) event.preventDefault();
   });
   createRoot(root).render(
     <StrictMode>
-      <App page={page} preferences={preferences} speeds={speeds} />
+      <App page={page} preferences={preferences} speeds={speeds} runs={runs} />
     </StrictMode>,
   );
 }

@@ -36,6 +36,8 @@ export interface PageState {
 export interface PageActions {
   set<K extends SettingKey>(key: K, value: RunConfig[K]): void;
   choosePreset(name: PresetName): void;
+  /** Takes every setting over, for the next run. */
+  setAll(config: RunConfig): void;
   dismissAddressProblem(): void;
   start(): void;
   pause(): void;
@@ -142,6 +144,7 @@ export function createPage(client: TrainerClient, address: Address): Page {
         client.send({ type: 'change', runId: run.id, settings: { [key]: value } });
       }
     },
+    setAll: setConfig,
     choosePreset: (name) => setConfig({ ...store.getState().config, ...presets[name] }),
     dismissAddressProblem: () => store.setState({ addressProblem: undefined }),
     start() {

@@ -85,3 +85,15 @@ export function thinned(points: readonly SeriesPoint[], limit: number): readonly
   while (thin.length > limit) thin = halved(thin, mergeSteps);
   return thin;
 }
+
+/** The series with at most `limit` points, each merged from as many neighbours; it can be gone on with. */
+export function coarser(series: Series, limit: number): Series {
+  let { points, stride, open } = series;
+  while (points.length > limit) {
+    // An odd last point stays alone, an even one was merged with a full one.
+    if (points.length % 2 === 0) open += stride;
+    points = halved(points, mergeSteps);
+    stride *= 2;
+  }
+  return { points, stride, open };
+}
