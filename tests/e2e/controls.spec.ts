@@ -156,7 +156,7 @@ for (const lang of ['en', 'zh']) {
       const cut = await page.evaluate(() =>
         [
           ...document.querySelectorAll(
-            '.panel-title, .field-label label, .stats dt, .stats dd, .run-buttons button',
+            '.panel-title, .field-label label, .stats dt, .stats dd, .run-buttons .mantine-Button-label',
           ),
         ]
           .filter((element) => element.scrollWidth > element.clientWidth + 1)

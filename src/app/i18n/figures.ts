@@ -26,6 +26,11 @@ export function figuresOf(locale: string) {
     imagesPerSecond: (speed: number): string =>
       speed < 100 ? oneDigit.format(speed) : whole.format(Math.round(speed)),
     megabytes: (bytes: number): string => `${whole.format(Math.round(bytes / 2 ** 20))} MiB`,
+    /** Of an estimate: whole MiB, from one GiB on GiB with a digit. */
+    memory: (bytes: number): string =>
+      bytes < 2 ** 30
+        ? `${whole.format(Math.round(bytes / 2 ** 20))} MiB`
+        : `${oneDigit.format(bytes / 2 ** 30)} GiB`,
     measuredBytes: (bytes: number): string => `${measured(bytes / 2 ** 20)} MiB`,
     /** A share of 0…1. */
     percent: (share: number): string => `${(100 * share).toFixed(1)} %`,

@@ -25,17 +25,17 @@ function useEstimate(): Estimate | undefined {
 }
 
 function misfitSentence(misfit: Misfit, words: Words): string {
-  const { megabytes } = words.figures;
+  const { memory: size } = words.figures;
   const { kind, limit, most } = misfit;
   return kind === 'tensor'
-    ? words.estimate.tensorTooLarge(megabytes(misfit.bytes), megabytes(limit), most)
-    : words.estimate.memoryTooLarge(megabytes(limit), most);
+    ? words.estimate.tensorTooLarge(size(misfit.bytes), size(limit), most)
+    : words.estimate.memoryTooLarge(size(limit), most);
 }
 
 /** Label, value and test id of every number. */
 function statsOf(estimate: Estimate | undefined, words: Words) {
   const { estimate: said, figures } = words;
-  const bytes = estimate && [figures.megabytes(estimate.bytes.low), figures.megabytes(estimate.bytes.high)];
+  const bytes = estimate && [figures.memory(estimate.bytes.low), figures.memory(estimate.bytes.high)];
   const [low, high] = bytes ?? [];
   const memory = low && high && said.about(low === high ? low : said.fromTo(low, high));
   const duration = (seconds: number | undefined) =>
@@ -48,9 +48,8 @@ function statsOf(estimate: Estimate | undefined, words: Words) {
 }
 
 function memoryParts({ engine, memory }: Estimate, words: Words): string {
-  const { megabytes } = words.figures;
   const { weights, gradients, optimizer, activations } = memory;
-  const parts = [weights, gradients, optimizer, activations].map(megabytes);
+  const parts = [weights, gradients, optimizer, activations].map(words.figures.memory);
   const [w = '', g = '', o = '', a = ''] = parts;
   return engine === 'stock' ? words.estimate.stockMemory : words.estimate.memoryParts(w, g, o, a);
 }

@@ -56,7 +56,7 @@ function Drawing({ points, config, now }: { points: SchedulePoint[]; config: Run
           0
         </text>
         <text x={right} y={bottom + 13} textAnchor="end">
-          {`${words.figures.count(epochs)} ${words.training.epochAxis}`}
+          {words.training.epochAxis(epochs)}
         </text>
       </g>
     </svg>

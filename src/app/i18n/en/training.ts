@@ -41,7 +41,8 @@ export const training = {
   about: (label: string) => `About ${label}`,
   source: 'Source',
   nextRun: 'next run',
-  atOnce: 'at once',
+  /** Beside the label of a setting that a run under way obeys: little room. */
+  atOnce: 'live',
   nextRunHelp: 'Changes wait for the next run.',
   schedulePreview: (learningRate: {
     first: string;
@@ -51,5 +52,6 @@ export const training = {
     epochs: number;
   }) =>
     `Learning rate over ${plural(learningRate.epochs, 'epoch', 'epochs')}: from ${learningRate.first}, at most ${learningRate.highest} at epoch ${learningRate.highestAt}, to ${learningRate.last}.`,
-  epochAxis: 'epochs',
+  /** At the end of an axis of epochs. */
+  epochAxis: (epochs: number) => plural(epochs, 'epoch', 'epochs'),
 };

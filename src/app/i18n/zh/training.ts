@@ -66,5 +66,5 @@ export const training: Words['training'] = {
   nextRunHelp: '改动从下次训练起生效。',
   schedulePreview: ({ first, highest, last, highestAt, epochs }) =>
     `${epochs} 轮中的学习率：从 ${first} 开始，在第 ${highestAt} 轮达到最高的 ${highest}，最后为 ${last}。`,
-  epochAxis: '轮',
+  epochAxis: (epochs) => `${figures.count(epochs)} 轮`,
 };
