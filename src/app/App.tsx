@@ -12,6 +12,7 @@ import { ProgressPanel } from './panels/ProgressPanel.tsx';
 import { SpeedPanel } from './panels/SpeedPanel.tsx';
 import { StageTable } from './panels/StageTable.tsx';
 import { TrainingPanel } from './panels/TrainingPanel.tsx';
+import { RunsPanel } from './runs/RunsPanel.tsx';
 import type { Page } from './store/page.ts';
 import { PreferencesContext, type PreferencesStore } from './store/preferences.ts';
 import { PageContext } from './store/react.ts';
@@ -36,6 +37,9 @@ function Rooms() {
           <Curves />
           <LogPanel />
           <StageTable />
+        </div>
+        <div className="room-runs">
+          <RunsPanel />
         </div>
         <div className="room-training">
           <TrainingPanel />

@@ -8,6 +8,7 @@ import { log } from './log.ts';
 import { model } from './model.ts';
 import { page } from './page.ts';
 import { run } from './run.ts';
+import { runs } from './runs.ts';
 import { settings } from './settings.ts';
 import { shapes } from './shapes.ts';
 import { speed } from './speed.ts';
@@ -21,6 +22,7 @@ export const zh: Words = {
   training,
   estimate,
   run,
+  runs,
   curves,
   shapes,
   diagram,
