@@ -80,7 +80,7 @@ export const runs: Words['runs'] = {
   thenByHand: (from, to) => `${from}，后改为 ${to}`,
 
   ghosts: '参照成绩',
-  ghostNote: (network, epochs) => `PyTorch Note31 笔记：${network} 的前 ${epochs} 轮`,
+  ghostNote: (network, epochs) => `PyTorch 笔记 31：${network} 的前 ${epochs} 轮`,
   ghostNoteShort: (network) => `笔记：${network}`,
   ghostPaper: 'He 等人 2015 年论文中训练结束时的测试准确率',
   ghostPaperShort: (network) => `论文：${network}`,
