@@ -164,7 +164,7 @@ describe.each(['blocks', 'layers'] as const)('with %s', (detail) => {
           for (const b of cards.slice(i + 1)) expect(overlap(a.hit, b.hit), `${a.id}, ${b.id}`).toBe(false);
         }
         const texts = stages.map(({ at, text, anchor, hit }): Rect => {
-          const size = Math.max(estimatedWidth(text), hit.width - 6);
+          const size = Math.max(estimatedWidth(text), hit.width - 8);
           return { x: anchor === 'middle' ? at.x - size / 2 : at.x, y: at.y - 12, width: size, height: 30 };
         });
         for (const [i, a] of texts.entries()) {

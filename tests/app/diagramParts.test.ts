@@ -111,7 +111,7 @@ describe('the facts of a card', () => {
 describe('heat', () => {
   it('is a position on a logarithmic scale, held at its ends', () => {
     expect(heatPosition(1, 'gradient')).toBeCloseTo(0.5, 12);
-    expect(heatPosition(0.01, 'gradient')).toBeCloseTo(1 / 6, 12);
+    expect(heatPosition(0.1, 'gradient')).toBeCloseTo(1 / 4, 12);
     expect([heatPosition(0, 'gradient'), heatPosition(1e-9, 'gradient')]).toEqual([0, 0]);
     expect([heatPosition(1e9, 'activation'), heatPosition(Number.POSITIVE_INFINITY, 'activation')]).toEqual([
       1, 1,

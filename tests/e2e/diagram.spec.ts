@@ -168,7 +168,7 @@ test('the picture is saved as a self-contained SVG and as PNG', async ({ playgro
   }, text);
   expect(parsed).toMatchObject({ name: 'svg', wrong: 0, blocks: 16 });
   for (const fill of parsed.fills) expect(fill).toMatch(/^(none|#[0-9a-f]{6}|rgba?\([\d., ]+\))$/);
-  expect(parsed.texts.join(' ')).toContain('ResNet-50 · Shortcut: identity (padded) · Parameters:');
+  expect(parsed.texts.join(' ')).toContain('ResNet-50, padded shortcuts where the shape changes: ');
   expect(text).not.toMatch(/var\(|class=|style=|href=/);
 
   const png = await save('PNG');

@@ -125,16 +125,16 @@ export function Diagram() {
     if (!drawing.current) return;
     const { parameters, macs } = summaryOf(spec);
     const name = modelName(spec);
-    const title = [
+    const title = words.diagram.caption(
       words.model.presetName(name),
-      `${words.settings.shortcut.label}: ${words.training.choice(spec.shortcut)}`,
-      `${words.diagram.parameters}: ${words.figures.count(parameters)}`,
-      `${words.diagram.macs}: ${words.figures.millions(macs)}`,
-    ].join(' · ');
+      words.diagram.network[spec.shortcut],
+      words.figures.count(parameters),
+      words.figures.millions(macs),
+    );
     const [low, high] = heatDomain[heat].map(powerOfTen) as [string, string];
     const caption: Caption = vitals
       ? {
-          lines: [title, `${words.diagram.heats[heat]}, ${words.diagram.heatAtStep(vitals.step)}`],
+          lines: [title, words.diagram.heatCaption(words.diagram.heats[heat], vitals.step)],
           ramp: { low, high },
         }
       : { lines: [title] };
@@ -179,6 +179,7 @@ export function Diagram() {
           <HoverCard
             id={hoverId}
             card={hovered}
+            title={hovered.kind === 'input' ? words.diagram.input : hovered.id}
             layout={layout}
             room={width}
             scrolled={scroller.current?.scrollLeft ?? 0}

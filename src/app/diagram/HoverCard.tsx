@@ -5,6 +5,7 @@ import type { Card, DiagramLayout } from './layout.ts';
 interface HoverCardProps {
   readonly id: string;
   readonly card: Card;
+  readonly title: string;
   readonly layout: DiagramLayout;
   /** Width of what is visible, and how far the drawing is scrolled. */
   readonly room: number;
@@ -16,7 +17,17 @@ interface HoverCardProps {
 
 const width = 244;
 
-export function HoverCard({ id, card, layout, room, scrolled, children, onEnter, onLeave }: HoverCardProps) {
+export function HoverCard({
+  id,
+  card,
+  title,
+  layout,
+  room,
+  scrolled,
+  children,
+  onEnter,
+  onLeave,
+}: HoverCardProps) {
   const { rect } = card;
   const centre = rect.x + rect.width / 2 - scrolled;
   const left = Math.max(0, Math.min(room - width, centre - width / 2));
@@ -30,7 +41,7 @@ export function HoverCard({ id, card, layout, room, scrolled, children, onEnter,
       onPointerEnter={onEnter}
       onPointerLeave={onLeave}
     >
-      <div className="hover-card-name">{card.id}</div>
+      <div className="hover-card-name">{title}</div>
       {children}
     </div>
   );

@@ -43,15 +43,23 @@ function element(name: string, attributes: Record<string, string | number>, text
   return made;
 }
 
-/** Copies the style that the page gives `from`, and everything in it, onto the same elements of `to`. */
-function carryStyle(from: Element, to: Element): void {
-  const style = getComputedStyle(from);
-  for (const name of carried) to.setAttribute(name, style.getPropertyValue(name));
+/**
+ * Copies the style that the page gives `from`, and everything in it, onto the same elements of `to`. All of it is
+ * inherited, so an element says only what is unlike its parent.
+ */
+function carryStyle(from: Element, to: Element, parent?: ReadonlyMap<string, string>): void {
+  const computed = getComputedStyle(from);
+  const style = new Map(carried.map((name) => [name, computed.getPropertyValue(name)]));
+  for (const [name, value] of style) if (parent?.get(name) !== value) to.setAttribute(name, value);
   [...from.children].forEach((child, i) => {
     const copy = to.children[i];
-    if (copy) carryStyle(child, copy);
+    if (copy) carryStyle(child, copy, style);
   });
 }
+
+/** Hundredths of a pixel are as exact as a picture has to be. */
+const rounded = (text: string): string =>
+  text.replaceAll(/\d+\.\d{3,}/g, (n) => String(Math.round(Number(n) * 100) / 100));
 
 /** Names of cards stay as titles; what only a page needs goes. */
 function clean(root: Element): void {
@@ -60,8 +68,9 @@ function clean(root: Element): void {
     named.prepend(element('title', {}, named.getAttribute('aria-label') ?? ''));
   }
   for (const any of [root, ...root.querySelectorAll('*')]) {
-    for (const { name } of [...any.attributes]) {
+    for (const { name, value } of [...any.attributes]) {
       if (/^(class|role|tabindex|style|data-.*|aria-.*)$/.test(name)) any.removeAttribute(name);
+      else any.setAttribute(name, rounded(value));
     }
   }
 }

@@ -13,7 +13,7 @@ export type HeatKind = (typeof heatKinds)[number];
  * that a colour means the same in every run.
  */
 export const heatDomain: Readonly<Record<HeatKind, readonly [number, number]>> = {
-  gradient: [-3, 3],
+  gradient: [-2, 2],
   activation: [-1, 1],
 };
 

@@ -79,7 +79,7 @@ export interface StageLabel extends Omit<PieceGroup, 'pieces'> {
 }
 export interface DiagramLayout {
   readonly direction: Direction;
-  /** At least the width asked for; more where opened stages need it. */
+  /** At least the width asked for, more where opened stages need it. Whole pixels, as the height. */
   readonly width: number;
   readonly height: number;
   /** The line the pictures flow along, and arrowheads on it. */
@@ -200,16 +200,16 @@ export function layoutOf(structure: Structure, width: number, options: LayoutOpt
     const middle = (from + to) / 2;
     const at = across ? { x: middle, y: labelTop + 20 } : { x: labelLeft, y: middle - 3 };
     const texts = labelTexts(group, options.order);
-    const wide = Math.max(options.textWidth(texts.name), 24);
+    const wide = Math.max(options.textWidth(texts.name) + 8, 24);
     return {
       ...rest,
       text: texts.shape,
       anchor: across ? 'middle' : 'start',
       at,
       hit: {
-        x: across ? at.x - wide / 2 : at.x - 3,
+        x: across ? at.x - wide / 2 : at.x - 4,
         y: at.y - 17,
-        width: wide + (across ? 0 : 6),
+        width: wide,
         height: 24,
       },
     };
@@ -224,8 +224,8 @@ export function layoutOf(structure: Structure, width: number, options: LayoutOpt
   const last = spans[spans.length - 1]!;
   return {
     direction,
-    width: across ? total : width,
-    height: across ? labelTop + 20 + lineHeight + 6 : total,
+    width: Math.ceil(across ? total : width),
+    height: Math.ceil(across ? labelTop + 20 + lineHeight + 6 : total),
     flow: { from: place((first.from + first.to) / 2, 0), to: place((last.from + last.to) / 2, 0) },
     arrows: spans.slice(1).map(({ from }) => place(from - apart / 2, 0)),
     cards: moved,

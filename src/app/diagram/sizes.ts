@@ -27,7 +27,6 @@ export const margin = 6;
 export const gap = 14;
 const thinnest = 10;
 const thickest = 46;
-const foldThinnest = 24;
 /** How far the sheets behind a fold stick out. */
 export const stackDepth = 6;
 const lowest = 12;
@@ -72,7 +71,7 @@ export function thicknessOf(piece: Piece, unit: number, f: Frame): number {
     const bars = piece.layers.reduce((sum, layer) => sum + barThickness(layer.shape, unit), 0);
     return bars + (piece.layers.length - 1) * barGap + 2 * barPad + fold;
   }
-  return Math.max(fold ? foldThinnest : thinnest, unit * Math.sqrt(piece.shape.channels)) + fold;
+  return Math.max(thinnest, unit * Math.sqrt(piece.shape.channels)) + fold;
 }
 
 /** Size across the flow. */

@@ -22,6 +22,14 @@ export const diagram = {
   detail: 'Detail',
   details: { blocks: 'Blocks', layers: 'Layers' },
   exportAs: (format: string) => `Save as ${format}`,
+  network: {
+    none: 'no shortcuts',
+    identity: 'padded shortcuts where the shape changes',
+    projection: 'projection shortcuts where the shape changes',
+  },
+  caption: (name: string, shortcuts: string, parameters: string, macs: string) =>
+    `${name}, ${shortcuts}: ${parameters} parameters, ${macs} MACs`,
+  heatCaption: (what: string, step: number) => `${what} after step ${figures.count(step)}`,
   exportFailed: 'The browser could not draw the picture: save it as SVG instead.',
 
   foldStage: (stage: string, blocks: number) => `${stage}, ${figures.count(blocks)} blocks: fold equal ones`,

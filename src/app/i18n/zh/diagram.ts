@@ -22,6 +22,14 @@ export const diagram: Words['diagram'] = {
   detail: '详细程度',
   details: { blocks: '残差块', layers: '各层' },
   exportAs: (format) => `保存为 ${format}`,
+  network: {
+    none: '没有捷径分支',
+    identity: '形状改变处用补零的捷径分支',
+    projection: '形状改变处用投影的捷径分支',
+  },
+  caption: (name, shortcuts, parameters, macs) =>
+    `${name}，${shortcuts}：${parameters} 个参数，${macs} 次乘加`,
+  heatCaption: (what, step) => `第 ${figures.count(step)} 步之后的${what}`,
   exportFailed: '浏览器无法绘制这张图，请改存为 SVG。',
 
   foldStage: (stage, blocks) => `${stage}，${figures.count(blocks)} 块：折叠相同的块`,
