@@ -1,25 +1,12 @@
 /** Loss and accuracy over a whole picture stream, in evaluation mode. */
 
 import type { PictureStream } from '../data/pictures.ts';
-import { layersOf } from '../model/layers.ts';
-import type { ModelSpec } from '../model/spec.ts';
-import { structureOf } from '../model/structure.ts';
 import type { Engine, Totals } from '../nn/engine.ts';
 import { plainBatch } from './batches.ts';
 import { addTotals, noTotals } from './checkpoint.ts';
 import { Flow } from './flow.ts';
 
-/** Bytes that the largest feature map of an evaluation batch may take; every device binds this much at once. */
-const largestMap = 64 * 2 ** 20;
-
-/**
- * Pictures in a batch of an evaluation. It depends on the network alone, so that weights measure the same to the last
- * bit whatever batch size trained them.
- */
-export function evaluationBatchSize(spec: ModelSpec): number {
-  const elements = layersOf(structureOf(spec)).map(({ output: o }) => o.height * o.width * o.channels);
-  return Math.min(100, Math.max(1, Math.floor(largestMap / (4 * Math.max(...elements)))));
-}
+export { evaluationBatchSize } from '../training/memory.ts';
 
 export interface EvaluationOptions {
   readonly engine: Engine;

@@ -3,6 +3,7 @@
  * fused engine keeps and comes within a sixth of what that allocates (tests/trainer/memory.test.ts); the stock engine takes several times as much.
  */
 import { elementsOf, parametersOf } from '../model/parameters.ts';
+import type { ModelSpec } from '../model/spec.ts';
 import { convUnits, type FeatureShape, type Structure, structureOf } from '../model/structure.ts';
 import { specOf } from './config.ts';
 import type { RunConfig } from './settings.ts';
@@ -16,6 +17,8 @@ export interface MemoryEstimate {
   readonly optimizer: number;
   /** Feature maps that the backward pass needs, and the gradients under way: grows with the batch. */
   readonly activations: number;
+  /** What the evaluation after an epoch needs besides, where its batches are larger than those of training. */
+  readonly evaluation: number;
   readonly total: number;
 }
 
@@ -38,9 +41,25 @@ function mapBytes(structure: Structure): number {
   return bytesOf(structure.input) + 2 * sum(outputs) + sum(padded) + pooled + gradients;
 }
 
+/** Bytes that the largest feature map of an evaluation batch may take; every device binds this much at once. */
+const evaluationMapBytes = 64 * 2 ** 20;
+
+/**
+ * Pictures in a batch of an evaluation. It depends on the network alone, so that weights measure the same to the last
+ * bit whatever batch size trained them.
+ */
+export const evaluationBatchSize = (spec: ModelSpec): number =>
+  Math.min(100, Math.max(1, Math.floor(evaluationMapBytes / largestMapBytes(structureOf(spec)))));
+
 /** Bytes of the largest feature map of one picture: a batch of them must fit one binding of the device. */
 export const largestMapBytes = (structure: Structure): number =>
   Math.max(...convUnits(structure).flatMap(({ input, output }) => [bytesOf(input), bytesOf(output)]));
+
+/** Smaller evaluation batches find room where training has its maps; larger ones need a few maps of their own. */
+function evaluationBytes(structure: Structure, { batchSize, testImages }: RunConfig): number {
+  const batch = Math.min(testImages, evaluationBatchSize(structure.spec));
+  return batch <= batchSize ? 0 : batch * (3 * largestMapBytes(structure) + bytesOf(structure.input));
+}
 
 /** @throws Error with one clear sentence when the config's network is not valid. */
 export function memoryOf(config: RunConfig): MemoryEstimate {
@@ -55,12 +74,14 @@ export function memoryOf(config: RunConfig): MemoryEstimate {
   const weights = sum(tensors.map((t) => t.bytes)) + staging;
   const optimizer = (config.optimizer === 'adamw' ? 2 : 1) * trainable;
   const activations = config.batchSize * mapBytes(structure);
+  const evaluation = evaluationBytes(structure, config);
   return {
     weights,
     gradients: trainable,
     optimizer,
     activations,
-    total: weights + trainable + optimizer + activations,
+    evaluation,
+    total: weights + trainable + optimizer + activations + evaluation,
   };
 }
 
@@ -69,6 +90,11 @@ export const stockMemoryFactor = { low: 2.5, high: 4.3 };
 
 /** The largest batch whose run takes at most so many bytes; 0 where not even a single picture does. */
 export function largestBatch(config: RunConfig, bytes: number): number {
-  const { total, activations } = memoryOf({ ...config, batchSize: 1 });
-  return Math.max(0, Math.floor((bytes - (total - activations)) / activations));
+  const { total, activations, evaluation } = memoryOf({ ...config, batchSize: 1 });
+  const most = (fixed: number): number => Math.max(0, Math.floor((bytes - fixed) / activations));
+  const without = most(total - activations - evaluation);
+  // Only batches below the evaluation's pay for it.
+  return memoryOf({ ...config, batchSize: Math.max(1, without) }).evaluation === 0
+    ? without
+    : most(total - activations);
 }

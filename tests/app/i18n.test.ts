@@ -78,6 +78,8 @@ describe('the catalogues', () => {
 
   it('have no English left in the Chinese one', () => {
     for (const [path, text] of wordsOf('zh')) {
+      // Titles stay as they were published.
+      if (path.includes('.papers.')) continue;
       // What the trainer says in English is quoted.
       const rest = String(text).replaceAll('So it is.', '').replaceAll(names, '');
       expect(rest, path).not.toMatch(/[a-z]{3,}/i);

@@ -20,7 +20,7 @@ describe('memoryOf', () => {
 
   it('adds up', () => {
     const m = memoryOf(defaultConfig);
-    expect(m.total).toBe(m.weights + m.gradients + m.optimizer + m.activations);
+    expect(m.total).toBe(m.weights + m.gradients + m.optimizer + m.activations + m.evaluation);
   });
 
   it('has activations that grow with the batch and nothing else that does', () => {
@@ -36,12 +36,23 @@ describe('memoryOf', () => {
   });
 });
 
+describe('the evaluation', () => {
+  it('costs extra where its batches are larger than those of training, and never more than there are pictures', () => {
+    const of = (more: Partial<RunConfig>) => memoryOf({ ...defaultConfig, ...more }).evaluation;
+    expect(of({ batchSize: 100 })).toBe(0);
+    expect(of({ batchSize: 99 })).toBe(100 * (3 * 4 * 32 * 32 * 16 + 4 * 32 * 32 * 3));
+    expect(of({ batchSize: 8, testImages: 10 })).toBe(of({ batchSize: 99 }) / 10);
+    expect(of({ batchSize: 8, testImages: 8 })).toBe(0);
+  });
+});
+
 describe('largestBatch', () => {
   it('is the last one that fits', () => {
-    const bytes = 2 ** 30;
-    const batchSize = largestBatch(resnet18, bytes);
-    expect(memoryOf({ ...resnet18, batchSize }).total).toBeLessThanOrEqual(bytes);
-    expect(memoryOf({ ...resnet18, batchSize: batchSize + 1 }).total).toBeGreaterThan(bytes);
+    for (const bytes of [0.4 * 2 ** 30, 0.6 * 2 ** 30, 2 ** 30]) {
+      const batchSize = largestBatch(resnet18, bytes);
+      expect(memoryOf({ ...resnet18, batchSize }).total).toBeLessThanOrEqual(bytes);
+      expect(memoryOf({ ...resnet18, batchSize: batchSize + 1 }).total).toBeGreaterThan(bytes);
+    }
   });
   it('is 0 where the weights alone are too much', () => {
     expect(largestBatch(resnet18, 1e8)).toBe(0);

@@ -48,10 +48,16 @@ function statsOf(estimate: Estimate | undefined, words: Words) {
 }
 
 function memoryParts({ engine, memory }: Estimate, words: Words): string {
-  const { weights, gradients, optimizer, activations } = memory;
-  const parts = [weights, gradients, optimizer, activations].map(words.figures.memory);
-  const [w = '', g = '', o = '', a = ''] = parts;
-  return engine === 'stock' ? words.estimate.stockMemory : words.estimate.memoryParts(w, g, o, a);
+  if (engine === 'stock') return words.estimate.stockMemory;
+  const { memory: size } = words.figures;
+  const { weights, gradients, optimizer, activations, evaluation } = memory;
+  return words.estimate.memoryParts(
+    size(weights),
+    size(gradients),
+    size(optimizer),
+    size(activations),
+    evaluation > 0 ? size(evaluation) : undefined,
+  );
 }
 
 function timeSource({ time }: Estimate, measurable: boolean, words: Words): string {

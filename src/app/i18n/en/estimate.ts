@@ -25,8 +25,15 @@ export const estimate = {
   about: (value: string) => `≈ ${value}`,
   fromTo: (low: string, high: string) => `${low} to ${high}`,
   duration,
-  memoryParts: (weights: string, gradients: string, optimizer: string, activations: string) =>
-    `Weights ${weights}, gradients ${gradients}, optimizer ${optimizer}, activations of a batch ${activations}.`,
+  /** `evaluation` only where it needs memory of its own. */
+  memoryParts: (
+    weights: string,
+    gradients: string,
+    optimizer: string,
+    activations: string,
+    evaluation?: string,
+  ) =>
+    `Weights ${weights}, gradients ${gradients}, optimizer ${optimizer}, activations of a batch ${activations}${evaluation ? `, evaluation ${evaluation}` : ''}.`,
   stockMemory: 'The stock engine keeps several times what the fused one does.',
   measured: (gflops: string) => `This network was measured on this device: ${gflops} GFLOP/s.`,
   derived: (gflops: string) =>

@@ -24,8 +24,8 @@ export const estimate: Words['estimate'] = {
   about: (value) => `≈ ${value}`,
   fromTo: (low, high) => `${low} 到 ${high}`,
   duration,
-  memoryParts: (weights, gradients, optimizer, activations) =>
-    `权重 ${weights}，梯度 ${gradients}，优化器 ${optimizer}，一批图片的激活值 ${activations}。`,
+  memoryParts: (weights, gradients, optimizer, activations, evaluation) =>
+    `权重 ${weights}，梯度 ${gradients}，优化器 ${optimizer}，一批图片的激活值 ${activations}${evaluation ? `，评估 ${evaluation}` : ''}。`,
   stockMemory: '原版引擎占用的内存是融合引擎的好几倍。',
   measured: (gflops) => `这个网络在这台设备上测得 ${gflops} GFLOP/s。`,
   derived: (gflops) => `根据另一个网络在这台设备上达到的 ${gflops} GFLOP/s 推算，可能相差一半。`,
