@@ -1,6 +1,7 @@
 /** What can be done with one run: rename it, note something, load its settings, save its metrics, delete it. */
 import { Button, Textarea, TextInput } from '@mantine/core';
 import { IconDownload, IconPin, IconPinFilled, IconSettings, IconTrash } from '@tabler/icons-react';
+import { saveBlob } from '../diagram/exportPicture.ts';
 import { useWords } from '../i18n/words.ts';
 import { useActions, useRunActive } from '../store/react.ts';
 import { type KeptRun, nameLimit, noteLimit } from '../store/runs.ts';
@@ -8,8 +9,7 @@ import { useRuns } from '../store/runsStore.ts';
 import { type MetricsFormat, metricsCsv, metricsJson, metricsName, metricsType } from './metricsFile.ts';
 import { useDraft } from './useDraft.ts';
 
-async function saveMetrics(run: KeptRun, format: MetricsFormat): Promise<void> {
-  const { saveBlob } = await import('../diagram/exportPicture.ts');
+function saveMetrics(run: KeptRun, format: MetricsFormat): void {
   const text = format === 'JSON' ? metricsJson(run) : metricsCsv(run);
   saveBlob(new Blob([text], { type: metricsType[format] }), metricsName(run.name, format));
 }
@@ -88,7 +88,7 @@ export function RunDetails({ id, run, underWay, onDone }: RunDetailsProps) {
             variant="default"
             leftSection={<IconDownload size={16} aria-hidden />}
             aria-label={words.metricsAs(format, run.name)}
-            onClick={() => void saveMetrics(run, format)}
+            onClick={() => saveMetrics(run, format)}
           >
             {format}
           </Button>

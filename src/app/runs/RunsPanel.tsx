@@ -13,6 +13,32 @@ import { RunRow } from './RunRow.tsx';
 
 const CompareDialog = lazy(() => import('./CompareDialog.tsx'));
 
+/** The button that opens the comparison, and has the keyboard again when that is closed. */
+function Compare({ disabled }: { readonly disabled: boolean }) {
+  const { runs: words } = useWords();
+  const [comparing, setComparing] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    if (wasOpen.current && !comparing) button.current?.focus();
+    wasOpen.current = comparing;
+  }, [comparing]);
+  return (
+    <>
+      <Button
+        ref={button}
+        variant="default"
+        leftSection={<IconColumns size={16} aria-hidden />}
+        disabled={disabled}
+        onClick={() => setComparing(true)}
+      >
+        {words.compare}
+      </Button>
+      <Suspense>{comparing && <CompareDialog onClose={() => setComparing(false)} />}</Suspense>
+    </>
+  );
+}
+
 /** What went wrong with keeping runs, a sentence each. */
 function Problems() {
   const { runs: words } = useWords();
@@ -72,7 +98,6 @@ export function RunsPanel() {
   const id = usePage((state) => state.run?.id);
   const phase = usePage((state) => state.run?.phase);
   const current = id && phase ? { id, phase } : undefined;
-  const [comparing, setComparing] = useState(false);
   const [done, setDone] = useState('');
   const list = useRef<HTMLDivElement>(null);
   const undone = (name: string) => {
@@ -101,17 +126,9 @@ export function RunsPanel() {
             ))}
           </ul>
         )}
-        <Button
-          variant="default"
-          leftSection={<IconColumns size={16} aria-hidden />}
-          disabled={runs.length < 2}
-          onClick={() => setComparing(true)}
-        >
-          {words.runs.compare}
-        </Button>
+        <Compare disabled={runs.length < 2} />
         <GhostChoices />
       </div>
-      <Suspense>{comparing && <CompareDialog onClose={() => setComparing(false)} />}</Suspense>
     </Panel>
   );
 }

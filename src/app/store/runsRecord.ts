@@ -40,8 +40,11 @@ const device = v.object({
 });
 const thinning = <const P extends v.GenericSchema>(point: P, limit: number) =>
   v.object({ points: v.pipe(v.array(point), v.maxLength(limit)), stride: count, open: count });
+/** What points have come to hold since the first records: those that lack it are still whole. */
+const younger = v.optional(real, Number.NaN);
 const point = v.object({
   ...{ step: count, epoch: amount, trainLoss: real, trainAccuracy: real, learningRate: real, steps: count },
+  ...{ seconds: younger, imagesPerSecond: younger, lossLow: younger, lossHigh: younger },
 });
 const look = v.object({ step: count, epoch: amount, norms: v.record(v.string(), real), looks: count });
 const epoch = v.object({
@@ -61,6 +64,7 @@ const end = v.object({
   ...{ type: v.literal('end'), runId: v.string(), step: count },
   outcome: v.picklist(['finished', 'stopped', 'failed']),
   message: optional(v.string()),
+  diverged: optional(v.object({ step: count, learningRate: real, gentler: real })),
 });
 
 const record = v.object({

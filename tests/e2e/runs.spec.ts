@@ -1,0 +1,180 @@
+/** Runs are kept: two real ones, found again after a reload, marked, compared, deleted and had back. */
+import { readFile } from 'node:fs/promises';
+import AxeBuilder from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
+import { expect, type Playground, test, tiny } from './fixtures.ts';
+
+const query = { ...tiny, 'batch-size': '8', 'train-images': '64', 'test-images': '32', epochs: '2' };
+
+const runs = (page: Page): Locator => page.getByTestId('run');
+const run = (page: Page, name: string): Locator => runs(page).filter({ hasText: name });
+const nameOf = async (row: Locator): Promise<string> => (await row.locator('.run-name').textContent()) ?? '';
+const open = (page: Page, name: string) => page.getByRole('button', { name: `More on ${name}` }).click();
+
+async function train(playground: Playground): Promise<void> {
+  await playground.press('Train');
+  await expect(playground.status).toHaveText('Finished', { timeout: 90_000 });
+}
+
+test('a run is kept with its name, results and what changed, through a reload', async ({
+  playground,
+  page,
+}) => {
+  await playground.open(query);
+  await expect(page.getByText('Every run is kept here')).toBeVisible();
+  await train(playground);
+  await expect(runs(page)).toHaveCount(1);
+  const first = await nameOf(runs(page).first());
+  expect(first).toMatch(/^[a-z]+-[a-z]+$/);
+  await expect(runs(page).first()).toContainText(/Finished, best \d+\.\d % at epoch [12]/);
+  await expect(runs(page).first()).toContainText('Epochs 10 → 2');
+
+  await page.getByLabel('Learning rate', { exact: true }).fill('0.05');
+  await page.getByLabel('Learning rate', { exact: true }).blur();
+  await train(playground);
+  const second = await nameOf(runs(page).first());
+  expect(second).not.toBe(first);
+  await expect(run(page, second).locator('.run-changed')).toHaveText('Learning rate 0.1 → 0.05');
+
+  await open(page, first);
+  const row = run(page, first);
+  await row.getByLabel('Note').fill('The baseline.');
+  await row.getByRole('button', { name: `Pin ${first}` }).click();
+  await row.getByLabel('Name').fill('baseline');
+  await row.getByLabel('Name').press('Enter');
+  await expect(runs(page).first().locator('.run-name')).toHaveText('baseline');
+  await page.getByRole('button', { name: `Curves of ${second}` }).click();
+
+  await page.reload();
+  await expect(runs(page)).toHaveCount(2);
+  const kept = runs(page).first();
+  await expect(kept.locator('.run-name')).toHaveText('baseline');
+  await expect(kept).toContainText('The baseline.');
+  await expect(kept.getByRole('img', { name: 'Pinned' })).toBeVisible();
+  await expect(kept).toContainText(/Finished, best/);
+  await expect(page.getByRole('button', { name: 'Curves of baseline' })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  );
+  await expect(page.getByRole('button', { name: `Curves of ${second}` })).toHaveAttribute(
+    'aria-pressed',
+    'false',
+  );
+
+  // Its settings can be had back.
+  await open(page, 'baseline');
+  await page.getByRole('button', { name: 'Load the settings of baseline' }).click();
+  await expect(page.getByLabel('Learning rate', { exact: true })).toHaveValue('0.1');
+  await expect(page.getByText('The settings are those of baseline now.')).toBeVisible();
+
+  // And its metrics.
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Metrics of baseline as CSV' }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toBe('baseline-metrics.csv');
+  const lines = (await readFile(await file.path(), 'utf8')).trim().split('\n');
+  expect(lines).toHaveLength(3);
+  expect(lines[0]).toContain('testAccuracy');
+
+  // Compared: only what differs.
+  await playground.press('Compare');
+  const dialog = page.getByRole('dialog', { name: 'Compare runs' });
+  await expect(dialog.getByRole('columnheader', { name: 'baseline' })).toBeVisible();
+  await expect(dialog.getByRole('row', { name: 'Learning rate 0.1 0.05' })).toBeVisible();
+  await expect(dialog.getByRole('rowheader', { name: 'Batch size' })).toHaveCount(0);
+  const { violations } = await new AxeBuilder({ page }).include('[role=dialog]').analyze();
+  await page.bringToFront();
+  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+  await dialog.getByLabel(second).uncheck();
+  await expect(dialog.getByText('Choose two runs or more.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await expect(playground.button('Compare')).toBeFocused();
+
+  // Deleted, had back, deleted for good.
+  await page.getByRole('button', { name: 'Delete baseline' }).click();
+  await expect(runs(page)).toHaveCount(1);
+  await expect(playground.button('Undo')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(runs(page)).toHaveCount(2);
+  await expect(page.getByText('baseline is back.')).toBeVisible();
+  await open(page, second);
+  await page.getByRole('button', { name: `Delete ${second}` }).click();
+  await expect(page.getByText(`${second} is deleted.`)).toBeVisible();
+  await page.reload();
+  await expect(runs(page)).toHaveCount(1);
+  await expect(runs(page).locator('.run-name')).toHaveText('baseline');
+});
+
+test('a run whose page went is kept as interrupted, and damaged records are left out in a sentence', async ({
+  playground,
+  page,
+}) => {
+  await playground.open({ ...query, epochs: '1000' });
+  await playground.press('Train');
+  await expect(playground.log).toContainText('Epoch', { timeout: 90_000 });
+  const name = await nameOf(runs(page).first());
+  await expect(runs(page).first()).toContainText('Training');
+  // Leaving asks first.
+  page.on('dialog', (dialog) => void dialog.accept());
+  await page.reload();
+  await expect(run(page, name)).toContainText('Interrupted, best');
+  await page.evaluate(async () => {
+    const db = await new Promise<IDBDatabase>((done) => {
+      const request = indexedDB.open('resnet-playground-runs');
+      request.onsuccess = () => done(request.result);
+    });
+    const store = db.transaction('runs', 'readwrite').objectStore('runs');
+    store.put({ id: 'damaged', version: 1, name: 7 });
+    await new Promise((done) => {
+      store.transaction.oncomplete = done;
+    });
+    db.close();
+  });
+  await page.reload();
+  await expect(page.getByText('One kept run could not be read and is left out.')).toBeVisible();
+  await expect(runs(page)).toHaveCount(1);
+});
+
+test('a browser that keeps nothing is told of, and runs last as long as the page', async ({
+  playground,
+  page,
+}) => {
+  await page.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('Blocked.', 'SecurityError');
+    };
+  });
+  await playground.open(query);
+  await expect(page.getByText('The browser keeps no data for this page')).toBeVisible();
+  await train(playground);
+  await expect(runs(page)).toHaveCount(1);
+});
+
+test('results of others are switched on and stay so', async ({ playground, page }) => {
+  await playground.open(query);
+  const group = page.getByRole('group', { name: 'To race against' });
+  await group.getByRole('checkbox', { name: 'PyTorch Note 31' }).check();
+  await group.getByLabel('ResNet-110: 93.57 %').check();
+  await page.reload();
+  await expect(group.getByRole('checkbox', { name: 'PyTorch Note 31' })).toBeChecked();
+  await expect(group.getByLabel('ResNet-110: 93.57 %')).toBeChecked();
+  await expect(group.getByLabel('ResNet-20: 91.25 %')).not.toBeChecked();
+});
+
+test('the list and the comparison fit on a phone', async ({ playground, page }) => {
+  await page.setViewportSize({ width: 360, height: 760 });
+  await playground.open(query);
+  await train(playground);
+  const name = await nameOf(runs(page).first());
+  await open(page, name);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(wide).toBeLessThanOrEqual(360);
+  for (const button of await runs(page).getByRole('button').all()) {
+    const box = await button.boundingBox();
+    expect(
+      Math.min(box?.width ?? 0, box?.height ?? 0),
+      (await button.getAttribute('aria-label')) ?? '',
+    ).toBeGreaterThanOrEqual(24);
+  }
+});
