@@ -2,6 +2,9 @@
 import { MantineProvider } from '@mantine/core';
 import { Curves } from './charts/Curves.tsx';
 import { Diagram } from './diagram/Diagram.tsx';
+import { Answers } from './flow/Answers.tsx';
+import { type Flow, FlowContext } from './flow/flow.ts';
+import { Help } from './flow/Help.tsx';
 import { useWords } from './i18n/words.ts';
 import { EstimatePanel } from './panels/EstimatePanel.tsx';
 import { Header } from './panels/Header.tsx';
@@ -49,6 +52,8 @@ function Rooms() {
         </div>
       </main>
       <footer className="note footer">{words.page.credit}</footer>
+      <Answers />
+      <Help />
     </>
   );
 }
@@ -58,17 +63,20 @@ interface AppProps {
   readonly preferences: PreferencesStore;
   readonly speeds: SpeedsStore;
   readonly runs: Runs;
+  readonly flow: Flow;
 }
 
-export function App({ page, preferences, speeds, runs }: AppProps) {
+export function App({ page, preferences, speeds, runs, flow }: AppProps) {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
       <PreferencesContext.Provider value={preferences}>
         <SpeedsContext.Provider value={speeds}>
           <RunsContext.Provider value={runs}>
-            <PageContext.Provider value={page}>
-              <Rooms />
-            </PageContext.Provider>
+            <FlowContext.Provider value={flow}>
+              <PageContext.Provider value={page}>
+                <Rooms />
+              </PageContext.Provider>
+            </FlowContext.Provider>
           </RunsContext.Provider>
         </SpeedsContext.Provider>
       </PreferencesContext.Provider>

@@ -4,11 +4,12 @@ import './styles.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
-import { catalogues } from './i18n/words.ts';
+import { createFlow } from './flow/flow.ts';
+import { followRun } from './flow/followRun.ts';
+import { copyText } from './panels/copyText.ts';
 import type { TrainerClient } from './store/client.ts';
 import { type Address, createPage } from './store/page.ts';
 import { createPreferences, type PreferencesStore, withoutLanguage } from './store/preferences.ts';
-import { isActive } from './store/run.ts';
 import { followRuns } from './store/runsStore.ts';
 import { followSpeeds } from './store/speeds.ts';
 import type { Keep } from './store/storage.ts';
@@ -23,10 +24,10 @@ function followLanguage(preferences: PreferencesStore): void {
   const follow = () => {
     const { language } = preferences.getState();
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : language;
-    document.title = catalogues[language].page.title;
   };
   follow();
-  preferences.subscribe(() => {
+  preferences.subscribe(({ language }, before) => {
+    if (language === before.language) return;
     follow();
     addressBar.write(withoutLanguage(addressBar.read()));
   });
@@ -51,13 +52,11 @@ export function mountPage(root: HTMLElement, client: TrainerClient): void {
   });
   // A page that is hidden may be gone the next moment.
   document.addEventListener('visibilitychange', () => void runs.settled());
-  // A run lives as long as its page: leaving one that is under way asks first.
-  window.addEventListener('beforeunload', (event) => {
-    if (isActive(page.store.getState().run)) event.preventDefault();
-  });
+  const flow = createFlow({ page, href: () => location.href, copy: copyText });
+  followRun({ page, preferences, flow });
   createRoot(root).render(
     <StrictMode>
-      <App page={page} preferences={preferences} speeds={speeds} runs={runs} />
+      <App page={page} preferences={preferences} speeds={speeds} runs={runs} flow={flow} />
     </StrictMode>,
   );
 }

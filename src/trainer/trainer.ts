@@ -7,6 +7,7 @@
 import type { Cifar10 } from '../data/pictures.ts';
 import type { Engine, StepSettings, Totals } from '../nn/engine.ts';
 import { specOf } from '../training/config.ts';
+import { DivergedError } from '../training/divergence.ts';
 import type { DeviceInfo, EpochEvent, RunEvent, RunOutcome, RunPhase } from '../training/events.ts';
 import { learningRateAt } from '../training/schedule.ts';
 import type { LiveSettings, RunConfig } from '../training/settings.ts';
@@ -104,12 +105,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
   }
 
   function checkFinite(what: string, loss: number, step: number): void {
-    if (Number.isFinite(loss)) return;
-    const { learningRate } = config;
-    const tenth = Number((learningRate / 10).toPrecision(3));
-    throw new Error(
-      `The ${what} stopped being a finite number in step ${step} at learning rate ${learningRate}: start again with a tenth of it, ${tenth}.`,
-    );
+    if (!Number.isFinite(loss)) throw new DivergedError(what, step, config.learningRate);
   }
 
   function onStep(step: number, totals: Totals): void {
@@ -239,9 +235,11 @@ export function createTrainer(options: TrainerOptions): Trainer {
   }
 
   async function run(): Promise<RunOutcome> {
-    const end = (outcome: RunOutcome, message?: string): RunOutcome => {
+    const end = (outcome: RunOutcome, error?: unknown): RunOutcome => {
       control.stop();
-      emit({ type: 'end', outcome, step: position.step, message });
+      const message = error === undefined ? undefined : sentenceOf(error);
+      const diverged = error instanceof DivergedError ? error.divergence : undefined;
+      emit({ type: 'end', outcome, step: position.step, message, diverged });
       return outcome;
     };
     try {
@@ -257,7 +255,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
     } catch (error) {
       // Nothing is told after the end, and nothing is on its way when the engine is disposed of.
       await vitals.flush().catch(() => {});
-      return end('failed', sentenceOf(error));
+      return end('failed', error);
     }
   }
 

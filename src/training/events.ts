@@ -2,6 +2,7 @@
  * The one vocabulary from trainer to chart. The trainer emits these, the worker passes them on, the store folds them,
  * the command line prints them. Accuracies are 0…1, times are seconds, every event names its run.
  */
+import type { Divergence } from './divergence.ts';
 import type { LiveSettings, RunConfig } from './settings.ts';
 import type { BlockVitals } from './vitals.ts';
 
@@ -46,7 +47,14 @@ export type RunEvent = { readonly runId: string } & (
   | EpochEvent
   | VitalsEvent
   | { readonly type: 'change'; readonly step: number; readonly settings: Partial<LiveSettings> }
-  | { readonly type: 'end'; readonly outcome: RunOutcome; readonly step: number; readonly message?: string }
+  | {
+      readonly type: 'end';
+      readonly outcome: RunOutcome;
+      readonly step: number;
+      readonly message?: string;
+      /** Set where the run failed because its loss did. */
+      readonly diverged?: Divergence;
+    }
 );
 
 /** Means over the steps since the event before. */

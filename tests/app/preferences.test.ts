@@ -49,6 +49,23 @@ describe('the language', () => {
   });
 });
 
+describe('keys and notifications', () => {
+  it('are on and off at first, and kept', () => {
+    const storage = memory();
+    const open = () => createPreferences(home({ keep: () => storage }));
+    expect(open().getState()).toMatchObject({ shortcuts: true, notify: false });
+    open().setState({ shortcuts: false, notify: true });
+    expect(open().getState()).toMatchObject({ shortcuts: false, notify: true });
+  });
+
+  it('leave a language that was only in the address unkept', () => {
+    const storage = memory();
+    const preferences = createPreferences(home({ keep: () => storage, search: '?lang=zh' }));
+    preferences.setState({ notify: true });
+    expect(languageOf({ keep: () => storage })).toBe('en');
+  });
+});
+
 describe('withoutLanguage', () => {
   it('takes the language out of an address and leaves the rest as it is', () => {
     expect(withoutLanguage('?lang=zh')).toBe('');

@@ -25,6 +25,8 @@ describe('a loss that explodes', () => {
     expect(end?.message).toMatch(
       /^The loss stopped being a finite number in step \d at learning rate 1e\+30: start again with a tenth of it, 1e\+29\.$/,
     );
+    expect(end?.diverged).toMatchObject({ learningRate: 1e30, gentler: 1e29 });
+    expect(end?.message).toContain(`in step ${end?.diverged?.step} `);
     for (const e of [...run.of('step'), ...run.of('epoch')]) expect(Number.isFinite(e.trainLoss)).toBe(true);
     const told = run.events.length;
     await settle();

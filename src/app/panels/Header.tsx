@@ -1,9 +1,11 @@
-/** Title, device in words, run buttons, language, colour scheme. */
+/** Title, device in words, run buttons, link, help, language, colour scheme. */
 import './Header.css';
 import { ActionIcon, Text, Title, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useColorScheme } from '@mantine/hooks';
 import { IconMoon, IconSun } from '@tabler/icons-react';
 import type { DeviceInfo } from '../../training/events.ts';
+import { HelpButton } from '../flow/Help.tsx';
+import { ShareButton } from '../flow/ShareButton.tsx';
 import { useWords, type Words } from '../i18n/words.ts';
 import { usePreference, usePreferences } from '../store/preferences.ts';
 import { usePage } from '../store/react.ts';
@@ -85,8 +87,12 @@ export function Header() {
       </Title>
       <Device />
       <RunButtons />
-      <LanguageToggle />
-      <SchemeToggle />
+      <div className="header-tools">
+        <ShareButton />
+        <HelpButton />
+        <LanguageToggle />
+        <SchemeToggle />
+      </div>
     </header>
   );
 }

@@ -1,10 +1,10 @@
-/** The log, in the seed note's format, and the one announcement an epoch for screen readers. */
+/** The log, in the seed note's format, and beside it what screen readers are told. */
 import './LogPanel.css';
-import { VisuallyHidden } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { formatSetting } from '../../training/config.ts';
 import { noteEpochLine } from '../../training/events.ts';
 import type { SettingKey } from '../../training/settings.ts';
+import { LiveRegion } from '../flow/LiveRegion.tsx';
 import { useWords, type Words } from '../i18n/words.ts';
 import { usePage } from '../store/react.ts';
 import type { LogEntry } from '../store/run.ts';
@@ -27,22 +27,6 @@ function lineOf(entry: LogEntry, words: Words): string {
   }
 }
 
-function Announcement() {
-  const words = useWords();
-  const epoch = usePage((state) => state.run?.epochs[state.run.epochs.length - 1]);
-  return (
-    <VisuallyHidden aria-live="polite" role="status">
-      {epoch &&
-        words.log.announceEpoch(
-          epoch.epoch,
-          epoch.epochs,
-          words.figures.loss(epoch.trainLoss),
-          words.figures.percent(epoch.testAccuracy),
-        )}
-    </VisuallyHidden>
-  );
-}
-
 export function LogPanel() {
   const words = useWords();
   const box = useRef<HTMLDivElement>(null);
@@ -58,7 +42,7 @@ export function LogPanel() {
       <div ref={box} className="log" role="log" aria-live="off" aria-label={words.log.title} tabIndex={0}>
         {lines.length === 0 ? <p className="note">{words.log.none}</p> : <pre>{lines.join('\n')}</pre>}
       </div>
-      <Announcement />
+      <LiveRegion />
     </Panel>
   );
 }

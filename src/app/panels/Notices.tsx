@@ -2,6 +2,7 @@
 import './Notices.css';
 import { Alert } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
+import { Diverged } from '../flow/Diverged.tsx';
 import { useWords } from '../i18n/words.ts';
 import { useActions, usePage } from '../store/react.ts';
 
@@ -33,7 +34,11 @@ export function Notices() {
       )}
       {failure && (
         <Alert variant="outline" color="red" title={words.page.failedTitle} icon={icon}>
-          {failure.message ?? words.run.outcome.failed}
+          {failure.diverged ? (
+            <Diverged {...failure.diverged} />
+          ) : (
+            (failure.message ?? words.run.outcome.failed)
+          )}
         </Alert>
       )}
     </div>

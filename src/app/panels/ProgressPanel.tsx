@@ -1,29 +1,22 @@
-/** What the run is doing now, in a sentence, a bar and a row of numbers that change in place. */
+/** What the run is doing now, in a sentence, two bars and a row of numbers that change in place. */
 import './ProgressPanel.css';
-import { Progress } from '@mantine/core';
 import { modelName } from '../../model/presets.ts';
-import { clockTime, type Task } from '../../training/events.ts';
+import { clockTime } from '../../training/events.ts';
+import { Bars } from '../flow/Bars.tsx';
+import { NotifySwitch } from '../flow/NotifySwitch.tsx';
+import { openTask } from '../flow/part.ts';
 import { useWords, type Words } from '../i18n/words.ts';
 import { usePage } from '../store/react.ts';
 import type { Run } from '../store/run.ts';
 import { secondsLeft } from '../store/timing.ts';
 import { Panel } from './Panel.tsx';
 
-/** Long work that is under way, first things first. */
-const openTask = (run: Run, tasks: readonly Task[]): Task | undefined =>
-  tasks.find((task) => {
-    const p = run.progress[task];
-    return p !== undefined && p.done < p.total;
-  });
-
 function statusOf(run: Run | undefined, words: Words): string {
   if (!run) return words.run.idle;
   if (run.end) return words.run.outcome[run.end.outcome];
   if (run.asked) return words.run.asked[run.asked];
   const { phase, progress } = run;
-  const tasks: readonly Task[] =
-    phase === 'preparing' ? ['compile', 'tune', 'shards'] : phase === 'evaluating' ? ['evaluate'] : [];
-  const task = openTask(run, tasks);
+  const task = openTask(run);
   const p = task && progress[task];
   return p
     ? words.run.taskAt(words.run.task[task], words.figures.ofTotal(p.done, p.total))
@@ -63,10 +56,9 @@ function statsOf(run: Run | undefined, words: Words): readonly (readonly [string
 export function ProgressPanel() {
   const words = useWords();
   const run = usePage((state) => state.run);
-  const share = run?.totalSteps ? (100 * run.step) / run.totalSteps : 0;
   return (
     <Panel title={words.run.progress} aside={<span data-testid="status">{statusOf(run, words)}</span>}>
-      <Progress value={share} size="sm" aria-label={words.run.progressOf} transitionDuration={200} />
+      <Bars />
       <dl className="stats">
         {statsOf(run, words).map(([label, value, id]) => (
           <div key={id}>
@@ -75,6 +67,7 @@ export function ProgressPanel() {
           </div>
         ))}
       </dl>
+      <NotifySwitch />
     </Panel>
   );
 }

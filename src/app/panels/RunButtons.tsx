@@ -6,6 +6,16 @@ import { useWords } from '../i18n/words.ts';
 import { useActions, usePage } from '../store/react.ts';
 import { isActive } from '../store/run.ts';
 
+/**
+ * A button that cannot be pressed now keeps the focus it has: the keys of whoever pressed Train would lead nowhere from a
+ * button that is disabled outright.
+ */
+const pressable = (may: boolean, press: () => void) => ({
+  'data-disabled': !may || undefined,
+  'aria-disabled': !may || undefined,
+  onClick: may ? press : undefined,
+});
+
 export function RunButtons() {
   const words = useWords();
   const actions = useActions();
@@ -15,19 +25,14 @@ export function RunButtons() {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a border and a legend of its own.
     <div className="run-buttons" role="group" aria-label={words.run.controls}>
-      <Button
-        leftSection={<IconPlayerPlay size={16} aria-hidden />}
-        disabled={active}
-        onClick={actions.start}
-      >
+      <Button leftSection={<IconPlayerPlay size={16} aria-hidden />} {...pressable(!active, actions.start)}>
         {words.run.train}
       </Button>
       {paused ? (
         <Button
           variant="default"
           leftSection={<IconPlayerPlay size={16} aria-hidden />}
-          disabled={asked !== undefined}
-          onClick={actions.resume}
+          {...pressable(asked === undefined, actions.resume)}
         >
           {words.run.resume}
         </Button>
@@ -35,8 +40,7 @@ export function RunButtons() {
         <Button
           variant="default"
           leftSection={<IconPlayerPause size={16} aria-hidden />}
-          disabled={!active || asked !== undefined}
-          onClick={actions.pause}
+          {...pressable(active && asked === undefined, actions.pause)}
         >
           {words.run.pause}
         </Button>
@@ -45,16 +49,14 @@ export function RunButtons() {
         variant="default"
         leftSection={<IconPlayerTrackNext size={16} aria-hidden />}
         title={words.run.stepHelp}
-        disabled={!paused || asked !== undefined}
-        onClick={actions.singleStep}
+        {...pressable(paused && asked === undefined, actions.singleStep)}
       >
         {words.run.step}
       </Button>
       <Button
         variant="default"
         leftSection={<IconPlayerStop size={16} aria-hidden />}
-        disabled={!active || asked === 'stop'}
-        onClick={actions.stop}
+        {...pressable(active && asked !== 'stop', actions.stop)}
       >
         {words.run.stop}
       </Button>

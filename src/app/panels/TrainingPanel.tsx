@@ -1,6 +1,7 @@
 /** How it is trained: every setting of the table that is not part of the model, group by group. */
 import './TrainingPanel.css';
 import { type SettingGroup, settingKeys, settings } from '../../training/settings.ts';
+import { ResetButton } from '../flow/ResetButton.tsx';
 import { useWords } from '../i18n/words.ts';
 import { useRunActive } from '../store/react.ts';
 import { Panel } from './Panel.tsx';
@@ -13,7 +14,7 @@ export function TrainingPanel() {
   const words = useWords();
   const active = useRunActive();
   return (
-    <Panel title={words.training.title}>
+    <Panel title={words.training.title} aside={<ResetButton />}>
       {groups.map((group) => (
         <fieldset key={group} className="setting-group">
           <legend>

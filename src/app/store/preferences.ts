@@ -1,6 +1,6 @@
 /**
- * What a person set about the page itself, not about a run: its language. Kept by the browser where it lets us, asked of
- * the browser's own languages else. The colour scheme is Mantine's to keep: it must be known before the first paint.
+ * What a person set about the page itself, not about a run: its language, keys and notifications. Kept by the browser where
+ * it lets us; the language is asked of the browser's own else. The colour scheme is Mantine's to keep: it must be known before the first paint.
  */
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
@@ -13,6 +13,10 @@ export type Language = (typeof languages)[number];
 
 export interface Preferences {
   readonly language: Language;
+  /** Whether single keys act, wherever the focus is. */
+  readonly shortcuts: boolean;
+  /** Whether a notification tells of the end of a run that nobody watches. */
+  readonly notify: boolean;
 }
 export type PreferencesStore = StoreApi<Preferences>;
 
@@ -27,7 +31,7 @@ export interface PreferencesHome {
 
 /** Of the language in the address. */
 const languageName = 'lang';
-const storageKey = 'resnet-playground.language';
+const storageKeyOf = (name: keyof Preferences): string => `resnet-playground.${name}`;
 
 const isLanguage = (text: unknown): text is Language => languages.some((language) => language === text);
 
@@ -40,15 +44,23 @@ function languageOf(tag: string | null | undefined): Language | undefined {
 function firstLanguage({ keep, languages: wanted, search }: PreferencesHome): Language {
   return (
     languageOf(new URLSearchParams(search).get(languageName)) ??
-    languageOf(keptText(keep, storageKey)) ??
+    languageOf(keptText(keep, storageKeyOf('language'))) ??
     wanted.map(languageOf).find((language) => language !== undefined) ??
     'en'
   );
 }
 
 export function createPreferences(home: PreferencesHome): PreferencesStore {
-  const store = createStore<Preferences>(() => ({ language: firstLanguage(home) }));
-  store.subscribe(({ language }) => keepText(home.keep, storageKey, language));
+  const kept = (name: 'shortcuts' | 'notify') => keptText(home.keep, storageKeyOf(name));
+  const store = createStore<Preferences>(() => ({
+    language: firstLanguage(home),
+    shortcuts: kept('shortcuts') !== 'false',
+    notify: kept('notify') === 'true',
+  }));
+  store.subscribe((now, before) => {
+    for (const name of ['language', 'shortcuts', 'notify'] as const)
+      if (now[name] !== before[name]) keepText(home.keep, storageKeyOf(name), String(now[name]));
+  });
   return store;
 }
 

@@ -6,6 +6,7 @@ import { curves } from './curves.ts';
 import { diagram } from './diagram.ts';
 import { estimate } from './estimate.ts';
 import { figures } from './figures.ts';
+import { flow } from './flow.ts';
 import { log } from './log.ts';
 import { model } from './model.ts';
 import { page } from './page.ts';
@@ -25,6 +26,7 @@ export const en = {
   estimate,
   run,
   runs,
+  flow,
   curves,
   shapes,
   diagram,

@@ -4,6 +4,7 @@ import { curves } from './curves.ts';
 import { diagram } from './diagram.ts';
 import { estimate } from './estimate.ts';
 import { figures } from './figures.ts';
+import { flow } from './flow.ts';
 import { log } from './log.ts';
 import { model } from './model.ts';
 import { page } from './page.ts';
@@ -23,6 +24,7 @@ export const zh: Words = {
   estimate,
   run,
   runs,
+  flow,
   curves,
   shapes,
   diagram,

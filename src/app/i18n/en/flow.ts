@@ -1,0 +1,63 @@
+/** English: what surrounds a run: help, keys, the link, the tab, notifications, how it ended. */
+import { figures } from './figures.ts';
+
+export const flow = {
+  share: 'Copy link',
+  shareHelp: 'Copy a link to these settings',
+  shareWith: 'Share…',
+  copied: 'The link is copied. It holds the settings that differ from the defaults.',
+  copyFailed: 'The browser does not let this page copy. Select the link and copy it yourself.',
+  link: 'Link to these settings',
+
+  reset: 'Reset',
+  resetHelp: 'Take every setting back to its default',
+  wasReset: 'All settings are back at their defaults.',
+  alreadyDefault: 'All settings are at their defaults already.',
+  resetWhenOver: 'Settings can be reset once the run under way is over.',
+  undo: 'Undo',
+
+  percent: (percent: number) => `${percent} %`,
+  pausedAt: (paused: string, percent: string) => `${paused} at ${percent}`,
+  /** The tab's title. */
+  titleOf: (state: string, network: string) => `${state} · ${network}`,
+  runAt: (percent: string, timeLeft: string) => `${percent}, ${timeLeft} left`,
+  epochAt: (epoch: number, epochs: number) => `Epoch ${figures.count(epoch)} of ${figures.count(epochs)}`,
+
+  diverged: (step: number, learningRate: number, gentler: number) =>
+    `The loss stopped being a finite number in step ${figures.count(step)} at learning rate ${learningRate}: start again with a tenth of it, ${gentler}.`,
+  trainGentler: (learningRate: number) => `Train with learning rate ${learningRate}`,
+  /** `best` is a sentence or empty. */
+  ended: {
+    finished: (network: string, best: string) => `${network} is trained. ${best}`.trim(),
+    stopped: (network: string, best: string) => `Training of ${network} was stopped. ${best}`.trim(),
+    failed: (network: string, best: string) => `Training of ${network} failed. ${best}`.trim(),
+  },
+  best: (accuracy: string) => `Best test accuracy: ${accuracy}.`,
+
+  notify: 'Notify me when it ends',
+  notifyHelp: 'A notification when a run ends while this tab is in the background.',
+  notifyBlocked: 'The browser blocks notifications from this page. Allow them in its settings for this site.',
+
+  help: 'Help and shortcuts',
+  close: 'Close help',
+  noHelp: 'The help could not be loaded. Check the connection, then open it again.',
+  about: [
+    'Pick how deep a residual network is, press Train, and watch it learn to tell the ten classes of CIFAR-10 apart on your own device: nothing you do here leaves it.',
+    'The diagram shows every block with its shortcut; open a block to see its layers, their shapes and their code.',
+    'Switch the residual connections off and train again: a deep plain network learns worse, which is the degradation problem that shortcuts solve.',
+  ],
+  read: 'To read',
+  keys: 'Keyboard',
+  keysOn: 'Shortcuts of a single key',
+  key: 'Key',
+  does: 'Does',
+  keyNames: { play: 'Space', step: 'S', reset: 'R', help: '?', arrows: 'Arrow keys', enter: 'Enter' },
+  keyActions: {
+    play: 'Train, pause, resume',
+    step: 'One step of a paused run',
+    reset: 'Reset the settings',
+    help: 'This help',
+    arrows: 'From block to block, in the diagram',
+    enter: 'Open a block, in the diagram',
+  },
+};

@@ -1,0 +1,62 @@
+/** Chinese: what surrounds a run: help, keys, the link, the tab, notifications, how it ended. */
+import type { Words } from '../en/index.ts';
+import { figures } from './figures.ts';
+
+export const flow: Words['flow'] = {
+  share: '复制链接',
+  shareHelp: '复制带有当前设置的链接',
+  shareWith: '分享…',
+  copied: '链接已复制，其中只包含与默认值不同的设置。',
+  copyFailed: '浏览器不允许本页复制，请选中链接后自行复制。',
+  link: '带有当前设置的链接',
+
+  reset: '重置',
+  resetHelp: '把所有设置恢复为默认值',
+  wasReset: '所有设置已恢复为默认值。',
+  alreadyDefault: '所有设置本来就是默认值。',
+  resetWhenOver: '当前训练结束后才能重置设置。',
+  undo: '撤销',
+
+  percent: (percent) => `${percent} %`,
+  pausedAt: (paused, percent) => `${paused} ${percent}`,
+  titleOf: (state, network) => `${state} · ${network}`,
+  runAt: (percent, timeLeft) => `${percent}，剩余 ${timeLeft}`,
+  epochAt: (epoch, epochs) => `第 ${figures.count(epoch)} 轮，共 ${figures.count(epochs)} 轮`,
+
+  diverged: (step, learningRate, gentler) =>
+    `在第 ${figures.count(step)} 步、学习率为 ${learningRate} 时，损失不再是有限的数。请把学习率降到十分之一，即 ${gentler}，重新训练。`,
+  trainGentler: (learningRate) => `用学习率 ${learningRate} 训练`,
+  ended: {
+    finished: (network, best) => `${network} 训练完成。${best}`,
+    stopped: (network, best) => `${network} 的训练已停止。${best}`,
+    failed: (network, best) => `${network} 的训练失败。${best}`,
+  },
+  best: (accuracy) => `最佳测试准确率：${accuracy}。`,
+
+  notify: '结束时通知我',
+  notifyHelp: '如果训练结束时本标签页在后台，就发送通知。',
+  notifyBlocked: '浏览器拦截了本页的通知，请在浏览器的网站设置中允许。',
+
+  help: '帮助与快捷键',
+  close: '关闭帮助',
+  noHelp: '无法载入帮助，请检查网络后再打开。',
+  about: [
+    '选择残差网络的深度，点击“训练”，看它在你自己的设备上学会区分 CIFAR-10 的十个类别；你在这里做的一切都不会离开这台设备。',
+    '结构图画出每个残差块和它的捷径分支；打开一个块，可以看到其中的层、形状和代码。',
+    '关闭残差连接再训练一次：很深的普通网络反而学得更差，这就是残差结构要解决的退化问题。',
+  ],
+  read: '延伸阅读',
+  keys: '键盘',
+  keysOn: '启用单键快捷键',
+  key: '按键',
+  does: '作用',
+  keyNames: { play: '空格', step: 'S', reset: 'R', help: '?', arrows: '方向键', enter: '回车' },
+  keyActions: {
+    play: '训练、暂停、继续',
+    step: '暂停时走一步',
+    reset: '重置设置',
+    help: '打开本帮助',
+    arrows: '在结构图中逐块移动',
+    enter: '在结构图中打开一个块',
+  },
+};
