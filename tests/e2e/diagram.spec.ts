@@ -29,6 +29,10 @@ test('pointing at a block tells its numbers, and Escape takes them away', async 
   await expect(hover(page)).toBeVisible();
   await page.mouse.move(2, 2);
   await expect(hover(page)).toBeHidden();
+  await card(page, 'layer3.0').hover();
+  await expect(hover(page)).toContainText('layer3.0');
+  await page.keyboard.press('Escape');
+  await expect(hover(page)).toBeHidden();
 });
 
 test('a click opens the layers and the code of a block', async ({ playground, page, context }) => {
@@ -105,6 +109,7 @@ test('a click opens a fold, and a click on the name of its stage folds it', asyn
 });
 
 test('axes, input size and detail can be switched', async ({ playground, page }) => {
+  await page.setViewportSize({ width: 1920, height: 1000 });
   await playground.open({ model: 'resnet18' });
   const drawing = page.locator('.diagram svg');
   await expect(drawing).toContainText('4×4×512');
@@ -145,6 +150,8 @@ test('cards move to their new places, unless motion is not wanted', async ({ pla
 });
 
 test('the picture is saved as a self-contained SVG and as PNG', async ({ playground, page }) => {
+  // Wide enough for all blocks.
+  await page.setViewportSize({ width: 1920, height: 1000 });
   await playground.open({ model: 'resnet50', shortcut: 'identity' });
   const save = async (format: string) => {
     const [download] = await Promise.all([

@@ -106,29 +106,33 @@ export const totalLength = (groups: readonly PieceGroup[], unit: number, f: Fram
   (groups.length - 1) * groupGap[f.direction].least +
   2 * margin;
 
-/** The largest unit with which the groups fit, if any does. */
-function unitThatFits(groups: readonly PieceGroup[], f: Frame): number | undefined {
+/** The largest unit, of at least `least`, with which the groups fit, if any does. */
+function unitThatFits(groups: readonly PieceGroup[], least: number, f: Frame): number | undefined {
   const channels = groups.flatMap((g) => g.pieces.map((piece) => piece.shape.channels));
-  let unit = thickest / Math.sqrt(Math.max(...channels));
-  for (let tries = 0; tries < 24; tries++, unit *= 0.92) {
+  const most = Math.max(least, thickest / Math.sqrt(Math.max(...channels)));
+  for (let unit = most; unit >= least; unit *= 0.95) {
     if (totalLength(groups, unit, f) <= f.room) return unit;
   }
-  return undefined;
+  return totalLength(groups, least, f) <= f.room ? least : undefined;
 }
 
-/** Folds as few stages as will do: none, else all from some length on. */
+/**
+ * Folds as few stages as will do: none, else all from some length on. Rather folds than draws the cards of several stages
+ * as thin as cards can be, for then their thickness no longer tells the channels.
+ */
 export function fit(structure: Structure, f: Frame): { groups: PieceGroup[]; unit: number } {
   const lengths = [...new Set(structure.stages.map((s) => s.blocks.length))].sort((a, b) => b - a);
   const { folds } = f.options;
   const foldedFrom = (length: number) =>
     groupsOf(structure, (stage: Stage) => folds.get(stage.name) ?? stage.blocks.length >= length);
+  const telling = (0.75 * thinnest) / Math.sqrt(structure.stages[0]!.output.channels);
   for (const length of [Number.POSITIVE_INFINITY, ...lengths]) {
     const groups = foldedFrom(length);
-    const unit = unitThatFits(groups, f);
+    const unit = unitThatFits(groups, telling, f);
     if (unit !== undefined) return { groups, unit };
   }
   const groups = foldedFrom(0);
-  return { groups, unit: thinnest / Math.sqrt(structure.stages[0]!.output.channels) };
+  return { groups, unit: unitThatFits(groups, telling / 4, f) ?? telling };
 }
 
 /** Beside the cards of a network that runs down: shortcuts, and the longest count of a fold. */

@@ -13,5 +13,14 @@ export function usePointed() {
   }, []);
   const clear = useCallback(() => point(undefined, 'now'), [point]);
   useEffect(() => () => clearTimeout(timer.current), []);
+  // Escape takes the card away wherever the focus is: what a pointer showed may cover what one wants to see.
+  useEffect(() => {
+    if (pointed === undefined) return;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') clear();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [pointed, clear]);
   return { pointed, point, clear };
 }
