@@ -70,6 +70,11 @@ export class Control {
     return true;
   }
 
+  /** Wakes whoever waits for a command, who then looks around. */
+  nudge(): void {
+    this.#announce();
+  }
+
   /** Tells that a training step was taken, which uses up a single step. */
   stepTaken(): void {
     if (this.#singleSteps > 0) this.#singleSteps -= 1;

@@ -4,18 +4,26 @@
  */
 import type { OpenOptions } from '../data/cifar10.ts';
 import type { Cifar10 } from '../data/pictures.ts';
-import type { Engine } from '../nn/engine.ts';
+import type { Engine, EngineState } from '../nn/engine.ts';
 import type { RunEvent, RunOutcome } from '../training/events.ts';
 import type { RunConfig } from '../training/settings.ts';
 import type { TextStore } from '../webgpu/tuningCache.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { OpenedDevice } from './device.ts';
 import { createEngine } from './engines.ts';
+import type { SavingBounds } from './saving.ts';
 import { createTrainer, sentenceOf, type Trainer } from './trainer.ts';
 import { prepareTuning } from './tuning.ts';
 
 /** What a run asks of CIFAR-10. Where it comes from is up to the caller. */
 export type DataRequest = Pick<OpenOptions, 'seed' | 'trainImages' | 'testImages' | 'signal' | 'onProgress'>;
+
+/** What a run begins with in place of fresh weights. */
+export type Origin =
+  /** Goes on with the run; its config counts for what the request's does not change. */
+  | { readonly kind: 'checkpoint'; readonly checkpoint: Checkpoint }
+  /** Weights and running statistics; all else is fresh. */
+  | { readonly kind: 'weights'; readonly weights: EngineState['weights'] };
 
 export interface RunRequest {
   readonly runId: string;
@@ -25,13 +33,14 @@ export interface RunRequest {
   /** Keeps what is found out about the speed of kernels. */
   readonly tuningStore: TextStore;
   readonly emit: (event: RunEvent) => void;
-  /** Goes on from here; its config counts for what `config` does not change. */
-  readonly from?: Checkpoint;
+  /** Reads what the run begins with. What it throws ends the run with that sentence. */
+  readonly origin?: () => Promise<Origin>;
   readonly save?: (checkpoint: Checkpoint) => Promise<void>;
+  readonly saving?: SavingBounds;
 }
 
 export function openRun(request: RunRequest): Trainer {
-  const { runId, config, openDevice, openData, tuningStore, emit, from, save } = request;
+  const { runId, config, openDevice, openData, tuningStore, emit, save, saving } = request;
   const { seed, trainImages, testImages } = config;
   const loading = new AbortController();
   const early: ((trainer: Trainer) => void)[] = [];
@@ -43,8 +52,11 @@ export function openRun(request: RunRequest): Trainer {
 
   async function run(): Promise<RunOutcome> {
     let engine: Engine | undefined;
+    let from: Checkpoint | undefined;
     emit({ runId, type: 'phase', phase: 'preparing' });
     try {
+      const origin = await request.origin?.();
+      if (origin?.kind === 'checkpoint') from = origin.checkpoint;
       const device = await openDevice();
       const data = await openData({
         ...{ seed, trainImages, testImages },
@@ -59,6 +71,7 @@ export function openRun(request: RunRequest): Trainer {
       loading.signal.throwIfAborted();
       engine = createEngine(config, data, device.info);
       if (from) engine.importState(from.state);
+      else if (origin?.kind === 'weights') engine.importState({ ...origin, slots: [], steps: 0 });
       trainer = createTrainer({
         runId,
         config: { ...config, engine: engine.kind },
@@ -67,7 +80,7 @@ export function openRun(request: RunRequest): Trainer {
         data,
         emit,
         from,
-        save,
+        ...{ save, saving },
       });
       for (const command of early) command(trainer);
       return await trainer.run();
@@ -88,6 +101,7 @@ export function openRun(request: RunRequest): Trainer {
     pause: () => ask((t) => t.pause()),
     resume: () => ask((t) => t.resume()),
     singleStep: () => ask((t) => t.singleStep()),
+    checkpoint: () => new Promise((resolve, reject) => ask((t) => void t.checkpoint().then(resolve, reject))),
     change: (settings) => ask((t) => t.change(settings)),
     stop: () => {
       if (!trainer) loading.abort();

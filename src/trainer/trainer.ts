@@ -14,11 +14,12 @@ import type { LiveSettings, RunConfig } from '../training/settings.ts';
 import { TrainBatches } from './batches.ts';
 import { breathe } from './breathe.ts';
 import { addTotals, type Checkpoint, type Position, startPosition } from './checkpoint.ts';
-import { Clock, type Now } from './clock.ts';
+import { Clock, type Now, systemNow } from './clock.ts';
 import { Control, Stopped } from './control.ts';
 import { evaluate, evaluationBatchSize } from './evaluation.ts';
 import { Flow } from './flow.ts';
 import { Metrics, type StepWindow } from './metrics.ts';
+import { Saver, type SavingBounds } from './saving.ts';
 import { VitalsWatch } from './vitals.ts';
 
 export interface TrainerOptions {
@@ -30,8 +31,10 @@ export interface TrainerOptions {
   readonly emit: (event: RunEvent) => void;
   /** Goes on from here. The engine must hold the checkpoint's state already. */
   readonly from?: Omit<Checkpoint, 'state'>;
-  /** Keeps a checkpoint: after every epoch, and when the run is stopped. */
+  /** Keeps a checkpoint: after an epoch, when the run is stopped, and when it was paused for a moment. */
   readonly save?: (checkpoint: Checkpoint) => Promise<void>;
+  /** How often; after every epoch unless told. */
+  readonly saving?: SavingBounds;
   /** A clock for tests. */
   readonly now?: Now;
 }
@@ -44,6 +47,8 @@ export interface Trainer {
   /** Takes one training step of a paused run. */
   singleStep(): void;
   stop(): void;
+  /** The run as it is after the step under way. Rejects where it ends before. */
+  checkpoint(): Promise<Checkpoint>;
   /** Changes what a run under way obeys, from the next step on. */
   change(settings: Partial<LiveSettings>): void;
 }
@@ -75,6 +80,14 @@ export function createTrainer(options: TrainerOptions): Trainer {
   const vitals = new VitalsWatch({
     seconds,
     onVitals: (step, blocks) => emit({ type: 'vitals', step, epoch: step / stepsPerEpoch, blocks }),
+  });
+
+  const saver = new Saver({
+    ...{ engine, flush, save: options.save, bounds: options.saving, now: options.now ?? systemNow },
+    place: () => ({
+      ...{ config, epochs: [...epochs] },
+      position: { ...position, seconds: clock.seconds - epochStart },
+    }),
   });
 
   const emit = (event: EventBody) => options.emit({ runId, ...event } as RunEvent);
@@ -136,11 +149,17 @@ export function createTrainer(options: TrainerOptions): Trainer {
   async function turn(): Promise<void> {
     await breathe();
     control.check();
+    if (saver.wanted) {
+      await saver.serve();
+      // What that took was not training.
+      metrics.restart();
+      control.check();
+    }
     if (control.mayGo) return clock.resume();
     await wait(tellPaused());
     clock.pause();
     while (!control.mayGo) {
-      await control.changed();
+      await saver.whileStill(control.changed());
       control.check();
     }
     clock.resume();
@@ -214,13 +233,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
     emit(event);
     position = { ...startPosition, step: position.step, epoch: position.epoch + 1 };
     epochStart = clock.seconds;
-    await save();
-  }
-
-  async function save(): Promise<void> {
-    if (!options.save) return;
-    const at = { ...position, seconds: clock.seconds - epochStart };
-    await options.save({ config, position: at, epochs: [...epochs], state: await engine.exportState() });
+    await saver.afterEpoch(position.epoch === config.epochs);
   }
 
   async function train(): Promise<void> {
@@ -237,6 +250,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
   async function run(): Promise<RunOutcome> {
     const end = (outcome: RunOutcome, error?: unknown): RunOutcome => {
       control.stop();
+      saver.end();
       const message = error === undefined ? undefined : sentenceOf(error);
       const diverged = error instanceof DivergedError ? error.divergence : undefined;
       emit({ type: 'end', outcome, step: position.step, message, diverged });
@@ -249,7 +263,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
       } catch (error) {
         if (!(error instanceof Stopped)) throw error;
         await flush();
-        await save();
+        await saver.atStop();
         return end('stopped');
       }
     } catch (error) {
@@ -270,6 +284,11 @@ export function createTrainer(options: TrainerOptions): Trainer {
     },
     singleStep: () => void control.singleStep(),
     stop: () => void control.stop(),
+    checkpoint: () => {
+      const made = saver.ask();
+      control.nudge();
+      return made;
+    },
     change: (changes) => {
       if (control.stopped) return;
       config = { ...config, ...changes };

@@ -44,6 +44,8 @@ export function createWorkerClient({ dataUrl, createWorker = startWorker }: Clie
   let run: { readonly runId: string; readonly step: number } | undefined;
   /** The measurement under way. */
   let bench: string | undefined;
+  /** Requests on files that have no last answer yet. */
+  const asked = new Set<string>();
 
   const deliver = (message: WorkerMessage) => {
     for (const listener of listeners) listener(message);
@@ -63,6 +65,11 @@ export function createWorkerClient({ dataUrl, createWorker = startWorker }: Clie
       case 'bench':
         if (message.event.type === 'end' && message.id === bench) bench = undefined;
         break;
+      case 'answer':
+        if (message.answer.type !== 'progress') asked.delete(message.id);
+        break;
+      case 'kept':
+        break;
       default:
         message satisfies never;
     }
@@ -73,16 +80,20 @@ export function createWorkerClient({ dataUrl, createWorker = startWorker }: Clie
     worker?.terminate();
     worker = undefined;
     const because = reason === '' ? 'its script could not be loaded or it ran out of memory' : reason;
-    const sentence = (button: string) =>
-      `The training worker broke down (${because.replace(/\.$/, '')}): press ${button} to start again.`;
-    const broken = { run, bench };
+    const broke = `The training worker broke down (${because.replace(/\.$/, '')})`;
+    const sentence = (button: string) => `${broke}: press ${button} to start again.`;
+    const broken = { run, bench, asked: [...asked] };
     run = undefined;
     bench = undefined;
+    asked.clear();
     const end = { type: 'end', outcome: 'failed' } as const;
     if (broken.bench !== undefined)
       deliver({ type: 'bench', id: broken.bench, event: { ...end, message: sentence('Measure') } });
+    for (const id of broken.asked)
+      deliver({ type: 'answer', id, answer: { type: 'failed', message: `${broke}: try again.` } });
     if (broken.run) deliver({ type: 'run', event: { ...broken.run, ...end, message: sentence('Train') } });
-    else if (broken.bench === undefined) for (const listener of failureListeners) listener(sentence('Train'));
+    else if (broken.bench === undefined && broken.asked.length === 0)
+      for (const listener of failureListeners) listener(sentence('Train'));
   }
 
   function boot(): WorkerLike {
@@ -101,6 +112,8 @@ export function createWorkerClient({ dataUrl, createWorker = startWorker }: Clie
       worker ??= boot();
       if (command.type === 'start') run = { runId: command.runId, step: 0 };
       if (command.type === 'bench') bench = command.id;
+      if (command.type === 'export' || command.type === 'inspect' || command.type === 'evaluate')
+        asked.add(command.id);
       worker.postMessage(command);
     },
     onMessage: (listener) => void listeners.push(listener),

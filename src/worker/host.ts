@@ -3,16 +3,24 @@ import type { Cifar10 } from '../data/pictures.ts';
 import type { BenchOptions } from '../trainer/bench.ts';
 import { benchAll } from '../trainer/benchAll.ts';
 import type { OpenedDevice } from '../trainer/device.ts';
+import { evaluateWeights } from '../trainer/evaluateWeights.ts';
 import { type DataRequest, openRun } from '../trainer/openRun.ts';
-import type { Trainer } from '../trainer/trainer.ts';
+import type { SavingBounds } from '../trainer/saving.ts';
+import { sentenceOf, type Trainer } from '../trainer/trainer.ts';
 import type { BenchReport } from '../training/benchReport.ts';
 import type { TextStore } from '../webgpu/tuningCache.ts';
-import type { WorkerCommand, WorkerMessage } from './protocol.ts';
+import { createCheckpointKeeper } from './checkpointKeeper.ts';
+import type { CheckpointHome } from './checkpoints.ts';
+import { exportRun, readOrigin, readPreview, readState } from './files.ts';
+import type { Answer, WorkerCommand, WorkerMessage } from './protocol.ts';
 
 export interface HostOptions {
-  readonly post: (message: WorkerMessage) => void;
+  /** @param transfer Buffers that the sender needs no more. */
+  readonly post: (message: WorkerMessage, transfer?: ArrayBufferLike[]) => void;
   readonly openDevice: () => Promise<OpenedDevice>;
   readonly tuningStore: TextStore;
+  /** Where checkpoints of runs lie. */
+  readonly checkpoints: CheckpointHome;
   readonly openData: (dataUrl: string, request: DataRequest) => Promise<Cifar10>;
   /** Measures one network; the real thing unless told. */
   readonly bench?: (options: BenchOptions) => Promise<BenchReport>;
@@ -20,6 +28,10 @@ export interface HostOptions {
 
 type Start = Extract<WorkerCommand, { type: 'start' }>;
 type Bench = Extract<WorkerCommand, { type: 'bench' }>;
+type Evaluate = Extract<WorkerCommand, { type: 'evaluate' }>;
+
+/** Keeping a run may take a twentieth of its time; at most two minutes of training are lost with a page. */
+const saving: SavingBounds = { share: 0.05, every: 120 };
 
 /** @returns what handles a command. It never throws and never waits. */
 export function createHost({
@@ -27,12 +39,18 @@ export function createHost({
   openDevice,
   openData,
   tuningStore,
+  checkpoints,
   bench,
 }: HostOptions): (command: WorkerCommand) => void {
   let dataUrl = '';
   let device: Promise<OpenedDevice> | undefined;
-  let current: { readonly runId: string; readonly run: Trainer } | undefined;
+  let current: { readonly runId: string; readonly run: Trainer; readonly over: Promise<void> } | undefined;
+  /** A benchmark or an evaluation. */
   let measuring: { readonly id: string; readonly stop: AbortController } | undefined;
+  const keeper = createCheckpointKeeper({
+    home: checkpoints,
+    tell: (kept) => post({ type: 'kept', ...kept }),
+  });
   let idle: Promise<void> = Promise.resolve();
 
   /** The device stays open between runs: its compiled kernels are worth keeping. */
@@ -47,7 +65,7 @@ export function createHost({
     (await failed)?.close();
   };
 
-  function start({ runId, config }: Start): void {
+  function start({ runId, config, from }: Start): void {
     current?.run.stop();
     measuring?.stop.abort();
     const run = openRun({
@@ -57,19 +75,26 @@ export function createHost({
       tuningStore,
       openData: (request) => openData(dataUrl, request),
       emit: (event) => post({ type: 'run', event }),
+      origin: from && (() => readOrigin(from, keeper)),
+      save: (checkpoint) => keeper.save(runId, checkpoint),
+      saving,
     });
-    const mine = { runId, run };
-    current = mine;
     idle = idle.then(async () => {
       if ((await run.run()) === 'failed') await closeDevice();
-      if (current === mine) current = undefined;
+      if (current?.run === run) current = undefined;
     });
+    current = { runId, run, over: idle };
+  }
+
+  /** Why nothing can be measured now, if so. */
+  function busy(): string | undefined {
+    const what = current ? 'A run' : measuring ? 'A measurement' : undefined;
+    return what && `${what} is under way: stop it or wait for its end, then measure.`;
   }
 
   function measure({ id, models, steps, engines }: Bench): void {
-    const busy = current ? 'A run' : measuring ? 'A measurement' : undefined;
-    if (busy !== undefined) {
-      const message = `${busy} is under way: stop it or wait for its end, then measure.`;
+    const message = busy();
+    if (message !== undefined) {
       post({ type: 'bench', id, event: { type: 'end', outcome: 'failed', message } });
       return;
     }
@@ -88,6 +113,54 @@ export function createHost({
       });
       if (outcome === 'failed') await closeDevice();
     });
+  }
+
+  /** Answers a request, with a sentence where it fails. */
+  async function answerWith(id: string, work: () => Promise<Answer>): Promise<void> {
+    const answer = await work().catch((error): Answer => ({ type: 'failed', message: sentenceOf(error) }));
+    const bytes = answer.type === 'exported' ? answer.bytes : undefined;
+    post({ type: 'answer', id, answer }, bytes && [bytes.buffer]);
+  }
+
+  function evaluate({ id, file, config }: Evaluate): void {
+    const message = busy();
+    if (message !== undefined) {
+      post({ type: 'answer', id, answer: { type: 'failed', message } });
+      return;
+    }
+    const stop = new AbortController();
+    const { signal } = stop;
+    const mine = { id, stop };
+    measuring = mine;
+    idle = idle.then(async () => {
+      await answerWith(id, async () => {
+        try {
+          const state = await readState(file);
+          const { info } = await sharedDevice();
+          const { loss, correct, images } = await evaluateWeights({
+            ...{ config, state, device: info, signal },
+            openData: (request) => openData(dataUrl, request),
+            onProgress: (done, total) =>
+              post({ type: 'answer', id, answer: { type: 'progress', done, total } }),
+          });
+          return { type: 'evaluated', testLoss: loss / images, testAccuracy: correct / images, images };
+        } catch (error) {
+          if (signal.aborted) return { type: 'failed' };
+          throw error;
+        } finally {
+          if (measuring === mine) measuring = undefined;
+        }
+      });
+    });
+  }
+
+  /** The run under way as it is now, or nothing where it is another or ends before it can tell. */
+  async function live(runId: string) {
+    if (current?.runId !== runId) return undefined;
+    return Promise.race([
+      current.run.checkpoint().catch(() => undefined),
+      current.over.then(() => undefined),
+    ]);
   }
 
   /** The run a command is for; none when it has ended while the command was on its way. */
@@ -117,8 +190,21 @@ export function createHost({
       case 'bench':
         return measure(command);
       case 'stop-bench':
+      case 'stop-evaluation':
         if (measuring?.id === command.id) measuring.stop.abort();
         return;
+      case 'export':
+        return void answerWith(command.id, async () => {
+          const bytes = await exportRun(command, keeper, await live(command.runId));
+          return { type: 'exported', bytes };
+        });
+      case 'inspect':
+        return void answerWith(command.id, async () => ({
+          type: 'preview',
+          preview: await readPreview(command.file),
+        }));
+      case 'evaluate':
+        return evaluate(command);
       default:
         return command satisfies never;
     }

@@ -2,9 +2,39 @@
  * What page and worker say to each other. Everything crosses `postMessage`, so it is plain data (typed arrays included).
  * Both ends switch over these unions to the last member.
  */
+import type { ExportFormat } from '../formats/exportFiles.ts';
+import type { StateSummary } from '../formats/stateSummary.ts';
 import type { BenchEvent, BenchModel } from '../training/benchReport.ts';
-import type { DeviceInfo, RunEvent } from '../training/events.ts';
+import type { DeviceInfo, EpochEvent, RunEvent } from '../training/events.ts';
 import type { LiveSettings, RunConfig } from '../training/settings.ts';
+import type { Kept } from './checkpointKeeper.ts';
+import type { KeptPart } from './checkpoints.ts';
+
+/** What a run begins with in place of fresh weights. Files cross over without being copied. */
+export type StartFrom =
+  /** Goes on with a run that was kept, exactly. */
+  | { readonly kind: 'kept'; readonly runId: string }
+  /** Goes on with the run in a file, exactly. */
+  | { readonly kind: 'checkpoint'; readonly file: Blob }
+  /** A new run from the weights in a file. */
+  | { readonly kind: 'weights'; readonly file: Blob };
+
+/** What is in a file of weights, for a person about to use it. */
+export interface FilePreview
+  extends Pick<StateSummary, 'candidates' | 'problem' | 'tensors' | 'parameters' | 'steps' | 'optimizer'> {
+  /** Cut to what can be shown. */
+  readonly metadata: readonly (readonly [key: string, text: string])[];
+  /** Present where a run can go on from the file. */
+  readonly run?: {
+    readonly config: RunConfig;
+    /** Steps and epochs done. */
+    readonly step: number;
+    readonly epoch: number;
+    readonly epochs: readonly EpochEvent[];
+  };
+  /** Why the run in the file cannot go on, as one sentence. Its weights may be good all the same. */
+  readonly runProblem?: string;
+}
 
 /** Page to worker. Commands for a run that is not under way are ignored: it ended while they were on their way. */
 export type WorkerCommand =
@@ -12,7 +42,7 @@ export type WorkerCommand =
   | { readonly type: 'open'; readonly dataUrl: string }
   /** Asks which device would train; answered by `device`. */
   | { readonly type: 'detect' }
-  | { readonly type: 'start'; readonly runId: string; readonly config: RunConfig }
+  | { readonly type: 'start'; readonly runId: string; readonly config: RunConfig; readonly from?: StartFrom }
   | { readonly type: 'pause'; readonly runId: string }
   | { readonly type: 'resume'; readonly runId: string }
   /** One more step of a paused run. */
@@ -28,10 +58,45 @@ export type WorkerCommand =
       readonly steps: number;
       readonly engines: readonly RunConfig['engine'][];
     }
-  | { readonly type: 'stop-bench'; readonly id: string };
+  | { readonly type: 'stop-bench'; readonly id: string }
+  /** A run as a file: of one under way after its next step, else as it was kept. Each request has one last answer. */
+  | {
+      readonly type: 'export';
+      readonly id: string;
+      readonly runId: string;
+      readonly part: KeptPart;
+      readonly format: ExportFormat | 'checkpoint';
+      /** For ONNX: batch norm becomes part of the convolutions. */
+      readonly fold?: boolean;
+    }
+  /** Asks what is in a file. */
+  | { readonly type: 'inspect'; readonly id: string; readonly file: Blob }
+  /** Measures the weights in a file on the test pictures. Refused and ended as a measurement is. */
+  | { readonly type: 'evaluate'; readonly id: string; readonly file: Blob; readonly config: RunConfig }
+  /** Ends an evaluation. */
+  | { readonly type: 'stop-evaluation'; readonly id: string };
+
+/** Nothing follows the last one, which is any but `progress`. */
+export type Answer =
+  | { readonly type: 'exported'; readonly bytes: Uint8Array }
+  | { readonly type: 'preview'; readonly preview: FilePreview }
+  /** Test pictures done. */
+  | { readonly type: 'progress'; readonly done: number; readonly total: number }
+  | {
+      readonly type: 'evaluated';
+      readonly testLoss: number;
+      readonly testAccuracy: number;
+      readonly images: number;
+    }
+  /** One sentence; none where the work was ended on request. */
+  | { readonly type: 'failed'; readonly message?: string };
 
 /** Worker to page. */
 export type WorkerMessage =
   | { readonly type: 'device'; readonly device: DeviceInfo }
   | { readonly type: 'run'; readonly event: RunEvent }
-  | { readonly type: 'bench'; readonly id: string; readonly event: BenchEvent };
+  | { readonly type: 'bench'; readonly id: string; readonly event: BenchEvent }
+  /** To an `export`, `inspect` or `evaluate` command. */
+  | { readonly type: 'answer'; readonly id: string; readonly answer: Answer }
+  /** A checkpoint of a run was kept, or could not be. */
+  | ({ readonly type: 'kept' } & Kept);

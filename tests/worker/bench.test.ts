@@ -8,6 +8,7 @@ import type { BenchOptions } from '../../src/trainer/bench.ts';
 import type { OpenedDevice } from '../../src/trainer/device.ts';
 import type { BenchEvent, BenchModel, BenchReport } from '../../src/training/benchReport.ts';
 import type { DeviceInfo, RunEvent } from '../../src/training/events.ts';
+import { memoryHome } from '../../src/worker/checkpoints.ts';
 import { createWorkerClient, type WorkerLike } from '../../src/worker/client.ts';
 import { createHost, type HostOptions } from '../../src/worker/host.ts';
 import type { WorkerCommand, WorkerMessage } from '../../src/worker/protocol.ts';
@@ -54,6 +55,7 @@ function page(bench: NonNullable<HostOptions['bench']>, info = gpu) {
     openData: (_, { signal }) =>
       new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason))),
     tuningStore: { get: async () => undefined, set: async () => undefined },
+    checkpoints: memoryHome(),
     bench,
   });
   port2.onmessage = (event: MessageEvent<WorkerCommand>) => handle(event.data);

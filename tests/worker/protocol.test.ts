@@ -6,6 +6,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Cifar10 } from '../../src/data/pictures.ts';
 import { type OpenedDevice, openDevice } from '../../src/trainer/device.ts';
 import type { EventOf, RunEvent } from '../../src/training/events.ts';
+import { memoryHome } from '../../src/worker/checkpoints.ts';
 import { createWorkerClient, dataUrlBeside, type WorkerLike } from '../../src/worker/client.ts';
 import { createHost } from '../../src/worker/host.ts';
 import type { WorkerCommand, WorkerMessage } from '../../src/worker/protocol.ts';
@@ -37,6 +38,7 @@ function threadlessWorker(openData: (dataUrl: string) => Promise<Cifar10>) {
     },
     openData,
     tuningStore: { get: async () => undefined, set: async () => undefined },
+    checkpoints: memoryHome(),
   });
   port2.onmessage = (event: MessageEvent<WorkerCommand>) => handle(event.data);
   const worker: WorkerLike & { terminated: boolean } = {

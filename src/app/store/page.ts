@@ -13,6 +13,7 @@ import {
   type SettingKey,
   settings,
 } from '../../training/settings.ts';
+import type { StartFrom } from '../../worker/protocol.ts';
 import { type Bench, type BenchPlan, foldBench, isMeasuring, newBench } from './bench.ts';
 import type { TrainerClient } from './client.ts';
 import { type Asked, foldEvent, isActive, newRun, type Run } from './run.ts';
@@ -40,6 +41,8 @@ export interface PageActions {
   setAll(config: RunConfig): void;
   dismissAddressProblem(): void;
   start(): void;
+  /** Starts a run that begins with weights or goes on from a checkpoint; its config becomes the page's. */
+  startFrom(run: Run, from: StartFrom): void;
   pause(): void;
   resume(): void;
   /** One more step of a paused run. */
@@ -70,8 +73,8 @@ const isLive = (key: SettingKey): key is keyof LiveSettings & SettingKey => {
 const isUrgent = (event: RunEvent): boolean => event.type !== 'step' && event.type !== 'progress';
 
 let idsGiven = 0;
-/** For runs and measurements. */
-const nextId = (): string => `${Date.now().toString(36)}-${++idsGiven}`;
+/** For runs, measurements and requests. */
+export const nextId = (): string => `${Date.now().toString(36)}-${++idsGiven}`;
 
 /** Joins a client and an address into a page. */
 export function createPage(client: TrainerClient, address: Address): Page {
@@ -117,6 +120,10 @@ export function createPage(client: TrainerClient, address: Address): Page {
         return receive(message.event);
       case 'bench':
         return receiveBench(message.id, message.event);
+      // Files listen for themselves.
+      case 'answer':
+      case 'kept':
+        return;
       default:
         return message satisfies never;
     }
@@ -137,6 +144,16 @@ export function createPage(client: TrainerClient, address: Address): Page {
     client.send({ type, runId: run.id });
   };
 
+  const begin = (next: Run, from?: StartFrom) => {
+    // A worker that broke is started anew by its client.
+    store.setState({ workerProblem: undefined });
+    run = next;
+    // The worker ends a measurement for the sake of a run.
+    if (isMeasuring(bench)) bench = { ...bench, stopping: true };
+    show();
+    client.send({ type: 'start', runId: run.id, config: run.config, ...(from && { from }) });
+  };
+
   const actions: PageActions = {
     set(key, value) {
       setConfig({ ...store.getState().config, [key]: value });
@@ -148,15 +165,12 @@ export function createPage(client: TrainerClient, address: Address): Page {
     choosePreset: (name) => setConfig({ ...store.getState().config, ...presets[name] }),
     dismissAddressProblem: () => store.setState({ addressProblem: undefined }),
     start() {
+      if (!isActive(run)) begin(newRun(nextId(), store.getState().config));
+    },
+    startFrom(next, from) {
       if (isActive(run)) return;
-      const { config } = store.getState();
-      // A worker that broke is started anew by its client.
-      store.setState({ workerProblem: undefined });
-      run = newRun(nextId(), config);
-      // The worker ends a measurement for the sake of a run.
-      if (isMeasuring(bench)) bench = { ...bench, stopping: true };
-      show();
-      client.send({ type: 'start', runId: run.id, config });
+      setConfig(next.config);
+      begin(next, from);
     },
     pause: () => ask('pause', 'pause'),
     resume: () => ask('resume', 'resume'),

@@ -104,7 +104,7 @@ export const train: Command = {
         openData: openPrepared,
         tuningStore: fileStore,
         emit,
-        from,
+        origin: from && (async () => ({ kind: 'checkpoint', checkpoint: from })),
         save: folder?.save,
       });
       const release = stopOnSignals(run.stop, terminal.tell);

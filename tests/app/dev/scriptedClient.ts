@@ -31,7 +31,10 @@ function scriptedVitals(config: RunConfig, step: number): BlockVitals[] {
 
 /** Answers every command as a trainer would, one scripted step every 50 ms. */
 export function scriptedClient(): TrainerClient {
-  let listener: (message: WorkerMessage) => void = () => {};
+  const listeners: ((message: WorkerMessage) => void)[] = [];
+  const listener = (message: WorkerMessage) => {
+    for (const each of listeners) each(message);
+  };
   let timer: ReturnType<typeof setInterval> | undefined;
   let run: { id: string; config: RunConfig; step: number; total: number; perEpoch: number } | undefined;
   const emit = (body: Body) => {
@@ -104,7 +107,14 @@ export function scriptedClient(): TrainerClient {
         const event = { type: 'end', outcome: 'failed', message } as const;
         return listener({ type: 'bench', id: command.id, event });
       }
+      case 'export':
+      case 'inspect':
+      case 'evaluate': {
+        const message = 'This trainer follows a script, so it has no weights.';
+        return listener({ type: 'answer', id: command.id, answer: { type: 'failed', message } });
+      }
       case 'stop-bench':
+      case 'stop-evaluation':
         return;
       default:
         return command satisfies never;
@@ -112,9 +122,7 @@ export function scriptedClient(): TrainerClient {
   };
   return {
     send: (command) => void setTimeout(() => answer(command), 5),
-    onMessage: (next) => {
-      listener = next;
-    },
+    onMessage: (next) => void listeners.push(next),
     onFailure: () => {},
   };
 }

@@ -1,0 +1,46 @@
+/** Loss and accuracy of stored weights on the test pictures: for the command line and the page alike. */
+import type { Cifar10 } from '../data/pictures.ts';
+import type { EngineState, Totals } from '../nn/engine.ts';
+import { specOf } from '../training/config.ts';
+import type { DeviceInfo } from '../training/events.ts';
+import type { RunConfig } from '../training/settings.ts';
+import { breathe } from './breathe.ts';
+import { createEngine } from './engines.ts';
+import { evaluate, evaluationBatchSize } from './evaluation.ts';
+import type { DataRequest } from './openRun.ts';
+
+export interface EvaluateWeightsOptions {
+  /** Its network must be that of the weights. */
+  readonly config: RunConfig;
+  readonly state: EngineState;
+  readonly device: DeviceInfo;
+  readonly openData: (request: DataRequest) => Promise<Cifar10>;
+  /** Ends the work between two batches. */
+  readonly signal?: AbortSignal;
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+/** @throws Error with one sentence when the weights are of another network, or the signal's reason. */
+export async function evaluateWeights(options: EvaluateWeightsOptions): Promise<Totals> {
+  const { config, state, device, openData, signal, onProgress } = options;
+  const { seed, testImages } = config;
+  const data = await openData({ seed, trainImages: 1, testImages, signal });
+  const engine = createEngine(config, data, device);
+  try {
+    engine.importState({ ...state, slots: [] });
+    await data.test.arrived(data.test.size);
+    return await evaluate({
+      engine,
+      pictures: data.test,
+      batchSize: evaluationBatchSize(specOf(config)),
+      beforeBatch: async (room) => {
+        await room;
+        await breathe();
+        signal?.throwIfAborted();
+      },
+      onProgress,
+    });
+  } finally {
+    engine.dispose();
+  }
+}

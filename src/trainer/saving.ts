@@ -1,0 +1,134 @@
+/**
+ * When a run keeps a checkpoint, and who else gets one. A checkpoint is made between two steps, once everything the device
+ * was given is counted, so that each is one that a run can go on from exactly.
+ */
+import type { Engine } from '../nn/engine.ts';
+import type { Checkpoint } from './checkpoint.ts';
+import type { Now } from './clock.ts';
+
+/** How often a checkpoint is kept. What ends a run or stops it is kept in any case. */
+export interface SavingBounds {
+  /** Largest share of the time that keeping may take, 0…1; where it would take more, epochs are left out. */
+  readonly share: number;
+  /** Seconds without a checkpoint after which one is kept between two steps too. */
+  readonly every: number;
+}
+
+/** After every epoch, whatever it costs. */
+const everyEpoch: SavingBounds = { share: Number.POSITIVE_INFINITY, every: Number.POSITIVE_INFINITY };
+/** Seconds that a run must stand still before it is kept for that: whoever goes step by step does not wait each time. */
+const stillness = 1;
+
+export interface SaverOptions {
+  readonly now: Now;
+  readonly engine: Pick<Engine, 'exportState'>;
+  /** Waits until everything the device was given is counted. */
+  readonly flush: () => Promise<void>;
+  /** The run as it is now, without its tensors. */
+  readonly place: () => Omit<Checkpoint, 'state'>;
+  readonly save?: (checkpoint: Checkpoint) => Promise<void>;
+  readonly bounds?: SavingBounds;
+}
+
+interface Waiting {
+  readonly resolve: (checkpoint: Checkpoint) => void;
+  readonly reject: (error: Error) => void;
+}
+
+export class Saver {
+  readonly #options: SaverOptions;
+  readonly #bounds: SavingBounds;
+  #waiting: Waiting[] = [];
+  #over = false;
+  #savedAt: number;
+  /** Seconds that keeping took last. */
+  #cost = 0;
+  /** What was kept last, or where the run began: nothing of it is new. */
+  #kept: Omit<Checkpoint, 'state'>;
+
+  constructor(options: SaverOptions) {
+    this.#options = options;
+    this.#bounds = options.bounds ?? everyEpoch;
+    this.#savedAt = options.now();
+    this.#kept = options.place();
+  }
+
+  /** Resolves at the next turn between two steps. Rejects where the run ends before. */
+  ask(): Promise<Checkpoint> {
+    return new Promise((resolve, reject) => {
+      if (this.#over) reject(new Error('The run is over.'));
+      else this.#waiting.push({ resolve, reject });
+    });
+  }
+
+  /** True when `serve` has something to do. */
+  get wanted(): boolean {
+    return this.#waiting.length > 0 || this.#due(this.#bounds.every);
+  }
+
+  /** Between two steps: for those who asked, and to keep what would be too much to lose. */
+  async serve(): Promise<void> {
+    if (this.#due(this.#bounds.every)) await this.#keep();
+    else if (this.#waiting.length > 0) await this.#make();
+  }
+
+  /** A finished run is kept whatever it costs. */
+  async afterEpoch(finished: boolean): Promise<void> {
+    if (finished || this.#due(0)) await this.#keep();
+  }
+
+  /** What a paused run does until something changes. */
+  async whileStill(changed: Promise<void>): Promise<void> {
+    if (this.#waiting.length > 0) return void (await this.#make());
+    if (!this.#options.save || !this.#isNew()) return changed;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const still = new Promise<boolean>((resolve) => {
+      timer = setTimeout(() => resolve(true), stillness * 1000);
+    });
+    if (await Promise.race([changed.then(() => false), still])) await this.#keep();
+    clearTimeout(timer);
+  }
+
+  async atStop(): Promise<void> {
+    await this.#keep();
+  }
+
+  /** Nobody gets a checkpoint of this run any more. */
+  end(): void {
+    this.#over = true;
+    for (const { reject } of this.#waiting.splice(0)) reject(new Error('The run is over.'));
+  }
+
+  #isNew(): boolean {
+    const { config, position } = this.#options.place();
+    const { config: keptConfig, position: kept } = this.#kept;
+    return config !== keptConfig || position.step !== kept.step || position.epoch !== kept.epoch;
+  }
+
+  #due(every: number): boolean {
+    if (!this.#options.save) return false;
+    const since = this.#options.now() - this.#savedAt;
+    return since >= Math.max(every, this.#cost / this.#bounds.share) && this.#isNew();
+  }
+
+  async #make(): Promise<Checkpoint> {
+    const { flush, place, engine } = this.#options;
+    await flush();
+    const at = place();
+    const checkpoint = { ...at, state: await engine.exportState() };
+    for (const { resolve } of this.#waiting.splice(0)) resolve(checkpoint);
+    return checkpoint;
+  }
+
+  async #keep(): Promise<void> {
+    const { save, now } = this.#options;
+    if (!save && this.#waiting.length === 0) return;
+    const start = now();
+    const checkpoint = await this.#make();
+    if (!save) return;
+    await save(checkpoint);
+    this.#kept = checkpoint;
+    this.#savedAt = now();
+    this.#cost = this.#savedAt - start;
+  }
+}

@@ -1,0 +1,119 @@
+/**
+ * Files of weights, on the worker's side: a run's as an export, a person's own as a preview, measured on the test
+ * pictures, or as what a run begins with. One request, one answer; progress may come before it.
+ */
+import { type ExportFormat, exportFiles, isFolderFormat } from '../formats/exportFiles.ts';
+import { configOfWeights } from '../formats/modelMetadata.ts';
+import { readStateFile } from '../formats/stateFile.ts';
+import { summarise } from '../formats/stateSummary.ts';
+import { zipOf } from '../formats/zip.ts';
+import type { Checkpoint } from '../trainer/checkpoint.ts';
+import { checkpointFile, readCheckpointFile, runKey } from '../trainer/checkpointFile.ts';
+import type { Origin } from '../trainer/openRun.ts';
+import { sentenceOf } from '../trainer/trainer.ts';
+import { specOf } from '../training/config.ts';
+import type { CheckpointKeeper } from './checkpointKeeper.ts';
+import type { FilePreview, StartFrom, WorkerCommand } from './protocol.ts';
+
+type Export = Extract<WorkerCommand, { type: 'export' }>;
+
+const gone = 'The weights of this run are not kept any more: train it again, or choose another run.';
+
+/** Entries of a file's metadata that are shown, and characters of each. */
+const shownEntries = 50;
+const shownText = 300;
+
+async function bytesOf(file: Blob): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await file.arrayBuffer());
+  } catch {
+    throw new Error('The file cannot be read any more: it was moved or changed since, choose it again.');
+  }
+}
+
+/** Zips say what they are in their first bytes; so do old files of PyTorch. */
+function checkKind(bytes: Uint8Array): void {
+  const [a, b] = bytes;
+  if ((a === 0x50 && b === 0x4b) || (a === 0x80 && b === 0x02)) {
+    throw new Error(
+      'This is a zip or a file of PyTorch’s own, not safetensors: save the weights with safetensors.torch.save_file, or unpack the zip.',
+    );
+  }
+}
+
+/** @throws Error with one sentence where it is not a file of weights. */
+export async function readPreview(file: Blob): Promise<FilePreview> {
+  const bytes = await bytesOf(file);
+  checkKind(bytes);
+  const state = readStateFile(bytes);
+  const { candidates, problem, tensors, parameters, steps, optimizer, metadata } = summarise(state);
+  const entries = Object.entries(metadata).filter(([key]) => key !== runKey);
+  const preview: FilePreview = {
+    ...{ candidates, problem, tensors, parameters, steps, optimizer },
+    metadata: entries.slice(0, shownEntries).map(([key, text]) => [key, text.slice(0, shownText)]),
+  };
+  if (metadata[runKey] === undefined) return preview;
+  try {
+    const { config, position, epochs } = readCheckpointFile(bytes);
+    return { ...preview, run: { config, step: position.step, epoch: position.epoch, epochs } };
+  } catch (error) {
+    return { ...preview, runProblem: sentenceOf(error) };
+  }
+}
+
+export const readState = async (file: Blob) => readStateFile(await bytesOf(file));
+
+/** What a run begins with. @throws Error with one sentence. */
+export async function readOrigin(from: StartFrom, keeper: CheckpointKeeper): Promise<Origin> {
+  switch (from.kind) {
+    case 'kept': {
+      const bytes = await keeper.load(from.runId, 'last');
+      if (!bytes) throw new Error(gone);
+      return { kind: 'checkpoint', checkpoint: readCheckpointFile(bytes) };
+    }
+    case 'checkpoint':
+      return { kind: 'checkpoint', checkpoint: readCheckpointFile(await bytesOf(from.file)) };
+    case 'weights':
+      return { kind: 'weights', weights: (await readState(from.file)).weights };
+    default:
+      return from satisfies never;
+  }
+}
+
+const packed = (format: ExportFormat, files: ReturnType<typeof exportFiles>): Uint8Array => {
+  if (isFolderFormat(format)) return zipOf(files);
+  const [file] = files;
+  if (!file) throw new Error('There is nothing to export.');
+  return file.bytes;
+};
+
+/** The weights of the best epoch: they belong to a network, but no run can go on from them. */
+async function bestWeights({ runId, format, fold }: Export, keeper: CheckpointKeeper): Promise<Uint8Array> {
+  const bytes = await keeper.load(runId, 'best');
+  const state = bytes && readStateFile(bytes);
+  const config = state && configOfWeights(state.metadata);
+  if (!state || !config || format === 'checkpoint') throw new Error(gone);
+  return packed(format, exportFiles(format, { spec: specOf(config), state }, { fold }));
+}
+
+/**
+ * @param live The run as it is now, where it is under way.
+ * @throws Error with one sentence.
+ */
+export async function exportRun(
+  request: Export,
+  keeper: CheckpointKeeper,
+  live: Checkpoint | undefined,
+): Promise<Uint8Array> {
+  const { runId, part, format, fold } = request;
+  if (part === 'best') return bestWeights(request, keeper);
+  const bytes = live ? undefined : await keeper.load(runId, 'last');
+  const checkpoint = live ?? (bytes && readCheckpointFile(bytes));
+  if (!checkpoint) throw new Error(gone);
+  if (format === 'checkpoint') return checkpointFile(checkpoint);
+  const { config, position, epochs, state } = checkpoint;
+  return packed(
+    format,
+    exportFiles(format, { spec: specOf(config), config, position, epochs, state }, { fold }),
+  );
+}
