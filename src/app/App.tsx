@@ -2,6 +2,7 @@
 import { MantineProvider } from '@mantine/core';
 import { Curves } from './charts/Curves.tsx';
 import { Diagram } from './diagram/Diagram.tsx';
+import { type Files, FilesContext } from './files/filesStore.ts';
 import { Answers } from './flow/Answers.tsx';
 import { type Flow, FlowContext } from './flow/flow.ts';
 import { Help } from './flow/Help.tsx';
@@ -30,12 +31,19 @@ function Rooms() {
       <Header />
       <Notices />
       <main className="rooms">
-        <div className="room-model">
-          <ModelPanel />
-          <EstimatePanel />
+        <div className="room-settings">
+          <div className="room-model">
+            <ModelPanel />
+            <EstimatePanel />
+          </div>
+          <div className="room-training">
+            <TrainingPanel />
+          </div>
+        </div>
+        <div className="room-diagram">
+          <Diagram />
         </div>
         <div className="room-run">
-          <Diagram />
           <ProgressPanel />
           <Curves />
           <LogPanel />
@@ -43,9 +51,6 @@ function Rooms() {
         </div>
         <div className="room-runs">
           <RunsPanel />
-        </div>
-        <div className="room-training">
-          <TrainingPanel />
         </div>
         <div className="room-speed">
           <SpeedPanel />
@@ -64,18 +69,21 @@ interface AppProps {
   readonly speeds: SpeedsStore;
   readonly runs: Runs;
   readonly flow: Flow;
+  readonly files: Files;
 }
 
-export function App({ page, preferences, speeds, runs, flow }: AppProps) {
+export function App({ page, preferences, speeds, runs, flow, files }: AppProps) {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
       <PreferencesContext.Provider value={preferences}>
         <SpeedsContext.Provider value={speeds}>
           <RunsContext.Provider value={runs}>
             <FlowContext.Provider value={flow}>
-              <PageContext.Provider value={page}>
-                <Rooms />
-              </PageContext.Provider>
+              <FilesContext.Provider value={files}>
+                <PageContext.Provider value={page}>
+                  <Rooms />
+                </PageContext.Provider>
+              </FilesContext.Provider>
             </FlowContext.Provider>
           </RunsContext.Provider>
         </SpeedsContext.Provider>
