@@ -4,6 +4,8 @@ import './styles.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
+import { saveBlob } from './diagram/exportPicture.ts';
+import { createFiles } from './files/filesStore.ts';
 import { createFlow } from './flow/flow.ts';
 import { followRun } from './flow/followRun.ts';
 import { copyText } from './panels/copyText.ts';
@@ -54,9 +56,16 @@ export function mountPage(root: HTMLElement, client: TrainerClient): void {
   document.addEventListener('visibilitychange', () => void runs.settled());
   const flow = createFlow({ page, href: () => location.href, copy: copyText });
   followRun({ page, preferences, flow });
+  const checkpoints = () => import('../worker/checkpointDatabase.ts');
+  const files = createFiles({
+    ...{ client, page, runs, keep },
+    save: (bytes, name) => saveBlob(new Blob([bytes as Uint8Array<ArrayBuffer>]), name),
+    list: async () => (await checkpoints()).checkpointDatabase.list(),
+    deleteCheckpoints: async (runId) => (await checkpoints()).deleteCheckpoints(runId),
+  });
   createRoot(root).render(
     <StrictMode>
-      <App page={page} preferences={preferences} speeds={speeds} runs={runs} flow={flow} />
+      <App page={page} preferences={preferences} speeds={speeds} runs={runs} flow={flow} files={files} />
     </StrictMode>,
   );
 }

@@ -27,6 +27,7 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
   'training.problem': [settingError('轮数')],
   'diagram.summary': [['1', '2']],
   'diagram.flow': [['1', '2'], '3'],
+  'files.problem': ['So it is.'],
   'log.change': [3, ['1', '2']],
 };
 const numbers = [3, 5, 7, 11] as const;
@@ -53,7 +54,7 @@ const wordsOf = (language: keyof typeof catalogues) => {
 
 /** Names and units that are written the same in Chinese. */
 const names =
-  /Note31|SVG|PNG|ReLU|WebGPU|WebGL|GPU|CPU|CIFAR-10|CIFAR|ImageNet|ResNet|PyTorch|AdamW|Adam|SGD|Nesterov|He\b|beta|fan-out|cutout|basic|bottleneck|cifar|imagenet|TensorFlow\.js|JavaScript|JSON|GFLOP\/s|MiB|GiB|NHWC|NCHW|MAC|EN|Alex Krizhevsky|Vinod Nair|Geoffrey Hinton/g;
+  /Note31|SVG|PNG|ReLU|WebGPU|WebGL|GPU|CPU|CIFAR-10|CIFAR|ImageNet|ResNet|PyTorch|AdamW|Adam|SGD|Nesterov|He\b|beta|fan-out|cutout|basic|bottleneck|cifar|imagenet|TensorFlow\.js|JavaScript|JSON|GFLOP\/s|KiB|MiB|GiB|ONNX|safetensors|zip|NHWC|NCHW|MAC|EN|Alex Krizhevsky|Vinod Nair|Geoffrey Hinton/g;
 const chinese = /\p{Script=Han}/u;
 
 describe('the catalogues', () => {

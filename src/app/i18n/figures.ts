@@ -31,6 +31,10 @@ export function figuresOf(locale: string) {
       bytes < 2 ** 30
         ? `${whole.format(Math.round(bytes / 2 ** 20))} MiB`
         : `${oneDigit.format(bytes / 2 ** 30)} GiB`,
+    fileSize: (bytes: number): string => {
+      if (bytes < 2 ** 10) return `${whole.format(bytes)} B`;
+      return bytes < 2 ** 20 ? `${measured(bytes / 2 ** 10)} KiB` : `${measured(bytes / 2 ** 20)} MiB`;
+    },
     measuredBytes: (bytes: number): string => `${measured(bytes / 2 ** 20)} MiB`,
     /** A share of 0…1. */
     percent: (share: number): string => `${(100 * share).toFixed(1)} %`,

@@ -1,9 +1,10 @@
-/** Title, device in words, run buttons, link, help, language, colour scheme. */
+/** Title, device in words, run buttons, files, link, help, language, colour scheme. */
 import './Header.css';
 import { ActionIcon, Text, Title, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useColorScheme } from '@mantine/hooks';
 import { IconMoon, IconSun } from '@tabler/icons-react';
 import type { DeviceInfo } from '../../training/events.ts';
+import { FileTools } from '../files/FileTools.tsx';
 import { HelpButton } from '../flow/Help.tsx';
 import { ShareButton } from '../flow/ShareButton.tsx';
 import { useWords, type Words } from '../i18n/words.ts';
@@ -88,6 +89,7 @@ export function Header() {
       <Device />
       <RunButtons />
       <div className="header-tools">
+        <FileTools />
         <ShareButton />
         <HelpButton />
         <LanguageToggle />

@@ -2,6 +2,7 @@
 import './Notices.css';
 import { Alert } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
+import { FileNotices } from '../files/FileNotices.tsx';
 import { Diverged } from '../flow/Diverged.tsx';
 import { useWords } from '../i18n/words.ts';
 import { useActions, usePage } from '../store/react.ts';
@@ -41,6 +42,7 @@ export function Notices() {
           )}
         </Alert>
       )}
+      <FileNotices />
     </div>
   );
 }

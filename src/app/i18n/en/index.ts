@@ -6,6 +6,7 @@ import { curves } from './curves.ts';
 import { diagram } from './diagram.ts';
 import { estimate } from './estimate.ts';
 import { figures } from './figures.ts';
+import { files } from './files.ts';
 import { flow } from './flow.ts';
 import { log } from './log.ts';
 import { model } from './model.ts';
@@ -26,6 +27,7 @@ export const en = {
   estimate,
   run,
   runs,
+  files,
   flow,
   curves,
   shapes,

@@ -4,6 +4,7 @@ import { curves } from './curves.ts';
 import { diagram } from './diagram.ts';
 import { estimate } from './estimate.ts';
 import { figures } from './figures.ts';
+import { files } from './files.ts';
 import { flow } from './flow.ts';
 import { log } from './log.ts';
 import { model } from './model.ts';
@@ -24,6 +25,7 @@ export const zh: Words = {
   estimate,
   run,
   runs,
+  files,
   flow,
   curves,
   shapes,

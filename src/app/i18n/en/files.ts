@@ -1,0 +1,91 @@
+/** English: exports, files that are opened, and runs that can go on. */
+import { figures, plural } from './figures.ts';
+
+const shortcutWords: Readonly<Record<string, string>> = {
+  identity: ' with identity shortcuts',
+  none: ' without shortcuts',
+};
+
+export const files = {
+  export: 'Export',
+  exportHelp: 'Save the weights of a run as a file',
+  nothingYet: 'There are no weights yet: train first, at least one step.',
+  /** Whose weights, and how far they are. */
+  latest: (run: string, step: number) => `${run || 'This run'}, step ${figures.count(step)}`,
+  best: (epoch: number, accuracy: string) => `Best epoch ${epoch}, test ${accuracy}`,
+  format: {
+    safetensors: 'Weights, safetensors',
+    checkpoint: 'Checkpoint to go on from',
+    tfjs: 'TensorFlow.js, zip',
+    onnx: 'ONNX',
+    folded: 'ONNX, batch norm folded in',
+    pytorch: 'PyTorch project, zip',
+  },
+  ofBest: (format: string) => `${format}, best epoch`,
+  exporting: 'Exporting after the step under way',
+  exported: (name: string) => `${name} is saved.`,
+  exportFailed: 'The export did not work',
+
+  import: 'Import',
+  importHelp: 'Open a file of weights or a checkpoint',
+  choose: 'Choose a safetensors file',
+  drop: 'Drop a safetensors file here to look into it',
+  reading: (name: string) => `Reading ${name}`,
+  titled: (name: string, size: string) => `${name}, ${size}`,
+  problem: (sentence: string) => sentence,
+  close: 'Close',
+
+  /** A network by its name and the kind of its shortcuts. */
+  network: (name: string, shortcut: string) => `${name}${shortcutWords[shortcut] ?? ''}`,
+  or: (first: string, second: string) => `${first} or ${second}`,
+  fact: {
+    network: 'Network',
+    parameters: 'Parameters',
+    steps: 'Steps',
+    optimizer: 'Optimizer state',
+    epochs: 'Epochs done',
+    accuracy: 'Test accuracy, last',
+    settings: 'Settings',
+    metadata: 'Further notes in the file',
+  },
+  unknownNetwork: 'none that is known',
+  optimizer: { sgd: 'SGD momentum', adamw: 'AdamW moments' },
+  noOptimizer: 'none, weights only',
+  epochsOf: (done: number, all: number) => `${figures.count(done)} of ${figures.count(all)}`,
+
+  fits: (network: string) => `It fits the chosen network, ${network}.`,
+  misfit: (held: string, chosen: string) => `This file holds ${held}, but ${chosen} is chosen.`,
+  classes: (classes: number, ours: number) =>
+    `This network tells ${figures.count(classes)} classes apart, but CIFAR-10 has ${ours}: it cannot be used here.`,
+  useNetwork: (network: string) => `Use ${network}`,
+
+  evaluate: 'Evaluate',
+  evaluateHelp: 'Measure it on the test pictures',
+  stopEvaluation: 'Stop evaluating',
+  evaluating: (done: string) => `Measuring on the test pictures: ${done}`,
+  evaluated: (accuracy: string, loss: string, images: number) =>
+    `Test accuracy ${accuracy}, test loss ${loss} on ${plural(images, 'picture', 'pictures')}.`,
+  trainFrom: 'Train from these weights',
+  trainFromHelp: 'A new run with the settings of the page',
+  goOn: 'Go on with the run',
+  goOnAt: (step: number) => `From step ${figures.count(step)}, with the settings of the file`,
+  goOnTo: (epochs: number) => `Go on to epoch ${figures.count(epochs)}`,
+  allDone: (epochs: number) =>
+    `All ${plural(epochs, 'epoch is', 'epochs are')} done: set more epochs on the page to go on.`,
+  runProblem: (sentence: string) => `The run in it cannot go on, only its weights can be used. ${sentence}`,
+  whenOver: 'A run is under way: stop it or wait for its end first.',
+
+  resumeTitle: (run: string) => (run ? `${run} can go on` : 'A run can go on'),
+  /** Where it goes on. */
+  resumeAt: (network: string, step: number, epoch: number, epochs: number) =>
+    `${network} is kept after step ${figures.count(step)}, in epoch ${epoch} of ${epochs}. It goes on exactly as if it had not stopped.`,
+  resumeFrom: (epoch: number) => `Resume from epoch ${epoch}`,
+  dismiss: 'Dismiss',
+
+  keepTitle: 'Weights are kept in memory only',
+  keepProblem: (sentence: string) =>
+    `They are gone when the page is closed: export what you need. ${sentence}`,
+  droppedTitle: 'Room was made for newer weights',
+  dropped: (runs: number) =>
+    `The weights of ${plural(runs, 'older run', 'older runs')} are not kept any more; curves and results stay.`,
+};

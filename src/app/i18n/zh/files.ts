@@ -1,0 +1,86 @@
+/** Chinese: exports, files that are opened, and runs that can go on. */
+import type { Words } from '../en/index.ts';
+import { figures } from './figures.ts';
+
+const shortcutWords: Readonly<Record<string, string>> = {
+  identity: '（恒等捷径）',
+  none: '（无捷径）',
+};
+
+export const files: Words['files'] = {
+  export: '导出',
+  exportHelp: '把训练得到的权重存为文件',
+  nothingYet: '还没有权重：请先训练，至少一步。',
+  latest: (run, step) => `${run || '本次训练'}，第 ${figures.count(step)} 步`,
+  best: (epoch, accuracy) => `最佳的第 ${epoch} 轮，测试 ${accuracy}`,
+  format: {
+    safetensors: '权重（safetensors）',
+    checkpoint: '检查点（可继续训练）',
+    tfjs: 'TensorFlow.js（zip）',
+    onnx: 'ONNX 模型',
+    folded: 'ONNX（批归一化已并入卷积）',
+    pytorch: 'PyTorch 项目（zip）',
+  },
+  ofBest: (format) => `${format}，最佳一轮`,
+  exporting: '走完这一步就导出',
+  exported: (name) => `已保存 ${name}。`,
+  exportFailed: '导出没有成功',
+
+  import: '导入',
+  importHelp: '打开权重文件或检查点',
+  choose: '选择 safetensors 文件',
+  drop: '把 safetensors 文件拖到这里查看',
+  reading: (name) => `正在读取 ${name}`,
+  titled: (name, size) => `${name}，${size}`,
+  problem: (sentence) => `这个文件不能用（${sentence}）`,
+  close: '关闭',
+
+  network: (name, shortcut) => `${name}${shortcutWords[shortcut] ?? ''}`,
+  or: (first, second) => `${first} 或 ${second}`,
+  fact: {
+    network: '网络',
+    parameters: '参数',
+    steps: '步数',
+    optimizer: '优化器状态',
+    epochs: '完成的轮数',
+    accuracy: '测试准确率（最后）',
+    settings: '设置',
+    metadata: '文件中的其他说明',
+  },
+  unknownNetwork: '无法识别',
+  optimizer: { sgd: 'SGD 动量', adamw: 'AdamW 的矩' },
+  noOptimizer: '没有，只有权重',
+  epochsOf: (done, all) => `${figures.count(done)} / ${figures.count(all)}`,
+
+  fits: (network) => `与所选网络 ${network} 相符。`,
+  misfit: (held, chosen) => `文件里是 ${held}，而所选网络是 ${chosen}。`,
+  classes: (classes, ours) =>
+    `这个网络区分 ${figures.count(classes)} 个类别，而 CIFAR-10 有 ${ours} 个，所以不能在这里使用。`,
+  useNetwork: (network) => `改用 ${network}`,
+
+  evaluate: '评估',
+  evaluateHelp: '在测试图片上评估',
+  stopEvaluation: '停止评估',
+  evaluating: (done) => `正在测试图片上评估：${done}`,
+  evaluated: (accuracy, loss, images) =>
+    `在 ${figures.count(images)} 张图片上：测试准确率 ${accuracy}，测试损失 ${loss}。`,
+  trainFrom: '从这些权重开始训练',
+  trainFromHelp: '按本页的设置开始一次新的训练',
+  goOn: '继续这次训练',
+  goOnAt: (step) => `从第 ${figures.count(step)} 步继续，使用文件中的设置`,
+  goOnTo: (epochs) => `继续到第 ${figures.count(epochs)} 轮`,
+  allDone: (epochs) => `全部 ${figures.count(epochs)} 轮都已完成：在页面上把轮数调大就能继续。`,
+  runProblem: (sentence) => `其中的训练无法继续，只能使用权重（${sentence}）`,
+  whenOver: '有训练正在进行：请先停止，或等它结束。',
+
+  resumeTitle: (run) => (run ? `${run} 可以继续` : '有一次训练可以继续'),
+  resumeAt: (network, step, epoch, epochs) =>
+    `${network} 保存在第 ${figures.count(step)} 步之后，处于第 ${epoch} 轮，共 ${epochs} 轮。继续的结果与从未中断完全一样。`,
+  resumeFrom: (epoch) => `从第 ${epoch} 轮继续`,
+  dismiss: '知道了',
+
+  keepTitle: '权重只保存在内存里',
+  keepProblem: (sentence) => `关闭页面后它们就会消失，请导出需要的权重。（${sentence}）`,
+  droppedTitle: '已为新的权重腾出空间',
+  dropped: (runs) => `较早的 ${figures.count(runs)} 次训练不再保存权重；曲线和结果仍然保留。`,
+};
