@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { appendStep, emptySeries, type Series, thinned } from '../../src/app/store/series.ts';
+import { appendStep, coarser, emptySeries, type Series } from '../../src/app/store/series.ts';
 import { step } from './events.ts';
 
 /** A series of one event a step with loss = step. */
 function series(steps: number, limit: number): Series {
   let s = emptySeries;
-  for (let i = 1; i <= steps; i++) s = appendStep(s, step(i, { trainLoss: i }), i - 1, limit);
+  for (let i = 1; i <= steps; i++)
+    s = appendStep(s, step(i, { trainLoss: i }), { step: i - 1, seconds: i / 4 }, limit);
   return s;
 }
 const weight = (s: Series) => s.points.reduce((sum, p) => sum + p.steps, 0);
@@ -32,18 +33,28 @@ describe('appendStep', () => {
 
   it('weighs events by the steps they are means of', () => {
     let s: Series = { points: [], stride: 2, open: 0 };
-    s = appendStep(s, step(1, { trainLoss: 4 }), 0);
-    s = appendStep(s, step(4, { trainLoss: 0 }), 1);
+    s = appendStep(s, step(1, { trainLoss: 4 }), { step: 0, seconds: 1 });
+    s = appendStep(s, step(4, { trainLoss: 0, imagesPerSecond: 90 }), { step: 1, seconds: 7 });
     expect(s.points).toHaveLength(1);
-    expect(s.points[0]).toMatchObject({ trainLoss: 1, steps: 4, step: 4 });
+    expect(s.points[0]).toMatchObject({ trainLoss: 1, imagesPerSecond: 80, steps: 4, step: 4, seconds: 7 });
+  });
+
+  it('keeps a spike, however many points are merged over it', () => {
+    let s = emptySeries;
+    for (let i = 1; i <= 5000; i++) {
+      s = appendStep(s, step(i, { trainLoss: i === 1234 ? 90 : 1 }), { step: i - 1, seconds: i }, 8);
+    }
+    expect(Math.max(...s.points.map((p) => p.lossHigh))).toBe(90);
+    expect(s.points.every((p) => p.lossLow === 1)).toBe(true);
   });
 });
 
-describe('thinned', () => {
-  it('draws fewer points of the same mean', () => {
-    const { points } = series(100, 200);
-    const thin = thinned(points, 30);
-    expect(thin.length).toBe(25);
-    expect(thin.reduce((sum, p) => sum + p.trainLoss, 0) / 25).toBeCloseTo(50.5, 9);
+describe('coarser', () => {
+  it('has fewer points of the same mean, lowest and highest', () => {
+    const s = coarser(series(100, 200), 30);
+    expect(s.points.length).toBe(25);
+    expect(mean(s)).toBeCloseTo(50.5, 9);
+    expect([s.points[0]?.lossLow, s.points[24]?.lossHigh]).toEqual([1, 100]);
+    expect(s.points.map((p) => p.seconds).slice(0, 2)).toEqual([1, 2]);
   });
 });

@@ -1,46 +1,52 @@
-/** Loss and accuracy of the current run, side by side. */
+/** The curves of every run that is shown: accuracy, loss, learning rate, gradients and speed, one below or beside another. */
 import './Curves.css';
-import { useMemo } from 'react';
+import { useContext, useEffect, useMemo, useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { Panel } from '../panels/Panel.tsx';
-import { usePage } from '../store/react.ts';
-import { emptySeries } from '../store/series.ts';
-import { CurveChart } from './CurveChart.tsx';
-import { axisEnd, curveRows, lossTicks } from './rows.ts';
+import { ghostName } from '../runs/useShownRuns.ts';
+import { PageContext, usePage } from '../store/react.ts';
+import { useRuns } from '../store/runsStore.ts';
+import { Chart } from './Chart.tsx';
+import { createChartSettings } from './chartSettings.ts';
+import { type Charts, ChartsContext, createCrossHair } from './context.ts';
+import { chartIds } from './data/lines.ts';
+import { createFeed } from './feed.ts';
+import { browserClock, createPace } from './pace.ts';
+import { Toolbar } from './Toolbar.tsx';
 
-const shareTicks = [0, 0.2, 0.4, 0.6, 0.8, 1];
+/** Made once, whatever language the words are in. */
+function useChartsOf(): Charts {
+  const words = useWords();
+  const page = useContext(PageContext);
+  if (!page) throw new Error('This part of the page stands outside PageContext.');
+  const { store } = useRuns();
+  const [made] = useState(() => ({
+    settings: createChartSettings(() => localStorage),
+    crossHair: createCrossHair(),
+    pace: createPace(browserClock),
+  }));
+  const feed = useMemo(
+    () => createFeed(page.store, store, (id) => ghostName(words, id)),
+    [page, store, words],
+  );
+  useEffect(() => feed.subscribe(made.pace.ask), [feed, made]);
+  return useMemo(() => ({ ...made, feed }), [made, feed]);
+}
 
 export function Curves() {
-  const words = useWords();
-  const series = usePage((state) => state.run?.series) ?? emptySeries;
-  const epochs = usePage((state) => state.run?.epochs);
-  const planned = usePage((state) => (state.run?.config ?? state.config).epochs);
-  const rows = useMemo(() => curveRows({ series, epochs: epochs ?? [] }), [series, epochs]);
-  const end = rows.length === 0 ? planned : axisEnd(rows[rows.length - 1]?.epoch ?? 0, planned);
+  const { curves } = useWords();
+  const charts = useChartsOf();
+  const empty = usePage((state) => !state.run || state.run.series.points.length === 0);
   return (
-    <Panel title={words.curves.title} aside={rows.length === 0 ? words.curves.none : words.curves.overEpochs}>
-      <div className="curves">
-        <CurveChart
-          title={words.curves.accuracy}
-          rows={rows}
-          train="trainAccuracy"
-          test="testAccuracy"
-          end={end}
-          format={words.figures.percent}
-          ticks={shareTicks}
-          formatTick={(share) => `${Math.round(100 * share)} %`}
-        />
-        <CurveChart
-          title={words.curves.loss}
-          rows={rows}
-          train="trainLoss"
-          test="testLoss"
-          end={end}
-          format={words.figures.loss}
-          ticks={lossTicks(rows)}
-          formatTick={(loss) => String(Number(loss.toPrecision(3)))}
-        />
-      </div>
+    <Panel title={curves.title} aside={empty ? curves.none : curves.zoomHint}>
+      <ChartsContext.Provider value={charts}>
+        <Toolbar />
+        <div className="curves">
+          {chartIds.map((chart) => (
+            <Chart key={chart} chart={chart} />
+          ))}
+        </div>
+      </ChartsContext.Provider>
     </Panel>
   );
 }

@@ -26,6 +26,8 @@ export interface Run {
   /** Epochs done, with fraction. */
   readonly epoch: number;
   readonly learningRate?: number;
+  /** Seconds of training so far, evaluations included and pauses not, as far as the events tell. */
+  readonly seconds: number;
   /** Running mean over the last few events. */
   readonly imagesPerSecond?: number;
   readonly gpuBytes?: number;
@@ -53,6 +55,7 @@ export const newRun = (id: string, config: RunConfig): Run => ({
   totalSteps: 0,
   step: 0,
   epoch: 0,
+  seconds: 0,
   progress: {},
   series: emptySeries,
   gradients: noGradients,
@@ -68,6 +71,10 @@ const logged = (run: Run, entry: LogEntry): readonly LogEntry[] => [...run.log, 
 const answers = (phase: RunPhase, asked: Asked | undefined): boolean =>
   phase === 'paused' ? asked === 'pause' || asked === 'step' : asked === 'resume';
 
+/** Of all epochs together. */
+const totalSeconds = (epochs: readonly EventOf<'epoch'>[]): number =>
+  epochs.reduce((total, { seconds }) => total + seconds, 0);
+
 function foldStep(run: Run, event: EventOf<'step'>): Run {
   const { step, epoch, learningRate, gpuBytes = run.gpuBytes } = event;
   const before = run.imagesPerSecond;
@@ -75,10 +82,12 @@ function foldStep(run: Run, event: EventOf<'step'>): Run {
     before === undefined
       ? event.imagesPerSecond
       : speedMemory * before + (1 - speedMemory) * event.imagesPerSecond;
-  const series = appendStep(run.series, event, run.step);
+  const images = Math.max(0, epoch - run.epoch) * run.config.trainImages;
+  const seconds = run.seconds + images / Math.max(event.imagesPerSecond, 1e-6);
+  const series = appendStep(run.series, event, { step: run.step, seconds });
   // A single step of a paused run answers with its step, not with a phase.
   const asked = run.asked === 'step' ? undefined : run.asked;
-  return { ...run, step, epoch, learningRate, gpuBytes, imagesPerSecond, series, asked };
+  return { ...run, step, epoch, seconds, learningRate, gpuBytes, imagesPerSecond, series, asked };
 }
 
 /** The run after an event. Events of other runs and events after the end change nothing. */
@@ -104,14 +113,18 @@ export function foldEvent(run: Run, event: RunEvent): Run {
       return foldStep(run, event);
     case 'vitals':
       return { ...run, vitals: event, gradients: appendVitals(run.gradients, event) };
-    case 'epoch':
+    case 'epoch': {
+      const epochs = [...run.epochs, event];
       return {
         ...run,
         step: event.step,
         epoch: event.epoch,
-        epochs: [...run.epochs, event],
+        // An epoch's own time counts its evaluation too.
+        seconds: Math.max(run.seconds, totalSeconds(epochs)),
+        epochs,
         log: logged(run, event),
       };
+    }
     case 'change':
       return { ...run, config: { ...run.config, ...event.settings }, log: logged(run, event) };
     case 'end':

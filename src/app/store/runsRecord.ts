@@ -43,8 +43,8 @@ const thinning = <const P extends v.GenericSchema>(point: P, limit: number) =>
 /** What points have come to hold since the first records: those that lack it are still whole. */
 const younger = v.optional(real, Number.NaN);
 const point = v.object({
-  ...{ step: count, epoch: amount, trainLoss: real, trainAccuracy: real, learningRate: real, steps: count },
-  ...{ seconds: younger, imagesPerSecond: younger, lossLow: younger, lossHigh: younger },
+  ...{ step: count, epoch: amount, seconds: younger, trainLoss: real, lossLow: younger, lossHigh: younger },
+  ...{ trainAccuracy: real, learningRate: real, imagesPerSecond: younger, steps: count },
 });
 const look = v.object({ step: count, epoch: amount, norms: v.record(v.string(), real), looks: count });
 const epoch = v.object({

@@ -9,9 +9,15 @@ export interface SeriesPoint {
   /** The last step that the point stands for. */
   readonly step: number;
   readonly epoch: number;
+  /** Seconds of training up to the step, evaluations included and pauses not; NaN where nobody knows. */
+  readonly seconds: number;
   readonly trainLoss: number;
+  /** The lowest and the highest loss that was merged into the mean, so that a spike stays to be seen. */
+  readonly lossLow: number;
+  readonly lossHigh: number;
   readonly trainAccuracy: number;
   readonly learningRate: number;
+  readonly imagesPerSecond: number;
   /** Steps that the means are over. */
   readonly steps: number;
 }
@@ -42,6 +48,9 @@ const mergeSteps: Merge<SeriesPoint> = (a, b) => {
     ...b,
     trainLoss: mean(a.trainLoss, b.trainLoss),
     trainAccuracy: mean(a.trainAccuracy, b.trainAccuracy),
+    imagesPerSecond: mean(a.imagesPerSecond, b.imagesPerSecond),
+    lossLow: Math.min(a.lossLow, b.lossLow),
+    lossHigh: Math.max(a.lossHigh, b.lossHigh),
     steps,
   };
 };
@@ -67,23 +76,20 @@ export function append<P>(series: Thinning<P>, point: P, merge: Merge<P>, limit:
   return { stride: stride * 2, open: 1, points: [...halved(points, merge), point] };
 }
 
-/** The series with one more event. `previousStep` is where the event's means begin. */
-export function appendStep(
-  series: Series,
-  event: StepEvent,
-  previousStep: number,
-  limit = seriesLimit,
-): Series {
-  const { step, epoch, trainLoss, trainAccuracy, learningRate } = event;
-  const steps = Math.max(1, step - previousStep);
-  return append(series, { step, epoch, trainLoss, trainAccuracy, learningRate, steps }, mergeSteps, limit);
+/** Where an event's means begin, and the training time at its end. */
+export interface Since {
+  readonly step: number;
+  readonly seconds: number;
 }
 
-/** At most `limit` points for drawing, each the mean of as many neighbours. */
-export function thinned(points: readonly SeriesPoint[], limit: number): readonly SeriesPoint[] {
-  let thin = points;
-  while (thin.length > limit) thin = halved(thin, mergeSteps);
-  return thin;
+/** The series with one more event. */
+export function appendStep(series: Series, event: StepEvent, since: Since, limit = seriesLimit): Series {
+  const { step, epoch, trainLoss, trainAccuracy, learningRate, imagesPerSecond } = event;
+  const point: SeriesPoint = {
+    ...{ step, epoch, seconds: since.seconds, trainLoss, lossLow: trainLoss, lossHigh: trainLoss },
+    ...{ trainAccuracy, learningRate, imagesPerSecond, steps: Math.max(1, step - since.step) },
+  };
+  return append(series, point, mergeSteps, limit);
 }
 
 /** The series with at most `limit` points, each merged from as many neighbours; it can be gone on with. */

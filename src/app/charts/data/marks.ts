@@ -1,0 +1,81 @@
+/** Lines and annotations as shapes in pixels, for the page and for pictures of it. Pure. */
+import type { Annotation } from './annotations.ts';
+import type { ChartId } from './lines.ts';
+import type { Point, XAxis } from './samples.ts';
+import { type Scene, shareOf } from './scene.ts';
+
+/** Where the lines are, in pixels. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export type ToPixel = (value: number) => number;
+
+export const pixelsOf = ({ x, y }: Pick<Scene, 'x' | 'y'>, box: Box): { px: ToPixel; py: ToPixel } => ({
+  px: (value) => box.x + box.width * shareOf(x, value),
+  py: (value) => box.y + box.height * (1 - shareOf(y, value)),
+});
+
+/** Tenths of a pixel are exact enough; the path stays short. */
+const tenth = (n: number): string => String(Math.round(n * 10) / 10);
+
+/** The `d` of a path through points. */
+export function pathOf(points: readonly Point[], px: ToPixel, py: ToPixel): string {
+  let path = '';
+  for (const { x, y } of points) path += `${path === '' ? 'M' : 'L'}${tenth(px(x))} ${tenth(py(y))}`;
+  return path;
+}
+
+/** Dots closer than this would run together. */
+const dotDistance = 9;
+
+/** The points that get a dot: all where there is room. */
+export function dotsOf(points: readonly Point[], box: Box, px: ToPixel): readonly Point[] {
+  const inside = points.filter(({ x }) => px(x) >= box.x - 0.5 && px(x) <= box.x + box.width + 0.5);
+  return inside.length * dotDistance <= box.width ? inside : [];
+}
+
+export interface Mark {
+  readonly what: Annotation;
+  readonly x: number;
+  /** Height of the marker of the best epoch; the others are lines over the whole height. */
+  readonly y?: number;
+  /** Whether there is room for its words. */
+  readonly labelled: boolean;
+}
+
+/** Pixels that the words of an annotation take, about. */
+const labelRoom = 54;
+
+/** Annotations that stand inside of the box, from left to right. Of the best epoch, charts of test values tell. */
+export function marksOf(
+  annotations: readonly Annotation[],
+  { chart, axis }: { chart: ChartId; axis: XAxis },
+  scene: Pick<Scene, 'x' | 'y'>,
+  box: Box,
+): Mark[] {
+  const { px, py } = pixelsOf(scene, box);
+  const value = (what: Annotation): number | undefined => {
+    if (what.type !== 'best') return undefined;
+    return chart === 'accuracy' ? what.testAccuracy : chart === 'loss' ? what.testLoss : undefined;
+  };
+  let taken = Number.NEGATIVE_INFINITY;
+  return annotations
+    .filter((what) => what.type !== 'best' || value(what) !== undefined)
+    .map((what) => ({ what, x: px(what.place[axis]), value: value(what) }))
+    .filter(({ x }) => x >= box.x - 0.5 && x <= box.x + box.width + 0.5)
+    .sort((a, b) => a.x - b.x)
+    .map(({ what, x, value: height }): Mark => {
+      const y = height === undefined ? undefined : py(height);
+      const labelled = x - taken >= labelRoom || y !== undefined;
+      if (labelled && y === undefined) taken = x;
+      return { what, x, y, labelled };
+    });
+}
+
+/** A diamond around a place. */
+export const diamond = (x: number, y: number, size = 6): string =>
+  `M${tenth(x)} ${tenth(y - size)}l${size} ${size}l${-size} ${size}l${-size} ${-size}z`;

@@ -1,0 +1,80 @@
+/** Fewer points for the same picture. Pure. */
+import { firstFrom, type Point } from './samples.ts';
+
+/** Points drawn a line at most: more cost time on every update and show no more on a screen. */
+export const drawnPoints = 300;
+
+/** The points from `from` to `to`, and one neighbour on each side so that a line runs on to the edges. */
+export function inWindow(points: readonly Point[], from: number, to: number): readonly Point[] {
+  const first = Math.max(0, firstFrom(points, from, (p) => p.x) - 1);
+  const end = firstFrom(points, to, (p) => p.x) + 1;
+  return first === 0 && end >= points.length ? points : points.slice(first, end);
+}
+
+/** Twice the area of a triangle. */
+const area = (a: Point, b: Point, c: Point): number =>
+  Math.abs((a.x - c.x) * (b.y - a.y) - (a.x - b.x) * (c.y - a.y));
+
+/** The mean of the points from index `from` up to `to`. */
+function centre(points: readonly Point[], from: number, to: number): Point {
+  let [x, y] = [0, 0];
+  for (let i = from; i < to; i++) {
+    x += points[i]?.x ?? 0;
+    y += points[i]?.y ?? 0;
+  }
+  const count = Math.max(1, to - from);
+  return { x: x / count, y: y / count };
+}
+
+/**
+ * Largest triangle, three buckets: of each of `limit` − 2 stretches the point that spans the largest triangle with the one chosen
+ * before and the centre of the stretch after. First and last points stay.
+ * Source: S. Steinarsson, Downsampling Time Series for Visual Representation, 2013, section 4.2.
+ */
+export function largestTriangles(points: readonly Point[], limit = drawnPoints): readonly Point[] {
+  const last = points[points.length - 1];
+  const first = points[0];
+  if (points.length <= limit || !first || !last) return points;
+  const stretches = limit - 2;
+  const edge = (i: number) => 1 + Math.floor((i * (points.length - 2)) / stretches);
+  const chosen = [first];
+  let before = first;
+  for (let i = 0; i < stretches; i++) {
+    const next = i === stretches - 1 ? last : centre(points, edge(i + 1), edge(i + 2));
+    let best = points[edge(i)] ?? last;
+    for (let j = edge(i) + 1; j < edge(i + 1); j++) {
+      const point = points[j];
+      if (point && area(before, point, next) > area(before, best, next)) best = point;
+    }
+    chosen.push(best);
+    before = best;
+  }
+  return [...chosen, last];
+}
+
+/**
+ * Lowest and highest of each stretch in the order they came in, so that no spike is lost. Points that are merged ones
+ * already bring their own lowest and highest along.
+ */
+export function lowsAndHighs(points: readonly Point[], limit = drawnPoints): readonly Point[] {
+  if (points.length <= limit && !points.some((p) => p.low !== undefined)) return points;
+  const stretches = Math.min(points.length, Math.floor(limit / 2));
+  const out: Point[] = [];
+  for (let i = 0; i < stretches; i++) {
+    const from = Math.floor((i * points.length) / stretches);
+    const to = Math.floor(((i + 1) * points.length) / stretches);
+    let low: Point | undefined;
+    let high: Point | undefined;
+    for (let j = from; j < to; j++) {
+      const p = points[j];
+      if (!p) continue;
+      const [bottom, top] = [p.low ?? p.y, p.high ?? p.y];
+      if (!low || bottom < low.y) low = { x: p.x, y: bottom };
+      if (!high || top > high.y) high = { x: p.x, y: top };
+    }
+    if (!low || !high) continue;
+    if (low.y === high.y) out.push(low);
+    else out.push(...(low.x <= high.x ? [low, high] : [high, low]));
+  }
+  return out;
+}
