@@ -1,7 +1,11 @@
 /** The page as it is served: its trainer is the worker, its pictures lie beside it. */
 import { createWorkerClient, dataUrlBeside } from '../worker/client.ts';
+import { afterFirstPaint } from './flow/afterFirstPaint.ts';
+import { sendLater } from './flow/sendLater.ts';
 import { mountPage } from './mount.tsx';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element called "root".');
-mountPage(root, createWorkerClient({ dataUrl: dataUrlBeside(document.baseURI) }));
+const worker = createWorkerClient({ dataUrl: dataUrlBeside(document.baseURI) });
+// The first command starts the worker.
+mountPage(root, sendLater(worker, afterFirstPaint));

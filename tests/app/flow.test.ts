@@ -7,6 +7,7 @@ import { ringIcon } from '../../src/app/flow/favicon.ts';
 import { createFlow, linkTo } from '../../src/app/flow/flow.ts';
 import { type KeyPress, playAction, shortcutOf } from '../../src/app/flow/keyboard.ts';
 import { partOf } from '../../src/app/flow/part.ts';
+import { sendLater } from '../../src/app/flow/sendLater.ts';
 import { ringOf, titleOf } from '../../src/app/flow/title.ts';
 import { keepAwake } from '../../src/app/flow/wakeLock.ts';
 import { catalogues } from '../../src/app/i18n/words.ts';
@@ -236,6 +237,27 @@ describe('the screen', () => {
     set(paused);
     await settle();
     expect(request).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('a client that waits', () => {
+  it('keeps commands in their order until they may go', () => {
+    const sent: string[] = [];
+    const client = {
+      send: ({ type }: { type: string }) => void sent.push(type),
+      onMessage: () => {},
+      onFailure: () => {},
+    };
+    let go = () => {};
+    const later = sendLater(client, (call) => {
+      go = call;
+    });
+    later.send({ type: 'detect' });
+    later.send({ type: 'stop', runId });
+    expect(sent).toEqual([]);
+    go();
+    later.send({ type: 'pause', runId });
+    expect(sent).toEqual(['detect', 'stop', 'pause']);
   });
 });
 

@@ -48,6 +48,6 @@ test('a whole epoch ends in a line of the log and a point of the test curve', as
   await expect(playground.log).toContainText(
     /Epoch \[ {2}1\/1 \] {2}train_loss:\d+\.\d{6} {2}train_acc:\d+\.\d\d% {2}test_loss:\d+\.\d{6} {2}test_acc:\d+\.\d\d%/,
   );
-  await expect(playground.page.getByRole('status').last()).toContainText('Epoch 1 of 1: train loss');
+  await expect(playground.page.getByTestId('announcement')).toContainText('Epoch 1 of 1: train loss');
   await expect(playground.page.locator('figure.curve circle.recharts-line-dot')).toHaveCount(2);
 });

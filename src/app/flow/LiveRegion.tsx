@@ -9,7 +9,7 @@ export function LiveRegion() {
   // A text changes with what it says only: not with every step.
   const text = usePage((state) => announcementOf(state.run, words));
   return (
-    <VisuallyHidden aria-live="polite" role="status">
+    <VisuallyHidden aria-live="polite" role="status" data-testid="announcement">
       {text}
     </VisuallyHidden>
   );

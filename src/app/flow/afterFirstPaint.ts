@@ -1,0 +1,25 @@
+/**
+ * Heavy things begin once something is to be seen: a worker that starts beside the page's first picture takes the
+ * processor from it.
+ */
+
+/** Milliseconds after which nobody waits any longer: a hidden page paints nothing. */
+const patience = 1000;
+
+/** Calls back once, when the page has painted something for the first time. */
+export function afterFirstPaint(call: () => void): void {
+  let called = false;
+  const once = () => {
+    if (called) return;
+    called = true;
+    observer?.disconnect();
+    call();
+  };
+  const observer = globalThis.PerformanceObserver?.supportedEntryTypes?.includes('paint')
+    ? new PerformanceObserver((list) => {
+        if (list.getEntriesByName('first-contentful-paint').length > 0) once();
+      })
+    : undefined;
+  observer?.observe({ type: 'paint', buffered: true });
+  setTimeout(once, document.hidden || !observer ? 0 : patience);
+}
