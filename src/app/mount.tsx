@@ -12,6 +12,7 @@ import { copyText } from './panels/copyText.ts';
 import type { TrainerClient } from './store/client.ts';
 import { type Address, createPage } from './store/page.ts';
 import { createPreferences, type PreferencesStore, withoutLanguage } from './store/preferences.ts';
+import { runLocks } from './store/runLocks.ts';
 import { followRuns } from './store/runsStore.ts';
 import { followSpeeds } from './store/speeds.ts';
 import type { Keep } from './store/storage.ts';
@@ -50,6 +51,7 @@ export function mountPage(root: HTMLElement, client: TrainerClient): void {
     page: page.store,
     openHome: async () => (await import('./store/runsDatabase.ts')).openRunsHome(),
     keep,
+    locks: runLocks(navigator.locks),
     now: Date.now,
   });
   // A page that is hidden may be gone the next moment.

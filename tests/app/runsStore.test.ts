@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import type { PageState } from '../../src/app/store/page.ts';
 import { foldEvent, newRun, type Run } from '../../src/app/store/run.ts';
-import { type KeptRun, newRecord, noteLimit } from '../../src/app/store/runs.ts';
+import { noLocks, type RunLocks } from '../../src/app/store/runLocks.ts';
+import { type KeptRun, newRecord, noteLimit, statusOf } from '../../src/app/store/runs.ts';
 import type { RunsHome } from '../../src/app/store/runsHome.ts';
 import { readRecord, writeRecord } from '../../src/app/store/runsRecord.ts';
 import { followRuns, saveInterval } from '../../src/app/store/runsStore.ts';
@@ -40,14 +41,14 @@ function shelf() {
   return { records, calls, home };
 }
 
-function visit(openHome: () => Promise<RunsHome>, texts = new Map<string, string>()) {
+function visit(openHome: () => Promise<RunsHome>, texts = new Map<string, string>(), locks = noLocks) {
   const page = createStore<PageState>(() => ({ config: defaultConfig }));
   const keep: Keep = () => ({
     getItem: (key) => texts.get(key) ?? null,
     setItem: (key, value) => void texts.set(key, value),
   });
   const clock = { now: 1_000_000 };
-  const runs = followRuns({ page, openHome, keep, now: () => clock.now });
+  const runs = followRuns({ page, openHome, keep, locks, now: () => clock.now });
   const begin = (id: string, c = config) => page.setState({ run: newRun(id, c) });
   const emit = (...events: RunEvent[]) => {
     for (const event of events) {
@@ -182,6 +183,43 @@ describe('runs', () => {
     tight.actions.mark('r1', { pinned: true });
     await tight.settled();
     expect(tight.state().saveFailed).toBe(false);
+  });
+
+  it('of another tab are not called interrupted, and are read again when that tab is done with them', async () => {
+    const { home } = shelf();
+    const taken = new Map<string, { release: () => void; free: Promise<void> }>();
+    const locks: RunLocks = {
+      hold(id) {
+        let release = () => {};
+        const free = new Promise<void>((done) => {
+          release = done;
+        });
+        taken.set(id, { release, free });
+        return () => {
+          taken.delete(id);
+          release();
+        };
+      },
+      held: async () => [...taken.keys()],
+      free: async (id) => taken.get(id)?.free,
+    };
+    const first = visit(homeOf(home), new Map(), locks);
+    await first.settled();
+    first.begin('r1');
+    first.emit(start());
+    await first.settled();
+    const second = visit(homeOf(home), new Map(), locks);
+    await second.settled();
+    const status = () => second.state().runs.map((run) => statusOf(run, undefined, second.state().elsewhere));
+    expect(status()).toEqual(['elsewhere']);
+    second.actions.remove('r1');
+    expect(status(), 'not to be deleted from here').toEqual(['elsewhere']);
+    first.emit(epoch(1), end());
+    await first.settled();
+    await new Promise((done) => setTimeout(done));
+    expect(status()).toEqual(['finished']);
+    expect(second.state().runs[0]?.epochs).toHaveLength(1);
+    expect(taken.size).toBe(0);
   });
 
   it('remember which results of others are drawn', async () => {

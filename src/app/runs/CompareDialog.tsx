@@ -35,9 +35,10 @@ function CompareTable({ runs }: { runs: readonly KeptRun[] }) {
   const words = useWords();
   const id = usePage((state) => state.run?.id);
   const phase = usePage((state) => state.run?.phase);
+  const elsewhere = useRunsState((state) => state.elsewhere);
   const current = id && phase ? { id, phase } : undefined;
   const settings = settingRows(words, runs);
-  const results = resultRows(words, runs, (run) => statusOf(run, current));
+  const results = resultRows(words, runs, (run) => statusOf(run, current, elsewhere));
   return (
     <>
       {settings.length === 0 && <p className="note">{words.runs.sameSettings}</p>}

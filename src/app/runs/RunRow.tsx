@@ -4,7 +4,7 @@ import { IconChevronDown, IconEyeOff, IconPinFilled } from '@tabler/icons-react'
 import { useId, useState } from 'react';
 import { modelName } from '../../model/presets.ts';
 import { useWords } from '../i18n/words.ts';
-import { type Changed, type KeptRun, type RunStatus, resultsOf } from '../store/runs.ts';
+import { type Changed, isUnderWay, type KeptRun, type RunStatus, resultsOf } from '../store/runs.ts';
 import { useRuns } from '../store/runsStore.ts';
 import { RunDetails } from './RunDetails.tsx';
 import { Swatch } from './Swatch.tsx';
@@ -73,12 +73,7 @@ export function RunRow({ run, status, changed, onDone }: RunRowProps) {
       {open && (
         <>
           <p className="run-line">{words.runs.started(run.startedAt)}</p>
-          <RunDetails
-            id={id}
-            run={run}
-            underWay={status === 'running' || status === 'paused'}
-            onDone={onDone}
-          />
+          <RunDetails id={id} run={run} underWay={isUnderWay(status)} onDone={onDone} />
         </>
       )}
     </li>

@@ -95,6 +95,7 @@ export function RunsPanel() {
   const words = useWords();
   const runs = useRunsState((state) => state.runs);
   const loaded = useRunsState((state) => state.loaded);
+  const elsewhere = useRunsState((state) => state.elsewhere);
   const id = usePage((state) => state.run?.id);
   const phase = usePage((state) => state.run?.phase);
   const current = id && phase ? { id, phase } : undefined;
@@ -119,7 +120,7 @@ export function RunsPanel() {
               <RunRow
                 key={run.id}
                 run={run}
-                status={statusOf(run, current)}
+                status={statusOf(run, current, elsewhere)}
                 changed={changedOf(run, runs)}
                 onDone={setDone}
               />

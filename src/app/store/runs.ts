@@ -85,14 +85,29 @@ export const inOrder = (runs: readonly KeptRun[]): KeptRun[] =>
 export const forList = (runs: readonly KeptRun[]): KeptRun[] =>
   [...runs].sort((a, b) => Number(b.pinned) - Number(a.pinned) || b.startedAt - a.startedAt);
 
-export type RunStatus = 'running' | 'paused' | 'interrupted' | 'finished' | 'stopped' | 'failed';
+export type RunStatus =
+  | 'running'
+  | 'paused'
+  | 'elsewhere'
+  | 'interrupted'
+  | 'finished'
+  | 'stopped'
+  | 'failed';
 
-/** @param current The page's own run. */
-export function statusOf(record: KeptRun, current: Pick<Run, 'id' | 'phase'> | undefined): RunStatus {
+/** @param current The page's own run. @param elsewhere Runs that other tabs have under way. */
+export function statusOf(
+  record: KeptRun,
+  current: Pick<Run, 'id' | 'phase'> | undefined,
+  elsewhere: readonly string[] = [],
+): RunStatus {
   if (record.end) return record.end.outcome;
-  if (record.id !== current?.id) return 'interrupted';
-  return current.phase === 'paused' ? 'paused' : 'running';
+  if (record.id === current?.id) return current.phase === 'paused' ? 'paused' : 'running';
+  return elsewhere.includes(record.id) ? 'elsewhere' : 'interrupted';
 }
+
+/** Whether somebody is training the run. */
+export const isUnderWay = (status: RunStatus): boolean =>
+  status === 'running' || status === 'paused' || status === 'elsewhere';
 
 export interface Results {
   /** Test accuracies, 0…1. */

@@ -7,7 +7,8 @@ import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type GhostId, ghostIds } from '../runs/ghosts.ts';
 import type { PageState } from './page.ts';
-import type { Run } from './run.ts';
+import { isActive, type Run } from './run.ts';
+import { noLocks, type RunLocks } from './runLocks.ts';
 import { inOrder, type KeptRun, keptFrom, nameLimit, newRecord, noteLimit, withRoom } from './runs.ts';
 import { memoryHome, type RunsHome } from './runsHome.ts';
 import { type Keep, keepText, keptText } from './storage.ts';
@@ -22,6 +23,8 @@ export interface RunsState {
   readonly damaged: number;
   /** True where the last write failed: the disk may be full. */
   readonly saveFailed: boolean;
+  /** Runs that another tab had under way when these were loaded, and still has. */
+  readonly elsewhere: readonly string[];
   /** The run that was deleted last, as long as it can be had back. */
   readonly deleted?: KeptRun;
   /** Results of others that are drawn. */
@@ -36,7 +39,7 @@ export interface Runs {
   readonly actions: {
     /** An empty name leaves the one there is; name and note are cut to their limits. */
     mark(id: string, marks: Partial<RunMarks>): void;
-    /** Deletes a run that is not under way. */
+    /** Deletes a run that is under way nowhere. */
     remove(id: string): void;
     /** Has the deleted run back. */
     undo(): void;
@@ -54,6 +57,7 @@ export interface RunsSurroundings {
   readonly page: StoreApi<PageState>;
   readonly openHome: () => Promise<RunsHome>;
   readonly keep: Keep;
+  readonly locks?: RunLocks;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -82,9 +86,10 @@ const cleaned = ({ name, note, ...rest }: Partial<RunMarks>): Partial<RunMarks> 
 });
 
 /** Loads the runs there are and follows the page's own from now on. */
-export function followRuns({ page, openHome, keep, now }: RunsSurroundings): Runs {
+export function followRuns({ page, openHome, keep, now, locks = noLocks }: RunsSurroundings): Runs {
   const store = createStore<RunsState>(() => ({
-    ...{ runs: [], loaded: false, lasting: true, damaged: 0, saveFailed: false, ghosts: keptGhosts(keep) },
+    ...{ runs: [], loaded: false, lasting: true, damaged: 0, saveFailed: false, elsewhere: [] },
+    ghosts: keptGhosts(keep),
   }));
   let home = memoryHome;
   let listeners: readonly ((runId: string) => void)[] = [];
@@ -107,6 +112,7 @@ export function followRuns({ page, openHome, keep, now }: RunsSurroundings): Run
   /** The page's run as it was last put, and when. */
   let seen: Run | undefined;
   let savedAt = 0;
+  let held: { readonly id: string; readonly release: () => void } | undefined;
   /** Runs that were deleted: what is left of them on the page must not bring them back. */
   const gone = new Set<string>();
   const forget = () => {
@@ -127,6 +133,12 @@ export function followRuns({ page, openHome, keep, now }: RunsSurroundings): Run
     const record = store.getState().runs.find(({ id }) => id === run.id);
     if (record) put(keptFrom(record, run));
     else begin(run);
+    if (held?.id !== run.id && isActive(run)) held = { id: run.id, release: locks.hold(run.id) };
+    if (held?.id === run.id && !isActive(run)) {
+      // Who waits for the end in another tab is to find it written.
+      writes.then(held.release);
+      held = undefined;
+    }
     seen = run;
     savedAt = now();
   };
@@ -134,7 +146,19 @@ export function followRuns({ page, openHome, keep, now }: RunsSurroundings): Run
   const load = async () => {
     home = await openHome();
     const { runs, damaged } = await home.load();
-    store.setState({ runs: inOrder(runs), damaged, lasting: home.lasting });
+    const elsewhere = await locks.held();
+    store.setState({ runs: inOrder(runs), damaged, lasting: home.lasting, elsewhere });
+    for (const id of elsewhere) void locks.free(id).then(() => reread(id));
+  };
+  /** What came of a run that another tab had under way. */
+  const reread = async (id: string) => {
+    const { runs } = await home.load();
+    const ended = runs.find((run) => run.id === id);
+    const others = store.getState().runs.filter((run) => run.id !== id);
+    store.setState({
+      runs: inOrder(ended ? [...others, ended] : others),
+      elsewhere: store.getState().elsewhere.filter((other) => other !== id),
+    });
   };
   const loading = load()
     .catch(() => {
@@ -155,10 +179,10 @@ export function followRuns({ page, openHome, keep, now }: RunsSurroundings): Run
         if (run) put({ ...run, ...cleaned(marks) });
       },
       remove(id) {
-        const { runs } = store.getState();
+        const { runs, elsewhere } = store.getState();
         const { run } = page.getState();
         const deleted = runs.find((kept) => kept.id === id);
-        if (!deleted || (run?.id === id && !run.end)) return;
+        if (!deleted || (run?.id === id && isActive(run)) || elsewhere.includes(id)) return;
         forget();
         gone.add(id);
         store.setState({ runs: runs.filter((kept) => kept !== deleted), deleted });

@@ -10,6 +10,7 @@ export const runs = {
   status: {
     running: 'Training',
     paused: 'Paused',
+    elsewhere: 'Training in another tab',
     interrupted: 'Interrupted',
     finished: 'Finished',
     stopped: 'Stopped',

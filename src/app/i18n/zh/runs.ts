@@ -11,6 +11,7 @@ export const runs: Words['runs'] = {
   status: {
     running: '训练中',
     paused: '已暂停',
+    elsewhere: '正在另一个标签页中训练',
     interrupted: '已中断',
     finished: '已完成',
     stopped: '已停止',
