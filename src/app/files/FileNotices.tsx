@@ -5,6 +5,7 @@ import { modelName } from '../../model/presets.ts';
 import { isUnfinished } from '../../worker/checkpoints.ts';
 import { useWords } from '../i18n/words.ts';
 import { usePage, useRunActive } from '../store/react.ts';
+import { useRunsState } from '../store/runsStore.ts';
 import { useFiles, useFilesState } from './filesStore.ts';
 import { useRunName } from './useWhose.ts';
 
@@ -20,7 +21,9 @@ function ResumeOffer() {
     return found && isUnfinished(found) && found.runId !== declined ? found : undefined;
   });
   const name = useRunName(kept?.runId);
-  if (active || !kept) return null;
+  const elsewhere = useRunsState((state) => state.elsewhere);
+  // What another tab is training is its own to go on with.
+  if (active || !kept || elsewhere.includes(kept.runId)) return null;
   const { runId, config, step, epoch } = kept;
   const network = files.network(words.model.presetName(modelName(config)), config.shortcut);
   return (
