@@ -42,16 +42,19 @@ function LineMarks({ drawn, scene, box }: { drawn: DrawnLine; scene: Scene; box:
 
 function AnnotationMarks({ chart, scene, axis, annotations, box }: MarksProps & { readonly box: Box }) {
   const words = useWords();
-  return marksOf(annotations, { chart, axis }, scene, box).map(({ what, x, y, labelled }, i) => {
+  const short = (what: Annotation) => annotationText(words, what).short;
+  return marksOf(annotations, { chart, axis }, scene, box, short).map(({ what, x, y, label }, i) => {
     const text = annotationText(words, what);
-    const atEnd = x > box.x + box.width - 60;
-    const label = { x: atEnd ? x - 4 : x + 4, textAnchor: atEnd ? ('end' as const) : undefined };
     return (
       <g key={i} className={`curve-mark curve-mark-${what.type}`}>
         <title>{text.full}</title>
         {y === undefined ? <path d={`M${x} ${box.y}v${box.height}`} /> : <path d={diamond(x, y)} />}
-        {labelled && (
-          <text {...label} y={y === undefined ? box.y + 11 : Math.max(box.y + 11, y - 10)}>
+        {label && (
+          <text
+            x={label.x}
+            textAnchor={label.anchor}
+            y={y === undefined ? box.y + 11 : Math.max(box.y + 11, y - 10)}
+          >
             {text.short}
           </text>
         )}
@@ -78,8 +81,8 @@ export const Marks = memo(function Marks(props: MarksProps) {
             box={box}
           />
         ))}
-        <AnnotationMarks {...props} box={box} />
       </g>
+      <AnnotationMarks {...props} box={box} />
     </g>
   );
 });

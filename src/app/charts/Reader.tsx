@@ -133,7 +133,14 @@ export function Reader({ chart, scene, axis, whole }: ReaderProps) {
       onKeyDown={onKeyDown}
       onBlur={() => point(undefined)}
     >
-      {inside !== undefined && <div className="curve-hair" style={{ left: percent(inside) }} />}
+      {inside !== undefined && x !== undefined && (
+        <div
+          className={inside > 0.7 ? 'curve-hair curve-hair-end' : 'curve-hair'}
+          style={{ left: percent(inside) }}
+        >
+          <span aria-hidden>{placeText(words, axis, x)}</span>
+        </div>
+      )}
       {drag && drag.pixels >= leastDrag && (
         <div
           className="curve-drag"

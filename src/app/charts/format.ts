@@ -58,9 +58,9 @@ export function placeText({ curves }: Words, axis: XAxis, value: number): string
 
 /** What a line is called: by its part, and by its run where there are several. */
 export function lineName({ curves }: Words, { run, part }: Line, several: boolean): string {
-  const name = part === 'train' || part === 'test' || part === 'value' ? curves[part] : part;
+  const name = curves.parts[part] ?? part;
   if (!several) return name;
-  return part === 'value' ? run.name : curves.ofRun(run.name, name);
+  return part === 'train' || part === 'test' ? curves.ofRun(run.name, name) : run.name;
 }
 
 /** An annotation in a sentence, and in a word or two for the chart. */

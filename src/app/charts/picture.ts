@@ -1,7 +1,7 @@
 /** A chart as an SVG file of its own, with title, legend and axes, at one size whatever the screen's. Pure: texts in, text out. */
 import type { Annotation } from './data/annotations.ts';
 import type { ChartId, Line } from './data/lines.ts';
-import { type Box, diamond, dotsOf, marksOf, pathOf, pixelsOf } from './data/marks.ts';
+import { type Box, diamond, dotsOf, marksOf, pathOf, pixelsOf, roughWidth } from './data/marks.ts';
 import type { XAxis } from './data/samples.ts';
 import type { Scene } from './data/scene.ts';
 
@@ -56,10 +56,6 @@ function tag(name: string, attributes: Attributes, content = ''): string {
 }
 const words = (attributes: Attributes, text: string): string => tag('text', attributes, escaped(text));
 
-/** About how wide a text is: letters of Chinese are twice as wide. */
-const textWidth = (text: string): number =>
-  [...text].reduce((sum, c) => sum + ((c.codePointAt(0) ?? 0) > 0x2e80 ? 12 : 6.6), 0);
-
 function stroke({ colour, dash, width: thick }: Line, { of }: PictureColours): Attributes {
   return { stroke: of(colour), 'stroke-width': thick, 'stroke-dasharray': dash, fill: 'none' };
 }
@@ -69,7 +65,7 @@ function legend({ scene, texts, colours }: PictureOptions, top: number): { text:
   let [x, row] = [plot.x, 0];
   const keys = scene.lines.map(({ line }) => {
     const name = texts.nameOf(line);
-    const wide = 34 + textWidth(name) + 18;
+    const wide = 34 + roughWidth(name) + 18;
     if (x > plot.x && x + wide > width) [x, row] = [plot.x, row + 1];
     const y = top + row * legendRow;
     const key = [
@@ -123,23 +119,15 @@ function lines({ scene, colours }: PictureOptions, box: Box): string {
 }
 
 function marks({ chart, axis, scene, annotations, texts, colours }: PictureOptions, box: Box): string {
-  return marksOf(annotations, { chart, axis }, scene, box)
-    .map(({ what, x, y, labelled }) => {
-      const line = {
-        stroke: colours.text,
-        fill: 'none',
-        'stroke-dasharray': y === undefined ? '2 3' : undefined,
-      };
-      const end = x > box.x + box.width - 80;
-      const at = { x: end ? x - 5 : x + 5, y: y === undefined ? box.y + 12 : Math.max(box.y + 12, y - 11) };
+  return marksOf(annotations, { chart, axis }, scene, box, texts.annotation)
+    .map(({ what, x, y, label }) => {
+      const dash = y === undefined ? '2 3' : undefined;
+      const path = y === undefined ? `M${x} ${box.y}v${box.height}` : diamond(x, y);
+      const height = y === undefined ? box.y + 12 : Math.max(box.y + 12, y - 11);
+      const at = label && { x: label.x, y: height, 'text-anchor': label.anchor, fill: colours.text };
       return [
-        tag('path', { d: y === undefined ? `M${x} ${box.y}v${box.height}` : diamond(x, y), ...line }),
-        labelled
-          ? words(
-              { ...at, 'text-anchor': end ? 'end' : undefined, fill: colours.text },
-              texts.annotation(what),
-            )
-          : '',
+        tag('path', { d: path, stroke: colours.text, fill: 'none', 'stroke-dasharray': dash }),
+        at ? words(at, texts.annotation(what)) : '',
       ].join('');
     })
     .join('');
@@ -159,7 +147,8 @@ export function pictureOf(options: PictureOptions): Picture {
     words({ x: plot.x, y: 28, fill: colours.text, 'font-size': 16, 'font-weight': 600 }, texts.title),
     key.text,
     axes(options, box),
-    tag('g', { 'clip-path': 'url(#inside)' }, lines(options, box) + marks(options, box)),
+    tag('g', { 'clip-path': 'url(#inside)' }, lines(options, box)),
+    marks(options, box),
   ];
   const root = {
     ...{ xmlns: 'http://www.w3.org/2000/svg', width, height, viewBox: `0 0 ${width} ${height}` },

@@ -28,7 +28,11 @@ export function useTurns(frame: RefObject<HTMLElement | null>): Snapshot {
     const member = pace.join((done) =>
       startTransition(() => setDrawing({ runs: feed.read(), plannedEpochs: feed.plannedEpochs(), done })),
     );
-    const observer = new IntersectionObserver(([entry]) => member.look(entry?.isIntersecting === true));
+    const observer = new IntersectionObserver(
+      (entries) => member.look(entries[entries.length - 1]?.isIntersecting === true),
+      // What is about to be scrolled to is up to date when it comes.
+      { rootMargin: '200px 0px' },
+    );
     if (frame.current) observer.observe(frame.current);
     return () => {
       observer.disconnect();

@@ -11,7 +11,7 @@ export const logCharts: readonly ChartId[] = ['loss', 'learningRate', 'gradients
 
 export interface Line {
   readonly run: ShownRun;
-  /** `train`, `test`, `value` where there is only one line a run, or the stage whose gradient it is. */
+  /** `train`, `test`, the chart where there is only one line a run, or the stage whose gradient it is. */
   readonly part: string;
   readonly samples: readonly Sample[];
   readonly colour: string;
@@ -72,16 +72,17 @@ function trainAndTest(runs: readonly ShownRun[], what: 'Loss' | 'Accuracy'): Lin
   });
 }
 
-function oneLine(runs: readonly ShownRun[], key: 'learningRate' | 'imagesPerSecond'): Line[] {
+function oneLine(runs: readonly ShownRun[], part: 'learningRate' | 'speed'): Line[] {
+  const key = part === 'speed' ? 'imagesPerSecond' : part;
   const look = lookOf(runs);
   return runs.map((shown) => ({
-    ...{ run: shown, part: 'value', ...look(shown, 'train') },
+    ...{ run: shown, part, ...look(shown, 'train') },
     samples: shown.run.series.points.map((p) => ({
       ...{ step: p.step, epoch: p.epoch, seconds: p.seconds, value: p[key] },
     })),
     width: 2,
     dots: false,
-    noisy: key === 'imagesPerSecond',
+    noisy: part === 'speed',
   }));
 }
 
@@ -116,7 +117,7 @@ export function linesOf(chart: ChartId, runs: readonly ShownRun[], gradientsOf?:
     case 'learningRate':
       return oneLine(runs, 'learningRate').filter(drawable);
     case 'speed':
-      return oneLine(runs, 'imagesPerSecond').filter(drawable);
+      return oneLine(runs, 'speed').filter(drawable);
     case 'gradients':
       return gradientLines(runs, gradientsOf);
     default:

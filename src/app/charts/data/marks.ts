@@ -43,19 +43,35 @@ export interface Mark {
   readonly x: number;
   /** Height of the marker of the best epoch; the others are lines over the whole height. */
   readonly y?: number;
-  /** Whether there is room for its words. */
-  readonly labelled: boolean;
+  /** Where its words begin or end; missing where there is no room for them. */
+  readonly label?: { readonly x: number; readonly anchor: 'start' | 'end' };
 }
 
-/** Pixels that the words of an annotation take, about. */
-const labelRoom = 54;
+/** About how many pixels wide a text is; letters of Chinese are twice as wide. */
+export const roughWidth = (text: string, size = 12): number =>
+  [...text].reduce((sum, c) => sum + ((c.codePointAt(0) ?? 0) > 0x2e80 ? size : size * 0.56), 0);
 
-/** Annotations that stand inside of the box, from left to right. Of the best epoch, charts of test values tell. */
+/** Pixels between an annotation and its words. */
+const labelGap = 4;
+
+/** Words on the right where they fit, else on the left, else none. @param taken Where the words before end. */
+function labelAt(x: number, width: number, box: Box, taken: number): Mark['label'] {
+  if (x + labelGap + width <= box.x + box.width) {
+    return x + labelGap >= taken ? { x: x + labelGap, anchor: 'start' } : undefined;
+  }
+  return x - labelGap - width >= taken ? { x: x - labelGap, anchor: 'end' } : undefined;
+}
+
+/**
+ * Annotations that stand inside of the box, from left to right. Of the best epoch, charts of test values tell.
+ * @param textOf Their words.
+ */
 export function marksOf(
   annotations: readonly Annotation[],
   { chart, axis }: { chart: ChartId; axis: XAxis },
   scene: Pick<Scene, 'x' | 'y'>,
   box: Box,
+  textOf: (what: Annotation) => string,
 ): Mark[] {
   const { px, py } = pixelsOf(scene, box);
   const value = (what: Annotation): number | undefined => {
@@ -70,9 +86,12 @@ export function marksOf(
     .sort((a, b) => a.x - b.x)
     .map(({ what, x, value: height }): Mark => {
       const y = height === undefined ? undefined : py(height);
-      const labelled = x - taken >= labelRoom || y !== undefined;
-      if (labelled && y === undefined) taken = x;
-      return { what, x, y, labelled };
+      const width = roughWidth(textOf(what));
+      // The marker of the best epoch stands lower than the words of the others.
+      if (y !== undefined) return { what, x, y, label: labelAt(x, width, box, box.x) };
+      const label = labelAt(x, width, box, taken);
+      if (label) taken = label.anchor === 'start' ? label.x + width + labelGap : x + labelGap;
+      return { what, x, label };
     });
 }
 

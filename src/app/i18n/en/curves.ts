@@ -10,9 +10,10 @@ export const curves = {
     gradients: 'Gradient norm by stage',
     speed: 'Images per second',
   },
-  train: 'train',
-  test: 'test',
-  value: 'value',
+  /** Stages go by the names that they have in the code. */
+  parts: { train: 'train', test: 'test', learningRate: 'rate', speed: 'images/s' } as Readonly<
+    Record<string, string>
+  >,
   none: 'Press Train: the curves begin with the first steps.',
   nothingYet: {
     accuracy: 'Train accuracy appears with the first steps, test accuracy after each epoch.',

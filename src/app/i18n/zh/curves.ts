@@ -11,9 +11,7 @@ export const curves: Words['curves'] = {
     gradients: '各阶段的梯度范数',
     speed: '每秒图像数',
   },
-  train: '训练',
-  test: '测试',
-  value: '数值',
+  parts: { train: '训练', test: '测试', learningRate: '学习率', speed: '图像/秒' },
   none: '点击“训练”，几步之后这里就会画出曲线。',
   nothingYet: {
     accuracy: '训练准确率从最初几步开始显示，测试准确率每轮结束后显示。',

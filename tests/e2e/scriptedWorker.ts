@@ -1,0 +1,91 @@
+/**
+ * A worker that trains nothing: it answers with a long run that is recorded already and then goes on live, so that a test can
+ * look at what the page makes of it. It is a thread of its own, as the real one is.
+ */
+import type { Page } from '@playwright/test';
+
+export interface ScriptedRun {
+  /** Steps that are told of at once when the run starts. */
+  readonly recorded: number;
+  /** Milliseconds between two steps from then on; none where there are to be no more. */
+  readonly every?: number;
+}
+
+/** Runs in the worker. Whatever it says is made up, and shaped as the trainer would say it. */
+function script({ recorded, every }: ScriptedRun): void {
+  const post = (message: unknown) => postMessage(message);
+  const names = [
+    'stem',
+    'layer1.0',
+    'layer1.1',
+    'layer2.0',
+    'layer2.1',
+    'layer3.0',
+    'layer3.1',
+    'classifier',
+  ];
+  const reason = 'This worker follows a script.';
+  const device = { backend: 'webgpu', name: 'scripted', software: true, reason };
+  const noise = (n: number) => ((Math.sin(n * 12.9898) * 43758.5453) % 1) * 0.1;
+  let step = 0;
+  let timer: ReturnType<typeof setInterval> | undefined;
+
+  addEventListener('message', ({ data: command }) => {
+    if (command.type === 'detect') return post({ type: 'device', device });
+    if (command.type === 'stop') clearInterval(timer);
+    const { runId, config } = command;
+    const emit = (event: object) => post({ type: 'run', event: { runId, ...event } });
+    if (command.type === 'stop') return emit({ type: 'end', outcome: 'stopped', step });
+    if (command.type === 'change') return emit({ type: 'change', step, settings: command.settings });
+    if (command.type !== 'start') return;
+
+    const perEpoch = Math.ceil(config.trainImages / config.batchSize);
+    const total = perEpoch * config.epochs;
+    const one = () => {
+      step++;
+      const share = step / total;
+      const trainLoss = 2.3 * Math.exp(-3 * share) + noise(step) + (step === 7777 ? 9 : 0);
+      const trainAccuracy = 1 - 0.9 * Math.exp(-3 * share) + noise(step) / 2;
+      const learningRate = 0.1 * (1 - share);
+      const shared = {
+        step,
+        trainLoss,
+        trainAccuracy,
+        learningRate,
+        imagesPerSecond: 5000 + 900 * noise(step),
+      };
+      emit({ type: 'step', epoch: step / perEpoch, ...shared });
+      if (step % 20 === 1) {
+        const blocks = names.map((name, i) => ({
+          ...{ name, gradientNorm: 1 + i / 4 + noise(step + i), activationScale: 0.8 + noise(step - i) },
+        }));
+        emit({ type: 'vitals', step, epoch: step / perEpoch, blocks });
+      }
+      if (step % perEpoch === 0) {
+        const test = { testLoss: trainLoss + 0.2, testAccuracy: trainAccuracy - 0.05 };
+        const epoch = step / perEpoch;
+        emit({ type: 'epoch', epoch, epochs: config.epochs, seconds: 10, ...shared, ...test });
+      }
+    };
+    step = 0;
+    emit({ type: 'start', config, device, stepsPerEpoch: perEpoch, totalSteps: total, step: 0 });
+    emit({ type: 'phase', phase: 'training' });
+    for (let i = 0; i < recorded; i++) one();
+    if (every !== undefined) timer = setInterval(one, every);
+    else emit({ type: 'phase', phase: 'paused' });
+  });
+}
+
+/** From now on every page has this worker in place of the trainer's. */
+export async function useScriptedWorker(page: Page, run: ScriptedRun): Promise<void> {
+  // The compiler of the tests names functions through a helper that the worker does not have.
+  const source = `const __name = (f) => f; (${script})(${JSON.stringify(run)})`;
+  await page.addInitScript((text) => {
+    const Real = window.Worker;
+    window.Worker = class extends Real {
+      constructor() {
+        super(URL.createObjectURL(new Blob([text], { type: 'text/javascript' })));
+      }
+    };
+  }, source);
+}
