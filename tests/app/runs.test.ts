@@ -46,7 +46,7 @@ describe('names', () => {
   });
   it('are never given twice, and never run out', () => {
     const taken = new Set<string>();
-    for (let i = 0; i < nameCount; i++) taken.add(nameFor(3, 5, taken));
+    for (let i = 0; i < nameCount; i++) taken.add(nameFor(3, i, taken));
     expect(taken.size).toBe(nameCount);
     expect(nameFor(3, 5, taken)).toBe(`${nameFor(3, 5)}-5`);
   });

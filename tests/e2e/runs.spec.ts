@@ -29,8 +29,8 @@ test('a run is kept with its name, results and what changed, through a reload', 
   await expect(runs(page).first()).toContainText(/Finished, best \d+\.\d % at epoch [12]/);
   await expect(runs(page).first()).toContainText('Epochs 10 → 2');
 
-  await page.getByLabel('Learning rate', { exact: true }).fill('0.05');
-  await page.getByLabel('Learning rate', { exact: true }).blur();
+  await page.getByRole('textbox', { name: 'Learning rate' }).fill('0.05');
+  await page.getByRole('textbox', { name: 'Learning rate' }).blur();
   await train(playground);
   const second = await nameOf(runs(page).first());
   expect(second).not.toBe(first);
@@ -52,6 +52,15 @@ test('a run is kept with its name, results and what changed, through a reload', 
   await expect(kept).toContainText('The baseline.');
   await expect(kept.getByRole('img', { name: 'Pinned' })).toBeVisible();
   await expect(kept).toContainText(/Finished, best/);
+  // Drawn is what is switched on.
+  const accuracy = page.locator('figure.curve').first();
+  await expect.poll(() => playground.points('test', 0)).toBe(2);
+  await expect(accuracy.getByText(second)).toHaveCount(0);
+  await page.getByRole('button', { name: `Curves of ${second}` }).click();
+  await expect(accuracy.getByText('baseline').first()).toBeVisible();
+  await expect(accuracy.getByText(second).first()).toBeVisible();
+  await page.getByRole('button', { name: `Curves of ${second}` }).click();
+  await expect(accuracy.getByText(second)).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Curves of baseline' })).toHaveAttribute(
     'aria-pressed',
     'true',
@@ -64,7 +73,7 @@ test('a run is kept with its name, results and what changed, through a reload', 
   // Its settings can be had back.
   await open(page, 'baseline');
   await page.getByRole('button', { name: 'Load the settings of baseline' }).click();
-  await expect(page.getByLabel('Learning rate', { exact: true })).toHaveValue('0.1');
+  await expect(page.getByRole('textbox', { name: 'Learning rate' })).toHaveValue('0.1');
   await expect(page.getByText('The settings are those of baseline now.')).toBeVisible();
 
   // And its metrics.
@@ -136,6 +145,25 @@ test('a run whose page went is kept as interrupted, and damaged records are left
   await expect(runs(page)).toHaveCount(1);
 });
 
+test('a run of another tab is not called interrupted, and its end is seen', async ({
+  playground,
+  page,
+  context,
+}) => {
+  await playground.open({ ...query, epochs: '1000' });
+  await playground.press('Train');
+  await expect(playground.log).toContainText('Epoch', { timeout: 90_000 });
+  const other = await context.newPage();
+  await other.goto(playground.address);
+  await expect(runs(other).first()).toContainText('Training in another tab');
+  await expect(other.getByRole('button', { name: /^Resume from/ })).toHaveCount(0);
+  await page.bringToFront();
+  await playground.press('Stop');
+  await expect(playground.status).toHaveText('Stopped', { timeout: 30_000 });
+  await other.bringToFront();
+  await expect(runs(other).first()).toContainText('Stopped, best');
+});
+
 test('a browser that keeps nothing is told of, and runs last as long as the page', async ({
   playground,
   page,
@@ -160,6 +188,10 @@ test('results of others are switched on and stay so', async ({ playground, page 
   await expect(group.getByRole('checkbox', { name: 'PyTorch Note 31' })).toBeChecked();
   await expect(group.getByLabel('ResNet-110: 93.57 %')).toBeChecked();
   await expect(group.getByLabel('ResNet-20: 91.25 %')).not.toBeChecked();
+  const accuracy = page.locator('figure.curve').first();
+  await expect(accuracy.getByText(/Note: ResNet-34/).first()).toBeVisible();
+  await expect(accuracy.getByText(/Paper: ResNet-110/).first()).toBeVisible();
+  await expect(accuracy.getByText(/Paper: ResNet-20/)).toHaveCount(0);
 });
 
 test('the list and the comparison fit on a phone', async ({ playground, page }) => {
@@ -176,5 +208,11 @@ test('the list and the comparison fit on a phone', async ({ playground, page }) 
       Math.min(box?.width ?? 0, box?.height ?? 0),
       (await button.getAttribute('aria-label')) ?? '',
     ).toBeGreaterThanOrEqual(24);
+  }
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).include('.room-runs').analyze();
+    await page.bringToFront();
+    expect(violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
   }
 });
