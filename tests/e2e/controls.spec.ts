@@ -119,7 +119,7 @@ test('learning rate, weight decay and augmentation change during a run', async (
   });
   await playground.press('Train');
   await expect.poll(() => playground.steps(), { timeout: 60_000 }).toBeGreaterThan(0);
-  const rate = page.getByLabel('Learning rate', { exact: true });
+  const rate = page.getByRole('textbox', { name: 'Learning rate', exact: true });
   await rate.fill('0.012');
   // Half-typed numbers stay in the form.
   await expect(playground.log).not.toContainText('Learning rate set to');

@@ -11,7 +11,7 @@ const iconOf = (page: Page) => page.locator('link[rel="icon"]').getAttribute('hr
 const announcement = (page: Page) => page.getByTestId('announcement');
 
 test('a run from load to finish by keyboard alone', async ({ playground, page }) => {
-  await playground.open(short);
+  await playground.open({ ...short, 'train-images': '400' });
   await expect(playground.device).toContainText('WebGPU');
   await page.keyboard.press('Tab');
   await expect(playground.button('Train')).toBeFocused();
@@ -37,10 +37,10 @@ test('keys rest while somebody types, behind a dialog, and where they are switch
   page,
 }) => {
   await playground.open({ epochs: '7' });
-  await page.getByLabel('Epochs', { exact: true }).focus();
+  await page.getByRole('textbox', { name: 'Epochs', exact: true }).focus();
   await page.keyboard.press('r');
   await page.keyboard.press('Escape');
-  await page.getByLabel('Epochs', { exact: true }).fill('7');
+  await page.getByRole('textbox', { name: 'Epochs', exact: true }).fill('7');
   await expect(page).toHaveURL(/\?epochs=7$/);
   await page.locator('body').click({ position: { x: 2, y: 500 } });
 
@@ -90,7 +90,7 @@ test('the link brings others to the same settings, with only what differs', asyn
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await playground.open();
   await page.goto(`${playground.address}?lang=en&utm=x&model=resnet56#there`);
-  await page.getByLabel('Learning rate', { exact: true }).fill('0.25');
+  await page.getByRole('textbox', { name: 'Learning rate', exact: true }).fill('0.25');
   await page.getByText('Nesterov').first().click();
   await playground.press('Copy link');
   await expect(page.getByTestId('answer')).toContainText('The link is copied');
@@ -100,7 +100,7 @@ test('the link brings others to the same settings, with only what differs', asyn
   const other = await context.newPage();
   await other.goto(link);
   await expect(other.getByLabel('Network', { exact: true })).toHaveValue('resnet56');
-  await expect(other.getByLabel('Learning rate', { exact: true })).toHaveValue('0.25');
+  await expect(other.getByRole('textbox', { name: 'Learning rate', exact: true })).toHaveValue('0.25');
   await expect(other.getByRole('switch', { name: 'Nesterov' })).not.toBeChecked();
   await other.close();
 });
@@ -230,6 +230,6 @@ test('a loss that explodes names the step and offers a tenth of the learning rat
   });
   await alert.getByRole('button', { name: 'Train with learning rate 1', exact: true }).click();
   await expect(alert).toBeHidden();
-  await expect(page.getByLabel('Learning rate', { exact: true })).toHaveValue('1');
+  await expect(page.getByRole('textbox', { name: 'Learning rate', exact: true })).toHaveValue('1');
   await expect(playground.button('Stop')).toBeEnabled();
 });

@@ -32,7 +32,7 @@ test('depth changes the stage table, the totals and the diagram', async ({ playg
 test('the address sets the page, and a bad one is explained', async ({ playground, page }) => {
   await playground.open({ model: 'resnet56', 'learning-rate': '0.2' });
   await expect(page.getByLabel('Network', { exact: true })).toHaveValue('resnet56');
-  await expect(page.getByLabel('Learning rate', { exact: true })).toHaveValue('0.2');
+  await expect(page.getByRole('textbox', { name: 'Learning rate', exact: true })).toHaveValue('0.2');
 
   await playground.open({ epochs: 'many' });
   await expect(
@@ -79,7 +79,7 @@ test('everything is reached by keyboard, from the first button to Train', async 
   await page.keyboard.press('Tab');
   await expect(playground.button('Train')).toBeFocused();
   const seen = new Set<string>();
-  for (let i = 0; i < 70; i++) {
+  for (let i = 0; i < 160; i++) {
     await page.keyboard.press('Tab');
     const id = await page.evaluate(
       () => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.id,

@@ -1,6 +1,7 @@
 /** What the page is for in three sentences, its keys, and what to read. */
 import './HelpDialog.css';
 import { Anchor, Kbd, Modal, Switch } from '@mantine/core';
+import { useEffect, useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { usePreference, usePreferences } from '../store/preferences.ts';
 import { useFlow, useFlowState } from './flow.ts';
@@ -64,7 +65,10 @@ function Keys() {
 export function HelpDialog() {
   const { flow } = useWords();
   const { actions } = useFlow();
-  const opened = useFlowState((state) => state.help);
+  const wanted = useFlowState((state) => state.help);
+  // It opens after it was there closed: only then the focus goes back to where it was.
+  const [opened, setOpened] = useState(false);
+  useEffect(() => setOpened(wanted), [wanted]);
   return (
     <Modal
       opened={opened}

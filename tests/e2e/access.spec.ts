@@ -1,0 +1,54 @@
+/** What axe finds in every view, in both schemes and both languages, on a wide screen and on a phone: nothing. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test, tiny } from './fixtures.ts';
+
+const query = { ...tiny, 'batch-size': '8', 'train-images': '64', 'test-images': '32', epochs: '500' };
+const names = {
+  en: { train: 'Train', pause: 'Pause', paused: 'Paused', stop: 'Stop', help: 'Help and shortcuts' },
+  zh: { train: '训练', pause: '暂停', paused: '已暂停', stop: '停止', help: '帮助与快捷键' },
+};
+
+async function violations(page: Page, view: string): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .options({ rules: { 'target-size': { enabled: true } } })
+    .analyze();
+  // axe gathers its results in a second tab, which leaves ours in the background.
+  await page.bringToFront();
+  return violations.map(({ id, nodes }) => `${view}, ${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
+
+for (const scheme of ['light', 'dark'] as const) {
+  for (const lang of ['en', 'zh'] as const) {
+    test(`axe finds nothing, ${scheme}, ${lang}`, async ({ playground, page }) => {
+      test.setTimeout(300_000);
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+      const words = names[lang];
+      const found: string[] = [];
+      const look = async (view: string) => {
+        found.push(...(await violations(page, view)));
+        await page.setViewportSize({ width: 360, height: 760 });
+        found.push(...(await violations(page, `${view}, 360 px`)));
+        await page.setViewportSize({ width: 1440, height: 900 });
+      };
+      await page.goto(`${playground.address}?${new URLSearchParams({ ...query, lang })}`);
+      await expect(playground.device).toContainText('WebGPU');
+      await look('idle');
+
+      await playground.press(words.help);
+      await expect(page.getByRole('dialog', { name: words.help })).toBeVisible();
+      await look('help');
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog')).toHaveCount(0);
+
+      await playground.press(words.train);
+      await expect.poll(() => playground.steps(), { timeout: 60_000 }).toBeGreaterThan(0);
+      await playground.press(words.pause);
+      await expect(playground.status).toHaveText(words.paused, { timeout: 30_000 });
+      await page.keyboard.press('r');
+      await expect(page.getByTestId('answer')).not.toBeEmpty();
+      await look('a run, and an answer');
+      expect(found).toEqual([]);
+    });
+  }
+}
