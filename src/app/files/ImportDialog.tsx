@@ -42,17 +42,22 @@ export function ImportDialog() {
   const open = useFilesState((state) => state.open);
   // While it closes, the file it was about is still to be seen.
   const [shown, setShown] = useState(open);
+  // It opens after it was there closed: only then the focus goes back to where it was.
+  const [opened, setOpened] = useState(false);
   useEffect(() => {
     if (open) setShown(open);
+    setOpened(open !== undefined);
   }, [open]);
   const about = open ?? shown;
   return (
     <Modal
-      opened={open !== undefined}
+      opened={opened}
       onClose={actions.closeFile}
       title={about && files.titled(about.file.name, figures.fileSize(about.file.size))}
       closeButtonProps={{ 'aria-label': files.close }}
       size="lg"
+      // Not the banner of the page, which it would be taken for.
+      attributes={{ header: { role: 'presentation' } }}
     >
       {about && <Contents open={about} />}
       {about?.problem !== undefined && (

@@ -45,7 +45,7 @@ export const files = {
     optimizer: 'Optimizer state',
     epochs: 'Epochs done',
     accuracy: 'Test accuracy, last',
-    settings: 'Settings',
+    settings: 'Unlike the defaults',
     metadata: 'Further notes in the file',
   },
   unknownNetwork: 'none that is known',

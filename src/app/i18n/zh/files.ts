@@ -44,7 +44,7 @@ export const files: Words['files'] = {
     optimizer: '优化器状态',
     epochs: '完成的轮数',
     accuracy: '测试准确率（最后）',
-    settings: '设置',
+    settings: '与默认不同的设置',
     metadata: '文件中的其他说明',
   },
   unknownNetwork: '无法识别',

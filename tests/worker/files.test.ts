@@ -1,0 +1,259 @@
+/** Files through page and worker: exports of runs under way and over, previews, evaluation, and runs that go on. */
+import { unzipSync } from 'fflate';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Cifar10 } from '../../src/data/pictures.ts';
+import { readStateFile } from '../../src/formats/stateFile.ts';
+import { readCheckpointFile } from '../../src/trainer/checkpointFile.ts';
+import { type OpenedDevice, openDevice } from '../../src/trainer/device.ts';
+import type { EpochEvent } from '../../src/training/events.ts';
+import { memoryHome } from '../../src/worker/checkpoints.ts';
+import type { Answer, WorkerCommand } from '../../src/worker/protocol.ts';
+import { realPictures, settle, tiny, until } from '../trainer/kit.ts';
+import { threadlessPage } from './threadless.ts';
+
+let data: Cifar10;
+let device: OpenedDevice;
+beforeAll(async () => {
+  device = await openDevice();
+  data = await realPictures();
+});
+
+type Page = ReturnType<typeof threadlessPage>;
+const pages: Page[] = [];
+afterEach(() => {
+  for (const page of pages.splice(0)) page.close();
+});
+const open = (home = memoryHome()): Page => {
+  const page = threadlessPage(device, data, home);
+  pages.push(page);
+  return page;
+};
+
+const config = { ...tiny, engine: 'stock', epochs: 2 } as const;
+const bytesOf = (answer: Answer): Uint8Array<ArrayBuffer> => {
+  if (answer.type !== 'exported') throw new Error(`Not exported: ${JSON.stringify(answer)}`);
+  return answer.bytes as Uint8Array<ArrayBuffer>;
+};
+type Export = Extract<WorkerCommand, { type: 'export' }>;
+let requests = 0;
+async function exported(
+  page: Page,
+  runId: string,
+  more: Partial<Export> = {},
+): Promise<Uint8Array<ArrayBuffer>> {
+  const id = `export-${++requests}`;
+  page.client.send({ type: 'export', id, runId, part: 'last', format: 'checkpoint', ...more });
+  return bytesOf(await page.answer(id));
+}
+async function trained(page: Page, runId = 'run'): Promise<void> {
+  page.client.send({ type: 'start', runId, config });
+  expect(await page.end(runId)).toMatchObject({ outcome: 'finished' });
+}
+const numbers = (page: Page, runId: string) =>
+  page
+    .events(runId)
+    .filter((e): e is EpochEvent & { runId: string } => e.type === 'epoch')
+    .map(({ epoch, step, trainLoss, testLoss }) => ({ epoch, step, trainLoss, testLoss }));
+
+describe('exports', () => {
+  it('of a finished run are its last state, in every format', async () => {
+    const page = open();
+    await trained(page);
+    await until(() => page.kept().length > 0);
+    expect(page.kept().at(-1)).toMatchObject({
+      kept: { runId: 'run', step: 6, epoch: 2, config },
+      dropped: [],
+    });
+    const checkpoint = readCheckpointFile(await exported(page, 'run'));
+    expect(checkpoint.position).toMatchObject({ step: 6, epoch: 2 });
+    const weights = readStateFile(await exported(page, 'run', { format: 'safetensors' }));
+    expect(weights.weights).toEqual(checkpoint.state.weights);
+    expect(weights.slots).toEqual([]);
+    const tfjs = unzipSync(await exported(page, 'run', { format: 'tfjs' }));
+    expect(Object.keys(tfjs)).toContain('model.json');
+    const pytorch = unzipSync(await exported(page, 'run', { format: 'pytorch' }));
+    expect(Object.keys(pytorch)).toEqual(expect.arrayContaining(['train.py', 'optimizer.safetensors']));
+    const onnx = await exported(page, 'run', { format: 'onnx' });
+    expect((await exported(page, 'run', { format: 'onnx', fold: true })).length).toBeLessThan(onnx.length);
+  });
+
+  it('of the best epoch are the weights that were measured then', async () => {
+    const page = open();
+    await trained(page);
+    await until(() => page.kept().length > 0);
+    const best = page.kept().at(-1)?.kept.best;
+    const epochs = page.events('run').filter((e): e is EpochEvent & { runId: string } => e.type === 'epoch');
+    const highest = Math.max(...epochs.map((e) => e.testAccuracy));
+    expect(best).toEqual({
+      epoch: epochs.find((e) => e.testAccuracy === highest)?.epoch,
+      testAccuracy: highest,
+    });
+    const weights = readStateFile(await exported(page, 'run', { part: 'best', format: 'safetensors' }));
+    expect(weights.steps).toBe(3 * (best?.epoch ?? 0));
+  });
+
+  it('of a run under way hold what it is after a step, and it goes on', async () => {
+    const page = open();
+    page.client.send({ type: 'start', runId: 'long', config: { ...config, epochs: 40 } });
+    await until(() => page.events('long').some((e) => e.type === 'step'));
+    const running = readCheckpointFile(await exported(page, 'long'));
+    expect(running.state.steps).toBe(running.position.step);
+    page.client.send({ type: 'pause', runId: 'long' });
+    await until(() => page.events('long').some((e) => e.type === 'phase' && e.phase === 'paused'));
+    const paused = readCheckpointFile(await exported(page, 'long'));
+    expect(readCheckpointFile(await exported(page, 'long'))).toEqual(paused);
+    expect(paused.state.steps).toBe(paused.position.step);
+    page.client.send({ type: 'stop', runId: 'long' });
+    expect(await page.end('long')).toMatchObject({ outcome: 'stopped', step: paused.position.step });
+    expect(readCheckpointFile(await exported(page, 'long')).state).toEqual(paused.state);
+  });
+
+  it('of a run that is not kept are refused in a sentence', async () => {
+    const page = open();
+    page.client.send({ type: 'export', id: 'x', runId: 'nobody', part: 'last', format: 'onnx' });
+    expect(await page.answer('x')).toEqual({
+      type: 'failed',
+      message: 'The weights of this run are not kept any more: train it again, or choose another run.',
+    });
+  });
+});
+
+describe('a file that is opened', () => {
+  const inspect = async (page: Page, bytes: BlobPart): Promise<Answer> => {
+    const id = `inspect-${++requests}`;
+    page.client.send({ type: 'inspect', id, file: new Blob([bytes]) });
+    return page.answer(id);
+  };
+
+  it('is told of: network, steps, optimizer, and the run in it', async () => {
+    const page = open();
+    await trained(page);
+    const answer = await inspect(page, await exported(page, 'run'));
+    expect(answer).toMatchObject({
+      type: 'preview',
+      preview: {
+        candidates: [{ blocks: [1], width: 2 }],
+        steps: 6,
+        optimizer: 'sgd',
+        run: { config, step: 6, epoch: 2, epochs: [{ epoch: 1 }, { epoch: 2 }] },
+      },
+    });
+    const weights = await inspect(page, await exported(page, 'run', { format: 'safetensors' }));
+    expect(weights).toMatchObject({ type: 'preview', preview: { steps: 6 } });
+    expect(weights).not.toHaveProperty('preview.run');
+  });
+
+  it('that is none is refused in a sentence', async () => {
+    const page = open();
+    await trained(page);
+    const whole = await exported(page, 'run');
+    const messages = await Promise.all(
+      [whole.slice(0, whole.length - 5), new Uint8Array(3), 'PK\u0003\u0004zip'].map(async (bytes) => {
+        const answer = await inspect(page, bytes);
+        return answer.type === 'failed' ? answer.message : answer.type;
+      }),
+    );
+    expect(messages[0]).toMatch(/cut short\.$/);
+    expect(messages[1]).toBe('This is not a safetensors file: it has only 3 bytes.');
+    expect(messages[2]).toContain('safetensors.torch.save_file');
+  });
+
+  it('is measured on the test pictures, and not while a run is under way', async () => {
+    const page = open();
+    await trained(page);
+    const file = new Blob([await exported(page, 'run', { format: 'safetensors' })]);
+    page.client.send({ type: 'evaluate', id: 'e', file, config });
+    const last = numbers(page, 'run').at(-1);
+    expect(await page.answer('e')).toMatchObject({ type: 'evaluated', testLoss: last?.testLoss, images: 6 });
+    expect(page.answers('e')[0]).toEqual({ type: 'progress', done: 0, total: 6 });
+
+    page.client.send({ type: 'start', runId: 'other', config: { ...config, epochs: 40 } });
+    page.client.send({ type: 'evaluate', id: 'busy', file, config });
+    expect(await page.answer('busy')).toEqual({
+      type: 'failed',
+      message: 'A run is under way: stop it or wait for its end, then measure.',
+    });
+    page.client.send({ type: 'stop', runId: 'other' });
+    await page.end('other');
+    page.client.send({ type: 'evaluate', id: 'wrong', file, config: { ...config, width: 3 } });
+    expect(await page.answer('wrong')).toMatchObject({ type: 'failed', message: /^The weights .*\.$/ });
+  });
+
+  it('gives a run its weights, and nothing else', async () => {
+    const page = open();
+    await trained(page);
+    const bytes = await exported(page, 'run', { format: 'safetensors' });
+    const from = { kind: 'weights', file: new Blob([bytes]) } as const;
+    page.client.send({
+      type: 'start',
+      runId: 'next',
+      config: { ...config, learningRate: 0, epochs: 1 },
+      from,
+    });
+    expect(await page.end('next')).toMatchObject({ outcome: 'finished', step: 3 });
+    const [before, after] = [readStateFile(bytes), readCheckpointFile(await exported(page, 'next')).state];
+    expect(after.steps).toBe(3);
+    const isTrained = ({ name }: { name: string }) => !name.includes('running_');
+    // A learning rate of zero leaves what it began with.
+    expect(after.weights.filter(isTrained)).toEqual(before.weights.filter(isTrained));
+  });
+});
+
+describe('a run goes on', () => {
+  it('in another page after it was stopped, with the same numbers', async () => {
+    const whole = open();
+    await trained(whole);
+    const home = memoryHome();
+    const first = open(home);
+    first.client.send({ type: 'start', runId: 'run', config });
+    first.client.send({ type: 'pause', runId: 'run' });
+    await until(() => first.events('run').some((e) => e.type === 'phase' && e.phase === 'paused'));
+    first.client.send({ type: 'single-step', runId: 'run' });
+    await until(() => first.events('run').some((e) => e.type === 'step'));
+    first.client.send({ type: 'stop', runId: 'run' });
+    expect(await first.end('run')).toMatchObject({ step: 1 });
+    await until(() => first.kept().length > 0);
+    first.close();
+
+    const second = open(home);
+    second.client.send({ type: 'start', runId: 'run', config, from: { kind: 'kept', runId: 'run' } });
+    expect(await second.end('run')).toMatchObject({ outcome: 'finished', step: 6 });
+    expect(second.events('run').find((e) => e.type === 'start')).toMatchObject({ step: 1 });
+    expect(numbers(second, 'run')).toEqual(numbers(whole, 'run'));
+    expect(readCheckpointFile(await exported(second, 'run')).state).toEqual(
+      readCheckpointFile(await exported(whole, 'run')).state,
+    );
+  });
+
+  it('after a while of standing still it is kept, even where the page then crashes', async () => {
+    const page = open();
+    page.client.send({ type: 'start', runId: 'run', config: { ...config, epochs: 40 } });
+    await until(() => page.events('run').some((e) => e.type === 'step'));
+    page.client.send({ type: 'pause', runId: 'run' });
+    await until(() => page.events('run').some((e) => e.type === 'phase' && e.phase === 'paused'));
+    const steps = page
+      .events('run')
+      .flatMap((e) => (e.type === 'step' ? e.step : []))
+      .at(-1);
+    await until(() => page.kept().at(-1)?.kept.step === steps);
+    page.client.send({ type: 'export', id: 'lost', runId: 'run', part: 'last', format: 'onnx' });
+    page.crash('out of memory');
+    expect(await page.answer('lost')).toEqual({
+      type: 'failed',
+      message: 'The training worker broke down (out of memory): try again.',
+    });
+    await settle();
+    page.client.send({ type: 'start', runId: 'run', config, from: { kind: 'kept', runId: 'run' } });
+    await until(() => page.events('run').filter((e) => e.type === 'start').length === 2);
+    expect(page.events('run').findLast((e) => e.type === 'start')).toMatchObject({ step: steps });
+  });
+
+  it('is refused in a sentence where nothing is kept of it', async () => {
+    const page = open();
+    page.client.send({ type: 'start', runId: 'run', config, from: { kind: 'kept', runId: 'run' } });
+    expect(await page.end('run')).toMatchObject({
+      outcome: 'failed',
+      message: 'The weights of this run are not kept any more: train it again, or choose another run.',
+    });
+  });
+});

@@ -1,0 +1,66 @@
+/** Page and worker in one thread, through a pair of message ports: both hear and speak only structured clones. */
+import type { Cifar10 } from '../../src/data/pictures.ts';
+import type { OpenedDevice } from '../../src/trainer/device.ts';
+import type { EventOf, RunEvent } from '../../src/training/events.ts';
+import { type CheckpointHome, memoryHome } from '../../src/worker/checkpoints.ts';
+import { createWorkerClient, type WorkerLike } from '../../src/worker/client.ts';
+import { createHost } from '../../src/worker/host.ts';
+import type { Answer, WorkerCommand, WorkerMessage } from '../../src/worker/protocol.ts';
+import { until } from '../trainer/kit.ts';
+
+/** A page whose workers share a home for checkpoints, as those of a browser do. */
+export function threadlessPage(device: OpenedDevice, data: Cifar10, home: CheckpointHome = memoryHome()) {
+  const ports: MessagePort[] = [];
+  const workers: WorkerLike[] = [];
+  const createWorker = (): WorkerLike => {
+    const { port1, port2 } = new MessageChannel();
+    ports.push(port1, port2);
+    const handle = createHost({
+      post: (message, transfer = []) => port2.postMessage(message, transfer as ArrayBuffer[]),
+      openDevice: async () => ({ ...device, close: () => {} }),
+      openData: async () => data,
+      tuningStore: { get: async () => undefined, set: async () => undefined },
+      checkpoints: home,
+    });
+    port2.onmessage = (event: MessageEvent<WorkerCommand>) => handle(event.data);
+    const worker: WorkerLike = {
+      onmessage: null,
+      onerror: null,
+      postMessage: (command) => port1.postMessage(command),
+      terminate: () => port1.close(),
+    };
+    port1.onmessage = (event: MessageEvent<WorkerMessage>) => worker.onmessage?.(event);
+    workers.push(worker);
+    return worker;
+  };
+  const client = createWorkerClient({ dataUrl: 'https://example.org/cifar10/', createWorker });
+  const messages: WorkerMessage[] = [];
+  client.onMessage((message) => messages.push(message));
+  const events = (runId: string): RunEvent[] =>
+    messages.flatMap((m) => (m.type === 'run' && m.event.runId === runId ? [m.event] : []));
+  const answers = (id: string): Answer[] =>
+    messages.flatMap((m) => (m.type === 'answer' && m.id === id ? [m.answer] : []));
+  return {
+    client,
+    messages,
+    events,
+    answers,
+    kept: () => messages.flatMap((m) => (m.type === 'kept' ? [m] : [])),
+    /** The last answer to a request. */
+    async answer(id: string): Promise<Answer> {
+      const found = () => answers(id).find((answer) => answer.type !== 'progress');
+      await until(() => found() !== undefined);
+      return found() as Answer;
+    },
+    async end(runId: string): Promise<EventOf<'end'>> {
+      const found = () => events(runId).find((e): e is EventOf<'end'> => e.type === 'end');
+      await until(() => found() !== undefined);
+      return found() as EventOf<'end'>;
+    },
+    crash: (message: string) =>
+      workers[workers.length - 1]?.onerror?.({ message, preventDefault: () => {} } as ErrorEvent),
+    close: () => {
+      for (const port of ports) port.close();
+    },
+  };
+}
