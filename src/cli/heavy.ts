@@ -8,7 +8,7 @@ import { installNodeWebGpu } from './nodeWebGpu.ts';
 
 export { bench } from '../trainer/bench.ts';
 export { createEngine } from '../trainer/engines.ts';
-export { evaluate, evaluationBatchSize } from '../trainer/evaluation.ts';
+export { evaluateWeights } from '../trainer/evaluateWeights.ts';
 export { openRun } from '../trainer/openRun.ts';
 export { openPrepared } from './preparing.ts';
 

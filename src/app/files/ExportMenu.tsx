@@ -25,32 +25,39 @@ const wordOf = ({ files }: Words, { part, format, fold }: ExportChoice): string 
   return part === 'best' ? files.ofBest(word) : word;
 };
 
-export function ExportMenu() {
+interface ExportMenuProps {
+  readonly runId: string | undefined;
+  /** What the button is called where its word alone does not say which run it is about. */
+  readonly label?: string;
+}
+
+export function ExportMenu({ runId, label }: ExportMenuProps) {
   const words = useWords();
   const { files, figures } = words;
   const { actions } = useFiles();
-  const whose = useWhose();
-  const exporting = useFilesState((state) => state.exporting !== undefined);
+  const whose = useWhose(runId);
+  const exporting = useFilesState((state) => state.exporting);
   const items = (choices: readonly ExportChoice[]) =>
     choices.map((choice) => (
       <Menu.Item key={wordOf(words, choice)} onClick={() => whose && actions.exportRun(whose.runId, choice)}>
         {wordOf(words, choice)}
       </Menu.Item>
     ));
-  const off = !whose || exporting;
+  const off = !whose || exporting !== undefined;
   const title = whose ? files.exportHelp : files.nothingYet;
   return (
-    <Menu position="bottom-end" shadow="md" withinPortal disabled={off}>
+    <Menu position="bottom-end" shadow="md" withinPortal={false} disabled={off}>
       <Menu.Target>
         <Button
           variant="default"
           className="file-button"
           leftSection={<IconDownload size={16} aria-hidden />}
+          aria-label={label}
           title={title}
           aria-description={title}
           data-disabled={off || undefined}
           aria-disabled={off || undefined}
-          loading={exporting}
+          loading={exporting !== undefined && exporting.runId === runId}
         >
           {files.export}
         </Button>

@@ -7,6 +7,7 @@ import { useWords } from '../i18n/words.ts';
 import { DropZone } from './DropZone.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
 import { useFiles, useFilesState } from './filesStore.ts';
+import { useRunAtHand } from './useWhose.ts';
 
 function ImportButton() {
   const { files } = useWords();
@@ -58,9 +59,10 @@ function ExportStatus() {
 }
 
 export function FileTools() {
+  const runId = useRunAtHand();
   return (
     <>
-      <ExportMenu />
+      <ExportMenu runId={runId} />
       <ImportButton />
       <ExportStatus />
       <DropZone />

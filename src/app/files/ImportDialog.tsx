@@ -56,8 +56,6 @@ export function ImportDialog() {
       title={about && files.titled(about.file.name, figures.fileSize(about.file.size))}
       closeButtonProps={{ 'aria-label': files.close }}
       size="lg"
-      // Not the banner of the page, which it would be taken for.
-      attributes={{ header: { role: 'presentation' } }}
     >
       {about && <Contents open={about} />}
       {about?.problem !== undefined && (

@@ -1,4 +1,4 @@
-/** Whose weights the page would export now: those of its own run, or, before it has one, of the run that was kept last. */
+/** Whose weights can be exported, and how far they are. */
 
 import type { KeptCheckpoint } from '../../worker/checkpoints.ts';
 import { usePage } from '../store/react.ts';
@@ -19,16 +19,19 @@ export interface Whose {
 export const useRunName = (runId: string | undefined): string =>
   useRunsState((state) => state.runs.find((run) => run.id === runId)?.name ?? '');
 
-/** Undefined where there are no weights at all. */
-export function useWhose(): Whose | undefined {
-  const ownId = usePage((state) => state.run?.id);
+/** The weights of a run. Undefined where there are none. */
+export function useWhose(runId: string | undefined): Whose | undefined {
   /** Zero once it is over: then only what was kept counts. */
-  const liveStep = usePage((state) => (isActive(state.run) ? state.run.step : 0));
-  const kept = useFilesState((state) =>
-    ownId === undefined ? state.kept[0] : state.kept.find(({ runId }) => runId === ownId),
-  );
-  const runId = ownId ?? kept?.runId;
+  const liveStep = usePage(({ run }) => (isActive(run) && run.id === runId ? run.step : 0));
+  const kept = useFilesState((state) => state.kept.find((known) => known.runId === runId));
   const name = useRunName(runId);
   const step = liveStep || kept?.step || 0;
   return runId === undefined || step === 0 ? undefined : { runId, name, step, best: kept?.best };
+}
+
+/** The run whose weights are at hand: the page's own, or, before it has one, the run that was kept last. */
+export function useRunAtHand(): string | undefined {
+  const own = usePage((state) => state.run?.id);
+  const last = useFilesState((state) => state.kept[0]?.runId);
+  return own ?? last;
 }

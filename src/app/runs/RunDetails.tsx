@@ -2,6 +2,7 @@
 import { Button, Textarea, TextInput } from '@mantine/core';
 import { IconDownload, IconPin, IconPinFilled, IconSettings, IconTrash } from '@tabler/icons-react';
 import { saveBlob } from '../diagram/exportPicture.ts';
+import { RunFiles } from '../files/RunFiles.tsx';
 import { useWords } from '../i18n/words.ts';
 import { useActions, useRunActive } from '../store/react.ts';
 import { type KeptRun, nameLimit, noteLimit } from '../store/runs.ts';
@@ -60,6 +61,7 @@ export function RunDetails({ id, run, underWay, onDone }: RunDetailsProps) {
         onBlur={note.settle}
       />
       <div className="run-actions">
+        <RunFiles runId={run.id} name={run.name} />
         <Button
           variant="default"
           leftSection={

@@ -1,5 +1,4 @@
 /** `evaluate`: loss and accuracy of stored weights on the test pictures. */
-import { specOf } from '../../training/config.ts';
 import type { Command } from '../command.ts';
 import { readOptions } from '../options.ts';
 import { configFor, readWeights, weightsOption } from '../storedWeights.ts';
@@ -21,30 +20,16 @@ export const evaluateCommand: Command = {
     const options = readOptions(table, argv);
     const stored = readWeights('evaluate', options.extras.weights);
     const config = configFor(stored, options);
-    const { createEngine, evaluate, evaluationBatchSize, openPrepared, withDevice } = await import(
-      '../heavy.ts'
+    const { evaluateWeights, openPrepared, withDevice } = await import('../heavy.ts');
+    const totals = await withDevice(terminal, ({ info }) =>
+      evaluateWeights({
+        ...{ config, state: stored, device: info, openData: openPrepared },
+        onProgress: (done, total) => {
+          if (process.stderr.isTTY)
+            process.stderr.write(`\r${done} of ${total}${done === total ? '\n' : ''}`);
+        },
+      }),
     );
-    const totals = await withDevice(terminal, async (device) => {
-      const { seed, testImages } = config;
-      const data = await openPrepared({ seed, trainImages: 1, testImages });
-      const engine = createEngine(config, data, device.info);
-      try {
-        engine.importState({ ...stored, slots: [] });
-        await data.test.arrived(data.test.size);
-        return await evaluate({
-          engine,
-          pictures: data.test,
-          batchSize: evaluationBatchSize(specOf(config)),
-          beforeBatch: (room) => room,
-          onProgress: (done, total) => {
-            if (process.stderr.isTTY)
-              process.stderr.write(`\r${done} of ${total}${done === total ? '\n' : ''}`);
-          },
-        });
-      } finally {
-        engine.dispose();
-      }
-    });
     const { images } = totals;
     const testLoss = totals.loss / images;
     const testAccuracy = totals.correct / images;

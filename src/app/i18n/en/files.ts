@@ -8,6 +8,7 @@ const shortcutWords: Readonly<Record<string, string>> = {
 
 export const files = {
   export: 'Export',
+  exportOf: (run: string) => `Export the weights of ${run}`,
   exportHelp: 'Save the weights of a run as a file',
   nothingYet: 'There are no weights yet: train first, at least one step.',
   /** Whose weights, and how far they are. */
@@ -75,6 +76,8 @@ export const files = {
   runProblem: (sentence: string) => `The run in it cannot go on, only its weights can be used. ${sentence}`,
   whenOver: 'A run is under way: stop it or wait for its end first.',
 
+  resume: 'Resume',
+  resumeOf: (run: string) => `Resume ${run}`,
   resumeTitle: (run: string) => (run ? `${run} can go on` : 'A run can go on'),
   /** Where it goes on. */
   resumeAt: (network: string, step: number, epoch: number, epochs: number) =>

@@ -9,6 +9,7 @@ const shortcutWords: Readonly<Record<string, string>> = {
 
 export const files: Words['files'] = {
   export: '导出',
+  exportOf: (run) => `导出 ${run} 的权重`,
   exportHelp: '把训练得到的权重存为文件',
   nothingYet: '还没有权重：请先训练，至少一步。',
   latest: (run, step) => `${run || '本次训练'}，第 ${figures.count(step)} 步`,
@@ -73,6 +74,8 @@ export const files: Words['files'] = {
   runProblem: (sentence) => `其中的训练无法继续，只能使用权重（${sentence}）`,
   whenOver: '有训练正在进行：请先停止，或等它结束。',
 
+  resume: '继续',
+  resumeOf: (run) => `继续 ${run}`,
   resumeTitle: (run) => (run ? `${run} 可以继续` : '有一次训练可以继续'),
   resumeAt: (network, step, epoch, epochs) =>
     `${network} 保存在第 ${figures.count(step)} 步之后，处于第 ${epoch} 轮，共 ${epochs} 轮。继续的结果与从未中断完全一样。`,
