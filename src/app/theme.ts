@@ -16,6 +16,8 @@ export const theme = createTheme({
     Switch: { defaultProps: { size: 'sm' } },
     Checkbox: { defaultProps: { size: 'xs' } },
     Button: { defaultProps: { size: 'xs' } },
+    // The first item takes the focus: a menu may hold nothing but items.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     // The head of a dialog is no banner of the page.
     Modal: { defaultProps: { attributes: { header: { role: 'presentation' } } } },
     Paper: { defaultProps: { withBorder: true } },

@@ -52,3 +52,36 @@ for (const scheme of ['light', 'dark'] as const) {
     });
   }
 }
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing in what opens, ${scheme}`, async ({ playground, page }) => {
+    test.setTimeout(300_000);
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    const found: string[] = [];
+    const look = async (view: string) => void found.push(...(await violations(page, view)));
+    await playground.open({ ...query, epochs: '1' });
+    await expect(playground.device).toContainText('WebGPU');
+    await playground.press('About Learning rate');
+    await expect(page.getByRole('dialog', { name: 'About Learning rate' })).toBeVisible();
+    await look('about a setting');
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+
+    await page.locator('.diagram [data-id="layer1.0"]').first().focus();
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('forward', { exact: false }).first()).toBeVisible();
+    await look('an opened block');
+    await page.keyboard.press('Escape');
+
+    await playground.press('Train');
+    await expect(playground.status).toHaveText('Finished', { timeout: 60_000 });
+    await page.getByRole('button', { name: /^More on / }).click();
+    await expect(page.getByRole('textbox', { name: 'Note' })).toBeVisible();
+    await look('more on a run');
+
+    await page.locator('.header').getByRole('button', { name: 'Export', exact: true }).click();
+    await expect(page.getByRole('menu')).toBeVisible();
+    await look('the export menu');
+    expect(found).toEqual([]);
+  });
+}
