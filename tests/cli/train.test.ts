@@ -144,7 +144,7 @@ describe('the run of the acceptance', () => {
       expect(JSON.parse(stdout)).toEqual({ testLoss, testAccuracy, images: 500 });
 
       const wrong = await resnet(['evaluate', '--weights', weights, '--model', 'resnet8']);
-      expect([wrong.code, wrong.stdout]).toEqual([1, '']);
+      expect([wrong.code, wrong.stdout]).toEqual([2, '']);
       expect(wrong.stderr).toMatch(/resnet: This file holds .*, but the chosen network is resnet8/);
     },
     minutes(5),

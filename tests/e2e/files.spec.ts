@@ -180,3 +180,28 @@ test('a run that was stopped goes on after a reload, with the numbers of one tha
   expect(epochLines(await playground.log.textContent())).toEqual(whole);
   await expect(offer).toBeHidden();
 });
+
+test('a worker that breaks takes no training with it: the run goes on from what was kept', async ({
+  playground,
+  page,
+}) => {
+  await playground.open({ ...short, 'train-images': '600', epochs: '2' });
+  await playground.press('Train');
+  await expect.poll(() => playground.steps(), { timeout: 60_000 }).toBeGreaterThanOrEqual(3);
+  await playground.press('Pause');
+  await expect(playground.status).toHaveText('Paused', { timeout: 30_000 });
+  const paused = await playground.steps();
+  // A run that stands still for a second is kept.
+  await page.waitForTimeout(3000);
+  const [worker] = page.workers();
+  await worker?.evaluate(() => {
+    setTimeout(() => {
+      throw new Error('out of memory');
+    });
+  });
+  await expect(page.getByText('The training worker broke down')).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByText(`is kept after step ${paused},`)).toBeVisible();
+  await page.getByRole('button', { name: /^Resume from epoch/ }).click();
+  await expect(playground.status).toHaveText('Finished', { timeout: 90_000 });
+  await expect(playground.stat('step')).toHaveText('150 / 150');
+});

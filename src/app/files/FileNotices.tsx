@@ -22,8 +22,12 @@ function ResumeOffer() {
   });
   const name = useRunName(kept?.runId);
   const elsewhere = useRunsState((state) => state.elsewhere);
+  // To go on exactly would be to blow up once more: the notice of that offers what helps.
+  const diverged = useRunsState((state) =>
+    state.runs.some((run) => run.id === kept?.runId && run.end?.diverged !== undefined),
+  );
   // What another tab is training is its own to go on with.
-  if (active || !kept || elsewhere.includes(kept.runId)) return null;
+  if (active || !kept || diverged || elsewhere.includes(kept.runId)) return null;
   const { runId, config, step, epoch } = kept;
   const network = files.network(words.model.presetName(modelName(config)), config.shortcut);
   return (
