@@ -11,6 +11,7 @@ export function shownRun(
   more: Partial<ShownRun> = {},
   settings: Partial<RunConfig> = {},
 ): ShownRun {
-  const run = events.reduce(foldEvent, newRun('r1', { ...config, ...settings }));
+  const folded = events.reduce(foldEvent, newRun('r1', config));
+  const run = { ...folded, config: { ...folded.config, ...settings } };
   return { id: 'r1', name: 'amber-fox-1', kind: 'current', colour: 'var(--run-0)', run, ...more };
 }

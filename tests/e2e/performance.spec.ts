@@ -21,13 +21,20 @@ interface TraceEvent {
   readonly pid: number;
   readonly tid: number;
   readonly ts: number;
-  /** µs. */
+  /** Of the clock and of the processor, in µs. They differ where others have the processor too. */
   readonly dur?: number;
+  readonly tdur?: number;
   readonly args?: { readonly name?: string };
 }
 
-/** Durations in ms of the main thread's tasks of the page, from a trace of the browser. */
-function tasksOf(path: string): number[] {
+interface Task {
+  /** In ms, by the clock and by the processor. */
+  readonly wall: number;
+  readonly cpu: number;
+}
+
+/** The main thread's tasks of the page, from a trace of the browser. */
+function tasksOf(path: string): Task[] {
   const { traceEvents } = JSON.parse(readFileSync(path, 'utf8')) as { traceEvents: TraceEvent[] };
   const mains = traceEvents.filter((e) => e.name === 'thread_name' && e.args?.name === 'CrRendererMain');
   const tasks = mains.map(({ pid, tid }) =>
@@ -35,15 +42,15 @@ function tasksOf(path: string): number[] {
       .filter(
         (e) => e.name === 'ThreadControllerImpl::RunTask' && e.ph === 'X' && e.pid === pid && e.tid === tid,
       )
-      .map((e) => (e.dur ?? 0) / 1000),
+      .map((e) => ({ wall: (e.dur ?? 0) / 1000, cpu: (e.tdur ?? e.dur ?? 0) / 1000 })),
   );
   // The page's own process is the one that does the most.
-  const total = (list: readonly number[]) => list.reduce((sum, ms) => sum + ms, 0);
+  const total = (list: readonly Task[]) => list.reduce((sum, { cpu }) => sum + cpu, 0);
   return tasks.sort((a, b) => total(b) - total(a))[0] ?? [];
 }
 
-const median = (numbers: readonly number[]): number =>
-  [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+const quantile = (numbers: readonly number[], share: number): number =>
+  [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length * share)] ?? Number.NaN;
 
 async function heapMegabytes(cdp: CDPSession): Promise<number> {
   await cdp.send('HeapProfiler.enable');
@@ -91,25 +98,30 @@ test('60,000 recorded steps slow nothing', async ({ playground, page, browser },
   expect(await drawn(), 'the curve goes on').not.toBe(first);
   const tasks = tasksOf(path);
   // Thousands of tasks do next to nothing; of them no median would say anything.
-  const real = tasks.filter((ms) => ms >= 1);
-  const busy = tasks.reduce((sum, ms) => sum + ms, 0) / (watched * 1000);
+  const real = tasks.filter(({ wall }) => wall >= 1).map(({ wall }) => wall);
+  const longestCpu = Math.max(...tasks.map(({ cpu }) => cpu));
+  const busy = tasks.reduce((sum, { cpu }) => sum + cpu, 0) / (watched * 1000);
   console.log(
-    `${tasks.length} tasks in ${watched} s, ${real.length} of 1 ms or more: median ${median(real).toFixed(1)} ms, longest ` +
-      `${Math.max(...tasks).toFixed(1)} ms, main thread busy ${(100 * busy).toFixed(0)} %.`,
+    `${tasks.length} tasks in ${watched} s, ${real.length} of 1 ms or more: median ${quantile(real, 0.5).toFixed(1)} ms, ` +
+      `longest ${Math.max(...real).toFixed(1)} ms, of processor time ${longestCpu.toFixed(1)} ms; ` +
+      `main thread busy ${(100 * busy).toFixed(0)} % of processor time.`,
   );
   expect(real.length).toBeGreaterThan(20);
-  expect(Math.max(...tasks), 'the longest task').toBeLessThan(longest);
-  expect(median(real), 'the middle task').toBeLessThan(middle);
+  expect(longestCpu, 'processor time of the longest task').toBeLessThan(longest);
+  // By the clock one in hundreds may have waited for others on the machine.
+  expect(quantile(real, 0.995), 'all but the longest tasks').toBeLessThan(longest);
+  expect(quantile(real, 0.5), 'the middle task').toBeLessThan(middle);
 
   const legend = page.getByRole('group', { name: 'Lines of Accuracy' });
+  const axis = page.getByRole('radiogroup', { name: 'Horizontal axis' });
   const clicks = await clickTimes(page, [
     () => legend.getByRole('button', { name: /^train/ }).click(),
     () => legend.getByRole('button', { name: /^train/ }).click(),
     () => playground.press('Zoom in'),
     () => playground.press('Whole run'),
-    () => page.getByText('Step', { exact: true }).first().click(),
+    () => axis.getByText('Step').click(),
     () => page.getByRole('button', { name: 'Loss on a log axis' }).click(),
-    () => page.getByText('Epoch', { exact: true }).first().click(),
+    () => axis.getByText('Epoch').click(),
   ]);
   console.log(`Clicks answered after ${clicks.join(', ')} ms.`);
   expect(clicks.length, 'clicks that were timed').toBeGreaterThan(0);

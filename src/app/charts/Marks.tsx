@@ -1,5 +1,8 @@
-/** Lines, dots and annotations inside of the axes, drawn by us: a path each is all that an update costs. */
-import { memo, useId } from 'react';
+/**
+ * Lines, dots and annotations inside of the axes, drawn by us: a path each is all that an update costs. What to draw comes by
+ * context, past the axes around, which stand still meanwhile.
+ */
+import { createContext, useContext, useId } from 'react';
 import { usePlotArea } from 'recharts';
 import { useWords } from '../i18n/words.ts';
 import type { Annotation } from './data/annotations.ts';
@@ -63,10 +66,13 @@ function AnnotationMarks({ chart, scene, axis, annotations, box }: MarksProps & 
   });
 }
 
-export const Marks = memo(function Marks(props: MarksProps) {
+export const MarksContext = createContext<MarksProps | undefined>(undefined);
+
+export function Marks() {
+  const props = useContext(MarksContext);
   const box = usePlotArea();
   const clip = useId();
-  if (!box || !(box.width > 0)) return null;
+  if (!props || !box || !(box.width > 0)) return null;
   return (
     <g className="curve-marks">
       <clipPath id={clip}>
@@ -85,4 +91,4 @@ export const Marks = memo(function Marks(props: MarksProps) {
       <AnnotationMarks {...props} box={box} />
     </g>
   );
-});
+}

@@ -1,17 +1,26 @@
 /** Axes and grid of a chart, by recharts, with our marks inside. Loaded apart from the page, which stands before it. */
-import { memo } from 'react';
+import { memo, useRef } from 'react';
 import { CartesianGrid, LineChart, ResponsiveContainer, XAxis, YAxis } from 'recharts';
+import type { ChartId } from './data/lines.ts';
+import type { XAxis as Counted } from './data/samples.ts';
+import type { Axis } from './data/scene.ts';
 import { placeTick, valueTick } from './format.ts';
-import { Marks, type MarksProps } from './Marks.tsx';
-import { margin, plotHeight, valueAxisWidth } from './plotSize.ts';
+import { Marks, MarksContext, type MarksProps } from './Marks.tsx';
+import { margin, placeAxisHeight, plotHeight, valueAxisWidth } from './plotSize.ts';
 
 /** Without any row the axes would not be drawn. */
 const rows = [{ x: 0 }];
 const tick = { fontSize: 12, fill: 'var(--mantine-color-dimmed)' };
 
-function Plot(props: MarksProps) {
-  const { chart, scene, axis } = props;
-  const { x, y } = scene;
+interface AxesProps {
+  readonly chart: ChartId;
+  readonly axis: Counted;
+  readonly x: Axis;
+  readonly y: Axis;
+}
+
+/** Renders when an axis changes, which few updates do. */
+const Axes = memo(function Axes({ chart, axis, x, y }: AxesProps) {
   return (
     <ResponsiveContainer width="100%" height={plotHeight}>
       <LineChart data={rows} accessibilityLayer={false} margin={margin}>
@@ -26,7 +35,7 @@ function Plot(props: MarksProps) {
           tickFormatter={(value) => placeTick(axis, Number(value))}
           tick={tick}
           stroke="var(--curve-axis)"
-          height={24}
+          height={placeAxisHeight}
         />
         <YAxis
           type="number"
@@ -39,10 +48,31 @@ function Plot(props: MarksProps) {
           tick={tick}
           stroke="var(--curve-axis)"
         />
-        <Marks {...props} />
+        <Marks />
       </LineChart>
     </ResponsiveContainer>
   );
+});
+
+const sameAxis = (a: Axis, b: Axis): boolean =>
+  a.from === b.from &&
+  a.to === b.to &&
+  a.log === b.log &&
+  a.ticks.length === b.ticks.length &&
+  a.ticks.every((value, i) => value === b.ticks[i]);
+
+/** The axis before where this one says the same. */
+function useSame(axis: Axis): Axis {
+  const kept = useRef(axis);
+  if (!sameAxis(kept.current, axis)) kept.current = axis;
+  return kept.current;
 }
 
-export default memo(Plot);
+export default function Plot(props: MarksProps) {
+  const { chart, scene, axis } = props;
+  return (
+    <MarksContext.Provider value={props}>
+      <Axes chart={chart} axis={axis} x={useSame(scene.x)} y={useSame(scene.y)} />
+    </MarksContext.Provider>
+  );
+}
