@@ -98,7 +98,13 @@ export function Reader({ chart, scene, axis, whole }: ReaderProps) {
     const move = moves[event.key];
     if (!move || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    point(Math.min(1, Math.max(0, move(inside ?? (event.key === 'ArrowLeft' ? 1 : 0)))));
+    // At once, and from where the press before left it: keys may come faster than frames.
+    cancelAnimationFrame(frame.current);
+    const at = crossHair.getState().x;
+    const from = at === undefined ? Number.NaN : shareOf(scene.x, at);
+    const rest = event.key === 'ArrowLeft' ? 1 : 0;
+    const next = move(from >= 0 && from <= 1 ? from : rest);
+    crossHair.setState({ x: atShare(scene.x, Math.min(1, Math.max(0, next))) });
   };
 
   const several = scene.lines.some(({ line }) => line.run !== scene.lines[0]?.line.run);
