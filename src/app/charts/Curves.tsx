@@ -1,10 +1,10 @@
 /** The curves of every run that is shown: accuracy, loss, learning rate, gradients and speed, one below or beside another. */
 import './Curves.css';
-import { useContext, useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { Panel } from '../panels/Panel.tsx';
 import { ghostName } from '../runs/useShownRuns.ts';
-import { PageContext, usePage } from '../store/react.ts';
+import { usePage, useThePage } from '../store/react.ts';
 import { useRuns } from '../store/runsStore.ts';
 import { Chart } from './Chart.tsx';
 import { createChartSettings } from './chartSettings.ts';
@@ -17,8 +17,7 @@ import { Toolbar } from './Toolbar.tsx';
 /** Made once, whatever language the words are in. */
 function useChartsOf(): Charts {
   const words = useWords();
-  const page = useContext(PageContext);
-  if (!page) throw new Error('This part of the page stands outside PageContext.');
+  const page = useThePage();
   const { store } = useRuns();
   const [made] = useState(() => ({
     settings: createChartSettings(() => localStorage),

@@ -1,7 +1,7 @@
 /** What the charts of the page share: what to draw, when, how, and where the cross-hair stands. */
-import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { requiredContext } from '../store/context.ts';
 import type { ChartSettings } from './chartSettings.ts';
 import type { View } from './data/scene.ts';
 import type { Feed } from './feed.ts';
@@ -21,13 +21,7 @@ export interface Charts {
 
 export const createCrossHair = (): StoreApi<CrossHair> => createStore<CrossHair>(() => ({}));
 
-export const ChartsContext = createContext<Charts | undefined>(undefined);
-
-export function useCharts(): Charts {
-  const charts = useContext(ChartsContext);
-  if (!charts) throw new Error('This part of the page stands outside ChartsContext.');
-  return charts;
-}
+export const [ChartsContext, useCharts] = requiredContext<Charts>('ChartsContext');
 
 export const useView = (): View => useStore(useCharts().settings);
 export const useChartActions = (): ChartSettings['actions'] => useCharts().settings.actions;

@@ -1,6 +1,6 @@
 /** A chart as a file for the person: CSV, SVG or PNG. Loaded when the first is asked for. */
 
-import { pngBlob, saveBlob } from '../diagram/exportPicture.ts';
+import { pngBlob, saveBlob, svgBlob } from '../files/download.ts';
 import type { Words } from '../i18n/words.ts';
 import type { ShownRun } from '../store/shown.ts';
 import type { Annotation } from './data/annotations.ts';
@@ -79,5 +79,5 @@ export async function exportChart(
     return saveBlob(new Blob(['\uFEFF', csvOf(chart, runs, gradientsOf)], { type: 'text/csv' }), name);
   }
   const drawn = picture(file, words, figure);
-  saveBlob(format === 'SVG' ? new Blob([drawn.text], { type: 'image/svg+xml' }) : await pngBlob(drawn), name);
+  saveBlob(format === 'SVG' ? svgBlob(drawn) : await pngBlob(drawn), name);
 }

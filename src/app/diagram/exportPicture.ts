@@ -2,6 +2,7 @@
  * The diagram as a file of its own: an SVG that carries its colours and names no font but the system's, with a caption
  * below, or the same as PNG.
  */
+import type { SvgFile } from '../files/download.ts';
 import { heatColour } from './heat.ts';
 
 /** What the page's style sheet gives an element and a file has to carry itself. */
@@ -28,12 +29,6 @@ export interface Caption {
   readonly lines: readonly string[];
   /** Words before and after the ramp of colours, where colours mean something. */
   readonly ramp?: { readonly low: string; readonly high: string };
-}
-
-export interface SvgFile {
-  readonly text: string;
-  readonly width: number;
-  readonly height: number;
 }
 
 function element(name: string, attributes: Record<string, string | number>, text = ''): SVGElement {
@@ -119,42 +114,8 @@ export function svgFile(drawing: SVGSVGElement, caption: Caption): SvgFile {
   return { text: new XMLSerializer().serializeToString(copy), width, height: full };
 }
 
-export const svgBlob = (file: SvgFile): Blob => new Blob([file.text], { type: 'image/svg+xml' });
-
-/**
- * The same picture in pixels, `scale` for each of the drawing's.
- * @throws Error where the browser cannot draw it.
- */
-export async function pngBlob(file: SvgFile, scale = 2): Promise<Blob> {
-  const address = URL.createObjectURL(svgBlob(file));
-  try {
-    const image = new Image();
-    image.src = address;
-    await image.decode();
-    const canvas = document.createElement('canvas');
-    canvas.width = Math.round(file.width * scale);
-    canvas.height = Math.round(file.height * scale);
-    canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
-    const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/png'));
-    if (!blob) throw new Error('The browser could not draw the picture.');
-    return blob;
-  } finally {
-    URL.revokeObjectURL(address);
-  }
-}
-
 /** Letters, digits and dashes of a model's name, such as `resnet-1-1-1-w8`, then what makes it unlike others. */
 export const pictureName = (model: string, shortcut: string, ending: string): string =>
   `${model}${shortcut === 'projection' ? '' : `-${shortcut}`}-diagram.${ending}`
     .replaceAll(/[^a-z0-9.]+/gi, '-')
     .replace(/-+(?=\.)/, '');
-
-/** Hands a file to the person, as a download. */
-export function saveBlob(blob: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  // The download has the blob by then; Firefox and Safari need the address a little longer than the click.
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}

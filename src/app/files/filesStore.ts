@@ -2,13 +2,13 @@
  * Files on the page: which runs have weights, what is being exported, and the file that is open. Asks the worker and keeps its
  * answers. A store without React.
  */
-import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ModelSpec } from '../../model/spec.ts';
 import { isUnfinished, type KeptCheckpoint } from '../../worker/checkpoints.ts';
 import type { Answer, FilePreview } from '../../worker/protocol.ts';
 import type { TrainerClient } from '../store/client.ts';
+import { requiredContext } from '../store/context.ts';
 import { nextId, type Page } from '../store/page.ts';
 import { isActive, newRun } from '../store/run.ts';
 import type { Runs } from '../store/runsStore.ts';
@@ -228,13 +228,7 @@ export function createFiles(surroundings: FilesSurroundings): Files {
   };
 }
 
-export const FilesContext = createContext<Files | undefined>(undefined);
-
-export function useFiles(): Files {
-  const files = useContext(FilesContext);
-  if (!files) throw new Error('This part of the page stands outside FilesContext.');
-  return files;
-}
+export const [FilesContext, useFiles] = requiredContext<Files>('FilesContext');
 
 /** One part of what is known of files; renders again when that part changes. */
 export const useFilesState = <T>(select: (state: FilesState) => T): T => useStore(useFiles().store, select);

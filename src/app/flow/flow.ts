@@ -2,11 +2,11 @@
  * What surrounds a run: the help, the link to pass on, the settings' way back to the defaults, and the one short answer that
  * is shown for each. A store without React.
  */
-import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { configDiff } from '../../training/config.ts';
 import { defaultConfig, type RunConfig } from '../../training/settings.ts';
+import { requiredContext } from '../store/context.ts';
 import type { Page } from '../store/page.ts';
 import { isActive } from '../store/run.ts';
 import { addressOf } from '../store/url.ts';
@@ -108,13 +108,7 @@ export function createFlow({ page, href, copy }: FlowSurroundings): Flow {
   return { store, actions };
 }
 
-export const FlowContext = createContext<Flow | undefined>(undefined);
-
-export function useFlow(): Flow {
-  const flow = useContext(FlowContext);
-  if (!flow) throw new Error('This part of the page stands outside FlowContext.');
-  return flow;
-}
+export const [FlowContext, useFlow] = requiredContext<Flow>('FlowContext');
 
 /** One part of the flow's state; renders again when that part changes. */
 export const useFlowState = <T>(select: (state: FlowState) => T): T => useStore(useFlow().store, select);

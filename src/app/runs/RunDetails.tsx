@@ -1,7 +1,7 @@
 /** What can be done with one run: rename it, note something, load its settings, save its metrics, delete it. */
 import { Button, Textarea, TextInput } from '@mantine/core';
 import { IconDownload, IconPin, IconPinFilled, IconSettings, IconTrash } from '@tabler/icons-react';
-import { saveBlob } from '../diagram/exportPicture.ts';
+import { saveBlob } from '../files/download.ts';
 import { RunFiles } from '../files/RunFiles.tsx';
 import { useWords } from '../i18n/words.ts';
 import { useActions, useRunActive } from '../store/react.ts';

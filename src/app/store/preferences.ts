@@ -2,9 +2,9 @@
  * What a person set about the page itself, not about a run: its language, keys and notifications. Kept by the browser where
  * it lets us; the language is asked of the browser's own else. The colour scheme is Mantine's to keep: it must be known before the first paint.
  */
-import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { requiredContext } from './context.ts';
 import { type Keep, keepText, keptText } from './storage.ts';
 import { searchOf } from './url.ts';
 
@@ -72,13 +72,7 @@ export function withoutLanguage(search: string): string {
   return searchOf(query);
 }
 
-export const PreferencesContext = createContext<PreferencesStore | undefined>(undefined);
-
-export function usePreferences(): PreferencesStore {
-  const store = useContext(PreferencesContext);
-  if (!store) throw new Error('This part of the page stands outside PreferencesContext.');
-  return store;
-}
+export const [PreferencesContext, usePreferences] = requiredContext<PreferencesStore>('PreferencesContext');
 
 /** One preference; renders again when it changes. */
 export const usePreference = <T>(select: (preferences: Preferences) => T): T =>

@@ -2,10 +2,10 @@
  * Every run of this browser: the page's own as it goes on, and those of earlier visits. Runs are written to their home when
  * something of note happens, and every few seconds in between.
  */
-import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type GhostId, ghostIds } from '../runs/ghosts.ts';
+import { requiredContext } from './context.ts';
 import type { PageState } from './page.ts';
 import { isActive, type Run } from './run.ts';
 import { noLocks, type RunLocks } from './runLocks.ts';
@@ -214,13 +214,7 @@ export function followRuns({ page, openHome, keep, now, locks = noLocks }: RunsS
   };
 }
 
-export const RunsContext = createContext<Runs | undefined>(undefined);
-
-export function useRuns(): Runs {
-  const runs = useContext(RunsContext);
-  if (!runs) throw new Error('This part of the page stands outside RunsContext.');
-  return runs;
-}
+export const [RunsContext, useRuns] = requiredContext<Runs>('RunsContext');
 
 /** One part of what is known of the runs; renders again when that part changes. */
 export const useRunsState = <T>(select: (state: RunsState) => T): T => useStore(useRuns().store, select);

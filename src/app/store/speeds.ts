@@ -2,13 +2,13 @@
  * How fast this device has trained so far: measurements and runs leave their speed here, from which the time of other
  * networks is told before they are trained. Kept by the browser where it lets us.
  */
-import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { summaryOf } from '../../model/summary.ts';
 import { specOf } from '../../training/config.ts';
 import { type DeviceInfo, engineFor } from '../../training/events.ts';
 import type { RunConfig } from '../../training/settings.ts';
+import { requiredContext } from './context.ts';
 import type { PageState } from './page.ts';
 import { type Keep, keepText, keptText } from './storage.ts';
 
@@ -107,11 +107,7 @@ export function followSpeeds(page: StoreApi<PageState>, keep: Keep): SpeedsStore
   return store;
 }
 
-export const SpeedsContext = createContext<SpeedsStore | undefined>(undefined);
+export const [SpeedsContext, useSpeedsStore] = requiredContext<SpeedsStore>('SpeedsContext');
 
 /** What is known of this and other devices; renders again when there is more. */
-export function useSpeeds(): readonly Speed[] {
-  const store = useContext(SpeedsContext);
-  if (!store) throw new Error('This part of the page stands outside SpeedsContext.');
-  return useStore(store);
-}
+export const useSpeeds = (): readonly Speed[] => useStore(useSpeedsStore());
