@@ -31,6 +31,9 @@ export function normChunks(rows: number, channels: number, maxLanes?: number): C
   return { chunks: ceilDiv(rows, chunkRows), chunkRows };
 }
 
+/** Lanes that share the chunks of a column where they are joined. */
+export const finaliseLanes = 16;
+
 /** Workgroup memory `means`, `squares` and `counts`, one of each a thread, and `join(a, b)`, which adds b's part to a's. */
 export const chanJoin = (tiling: RowTiling): string => `
 var<workgroup> means: array<${tiling.type}, ${threadsOf(tiling)}>;

@@ -6,7 +6,7 @@
  */
 import { type Kernel, makeKernel, read, write } from '../kernel.ts';
 import { literal } from './literal.ts';
-import { type Chunks, normChunks, sumJoin } from './moments.ts';
+import { type Chunks, finaliseLanes, normChunks, sumJoin } from './moments.ts';
 import { columnOf, reduceLanes, rowEntry, rowTiling } from './rows.ts';
 
 /**
@@ -18,9 +18,9 @@ export function normBackwardFinalise(
   rows: number,
   channels: number,
   { chunks }: Pick<Chunks, 'chunks'> = normChunks(rows, channels),
-  maxLanes = 16,
+  maxLanes = finaliseLanes,
 ): Kernel {
-  const tiling = rowTiling(chunks, channels, { columns: 16, lanes: maxLanes });
+  const tiling = rowTiling(chunks, channels, { columns: 16, lanes: Math.min(finaliseLanes, maxLanes) });
   const { type, columns, lanes, columnGroups } = tiling;
   const array = `array<${type}>`;
   return makeKernel({

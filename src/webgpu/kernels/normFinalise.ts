@@ -6,10 +6,10 @@
  * Reads partials [chunks, 2, channels] (normStatistics). Updates runningMean and runningVariance [channels].
  * Writes stats [2, channels]: mean, 1/√(variance + ε).
  */
-import { normEpsilon, normMomentum } from '../../nn/ops.ts';
+import { normEpsilon, normMomentum } from '../../model/norm.ts';
 import { type Kernel, makeKernel, read, update, write } from '../kernel.ts';
 import { literal } from './literal.ts';
-import { type Chunks, chanJoin, normChunks } from './moments.ts';
+import { type Chunks, chanJoin, finaliseLanes, normChunks } from './moments.ts';
 import { columnOf, reduceLanes, rowEntry, rowTiling } from './rows.ts';
 
 /**
@@ -21,9 +21,9 @@ export function normFinalise(
   rows: number,
   channels: number,
   { chunks, chunkRows }: Chunks = normChunks(rows, channels),
-  maxLanes = 16,
+  maxLanes = finaliseLanes,
 ): Kernel {
-  const tiling = rowTiling(chunks, channels, { columns: 16, lanes: maxLanes });
+  const tiling = rowTiling(chunks, channels, { columns: 16, lanes: Math.min(finaliseLanes, maxLanes) });
   const { type, columns, lanes, columnGroups } = tiling;
   // The running variance is the unbiased one; of a single value it is 0, not NaN.
   const unbiased = 1 / Math.max(1, rows - 1);

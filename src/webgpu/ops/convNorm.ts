@@ -46,7 +46,7 @@ function forward(b: TrainingBackend, inputs: Inputs, { stride, padding, relu }: 
   const partials = b.makeTensorInfo([chunks.chunks, 2, channels], 'float32');
   b.run(normStatistics(rows, channels, lanes), [z, partials]);
   const stats = b.makeTensorInfo([2, channels], 'float32');
-  b.run(normFinalise(rows, channels, chunks, Math.min(16, lanes)), [partials, mean, variance, stats]);
+  b.run(normFinalise(rows, channels, chunks, lanes), [partials, mean, variance, stats]);
   b.disposeData(partials.dataId);
   const y = b.makeTensorInfo(z.shape, 'float32');
   const residual = residualList(inputs);
@@ -105,7 +105,7 @@ function normBackward(
   b.run(normBackwardReduce(rows, channels, mask, lanes), [dy, ...masks, z, stats, ...reduceScale, partials]);
   const [dgamma, dbeta] = [b.makeTensorInfo([channels], 'float32'), b.makeTensorInfo([channels], 'float32')];
   const sums = b.makeTensorInfo([2, channels], 'float32');
-  b.run(normBackwardFinalise(rows, channels, chunks, Math.min(16, lanes)), [partials, dgamma, dbeta, sums]);
+  b.run(normBackwardFinalise(rows, channels, chunks, lanes), [partials, dgamma, dbeta, sums]);
   b.disposeData(partials.dataId);
 
   const dz = b.makeTensorInfo(z.shape, 'float32');
