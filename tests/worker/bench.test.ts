@@ -8,11 +8,11 @@ import type { BenchOptions } from '../../src/trainer/bench.ts';
 import type { OpenedDevice } from '../../src/trainer/device.ts';
 import type { BenchEvent, BenchModel, BenchReport } from '../../src/training/benchReport.ts';
 import type { DeviceInfo, RunEvent } from '../../src/training/events.ts';
-import { memoryHome } from '../../src/worker/checkpoints.ts';
-import { createWorkerClient, type WorkerLike } from '../../src/worker/client.ts';
-import { createHost, type HostOptions } from '../../src/worker/host.ts';
-import type { WorkerCommand, WorkerMessage } from '../../src/worker/protocol.ts';
+import { createWorkerClient } from '../../src/worker/client.ts';
+import type { HostOptions } from '../../src/worker/host.ts';
+import type { WorkerMessage } from '../../src/worker/protocol.ts';
 import { settle, tiny, until } from '../trainer/kit.ts';
+import { threadlessWorker } from './threadless.ts';
 
 const gpu: DeviceInfo = { backend: 'webgpu', name: 'test', software: true, reason: 'For a test.' };
 const small: BenchModel = {
@@ -42,30 +42,20 @@ afterEach(() => {
 });
 
 function page(bench: NonNullable<HostOptions['bench']>, info = gpu) {
-  const { port1, port2 } = new MessageChannel();
-  ports.push(port1, port2);
   const devices = { opened: 0, closed: 0 };
-  const handle = createHost({
-    post: (message) => port2.postMessage(message),
-    openDevice: async (): Promise<OpenedDevice> => {
-      devices.opened++;
-      return { info, close: () => void devices.closed++ };
+  const worker = threadlessWorker(
+    {
+      openDevice: async (): Promise<OpenedDevice> => {
+        devices.opened++;
+        return { info, close: () => void devices.closed++ };
+      },
+      // Loads until the run is stopped.
+      openData: (_, { signal }) =>
+        new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason))),
+      bench,
     },
-    // Loads until the run is stopped.
-    openData: (_, { signal }) =>
-      new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason))),
-    tuningStore: { get: async () => undefined, set: async () => undefined },
-    checkpoints: memoryHome(),
-    bench,
-  });
-  port2.onmessage = (event: MessageEvent<WorkerCommand>) => handle(event.data);
-  const worker: WorkerLike = {
-    onmessage: null,
-    onerror: null,
-    postMessage: (command) => port1.postMessage(command),
-    terminate: () => port1.close(),
-  };
-  port1.onmessage = (event: MessageEvent<WorkerMessage>) => worker.onmessage?.(event);
+    ports,
+  );
   const client = createWorkerClient({ dataUrl: 'https://example.org/cifar10/', createWorker: () => worker });
   const messages: WorkerMessage[] = [];
   const failures: string[] = [];

@@ -6,11 +6,10 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Cifar10 } from '../../src/data/pictures.ts';
 import { type OpenedDevice, openDevice } from '../../src/trainer/device.ts';
 import type { EventOf, RunEvent } from '../../src/training/events.ts';
-import { memoryHome } from '../../src/worker/checkpoints.ts';
-import { createWorkerClient, dataUrlBeside, type WorkerLike } from '../../src/worker/client.ts';
-import { createHost } from '../../src/worker/host.ts';
-import type { WorkerCommand, WorkerMessage } from '../../src/worker/protocol.ts';
+import { createWorkerClient, dataUrlBeside } from '../../src/worker/client.ts';
+import type { WorkerMessage } from '../../src/worker/protocol.ts';
 import { realPictures, settle, tiny, until } from '../trainer/kit.ts';
+import { threadlessWorker } from './threadless.ts';
 
 let data: Cifar10;
 let device: OpenedDevice;
@@ -24,43 +23,23 @@ afterEach(() => {
   for (const port of ports.splice(0)) port.close();
 });
 
-/** A worker that lives in this thread but hears and speaks only structured clones. */
-function threadlessWorker(openData: (dataUrl: string) => Promise<Cifar10>) {
-  const { port1, port2 } = new MessageChannel();
-  ports.push(port1, port2);
+function countingWorker(openData: (dataUrl: string) => Promise<Cifar10>) {
   let devices = 0;
   let closed = 0;
-  const handle = createHost({
-    post: (message) => port2.postMessage(message),
-    openDevice: async () => {
-      devices += 1;
-      return { ...device, close: () => void closed++ };
-    },
-    openData,
-    tuningStore: { get: async () => undefined, set: async () => undefined },
-    checkpoints: memoryHome(),
-  });
-  port2.onmessage = (event: MessageEvent<WorkerCommand>) => handle(event.data);
-  const worker: WorkerLike & { terminated: boolean } = {
-    onmessage: null,
-    onerror: null,
-    terminated: false,
-    postMessage: (command) => port1.postMessage(command),
-    terminate() {
-      worker.terminated = true;
-      port1.close();
-    },
+  const openOne = async () => {
+    devices += 1;
+    return { ...device, close: () => void closed++ };
   };
-  port1.onmessage = (event: MessageEvent<WorkerMessage>) => worker.onmessage?.(event);
+  const worker = threadlessWorker({ openDevice: openOne, openData }, ports);
   return { worker, devices: () => devices, closed: () => closed };
 }
 
 function page(openData: (dataUrl: string) => Promise<Cifar10> = async () => data) {
-  const workers: ReturnType<typeof threadlessWorker>[] = [];
+  const workers: ReturnType<typeof countingWorker>[] = [];
   const client = createWorkerClient({
     dataUrl: 'https://example.org/some/page/cifar10/',
     createWorker: () => {
-      const made = threadlessWorker(openData);
+      const made = countingWorker(openData);
       workers.push(made);
       return made.worker;
     },

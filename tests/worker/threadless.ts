@@ -4,32 +4,49 @@ import type { OpenedDevice } from '../../src/trainer/device.ts';
 import type { EventOf, RunEvent } from '../../src/training/events.ts';
 import { type CheckpointHome, memoryHome } from '../../src/worker/checkpoints.ts';
 import { createWorkerClient, type WorkerLike } from '../../src/worker/client.ts';
-import { createHost } from '../../src/worker/host.ts';
+import { createHost, type HostOptions } from '../../src/worker/host.ts';
 import type { Answer, WorkerCommand, WorkerMessage } from '../../src/worker/protocol.ts';
 import { until } from '../trainer/kit.ts';
+
+export type ThreadlessWorker = WorkerLike & { terminated: boolean };
+type HostParts = Pick<HostOptions, 'openDevice' | 'openData'> & Partial<Omit<HostOptions, 'post'>>;
+
+/** @param ports Whoever gave the list closes what is put into it. */
+export function threadlessWorker(parts: HostParts, ports: MessagePort[]): ThreadlessWorker {
+  const { port1, port2 } = new MessageChannel();
+  ports.push(port1, port2);
+  const handle = createHost({
+    tuningStore: { get: async () => undefined, set: async () => undefined },
+    checkpoints: memoryHome(),
+    ...parts,
+    post: (message, transfer = []) => port2.postMessage(message, transfer as ArrayBuffer[]),
+  });
+  port2.onmessage = (event: MessageEvent<WorkerCommand>) => handle(event.data);
+  const worker: ThreadlessWorker = {
+    onmessage: null,
+    onerror: null,
+    terminated: false,
+    postMessage: (command) => port1.postMessage(command),
+    terminate() {
+      worker.terminated = true;
+      port1.close();
+    },
+  };
+  port1.onmessage = (event: MessageEvent<WorkerMessage>) => worker.onmessage?.(event);
+  return worker;
+}
 
 /** A page whose workers share a home for checkpoints, as those of a browser do. */
 export function threadlessPage(device: OpenedDevice, data: Cifar10, home: CheckpointHome = memoryHome()) {
   const ports: MessagePort[] = [];
   const workers: WorkerLike[] = [];
   const createWorker = (): WorkerLike => {
-    const { port1, port2 } = new MessageChannel();
-    ports.push(port1, port2);
-    const handle = createHost({
-      post: (message, transfer = []) => port2.postMessage(message, transfer as ArrayBuffer[]),
+    const parts = {
       openDevice: async () => ({ ...device, close: () => {} }),
       openData: async () => data,
-      tuningStore: { get: async () => undefined, set: async () => undefined },
       checkpoints: home,
-    });
-    port2.onmessage = (event: MessageEvent<WorkerCommand>) => handle(event.data);
-    const worker: WorkerLike = {
-      onmessage: null,
-      onerror: null,
-      postMessage: (command) => port1.postMessage(command),
-      terminate: () => port1.close(),
     };
-    port1.onmessage = (event: MessageEvent<WorkerMessage>) => worker.onmessage?.(event);
+    const worker = threadlessWorker(parts, ports);
     workers.push(worker);
     return worker;
   };
