@@ -1,8 +1,9 @@
 /** The `--batch FILE` of `step`: normalised pictures and their labels as safetensors, in PyTorch's layout. */
-import { readFileSync } from 'node:fs';
+import { messageOf } from '../data/dataError.ts';
 import { type FileTensor, readSafetensors } from '../formats/safetensors.ts';
 import type { ModelSpec } from '../model/spec.ts';
 import type { FloatBatch } from '../nn/engine.ts';
+import { readGivenFile } from './givenFile.ts';
 import { UsageError } from './options.ts';
 
 const list = (shape: readonly number[]): string => `[${shape.join(', ')}]`;
@@ -61,18 +62,13 @@ function labelsOf(tensor: FileTensor | undefined, images: number, { classes }: S
  * @throws UsageError with one sentence when the file is not that.
  */
 export function readBatchFile(path: string, size: Size): FloatBatch {
-  let bytes: Uint8Array;
-  try {
-    bytes = readFileSync(path);
-  } catch {
-    throw new UsageError(`The batch file ${path} cannot be read: is the path right?`);
-  }
+  const bytes = readGivenFile('batch file', path);
   try {
     const tensors = new Map(readSafetensors(bytes).tensors.map((t) => [t.name, t]));
     const pixels = pixelsOf(tensors.get('images'), size);
     const images = pixels.length / (3 * size.inputSize ** 2);
     return { pixels, labels: labelsOf(tensors.get('labels'), images, size) };
   } catch (error) {
-    throw new UsageError(`The batch file ${path}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`The batch file ${path}: ${messageOf(error)}`);
   }
 }

@@ -1,6 +1,7 @@
 /** Where an export goes: a file, a folder or a zip of one. It appears whole or not at all. */
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { messageOf } from '../data/dataError.ts';
 import type { ExportedFile } from '../formats/exportedFile.ts';
 import { type ExportFormat, isFolderFormat } from '../formats/exportFiles.ts';
 import { zipOf } from '../formats/zip.ts';
@@ -24,7 +25,7 @@ function inOneGo(path: string, work: (aside: string) => void): void {
     renameSync(aside, path);
   } catch (error) {
     rmSync(aside, { recursive: true, force: true });
-    throw new Error(`${path} cannot be written: ${error instanceof Error ? error.message : String(error)}.`);
+    throw new Error(`${path} cannot be written: ${messageOf(error)}.`);
   }
 }
 

@@ -1,4 +1,5 @@
 /** `npm run -s resnet -- <command> …`: finds the command, runs it, and turns what goes wrong into one line on stderr. */
+import { messageOf } from '../data/dataError.ts';
 import type { Command, Terminal } from './command.ts';
 import { nearest } from './nearest.ts';
 import { UsageError } from './options.ts';
@@ -84,7 +85,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  const text = error instanceof Error ? error.message : String(error);
+  const text = messageOf(error);
   terminal.tell(`resnet: ${text.split('\n')[0]}`);
   // The wrong command line and the failed run differ for scripts.
   process.exitCode = error instanceof UsageError ? 2 : 1;

@@ -1,6 +1,7 @@
 /** What `train --out DIR` leaves behind, and what `--resume DIR` goes on from. Files appear whole or not at all. */
 import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { messageOf } from '../data/dataError.ts';
 import { modelMetadata } from '../formats/modelMetadata.ts';
 import { weightsFile } from '../formats/stateFile.ts';
 import { type Checkpoint, lastIsBest } from '../trainer/checkpoint.ts';
@@ -12,8 +13,6 @@ import { UsageError } from './options.ts';
 /** Within the folder of a run. */
 export const checkpointName = join('checkpoint', 'run.safetensors');
 const logName = 'log.ndjson';
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 function writeWhole(path: string, bytes: Uint8Array | string): void {
   const aside = `${path}.part`;

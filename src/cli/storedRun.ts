@@ -1,8 +1,9 @@
 /** The `--weights PATH` of a command that can use a whole run too: a file of weights, a checkpoint, or its folder. */
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { messageOf } from '../data/dataError.ts';
 import type { Checkpoint } from '../trainer/checkpoint.ts';
-import { readCheckpointFile, runKey } from '../trainer/checkpointFile.ts';
+import { checkpointOf, runKey } from '../trainer/checkpointFile.ts';
 import { UsageError } from './options.ts';
 import { checkpointName } from './runFolder.ts';
 import { readWeights, type StoredWeights } from './storedWeights.ts';
@@ -31,8 +32,8 @@ export function readStoredRun(command: string, path: string | undefined): Stored
   const { [runKey]: text, ...metadata } = stored.metadata;
   if (file === undefined || text === undefined) return { stored };
   try {
-    return { stored: { ...stored, metadata }, run: readCheckpointFile(readFileSync(file)) };
+    return { stored: { ...stored, metadata }, run: checkpointOf(stored) };
   } catch (error) {
-    throw new Error(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new Error(`${file}: ${messageOf(error)}`);
   }
 }

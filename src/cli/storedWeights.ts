@@ -1,11 +1,12 @@
 /** The `--weights FILE` of a command: read it, and say which network it belongs to. */
-import { readFileSync } from 'node:fs';
+import { messageOf } from '../data/dataError.ts';
 import { describeSpec, fits } from '../formats/inferSpecs.ts';
 import { modelKeys } from '../formats/modelMetadata.ts';
 import { readStateFile, type StoredState } from '../formats/stateFile.ts';
 import { misfit, summarise } from '../formats/stateSummary.ts';
-import { formatSetting, specOf } from '../training/config.ts';
+import { formatSetting, specOf, withNetwork } from '../training/config.ts';
 import type { RunConfig } from '../training/settings.ts';
+import { readGivenFile } from './givenFile.ts';
 import { type ExtraOptions, type Options, UsageError } from './options.ts';
 
 export const weightsOption = {
@@ -22,16 +23,11 @@ export type StoredWeights = StoredState;
  */
 export function readWeights(command: string, path: string | undefined): StoredWeights {
   if (path === undefined) throw new UsageError(`${command} needs --weights FILE, such as last.safetensors.`);
-  let bytes: Uint8Array;
-  try {
-    bytes = readFileSync(path);
-  } catch {
-    throw new UsageError(`The weights file ${path} cannot be read: is the path right?`);
-  }
+  const bytes = readGivenFile('weights file', path);
   try {
     return readStateFile(bytes);
   } catch (error) {
-    throw new Error(`${path}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new Error(`${path}: ${messageOf(error)}`);
   }
 }
 
@@ -53,10 +49,7 @@ export function configFor<X extends ExtraOptions>(stored: StoredWeights, options
   if (flags && fits(specOf(config), stored.weights)) return config;
 
   const summary = summarise(stored);
-  const held = summary.candidates.map(({ blocks, width, block, shortcut, stem }) => ({
-    ...config,
-    ...{ blocks, width, block, shortcut, stem },
-  }));
+  const held = summary.candidates.map((spec) => withNetwork(config, spec));
   const [match, another] = held.filter((candidate) => agrees(candidate, options));
   if (match && another) {
     const names = summary.candidates.map(describeSpec).join(' or ');

@@ -3,8 +3,8 @@ export class DataError extends Error {
   override name = 'DataError';
 }
 
-/** The message of whatever was thrown, without a final full stop, to be put into a longer sentence. */
-export function reasonOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  return text.replace(/\.\s*$/, '');
-}
+/** The message of whatever was thrown. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** The same without a final full stop, to be put into a longer sentence. */
+export const reasonOf = (error: unknown): string => messageOf(error).replace(/\.\s*$/, '');

@@ -1,6 +1,6 @@
 /** The one door to every format: a network and its state as files, for the command line and the page alike. */
-
-import { defaultConfig, type RunConfig } from '../training/settings.ts';
+import { withNetwork } from '../training/config.ts';
+import { defaultConfig } from '../training/settings.ts';
 import type { ExportedFile } from './exportedFile.ts';
 import { weightsByName } from './graph.ts';
 import { layersModelFiles } from './layersModel.ts';
@@ -28,9 +28,7 @@ export interface ExportOptions {
 
 /** What the file says of itself, with the network that it is really of. */
 function metadataOf({ spec, metadata }: ExportInput): Record<string, string> {
-  const { blocks, width, block, shortcut, stem } = spec;
-  const config: RunConfig = { ...defaultConfig, blocks, width, block, shortcut, stem };
-  return { ...metadata, ...modelMetadata(config) };
+  return { ...metadata, ...modelMetadata(withNetwork(defaultConfig, spec)) };
 }
 
 /**

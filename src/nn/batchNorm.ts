@@ -2,7 +2,8 @@
  * Batch norm with the statistics of the batch, and with the running ones (Ioffe & Szegedy 2015, as PyTorch does it).
  * Over N, H and W of NHWC tensors; every vector is [channels].
  */
-import { type ConvNormParameters, normEpsilon, normMomentum } from './ops.ts';
+import { normEpsilon, normMomentum } from '../model/norm.ts';
+import type { ConvNormParameters } from './ops.ts';
 import * as tf from './tf.ts';
 import { withGradient } from './withGradient.ts';
 

@@ -6,8 +6,6 @@
  */
 import type { Scalar, Tensor1D, Tensor2D, Tensor4D, Variable } from '@tensorflow/tfjs-core';
 
-export { normEpsilon, normMomentum } from '../model/norm.ts';
-
 /** The tensors of one convolution with its batch norm. */
 export interface ConvNormParameters {
   readonly filter: Tensor4D;

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { onOneLine, parseStrictJson, quoted } from '../data/strictJson.ts';
 import { modelMetadata } from '../formats/modelMetadata.ts';
-import { readStateFile, stateFile } from '../formats/stateFile.ts';
+import { readStateFile, type StoredState, stateFile } from '../formats/stateFile.ts';
 import { configFrom, formatSetting, SettingError } from '../training/config.ts';
 import { type RunConfig, settingKeys } from '../training/settings.ts';
 import type { Checkpoint } from './checkpoint.ts';
@@ -68,9 +68,8 @@ function readConfig(texts: Readonly<Record<string, string>>): RunConfig {
   }
 }
 
-/** @throws CheckpointError or SafetensorsError with one sentence when this is not a whole checkpoint. */
-export function readCheckpointFile(bytes: Uint8Array): Checkpoint {
-  const { metadata, ...state } = readStateFile(bytes);
+/** The run in a file that is read already. @throws CheckpointError with one sentence when there is none to go on with. */
+export function checkpointOf({ metadata, ...state }: StoredState): Checkpoint {
   const text = metadata[runKey];
   if (text === undefined)
     throw new CheckpointError('This file holds weights, but not the run that they belong to.');
@@ -91,3 +90,6 @@ export function readCheckpointFile(bytes: Uint8Array): Checkpoint {
   const { config, position, epochs } = result.output;
   return { config: readConfig(config), position, epochs, state };
 }
+
+/** @throws CheckpointError or SafetensorsError with one sentence when this is not a whole checkpoint. */
+export const readCheckpointFile = (bytes: Uint8Array): Checkpoint => checkpointOf(readStateFile(bytes));

@@ -2,6 +2,7 @@
  * Which device executes the tensors: the one place that decides. WebGPU if an adapter gives a device, else WebGL, else
  * the CPU, each with the reason in a sentence. Runs in a worker, in a page and in Node (see src/cli/nodeWebGpu.ts).
  */
+import { messageOf } from '../data/dataError.ts';
 import * as tf from '../nn/tf.ts';
 import type { DeviceInfo } from '../training/events.ts';
 import { type OpenWebGpuBackend, openTrainingBackend } from '../webgpu/device.ts';
@@ -43,8 +44,7 @@ export const isSoftwareAdapter = (info: Partial<GPUAdapterInfo>): boolean =>
   info.isFallbackAdapter === true ||
   softwareNames.test([info.vendor, info.architecture, info.device, info.description].join(' '));
 
-const messageOf = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).split('\n')[0]?.replace(/\.$/, '') ?? '';
+const firstLineOf = (error: unknown): string => messageOf(error).split('\n')[0]?.replace(/\.$/, '') ?? '';
 
 /** Runs one kernel through to its result: a driver that cannot compile or compute shows it here. */
 async function computes(): Promise<boolean> {
@@ -112,7 +112,7 @@ async function tryWebGpu(open: OpenWebGpuBackend): Promise<Attempt> {
   } catch (error) {
     if (tf.findBackend('webgpu')) tf.removeBackend('webgpu');
     device?.destroy();
-    return { because: `${lost}the graphics adapter failed (${messageOf(error)})` };
+    return { because: `${lost}the graphics adapter failed (${firstLineOf(error)})` };
   }
 }
 

@@ -3,10 +3,11 @@ import type { Cifar10 } from '../data/pictures.ts';
 import type { EngineState, Totals } from '../nn/engine.ts';
 import { specOf } from '../training/config.ts';
 import type { DeviceInfo } from '../training/events.ts';
+import { evaluationBatchSize } from '../training/memory.ts';
 import type { RunConfig } from '../training/settings.ts';
 import { breathe } from './breathe.ts';
 import { createEngine } from './engines.ts';
-import { evaluate, evaluationBatchSize } from './evaluation.ts';
+import { evaluate } from './evaluation.ts';
 import type { DataRequest } from './openRun.ts';
 
 export interface EvaluateWeightsOptions {

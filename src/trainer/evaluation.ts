@@ -1,12 +1,9 @@
 /** Loss and accuracy over a whole picture stream, in evaluation mode. */
-
 import type { PictureStream } from '../data/pictures.ts';
 import type { Engine, Totals } from '../nn/engine.ts';
 import { plainBatch } from './batches.ts';
 import { addTotals, noTotals } from './checkpoint.ts';
 import { Flow } from './flow.ts';
-
-export { evaluationBatchSize } from '../training/memory.ts';
 
 export interface EvaluationOptions {
   readonly engine: Engine;

@@ -4,11 +4,13 @@
  * Read `run` first: an epoch is `stepsPerEpoch` times `oneStep`, then one evaluation. Everything that waits does so
  * through the control, so that pausing and stopping act within one step wherever the run is.
  */
+import { messageOf } from '../data/dataError.ts';
 import type { Cifar10 } from '../data/pictures.ts';
 import type { Engine, StepSettings, Totals } from '../nn/engine.ts';
 import { specOf } from '../training/config.ts';
 import { DivergedError } from '../training/divergence.ts';
 import type { DeviceInfo, EpochEvent, RunEvent, RunOutcome, RunPhase } from '../training/events.ts';
+import { evaluationBatchSize } from '../training/memory.ts';
 import { learningRateAt } from '../training/schedule.ts';
 import type { LiveSettings, RunConfig } from '../training/settings.ts';
 import { TrainBatches } from './batches.ts';
@@ -16,7 +18,7 @@ import { breathe } from './breathe.ts';
 import { addTotals, type Checkpoint, type Position, startPosition } from './checkpoint.ts';
 import { Clock, type Now, systemNow } from './clock.ts';
 import { Control, Stopped } from './control.ts';
-import { evaluate, evaluationBatchSize } from './evaluation.ts';
+import { evaluate } from './evaluation.ts';
 import { Flow } from './flow.ts';
 import { Metrics, type StepWindow } from './metrics.ts';
 import { Saver, type SavingBounds } from './saving.ts';
@@ -57,7 +59,7 @@ type EventBody = RunEvent extends infer E ? (E extends RunEvent ? Omit<E, 'runId
 
 /** The message of whatever was thrown, as a sentence. */
 export const sentenceOf = (error: unknown): string => {
-  const text = (error instanceof Error ? error.message : String(error)).trim();
+  const text = messageOf(error).trim();
   return /[.!?]$/.test(text) ? text : `${text}.`;
 };
 

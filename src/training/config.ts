@@ -122,6 +122,12 @@ export function specOf(config: RunConfig): ModelSpec {
   return makeSpec({ blocks, width, block, stem }, { shortcut });
 }
 
+/** The config with another network. */
+export const withNetwork = (
+  config: RunConfig,
+  { blocks, width, block, shortcut, stem }: ModelSpec,
+): RunConfig => ({ ...config, blocks, width, block, shortcut, stem });
+
 /** The preset name of a config's model, if it has one. */
 export const presetOfConfig = (config: RunConfig) => presetOf(config);
 

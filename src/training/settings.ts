@@ -2,7 +2,6 @@
  * The one table of settings. The form, the URL, validation, the command line and the comparison of runs all read it;
  * a new setting is one entry here and one use in the code that obeys it.
  */
-import { presetNames } from '../model/presets.ts';
 import { blockKinds, shortcutKinds, specLimits, stemKinds } from '../model/spec.ts';
 
 export type SettingGroup = 'model' | 'optimizer' | 'schedule' | 'data' | 'run';
@@ -301,5 +300,5 @@ export const defaultConfig = Object.fromEntries(
   settingKeys.map((key) => [key, settings[key].default]),
 ) as unknown as RunConfig;
 
-/** `model` is not a setting of its own: it is a name for blocks, width, block and stem together. */
-export const modelChoices = presetNames;
+/** `model` is not a setting of its own: it is a name for these together. */
+export const namedKeys: readonly SettingKey[] = ['blocks', 'width', 'block', 'stem'];

@@ -8,7 +8,7 @@ import { readStateFile } from '../formats/stateFile.ts';
 import { summarise } from '../formats/stateSummary.ts';
 import { zipOf } from '../formats/zip.ts';
 import type { Checkpoint } from '../trainer/checkpoint.ts';
-import { checkpointFile, readCheckpointFile, runKey } from '../trainer/checkpointFile.ts';
+import { checkpointFile, checkpointOf, readCheckpointFile, runKey } from '../trainer/checkpointFile.ts';
 import type { Origin } from '../trainer/openRun.ts';
 import { sentenceOf } from '../trainer/trainer.ts';
 import { specOf } from '../training/config.ts';
@@ -54,7 +54,7 @@ export async function readPreview(file: Blob): Promise<FilePreview> {
   };
   if (metadata[runKey] === undefined) return preview;
   try {
-    const { config, position, epochs } = readCheckpointFile(bytes);
+    const { config, position, epochs } = checkpointOf(state);
     return { ...preview, run: { config, step: position.step, epoch: position.epoch, epochs } };
   } catch (error) {
     return { ...preview, runProblem: sentenceOf(error) };

@@ -1,7 +1,8 @@
 /** Every operation of the stock engine and its gradients, on the CPU and on WebGPU, against the float64 reference. */
 import { afterAll, describe, expect, test } from 'vitest';
+import { normMomentum } from '../../src/model/norm.ts';
 import { toDeviceLayout, toPyTorchLayout } from '../../src/nn/layout.ts';
-import { type NetworkOps, normMomentum } from '../../src/nn/ops.ts';
+import type { NetworkOps } from '../../src/nn/ops.ts';
 import { stockOps } from '../../src/nn/stockOps.ts';
 import * as tf from '../../src/nn/tf.ts';
 import { onEachBackend } from './devices.ts';

@@ -4,9 +4,9 @@ import type { PictureStream } from '../../src/data/pictures.ts';
 import { makeSpec } from '../../src/model/presets.ts';
 import { TrainBatches } from '../../src/trainer/batches.ts';
 import { Clock } from '../../src/trainer/clock.ts';
-import { evaluationBatchSize } from '../../src/trainer/evaluation.ts';
 import { Flow } from '../../src/trainer/flow.ts';
 import { Metrics, type StepWindow } from '../../src/trainer/metrics.ts';
+import { evaluationBatchSize } from '../../src/training/memory.ts';
 import { settle } from './kit.ts';
 
 describe('clock', () => {

@@ -1,6 +1,6 @@
 /** The batch norm kernels, forward and backward, at odd shapes, against float64. */
 import { describe, expect, test } from 'vitest';
-import { normMomentum } from '../../src/nn/ops.ts';
+import { normMomentum } from '../../src/model/norm.ts';
 import { normChunks } from '../../src/webgpu/kernels/moments.ts';
 import { normApply } from '../../src/webgpu/kernels/normApply.ts';
 import { normBackwardApply } from '../../src/webgpu/kernels/normBackwardApply.ts';

@@ -3,7 +3,7 @@ import './Curves.css';
 import { useEffect, useMemo, useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { Panel } from '../panels/Panel.tsx';
-import { ghostName } from '../runs/useShownRuns.ts';
+import { ghostName } from '../runs/texts.ts';
 import { usePage, useThePage } from '../store/react.ts';
 import { useRuns } from '../store/runsStore.ts';
 import { Chart } from './Chart.tsx';

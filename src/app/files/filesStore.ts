@@ -5,6 +5,7 @@
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ModelSpec } from '../../model/spec.ts';
+import { withNetwork } from '../../training/config.ts';
 import { isUnfinished, type KeptCheckpoint } from '../../worker/checkpoints.ts';
 import type { Answer, FilePreview } from '../../worker/protocol.ts';
 import type { TrainerClient } from '../store/client.ts';
@@ -14,7 +15,6 @@ import { isActive, newRun } from '../store/run.ts';
 import type { Runs } from '../store/runsStore.ts';
 import { type Keep, keepText, keptText } from '../store/storage.ts';
 import { type ExportChoice, fileName } from './fileNames.ts';
-import { withNetwork } from './fit.ts';
 import { importedRun, resumedRun } from './resumedRun.ts';
 
 /** How an evaluation is going. */

@@ -14,12 +14,6 @@ const same = (a: ModelSpec, b: ModelSpec): boolean =>
   a.stem === b.stem &&
   a.classes === b.classes;
 
-/** The config with another network. */
-export const withNetwork = (
-  config: RunConfig,
-  { blocks, width, block, shortcut, stem }: ModelSpec,
-): RunConfig => ({ ...config, blocks, width, block, shortcut, stem });
-
 export type Fit =
   | { readonly kind: 'fits'; readonly spec: ModelSpec }
   /** Another network is chosen; these would fit, one or those that differ in the shortcut alone. */

@@ -3,7 +3,7 @@ import { presetOf } from '../../model/presets.ts';
 import { summaryOf } from '../../model/summary.ts';
 import { formatSetting, specOf } from '../../training/config.ts';
 import { clockTime } from '../../training/events.ts';
-import { type RunConfig, type SettingKey, settingKeys } from '../../training/settings.ts';
+import { namedKeys, type RunConfig, settingKeys } from '../../training/settings.ts';
 import type { Words } from '../i18n/words.ts';
 import {
   type Change,
@@ -24,12 +24,10 @@ export interface CompareRow {
 
 const allSame = (texts: readonly string[]): boolean => texts.every((text) => text === texts[0]);
 
-const shape: readonly SettingKey[] = ['blocks', 'width', 'block', 'stem'];
-
 /** The keys to show: one for the network where all have one with a name. */
 function keysFor(configs: readonly RunConfig[]): readonly Change['key'][] {
   const named = configs.every((config) => presetOf(config) !== undefined);
-  return named ? ['model', ...settingKeys.filter((key) => !shape.includes(key))] : settingKeys;
+  return named ? ['model', ...settingKeys.filter((key) => !namedKeys.includes(key))] : settingKeys;
 }
 
 const textOf = (key: Change['key'], config: RunConfig): string =>

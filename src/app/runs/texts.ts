@@ -1,7 +1,11 @@
-/** What is said of a run in the words of a language: values of settings, and the line on what changed. Pure. */
+/**
+ * What is said of a run in the words of a language: values of settings, the line on what changed, names of
+ * ghosts. Pure.
+ */
 import { type SettingKey, settings } from '../../training/settings.ts';
 import type { Words } from '../i18n/words.ts';
 import type { Change, Changed } from '../store/runs.ts';
+import { type GhostId, noteGhost } from './ghosts.ts';
 
 /** A value in the form of the address, as people read it. */
 export function valueText(words: Words, key: Change['key'], text: string): string {
@@ -40,3 +44,9 @@ export function changedLine(words: Words, { since, changes, byHand }: Changed): 
 /** What the changes are counted from. */
 export const changedFrom = (words: Words, { since }: Changed): string =>
   since ? words.runs.changedSince(since.name) : words.runs.changedFromDefaults;
+
+/** Such as `Paper: ResNet-20`. */
+export const ghostName = (words: Words, id: GhostId): string =>
+  id === 'note'
+    ? words.runs.ghostNoteShort(words.model.presetName(noteGhost.model))
+    : words.runs.ghostPaperShort(words.model.presetName(id));

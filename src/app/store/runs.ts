@@ -5,7 +5,7 @@
 import { presetOf } from '../../model/presets.ts';
 import { configDiff } from '../../training/config.ts';
 import type { DeviceInfo, EventOf } from '../../training/events.ts';
-import { defaultConfig, type RunConfig, type SettingKey } from '../../training/settings.ts';
+import { defaultConfig, namedKeys, type RunConfig, type SettingKey } from '../../training/settings.ts';
 import { nameFor } from './names.ts';
 import type { LogEntry, Run } from './run.ts';
 import { coarser, emptySeries, type Series } from './series.ts';
@@ -149,14 +149,12 @@ export interface Change {
   readonly to: string;
 }
 
-const shapeKeys: readonly SettingKey[] = ['blocks', 'width', 'block', 'stem'];
-
 /** What differs, in the order of the table of settings. */
 export function changesBetween(from: RunConfig, to: RunConfig): Change[] {
   const changes = configDiff(from, to);
   const [before, after] = [presetOf(from), presetOf(to)];
   if (!before || !after || before === after) return changes;
-  const rest = changes.filter(({ key }) => !shapeKeys.includes(key));
+  const rest = changes.filter(({ key }) => !namedKeys.includes(key));
   return [{ key: 'model', from: before, to: after }, ...rest];
 }
 

@@ -1,5 +1,6 @@
 /** A kept run as plain data and back: a version, and a check of all that is read. Pure. */
 import * as v from 'valibot';
+import { messageOf } from '../../data/dataError.ts';
 import { formatSetting, parseSetting } from '../../training/config.ts';
 import { defaultConfig, type RunConfig, settingKeys } from '../../training/settings.ts';
 import { type KeptRun, nameLimit, noteLimit } from './runs.ts';
@@ -25,7 +26,7 @@ const config = v.pipe(
       });
       return Object.fromEntries(values) as RunConfig;
     } catch (error) {
-      addIssue({ message: error instanceof Error ? error.message : String(error) });
+      addIssue({ message: messageOf(error) });
       return NEVER;
     }
   }),

@@ -1,4 +1,5 @@
 /** `bench`: stock and fused engine side by side, next to what the device can do at best. */
+import { modelKeys } from '../../formats/modelMetadata.ts';
 import type { BenchReport } from '../../training/benchReport.ts';
 import { specOf } from '../../training/config.ts';
 import type { RunConfig, SettingKey } from '../../training/settings.ts';
@@ -22,7 +23,7 @@ const extras = {
   json: { kind: 'flag', help: 'The report as JSON on stdout.' },
 } as const;
 
-const settings: readonly SettingKey[] = ['blocks', 'width', 'block', 'shortcut', 'stem', 'batchSize'];
+const settings: readonly SettingKey[] = [...modelKeys, 'batchSize'];
 const table = { command: 'bench', settings, extras } as const;
 
 function enginesOf(text = 'stock,fused'): RunConfig['engine'][] {

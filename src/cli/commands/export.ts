@@ -1,5 +1,6 @@
 /** `export`: stored weights, or a whole run, in the form that another program reads. */
 import { type ExportFormat, exportFiles, exportFormats, isExportFormat } from '../../formats/exportFiles.ts';
+import { modelKeys } from '../../formats/modelMetadata.ts';
 import { specOf } from '../../training/config.ts';
 import type { Command } from '../command.ts';
 import { exportTarget } from '../exportTarget.ts';
@@ -33,7 +34,7 @@ const extras = {
 
 const table = {
   command: 'export',
-  settings: ['blocks', 'width', 'block', 'shortcut', 'stem'],
+  settings: modelKeys,
   extras,
 } as const;
 

@@ -4,6 +4,8 @@
  */
 import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { messageOf } from '../../data/dataError.ts';
+import { modelKeys } from '../../formats/modelMetadata.ts';
 import { type FileTensor, writeSafetensors } from '../../formats/safetensors.ts';
 import { asFile, withCounters } from '../../formats/stateFile.ts';
 import { specOf } from '../../training/config.ts';
@@ -31,7 +33,7 @@ const extras = {
 const table = {
   command: 'step',
   settings: [
-    ...(['blocks', 'width', 'block', 'shortcut', 'stem'] as const),
+    ...modelKeys,
     ...(['optimizer', 'learningRate', 'momentum', 'nesterov', 'weightDecay', 'decay'] as const),
     ...(['labelSmoothing', 'engine'] as const),
   ],
@@ -96,7 +98,7 @@ export const step: Command = {
     try {
       writeFileSync(out, bytes);
     } catch (error) {
-      throw new Error(`${out} cannot be written: ${error instanceof Error ? error.message : String(error)}.`);
+      throw new Error(`${out} cannot be written: ${messageOf(error)}.`);
     }
     if (json) terminal.print(JSON.stringify({ loss: losses }));
     return 0;

@@ -1,4 +1,5 @@
 /** `summary`: the shapes of every block, parameters and multiply-accumulates. Needs no data and no GPU. */
+import { modelKeys } from '../../formats/modelMetadata.ts';
 import { makeSpec } from '../../model/presets.ts';
 import { specLimits } from '../../model/spec.ts';
 import { type ModelSummary, noteShapeLines, summaryOf } from '../../model/summary.ts';
@@ -25,7 +26,7 @@ const extras = {
 
 const table = {
   command: 'summary',
-  settings: ['blocks', 'width', 'block', 'shortcut', 'stem'],
+  settings: modelKeys,
   extras,
 } as const;
 

@@ -7,6 +7,7 @@ import { modelName } from '../../model/presets.ts';
 import type { ModelSpec } from '../../model/spec.ts';
 import { structureOf } from '../../model/structure.ts';
 import type { EngineState, Totals } from '../../nn/engine.ts';
+import { withNetwork } from '../../training/config.ts';
 import type { EpochEvent } from '../../training/events.ts';
 import { defaultConfig, type RunConfig } from '../../training/settings.ts';
 import type { ExportedFile } from '../exportedFile.ts';
@@ -84,8 +85,7 @@ export function pytorchProject(input: ProjectInput): ExportedFile[] {
       `The weights are not those of ${describeSpec(spec)}: choose the network that they belong to.`,
     );
   }
-  const { blocks, width, block, shortcut, stem } = spec;
-  const config: RunConfig = { ...(input.config ?? defaultConfig), blocks, width, block, shortcut, stem };
+  const config = withNetwork(input.config ?? defaultConfig, spec);
   // A run that never was has no optimizer either.
   const hasSlots = position !== undefined && state.slots.length > 0;
   const texts: Readonly<Record<string, string>> = {

@@ -5,7 +5,7 @@
  * Reads z [rows, channels], runningMean, runningVariance, gamma, beta [channels], residual? [rows, channels].
  * Writes y [rows, channels].
  */
-import { normEpsilon } from '../../nn/ops.ts';
+import { normEpsilon } from '../../model/norm.ts';
 import { type Kernel, makeKernel, read, write } from '../kernel.ts';
 import { literal } from './literal.ts';
 import type { NormApplyOptions } from './normApply.ts';
