@@ -96,10 +96,10 @@ export function inferSpecs(tensors: readonly TensorShape[]): InferredSpecs {
   const shapes: Shapes = new Map(tensors.map(({ name, shape }) => [name, shape]));
   const base = readSpec(shapes);
   if (typeof base === 'string') {
-    const what = shapes.has(base) ? 'has another shape there' : 'is missing';
+    const what = shapes.has(base) ? `${quoted(base)} has another shape there` : `${quoted(base)} is missing`;
     return {
       candidates: [],
-      problem: `These tensors are not of a network that this program knows: ${quoted(base)} ${what}.`,
+      problem: `These tensors are not of a network that this program knows: ${what}.`,
     };
   }
   const specs = shortcutKinds.map((shortcut): ModelSpec => ({ ...base, shortcut }));

@@ -82,11 +82,10 @@ async function tryWebGpu(open: OpenWebGpuBackend): Promise<Attempt> {
       ? { because: 'This page did not come over https or from this machine and may not use WebGPU' }
       : { because: 'This browser has no WebGPU', remedy: whoHasWebGpu };
   }
-  const lost = 'This browser has WebGPU, but ';
   let device: GPUDevice | undefined;
   try {
     const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
-    if (!adapter) return { because: `${lost}no graphics adapter it can use` };
+    if (!adapter) return { because: 'This browser has WebGPU, but no graphics adapter it can use' };
     const opened = await open(adapter);
     device = opened.device;
     // tfjs computes small tensors that were never uploaded in JavaScript, rounding them in another way: weights that
@@ -112,7 +111,7 @@ async function tryWebGpu(open: OpenWebGpuBackend): Promise<Attempt> {
   } catch (error) {
     if (tf.findBackend('webgpu')) tf.removeBackend('webgpu');
     device?.destroy();
-    return { because: `${lost}the graphics adapter failed (${firstLineOf(error)})` };
+    return { because: `This browser has WebGPU, but the graphics adapter failed (${firstLineOf(error)})` };
   }
 }
 

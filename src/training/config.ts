@@ -11,25 +11,9 @@ import {
   settings,
 } from './settings.ts';
 
-/** What is wrong with a single number, for those who say it in another language. */
-export interface BadNumber {
-  /** What the setting was called. */
-  readonly name: string;
-  readonly text: string;
-  readonly whole: boolean;
-  readonly min: number;
-  readonly max: number;
-}
-
 /** A value that breaks a rule of its setting. The message is one sentence for the person who gave it. */
 export class SettingError extends Error {
   override name = 'SettingError';
-  constructor(
-    message: string,
-    readonly number?: BadNumber,
-  ) {
-    super(message);
-  }
 }
 
 const list = (words: readonly string[]): string =>
@@ -41,13 +25,7 @@ function toNumber(name: string, text: string, s: { kind: string; min: number; ma
   if (!Number.isFinite(value) || (whole && !Number.isInteger(value)) || value < s.min || value > s.max) {
     const what = whole ? 'a whole number' : 'a number';
     const { min, max } = s;
-    throw new SettingError(`${name} must be ${what} from ${min} to ${max}, but it is "${text}".`, {
-      name,
-      text,
-      whole,
-      min,
-      max,
-    });
+    throw new SettingError(`${name} must be ${what} from ${min} to ${max}, but it is "${text}".`);
   }
   return value;
 }
@@ -168,5 +146,5 @@ export function configFromQuery(query: Iterable<readonly [string, string]>): Run
     const key = keyOfFlag.get(flag);
     if (key !== undefined) texts[key] = text;
   }
-  return configFrom(texts);
+  return configFrom(texts, (key) => flagOf(key as SettingKey));
 }

@@ -3,31 +3,19 @@ import { describe, expect, it } from 'vitest';
 import { en } from '../../src/app/i18n/en/index.ts';
 import { catalogues } from '../../src/app/i18n/words.ts';
 import { languages } from '../../src/app/store/preferences.ts';
-import { parseSetting, SettingError } from '../../src/training/config.ts';
 import { settingKeys } from '../../src/training/settings.ts';
-
-function settingError(label: string): SettingError {
-  try {
-    parseSetting('epochs', '0', label);
-  } catch (error) {
-    if (error instanceof SettingError) return error;
-  }
-  throw new Error('No epochs at all were taken for a number of epochs.');
-}
 
 /** What texts that need more than numbers are tried with, by their path. */
 const samples: Readonly<Record<string, readonly unknown[]>> = {
-  'page.deviceReason': [{ backend: 'webgpu', name: '', software: true, reason: 'So it is.' }],
   'model.presetName': ['resnet20'],
   'training.group': ['schedule'],
   'training.choice': ['cosine'],
   'training.range': [1, 1000, 'epochs'],
   'training.unit': ['pictures'],
   'training.schedulePreview': [{ first: '1', highest: '2', last: '3', highestAt: '4', epochs: 5 }],
-  'training.problem': [settingError('轮数')],
   'diagram.summary': [['1', '2']],
   'diagram.flow': [['1', '2'], '3'],
-  'files.problem': ['So it is.'],
+  said: ['The run is over.'],
   'log.change': [3, ['1', '2']],
 };
 const numbers = [3, 5, 7, 11] as const;
@@ -81,8 +69,7 @@ describe('the catalogues', () => {
     for (const [path, text] of wordsOf('zh')) {
       // Titles stay as they were published.
       if (path.includes('.papers.')) continue;
-      // What the trainer says in English is quoted.
-      const rest = String(text).replaceAll('So it is.', '').replaceAll(names, '');
+      const rest = String(text).replaceAll(names, '');
       expect(rest, path).not.toMatch(/[a-z]{3,}/i);
       if (!chinese.test(rest)) expect(rest, path).not.toMatch(/[a-z]{2,}/i);
     }
@@ -92,28 +79,5 @@ describe('the catalogues', () => {
     for (const [path, text] of wordsOf('zh')) {
       expect(text, path).not.toMatch(/\p{Script=Han}[,.;:!?()]|[,;:!?()]\p{Script=Han}/u);
     }
-  });
-});
-
-describe('sentences on bad numbers', () => {
-  it('name setting, range and what was typed in both languages', () => {
-    expect(catalogues.en.training.problem(settingError('Epochs'))).toBe(
-      'Epochs must be a whole number from 1 to 1000, but it is "0".',
-    );
-    expect(catalogues.zh.training.problem(settingError('轮数'))).toBe(
-      '轮数必须是 1 到 1,000 之间的整数，而不是“0”。',
-    );
-    const other = new SettingError('Something else.');
-    expect(catalogues.zh.training.problem(other)).toBe('Something else.');
-  });
-});
-
-describe('the reason for a device', () => {
-  it('is told in Chinese where it is WebGPU, and else quoted', () => {
-    const { deviceReason } = catalogues.zh.page;
-    const gpu = { backend: 'webgpu', name: 'Apple M2', software: false, reason: 'Because.' } as const;
-    expect(deviceReason(gpu)).toBe('训练通过 Apple M2 上的 WebGPU 进行。');
-    expect(deviceReason({ ...gpu, backend: 'webgl' })).toContain('（Because.）');
-    expect(catalogues.en.page.deviceReason(gpu)).toBe('Because.');
   });
 });

@@ -13,7 +13,10 @@ test.describe('in a Chinese browser', () => {
     await expect(page).toHaveTitle('ResNet 游乐场');
     await expect(playground.device).toContainText('训练通过');
     await page.getByLabel('轮数', { exact: true }).fill('0');
-    await expect(page.getByText('轮数必须是 1 到 1,000 之间的整数，而不是“0”。')).toBeVisible();
+    await expect(page.getByText('轮数必须是 1 到 1000 之间的整数，而不是“0”。')).toBeVisible();
+
+    await page.goto(`${playground.address}?model=vgg16`);
+    await expect(page.getByText('网址里有一项设置无效，已改用默认值。model必须是 resnet18')).toBeVisible();
   });
 });
 

@@ -7,7 +7,7 @@ import { type Evaluation, type OpenFile, useFiles } from './filesStore.ts';
 import { fitOf } from './fit.ts';
 
 function EvaluationLine({ evaluation }: { readonly evaluation: Evaluation }) {
-  const { files, figures } = useWords();
+  const { files, figures, said } = useWords();
   switch (evaluation.type) {
     case 'progress': {
       const { done, total } = evaluation;
@@ -24,7 +24,7 @@ function EvaluationLine({ evaluation }: { readonly evaluation: Evaluation }) {
       return <p>{files.evaluated(figures.percent(testAccuracy), figures.loss(testLoss), images)}</p>;
     }
     case 'failed':
-      return evaluation.message === undefined ? null : <p>{files.problem(evaluation.message)}</p>;
+      return evaluation.message === undefined ? null : <p>{said(evaluation.message)}</p>;
     default:
       return evaluation satisfies never;
   }

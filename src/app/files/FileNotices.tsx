@@ -54,7 +54,7 @@ function ResumeOffer() {
 }
 
 export function FileNotices() {
-  const { files } = useWords();
+  const { files, said } = useWords();
   const { actions } = useFiles();
   const { exportProblem, keepProblem, dropped } = useFilesState((state) => state);
   const warning = <IconAlertTriangle aria-hidden />;
@@ -71,7 +71,7 @@ export function FileNotices() {
           {...closing}
           onClose={() => actions.dismiss('exportProblem')}
         >
-          {exportProblem}
+          {said(exportProblem)}
         </Alert>
       )}
       {keepProblem !== undefined && (

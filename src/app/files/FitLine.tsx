@@ -10,7 +10,7 @@ import { useFiles } from './filesStore.ts';
 import { type Fit, fitOf } from './fit.ts';
 
 function sentenceOf(fit: Fit, chosen: string, words: Words): string {
-  const { files } = words;
+  const { files, said } = words;
   switch (fit.kind) {
     case 'fits':
       return files.fits(networkOf(words, fit.spec));
@@ -19,7 +19,7 @@ function sentenceOf(fit: Fit, chosen: string, words: Words): string {
     case 'classes':
       return files.classes(fit.classes, fit.ours);
     case 'none':
-      return files.problem(fit.problem);
+      return said(fit.problem);
     default:
       return fit satisfies never;
   }

@@ -9,13 +9,13 @@ import { FitLine } from './FitLine.tsx';
 import { type OpenFile, useFiles, useFilesState } from './filesStore.ts';
 
 function Contents({ open }: { readonly open: OpenFile }) {
-  const { files } = useWords();
+  const { files, said } = useWords();
   const { preview, problem, file } = open;
   if (problem !== undefined) {
     return (
       <p className="file-line" role="alert">
         <IconAlertTriangle size={18} color="var(--mantine-color-error)" aria-hidden />
-        {files.problem(problem)}
+        {said(problem)}
       </p>
     );
   }

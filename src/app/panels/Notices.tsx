@@ -30,7 +30,7 @@ export function Notices() {
       )}
       {worker && (
         <Alert variant="outline" color="red" title={words.page.workerTitle} icon={icon}>
-          {worker}
+          {words.said(worker)}
         </Alert>
       )}
       {failure && (
@@ -38,7 +38,7 @@ export function Notices() {
           {failure.diverged ? (
             <Diverged {...failure.diverged} />
           ) : (
-            (failure.message ?? words.run.outcome.failed)
+            words.said(failure.message ?? words.run.outcome.failed)
           )}
         </Alert>
       )}

@@ -15,7 +15,7 @@ interface ControlProps<S> {
   /** Takes a text over, if it is a good one. */
   readonly onText: (text: string) => void;
   /** Shows or clears the sentence below the control. */
-  readonly onError: (error: SettingError | undefined) => void;
+  readonly onError: (error: string | undefined) => void;
   /** False where a change goes to a run under way: half-typed numbers must not. */
   readonly whileTyping: boolean;
 }
@@ -124,12 +124,12 @@ function SetControl(p: ControlProps<Kind<'set'>>) {
 }
 
 /** What is wrong with a text, if anything is. */
-function problemOf(key: SettingKey, text: string, label: string): SettingError | undefined {
+function problemOf(key: SettingKey, text: string, label: string): string | undefined {
   try {
     parseSetting(key, text, label);
     return undefined;
   } catch (error) {
-    if (error instanceof SettingError) return error;
+    if (error instanceof SettingError) return error.message;
     throw error;
   }
 }
@@ -152,14 +152,13 @@ function control(p: Omit<ControlProps<never>, 'setting'> & { setting: Setting })
   }
 }
 
-/** The control of one setting, joined to the page's config. */
-export function SettingControl({ settingKey: key }: { settingKey: SettingKey }) {
+function JoinedControl({ settingKey: key }: { settingKey: SettingKey }) {
   const words = useWords();
   const id = useId();
   const actions = useActions();
   const active = useRunActive();
   const value = usePage((state) => state.config[key]);
-  const [error, setError] = useState<SettingError>();
+  const [error, setError] = useState<string>();
   const setting: Setting = settings[key];
   const { label, help } = words.settings[key];
   const live = setting.live === true;
@@ -177,7 +176,7 @@ export function SettingControl({ settingKey: key }: { settingKey: SettingKey }) 
       range={rangeOf(setting, words)}
       hint={active ? (live ? words.training.atOnce : words.training.nextRun) : undefined}
       quietHint={!live}
-      error={error && words.training.problem(error)}
+      error={error && words.said(error)}
       group={setting.kind === 'set'}
       wide={setting.kind === 'set'}
     >
@@ -192,4 +191,10 @@ export function SettingControl({ settingKey: key }: { settingKey: SettingKey }) 
       })}
     </Field>
   );
+}
+
+/** The control of one setting, joined to the page's config. It begins anew when all settings are replaced. */
+export function SettingControl({ settingKey }: { settingKey: SettingKey }) {
+  const replaced = usePage((state) => state.replaced);
+  return <JoinedControl key={replaced} settingKey={settingKey} />;
 }

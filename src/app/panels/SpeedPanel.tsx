@@ -65,7 +65,7 @@ function statusOf(
   if (plan.models.length === 0) return said.empty;
   if (!bench?.end) return said.idle;
   const { outcome, message } = bench.end;
-  return outcome === 'failed' && message !== undefined ? message : said[outcome];
+  return outcome === 'failed' && message !== undefined ? words.said(message) : said[outcome];
 }
 
 export function SpeedPanel() {
@@ -131,7 +131,7 @@ export function SpeedPanel() {
         {/* Changes too often to be read out. */}
         <p className="panel-aside" data-testid="speed-detail">
           {measuring
-            ? bench.doing
+            ? bench.doing && words.said(bench.doing)
             : best && words.speed.roofline(best.device, words.figures.measured(best.rooflineGflops))}
         </p>
       </div>

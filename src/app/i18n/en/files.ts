@@ -33,7 +33,6 @@ export const files = {
   drop: 'Drop a safetensors file here to look into it',
   reading: (name: string) => `Reading ${name}`,
   titled: (name: string, size: string) => `${name}, ${size}`,
-  problem: (sentence: string) => sentence,
   close: 'Close',
 
   /** A network by its name and the kind of its shortcuts. */

@@ -34,6 +34,8 @@ export const en = {
   diagram,
   speed,
   log,
+  /** What worker, trainer and readers of files say, who speak English. */
+  said: (sentence: string) => sentence,
 };
 
 export type Words = typeof en;

@@ -1,6 +1,4 @@
 /** English: the frame of the page, its header and its notices. */
-import type { DeviceInfo } from '../../../training/events.ts';
-
 export const page = {
   title: 'ResNet Playground',
   lead: 'A residual network learns CIFAR-10 on your own device.',
@@ -11,8 +9,6 @@ export const page = {
   backend: { webgpu: 'WebGPU', webgl: 'WebGL', cpu: 'CPU' },
   detecting: 'Looking for a GPU',
   softwareDevice: 'software',
-  /** Which backend was chosen and why, in a sentence. */
-  deviceReason: (device: DeviceInfo) => device.reason,
 
   addressProblem: (sentence: string) =>
     `The address holds a bad setting, so the defaults are used. ${sentence}`,

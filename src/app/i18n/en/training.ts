@@ -1,5 +1,4 @@
 /** English: the form of settings. */
-import type { SettingError } from '../../../training/config.ts';
 import type { SettingGroup, Unit } from '../../../training/settings.ts';
 import { figures, plural } from './figures.ts';
 
@@ -36,8 +35,6 @@ export const training = {
   unit: (unit: Unit) => units[unit],
   range: (min: number, max: number, unit?: Unit) =>
     `${figures.exact(min)} to ${figures.exact(max)}${unit ? ` ${units[unit]}` : ''}`,
-  /** What is wrong with a value that was typed, in a sentence. */
-  problem: (error: SettingError) => error.message,
   about: (label: string) => `About ${label}`,
   source: 'Source',
   nextRun: 'next run',

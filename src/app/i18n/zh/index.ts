@@ -11,6 +11,7 @@ import { model } from './model.ts';
 import { page } from './page.ts';
 import { run } from './run.ts';
 import { runs } from './runs.ts';
+import { said } from './said/index.ts';
 import { settings } from './settings.ts';
 import { shapes } from './shapes.ts';
 import { speed } from './speed.ts';
@@ -32,4 +33,5 @@ export const zh: Words = {
   diagram,
   speed,
   log,
+  said,
 };

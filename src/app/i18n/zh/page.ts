@@ -1,21 +1,6 @@
 /** Chinese: the frame of the page, its header and its notices. */
-import type { DeviceInfo } from '../../../training/events.ts';
 import type { Words } from '../en/index.ts';
-
-/** The trainer tells its reason in English: WebGPU's follows from what it is, others are quoted. */
-function deviceReason({ backend, name, software, reason }: DeviceInfo): string {
-  if (backend === 'webgpu') {
-    const where = name === '' ? 'WebGPU' : `${name} 上的 WebGPU`;
-    return software
-      ? `训练通过 ${where} 进行；这是软件适配器，结果正确，但速度较慢。`
-      : `训练通过 ${where} 进行。`;
-  }
-  const so =
-    backend === 'webgl'
-      ? '无法使用 WebGPU，改用较慢的 WebGL 训练。'
-      : '没有可用的 GPU，只能用 JavaScript 在 CPU 上训练，非常慢。';
-  return `${so}（${reason}）`;
-}
+import { said } from './said/index.ts';
 
 export const page: Words['page'] = {
   title: 'ResNet 游乐场',
@@ -27,9 +12,8 @@ export const page: Words['page'] = {
   backend: { webgpu: 'WebGPU', webgl: 'WebGL', cpu: 'CPU' },
   detecting: '正在寻找 GPU',
   softwareDevice: '软件模拟',
-  deviceReason,
 
-  addressProblem: (sentence) => `网址里有一项设置无效，已改用默认值。${sentence}`,
+  addressProblem: (sentence) => `网址里有一项设置无效，已改用默认值。${said(sentence)}`,
   addressTitle: '网址中的设置',
   failedTitle: '训练提前中断',
   workerTitle: '训练程序没有运行',

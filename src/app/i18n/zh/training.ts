@@ -1,5 +1,4 @@
 /** Chinese: the form of settings. */
-import type { SettingError } from '../../../training/config.ts';
 import type { SettingGroup, Unit } from '../../../training/settings.ts';
 import type { Words } from '../en/index.ts';
 import { figures } from './figures.ts';
@@ -45,20 +44,12 @@ const choices: Record<string, string> = {
 
 const range = (min: number, max: number): string => `${figures.exact(min)} 到 ${figures.exact(max)}`;
 
-/** Out of its range is what happens in a form; anything else can only come from an address and is quoted. */
-function problem({ message, number }: SettingError): string {
-  if (!number) return message;
-  const { name, text, whole, min, max } = number;
-  return `${name}必须是 ${range(min, max)} 之间的${whole ? '整数' : '数'}，而不是“${text}”。`;
-}
-
 export const training: Words['training'] = {
   title: '训练',
   group: (group) => groups[group],
   choice: (value) => choices[value] ?? value,
   unit: (unit) => units[unit],
   range: (min, max, unit) => `${range(min, max)}${unit ? ` ${units[unit]}` : ''}`,
-  problem,
   about: (label) => `关于“${label}”`,
   source: '出处',
   nextRun: '下次训练',
