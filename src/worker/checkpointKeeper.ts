@@ -33,6 +33,8 @@ export interface KeeperOptions {
 export interface CheckpointKeeper {
   /** Resolves when the write before it is done; its own goes on. Never rejects. */
   save(runId: string, checkpoint: Checkpoint): Promise<void>;
+  /** The last to make room for others, in place of those named before. */
+  pin(runIds: readonly string[]): void;
   /** A file of the run, once what is being written is. */
   load(runId: string, part: KeptPart): Promise<Uint8Array | undefined>;
 }
@@ -53,10 +55,18 @@ export function createCheckpointKeeper(options: KeeperOptions): CheckpointKeeper
   const { home, tell, now = Date.now, maxRuns = keptRuns, maxBytes = keptBytes } = options;
   let memory = memoryHome();
   let writing: Promise<void> = Promise.resolve();
+  let pinned: readonly string[] = [];
 
-  /** Older runs go until all is within bounds, the current one always stays. */
-  async function makeRoom(runId: string, bytes: number): Promise<string[]> {
+  /** All but the current one, the last to go first. */
+  const othersThan = async (runId: string): Promise<KeptCheckpoint[]> => {
     const others = (await home.list()).filter((kept) => kept.runId !== runId);
+    const isPinned = (kept: KeptCheckpoint) => pinned.includes(kept.runId);
+    return [...others.filter(isPinned), ...others.filter((kept) => !isPinned(kept))];
+  };
+
+  /** Older runs go until all is within bounds, pinned ones last; the current one always stays. */
+  async function makeRoom(runId: string, bytes: number): Promise<string[]> {
+    const others = await othersThan(runId);
     const dropped: string[] = [];
     let left = maxBytes - bytes;
     for (const [i, { runId: other, bytes: taken }] of others.entries()) {
@@ -68,7 +78,7 @@ export function createCheckpointKeeper(options: KeeperOptions): CheckpointKeeper
     return dropped;
   }
 
-  /** Where the browser gives less room than that, the oldest run goes, and so on. */
+  /** Where the browser gives less room than that, another run goes, and so on. */
   async function put(kept: KeptCheckpoint, parts: Parameters<CheckpointHome['save']>[1]): Promise<string[]> {
     const dropped = await makeRoom(kept.runId, kept.bytes);
     for (;;) {
@@ -77,10 +87,10 @@ export function createCheckpointKeeper(options: KeeperOptions): CheckpointKeeper
         return dropped;
       } catch (error) {
         const full = error instanceof DOMException && error.name === 'QuotaExceededError';
-        const oldest = full ? (await home.list()).findLast((other) => other.runId !== kept.runId) : undefined;
-        if (!oldest) throw error;
-        await home.remove(oldest.runId);
-        dropped.push(oldest.runId);
+        const next = full ? (await othersThan(kept.runId)).at(-1) : undefined;
+        if (!next) throw error;
+        await home.remove(next.runId);
+        dropped.push(next.runId);
       }
     }
   }
@@ -113,6 +123,9 @@ export function createCheckpointKeeper(options: KeeperOptions): CheckpointKeeper
   }
 
   return {
+    pin(runIds) {
+      pinned = runIds;
+    },
     async save(runId, checkpoint) {
       await writing;
       if (!isSound(checkpoint)) return;

@@ -198,6 +198,8 @@ export function createHost({
           const bytes = await exportRun(command, keeper, await live(command.runId));
           return { type: 'exported', bytes };
         });
+      case 'pinned':
+        return keeper.pin(command.runIds);
       case 'inspect':
         return void answerWith(command.id, async () => ({
           type: 'preview',

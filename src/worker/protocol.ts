@@ -69,6 +69,8 @@ export type WorkerCommand =
       /** For ONNX: batch norm becomes part of the convolutions. */
       readonly fold?: boolean;
     }
+  /** Runs that a person wants to keep: their checkpoints are the last to make room. In place of those named before. */
+  | { readonly type: 'pinned'; readonly runIds: readonly string[] }
   /** Asks what is in a file. */
   | { readonly type: 'inspect'; readonly id: string; readonly file: Blob }
   /** Measures the weights in a file on the test pictures. Refused and ended as a measurement is. */

@@ -1,5 +1,6 @@
 /** Files on the page: what it asks of the worker, what it makes of the answers, and what a run that goes on begins with. */
 import { describe, expect, it } from 'vitest';
+import { createStore } from 'zustand/vanilla';
 import { fileName } from '../../src/app/files/fileNames.ts';
 import { createFiles } from '../../src/app/files/filesStore.ts';
 import { fitOf } from '../../src/app/files/fit.ts';
@@ -98,7 +99,7 @@ function setUp(earlier: readonly KeptCheckpoint[] = []) {
   const page = createPage(client, { read: () => '', write: () => {} });
   let deleted: (id: string) => void = () => {};
   const runs = {
-    store: { getState: () => ({ runs: [{ ...record(), name: 'agile-otter' }] }) },
+    store: createStore(() => ({ runs: [{ ...record(), name: 'agile-otter' }] })),
     onDelete: (listener: (id: string) => void) => {
       deleted = listener;
     },
@@ -121,6 +122,7 @@ function setUp(earlier: readonly KeptCheckpoint[] = []) {
   return {
     ...files,
     page,
+    runs,
     sent,
     saved,
     removed,
@@ -133,6 +135,20 @@ function setUp(earlier: readonly KeptCheckpoint[] = []) {
 }
 
 describe('the page’s files', () => {
+  it('tell the worker which runs are pinned, when that changes', () => {
+    const { runs, sent } = setUp();
+    const told = () => sent.filter(({ type }) => type === 'pinned');
+    expect(told()).toEqual([]);
+    const pin = (pinned: boolean) =>
+      runs.store.setState({ runs: runs.store.getState().runs.map((run) => ({ ...run, pinned })) });
+    pin(true);
+    pin(true);
+    expect(told()).toEqual([{ type: 'pinned', runIds: [runId] }]);
+    pin(false);
+    expect(told()).toHaveLength(2);
+    expect(told()[1]).toEqual({ type: 'pinned', runIds: [] });
+  });
+
   it('exports once at a time and saves under a telling name', async () => {
     const { actions, tell, answer, saved, state, sent } = setUp();
     tell({ type: 'kept', kept: kept(), dropped: [] });

@@ -184,7 +184,7 @@ describe('what is read out', () => {
 
 describe('the screen', () => {
   function setUp() {
-    const store = createStore<PageState>(() => ({ config }));
+    const store = createStore<PageState>(() => ({ config, replaced: 0 }));
     const held: string[] = [];
     const listeners: (() => void)[] = [];
     const document = {

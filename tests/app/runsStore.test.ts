@@ -42,7 +42,7 @@ function shelf() {
 }
 
 function visit(openHome: () => Promise<RunsHome>, texts = new Map<string, string>(), locks = noLocks) {
-  const page = createStore<PageState>(() => ({ config: defaultConfig }));
+  const page = createStore<PageState>(() => ({ config: defaultConfig, replaced: 0 }));
   const keep: Keep = () => ({
     getItem: (key) => texts.get(key) ?? null,
     setItem: (key, value) => void texts.set(key, value),

@@ -65,7 +65,11 @@ describe('speedsFrom', () => {
 
 describe('a page that is followed', () => {
   const page = () =>
-    createStore<PageState>(() => ({ config, device: { ...device, backend: 'webgpu', name: 'G' } }));
+    createStore<PageState>(() => ({
+      config,
+      replaced: 0,
+      device: { ...device, backend: 'webgpu', name: 'G' },
+    }));
   const result = (engine: BenchResult['engine'], imagesPerSecond: number): BenchResult => ({
     ...{ engine, model: 'resnet8', batchSize: 8, stepMs: { min: 1, median: 2, max: 3 }, hostMs: 1 },
     ...{

@@ -51,6 +51,12 @@ test('a bad number is named where it was typed and changes nothing', async ({ pl
   expect(page.url()).not.toContain('batch-size');
   await batch.fill('64');
   await expect(page).toHaveURL(/batch-size=64/);
+
+  // Taking all settings back clears it away.
+  await batch.fill('many');
+  await playground.press('Reset');
+  await expect(batch).toHaveValue('128');
+  await expect(page.getByText('Batch size must be')).toHaveCount(0);
 });
 
 test('the built page also works from the root, as `npm run preview` serves it', async ({ page }) => {

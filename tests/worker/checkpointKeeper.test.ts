@@ -76,6 +76,20 @@ describe('checkpoints', () => {
     expect(await tight.keeper.load('a', 'last')).toBeDefined();
   });
 
+  it('of pinned runs are the last to go', async () => {
+    const { keeper, save, home, told } = setUp(memoryHome(), { maxRuns: 2 });
+    keeper.pin(['a']);
+    for (const runId of ['a', 'b', 'c']) await save(runId, checkpoint([0.1]));
+    expect(told.map(({ dropped }) => dropped)).toEqual([[], [], ['b']]);
+    keeper.pin([]);
+    await save('d', checkpoint([0.1]));
+    expect((await home.list()).map(({ runId }) => runId)).toEqual(['d', 'c']);
+    // Where all are pinned, the oldest goes all the same.
+    keeper.pin(['c', 'd', 'e']);
+    await save('e', checkpoint([0.1]));
+    expect((await home.list()).map(({ runId }) => runId)).toEqual(['e', 'd']);
+  });
+
   it('make room where the browser has less than that', async () => {
     const inner = memoryHome();
     let room = 2;

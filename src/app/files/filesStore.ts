@@ -12,7 +12,8 @@ import type { TrainerClient } from '../store/client.ts';
 import { requiredContext } from '../store/context.ts';
 import { nextId, type Page } from '../store/page.ts';
 import { isActive, newRun } from '../store/run.ts';
-import type { Runs } from '../store/runsStore.ts';
+import type { KeptRun } from '../store/runs.ts';
+import type { Runs, RunsState } from '../store/runsStore.ts';
 import { type Keep, keepText, keptText } from '../store/storage.ts';
 import { type ExportChoice, fileName } from './fileNames.ts';
 import { importedRun, resumedRun } from './resumedRun.ts';
@@ -126,6 +127,14 @@ export function createFiles(surroundings: FilesSurroundings): Files {
     set({ kept: state().kept.filter((kept) => kept.runId !== runId) });
     void deleteCheckpoints(runId);
   });
+
+  const tellPinned = ({ runs: all }: Pick<RunsState, 'runs'>, before?: Pick<RunsState, 'runs'>) => {
+    const idsOf = (known: readonly KeptRun[]) => known.filter(({ pinned }) => pinned).map(({ id }) => id);
+    const runIds = idsOf(all);
+    if (runIds.join() !== idsOf(before?.runs ?? []).join()) client.send({ type: 'pinned', runIds });
+  };
+  tellPinned(runs.store.getState());
+  runs.store.subscribe(tellPinned);
 
   /** Changes the file that is open, unless it is another one by now. */
   const change = (id: string, part: Partial<OpenFile>) => {

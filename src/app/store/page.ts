@@ -25,6 +25,8 @@ export const updateInterval = 250;
 export interface PageState {
   /** What the next run would be made of. */
   readonly config: RunConfig;
+  /** How often the settings were replaced as a whole: what was half typed before is of no use then. */
+  readonly replaced: number;
   /** A bad setting in the address, as one sentence. */
   readonly addressProblem?: string;
   /** Why the worker broke while no run was under way, as one sentence; a run that was has its end to tell. */
@@ -79,7 +81,7 @@ export const nextId = (): string => `${Date.now().toString(36)}-${++idsGiven}`;
 /** Joins a client and an address into a page. */
 export function createPage(client: TrainerClient, address: Address): Page {
   const { config, problem } = configFromAddress(address.read());
-  const store = createStore<PageState>(() => ({ config, addressProblem: problem }));
+  const store = createStore<PageState>(() => ({ config, replaced: 0, addressProblem: problem }));
 
   // Run and measurement as they are now; the store's may be up to one interval behind.
   let run: Run | undefined;
@@ -137,6 +139,10 @@ export function createPage(client: TrainerClient, address: Address): Page {
     store.setState({ config: next });
     address.write(addressOf(next, address.read()));
   };
+  const replaceConfig = (next: RunConfig) => {
+    setConfig(next);
+    store.setState({ replaced: store.getState().replaced + 1 });
+  };
   const ask = (asked: Asked, type: 'pause' | 'resume' | 'single-step' | 'stop') => {
     if (!isActive(run)) return;
     run = { ...run, asked };
@@ -161,15 +167,15 @@ export function createPage(client: TrainerClient, address: Address): Page {
         client.send({ type: 'change', runId: run.id, settings: { [key]: value } });
       }
     },
-    setAll: setConfig,
-    choosePreset: (name) => setConfig({ ...store.getState().config, ...presets[name] }),
+    setAll: replaceConfig,
+    choosePreset: (name) => replaceConfig({ ...store.getState().config, ...presets[name] }),
     dismissAddressProblem: () => store.setState({ addressProblem: undefined }),
     start() {
       if (!isActive(run)) begin(newRun(nextId(), store.getState().config));
     },
     startFrom(next, from) {
       if (isActive(run)) return;
-      setConfig(next.config);
+      replaceConfig(next.config);
       begin(next, from);
     },
     pause: () => ask('pause', 'pause'),

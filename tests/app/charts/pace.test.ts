@@ -177,7 +177,7 @@ describe('createChartSettings', () => {
 
 describe('createFeed', () => {
   const stores = () => ({
-    page: createStore<PageState>(() => ({ config })),
+    page: createStore<PageState>(() => ({ config, replaced: 0 })),
     runs: createStore<RunsState>(() => ({
       ...{ runs: [], loaded: false, lasting: true, damaged: 0, elsewhere: [], saveFailed: false, ghosts: [] },
     })),

@@ -113,6 +113,7 @@ export function scriptedClient(): TrainerClient {
         const message = 'This trainer follows a script, so it has no weights.';
         return listener({ type: 'answer', id: command.id, answer: { type: 'failed', message } });
       }
+      case 'pinned':
       case 'stop-bench':
       case 'stop-evaluation':
         return;
