@@ -65,9 +65,11 @@ const mostUnrolled = 48;
 /**
  * Pixels and quads a thread holds, the fastest first. Larger tiles load less, until registers run out: at stride 1 that
  * is beyond 4 × 2. With a stride, neighbouring pixels share fewer source columns forward, and backward a pixel has so
- * few taps that there is room for more channels.
+ * few taps that there is room for more channels; the same goes for a single tap.
  */
-const directShapes: Readonly<Record<'unit' | 'forward' | 'inputGradient', readonly [number, number][]>> = {
+const directShapes: Readonly<
+  Record<'unit' | 'forward' | 'inputGradient' | 'single', readonly [number, number][]>
+> = {
   unit: [
     [4, 2],
     [4, 4],
@@ -90,13 +92,20 @@ const directShapes: Readonly<Record<'unit' | 'forward' | 'inputGradient', readon
     [2, 2],
     [8, 2],
   ],
+  single: [
+    [4, 4],
+    [4, 2],
+    [2, 4],
+    [2, 2],
+    [1, 4],
+  ],
 };
 
 function directVariants(s: ConvShape, pass: 'forward' | 'inputGradient', lanes: number): Variant[] {
   const channels = pass === 'forward' ? s.outChannels : s.inChannels;
   const width = pass === 'forward' ? s.outWidth : ceilDiv(s.inWidth, s.stride);
   const quads = ceilDiv(channels, 4);
-  const shapes = directShapes[s.stride === 1 ? 'unit' : pass];
+  const shapes = directShapes[s.kernel === 1 && lanes >= 8 ? 'single' : s.stride === 1 ? 'unit' : pass];
   const sensible = shapes.filter(
     ([p, q]) => p <= Math.max(1, width) && q <= Math.max(1, quads) && p * q * s.kernel <= mostUnrolled,
   );
@@ -107,37 +116,74 @@ function directVariants(s: ConvShape, pass: 'forward' | 'inputGradient', lanes: 
 /** Partial sums of filter gradients stay below this: memory, and time to add them up. */
 const mostPartialElements = 1 << 21;
 
-/** Output vectors, input vectors, pixels. */
-type Shape = [number, number, number];
+/**
+ * Output vectors, input vectors and pixels of a filter gradient, the fastest first, as timed on eight lanes. At stride 1
+ * it depends on the width of a row: long ones pay for a square tile, at 8 pixels the smallest is far ahead. With a
+ * stride, neighbouring pixels share so few columns that holding more of them only costs registers; a single tap has
+ * registers to spare.
+ */
+const filterShapes: Readonly<
+  Record<'long' | 'middle' | 'short' | 'strided' | 'single', readonly FilterShape[]>
+> = {
+  long: [
+    [2, 2, 4],
+    [2, 1, 4],
+    [4, 1, 4],
+    [2, 1, 2],
+    [1, 1, 4],
+  ],
+  middle: [
+    [1, 1, 4],
+    [2, 1, 4],
+    [2, 1, 2],
+    [4, 1, 4],
+  ],
+  short: [
+    [2, 1, 4],
+    [2, 1, 2],
+    [1, 1, 4],
+  ],
+  strided: [
+    [2, 1, 2],
+    [2, 1, 4],
+    [4, 1, 4],
+    [1, 1, 4],
+    [2, 2, 4],
+  ],
+  single: [
+    [2, 2, 4],
+    [4, 1, 4],
+    [2, 1, 4],
+    [2, 1, 2],
+    [1, 1, 4],
+  ],
+};
+type FilterShape = readonly [outVectors: number, inVectors: number, pixels: number];
+
+function filterShapesOf({ kernel, stride, outWidth }: ConvShape, lanes: number): readonly FilterShape[] {
+  // Four lanes gain nothing from the others.
+  if (lanes < 8) return filterShapes[stride > 1 ? 'strided' : 'short'];
+  if (kernel === 1) return filterShapes.single;
+  if (stride > 1) return filterShapes.strided;
+  return filterShapes[outWidth > 8 ? 'long' : outWidth > 4 ? 'middle' : 'short'];
+}
 
 function directFilterVariants(s: ConvShape, lanes: number): Variant[] {
-  // With a stride, neighbouring pixels share so few columns that holding more of them only costs registers.
-  const few: Shape = [2, 1, 2];
-  const more: Shape = [2, 1, 4];
-  const shapes = [
-    ...(s.stride === 1 ? [more, few] : [few, more]),
-    ...([
-      [1, 1, 4],
-      [4, 1, 4],
-      [2, 2, 4],
-      [2, 1, 8],
-    ] satisfies Shape[]),
-  ];
   const rows = s.batch * s.outHeight;
   const elements = s.kernel ** 2 * s.inChannels * s.outChannels;
-  const sensible = shapes.filter(
+  const sensible = filterShapesOf(s, lanes).filter(
     ([o, i, p]) =>
       (o === 1 || o * lanes <= s.outChannels) &&
       (i === 1 || i * lanes <= s.inChannels) &&
       o * i * p * s.kernel * (lanes / 8) <= mostUnrolled &&
       p <= Math.max(2, s.outWidth),
   );
-  const chosen = sensible.length > 0 ? sensible : [[1, 1, 1] as [number, number, number]];
+  const chosen = sensible.length > 0 ? sensible : [[1, 1, 1] as const];
   return chosen.map(([outVectors, inVectors, pixels]) => {
     const groups =
       s.kernel * ceilDiv(s.outChannels, lanes * outVectors) * ceilDiv(s.inChannels, lanes * inVectors);
     // Enough workgroups for a few cores, sums short enough for float32, and no slice without rows.
-    const wanted = Math.max(ceilDiv(64, groups), ceilDiv(rows * s.outWidth, 16_384));
+    const wanted = Math.max(ceilDiv(48, groups), ceilDiv(rows * s.outWidth, 16_384));
     const slices = Math.max(1, Math.min(wanted, rows, Math.floor(mostPartialElements / elements)));
     const even = ceilDiv(rows, ceilDiv(rows, slices));
     return { family: 'direct-filter', tiling: { lanes, outVectors, inVectors, pixels, slices: even } };
