@@ -13,7 +13,7 @@ import { prepareTuning } from './tuning.ts';
 
 export interface BenchRequest {
   readonly models: readonly BenchModel[];
-  /** Timed steps of each engine. */
+  /** How often each engine is timed, in turns. */
   readonly steps: number;
   readonly engines: readonly RunConfig['engine'][];
   /** Opened by whoever asks, and left open. */

@@ -18,8 +18,17 @@ export class Flow {
   }
 
   /** Resolves when one more piece of work may be enqueued. @throws what the work before threw. */
-  async room(): Promise<void> {
-    while (this.#work.length >= this.#limit) {
+  room(): Promise<void> {
+    return this.#downTo(this.#limit - 1);
+  }
+
+  /** Resolves when all that was enqueued is done. @throws what it threw. */
+  end(): Promise<void> {
+    return this.#downTo(0);
+  }
+
+  async #downTo(count: number): Promise<void> {
+    while (this.#work.length > count) {
       await this.#work[0];
       this.#work.shift();
     }

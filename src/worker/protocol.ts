@@ -54,7 +54,7 @@ export type WorkerCommand =
       readonly type: 'bench';
       readonly id: string;
       readonly models: readonly BenchModel[];
-      /** Timed steps of each engine. */
+      /** How often each engine is timed, in turns. */
       readonly steps: number;
       readonly engines: readonly RunConfig['engine'][];
     }

@@ -12,7 +12,7 @@ const extras = {
     min: 1,
     max: 10_000,
     value: 'N',
-    help: 'Timed steps of each engine; 10 unless told.',
+    help: 'How often each engine is timed, in turns; 10 unless told. Short steps are timed several together, as training enqueues them.',
   },
   engines: {
     kind: 'text',
