@@ -63,7 +63,7 @@ function spread(values: readonly number[]): Spread {
 }
 
 /** Milliseconds and number of steps that are timed together at most. */
-const together = { ms: 500, steps: 8 };
+const together = { ms: 200, steps: 8 };
 
 /** How many steps of that length are timed together. */
 const stepsWithin = ({ ms, steps }: typeof together, stepMs = ms): number =>
