@@ -5,7 +5,7 @@ import { Diagram } from './diagram/Diagram.tsx';
 import { type Files, FilesContext } from './files/filesStore.ts';
 import { Answers } from './flow/Answers.tsx';
 import { type Flow, FlowContext } from './flow/flow.ts';
-import { Help } from './flow/Help.tsx';
+import { LazyDialog } from './flow/LazyDialog.tsx';
 import { useWords } from './i18n/words.ts';
 import { EstimatePanel } from './panels/EstimatePanel.tsx';
 import { Header } from './panels/Header.tsx';
@@ -23,6 +23,9 @@ import { PageContext } from './store/react.ts';
 import { type Runs, RunsContext } from './store/runsStore.ts';
 import { SpeedsContext, type SpeedsStore } from './store/speeds.ts';
 import { theme, variables } from './theme.ts';
+
+const loadHelp = async () => (await import('./flow/HelpDialog.tsx')).HelpDialog;
+const loadPalette = async () => (await import('./palette/PaletteDialog.tsx')).PaletteDialog;
 
 function Rooms() {
   const words = useWords();
@@ -58,7 +61,8 @@ function Rooms() {
       </main>
       <footer className="note footer">{words.page.credit}</footer>
       <Answers />
-      <Help />
+      <LazyDialog name="help" load={loadHelp} />
+      <LazyDialog name="palette" load={loadPalette} />
     </>
   );
 }

@@ -341,6 +341,11 @@ describe('the link and the reset', () => {
     flow.actions.perform('step');
     expect(sent).toEqual(['detect', 'start', 'pause', 'single-step']);
     flow.actions.perform('help');
-    expect(flow.store.getState().help).toBe(true);
+    expect(flow.store.getState().dialog).toBe('help');
+    flow.actions.perform('palette');
+    flow.actions.close('help');
+    expect(flow.store.getState().dialog).toBe('palette');
+    flow.actions.close('palette');
+    expect(flow.store.getState().dialog).toBeUndefined();
   });
 });

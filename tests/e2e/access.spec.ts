@@ -61,6 +61,12 @@ for (const scheme of ['light', 'dark'] as const) {
     const look = async (view: string) => void found.push(...(await violations(page, view)));
     await playground.open({ ...query, epochs: '1' });
     await expect(playground.device).toContainText('WebGPU');
+    await playground.press('Commands and settings');
+    await expect(page.getByRole('dialog', { name: 'Commands and settings' })).toBeVisible();
+    await look('commands');
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+
     await playground.press('About Learning rate');
     await expect(page.getByRole('dialog', { name: 'About Learning rate' })).toBeVisible();
     await look('about a setting');

@@ -16,7 +16,7 @@ test.describe('in a Chinese browser', () => {
     await expect(page.getByText('轮数必须是 1 到 1000 之间的整数，而不是“0”。')).toBeVisible();
 
     await page.goto(`${playground.address}?model=vgg16`);
-    await expect(page.getByText('网址里有一项设置无效，已改用默认值。model必须是 resnet18')).toBeVisible();
+    await expect(page.getByText('网址里有一项设置无效，已改用默认值。model必须是 resnet8, ')).toBeVisible();
   });
 });
 

@@ -70,6 +70,12 @@ async function beforeTraining(context: BrowserContext, address: string): Promise
   await page.getByRole('button', { name: 'Help and shortcuts', exact: true }).click();
   await page.waitForTimeout(800);
   await take(page, 'help', 'Help: what the page does, and its keys.');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+k');
+  await page.waitForTimeout(800);
+  await page.keyboard.type('learning');
+  await page.waitForTimeout(300);
+  await take(page, 'commands', 'Commands and settings, searched by a word.');
   await page.close();
 
   const deep = await open(context, address, { model: 'resnet152' });

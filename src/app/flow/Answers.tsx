@@ -20,8 +20,8 @@ function textOf(answer: Answer, words: Words): string {
       return flow.alreadyDefault;
     case 'reset-when-over':
       return flow.resetWhenOver;
-    case 'no-help':
-      return flow.noHelp;
+    case 'not-loaded':
+      return flow.notLoaded;
     case 'copied':
       return flow.copied;
     case 'copy-failed':

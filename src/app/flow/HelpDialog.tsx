@@ -26,7 +26,7 @@ const papers = [
   },
 ] as const;
 
-const keys = ['play', 'step', 'reset', 'help', 'arrows', 'enter'] as const;
+const keys = ['play', 'step', 'reset', 'help', 'palette', 'arrows', 'enter'] as const;
 
 function Keys() {
   const { flow } = useWords();
@@ -65,14 +65,14 @@ function Keys() {
 export function HelpDialog() {
   const { flow } = useWords();
   const { actions } = useFlow();
-  const wanted = useFlowState((state) => state.help);
+  const wanted = useFlowState((state) => state.dialog === 'help');
   // It opens after it was there closed: only then the focus goes back to where it was.
   const [opened, setOpened] = useState(false);
   useEffect(() => setOpened(wanted), [wanted]);
   return (
     <Modal
       opened={opened}
-      onClose={() => actions.showHelp(false)}
+      onClose={() => actions.close('help')}
       title={flow.help}
       size="lg"
       closeButtonProps={{ 'aria-label': flow.close }}

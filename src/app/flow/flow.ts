@@ -15,20 +15,25 @@ import { playAction, type Shortcut } from './keyboard.ts';
 /** A short answer to what was just pressed. */
 export type Answer =
   | { readonly kind: 'reset'; readonly before: RunConfig }
-  | { readonly kind: 'already-default' | 'reset-when-over' | 'no-help' }
+  | { readonly kind: 'already-default' | 'reset-when-over' | 'not-loaded' }
   | { readonly kind: 'copied' | 'copy-failed'; readonly link: string };
 
+export type Dialog = 'help' | 'palette';
+
 export interface FlowState {
-  readonly help: boolean;
+  /** What lies over the page. */
+  readonly dialog?: Dialog;
   readonly answer?: Answer;
 }
 
 export interface Flow {
   readonly store: StoreApi<FlowState>;
   readonly actions: {
-    showHelp(shown: boolean): void;
-    /** The help's script could not be loaded. */
-    helpFailed(): void;
+    open(dialog: Dialog): void;
+    /** Nothing happens where it is another one by now. */
+    close(dialog: Dialog): void;
+    /** The script of the dialog that is open could not be loaded. */
+    notLoaded(): void;
     /** Takes every setting back to its default, unless a run is under way. */
     reset(): void;
     /** Has the settings back that were there before the reset. */
@@ -55,7 +60,7 @@ export const linkTo = (config: RunConfig, href: string): string => {
 };
 
 export function createFlow({ page, href, copy }: FlowSurroundings): Flow {
-  const store = createStore<FlowState>(() => ({ help: false }));
+  const store = createStore<FlowState>(() => ({}));
   const answer = (next: Answer | undefined) => store.setState({ answer: next });
   // A link to other settings and the way back behind a new run would mislead.
   page.store.subscribe(({ config, run }, before) => {
@@ -65,8 +70,11 @@ export function createFlow({ page, href, copy }: FlowSurroundings): Flow {
   });
 
   const actions: Flow['actions'] = {
-    showHelp: (help) => store.setState({ help }),
-    helpFailed: () => store.setState({ help: false, answer: { kind: 'no-help' } }),
+    open: (dialog) => store.setState({ dialog }),
+    close(dialog) {
+      if (store.getState().dialog === dialog) store.setState({ dialog: undefined });
+    },
+    notLoaded: () => store.setState({ dialog: undefined, answer: { kind: 'not-loaded' } }),
     reset() {
       const { config: before, run } = page.store.getState();
       if (isActive(run)) return answer({ kind: 'reset-when-over' });
@@ -99,7 +107,9 @@ export function createFlow({ page, href, copy }: FlowSurroundings): Flow {
         case 'reset':
           return actions.reset();
         case 'help':
-          return actions.showHelp(true);
+          return actions.open('help');
+        case 'palette':
+          return actions.open('palette');
         default:
           return shortcut satisfies never;
       }

@@ -3,7 +3,7 @@ import type { Page } from '../store/page.ts';
 import type { PreferencesStore } from '../store/preferences.ts';
 import { isActive } from '../store/run.ts';
 import type { Flow } from './flow.ts';
-import { focusKindOf, shortcutOf } from './keyboard.ts';
+import { focusKindOf, isPaletteKey, shortcutOf } from './keyboard.ts';
 import { notifyAtEnd } from './notify.ts';
 import { followTab } from './tab.ts';
 import { keepAwake } from './wakeLock.ts';
@@ -20,8 +20,11 @@ export function followRun({ page, preferences, flow }: Parts): void {
   notifyAtEnd(page.store, preferences);
   document.addEventListener('keydown', (event) => {
     // Behind a dialog that covers the page nothing may happen.
-    if (!preferences.getState().shortcuts || document.querySelector('[aria-modal="true"]')) return;
-    const shortcut = shortcutOf(event, focusKindOf(document.activeElement));
+    if (document.querySelector('[aria-modal="true"]')) return;
+    const single = preferences.getState().shortcuts;
+    const shortcut = isPaletteKey(event)
+      ? 'palette'
+      : single && shortcutOf(event, focusKindOf(document.activeElement));
     if (!shortcut) return;
     event.preventDefault();
     // The focused button would be clicked when the key comes up, and the shortcut may just have made it pressable.

@@ -5,7 +5,7 @@
 import type { Run } from '../store/run.ts';
 import { isActive } from '../store/run.ts';
 
-export type Shortcut = 'play' | 'step' | 'reset' | 'help';
+export type Shortcut = 'play' | 'step' | 'reset' | 'help' | 'palette';
 
 /** The part of `KeyboardEvent` that counts. */
 export type KeyPress = Pick<
@@ -20,7 +20,11 @@ export type FocusKind = 'typing' | 'pressable' | 'none';
 
 const keys: Readonly<Record<string, Shortcut>> = { ' ': 'play', s: 'step', r: 'reset', '?': 'help' };
 
-/** The shortcut a key press stands for, if it stands for one. */
+/** Ctrl or ⌘ and K, as in most programs that have commands to search: also while somebody types. */
+export const isPaletteKey = (press: KeyPress): boolean =>
+  press.ctrlKey !== press.metaKey && !press.altKey && !press.shiftKey && press.key.toLowerCase() === 'k';
+
+/** The shortcut a single key stands for, if it stands for one. */
 export function shortcutOf(press: KeyPress, focus: FocusKind): Shortcut | undefined {
   if (press.defaultPrevented || press.isComposing || press.repeat) return undefined;
   if (press.ctrlKey || press.metaKey || press.altKey || focus === 'typing') return undefined;

@@ -5,10 +5,11 @@ import { useColorScheme } from '@mantine/hooks';
 import { IconMoon, IconSun } from '@tabler/icons-react';
 import type { DeviceInfo } from '../../training/events.ts';
 import { FileTools } from '../files/FileTools.tsx';
-import { HelpButton } from '../flow/Help.tsx';
+import { HelpButton } from '../flow/HelpButton.tsx';
 import { ShareButton } from '../flow/ShareButton.tsx';
 import { useWords, type Words } from '../i18n/words.ts';
-import { usePreference, usePreferences } from '../store/preferences.ts';
+import { PaletteButton } from '../palette/PaletteButton.tsx';
+import { otherLanguage, usePreference, usePreferences } from '../store/preferences.ts';
 import { usePage } from '../store/react.ts';
 import { RunButtons } from './RunButtons.tsx';
 
@@ -43,7 +44,7 @@ function Device() {
 function LanguageToggle() {
   const preferences = usePreferences();
   const shown = usePreference((p) => p.language);
-  const next = shown === 'en' ? 'zh' : 'en';
+  const next = otherLanguage(shown);
   return (
     <ActionIcon
       variant="default"
@@ -91,6 +92,7 @@ export function Header() {
       <div className="header-tools">
         <FileTools />
         <ShareButton />
+        <PaletteButton />
         <HelpButton />
         <LanguageToggle />
         <SchemeToggle />

@@ -1,6 +1,6 @@
 /** One control for each kind of setting. What can be set, its range and its words all come from the table of settings. */
 import { Checkbox, Group, NativeSelect, Switch, TextInput } from '@mantine/core';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { formatSetting, parseSetting, SettingError } from '../../training/config.ts';
 import { type RunConfig, type Setting, type SettingKey, settings } from '../../training/settings.ts';
 import { useWords, type Words } from '../i18n/words.ts';
@@ -152,9 +152,12 @@ function control(p: Omit<ControlProps<never>, 'setting'> & { setting: Setting })
   }
 }
 
+/** Of the control, or of the group of controls. */
+export const settingId = (key: SettingKey): string => `setting-${key}`;
+
 function JoinedControl({ settingKey: key }: { settingKey: SettingKey }) {
   const words = useWords();
-  const id = useId();
+  const id = settingId(key);
   const actions = useActions();
   const active = useRunActive();
   const value = usePage((state) => state.config[key]);

@@ -11,6 +11,9 @@ import { searchOf } from './url.ts';
 export const languages = ['en', 'zh'] as const;
 export type Language = (typeof languages)[number];
 
+/** The one to change to. */
+export const otherLanguage = (language: Language): Language => (language === 'en' ? 'zh' : 'en');
+
 export interface Preferences {
   readonly language: Language;
   /** Whether single keys act, wherever the focus is. */

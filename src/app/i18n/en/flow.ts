@@ -40,7 +40,7 @@ export const flow = {
 
   help: 'Help and shortcuts',
   close: 'Close help',
-  noHelp: 'The help could not be loaded. Check the connection, then open it again.',
+  notLoaded: 'This part of the page could not be loaded. Check the connection, then open it again.',
   about: [
     'Pick how deep a residual network is, press Train, and watch it learn to tell the ten classes of CIFAR-10 apart on your own device: nothing you do here leaves it.',
     'The diagram shows every block with its shortcut; open a block to see its layers, their shapes and their code.',
@@ -51,12 +51,21 @@ export const flow = {
   keysOn: 'Shortcuts of a single key',
   key: 'Key',
   does: 'Does',
-  keyNames: { play: 'Space', step: 'S', reset: 'R', help: '?', arrows: 'Arrow keys', enter: 'Enter' },
+  keyNames: {
+    play: 'Space',
+    step: 'S',
+    reset: 'R',
+    help: '?',
+    palette: 'Ctrl K, ⌘ K',
+    arrows: 'Arrow keys',
+    enter: 'Enter',
+  },
   keyActions: {
     play: 'Train, pause, resume',
     step: 'One step of a paused run',
     reset: 'Reset the settings',
     help: 'This help',
+    palette: 'Search commands and settings',
     arrows: 'From block to block, in the diagram',
     enter: 'Open a block, in the diagram',
   },

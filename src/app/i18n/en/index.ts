@@ -11,6 +11,7 @@ import { flow } from './flow.ts';
 import { log } from './log.ts';
 import { model } from './model.ts';
 import { page } from './page.ts';
+import { palette } from './palette.ts';
 import { run } from './run.ts';
 import { runs } from './runs.ts';
 import { settings } from './settings.ts';
@@ -29,6 +30,7 @@ export const en = {
   runs,
   files,
   flow,
+  palette,
   curves,
   shapes,
   diagram,

@@ -39,7 +39,7 @@ export const flow: Words['flow'] = {
 
   help: '帮助与快捷键',
   close: '关闭帮助',
-  noHelp: '无法载入帮助，请检查网络后再打开。',
+  notLoaded: '无法载入这一部分，请检查网络后再打开。',
   about: [
     '选择残差网络的深度，点击“训练”，看它在你自己的设备上学会区分 CIFAR-10 的十个类别；你在这里做的一切都不会离开这台设备。',
     '结构图画出每个残差块和它的捷径分支；打开一个块，可以看到其中的层、形状和代码。',
@@ -50,12 +50,21 @@ export const flow: Words['flow'] = {
   keysOn: '启用单键快捷键',
   key: '按键',
   does: '作用',
-  keyNames: { play: '空格', step: 'S', reset: 'R', help: '?', arrows: '方向键', enter: '回车' },
+  keyNames: {
+    play: '空格',
+    step: 'S',
+    reset: 'R',
+    help: '?',
+    palette: 'Ctrl K、⌘ K',
+    arrows: '方向键',
+    enter: '回车',
+  },
   keyActions: {
     play: '训练、暂停、继续',
     step: '暂停时走一步',
     reset: '重置设置',
     help: '打开本帮助',
+    palette: '搜索命令与设置',
     arrows: '在结构图中逐块移动',
     enter: '在结构图中打开一个块',
   },

@@ -9,6 +9,7 @@ import { flow } from './flow.ts';
 import { log } from './log.ts';
 import { model } from './model.ts';
 import { page } from './page.ts';
+import { palette } from './palette.ts';
 import { run } from './run.ts';
 import { runs } from './runs.ts';
 import { said } from './said/index.ts';
@@ -28,6 +29,7 @@ export const zh: Words = {
   runs,
   files,
   flow,
+  palette,
   curves,
   shapes,
   diagram,

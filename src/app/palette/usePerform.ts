@@ -1,0 +1,61 @@
+/** Does what a command says. */
+import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { useFlow } from '../flow/flow.ts';
+import { settingId } from '../panels/SettingControl.tsx';
+import { otherLanguage, usePreference, usePreferences } from '../store/preferences.ts';
+import { useActions } from '../store/react.ts';
+import type { Doing, Place } from './commands.ts';
+
+/** The control of a setting; where it is a group, the first of them. */
+function focusSetting(id: string): void {
+  const control =
+    document.getElementById(id) ??
+    document.getElementById(`${id}-label`)?.closest('.field')?.querySelector('input');
+  control?.focus();
+}
+
+/** Focuses the first control there. */
+function goTo(place: Place): void {
+  const room = document.querySelector(`.room-${place}`);
+  room?.scrollIntoView({ block: 'start' });
+  room
+    ?.querySelector<HTMLElement>('a[href], button, input, select, [tabindex="0"]')
+    ?.focus({ preventScroll: true });
+}
+
+export function usePerform(): (doing: Doing) => void {
+  const actions = useActions();
+  const { actions: flow } = useFlow();
+  const preferences = usePreferences();
+  const language = usePreference((p) => p.language);
+  const dark = useComputedColorScheme('light') === 'dark';
+  const { setColorScheme } = useMantineColorScheme();
+  return (doing) => {
+    switch (doing.kind) {
+      case 'start':
+      case 'pause':
+      case 'resume':
+      case 'singleStep':
+      case 'stop':
+        return actions[doing.kind]();
+      case 'preset':
+        return actions.choosePreset(doing.name);
+      case 'setting':
+        return focusSetting(settingId(doing.key));
+      case 'place':
+        return goTo(doing.place);
+      case 'reset':
+        return flow.reset();
+      case 'link':
+        return void flow.copyLink();
+      case 'help':
+        return flow.open('help');
+      case 'language':
+        return preferences.setState({ language: otherLanguage(language) });
+      case 'scheme':
+        return setColorScheme(dark ? 'light' : 'dark');
+      default:
+        return doing satisfies never;
+    }
+  };
+}

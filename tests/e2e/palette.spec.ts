@@ -1,0 +1,90 @@
+/** The command palette by keyboard: search, choose, and be where it leads. */
+import { expect, test, tiny } from './fixtures.ts';
+
+test('commands and settings are found and done by keyboard', async ({ playground, page }) => {
+  await playground.open({
+    ...tiny,
+    'batch-size': '8',
+    'train-images': '64',
+    'test-images': '32',
+    epochs: '500',
+  });
+  await expect(playground.device).toContainText('WebGPU');
+  const palette = page.getByRole('dialog', { name: 'Commands and settings' });
+  const search = palette.getByRole('combobox');
+  const selected = palette.locator('[data-combobox-selected]');
+
+  // Also while somebody types, and closed again the focus is back.
+  const epochs = page.getByRole('textbox', { name: 'Epochs', exact: true });
+  await epochs.focus();
+  await page.keyboard.press('Control+k');
+  await expect(search).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(palette).toBeHidden();
+  await expect(epochs).toBeFocused();
+
+  await page.keyboard.press('Control+k');
+  await expect(search).toBeFocused();
+  await expect(search).toHaveAttribute('aria-expanded', 'true');
+  await page.keyboard.type('label smoo');
+  await expect(selected).toContainText('Label smoothing');
+  await page.keyboard.press('Enter');
+  await expect(palette).toBeHidden();
+  await expect(page.getByRole('textbox', { name: 'Label smoothing', exact: true })).toBeFocused();
+
+  await page.keyboard.press('Control+k');
+  await expect(search).toBeFocused();
+  await page.keyboard.type('resnet-56');
+  await page.keyboard.press('Enter');
+  await expect(palette).toBeHidden();
+  await expect(page.getByLabel('Network', { exact: true })).toHaveValue('resnet56');
+
+  await page.keyboard.press('Control+k');
+  await expect(search).toBeFocused();
+  await page.keyboard.type('nothing of that name');
+  await expect(palette).toContainText('Nothing is called that.');
+  await page.keyboard.press('Escape');
+  await expect(palette).toBeHidden();
+
+  await playground.open({
+    ...tiny,
+    'batch-size': '8',
+    'train-images': '64',
+    'test-images': '32',
+    epochs: '500',
+  });
+  await expect(playground.device).toContainText('WebGPU');
+  await page.keyboard.press('Control+k');
+  await expect(selected).toContainText('Train');
+  await page.keyboard.press('Enter');
+  await expect(palette).toBeHidden();
+  await expect.poll(() => playground.steps(), { timeout: 60_000 }).toBeGreaterThan(0);
+  await page.keyboard.press('Control+k');
+  await expect(search).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(selected).toContainText('Stop');
+  await page.keyboard.press('Enter');
+  await expect(palette).toBeHidden();
+  await expect(playground.status).toHaveText('Stopped', { timeout: 30_000 });
+
+  await page.keyboard.press('Control+k');
+  await expect(search).toBeFocused();
+  await page.keyboard.type('the runs');
+  await page.keyboard.press('Enter');
+  await expect(palette).toBeHidden();
+  await expect(page.locator('.room-runs :focus')).toHaveCount(1);
+});
+
+test('the help is opened from it, and closes to where it was', async ({ playground, page }) => {
+  await playground.open();
+  await playground.press('Commands and settings');
+  await expect(page.getByRole('combobox', { name: 'Search commands and settings' })).toBeFocused();
+  await page.keyboard.type('help and');
+  await page.keyboard.press('Enter');
+  const help = page.getByRole('dialog', { name: 'Help and shortcuts' });
+  await expect(help).toBeVisible();
+  await expect(help.getByRole('row', { name: 'Ctrl K, ⌘ K Search commands and settings' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(help).toBeHidden();
+  await expect(playground.button('Commands and settings')).toBeFocused();
+});
