@@ -31,7 +31,9 @@ const pictures: { readonly name: string; readonly caption: string }[] = [];
 /** Takes a picture of the window, or of a part of the page; few colours keep the file small. */
 async function take(of: Page | Locator, name: string, caption: string): Promise<void> {
   const path = join(folder, `${name}.png`);
-  const bytes = await of.screenshot({ animations: 'disabled' });
+  // A part that is taller than the window would have the header lie across it.
+  const style = 'url' in of ? undefined : '.header { position: static !important; }';
+  const bytes = await of.screenshot({ animations: 'disabled', style });
   await sharp(bytes).png({ palette: true, colours: 128, effort: 10 }).toFile(path);
   pictures.push({ name, caption });
   console.log(`${path}: ${statSync(path).size} bytes`);
@@ -102,7 +104,7 @@ async function training(context: BrowserContext, address: string): Promise<Page>
   await look(page, { size: narrow });
   await take(page, 'training-narrow', 'During a run on a phone.');
   await look(page, { size: narrow, dark: true, language: 'zh' });
-  await panel(page, '曲线').scrollIntoViewIfNeeded();
+  await panel(page, '曲线').evaluate((element) => element.scrollIntoView());
   await page.waitForTimeout(1500);
   await take(page, 'curves-narrow-dark-zh', 'Curves on a phone, in Chinese, dark.');
   await look(page, {});
@@ -120,9 +122,11 @@ async function afterTraining(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await page.getByTestId('status').getByText('Finished').waitFor({ state: 'detached' });
   await page.getByTestId('status').getByText('Finished').waitFor({ timeout: 1_200_000 });
-  await look(page, {});
+  // Charts are drawn in view only.
+  await look(page, { size: { width: 1440, height: 1900 } });
   await take(panel(page, 'Curves'), 'curves', 'Two runs overlaid, smoothed, with the raw lines behind.');
   await take(panel(page, 'Runs'), 'runs', 'The runs that are kept, and results to race against.');
+  await look(page, {});
   await page.getByRole('button', { name: 'Compare', exact: true }).click();
   await page.waitForTimeout(1200);
   await take(page, 'compare', 'Two runs compared: only what differs.');
