@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { appendStep, coarser, emptySeries, type Series } from '../../src/app/store/series.ts';
+import { appendStep, emptySeries, type Series } from '../../src/app/store/series.ts';
 import { step } from './events.ts';
 
 /** A series of one event a step with loss = step. */
@@ -46,15 +46,5 @@ describe('appendStep', () => {
     }
     expect(Math.max(...s.points.map((p) => p.lossHigh))).toBe(90);
     expect(s.points.every((p) => p.lossLow === 1)).toBe(true);
-  });
-});
-
-describe('coarser', () => {
-  it('has fewer points of the same mean, lowest and highest', () => {
-    const s = coarser(series(100, 200), 30);
-    expect(s.points.length).toBe(25);
-    expect(mean(s)).toBeCloseTo(50.5, 9);
-    expect([s.points[0]?.lossLow, s.points[24]?.lossHigh]).toEqual([1, 100]);
-    expect(s.points.map((p) => p.seconds).slice(0, 2)).toEqual([1, 2]);
   });
 });

@@ -8,7 +8,7 @@ import type { DeviceInfo, EventOf } from '../../training/events.ts';
 import { defaultConfig, namedKeys, type RunConfig, type SettingKey } from '../../training/settings.ts';
 import { nameFor } from './names.ts';
 import type { LogEntry, Run } from './run.ts';
-import { coarser, emptySeries, type Series } from './series.ts';
+import { emptySeries, type Series } from './series.ts';
 import { type GradientSeries, noGradients } from './vitals.ts';
 
 export interface KeptRun {
@@ -37,8 +37,6 @@ export interface KeptRun {
   readonly shown: boolean;
 }
 
-/** Points kept of a training curve: what a chart draws, and a little more. */
-export const keptPoints = 400;
 /** Of other runs that are not pinned, as many as stay on the curves when a new run starts. */
 export const stayShown = 3;
 export const nameLimit = 40;
@@ -48,11 +46,10 @@ const bySteps = (a: LogEntry, b: LogEntry): number => a.step - b.step;
 
 /** The record with what the run has come to. */
 export function keptFrom(record: KeptRun, run: Run): KeptRun {
-  const { device, totalSteps, step, epoch, gradients, epochs, end } = run;
+  const { device, totalSteps, step, epoch, series, gradients, epochs, end } = run;
   const changes = run.log.filter((entry) => entry.type === 'change');
   // Until something is changed by hand the run's config is the one it started with.
   const config = changes.length === 0 ? run.config : record.config;
-  const series = coarser(run.series, keptPoints);
   return { ...record, config, device, totalSteps, step, epoch, series, gradients, epochs, changes, end };
 }
 

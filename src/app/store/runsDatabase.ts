@@ -1,5 +1,6 @@
 /** Runs in IndexedDB, read with care: the records may be of another version of the page, or damaged. */
 import { openDB } from 'idb';
+import type { KeptRun } from './runs.ts';
 import { memoryHome, type RunsHome } from './runsHome.ts';
 import { readRecord, writeRecord } from './runsRecord.ts';
 
@@ -17,9 +18,15 @@ export async function openRunsHome(): Promise<RunsHome> {
     return {
       lasting: true,
       async load() {
-        const records: unknown[] = await db.getAll(storeName);
-        const runs = records.map(readRecord).filter((run) => run !== undefined);
-        return { runs, damaged: records.length - runs.length };
+        const runs: KeptRun[] = [];
+        let damaged = 0;
+        // One after another: reading and checking hundreds at once would hold up the page.
+        for await (const { value } of db.transaction(storeName).store) {
+          const run = readRecord(value);
+          if (run) runs.push(run);
+          else damaged++;
+        }
+        return { runs, damaged };
       },
       async save(run) {
         await db.put(storeName, writeRecord(run));

@@ -4,6 +4,7 @@ import { messageOf } from '../../data/dataError.ts';
 import { formatSetting, parseSetting } from '../../training/config.ts';
 import { defaultConfig, type RunConfig, settingKeys } from '../../training/settings.ts';
 import { type KeptRun, nameLimit, noteLimit } from './runs.ts';
+import { seriesLimit } from './series.ts';
 
 const version = 1;
 
@@ -79,8 +80,8 @@ const record = v.object({
   totalSteps: count,
   step: count,
   epoch: amount,
-  series: thinning(point, 2000),
-  gradients: thinning(look, 2000),
+  series: thinning(point, seriesLimit),
+  gradients: thinning(look, seriesLimit),
   epochs: v.array(epoch),
   changes: v.array(change),
   end: optional(end),

@@ -91,15 +91,3 @@ export function appendStep(series: Series, event: StepEvent, since: Since, limit
   };
   return append(series, point, mergeSteps, limit);
 }
-
-/** The series with at most `limit` points, each merged from as many neighbours; it can be gone on with. */
-export function coarser(series: Series, limit: number): Series {
-  let { points, stride, open } = series;
-  while (points.length > limit) {
-    // An odd last point stays alone, an even one was merged with a full one.
-    if (points.length % 2 === 0) open += stride;
-    points = halved(points, mergeSteps);
-    stride *= 2;
-  }
-  return { points, stride, open };
-}
