@@ -62,25 +62,20 @@ function spread(values: readonly number[]): Spread {
   };
 }
 
-/** Milliseconds and number of steps that are timed together at most. */
-const together = { ms: 200, steps: 8 };
+/** How many steps of that length are timed together: as many as fit into 200 ms, but no more than eight. */
+const together = (stepMs: number): number => Math.max(1, Math.min(8, Math.floor(200 / stepMs)));
 
-/** How many steps of that length are timed together. */
-const stepsWithin = ({ ms, steps }: typeof together, stepMs = ms): number =>
-  Math.max(1, Math.min(steps, Math.floor(ms / stepMs)));
+/** Of a few steps that were timed together. */
+interface Timing extends Pick<BenchResult, 'hostMs' | 'dispatches' | 'submits'> {
+  readonly stepMs: number;
+}
 
 /** One engine under test and what was measured of it. */
-interface Subject {
+interface Subject extends Pick<BenchResult, 'warmupMs' | 'gpuBytes'> {
   readonly kind: RunConfig['engine'];
   readonly engine: Engine;
-  readonly stepMs: number[];
-  readonly hostMs: number[];
-  warmupMs: number;
-  gpuBytes: number;
-  dispatches: number;
-  submits: number;
-  /** Steps that are timed together. */
-  together: number;
+  readonly together: number;
+  readonly timings: Timing[];
 }
 
 /**
@@ -101,28 +96,32 @@ export async function bench(options: BenchOptions): Promise<BenchReport> {
     std: [0.25, 0.24, 0.26],
   } as const;
 
-  /** Takes a few steps as training does, the next one enqueued while the last is under way, and notes their mean. */
-  const measure = async (s: Subject, count: number): Promise<void> => {
+  /** Takes a few steps as training does, the next one enqueued while the last is under way. */
+  const time = async (engine: Engine, count = 1): Promise<Timing> => {
     signal?.throwIfAborted();
     const flow = new Flow();
-    const { submits } = backend.counts;
+    const before = { ...backend.counts };
+    let hostMs = 0;
+    let dispatches = 0;
     const started = performance.now();
     for (let i = 0; i < count; i++) {
       await flow.room();
-      const { dispatches } = backend.counts;
-      s.engine.trainStep(batch, settings);
-      s.dispatches = backend.counts.dispatches - dispatches;
-      // Later ones share the processor with the device's work, where that is software.
-      if (i === 0) s.hostMs.push(performance.now() - started);
-      flow.add(s.engine.readTrainTotals().then(() => undefined));
+      engine.trainStep(batch, settings);
+      // Of the first alone: later ones share the processor with the device's work, where that is software.
+      if (i === 0) {
+        hostMs = performance.now() - started;
+        dispatches = backend.counts.dispatches - before.dispatches;
+      }
+      flow.add(engine.readTrainTotals().then(() => undefined));
     }
     await flow.end();
-    s.submits = Math.round((backend.counts.submits - submits) / count);
-    s.stepMs.push((performance.now() - started) / count);
+    const submits = Math.round((backend.counts.submits - before.submits) / count);
+    return { stepMs: (performance.now() - started) / count, hostMs, dispatches, submits };
   };
 
-  const subjects: Subject[] = [];
+  const engines: Engine[] = [];
   try {
+    const subjects: Subject[] = [];
     // The fused engine first: tfjs never gives its pool of buffers back, so stock's would count for both.
     for (const kind of ['fused', 'stock'] as const) {
       if (!options.engines.includes(kind)) continue;
@@ -130,20 +129,14 @@ export async function bench(options: BenchOptions): Promise<BenchReport> {
       tell(`warming up the ${kind} engine`);
       const started = performance.now();
       const engine = kind === 'fused' ? createFusedEngine(engineOptions) : createStockEngine(engineOptions);
-      const subject: Subject = {
-        ...{ kind, engine, stepMs: [], hostMs: [] },
-        ...{ warmupMs: 0, gpuBytes: 0, dispatches: 0, submits: 0, together: 1 },
-      };
-      subjects.push(subject);
+      engines.push(engine);
       await engine.warmUp(batchSize, settings, (done, total) => tell(`compiled ${done} of ${total} kernels`));
-      await measure(subject, 1);
-      subject.warmupMs = performance.now() - started;
-      subject.gpuBytes = engine.gpuBytes() ?? 0;
+      await time(engine);
+      const warmupMs = performance.now() - started;
+      const gpuBytes = engine.gpuBytes() ?? 0;
       // A first replay may still be cut into short submits, until its speed is known.
-      await measure(subject, 1);
-      subject.together = stepsWithin(together, subject.stepMs.at(-1));
-      subject.stepMs.length = 0;
-      subject.hostMs.length = 0;
+      const { stepMs } = await time(engine);
+      subjects.push({ kind, engine, warmupMs, gpuBytes, together: together(stepMs), timings: [] });
     }
     let { rooflineGflops } = options;
     if (rooflineGflops === undefined) {
@@ -154,21 +147,23 @@ export async function bench(options: BenchOptions): Promise<BenchReport> {
     for (let i = 0; i < steps; i++) {
       for (const subject of subjects) {
         tell(`step ${i + 1} of ${steps}, ${subject.kind} engine`);
-        await measure(subject, subject.together);
+        subject.timings.push(await time(subject.engine, subject.together));
       }
     }
 
     const macs = summaryOf(spec).macs;
-    const results = subjects.map((s): BenchResult => {
-      const stepMs = spread(s.stepMs);
+    const results = subjects.map(({ kind, timings, gpuBytes, warmupMs }): BenchResult => {
+      const spreadOf = (part: keyof Timing): Spread => spread(timings.map((timing) => timing[part]));
+      const stepMs = spreadOf('stepMs');
       const gflops = (6 * macs * batchSize) / stepMs.median / 1e6;
       return {
-        ...{ engine: s.kind, model: modelName(spec), batchSize, stepMs },
-        hostMs: spread(s.hostMs).median,
+        ...{ engine: kind, model: modelName(spec), batchSize, stepMs, gpuBytes, warmupMs },
+        hostMs: spreadOf('hostMs').median,
+        dispatches: spreadOf('dispatches').median,
+        submits: spreadOf('submits').median,
         imagesPerSecond: (1000 * batchSize) / stepMs.median,
         gflops,
         rooflineFraction: gflops / rooflineGflops,
-        ...{ dispatches: s.dispatches, submits: s.submits, gpuBytes: s.gpuBytes, warmupMs: s.warmupMs },
       };
     });
     const median = (kind: RunConfig['engine']): number | undefined =>
@@ -186,7 +181,7 @@ export async function bench(options: BenchOptions): Promise<BenchReport> {
           : undefined,
     };
   } finally {
-    for (const { engine } of subjects) engine.dispose();
+    for (const engine of engines) engine.dispose();
   }
 }
 
