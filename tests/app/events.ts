@@ -4,6 +4,8 @@ import type {
   EpochEvent,
   EventOf,
   RunEvent,
+  RunOutcome,
+  RunPhase,
   StepEvent,
   VitalsEvent,
 } from '../../src/training/events.ts';
@@ -39,4 +41,11 @@ export const vitals = (n: number, ...norms: number[]): VitalsEvent & { runId: st
   blocks: ['stem', 'layer1.0', 'layer1.1', 'classifier'].map((name, i) => ({
     ...{ name, gradientNorm: norms[i] ?? 0, activationScale: 0.7 },
   })),
+});
+
+export const phase = (name: RunPhase): RunEvent => ({ type: 'phase', runId, phase: name });
+
+export const end = (outcome: RunOutcome, more = {}): RunEvent => ({
+  ...{ type: 'end', runId, outcome, step: 20 },
+  ...more,
 });

@@ -1,11 +1,10 @@
-/** What surrounds a run: keys, the tab, the screen, the link, the way back from a reset, what is read out. */
+/** What surrounds a run: the tab, the screen, the link, the way back from a reset, what is read out. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { announcementOf, endSentence } from '../../src/app/flow/announcement.ts';
 import { atMostEvery } from '../../src/app/flow/atMostEvery.ts';
 import { ringIcon } from '../../src/app/flow/favicon.ts';
 import { createFlow, linkTo } from '../../src/app/flow/flow.ts';
-import { type KeyPress, playAction, shortcutOf } from '../../src/app/flow/keyboard.ts';
 import { partOf } from '../../src/app/flow/part.ts';
 import { sendLater } from '../../src/app/flow/sendLater.ts';
 import { ringOf, titleOf } from '../../src/app/flow/title.ts';
@@ -15,63 +14,12 @@ import { createPage, type PageState } from '../../src/app/store/page.ts';
 import { foldEvent, newRun, type Run } from '../../src/app/store/run.ts';
 import type { RunEvent } from '../../src/training/events.ts';
 import { defaultConfig } from '../../src/training/settings.ts';
-import { config, epoch, runId, start, step } from './events.ts';
+import { config, end, epoch, phase, runId, start, step } from './events.ts';
 
 const words = catalogues.en;
 const after = (...events: RunEvent[]): Run => events.reduce(foldEvent, newRun(runId, config));
-const phase = (name: Run['phase']): RunEvent => ({ type: 'phase', runId, phase: name });
-const end = (outcome: 'finished' | 'stopped' | 'failed', more = {}): RunEvent => ({
-  ...{ type: 'end', runId, outcome, step: 20 },
-  ...more,
-});
 const training = after(start(), phase('training'), step(9));
 const paused = foldEvent(training, phase('paused'));
-
-describe('shortcuts', () => {
-  const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
-    ...{ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false },
-    ...{ repeat: false, isComposing: false, defaultPrevented: false },
-    ...more,
-  });
-
-  it('are single keys', () => {
-    const found = [' ', 's', 'r', '?', 'x', 'Enter', 'ArrowLeft'].map((key) =>
-      shortcutOf(press(key), 'none'),
-    );
-    expect(found).toEqual(['play', 'step', 'reset', 'help', undefined, undefined, undefined]);
-  });
-
-  it('rest while typing, with other keys held, when held down, and where somebody else took the key', () => {
-    expect(shortcutOf(press('r'), 'typing')).toBeUndefined();
-    for (const held of [
-      'ctrlKey',
-      'metaKey',
-      'altKey',
-      'shiftKey',
-      'repeat',
-      'isComposing',
-      'defaultPrevented',
-    ])
-      expect(shortcutOf(press('r', { [held]: true }), 'none'), held).toBeUndefined();
-  });
-
-  it('leave Space to the control that has the focus, but no letters', () => {
-    expect(shortcutOf(press(' '), 'pressable')).toBeUndefined();
-    expect(shortcutOf(press('s'), 'pressable')).toBe('step');
-  });
-
-  it('take the question mark with Shift', () => {
-    expect(shortcutOf(press('?', { shiftKey: true }), 'none')).toBe('help');
-  });
-
-  it('play, pause and go on, and wait while a command is on its way', () => {
-    expect(playAction(undefined)).toBe('start');
-    expect(playAction(training)).toBe('pause');
-    expect(playAction({ ...training, asked: 'pause' })).toBeUndefined();
-    expect(playAction(paused)).toBe('resume');
-    expect(playAction(foldEvent(training, end('stopped')))).toBe('start');
-  });
-});
 
 describe('the tab', () => {
   it('says how far which network is', () => {

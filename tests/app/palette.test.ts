@@ -1,20 +1,15 @@
 /** What the palette offers, and what is found in it. */
 import { describe, expect, it } from 'vitest';
-import { isPaletteKey, type KeyPress } from '../../src/app/flow/keyboard.ts';
 import { catalogues } from '../../src/app/i18n/words.ts';
 import { type CommandGroup, commandsOf, found } from '../../src/app/palette/commands.ts';
 import { foldEvent, newRun } from '../../src/app/store/run.ts';
 import { presets } from '../../src/model/presets.ts';
 import { defaultConfig, settingKeys } from '../../src/training/settings.ts';
-import { config, runId, start } from './events.ts';
+import { config, phase, runId, start } from './events.ts';
 
 const { en, zh } = catalogues;
 const idle = { config: defaultConfig, dark: false };
-const running = foldEvent(foldEvent(newRun(runId, config), start()), {
-  type: 'phase',
-  runId,
-  phase: 'training',
-});
+const running = [start(), phase('training')].reduce(foldEvent, newRun(runId, config));
 const idsOf = (groups: readonly CommandGroup[]) =>
   groups.flatMap(({ commands }) => commands.map(({ id }) => id));
 const first = (groups: readonly CommandGroup[]) => groups[0]?.commands.map(({ id }) => id);
@@ -45,19 +40,5 @@ describe('the commands', () => {
     expect(search('resnet-110')).toEqual(['preset-resnet110']);
     expect(search('no such thing')).toEqual([]);
     expect(search('')).toEqual(idsOf(commandsOf(idle, en)));
-  });
-});
-
-describe('the key', () => {
-  it('is K with Ctrl or the command key alone', () => {
-    const press: KeyPress = {
-      ...{ key: 'k', ctrlKey: false, metaKey: false, altKey: false, shiftKey: false },
-      ...{ repeat: false, isComposing: false, defaultPrevented: false },
-    };
-    expect(isPaletteKey({ ...press, ctrlKey: true })).toBe(true);
-    expect(isPaletteKey({ ...press, key: 'K', metaKey: true })).toBe(true);
-    expect(isPaletteKey(press)).toBe(false);
-    expect(isPaletteKey({ ...press, ctrlKey: true, metaKey: true })).toBe(false);
-    expect(isPaletteKey({ ...press, ctrlKey: true, shiftKey: true })).toBe(false);
   });
 });
