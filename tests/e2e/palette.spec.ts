@@ -1,14 +1,11 @@
 /** The command palette by keyboard: search, choose, and be where it leads. */
 import { expect, test, tiny } from './fixtures.ts';
 
+/** Goes on until it is stopped. */
+const long = { ...tiny, 'batch-size': '8', 'train-images': '64', 'test-images': '32', epochs: '500' };
+
 test('commands and settings are found and done by keyboard', async ({ playground, page }) => {
-  await playground.open({
-    ...tiny,
-    'batch-size': '8',
-    'train-images': '64',
-    'test-images': '32',
-    epochs: '500',
-  });
+  await playground.open(long);
   await expect(playground.device).toContainText('WebGPU');
   const palette = page.getByRole('dialog', { name: 'Commands and settings' });
   const search = palette.getByRole('combobox');
@@ -46,13 +43,7 @@ test('commands and settings are found and done by keyboard', async ({ playground
   await page.keyboard.press('Escape');
   await expect(palette).toBeHidden();
 
-  await playground.open({
-    ...tiny,
-    'batch-size': '8',
-    'train-images': '64',
-    'test-images': '32',
-    epochs: '500',
-  });
+  await playground.open(long);
   await expect(playground.device).toContainText('WebGPU');
   await page.keyboard.press('Control+k');
   await expect(selected).toContainText('Train');

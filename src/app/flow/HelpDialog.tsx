@@ -1,10 +1,9 @@
 /** What the page is for in three sentences, its keys, and what to read. */
 import './HelpDialog.css';
 import { Anchor, Kbd, Modal, Switch } from '@mantine/core';
-import { useEffect, useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { usePreference, usePreferences } from '../store/preferences.ts';
-import { useFlow, useFlowState } from './flow.ts';
+import type { DialogProps } from './LazyDialog.tsx';
 
 /** Called the same in every language. */
 const papers = [
@@ -62,17 +61,12 @@ function Keys() {
   );
 }
 
-export function HelpDialog() {
+export function HelpDialog({ opened, onClose }: DialogProps) {
   const { flow } = useWords();
-  const { actions } = useFlow();
-  const wanted = useFlowState((state) => state.dialog === 'help');
-  // It opens after it was there closed: only then the focus goes back to where it was.
-  const [opened, setOpened] = useState(false);
-  useEffect(() => setOpened(wanted), [wanted]);
   return (
     <Modal
       opened={opened}
-      onClose={() => actions.close('help')}
+      onClose={onClose}
       title={flow.help}
       size="lg"
       closeButtonProps={{ 'aria-label': flow.close }}

@@ -1,10 +1,12 @@
 /** The list of commands with a field to search it. */
 import './PaletteDialog.css';
-import { Combobox, Modal, TextInput, useCombobox, useComputedColorScheme } from '@mantine/core';
+import { Combobox, Modal, TextInput, useCombobox } from '@mantine/core';
+import { useForceUpdate } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useId, useState } from 'react';
-import { useFlow, useFlowState } from '../flow/flow.ts';
+import type { DialogProps } from '../flow/LazyDialog.tsx';
 import { useWords } from '../i18n/words.ts';
+import { useScheme } from '../panels/useScheme.ts';
 import { usePage } from '../store/react.ts';
 import { type Command, commandsOf, found } from './commands.ts';
 import { usePerform } from './usePerform.ts';
@@ -25,19 +27,19 @@ function Commands({ onDone }: { readonly onDone: () => void }) {
   const words = useWords();
   const config = usePage((state) => state.config);
   const run = usePage((state) => state.run);
-  const dark = useComputedColorScheme('light') === 'dark';
+  const { dark } = useScheme();
   const perform = usePerform();
   // Escape closes the list, and with it the dialog.
   const combobox = useCombobox({ opened: true, onDropdownClose: onDone });
   const id = useId();
   const [query, setQuery] = useState('');
-  const [, setSelected] = useState<string>();
+  const drawAgain = useForceUpdate();
   const groups = found(commandsOf({ config, run, dark }, words), query);
   // Enter takes the first of what is found.
   useEffect(() => {
     combobox.selectFirstOption();
     // The field names list and option as its own once it is drawn after them.
-    setSelected(query);
+    drawAgain();
   }, [query]);
   const submit = (chosen: string) => {
     const command = groups.flatMap(({ commands }) => commands).find(({ id }) => id === chosen);
@@ -73,20 +75,14 @@ function Commands({ onDone }: { readonly onDone: () => void }) {
   );
 }
 
-export function PaletteDialog() {
+export function PaletteDialog({ opened, onClose }: DialogProps) {
   const { palette } = useWords();
-  const { actions } = useFlow();
-  const wanted = useFlowState((state) => state.dialog === 'palette');
-  // It opens after it was there closed: only then the focus goes back to where it was.
-  const [opened, setOpened] = useState(false);
-  useEffect(() => setOpened(wanted), [wanted]);
-  const close = () => actions.close('palette');
   return (
-    <Modal.Root opened={opened} onClose={close} padding={0} yOffset="10vh">
+    <Modal.Root opened={opened} onClose={onClose} padding={0} yOffset="10vh">
       <Modal.Overlay />
       <Modal.Content aria-label={palette.title}>
         <Modal.Body>
-          <Commands onDone={close} />
+          <Commands onDone={onClose} />
         </Modal.Body>
       </Modal.Content>
     </Modal.Root>

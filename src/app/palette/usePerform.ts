@@ -1,7 +1,7 @@
 /** Does what a command says. */
-import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useFlow } from '../flow/flow.ts';
 import { settingId } from '../panels/SettingControl.tsx';
+import { useScheme } from '../panels/useScheme.ts';
 import { otherLanguage, usePreference, usePreferences } from '../store/preferences.ts';
 import { useActions } from '../store/react.ts';
 import type { Doing, Place } from './commands.ts';
@@ -28,8 +28,7 @@ export function usePerform(): (doing: Doing) => void {
   const { actions: flow } = useFlow();
   const preferences = usePreferences();
   const language = usePreference((p) => p.language);
-  const dark = useComputedColorScheme('light') === 'dark';
-  const { setColorScheme } = useMantineColorScheme();
+  const { toggle } = useScheme();
   return (doing) => {
     switch (doing.kind) {
       case 'start':
@@ -53,7 +52,7 @@ export function usePerform(): (doing: Doing) => void {
       case 'language':
         return preferences.setState({ language: otherLanguage(language) });
       case 'scheme':
-        return setColorScheme(dark ? 'light' : 'dark');
+        return toggle();
       default:
         return doing satisfies never;
     }

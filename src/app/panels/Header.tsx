@@ -1,17 +1,16 @@
 /** Title, device in words, run buttons, files, link, help, language, colour scheme. */
 import './Header.css';
-import { ActionIcon, Text, Title, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { useColorScheme } from '@mantine/hooks';
-import { IconMoon, IconSun } from '@tabler/icons-react';
+import { Text, Title } from '@mantine/core';
+import { IconCommand, IconLink, IconMoon, IconQuestionMark, IconSun } from '@tabler/icons-react';
 import type { DeviceInfo } from '../../training/events.ts';
 import { FileTools } from '../files/FileTools.tsx';
-import { HelpButton } from '../flow/HelpButton.tsx';
-import { ShareButton } from '../flow/ShareButton.tsx';
+import { useFlow } from '../flow/flow.ts';
 import { useWords, type Words } from '../i18n/words.ts';
-import { PaletteButton } from '../palette/PaletteButton.tsx';
 import { otherLanguage, usePreference, usePreferences } from '../store/preferences.ts';
 import { usePage } from '../store/react.ts';
+import { HeaderButton } from './HeaderButton.tsx';
 import { RunButtons } from './RunButtons.tsx';
+import { useScheme } from './useScheme.ts';
 
 /** Written the same in every language. The long name begins with what is seen, so that it can be spoken to. */
 const languageNames = {
@@ -43,40 +42,50 @@ function Device() {
 /** Names the other language in that language, for those who cannot read this one. */
 function LanguageToggle() {
   const preferences = usePreferences();
-  const shown = usePreference((p) => p.language);
-  const next = otherLanguage(shown);
+  const next = otherLanguage(usePreference((p) => p.language));
+  const { short, long } = languageNames[next];
   return (
-    <ActionIcon
-      variant="default"
-      size={30}
-      fz="xs"
-      lang={next}
-      aria-label={languageNames[next].long}
-      title={languageNames[next].long}
-      onClick={() => preferences.setState({ language: next })}
-    >
-      {languageNames[next].short}
-    </ActionIcon>
+    <HeaderButton label={long} lang={next} onClick={() => preferences.setState({ language: next })}>
+      {short}
+    </HeaderButton>
   );
 }
 
-/** Follows the system until pressed; pressed back to what the system has, it follows again. */
 function SchemeToggle() {
-  const words = useWords();
-  const system = useColorScheme();
-  const { setColorScheme } = useMantineColorScheme();
-  const shown = useComputedColorScheme('light');
-  const next = shown === 'dark' ? 'light' : 'dark';
-  const Icon = next === 'dark' ? IconMoon : IconSun;
+  const { page } = useWords();
+  const { dark, toggle } = useScheme();
+  const Icon = dark ? IconSun : IconMoon;
   return (
-    <ActionIcon
-      variant="default"
-      size={30}
-      aria-label={next === 'dark' ? words.page.toDark : words.page.toLight}
-      onClick={() => setColorScheme(next === system ? 'auto' : next)}
-    >
+    <HeaderButton label={dark ? page.toLight : page.toDark} onClick={toggle}>
       <Icon size={16} aria-hidden />
-    </ActionIcon>
+    </HeaderButton>
+  );
+}
+
+function Tools() {
+  const { flow, palette } = useWords();
+  const { actions } = useFlow();
+  return (
+    <div className="header-tools">
+      <FileTools />
+      <HeaderButton label={flow.share} title={flow.shareHelp} onClick={() => void actions.copyLink()}>
+        <IconLink size={16} aria-hidden />
+      </HeaderButton>
+      <HeaderButton
+        className="palette-button"
+        label={palette.title}
+        title={palette.open}
+        dialog
+        onClick={() => actions.open('palette')}
+      >
+        <IconCommand size={16} aria-hidden />
+      </HeaderButton>
+      <HeaderButton label={flow.help} dialog onClick={() => actions.open('help')}>
+        <IconQuestionMark size={16} aria-hidden />
+      </HeaderButton>
+      <LanguageToggle />
+      <SchemeToggle />
+    </div>
   );
 }
 
@@ -89,14 +98,7 @@ export function Header() {
       </Title>
       <Device />
       <RunButtons />
-      <div className="header-tools">
-        <FileTools />
-        <ShareButton />
-        <PaletteButton />
-        <HelpButton />
-        <LanguageToggle />
-        <SchemeToggle />
-      </div>
+      <Tools />
     </header>
   );
 }

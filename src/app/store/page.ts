@@ -135,14 +135,11 @@ export function createPage(client: TrainerClient, address: Address): Page {
   });
   client.send({ type: 'detect' });
 
-  const setConfig = (next: RunConfig) => {
-    store.setState({ config: next });
+  const setConfig = (next: RunConfig, replaced = store.getState().replaced) => {
+    store.setState({ config: next, replaced });
     address.write(addressOf(next, address.read()));
   };
-  const replaceConfig = (next: RunConfig) => {
-    setConfig(next);
-    store.setState({ replaced: store.getState().replaced + 1 });
-  };
+  const replaceConfig = (next: RunConfig) => setConfig(next, store.getState().replaced + 1);
   const ask = (asked: Asked, type: 'pause' | 'resume' | 'single-step' | 'stop') => {
     if (!isActive(run)) return;
     run = { ...run, asked };

@@ -1,0 +1,12 @@
+/** Dark or light, and the way to the other. */
+import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { useColorScheme } from '@mantine/hooks';
+
+export function useScheme(): { readonly dark: boolean; readonly toggle: () => void } {
+  const system = useColorScheme();
+  const { setColorScheme } = useMantineColorScheme();
+  const dark = useComputedColorScheme('light') === 'dark';
+  const next = dark ? 'light' : 'dark';
+  // It follows the system until toggled; toggled back to what the system has, it follows again.
+  return { dark, toggle: () => setColorScheme(next === system ? 'auto' : next) };
+}
