@@ -1,4 +1,4 @@
-/** `npm run -s resnet -- <command> …`: finds the command, runs it, and turns what goes wrong into one line on stderr. */
+/** `npx resnet COMMAND …`: finds the command, runs it, and turns what goes wrong into one line on stderr. */
 import { messageOf } from '../data/dataError.ts';
 import type { Command, Terminal } from './command.ts';
 import { nearest } from './nearest.ts';
@@ -50,7 +50,7 @@ const terminal: Terminal = {
 
 const overview = (): string =>
   [
-    'ResNet Playground on the command line: npm run -s resnet -- COMMAND [OPTIONS]',
+    'ResNet Playground on the command line: npx resnet COMMAND [OPTIONS]',
     '',
     ...Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}`),
     '',

@@ -74,6 +74,22 @@ describe('mistakes', () => {
   });
 });
 
+describe('ways to call it', () => {
+  // On Windows npm and npx are scripts of the shell.
+  const shell = process.platform === 'win32' ? ['cmd', '/c'] : [];
+  it.each([
+    ['npx', [...shell, 'npx', '--offline', 'resnet']],
+    ['npm', [...shell, 'npm', 'run', '-s', 'resnet', '--']],
+  ])('%s: answers and errors come through', async (_, [command = '', ...rest]) => {
+    const through = [command, ...rest] as const;
+    const answer = await resnet(['summary', '--model', 'resnet8', '--json'], { through });
+    expect(JSON.parse(answer.stdout)).toMatchObject({ model: 'resnet8', parameters: 78_042 });
+    const mistake = await resnet(['trian'], { through });
+    expect([mistake.code, mistake.stdout]).toEqual([2, '']);
+    expect(mistake.stderr).toMatch(/^resnet: There is no command "trian"/);
+  });
+});
+
 describe('help', () => {
   it('lists the commands, and the options of each', async () => {
     const all = await resnet(['--help']);

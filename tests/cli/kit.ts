@@ -1,4 +1,4 @@
-/** Runs the real command as a person would: through npm, in a process of its own, with no help from the environment. */
+/** Runs the real command as a person would: in a process of its own, with no help from the environment. */
 import { spawn } from 'node:child_process';
 
 export interface Result {
@@ -13,14 +13,19 @@ const hidden = ['VK_ICD_FILENAMES', 'VK_DRIVER_FILES', 'XDG_RUNTIME_DIR'];
 export interface ResnetOptions {
   /** Called with every whole line of stdout. May send the process a signal. */
   readonly onLine?: (line: string, signal: (name: NodeJS.Signals) => void) => void;
+  /** What a person types in front of the command; the file behind all of these where nothing is said. */
+  readonly through?: readonly [string, ...string[]];
 }
 
-/** `npm run -s resnet -- …` */
-export function resnet(args: readonly string[], { onLine }: ResnetOptions = {}): Promise<Result> {
+/** `resnet …` */
+export function resnet(
+  args: readonly string[],
+  { onLine, through: [command, ...first] = [process.execPath, 'bin/resnet.mjs'] }: ResnetOptions = {},
+): Promise<Result> {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !hidden.includes(name)));
   return new Promise((resolve, reject) => {
     // A process group of its own: a signal to it is what Ctrl-C is in a terminal.
-    const child = spawn('npm', ['run', '-s', 'resnet', '--', ...args], { env, detached: true });
+    const child = spawn(command, [...first, ...args], { env, detached: true });
     const signal = (name: NodeJS.Signals) => {
       if (child.pid !== undefined) process.kill(-child.pid, name);
     };

@@ -94,6 +94,8 @@ describe('the run of the acceptance', () => {
       const out = join(folder, 'parts');
       let interrupted = false;
       const first = await resnet([...acceptance, '--verbose', '--out', out], {
+        // The signal reaches npm too, as Ctrl-C in a terminal does.
+        through: ['npm', 'run', '-s', 'resnet', '--'],
         onLine: (line, signal) => {
           const event = JSON.parse(line) as { type: string; step: number };
           if (event.type === 'step' && event.step >= 40 && !interrupted) {
