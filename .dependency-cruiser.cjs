@@ -22,9 +22,36 @@ const forbidden = layers.flatMap((group, rank) =>
     };
   }),
 );
+/**
+ * Inside the page: what is kept and what is known <- words <- controls <- features <- shell. `App`, `mount` and `main` in
+ * `src/app` itself compose them. A feature never imports another: what two of them need goes down into `state` or `ui`.
+ */
+const pageLayers = [['storage', 'state'], ['i18n'], ['ui'], ['features'], ['shell']];
+const page = pageLayers.flatMap((group, rank) =>
+  group.map((layer) => ({
+    name: `page-${layer}-imports-downwards`,
+    severity: 'error',
+    from: { path: `^src/app/${layer}/` },
+    to: {
+      path: '^src/app/',
+      pathNot: `^src/app/(${pageLayers
+        .slice(0, rank + 1)
+        .flat()
+        .join('|')})/`,
+    },
+  })),
+);
 module.exports = {
   forbidden: [
     ...forbidden,
+    ...page,
+    {
+      name: 'features-stand-alone',
+      comment: 'Two features are joined by App or by the shell, through props or through the state.',
+      severity: 'error',
+      from: { path: '^src/app/features/([^/]+)/' },
+      to: { path: '^src/app/features/', pathNot: '^src/app/features/$1/' },
+    },
     {
       name: 'page-is-light',
       comment: 'The worker owns the GPU; the page must never pull tfjs in.',

@@ -1,31 +1,36 @@
 /** Where everything on the page stands. */
 import { MantineProvider } from '@mantine/core';
-import { Curves } from './charts/Curves.tsx';
-import { Diagram } from './diagram/Diagram.tsx';
-import { type Files, FilesContext } from './files/filesStore.ts';
-import { Answers } from './flow/Answers.tsx';
-import { type Flow, FlowContext } from './flow/flow.ts';
-import { LazyDialog } from './flow/LazyDialog.tsx';
+import { Curves } from './features/charts/Curves.tsx';
+import { EstimatePanel } from './features/configure/EstimatePanel.tsx';
+import { ModelPanel } from './features/configure/ModelPanel.tsx';
+import { StageTable } from './features/configure/StageTable.tsx';
+import { TrainingPanel } from './features/configure/TrainingPanel.tsx';
+import { Diagram } from './features/diagram/Diagram.tsx';
+import { RunsPanel } from './features/runs/RunsPanel.tsx';
+import { SpeedPanel } from './features/speed/SpeedPanel.tsx';
+import { LogPanel } from './features/train/LogPanel.tsx';
+import { ProgressPanel } from './features/train/ProgressPanel.tsx';
+import { type Files, FilesContext } from './features/weights/filesStore.ts';
+import { RunFiles } from './features/weights/RunFiles.tsx';
 import { useWords } from './i18n/words.ts';
-import { EstimatePanel } from './panels/EstimatePanel.tsx';
-import { Header } from './panels/Header.tsx';
-import { LogPanel } from './panels/LogPanel.tsx';
-import { ModelPanel } from './panels/ModelPanel.tsx';
-import { Notices } from './panels/Notices.tsx';
-import { ProgressPanel } from './panels/ProgressPanel.tsx';
-import { SpeedPanel } from './panels/SpeedPanel.tsx';
-import { StageTable } from './panels/StageTable.tsx';
-import { TrainingPanel } from './panels/TrainingPanel.tsx';
-import { RunsPanel } from './runs/RunsPanel.tsx';
-import type { Page } from './store/page.ts';
-import { PreferencesContext, type PreferencesStore } from './store/preferences.ts';
-import { PageContext } from './store/react.ts';
-import { type Runs, RunsContext } from './store/runsStore.ts';
-import { SpeedsContext, type SpeedsStore } from './store/speeds.ts';
+import { Answers } from './shell/Answers.tsx';
+import { Header } from './shell/Header.tsx';
+import { Notices } from './shell/Notices.tsx';
+import { type Flow, FlowContext } from './state/flow.ts';
+import type { Page } from './state/page.ts';
+import { PreferencesContext, type PreferencesStore } from './state/preferences.ts';
+import { PageContext } from './state/react.ts';
+import type { KeptRun } from './state/runs.ts';
+import { type Runs, RunsContext } from './state/runsStore.ts';
+import { SpeedsContext, type SpeedsStore } from './state/speeds.ts';
 import { theme, variables } from './theme.ts';
+import { LazyDialog } from './ui/LazyDialog.tsx';
 
-const loadHelp = async () => (await import('./flow/HelpDialog.tsx')).HelpDialog;
-const loadPalette = async () => (await import('./palette/PaletteDialog.tsx')).PaletteDialog;
+const loadHelp = async () => (await import('./features/commands/HelpDialog.tsx')).HelpDialog;
+const loadPalette = async () => (await import('./features/commands/PaletteDialog.tsx')).PaletteDialog;
+
+/** The list of runs says which run; what its weights are good for is the business of `features/weights`. */
+const weightsOf = ({ id, name }: KeptRun) => <RunFiles runId={id} name={name} />;
 
 function Rooms() {
   const words = useWords();
@@ -53,7 +58,7 @@ function Rooms() {
           <StageTable />
         </div>
         <div className="room-runs">
-          <RunsPanel />
+          <RunsPanel weightsOf={weightsOf} />
         </div>
         <div className="room-speed">
           <SpeedPanel />

@@ -4,18 +4,18 @@ import './styles.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
-import { saveBlob } from './files/download.ts';
-import { createFiles } from './files/filesStore.ts';
-import { createFlow } from './flow/flow.ts';
-import { followRun } from './flow/followRun.ts';
-import { copyText } from './panels/copyText.ts';
-import type { TrainerClient } from './store/client.ts';
-import { type Address, createPage } from './store/page.ts';
-import { createPreferences, type PreferencesStore, withoutLanguage } from './store/preferences.ts';
-import { runLocks } from './store/runLocks.ts';
-import { followRuns } from './store/runsStore.ts';
-import { followSpeeds } from './store/speeds.ts';
-import type { Keep } from './store/storage.ts';
+import { createFiles } from './features/weights/filesStore.ts';
+import { followRun } from './shell/followRun.ts';
+import type { TrainerClient } from './state/client.ts';
+import { createFlow } from './state/flow.ts';
+import { type Address, createPage } from './state/page.ts';
+import { createPreferences, type PreferencesStore, withoutLanguage } from './state/preferences.ts';
+import { followRuns } from './state/runsStore.ts';
+import { followSpeeds } from './state/speeds.ts';
+import { runLocks } from './storage/runLocks.ts';
+import type { Keep } from './storage/texts.ts';
+import { copyText } from './ui/copyText.ts';
+import { saveBlob } from './ui/download.ts';
 
 const addressBar: Address = {
   read: () => location.search,
@@ -49,7 +49,7 @@ export function mountPage(root: HTMLElement, client: TrainerClient): void {
   const speeds = followSpeeds(page.store, keep);
   const runs = followRuns({
     page: page.store,
-    openHome: async () => (await import('./store/runsDatabase.ts')).openRunsHome(),
+    openHome: async () => (await import('./storage/runsDatabase.ts')).openRunsHome(),
     keep,
     locks: runLocks(navigator.locks),
     now: Date.now,

@@ -1,6 +1,6 @@
 /** Colours, sizes and defaults of the page's controls. */
 import { type CSSVariablesResolver, createTheme } from '@mantine/core';
-import { runVariables } from './runs/colours.ts';
+import { runVariables } from './state/colours.ts';
 
 export const theme = createTheme({
   primaryColor: 'blue',

@@ -1,6 +1,6 @@
 /** Runs as the charts get them, for tests: a curve of one event a step, epochs, looks at gradients. */
-import { foldEvent, newRun } from '../../src/app/store/run.ts';
-import type { ShownRun } from '../../src/app/store/shown.ts';
+import { foldEvent, newRun } from '../../src/app/state/run.ts';
+import type { ShownRun } from '../../src/app/state/shown.ts';
 import type { RunEvent } from '../../src/training/events.ts';
 import type { RunConfig } from '../../src/training/settings.ts';
 import { config } from './events.ts';

@@ -1,5 +1,5 @@
 /** A trainer that follows a script at a fixed pace: what the page's looks are worked on with. It measures nothing. */
-import type { TrainerClient } from '../../../src/app/store/client.ts';
+import type { TrainerClient } from '../../../src/app/state/client.ts';
 import { structureOf } from '../../../src/model/structure.ts';
 import { specOf } from '../../../src/training/config.ts';
 import type { DeviceInfo, RunEvent } from '../../../src/training/events.ts';

@@ -1,0 +1,161 @@
+/**
+ * What lies over the lines: the cross-hair that all charts share, and the stretch that is being dragged over to zoom. With the
+ * keyboard it is a slider along the horizontal axis that reads the values out.
+ */
+import { type CSSProperties, type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
+import { useWords } from '../../i18n/words.ts';
+import { useChartActions, useCharts, useCrossHair } from './context.ts';
+import type { ChartId } from './data/lines.ts';
+import type { XAxis } from './data/samples.ts';
+import { atShare, nearest, type Scene, shareOf } from './data/scene.ts';
+import type { Span } from './data/ticks.ts';
+import { dragged } from './data/zoom.ts';
+import { lineName, placeText, valueText } from './format.ts';
+import { margin, placeAxisHeight, valueAxisWidth } from './plotSize.ts';
+
+interface ReaderProps {
+  readonly chart: ChartId;
+  readonly scene: Scene;
+  readonly axis: XAxis;
+  /** The axis without zoom. */
+  readonly whole: Span;
+}
+
+const place: CSSProperties = {
+  left: margin.left + valueAxisWidth,
+  right: margin.right,
+  top: margin.top,
+  bottom: placeAxisHeight + margin.bottom,
+};
+/** Pixels that a drag has to go to be one. */
+const leastDrag = 8;
+/** Presses of an arrow key from one end of the axis to the other. */
+const keySteps = 100;
+
+const moves: Readonly<Record<string, (share: number) => number>> = {
+  ArrowLeft: (share) => share - 1 / keySteps,
+  ArrowDown: (share) => share - 1 / keySteps,
+  ArrowRight: (share) => share + 1 / keySteps,
+  ArrowUp: (share) => share + 1 / keySteps,
+  PageDown: (share) => share - 1 / 10,
+  PageUp: (share) => share + 1 / 10,
+  Home: () => 0,
+  End: () => 1,
+};
+
+const percent = (share: number): string => `${100 * share}%`;
+
+/** Where on the axis, 0…1, and how far into the overlay, in pixels. */
+function shareAt(event: PointerEvent<HTMLElement>): { share: number; pixel: number } {
+  const { left, width } = event.currentTarget.getBoundingClientRect();
+  const pixel = Math.min(width, Math.max(0, event.clientX - left));
+  return { share: width > 0 ? pixel / width : 0, pixel };
+}
+
+export function Reader({ chart, scene, axis, whole }: ReaderProps) {
+  const words = useWords();
+  const { crossHair } = useCharts();
+  const { zoom } = useChartActions();
+  const x = useCrossHair();
+  const frame = useRef(0);
+  const [drag, setDrag] = useState<{ from: number; to: number; pixels: number }>();
+  const start = useRef<{ share: number; pixel: number }>(undefined);
+
+  const point = (share: number | undefined) => {
+    cancelAnimationFrame(frame.current);
+    frame.current = requestAnimationFrame(() =>
+      crossHair.setState({ x: share === undefined ? undefined : atShare(scene.x, share) }),
+    );
+  };
+  const stop = () => {
+    start.current = undefined;
+    setDrag(undefined);
+  };
+  const onPointerMove = (event: PointerEvent<HTMLElement>) => {
+    const { share, pixel } = shareAt(event);
+    point(share);
+    const from = start.current;
+    if (!from) return;
+    if (
+      Math.abs(pixel - from.pixel) >= leastDrag &&
+      !event.currentTarget.hasPointerCapture(event.pointerId)
+    ) {
+      event.currentTarget.setPointerCapture(event.pointerId);
+    }
+    setDrag({ from: from.share, to: share, pixels: Math.abs(pixel - from.pixel) });
+  };
+  const onPointerUp = () => {
+    if (drag && drag.pixels >= leastDrag) {
+      const wholeAxis = { ...whole, log: scene.x.log };
+      zoom(dragged(wholeAxis, atShare(scene.x, drag.from), atShare(scene.x, drag.to)));
+    }
+    stop();
+  };
+  const shown = x === undefined ? undefined : shareOf(scene.x, x);
+  const inside = shown !== undefined && shown >= 0 && shown <= 1 ? shown : undefined;
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && drag) return stop();
+    const move = moves[event.key];
+    if (!move || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    // At once, and from where the press before left it: keys may come faster than frames.
+    cancelAnimationFrame(frame.current);
+    const at = crossHair.getState().x;
+    const from = at === undefined ? Number.NaN : shareOf(scene.x, at);
+    const rest = event.key === 'ArrowLeft' ? 1 : 0;
+    const next = move(from >= 0 && from <= 1 ? from : rest);
+    crossHair.setState({ x: atShare(scene.x, Math.min(1, Math.max(0, next))) });
+  };
+
+  const several = scene.lines.some(({ line }) => line.run !== scene.lines[0]?.line.run);
+  const reading = (at: number) => {
+    const values = scene.lines.map(({ line, points }) => {
+      const value = line.level ?? nearest(points, at)?.y;
+      return words.curves.named(lineName(words, line, several), valueText(words, chart, value));
+    });
+    return words.curves.reading(placeText(words, axis, at), values.join(', '));
+  };
+  const now = inside === undefined ? scene.x.to : (x ?? scene.x.to);
+  return (
+    <div
+      className="curve-reader"
+      style={place}
+      role="slider"
+      tabIndex={0}
+      aria-label={words.curves.reader(words.curves.names[chart])}
+      aria-valuemin={scene.x.from}
+      aria-valuemax={scene.x.to}
+      aria-valuenow={now}
+      // Without a cross-hair the values move on their own, and nobody asked to hear that.
+      aria-valuetext={inside === undefined ? words.curves.readerAtRest : reading(now)}
+      onPointerMove={onPointerMove}
+      onPointerDown={(event) => {
+        if (event.button === 0) start.current = shareAt(event);
+      }}
+      onPointerUp={onPointerUp}
+      onPointerCancel={stop}
+      onPointerLeave={() => point(undefined)}
+      onDoubleClick={() => zoom(undefined)}
+      onKeyDown={onKeyDown}
+      onBlur={() => point(undefined)}
+    >
+      {inside !== undefined && x !== undefined && (
+        <div
+          className={inside > 0.7 ? 'curve-hair curve-hair-end' : 'curve-hair'}
+          style={{ left: percent(inside) }}
+        >
+          <span aria-hidden>{placeText(words, axis, x)}</span>
+        </div>
+      )}
+      {drag && drag.pixels >= leastDrag && (
+        <div
+          className="curve-drag"
+          style={{
+            left: percent(Math.min(drag.from, drag.to)),
+            width: percent(Math.abs(drag.to - drag.from)),
+          }}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+/** How a person looks at the curves: axis, scales, smoothing, zoom, lines switched off. All but the last two are kept by the browser. */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type Keep, keepText, keptText } from '../../storage/texts.ts';
+import { type ChartId, logCharts } from './data/lines.ts';
+import { xAxes } from './data/samples.ts';
+import type { View } from './data/scene.ts';
+import type { Span } from './data/ticks.ts';
+
+export type ChartSettings = StoreApi<View> & {
+  readonly actions: {
+    /** Another unit or scale is another axis, so what was zoomed in on goes. */
+    look(next: Partial<Pick<View, 'axis' | 'logX'>>): void;
+    smooth(smoothing: number): void;
+    zoom(span: Span | undefined): void;
+    toggleLog(chart: ChartId): void;
+    toggleLine(key: string): void;
+    chooseGradients(run: string): void;
+  };
+};
+
+/** The strongest smoothing: the latest 50 points or so count. */
+export const strongest = 0.98;
+const storageKey = 'resnet-playground.curves';
+type Kept = Pick<View, 'axis' | 'logX' | 'logY' | 'smoothing'>;
+// Norms of stages differ by powers of ten.
+const defaults: Kept = { axis: 'epoch', logX: false, logY: ['gradients'], smoothing: 0.6 };
+
+const clamp = (smoothing: number): number => Math.min(strongest, Math.max(0, smoothing));
+
+/** What was kept, as far as it can be read. */
+function kept(keep: Keep): Kept {
+  let read: Partial<Record<keyof Kept, unknown>>;
+  try {
+    read = { ...JSON.parse(keptText(keep, storageKey) ?? '{}') };
+  } catch {
+    return defaults;
+  }
+  const { axis, logX, logY, smoothing } = read;
+  return {
+    axis: xAxes.find((known) => known === axis) ?? defaults.axis,
+    logX: typeof logX === 'boolean' ? logX : defaults.logX,
+    logY: Array.isArray(logY) ? logCharts.filter((chart) => logY.includes(chart)) : defaults.logY,
+    smoothing: typeof smoothing === 'number' ? clamp(smoothing) : defaults.smoothing,
+  };
+}
+
+const toggled = <T>(items: readonly T[], item: T): T[] =>
+  items.includes(item) ? items.filter((other) => other !== item) : [...items, item];
+
+export function createChartSettings(keep: Keep): ChartSettings {
+  const store = createStore<View>(() => ({ ...kept(keep), hidden: [] }));
+  store.subscribe(({ axis, logX, logY, smoothing }) =>
+    keepText(keep, storageKey, JSON.stringify({ axis, logX, logY, smoothing } satisfies Kept)),
+  );
+  const actions: ChartSettings['actions'] = {
+    look: (next) => store.setState({ ...next, zoom: undefined }),
+    smooth: (smoothing) => store.setState({ smoothing: clamp(smoothing) }),
+    zoom: (zoom) => store.setState({ zoom }),
+    toggleLog: (chart) => store.setState(({ logY }) => ({ logY: toggled(logY, chart) })),
+    toggleLine: (key) => store.setState(({ hidden }) => ({ hidden: toggled(hidden, key) })),
+    chooseGradients: (gradientsOf) => store.setState({ gradientsOf }),
+  };
+  return { ...store, actions };
+}

@@ -1,0 +1,28 @@
+/** What the charts of the page share: what to draw, when, how, and where the cross-hair stands. */
+import { useStore } from 'zustand';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { requiredContext } from '../../state/context.ts';
+import type { ChartSettings } from './chartSettings.ts';
+import type { View } from './data/scene.ts';
+import type { Feed } from './feed.ts';
+import type { Pace } from './pace.ts';
+
+/** Where the cross-hair stands, in the unit of the horizontal axis. */
+export interface CrossHair {
+  readonly x?: number;
+}
+
+export interface Charts {
+  readonly feed: Feed;
+  readonly pace: Pace;
+  readonly settings: ChartSettings;
+  readonly crossHair: StoreApi<CrossHair>;
+}
+
+export const createCrossHair = (): StoreApi<CrossHair> => createStore<CrossHair>(() => ({}));
+
+export const [ChartsContext, useCharts] = requiredContext<Charts>('ChartsContext');
+
+export const useView = (): View => useStore(useCharts().settings);
+export const useChartActions = (): ChartSettings['actions'] => useCharts().settings.actions;
+export const useCrossHair = (): number | undefined => useStore(useCharts().crossHair, ({ x }) => x);

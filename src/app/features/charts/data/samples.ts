@@ -1,0 +1,79 @@
+/** Measured values with every place that a horizontal axis may give them, and the way from a step to the others. Pure. */
+import { stepsPerEpoch } from '../../../../training/schedule.ts';
+import type { ShownRun } from '../../../state/shown.ts';
+
+/** What the horizontal axis counts: epochs done, steps done, or seconds of training. */
+export const xAxes = ['epoch', 'step', 'seconds'] as const;
+export type XAxis = (typeof xAxes)[number];
+
+/** Where something happened. What nobody knows is NaN. */
+export type Place = Readonly<Record<XAxis, number>>;
+
+export interface Sample extends Place {
+  readonly value: number;
+  /** The lowest and the highest that was merged into the value, where that is known. */
+  readonly low?: number;
+  readonly high?: number;
+}
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+  readonly low?: number;
+  readonly high?: number;
+}
+
+type Curves = Pick<ShownRun['run'], 'series' | 'epochs'>;
+
+/** Between two known places, by steps. */
+function between(a: Place, b: Place, step: number): Place {
+  const share = b.step === a.step ? 1 : (step - a.step) / (b.step - a.step);
+  const mix = (axis: XAxis) => a[axis] + share * (b[axis] - a[axis]);
+  return { step, epoch: mix('epoch'), seconds: mix('seconds') };
+}
+
+/** Index of the first of `items` that reaches `wanted`; their length where none does. Items are in order. */
+export function firstFrom<T>(items: readonly T[], wanted: number, of: (item: T) => number): number {
+  let [low, high] = [0, items.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const item = items[middle];
+    if (item !== undefined && of(item) < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The place of a step of a run; its time is known as far as the run has come. */
+export function placeOfStep({ run }: Pick<ShownRun, 'run'>, step: number): Place {
+  const { points } = run.series;
+  const i = firstFrom(points, step, (p) => p.step);
+  const after = points[i];
+  if (after) return between(points[i - 1] ?? { step: 0, epoch: 0, seconds: 0 }, after, step);
+  const last = points[points.length - 1];
+  if (last && last.step === step) return last;
+  const epoch = run.config ? step / stepsPerEpoch(run.config) : Number.NaN;
+  return { step, epoch, seconds: Number.NaN };
+}
+
+/** Ends of epochs, with the time that they and those before took together. */
+export function epochPlaces({ epochs }: Pick<Curves, 'epochs'>): Place[] {
+  let seconds = 0;
+  return epochs.map((e) => {
+    seconds += e.seconds;
+    return { epoch: e.epoch, step: e.step, seconds };
+  });
+}
+
+/** What can be drawn of samples along an axis, in its order. */
+export function pointsOf(samples: readonly Sample[], axis: XAxis): Point[] {
+  const points: Point[] = [];
+  for (const sample of samples) {
+    const { value, low, high } = sample;
+    const x = sample[axis];
+    if (!Number.isFinite(x) || !Number.isFinite(value)) continue;
+    const spread = low !== undefined && high !== undefined && Number.isFinite(low) && Number.isFinite(high);
+    points.push(spread && low < high ? { x, y: value, low, high } : { x, y: value });
+  }
+  return points;
+}

@@ -1,0 +1,53 @@
+/** The numbers behind a chart: few rows to read, or every point as CSV. Pure. */
+
+import type { ShownRun } from '../../../state/shown.ts';
+import { type ChartId, type Line, linesOf } from './lines.ts';
+import { nearest, type Scene } from './scene.ts';
+
+export const tableRows = 100;
+
+export interface ChartRow {
+  readonly x: number;
+  /** By line, in the order of the scene; undefined where the line has no point near. */
+  readonly values: readonly (number | undefined)[];
+}
+
+/** Rows at points of the lines, evenly thinned, inside of what the chart shows. */
+export function rowsOf({ lines, x }: Pick<Scene, 'lines' | 'x'>, limit = tableRows): ChartRow[] {
+  const places = new Set<number>();
+  for (const { points } of lines) {
+    const inside = points.filter((p) => p.x >= x.from && p.x <= x.to);
+    const share = Math.max(1, Math.floor(limit / Math.max(1, lines.length)));
+    const every = Math.max(1, Math.ceil(inside.length / share));
+    // Counted from the end: the latest value is always there.
+    for (let i = inside.length - 1; i >= 0; i -= every) places.add((inside[i] as { x: number }).x);
+  }
+  const sorted = [...places].sort((a, b) => a - b).slice(-limit);
+  const reach = (x.to - x.from) / limit / 2;
+  return sorted.map((place) => ({
+    x: place,
+    values: lines.map(({ points, line }) => {
+      if (line.level !== undefined) return line.level;
+      const point = nearest(points, place);
+      return point && Math.abs(point.x - place) <= reach ? point.y : undefined;
+    }),
+  }));
+}
+
+/** Text as CSV takes it: quoted where it would be read as something else. */
+const cell = (value: string | number | undefined): string => {
+  if (typeof value !== 'string') return value === undefined ? '' : String(value);
+  return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+};
+
+const columns = ['run', 'line', 'epoch', 'step', 'seconds', 'value', 'low', 'high'];
+
+/** Every point that is known of the shown runs, a line each, as it was measured. Accuracies are 0…1. */
+export function csvOf(chart: ChartId, runs: readonly ShownRun[], gradientsOf?: string): string {
+  const rowsOfLine = ({ run, part, samples, level }: Line) =>
+    level !== undefined
+      ? [[run.name, part, undefined, undefined, undefined, level, undefined, undefined]]
+      : samples.map((s) => [run.name, part, s.epoch, s.step, s.seconds, s.value, s.low, s.high]);
+  const lines = linesOf(chart, runs, gradientsOf).flatMap(rowsOfLine);
+  return `${[columns, ...lines].map((row) => row.map(cell).join(',')).join('\n')}\n`;
+}

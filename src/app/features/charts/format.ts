@@ -1,0 +1,89 @@
+/** How the values of a chart and the places of its horizontal axis are written. */
+
+import { formatSetting } from '../../../training/config.ts';
+import { clockTime } from '../../../training/events.ts';
+import type { SettingKey } from '../../../training/settings.ts';
+import type { Words } from '../../i18n/words.ts';
+import type { Annotation } from './data/annotations.ts';
+import type { ChartId, Line } from './data/lines.ts';
+import type { XAxis } from './data/samples.ts';
+import type { Axis } from './data/scene.ts';
+
+/** As short as three digits can be said. */
+export const short = (value: number): string => {
+  const text = String(Number(value.toPrecision(3)));
+  return text.length > 7 ? value.toExponential(1).replace('e+', 'e') : text;
+};
+
+/** A value as the legend, the table and the cross-hair say it. */
+export function valueText(words: Words, chart: ChartId, value: number | undefined): string {
+  if (value === undefined || !Number.isFinite(value)) return words.figures.unknown;
+  switch (chart) {
+    case 'accuracy':
+      return words.figures.percent(value);
+    case 'loss':
+      return words.figures.loss(value);
+    case 'speed':
+      return words.figures.imagesPerSecond(value);
+    case 'learningRate':
+    case 'gradients':
+      return short(value);
+    default:
+      return chart satisfies never;
+  }
+}
+
+/** Enough digits to tell neighbouring ticks apart. */
+const digitsFor = (step: number): number => Math.max(0, Math.min(6, Math.ceil(-Math.log10(step) - 1e-9)));
+
+/** A tick of the vertical axis. */
+export function valueTick(chart: ChartId, axis: Axis, value: number): string {
+  const step = (axis.ticks[1] ?? 1) - (axis.ticks[0] ?? 0);
+  if (chart === 'accuracy') return `${(100 * value).toFixed(digitsFor(100 * step))} %`;
+  if (axis.log || value === 0 || Math.abs(value) < 1e-4) return short(value);
+  return value >= 10_000 ? `${short(value / 1000)}k` : String(Number(value.toFixed(digitsFor(step) + 1)));
+}
+
+/** A tick of the horizontal axis. */
+export function placeTick(axis: XAxis, value: number): string {
+  if (axis === 'seconds') return value > 0 && value < 1 ? `${short(value)} s` : clockTime(value);
+  return axis === 'step' && value >= 10_000 ? `${Number((value / 1000).toPrecision(4))}k` : short(value);
+}
+
+/** Where the cross-hair stands, in words. */
+export function placeText({ curves }: Words, axis: XAxis, value: number): string {
+  if (axis === 'epoch') return curves.atEpoch(value);
+  return axis === 'step' ? curves.atStep(value) : curves.atTime(clockTime(value));
+}
+
+/** What a line is called: by its part, and by its run where there are several. */
+export function lineName({ curves }: Words, { run, part }: Line, several: boolean): string {
+  const name = curves.parts[part] ?? part;
+  if (!several) return name;
+  return part === 'train' || part === 'test' ? curves.ofRun(run.name, name) : run.name;
+}
+
+/** An annotation in a sentence, and in a word or two for the chart. */
+export function annotationText(words: Words, what: Annotation): { full: string; short: string } {
+  const { curves } = words;
+  switch (what.type) {
+    case 'drop': {
+      const rate = short(what.learningRate);
+      return { full: curves.drop(rate), short: curves.dropShort(rate) };
+    }
+    case 'change': {
+      const keys = Object.keys(what.settings) as (SettingKey & keyof typeof what.settings)[];
+      const parts = keys.map((key) => {
+        const value = formatSetting(key, what.settings[key] as never);
+        return words.log.changePart(words.settings[key].label, value);
+      });
+      return { full: curves.changeTo(parts.join(', ')), short: curves.changeShort };
+    }
+    case 'best': {
+      const accuracy = words.figures.percent(what.testAccuracy);
+      return { full: curves.best(accuracy), short: curves.bestShort };
+    }
+    default:
+      return what satisfies never;
+  }
+}

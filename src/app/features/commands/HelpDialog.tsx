@@ -1,0 +1,92 @@
+/** What the page is for in three sentences, its keys, and what to read. */
+import './HelpDialog.css';
+import { Anchor, Kbd, Modal, Switch } from '@mantine/core';
+import { useWords } from '../../i18n/words.ts';
+import { usePreference, usePreferences } from '../../state/preferences.ts';
+import type { DialogProps } from '../../ui/LazyDialog.tsx';
+
+/** Called the same in every language. */
+const papers = [
+  {
+    name: 'He, Zhang, Ren, Sun: Deep Residual Learning for Image Recognition (2015)',
+    href: 'https://arxiv.org/abs/1512.03385',
+  },
+  {
+    name: 'He, Zhang, Ren, Sun: Delving Deep into Rectifiers (2015)',
+    href: 'https://arxiv.org/abs/1502.01852',
+  },
+  {
+    name: 'Zagoruyko, Komodakis: Wide Residual Networks (2016)',
+    href: 'https://arxiv.org/abs/1605.07146',
+  },
+  {
+    name: 'Krizhevsky: Learning Multiple Layers of Features from Tiny Images (2009)',
+    href: 'https://www.cs.toronto.edu/~kriz/learning-features-2009-TR.pdf',
+  },
+] as const;
+
+const keys = ['play', 'step', 'reset', 'help', 'palette', 'arrows', 'enter'] as const;
+
+function Keys() {
+  const { flow } = useWords();
+  const preferences = usePreferences();
+  const on = usePreference((p) => p.shortcuts);
+  return (
+    <>
+      <h3 className="help-heading">{flow.keys}</h3>
+      <Switch
+        label={flow.keysOn}
+        checked={on}
+        onChange={(event) => preferences.setState({ shortcuts: event.currentTarget.checked })}
+      />
+      <table className="help-keys" aria-label={flow.keys}>
+        <thead>
+          <tr>
+            <th scope="col">{flow.key}</th>
+            <th scope="col">{flow.does}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {keys.map((key) => (
+            <tr key={key}>
+              <th scope="row">
+                <Kbd>{flow.keyNames[key]}</Kbd>
+              </th>
+              <td>{flow.keyActions[key]}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}
+
+export function HelpDialog({ opened, onClose }: DialogProps) {
+  const { flow } = useWords();
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={flow.help}
+      size="lg"
+      closeButtonProps={{ 'aria-label': flow.close }}
+    >
+      {flow.about.map((sentence) => (
+        <p key={sentence} className="help-about">
+          {sentence}
+        </p>
+      ))}
+      <Keys />
+      <h3 className="help-heading">{flow.read}</h3>
+      <ul className="help-papers" lang="en">
+        {papers.map(({ name, href }) => (
+          <li key={href}>
+            <Anchor href={href} target="_blank" rel="noreferrer" underline="always">
+              {name}
+            </Anchor>
+          </li>
+        ))}
+      </ul>
+    </Modal>
+  );
+}

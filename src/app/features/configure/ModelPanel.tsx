@@ -1,0 +1,131 @@
+/** Which network: a preset, or stages and blocks by hand. */
+import './ModelPanel.css';
+import { NativeSelect, Switch, Text } from '@mantine/core';
+import { useId } from 'react';
+import { isPresetName, presetNames, presets } from '../../../model/presets.ts';
+import { depthOf, specLimits } from '../../../model/spec.ts';
+import { presetOfConfig, specOf } from '../../../training/config.ts';
+import { settingKeys, settings } from '../../../training/settings.ts';
+import { useWords } from '../../i18n/words.ts';
+import { useActions, usePage, useRunActive } from '../../state/react.ts';
+import { describedBy, Field } from '../../ui/Field.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import { Stepper } from '../../ui/Stepper.tsx';
+import { SettingControl } from './SettingControl.tsx';
+
+const custom = 'custom';
+
+function PresetSelect() {
+  const words = useWords();
+  const id = useId();
+  const { choosePreset } = useActions();
+  const preset = usePage((state) => presetOfConfig(state.config));
+  const options = (stages: number) =>
+    presetNames
+      .filter((name) => presets[name].blocks.length === stages)
+      .map((value) => ({ value, label: words.model.presetName(value) }));
+  return (
+    <Field id={id} label={words.model.preset} help={words.model.presetHelp}>
+      <NativeSelect
+        id={id}
+        aria-describedby={describedBy(id)}
+        value={preset ?? custom}
+        data={[
+          { group: words.model.thin, items: options(3) },
+          { group: words.model.wide, items: options(4) },
+          ...(preset ? [] : [{ value: custom, label: words.model.custom }]),
+        ]}
+        onChange={(event) => {
+          const name = event.currentTarget.value;
+          if (isPresetName(name)) choosePreset(name);
+        }}
+      />
+    </Field>
+  );
+}
+
+function StageStepper() {
+  const words = useWords();
+  const id = useId();
+  const { set } = useActions();
+  const blocks = usePage((state) => state.config.blocks);
+  // A new stage starts as deep as the last one.
+  const setStages = (n: number) =>
+    set('blocks', n < blocks.length ? blocks.slice(0, n) : [...blocks, blocks[blocks.length - 1] ?? 1]);
+  return (
+    <Field id={id} label={words.model.stages} help={words.model.stagesHelp} group>
+      <Stepper label={words.model.stages} value={blocks.length} {...specLimits.stages} onChange={setStages} />
+    </Field>
+  );
+}
+
+function BlockSteppers() {
+  const words = useWords();
+  const id = useId();
+  const { set } = useActions();
+  const blocks = usePage((state) => state.config.blocks);
+  const { label, help } = words.settings.blocks;
+  return (
+    <Field id={id} label={label} help={help} source={settings.blocks.source} group>
+      <div className="stage-steppers">
+        {blocks.map((count, index) => {
+          const stage = `layer${index + 1}`;
+          return (
+            <div key={stage}>
+              <Text size="xs" c="dimmed">
+                {stage}
+              </Text>
+              <Stepper
+                label={words.model.blocksOf(stage)}
+                value={count}
+                {...specLimits.blocksPerStage}
+                onChange={(n) => set('blocks', blocks.with(index, n))}
+              />
+            </div>
+          );
+        })}
+      </div>
+    </Field>
+  );
+}
+
+/** The lesson of the paper in one move: the same network with and without its shortcuts. */
+function ResidualSwitch() {
+  const words = useWords();
+  const id = useId();
+  const { set } = useActions();
+  const residual = usePage((state) => state.config.shortcut !== 'none');
+  const { residual: label, residualHelp } = words.model;
+  return (
+    <Field id={id} label={label} help={residualHelp} source={settings.shortcut.source} wide>
+      <Switch
+        id={id}
+        aria-describedby={describedBy(id)}
+        checked={residual}
+        onChange={(event) => set('shortcut', event.currentTarget.checked ? 'projection' : 'none')}
+      />
+    </Field>
+  );
+}
+
+export function ModelPanel() {
+  const words = useWords();
+  const active = useRunActive();
+  const depth = usePage((state) => depthOf(specOf(state.config)));
+  const rest = settingKeys.filter((key) => settings[key].group === 'model' && key !== 'blocks');
+  return (
+    <Panel title={words.model.title} aside={active ? words.training.nextRunHelp : words.model.depth(depth)}>
+      <div className="field-grid">
+        <PresetSelect />
+        <StageStepper />
+      </div>
+      <BlockSteppers />
+      <div className="field-grid">
+        <ResidualSwitch />
+        {rest.map((key) => (
+          <SettingControl key={key} settingKey={key} />
+        ))}
+      </div>
+    </Panel>
+  );
+}

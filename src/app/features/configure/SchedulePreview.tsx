@@ -1,0 +1,73 @@
+/** The learning rate over the epochs of the run that is set, as a line small enough to stand among the settings. */
+import './SchedulePreview.css';
+import { useMemo } from 'react';
+import { type SchedulePoint, schedulePoints } from '../../../training/schedule.ts';
+import type { RunConfig } from '../../../training/settings.ts';
+import { useWords, type Words } from '../../i18n/words.ts';
+import { usePage } from '../../state/react.ts';
+import { isActive } from '../../state/run.ts';
+
+/** The box of the line, in units of the drawing; texts stand outside of it. */
+const box = { width: 240, height: 56 };
+const margin = { left: 44, right: 12, top: 8, bottom: 16 };
+
+/** A learning rate as short as it can be said. */
+const short = (rate: number): string => String(Number(rate.toPrecision(2)));
+
+const highestOf = (points: readonly SchedulePoint[]): SchedulePoint =>
+  points.reduce((best, point) => (point.learningRate > best.learningRate ? point : best));
+
+function summary(points: readonly SchedulePoint[], epochs: number, words: Words): string {
+  const highest = highestOf(points);
+  return words.training.schedulePreview({
+    first: short(points[0]?.learningRate ?? 0),
+    highest: short(highest.learningRate),
+    highestAt: words.figures.exact(Number(highest.epoch.toFixed(1))),
+    last: short(points[points.length - 1]?.learningRate ?? 0),
+    epochs,
+  });
+}
+
+function Drawing({ points, config, now }: { points: SchedulePoint[]; config: RunConfig; now?: number }) {
+  const words = useWords();
+  const { epochs } = config;
+  const top = highestOf(points).learningRate || 1;
+  const x = (epoch: number) => margin.left + (box.width * epoch) / epochs;
+  const y = (rate: number) => margin.top + box.height * (1 - rate / top);
+  const line = points.map((p) => `${x(p.epoch).toFixed(1)},${y(p.learningRate).toFixed(1)}`).join(' ');
+  const [bottom, right] = [margin.top + box.height, margin.left + box.width];
+  return (
+    <svg
+      className="schedule"
+      viewBox={`0 0 ${right + margin.right} ${bottom + margin.bottom}`}
+      role="img"
+      aria-label={summary(points, epochs, words)}
+    >
+      <path className="schedule-axis" d={`M${margin.left} ${margin.top}V${bottom}H${right}`} />
+      <polyline className="schedule-line" points={line} />
+      {now !== undefined && (
+        <line className="schedule-now" x1={x(now)} x2={x(now)} y1={margin.top} y2={bottom} />
+      )}
+      <g className="schedule-text">
+        <text x={margin.left - 5} y={margin.top + 4} textAnchor="end">
+          {short(top)}
+        </text>
+        <text x={margin.left - 5} y={bottom + 2} textAnchor="end">
+          0
+        </text>
+        <text x={right} y={bottom + 13} textAnchor="end">
+          {words.training.epochAxis(epochs)}
+        </text>
+      </g>
+    </svg>
+  );
+}
+
+/** While a run is under way, a line marks where it is in its own schedule. */
+export function SchedulePreview() {
+  const next = usePage((state) => state.config);
+  const run = usePage((state) => (isActive(state.run) ? state.run : undefined));
+  const config = run?.config ?? next;
+  const points = useMemo(() => schedulePoints(config), [config]);
+  return <Drawing points={points} config={config} now={run?.epoch} />;
+}

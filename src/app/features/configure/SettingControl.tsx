@@ -1,0 +1,200 @@
+/** One control for each kind of setting. What can be set, its range and its words all come from the table of settings. */
+import { Checkbox, Group, NativeSelect, Switch, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { formatSetting, parseSetting, SettingError } from '../../../training/config.ts';
+import { type RunConfig, type Setting, type SettingKey, settings } from '../../../training/settings.ts';
+import { useWords, type Words } from '../../i18n/words.ts';
+import { useActions, usePage, useRunActive } from '../../state/react.ts';
+import { describedBy, Field, settingId } from '../../ui/Field.tsx';
+
+interface ControlProps<S> {
+  readonly id: string;
+  readonly settingKey: SettingKey;
+  readonly setting: S;
+  readonly value: RunConfig[SettingKey];
+  /** Takes a text over, if it is a good one. */
+  readonly onText: (text: string) => void;
+  /** Shows or clears the sentence below the control. */
+  readonly onError: (error: string | undefined) => void;
+  /** False where a change goes to a run under way: half-typed numbers must not. */
+  readonly whileTyping: boolean;
+}
+type Kind<K extends Setting['kind']> = Extract<Setting, { kind: K }>;
+
+function UnitText({ id, children }: { id: string; children: string }) {
+  return (
+    <span id={`${id}-unit`} className="field-unit">
+      {children}
+    </span>
+  );
+}
+
+/** `1 to 100 epochs`, for settings that have a range. */
+function rangeOf(setting: Setting, words: Words): string | undefined {
+  const { range } = words.training;
+  if (setting.kind === 'number' || setting.kind === 'integer')
+    return range(setting.min, setting.max, setting.unit);
+  return setting.kind === 'list' ? range(setting.min, setting.max) : undefined;
+}
+
+function TextControl(p: ControlProps<Kind<'number' | 'integer' | 'list'>>) {
+  const words = useWords();
+  const shown = formatSetting(p.settingKey, p.value);
+  const [draft, setDraft] = useState<string>();
+  const check = (text: string, commit: boolean) => {
+    const error = problemOf(p.settingKey, text, words.settings[p.settingKey].label);
+    p.onError(error);
+    if (!error && commit) p.onText(text);
+    return error;
+  };
+  const settle = () => {
+    if (draft !== undefined && !check(draft, true)) setDraft(undefined);
+  };
+  const { min, max } = p.setting;
+  const unit = p.setting.kind === 'list' ? undefined : p.setting.unit;
+  const unitText = unit && words.training.unit(unit);
+  return (
+    <TextInput
+      id={p.id}
+      aria-describedby={describedBy(p.id)}
+      aria-invalid={draft !== undefined && problemOf(p.settingKey, draft, '') !== undefined}
+      inputMode={p.setting.kind === 'integer' ? 'numeric' : p.setting.kind === 'number' ? 'decimal' : 'text'}
+      autoComplete="off"
+      value={draft ?? shown}
+      title={words.training.range(min, max, unit)}
+      rightSection={unitText && <UnitText id={p.id}>{unitText}</UnitText>}
+      rightSectionWidth={unitText && `calc(${unitText.length}ch + 1.4em)`}
+      rightSectionPointerEvents="none"
+      onChange={(event) => {
+        const text = event.currentTarget.value;
+        setDraft(text);
+        check(text, p.whileTyping);
+      }}
+      onBlur={settle}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') settle();
+      }}
+    />
+  );
+}
+
+function ChoiceControl(p: ControlProps<Kind<'choice'>>) {
+  const words = useWords();
+  return (
+    <NativeSelect
+      id={p.id}
+      aria-describedby={describedBy(p.id)}
+      data={p.setting.choices.map((value) => ({ value, label: words.training.choice(value) }))}
+      value={String(p.value)}
+      onChange={(event) => p.onText(event.currentTarget.value)}
+    />
+  );
+}
+
+function BooleanControl(p: ControlProps<Kind<'boolean'>>) {
+  return (
+    <Switch
+      id={p.id}
+      aria-describedby={describedBy(p.id)}
+      checked={p.value === true}
+      onChange={(event) => p.onText(String(event.currentTarget.checked))}
+    />
+  );
+}
+
+function SetControl(p: ControlProps<Kind<'set'>>) {
+  const words = useWords();
+  const chosen = formatSetting(p.settingKey, p.value).split(',');
+  return (
+    <Group gap="sm">
+      {p.setting.choices.map((choice) => (
+        <Checkbox
+          key={choice}
+          label={words.training.choice(choice)}
+          checked={chosen.includes(choice)}
+          onChange={(event) => {
+            const on = event.currentTarget.checked;
+            const next = p.setting.choices.filter((c) => (c === choice ? on : chosen.includes(c)));
+            p.onText(next.length === 0 ? 'none' : next.join(','));
+          }}
+        />
+      ))}
+    </Group>
+  );
+}
+
+/** What is wrong with a text, if anything is. */
+function problemOf(key: SettingKey, text: string, label: string): string | undefined {
+  try {
+    parseSetting(key, text, label);
+    return undefined;
+  } catch (error) {
+    if (error instanceof SettingError) return error.message;
+    throw error;
+  }
+}
+
+function control(p: Omit<ControlProps<never>, 'setting'> & { setting: Setting }) {
+  const { setting } = p;
+  switch (setting.kind) {
+    case 'number':
+    case 'integer':
+    case 'list':
+      return <TextControl {...p} setting={setting} />;
+    case 'choice':
+      return <ChoiceControl {...p} setting={setting} />;
+    case 'boolean':
+      return <BooleanControl {...p} setting={setting} />;
+    case 'set':
+      return <SetControl {...p} setting={setting} />;
+    default:
+      return setting satisfies never;
+  }
+}
+
+function JoinedControl({ settingKey: key }: { settingKey: SettingKey }) {
+  const words = useWords();
+  const id = settingId(key);
+  const actions = useActions();
+  const active = useRunActive();
+  const value = usePage((state) => state.config[key]);
+  const [error, setError] = useState<string>();
+  const setting: Setting = settings[key];
+  const { label, help } = words.settings[key];
+  const live = setting.live === true;
+  const onText = (text: string) => {
+    // parseSetting returns a value of the setting's own type.
+    if (!problemOf(key, text, label))
+      actions.set(key, parseSetting(key, text, label) as RunConfig[typeof key]);
+  };
+  return (
+    <Field
+      id={id}
+      label={label}
+      help={help}
+      source={setting.source}
+      range={rangeOf(setting, words)}
+      hint={active ? (live ? words.training.atOnce : words.training.nextRun) : undefined}
+      quietHint={!live}
+      error={error && words.said(error)}
+      group={setting.kind === 'set'}
+      wide={setting.kind === 'set'}
+    >
+      {control({
+        id,
+        settingKey: key,
+        setting,
+        value,
+        onText,
+        onError: setError,
+        whileTyping: !(active && live),
+      })}
+    </Field>
+  );
+}
+
+/** The control of one setting, joined to the page's config. It begins anew when all settings are replaced. */
+export function SettingControl({ settingKey }: { settingKey: SettingKey }) {
+  const replaced = usePage((state) => state.replaced);
+  return <JoinedControl key={replaced} settingKey={settingKey} />;
+}

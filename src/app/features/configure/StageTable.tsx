@@ -1,0 +1,65 @@
+/** Shapes, parameters and MACs of every stage, in both orders of axes. Changes with the controls, before any run. */
+import '../../ui/FigureTable.css';
+import { useMemo } from 'react';
+import { summaryOf } from '../../../model/summary.ts';
+import { specOf } from '../../../training/config.ts';
+import { useWords } from '../../i18n/words.ts';
+import { usePage } from '../../state/react.ts';
+import { Panel } from '../../ui/Panel.tsx';
+
+/** `[N, 16, 32, 32]`, or its NHWC order. A summary's shapes are NCHW, or [N, classes]. */
+function shapes(output: readonly number[]): { nhwc: string; nchw: string } {
+  const [, c, ...spatial] = output;
+  const text = (dims: readonly (number | undefined)[]) => `[N, ${dims.join(', ')}]`;
+  return { nhwc: text([...spatial, c]), nchw: text([c, ...spatial]) };
+}
+
+export function StageTable() {
+  const words = useWords();
+  const config = usePage((state) => state.config);
+  const summary = useMemo(() => summaryOf(specOf(config)), [config]);
+  return (
+    <Panel title={words.shapes.title}>
+      <table className="stage-table" aria-label={words.shapes.title}>
+        <thead>
+          <tr>
+            <th scope="col">{words.shapes.stage}</th>
+            <th scope="col">{words.shapes.nhwc}</th>
+            <th scope="col" className="wide-only">
+              {words.shapes.nchw}
+            </th>
+            <th scope="col">{words.shapes.parameters}</th>
+            <th scope="col">{words.shapes.macs}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {summary.stages.map((stage) => {
+            const { nhwc, nchw } = shapes(stage.output);
+            return (
+              <tr key={stage.name}>
+                <th scope="row">{words.model.stageName(stage.name, stage.blocks.length)}</th>
+                <td className="shape">
+                  {nhwc}
+                  <span className="narrow-only">{nchw}</span>
+                </td>
+                <td className="shape wide-only">{nchw}</td>
+                <td>{words.figures.count(stage.parameters)}</td>
+                <td>{words.figures.millions(stage.macs)}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">{words.shapes.total}</th>
+            <td />
+            <td className="wide-only" />
+            <td data-testid="total-parameters">{words.figures.count(summary.parameters)}</td>
+            <td data-testid="total-macs">{words.figures.millions(summary.macs)}</td>
+          </tr>
+        </tfoot>
+      </table>
+      <p className="note">{words.shapes.help}</p>
+    </Panel>
+  );
+}

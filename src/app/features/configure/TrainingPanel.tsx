@@ -1,0 +1,36 @@
+/** How it is trained: every setting of the table that is not part of the model, group by group. */
+import './TrainingPanel.css';
+import { type SettingGroup, settingKeys, settings } from '../../../training/settings.ts';
+import { useWords } from '../../i18n/words.ts';
+import { useRunActive } from '../../state/react.ts';
+import { Panel } from '../../ui/Panel.tsx';
+import { ResetButton } from './ResetButton.tsx';
+import { SchedulePreview } from './SchedulePreview.tsx';
+import { SettingControl } from './SettingControl.tsx';
+
+const groups = ['run', 'optimizer', 'schedule', 'data'] as const satisfies readonly SettingGroup[];
+
+export function TrainingPanel() {
+  const words = useWords();
+  const active = useRunActive();
+  return (
+    <Panel title={words.training.title} aside={<ResetButton />}>
+      {groups.map((group) => (
+        <fieldset key={group} className="setting-group">
+          <legend>
+            <span>{words.training.group(group)}</span>
+            {active && <span>{words.training.nextRun}</span>}
+          </legend>
+          <div className="field-grid">
+            {settingKeys
+              .filter((key) => settings[key].group === group)
+              .map((key) => (
+                <SettingControl key={key} settingKey={key} />
+              ))}
+          </div>
+          {group === 'schedule' && <SchedulePreview />}
+        </fieldset>
+      ))}
+    </Panel>
+  );
+}

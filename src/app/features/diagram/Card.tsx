@@ -1,0 +1,129 @@
+/** One card of the diagram: a block, a run of equal blocks, or what stands before and after them. */
+import { useId } from 'react';
+import { useWords } from '../../i18n/words.ts';
+import { heatColour, stripesOf } from './heat.ts';
+import type { Card, DiagramLayout, Rect } from './layout.ts';
+import { stackDepth } from './sizes.ts';
+
+interface CardDrawingProps {
+  readonly card: Card;
+  readonly direction: DiagramLayout['direction'];
+  readonly label: string;
+  /** Positions of its blocks on the scale of heat; none where there is no heat to show. */
+  readonly heat: readonly (number | undefined)[];
+  readonly focusable: boolean;
+  readonly open: boolean;
+  /** Id of the hover card, where it is about this one. */
+  readonly describedBy: string | undefined;
+}
+
+/** Widest run of colours in a card: a stripe has at least so many pixels. */
+const stripeWidth = 2;
+
+/** A rectangle's share from `i` of `n` to the next, along the flow. */
+function stripe(rect: Rect, i: number, n: number, across: boolean): Rect {
+  const { x, y, width, height } = rect;
+  return across
+    ? { x: x + (i * width) / n, y, width: width / n, height }
+    : { x, y: y + (i * height) / n, width, height: height / n };
+}
+
+function Sheets({ card, across }: { card: Card; across: boolean }) {
+  const sheet = (offset: number) => (
+    <rect
+      key={offset}
+      className="card-sheet"
+      {...card.rect}
+      x={card.rect.x + (across ? offset : 0)}
+      y={card.rect.y + (across ? 0 : offset)}
+      rx={3}
+    />
+  );
+  return [sheet(stackDepth), sheet(stackDepth / 2)];
+}
+
+export function CardDrawing({
+  card,
+  direction,
+  label,
+  heat,
+  focusable,
+  open,
+  describedBy,
+}: CardDrawingProps) {
+  const words = useWords();
+  const clip = useId();
+  const across = direction === 'across';
+  const { rect, hit, kind, link, bars, countLabel, blocks } = card;
+  const along = across ? rect.width : rect.height;
+  const stripes = heat.length > 0 ? stripesOf(heat, along / stripeWidth) : [];
+  const surface = blocks.length > 0 || kind === 'stem' || kind === 'classifier' ? 'card-block' : 'card-plain';
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: HTML buttons do not exist inside SVG.
+    <g
+      className={`card ${surface}${open ? ' card-open' : ''}${stripes.length > 0 ? ' card-heated' : ''}`}
+      role="button"
+      tabIndex={focusable ? 0 : -1}
+      aria-label={label}
+      aria-expanded={open}
+      aria-describedby={describedBy}
+      data-id={card.id}
+    >
+      <rect className="hit" {...hit} />
+      {kind === 'fold' && <Sheets card={card} across={across} />}
+      <rect className="card-face" {...rect} rx={3} />
+      {stripes.length > 0 && (
+        <>
+          <clipPath id={clip}>
+            <rect {...rect} rx={3} />
+          </clipPath>
+          <g clipPath={`url(#${clip})`} className="card-heat">
+            {stripes.map(
+              (position, i) =>
+                position !== undefined && (
+                  <rect key={i} {...stripe(rect, i, stripes.length, across)} fill={heatColour(position)} />
+                ),
+            )}
+          </g>
+          <rect className="card-edge" {...rect} rx={3} />
+        </>
+      )}
+      {bars.map((bar) => (
+        <rect key={bar.name} className="layer-bar" {...bar.rect} rx={1.5} />
+      ))}
+      {bars.map((bar) => (
+        <text
+          key={bar.name}
+          className="diagram-small"
+          transform={`translate(${bar.label.x} ${bar.label.y})${across ? ' rotate(-90)' : ''}`}
+          textAnchor={across ? 'end' : 'start'}
+        >
+          {bar.text}
+        </text>
+      ))}
+      {link && (
+        <>
+          <path className={`link link-${link.kind}`} d={link.path} />
+          <circle className="link-join" cx={link.join.x} cy={link.join.y} r={2.5} />
+        </>
+      )}
+      {kind === 'fold' && (
+        <text
+          className="card-count"
+          transform={`translate(${countLabel.x} ${countLabel.y + (across ? 0 : 4)})`}
+          textAnchor={across ? 'middle' : 'start'}
+        >
+          {words.diagram.count(blocks.length)}
+        </text>
+      )}
+      <rect
+        className="card-ring"
+        x={rect.x - 3}
+        y={rect.y - 3}
+        width={rect.width + 6}
+        height={rect.height + 6}
+        rx={5}
+      />
+    </g>
+  );
+}

@@ -1,0 +1,142 @@
+/** The diagram as SVG: the flow, the cards on it and the names of the stages. All places come from layout.ts. */
+import type { KeyboardEvent, Ref } from 'react';
+import { useWords, type Words } from '../../i18n/words.ts';
+import { CardDrawing } from './Card.tsx';
+import type { Card, DiagramLayout, Point, StageLabel } from './layout.ts';
+import { foldButtonId } from './navigation.ts';
+import { type AxisOrder, shapeText } from './shapeText.ts';
+
+interface DrawingProps {
+  readonly ref?: Ref<SVGSVGElement>;
+  readonly layout: DiagramLayout;
+  readonly order: AxisOrder;
+  /** The one card or button that Tab reaches. */
+  readonly stop: string;
+  /** The card whose inside is shown. */
+  readonly opened: string | undefined;
+  readonly heatOf: (card: Card) => readonly (number | undefined)[];
+  /** The card that a hover card describes, and the hover card's id. */
+  readonly described: { readonly id: string; readonly by: string } | undefined;
+  /** Focus came to a card or button; `visible` where it is shown, as after a key. */
+  readonly onFocusMove: (id: string, visible: boolean) => void;
+  readonly onChoose: (id: string) => void;
+  readonly onKey: (id: string, event: KeyboardEvent) => void;
+  /** A pointer is over a card; undefined where it has left all of them. */
+  readonly onPoint: (id: string | undefined) => void;
+}
+
+export function cardLabel(card: Card, order: AxisOrder, words: Words): string {
+  const vector = card.kind === 'pool' || card.kind === 'classifier';
+  const shape = shapeText(card.shape, order, vector);
+  if (card.kind === 'fold') return words.diagram.openFold(card.id, card.blocks.length, shape);
+  const kind = card.blocks[0]?.shortcut.kind;
+  const name = card.kind === 'input' ? words.diagram.input : card.id;
+  return words.diagram.card(name, shape, kind ? words.diagram.shortcutKind[kind] : '');
+}
+
+function stageTitle({ name, blocks }: StageLabel, words: Words): string {
+  if (name === 'classifier') return 'fc';
+  return name === 'input' ? words.diagram.input : words.model.stageName(name, blocks);
+}
+
+function Label({ stage, stop }: { stage: StageLabel; stop: string }) {
+  const words = useWords();
+  const { name, at, anchor, hit, foldable, folded, blocks } = stage;
+  const id = foldButtonId(name);
+  const title = (
+    <text className="diagram-name" transform={`translate(${at.x} ${at.y})`} textAnchor={anchor}>
+      {stageTitle(stage, words)}
+      {foldable && <tspan className="fold-mark">{folded ? ' ▸' : ' ▾'}</tspan>}
+    </text>
+  );
+  return (
+    <>
+      {foldable ? (
+        // biome-ignore lint/a11y/useSemanticElements: HTML buttons do not exist inside SVG.
+        <g
+          className="fold-button"
+          role="button"
+          tabIndex={stop === id ? 0 : -1}
+          aria-label={words.diagram.foldStage(name, blocks)}
+          aria-pressed={folded}
+          data-id={id}
+        >
+          <rect className="fold-face" {...hit} rx={4} />
+          {title}
+        </g>
+      ) : (
+        title
+      )}
+      <text className="diagram-label" transform={`translate(${at.x} ${at.y + 16})`} textAnchor={anchor}>
+        {stage.text}
+      </text>
+    </>
+  );
+}
+
+function arrow({ x, y }: Point, across: boolean): string {
+  return across
+    ? `M${x - 2} ${y - 4}L${x + 3} ${y}L${x - 2} ${y + 4}`
+    : `M${x - 4} ${y - 2}L${x} ${y + 3}L${x + 4} ${y - 2}`;
+}
+
+/** The id of the card or button an event happened in. */
+const idOf = (target: EventTarget): string | undefined =>
+  target instanceof Element ? (target.closest('[data-id]')?.getAttribute('data-id') ?? undefined) : undefined;
+
+export function Drawing(props: DrawingProps) {
+  const { ref, layout, order, stop, opened, described, heatOf } = props;
+  const words = useWords();
+  const across = layout.direction === 'across';
+  const { from, to } = layout.flow;
+  const summary = words.diagram.summary(
+    layout.stages.map((stage) => `${stageTitle(stage, words)}, ${stage.text}`),
+  );
+  const on =
+    <E extends { readonly target: EventTarget }>(act: (id: string, event: E) => void) =>
+    (event: E) => {
+      const id = idOf(event.target);
+      if (id !== undefined) act(id, event);
+    };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: HTML groups do not exist inside SVG.
+    <svg
+      ref={ref}
+      className="diagram-drawing"
+      width={layout.width}
+      height={layout.height}
+      viewBox={`0 0 ${layout.width} ${layout.height}`}
+      role="group"
+      aria-label={summary}
+      onClick={on(props.onChoose)}
+      onFocus={on((id, { target }) => props.onFocusMove(id, target.matches(':focus-visible')))}
+      onBlur={() => props.onPoint(undefined)}
+      onKeyDown={on(props.onKey)}
+      onPointerOver={({ target, pointerType }) => {
+        // A finger opens the card, which tells the same.
+        if (pointerType !== 'touch') props.onPoint(idOf(target));
+      }}
+      onPointerLeave={() => props.onPoint(undefined)}
+    >
+      <line className="flow" x1={from.x} y1={from.y} x2={to.x} y2={to.y} />
+      {layout.arrows.map((point, i) => (
+        <path key={i} className="flow-arrow" d={arrow(point, across)} />
+      ))}
+      {layout.cards.map((card) => (
+        <CardDrawing
+          key={card.id}
+          card={card}
+          direction={layout.direction}
+          label={cardLabel(card, order, words)}
+          heat={heatOf(card)}
+          focusable={card.id === stop}
+          open={card.id === opened}
+          describedBy={described?.id === card.id ? described.by : undefined}
+        />
+      ))}
+      {layout.stages.map((stage) => (
+        <Label key={stage.name} stage={stage} stop={stop} />
+      ))}
+    </svg>
+  );
+}

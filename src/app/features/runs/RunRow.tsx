@@ -1,0 +1,83 @@
+/** One run of the list: its line, name, accuracy, status and what changed; opened, what can be done with it. */
+import { ActionIcon } from '@mantine/core';
+import { IconChevronDown, IconEyeOff, IconPinFilled } from '@tabler/icons-react';
+import { type ReactNode, useId, useState } from 'react';
+import { modelName } from '../../../model/presets.ts';
+import { changedFrom, changedLine } from '../../i18n/runTexts.ts';
+import { useWords } from '../../i18n/words.ts';
+import { type Changed, isUnderWay, type KeptRun, type RunStatus, resultsOf } from '../../state/runs.ts';
+import { useRuns } from '../../state/runsStore.ts';
+import { RunDetails } from './RunDetails.tsx';
+import { Swatch } from './Swatch.tsx';
+
+interface RunRowProps {
+  readonly run: KeptRun;
+  readonly status: RunStatus;
+  readonly changed: Changed;
+  /** See `RunDetails`. */
+  readonly weightsOf: (run: KeptRun) => ReactNode;
+  readonly onDone: (sentence: string) => void;
+}
+
+export function RunRow({ run, status, changed, weightsOf, onDone }: RunRowProps) {
+  const words = useWords();
+  const { actions } = useRuns();
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  const { name, pinned, shown } = run;
+  const results = resultsOf(run);
+  const statusText = words.runs.status[status];
+  return (
+    <li className="run" data-testid="run" data-status={status}>
+      <div className="run-head">
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          w={36}
+          h={28}
+          aria-label={words.runs.curvesOf(name)}
+          aria-pressed={shown}
+          onClick={() => actions.mark(run.id, { shown: !shown })}
+        >
+          {shown ? <Swatch colour={run.colour} /> : <IconEyeOff size={16} aria-hidden />}
+        </ActionIcon>
+        <span className="run-name">{name}</span>
+        {pinned && (
+          <IconPinFilled size={14} className="run-pinned" role="img" aria-label={words.runs.pinned} />
+        )}
+        {results && (
+          <span className="run-accuracy" title={words.runs.lastAccuracy}>
+            {words.figures.percent(results.last)}
+          </span>
+        )}
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={28}
+          aria-label={words.runs.moreOn(name)}
+          aria-expanded={open}
+          aria-controls={open ? id : undefined}
+          onClick={() => setOpen(!open)}
+        >
+          <IconChevronDown size={16} aria-hidden className={open ? 'run-open' : undefined} />
+        </ActionIcon>
+      </div>
+      <p className="run-line">
+        {words.model.presetName(modelName(run.config))} ·{' '}
+        {results
+          ? words.runs.statusAndBest(statusText, words.figures.percent(results.best), results.bestEpoch)
+          : words.runs.noEpochYet(statusText)}
+      </p>
+      <p className="run-line run-changed" title={changedFrom(words, changed)}>
+        {changedLine(words, changed)}
+      </p>
+      {run.note !== '' && !open && <p className="run-line run-note">{run.note}</p>}
+      {open && (
+        <>
+          <p className="run-line">{words.runs.started(run.startedAt)}</p>
+          <RunDetails id={id} run={run} underWay={isUnderWay(status)} weightsOf={weightsOf} onDone={onDone} />
+        </>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,82 @@
+/** Runs beside each other: of the settings only those in which they differ, and what came of them. Pure. */
+import { presetOf } from '../../../model/presets.ts';
+import { summaryOf } from '../../../model/summary.ts';
+import { formatSetting, specOf } from '../../../training/config.ts';
+import { clockTime } from '../../../training/events.ts';
+import { namedKeys, type RunConfig, settingKeys } from '../../../training/settings.ts';
+import { labelOf, valueText } from '../../i18n/runTexts.ts';
+import type { Words } from '../../i18n/words.ts';
+import {
+  type Change,
+  finalConfig,
+  type KeptRun,
+  type Results,
+  type RunStatus,
+  resultsOf,
+} from '../../state/runs.ts';
+
+/** A line of the table: a cell for each run. */
+export interface CompareRow {
+  readonly key: string;
+  readonly label: string;
+  readonly cells: readonly string[];
+}
+
+const allSame = (texts: readonly string[]): boolean => texts.every((text) => text === texts[0]);
+
+/** The keys to show: one for the network where all have one with a name. */
+function keysFor(configs: readonly RunConfig[]): readonly Change['key'][] {
+  const named = configs.every((config) => presetOf(config) !== undefined);
+  return named ? ['model', ...settingKeys.filter((key) => !namedKeys.includes(key))] : settingKeys;
+}
+
+const textOf = (key: Change['key'], config: RunConfig): string =>
+  key === 'model' ? (presetOf(config) ?? '') : formatSetting(key, config[key]);
+
+/** The settings in which the runs differ, those changed by hand on the way included. */
+export function settingRows(words: Words, runs: readonly KeptRun[]): CompareRow[] {
+  const cellOf = (run: KeptRun, key: Change['key']): string => {
+    const [from, to] = [run.config, finalConfig(run)].map((config) =>
+      valueText(words, key, textOf(key, config)),
+    ) as [string, string];
+    return from === to ? from : words.runs.thenByHand(from, to);
+  };
+  return keysFor(runs.map(({ config }) => config))
+    .map((key) => ({ key, label: labelOf(words, key), cells: runs.map((run) => cellOf(run, key)) }))
+    .filter(({ cells }) => !allSame(cells));
+}
+
+/** What came of the runs. Rows that are the same for all are left out where they only describe. */
+export function resultRows(
+  words: Words,
+  runs: readonly KeptRun[],
+  statusOf: (run: KeptRun) => RunStatus,
+): CompareRow[] {
+  const { figures, runs: r } = words;
+  const row = (key: keyof Words['runs']['result'], cellOf: (run: KeptRun) => string): CompareRow => ({
+    ...{ key, label: r.result[key], cells: runs.map(cellOf) },
+  });
+  const result = (key: keyof Words['runs']['result'], text: (results: Results) => string) =>
+    row(key, (run) => {
+      const results = resultsOf(run);
+      return results ? text(results) : figures.unknown;
+    });
+  const describing = [
+    row('parameters', ({ config }) => figures.count(summaryOf(specOf(config)).parameters)),
+    row(
+      'device',
+      ({ device }) => (device && `${device.name || words.page.backend[device.backend]}`) ?? figures.unknown,
+    ),
+  ];
+  return [
+    row('status', (run) => r.status[statusOf(run)]),
+    result('last', ({ last }) => figures.percent(last)),
+    result('best', ({ best, bestEpoch }) => r.bestAt(figures.percent(best), bestEpoch)),
+    result('testLoss', ({ testLoss }) => figures.loss(testLoss)),
+    result('trainAccuracy', ({ trainAccuracy }) => figures.percent(trainAccuracy)),
+    result('epochs', ({ epochs }) => figures.count(epochs)),
+    result('seconds', ({ seconds }) => clockTime(seconds)),
+    result('imagesPerSecond', ({ imagesPerSecond }) => figures.imagesPerSecond(imagesPerSecond)),
+    ...describing.filter(({ cells }) => !allSame(cells)),
+  ];
+}

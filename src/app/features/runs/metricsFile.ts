@@ -1,0 +1,37 @@
+/** The metrics of a run as a file: JSON with everything that was measured, CSV with a line for each epoch. Pure. */
+import type { EpochEvent } from '../../../training/events.ts';
+import type { KeptRun } from '../../state/runs.ts';
+
+export type MetricsFormat = 'JSON' | 'CSV';
+
+const columns = [
+  ...(['epoch', 'step', 'trainLoss', 'trainAccuracy', 'testLoss', 'testAccuracy'] as const),
+  ...(['learningRate', 'seconds', 'imagesPerSecond'] as const),
+] satisfies (keyof EpochEvent)[];
+
+/** A header, then a line for each epoch. Accuracies are 0…1; numbers are written as exactly as they are known. */
+export function metricsCsv({ epochs }: Pick<KeptRun, 'epochs'>): string {
+  const lines = epochs.map((epoch) => columns.map((column) => epoch[column]).join(','));
+  return `${[columns.join(','), ...lines].join('\n')}\n`;
+}
+
+/** Numbers that JSON has no form for, as texts. */
+const exact = (_key: string, value: unknown): unknown =>
+  typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+
+/** Settings, device, every epoch, every change by hand and the training curve. */
+export function metricsJson(run: KeptRun): string {
+  const { name, note, startedAt, config, device, totalSteps, step, epochs, changes, end, series, gradients } =
+    run;
+  const content = {
+    ...{ name, note, startedAt: new Date(startedAt).toISOString(), config, device, totalSteps, step },
+    ...{ outcome: end?.outcome, epochs, changes, curve: series.points, gradients: gradients.points },
+  };
+  return `${JSON.stringify(content, exact, 2)}\n`;
+}
+
+export const metricsType: Record<MetricsFormat, string> = { JSON: 'application/json', CSV: 'text/csv' };
+
+/** A name that every file system takes. */
+export const metricsName = (name: string, format: MetricsFormat): string =>
+  `${name.replaceAll(/[^\p{L}\p{N}-]+/gu, '-')}-metrics.${format.toLowerCase()}`;

@@ -1,0 +1,141 @@
+/** "How fast is my GPU?": which networks to measure, the buttons, what is happening, the results. */
+import './SpeedPanel.css';
+import { Button, Checkbox, VisuallyHidden } from '@mantine/core';
+import { IconGauge, IconPlayerStop } from '@tabler/icons-react';
+import { useState } from 'react';
+import { modelName } from '../../../model/presets.ts';
+import type { DeviceInfo } from '../../../training/events.ts';
+import { useWords, type Words } from '../../i18n/words.ts';
+import {
+  type Bench,
+  type BenchChoice,
+  type BenchPlan,
+  benchChoices,
+  isMeasuring,
+  modelOf,
+  suggestionFor,
+} from '../../state/bench.ts';
+import { useActions, usePage, useRunActive } from '../../state/react.ts';
+import { Panel } from '../../ui/Panel.tsx';
+import { CopyJson } from './CopyJson.tsx';
+import { SpeedTable } from './SpeedTable.tsx';
+
+/** What is asked for by the boxes, and the means to change it. Until touched, a box stands as the device suggests. */
+function usePlan() {
+  const config = usePage((state) => state.config);
+  const software = usePage((state) => state.device?.software === true);
+  const [touched, setTouched] = useState<Readonly<Partial<Record<BenchChoice, boolean>>>>({});
+  const [compare, setCompare] = useState(false);
+  const suggested = suggestionFor({ software });
+  const options = benchChoices.map((choice) => ({
+    choice,
+    model: modelOf(choice, suggested, config),
+    chosen: touched[choice] ?? suggested.chosen.includes(choice),
+  }));
+  const plan: BenchPlan = {
+    models: options.filter(({ chosen }) => chosen).map(({ model }) => model),
+    steps: suggested.steps,
+    engines: compare ? ['fused', 'stock'] : ['fused'],
+  };
+  const choose = (choice: BenchChoice, chosen: boolean) => setTouched({ ...touched, [choice]: chosen });
+  return { options, plan, choose, compare, setCompare };
+}
+
+/** One sentence on where the measurement is, or why there can be none. */
+function statusOf(
+  bench: Bench | undefined,
+  plan: BenchPlan,
+  active: boolean,
+  device: DeviceInfo | undefined,
+  words: Words,
+): string {
+  const { status: said } = words.speed;
+  if (isMeasuring(bench)) {
+    const { models, reports, stopping } = bench;
+    const model = models[reports.length];
+    if (stopping || !model) return said.stopping;
+    return words.speed.measuring(
+      words.model.presetName(modelName(model.spec)),
+      reports.length + 1,
+      models.length,
+    );
+  }
+  if (device && device.backend !== 'webgpu') return said.noWebGpu;
+  if (active) return said.run;
+  if (plan.models.length === 0) return said.empty;
+  if (!bench?.end) return said.idle;
+  const { outcome, message } = bench.end;
+  return outcome === 'failed' && message !== undefined ? words.said(message) : said[outcome];
+}
+
+export function SpeedPanel() {
+  const words = useWords();
+  const actions = useActions();
+  const active = useRunActive();
+  const bench = usePage((state) => state.bench);
+  const device = usePage((state) => state.device);
+  const { options, plan, choose, compare, setCompare } = usePlan();
+  const measuring = isMeasuring(bench);
+  const ready = device?.backend === 'webgpu' && !active && !measuring && plan.models.length > 0;
+  const best = bench?.reports[0];
+  return (
+    <Panel title={words.speed.title}>
+      <p className="note">{words.speed.help}</p>
+      <fieldset className="speed-choices">
+        <VisuallyHidden component="legend">{words.speed.networks}</VisuallyHidden>
+        {options.map(({ choice, model, chosen }) => {
+          const name = words.model.presetName(modelName(model.spec));
+          return (
+            <Checkbox
+              key={choice}
+              label={words.speed.choice(
+                choice === 'current' ? words.speed.current(name) : name,
+                model.batchSize,
+              )}
+              checked={chosen}
+              disabled={measuring}
+              onChange={(event) => choose(choice, event.currentTarget.checked)}
+            />
+          );
+        })}
+        <Checkbox
+          label={words.speed.compareStock}
+          checked={compare}
+          disabled={measuring}
+          onChange={(event) => setCompare(event.currentTarget.checked)}
+        />
+      </fieldset>
+      <div className="speed-buttons">
+        <Button
+          variant="default"
+          leftSection={<IconGauge size={16} aria-hidden />}
+          disabled={!ready}
+          onClick={() => actions.measure(plan)}
+        >
+          {words.speed.measure}
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconPlayerStop size={16} aria-hidden />}
+          disabled={!measuring || bench.stopping}
+          onClick={actions.stopMeasuring}
+        >
+          {words.speed.stop}
+        </Button>
+        <CopyJson bench={bench} device={device} />
+      </div>
+      <div className="speed-status">
+        <p aria-live="polite" data-testid="speed-status">
+          {statusOf(bench, plan, active, device, words)}
+        </p>
+        {/* Changes too often to be read out. */}
+        <p className="panel-aside" data-testid="speed-detail">
+          {measuring
+            ? bench.doing && words.said(bench.doing)
+            : best && words.speed.roofline(best.device, words.figures.measured(best.rooflineGflops))}
+        </p>
+      </div>
+      <SpeedTable plan={bench ?? plan} reports={bench?.reports ?? []} />
+    </Panel>
+  );
+}

@@ -1,0 +1,77 @@
+/** What was measured: one row an engine and network, with dashes for what is still to come. */
+import '../../ui/FigureTable.css';
+import { modelName } from '../../../model/presets.ts';
+import type { BenchReport } from '../../../training/benchReport.ts';
+import { useWords, type Words } from '../../i18n/words.ts';
+import { type BenchPlan, type BenchRow, rowsOf } from '../../state/bench.ts';
+
+type Column = Exclude<keyof Words['speed']['columns'], 'network'>;
+const columns = [
+  'batch',
+  'speed',
+  'step',
+  'gflops',
+  'share',
+  'dispatches',
+  'memory',
+  'speedup',
+] as const satisfies readonly Column[];
+
+function cellsOf({ model, result, speedup }: BenchRow, words: Words): Record<Column, string> {
+  const or = (value: number | undefined, text: (value: number) => string): string =>
+    value === undefined ? words.figures.unknown : text(value);
+  return {
+    batch: words.figures.count(model.batchSize),
+    speed: or(result?.imagesPerSecond, words.figures.measured),
+    step: or(result?.stepMs.median, words.figures.measured),
+    gflops: or(result?.gflops, words.figures.measured),
+    share: or(result?.rooflineFraction, words.figures.percent),
+    dispatches: or(result?.dispatches, words.figures.count),
+    memory: or(result?.gpuBytes, words.figures.measuredBytes),
+    speedup: or(speedup, words.figures.times),
+  };
+}
+
+interface SpeedTableProps {
+  readonly plan: BenchPlan;
+  readonly reports: readonly BenchReport[];
+}
+
+export function SpeedTable({ plan, reports }: SpeedTableProps) {
+  const words = useWords();
+  const rows = rowsOf(plan, reports);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard.
+    // biome-ignore lint/a11y/useSemanticElements: a region within the panel's own section.
+    <div className="speed-scroll" role="region" aria-label={words.speed.table} tabIndex={0}>
+      <table className="stage-table" aria-label={words.speed.table}>
+        <thead>
+          <tr>
+            {(['network', ...columns] as const).map((column) => (
+              <th key={column} scope="col">
+                {words.speed.columns[column]}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, i) => {
+            const name = words.model.presetName(modelName(row.model.spec));
+            const cells = cellsOf(row, words);
+            return (
+              // Rows stay in their places, and a network may be there twice.
+              <tr key={`${row.engine} ${i}`}>
+                <th scope="row">{row.engine === 'stock' ? words.speed.onStock(name) : name}</th>
+                {columns.map((column) => (
+                  <td key={column} data-testid={`speed-${column}`}>
+                    {cells[column]}
+                  </td>
+                ))}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}

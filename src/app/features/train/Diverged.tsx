@@ -1,0 +1,24 @@
+/** What to do about a loss that exploded: a sentence, and a button that does it. */
+import { Button } from '@mantine/core';
+import type { Divergence } from '../../../training/divergence.ts';
+import { useWords } from '../../i18n/words.ts';
+import { useActions } from '../../state/react.ts';
+
+export function Diverged({ step, learningRate, gentler }: Divergence) {
+  const words = useWords();
+  const actions = useActions();
+  return (
+    <>
+      <p className="diverged">{words.flow.diverged(step, learningRate, gentler)}</p>
+      <Button
+        variant="default"
+        onClick={() => {
+          actions.set('learningRate', gentler);
+          actions.start();
+        }}
+      >
+        {words.flow.trainGentler(gentler)}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+/** The log, in the seed note's format, and beside it what screen readers are told. */
+import './LogPanel.css';
+import { useEffect, useRef } from 'react';
+import { formatSetting } from '../../../training/config.ts';
+import { noteEpochLine } from '../../../training/events.ts';
+import type { SettingKey } from '../../../training/settings.ts';
+import { useWords, type Words } from '../../i18n/words.ts';
+import { usePage } from '../../state/react.ts';
+import type { LogEntry } from '../../state/run.ts';
+import { Panel } from '../../ui/Panel.tsx';
+import { LiveRegion } from './LiveRegion.tsx';
+
+function lineOf(entry: LogEntry, words: Words): string {
+  switch (entry.type) {
+    case 'epoch':
+      return noteEpochLine(entry);
+    case 'change': {
+      const parts = (Object.entries(entry.settings) as [SettingKey, unknown][]).map(([key, value]) =>
+        words.log.changePart(words.settings[key].label, formatSetting(key, value)),
+      );
+      return words.log.change(entry.step, parts);
+    }
+    case 'end':
+      return words.log.end[entry.outcome](entry.step);
+    default:
+      return entry satisfies never;
+  }
+}
+
+export function LogPanel() {
+  const words = useWords();
+  const box = useRef<HTMLDivElement>(null);
+  const log = usePage((state) => state.run?.log);
+  const lines = log?.map((entry) => lineOf(entry, words)) ?? [];
+  // The newest line stays in sight.
+  useEffect(() => {
+    if (lines.length > 0) box.current?.scrollTo({ top: box.current.scrollHeight });
+  }, [lines.length]);
+  return (
+    <Panel title={words.log.title}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard. */}
+      <div ref={box} className="log" role="log" aria-live="off" aria-label={words.log.title} tabIndex={0}>
+        {lines.length === 0 ? <p className="note">{words.log.none}</p> : <pre>{lines.join('\n')}</pre>}
+      </div>
+      <LiveRegion />
+    </Panel>
+  );
+}

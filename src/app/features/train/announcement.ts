@@ -1,0 +1,34 @@
+/** What screen readers are told of a run: one sentence an epoch, and how it ended. Pure. */
+import { modelName } from '../../../model/presets.ts';
+import type { Words } from '../../i18n/words.ts';
+import type { Run } from '../../state/run.ts';
+
+function epochSentence(run: Run, words: Words): string | undefined {
+  const epoch = run.epochs[run.epochs.length - 1];
+  if (!epoch) return undefined;
+  const { epoch: n, epochs, trainLoss, testAccuracy } = epoch;
+  const { loss, percent } = words.figures;
+  return words.log.announceEpoch(n, epochs, loss(trainLoss), percent(testAccuracy));
+}
+
+/** How a run ended; undefined before that. */
+export function endSentence(run: Run, words: Words): string | undefined {
+  if (!run.end) return undefined;
+  const { outcome, diverged, message } = run.end;
+  if (diverged) return words.flow.diverged(diverged.step, diverged.learningRate, diverged.gentler);
+  if (message !== undefined) return words.said(message);
+  const network = words.model.presetName(modelName(run.config));
+  const best = Math.max(...run.epochs.map((epoch) => epoch.testAccuracy));
+  return words.flow.ended[outcome](
+    network,
+    run.epochs.length > 0 ? words.flow.best(words.figures.percent(best)) : '',
+  );
+}
+
+/** The end comes right after the last epoch: both are said, lest the one be lost over the other. */
+export function announcementOf(run: Run | undefined, words: Words): string {
+  if (!run) return '';
+  // A failure is an alert of its own.
+  const end = run.end?.outcome === 'failed' ? undefined : endSentence(run, words);
+  return [end, epochSentence(run, words)].filter(Boolean).join(' ');
+}

@@ -1,0 +1,81 @@
+/** Saves the weights of a run as a file: a menu of formats, for the latest weights and for those of the best epoch. */
+import './files.css';
+import { Button, Menu } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { useWords, type Words } from '../../i18n/words.ts';
+import type { ExportChoice } from './fileNames.ts';
+import { useFiles, useFilesState } from './filesStore.ts';
+import { useWhose } from './useWhose.ts';
+
+const latest: readonly ExportChoice[] = [
+  { part: 'last', format: 'safetensors' },
+  { part: 'last', format: 'checkpoint' },
+  { part: 'last', format: 'tfjs' },
+  { part: 'last', format: 'onnx' },
+  { part: 'last', format: 'onnx', fold: true },
+  { part: 'last', format: 'pytorch' },
+];
+/** No run can go on from the best weights alone. */
+const best: readonly ExportChoice[] = latest
+  .filter(({ format }) => format !== 'checkpoint' && format !== 'pytorch')
+  .map((choice) => ({ ...choice, part: 'best' }));
+
+const wordOf = ({ files }: Words, { part, format, fold }: ExportChoice): string => {
+  const word = files.format[fold ? 'folded' : format];
+  return part === 'best' ? files.ofBest(word) : word;
+};
+
+interface ExportMenuProps {
+  readonly runId: string | undefined;
+  /** What the button is called where its word alone does not say which run it is about. */
+  readonly label?: string;
+}
+
+export function ExportMenu({ runId, label }: ExportMenuProps) {
+  const words = useWords();
+  const { files, figures } = words;
+  const { actions } = useFiles();
+  const whose = useWhose(runId);
+  const exporting = useFilesState((state) => state.exporting);
+  const items = (choices: readonly ExportChoice[]) =>
+    choices.map((choice) => (
+      <Menu.Item key={wordOf(words, choice)} onClick={() => whose && actions.exportRun(whose.runId, choice)}>
+        {wordOf(words, choice)}
+      </Menu.Item>
+    ));
+  const off = !whose || exporting !== undefined;
+  const title = whose ? files.exportHelp : files.nothingYet;
+  return (
+    <Menu position="bottom-end" shadow="md" withinPortal={false} disabled={off}>
+      <Menu.Target>
+        <Button
+          variant="default"
+          className="file-button"
+          leftSection={<IconDownload size={16} aria-hidden />}
+          aria-label={label}
+          title={title}
+          aria-description={title}
+          data-disabled={off || undefined}
+          aria-disabled={off || undefined}
+          loading={exporting !== undefined && exporting.runId === runId}
+        >
+          {files.export}
+        </Button>
+      </Menu.Target>
+      {whose && (
+        <Menu.Dropdown>
+          <Menu.Label>{files.latest(whose.name, whose.step)}</Menu.Label>
+          {items(latest)}
+          {whose.best && (
+            <>
+              <Menu.Label>
+                {files.best(whose.best.epoch, figures.percent(whose.best.testAccuracy))}
+              </Menu.Label>
+              {items(best)}
+            </>
+          )}
+        </Menu.Dropdown>
+      )}
+    </Menu>
+  );
+}

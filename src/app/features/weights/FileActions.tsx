@@ -1,0 +1,94 @@
+/** What can be done with an opened file: measure it, train from its weights, go on with its run. */
+import { Button, Progress } from '@mantine/core';
+import type { FilePreview } from '../../../worker/protocol.ts';
+import { useWords } from '../../i18n/words.ts';
+import { usePage, useRunActive } from '../../state/react.ts';
+import { type Evaluation, type OpenFile, useFiles } from './filesStore.ts';
+import { fitOf } from './fit.ts';
+
+function EvaluationLine({ evaluation }: { readonly evaluation: Evaluation }) {
+  const { files, figures, said } = useWords();
+  switch (evaluation.type) {
+    case 'progress': {
+      const { done, total } = evaluation;
+      const text = files.evaluating(total > 0 ? figures.ofTotal(done, total) : figures.unknown);
+      return (
+        <>
+          <p className="note">{text}</p>
+          <Progress value={total > 0 ? (100 * done) / total : 0} size="sm" aria-label={text} />
+        </>
+      );
+    }
+    case 'evaluated': {
+      const { testAccuracy, testLoss, images } = evaluation;
+      return <p>{files.evaluated(figures.percent(testAccuracy), figures.loss(testLoss), images)}</p>;
+    }
+    case 'failed':
+      return evaluation.message === undefined ? null : <p>{said(evaluation.message)}</p>;
+    default:
+      return evaluation satisfies never;
+  }
+}
+
+interface FileActionsProps {
+  readonly open: OpenFile;
+  readonly preview: FilePreview;
+}
+
+/** The run in the file: with what it has left, or with more epochs where the page asks for more than it has done. */
+function GoOn({ run }: { readonly run: NonNullable<FilePreview['run']> }) {
+  const { files } = useWords();
+  const { actions } = useFiles();
+  const active = useRunActive();
+  const asked = usePage((state) => state.config.epochs);
+  const { epochs } = run.config;
+  const finished = run.epoch >= epochs;
+  if (finished && asked <= epochs) return <p className="note">{files.allDone(epochs)}</p>;
+  return (
+    <Button
+      variant="default"
+      title={files.goOnAt(run.step)}
+      disabled={active}
+      onClick={() => actions.goOnFromFile(finished ? asked : undefined)}
+    >
+      {finished ? files.goOnTo(asked) : files.goOn}
+    </Button>
+  );
+}
+
+export function FileActions({ open, preview }: FileActionsProps) {
+  const { files } = useWords();
+  const { actions } = useFiles();
+  const active = useRunActive();
+  const fits = usePage((state) => fitOf(preview, state.config).kind === 'fits');
+  const { evaluation } = open;
+  const evaluating = evaluation?.type === 'progress';
+  // The network of a checkpoint is part of its run.
+  const { run, runProblem } = preview;
+  return (
+    <>
+      <div className="file-actions">
+        <Button
+          variant="default"
+          title={files.evaluateHelp}
+          disabled={!fits || active}
+          onClick={evaluating ? actions.stopEvaluation : actions.evaluate}
+        >
+          {evaluating ? files.stopEvaluation : files.evaluate}
+        </Button>
+        <Button
+          variant="default"
+          title={files.trainFromHelp}
+          disabled={!fits || active}
+          onClick={actions.trainFromFile}
+        >
+          {files.trainFrom}
+        </Button>
+        {run && <GoOn run={run} />}
+      </div>
+      {active && <p className="note">{files.whenOver}</p>}
+      {runProblem !== undefined && <p className="note">{files.runProblem(runProblem)}</p>}
+      <div role="status">{evaluation && <EvaluationLine evaluation={evaluation} />}</div>
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+/** The facts of an opened file: network, parameters, steps, optimizer, epochs, and what it says of itself. */
+import { modelName } from '../../../model/presets.ts';
+import type { ModelSpec } from '../../../model/spec.ts';
+import { defaultConfig } from '../../../training/settings.ts';
+import type { FilePreview } from '../../../worker/protocol.ts';
+import { changedLine } from '../../i18n/runTexts.ts';
+import { useWords, type Words } from '../../i18n/words.ts';
+import { changesBetween } from '../../state/runs.ts';
+
+export const networkOf = ({ files, model }: Words, spec: ModelSpec): string =>
+  files.network(model.presetName(modelName(spec)), spec.shortcut);
+
+/** The networks a file may hold: those that differ in the shortcut alone cannot be told apart. */
+export const networksOf = (words: Words, specs: readonly ModelSpec[]): string =>
+  specs.length === 0
+    ? words.files.unknownNetwork
+    : specs.map((spec) => networkOf(words, spec)).reduce(words.files.or);
+
+export function FileFacts({ preview }: { readonly preview: FilePreview }) {
+  const words = useWords();
+  const { files, figures } = words;
+  const { candidates, parameters, steps, optimizer, run, metadata } = preview;
+  const last = run?.epochs[run.epochs.length - 1];
+  const facts: [string, string, string][] = [
+    ['network', files.fact.network, networksOf(words, candidates)],
+    ['parameters', files.fact.parameters, figures.count(parameters)],
+    ['steps', files.fact.steps, figures.count(steps)],
+    ['optimizer', files.fact.optimizer, optimizer ? files.optimizer[optimizer] : files.noOptimizer],
+  ];
+  if (run) {
+    const changes = changesBetween(defaultConfig, run.config);
+    facts.push(
+      ['epochs', files.fact.epochs, files.epochsOf(run.epoch, run.config.epochs)],
+      ['settings', files.fact.settings, changedLine(words, { changes, byHand: [] })],
+    );
+  }
+  if (last) facts.push(['accuracy', files.fact.accuracy, figures.percent(last.testAccuracy)]);
+  // What says the network in the program's own words was read already.
+  const notes = metadata.filter(([key]) => !key.startsWith('model.') && key !== 'steps');
+  return (
+    <>
+      <dl className="file-facts">
+        {facts.map(([id, label, text]) => (
+          <div key={id} style={{ display: 'contents' }}>
+            <dt>{label}</dt>
+            <dd data-testid={`file-${id}`}>{text}</dd>
+          </div>
+        ))}
+      </dl>
+      {notes.length > 0 && (
+        <details className="file-notes">
+          <summary>{files.fact.metadata}</summary>
+          <dl className="file-facts">
+            {notes.map(([key, text]) => (
+              <div key={key} style={{ display: 'contents' }}>
+                <dt>{key}</dt>
+                <dd>{text}</dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      )}
+    </>
+  );
+}

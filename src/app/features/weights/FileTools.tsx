@@ -1,0 +1,72 @@
+/** Export and Import side by side, the place where a file is dropped, and the dialog of an opened file, loaded when one is. */
+import './files.css';
+import { Button, FileButton, VisuallyHidden } from '@mantine/core';
+import { IconUpload } from '@tabler/icons-react';
+import { type ComponentType, useEffect, useState } from 'react';
+import { useWords } from '../../i18n/words.ts';
+import { DropZone } from './DropZone.tsx';
+import { ExportMenu } from './ExportMenu.tsx';
+import { useFiles, useFilesState } from './filesStore.ts';
+import { useRunAtHand } from './useWhose.ts';
+
+function ImportButton() {
+  const { files } = useWords();
+  const { actions } = useFiles();
+  return (
+    <FileButton
+      accept=".safetensors"
+      onChange={(file) => file && actions.openFile(file)}
+      inputProps={{ 'aria-label': files.choose }}
+    >
+      {(props) => (
+        <Button
+          variant="default"
+          className="file-button"
+          leftSection={<IconUpload size={16} aria-hidden />}
+          title={files.importHelp}
+          aria-description={files.importHelp}
+          aria-haspopup="dialog"
+          {...props}
+        >
+          {files.import}
+        </Button>
+      )}
+    </FileButton>
+  );
+}
+
+function OpenedFile() {
+  const { actions } = useFiles();
+  const wanted = useFilesState((state) => state.open !== undefined);
+  // Once loaded it stays, so that it can close in its own way and give the focus back.
+  const [Dialog, setDialog] = useState<ComponentType>();
+  useEffect(() => {
+    if (!wanted || Dialog) return;
+    import('./ImportDialog.tsx').then(({ ImportDialog }) => setDialog(() => ImportDialog), actions.closeFile);
+  }, [wanted, Dialog, actions]);
+  return Dialog ? <Dialog /> : null;
+}
+
+/** What became of an export, for those who do not see the download. */
+function ExportStatus() {
+  const { files } = useWords();
+  const { exporting, exported } = useFilesState((state) => state);
+  return (
+    <VisuallyHidden role="status">
+      {exporting ? files.exporting : exported === undefined ? '' : files.exported(exported)}
+    </VisuallyHidden>
+  );
+}
+
+export function FileTools() {
+  const runId = useRunAtHand();
+  return (
+    <>
+      <ExportMenu runId={runId} />
+      <ImportButton />
+      <ExportStatus />
+      <DropZone />
+      <OpenedFile />
+    </>
+  );
+}

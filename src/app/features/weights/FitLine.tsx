@@ -1,0 +1,51 @@
+/** Whether an opened file fits the chosen network, in one sentence, and the way to choose the one that does. */
+import { Button } from '@mantine/core';
+import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
+import { specOf } from '../../../training/config.ts';
+import type { FilePreview } from '../../../worker/protocol.ts';
+import { useWords, type Words } from '../../i18n/words.ts';
+import { usePage } from '../../state/react.ts';
+import { networkOf, networksOf } from './FileFacts.tsx';
+import { useFiles } from './filesStore.ts';
+import { type Fit, fitOf } from './fit.ts';
+
+function sentenceOf(fit: Fit, chosen: string, words: Words): string {
+  const { files, said } = words;
+  switch (fit.kind) {
+    case 'fits':
+      return files.fits(networkOf(words, fit.spec));
+    case 'other':
+      return files.misfit(networksOf(words, fit.specs), chosen);
+    case 'classes':
+      return files.classes(fit.classes, fit.ours);
+    case 'none':
+      return said(fit.problem);
+    default:
+      return fit satisfies never;
+  }
+}
+
+export function FitLine({ preview }: { readonly preview: FilePreview }) {
+  const words = useWords();
+  const { actions } = useFiles();
+  const config = usePage((state) => state.config);
+  const fit = fitOf(preview, config);
+  const Icon = fit.kind === 'fits' ? IconCircleCheck : IconAlertTriangle;
+  return (
+    <>
+      <p className="file-line" role="status" data-testid="file-fit">
+        <Icon size={18} aria-hidden />
+        <span>{sentenceOf(fit, networkOf(words, specOf(config)), words)}</span>
+      </p>
+      {fit.kind === 'other' && (
+        <div className="file-actions">
+          {fit.specs.map((spec) => (
+            <Button key={spec.shortcut} variant="default" onClick={() => actions.useNetwork(spec)}>
+              {words.files.useNetwork(networkOf(words, spec))}
+            </Button>
+          ))}
+        </div>
+      )}
+    </>
+  );
+}

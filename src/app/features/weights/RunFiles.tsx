@@ -1,0 +1,39 @@
+/** What can be done with the weights of one run of the list: go on with it, export them. */
+import { Button } from '@mantine/core';
+import { IconPlayerPlay } from '@tabler/icons-react';
+import { isUnfinished } from '../../../worker/checkpoints.ts';
+import { useWords } from '../../i18n/words.ts';
+import { useRunActive } from '../../state/react.ts';
+import { useRunsState } from '../../state/runsStore.ts';
+import { ExportMenu } from './ExportMenu.tsx';
+import { useFiles, useFilesState } from './filesStore.ts';
+
+interface RunFilesProps {
+  readonly runId: string;
+  readonly name: string;
+}
+
+export function RunFiles({ runId, name }: RunFilesProps) {
+  const { files } = useWords();
+  const { actions } = useFiles();
+  const active = useRunActive();
+  const kept = useFilesState((state) => state.kept.find((known) => known.runId === runId));
+  // What another tab is training is its own to go on with.
+  const elsewhere = useRunsState((state) => state.elsewhere.includes(runId));
+  return (
+    <>
+      {kept && isUnfinished(kept) && !active && !elsewhere && (
+        <Button
+          variant="default"
+          leftSection={<IconPlayerPlay size={16} aria-hidden />}
+          aria-label={files.resumeOf(name)}
+          title={files.resumeFrom(kept.epoch + 1)}
+          onClick={() => actions.resume(runId)}
+        >
+          {files.resume}
+        </Button>
+      )}
+      <ExportMenu runId={runId} label={files.exportOf(name)} />
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+/**
+ * What is said of a run in the words of a language: values of settings, the line on what changed, names of
+ * ghosts. Pure.
+ */
+import { type SettingKey, settings } from '../../training/settings.ts';
+import { type GhostId, noteGhost } from '../state/references.ts';
+import type { Change, Changed } from '../state/runs.ts';
+import type { Words } from './words.ts';
+
+/** A value in the form of the address, as people read it. */
+export function valueText(words: Words, key: Change['key'], text: string): string {
+  if (key === 'model') return words.model.presetName(text);
+  switch (settings[key].kind) {
+    case 'boolean':
+      return text === 'true' ? words.runs.yes : words.runs.no;
+    case 'choice':
+      return words.training.choice(text);
+    case 'set':
+      if (text === 'none') return words.runs.nothing;
+      return text.split(',').map(words.training.choice).reduce(words.runs.join);
+    case 'number':
+    case 'integer':
+      return words.figures.exact(Number(text));
+    case 'list':
+      return text;
+    default:
+      return settings[key] satisfies never;
+  }
+}
+
+export const labelOf = (words: Words, key: SettingKey | 'model'): string =>
+  key === 'model' ? words.model.preset : words.settings[key].label;
+
+/** Such as `Learning rate 0.1 → 0.05, Epochs 10 → 20`. */
+export function changedLine(words: Words, { since, changes, byHand }: Changed): string {
+  const parts = changes.map(({ key, from, to }) =>
+    words.runs.change(labelOf(words, key), valueText(words, key, from), valueText(words, key, to)),
+  );
+  const none = since ? words.runs.noChange(since.name) : words.runs.defaults;
+  const hand = byHand.map((key) => words.runs.byHand(labelOf(words, key)));
+  return [...(parts.length === 0 ? [none] : parts), ...hand].reduce(words.runs.join);
+}
+
+/** What the changes are counted from. */
+export const changedFrom = (words: Words, { since }: Changed): string =>
+  since ? words.runs.changedSince(since.name) : words.runs.changedFromDefaults;
+
+/** Such as `Paper: ResNet-20`. */
+export const ghostName = (words: Words, id: GhostId): string =>
+  id === 'note'
+    ? words.runs.ghostNoteShort(words.model.presetName(noteGhost.model))
+    : words.runs.ghostPaperShort(words.model.presetName(id));

@@ -1,0 +1,48 @@
+/** What went wrong, one sentence each: in the address, in the worker, in the run. */
+import './Notices.css';
+import { Alert } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { Diverged } from '../features/train/Diverged.tsx';
+import { FileNotices } from '../features/weights/FileNotices.tsx';
+import { useWords } from '../i18n/words.ts';
+import { useActions, usePage } from '../state/react.ts';
+
+export function Notices() {
+  const words = useWords();
+  const actions = useActions();
+  const address = usePage((state) => state.addressProblem);
+  const worker = usePage((state) => state.workerProblem);
+  const failure = usePage((state) => (state.run?.end?.outcome === 'failed' ? state.run.end : undefined));
+  const icon = <IconAlertTriangle aria-hidden />;
+  return (
+    <div className="notices">
+      {address && (
+        <Alert
+          variant="outline"
+          title={words.page.addressTitle}
+          icon={icon}
+          withCloseButton
+          closeButtonLabel={words.page.dismiss}
+          onClose={actions.dismissAddressProblem}
+        >
+          {words.page.addressProblem(address)}
+        </Alert>
+      )}
+      {worker && (
+        <Alert variant="outline" color="red" title={words.page.workerTitle} icon={icon}>
+          {words.said(worker)}
+        </Alert>
+      )}
+      {failure && (
+        <Alert variant="outline" color="red" title={words.page.failedTitle} icon={icon}>
+          {failure.diverged ? (
+            <Diverged {...failure.diverged} />
+          ) : (
+            words.said(failure.message ?? words.run.outcome.failed)
+          )}
+        </Alert>
+      )}
+      <FileNotices />
+    </div>
+  );
+}

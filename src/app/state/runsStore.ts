@@ -1,0 +1,220 @@
+/**
+ * Every run of this browser: the page's own as it goes on, and those of earlier visits. Runs are written to their home when
+ * something of note happens, and every few seconds in between.
+ */
+import { useStore } from 'zustand';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { noLocks, type RunLocks } from '../storage/runLocks.ts';
+import { memoryHome, type RunsHome } from '../storage/runsHome.ts';
+import { type Keep, keepText, keptText } from '../storage/texts.ts';
+import { requiredContext } from './context.ts';
+import type { PageState } from './page.ts';
+import { type GhostId, ghostIds } from './references.ts';
+import { isActive, type Run } from './run.ts';
+import { inOrder, type KeptRun, keptFrom, nameLimit, newRecord, noteLimit, withRoom } from './runs.ts';
+
+export interface RunsState {
+  /** Oldest first. Empty until they are loaded. */
+  readonly runs: readonly KeptRun[];
+  readonly loaded: boolean;
+  /** False where the browser keeps nothing for this page. */
+  readonly lasting: boolean;
+  /** Records that could not be read. */
+  readonly damaged: number;
+  /** True where the last write failed: the disk may be full. */
+  readonly saveFailed: boolean;
+  /** Runs that another tab had under way when these were loaded, and still has. */
+  readonly elsewhere: readonly string[];
+  /** The run that was deleted last, as long as it can be had back. */
+  readonly deleted?: KeptRun;
+  /** Results of others that are drawn. */
+  readonly ghosts: readonly GhostId[];
+}
+
+/** What a person says of a run. */
+export type RunMarks = Pick<KeptRun, 'name' | 'note' | 'pinned' | 'shown'>;
+
+export interface Runs {
+  readonly store: StoreApi<RunsState>;
+  readonly actions: {
+    /** An empty name leaves the one there is; name and note are cut to their limits. */
+    mark(id: string, marks: Partial<RunMarks>): void;
+    /** Deletes a run that is under way nowhere. */
+    remove(id: string): void;
+    /** Has the deleted run back. */
+    undo(): void;
+    /** The deleted run cannot be had back any more. */
+    forget(): void;
+    showGhost(id: GhostId, shown: boolean): void;
+  };
+  /** Calls back with the id of a run that is gone for good, so that what else is kept of it can go too. */
+  onDelete(listener: (runId: string) => void): void;
+  /** Resolves when all that is known by now is written, or could not be. */
+  settled(): Promise<void>;
+}
+
+export interface RunsSurroundings {
+  readonly page: StoreApi<PageState>;
+  readonly openHome: () => Promise<RunsHome>;
+  readonly keep: Keep;
+  readonly locks?: RunLocks;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** Milliseconds between two writes of a run in which nothing of note happens. */
+export const saveInterval = 5000;
+const ghostsKey = 'resnet-playground.ghosts';
+
+/** Whether more than steps and vitals happened since. */
+const ofNote = (before: Run | undefined, run: Run): boolean =>
+  before?.id !== run.id ||
+  before.epochs !== run.epochs ||
+  before.log !== run.log ||
+  before.phase !== run.phase ||
+  before.device !== run.device;
+
+function keptGhosts(keep: Keep): GhostId[] {
+  const kept = keptText(keep, ghostsKey)?.split(',') ?? [];
+  return ghostIds.filter((id) => kept.includes(id));
+}
+
+const cleaned = ({ name, note, ...rest }: Partial<RunMarks>): Partial<RunMarks> => ({
+  ...rest,
+  ...(name?.trim() && { name: name.trim().slice(0, nameLimit) }),
+  ...(note !== undefined && { note: note.slice(0, noteLimit) }),
+});
+
+/** Loads the runs there are and follows the page's own from now on. */
+export function followRuns({ page, openHome, keep, now, locks = noLocks }: RunsSurroundings): Runs {
+  const store = createStore<RunsState>(() => ({
+    ...{ runs: [], loaded: false, lasting: true, damaged: 0, saveFailed: false, elsewhere: [] },
+    ghosts: keptGhosts(keep),
+  }));
+  let home = memoryHome;
+  let listeners: readonly ((runId: string) => void)[] = [];
+  /** Writes one after the other: the last word on a run is the last written. */
+  let writes: Promise<void> = Promise.resolve();
+  const write = (task: () => Promise<void>) => {
+    writes = writes.then(task).then(
+      () => {
+        if (store.getState().saveFailed) store.setState({ saveFailed: false });
+      },
+      () => store.setState({ saveFailed: true }),
+    );
+  };
+  const put = (run: KeptRun) => {
+    const others = store.getState().runs.filter(({ id }) => id !== run.id);
+    store.setState({ runs: inOrder([...others, run]) });
+    write(() => home.save(run));
+  };
+
+  /** The page's run as it was last put, and when. */
+  let seen: Run | undefined;
+  let savedAt = 0;
+  let held: { readonly id: string; readonly release: () => void } | undefined;
+  /** Runs that were deleted: what is left of them on the page must not bring them back. */
+  const gone = new Set<string>();
+  const forget = () => {
+    const { deleted } = store.getState();
+    if (!deleted) return;
+    store.setState({ deleted: undefined });
+    for (const listener of listeners) listener(deleted.id);
+  };
+  const begin = (run: Run) => {
+    forget();
+    for (const kept of withRoom(store.getState().runs)) if (!store.getState().runs.includes(kept)) put(kept);
+    put(newRecord(run, store.getState().runs, now()));
+  };
+  const follow = (always = false) => {
+    const { run } = page.getState();
+    if (!run || run === seen || gone.has(run.id) || !store.getState().loaded) return;
+    if (!always && !ofNote(seen, run) && now() - savedAt < saveInterval) return;
+    const record = store.getState().runs.find(({ id }) => id === run.id);
+    if (record) put(keptFrom(record, run));
+    else begin(run);
+    if (held?.id !== run.id && isActive(run)) held = { id: run.id, release: locks.hold(run.id) };
+    if (held?.id === run.id && !isActive(run)) {
+      // Who waits for the end in another tab is to find it written.
+      writes.then(held.release);
+      held = undefined;
+    }
+    seen = run;
+    savedAt = now();
+  };
+
+  const load = async () => {
+    home = await openHome();
+    const { runs, damaged } = await home.load();
+    const elsewhere = await locks.held();
+    store.setState({ runs: inOrder(runs), damaged, lasting: home.lasting, elsewhere });
+    for (const id of elsewhere) void locks.free(id).then(() => reread(id));
+  };
+  /** What came of a run that another tab had under way. */
+  const reread = async (id: string) => {
+    const { runs } = await home.load();
+    const ended = runs.find((run) => run.id === id);
+    const others = store.getState().runs.filter((run) => run.id !== id);
+    store.setState({
+      runs: inOrder(ended ? [...others, ended] : others),
+      elsewhere: store.getState().elsewhere.filter((other) => other !== id),
+    });
+  };
+  const loading = load()
+    .catch(() => {
+      home = memoryHome;
+      store.setState({ lasting: false });
+    })
+    .then(() => {
+      store.setState({ loaded: true });
+      follow();
+    });
+  page.subscribe(() => follow());
+
+  return {
+    store,
+    actions: {
+      mark(id, marks) {
+        const run = store.getState().runs.find((kept) => kept.id === id);
+        if (run) put({ ...run, ...cleaned(marks) });
+      },
+      remove(id) {
+        const { runs, elsewhere } = store.getState();
+        const { run } = page.getState();
+        const deleted = runs.find((kept) => kept.id === id);
+        if (!deleted || (run?.id === id && isActive(run)) || elsewhere.includes(id)) return;
+        forget();
+        gone.add(id);
+        store.setState({ runs: runs.filter((kept) => kept !== deleted), deleted });
+        write(() => home.remove(id));
+      },
+      undo() {
+        const { deleted } = store.getState();
+        if (!deleted) return;
+        gone.delete(deleted.id);
+        store.setState({ deleted: undefined });
+        put(deleted);
+      },
+      forget,
+      showGhost(id, shown) {
+        const { ghosts } = store.getState();
+        const next = ghostIds.filter((ghost) => (ghost === id ? shown : ghosts.includes(ghost)));
+        store.setState({ ghosts: next });
+        keepText(keep, ghostsKey, next.join(','));
+      },
+    },
+    onDelete(listener) {
+      listeners = [...listeners, listener];
+    },
+    async settled() {
+      await loading;
+      follow(true);
+      await writes;
+    },
+  };
+}
+
+export const [RunsContext, useRuns] = requiredContext<Runs>('RunsContext');
+
+/** One part of what is known of the runs; renders again when that part changes. */
+export const useRunsState = <T>(select: (state: RunsState) => T): T => useStore(useRuns().store, select);

@@ -1,0 +1,113 @@
+/**
+ * How fast this device has trained so far: measurements and runs leave their speed here, from which the time of other
+ * networks is told before they are trained. Kept by the browser where it lets us.
+ */
+import { useStore } from 'zustand';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { summaryOf } from '../../model/summary.ts';
+import { specOf } from '../../training/config.ts';
+import { type DeviceInfo, engineFor } from '../../training/events.ts';
+import type { RunConfig } from '../../training/settings.ts';
+import { type Keep, keepText, keptText } from '../storage/texts.ts';
+import { requiredContext } from './context.ts';
+import type { PageState } from './page.ts';
+
+export interface Speed {
+  /** Backend and name of the device. */
+  readonly device: string;
+  readonly engine: RunConfig['engine'];
+  /** Multiply-accumulates of one picture, forward: which network it was, as far as time depends on it. */
+  readonly macs: number;
+  readonly imagesPerSecond: number;
+}
+
+const storageKey = 'resnet-playground.speeds';
+/** Networks remembered, the last measured ones. */
+const limit = 60;
+
+export const deviceKey = ({ backend, name }: Pick<DeviceInfo, 'backend' | 'name'>): string =>
+  `${backend} ${name}`;
+
+/** True where both tell of one network on one engine and device. */
+const sameSubject = (a: Speed, b: Speed): boolean =>
+  a.device === b.device && a.engine === b.engine && a.macs === b.macs;
+
+/** The list with one more speed, which replaces an older one of its network. Newest last. */
+export const noteSpeed = (speeds: readonly Speed[], speed: Speed): readonly Speed[] =>
+  [...speeds.filter((known) => !sameSubject(known, speed)), speed].slice(-limit);
+
+/** The speed of the network nearest in cost, on the same engine and device. */
+export function nearestSpeed(
+  speeds: readonly Speed[],
+  wanted: Pick<Speed, 'device' | 'engine' | 'macs'>,
+): Speed | undefined {
+  const distance = ({ macs }: Speed): number => Math.abs(Math.log(macs / wanted.macs));
+  return speeds
+    .filter(({ device, engine }) => device === wanted.device && engine === wanted.engine)
+    .reduce<Speed | undefined>(
+      (best, speed) => (best && distance(best) <= distance(speed) ? best : speed),
+      undefined,
+    );
+}
+
+const isSpeed = (value: unknown): value is Speed => {
+  const { device, engine, macs, imagesPerSecond } = (value ?? {}) as Partial<Record<keyof Speed, unknown>>;
+  const positive = (n: unknown) => typeof n === 'number' && Number.isFinite(n) && n > 0;
+  return (
+    typeof device === 'string' &&
+    (engine === 'fused' || engine === 'stock') &&
+    positive(macs) &&
+    positive(imagesPerSecond)
+  );
+};
+
+/** What was kept; nothing of a text that is not ours. */
+export function speedsFrom(text: string | undefined): readonly Speed[] {
+  try {
+    const values: unknown = JSON.parse(text ?? '[]');
+    return Array.isArray(values) ? values.filter(isSpeed).slice(-limit) : [];
+  } catch {
+    return [];
+  }
+}
+
+/** Speeds that became known between two states of the page: of a measurement's reports, of a run's epochs. */
+export function speedsBetween(state: PageState, before: PageState): readonly Speed[] {
+  const { device, bench, run } = state;
+  const measured: Speed[] = [];
+  if (device && bench && bench.reports !== before.bench?.reports) {
+    bench.reports.forEach(({ results }, i) => {
+      const model = bench.models[i];
+      if (!model || before.bench?.reports[i]) return;
+      const { macs } = summaryOf(model.spec);
+      for (const { engine, imagesPerSecond } of results)
+        measured.push({ device: deviceKey(device), engine, macs, imagesPerSecond });
+    });
+  }
+  const epoch = run?.epochs[run.epochs.length - 1];
+  if (run?.device && epoch && run.epochs !== before.run?.epochs) {
+    const { macs } = summaryOf(specOf(run.config));
+    const engine = engineFor(run.config.engine, run.device);
+    measured.push({ device: deviceKey(run.device), engine, macs, imagesPerSecond: epoch.imagesPerSecond });
+  }
+  return measured.filter(isSpeed);
+}
+
+export type SpeedsStore = StoreApi<readonly Speed[]>;
+
+/** Follows a page's store for as long as both live. */
+export function followSpeeds(page: StoreApi<PageState>, keep: Keep): SpeedsStore {
+  const store = createStore<readonly Speed[]>(() => speedsFrom(keptText(keep, storageKey)));
+  page.subscribe((state, before) => {
+    const speeds = speedsBetween(state, before);
+    if (speeds.length === 0) return;
+    store.setState(speeds.reduce(noteSpeed, store.getState()), true);
+    keepText(keep, storageKey, JSON.stringify(store.getState()));
+  });
+  return store;
+}
+
+export const [SpeedsContext, useSpeedsStore] = requiredContext<SpeedsStore>('SpeedsContext');
+
+/** What is known of this and other devices; renders again when there is more. */
+export const useSpeeds = (): readonly Speed[] => useStore(useSpeedsStore());

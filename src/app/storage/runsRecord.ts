@@ -1,0 +1,102 @@
+/** A kept run as plain data and back: a version, and a check of all that is read. Pure. */
+import * as v from 'valibot';
+import { messageOf } from '../../data/dataError.ts';
+import { formatSetting, parseSetting } from '../../training/config.ts';
+import { defaultConfig, type RunConfig, settingKeys } from '../../training/settings.ts';
+import { type KeptRun, nameLimit, noteLimit } from '../state/runs.ts';
+import { seriesLimit } from '../state/series.ts';
+
+const version = 1;
+
+/** Losses of a run that blew up are NaN or infinite, and are kept as they are. */
+const real = v.union([v.number(), v.nan()]);
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const amount = v.pipe(v.number(), v.finite(), v.minValue(0));
+const text = (limit: number) => v.pipe(v.string(), v.maxLength(limit));
+const optional = <const T extends v.GenericSchema>(schema: T) =>
+  v.exactOptional(v.union([schema, v.undefined()]));
+
+/** A setting that the record does not have is younger than the record: it takes its default. */
+const config = v.pipe(
+  v.record(v.string(), v.unknown()),
+  v.rawTransform<Record<string, unknown>, RunConfig>(({ dataset, addIssue, NEVER }) => {
+    try {
+      const values = settingKeys.map((key) => {
+        const value = dataset.value[key];
+        return [key, parseSetting(key, formatSetting(key, value === undefined ? defaultConfig[key] : value))];
+      });
+      return Object.fromEntries(values) as RunConfig;
+    } catch (error) {
+      addIssue({ message: messageOf(error) });
+      return NEVER;
+    }
+  }),
+);
+
+const device = v.object({
+  backend: v.picklist(['webgpu', 'webgl', 'cpu']),
+  name: v.string(),
+  software: v.boolean(),
+  reason: v.string(),
+  maxBindingBytes: v.exactOptional(v.number()),
+});
+const thinning = <const P extends v.GenericSchema>(point: P, limit: number) =>
+  v.object({ points: v.pipe(v.array(point), v.maxLength(limit)), stride: count, open: count });
+/** What points have come to hold since the first records: those that lack it are still whole. */
+const younger = v.optional(real, Number.NaN);
+const point = v.object({
+  ...{ step: count, epoch: amount, seconds: younger, trainLoss: real, lossLow: younger, lossHigh: younger },
+  ...{ trainAccuracy: real, learningRate: real, imagesPerSecond: younger, steps: count },
+});
+const look = v.object({ step: count, epoch: amount, norms: v.record(v.string(), real), looks: count });
+const epoch = v.object({
+  ...{ type: v.literal('epoch'), runId: v.string(), epoch: count, epochs: count, step: count },
+  ...{ trainLoss: real, trainAccuracy: real, testLoss: real, testAccuracy: real, learningRate: real },
+  ...{ seconds: real, imagesPerSecond: real },
+});
+const change = v.object({
+  ...{ type: v.literal('change'), runId: v.string(), step: count },
+  settings: v.object({
+    learningRate: v.exactOptional(v.number()),
+    weightDecay: v.exactOptional(v.number()),
+    augment: v.exactOptional(v.array(v.picklist(['crop', 'flip', 'cutout']))),
+  }),
+});
+const end = v.object({
+  ...{ type: v.literal('end'), runId: v.string(), step: count },
+  outcome: v.picklist(['finished', 'stopped', 'failed']),
+  message: optional(v.string()),
+  diverged: optional(v.object({ step: count, learningRate: real, gentler: real })),
+});
+
+const record = v.object({
+  version: v.literal(version),
+  id: v.pipe(v.string(), v.nonEmpty()),
+  name: v.pipe(text(nameLimit), v.nonEmpty()),
+  colour: count,
+  startedAt: amount,
+  config,
+  device: optional(device),
+  totalSteps: count,
+  step: count,
+  epoch: amount,
+  series: thinning(point, seriesLimit),
+  gradients: thinning(look, seriesLimit),
+  epochs: v.array(epoch),
+  changes: v.array(change),
+  end: optional(end),
+  note: text(noteLimit),
+  pinned: v.boolean(),
+  shown: v.boolean(),
+});
+
+/** What is put into the database. */
+export const writeRecord = (run: KeptRun): { readonly version: number } & KeptRun => ({ version, ...run });
+
+/** The run of a record, or undefined where it is not a whole one of this version. */
+export function readRecord(data: unknown): KeptRun | undefined {
+  const result = v.safeParse(record, data, { abortEarly: true });
+  if (!result.success) return undefined;
+  const { version: _version, ...run } = result.output;
+  return run;
+}

@@ -1,0 +1,104 @@
+/** The frame around every control: label, when a change takes effect, help on demand, error sentence. */
+import './Field.css';
+import { ActionIcon, Anchor, Popover, Text, VisuallyHidden } from '@mantine/core';
+import { IconInfoCircle } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { SettingKey } from '../../training/settings.ts';
+import { useWords } from '../i18n/words.ts';
+
+interface FieldProps {
+  /** Of the control inside, which takes `describedBy(id)` as its description. */
+  readonly id: string;
+  readonly label: string;
+  readonly help?: string;
+  readonly source?: string;
+  /** What can be set, such as `0 to 10`: told with the help. */
+  readonly range?: string;
+  /** Quiet words beside the label, such as when a change takes effect. */
+  readonly hint?: string;
+  /** True where the hint is seen elsewhere already: it is then only part of the description. */
+  readonly quietHint?: boolean;
+  readonly error?: string;
+  /** Set where the control inside is a group of controls, which a `label` element cannot name. */
+  readonly group?: boolean;
+  /** True for a control that takes a whole line of its grid. */
+  readonly wide?: boolean;
+  readonly children: ReactNode;
+}
+
+/** The id of a setting's control, or of its group of controls: by it, other parts of the page can focus the control. */
+export const settingId = (key: SettingKey): string => `setting-${key}`;
+
+/** `aria-describedby` of the control inside a field. */
+export const describedBy = (id: string): string => `${id}-help ${id}-unit ${id}-hint ${id}-error`;
+
+interface HelpProps {
+  readonly label: string;
+  readonly help: string;
+  readonly range?: string;
+  readonly source?: string;
+}
+
+function Help({ label, help, range, source }: HelpProps) {
+  const words = useWords();
+  return (
+    <Popover width={260} position="top" withArrow shadow="md" trapFocus returnFocus>
+      <Popover.Target>
+        <ActionIcon variant="transparent" size={24} c="dimmed" aria-label={words.training.about(label)}>
+          <IconInfoCircle size={14} aria-hidden />
+        </ActionIcon>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={words.training.about(label)}>
+        <Text size="xs">{help}</Text>
+        {range && (
+          <Text size="xs" c="dimmed">
+            {range}
+          </Text>
+        )}
+        {source && (
+          <Anchor size="xs" href={source} target="_blank" rel="noreferrer" underline="always">
+            {words.training.source}
+          </Anchor>
+        )}
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+export function Field({
+  id,
+  label,
+  help,
+  source,
+  range,
+  hint,
+  quietHint,
+  error,
+  group,
+  wide,
+  children,
+}: FieldProps) {
+  const content = (
+    <>
+      <div className="field-label">
+        {group ? <span id={`${id}-label`}>{label}</span> : <label htmlFor={id}>{label}</label>}
+        {help && <Help label={label} help={help} range={range} source={source} />}
+        {hint && !quietHint && <span className="field-hint">{hint}</span>}
+      </div>
+      {children}
+      <VisuallyHidden id={`${id}-help`}>{help}</VisuallyHidden>
+      <VisuallyHidden id={`${id}-hint`}>{hint}</VisuallyHidden>
+      <div id={`${id}-error`} role="alert" className="field-error">
+        {error}
+      </div>
+    </>
+  );
+  const className = wide ? 'field field-wide' : 'field';
+  if (!group) return <div className={className}>{content}</div>;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset's legend cannot share its line with the help button.
+    <div className={className} role="group" aria-labelledby={`${id}-label`}>
+      {content}
+    </div>
+  );
+}

@@ -1,0 +1,206 @@
+/** Smoothing, thinning, ticks and zoom. */
+import { describe, expect, it } from 'vitest';
+import type { Point } from '../../../../src/app/features/charts/data/samples.ts';
+import { atShare, nearest, shareOf } from '../../../../src/app/features/charts/data/scene.ts';
+import { smoothed } from '../../../../src/app/features/charts/data/smooth.ts';
+import {
+  drawnPoints,
+  inWindow,
+  largestTriangles,
+  lowsAndHighs,
+} from '../../../../src/app/features/charts/data/thin.ts';
+import {
+  axisEnd,
+  linearTicks,
+  logTicks,
+  roundLogSpan,
+  roundSpan,
+} from '../../../../src/app/features/charts/data/ticks.ts';
+import { dragged, moved } from '../../../../src/app/features/charts/data/zoom.ts';
+
+const points = (...ys: number[]): Point[] => ys.map((y, i) => ({ x: i + 1, y }));
+const many = (n: number, y: (i: number) => number): Point[] =>
+  points(...Array.from({ length: n }, (_, i) => y(i)));
+const ys = (list: readonly Point[]) => list.map((p) => p.y);
+
+describe('smoothed', () => {
+  it('is the mean of all so far, weighed down by the power of their age', () => {
+    const s = 0.6;
+    const values = [3, 1, 4, 1, 5];
+    const expected = values.map((_, n) => {
+      const weights = values.slice(0, n + 1).map((_, i) => s ** (n - i));
+      const total = weights.reduce((a, b) => a + b);
+      return weights.reduce((sum, w, i) => sum + w * (values[i] ?? 0), 0) / total;
+    });
+    for (const [i, y] of ys(smoothed(points(...values), s)).entries())
+      expect(y).toBeCloseTo(expected[i]!, 12);
+  });
+
+  it('leaves a constant exactly as it is', () => {
+    expect(
+      new Set(
+        ys(
+          smoothed(
+            many(500, () => 0.1),
+            0.97,
+          ),
+        ),
+      ),
+    ).toEqual(new Set([0.1]));
+  });
+
+  it('leaves one or two points, and no smoothing, alone', () => {
+    expect(ys(smoothed(points(1, 9), 0.9))).toEqual([1, 9]);
+    expect(ys(smoothed(points(1, 9, 1), 0))).toEqual([1, 9, 1]);
+  });
+});
+
+describe('largestTriangles', () => {
+  it('leaves few points alone', () => {
+    const few = many(drawnPoints, (i) => i);
+    expect(largestTriangles(few)).toBe(few);
+  });
+
+  it('keeps both ends, the order and the one point that stands out', () => {
+    const thin = largestTriangles(
+      many(5000, (i) => (i === 1777 ? 50 : Math.sin(i / 400))),
+      100,
+    );
+    expect(thin).toHaveLength(100);
+    expect([thin[0]?.x, thin[99]?.x]).toEqual([1, 5000]);
+    expect(ys(thin)).toContain(50);
+    expect(thin.every((p, i) => i === 0 || p.x > thin[i - 1]!.x)).toBe(true);
+  });
+});
+
+describe('lowsAndHighs', () => {
+  it('keeps the lowest and the highest of every stretch, in the order they came in', () => {
+    const thin = lowsAndHighs(points(5, 1, 9, 5, 8, 2, 5, 5), 4);
+    expect(ys(thin)).toEqual([1, 9, 8, 2]);
+  });
+
+  it('counts what was merged into a point', () => {
+    const merged: Point[] = [...points(5, 5, 5), { x: 4, y: 6, low: 2, high: 40 }];
+    expect(ys(lowsAndHighs(merged, 4))).toEqual([5, 2, 40]);
+  });
+
+  it('has at most as many as asked for', () => {
+    expect(
+      lowsAndHighs(
+        many(60_000, (i) => Math.sin(i)),
+        300,
+      ).length,
+    ).toBeLessThanOrEqual(300);
+  });
+});
+
+describe('inWindow', () => {
+  it('has one neighbour on each side', () => {
+    const list = many(100, (i) => i);
+    expect(inWindow(list, 20, 22).map((p) => p.x)).toEqual([19, 20, 21, 22]);
+    expect(inWindow(list, 20.5, 22.5).map((p) => p.x)).toEqual([20, 21, 22, 23]);
+    expect(inWindow(list, 0, 1000)).toBe(list);
+  });
+});
+
+describe('ticks', () => {
+  it('are round and inside', () => {
+    expect(linearTicks({ from: 0, to: 1 })).toEqual([0, 0.2, 0.4, 0.6, 0.8, 1]);
+    expect(linearTicks({ from: 0, to: 10 })).toEqual([0, 2, 4, 6, 8, 10]);
+    expect(linearTicks({ from: 0.13, to: 0.38 })).toEqual([0.15, 0.2, 0.25, 0.3, 0.35]);
+    expect(linearTicks({ from: 0, to: 0.05 })).toEqual([0, 0.01, 0.02, 0.03, 0.04, 0.05]);
+  });
+
+  it('of a clock are those of a clock', () => {
+    expect(linearTicks({ from: 0, to: 200 }, 5, true)).toEqual([0, 60, 120, 180]);
+    expect(linearTicks({ from: 0, to: 20_000 }, 5, true)).toEqual([0, 7200, 14_400]);
+  });
+
+  it('of a log axis are powers of ten, or 1, 2 and 5 where those would be few', () => {
+    expect(logTicks({ from: 0.001, to: 1000 })).toEqual([0.001, 0.01, 0.1, 1, 10, 100, 1000]);
+    expect(logTicks({ from: 0.2, to: 5 })).toEqual([0.2, 0.5, 1, 2, 5]);
+    expect(logTicks({ from: 1e-30, to: 1e30 }).length).toBeLessThan(12);
+  });
+
+  it.each([
+    [0, 2.37, 0, 2.5],
+    [0.31, 0.44, 0.3, 0.45],
+    [0, 31, 0, 40],
+    [3, 3, 2.7, 3.3],
+  ])('hold %d to %d between %d and %d', (low, high, from, to) => {
+    const span = roundSpan(low, high);
+    expect(span.from).toBeCloseTo(from, 9);
+    expect(span.to).toBeCloseTo(to, 9);
+  });
+
+  it('hold what is on a log axis', () => {
+    expect(roundLogSpan(0.013, 7)).toEqual({ from: 0.01, to: 10 });
+    expect(roundLogSpan(0.3, 0.3)).toEqual({ from: 0.2, to: 0.5 });
+    expect(roundLogSpan(2, 2)).toEqual({ from: 1, to: 4 });
+  });
+});
+
+describe('axisEnd', () => {
+  it.each([
+    [0.004, 10, 0.005],
+    [0.3, 10, 0.5],
+    [1.5, 10, 2],
+    [3, 10, 5],
+    [6, 10, 10],
+    [6, 8, 8],
+    [0.7, 1, 1],
+    [130, 300, 200],
+    [0, 10, 10],
+    [12, 10, 12],
+  ])('after %d of %d is %d', (reached, planned, end) => {
+    expect(axisEnd(reached, planned)).toBe(end);
+  });
+  it('has no end where none is planned', () => expect(axisEnd(61)).toBe(100));
+});
+
+describe('places on an axis', () => {
+  it.each([
+    { from: 0, to: 10, log: false, ticks: [] },
+    { from: 0.01, to: 100, log: true, ticks: [] },
+  ])('go there and back, log: $log', (axis) => {
+    for (const share of [0, 0.25, 0.5, 1]) expect(shareOf(axis, atShare(axis, share))).toBeCloseTo(share, 12);
+    expect(atShare(axis, 0.5)).toBeCloseTo(axis.log ? 1 : 5, 9);
+  });
+
+  it('nearest finds the nearest', () => {
+    const list: Point[] = [1, 2, 4, 8, 16].map((x) => ({ x, y: 10 * x }));
+    expect([0, 1.4, 1.6, 3.1, 11.9, 12.1, 99].map((x) => nearest(list, x)?.x)).toEqual([
+      1, 1, 2, 4, 8, 16, 16,
+    ]);
+    expect(nearest([], 1)).toBeUndefined();
+  });
+});
+
+describe('zoom', () => {
+  const whole = { from: 0, to: 100, log: false };
+  it('halves around the middle, and back to the whole', () => {
+    const zoomed = moved(whole, undefined, 'in');
+    expect(zoomed).toEqual({ from: 25, to: 75 });
+    expect(moved(whole, zoomed, 'in')).toEqual({ from: 37.5, to: 62.5 });
+    expect(moved(whole, zoomed, 'out')).toBeUndefined();
+  });
+
+  it('pans a quarter and stays inside', () => {
+    expect(moved(whole, { from: 20, to: 60 }, 'right')).toEqual({ from: 30, to: 70 });
+    expect(moved(whole, { from: 5, to: 45 }, 'left')).toEqual({ from: 0, to: 40 });
+    expect(moved(whole, { from: 70, to: 95 }, 'right')).toEqual({ from: 75, to: 100 });
+  });
+
+  it('follows a drag in both directions and on a log axis', () => {
+    expect(dragged(whole, 60, 20)).toEqual({ from: 20, to: 60 });
+    const span = dragged({ from: 0.01, to: 100, log: true }, 0.1, 1);
+    expect(span?.from).toBeCloseTo(0.1, 9);
+    expect(span?.to).toBeCloseTo(1, 9);
+  });
+
+  it('has a finest', () => {
+    let zoom = moved(whole, undefined, 'in');
+    for (let i = 0; i < 40; i++) zoom = moved(whole, zoom, 'in');
+    expect(zoom!.to - zoom!.from).toBeCloseTo(0.05, 6);
+  });
+});

@@ -1,0 +1,223 @@
+/** Turns of charts, what is kept of how a person looks at them, and the feed between store and charts. */
+import { describe, expect, it, vi } from 'vitest';
+import { createStore } from 'zustand/vanilla';
+import { createChartSettings, strongest } from '../../../../src/app/features/charts/chartSettings.ts';
+import { createFeed } from '../../../../src/app/features/charts/feed.ts';
+import {
+  createPace,
+  longest,
+  patience,
+  pause,
+  share,
+  shortest,
+} from '../../../../src/app/features/charts/pace.ts';
+import type { PageState } from '../../../../src/app/state/page.ts';
+import { foldEvent, newRun } from '../../../../src/app/state/run.ts';
+import type { RunsState } from '../../../../src/app/state/runsStore.ts';
+import { config, start, step } from '../../events.ts';
+
+/** Time that passes when it is told to, and calls that wait for it. */
+function clock() {
+  let time = 0;
+  let calls: { at: number; call: () => void }[] = [];
+  const pass = (ms: number) => {
+    const end = time + ms;
+    for (;;) {
+      const next = calls.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
+      if (!next) break;
+      calls = calls.filter((other) => other !== next);
+      time = Math.max(time, next.at);
+      next.call();
+    }
+    time = end;
+  };
+  return {
+    now: () => time,
+    later: (call: () => void, after: number) => void calls.push({ at: time + after, call }),
+    pass,
+    /** Time that work takes. */
+    spend: (ms: number) => {
+      time += ms;
+    },
+  };
+}
+
+describe('createPace', () => {
+  /** A chart in view whose every drawing takes `cost` ms. */
+  const chart = (time: ReturnType<typeof clock>, pace: ReturnType<typeof createPace>, cost: number) => {
+    const draws: number[] = [];
+    const member = pace.join((done) => {
+      draws.push(time.now());
+      time.spend(cost);
+      done(cost);
+    });
+    member.look(true);
+    return { draws, member };
+  };
+  /** Something new every 50 ms. */
+  const run = (time: ReturnType<typeof clock>, pace: ReturnType<typeof createPace>, ms: number) => {
+    for (const end = time.now() + ms; time.now() < end; ) {
+      pace.ask();
+      time.pass(50);
+    }
+  };
+
+  it('draws at most four times a second', () => {
+    const time = clock();
+    const pace = createPace(time);
+    const { draws } = chart(time, pace, 1);
+    run(time, pace, 10_000);
+    expect(draws.length).toBeGreaterThan(30);
+    expect(draws.length).toBeLessThanOrEqual(41);
+  });
+
+  it('draws less often where it would take more than a fifth of the time', () => {
+    const time = clock();
+    const pace = createPace(time);
+    const charts = [30, 40, 50].map((cost) => chart(time, pace, cost));
+    run(time, pace, 20_000);
+    const spent = charts.reduce((sum, { draws }, i) => sum + draws.length * [30, 40, 50][i]!, 0);
+    expect(spent / time.now()).toBeLessThanOrEqual(share * 1.05);
+    expect(charts.every(({ draws }) => draws.length >= 20)).toBe(true);
+    expect([pause(1), pause(100), pause(1e6)]).toEqual([shortest, 500, longest]);
+  });
+
+  it('draws one chart at a time, each in a task of its own', () => {
+    const time = clock();
+    const pace = createPace(time);
+    const finish: (() => void)[] = [];
+    for (let i = 0; i < 2; i++) pace.join((done) => void finish.push(() => done(5))).look(true);
+    pace.ask();
+    time.pass(0);
+    expect(finish).toHaveLength(1);
+    finish[0]?.();
+    expect(finish).toHaveLength(1);
+    time.pass(0);
+    expect(finish).toHaveLength(2);
+  });
+
+  it('draws in view only, and at once what comes into view', () => {
+    const time = clock();
+    const pace = createPace(time);
+    const { draws, member } = chart(time, pace, 1);
+    member.look(false);
+    run(time, pace, 1000);
+    expect(draws).toEqual([]);
+    member.look(true);
+    time.pass(0);
+    expect(draws).toHaveLength(1);
+    time.pass(5000);
+    expect(draws, 'nothing new, nothing drawn').toHaveLength(1);
+    member.leave();
+    run(time, pace, 1000);
+    expect(draws).toHaveLength(1);
+  });
+
+  it('goes on when a chart does not answer', () => {
+    const time = clock();
+    const pace = createPace(time);
+    pace.join(() => {}).look(true);
+    const { draws } = chart(time, pace, 1);
+    pace.ask();
+    time.pass(patience + 1);
+    expect(draws).toHaveLength(1);
+  });
+});
+
+describe('createChartSettings', () => {
+  const storage = (text?: string) => {
+    let kept = text;
+    return {
+      keep: () => ({
+        getItem: () => kept ?? null,
+        setItem: (_: string, value: string) => {
+          kept = value;
+        },
+      }),
+      kept: () => JSON.parse(kept ?? '{}'),
+    };
+  };
+
+  it('keeps axis, scales and smoothing, and not the zoom', () => {
+    const { keep, kept } = storage();
+    const settings = createChartSettings(keep);
+    settings.actions.zoom({ from: 1, to: 2 });
+    settings.actions.toggleLine('train');
+    settings.actions.smooth(0.5);
+    settings.actions.toggleLog('loss');
+    expect(kept()).toEqual({ axis: 'epoch', logX: false, logY: ['gradients', 'loss'], smoothing: 0.5 });
+    expect(settings.getState()).toMatchObject({ zoom: { from: 1, to: 2 }, hidden: ['train'] });
+    const again = createChartSettings(keep).getState();
+    expect(again).toMatchObject({ smoothing: 0.5, hidden: [] });
+    expect(again.logY).toContain('loss');
+  });
+
+  it('shows the whole again on another axis, and takes back what is pressed twice', () => {
+    const { actions, getState } = createChartSettings(storage().keep);
+    actions.zoom({ from: 1, to: 2 });
+    actions.look({ axis: 'seconds' });
+    expect(getState()).toMatchObject({ axis: 'seconds', zoom: undefined });
+    actions.toggleLine('run:a');
+    actions.toggleLine('run:a');
+    expect(getState().hidden).toEqual([]);
+    actions.smooth(7);
+    expect(getState().smoothing).toBe(strongest);
+  });
+
+  it.each(['not JSON', '[]', 'null', '{"axis":"furlongs","logX":3,"logY":"loss","smoothing":"much"}'])(
+    'starts from the defaults with %s',
+    (text) => {
+      expect(createChartSettings(storage(text).keep).getState()).toMatchObject({
+        ...{ axis: 'epoch', logX: false, logY: ['gradients'], smoothing: 0.6 },
+      });
+    },
+  );
+
+  it('works where nothing may be kept', () => {
+    const settings = createChartSettings(() => {
+      throw new Error('blocked');
+    });
+    settings.actions.smooth(0.3);
+    expect(settings.getState().smoothing).toBe(0.3);
+  });
+});
+
+describe('createFeed', () => {
+  const stores = () => ({
+    page: createStore<PageState>(() => ({ config, replaced: 0 })),
+    runs: createStore<RunsState>(() => ({
+      ...{ runs: [], loaded: false, lasting: true, damaged: 0, elsewhere: [], saveFailed: false, ghosts: [] },
+    })),
+  });
+
+  it('reads the same while nothing that is drawn moved', () => {
+    const { page, runs } = stores();
+    const feed = createFeed(page, runs, String);
+    page.setState({ run: foldEvent(newRun('r1', config), start()) });
+    const first = feed.read();
+    expect(first.map(({ id }) => id)).toEqual(['r1']);
+    page.setState({ workerProblem: 'Something.' });
+    expect(feed.read()).toBe(first);
+  });
+
+  it('tells of steps, ghosts and planned epochs, and of nothing else', () => {
+    const { page, runs } = stores();
+    const feed = createFeed(page, runs, String);
+    const listener = vi.fn();
+    const leave = feed.subscribe(listener);
+    const run = foldEvent(newRun('r1', config), start());
+    page.setState({ run });
+    page.setState({ run: foldEvent(run, step(1)) });
+    expect(listener).toHaveBeenCalledTimes(2);
+    page.setState({ workerProblem: 'Something.' });
+    runs.setState({ saveFailed: true });
+    expect(listener).toHaveBeenCalledTimes(2);
+    runs.setState({ ghosts: ['note'] });
+    page.setState({ config: { ...config, epochs: 77 } });
+    expect(listener).toHaveBeenCalledTimes(4);
+    expect(feed.plannedEpochs()).toBe(77);
+    leave();
+    page.setState({ run: undefined });
+    expect(listener).toHaveBeenCalledTimes(4);
+  });
+});

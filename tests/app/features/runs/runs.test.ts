@@ -1,0 +1,268 @@
+/** What is kept of a run and what is said of it: names, colours, results, what changed, comparison, files. */
+import { describe, expect, it } from 'vitest';
+import { resultRows, settingRows } from '../../../../src/app/features/runs/compare.ts';
+import { metricsCsv, metricsJson, metricsName } from '../../../../src/app/features/runs/metricsFile.ts';
+import { en } from '../../../../src/app/i18n/en/index.ts';
+import { changedFrom, changedLine } from '../../../../src/app/i18n/runTexts.ts';
+import { zh } from '../../../../src/app/i18n/zh/index.ts';
+import { runColours, runLook } from '../../../../src/app/state/colours.ts';
+import { nameCount, nameFor } from '../../../../src/app/state/names.ts';
+import { ghostIds, noteGhost, paperGhosts } from '../../../../src/app/state/references.ts';
+import { foldEvent, newRun, type Run } from '../../../../src/app/state/run.ts';
+import {
+  changedOf,
+  finalConfig,
+  forList,
+  type KeptRun,
+  keptFrom,
+  logOf,
+  newRecord,
+  resultsOf,
+  statusOf,
+  withRoom,
+} from '../../../../src/app/state/runs.ts';
+import { readRecord, writeRecord } from '../../../../src/app/storage/runsRecord.ts';
+import { presets } from '../../../../src/model/presets.ts';
+import type { RunEvent } from '../../../../src/training/events.ts';
+import { defaultConfig, type RunConfig } from '../../../../src/training/settings.ts';
+import { config, epoch, runId, start, step, vitals } from '../../events.ts';
+
+const runOf = (id: string, c: RunConfig, ...events: RunEvent[]): Run =>
+  events.reduce((run, event) => foldEvent(run, { ...event, runId: id }), newRun(id, c));
+/** Kept runs, one started after the other, of these configs. */
+const keptOf = (...configs: RunConfig[]): KeptRun[] =>
+  configs.reduce<KeptRun[]>((all, c, i) => all.concat(newRecord(runOf(`r${i}`, c), all, 1000 * i)), []);
+const change = (at: number, settings: Partial<RunConfig>): RunEvent => ({
+  ...{ type: 'change', runId, step: at, settings },
+});
+
+describe('names', () => {
+  it('are an adjective and an animal, the same for the same seed and number', () => {
+    expect(nameCount).toBe(64 * 64);
+    expect(nameFor(1, 1)).toMatch(/^[a-z]+-[a-z]+$/);
+    expect(nameFor(1, 1)).toBe(nameFor(1, 1));
+    const names = new Set(Array.from({ length: 100 }, (_, i) => nameFor(7, i)));
+    expect(names.size).toBeGreaterThan(95);
+  });
+  it('are never given twice, and never run out', () => {
+    const taken = new Set<string>();
+    for (let i = 0; i < nameCount; i++) taken.add(nameFor(3, i, taken));
+    expect(taken.size).toBe(nameCount);
+    expect(nameFor(3, 5, taken)).toBe(`${nameFor(3, 5)}-5`);
+  });
+});
+
+describe('colours', () => {
+  const channel = (hex: string, at: number): number => {
+    const x = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
+    return x <= 0.04045 ? x / 12.92 : ((x + 0.055) / 1.055) ** 2.4;
+  };
+  /** WCAG 2.2. */
+  const luminance = (hex: string): number =>
+    0.2126 * channel(hex, 1) + 0.7152 * channel(hex, 3) + 0.0722 * channel(hex, 5);
+  const contrast = (a: string, b: string): number => {
+    const [dark = 0, light = 0] = [luminance(a), luminance(b)].sort((x, y) => x - y);
+    return (light + 0.05) / (dark + 0.05);
+  };
+  it('stand out from the panels of both schemes', () => {
+    for (const { from, light, dark } of runColours) {
+      expect(contrast(light, '#ffffff'), `${from} on light`).toBeGreaterThan(3);
+      expect(contrast(dark, '#242424'), `${from} on dark`).toBeGreaterThan(3);
+    }
+  });
+  it('come again in another dash', () => {
+    const looks = Array.from({ length: 32 }, (_, i) => JSON.stringify(runLook(i)));
+    expect(new Set(looks).size).toBe(32);
+    expect(runLook(8).colour).toBe(runLook(0).colour);
+  });
+});
+
+describe('a record', () => {
+  const events = [start(), step(5), vitals(5, 1, 2, 3, 4), step(10), epoch(1, { testAccuracy: 0.6 })];
+  const run = runOf('r0', config, ...events, change(12, { learningRate: 0.01 }), step(20), epoch(2));
+  const record = keptFrom(keptOf(config)[0]!, run);
+
+  it('holds the config of the start, and what was changed by hand', () => {
+    expect(record.config).toEqual(config);
+    expect(record.changes).toHaveLength(1);
+    expect(finalConfig(record)).toEqual({ ...config, learningRate: 0.01 });
+    expect(logOf(record)).toEqual(run.log);
+  });
+  it('takes the config that the trainer started with', () => {
+    const changed = { ...config, seed: 9 };
+    expect(keptFrom(keptOf(config)[0]!, runOf('r0', config, start({ config: changed }))).config).toEqual(
+      changed,
+    );
+  });
+  it('holds every point of the curve, to be zoomed into later', () => {
+    const steps = Array.from({ length: 1999 }, (_, i) => step(i + 1, { trainLoss: i % 7 }));
+    const long = runOf('r0', config, start({ totalSteps: 3000 }), ...steps);
+    const back = readRecord(structuredClone(writeRecord(keptFrom(record, long))));
+    expect(back?.series).toEqual(long.series);
+    expect(back?.series.points).toHaveLength(1999);
+  });
+  it('tells the results: last, best and the first epoch of the best', () => {
+    expect(resultsOf(record)).toMatchObject({ last: 0.4, best: 0.6, bestEpoch: 1, epochs: 2, seconds: 6 });
+    expect(resultsOf({ epochs: [] })).toBeUndefined();
+  });
+  it('is interrupted where its page is gone', () => {
+    expect(statusOf(record, undefined)).toBe('interrupted');
+    expect(statusOf(record, { id: 'other', phase: 'training' })).toBe('interrupted');
+    expect(statusOf(record, { id: 'r0', phase: 'evaluating' })).toBe('running');
+    expect(statusOf(record, { id: 'r0', phase: 'paused' })).toBe('paused');
+    const ended = keptFrom(
+      record,
+      foldEvent(run, { type: 'end', runId: 'r0', outcome: 'stopped', step: 20 }),
+    );
+    expect(statusOf(ended, { id: 'r0', phase: 'training' })).toBe('stopped');
+  });
+});
+
+describe('many runs', () => {
+  it('have names and colours of their own, also after one is deleted', () => {
+    const runs = keptOf(config, config, config);
+    expect(runs.map(({ colour }) => colour)).toEqual([0, 1, 2]);
+    expect(new Set(runs.map(({ name }) => name)).size).toBe(3);
+    const next = newRecord(runOf('r9', config), [runs[0]!, runs[2]!], 9000);
+    expect(next.colour).toBe(3);
+  });
+  it('leave the curves when others start, except the latest and the pinned', () => {
+    const runs = keptOf(config, config, config, config, config).map((run, i) => ({
+      ...run,
+      pinned: i === 0,
+    }));
+    expect(withRoom(runs).map(({ shown }) => shown)).toEqual([true, false, true, true, true]);
+  });
+  it('are listed with the pinned first, then the newest', () => {
+    const runs = keptOf(config, config, config).map((run, i) => ({ ...run, pinned: i === 1 }));
+    expect(forList(runs).map(({ id }) => id)).toEqual(['r1', 'r2', 'r0']);
+  });
+});
+
+describe('what changed', () => {
+  const line = (words: typeof en, ...configs: RunConfig[]) => {
+    const runs = keptOf(...configs);
+    const changed = changedOf(runs[runs.length - 1]!, runs);
+    return `${changedFrom(words, changed)}: ${changedLine(words, changed)}`;
+  };
+  const first = nameFor(1, 1);
+  it('is told from the run before', () => {
+    const next = { ...defaultConfig, learningRate: 0.05, nesterov: false, augment: [] as const };
+    expect(line(en, defaultConfig, next)).toBe(
+      `Changed since ${first}: Learning rate 0.1 → 0.05, Nesterov on → off, Augmentation crop, flip → none`,
+    );
+    expect(line(zh, defaultConfig, next)).toBe(
+      `与 ${first} 相比的改动: 学习率 0.1 → 0.05，Nesterov 开 → 关，数据增强 裁剪，翻转 → 无`,
+    );
+    expect(line(en, defaultConfig, defaultConfig)).toBe(`Changed since ${first}: Same settings as ${first}`);
+  });
+  it('is told from the defaults where there is none before', () => {
+    expect(line(en, defaultConfig)).toBe('Changed from the defaults: Default settings');
+    expect(line(en, { ...defaultConfig, epochs: 3 })).toBe('Changed from the defaults: Epochs 10 → 3');
+  });
+  it('names networks that have a name, and else their parts', () => {
+    const [deep, own] = [
+      { ...defaultConfig, ...presets.resnet56 },
+      { ...defaultConfig, blocks: [1, 2] },
+    ];
+    expect(line(en, { ...defaultConfig, ...presets.resnet18 }, deep)).toContain(
+      ': Network ResNet-18 → ResNet-56',
+    );
+    expect(line(en, deep, own)).toContain(': Blocks per stage 9,9,9 → 1,2');
+  });
+  it('tells what was changed by hand on the way, once', () => {
+    const run = runOf(
+      'r0',
+      defaultConfig,
+      start(),
+      change(2, { weightDecay: 0 }),
+      change(3, { weightDecay: 1 }),
+    );
+    const record = keptFrom(keptOf(defaultConfig)[0]!, run);
+    expect(changedLine(en, changedOf(record, [record]))).toContain('Weight decay changed by hand');
+    expect(changedOf(record, [record]).byHand).toEqual(['weightDecay']);
+  });
+});
+
+describe('the comparison', () => {
+  const [a, b] = keptOf(defaultConfig, { ...defaultConfig, ...presets.resnet8, learningRate: 0.2 });
+  const runs = [keptFrom(a!, runOf('r0', defaultConfig, start({ config: defaultConfig }), epoch(1))), b!];
+  it('shows only the settings that differ', () => {
+    expect(settingRows(en, runs)).toEqual([
+      { key: 'model', label: 'Network', cells: ['ResNet-20', 'ResNet-8'] },
+      { key: 'learningRate', label: 'Learning rate', cells: ['0.1', '0.2'] },
+    ]);
+    expect(settingRows(en, [a!, a!])).toEqual([]);
+  });
+  it('shows the parts of networks where one has no name', () => {
+    const own = { ...a!, config: { ...defaultConfig, blocks: [3, 3] } };
+    expect(settingRows(en, [a!, own]).map(({ key }) => key)).toEqual(['blocks']);
+  });
+  it('shows what was changed by hand', () => {
+    const run = runOf(
+      'r0',
+      defaultConfig,
+      start({ config: defaultConfig }),
+      change(2, { learningRate: 0.01 }),
+    );
+    const [row] = settingRows(en, [keptFrom(a!, run), a!]);
+    expect(row?.cells).toEqual(['0.1, then 0.01', '0.1']);
+  });
+  it('shows the results, and a dash where there are none', () => {
+    const rows = new Map(
+      resultRows(en, runs, (run) => statusOf(run, undefined)).map((row) => [row.key, row.cells]),
+    );
+    expect(rows.get('best')).toEqual(['40.0 % at epoch 1', '–']);
+    expect(rows.get('seconds')).toEqual(['00:03', '–']);
+    expect(rows.get('status')).toEqual(['Interrupted', 'Interrupted']);
+    expect(rows.get('parameters')).toEqual(['272,474', '78,042']);
+    expect(rows.get('device')).toEqual(['test', '–']);
+    expect(resultRows(en, [a!, a!], () => 'finished').some(({ key }) => key === 'device')).toBe(false);
+  });
+});
+
+describe('files of metrics', () => {
+  const events = [start(), step(5, { trainLoss: Number.NaN }), epoch(1), epoch(2, { testLoss: Number.NaN })];
+  const record = keptFrom(keptOf(config)[0]!, runOf('r0', config, ...events));
+  it('are CSV with a line for each epoch', () => {
+    expect(metricsCsv(record)).toBe(
+      'epoch,step,trainLoss,trainAccuracy,testLoss,testAccuracy,learningRate,seconds,imagesPerSecond\n' +
+        '1,10,2,0.5,2.1,0.4,0.1,3,50\n2,20,2,0.5,NaN,0.4,0.1,3,50\n',
+    );
+  });
+  it('are JSON that says everything, numbers that JSON does not know included', () => {
+    const json = JSON.parse(metricsJson(record));
+    expect(json).toMatchObject({ name: record.name, config: { epochs: 2 }, device: { backend: 'cpu' } });
+    expect(json.epochs[1].testLoss).toBe('NaN');
+    expect(json.curve[0]).toMatchObject({ step: 5, trainLoss: 'NaN' });
+  });
+  it('have names that every file system takes', () => {
+    expect(metricsName('深 net/../x: 1', 'CSV')).toBe('深-net-x-1-metrics.csv');
+  });
+});
+
+describe('results of others', () => {
+  it('are the 20 logged epochs of the note', () => {
+    const { epochs } = noteGhost;
+    expect(epochs).toHaveLength(20);
+    expect(epochs[0]).toEqual({
+      ...{ epoch: 1, trainLoss: 1.859971, trainAccuracy: 0.327, testLoss: 1.527176 },
+      ...{ testAccuracy: expect.closeTo(0.4409, 9), seconds: 96 },
+    });
+    expect(epochs[19]).toMatchObject({
+      epoch: 20,
+      trainLoss: 0.301724,
+      testLoss: 0.450504,
+      testAccuracy: 0.85,
+    });
+  });
+  it('are the errors of the paper', () => {
+    const levels = Object.fromEntries(
+      paperGhosts.levels.map(({ model, testAccuracy }) => [model, testAccuracy]),
+    );
+    expect(levels).toEqual({
+      ...{ resnet20: 0.9125, resnet32: 0.9249, resnet44: 0.9283, resnet56: 0.9303, resnet110: 0.9357 },
+    });
+    expect(ghostIds).toHaveLength(6);
+  });
+});

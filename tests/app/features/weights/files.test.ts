@@ -1,0 +1,231 @@
+/** Files on the page: what it asks of the worker, what it makes of the answers, and what a run that goes on begins with. */
+import { describe, expect, it } from 'vitest';
+import { createStore } from 'zustand/vanilla';
+import { fileName } from '../../../../src/app/features/weights/fileNames.ts';
+import { createFiles } from '../../../../src/app/features/weights/filesStore.ts';
+import { fitOf } from '../../../../src/app/features/weights/fit.ts';
+import { importedRun, resumedRun } from '../../../../src/app/features/weights/resumedRun.ts';
+import type { TrainerClient } from '../../../../src/app/state/client.ts';
+import { createPage } from '../../../../src/app/state/page.ts';
+import { foldEvent, newRun } from '../../../../src/app/state/run.ts';
+import { keptFrom, newRecord } from '../../../../src/app/state/runs.ts';
+import type { Runs } from '../../../../src/app/state/runsStore.ts';
+import { makeSpec } from '../../../../src/model/presets.ts';
+import { defaultConfig } from '../../../../src/training/settings.ts';
+import type { KeptCheckpoint } from '../../../../src/worker/checkpoints.ts';
+import type { Answer, FilePreview, WorkerCommand, WorkerMessage } from '../../../../src/worker/protocol.ts';
+import { config, epoch, runId, start, step } from '../../events.ts';
+
+const kept = (more: Partial<KeptCheckpoint> = {}): KeptCheckpoint => ({
+  ...{ runId, savedAt: 1, bytes: 10, config, step: 10, epoch: 1 },
+  ...more,
+});
+const preview: FilePreview = {
+  ...{ candidates: [makeSpec('resnet20')], tensors: 9, parameters: 9, steps: 3, metadata: [] },
+};
+const events = [
+  ...[start(), step(5), step(10), epoch(1), step(13)],
+  { type: 'change', runId, step: 13, settings: { learningRate: 0.01 } } as const,
+  ...[step(20), epoch(2, { testAccuracy: 0.9 })],
+];
+const record = () => {
+  const run = events.reduce(foldEvent, newRun(runId, config));
+  return keptFrom(newRecord(newRun(runId, config), [], 0), run);
+};
+
+describe('the names of files', () => {
+  it('say model, run, place and kind', () => {
+    const name = (choice: Parameters<typeof fileName>[3], of = defaultConfig) =>
+      fileName(of, 'agile-otter', 'step1200', choice);
+    expect(name({ part: 'last', format: 'safetensors' })).toBe('resnet20-agile-otter-step1200.safetensors');
+    expect(name({ part: 'last', format: 'onnx', fold: true })).toBe(
+      'resnet20-agile-otter-step1200-folded.onnx',
+    );
+    const plain = { ...defaultConfig, shortcut: 'none', blocks: [1, 2], width: 4 } as const;
+    expect(fileName(plain, 'Ω / 小', 'epoch3', { part: 'best', format: 'pytorch' })).toBe(
+      'resnet-1-2-w4-none-Ω-小-epoch3-best-pytorch.zip',
+    );
+  });
+});
+
+describe('whether a file fits', () => {
+  it('is told by the network, its shortcuts and its classes', () => {
+    const at = (more: Partial<FilePreview>) => fitOf({ ...preview, ...more }, defaultConfig).kind;
+    expect(at({})).toBe('fits');
+    expect(at({ candidates: [makeSpec('resnet8')] })).toBe('other');
+    const twins = (['identity', 'none'] as const).map((shortcut) => makeSpec('resnet20', { shortcut }));
+    expect(at({ candidates: twins })).toBe('other');
+    expect(fitOf({ ...preview, candidates: twins }, { ...defaultConfig, shortcut: 'none' }).kind).toBe(
+      'fits',
+    );
+    expect(at({ candidates: [makeSpec('resnet20', { classes: 100 })] })).toBe('classes');
+    expect(at({ candidates: [], problem: 'Why.' })).toBe('none');
+  });
+});
+
+describe('a run that goes on', () => {
+  it('begins with what was told up to its checkpoint', () => {
+    const run = resumedRun(kept(), record());
+    expect(run).toMatchObject({ id: runId, config, step: 10, totalSteps: 20 });
+    expect(run.end).toBeUndefined();
+    expect(run.series.points.map((point) => point.step)).toEqual([5, 10]);
+    expect(run.epochs.map((e) => e.epoch)).toEqual([1]);
+    expect(run.log.map(({ type }) => type)).toEqual(['epoch']);
+    const next = [start({ step: 10 }), step(12)].reduce(foldEvent, run);
+    expect(next.series.points.at(-1)).toMatchObject({ step: 12, steps: 2 });
+  });
+
+  it('keeps changes by hand that its checkpoint knows of', () => {
+    const run = resumedRun(kept({ step: 14, config: { ...config, learningRate: 0.01 } }), record());
+    expect(run.log.map(({ type }) => type)).toEqual(['epoch', 'change']);
+    expect(run.config.learningRate).toBe(0.01);
+  });
+
+  it('from a file has its epochs under a name of its own', () => {
+    const run = importedRun('new', { config, step: 10, epoch: 1, epochs: [epoch(1)] });
+    expect(run.epochs).toMatchObject([{ runId: 'new', epoch: 1 }]);
+    expect(run).toMatchObject({ id: 'new', step: 10 });
+  });
+});
+
+function setUp(earlier: readonly KeptCheckpoint[] = []) {
+  const sent: WorkerCommand[] = [];
+  const listeners: ((message: WorkerMessage) => void)[] = [];
+  const client: TrainerClient = {
+    send: (command) => void sent.push(command),
+    onMessage: (listener) => void listeners.push(listener),
+    onFailure: () => {},
+  };
+  const page = createPage(client, { read: () => '', write: () => {} });
+  let deleted: (id: string) => void = () => {};
+  const runs = {
+    store: createStore(() => ({ runs: [{ ...record(), name: 'agile-otter' }] })),
+    onDelete: (listener: (id: string) => void) => {
+      deleted = listener;
+    },
+  } as unknown as Runs;
+  const saved: string[] = [];
+  const removed: string[] = [];
+  const texts = new Map<string, string>();
+  const files = createFiles({
+    ...{ client, page, runs },
+    keep: () => ({ getItem: (k) => texts.get(k) ?? null, setItem: (k, t) => void texts.set(k, t) }),
+    save: (_, name) => saved.push(name),
+    list: async () => earlier,
+    deleteCheckpoints: async (id) => void removed.push(id),
+  });
+  const tell = (message: WorkerMessage) => {
+    for (const listener of listeners) listener(message);
+  };
+  const last = () => sent[sent.length - 1] as Extract<WorkerCommand, { id: string }>;
+  const answer = (made: Answer) => tell({ type: 'answer', id: last().id, answer: made });
+  return {
+    ...files,
+    page,
+    runs,
+    sent,
+    saved,
+    removed,
+    tell,
+    last,
+    answer,
+    state: files.store.getState,
+    deleted: () => deleted,
+  };
+}
+
+describe('the page’s files', () => {
+  it('tell the worker which runs are pinned, when that changes', () => {
+    const { runs, sent } = setUp();
+    const told = () => sent.filter(({ type }) => type === 'pinned');
+    expect(told()).toEqual([]);
+    const pin = (pinned: boolean) =>
+      runs.store.setState({ runs: runs.store.getState().runs.map((run) => ({ ...run, pinned })) });
+    pin(true);
+    pin(true);
+    expect(told()).toEqual([{ type: 'pinned', runIds: [runId] }]);
+    pin(false);
+    expect(told()).toHaveLength(2);
+    expect(told()[1]).toEqual({ type: 'pinned', runIds: [] });
+  });
+
+  it('exports once at a time and saves under a telling name', async () => {
+    const { actions, tell, answer, saved, state, sent } = setUp();
+    tell({ type: 'kept', kept: kept(), dropped: [] });
+    actions.exportRun(runId, { part: 'last', format: 'onnx' });
+    actions.exportRun(runId, { part: 'last', format: 'tfjs' });
+    expect(sent.filter(({ type }) => type === 'export')).toHaveLength(1);
+    answer({ type: 'exported', bytes: new Uint8Array(3) });
+    expect(saved).toEqual(['resnet20-agile-otter-step10.onnx']);
+    actions.exportRun(runId, { part: 'last', format: 'tfjs' });
+    answer({ type: 'failed', message: 'It went wrong.' });
+    expect(state()).toMatchObject({ exporting: undefined, exportProblem: 'It went wrong.' });
+  });
+
+  it('knows what is kept: of earlier visits, told anew, dropped, deleted', async () => {
+    const { tell, state, deleted, removed, actions } = setUp([
+      kept({ savedAt: 1 }),
+      kept({ runId: 'old', savedAt: 0 }),
+    ]);
+    tell({ type: 'kept', kept: kept({ savedAt: 9, step: 15 }), dropped: [] });
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(state().kept.map(({ runId: id, step: at }) => [id, at])).toEqual([
+      [runId, 15],
+      ['old', 10],
+    ]);
+    tell({ type: 'kept', kept: kept({ savedAt: 10 }), dropped: ['old'], problem: 'No room.' });
+    expect(state()).toMatchObject({ dropped: ['old'], keepProblem: 'No room.' });
+    actions.dismiss('dropped');
+    expect(state().dropped).toEqual([]);
+    deleted()(runId);
+    expect(state().kept).toEqual([]);
+    expect(removed).toEqual([runId]);
+  });
+
+  it('goes on with a run that has epochs left, and with no other', () => {
+    const { tell, actions, last, sent, page } = setUp();
+    tell({ type: 'kept', kept: kept({ epoch: 2 }), dropped: [] });
+    actions.resume(runId);
+    expect(sent.filter(({ type }) => type === 'start')).toEqual([]);
+    tell({ type: 'kept', kept: kept({ config: { ...config, seed: 5 } }), dropped: [] });
+    actions.resume(runId);
+    expect(last()).toMatchObject({
+      type: 'start',
+      runId,
+      config: { seed: 5 },
+      from: { kind: 'kept', runId },
+    });
+    expect(page.store.getState().config.seed).toBe(5);
+  });
+
+  it('opens a file, and forgets the answers on one that was closed', () => {
+    const { actions, answer, last, tell, state, sent } = setUp();
+    const file = new File(['x'], 'a.safetensors');
+    actions.openFile(file);
+    const first = last().id;
+    actions.closeFile();
+    tell({ type: 'answer', id: first, answer: { type: 'preview', preview } });
+    expect(state().open).toBeUndefined();
+    actions.openFile(file);
+    answer({ type: 'preview', preview });
+    expect(state().open).toMatchObject({ file, preview });
+    actions.evaluate();
+    answer({ type: 'progress', done: 1, total: 4 });
+    expect(state().open?.evaluation).toMatchObject({ type: 'progress', done: 1 });
+    actions.closeFile();
+    expect(sent.at(-1)).toMatchObject({ type: 'stop-evaluation' });
+    actions.openFile(file);
+    answer({
+      type: 'preview',
+      preview: { ...preview, run: { config, step: 20, epoch: 2, epochs: [epoch(1)] } },
+    });
+    actions.goOnFromFile(7);
+    expect(last()).toMatchObject({
+      type: 'start',
+      config: { epochs: 7 },
+      from: { kind: 'checkpoint', file },
+    });
+    expect(state().open).toBeUndefined();
+  });
+});

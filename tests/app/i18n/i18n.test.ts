@@ -1,0 +1,83 @@
+/** Both catalogues say everything, and the Chinese one says it in Chinese. */
+import { describe, expect, it } from 'vitest';
+import { en } from '../../../src/app/i18n/en/index.ts';
+import { catalogues } from '../../../src/app/i18n/words.ts';
+import { languages } from '../../../src/app/state/preferences.ts';
+import { settingKeys } from '../../../src/training/settings.ts';
+
+/** What texts that need more than numbers are tried with, by their path. */
+const samples: Readonly<Record<string, readonly unknown[]>> = {
+  'model.presetName': ['resnet20'],
+  'training.group': ['schedule'],
+  'training.choice': ['cosine'],
+  'training.range': [1, 1000, 'epochs'],
+  'training.unit': ['pictures'],
+  'training.schedulePreview': [{ first: '1', highest: '2', last: '3', highestAt: '4', epochs: 5 }],
+  'diagram.summary': [['1', '2']],
+  'diagram.flow': [['1', '2'], '3'],
+  said: ['The run is over.'],
+  'log.change': [3, ['1', '2']],
+};
+const numbers = [3, 5, 7, 11] as const;
+
+/** Every text of a catalogue by its path; those that are made of values, made of samples. */
+function textsOf(node: unknown, path = ''): [string, unknown][] {
+  if (typeof node === 'function') {
+    try {
+      return [[path, node(...(samples[path] ?? numbers))]];
+    } catch (error) {
+      throw new Error(`${path} needs a sample of its own, see the table above.`, { cause: error });
+    }
+  }
+  if (typeof node !== 'object' || node === null) return [[path, node]];
+  return Object.entries(node).flatMap(([key, value]) => textsOf(value, path === '' ? key : `${path}.${key}`));
+}
+
+/** Settings hold more than words in English: only label and help count. */
+const wordsOf = (language: keyof typeof catalogues) => {
+  const { settings, ...rest } = catalogues[language];
+  const words = settingKeys.map((key) => [key, { label: settings[key].label, help: settings[key].help }]);
+  return new Map(textsOf({ ...rest, settings: Object.fromEntries(words) }));
+};
+
+/** Names and units that are written the same in Chinese. */
+const names =
+  /Note31|Ctrl|SVG|PNG|ReLU|WebGPU|WebGL|GPU|CPU|CIFAR-10|CIFAR|ImageNet|ResNet|PyTorch|AdamW|Adam|SGD|Nesterov|He\b|beta|fan-out|cutout|basic|bottleneck|cifar|imagenet|TensorFlow\.js|JavaScript|JSON|CSV|GFLOP\/s|KiB|MiB|GiB|ONNX|safetensors|zip|NHWC|NCHW|MAC|EN|Alex Krizhevsky|Vinod Nair|Geoffrey Hinton/g;
+const chinese = /\p{Script=Han}/u;
+
+describe('the catalogues', () => {
+  it('have the same texts, and none is empty', () => {
+    const english = wordsOf('en');
+    expect(english.size).toBeGreaterThan(150);
+    for (const language of languages) {
+      const words = wordsOf(language);
+      expect([...words.keys()].sort()).toEqual([...english.keys()].sort());
+      for (const [path, text] of words) {
+        expect(text, `${language} ${path}`).toBeTypeOf('string');
+        expect(String(text).trim(), `${language} ${path}`).not.toBe('');
+        expect(text, `${language} ${path}`).not.toMatch(/undefined|\[object|NaN/);
+      }
+    }
+  });
+
+  it('have a sample for no text that does not exist', () => {
+    const paths = new Set(textsOf(en).map(([path]) => path));
+    for (const path of Object.keys(samples)) expect(paths).toContain(path);
+  });
+
+  it('have no English left in the Chinese one', () => {
+    for (const [path, text] of wordsOf('zh')) {
+      // Titles stay as they were published.
+      if (path.includes('.papers.')) continue;
+      const rest = String(text).replaceAll(names, '');
+      expect(rest, path).not.toMatch(/[a-z]{3,}/i);
+      if (!chinese.test(rest)) expect(rest, path).not.toMatch(/[a-z]{2,}/i);
+    }
+  });
+
+  it('punctuate Chinese sentences in Chinese', () => {
+    for (const [path, text] of wordsOf('zh')) {
+      expect(text, path).not.toMatch(/\p{Script=Han}[,.;:!?()]|[,;:!?()]\p{Script=Han}/u);
+    }
+  });
+});

@@ -1,0 +1,299 @@
+/** What surrounds a run: the tab, the screen, the link, the way back from a reset, what is read out. */
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createStore } from 'zustand/vanilla';
+import { announcementOf, endSentence } from '../../../src/app/features/train/announcement.ts';
+import { partOf } from '../../../src/app/features/train/part.ts';
+import { catalogues } from '../../../src/app/i18n/words.ts';
+import { atMostEvery } from '../../../src/app/shell/atMostEvery.ts';
+import { ringIcon } from '../../../src/app/shell/favicon.ts';
+import { sendLater } from '../../../src/app/shell/sendLater.ts';
+import { ringOf, titleOf } from '../../../src/app/shell/title.ts';
+import { keepAwake } from '../../../src/app/shell/wakeLock.ts';
+import { createFlow, linkTo } from '../../../src/app/state/flow.ts';
+import { createPage, type PageState } from '../../../src/app/state/page.ts';
+import { foldEvent, newRun, type Run } from '../../../src/app/state/run.ts';
+import type { RunEvent } from '../../../src/training/events.ts';
+import { defaultConfig } from '../../../src/training/settings.ts';
+import { config, end, epoch, phase, runId, start, step } from '../events.ts';
+
+const words = catalogues.en;
+const after = (...events: RunEvent[]): Run => events.reduce(foldEvent, newRun(runId, config));
+const training = after(start(), phase('training'), step(9));
+const paused = foldEvent(training, phase('paused'));
+
+describe('the tab', () => {
+  it('says how far which network is', () => {
+    const preset = { ...training, config: defaultConfig };
+    expect(titleOf(preset, false, words)).toBe('45 % · ResNet-20');
+    expect(titleOf({ ...preset, phase: 'paused' }, false, words)).toBe('Paused at 45 % · ResNet-20');
+    expect(titleOf(newRun(runId, defaultConfig), false, words)).toBe('Preparing · ResNet-20');
+    expect(titleOf(undefined, false, words)).toBe('ResNet Playground');
+    expect(titleOf(preset, false, catalogues.zh)).toBe('45 % · ResNet-20');
+  });
+
+  it('never rounds up to 100 %', () => {
+    const almost = foldEvent(training, step(19, { step: 19 }));
+    expect(titleOf({ ...almost, step: 1999, totalSteps: 2000 }, false, words)).toMatch(/^99 % /);
+  });
+
+  it('tells of an end until it is seen', () => {
+    const over = { ...foldEvent(training, end('failed')), config: defaultConfig };
+    expect(titleOf(over, true, words)).toBe('Failed · ResNet-20');
+    expect(titleOf(over, false, words)).toBe('ResNet Playground');
+  });
+
+  it('has a ring in its icon that fills, and its own icon when nothing trains', () => {
+    expect(ringOf(undefined)).toBeUndefined();
+    expect(ringOf(training)).toBeCloseTo(0.45);
+    expect(ringOf(foldEvent(training, end('finished')))).toBeUndefined();
+    const dash = (share: number) =>
+      Number(decodeURIComponent(ringIcon(share)).match(/dasharray="([\d.]+)/)?.[1]);
+    expect(dash(0)).toBe(0);
+    expect(dash(0.5)).toBeCloseTo(Math.PI * 12, 1);
+    expect(dash(7)).toBe(dash(1));
+  });
+});
+
+describe('atMostEvery', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('calls at once, then once an interval, and never drops the last', () => {
+    const call = vi.fn();
+    const soon = atMostEvery(1000, call);
+    soon();
+    expect(call).toHaveBeenCalledTimes(1);
+    for (let i = 0; i < 9; i++) {
+      vi.advanceTimersByTime(250);
+      soon();
+    }
+    expect(call).toHaveBeenCalledTimes(3);
+    vi.advanceTimersByTime(2000);
+    expect(call).toHaveBeenCalledTimes(4);
+    vi.advanceTimersByTime(5000);
+    expect(call).toHaveBeenCalledTimes(4);
+  });
+});
+
+describe('what is under way', () => {
+  it('is what the run waits for, then the epoch, then the evaluation', () => {
+    const progress = (task: 'compile' | 'shards' | 'evaluate', done: number): RunEvent => ({
+      ...{ type: 'progress', runId, task, done, total: 4 },
+    });
+    const run = after(start());
+    expect(partOf(run)).toBeUndefined();
+    expect(partOf(foldEvent(run, progress('shards', 1)))).toEqual({ kind: 'shards', share: 0.25 });
+    expect(partOf(after(start(), progress('shards', 1), progress('compile', 2)))).toEqual({
+      kind: 'compile',
+      share: 0.5,
+    });
+    expect(partOf(after(start(), progress('shards', 1), phase('training'), step(4)))).toEqual({
+      ...{ kind: 'epoch', epoch: 1, epochs: 2, share: 0.4 },
+    });
+    expect(partOf(after(start(), step(10), phase('evaluating'), progress('evaluate', 1)))).toEqual({
+      ...{ kind: 'evaluate', share: 0.25 },
+    });
+    const second = partOf(after(start(), step(10), epoch(1), phase('training'), step(15)));
+    expect(second).toEqual({ kind: 'epoch', epoch: 2, epochs: 2, share: 0.5 });
+    expect(partOf(after(start(), step(20), epoch(1), epoch(2), end('finished')))).toBeUndefined();
+  });
+});
+
+describe('what is read out', () => {
+  it('changes with epochs, not with steps', () => {
+    expect(announcementOf(undefined, words)).toBe('');
+    expect(announcementOf(training, words)).toBe('');
+    const once = after(start(), epoch(1), step(11));
+    expect(announcementOf(once, words)).toBe('Epoch 1 of 2: train loss 2.0000, test accuracy 40.0 %.');
+    expect(announcementOf(foldEvent(once, step(12)), words)).toBe(announcementOf(once, words));
+  });
+
+  it('names the best accuracy at the end, and the last epoch with it', () => {
+    const over = after(start(), epoch(1, { testAccuracy: 0.5 }), epoch(2), end('finished'));
+    expect(announcementOf(over, words)).toMatch(
+      /^ResNet-20 is trained\. Best test accuracy: 50\.0 %\. Epoch 2 of 2: /,
+    );
+    expect(endSentence(after(start(), end('stopped')), words)).toMatch(
+      /^Training of ResNet-20 was stopped\.$/,
+    );
+  });
+
+  it('leaves failures to the alert, which names the step and what to try', () => {
+    const diverged = { step: 7, learningRate: 3, gentler: 0.3 };
+    const over = after(start(), end('failed', { message: 'In English.', diverged }));
+    expect(announcementOf(over, words)).toBe('');
+    expect(endSentence(over, words)).toMatch(/in step 7 at learning rate 3: .* 0\.3\.$/);
+    expect(endSentence(over, catalogues.zh)).toMatch(/第 7 步.*学习率为 3 .*0\.3/);
+    expect(endSentence(after(start(), end('failed', { message: 'The GPU was lost.' })), words)).toBe(
+      'The GPU was lost.',
+    );
+  });
+});
+
+describe('the screen', () => {
+  function setUp() {
+    const store = createStore<PageState>(() => ({ config, replaced: 0 }));
+    const held: string[] = [];
+    const listeners: (() => void)[] = [];
+    const document = {
+      hidden: false,
+      addEventListener: (_: string, listener: () => void) => void listeners.push(listener),
+    };
+    const request = vi.fn(async () => {
+      held.push('lock');
+      return { release: async () => void held.pop() };
+    });
+    const hide = (hidden: boolean) => {
+      document.hidden = hidden;
+      for (const listener of listeners) listener();
+    };
+    const set = (run: Run) => store.setState({ run });
+    return { store, held, document: document as unknown as Document, request, hide, set };
+  }
+  const settle = () => new Promise((resolve) => setTimeout(resolve));
+
+  it('stays awake while training, is let go when paused or over, and is asked for again when the page is back', async () => {
+    const { store, held, document, request, hide, set } = setUp();
+    keepAwake(store, { navigator: { wakeLock: { request } }, document });
+    set(training);
+    set(foldEvent(training, step(10)));
+    await settle();
+    expect(held).toHaveLength(1);
+    expect(request).toHaveBeenCalledTimes(1);
+    set(paused);
+    await settle();
+    expect(held).toHaveLength(0);
+    set(training);
+    hide(true);
+    await settle();
+    expect(held).toHaveLength(0);
+    hide(false);
+    await settle();
+    expect(held).toHaveLength(1);
+    set(foldEvent(training, end('finished')));
+    await settle();
+    expect(held).toHaveLength(0);
+  });
+
+  it('is nobody’s business where the browser cannot or will not', async () => {
+    const { store, document, set } = setUp();
+    keepAwake(store, { navigator: {}, document });
+    const request = vi.fn(() => Promise.reject(new DOMException('battery', 'NotAllowedError')));
+    keepAwake(store, { navigator: { wakeLock: { request } }, document });
+    set(training);
+    await settle();
+    set(paused);
+    await settle();
+    expect(request).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('a client that waits', () => {
+  it('keeps commands in their order until they may go', () => {
+    const sent: string[] = [];
+    const client = {
+      send: ({ type }: { type: string }) => void sent.push(type),
+      onMessage: () => {},
+      onFailure: () => {},
+    };
+    let go = () => {};
+    const later = sendLater(client, (call) => {
+      go = call;
+    });
+    later.send({ type: 'detect' });
+    later.send({ type: 'stop', runId });
+    expect(sent).toEqual([]);
+    go();
+    later.send({ type: 'pause', runId });
+    expect(sent).toEqual(['detect', 'stop', 'pause']);
+  });
+});
+
+describe('the link and the reset', () => {
+  function setUp(search: string, copies = true) {
+    let query = search;
+    const sent: string[] = [];
+    const address = {
+      read: () => query,
+      write: (next: string) => {
+        query = next;
+      },
+    };
+    const client = {
+      send: ({ type }: { type: string }) => void sent.push(type),
+      onMessage: () => {},
+      onFailure: () => {},
+    };
+    const page = createPage(client, address);
+    const copied: string[] = [];
+    const flow = createFlow({
+      page,
+      href: () => `http://host/a/?${query}#there`,
+      copy: async (text) => {
+        if (copies) copied.push(text);
+        return copies;
+      },
+    });
+    return { page, flow, sent, copied, query: () => query, answer: () => flow.store.getState().answer };
+  }
+
+  it('holds what differs from the defaults, and nothing else', async () => {
+    expect(linkTo(defaultConfig, 'https://host/sub/?lang=zh&x=1#part')).toBe('https://host/sub/');
+    const { flow, copied, answer } = setUp('?model=resnet56&epochs=3&lang=zh');
+    await flow.actions.copyLink();
+    expect(copied).toEqual(['http://host/a/?model=resnet56&epochs=3']);
+    expect(answer()).toMatchObject({ kind: 'copied' });
+  });
+
+  it('is shown for copying by hand where the browser refuses, until the settings change', async () => {
+    const { page, flow, answer } = setUp('?epochs=3', false);
+    await flow.actions.copyLink();
+    expect(answer()).toEqual({ kind: 'copy-failed', link: 'http://host/a/?epochs=3' });
+    page.actions.set('epochs', 4);
+    expect(answer()).toBeUndefined();
+  });
+
+  it('resets every setting with a way back', () => {
+    const { page, flow, query, answer } = setUp('?model=resnet56&epochs=3');
+    const before = page.store.getState().config;
+    flow.actions.perform('reset');
+    expect(query()).toBe('');
+    expect(answer()).toEqual({ kind: 'reset', before });
+    flow.actions.undo();
+    expect(page.store.getState().config).toEqual(before);
+    expect(query()).toBe('?model=resnet56&epochs=3');
+    expect(answer()).toBeUndefined();
+  });
+
+  it('says so where there is nothing to reset, and during a run', () => {
+    const { page, flow, answer } = setUp('');
+    flow.actions.reset();
+    expect(answer()).toEqual({ kind: 'already-default' });
+    page.actions.set('epochs', 3);
+    page.actions.start();
+    expect(answer()).toBeUndefined();
+    flow.actions.reset();
+    expect(answer()).toEqual({ kind: 'reset-when-over' });
+    expect(page.store.getState().config.epochs).toBe(3);
+  });
+
+  it('plays and pauses, and steps only while paused', () => {
+    const { page, flow, sent } = setUp('');
+    flow.actions.perform('step');
+    flow.actions.perform('play');
+    flow.actions.perform('step');
+    flow.actions.perform('play');
+    expect(sent).toEqual(['detect', 'start', 'pause']);
+    const { run } = page.store.getState();
+    page.store.setState({ run: run && { ...run, asked: undefined, phase: 'paused' } });
+    flow.actions.perform('step');
+    expect(sent).toEqual(['detect', 'start', 'pause', 'single-step']);
+    flow.actions.perform('help');
+    expect(flow.store.getState().dialog).toBe('help');
+    flow.actions.perform('palette');
+    flow.actions.close('help');
+    expect(flow.store.getState().dialog).toBe('palette');
+    flow.actions.close('palette');
+    expect(flow.store.getState().dialog).toBeUndefined();
+  });
+});

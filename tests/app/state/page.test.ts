@@ -1,0 +1,109 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { TrainerClient } from '../../../src/app/state/client.ts';
+import { type Address, createPage, updateInterval } from '../../../src/app/state/page.ts';
+import type { RunEvent } from '../../../src/training/events.ts';
+import type { WorkerCommand, WorkerMessage } from '../../../src/worker/protocol.ts';
+import { device, start, step } from '../events.ts';
+
+function setUp(search = '') {
+  const sent: WorkerCommand[] = [];
+  let onMessage: (message: WorkerMessage) => void = () => {};
+  let onFailure: (sentence: string) => void = () => {};
+  const client: TrainerClient = {
+    send: (command) => void sent.push(command),
+    onMessage: (listener) => {
+      onMessage = listener;
+    },
+    onFailure: (listener) => {
+      onFailure = listener;
+    },
+  };
+  let query = search;
+  const address: Address = {
+    read: () => query,
+    write: (next) => {
+      query = next;
+    },
+  };
+  const page = createPage(client, address);
+  const state = () => page.store.getState();
+  /** An event of the current run. */
+  const emit = (event: RunEvent) =>
+    onMessage({ type: 'run', event: { ...event, runId: state().run?.id ?? '' } as RunEvent });
+  return { ...page, sent, state, emit, query: () => query, message: onMessage, fail: onFailure };
+}
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+describe('the page’s store', () => {
+  it('asks for the device and shows the answer', () => {
+    const { sent, state, message } = setUp();
+    expect(sent).toEqual([{ type: 'detect' }]);
+    message({ type: 'device', device });
+    expect(state().device).toBe(device);
+  });
+
+  it('writes the config to the address and starts a run with it', () => {
+    const { actions, sent, query, state } = setUp('?model=resnet18');
+    actions.set('epochs', 3);
+    expect(query()).toBe('?model=resnet18&epochs=3');
+    actions.start();
+    expect(sent[1]).toMatchObject({ type: 'start', runId: state().run?.id, config: state().config });
+    actions.start();
+    expect(sent).toHaveLength(2);
+  });
+
+  it('shows steps at most once an interval, and phases at once', () => {
+    const { actions, emit, store, state } = setUp();
+    actions.start();
+    emit(start());
+    const shown = vi.fn();
+    store.subscribe(shown);
+    for (let n = 1; n <= 50; n++) {
+      emit(step(n));
+      vi.advanceTimersByTime(10);
+    }
+    expect(shown).toHaveBeenCalledTimes(500 / updateInterval);
+    emit(step(51));
+    emit({ type: 'phase', runId: '', phase: 'paused' });
+    expect(state().run).toMatchObject({ step: 51, phase: 'paused' });
+    expect(state().run?.series.points).toHaveLength(51);
+  });
+
+  it('sends changes of live settings to the run, and of no others', () => {
+    const { actions, emit, sent, state } = setUp();
+    actions.set('learningRate', 0.2);
+    actions.start();
+    emit(start());
+    actions.set('learningRate', 0.3);
+    actions.set('momentum', 0.5);
+    expect(sent.slice(2)).toEqual([
+      { type: 'change', runId: state().run?.id, settings: { learningRate: 0.3 } },
+    ]);
+  });
+
+  it('passes the buttons on while a run is under way, and says that they were pressed', () => {
+    const { actions, emit, sent, state } = setUp();
+    actions.pause();
+    expect(sent).toHaveLength(1);
+    actions.start();
+    actions.pause();
+    expect(state().run?.asked).toBe('pause');
+    actions.singleStep();
+    actions.resume();
+    actions.stop();
+    expect(sent.slice(2).map(({ type }) => type)).toEqual(['pause', 'single-step', 'resume', 'stop']);
+    emit({ type: 'end', runId: '', outcome: 'stopped', step: 0 });
+    actions.stop();
+    expect(sent).toHaveLength(6);
+  });
+
+  it('tells of a broken worker until the next start', () => {
+    const { actions, fail, state } = setUp();
+    fail('It broke.');
+    expect(state().workerProblem).toBe('It broke.');
+    actions.start();
+    expect(state().workerProblem).toBeUndefined();
+  });
+});

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { foldEvent, isActive, newRun, type Run } from '../../../src/app/state/run.ts';
+import { secondsLeft } from '../../../src/app/state/timing.ts';
+import type { RunEvent } from '../../../src/training/events.ts';
+import { config, device, epoch, runId, start, step, vitals } from '../events.ts';
+
+const fold = (events: readonly RunEvent[], from: Run = newRun(runId, config)): Run =>
+  events.reduce(foldEvent, from);
+
+describe('foldEvent', () => {
+  it('follows a run from start to end', () => {
+    const run = fold([
+      { type: 'phase', runId, phase: 'preparing' },
+      { type: 'progress', runId, task: 'shards', done: 2, total: 3 },
+      start(),
+      { type: 'phase', runId, phase: 'training' },
+      step(5, { gpuBytes: 7 }),
+      step(10),
+      epoch(1),
+      { type: 'end', runId, outcome: 'stopped', step: 10 },
+    ]);
+    expect(run).toMatchObject({ step: 10, epoch: 1, totalSteps: 20, device, gpuBytes: 7, learningRate: 0.1 });
+    expect(run.progress.shards).toEqual({ done: 2, total: 3 });
+    expect(run.series.points.map((p) => [p.step, p.steps])).toEqual([
+      [5, 5],
+      [10, 5],
+    ]);
+    expect(run.log.map((entry) => entry.type)).toEqual(['epoch', 'end']);
+    expect(isActive(run)).toBe(false);
+  });
+
+  it('leaves a run alone when the event is another run’s or comes after the end', () => {
+    const run = fold([start(), step(1)]);
+    expect(foldEvent(run, { ...step(2), runId: 'other' })).toBe(run);
+    const over = foldEvent(run, { type: 'end', runId, outcome: 'failed', step: 1, message: 'Why.' });
+    expect(foldEvent(over, step(2))).toBe(over);
+  });
+
+  it('does not change the run it is given', () => {
+    const run = Object.freeze(fold([start(), step(1)]));
+    const points = [...run.series.points];
+    fold([step(2), epoch(1)], run);
+    expect(run.series.points).toEqual(points);
+    expect(run.epochs).toEqual([]);
+  });
+
+  it('keeps live changes in the config and in the log', () => {
+    const run = fold([start(), { type: 'change', runId, step: 3, settings: { learningRate: 0.01 } }]);
+    expect(run.config).toEqual({ ...config, learningRate: 0.01 });
+    expect(run.log).toHaveLength(1);
+  });
+
+  it('forgets a command once it is answered, and only then', () => {
+    const asked = (asked: Run['asked']): Run => ({ ...fold([start()]), asked });
+    const phase = (name: 'paused' | 'evaluating'): RunEvent => ({ type: 'phase', runId, phase: name });
+    expect(foldEvent(asked('pause'), phase('evaluating')).asked).toBe('pause');
+    expect(foldEvent(asked('pause'), phase('paused')).asked).toBeUndefined();
+    expect(foldEvent(asked('step'), step(1)).asked).toBeUndefined();
+    expect(foldEvent(asked('pause'), step(1)).asked).toBe('pause');
+    expect(foldEvent(asked('stop'), phase('paused')).asked).toBe('stop');
+  });
+
+  it('keeps the latest look at the blocks, and the norms of the stages from all of them', () => {
+    const run = fold([start(), vitals(1, 2, 3, 4, 1), step(5), vitals(8, 1, 0, 2, 3)]);
+    expect(run.vitals).toEqual(vitals(8, 1, 0, 2, 3));
+    expect(run.step).toBe(5);
+    expect(run.gradients.points).toEqual([
+      { step: 1, epoch: 0.1, looks: 1, norms: { stem: 2, layer1: 5, classifier: 1 } },
+      { step: 8, epoch: 0.8, looks: 1, norms: { stem: 1, layer1: 2, classifier: 3 } },
+    ]);
+    expect(run.log).toEqual([]);
+  });
+
+  it('goes on from the step of a resumed run', () => {
+    const run = fold([start({ step: 15 }), step(16)]);
+    expect(run.series.points[0]).toMatchObject({ step: 16, steps: 1 });
+  });
+});
+
+describe('secondsLeft', () => {
+  it('is unknown before the first step and after the end', () => {
+    expect(secondsLeft(fold([start()]))).toBeUndefined();
+    expect(secondsLeft(fold([start(), step(1), { type: 'end', runId, outcome: 'stopped', step: 1 }]))).toBe(
+      undefined,
+    );
+  });
+
+  it('counts the pictures to train on and, before it was measured, a third of a step for each test picture', () => {
+    // 150 pictures at 50 a second, and twice 30 test pictures at 150 a second.
+    expect(secondsLeft(fold([start(), step(5)]))).toBeCloseTo(3 + 2 * 0.2, 9);
+  });
+
+  it('counts the evaluation as long as the last one took', () => {
+    // The epoch took 3 s, of which 100 pictures at 50 a second took 2.
+    expect(secondsLeft(fold([start(), step(10), epoch(1)]))).toBeCloseTo(2 + 1, 9);
+  });
+});

@@ -1,0 +1,316 @@
+/** How runs are followed, kept, read again and drawn; the database itself is tested in the browser. */
+import { describe, expect, it } from 'vitest';
+import { createStore } from 'zustand/vanilla';
+import type { PageState } from '../../../src/app/state/page.ts';
+import { foldEvent, newRun, type Run } from '../../../src/app/state/run.ts';
+import { type KeptRun, newRecord, noteLimit, statusOf } from '../../../src/app/state/runs.ts';
+import { followRuns, saveInterval } from '../../../src/app/state/runsStore.ts';
+import { shownRuns } from '../../../src/app/state/shown.ts';
+import { noLocks, type RunLocks } from '../../../src/app/storage/runLocks.ts';
+import type { RunsHome } from '../../../src/app/storage/runsHome.ts';
+import { readRecord, writeRecord } from '../../../src/app/storage/runsRecord.ts';
+import type { Keep } from '../../../src/app/storage/texts.ts';
+import type { RunEvent } from '../../../src/training/events.ts';
+import { defaultConfig } from '../../../src/training/settings.ts';
+import { config, epoch, start, step, vitals } from '../events.ts';
+
+const end = (outcome: 'finished' | 'failed' = 'finished'): RunEvent => ({
+  ...{ type: 'end', runId: 'r1', outcome, step: 20, message: outcome === 'failed' ? 'It broke.' : undefined },
+});
+
+/** A home that copies as a database does, and counts. */
+function shelf() {
+  const records = new Map<string, unknown>();
+  const calls: string[] = [];
+  const home: RunsHome = {
+    lasting: true,
+    async load() {
+      const read = [...records.values()].map(readRecord);
+      const runs = read.filter((run) => run !== undefined);
+      return { runs, damaged: read.length - runs.length };
+    },
+    async save(run) {
+      calls.push(`save ${run.id}`);
+      records.set(run.id, structuredClone(writeRecord(run)));
+    },
+    async remove(id) {
+      calls.push(`remove ${id}`);
+      records.delete(id);
+    },
+  };
+  return { records, calls, home };
+}
+
+function visit(openHome: () => Promise<RunsHome>, texts = new Map<string, string>(), locks = noLocks) {
+  const page = createStore<PageState>(() => ({ config: defaultConfig, replaced: 0 }));
+  const keep: Keep = () => ({
+    getItem: (key) => texts.get(key) ?? null,
+    setItem: (key, value) => void texts.set(key, value),
+  });
+  const clock = { now: 1_000_000 };
+  const runs = followRuns({ page, openHome, keep, locks, now: () => clock.now });
+  const begin = (id: string, c = config) => page.setState({ run: newRun(id, c) });
+  const emit = (...events: RunEvent[]) => {
+    for (const event of events) {
+      const { run } = page.getState();
+      if (run) page.setState({ run: foldEvent(run, { ...event, runId: run.id }) });
+    }
+  };
+  return { ...runs, page, clock, begin, emit, state: () => runs.store.getState() };
+}
+
+const homeOf = (home: RunsHome) => async () => home;
+
+describe('runs', () => {
+  it('are kept from their first moment to their end, and are there on the next visit', async () => {
+    const { home } = shelf();
+    const first = visit(homeOf(home));
+    first.begin('r1');
+    await first.settled();
+    expect(first.state().runs).toMatchObject([
+      { id: 'r1', shown: true, pinned: false, startedAt: 1_000_000 },
+    ]);
+    first.emit(start(), step(10), vitals(10, 1, 2, 3, 4), epoch(1), step(20), epoch(2), end());
+    await first.settled();
+
+    const second = visit(homeOf(home));
+    await second.settled();
+    expect(second.state()).toMatchObject({ loaded: true, lasting: true, damaged: 0 });
+    expect(second.state().runs).toEqual(first.state().runs);
+    expect(second.state().runs[0]).toMatchObject({ end: { outcome: 'finished' }, step: 20 });
+    expect(second.state().runs[0]?.gradients.points).toHaveLength(1);
+  });
+
+  it('are written at every epoch and change of phase, and else every five seconds', async () => {
+    const { home, calls } = shelf();
+    const { begin, emit, clock, settled } = visit(homeOf(home));
+    await settled();
+    begin('r1');
+    emit(start(), step(1));
+    await settled();
+    const before = calls.length;
+    emit(step(2), step(3), step(4));
+    clock.now += saveInterval - 1;
+    emit(step(5));
+    await Promise.resolve();
+    expect(calls).toHaveLength(before);
+    clock.now += 1;
+    emit(step(6));
+    emit(step(7));
+    emit(epoch(1));
+    emit({ type: 'phase', runId: 'r1', phase: 'paused' });
+    await Promise.resolve();
+    await new Promise((done) => setTimeout(done));
+    expect(calls.slice(before)).toEqual(['save r1', 'save r1', 'save r1']);
+  });
+
+  it('wait for those of earlier visits, so that names and colours are new', async () => {
+    const { home } = shelf();
+    const first = visit(homeOf(home));
+    first.begin('r1');
+    await first.settled();
+    let open: (home: RunsHome) => void = () => {};
+    const second = visit(() => new Promise((done) => (open = done)));
+    second.begin('r2');
+    expect(second.state().runs).toEqual([]);
+    open(home);
+    await second.settled();
+    const [one, two] = second.state().runs;
+    expect([one?.id, two?.id, two?.colour]).toEqual(['r1', 'r2', 1]);
+    expect(two?.name).not.toBe(one?.name);
+  });
+
+  it('are renamed, noted and pinned within their limits, also while they are under way', async () => {
+    const { home } = shelf();
+    const { begin, emit, actions, state, settled } = visit(homeOf(home));
+    begin('r1');
+    await settled();
+    actions.mark('r1', { name: '  my run  ', note: 'x'.repeat(noteLimit + 5), pinned: true });
+    emit(start(), epoch(1));
+    expect(state().runs[0]).toMatchObject({ name: 'my run', pinned: true, note: 'x'.repeat(noteLimit) });
+    actions.mark('r1', { name: '   ' });
+    expect(state().runs[0]?.name).toBe('my run');
+    await settled();
+    const again = visit(homeOf(home));
+    await again.settled();
+    expect(again.state().runs[0]).toMatchObject({ name: 'my run', pinned: true });
+  });
+
+  it('are deleted with a way back, and gone for good when the next is deleted or started', async () => {
+    const { home, records } = shelf();
+    const { begin, emit, actions, state, settled, onDelete } = visit(homeOf(home));
+    const gone: string[] = [];
+    onDelete((id) => gone.push(id));
+    await settled();
+    begin('r1');
+    actions.remove('r1');
+    expect(state().runs, 'a run under way stays').toHaveLength(1);
+    emit(start(), end());
+    actions.remove('r1');
+    expect(state()).toMatchObject({ runs: [], deleted: { id: 'r1' } });
+    await settled();
+    expect(records.size, 'and its page does not bring it back').toBe(0);
+
+    actions.undo();
+    expect(state().runs).toMatchObject([{ id: 'r1', end: { outcome: 'finished' } }]);
+    expect(state().deleted).toBeUndefined();
+    await settled();
+    expect(records.size).toBe(1);
+    expect(gone).toEqual([]);
+
+    actions.remove('r1');
+    begin('r2');
+    expect(state().deleted).toBeUndefined();
+    expect(gone).toEqual(['r1']);
+    actions.undo();
+    expect(state().runs.map(({ id }) => id)).toEqual(['r2']);
+  });
+
+  it('are told to be unkept where the browser keeps nothing or a write fails', async () => {
+    const refused = visit(() => Promise.reject(new Error('no')));
+    refused.begin('r1');
+    await refused.settled();
+    expect(refused.state()).toMatchObject({ loaded: true, lasting: false, runs: [{ id: 'r1' }] });
+
+    const { home } = shelf();
+    let full = true;
+    const save = (run: KeptRun) => (full ? Promise.reject(new Error('full')) : home.save(run));
+    const tight = visit(homeOf({ ...home, save }));
+    tight.begin('r1');
+    await tight.settled();
+    expect(tight.state().saveFailed).toBe(true);
+    full = false;
+    tight.actions.mark('r1', { pinned: true });
+    await tight.settled();
+    expect(tight.state().saveFailed).toBe(false);
+  });
+
+  it('of another tab are not called interrupted, and are read again when that tab is done with them', async () => {
+    const { home } = shelf();
+    const taken = new Map<string, { release: () => void; free: Promise<void> }>();
+    const locks: RunLocks = {
+      hold(id) {
+        let release = () => {};
+        const free = new Promise<void>((done) => {
+          release = done;
+        });
+        taken.set(id, { release, free });
+        return () => {
+          taken.delete(id);
+          release();
+        };
+      },
+      held: async () => [...taken.keys()],
+      free: async (id) => taken.get(id)?.free,
+    };
+    const first = visit(homeOf(home), new Map(), locks);
+    await first.settled();
+    first.begin('r1');
+    first.emit(start());
+    await first.settled();
+    const second = visit(homeOf(home), new Map(), locks);
+    await second.settled();
+    const status = () => second.state().runs.map((run) => statusOf(run, undefined, second.state().elsewhere));
+    expect(status()).toEqual(['elsewhere']);
+    second.actions.remove('r1');
+    expect(status(), 'not to be deleted from here').toEqual(['elsewhere']);
+    first.emit(epoch(1), end());
+    await first.settled();
+    await new Promise((done) => setTimeout(done));
+    expect(status()).toEqual(['finished']);
+    expect(second.state().runs[0]?.epochs).toHaveLength(1);
+    expect(taken.size).toBe(0);
+  });
+
+  it('remember which results of others are drawn', async () => {
+    const { home } = shelf();
+    const texts = new Map<string, string>();
+    const first = visit(homeOf(home), texts);
+    first.actions.showGhost('resnet20', true);
+    first.actions.showGhost('note', true);
+    first.actions.showGhost('resnet20', false);
+    first.actions.showGhost('resnet110', true);
+    expect(visit(homeOf(home), texts).state().ghosts).toEqual(['note', 'resnet110']);
+    texts.set('resnet-playground.ghosts', 'resnet20,nobody');
+    expect(visit(homeOf(home), texts).state().ghosts).toEqual(['resnet20']);
+  });
+});
+
+describe('records', () => {
+  const events = [
+    start(),
+    step(5, { trainLoss: Number.NaN }),
+    vitals(5, 1, 2, 3, 4),
+    epoch(1, { testLoss: 1 / 0 }),
+  ];
+  const folded = [...events, end('failed')].reduce<Run>(
+    (run, event) => foldEvent(run, { ...event, runId: 'r1' }),
+    newRun('r1', config),
+  );
+  const whole = newRecord(folded, [], 5);
+  const written = structuredClone(writeRecord(whole)) as unknown as Record<string, unknown>;
+
+  it('are read as they were written, losses that blew up included', () => {
+    expect(readRecord(written)).toEqual(whole);
+  });
+  it('take the default for a setting that is younger than they are', () => {
+    const { tuning: _tuning, ...older } = whole.config;
+    expect(readRecord({ ...written, config: older })?.config).toEqual({ ...whole.config, tuning: 'auto' });
+  });
+  it.each([
+    ['nothing', undefined],
+    ['another version', { ...written, version: 2 }],
+    ['no id', { ...written, id: '' }],
+    ['a bad setting', { ...written, config: { ...whole.config, epochs: -1 } }],
+    ['a config that is none', { ...written, config: 'resnet20' }],
+    ['an epoch without numbers', { ...written, epochs: [{ type: 'epoch' }] }],
+    ['a curve that is none', { ...written, series: { points: 'many', stride: 1, open: 0 } }],
+    ['a colour that is none', { ...written, colour: 'red' }],
+  ])('are left out with %s', (_what, damaged) => {
+    expect(readRecord(damaged)).toBeUndefined();
+  });
+  it('are counted where they are damaged, and the others are there', async () => {
+    const { home, records } = shelf();
+    records.set('r1', written);
+    records.set('x', { id: 'x' });
+    const { state, settled } = visit(homeOf(home));
+    await settled();
+    expect(state()).toMatchObject({ damaged: 1, runs: [{ id: 'r1' }] });
+  });
+});
+
+describe('what is drawn', () => {
+  const run = newRun('r2', config);
+  const kept = newRecord(newRun('r1', config), [], 1);
+  const own = newRecord(run, [kept], 2);
+  const drawn = (runs: KeptRun[], page: Run | undefined, loaded = true) =>
+    shownRuns(page, { runs, loaded, ghosts: [] }, String).map(({ id, kind }) => `${kind} ${id}`);
+
+  it('are the kept runs that are switched on, and the page’s own on top', () => {
+    expect(drawn([kept, own], run)).toEqual(['kept r1', 'current r2']);
+    expect(drawn([kept, own], undefined)).toEqual(['kept r1', 'kept r2']);
+    expect(drawn([{ ...kept, shown: false }, own], run)).toEqual(['current r2']);
+    expect(drawn([kept, { ...own, shown: false }], run)).toEqual(['kept r1']);
+  });
+  it('is the page’s own run before the records are there, but not once it is deleted', () => {
+    expect(drawn([], run, false)).toEqual(['current r2']);
+    expect(drawn([kept], run)).toEqual(['kept r1']);
+  });
+  it('keeps its objects from one update to the next', () => {
+    const state = { runs: [kept], loaded: true, ghosts: [] };
+    expect(shownRuns(undefined, state, String)[0]).toBe(shownRuns(undefined, state, String)[0]);
+  });
+  it('are the results of others: a curve of the note, levels of the paper, and no numbers that nobody published', () => {
+    const ids = ['note', 'resnet56'] as const;
+    const [note, level] = shownRuns(
+      undefined,
+      { runs: [], loaded: true, ghosts: ids },
+      (id) => `name of ${id}`,
+    );
+    expect(note).toMatchObject({ id: 'note', name: 'name of note', kind: 'ghost' });
+    expect(note?.run.epochs).toHaveLength(20);
+    expect(note?.run.epochs[4]).toMatchObject({ epoch: 5, testAccuracy: 0.7123, learningRate: Number.NaN });
+    expect(level).toMatchObject({ kind: 'ghost', level: 0.9303, run: { epochs: [] } });
+    expect(level?.dash).not.toBe(note?.dash);
+  });
+});
