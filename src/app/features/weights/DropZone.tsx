@@ -3,7 +3,7 @@ import { Portal } from '@mantine/core';
 import { IconFileImport } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useWords } from '../../i18n/words.ts';
-import { useFiles } from './filesStore.ts';
+import { useFiles } from '../../state/files.ts';
 
 const holdsFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') === true;
 

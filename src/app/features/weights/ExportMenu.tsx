@@ -3,8 +3,8 @@ import './files.css';
 import { Button, Menu } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useWords, type Words } from '../../i18n/words.ts';
-import type { ExportChoice } from './fileNames.ts';
-import { useFiles, useFilesState } from './filesStore.ts';
+import type { ExportChoice } from '../../state/fileNames.ts';
+import { useFiles, useFilesState } from '../../state/files.ts';
 import { useWhose } from './useWhose.ts';
 
 const latest: readonly ExportChoice[] = [

@@ -2,8 +2,8 @@
 import { Button, Progress } from '@mantine/core';
 import type { FilePreview } from '../../../worker/protocol.ts';
 import { useWords } from '../../i18n/words.ts';
+import { type Evaluation, type OpenFile, useFiles } from '../../state/files.ts';
 import { usePage, useRunActive } from '../../state/react.ts';
-import { type Evaluation, type OpenFile, useFiles } from './filesStore.ts';
 import { fitOf } from './fit.ts';
 
 function EvaluationLine({ evaluation }: { readonly evaluation: Evaluation }) {

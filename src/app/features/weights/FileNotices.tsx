@@ -4,9 +4,9 @@ import { IconAlertTriangle, IconArchive, IconPlayerPlay } from '@tabler/icons-re
 import { modelName } from '../../../model/presets.ts';
 import { isUnfinished } from '../../../worker/checkpoints.ts';
 import { useWords } from '../../i18n/words.ts';
+import { useFiles, useFilesState } from '../../state/files.ts';
 import { usePage, useRunActive } from '../../state/react.ts';
 import { useRunsState } from '../../state/runsStore.ts';
-import { useFiles, useFilesState } from './filesStore.ts';
 import { useRunName } from './useWhose.ts';
 
 /** The page's own run once it is over, or the run of an earlier visit that was kept last, if it can go on. */

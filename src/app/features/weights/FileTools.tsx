@@ -4,9 +4,9 @@ import { Button, FileButton, VisuallyHidden } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
 import { type ComponentType, useEffect, useState } from 'react';
 import { useWords } from '../../i18n/words.ts';
+import { useFiles, useFilesState } from '../../state/files.ts';
 import { DropZone } from './DropZone.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
-import { useFiles, useFilesState } from './filesStore.ts';
 import { useRunAtHand } from './useWhose.ts';
 
 function ImportButton() {

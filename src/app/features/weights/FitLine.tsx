@@ -4,9 +4,9 @@ import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { specOf } from '../../../training/config.ts';
 import type { FilePreview } from '../../../worker/protocol.ts';
 import { useWords, type Words } from '../../i18n/words.ts';
+import { useFiles } from '../../state/files.ts';
 import { usePage } from '../../state/react.ts';
 import { networkOf, networksOf } from './FileFacts.tsx';
-import { useFiles } from './filesStore.ts';
 import { type Fit, fitOf } from './fit.ts';
 
 function sentenceOf(fit: Fit, chosen: string, words: Words): string {

@@ -3,10 +3,10 @@ import { Button, Loader, Modal } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useWords } from '../../i18n/words.ts';
+import { type OpenFile, useFiles, useFilesState } from '../../state/files.ts';
 import { FileActions } from './FileActions.tsx';
 import { FileFacts } from './FileFacts.tsx';
 import { FitLine } from './FitLine.tsx';
-import { type OpenFile, useFiles, useFilesState } from './filesStore.ts';
 
 function Contents({ open }: { readonly open: OpenFile }) {
   const { files, said } = useWords();

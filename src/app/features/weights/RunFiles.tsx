@@ -3,10 +3,10 @@ import { Button } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { isUnfinished } from '../../../worker/checkpoints.ts';
 import { useWords } from '../../i18n/words.ts';
+import { useFiles, useFilesState } from '../../state/files.ts';
 import { useRunActive } from '../../state/react.ts';
 import { useRunsState } from '../../state/runsStore.ts';
 import { ExportMenu } from './ExportMenu.tsx';
-import { useFiles, useFilesState } from './filesStore.ts';
 
 interface RunFilesProps {
   readonly runId: string;

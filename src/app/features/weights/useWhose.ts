@@ -1,10 +1,10 @@
 /** Whose weights can be exported, and how far they are. */
 
 import type { KeptCheckpoint } from '../../../worker/checkpoints.ts';
+import { useFilesState } from '../../state/files.ts';
 import { usePage } from '../../state/react.ts';
 import { isActive } from '../../state/run.ts';
 import { useRunsState } from '../../state/runsStore.ts';
-import { useFilesState } from './filesStore.ts';
 
 export interface Whose {
   readonly runId: string;

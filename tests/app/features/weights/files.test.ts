@@ -1,12 +1,12 @@
 /** Files on the page: what it asks of the worker, what it makes of the answers, and what a run that goes on begins with. */
 import { describe, expect, it } from 'vitest';
 import { createStore } from 'zustand/vanilla';
-import { fileName } from '../../../../src/app/features/weights/fileNames.ts';
-import { createFiles } from '../../../../src/app/features/weights/filesStore.ts';
 import { fitOf } from '../../../../src/app/features/weights/fit.ts';
-import { importedRun, resumedRun } from '../../../../src/app/features/weights/resumedRun.ts';
 import type { TrainerClient } from '../../../../src/app/state/client.ts';
+import { fileName } from '../../../../src/app/state/fileNames.ts';
+import { createFiles } from '../../../../src/app/state/files.ts';
 import { createPage } from '../../../../src/app/state/page.ts';
+import { importedRun, resumedRun } from '../../../../src/app/state/resumedRun.ts';
 import { foldEvent, newRun } from '../../../../src/app/state/run.ts';
 import { keptFrom, newRecord } from '../../../../src/app/state/runs.ts';
 import type { Runs } from '../../../../src/app/state/runsStore.ts';

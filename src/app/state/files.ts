@@ -4,19 +4,19 @@
  */
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { ModelSpec } from '../../../model/spec.ts';
-import { withNetwork } from '../../../training/config.ts';
-import { isUnfinished, type KeptCheckpoint } from '../../../worker/checkpoints.ts';
-import type { Answer, FilePreview } from '../../../worker/protocol.ts';
-import type { TrainerClient } from '../../state/client.ts';
-import { requiredContext } from '../../state/context.ts';
-import { nextId, type Page } from '../../state/page.ts';
-import { isActive, newRun } from '../../state/run.ts';
-import type { KeptRun } from '../../state/runs.ts';
-import type { Runs, RunsState } from '../../state/runsStore.ts';
-import { type Keep, keepText, keptText } from '../../storage/texts.ts';
+import type { ModelSpec } from '../../model/spec.ts';
+import { withNetwork } from '../../training/config.ts';
+import { isUnfinished, type KeptCheckpoint } from '../../worker/checkpoints.ts';
+import type { Answer, FilePreview } from '../../worker/protocol.ts';
+import { type Keep, keepText, keptText } from '../storage/texts.ts';
+import type { TrainerClient } from './client.ts';
+import { requiredContext } from './context.ts';
 import { type ExportChoice, fileName } from './fileNames.ts';
+import { nextId, type Page } from './page.ts';
 import { importedRun, resumedRun } from './resumedRun.ts';
+import { isActive, newRun } from './run.ts';
+import type { KeptRun } from './runs.ts';
+import type { Runs, RunsState } from './runsStore.ts';
 
 /** How an evaluation is going. */
 export type Evaluation =

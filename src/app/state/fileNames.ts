@@ -1,9 +1,9 @@
 /** Names of downloads: model, run and how far it is, then what the file is. Pure. */
 
-import type { ExportFormat } from '../../../formats/exportFiles.ts';
-import { modelName } from '../../../model/presets.ts';
-import type { RunConfig } from '../../../training/settings.ts';
-import type { KeptPart } from '../../../worker/checkpoints.ts';
+import type { ExportFormat } from '../../formats/exportFiles.ts';
+import { modelName } from '../../model/presets.ts';
+import type { RunConfig } from '../../training/settings.ts';
+import type { KeptPart } from '../../worker/checkpoints.ts';
 
 export type FileFormat = ExportFormat | 'checkpoint';
 

@@ -1,10 +1,10 @@
 /** A run that goes on, as the page has it before its first event: with what was told of it up to its checkpoint. Pure. */
 
-import type { KeptCheckpoint } from '../../../worker/checkpoints.ts';
-import type { FilePreview } from '../../../worker/protocol.ts';
-import { newRun, type Run } from '../../state/run.ts';
-import { type KeptRun, logOf } from '../../state/runs.ts';
-import type { Thinning } from '../../state/series.ts';
+import type { KeptCheckpoint } from '../../worker/checkpoints.ts';
+import type { FilePreview } from '../../worker/protocol.ts';
+import { newRun, type Run } from './run.ts';
+import { type KeptRun, logOf } from './runs.ts';
+import type { Thinning } from './series.ts';
 
 /** The curve up to a step. What came later was not kept in the checkpoint and will come again. */
 function curveUntil<P extends { readonly step: number }>(curve: Thinning<P>, step: number): Thinning<P> {
