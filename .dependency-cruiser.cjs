@@ -1,8 +1,9 @@
 /**
- * Imports point one way: model, training <- data, nn <- webgpu, formats <- trainer <- worker, cli <- app.
+ * Imports point one way: base <- model, training <- data, nn <- webgpu, formats <- trainer <- worker, cli <- app.
  * A layer may import from itself and from layers to its left only.
  */
 const layers = [
+  ['base'],
   ['model'],
   ['training'],
   ['data', 'nn'],
@@ -56,14 +57,14 @@ module.exports = {
       name: 'page-is-light',
       comment: 'The worker owns the GPU; the page must never pull tfjs in.',
       severity: 'error',
-      from: { path: '^src/(app|model|training)/' },
+      from: { path: '^src/(app|model|training|base)/' },
       to: { path: 'node_modules/@tensorflow/', reachable: true },
     },
     {
       name: 'pure-core',
-      comment: 'What a network is and what a run is are plain data and arithmetic.',
+      comment: 'What a network is, what a run is, and what every room needs, are plain data and arithmetic.',
       severity: 'error',
-      from: { path: '^src/(model|training)/' },
+      from: { path: '^src/(base|model|training)/' },
       to: { path: 'node_modules/', pathNot: 'node_modules/valibot/' },
     },
     {
@@ -71,6 +72,16 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/(trainer|nn|webgpu|data|formats)/' },
       to: { path: 'node_modules/(react|@mantine|recharts|zustand)' },
+    },
+    {
+      name: 'browser-without-node',
+      comment: 'What needs Node lies in a folder of that name; nothing that a browser loads may reach it.',
+      severity: 'error',
+      from: {
+        path: '^src/(base|model|training|nn|webgpu|formats|trainer|worker|app|data/browser)/',
+        pathNot: '/node/',
+      },
+      to: { path: '^src/.*/node/' },
     },
     { name: 'no-circular', severity: 'error', from: { path: '^src/' }, to: { circular: true } },
   ],

@@ -1,5 +1,5 @@
 /** The `--batch FILE` of `step`: normalised pictures and their labels as safetensors, in PyTorch's layout. */
-import { messageOf } from '../data/dataError.ts';
+import { messageOf } from '../base/errors.ts';
 import { type FileTensor, readSafetensors } from '../formats/safetensors.ts';
 import type { ModelSpec } from '../model/spec.ts';
 import type { FloatBatch } from '../nn/engine.ts';

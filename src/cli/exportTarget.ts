@@ -1,7 +1,8 @@
 /** Where an export goes: a file, a folder or a zip of one. It appears whole or not at all. */
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { messageOf } from '../data/dataError.ts';
+import { messageOf } from '../base/errors.ts';
+import { inOneGo } from '../base/node/wholeFile.ts';
 import type { ExportedFile } from '../formats/exportedFile.ts';
 import { type ExportFormat, isFolderFormat } from '../formats/exportFiles.ts';
 import { zipOf } from '../formats/zip.ts';
@@ -15,22 +16,16 @@ export interface ExportTarget {
 const sizeOf = (files: readonly ExportedFile[]): number =>
   files.reduce((sum, { bytes }) => sum + bytes.length, 0);
 
-/** Does the work beside the target, then puts it in its place. */
-function inOneGo(path: string, work: (aside: string) => void): void {
-  const aside = `${path}.part`;
+function put(path: string, work: (aside: string) => void): void {
   try {
-    mkdirSync(dirname(path), { recursive: true });
-    rmSync(aside, { recursive: true, force: true });
-    work(aside);
-    renameSync(aside, path);
+    inOneGo(path, work);
   } catch (error) {
-    rmSync(aside, { recursive: true, force: true });
     throw new Error(`${path} cannot be written: ${messageOf(error)}.`);
   }
 }
 
 function writeFolder(path: string, files: readonly ExportedFile[]): number {
-  inOneGo(path, (aside) => {
+  put(path, (aside) => {
     for (const { path: name, bytes } of files) {
       const file = join(aside, name);
       mkdirSync(dirname(file), { recursive: true });
@@ -43,7 +38,7 @@ function writeFolder(path: string, files: readonly ExportedFile[]): number {
 }
 
 function writeFile(path: string, bytes: Uint8Array): number {
-  inOneGo(path, (aside) => writeFileSync(aside, bytes));
+  put(path, (aside) => writeFileSync(aside, bytes));
   return bytes.length;
 }
 

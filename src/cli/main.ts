@@ -1,7 +1,7 @@
 /** `npx resnet COMMAND …`: finds the command, runs it, and turns what goes wrong into one line on stderr. */
-import { messageOf } from '../data/dataError.ts';
+import { messageOf } from '../base/errors.ts';
+import { nearest } from '../base/nearest.ts';
 import type { Command, Terminal } from './command.ts';
-import { nearest } from './nearest.ts';
 import { UsageError } from './options.ts';
 import { usageOf } from './usage.ts';
 

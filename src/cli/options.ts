@@ -3,9 +3,9 @@
  * few options that are not settings. Everything wrong is said in one sentence.
  */
 import { parseArgs } from 'node:util';
+import { nearest } from '../base/nearest.ts';
 import { configFrom, SettingError } from '../training/config.ts';
 import { flagOf, type RunConfig, type SettingKey, settings } from '../training/settings.ts';
-import { nearest } from './nearest.ts';
 
 /** A mistake of the person at the keyboard. The message is one sentence for them. */
 export class UsageError extends Error {

@@ -1,7 +1,8 @@
 /** What `train --out DIR` leaves behind, and what `--resume DIR` goes on from. Files appear whole or not at all. */
-import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { messageOf } from '../data/dataError.ts';
+import { messageOf } from '../base/errors.ts';
+import { writeWhole } from '../base/node/wholeFile.ts';
 import { modelMetadata } from '../formats/modelMetadata.ts';
 import { weightsFile } from '../formats/stateFile.ts';
 import { type Checkpoint, lastIsBest } from '../trainer/checkpoint.ts';
@@ -13,12 +14,6 @@ import { UsageError } from './options.ts';
 /** Within the folder of a run. */
 export const checkpointName = join('checkpoint', 'run.safetensors');
 const logName = 'log.ndjson';
-
-function writeWhole(path: string, bytes: Uint8Array | string): void {
-  const aside = `${path}.part`;
-  writeFileSync(aside, bytes);
-  renameSync(aside, path);
-}
 
 /** @throws UsageError with one sentence when the folder holds no run that can go on. */
 export function readRunFolder(folder: string): Checkpoint {

@@ -1,7 +1,7 @@
 /** The `--weights PATH` of a command that can use a whole run too: a file of weights, a checkpoint, or its folder. */
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { messageOf } from '../data/dataError.ts';
+import { messageOf } from '../base/errors.ts';
 import type { Checkpoint } from '../trainer/checkpoint.ts';
 import { checkpointOf, runKey } from '../trainer/checkpointFile.ts';
 import { UsageError } from './options.ts';

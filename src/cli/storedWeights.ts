@@ -1,5 +1,5 @@
 /** The `--weights FILE` of a command: read it, and say which network it belongs to. */
-import { messageOf } from '../data/dataError.ts';
+import { messageOf } from '../base/errors.ts';
 import { describeSpec, fits } from '../formats/inferSpecs.ts';
 import { modelKeys } from '../formats/modelMetadata.ts';
 import { readStateFile, type StoredState } from '../formats/stateFile.ts';

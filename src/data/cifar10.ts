@@ -2,10 +2,17 @@
  * Opens CIFAR-10: manifest and labels first, then the shards in the background, a few at once, the first to be
  * trained on first. Where files come from and how they are decoded is given; everything is checked here.
  */
-import { DataError, reasonOf } from './dataError.ts';
+import { reasonOf } from '../base/errors.ts';
+import {
+  childController,
+  defaultRetryPolicy,
+  type RetryPolicy,
+  withRetries,
+  withStallGuard,
+} from '../base/retry.ts';
+import { DataError } from './dataError.ts';
 import { type Loading, loadFile, loadShard } from './loadFile.ts';
 import { type Manifest, ManifestError, parseManifest, type Shard, type SplitName } from './manifest.ts';
-import { childController, defaultPatience, type Patience, withRetries, withStallGuard } from './patience.ts';
 import { PictureStore } from './pictureStore.ts';
 import type { Cifar10 } from './pictures.ts';
 import { generatorFor, range, shuffle } from './random.ts';
@@ -28,7 +35,7 @@ export interface OpenOptions {
   readonly signal?: AbortSignal;
   /** Shards in memory, of how many; from 0 on. */
   readonly onProgress?: (done: number, total: number) => void;
-  readonly patience?: Partial<Patience>;
+  readonly retry?: Partial<RetryPolicy>;
 }
 
 /**
@@ -41,7 +48,7 @@ export async function openCifar10(options: OpenOptions): Promise<Cifar10> {
   const { controller, release } = childController(signal);
   const loading: Loading = {
     source,
-    patience: { ...defaultPatience, ...options.patience },
+    retry: { ...defaultRetryPolicy, ...options.retry },
     signal: controller.signal,
   };
   try {
@@ -69,13 +76,13 @@ export async function openCifar10(options: OpenOptions): Promise<Cifar10> {
 }
 
 async function loadManifest(loading: Loading): Promise<Manifest> {
-  const { source, patience, signal } = loading;
+  const { source, retry, signal } = loading;
   try {
     return await withRetries(
       async (tryNumber) => {
         const bytes = await withStallGuard(
           (guarded, alive) => source.manifest({ signal: guarded, onBytes: alive, fresh: tryNumber > 1 }),
-          patience,
+          retry,
           signal,
         );
         const manifest = parseManifest(bytes);
@@ -84,7 +91,7 @@ async function loadManifest(loading: Loading): Promise<Manifest> {
         return manifest;
       },
       source.tries,
-      patience,
+      retry,
       signal,
       // A manifest cut short on its way is worth another try.
       (error) => error instanceof DataError && !(error instanceof ManifestError),

@@ -1,21 +1,30 @@
 /** One file of the data folder: had from an earlier visit or the source, and checked; shards are decoded and checked again. */
-import { DataError, reasonOf } from './dataError.ts';
+import { reasonOf } from '../base/errors.ts';
+import { sha256Hex } from '../base/hash.ts';
+import { type RetryPolicy, withRetries, withStallGuard } from '../base/retry.ts';
+import { DataError } from './dataError.ts';
 import type { FileEntry, Shard } from './manifest.ts';
-import { type Patience, withRetries, withStallGuard } from './patience.ts';
-import { sha256Hex } from './sha256.ts';
 import type { DecodeFault, ShardDecoder } from './shardDecoder.ts';
 import type { ShardSource } from './shardSource.ts';
 
 export interface Loading {
   readonly source: ShardSource;
-  readonly patience: Patience;
+  readonly retry: RetryPolicy;
   readonly signal: AbortSignal;
+}
+
+async function checksumOf(bytes: Uint8Array): Promise<string> {
+  const checksum = await sha256Hex(bytes);
+  if (checksum !== undefined) return checksum;
+  throw new DataError(
+    'The browser checks no data on an insecure address: open this page by https:// or from localhost.',
+  );
 }
 
 /** Why bytes are not the file the manifest lists, if they are not. */
 async function faultOf(entry: FileEntry, bytes: Uint8Array): Promise<string | undefined> {
   if (bytes.length !== entry.bytes) return `it has ${bytes.length} bytes instead of ${entry.bytes}`;
-  return (await sha256Hex(bytes)) === entry.sha256 ? undefined : 'its checksum is wrong';
+  return (await checksumOf(bytes)) === entry.sha256 ? undefined : 'its checksum is wrong';
 }
 
 /**
@@ -23,7 +32,7 @@ async function faultOf(entry: FileEntry, bytes: Uint8Array): Promise<string | un
  * @throws DataError with a sentence that begins with `what`, such as `Shard train-07.webp`; the signal's reason when aborted.
  */
 export async function loadFile(entry: FileEntry, what: string, loading: Loading): Promise<Uint8Array> {
-  const { source, patience, signal } = loading;
+  const { source, retry, signal } = loading;
   const kept = await source.recall?.(entry);
   if (kept && (await faultOf(entry, kept)) === undefined) return kept;
   try {
@@ -36,7 +45,7 @@ export async function loadFile(entry: FileEntry, what: string, loading: Loading)
               onBytes: alive,
               fresh: kept !== undefined || tryNumber > 1,
             }),
-          patience,
+          retry,
           signal,
         );
         const fault = await faultOf(entry, bytes);
@@ -45,8 +54,9 @@ export async function loadFile(entry: FileEntry, what: string, loading: Loading)
         return bytes;
       },
       source.tries,
-      patience,
+      retry,
       signal,
+      (error) => error instanceof DataError,
     );
   } catch (error) {
     if (signal.aborted || error instanceof DataError) throw error;
@@ -64,7 +74,7 @@ async function decodeChecked(shard: Shard, file: Uint8Array, decoder: ShardDecod
     }
     try {
       const pixels = await way.decode(file);
-      if ((await sha256Hex(pixels)) === shard.pixelsSha256) return pixels;
+      if ((await checksumOf(pixels)) === shard.pixelsSha256) return pixels;
       faults.push({ way: way.name, altered: true, reason: 'other pixels' });
     } catch (error) {
       faults.push({ way: way.name, altered: false, reason: reasonOf(error) });

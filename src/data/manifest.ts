@@ -3,9 +3,10 @@
  * as untrusted input; everything else in the folder is checked against it.
  */
 import * as v from 'valibot';
+import { parseStrictJson, StrictJsonError } from '../base/json.ts';
+import { onOneLine } from '../base/text.ts';
 import { DataError } from './dataError.ts';
 import { imageSize, imagesPerShard, tileColumns, tileRows } from './sprite.ts';
-import { onOneLine, parseStrictJson, StrictJsonError } from './strictJson.ts';
 
 export const manifestName = 'manifest.json';
 export const manifestFormat = 'resnet-playground-cifar10';

@@ -5,18 +5,11 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
 import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
+import { scramble } from '../base/hash.ts';
 
 /** What the numbers are for; two purposes never share a stream. Numbers are part of what a seed means: do not renumber. */
 export const purposes = { arrival: 1, order: 2, augmentation: 3 } as const;
 export type Purpose = keyof typeof purposes;
-
-/** The 32-bit finalizer of MurmurHash3 (Austin Appleby, public domain): every input bit moves every output bit. */
-function scramble(x: number): number {
-  let h = x;
-  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
-  return h ^ (h >>> 16);
-}
 
 /** A xoroshiro128+ generator whose whole 128-bit state depends on the seed, the purpose and the coordinates. */
 export function generatorFor(seed: number, purpose: Purpose, ...coordinates: number[]): RandomGenerator {

@@ -5,7 +5,7 @@
  * Shortcuts without parameters leave no trace: tensors that fit `identity` fit `none` too, and only the file's metadata
  * or a person can tell.
  */
-import { quoted } from '../data/strictJson.ts';
+import { quoted } from '../base/text.ts';
 import { parametersOf } from '../model/parameters.ts';
 import { modelName } from '../model/presets.ts';
 import {

@@ -4,7 +4,8 @@
  *
  * Files come from strangers, so that reading is strict: whatever two readers might understand in two ways is refused.
  */
-import { parseStrictJson, quoted, StrictJsonError } from '../data/strictJson.ts';
+import { parseStrictJson, StrictJsonError } from '../base/json.ts';
+import { quoted } from '../base/text.ts';
 import { type OtherFloat, otherFloats, toFloat32 } from './narrowFloats.ts';
 
 /** A tensor in row-major order. I64 is there for PyTorch's counters, both whole types for labels. */

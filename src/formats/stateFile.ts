@@ -2,7 +2,7 @@
  * An engine's state as a safetensors file under the names of the seed note's PyTorch module, so that
  * `load_state_dict(load_file(path))` takes the weights as they are. Optimizer slots go into a file of their own kind.
  */
-import { quoted } from '../data/strictJson.ts';
+import { quoted } from '../base/text.ts';
 import type { EngineState, NamedTensor } from '../nn/engine.ts';
 import { isSlotName } from '../nn/slots.ts';
 import { type FileTensor, readSafetensors, SafetensorsError, writeSafetensors } from './safetensors.ts';

@@ -1,6 +1,7 @@
 /** A checkpoint as one safetensors file: tensors as tensors, all else as JSON in its metadata. */
 import * as v from 'valibot';
-import { onOneLine, parseStrictJson, quoted } from '../data/strictJson.ts';
+import { parseStrictJson } from '../base/json.ts';
+import { onOneLine, quoted } from '../base/text.ts';
 import { modelMetadata } from '../formats/modelMetadata.ts';
 import { readStateFile, type StoredState, stateFile } from '../formats/stateFile.ts';
 import { configFrom, formatSetting, SettingError } from '../training/config.ts';

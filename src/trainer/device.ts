@@ -2,7 +2,7 @@
  * Which device executes the tensors: the one place that decides. WebGPU if an adapter gives a device, else WebGL, else
  * the CPU, each with the reason in a sentence. Runs in a worker, in a page and in Node (see src/cli/nodeWebGpu.ts).
  */
-import { messageOf } from '../data/dataError.ts';
+import { messageOf } from '../base/errors.ts';
 import * as tf from '../nn/tf.ts';
 import type { DeviceInfo } from '../training/events.ts';
 import { type OpenWebGpuBackend, openTrainingBackend } from '../webgpu/device.ts';

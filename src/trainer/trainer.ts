@@ -4,7 +4,7 @@
  * Read `run` first: an epoch is `stepsPerEpoch` times `oneStep`, then one evaluation. Everything that waits does so
  * through the control, so that pausing and stopping act within one step wherever the run is.
  */
-import { messageOf } from '../data/dataError.ts';
+import { messageOf } from '../base/errors.ts';
 import type { Cifar10 } from '../data/pictures.ts';
 import type { Engine, StepSettings, Totals } from '../nn/engine.ts';
 import { specOf } from '../training/config.ts';

@@ -1,6 +1,5 @@
 /** The options parser: every setting by its flag, and one sentence for every mistake. */
 import { describe, expect, it } from 'vitest';
-import { editDistance, nearest } from '../../src/cli/nearest.ts';
 import { readOptions, UsageError } from '../../src/cli/options.ts';
 import { usageOf } from '../../src/cli/usage.ts';
 import { formatSetting } from '../../src/training/config.ts';
@@ -111,14 +110,5 @@ describe('help', () => {
     }
     expect(text).toMatch(/--out DIR\s+Where to\./);
     for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(102);
-  });
-});
-
-describe('the nearest name', () => {
-  it('counts letters put in, left out and changed', () => {
-    expect(editDistance('kitten', 'sitting')).toBe(3);
-    expect(editDistance('', 'abc')).toBe(3);
-    expect(nearest('trian', ['summary', 'train', 'evaluate'])).toBe('train');
-    expect(nearest('x', [])).toBeUndefined();
   });
 });

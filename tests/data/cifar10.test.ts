@@ -10,7 +10,7 @@ import type { PictureStream } from '../../src/data/pictures.ts';
 import { range } from '../../src/data/random.ts';
 import type { ShardDecoder } from '../../src/data/shardDecoder.ts';
 import { imageBytes } from '../../src/data/sprite.ts';
-import { type Fault, faultySource, instantPatience } from './faultySource.ts';
+import { type Fault, faultySource, instantRetries } from './faultySource.ts';
 import { preparedManifest } from './prepared.ts';
 
 beforeAll(async () => {
@@ -24,7 +24,7 @@ const open = (options: Partial<OpenOptions>) =>
     seed: 1,
     trainImages: 1000,
     testImages: 100,
-    patience: instantPatience(),
+    retry: instantRetries(),
     ...options,
   });
 
@@ -110,7 +110,7 @@ describe('openCifar10', () => {
       source: faultySource({ [last]: ['silent', 'always'] }),
       trainImages: 4000,
       signal: stop.signal,
-      patience: { stallMs: 60_000 },
+      retry: { stallMs: 60_000 },
     });
     expect(() => gather(data.train, [order[0]!])).toThrow(/has not arrived/);
     await data.train.arrived(3000);
@@ -146,7 +146,7 @@ describe('a shard that cannot be had', () => {
     async (fault, reason) => {
       const waits: number[] = [];
       const source = faultySource({ 'train-01.webp': [fault, 'always'] });
-      const data = await open({ source, trainImages: 2000, patience: instantPatience(waits, fault) });
+      const data = await open({ source, trainImages: 2000, retry: instantRetries(waits, fault) });
       const message = await messageOf(data.train.arrived(2000));
       expect(message).toContain('Shard train-01.webp could not be loaded: ');
       expect(message).toContain(reason);
@@ -167,7 +167,7 @@ describe('a shard that cannot be had', () => {
     'goes on when %s three times and then fine',
     async (fault) => {
       const source = faultySource({ 'train-00.webp': [fault, fault, fault] });
-      const data = await open({ source, patience: instantPatience([], fault) });
+      const data = await open({ source, retry: instantRetries([], fault) });
       await data.train.arrived(1000);
       expect(gather(data.train, [0, 1, 2, 3]).labels).toEqual(Int32Array.of(6, 9, 9, 4));
     },
@@ -191,14 +191,14 @@ describe('a shard that cannot be had', () => {
 
   it('stops between tries when aborted', async () => {
     const stop = new AbortController();
-    const patience = {
+    const retry = {
       sleep: async (_: number, signal: AbortSignal) => {
         stop.abort(new Error('stopped by the test'));
         signal.throwIfAborted();
       },
     };
     const source = faultySource({ 'train-labels.bin': ['missing', 'always'] });
-    await expect(open({ source, signal: stop.signal, patience })).rejects.toThrow('stopped by the test');
+    await expect(open({ source, signal: stop.signal, retry })).rejects.toThrow('stopped by the test');
     expect(source.asked.filter((name) => name === 'train-labels.bin').length).toBe(1);
     await expect(open({ signal: AbortSignal.abort(new Error('before the start')) })).rejects.toThrow(
       'before the start',

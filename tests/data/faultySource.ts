@@ -1,7 +1,8 @@
 /** The real shards through a source that can be told to go wrong, file by file and try by try. */
+
+import type { RetryPolicy } from '../../src/base/retry.ts';
 import { manifestName } from '../../src/data/manifest.ts';
 import { fileSource } from '../../src/data/node/fileSource.ts';
-import type { Patience } from '../../src/data/patience.ts';
 import type { ReadOptions, ShardSource } from '../../src/data/shardSource.ts';
 
 export type Fault = 'missing' | 'truncated' | 'tampered' | 'silent';
@@ -55,8 +56,8 @@ export function faultySource(faults: Record<string, readonly (Fault | 'always')[
   return source;
 }
 
-/** Patience that notes its waits instead of waiting. Short only where silence is meant: a busy machine is slow, too. */
-export function instantPatience(waits: number[] = [], fault?: Fault): Partial<Patience> {
+/** A policy that notes its waits instead of waiting. Short only where silence is meant: a busy machine is slow, too. */
+export function instantRetries(waits: number[] = [], fault?: Fault): Partial<RetryPolicy> {
   return {
     random: () => 0.5,
     stallMs: fault === 'silent' ? 500 : 60_000,

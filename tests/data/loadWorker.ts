@@ -1,9 +1,10 @@
 /** Runs in Chromium's worker: opens CIFAR-10 as the page does and tells what came of it. Built by browser.test.ts. */
+
+import { sha256Hex } from '../../src/base/hash.ts';
 import { browserDecoder } from '../../src/data/browser/browserDecoder.ts';
 import { fetchSource } from '../../src/data/browser/fetchSource.ts';
 import { openCifar10 } from '../../src/data/cifar10.ts';
 import { range } from '../../src/data/random.ts';
-import { sha256Hex } from '../../src/data/sha256.ts';
 import type { ShardDecoder } from '../../src/data/shardDecoder.ts';
 
 export interface LoadRequest {
@@ -69,7 +70,7 @@ async function load(request: LoadRequest): Promise<LoadResult> {
       seed: 1,
       trainImages: n,
       testImages: 1,
-      patience: { firstWaitMs: 20 },
+      retry: { firstWaitMs: 20 },
     });
     await Promise.all([data.train.arrived(n), data.test.arrived(1)]);
     const into = { images: new Uint8Array(n * 3072), labels: new Int32Array(n) };

@@ -2,6 +2,7 @@
  * Names of runs that people remember: an adjective and an animal. Pure: the same seed and number give the same name, so
  * that a run of a shared address is called the same everywhere. The names are English in every language.
  */
+import { scramble } from '../../base/hash.ts';
 
 const adjectives =
   `agile amber ancient azure bold brave breezy bright brisk calm candid careful clever cosy crisp curious
@@ -21,13 +22,9 @@ const animals =
 /** How many names there are. */
 export const nameCount = adjectives.length * animals.length;
 
-/** Mixes two whole numbers into 32 bits. Finaliser of MurmurHash3 (Austin Appleby, public domain). */
-function mixed(a: number, b: number): number {
-  let h = (Math.imul(a | 0, 0x9e3779b1) ^ Math.imul(b | 0, 0x85ebca6b)) >>> 0;
-  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
-  return (h ^ (h >>> 16)) >>> 0;
-}
+/** Mixes two whole numbers into 32 bits. */
+const mixed = (a: number, b: number): number =>
+  scramble(Math.imul(a | 0, 0x9e3779b1) ^ Math.imul(b | 0, 0x85ebca6b)) >>> 0;
 
 const nameAt = (place: number): string =>
   `${adjectives[place % adjectives.length]}-${animals[Math.floor(place / adjectives.length) % animals.length]}`;

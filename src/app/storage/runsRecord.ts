@@ -1,6 +1,6 @@
 /** A kept run as plain data and back: a version, and a check of all that is read. Pure. */
 import * as v from 'valibot';
-import { messageOf } from '../../data/dataError.ts';
+import { messageOf } from '../../base/errors.ts';
 import { formatSetting, parseSetting } from '../../training/config.ts';
 import { defaultConfig, type RunConfig, settingKeys } from '../../training/settings.ts';
 import { type KeptRun, nameLimit, noteLimit } from '../state/runs.ts';

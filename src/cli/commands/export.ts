@@ -1,10 +1,11 @@
 /** `export`: stored weights, or a whole run, in the form that another program reads. */
+
+import { nearest } from '../../base/nearest.ts';
 import { type ExportFormat, exportFiles, exportFormats, isExportFormat } from '../../formats/exportFiles.ts';
 import { modelKeys } from '../../formats/modelMetadata.ts';
 import { specOf } from '../../training/config.ts';
 import type { Command } from '../command.ts';
 import { exportTarget } from '../exportTarget.ts';
-import { nearest } from '../nearest.ts';
 import { readOptions, UsageError } from '../options.ts';
 import { readStoredRun } from '../storedRun.ts';
 import { configFor } from '../storedWeights.ts';

@@ -4,7 +4,7 @@
  */
 import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { messageOf } from '../../data/dataError.ts';
+import { messageOf } from '../../base/errors.ts';
 import { modelKeys } from '../../formats/modelMetadata.ts';
 import { type FileTensor, writeSafetensors } from '../../formats/safetensors.ts';
 import { asFile, withCounters } from '../../formats/stateFile.ts';

@@ -2,10 +2,11 @@
  * Builds the data folder: shards, labels, manifest. What is there and right is kept, so a run that was cut short
  * goes on where it stopped, and a run on a complete folder only verifies. Files appear whole: written aside, then renamed.
  */
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
+import { writeWhole } from '../../base/node/wholeFile.ts';
 import { DataError } from '../dataError.ts';
 import { cifarMean, cifarStd, classes } from '../facts.ts';
 import {
@@ -68,11 +69,9 @@ const encode = (sprite: Uint8Array): Promise<Buffer> =>
 
 const readIfThere = (path: string): Promise<Buffer | undefined> => readFile(path).catch(() => undefined);
 
-async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  const aside = `${path}.partial-${process.pid}`;
-  await writeFile(aside, bytes);
-  await rename(aside, path);
-}
+/** Several processes may prepare the same folder at once, so each has files of its own aside. */
+const put = (path: string, bytes: Uint8Array): void =>
+  writeWhole(path, bytes, `${path}.partial-${process.pid}`);
 
 /** Leftovers of runs that were killed; not those of a run that may still be writing. */
 async function removeLeftovers(folder: string): Promise<void> {
@@ -142,7 +141,7 @@ async function ensureShard(
     throw new DataError(
       `The image library changed pixels of ${file}; run "npm install" again to renew sharp.`,
     );
-  await writeWhole(path, bytes);
+  put(path, bytes);
   return { shard: describe(bytes), written: true };
 }
 
@@ -187,7 +186,7 @@ export async function buildCifar10(options: BuildOptions): Promise<BuildReport> 
 
   const split = async (name: SplitName) => {
     const file = `${name}-labels.bin`;
-    await writeWhole(join(target, file), labels[name]);
+    put(join(target, file), labels[name]);
     return { images: labels[name].length, labels: entryOf(file, labels[name]), shards: shards[name] };
   };
   const manifest: Manifest = {
@@ -205,7 +204,7 @@ export async function buildCifar10(options: BuildOptions): Promise<BuildReport> 
   // Last, so that a manifest vouches for a complete folder.
   const text = new TextEncoder().encode(`${JSON.stringify(manifest, null, 1)}\n`);
   parseManifest(text);
-  await writeWhole(join(target, manifestName), text);
+  put(join(target, manifestName), text);
   return { written, shards: total, bytes: filesOf(manifest).reduce((sum, f) => sum + f.bytes, 0) };
 }
 

@@ -1,7 +1,9 @@
-/** How long to try: retries with exponential back-off and jitter, and an end to waiting for a connection that is stuck. */
-import { DataError } from './dataError.ts';
+/**
+ * Trying again: exponential back-off with jitter between tries, and an end to waiting for a connection that is stuck.
+ * Knows nothing of what is tried; whoever calls says which errors are final.
+ */
 
-export interface Patience {
+export interface RetryPolicy {
   /** Wait before the second try; doubles with each further one, ±50 % so that many pages do not knock in step. */
   readonly firstWaitMs: number;
   /** A try fails when no byte arrives for so long. */
@@ -27,19 +29,24 @@ export function sleep(ms: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-export const defaultPatience: Patience = { firstWaitMs: 500, stallMs: 30_000, sleep, random: Math.random };
+export const defaultRetryPolicy: RetryPolicy = {
+  firstWaitMs: 500,
+  stallMs: 30_000,
+  sleep,
+  random: Math.random,
+};
 
 /**
  * Calls `attempt` until it succeeds, at most `tries` times.
- * An abort and an error that `isFinal` says is final (a DataError by default) end it at once.
+ * An abort and an error that `isFinal` says is final end it at once.
  * @throws the last error.
  */
 export async function withRetries<T>(
   attempt: (tryNumber: number) => Promise<T>,
   tries: number,
-  patience: Patience,
+  policy: RetryPolicy,
   signal: AbortSignal,
-  isFinal: (error: unknown) => boolean = (error) => error instanceof DataError,
+  isFinal: (error: unknown) => boolean,
 ): Promise<T> {
   for (let tryNumber = 1; ; tryNumber++) {
     signal.throwIfAborted();
@@ -49,8 +56,8 @@ export async function withRetries<T>(
       signal.throwIfAborted();
       if (tryNumber >= tries || isFinal(error)) throw error;
     }
-    const wait = patience.firstWaitMs * 2 ** (tryNumber - 1) * (0.5 + patience.random());
-    await patience.sleep(wait, signal);
+    const wait = policy.firstWaitMs * 2 ** (tryNumber - 1) * (0.5 + policy.random());
+    await policy.sleep(wait, signal);
   }
 }
 
@@ -66,19 +73,19 @@ export function childController(parent: AbortSignal | undefined): {
   return { controller, release: () => parent?.removeEventListener('abort', pass) };
 }
 
-/** Runs `work`, whose signal aborts when `alive` is not called for `patience.stallMs`. */
+/** Runs `work`, whose signal aborts when `alive` is not called for `policy.stallMs`. */
 export async function withStallGuard<T>(
   work: (signal: AbortSignal, alive: () => void) => Promise<T>,
-  patience: Patience,
+  policy: RetryPolicy,
   signal: AbortSignal,
 ): Promise<T> {
   const { controller, release } = childController(signal);
   const stalled = () =>
-    controller.abort(new Error(`nothing arrived for ${Math.round(patience.stallMs / 1000)} seconds`));
-  let timer = setTimeout(stalled, patience.stallMs);
+    controller.abort(new Error(`nothing arrived for ${Math.round(policy.stallMs / 1000)} seconds`));
+  let timer = setTimeout(stalled, policy.stallMs);
   const alive = () => {
     clearTimeout(timer);
-    timer = setTimeout(stalled, patience.stallMs);
+    timer = setTimeout(stalled, policy.stallMs);
   };
   try {
     return await work(controller.signal, alive);

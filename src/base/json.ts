@@ -2,22 +2,12 @@
  * JSON from a stranger's file. `JSON.parse` takes the last of two equal keys in silence and nests as deep as it is
  * told; here both are faults.
  */
+import { quoted } from './text.ts';
 
 /** The message completes a sentence: "the header …". */
 export class StrictJsonError extends Error {
   override name = 'StrictJsonError';
 }
-
-const longestShown = 60;
-
-const cut = (text: string, longest: number): string =>
-  text.length > longest ? `${text.slice(0, longest)}…` : text;
-
-/** A name from a file as a sentence can show it: quoted, on one line, and not without end. */
-export const quoted = (name: string): string => JSON.stringify(cut(name, longestShown));
-
-/** Somebody else's sentence about a file, which may repeat what the file says: on one line, and not without end. */
-export const onOneLine = (sentence: string): string => cut(sentence.replace(/\s+/g, ' '), 3 * longestShown);
 
 /** Index of the closing quote of the string that opens at `from`; the text's length where there is none. */
 function endOfString(text: string, from: number): number {

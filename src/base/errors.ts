@@ -1,0 +1,7 @@
+/** The words of whatever was thrown: JavaScript throws anything, and people are shown a sentence. */
+
+/** The message of whatever was thrown. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** The same without a final full stop, to be put into a longer sentence. */
+export const reasonOf = (error: unknown): string => messageOf(error).replace(/\.\s*$/, '');
