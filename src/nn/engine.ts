@@ -3,8 +3,8 @@
  *
  * Calls that compute only enqueue: nothing waits for the GPU but the `read…` and `export…` calls.
  */
+import type { StepSettings } from '../training/settings.ts';
 import type { BlockVitals } from '../training/vitals.ts';
-import type { OptimizerSettings } from './optimizer.ts';
 
 /** Five whole numbers a picture: crop shift y, shift x (−4…4), mirror (0/1), cutout centre y, x (−1: none). */
 export const drawsPerImage = 5;
@@ -46,11 +46,6 @@ export interface EngineState {
   readonly slots: readonly NamedTensor[];
   /** Steps the optimizer has taken. */
   readonly steps: number;
-}
-
-export interface StepSettings extends OptimizerSettings {
-  readonly learningRate: number;
-  readonly labelSmoothing: number;
 }
 
 export interface Engine {

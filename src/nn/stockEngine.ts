@@ -4,18 +4,10 @@
  */
 import type { ModelSpec } from '../model/spec.ts';
 import { type Structure, structureOf } from '../model/structure.ts';
-import type { RunConfig } from '../training/settings.ts';
+import type { RunConfig, StepSettings } from '../training/settings.ts';
 import type { BlockVitals } from '../training/vitals.ts';
 import type { Normalisation } from './augment.ts';
-import type {
-  Engine,
-  EngineState,
-  FloatBatch,
-  ImageBatch,
-  NamedTensor,
-  StepSettings,
-  Totals,
-} from './engine.ts';
+import type { Engine, EngineState, FloatBatch, ImageBatch, NamedTensor, Totals } from './engine.ts';
 import { initialWeights } from './init.ts';
 import { Network } from './network.ts';
 import type { Loss, NetworkOps } from './ops.ts';

@@ -1,6 +1,7 @@
 /** SGD and AdamW by PyTorch's formulas from plain tfjs kernels, one parameter after the other. */
 import type { ParameterInfo } from '../model/parameters.ts';
-import type { EngineState, StepSettings } from './engine.ts';
+import type { StepSettings } from '../training/settings.ts';
+import type { EngineState } from './engine.ts';
 import type { Parameter } from './network.ts';
 import { adamBeta2, adamEpsilon } from './optimizer.ts';
 import { write } from './state.ts';

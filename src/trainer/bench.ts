@@ -4,11 +4,12 @@
  */
 import { modelName } from '../model/presets.ts';
 import { summaryOf } from '../model/summary.ts';
-import { drawsPerImage, type Engine, type ImageBatch, type StepSettings } from '../nn/engine.ts';
+import { drawsPerImage, type Engine, type ImageBatch } from '../nn/engine.ts';
 import { createStockEngine } from '../nn/stockEngine.ts';
 import * as tf from '../nn/tf.ts';
 import type { BenchModel, BenchReport, BenchResult, KernelShare, Spread } from '../training/benchReport.ts';
-import type { RunConfig } from '../training/settings.ts';
+import { stepSettings } from '../training/config.ts';
+import { defaultConfig, type RunConfig } from '../training/settings.ts';
 import { createFusedEngine, type FusedEngine } from '../webgpu/fusedEngine.ts';
 import { trainingBackend } from '../webgpu/ops/tensors.ts';
 import { measureRoofline } from '../webgpu/roofline.ts';
@@ -29,15 +30,8 @@ export interface BenchOptions extends BenchModel {
   readonly signal?: AbortSignal;
 }
 
-const settings: StepSettings = {
-  optimizer: 'sgd',
-  learningRate: 1e-3,
-  momentum: 0.9,
-  nesterov: true,
-  weightDecay: 5e-4,
-  decay: 'all',
-  labelSmoothing: 0,
-};
+/** Small steps: many of them on one batch must not blow up. */
+const settings = stepSettings(defaultConfig, 1e-3);
 
 /** A batch with every kind of draw; speed does not depend on what the pictures show. */
 function batchOf(n: number, size: number): ImageBatch {

@@ -6,13 +6,13 @@
  */
 import { messageOf } from '../base/errors.ts';
 import type { Cifar10 } from '../data/pictures.ts';
-import type { Engine, StepSettings, Totals } from '../nn/engine.ts';
-import { specOf } from '../training/config.ts';
+import type { Engine, Totals } from '../nn/engine.ts';
+import { specOf, stepSettings } from '../training/config.ts';
 import { DivergedError } from '../training/divergence.ts';
 import type { DeviceInfo, EpochEvent, RunEvent, RunOutcome, RunPhase } from '../training/events.ts';
 import { evaluationBatchSize } from '../training/memory.ts';
 import { learningRateAt } from '../training/schedule.ts';
-import type { LiveSettings, RunConfig } from '../training/settings.ts';
+import type { LiveSettings, RunConfig, StepSettings } from '../training/settings.ts';
 import { TrainBatches } from './batches.ts';
 import { breathe } from './breathe.ts';
 import { addTotals, type Checkpoint, type Position, startPosition } from './checkpoint.ts';
@@ -168,18 +168,15 @@ export function createTrainer(options: TrainerOptions): Trainer {
   }
 
   /** What the next step obeys. */
-  function stepSettings(): StepSettings {
-    const { optimizer, momentum, nesterov, weightDecay, decay, labelSmoothing } = config;
-    const learningRate = learningRateAt(config, position.step, totalSteps);
-    return { optimizer, momentum, nesterov, weightDecay, decay, labelSmoothing, learningRate };
-  }
+  const nextStepSettings = (): StepSettings =>
+    stepSettings(config, learningRateAt(config, position.step, totalSteps));
 
   async function oneStep(): Promise<void> {
     const index = position.step - position.epoch * stepsPerEpoch;
     await arrival(data.train.arrived(batches.arrivalsNeeded(position.epoch, index)));
     await wait(flow.room());
     await turn();
-    const settings = stepSettings();
+    const settings = nextStepSettings();
     const batch = batches.batch(position.epoch, index, config.augment);
     // Whoever goes step by step wants to see each of them.
     const look = index === 0 || control.paused || vitals.due;
@@ -242,7 +239,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
     emit({ type: 'start', config, device, stepsPerEpoch, totalSteps, step: position.step });
     enter('preparing');
     await wait(
-      engine.warmUp(config.batchSize, stepSettings(), (done, total) =>
+      engine.warmUp(config.batchSize, nextStepSettings(), (done, total) =>
         emit({ type: 'progress', task: 'compile', done, total }),
       ),
     );

@@ -7,8 +7,10 @@ import {
   type RunConfig,
   type Setting,
   type SettingKey,
+  type StepSettings,
   settingKeys,
   settings,
+  stepKeys,
 } from './settings.ts';
 
 /** A value that breaks a rule of its setting. The message is one sentence for the person who gave it. */
@@ -99,6 +101,15 @@ export function specOf(config: RunConfig): ModelSpec {
   const { blocks, width, block, shortcut, stem } = config;
   return makeSpec({ blocks, width, block, stem }, { shortcut });
 }
+
+/** What one optimizer step obeys; `learningRate` is that of the step, and the highest of the schedule unless given. */
+export const stepSettings = (
+  config: RunConfig,
+  learningRate: number = config.learningRate,
+): StepSettings => ({
+  ...(Object.fromEntries(stepKeys.map((key) => [key, config[key]])) as StepSettings),
+  learningRate,
+});
 
 /** The config with another network. */
 export const withNetwork = (

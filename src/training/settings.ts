@@ -1,75 +1,22 @@
 /**
- * The one table of settings. The form, the URL, validation, the command line and the comparison of runs all read it;
- * a new setting is one entry here and one use in the code that obeys it.
+ * The one table of settings, as plain data: what can be set, its default, its range, its English words, its source.
+ *
+ * The kinds of setting are in settingKinds.ts, the rules between settings in settingRules.ts; config.ts reads, writes and
+ * compares values by this table. The form, the address, the command line, kept runs and the comparison of runs follow it
+ * without knowing a single setting, and so does every engine's `StepSettings`. A new setting is one entry here, its words
+ * in the other languages (the compiler asks for them), and the code that obeys it.
  */
 import { blockKinds, shortcutKinds, specLimits, stemKinds } from '../model/spec.ts';
+import type { Setting, SettingGroup, ValueOf } from './settingKinds.ts';
 
-export type SettingGroup = 'model' | 'optimizer' | 'schedule' | 'data' | 'run';
-
-interface Common {
-  readonly group: SettingGroup;
-  readonly label: string;
-  /** One sentence for people. */
-  readonly help: string;
-  /** Where the method or the data is described. */
-  readonly source: string;
-  /** True where a change takes effect in a run under way. */
-  readonly live?: boolean;
-}
-
-export type Unit = 'channels' | 'epochs' | 'pictures';
-
-export interface NumberSetting extends Common {
-  readonly kind: 'number' | 'integer';
-  /** What is counted; absent where it is a factor, or nothing at all. */
-  readonly unit?: Unit;
-  readonly default: number;
-  readonly min: number;
-  readonly max: number;
-}
-export interface ChoiceSetting<T extends string = string> extends Common {
-  readonly kind: 'choice';
-  readonly default: T;
-  readonly choices: readonly T[];
-}
-export interface BooleanSetting extends Common {
-  readonly kind: 'boolean';
-  readonly default: boolean;
-}
-/** A list of whole numbers, written `2,2,2,2`. */
-export interface ListSetting extends Common {
-  readonly kind: 'list';
-  readonly default: readonly number[];
-  readonly min: number;
-  readonly max: number;
-  readonly lengths: { readonly min: number; readonly max: number };
-}
-/** Any of the choices, written `crop,flip`; the empty set is written `none`. */
-export interface SetSetting<T extends string = string> extends Common {
-  readonly kind: 'set';
-  readonly default: readonly T[];
-  readonly choices: readonly T[];
-}
-export type Setting = NumberSetting | ChoiceSetting | BooleanSetting | ListSetting | SetSetting;
-
-const number = (s: Omit<NumberSetting, 'kind'>): NumberSetting => ({ kind: 'number', ...s });
-const integer = (s: Omit<NumberSetting, 'kind'>): NumberSetting => ({ kind: 'integer', ...s });
-const boolean = (s: Omit<BooleanSetting, 'kind'>): BooleanSetting => ({ kind: 'boolean', ...s });
-const list = (s: Omit<ListSetting, 'kind'>): ListSetting => ({ kind: 'list', ...s });
-const choice = <const T extends string>(s: Omit<ChoiceSetting<T>, 'kind'>): ChoiceSetting<T> => ({
-  kind: 'choice',
-  ...s,
-});
-const set = <const T extends string>(s: Omit<SetSetting<T>, 'kind'>): SetSetting<T> => ({
-  kind: 'set',
-  ...s,
-});
+export type { Setting, SettingGroup, Unit } from './settingKinds.ts';
 
 const arxiv = (id: string): string => `https://arxiv.org/abs/${id}`;
 const cifar10 = 'https://www.cs.toronto.edu/~kriz/cifar.html';
 
 export const settings = {
-  blocks: list({
+  blocks: {
+    kind: 'list',
     group: 'model',
     label: 'Blocks per stage',
     help: 'How many residual blocks each stage stacks; every stage after the first halves the picture and doubles the channels.',
@@ -77,8 +24,9 @@ export const settings = {
     default: [3, 3, 3],
     ...specLimits.blocksPerStage,
     lengths: specLimits.stages,
-  }),
-  width: integer({
+  },
+  width: {
+    kind: 'integer',
     group: 'model',
     label: 'Width',
     help: 'Channels of the first stage.',
@@ -86,48 +34,54 @@ export const settings = {
     unit: 'channels',
     default: 16,
     ...specLimits.width,
-  }),
-  block: choice({
+  },
+  block: {
+    kind: 'choice',
     group: 'model',
     label: 'Block',
     help: 'Basic: two 3×3 convolutions. Bottleneck: 1×1, 3×3, 1×1 with four times the channels at the end.',
     source: arxiv('1512.03385'),
     default: 'basic',
     choices: blockKinds,
-  }),
-  shortcut: choice({
+  },
+  shortcut: {
+    kind: 'choice',
     group: 'model',
     label: 'Shortcut',
     help: 'What is added to a block where its shape changes: a 1×1 projection, the sliced and zero-padded input (identity), or nothing at all (a plain network).',
     source: arxiv('1512.03385'),
     default: 'projection',
     choices: shortcutKinds,
-  }),
-  stem: choice({
+  },
+  stem: {
+    kind: 'choice',
     group: 'model',
     label: 'Stem',
     help: 'The first layer: 3×3 for small pictures (cifar), or 7×7 with stride 2 and max pooling (imagenet).',
     source: arxiv('1512.03385'),
     default: 'cifar',
     choices: stemKinds,
-  }),
-  init: choice({
+  },
+  init: {
+    kind: 'choice',
     group: 'model',
     label: 'Initial weights',
     help: 'He: normal with variance 2/fan-out. PyTorch: the default uniform of its convolution and linear layers.',
     source: arxiv('1502.01852'),
     default: 'pytorch',
     choices: ['pytorch', 'he'],
-  }),
-  optimizer: choice({
+  },
+  optimizer: {
+    kind: 'choice',
     group: 'optimizer',
     label: 'Optimizer',
     help: 'SGD with momentum, or Adam with decoupled weight decay.',
     source: arxiv('1711.05101'),
     default: 'sgd',
     choices: ['sgd', 'adamw'],
-  }),
-  learningRate: number({
+  },
+  learningRate: {
+    kind: 'number',
     group: 'optimizer',
     label: 'Learning rate',
     help: 'The highest step size of the schedule.',
@@ -136,8 +90,9 @@ export const settings = {
     default: 0.1,
     min: 0,
     max: 10,
-  }),
-  momentum: number({
+  },
+  momentum: {
+    kind: 'number',
     group: 'optimizer',
     label: 'Momentum',
     help: 'Share of the previous update that is kept (SGD), or the first beta (AdamW).',
@@ -145,15 +100,17 @@ export const settings = {
     default: 0.9,
     min: 0,
     max: 0.9999,
-  }),
-  nesterov: boolean({
+  },
+  nesterov: {
+    kind: 'boolean',
     group: 'optimizer',
     label: 'Nesterov',
     help: 'Look one momentum step ahead; SGD only.',
     source: 'https://proceedings.mlr.press/v28/sutskever13.html',
     default: true,
-  }),
-  weightDecay: number({
+  },
+  weightDecay: {
+    kind: 'number',
     group: 'optimizer',
     label: 'Weight decay',
     help: 'Pull of every weight towards zero.',
@@ -162,24 +119,27 @@ export const settings = {
     default: 5e-4,
     min: 0,
     max: 1,
-  }),
-  decay: choice({
+  },
+  decay: {
+    kind: 'choice',
     group: 'optimizer',
     label: 'Decay on',
     help: 'All: every parameter, as PyTorch does. Weights: not on batch norm and biases.',
     source: arxiv('1812.01187'),
     default: 'all',
     choices: ['all', 'weights'],
-  }),
-  schedule: choice({
+  },
+  schedule: {
+    kind: 'choice',
     group: 'schedule',
     label: 'Schedule',
     help: 'How the learning rate moves: up then down to zero (onecycle), a cosine, tenfold drops at 1/2 and 3/4 (step), or not at all.',
     source: arxiv('1708.07120'),
     default: 'onecycle',
     choices: ['onecycle', 'cosine', 'step', 'constant'],
-  }),
-  warmup: number({
+  },
+  warmup: {
+    kind: 'number',
     group: 'schedule',
     label: 'Warm-up epochs',
     help: 'Epochs during which the learning rate rises linearly from zero; one-cycle has its own rise.',
@@ -188,8 +148,9 @@ export const settings = {
     default: 0,
     min: 0,
     max: 100,
-  }),
-  epochs: integer({
+  },
+  epochs: {
+    kind: 'integer',
     group: 'run',
     label: 'Epochs',
     help: 'Passes over all training pictures.',
@@ -198,8 +159,9 @@ export const settings = {
     default: 10,
     min: 1,
     max: 1000,
-  }),
-  batchSize: integer({
+  },
+  batchSize: {
+    kind: 'integer',
     group: 'run',
     label: 'Batch size',
     help: 'Pictures a step.',
@@ -208,8 +170,9 @@ export const settings = {
     default: 128,
     min: 1,
     max: 4096,
-  }),
-  labelSmoothing: number({
+  },
+  labelSmoothing: {
+    kind: 'number',
     group: 'optimizer',
     label: 'Label smoothing',
     help: 'Share of the target spread evenly over all classes.',
@@ -217,8 +180,9 @@ export const settings = {
     default: 0,
     min: 0,
     max: 0.9,
-  }),
-  augment: set({
+  },
+  augment: {
+    kind: 'set',
     group: 'data',
     label: 'Augmentation',
     help: 'Random crop after padding by 4 pixels, random mirror, and a random 16-pixel square painted over with the mean colour (cutout).',
@@ -226,8 +190,9 @@ export const settings = {
     live: true,
     default: ['crop', 'flip'],
     choices: ['crop', 'flip', 'cutout'],
-  }),
-  trainImages: integer({
+  },
+  trainImages: {
+    kind: 'integer',
     group: 'data',
     label: 'Training pictures',
     help: 'How many of the 50,000 training pictures to use.',
@@ -236,8 +201,9 @@ export const settings = {
     default: 50_000,
     min: 1,
     max: 50_000,
-  }),
-  testImages: integer({
+  },
+  testImages: {
+    kind: 'integer',
     group: 'data',
     label: 'Test pictures',
     help: 'How many of the 10,000 test pictures to measure on after every epoch.',
@@ -246,8 +212,9 @@ export const settings = {
     default: 10_000,
     min: 1,
     max: 10_000,
-  }),
-  seed: integer({
+  },
+  seed: {
+    kind: 'integer',
     group: 'run',
     label: 'Seed',
     help: 'The one source of all randomness: the same seed gives the same run.',
@@ -255,42 +222,53 @@ export const settings = {
     default: 1,
     min: 0,
     max: 2 ** 31 - 1,
-  }),
-  engine: choice({
+  },
+  engine: {
+    kind: 'choice',
     group: 'run',
     label: 'Engine',
     help: 'Fused: our own WebGPU training kernels. Stock: TensorFlow.js kernels only, the reference.',
     source: arxiv('1901.05350'),
     default: 'fused',
     choices: ['fused', 'stock'],
-  }),
-  tuning: choice({
+  },
+  tuning: {
+    kind: 'choice',
     group: 'run',
     label: 'Kernel tuning',
     help: 'Time the ways to compute each convolution on this GPU before the first run: auto does so on real GPUs only.',
     source: arxiv('1805.08166'),
     default: 'auto',
     choices: ['auto', 'on', 'off'],
-  }),
-} satisfies Record<string, Setting>;
+  },
+} as const satisfies Record<string, Setting>;
 
 export type SettingKey = keyof typeof settings;
 export const settingKeys = Object.keys(settings) as SettingKey[];
 
-type ValueOf<S> = S extends ListSetting
-  ? readonly number[]
-  : S extends SetSetting<infer T>
-    ? readonly T[]
-    : S extends ChoiceSetting<infer T>
-      ? T
-      : S extends BooleanSetting
-        ? boolean
-        : number;
-
 /** Everything a run is made of: one spec, one training config, one seed. */
 export type RunConfig = { readonly [K in SettingKey]: ValueOf<(typeof settings)[K]> };
+
+/** The settings that the table gives this property, such as `{ live: true }`. */
+type KeyWith<P> = { [K in SettingKey]: (typeof settings)[K] extends P ? K : never }[SettingKey];
+
+export type LiveKey = KeyWith<{ readonly live: true }>;
 /** The settings that a run under way obeys at once. */
-export type LiveSettings = Pick<RunConfig, 'learningRate' | 'weightDecay' | 'augment'>;
+export type LiveSettings = Pick<RunConfig, LiveKey>;
+
+export type StepKey = KeyWith<{ readonly group: 'optimizer' }>;
+/** What every optimizer step obeys. Its learning rate is that of the step, by the schedule. */
+export type StepSettings = Pick<RunConfig, StepKey>;
+
+export const keysOfGroup = (group: SettingGroup): readonly SettingKey[] =>
+  settingKeys.filter((key) => settings[key].group === group);
+
+export const stepKeys = keysOfGroup('optimizer') as readonly StepKey[];
+
+export const isLive = (key: SettingKey): key is LiveKey => {
+  const setting: Setting = settings[key];
+  return setting.live === true;
+};
 
 /** The command-line and URL name of a setting: `learningRate` is `learning-rate`. */
 export const flagOf = (key: SettingKey | 'model'): string =>

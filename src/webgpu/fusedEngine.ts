@@ -3,15 +3,7 @@
  * Calls that compute only enqueue.
  */
 import { type Structure, structureOf } from '../model/structure.ts';
-import type {
-  Engine,
-  EngineState,
-  FloatBatch,
-  ImageBatch,
-  NamedTensor,
-  StepSettings,
-  Totals,
-} from '../nn/engine.ts';
+import type { Engine, EngineState, FloatBatch, ImageBatch, NamedTensor, Totals } from '../nn/engine.ts';
 import { initialWeights } from '../nn/init.ts';
 import { toDeviceLayout, toPyTorchLayout } from '../nn/layout.ts';
 import { Network, type Parameter } from '../nn/network.ts';
@@ -19,6 +11,7 @@ import { slotOwner } from '../nn/slots.ts';
 import { checkState } from '../nn/state.ts';
 import type { EngineOptions, InspectedStep } from '../nn/stockEngine.ts';
 import * as tf from '../nn/tf.ts';
+import type { StepSettings } from '../training/settings.ts';
 import type { BlockVitals } from '../training/vitals.ts';
 import type { TrainingBackend } from './backend.ts';
 import { type BatchForm, BatchInputs, formOf } from './batchInputs.ts';

@@ -1,10 +1,9 @@
 /** The optimizer of a recorded step: one dispatch over all parameters, its numbers in a small buffer. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { StepSettings } from '../nn/engine.ts';
-import { adamBeta2 } from '../nn/optimizer.ts';
+import type { StepSettings } from '../training/settings.ts';
 import type { TrainingBackend } from './backend.ts';
 import { adamW } from './kernels/adamW.ts';
-import { hyperFields } from './kernels/optimizerHyper.ts';
+import { hyperFields, hyperValues } from './kernels/optimizerHyper.ts';
 import { sgd } from './kernels/sgd.ts';
 import type { ParameterStore } from './parameterStore.ts';
 
@@ -37,7 +36,6 @@ export function recordOptimizer(
 export class Hyper {
   readonly tensor: TensorInfo;
   private readonly buffer: GPUBuffer;
-  private readonly values = new Float32Array(hyperFields.length);
 
   constructor(private readonly backend: TrainingBackend) {
     const size = 4 * hyperFields.length;
@@ -48,18 +46,7 @@ export class Hyper {
 
   /** Sets the numbers of step `t`, counted from 1. */
   write(s: StepSettings, t: number): void {
-    const values: Record<(typeof hyperFields)[number], number> = {
-      learningRate: s.learningRate,
-      weightDecay: s.weightDecay,
-      momentum: s.momentum,
-      nesterov: s.nesterov ? 1 : 0,
-      decayAll: s.decay === 'all' ? 1 : 0,
-      correction1: 1 - s.momentum ** t,
-      correction2: Math.sqrt(1 - adamBeta2 ** t),
-      unused: 0,
-    };
-    this.values.set(hyperFields.map((name) => values[name]));
-    this.backend.device.queue.writeBuffer(this.buffer, 0, this.values);
+    this.backend.device.queue.writeBuffer(this.buffer, 0, hyperValues(s, t));
   }
 
   dispose(): void {

@@ -1,10 +1,10 @@
 /** Recording of the steps an engine replays: training with its optimizer, evaluation, plain logits. */
 import type { Tensor, TensorInfo } from '@tensorflow/tfjs-core';
-import type { StepSettings } from '../nn/engine.ts';
 import type { Network, Parameter } from '../nn/network.ts';
 import type { Loss } from '../nn/ops.ts';
 import * as tf from '../nn/tf.ts';
 import type { Tap } from '../nn/vitals.ts';
+import type { StepSettings } from '../training/settings.ts';
 import type { TrainingBackend } from './backend.ts';
 import type { BatchInputs } from './batchInputs.ts';
 import type { BufferPool } from './bufferPool.ts';

@@ -4,7 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import { readSafetensors } from '../../src/formats/safetensors.ts';
 import type { ModelSpec } from '../../src/model/spec.ts';
-import type { NamedTensor, StepSettings } from '../../src/nn/engine.ts';
+import type { NamedTensor } from '../../src/nn/engine.ts';
+import { stepSettings } from '../../src/training/config.ts';
+import { defaultConfig, type StepSettings } from '../../src/training/settings.ts';
 import { relativeError } from '../nn/numbers.ts';
 import { picked } from './draws.ts';
 
@@ -24,13 +26,15 @@ export interface Case {
 /** The path of a file in this folder. */
 export const pathOf = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
 
-const all = JSON.parse(readFileSync(pathOf('cases.json'), 'utf8')) as Case[];
+/** Settings that a case leaves out are at their defaults. */
+type StoredCase = Omit<Case, 'settings'> & { readonly settings: Partial<StepSettings> };
+const all = JSON.parse(readFileSync(pathOf('cases.json'), 'utf8')) as StoredCase[];
 
 /** @throws Error when cases.json has no such case. */
 export function caseOf(name: string): Case {
   const found = all.find((c) => c.name === name);
   if (!found) throw new Error(`cases.json has no case ${name}.`);
-  return found;
+  return { ...found, settings: { ...stepSettings(defaultConfig), ...found.settings } };
 }
 
 const norm = (values: Float32Array): number => Math.sqrt(values.reduce((sum, x) => sum + x * x, 0));

@@ -1,9 +1,11 @@
 /** The stock engine as the trainer uses it: totals, state, determinism, and no tensor left behind. */
 import { expect, test } from 'vitest';
 import { makeSpec } from '../../src/model/presets.ts';
-import type { EngineState, ImageBatch, StepSettings } from '../../src/nn/engine.ts';
+import type { EngineState, ImageBatch } from '../../src/nn/engine.ts';
 import { createStockEngine, type EngineOptions } from '../../src/nn/stockEngine.ts';
 import * as tf from '../../src/nn/tf.ts';
+import { stepSettings } from '../../src/training/config.ts';
+import { defaultConfig, type StepSettings } from '../../src/training/settings.ts';
 import { onEachBackend } from './devices.ts';
 import { expectClose, randomNumbers } from './numbers.ts';
 
@@ -17,15 +19,7 @@ const options: EngineOptions = {
   mean,
   std,
 };
-const sgd: StepSettings = {
-  optimizer: 'sgd',
-  momentum: 0.9,
-  nesterov: true,
-  weightDecay: 5e-4,
-  decay: 'all',
-  learningRate: 0.05,
-  labelSmoothing: 0,
-};
+const sgd = stepSettings(defaultConfig, 0.05);
 const adamw: StepSettings = { ...sgd, optimizer: 'adamw', decay: 'weights', learningRate: 0.01 };
 
 function batchOf(n: number, seed: number): ImageBatch & { draws: Int32Array } {

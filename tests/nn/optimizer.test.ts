@@ -1,9 +1,10 @@
 /** SGD and AdamW over several steps against PyTorch's formulas written out in float64. */
 import { expect, test } from 'vitest';
 import type { ParameterInfo } from '../../src/model/parameters.ts';
-import type { StepSettings } from '../../src/nn/engine.ts';
 import { decays, StockOptimizer } from '../../src/nn/stockOptimizer.ts';
 import * as tf from '../../src/nn/tf.ts';
+import { stepSettings } from '../../src/training/config.ts';
+import { defaultConfig, type StepSettings } from '../../src/training/settings.ts';
 import { onEachBackend } from './devices.ts';
 import { expectClose, randomArray, randomNumbers } from './numbers.ts';
 
@@ -52,15 +53,7 @@ function expectedAfter(
   });
 }
 
-const base: StepSettings = {
-  optimizer: 'sgd',
-  momentum: 0.9,
-  nesterov: true,
-  weightDecay: 0.1,
-  decay: 'all',
-  learningRate: 0,
-  labelSmoothing: 0,
-};
+const base: StepSettings = { ...stepSettings(defaultConfig, 0), weightDecay: 0.1 };
 const rates = [0.05, 0.1, 0.2, 0.01, 0.003];
 
 onEachBackend(() => {

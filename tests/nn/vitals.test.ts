@@ -3,18 +3,17 @@ import { describe, expect, test } from 'vitest';
 import { makeSpec, type PresetShape } from '../../src/model/presets.ts';
 import type { ModelSpec } from '../../src/model/spec.ts';
 import { structureOf } from '../../src/model/structure.ts';
-import type { FloatBatch, StepSettings } from '../../src/nn/engine.ts';
+import type { FloatBatch } from '../../src/nn/engine.ts';
 import { createStockEngine, type EngineOptions } from '../../src/nn/stockEngine.ts';
 import * as tf from '../../src/nn/tf.ts';
 import { blockNames, blockOf } from '../../src/nn/vitals.ts';
+import { stepSettings } from '../../src/training/config.ts';
+import { defaultConfig, type StepSettings } from '../../src/training/settings.ts';
 import { onEachBackend } from './devices.ts';
 import { expectClose, randomArray, randomNumbers } from './numbers.ts';
 import { forward, Tape } from './reference.ts';
 
-const settings: StepSettings = {
-  ...{ optimizer: 'sgd', momentum: 0.9, nesterov: true, weightDecay: 5e-4, decay: 'all' },
-  ...{ learningRate: 0.1, labelSmoothing: 0.1 },
-};
+const settings: StepSettings = { ...stepSettings(defaultConfig, 0.1), labelSmoothing: 0.1 };
 
 const tiny = (shape: Partial<PresetShape>, rest: Partial<ModelSpec>): ModelSpec =>
   makeSpec({ block: 'basic', blocks: [1, 2], width: 3, stem: 'cifar', ...shape }, { inputSize: 7, ...rest });

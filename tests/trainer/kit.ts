@@ -3,11 +3,11 @@ import { openCifar10 } from '../../src/data/cifar10.ts';
 import { fileSource } from '../../src/data/node/fileSource.ts';
 import { sharpDecoder } from '../../src/data/node/sharpDecoder.ts';
 import type { Cifar10, PictureStream } from '../../src/data/pictures.ts';
-import type { Engine, ImageBatch, StepSettings } from '../../src/nn/engine.ts';
+import type { Engine, ImageBatch } from '../../src/nn/engine.ts';
 import { createEngine } from '../../src/trainer/engines.ts';
 import { createTrainer, type Trainer, type TrainerOptions } from '../../src/trainer/trainer.ts';
 import type { DeviceInfo, EventOf, RunEvent, RunOutcome } from '../../src/training/events.ts';
-import { defaultConfig, type RunConfig } from '../../src/training/settings.ts';
+import { defaultConfig, type RunConfig, type StepSettings } from '../../src/training/settings.ts';
 import { preparedManifest } from '../data/prepared.ts';
 
 export const cpu: DeviceInfo = {

@@ -3,12 +3,14 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { makeSpec, type PresetShape } from '../../src/model/presets.ts';
 import type { ModelSpec } from '../../src/model/spec.ts';
 import { structureOf } from '../../src/model/structure.ts';
-import type { Engine, ImageBatch, StepSettings } from '../../src/nn/engine.ts';
+import type { Engine, ImageBatch } from '../../src/nn/engine.ts';
 import { drawsPerImage } from '../../src/nn/engine.ts';
 import { initialWeights } from '../../src/nn/init.ts';
 import { Network } from '../../src/nn/network.ts';
 import { createStockEngine, type EngineOptions } from '../../src/nn/stockEngine.ts';
 import * as tf from '../../src/nn/tf.ts';
+import { stepSettings } from '../../src/training/config.ts';
+import { defaultConfig, type StepSettings } from '../../src/training/settings.ts';
 import { createFusedEngine } from '../../src/webgpu/fusedEngine.ts';
 import { FusedOps } from '../../src/webgpu/fusedOps.ts';
 import { randomNumbers } from '../nn/numbers.ts';
@@ -19,11 +21,7 @@ useTrainingBackend();
 
 const size = 9;
 const settings: StepSettings = {
-  optimizer: 'sgd',
-  learningRate: 0.05,
-  momentum: 0.9,
-  nesterov: true,
-  weightDecay: 5e-4,
+  ...stepSettings(defaultConfig, 0.05),
   decay: 'weights',
   labelSmoothing: 0.1,
 };

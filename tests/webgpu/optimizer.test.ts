@@ -1,8 +1,9 @@
 /** The optimizer kernels over several steps, against PyTorch's formulas in float64. */
 import { describe, expect, test } from 'vitest';
-import { adamBeta2 } from '../../src/nn/optimizer.ts';
+import { stepSettings } from '../../src/training/config.ts';
+import { defaultConfig } from '../../src/training/settings.ts';
 import { adamW } from '../../src/webgpu/kernels/adamW.ts';
-import { hyperFields } from '../../src/webgpu/kernels/optimizerHyper.ts';
+import { hyperValues } from '../../src/webgpu/kernels/optimizerHyper.ts';
 import { sgd } from '../../src/webgpu/kernels/sgd.ts';
 import { expectClose, randomArray, randomNumbers } from '../nn/numbers.ts';
 import { cases, runKernel } from './harness.ts';
@@ -48,20 +49,14 @@ const adamSettings: OptimizerNumbers[] = [
   { ...base, momentum: 0.5, weightDecay: 0 },
 ];
 
-function hyperOf(s: OptimizerNumbers, t: number): Float32Array {
-  const values: Record<(typeof hyperFields)[number], number> = {
-    learningRate: s.learningRate,
-    weightDecay: s.weightDecay,
-    momentum: s.momentum,
-    nesterov: Number(s.nesterov),
-    decayAll: Number(s.decayAll),
-    correction1: 1 - s.momentum ** t,
-    correction2: Math.sqrt(1 - adamBeta2 ** t),
-    // What is of no use must not matter.
-    unused: Number.NaN,
-  };
-  return Float32Array.from(hyperFields, (name) => values[name]);
-}
+/** What is of no use must not matter. */
+const useless = { labelSmoothing: Number.NaN };
+
+const hyperOf = ({ decayAll, ...numbers }: OptimizerNumbers, t: number): Float32Array =>
+  hyperValues(
+    { ...stepSettings(defaultConfig), ...numbers, decay: decayAll ? 'all' : 'weights', ...useless },
+    t,
+  );
 
 /** Parameters and gradients with stretches of zeros, as lie between parameters. */
 function inputs(count: number, seed: number) {

@@ -2,9 +2,11 @@
 import { describe, expect, it, test } from 'vitest';
 import { makeSpec } from '../../src/model/presets.ts';
 import type { ModelSpec } from '../../src/model/spec.ts';
-import { drawsPerImage, type ImageBatch, type StepSettings } from '../../src/nn/engine.ts';
+import { drawsPerImage, type ImageBatch } from '../../src/nn/engine.ts';
 import { createStockEngine, type EngineOptions } from '../../src/nn/stockEngine.ts';
 import * as tf from '../../src/nn/tf.ts';
+import { stepSettings } from '../../src/training/config.ts';
+import { defaultConfig, type StepSettings } from '../../src/training/settings.ts';
 import { createFusedEngine } from '../../src/webgpu/fusedEngine.ts';
 import { type Pieces, piecesOf, pieceTable, sumSquares } from '../../src/webgpu/kernels/sumSquares.ts';
 import { expectClose, randomArray, randomNumbers } from '../nn/numbers.ts';
@@ -63,8 +65,9 @@ describe('sums of squares', () => {
 
 const size = 9;
 const settings: StepSettings = {
-  ...{ optimizer: 'sgd', learningRate: 0.05, momentum: 0.9, nesterov: true },
-  ...{ weightDecay: 5e-4, decay: 'weights', labelSmoothing: 0.1 },
+  ...stepSettings(defaultConfig, 0.05),
+  decay: 'weights',
+  labelSmoothing: 0.1,
 };
 const small = { block: 'basic', stem: 'cifar', blocks: [1, 1], width: 4 } as const;
 const nets: [string, ModelSpec][] = [

@@ -1,0 +1,64 @@
+/**
+ * The kinds of setting that the table in settings.ts may hold, and the type of their values. Types only: what is set, and
+ * what obeys it, is said elsewhere. How a value of each kind is read from text is in config.ts.
+ */
+
+export type SettingGroup = 'model' | 'optimizer' | 'schedule' | 'data' | 'run';
+
+interface Common {
+  /** Where the form and the help show it. Those of `optimizer` are what every optimizer step obeys. */
+  readonly group: SettingGroup;
+  readonly label: string;
+  /** One sentence for people. */
+  readonly help: string;
+  /** Where the method or the data is described. */
+  readonly source: string;
+  /** True where a change takes effect in a run under way. */
+  readonly live?: boolean;
+}
+
+export type Unit = 'channels' | 'epochs' | 'pictures';
+
+export interface NumberSetting extends Common {
+  readonly kind: 'number' | 'integer';
+  /** What is counted; absent where it is a factor, or nothing at all. */
+  readonly unit?: Unit;
+  readonly default: number;
+  readonly min: number;
+  readonly max: number;
+}
+export interface ChoiceSetting<T extends string = string> extends Common {
+  readonly kind: 'choice';
+  readonly default: T;
+  readonly choices: readonly T[];
+}
+export interface BooleanSetting extends Common {
+  readonly kind: 'boolean';
+  readonly default: boolean;
+}
+/** A list of whole numbers, written `2,2,2,2`. */
+export interface ListSetting extends Common {
+  readonly kind: 'list';
+  readonly default: readonly number[];
+  readonly min: number;
+  readonly max: number;
+  readonly lengths: { readonly min: number; readonly max: number };
+}
+/** Any of the choices, written `crop,flip`; the empty set is written `none`. */
+export interface SetSetting<T extends string = string> extends Common {
+  readonly kind: 'set';
+  readonly default: readonly T[];
+  readonly choices: readonly T[];
+}
+export type Setting = NumberSetting | ChoiceSetting | BooleanSetting | ListSetting | SetSetting;
+
+/** The type of the values of a setting. */
+export type ValueOf<S extends Setting> = S extends ListSetting
+  ? readonly number[]
+  : S extends SetSetting<infer T>
+    ? readonly T[]
+    : S extends ChoiceSetting<infer T>
+      ? T
+      : S extends BooleanSetting
+        ? boolean
+        : number;
