@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { messageOf } from '../base/errors.ts';
 import { inOneGo } from '../base/node/wholeFile.ts';
 import type { ExportedFile } from '../formats/exportedFile.ts';
-import { type ExportFormat, isFolderFormat } from '../formats/exportFiles.ts';
+import { type ExportFormat, exportFormats } from '../formats/exportFormats.ts';
 import { zipOf } from '../formats/zip.ts';
 import { UsageError } from './options.ts';
 
@@ -48,7 +48,8 @@ function writeFile(path: string, bytes: Uint8Array): number {
  */
 export function exportTarget(format: ExportFormat, path: string): ExportTarget {
   const isFolder = existsSync(path) && statSync(path).isDirectory();
-  if (isFolderFormat(format) && !path.endsWith('.zip')) {
+  const asFolder = exportFormats[format].holds === 'folder';
+  if (asFolder && !path.endsWith('.zip')) {
     if (existsSync(path) && !isFolder) {
       throw new UsageError(`${path} is a file, but ${format} is a folder: choose another --out.`);
     }
@@ -58,7 +59,7 @@ export function exportTarget(format: ExportFormat, path: string): ExportTarget {
     return { write: (files) => writeFolder(path, files) };
   }
   if (isFolder) throw new UsageError(`${path} is a folder: give --out the name of a file.`);
-  if (isFolderFormat(format)) return { write: (files) => writeFile(path, zipOf(files)) };
+  if (asFolder) return { write: (files) => writeFile(path, zipOf(files)) };
   return {
     write: ([file]) => {
       if (!file) throw new Error(`There is nothing to write to ${path}.`);

@@ -2,8 +2,8 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { messageOf } from '../base/errors.ts';
-import type { Checkpoint } from '../trainer/checkpoint.ts';
-import { checkpointOf, runKey } from '../trainer/checkpointFile.ts';
+import type { Checkpoint } from '../formats/checkpoint.ts';
+import { checkpointOf, runKey } from '../formats/checkpointFile.ts';
 import { UsageError } from './options.ts';
 import { checkpointName } from './runFolder.ts';
 import { readWeights, type StoredWeights } from './storedWeights.ts';

@@ -1,8 +1,8 @@
 /** Loss and accuracy over a whole picture stream, in evaluation mode. */
 import type { PictureStream } from '../data/pictures.ts';
+import { addTotals, noTotals } from '../formats/checkpoint.ts';
 import type { Engine, Totals } from '../nn/engine.ts';
 import { plainBatch } from './batches.ts';
-import { addTotals, noTotals } from './checkpoint.ts';
 import { Flow } from './flow.ts';
 
 export interface EvaluationOptions {

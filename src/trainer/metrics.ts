@@ -3,8 +3,9 @@
  * here in the order of the steps, so that an epoch's numbers do not depend on timing. Told to the outside a few times
  * a second.
  */
+
+import { addTotals, noTotals } from '../formats/checkpoint.ts';
 import type { Engine, Totals } from '../nn/engine.ts';
-import { addTotals, noTotals } from './checkpoint.ts';
 
 /** The steps between two reports. */
 export interface StepWindow extends Totals {

@@ -4,11 +4,11 @@
  */
 import type { OpenOptions } from '../data/cifar10.ts';
 import type { Cifar10 } from '../data/pictures.ts';
+import type { Checkpoint } from '../formats/checkpoint.ts';
 import type { Engine, EngineState } from '../nn/engine.ts';
 import type { RunEvent, RunOutcome } from '../training/events.ts';
 import type { RunConfig } from '../training/settings.ts';
 import type { TextStore } from '../webgpu/tuningCache.ts';
-import type { Checkpoint } from './checkpoint.ts';
 import type { OpenedDevice } from './device.ts';
 import { createEngine } from './engines.ts';
 import type { SavingBounds } from './saving.ts';

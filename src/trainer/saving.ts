@@ -2,8 +2,9 @@
  * When a run keeps a checkpoint, and who else gets one. A checkpoint is made between two steps, once everything the device
  * was given is counted, so that each is one that a run can go on from exactly.
  */
+
+import type { Checkpoint } from '../formats/checkpoint.ts';
 import type { Engine } from '../nn/engine.ts';
-import type { Checkpoint } from './checkpoint.ts';
 import type { Now } from './clock.ts';
 
 /** How often a checkpoint is kept. What ends a run or stops it is kept in any case. */

@@ -6,6 +6,7 @@
  */
 import { messageOf } from '../base/errors.ts';
 import type { Cifar10 } from '../data/pictures.ts';
+import { addTotals, type Checkpoint, type Position, startPosition } from '../formats/checkpoint.ts';
 import type { Engine, Totals } from '../nn/engine.ts';
 import { specOf, stepSettings } from '../training/config.ts';
 import { DivergedError } from '../training/divergence.ts';
@@ -15,7 +16,6 @@ import { learningRateAt } from '../training/schedule.ts';
 import type { LiveSettings, RunConfig, StepSettings } from '../training/settings.ts';
 import { TrainBatches } from './batches.ts';
 import { breathe } from './breathe.ts';
-import { addTotals, type Checkpoint, type Position, startPosition } from './checkpoint.ts';
 import { Clock, type Now, systemNow } from './clock.ts';
 import { Control, Stopped } from './control.ts';
 import { evaluate } from './evaluation.ts';

@@ -4,7 +4,7 @@
  */
 import { openDB } from 'idb';
 import * as v from 'valibot';
-import { configTexts } from '../trainer/checkpointFile.ts';
+import { configTexts } from '../formats/checkpointFile.ts';
 import { configFrom } from '../training/config.ts';
 import { type CheckpointHome, type KeptCheckpoint, keptParts } from './checkpoints.ts';
 

@@ -2,10 +2,11 @@
  * Keeps the checkpoints of runs within bounds and tells of each. A run never fails or waits long for it: writing goes on
  * while it trains, and where there is no room the checkpoint stays in memory, which is said.
  */
+
+import { type Checkpoint, lastIsBest } from '../formats/checkpoint.ts';
+import { checkpointFile } from '../formats/checkpointFile.ts';
 import { modelMetadata } from '../formats/modelMetadata.ts';
 import { weightsFile } from '../formats/stateFile.ts';
-import { type Checkpoint, lastIsBest } from '../trainer/checkpoint.ts';
-import { checkpointFile } from '../trainer/checkpointFile.ts';
 import { sentenceOf } from '../trainer/trainer.ts';
 import { type CheckpointHome, type KeptCheckpoint, type KeptPart, memoryHome } from './checkpoints.ts';
 

@@ -2,13 +2,15 @@
  * Files of weights, on the worker's side: a run's as an export, a person's own as a preview, measured on the test
  * pictures, or as what a run begins with. One request, one answer; progress may come before it.
  */
-import { type ExportFormat, exportFiles, isFolderFormat } from '../formats/exportFiles.ts';
+
+import type { Checkpoint } from '../formats/checkpoint.ts';
+import { checkpointOf, readCheckpointFile, runKey } from '../formats/checkpointFile.ts';
+import { type ExportInput, exportFiles } from '../formats/exportFiles.ts';
+import { type ExportFormat, exportFormats } from '../formats/exportFormats.ts';
 import { configOfWeights } from '../formats/modelMetadata.ts';
 import { readStateFile } from '../formats/stateFile.ts';
 import { summarise } from '../formats/stateSummary.ts';
 import { zipOf } from '../formats/zip.ts';
-import type { Checkpoint } from '../trainer/checkpoint.ts';
-import { checkpointFile, checkpointOf, readCheckpointFile, runKey } from '../trainer/checkpointFile.ts';
 import type { Origin } from '../trainer/openRun.ts';
 import { sentenceOf } from '../trainer/trainer.ts';
 import { specOf } from '../training/config.ts';
@@ -80,20 +82,22 @@ export async function readOrigin(from: StartFrom, keeper: CheckpointKeeper): Pro
   }
 }
 
-const packed = (format: ExportFormat, files: ReturnType<typeof exportFiles>): Uint8Array => {
-  if (isFolderFormat(format)) return zipOf(files);
+/** An export as the one file that a download is. */
+function packed(format: ExportFormat, input: ExportInput): Uint8Array {
+  const files = exportFiles(format, input);
+  if (exportFormats[format].holds === 'folder') return zipOf(files);
   const [file] = files;
   if (!file) throw new Error('There is nothing to export.');
   return file.bytes;
-};
+}
 
 /** The weights of the best epoch: they belong to a network, but no run can go on from them. */
-async function bestWeights({ runId, format, fold }: Export, keeper: CheckpointKeeper): Promise<Uint8Array> {
+async function bestWeights({ runId, format }: Export, keeper: CheckpointKeeper): Promise<Uint8Array> {
   const bytes = await keeper.load(runId, 'best');
   const state = bytes && readStateFile(bytes);
   const config = state && configOfWeights(state.metadata);
-  if (!state || !config || format === 'checkpoint') throw new Error(gone);
-  return packed(format, exportFiles(format, { spec: specOf(config), state }, { fold }));
+  if (!state || !config || exportFormats[format].of === 'run') throw new Error(gone);
+  return packed(format, { spec: specOf(config), state });
 }
 
 /**
@@ -105,15 +109,10 @@ export async function exportRun(
   keeper: CheckpointKeeper,
   live: Checkpoint | undefined,
 ): Promise<Uint8Array> {
-  const { runId, part, format, fold } = request;
+  const { runId, part, format } = request;
   if (part === 'best') return bestWeights(request, keeper);
   const bytes = live ? undefined : await keeper.load(runId, 'last');
   const checkpoint = live ?? (bytes && readCheckpointFile(bytes));
   if (!checkpoint) throw new Error(gone);
-  if (format === 'checkpoint') return checkpointFile(checkpoint);
-  const { config, position, epochs, state } = checkpoint;
-  return packed(
-    format,
-    exportFiles(format, { spec: specOf(config), config, position, epochs, state }, { fold }),
-  );
+  return packed(format, { spec: specOf(checkpoint.config), ...checkpoint });
 }

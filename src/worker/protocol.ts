@@ -2,7 +2,7 @@
  * What page and worker say to each other. Everything crosses `postMessage`, so it is plain data (typed arrays included).
  * Both ends switch over these unions to the last member.
  */
-import type { ExportFormat } from '../formats/exportFiles.ts';
+import type { ExportFormat } from '../formats/exportFormats.ts';
 import type { StateSummary } from '../formats/stateSummary.ts';
 import type { BenchEvent, BenchModel } from '../training/benchReport.ts';
 import type { DeviceInfo, EpochEvent, RunEvent } from '../training/events.ts';
@@ -65,9 +65,7 @@ export type WorkerCommand =
       readonly id: string;
       readonly runId: string;
       readonly part: KeptPart;
-      readonly format: ExportFormat | 'checkpoint';
-      /** For ONNX: batch norm becomes part of the convolutions. */
-      readonly fold?: boolean;
+      readonly format: ExportFormat;
     }
   /** Runs that a person wants to keep: their checkpoints are the last to make room. In place of those named before. */
   | { readonly type: 'pinned'; readonly runIds: readonly string[] }

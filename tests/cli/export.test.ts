@@ -13,11 +13,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startPosition } from '../../src/formats/checkpoint.ts';
+import { checkpointFile } from '../../src/formats/checkpointFile.ts';
 import { modelMetadata } from '../../src/formats/modelMetadata.ts';
 import { onnxFile } from '../../src/formats/onnx/network.ts';
 import { readStateFile, weightsFile } from '../../src/formats/stateFile.ts';
-import { startPosition } from '../../src/trainer/checkpoint.ts';
-import { checkpointFile } from '../../src/trainer/checkpointFile.ts';
 import { specOf } from '../../src/training/config.ts';
 import { defaultConfig } from '../../src/training/settings.ts';
 import { livelyWeights } from '../formats/networks.ts';
@@ -93,6 +93,20 @@ describe('export', () => {
     const file = readFileSync(at('model.onnx'));
     expect(bytes).toBe(file.length);
     expect(Buffer.compare(file, onnxFile(spec, weights, { fold: true }))).toBe(0);
+    await exported('ours.safetensors', 'onnx-folded', 'folded.onnx');
+    expect(Buffer.compare(file, readFileSync(at('folded.onnx')))).toBe(0);
+  });
+
+  it('checkpoint: the run of a folder as one file, and nothing where there are weights alone', async () => {
+    const bytes = await exported('run', 'checkpoint', 'run.safetensors');
+    expect(bytes).toBe(statSync(at('run.safetensors')).size);
+    expect(
+      Buffer.compare(readFileSync(at('run.safetensors')), readFileSync(at('run/checkpoint/run.safetensors'))),
+    ).toBe(0);
+    const alone = ['--weights', at('ours.safetensors'), '--format', 'checkpoint', '--out', at('x')];
+    const { code, stderr } = await resnet(['export', ...alone]);
+    expect([code, existsSync(at('x'))]).toEqual([1, false]);
+    expect(stderr).toMatch(/weights alone, and no run can go on from them/);
   });
 
   it('pytorch: a project that goes on with the run of a folder', async () => {
@@ -134,7 +148,7 @@ describe('export', () => {
     [
       'no format',
       '--weights W/ours.safetensors --out W/x',
-      /needs --format, one of safetensors, tfjs, onnx, pytorch/,
+      /needs --format, one of safetensors, checkpoint, tfjs, onnx, onnx-folded, pytorch/,
     ],
     ['another format', '--weights W/ours.safetensors --format onx --out W/x', /"onx": did you mean onnx\?/],
     ['no target', '--weights W/ours.safetensors --format onnx', /needs --out/],

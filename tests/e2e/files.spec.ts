@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { unzipSync } from 'fflate';
-import { readCheckpointFile } from '../../src/trainer/checkpointFile.ts';
+import { readCheckpointFile } from '../../src/formats/checkpointFile.ts';
 import { expect, type Playground, test, tiny } from './fixtures.ts';
 
 const short = { ...tiny, 'batch-size': '8', 'train-images': '64', 'test-images': '32', epochs: '2' };

@@ -4,6 +4,8 @@
  */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ManifestError, parseManifest } from '../../src/data/manifest.ts';
+import { startPosition } from '../../src/formats/checkpoint.ts';
+import { CheckpointError, checkpointFile, readCheckpointFile } from '../../src/formats/checkpointFile.ts';
 import { modelMetadata } from '../../src/formats/modelMetadata.ts';
 import {
   type FileTensor,
@@ -15,8 +17,6 @@ import { readStateFile, weightsFile } from '../../src/formats/stateFile.ts';
 import { summarise } from '../../src/formats/stateSummary.ts';
 import { structureOf } from '../../src/model/structure.ts';
 import { initialWeights } from '../../src/nn/init.ts';
-import { startPosition } from '../../src/trainer/checkpoint.ts';
-import { CheckpointError, checkpointFile, readCheckpointFile } from '../../src/trainer/checkpointFile.ts';
 import { specOf } from '../../src/training/config.ts';
 import { defaultConfig } from '../../src/training/settings.ts';
 import { preparedManifest } from '../data/prepared.ts';

@@ -1,9 +1,9 @@
 /** A run that was stopped and goes on from its checkpoint ends bit for bit as one that never stopped. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Cifar10 } from '../../src/data/pictures.ts';
+import { type Checkpoint, lastIsBest } from '../../src/formats/checkpoint.ts';
+import { checkpointFile, readCheckpointFile } from '../../src/formats/checkpointFile.ts';
 import type { EngineState } from '../../src/nn/engine.ts';
-import { type Checkpoint, lastIsBest } from '../../src/trainer/checkpoint.ts';
-import { checkpointFile, readCheckpointFile } from '../../src/trainer/checkpointFile.ts';
 import { openDevice } from '../../src/trainer/device.ts';
 import { createEngine } from '../../src/trainer/engines.ts';
 import type { EpochEvent } from '../../src/training/events.ts';

@@ -1,7 +1,7 @@
 /** When a run is kept: as often as its cost allows, between epochs where too much would be lost, and for whoever asks. */
 import { describe, expect, it } from 'vitest';
-import type { Checkpoint } from '../../src/trainer/checkpoint.ts';
-import { noTotals } from '../../src/trainer/checkpoint.ts';
+import type { Checkpoint } from '../../src/formats/checkpoint.ts';
+import { noTotals } from '../../src/formats/checkpoint.ts';
 import { Saver, type SavingBounds } from '../../src/trainer/saving.ts';
 import { tiny } from './kit.ts';
 

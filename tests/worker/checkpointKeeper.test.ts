@@ -1,8 +1,8 @@
 /** What is kept of runs: within bounds, told, and never at the run's cost. */
 import { describe, expect, it } from 'vitest';
+import type { Checkpoint } from '../../src/formats/checkpoint.ts';
+import { readCheckpointFile } from '../../src/formats/checkpointFile.ts';
 import { readStateFile } from '../../src/formats/stateFile.ts';
-import type { Checkpoint } from '../../src/trainer/checkpoint.ts';
-import { readCheckpointFile } from '../../src/trainer/checkpointFile.ts';
 import type { EpochEvent } from '../../src/training/events.ts';
 import { createCheckpointKeeper, type KeeperOptions, type Kept } from '../../src/worker/checkpointKeeper.ts';
 import { type CheckpointHome, memoryHome } from '../../src/worker/checkpoints.ts';

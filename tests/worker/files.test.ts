@@ -2,8 +2,8 @@
 import { unzipSync } from 'fflate';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Cifar10 } from '../../src/data/pictures.ts';
+import { readCheckpointFile } from '../../src/formats/checkpointFile.ts';
 import { readStateFile } from '../../src/formats/stateFile.ts';
-import { readCheckpointFile } from '../../src/trainer/checkpointFile.ts';
 import { type OpenedDevice, openDevice } from '../../src/trainer/device.ts';
 import type { EpochEvent } from '../../src/training/events.ts';
 import { memoryHome } from '../../src/worker/checkpoints.ts';
@@ -74,7 +74,7 @@ describe('exports', () => {
     const pytorch = unzipSync(await exported(page, 'run', { format: 'pytorch' }));
     expect(Object.keys(pytorch)).toEqual(expect.arrayContaining(['train.py', 'optimizer.safetensors']));
     const onnx = await exported(page, 'run', { format: 'onnx' });
-    expect((await exported(page, 'run', { format: 'onnx', fold: true })).length).toBeLessThan(onnx.length);
+    expect((await exported(page, 'run', { format: 'onnx-folded' })).length).toBeLessThan(onnx.length);
   });
 
   it('of the best epoch are the weights that were measured then', async () => {

@@ -3,6 +3,7 @@
  * ghosts. Pure.
  */
 import { type SettingKey, settings } from '../../training/settings.ts';
+import type { ExportChoice } from '../state/fileNames.ts';
 import { type GhostId, noteGhost } from '../state/references.ts';
 import type { Change, Changed } from '../state/runs.ts';
 import type { Words } from './words.ts';
@@ -50,3 +51,7 @@ export const ghostName = (words: Words, id: GhostId): string =>
   id === 'note'
     ? words.runs.ghostNoteShort(words.model.presetName(noteGhost.model))
     : words.runs.ghostPaperShort(words.model.presetName(id));
+
+/** What one way to export a run is called, such as `ONNX, best epoch`. */
+export const exportText = ({ files }: Words, { part, format }: ExportChoice): string =>
+  part === 'best' ? files.ofBest(files.format[format]) : files.format[format];

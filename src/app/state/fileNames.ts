@@ -1,36 +1,21 @@
 /** Names of downloads: model, run and how far it is, then what the file is. Pure. */
 
-import type { ExportFormat } from '../../formats/exportFiles.ts';
+import { type ExportFormat, exportFormatNames, exportFormats } from '../../formats/exportFormats.ts';
 import { modelName } from '../../model/presets.ts';
 import type { RunConfig } from '../../training/settings.ts';
 import type { KeptPart } from '../../worker/checkpoints.ts';
 
-export type FileFormat = ExportFormat | 'checkpoint';
-
 /** One way to export a run. */
 export interface ExportChoice {
   readonly part: KeptPart;
-  readonly format: FileFormat;
-  /** For ONNX. */
-  readonly fold?: boolean;
+  readonly format: ExportFormat;
 }
 
-function ending({ format, fold }: ExportChoice): string {
-  switch (format) {
-    case 'safetensors':
-      return '.safetensors';
-    case 'checkpoint':
-      return '-checkpoint.safetensors';
-    case 'tfjs':
-      return '-tfjs.zip';
-    case 'onnx':
-      return fold ? '-folded.onnx' : '.onnx';
-    case 'pytorch':
-      return '-pytorch.zip';
-    default:
-      return format satisfies never;
-  }
-}
+/** The ways to export a run: every format of its last state; of its best epoch, those that need weights alone. */
+export const exportChoices = (part: KeptPart): readonly ExportChoice[] =>
+  exportFormatNames
+    .filter((format) => part === 'last' || exportFormats[format].of === 'weights')
+    .map((format) => ({ part, format }));
 
 /** Such as `resnet20-agile-otter-step1200.onnx` or `resnet-1-1-w4-identity-agile-otter-epoch3-best.safetensors`. */
 export function fileName(config: RunConfig, run: string, place: string, choice: ExportChoice): string {
@@ -38,5 +23,5 @@ export function fileName(config: RunConfig, run: string, place: string, choice: 
   const best = choice.part === 'best' ? ['best'] : [];
   const words = [modelName(config), ...shortcut, run, place, ...best];
   const clean = (text: string) => text.replaceAll(/[^\p{L}\p{N}]+/gu, '-').replaceAll(/^-|-$/g, '');
-  return words.map(clean).filter(Boolean).join('-') + ending(choice);
+  return words.map(clean).filter(Boolean).join('-') + exportFormats[choice.format].ending;
 }

@@ -1,7 +1,12 @@
 /** `export`: stored weights, or a whole run, in the form that another program reads. */
-
 import { nearest } from '../../base/nearest.ts';
-import { type ExportFormat, exportFiles, exportFormats, isExportFormat } from '../../formats/exportFiles.ts';
+import { exportFiles } from '../../formats/exportFiles.ts';
+import {
+  type ExportFormat,
+  exportFormatNames,
+  exportFormats,
+  isExportFormat,
+} from '../../formats/exportFormats.ts';
 import { modelKeys } from '../../formats/modelMetadata.ts';
 import { specOf } from '../../training/config.ts';
 import type { Command } from '../command.ts';
@@ -18,8 +23,8 @@ const extras = {
   },
   format: {
     kind: 'text',
-    value: exportFormats.join('|'),
-    help: 'Weights under PyTorch names; a LayersModel for tf.loadLayersModel; ONNX; or a PyTorch project that trains on.',
+    value: exportFormatNames.join('|'),
+    help: `In this order: ${exportFormatNames.map((name) => exportFormats[name].help).join('; ')}.`,
   },
   out: {
     kind: 'text',
@@ -40,11 +45,11 @@ const table = {
 } as const;
 
 function readFormat(text: string | undefined): ExportFormat {
-  const all = exportFormats.join(', ');
+  const all = exportFormatNames.join(', ');
   if (text === undefined) throw new UsageError(`export needs --format, one of ${all}.`);
   if (isExportFormat(text)) return text;
   throw new UsageError(
-    `--format must be one of ${all}, but it is "${text}": did you mean ${nearest(text, exportFormats)}?`,
+    `--format must be one of ${all}, but it is "${text}": did you mean ${nearest(text, exportFormatNames)}?`,
   );
 }
 
@@ -53,15 +58,16 @@ export const exportCommand: Command = {
   async run(argv, { print }) {
     const options = readOptions(table, argv);
     const { out, fold, json } = options.extras;
-    const format = readFormat(options.extras.format);
-    if (fold && format !== 'onnx') throw new UsageError('--fold is for --format onnx: leave it out.');
+    const named = readFormat(options.extras.format);
+    if (fold && named !== 'onnx') throw new UsageError('--fold is for --format onnx: leave it out.');
+    const format = fold ? 'onnx-folded' : named;
     if (out === undefined) throw new UsageError('export needs --out PATH: where to write.');
     const target = exportTarget(format, out);
     const { stored, run } = readStoredRun('export', options.extras.weights);
     const spec = specOf(configFor(stored, options));
     const { config, position, epochs } = run ?? {};
     const input = { spec, state: stored, metadata: stored.metadata, config, position, epochs };
-    const bytes = target.write(exportFiles(format, input, { fold }));
+    const bytes = target.write(exportFiles(format, input));
     print(json ? JSON.stringify({ path: out, bytes }) : `${out}: ${bytes} bytes`);
     return 0;
   },

@@ -1,5 +1,5 @@
 /** `train`: a run on CIFAR-10 with the same trainer as the page. */
-import type { Checkpoint } from '../../trainer/checkpoint.ts';
+import type { Checkpoint } from '../../formats/checkpoint.ts';
 import type { RunEvent } from '../../training/events.ts';
 import { flagOf, type RunConfig, type SettingKey, settingKeys } from '../../training/settings.ts';
 import type { Command } from '../command.ts';

@@ -2,28 +2,12 @@
 import './files.css';
 import { Button, Menu } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import { useWords, type Words } from '../../i18n/words.ts';
-import type { ExportChoice } from '../../state/fileNames.ts';
+import type { KeptPart } from '../../../worker/checkpoints.ts';
+import { exportText } from '../../i18n/runTexts.ts';
+import { useWords } from '../../i18n/words.ts';
+import { exportChoices } from '../../state/fileNames.ts';
 import { useFiles, useFilesState } from '../../state/files.ts';
 import { useWhose } from './useWhose.ts';
-
-const latest: readonly ExportChoice[] = [
-  { part: 'last', format: 'safetensors' },
-  { part: 'last', format: 'checkpoint' },
-  { part: 'last', format: 'tfjs' },
-  { part: 'last', format: 'onnx' },
-  { part: 'last', format: 'onnx', fold: true },
-  { part: 'last', format: 'pytorch' },
-];
-/** No run can go on from the best weights alone. */
-const best: readonly ExportChoice[] = latest
-  .filter(({ format }) => format !== 'checkpoint' && format !== 'pytorch')
-  .map((choice) => ({ ...choice, part: 'best' }));
-
-const wordOf = ({ files }: Words, { part, format, fold }: ExportChoice): string => {
-  const word = files.format[fold ? 'folded' : format];
-  return part === 'best' ? files.ofBest(word) : word;
-};
 
 interface ExportMenuProps {
   readonly runId: string | undefined;
@@ -37,10 +21,13 @@ export function ExportMenu({ runId, label }: ExportMenuProps) {
   const { actions } = useFiles();
   const whose = useWhose(runId);
   const exporting = useFilesState((state) => state.exporting);
-  const items = (choices: readonly ExportChoice[]) =>
-    choices.map((choice) => (
-      <Menu.Item key={wordOf(words, choice)} onClick={() => whose && actions.exportRun(whose.runId, choice)}>
-        {wordOf(words, choice)}
+  const items = (part: KeptPart) =>
+    exportChoices(part).map((choice) => (
+      <Menu.Item
+        key={exportText(words, choice)}
+        onClick={() => whose && actions.exportRun(whose.runId, choice)}
+      >
+        {exportText(words, choice)}
       </Menu.Item>
     ));
   const off = !whose || exporting !== undefined;
@@ -65,13 +52,13 @@ export function ExportMenu({ runId, label }: ExportMenuProps) {
       {whose && (
         <Menu.Dropdown>
           <Menu.Label>{files.latest(whose.name, whose.step)}</Menu.Label>
-          {items(latest)}
+          {items('last')}
           {whose.best && (
             <>
               <Menu.Label>
                 {files.best(whose.best.epoch, figures.percent(whose.best.testAccuracy))}
               </Menu.Label>
-              {items(best)}
+              {items('best')}
             </>
           )}
         </Menu.Dropdown>

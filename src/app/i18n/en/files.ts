@@ -1,4 +1,5 @@
 /** English: exports, files that are opened, and runs that can go on. */
+import type { ExportFormat } from '../../../formats/exportFormats.ts';
 import { figures, plural } from './figures.ts';
 
 const shortcutWords: Readonly<Record<string, string>> = {
@@ -19,9 +20,9 @@ export const files = {
     checkpoint: 'Checkpoint to go on from',
     tfjs: 'TensorFlow.js, zip',
     onnx: 'ONNX',
-    folded: 'ONNX, batch norm folded in',
+    'onnx-folded': 'ONNX, batch norm folded in',
     pytorch: 'PyTorch project, zip',
-  },
+  } satisfies Record<ExportFormat, string>,
   ofBest: (format: string) => `${format}, best epoch`,
   exporting: 'Exporting after the step under way',
   exported: (name: string) => `${name} is saved.`,

@@ -20,7 +20,7 @@ export const files: Words['files'] = {
     checkpoint: '检查点（可继续训练）',
     tfjs: 'TensorFlow.js（zip）',
     onnx: 'ONNX 模型',
-    folded: 'ONNX（批归一化已并入卷积）',
+    'onnx-folded': 'ONNX（批归一化已并入卷积）',
     pytorch: 'PyTorch 项目（zip）',
   },
   ofBest: (format) => `${format}，最佳一轮`,

@@ -38,9 +38,7 @@ describe('the names of files', () => {
     const name = (choice: Parameters<typeof fileName>[3], of = defaultConfig) =>
       fileName(of, 'agile-otter', 'step1200', choice);
     expect(name({ part: 'last', format: 'safetensors' })).toBe('resnet20-agile-otter-step1200.safetensors');
-    expect(name({ part: 'last', format: 'onnx', fold: true })).toBe(
-      'resnet20-agile-otter-step1200-folded.onnx',
-    );
+    expect(name({ part: 'last', format: 'onnx-folded' })).toBe('resnet20-agile-otter-step1200-folded.onnx');
     const plain = { ...defaultConfig, shortcut: 'none', blocks: [1, 2], width: 4 } as const;
     expect(fileName(plain, 'Ω / 小', 'epoch3', { part: 'best', format: 'pytorch' })).toBe(
       'resnet-1-2-w4-none-Ω-小-epoch3-best-pytorch.zip',
