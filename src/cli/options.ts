@@ -20,20 +20,30 @@ export type ExtraOption = {
 } & (
   | { readonly kind: 'flag' }
   | { readonly kind: 'text' }
-  | { readonly kind: 'integer'; readonly min: number; readonly max: number }
+  | {
+      readonly kind: 'integer';
+      readonly min: number;
+      readonly max: number;
+      /** Named by the help too. Without one the value is undefined where the option is not given. */
+      readonly default?: number;
+    }
 );
 export type ExtraOptions = Readonly<Record<string, ExtraOption>>;
 
 type ExtraValue<E extends ExtraOption> = E extends { kind: 'flag' }
   ? boolean
   : E extends { kind: 'integer' }
-    ? number | undefined
+    ? E extends { default: number }
+      ? number
+      : number | undefined
     : string | undefined;
 
 /** What a command understands. */
 export interface OptionTable<X extends ExtraOptions = ExtraOptions> {
   readonly command: string;
   readonly settings: readonly SettingKey[];
+  /** Defaults of this command that are not the table's. */
+  readonly defaults?: Partial<RunConfig>;
   readonly extras: X;
 }
 
@@ -108,7 +118,7 @@ function readExtra(flag: string, extra: ExtraOption, text: string | undefined): 
       if (text !== '') return text;
       throw new UsageError(`--${flag} needs a value.`);
     case 'integer':
-      return text === undefined ? undefined : readInteger(flag, text, extra);
+      return text === undefined ? extra.default : readInteger(flag, text, extra);
     default:
       return extra satisfies never;
   }
@@ -132,7 +142,11 @@ export function readOptions<X extends ExtraOptions>(
     Object.entries(table.extras).map(([flag, extra]) => [flag, readExtra(flag, extra, texts.get(flag))]),
   ) as Options<X>['extras'];
   try {
-    const config = configFrom(Object.fromEntries(given), (key) => `--${flagOf(key as SettingKey)}`);
+    const config = configFrom(
+      Object.fromEntries(given),
+      (key) => `--${flagOf(key as SettingKey)}`,
+      table.defaults,
+    );
     return { config, given: new Set(given.keys()), extras };
   } catch (error) {
     if (error instanceof SettingError) throw new UsageError(error.message);

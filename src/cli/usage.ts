@@ -1,7 +1,9 @@
 /** Help texts, written from the same tables that parse the command line. */
 import { presetNames } from '../model/presets.ts';
 import { formatSetting } from '../training/config.ts';
-import { flagOf, type Setting, type SettingGroup, settings } from '../training/settings.ts';
+import type { Setting, SettingGroup } from '../training/settingKinds.ts';
+import { type Condition, conditionsOf, defaultRulesOf } from '../training/settingRules.ts';
+import { flagOf, type SettingKey, settings } from '../training/settings.ts';
 import { type ExtraOption, hasModel, type OptionTable } from './options.ts';
 
 const width = 100;
@@ -41,9 +43,27 @@ function placeholderOf(s: Setting): string {
   }
 }
 
+/** As it is written on a command line: `--optimizer adamw`, `--no-nesterov`. */
+function flagText({ key, is }: Condition): string {
+  if (typeof is === 'boolean') return `--${is ? '' : 'no-'}${flagOf(key)}`;
+  return `--${flagOf(key)} ${formatSetting(key, is)}`;
+}
+
+/** What the rules between settings say of one, as far as the command has the other. */
+function rulesText({ settings: known }: OptionTable, key: SettingKey): string {
+  const follows = defaultRulesOf(key)
+    .filter(({ when }) => known.includes(when.key))
+    .map((rule) => ` With ${flagText(rule.when)}: ${formatSetting(key, rule.default)}.`);
+  const conditions = conditionsOf(key).filter((condition) => known.includes(condition.key));
+  const noEffect = conditions.length === 0 ? '' : ` No effect with ${conditions.map(flagText).join(' or ')}.`;
+  return follows.join('') + noEffect;
+}
+
 function extraRow(flag: string, extra: ExtraOption): string {
   const value = extra.kind === 'flag' ? '' : ` ${extra.value ?? (extra.kind === 'integer' ? 'N' : 'TEXT')}`;
-  return row(`--${flag}${value}`, extra.help);
+  const fallback =
+    extra.kind === 'integer' && extra.default !== undefined ? ` Default: ${extra.default}.` : '';
+  return row(`--${flag}${value}`, extra.help + fallback);
 }
 
 const titles: Record<SettingGroup, string> = {
@@ -72,7 +92,9 @@ export function usageOf(table: OptionTable, summary: string): string {
     for (const key of keys) {
       const s: Setting = settings[key];
       const flag = s.kind === 'boolean' ? `[no-]${flagOf(key)}` : flagOf(key);
-      lines.push(row(`--${flag}${placeholderOf(s)}`, `${s.help} Default: ${formatSetting(key, s.default)}.`));
+      const fallback = formatSetting(key, table.defaults?.[key] ?? s.default);
+      const text = `${s.help} Default: ${fallback}.${rulesText(table, key)}`;
+      lines.push(row(`--${flag}${placeholderOf(s)}`, text));
     }
   }
   lines.push('', 'Command');

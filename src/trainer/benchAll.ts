@@ -3,6 +3,7 @@
  * The counterpart of openRun.ts for measurements.
  */
 import type { BenchEvent, BenchModel, BenchReport } from '../training/benchReport.ts';
+import { withNetwork } from '../training/config.ts';
 import type { RunOutcome } from '../training/events.ts';
 import { defaultConfig, type RunConfig } from '../training/settings.ts';
 import type { TextStore } from '../webgpu/tuningCache.ts';
@@ -39,8 +40,7 @@ export async function benchAll(request: BenchRequest): Promise<RunOutcome> {
     for (const { spec, batchSize } of models) {
       signal.throwIfAborted();
       if (engines.includes('fused')) {
-        const { block, blocks, width, shortcut, stem } = spec;
-        const config: RunConfig = { ...defaultConfig, block, blocks, width, shortcut, stem, batchSize };
+        const config: RunConfig = { ...withNetwork(defaultConfig, spec), batchSize };
         await prepareTuning(config, info, tuningStore, signal, (done, total) =>
           tell(`tuned ${done} of ${total} convolutions`),
         );

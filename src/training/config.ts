@@ -1,6 +1,7 @@
 /** Reading, writing and comparing run configs, all by the table in settings.ts. */
 import { isPresetName, makeSpec, presetNames, presetOf, presets } from '../model/presets.ts';
 import type { ModelSpec } from '../model/spec.ts';
+import { defaultOf, followers, withDefaults } from './settingRules.ts';
 import {
   defaultConfig,
   flagOf,
@@ -74,16 +75,18 @@ export function formatSetting(key: SettingKey, value: unknown): string {
 }
 
 /**
- * Builds a config from texts by setting name; what is missing takes its default. `model` names a preset and is
- * applied first, so that single parts can still be changed.
+ * Builds a config from texts by setting name. What is missing takes its default: the one in `own`, else the one that
+ * follows from the other settings (settingRules.ts), else the table's. `model` names a preset and is applied first, so that single
+ * parts can still be changed.
  * @throws SettingError for unknown names and bad values.
  */
 export function configFrom(
   texts: Readonly<Record<string, string>>,
   nameOf: (key: string) => string = (k) => k,
+  own: Partial<RunConfig> = {},
 ): RunConfig {
   const { model, ...rest } = texts;
-  let config: RunConfig = defaultConfig;
+  let config: RunConfig = { ...defaultConfig, ...own };
   if (model !== undefined) {
     if (!isPresetName(model))
       throw new SettingError(`${nameOf('model')} must be ${list(presetNames)}, but it is "${model}".`);
@@ -93,7 +96,30 @@ export function configFrom(
     if (!Object.hasOwn(settings, key)) throw new SettingError(`There is no setting called "${key}".`);
     config = { ...config, [key]: parseSetting(key as SettingKey, text, nameOf(key)) };
   }
-  return config;
+  return withDefaults(
+    config,
+    followers.filter((key) => rest[key] === undefined && own[key] === undefined),
+  );
+}
+
+/** A value that was stored, checked. @throws SettingError for bad ones. */
+export const settingFrom = (key: SettingKey, value: unknown): unknown =>
+  parseSetting(key, formatSetting(key, value));
+
+/**
+ * A config that was stored as plain values: a setting that it lacks is younger and takes its default, one that is not
+ * known any more is left out.
+ * @throws SettingError for bad values.
+ */
+export function configFromValues(values: Readonly<Record<string, unknown>>): RunConfig {
+  const stored = settingKeys.filter((key) => values[key] !== undefined);
+  return configFrom(Object.fromEntries(stored.map((key) => [key, formatSetting(key, values[key])])));
+}
+
+/** The config with another value of one setting; defaults that follow it and were not changed move along. */
+export function withSetting<K extends SettingKey>(config: RunConfig, key: K, value: RunConfig[K]): RunConfig {
+  const untouched = followers.filter((other) => other !== key && config[other] === defaultOf(other, config));
+  return withDefaults({ ...config, [key]: value }, untouched);
 }
 
 /** The model part of a config; input size and classes are CIFAR-10's. */
@@ -133,7 +159,8 @@ export function configDiff(a: RunConfig, b: RunConfig): { key: SettingKey; from:
 /** Only what differs from the defaults, by flag name: what goes into a URL. */
 export function configToQuery(config: RunConfig): Record<string, string> {
   const preset = presetOf(config);
-  const base = preset ? { ...defaultConfig, ...presets[preset] } : defaultConfig;
+  const named = preset ? { ...defaultConfig, ...presets[preset] } : defaultConfig;
+  const base = { ...named, ...Object.fromEntries(followers.map((key) => [key, defaultOf(key, config)])) };
   const query: Record<string, string> = preset && preset !== presetOf(defaultConfig) ? { model: preset } : {};
   for (const key of settingKeys)
     if (!same(key, base, config)) query[flagOf(key)] = formatSetting(key, config[key]);

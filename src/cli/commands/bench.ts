@@ -2,7 +2,7 @@
 import { modelKeys } from '../../formats/modelMetadata.ts';
 import type { BenchReport } from '../../training/benchReport.ts';
 import { specOf } from '../../training/config.ts';
-import type { RunConfig, SettingKey } from '../../training/settings.ts';
+import { type RunConfig, type SettingKey, settings } from '../../training/settings.ts';
 import type { Command } from '../command.ts';
 import { readOptions, UsageError } from '../options.ts';
 
@@ -11,8 +11,9 @@ const extras = {
     kind: 'integer',
     min: 1,
     max: 10_000,
+    default: 10,
     value: 'N',
-    help: 'How often each engine is timed, in turns; 10 unless told. Short steps are timed several together, as training enqueues them.',
+    help: 'How often each engine is timed, in turns. Short steps are timed several together, as training enqueues them.',
   },
   engines: {
     kind: 'text',
@@ -23,12 +24,13 @@ const extras = {
   json: { kind: 'flag', help: 'The report as JSON on stdout.' },
 } as const;
 
-const settings: readonly SettingKey[] = [...modelKeys, 'batchSize'];
-const table = { command: 'bench', settings, extras } as const;
+const keys: readonly SettingKey[] = [...modelKeys, 'batchSize'];
+const table = { command: 'bench', settings: keys, defaults: { batchSize: 32 }, extras } as const;
 
 function enginesOf(text = 'stock,fused'): RunConfig['engine'][] {
+  const known: readonly string[] = settings.engine.choices;
   const names = text.split(',');
-  const bad = names.find((name) => name !== 'stock' && name !== 'fused');
+  const bad = names.find((name) => !known.includes(name));
   if (bad !== undefined)
     throw new UsageError(`--engines must be stock, fused or stock,fused, but it has "${bad}".`);
   return names as RunConfig['engine'][];
@@ -59,14 +61,14 @@ function textOf({ device, rooflineGflops, results, speedup, profile }: BenchRepo
 export const benchCommand: Command = {
   table,
   async run(argv, terminal) {
-    const { config, given, extras: more } = readOptions(table, argv);
+    const { config, extras: more } = readOptions(table, argv);
     const engines = enginesOf(more.engines);
     const { bench, withDevice } = await import('../heavy.ts');
     const report = await withDevice(terminal, ({ info }) =>
       bench({
         spec: specOf(config),
-        batchSize: given.has('batchSize') ? config.batchSize : 32,
-        steps: more.steps ?? 10,
+        batchSize: config.batchSize,
+        steps: more.steps,
         engines,
         device: info.name,
         profile: more.profile,

@@ -8,7 +8,8 @@ import { messageOf } from '../../base/errors.ts';
 import { modelKeys } from '../../formats/modelMetadata.ts';
 import { type FileTensor, writeSafetensors } from '../../formats/safetensors.ts';
 import { asFile, withCounters } from '../../formats/stateFile.ts';
-import { specOf } from '../../training/config.ts';
+import { specOf, stepSettings } from '../../training/config.ts';
+import { type SettingKey, stepKeys } from '../../training/settings.ts';
 import { readBatchFile } from '../batchFile.ts';
 import type { Command } from '../command.ts';
 import { readOptions, UsageError } from '../options.ts';
@@ -21,7 +22,7 @@ const extras = {
     value: 'FILE',
     help: 'Safetensors with images, F32 [N, 3, 32, 32], already normalised, and labels, I32 or I64 [N].',
   },
-  steps: { kind: 'integer', help: 'How many steps on this batch. Default: 1.', min: 1, max: 100_000 },
+  steps: { kind: 'integer', help: 'How many steps on this batch.', min: 1, max: 100_000, default: 1 },
   out: {
     kind: 'text',
     value: 'FILE',
@@ -30,15 +31,8 @@ const extras = {
   json: { kind: 'flag', help: 'One JSON object on stdout.' },
 } as const;
 
-const table = {
-  command: 'step',
-  settings: [
-    ...modelKeys,
-    ...(['optimizer', 'learningRate', 'momentum', 'nesterov', 'weightDecay', 'decay'] as const),
-    ...(['labelSmoothing', 'engine'] as const),
-  ],
-  extras,
-} as const;
+const settings: readonly SettingKey[] = [...modelKeys, ...stepKeys, 'engine'];
+const table = { command: 'step', settings, extras } as const;
 
 /** A path that can be written to, as far as one can know before there is something to write. */
 function checkedOut(path: string | undefined): string {
@@ -54,7 +48,7 @@ export const step: Command = {
   table,
   async run(argv, terminal) {
     const options = readOptions(table, argv);
-    const { batch: batchPath, steps: count = 1, json } = options.extras;
+    const { batch: batchPath, steps: count, json } = options.extras;
     const stored = readWeights('step', options.extras.weights);
     if (batchPath === undefined) throw new UsageError('step needs --batch FILE, with images and labels.');
     const out = checkedOut(options.extras.out);
@@ -75,11 +69,12 @@ export const step: Command = {
       try {
         // A new optimizer counts its steps from zero, whatever the weights have been through.
         engine.importState({ weights: stored.weights, slots: [], steps: 0 });
-        const first = await engine.inspectStep(batch, config);
+        const obeyed = stepSettings(config);
+        const first = await engine.inspectStep(batch, obeyed);
         await engine.readTrainTotals();
         told(first.loss);
         while (losses.length < count) {
-          engine.trainStep(batch, config);
+          engine.trainStep(batch, obeyed);
           told((await engine.readTrainTotals()).loss / images);
         }
         const { weights } = await engine.exportState();

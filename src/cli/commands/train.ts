@@ -1,7 +1,7 @@
 /** `train`: a run on CIFAR-10 with the same trainer as the page. */
 import type { Checkpoint } from '../../formats/checkpoint.ts';
 import type { RunEvent } from '../../training/events.ts';
-import { flagOf, type RunConfig, type SettingKey, settingKeys } from '../../training/settings.ts';
+import { flagOf, isLive, type RunConfig, type SettingKey, settingKeys } from '../../training/settings.ts';
 import type { Command } from '../command.ts';
 import { type Options, readOptions, UsageError } from '../options.ts';
 import { openRunFolder, readRunFolder } from '../runFolder.ts';
@@ -26,13 +26,7 @@ const extras = {
 const table = { command: 'train', settings: settingKeys, extras } as const;
 
 /** What may differ in a resumed run: the rest is what makes it that run. */
-const resumable: readonly (SettingKey | 'model')[] = [
-  'epochs',
-  'learningRate',
-  'weightDecay',
-  'augment',
-  'engine',
-];
+const resumable: readonly (SettingKey | 'model')[] = ['epochs', ...settingKeys.filter(isLive), 'engine'];
 
 /** @throws UsageError when the options do not fit the run that is to go on. */
 function resumedConfig(

@@ -1,0 +1,66 @@
+/**
+ * Rules between settings, as data: which setting is without effect under which value of another, and whose default
+ * follows another. What is known of one setting alone is in settings.ts. config.ts applies the defaults; the form, the
+ * comparison of runs and the command line's help tell of both without knowing a single rule.
+ */
+import { defaultConfig, type RunConfig, type SettingKey } from './settings.ts';
+
+/** Settings whose values are compared as they are; lists and sets are not. */
+type ScalarKey = {
+  [K in SettingKey]: RunConfig[K] extends string | number | boolean ? K : never;
+}[SettingKey];
+
+/** One setting having one value. */
+export type Condition = {
+  [K in ScalarKey]: { readonly key: K; readonly is: RunConfig[K] };
+}[ScalarKey];
+
+/** A setting that nothing obeys where one of its conditions holds. */
+const withoutEffect: Readonly<Partial<Record<SettingKey, readonly Condition[]>>> = {
+  // PyTorch's AdamW knows no look ahead, and without momentum there is nothing to look ahead along.
+  nesterov: [
+    { key: 'optimizer', is: 'adamw' },
+    { key: 'momentum', is: 0 },
+  ],
+  decay: [{ key: 'weightDecay', is: 0 }],
+  // One-cycle has its own rise.
+  warmup: [{ key: 'schedule', is: 'onecycle' }],
+  // Only our own kernels have variants to choose from.
+  tuning: [{ key: 'engine', is: 'stock' }],
+};
+
+/** A default other than the table's where a condition holds. */
+export type DefaultRule = {
+  [K in SettingKey]: { readonly key: K; readonly when: Condition; readonly default: RunConfig[K] };
+}[SettingKey];
+
+const defaultRules: readonly DefaultRule[] = [
+  // Each step of AdamW has about the length of the rate itself, whatever the gradient: PyTorch's default.
+  { key: 'learningRate', when: { key: 'optimizer', is: 'adamw' }, default: 0.001 },
+];
+
+const holds = ({ key, is }: Condition, config: RunConfig): boolean => config[key] === is;
+
+/** All conditions under which a setting is without effect. */
+export const conditionsOf = (key: SettingKey): readonly Condition[] => withoutEffect[key] ?? [];
+
+/** Why a setting is without effect in a config; undefined where it has one. */
+export const withoutEffectBy = (key: SettingKey, config: RunConfig): Condition | undefined =>
+  conditionsOf(key).find((condition) => holds(condition, config));
+
+/** The rules for the default of a setting. */
+export const defaultRulesOf = (key: SettingKey): readonly DefaultRule[] =>
+  defaultRules.filter((rule) => rule.key === key);
+
+/** The default of a setting beside the other settings of a config. */
+export const defaultOf = (key: SettingKey, config: RunConfig): RunConfig[SettingKey] =>
+  defaultRulesOf(key).find(({ when }) => holds(when, config))?.default ?? defaultConfig[key];
+
+/** The config with the settings of `keys` at what are their defaults beside the others. */
+export const withDefaults = (config: RunConfig, keys: readonly SettingKey[]): RunConfig => ({
+  ...config,
+  ...Object.fromEntries(keys.map((key) => [key, defaultOf(key, config)])),
+});
+
+/** The settings whose default follows another. */
+export const followers: readonly SettingKey[] = [...new Set(defaultRules.map(({ key }) => key))];
