@@ -1,10 +1,10 @@
 /**
  * What is said of a run in the words of a language: values of settings, the line on what changed, names of
- * ghosts. Pure.
+ * references. Pure.
  */
 import { type SettingKey, settings } from '../../training/settings.ts';
 import type { ExportChoice } from '../state/fileNames.ts';
-import { type GhostId, noteGhost } from '../state/references.ts';
+import { noteReference, type ReferenceId } from '../state/references.ts';
 import type { Change, Changed } from '../state/runs.ts';
 import type { Words } from './words.ts';
 
@@ -47,10 +47,10 @@ export const changedFrom = (words: Words, { since }: Changed): string =>
   since ? words.runs.changedSince(since.name) : words.runs.changedFromDefaults;
 
 /** Such as `Paper: ResNet-20`. */
-export const ghostName = (words: Words, id: GhostId): string =>
+export const referenceName = (words: Words, id: ReferenceId): string =>
   id === 'note'
-    ? words.runs.ghostNoteShort(words.model.presetName(noteGhost.model))
-    : words.runs.ghostPaperShort(words.model.presetName(id));
+    ? words.runs.referenceNoteShort(words.model.presetName(noteReference.model))
+    : words.runs.referencePaperShort(words.model.presetName(id));
 
 /** What one way to export a run is called, such as `ONNX, best epoch`. */
 export const exportText = ({ files }: Words, { part, format }: ExportChoice): string =>

@@ -5,7 +5,7 @@
 import type { PresetName } from '../../model/presets.ts';
 
 /** One line of the note's log. Accuracies are 0…1. */
-export interface GhostEpoch {
+export interface ReferenceEpoch {
   readonly epoch: number;
   readonly trainLoss: number;
   readonly trainAccuracy: number;
@@ -40,11 +40,11 @@ const logged: readonly (readonly [number, number, number, number, number])[] = [
 ];
 
 /** ResNet-34 in PyTorch: the 20 epochs that the note shows of a run of 100. */
-export const noteGhost = {
+export const noteReference = {
   model: 'resnet34' satisfies PresetName,
   source: 'https://blog.csdn.net/weixin_45508265/article/details/117809512',
   epochs: logged.map(
-    ([trainLoss, train, testLoss, test, seconds], i): GhostEpoch => ({
+    ([trainLoss, train, testLoss, test, seconds], i): ReferenceEpoch => ({
       epoch: i + 1,
       trainLoss,
       trainAccuracy: train / 100,
@@ -65,7 +65,7 @@ const paperErrors = {
 } as const;
 
 /** Test accuracies, 0…1, at the end of training. */
-export const paperGhosts = {
+export const paperReferences = {
   source: 'https://arxiv.org/abs/1512.03385',
   levels: Object.entries(paperErrors).map(([model, error]) => ({
     model: model as keyof typeof paperErrors,
@@ -74,5 +74,8 @@ export const paperGhosts = {
 };
 
 /** `note`, or the network whose level of the paper is meant. */
-export type GhostId = 'note' | keyof typeof paperErrors;
-export const ghostIds: readonly GhostId[] = ['note', ...paperGhosts.levels.map(({ model }) => model)];
+export type ReferenceId = 'note' | keyof typeof paperErrors;
+export const referenceIds: readonly ReferenceId[] = [
+  'note',
+  ...paperReferences.levels.map(({ model }) => model),
+];

@@ -9,7 +9,7 @@ import { memoryHome, type RunsHome } from '../storage/runsHome.ts';
 import { type Keep, keepText, keptText } from '../storage/texts.ts';
 import { requiredContext } from './context.ts';
 import type { PageState } from './page.ts';
-import { type GhostId, ghostIds } from './references.ts';
+import { type ReferenceId, referenceIds } from './references.ts';
 import { isActive, type Run } from './run.ts';
 import { inOrder, type KeptRun, keptFrom, nameLimit, newRecord, noteLimit, withRoom } from './runs.ts';
 
@@ -28,7 +28,7 @@ export interface RunsState {
   /** The run that was deleted last, as long as it can be had back. */
   readonly deleted?: KeptRun;
   /** Results of others that are drawn. */
-  readonly ghosts: readonly GhostId[];
+  readonly references: readonly ReferenceId[];
 }
 
 /** What a person says of a run. */
@@ -45,7 +45,7 @@ export interface Runs {
     undo(): void;
     /** The deleted run cannot be had back any more. */
     forget(): void;
-    showGhost(id: GhostId, shown: boolean): void;
+    showReference(id: ReferenceId, shown: boolean): void;
   };
   /** Calls back with the id of a run that is gone for good, so that what else is kept of it can go too. */
   onDelete(listener: (runId: string) => void): void;
@@ -64,7 +64,7 @@ export interface RunsSurroundings {
 
 /** Milliseconds between two writes of a run in which nothing of note happens. */
 export const saveInterval = 5000;
-const ghostsKey = 'resnet-playground.ghosts';
+const referencesKey = 'resnet-playground.ghosts';
 
 /** Whether more than steps and vitals happened since. */
 const ofNote = (before: Run | undefined, run: Run): boolean =>
@@ -74,9 +74,9 @@ const ofNote = (before: Run | undefined, run: Run): boolean =>
   before.phase !== run.phase ||
   before.device !== run.device;
 
-function keptGhosts(keep: Keep): GhostId[] {
-  const kept = keptText(keep, ghostsKey)?.split(',') ?? [];
-  return ghostIds.filter((id) => kept.includes(id));
+function storedReferences(keep: Keep): ReferenceId[] {
+  const kept = keptText(keep, referencesKey)?.split(',') ?? [];
+  return referenceIds.filter((id) => kept.includes(id));
 }
 
 const cleaned = ({ name, note, ...rest }: Partial<RunMarks>): Partial<RunMarks> => ({
@@ -89,7 +89,7 @@ const cleaned = ({ name, note, ...rest }: Partial<RunMarks>): Partial<RunMarks> 
 export function followRuns({ page, openHome, keep, now, locks = noLocks }: RunsSurroundings): Runs {
   const store = createStore<RunsState>(() => ({
     ...{ runs: [], loaded: false, lasting: true, damaged: 0, saveFailed: false, elsewhere: [] },
-    ghosts: keptGhosts(keep),
+    references: storedReferences(keep),
   }));
   let home = memoryHome;
   let listeners: readonly ((runId: string) => void)[] = [];
@@ -196,11 +196,13 @@ export function followRuns({ page, openHome, keep, now, locks = noLocks }: RunsS
         put(deleted);
       },
       forget,
-      showGhost(id, shown) {
-        const { ghosts } = store.getState();
-        const next = ghostIds.filter((ghost) => (ghost === id ? shown : ghosts.includes(ghost)));
-        store.setState({ ghosts: next });
-        keepText(keep, ghostsKey, next.join(','));
+      showReference(id, shown) {
+        const { references } = store.getState();
+        const next = referenceIds.filter((reference) =>
+          reference === id ? shown : references.includes(reference),
+        );
+        store.setState({ references: next });
+        keepText(keep, referencesKey, next.join(','));
       },
     },
     onDelete(listener) {

@@ -1,6 +1,6 @@
 /** What the charts draw: the page's run, kept runs that are switched on, and results of others. Pure. */
 import { type RunLook, runLook } from './colours.ts';
-import { type GhostId, noteGhost, paperGhosts } from './references.ts';
+import { noteReference, paperReferences, type ReferenceId } from './references.ts';
 import type { Run } from './run.ts';
 import { type KeptRun, logOf } from './runs.ts';
 import type { RunsState } from './runsStore.ts';
@@ -10,10 +10,10 @@ import { noGradients } from './vitals.ts';
 export interface ShownRun extends RunLook {
   readonly id: string;
   readonly name: string;
-  readonly kind: 'current' | 'kept' | 'ghost';
-  /** A ghost has epochs only, of which what was not published is NaN, and no config. */
+  readonly kind: 'current' | 'kept' | 'reference';
+  /** A reference has epochs only, of which what was not published is NaN, and no config. */
   readonly run: Pick<Run, 'series' | 'gradients' | 'epochs' | 'log'> & Partial<Pick<Run, 'config'>>;
-  /** The one number of a ghost without curves: its test accuracy at the end of training, 0…1. */
+  /** The one number of a reference without curves: its test accuracy at the end of training, 0…1. */
   readonly level?: number;
 }
 
@@ -30,35 +30,35 @@ function shownRecord(record: KeptRun): ShownRun {
   return shown;
 }
 
-/** Ghosts are grey; they differ by dash and by name. */
-const ghostColour = 'var(--mantine-color-dimmed)';
-const ghostDashes = ['4 2', '1 3', '8 3', '8 3 1 3', '12 4', '2 2'];
+/** References are grey; they differ by dash and by name. */
+const referenceColour = 'var(--mantine-color-dimmed)';
+const referenceDashes = ['4 2', '1 3', '8 3', '8 3 1 3', '12 4', '2 2'];
 const nothing = { series: emptySeries, gradients: noGradients, epochs: [], log: [] };
 
 const noteRun: ShownRun['run'] = {
   ...nothing,
-  epochs: noteGhost.epochs.map((epoch) => ({
-    ...{ type: 'epoch', runId: 'note', epochs: noteGhost.epochs.length, ...epoch },
+  epochs: noteReference.epochs.map((epoch) => ({
+    ...{ type: 'epoch', runId: 'note', epochs: noteReference.epochs.length, ...epoch },
     ...{ step: Number.NaN, learningRate: Number.NaN, imagesPerSecond: Number.NaN },
   })),
 };
 
-const ghosts: Readonly<Record<GhostId, Omit<ShownRun, 'name'>>> = Object.fromEntries(
-  (['note', ...paperGhosts.levels] as const).map((ghost, i) => {
-    const look = { kind: 'ghost', colour: ghostColour, dash: ghostDashes[i] } as const;
-    if (ghost === 'note') return ['note', { id: 'note', ...look, run: noteRun }];
-    return [ghost.model, { id: ghost.model, ...look, run: nothing, level: ghost.testAccuracy }];
+const references: Readonly<Record<ReferenceId, Omit<ShownRun, 'name'>>> = Object.fromEntries(
+  (['note', ...paperReferences.levels] as const).map((reference, i) => {
+    const look = { kind: 'reference', colour: referenceColour, dash: referenceDashes[i] } as const;
+    if (reference === 'note') return ['note', { id: 'note', ...look, run: noteRun }];
+    return [reference.model, { id: reference.model, ...look, run: nothing, level: reference.testAccuracy }];
   }),
-) as Record<GhostId, Omit<ShownRun, 'name'>>;
+) as Record<ReferenceId, Omit<ShownRun, 'name'>>;
 
 /** What is drawn, the page's own run last, on top of the others. */
 export function shownRuns(
   run: Run | undefined,
-  { runs, loaded, ghosts: ids }: Pick<RunsState, 'runs' | 'loaded' | 'ghosts'>,
-  ghostName: (id: GhostId) => string,
+  { runs, loaded, references: ids }: Pick<RunsState, 'runs' | 'loaded' | 'references'>,
+  referenceName: (id: ReferenceId) => string,
 ): ShownRun[] {
   const kept = runs.filter(({ id, shown }) => shown && id !== run?.id).map(shownRecord);
-  const shown = [...ids.map((id) => ({ ...ghosts[id], name: ghostName(id) })), ...kept];
+  const shown = [...ids.map((id) => ({ ...references[id], name: referenceName(id) })), ...kept];
   if (!run) return shown;
   const record = runs.find(({ id }) => id === run.id);
   // A run without a record was deleted, unless the records are still to come.

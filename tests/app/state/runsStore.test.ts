@@ -226,13 +226,13 @@ describe('runs', () => {
     const { home } = shelf();
     const texts = new Map<string, string>();
     const first = visit(homeOf(home), texts);
-    first.actions.showGhost('resnet20', true);
-    first.actions.showGhost('note', true);
-    first.actions.showGhost('resnet20', false);
-    first.actions.showGhost('resnet110', true);
-    expect(visit(homeOf(home), texts).state().ghosts).toEqual(['note', 'resnet110']);
+    first.actions.showReference('resnet20', true);
+    first.actions.showReference('note', true);
+    first.actions.showReference('resnet20', false);
+    first.actions.showReference('resnet110', true);
+    expect(visit(homeOf(home), texts).state().references).toEqual(['note', 'resnet110']);
     texts.set('resnet-playground.ghosts', 'resnet20,nobody');
-    expect(visit(homeOf(home), texts).state().ghosts).toEqual(['resnet20']);
+    expect(visit(homeOf(home), texts).state().references).toEqual(['resnet20']);
   });
 });
 
@@ -284,7 +284,7 @@ describe('what is drawn', () => {
   const kept = newRecord(newRun('r1', config), [], 1);
   const own = newRecord(run, [kept], 2);
   const drawn = (runs: KeptRun[], page: Run | undefined, loaded = true) =>
-    shownRuns(page, { runs, loaded, ghosts: [] }, String).map(({ id, kind }) => `${kind} ${id}`);
+    shownRuns(page, { runs, loaded, references: [] }, String).map(({ id, kind }) => `${kind} ${id}`);
 
   it('are the kept runs that are switched on, and the page’s own on top', () => {
     expect(drawn([kept, own], run)).toEqual(['kept r1', 'current r2']);
@@ -297,20 +297,20 @@ describe('what is drawn', () => {
     expect(drawn([kept], run)).toEqual(['kept r1']);
   });
   it('keeps its objects from one update to the next', () => {
-    const state = { runs: [kept], loaded: true, ghosts: [] };
+    const state = { runs: [kept], loaded: true, references: [] };
     expect(shownRuns(undefined, state, String)[0]).toBe(shownRuns(undefined, state, String)[0]);
   });
   it('are the results of others: a curve of the note, levels of the paper, and no numbers that nobody published', () => {
     const ids = ['note', 'resnet56'] as const;
     const [note, level] = shownRuns(
       undefined,
-      { runs: [], loaded: true, ghosts: ids },
+      { runs: [], loaded: true, references: ids },
       (id) => `name of ${id}`,
     );
-    expect(note).toMatchObject({ id: 'note', name: 'name of note', kind: 'ghost' });
+    expect(note).toMatchObject({ id: 'note', name: 'name of note', kind: 'reference' });
     expect(note?.run.epochs).toHaveLength(20);
     expect(note?.run.epochs[4]).toMatchObject({ epoch: 5, testAccuracy: 0.7123, learningRate: Number.NaN });
-    expect(level).toMatchObject({ kind: 'ghost', level: 0.9303, run: { epochs: [] } });
+    expect(level).toMatchObject({ kind: 'reference', level: 0.9303, run: { epochs: [] } });
     expect(level?.dash).not.toBe(note?.dash);
   });
 });

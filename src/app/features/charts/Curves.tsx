@@ -1,7 +1,7 @@
 /** The curves of every run that is shown: accuracy, loss, learning rate, gradients and speed, one below or beside another. */
 import './Curves.css';
 import { useEffect, useMemo, useState } from 'react';
-import { ghostName } from '../../i18n/runTexts.ts';
+import { referenceName } from '../../i18n/runTexts.ts';
 import { useWords } from '../../i18n/words.ts';
 import { usePage, useThePage } from '../../state/react.ts';
 import { useRuns } from '../../state/runsStore.ts';
@@ -25,7 +25,7 @@ function useChartsOf(): Charts {
     pace: createPace(browserClock),
   }));
   const feed = useMemo(
-    () => createFeed(page.store, store, (id) => ghostName(words, id)),
+    () => createFeed(page.store, store, (id) => referenceName(words, id)),
     [page, store, words],
   );
   useEffect(() => feed.subscribe(made.pace.ask), [feed, made]);

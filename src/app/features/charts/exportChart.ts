@@ -56,7 +56,7 @@ function picture({ chart, axis, scene, annotations }: ChartFile, words: Words, f
 
 /** Letters that every file system takes. */
 const fileName = (chart: ChartId, runs: readonly ShownRun[], ending: string): string => {
-  const own = runs.filter(({ kind }) => kind !== 'ghost');
+  const own = runs.filter(({ kind }) => kind !== 'reference');
   const name = own.length === 1 ? own[0]?.name : undefined;
   const words = [name?.replaceAll(/[^\p{L}\p{N}-]+/gu, '-'), chart].filter((word) => word);
   return `${words.join('-')}.${ending}`;

@@ -1,7 +1,7 @@
 /** What the charts draw, to be had without rendering: read when a chart's turn comes, not when the store moves. */
 import type { StoreApi } from 'zustand/vanilla';
 import type { PageState } from '../../state/page.ts';
-import type { GhostId } from '../../state/references.ts';
+import type { ReferenceId } from '../../state/references.ts';
 import type { RunsState } from '../../state/runsStore.ts';
 import { type ShownRun, shownRuns } from '../../state/shown.ts';
 
@@ -13,16 +13,16 @@ export interface Feed {
   subscribe(listener: () => void): () => void;
 }
 
-type Sources = readonly [PageState['run'], RunsState['runs'], RunsState['loaded'], RunsState['ghosts']];
+type Sources = readonly [PageState['run'], RunsState['runs'], RunsState['loaded'], RunsState['references']];
 
 export function createFeed(
   page: StoreApi<PageState>,
   runs: StoreApi<RunsState>,
-  ghostName: (id: GhostId) => string,
+  referenceName: (id: ReferenceId) => string,
 ): Feed {
   const sources = (): Sources => {
     const state = runs.getState();
-    return [page.getState().run, state.runs, state.loaded, state.ghosts];
+    return [page.getState().run, state.runs, state.loaded, state.references];
   };
   let from: Sources | undefined;
   let shown: readonly ShownRun[] = [];
@@ -31,7 +31,7 @@ export function createFeed(
       const now = sources();
       if (!from || now.some((source, i) => source !== from?.[i])) {
         from = now;
-        shown = shownRuns(now[0], { runs: now[1], loaded: now[2], ghosts: now[3] }, ghostName);
+        shown = shownRuns(now[0], { runs: now[1], loaded: now[2], references: now[3] }, referenceName);
       }
       return shown;
     },

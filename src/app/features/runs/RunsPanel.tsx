@@ -8,7 +8,7 @@ import { usePage } from '../../state/react.ts';
 import { changedOf, forList, type KeptRun, statusOf } from '../../state/runs.ts';
 import { useRuns, useRunsState } from '../../state/runsStore.ts';
 import { Panel } from '../../ui/Panel.tsx';
-import { GhostChoices } from './GhostChoices.tsx';
+import { ReferenceChoices } from './ReferenceChoices.tsx';
 import { RunRow } from './RunRow.tsx';
 
 const CompareDialog = lazy(() => import('./CompareDialog.tsx'));
@@ -134,7 +134,7 @@ export function RunsPanel({ weightsOf }: RunsPanelProps) {
           </ul>
         )}
         <Compare disabled={runs.length < 2} />
-        <GhostChoices />
+        <ReferenceChoices />
       </div>
     </Panel>
   );

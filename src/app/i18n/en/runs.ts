@@ -85,10 +85,11 @@ export const runs = {
   bestAt: (accuracy: string, epoch: number) => `${accuracy} at epoch ${epoch}`,
   thenByHand: (from: string, to: string) => `${from}, then ${to}`,
 
-  ghosts: 'To race against',
-  ghostNote: (network: string, epochs: number) => `PyTorch Note 31: ${network}, its first ${epochs} epochs`,
-  ghostNoteShort: (network: string) => `Note: ${network}`,
-  ghostPaper: 'He et al. 2015, test accuracy after training',
-  ghostPaperShort: (network: string) => `Paper: ${network}`,
-  ghostLevel: (network: string, accuracy: string) => `${network}: ${accuracy}`,
+  references: 'To race against',
+  referenceNote: (network: string, epochs: number) =>
+    `PyTorch Note 31: ${network}, its first ${epochs} epochs`,
+  referenceNoteShort: (network: string) => `Note: ${network}`,
+  referencePaper: 'He et al. 2015, test accuracy after training',
+  referencePaperShort: (network: string) => `Paper: ${network}`,
+  referenceLevel: (network: string, accuracy: string) => `${network}: ${accuracy}`,
 };

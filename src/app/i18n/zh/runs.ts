@@ -80,10 +80,10 @@ export const runs: Words['runs'] = {
   bestAt: (accuracy, epoch) => `${accuracy}（第 ${epoch} 轮）`,
   thenByHand: (from, to) => `${from}，后改为 ${to}`,
 
-  ghosts: '参照成绩',
-  ghostNote: (network, epochs) => `PyTorch 笔记 31：${network} 的前 ${epochs} 轮`,
-  ghostNoteShort: (network) => `笔记：${network}`,
-  ghostPaper: 'He 等人 2015 年论文中训练结束时的测试准确率',
-  ghostPaperShort: (network) => `论文：${network}`,
-  ghostLevel: (network, accuracy) => `${network}：${accuracy}`,
+  references: '参照成绩',
+  referenceNote: (network, epochs) => `PyTorch 笔记 31：${network} 的前 ${epochs} 轮`,
+  referenceNoteShort: (network) => `笔记：${network}`,
+  referencePaper: 'He 等人 2015 年论文中训练结束时的测试准确率',
+  referencePaperShort: (network) => `论文：${network}`,
+  referenceLevel: (network, accuracy) => `${network}：${accuracy}`,
 };

@@ -8,7 +8,7 @@ import { sceneOf, type View, wholeX } from '../../../../src/app/features/charts/
 import { csvOf, rowsOf, tableRows } from '../../../../src/app/features/charts/data/tables.ts';
 import { drawnPoints } from '../../../../src/app/features/charts/data/thin.ts';
 import { type PictureOptions, pictureOf } from '../../../../src/app/features/charts/picture.ts';
-import { noteGhost } from '../../../../src/app/state/references.ts';
+import { noteReference } from '../../../../src/app/state/references.ts';
 import { shownRuns } from '../../../../src/app/state/shown.ts';
 import { epoch, start, step, vitals } from '../../events.ts';
 import { shownRun } from '../../shownRuns.ts';
@@ -24,8 +24,8 @@ const twoEpochs = [
 ];
 const run = shownRun(twoEpochs);
 const kept = shownRun(twoEpochs, { id: 'r0', name: 'blue, "owl"', kind: 'kept', colour: 'red', dash: '9 4' });
-const [note] = shownRuns(undefined, { runs: [], loaded: true, ghosts: ['note'] }, () => 'Note');
-const [paper] = shownRuns(undefined, { runs: [], loaded: true, ghosts: ['resnet20'] }, () => 'Paper');
+const [note] = shownRuns(undefined, { runs: [], loaded: true, references: ['note'] }, () => 'Note');
+const [paper] = shownRuns(undefined, { runs: [], loaded: true, references: ['resnet20'] }, () => 'Paper');
 
 describe('linesOf', () => {
   it('tells train and test of one run apart by colour and dash', () => {
@@ -53,7 +53,7 @@ describe('linesOf', () => {
 
   it('draws of others what they published: epochs, or one level', () => {
     const lines = linesOf('accuracy', [note!, paper!]);
-    expect(lines[0]?.samples).toHaveLength(noteGhost.epochs.length);
+    expect(lines[0]?.samples).toHaveLength(noteReference.epochs.length);
     expect(lines.map((l) => [l.run.name, l.part, l.level])).toEqual([
       ['Note', 'train', undefined],
       ['Note', 'test', undefined],

@@ -186,7 +186,15 @@ describe('createFeed', () => {
   const stores = () => ({
     page: createStore<PageState>(() => ({ config, replaced: 0 })),
     runs: createStore<RunsState>(() => ({
-      ...{ runs: [], loaded: false, lasting: true, damaged: 0, elsewhere: [], saveFailed: false, ghosts: [] },
+      ...{
+        runs: [],
+        loaded: false,
+        lasting: true,
+        damaged: 0,
+        elsewhere: [],
+        saveFailed: false,
+        references: [],
+      },
     })),
   });
 
@@ -200,7 +208,7 @@ describe('createFeed', () => {
     expect(feed.read()).toBe(first);
   });
 
-  it('tells of steps, ghosts and planned epochs, and of nothing else', () => {
+  it('tells of steps, references and planned epochs, and of nothing else', () => {
     const { page, runs } = stores();
     const feed = createFeed(page, runs, String);
     const listener = vi.fn();
@@ -212,7 +220,7 @@ describe('createFeed', () => {
     page.setState({ workerProblem: 'Something.' });
     runs.setState({ saveFailed: true });
     expect(listener).toHaveBeenCalledTimes(2);
-    runs.setState({ ghosts: ['note'] });
+    runs.setState({ references: ['note'] });
     page.setState({ config: { ...config, epochs: 77 } });
     expect(listener).toHaveBeenCalledTimes(4);
     expect(feed.plannedEpochs()).toBe(77);

@@ -7,7 +7,7 @@ import { changedFrom, changedLine } from '../../../../src/app/i18n/runTexts.ts';
 import { zh } from '../../../../src/app/i18n/zh/index.ts';
 import { runColours, runLook } from '../../../../src/app/state/colours.ts';
 import { nameCount, nameFor } from '../../../../src/app/state/names.ts';
-import { ghostIds, noteGhost, paperGhosts } from '../../../../src/app/state/references.ts';
+import { noteReference, paperReferences, referenceIds } from '../../../../src/app/state/references.ts';
 import { foldEvent, newRun, type Run } from '../../../../src/app/state/run.ts';
 import {
   changedOf,
@@ -243,7 +243,7 @@ describe('files of metrics', () => {
 
 describe('results of others', () => {
   it('are the 20 logged epochs of the note', () => {
-    const { epochs } = noteGhost;
+    const { epochs } = noteReference;
     expect(epochs).toHaveLength(20);
     expect(epochs[0]).toEqual({
       ...{ epoch: 1, trainLoss: 1.859971, trainAccuracy: 0.327, testLoss: 1.527176 },
@@ -258,11 +258,11 @@ describe('results of others', () => {
   });
   it('are the errors of the paper', () => {
     const levels = Object.fromEntries(
-      paperGhosts.levels.map(({ model, testAccuracy }) => [model, testAccuracy]),
+      paperReferences.levels.map(({ model, testAccuracy }) => [model, testAccuracy]),
     );
     expect(levels).toEqual({
       ...{ resnet20: 0.9125, resnet32: 0.9249, resnet44: 0.9283, resnet56: 0.9303, resnet110: 0.9357 },
     });
-    expect(ghostIds).toHaveLength(6);
+    expect(referenceIds).toHaveLength(6);
   });
 });

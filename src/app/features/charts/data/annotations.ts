@@ -51,7 +51,7 @@ const changesMarked = 30;
 
 /** Of the page's run, else of the latest that is drawn: those of several would not be told apart. */
 export function annotationsOf(runs: readonly ShownRun[]): Annotation[] {
-  const own = runs.filter(({ kind }) => kind !== 'ghost');
+  const own = runs.filter(({ kind }) => kind !== 'reference');
   const shown = own.find(({ kind }) => kind === 'current') ?? own[own.length - 1];
   if (!shown) return [];
   const changes = shown.run.log.flatMap((entry): Annotation[] =>

@@ -66,7 +66,7 @@ function trainAndTest(runs: readonly ShownRun[], what: 'Loss' | 'Accuracy'): Lin
       },
       {
         ...{ run: shown, part: 'test', samples: atEpochs(`test${what}`), ...look(shown, 'test') },
-        ...{ dots: level === undefined && shown.kind !== 'ghost', noisy: false, level },
+        ...{ dots: level === undefined && shown.kind !== 'reference', noisy: false, level },
       },
     ];
   });

@@ -1,0 +1,53 @@
+/** Which results of others are drawn with the runs. */
+import { Anchor, Checkbox } from '@mantine/core';
+import { useWords } from '../../i18n/words.ts';
+import { noteReference, paperReferences, type ReferenceId } from '../../state/references.ts';
+import { useRuns, useRunsState } from '../../state/runsStore.ts';
+
+export function ReferenceChoices() {
+  const words = useWords();
+  const { actions } = useRuns();
+  const references = useRunsState((state) => state.references);
+  const network = words.model.presetName;
+  const box = (id: ReferenceId, label: string) => (
+    <Checkbox
+      key={id}
+      label={label}
+      checked={references.includes(id)}
+      onChange={(event) => actions.showReference(id, event.currentTarget.checked)}
+    />
+  );
+  const source = (href: string, what: string) => (
+    <Anchor
+      size="xs"
+      href={href}
+      target="_blank"
+      rel="noreferrer"
+      underline="always"
+      aria-label={`${words.training.source}: ${what}`}
+    >
+      {words.training.source}
+    </Anchor>
+  );
+  const note = words.runs.referenceNote(network(noteReference.model), noteReference.epochs.length);
+  return (
+    <fieldset className="references">
+      <legend>{words.runs.references}</legend>
+      <div className="reference-line">
+        {box('note', note)} {source(noteReference.source, note)}
+      </div>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset in a fieldset would be read out twice over. */}
+      <div role="group" aria-label={words.runs.referencePaper}>
+        <div className="reference-line">
+          <span className="panel-aside">{words.runs.referencePaper}</span>{' '}
+          {source(paperReferences.source, words.runs.referencePaper)}
+        </div>
+        <div className="reference-levels">
+          {paperReferences.levels.map(({ model, testAccuracy }) =>
+            box(model, words.runs.referenceLevel(network(model), `${(100 * testAccuracy).toFixed(2)} %`)),
+          )}
+        </div>
+      </div>
+    </fieldset>
+  );
+}
