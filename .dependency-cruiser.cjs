@@ -1,9 +1,10 @@
 /**
- * Imports point one way: base <- model, training <- data, nn <- webgpu, formats <- trainer <- worker, cli <- app.
+ * Imports point one way: base <- problems <- model, training <- data, nn <- webgpu, formats <- trainer <- worker, cli <- app.
  * A layer may import from itself and from layers to its left only.
  */
 const layers = [
   ['base'],
+  ['problems'],
   ['model'],
   ['training'],
   ['data', 'nn'],
@@ -57,14 +58,14 @@ module.exports = {
       name: 'page-is-light',
       comment: 'The worker owns the GPU; the page must never pull tfjs in.',
       severity: 'error',
-      from: { path: '^src/(app|model|training|base)/' },
+      from: { path: '^src/(app|model|training|problems|base)/' },
       to: { path: 'node_modules/@tensorflow/', reachable: true },
     },
     {
       name: 'pure-core',
       comment: 'What a network is, what a run is, and what every room needs, are plain data and arithmetic.',
       severity: 'error',
-      from: { path: '^src/(base|model|training)/' },
+      from: { path: '^src/(base|problems|model|training)/' },
       to: { path: 'node_modules/', pathNot: 'node_modules/valibot/' },
     },
     {
@@ -78,7 +79,7 @@ module.exports = {
       comment: 'What needs Node lies in a folder of that name; nothing that a browser loads may reach it.',
       severity: 'error',
       from: {
-        path: '^src/(base|model|training|nn|webgpu|formats|trainer|worker|app|data/browser)/',
+        path: '^src/(base|problems|model|training|nn|webgpu|formats|trainer|worker|app|data/browser)/',
         pathNot: '/node/',
       },
       to: { path: '^src/.*/node/' },

@@ -2,11 +2,21 @@
  * JSON from a stranger's file. `JSON.parse` takes the last of two equal keys in silence and nests as deep as it is
  * told; here both are faults.
  */
-import { quoted } from './text.ts';
 
-/** The message completes a sentence: "the header …". */
+/** What is wrong with a text that should be JSON. */
+export type JsonFault =
+  | { readonly kind: 'not-json' }
+  | { readonly kind: 'key-twice'; readonly key: string }
+  | { readonly kind: 'too-deep'; readonly levels: number };
+
 export class StrictJsonError extends Error {
   override name = 'StrictJsonError';
+  readonly fault: JsonFault;
+
+  constructor(fault: JsonFault) {
+    super(fault.kind);
+    this.fault = fault;
+  }
 }
 
 /** Index of the closing quote of the string that opens at `from`; the text's length where there is none. */
@@ -33,7 +43,7 @@ function checkLevels(text: string, deepest: number): void {
         if (keys && (mark === '{' || mark === ',')) {
           // Two spellings of one key, such as "a" and "\u0061", are one key.
           const key = String(JSON.parse(text.slice(at, end + 1)));
-          if (keys.has(key)) throw new StrictJsonError(`has ${quoted(key)} twice`);
+          if (keys.has(key)) throw new StrictJsonError({ kind: 'key-twice', key });
           keys.add(key);
         }
         at = end;
@@ -43,7 +53,7 @@ function checkLevels(text: string, deepest: number): void {
       case '{':
       case '[':
         levels.push(char === '{' ? new Set() : undefined);
-        if (levels.length > deepest) throw new StrictJsonError(`nests deeper than ${deepest} levels`);
+        if (levels.length > deepest) throw new StrictJsonError({ kind: 'too-deep', levels: deepest });
         mark = char;
         break;
       case '}':
@@ -70,6 +80,6 @@ export function parseStrictJson(text: string, deepest: number): unknown {
     return JSON.parse(text);
   } catch (error) {
     if (error instanceof StrictJsonError) throw error;
-    throw new StrictJsonError('is not JSON');
+    throw new StrictJsonError({ kind: 'not-json' });
   }
 }

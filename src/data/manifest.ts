@@ -5,6 +5,8 @@
 import * as v from 'valibot';
 import { parseStrictJson, StrictJsonError } from '../base/json.ts';
 import { onOneLine } from '../base/text.ts';
+import { jsonFaults } from '../problems/files.ts';
+import { say } from '../problems/sentences.ts';
 import { DataError } from './dataError.ts';
 import { imageSize, imagesPerShard, tileColumns, tileRows } from './sprite.ts';
 
@@ -99,7 +101,7 @@ export function parseManifest(bytes: Uint8Array): Manifest {
   try {
     json = parseStrictJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes), deepestManifest);
   } catch (error) {
-    return fail(error instanceof StrictJsonError ? `it ${error.message}` : 'it is not JSON');
+    return fail(error instanceof StrictJsonError ? `it ${say(jsonFaults, error.fault)}` : 'it is not JSON');
   }
   const result = v.safeParse(manifestSchema, json, { abortEarly: true });
   if (result.success) return result.output;

@@ -10,13 +10,14 @@ import { parametersOf } from '../model/parameters.ts';
 import { modelName } from '../model/presets.ts';
 import {
   type ModelSpec,
+  networkProblem,
   type ShortcutKind,
   type StemKind,
   shortcutKinds,
   specLimits,
-  specProblem,
 } from '../model/spec.ts';
 import { structureOf } from '../model/structure.ts';
+import { sentenceOf } from '../problems/index.ts';
 
 export interface TensorShape {
   readonly name: string;
@@ -103,8 +104,8 @@ export function inferSpecs(tensors: readonly TensorShape[]): InferredSpecs {
     };
   }
   const specs = shortcutKinds.map((shortcut): ModelSpec => ({ ...base, shortcut }));
-  const problem = specs.map(specProblem).find((text) => text !== undefined);
-  if (problem !== undefined) return { candidates: [], problem };
+  const problem = specs.map(networkProblem).find((found) => found !== undefined);
+  if (problem) return { candidates: [], problem: sentenceOf(problem) };
 
   const candidates = specs.filter((spec) => differenceFrom(spec, shapes) === undefined);
   if (candidates.length > 0) return { candidates };

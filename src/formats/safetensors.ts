@@ -6,6 +6,8 @@
  */
 import { parseStrictJson, StrictJsonError } from '../base/json.ts';
 import { quoted } from '../base/text.ts';
+import { jsonFaults } from '../problems/files.ts';
+import { say } from '../problems/sentences.ts';
 import { type OtherFloat, otherFloats, toFloat32 } from './narrowFloats.ts';
 
 /** A tensor in row-major order. I64 is there for PyTorch's counters, both whole types for labels. */
@@ -115,7 +117,7 @@ function readHeader(bytes: Uint8Array): { header: Record<string, unknown>; start
     const header = parseStrictJson(text, deepestHeader);
     if (isRecord(header)) return { header, start };
   } catch (error) {
-    if (error instanceof StrictJsonError) throw no(error.message);
+    if (error instanceof StrictJsonError) throw no(say(jsonFaults, error.fault));
     throw error;
   }
   throw no('is not an object');

@@ -4,6 +4,8 @@
  * Nothing here computes shapes (see structure.ts) and nothing here knows tensors (see src/nn).
  */
 
+import type { NetworkProblem } from '../problems/settings.ts';
+
 export const blockKinds = ['basic', 'bottleneck'] as const;
 export const shortcutKinds = ['projection', 'identity', 'none'] as const;
 export const stemKinds = ['cifar', 'imagenet'] as const;
@@ -51,24 +53,23 @@ export function depthOf(spec: ModelSpec): number {
 const whole = (value: unknown, { min, max }: { min: number; max: number }): value is number =>
   typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max;
 
-/** One sentence that says what is wrong with a spec and what to do, or undefined where nothing is. */
-export function specProblem(spec: ModelSpec): string | undefined {
-  const { stages, blocksPerStage, width, inputSize, classes } = specLimits;
+/** What is wrong with a spec, or undefined where nothing is. */
+export function networkProblem(spec: ModelSpec): NetworkProblem | undefined {
+  const { stages, blocksPerStage } = specLimits;
   if (!whole(spec.blocks.length, stages)) {
-    return `A network has ${stages.min} to ${stages.max} stages, but ${spec.blocks.length} were given: list the blocks of each stage, such as 2,2,2,2.`;
+    return { kind: 'stage-count', min: stages.min, max: stages.max, stages: spec.blocks.length };
   }
-  const bad = spec.blocks.find((n) => !whole(n, blocksPerStage));
-  if (bad !== undefined) {
-    return `Each stage needs ${blocksPerStage.min} to ${blocksPerStage.max} blocks, but ${bad} was given: use whole numbers, such as 2,2,2,2.`;
+  const blocks = spec.blocks.find((n) => !whole(n, blocksPerStage));
+  if (blocks !== undefined) {
+    return { kind: 'block-count', min: blocksPerStage.min, max: blocksPerStage.max, blocks };
   }
-  if (!whole(spec.width, width)) {
-    return `The width must be a whole number from ${width.min} to ${width.max}, but it is ${spec.width}.`;
-  }
-  if (!whole(spec.inputSize, inputSize)) {
-    return `The input size must be a whole number of pixels from ${inputSize.min} to ${inputSize.max}, but it is ${spec.inputSize}.`;
-  }
-  if (!whole(spec.classes, classes)) {
-    return `The number of classes must be a whole number from ${classes.min} to ${classes.max}, but it is ${spec.classes}.`;
-  }
-  return undefined;
+  const part = (['width', 'inputSize', 'classes'] as const).find((key) => !whole(spec[key], specLimits[key]));
+  if (part === undefined) return undefined;
+  return {
+    kind: 'network-size',
+    part,
+    min: specLimits[part].min,
+    max: specLimits[part].max,
+    value: spec[part],
+  };
 }

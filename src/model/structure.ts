@@ -5,7 +5,8 @@
  * src/nn and the diagram all read it. Parameter names are those of the seed note's PyTorch module, so
  * weights move between the two as they are.
  */
-import { expansionOf, type ModelSpec, specProblem } from './spec.ts';
+import { ProblemError } from '../problems/index.ts';
+import { expansionOf, type ModelSpec, networkProblem } from './spec.ts';
 
 /** Height, width, channels of one picture's feature map. */
 export interface FeatureShape {
@@ -135,11 +136,11 @@ function blockOf(spec: ModelSpec, name: string, input: FeatureShape, width: numb
 
 /**
  * Unfolds a spec.
- * @throws Error with one clear sentence when the spec is not valid.
+ * @throws ProblemError when the spec is not valid.
  */
 export function structureOf(spec: ModelSpec): Structure {
-  const problem = specProblem(spec);
-  if (problem) throw new Error(problem);
+  const problem = networkProblem(spec);
+  if (problem) throw new ProblemError(problem);
 
   const input: FeatureShape = { height: spec.inputSize, width: spec.inputSize, channels: 3 };
   const imagenet = spec.stem === 'imagenet';

@@ -1,6 +1,8 @@
 /** Reading, writing and comparing run configs, all by the table in settings.ts. */
 import { isPresetName, makeSpec, presetNames, presetOf, presets } from '../model/presets.ts';
 import type { ModelSpec } from '../model/spec.ts';
+import { ProblemError } from '../problems/index.ts';
+import type { SettingName, SettingProblem } from '../problems/settings.ts';
 import { defaultOf, followers, withDefaults } from './settingRules.ts';
 import {
   defaultConfig,
@@ -14,53 +16,60 @@ import {
   stepKeys,
 } from './settings.ts';
 
-/** A value that breaks a rule of its setting. The message is one sentence for the person who gave it. */
-export class SettingError extends Error {
+/** A value that breaks a rule of its setting. */
+export class SettingError extends ProblemError<SettingProblem> {
   override name = 'SettingError';
 }
 
-const list = (words: readonly string[]): string =>
-  words.length < 2 ? words.join() : `${words.slice(0, -1).join(', ')} or ${words[words.length - 1]}`;
-
-function toNumber(name: string, text: string, s: { kind: string; min: number; max: number }): number {
-  const value = text.trim() === '' ? Number.NaN : Number(text);
-  const whole = s.kind !== 'number';
-  if (!Number.isFinite(value) || (whole && !Number.isInteger(value)) || value < s.min || value > s.max) {
-    const what = whole ? 'a whole number' : 'a number';
-    const { min, max } = s;
-    throw new SettingError(`${name} must be ${what} from ${min} to ${max}, but it is "${text}".`);
-  }
-  return value;
+interface Numbers {
+  readonly whole: boolean;
+  /** True for one number of a list. */
+  readonly each: boolean;
+  readonly min: number;
+  readonly max: number;
 }
 
-/** Parses one setting from text, as typed in a form, a URL or on a command line. `name` is what the sentence calls it. */
-export function parseSetting(key: SettingKey, text: string, name: string = settings[key].label): unknown {
+function toNumber(setting: SettingName, text: string, { whole, each, min, max }: Numbers): number {
+  const value = text.trim() === '' ? Number.NaN : Number(text);
+  if (Number.isFinite(value) && (!whole || Number.isInteger(value)) && value >= min && value <= max)
+    return value;
+  throw new SettingError({ kind: 'setting-not-number', setting, each, whole, min, max, text });
+}
+
+/**
+ * Parses one setting from text, as typed in a form, a URL or on a command line.
+ * @param setting What it is called where the text stands.
+ * @throws SettingError
+ */
+export function parseSetting(
+  key: SettingKey,
+  text: string,
+  setting: SettingName = { key, label: settings[key].label },
+): unknown {
   const s: Setting = settings[key];
   switch (s.kind) {
     case 'number':
     case 'integer':
-      return toNumber(name, text, s);
+      return toNumber(setting, text, { whole: s.kind === 'integer', each: false, min: s.min, max: s.max });
     case 'boolean':
       if (text === 'true' || text === 'false') return text === 'true';
-      throw new SettingError(`${name} must be true or false, but it is "${text}".`);
+      throw new SettingError({ kind: 'setting-not-boolean', setting, text });
     case 'choice':
       if (s.choices.includes(text)) return text;
-      throw new SettingError(`${name} must be ${list(s.choices)}, but it is "${text}".`);
+      throw new SettingError({ kind: 'setting-not-choice', setting, choices: s.choices, text });
     case 'list': {
-      const items = text.split(',').map((part) => toNumber(`Each of ${name}`, part, s));
-      if (items.length >= s.lengths.min && items.length <= s.lengths.max) return items;
-      throw new SettingError(
-        `${name} must list ${s.lengths.min} to ${s.lengths.max} numbers, such as 2,2,2,2, but it lists ${items.length}.`,
-      );
+      const numbers: Numbers = { whole: true, each: true, min: s.min, max: s.max };
+      const items = text.split(',').map((part) => toNumber(setting, part, numbers));
+      const { min, max } = s.lengths;
+      if (items.length >= min && items.length <= max) return items;
+      throw new SettingError({ kind: 'setting-not-list', setting, min, max, length: items.length });
     }
     case 'set': {
       if (text === 'none' || text === '') return [];
       const items = text.split(',').map((part) => part.trim());
       const bad = items.find((item) => !s.choices.includes(item));
       if (bad === undefined) return s.choices.filter((c) => items.includes(c));
-      throw new SettingError(
-        `${name} must be none or any of ${s.choices.join(', ')}, joined by commas, but it has "${bad}".`,
-      );
+      throw new SettingError({ kind: 'setting-not-set', setting, choices: s.choices, text: bad });
     }
     default:
       return s satisfies never;
@@ -88,12 +97,18 @@ export function configFrom(
   const { model, ...rest } = texts;
   let config: RunConfig = { ...defaultConfig, ...own };
   if (model !== undefined) {
-    if (!isPresetName(model))
-      throw new SettingError(`${nameOf('model')} must be ${list(presetNames)}, but it is "${model}".`);
+    if (!isPresetName(model)) {
+      throw new SettingError({
+        kind: 'setting-not-choice',
+        setting: nameOf('model'),
+        choices: presetNames,
+        text: model,
+      });
+    }
     config = { ...config, ...presets[model] };
   }
   for (const [key, text] of Object.entries(rest)) {
-    if (!Object.hasOwn(settings, key)) throw new SettingError(`There is no setting called "${key}".`);
+    if (!Object.hasOwn(settings, key)) throw new SettingError({ kind: 'setting-unknown', text: key });
     config = { ...config, [key]: parseSetting(key as SettingKey, text, nameOf(key)) };
   }
   return withDefaults(

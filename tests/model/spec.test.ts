@@ -1,8 +1,9 @@
 /** Wrong specs are refused with one sentence that says what to do; option A pads evenly. */
 import { describe, expect, it } from 'vitest';
 import { makeSpec, modelName, presetOf } from '../../src/model/presets.ts';
-import { type ModelSpec, specProblem } from '../../src/model/spec.ts';
+import { type ModelSpec, networkProblem } from '../../src/model/spec.ts';
 import { structureOf } from '../../src/model/structure.ts';
+import { sentenceOf } from '../../src/problems/index.ts';
 
 const bad: [string, Partial<ModelSpec>, RegExp][] = [
   ['no stage', { blocks: [] }, /1 to 4 stages, but 0 were given/],
@@ -19,13 +20,14 @@ const bad: [string, Partial<ModelSpec>, RegExp][] = [
 describe('specs', () => {
   it.each(bad)('refuses %s', (_, change, message) => {
     const spec = makeSpec('resnet20', change);
-    expect(specProblem(spec)).toMatch(message);
+    const problem = networkProblem(spec);
+    expect(problem && sentenceOf(problem)).toMatch(message);
     expect(() => structureOf(spec)).toThrow(message);
   });
 
   it('takes every preset and odd free specs', () => {
     const free = makeSpec({ block: 'bottleneck', blocks: [1, 7], width: 3, stem: 'imagenet' });
-    expect(specProblem(free)).toBeUndefined();
+    expect(networkProblem(free)).toBeUndefined();
     expect(presetOf(free)).toBeUndefined();
     expect(modelName(free)).toBe('resnet[1,7]w3b');
     expect(modelName(makeSpec('resnet152'))).toBe('resnet152');

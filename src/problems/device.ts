@@ -1,0 +1,91 @@
+/** Which device trains and why, what it has no room for and what it cannot do; with the English words. */
+import { type Sentences, say, type Text, textClause, textSentence } from './sentences.ts';
+
+/** Why WebGPU does not serve. */
+export type WebGpuRefusal =
+  | { readonly kind: 'insecure-page' }
+  | { readonly kind: 'no-webgpu' }
+  | { readonly kind: 'no-adapter' }
+  /** `why` is the browser's or the driver's own word. */
+  | { readonly kind: 'adapter-failed'; readonly why: Text | { readonly kind: 'wrong-results' } };
+
+/** Why WebGL does not serve either. */
+export type WebGlRefusal =
+  | { readonly kind: 'no-webgl' }
+  | { readonly kind: 'no-float-textures' }
+  | { readonly kind: 'webgl-wrong-results' };
+
+/** What trains, and why nothing better does. */
+export type DeviceReason =
+  /** `name` is empty where the browser hides it. */
+  | { readonly kind: 'on-webgpu'; readonly name: string; readonly software: boolean }
+  | { readonly kind: 'on-webgl'; readonly webGpu: WebGpuRefusal }
+  /** Outside a browser nobody asks for WebGL. */
+  | { readonly kind: 'on-cpu'; readonly webGpu: WebGpuRefusal; readonly webGl?: WebGlRefusal }
+  | Text;
+
+/** What a device has no room for or cannot do. Megabytes are of 2^20 bytes. */
+export type DeviceProblem =
+  | {
+      readonly kind: 'batch-too-large';
+      readonly batch: number;
+      readonly limitMB: number;
+      /** The largest batch that fits. */
+      readonly most: number;
+    }
+  | { readonly kind: 'picture-too-large'; readonly limitMB: number }
+  | { readonly kind: 'layer-too-large'; readonly limitMB: number }
+  /** `smaller` is the batch size to try. */
+  | { readonly kind: 'out-of-memory'; readonly batch: number; readonly smaller: number }
+  | { readonly kind: 'kernel-not-compiled'; readonly kernel: string }
+  | { readonly kind: 'no-convolution' }
+  | { readonly kind: 'no-workgroup-memory' }
+  | { readonly kind: 'no-timestamps' }
+  | { readonly kind: 'cannot-measure' };
+
+const webGpuRefusals: Sentences<WebGpuRefusal> = {
+  'insecure-page': () => 'This page did not come over https or from this machine and may not use WebGPU',
+  'no-webgpu': () => 'This browser has no WebGPU',
+  'no-adapter': () => 'This browser has WebGPU, but no graphics adapter it can use',
+  'adapter-failed': ({ why }) =>
+    `This browser has WebGPU, but the graphics adapter failed (${why.kind === 'text' ? textClause(why) : 'it computes wrong results'})`,
+};
+
+const webGlRefusals: Sentences<WebGlRefusal> = {
+  'no-webgl': () => 'is missing too',
+  'no-float-textures': () => 'has no float textures here',
+  'webgl-wrong-results': () => 'computes wrong results',
+};
+
+/** What would help, as the end of the sentence. */
+const remedy = ({ kind }: WebGpuRefusal): string =>
+  kind === 'no-webgpu'
+    ? '; Chrome and Edge have it from version 113, Safari from 26 and Firefox from 141 on Windows'
+    : '';
+
+export const deviceReasons: Sentences<DeviceReason> = {
+  'on-webgpu': ({ name, software }) =>
+    `Training runs through WebGPU${name === '' ? '' : ` on ${name}`}${software ? ', a software adapter: right, but slow' : ''}.`,
+  'on-webgl': ({ webGpu }) =>
+    `${say(webGpuRefusals, webGpu)}, so training runs through WebGL, which is slower${remedy(webGpu)}.`,
+  'on-cpu': ({ webGpu, webGl }) =>
+    `${say(webGpuRefusals, webGpu)}${webGl ? `, and WebGL ${say(webGlRefusals, webGl)}` : ''}, so training runs in plain JavaScript on the CPU, which is very slow${remedy(webGpu)}.`,
+  text: textSentence,
+};
+
+export const deviceSentences: Sentences<DeviceProblem> = {
+  'batch-too-large': ({ batch, limitMB, most }) =>
+    `A batch of ${batch} needs a tensor larger than the ${limitMB} MB this GPU allows: choose a batch size of at most ${most}.`,
+  'picture-too-large': ({ limitMB }) =>
+    `One picture alone needs a tensor larger than the ${limitMB} MB this GPU allows: choose a narrower network.`,
+  'layer-too-large': ({ limitMB }) =>
+    `A layer has more than the ${limitMB} MB of weights this GPU allows: choose a narrower network.`,
+  'out-of-memory': ({ batch, smaller }) =>
+    `The GPU has too little memory for this network at batch size ${batch}: choose ${smaller} or a smaller network.`,
+  'kernel-not-compiled': ({ kernel }) => `This device could not compile the kernel ${kernel}.`,
+  'no-convolution': () => 'This device cannot run any of our convolution kernels.',
+  'no-workgroup-memory': () => 'This device has too little workgroup memory for convolutions.',
+  'no-timestamps': () => 'This device has no timestamp queries, so single kernels cannot be timed.',
+  'cannot-measure': () =>
+    'The speed of a GPU is measured through WebGPU, which cannot be used here: try Chrome or Edge on a machine with a graphics card.',
+};

@@ -1,0 +1,61 @@
+/** What ends a run or a measurement early, and what a measurement is doing; with the English words. */
+import { type Sentences, textClause } from './sentences.ts';
+
+export type RunProblem =
+  | {
+      readonly kind: 'diverged';
+      /** The number that stopped being finite. */
+      readonly loss: 'train' | 'test';
+      /** Counted from 1. */
+      readonly step: number;
+      /** The setting, that is the schedule's highest. */
+      readonly learningRate: number;
+      /** The learning rate to try instead. */
+      readonly gentler: number;
+    }
+  | { readonly kind: 'run-over' }
+  /** Nothing can be measured meanwhile. */
+  | { readonly kind: 'busy'; readonly doing: 'run' | 'measurement' }
+  /**
+   * The worker is gone. `why` is the browser's own word, empty where it says nothing; `again` is what to press, if there is
+   * a button for it.
+   */
+  | { readonly kind: 'worker-broke'; readonly why: string; readonly again?: 'train' | 'measure' };
+
+/** What is being done for the network that is measured next. */
+export type BenchTask =
+  | { readonly kind: 'tuning'; readonly done: number; readonly total: number }
+  | { readonly kind: 'warming-up'; readonly engine: 'fused' | 'stock' }
+  | { readonly kind: 'compiling'; readonly done: number; readonly total: number }
+  | { readonly kind: 'roofline' }
+  | {
+      readonly kind: 'timing';
+      readonly step: number;
+      readonly steps: number;
+      readonly engine: 'fused' | 'stock';
+    };
+
+const buttons = { train: 'press Train to start again', measure: 'press Measure to start again' };
+
+export const runSentences: Sentences<RunProblem> = {
+  diverged: ({ loss, step, learningRate, gentler }) =>
+    `The ${loss === 'test' ? 'test loss' : 'loss'} stopped being a finite number in step ${step} at learning rate ${learningRate}: start again with a tenth of it, ${gentler}.`,
+  'run-over': () => 'The run is over.',
+  busy: ({ doing }) =>
+    `${doing === 'run' ? 'A run' : 'A measurement'} is under way: stop it or wait for its end, then measure.`,
+  'worker-broke': ({ why, again }) => {
+    const because =
+      why === ''
+        ? 'its script could not be loaded or it ran out of memory'
+        : textClause({ kind: 'text', text: why });
+    return `The training worker broke down (${because}): ${again ? buttons[again] : 'try again'}.`;
+  },
+};
+
+export const benchTasks: Sentences<BenchTask> = {
+  tuning: ({ done, total }) => `tuned ${done} of ${total} convolutions`,
+  'warming-up': ({ engine }) => `warming up the ${engine} engine`,
+  compiling: ({ done, total }) => `compiled ${done} of ${total} kernels`,
+  roofline: () => 'measuring what the device can do at best',
+  timing: ({ step, steps, engine }) => `step ${step} of ${steps}, ${engine} engine`,
+};
