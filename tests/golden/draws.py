@@ -2,6 +2,7 @@
 
 A number depends on a seed, the name of its tensor and its place in it. All are exact in float32.
 """
+
 import math
 
 import numpy as np

@@ -1,4 +1,5 @@
 """Writes the references that the tests of this folder compare with: python make.py [NAME ...]. See README.md."""
+
 import json
 import sys
 from pathlib import Path
@@ -35,7 +36,10 @@ def drawn_batch(case, dtype=torch.float64):
 
 def optimizer_of(network, s):
     """`decay: weights` leaves out all vectors, which are batch norm and biases."""
-    decays = lambda parameter: s["decay"] == "all" or parameter.dim() > 1
+
+    def decays(parameter):
+        return s["decay"] == "all" or parameter.dim() > 1
+
     groups = [
         {"params": [p for p in network.parameters() if decays(p)], "weight_decay": s["weightDecay"]},
         {"params": [p for p in network.parameters() if not decays(p)], "weight_decay": 0.0},
@@ -107,7 +111,10 @@ def learning_rates(schedule, warm, total, peak):
     optimizer = torch.optim.SGD([parameter], lr=peak)
     if schedule == "onecycle":
         rise = max(1, int(0.3 * total + 0.5))
-        line = lambda step: float(np.interp(step, [-1, rise - 1, total], [0, 1, 0]))
+
+        def line(step):
+            return float(np.interp(step, [-1, rise - 1, total], [0, 1, 0]))
+
         scheduler = lr_scheduler.LambdaLR(optimizer, line)
     else:
         rest = total - warm
@@ -132,8 +139,13 @@ def learning_rates(schedule, warm, total, peak):
 def write_schedules():
     """Ten epochs of 4 and of 7 steps, without and with two epochs of warm-up."""
     table = [
-        {"schedule": schedule, "learningRate": peak, "warmup": warmup, "epochs": 10, "rates":
-            learning_rates(schedule, warmup * per_epoch, 10 * per_epoch, peak)}
+        {
+            "schedule": schedule,
+            "learningRate": peak,
+            "warmup": warmup,
+            "epochs": 10,
+            "rates": learning_rates(schedule, warmup * per_epoch, 10 * per_epoch, peak),
+        }
         for schedule in ("onecycle", "cosine", "step", "constant")
         for peak, per_epoch in ((0.1, 4), (0.2, 7))
         for warmup in ((0,) if schedule == "onecycle" else (0, 2))
@@ -168,7 +180,10 @@ def write_pytorch(case):
         optimizer.step()
     wanted["loss"] = torch.tensor(wanted["loss"])
     wanted |= network.state_dict()
-    single = lambda value: value.to(torch.float32) if value.is_floating_point() else value
+
+    def single(value):
+        return value.to(torch.float32) if value.is_floating_point() else value
+
     save_file({name: single(value) for name, value in wanted.items()}, references / "pytorch-step.safetensors")
 
 

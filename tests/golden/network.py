@@ -1,4 +1,5 @@
-"""The residual network in PyTorch, for any spec of src/model/spec.ts and under the parameter names of our weights files."""
+"""The residual network in PyTorch, for any spec of src/model/spec.ts, under the parameter names of our weights."""
+
 import torch
 from torch import nn
 from torch.nn import functional as F

@@ -4,6 +4,7 @@ A ReLU whose input is so near zero that float32 rounding changes its sign is ano
 in any program. The seeds in cases.json keep every input of the first step several times that rounding away from zero,
 and float32 runs from slightly different weights near the float64 run to the last step.
 """
+
 import json
 import sys
 

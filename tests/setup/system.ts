@@ -1,6 +1,7 @@
 /**
- * What the tests need beyond npm packages: a Chromium and a Vulkan driver that Dawn accepts (Mesa's lavapipe where there
- * is no GPU). Installs them where it may (root or CI, on Debian or Ubuntu), else says the exact line to run.
+ * What the tests need beyond npm packages: a Chromium, a Vulkan driver that Dawn accepts (Mesa's lavapipe where there
+ * is no GPU), and Python for the tests of the exported PyTorch project. Installs them where it may (root or CI, on Debian
+ * or Ubuntu), else says the exact line to run.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -15,6 +16,16 @@ const browsers = [
 /** The Chromium to test with: `CHROMIUM`, or one of the usual places. */
 export const findChromium = (): string | undefined =>
   process.env.CHROMIUM ?? browsers.find((path) => existsSync(path));
+
+/** A shell line that installs Python, run as root. */
+export const pythonLine = 'apt-get install -y --no-install-recommends python3';
+
+/** The Python to test with: `PYTHON`, or `python3`, or a `python` that is one; 3.9 or newer. */
+export function findPython(): string | undefined {
+  const candidates = process.env.PYTHON ? [process.env.PYTHON] : ['python3', 'python'];
+  const probe = 'import sys; sys.exit(sys.version_info < (3, 9))';
+  return candidates.find((name) => spawnSync(name, ['-c', probe]).status === 0);
+}
 
 /** True where a fresh Node process gets a WebGPU adapter. A process of its own: Dawn remembers the drivers it once saw. */
 function hasAdapter(): boolean {
@@ -37,8 +48,14 @@ function osRelease(): Record<string, string> {
   );
 }
 
+interface Missing {
+  readonly chromium: boolean;
+  readonly vulkan: boolean;
+  readonly python: boolean;
+}
+
 /** Shell lines that install what is missing, run as root. */
-function installLines(chromium: boolean, vulkan: boolean): string[] {
+function installLines({ chromium, vulkan, python }: Missing): string[] {
   const os = osRelease();
   const lines: string[] = [];
   // Debian 12's own Mesa 22.3 is too old for Dawn.
@@ -50,6 +67,7 @@ function installLines(chromium: boolean, vulkan: boolean): string[] {
   }
   lines.push('apt-get update');
   if (chromium) lines.push('apt-get install -y --no-install-recommends chromium fonts-noto-cjk');
+  if (python) lines.push(pythonLine);
   if (vulkan) {
     lines.push(
       `apt-get install -y --no-install-recommends ${backports ? '-t bookworm-backports ' : ''}mesa-vulkan-drivers`,
@@ -68,27 +86,40 @@ function run(line: string): void {
 }
 
 /**
- * Makes sure that a browser and a WebGPU adapter are there.
+ * Makes sure that a browser, a WebGPU adapter and Python are there. Without Python alone the tests can go on: those that
+ * need it say that they were not run.
  * @throws Error with the line to run when something is missing that cannot be installed from here.
  */
 export function ensureSystem(): void {
   const chromium = findChromium() === undefined;
   const vulkan = !hasAdapter();
-  if (!chromium && !vulkan) return;
+  const python = findPython() === undefined;
+  if (!chromium && !vulkan && !python) return;
 
-  const missing = [chromium && 'a Chromium browser', vulkan && 'a Vulkan driver for WebGPU']
+  const missing = [
+    chromium && 'a Chromium browser',
+    vulkan && 'a Vulkan driver for WebGPU',
+    python && 'Python 3.9 or newer',
+  ]
     .filter(Boolean)
     .join(' and ');
-  const lines = installLines(chromium, vulkan);
+  const lines = installLines({ chromium, vulkan, python });
   const root = process.getuid?.() === 0;
   if (!existsSync('/usr/bin/apt-get') || !(root || process.env.CI)) {
     const line = lines.map((l) => (l.startsWith('echo') ? `sudo sh -c "${l}"` : `sudo ${l}`)).join(' && ');
-    throw new Error(`The tests need ${missing}. On Debian or Ubuntu run:\n  ${line}`);
+    const sentence = `The tests need ${missing}. On Debian or Ubuntu run:\n  ${line}`;
+    if (chromium || vulkan) throw new Error(sentence);
+    console.error(sentence);
+    return;
   }
   console.error(`The tests need ${missing}; installing.`);
   for (const line of lines)
     run(root ? line : line.startsWith('echo') ? `sudo sh -c "${line}"` : `sudo ${line}`);
   if (findChromium() === undefined)
     throw new Error('Chromium was installed but is not where it was expected; set CHROMIUM to its path.');
+  if (findPython() === undefined)
+    throw new Error(
+      'Python was installed but is older than 3.9 or not called python3; set PYTHON to its path.',
+    );
   if (!hasAdapter()) throw new Error('A Vulkan driver was installed, but WebGPU still finds no adapter.');
 }

@@ -1,7 +1,11 @@
 /**
  * A run as a folder of PyTorch code: the network, a training script that goes on with this very run on one GPU or many,
  * and the run itself. Pure: files as bytes, for the command line and the page alike.
+ *
+ * The Python that is the same for every run lies in project/, where it is linted and tested as Python. What depends on
+ * the run is written here: its data (run.json, the tensors), its network (modelPy.ts) and the README's first lines.
  */
+import { projectTexts } from '#pytorch-project';
 import { cifarMean, cifarStd, classes } from '../../data/facts.ts';
 import { modelName } from '../../model/presets.ts';
 import type { ModelSpec } from '../../model/spec.ts';
@@ -15,13 +19,8 @@ import { describeSpec, fits } from '../inferSpecs.ts';
 import { modelMetadata } from '../modelMetadata.ts';
 import { writeSafetensors } from '../safetensors.ts';
 import { asFile, weightsFile } from '../stateFile.ts';
-import { cifar10Py } from './cifar10Py.ts';
 import { modelPy } from './modelPy.ts';
-import { optimizerPy } from './optimizerPy.ts';
-import { processesPy } from './processesPy.ts';
-import { readmeMd, requirementsTxt } from './readme.ts';
-import { storagePy } from './storagePy.ts';
-import { trainPy } from './trainPy.ts';
+import { readmeMd } from './readme.ts';
 
 /** Where a run is; a checkpoint's position is one. */
 export interface ProjectPosition {
@@ -89,20 +88,13 @@ export function pytorchProject(input: ProjectInput): ExportedFile[] {
   // A run that never was has no optimizer either.
   const hasSlots = position !== undefined && state.slots.length > 0;
   const texts: Readonly<Record<string, string>> = {
-    'README.md': readmeMd({
+    ...projectTexts,
+    'README.md': readmeMd(projectTexts['README.md']!, {
       model: modelName(spec),
-      config,
-      hasSlots,
-      epoch: position?.epoch,
-      step: position?.step,
+      epochs: config.epochs,
+      done: position,
     }),
-    'requirements.txt': requirementsTxt(),
     'model.py': modelPy(structure),
-    'cifar10.py': cifar10Py(),
-    'optimizer.py': optimizerPy(),
-    'processes.py': processesPy(),
-    'storage.py': storagePy(),
-    'train.py': trainPy(),
     'run.json': runJson(input, config),
   };
   const encoder = new TextEncoder();

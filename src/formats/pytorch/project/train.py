@@ -42,26 +42,55 @@ def read_options() -> argparse.Namespace:
         return value
 
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=HERE / "data", metavar="DIR",
-                        help="torchvision's CIFAR-10 folder, downloaded to if it is empty (default: data); or the"
-                             " public/cifar10 folder of ResNet Playground, which needs no network")
-    parser.add_argument("--from", dest="start", type=Path, default=HERE, metavar="DIR",
-                        help="the run to go on with: what --out left (default: the run of this project)")
-    parser.add_argument("--out", type=Path, default=HERE / "out", metavar="DIR",
-                        help="where the run is kept after every epoch; may be the folder of --from (default: out)")
-    parser.add_argument("--epochs", type=count, metavar="N",
-                        help="epochs of the whole run, those done included (default: as the run says)")
-    parser.add_argument("--steps", type=count, metavar="N",
-                        help="stop N steps from now (default: train to the end)")
-    parser.add_argument("--batch-size", type=count, metavar="N",
-                        help="pictures a step, of all processes together (default: as the run says)")
-    parser.add_argument("--learning-rate", type=rate, metavar="X",
-                        help="highest learning rate of the schedule (default: as the run says)")
+    parser.add_argument(
+        "--data",
+        type=Path,
+        default=HERE / "data",
+        metavar="DIR",
+        help="torchvision's CIFAR-10 folder, downloaded to if it is empty (default: data); or the"
+        " public/cifar10 folder of ResNet Playground, which needs no network",
+    )
+    parser.add_argument(
+        "--from",
+        dest="start",
+        type=Path,
+        default=HERE,
+        metavar="DIR",
+        help="the run to go on with: what --out left (default: the run of this project)",
+    )
+    parser.add_argument(
+        "--out",
+        type=Path,
+        default=HERE / "out",
+        metavar="DIR",
+        help="where the run is kept after every epoch; may be the folder of --from (default: out)",
+    )
+    parser.add_argument(
+        "--epochs",
+        type=count,
+        metavar="N",
+        help="epochs of the whole run, those done included (default: as the run says)",
+    )
+    parser.add_argument("--steps", type=count, metavar="N", help="stop N steps from now (default: train to the end)")
+    parser.add_argument(
+        "--batch-size",
+        type=count,
+        metavar="N",
+        help="pictures a step, of all processes together (default: as the run says)",
+    )
+    parser.add_argument(
+        "--learning-rate",
+        type=rate,
+        metavar="X",
+        help="highest learning rate of the schedule (default: as the run says)",
+    )
     parser.add_argument("--amp", action="store_true", help="compute in bfloat16 where that is safe")
-    parser.add_argument("--no-sync-bn", action="store_true",
-                        help="on several GPUs, let each normalise by its own share of the batch")
-    parser.add_argument("--log-every", type=count, default=50, metavar="N",
-                        help="steps between two lines on stderr (default: 50)")
+    parser.add_argument(
+        "--no-sync-bn", action="store_true", help="on several GPUs, let each normalise by its own share of the batch"
+    )
+    parser.add_argument(
+        "--log-every", type=count, default=50, metavar="N", help="steps between two lines on stderr (default: 50)"
+    )
     return parser.parse_args()
 
 
@@ -136,8 +165,10 @@ class Trainer:
         if self.run_state.get("position") is None:
             tell("No run belongs to these weights: a new one starts from them.")
         else:
-            tell(f"Going on after step {position['step']} of {self.total_steps}, {position['epoch']} of"
-                 f" {self.config['epochs']} epochs done.")
+            tell(
+                f"Going on after step {position['step']} of {self.total_steps}, {position['epoch']} of"
+                f" {self.config['epochs']} epochs done."
+            )
         needs_memory = self.config["optimizer"] == "adamw" or self.config["momentum"] > 0
         if needs_memory and self.steps > 0 and not self.remembers:
             tell("There is no optimizer.safetensors: only the weights go on, the optimizer starts empty.")
@@ -190,8 +221,10 @@ class Trainer:
                         f"The loss stopped being a finite number before step {self.position['step']}: go on from the"
                         f" last epoch with --learning-rate {config['learningRate'] / 10:g}."
                     )
-                self.processes.tell(f"step {self.position['step']} of {self.total_steps}"
-                                    f"  loss {loss / images:.4f}  accuracy {100 * correct / images:.1f} %")
+                self.processes.tell(
+                    f"step {self.position['step']} of {self.total_steps}"
+                    f"  loss {loss / images:.4f}  accuracy {100 * correct / images:.1f} %"
+                )
         loss, correct, images = self.processes.sum(sums)
         return {
             "loss": before["loss"] + loss,
@@ -263,9 +296,7 @@ class Trainer:
                 self.save()
             if left == 0 and self.position["epoch"] < self.config["epochs"]:
                 out = self.options.out
-                self.processes.tell(
-                    f"Stopped after step {self.position['step']}: go on with --from {out} --out {out}."
-                )
+                self.processes.tell(f"Stopped after step {self.position['step']}: go on with --from {out} --out {out}.")
                 return
 
 
@@ -274,7 +305,9 @@ def main() -> None:
     processes = None
     try:
         if options.out.resolve() != options.start.resolve() and (options.out / RUN).exists():
-            raise RunError(f"{options.out} holds a run: go on with it by --from {options.out}, or choose another --out.")
+            raise RunError(
+                f"{options.out} holds a run: go on with it by --from {options.out}, or choose another --out."
+            )
         processes = Processes()
         trainer = Trainer(options, read_run(options.start), processes)
         trainer.say_start()

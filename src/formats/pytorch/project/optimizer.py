@@ -8,11 +8,15 @@ from typing import Any
 import torch
 from torch import nn
 
+ONE_CYCLE_RISE = 0.3  # share of a run in which the rate of the one-cycle schedule rises
+ADAM_BETA2 = 0.999  # AdamW's first beta is the momentum of the settings
+ADAM_EPSILON = 1e-8
+
 
 def schedule_factor(config: dict[str, Any], step: int, total: int) -> float:
     """The share of the highest learning rate at a step, counted from 0. No rise starts at 0, no fall ends there."""
     if config["schedule"] == "onecycle":
-        rise = max(1, math.floor(0.3 * total + 0.5))
+        rise = max(1, math.floor(ONE_CYCLE_RISE * total + 0.5))
         return (step + 1) / rise if step < rise else max(0.0, (total - step) / (total - rise + 1))
     warm = min(total, math.floor(config["warmup"] / config["epochs"] * total + 0.5))
     if step < warm:
@@ -38,5 +42,5 @@ def make_optimizer(config: dict[str, Any], model: nn.Module) -> torch.optim.Opti
         ]
     rate, momentum = config["learningRate"], config["momentum"]
     if config["optimizer"] == "adamw":
-        return torch.optim.AdamW(groups, lr=rate, betas=(momentum, 0.999), eps=1e-08)
+        return torch.optim.AdamW(groups, lr=rate, betas=(momentum, ADAM_BETA2), eps=ADAM_EPSILON)
     return torch.optim.SGD(groups, lr=rate, momentum=momentum, nesterov=config["nesterov"] and momentum > 0)

@@ -1,11 +1,4 @@
-/**
- * `storage.py` of an exported project: reads and writes the three files a run lies in. The names of optimizer slots are
- * those of src/nn/slots.ts; PyTorch keeps the same numbers under names of its own. The same text for every project.
- */
-
-/** The text of `storage.py`. */
-export const storagePy =
-  (): string => `"""A run on disk: run.json (settings and position), weights.safetensors and optimizer.safetensors."""
+"""A run on disk: run.json (settings and position), weights.safetensors and optimizer.safetensors."""
 
 from __future__ import annotations
 
@@ -49,7 +42,8 @@ def read_tensors(path: Path) -> tuple[dict[str, torch.Tensor], dict[str, str]]:
     """Tensors by name, and the texts that lie beside them."""
     try:
         with safe_open(path, framework="pt") as file:
-            return {name: file.get_tensor(name) for name in file.keys()}, file.metadata() or {}
+            # An open file is not a dict, although it has keys: it cannot be iterated over.
+            return {name: file.get_tensor(name) for name in file.keys()}, file.metadata() or {}  # noqa: SIM118
     except (OSError, SafetensorError) as error:
         raise RunError(f"{path} cannot be read: {error}.") from error
 
@@ -120,9 +114,12 @@ def save_run(
         save_whole(folder / BEST, model.state_dict(), metadata)
     slots = slots_of(optimizer, run["config"]["optimizer"], model)
     if slots:
-        updates = {str(int(state["step"])) for state in optimizer.state.values() if "step" in state}
-        save_whole(folder / OPTIMIZER, slots, {"steps": str(steps), **{"updates": count for count in updates}})
+        counts = {"steps": str(steps)}
+        for state in optimizer.state.values():
+            if "step" in state:
+                # The same for every parameter.
+                counts["updates"] = str(int(state["step"]))
+        save_whole(folder / OPTIMIZER, slots, counts)
     aside = folder / (RUN + ".part")
-    aside.write_text(json.dumps(run, indent=2) + "\\n", encoding="utf-8")
+    aside.write_text(json.dumps(run, indent=2) + "\n", encoding="utf-8")
     os.replace(aside, folder / RUN)
-`;

@@ -11,6 +11,7 @@ import torch.nn.functional as F
 
 CROP_PADDING = 4  # pixels of black around a picture before it is cropped back to its size
 CUTOUT_SIZE = 16  # side of the square that cutout paints over with the mean colour
+MANIFEST_FORMAT = "resnet-playground-cifar10"  # what the manifest of ResNet Playground's shards calls itself
 
 
 class DataError(Exception):
@@ -68,7 +69,7 @@ def read_shards(folder: Path, split: str, count: int) -> tuple[np.ndarray, np.nd
 
     try:
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        if manifest["format"] != "resnet-playground-cifar10":
+        if manifest["format"] != MANIFEST_FORMAT:
             raise DataError(f"{folder / 'manifest.json'} does not list CIFAR-10 shards: its format is another.")
         size, _, channels = manifest["shape"]
         columns, rows = manifest["tiles"]["columns"], manifest["tiles"]["rows"]

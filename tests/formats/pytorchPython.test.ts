@@ -1,0 +1,139 @@
+/**
+ * The exported PyTorch project under Python, but without PyTorch: the tests of python/, the syntax of every network's
+ * model.py, and functions that must agree with ours. Needs python3, and nothing that is installed into it.
+ */
+import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { blockKinds, shortcutKinds, stemKinds } from '../../src/model/spec.ts';
+import { type EpochEvent, noteEpochLine } from '../../src/training/events.ts';
+import { scheduleFactor } from '../../src/training/schedule.ts';
+import { type RunConfig, settings } from '../../src/training/settings.ts';
+import { findPython, pythonLine } from '../setup/system.ts';
+import { epoch, inputOf, textsOf } from './project.ts';
+
+const interpreter = findPython();
+const missing =
+  interpreter === undefined
+    ? `The exported Python was not run, for python3 is missing. On Debian or Ubuntu run: sudo ${pythonLine}`
+    : undefined;
+const pythonTests = fileURLToPath(new URL('python', import.meta.url));
+
+if (missing) console.warn(missing);
+beforeEach((context) => {
+  // The gate must not pass unchecked; somebody without Python may still work on the rest.
+  if (missing && process.env.CI) throw new Error(missing);
+  if (missing) context.skip(missing);
+});
+
+const python = (args: readonly string[], input = ''): SpawnSyncReturns<string> =>
+  spawnSync(interpreter ?? 'python3', args, {
+    cwd: pythonTests,
+    encoding: 'utf8',
+    input,
+    env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1' },
+  });
+
+test('the tests that are written in Python pass', () => {
+  const { status, stderr } = python(['-W', 'error', '-m', 'unittest', 'discover']);
+  expect(stderr).toMatch(/^Ran [1-9]\d* tests in .*\n\nOK$/m);
+  expect(status).toBe(0);
+});
+
+describe('syntax', () => {
+  let folder = '';
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'resnet-pytorch-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('every choice gives a project that compiles', () => {
+    const specs = blockKinds.flatMap((block) =>
+      shortcutKinds.flatMap((shortcut) => stemKinds.map((stem) => ({ block, shortcut, stem }))),
+    );
+    const runs: Partial<RunConfig>[] = [
+      ...settings.schedule.choices.map((schedule) => ({ schedule })),
+      ...settings.optimizer.choices.map((optimizer) => ({ optimizer })),
+      ...settings.augment.choices.map((choice) => ({ augment: [choice] })),
+      ...settings.decay.choices.map((decay) => ({ decay })),
+      { augment: [], momentum: 0, nesterov: false },
+      ...[1, 2, 3, 4].map((stages) => ({ blocks: Array<number>(stages).fill(1) })),
+    ];
+    const texts = [...specs, ...runs].flatMap((change) => {
+      const project = textsOf(inputOf({ blocks: [1, 2], width: 4, ...change }));
+      const code = [...project].filter(([path]) => path.endsWith('.py'));
+      expect(code.length).toBe(6);
+      return code.map(([, text]) => text);
+    });
+    const files = [...new Set(texts)].map((text, i) => {
+      const file = join(folder, `text${i}.py`);
+      writeFileSync(file, text);
+      return file;
+    });
+    // Five that never differ, and one for each of these networks at least.
+    expect(files.length).toBeGreaterThanOrEqual(5 + specs.length);
+    // The source alone: -W error also refuses what is only about to become wrong, such as unknown escapes.
+    const { stderr, status } = python(['-W', 'error', '-m', 'py_compile', ...files]);
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+  });
+
+  test('py_compile refuses what is not Python', () => {
+    const bad = join(folder, 'bad.py');
+    writeFileSync(bad, 'def broken(:\n');
+    const { status, stderr } = python(['-m', 'py_compile', bad]);
+    expect(status).not.toBe(0);
+    expect(stderr).toContain('SyntaxError');
+  });
+});
+
+describe('functions that are ours too', () => {
+  /** Calls a function of the project: lists of arguments in, results out. */
+  function call(module: string, name: string, calls: readonly (readonly unknown[])[]): unknown[] {
+    const { status, stdout, stderr } = python(['call.py', module, name], JSON.stringify(calls));
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+    return JSON.parse(stdout) as unknown[];
+  }
+
+  test.each(settings.schedule.choices)('the schedule %s is ours at every step', (schedule) => {
+    const cases = [
+      { epochs: 10, warmup: 0, total: 50 },
+      { epochs: 10, warmup: 2.5, total: 95 },
+      { epochs: 3, warmup: 3, total: 7 },
+      { epochs: 1, warmup: 0, total: 1 },
+    ].flatMap(({ epochs, warmup, total }) =>
+      Array.from({ length: total }, (_, step) => ({
+        config: { schedule, learningRate: 0.1, epochs, warmup },
+        step,
+        total,
+      })),
+    );
+    const theirs = call(
+      'optimizer',
+      'schedule_factor',
+      cases.map((c) => [c.config, c.step, c.total]),
+    );
+    theirs.forEach((factor, i) => {
+      const { config, step, total } = cases[i]!;
+      expect(factor).toBeCloseTo(scheduleFactor(config, step, total), 12);
+    });
+  });
+
+  test('the epoch line is ours to the character', () => {
+    const events: EpochEvent[] = [
+      epoch,
+      { ...epoch, epoch: 12, epochs: 1000, seconds: 3725.4, trainAccuracy: 1 },
+      { ...epoch, seconds: 0.2, testLoss: 12.3456789 },
+    ];
+    const lines = call(
+      'train',
+      'epoch_line',
+      events.map((event) => [event]),
+    );
+    expect(lines).toEqual(events.map(noteEpochLine));
+  });
+});
