@@ -92,7 +92,9 @@ def epoch_order(count: int, seed: int, epoch: int) -> tuple[torch.Tensor, torch.
     Both follow from seed and epoch alone: every process makes the same ones, and a run that goes on needs no replay.
     The five numbers are: crop shift y and x, mirror (0 or 1), centre y and x of the cutout.
     """
-    generator = torch.Generator().manual_seed((seed << 32) + epoch)
+    # PyTorch's generator heeds the lower 32 bits of a seed alone: numpy mixes both numbers into as many.
+    mixed = np.random.SeedSequence([seed, epoch]).generate_state(1)
+    generator = torch.Generator().manual_seed(int(mixed[0]))
     order = torch.randperm(count, generator=generator)
     draws = torch.stack(
         [
