@@ -1,6 +1,7 @@
 /** Where everything on the page stands. */
 import { MantineProvider } from '@mantine/core';
 import { Curves } from './features/charts/Curves.tsx';
+import { useShortcuts } from './features/commands/useShortcuts.ts';
 import { EstimatePanel } from './features/configure/EstimatePanel.tsx';
 import { ModelPanel } from './features/configure/ModelPanel.tsx';
 import { StageTable } from './features/configure/StageTable.tsx';
@@ -12,11 +13,11 @@ import { LogPanel } from './features/train/LogPanel.tsx';
 import { ProgressPanel } from './features/train/ProgressPanel.tsx';
 import { RunFiles } from './features/weights/RunFiles.tsx';
 import { useWords } from './i18n/words.ts';
-import { Answers } from './shell/Answers.tsx';
 import { Header } from './shell/Header.tsx';
 import { Notices } from './shell/Notices.tsx';
+import { Toast } from './shell/Toast.tsx';
 import { type Files, FilesContext } from './state/files.ts';
-import { type Flow, FlowContext } from './state/flow.ts';
+import { type Overlay, OverlayContext } from './state/overlay.ts';
 import type { Page } from './state/page.ts';
 import { PreferencesContext, type PreferencesStore } from './state/preferences.ts';
 import { PageContext } from './state/react.ts';
@@ -34,6 +35,7 @@ const weightsOf = ({ id, name }: KeptRun) => <RunFiles runId={id} name={name} />
 
 function Rooms() {
   const words = useWords();
+  useShortcuts();
   return (
     <>
       <Header />
@@ -48,24 +50,24 @@ function Rooms() {
             <TrainingPanel />
           </div>
         </div>
-        <div className="room-diagram">
+        <div className="room-diagram" data-place="diagram">
           <Diagram />
         </div>
-        <div className="room-run">
+        <div className="room-run" data-place="run">
           <ProgressPanel />
           <Curves />
           <LogPanel />
           <StageTable />
         </div>
-        <div className="room-runs">
+        <div className="room-runs" data-place="runs">
           <RunsPanel weightsOf={weightsOf} />
         </div>
-        <div className="room-speed">
+        <div className="room-speed" data-place="speed">
           <SpeedPanel />
         </div>
       </main>
       <footer className="note footer">{words.page.credit}</footer>
-      <Answers />
+      <Toast />
       <LazyDialog name="help" load={loadHelp} />
       <LazyDialog name="palette" load={loadPalette} />
     </>
@@ -77,23 +79,23 @@ interface AppProps {
   readonly preferences: PreferencesStore;
   readonly speeds: SpeedsStore;
   readonly runs: Runs;
-  readonly flow: Flow;
+  readonly overlay: Overlay;
   readonly files: Files;
 }
 
-export function App({ page, preferences, speeds, runs, flow, files }: AppProps) {
+export function App({ page, preferences, speeds, runs, overlay, files }: AppProps) {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
       <PreferencesContext.Provider value={preferences}>
         <SpeedsContext.Provider value={speeds}>
           <RunsContext.Provider value={runs}>
-            <FlowContext.Provider value={flow}>
+            <OverlayContext.Provider value={overlay}>
               <FilesContext.Provider value={files}>
                 <PageContext.Provider value={page}>
                   <Rooms />
                 </PageContext.Provider>
               </FilesContext.Provider>
-            </FlowContext.Provider>
+            </OverlayContext.Provider>
           </RunsContext.Provider>
         </SpeedsContext.Provider>
       </PreferencesContext.Provider>

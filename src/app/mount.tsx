@@ -7,14 +7,13 @@ import { App } from './App.tsx';
 import { followRun } from './shell/followRun.ts';
 import type { TrainerClient } from './state/client.ts';
 import { createFiles } from './state/files.ts';
-import { createFlow } from './state/flow.ts';
+import { createOverlay } from './state/overlay.ts';
 import { type Address, createPage } from './state/page.ts';
 import { createPreferences, type PreferencesStore, withoutLanguage } from './state/preferences.ts';
 import { followRuns } from './state/runsStore.ts';
 import { followSpeeds } from './state/speeds.ts';
 import { runLocks } from './storage/runLocks.ts';
 import type { Keep } from './storage/texts.ts';
-import { copyText } from './ui/copyText.ts';
 import { saveBlob } from './ui/download.ts';
 
 const addressBar: Address = {
@@ -56,8 +55,8 @@ export function mountPage(root: HTMLElement, client: TrainerClient): void {
   });
   // A page that is hidden may be gone the next moment.
   document.addEventListener('visibilitychange', () => void runs.settled());
-  const flow = createFlow({ page, href: () => location.href, copy: copyText });
-  followRun({ page, preferences, flow });
+  const overlay = createOverlay(page);
+  followRun({ page, preferences });
   const checkpoints = () => import('../worker/checkpointDatabase.ts');
   const files = createFiles({
     ...{ client, page, runs, keep },
@@ -67,7 +66,14 @@ export function mountPage(root: HTMLElement, client: TrainerClient): void {
   });
   createRoot(root).render(
     <StrictMode>
-      <App page={page} preferences={preferences} speeds={speeds} runs={runs} flow={flow} files={files} />
+      <App
+        page={page}
+        preferences={preferences}
+        speeds={speeds}
+        runs={runs}
+        overlay={overlay}
+        files={files}
+      />
     </StrictMode>,
   );
 }

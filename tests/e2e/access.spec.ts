@@ -46,7 +46,7 @@ for (const scheme of ['light', 'dark'] as const) {
       await playground.press(words.pause);
       await expect(playground.status).toHaveText(words.paused, { timeout: 30_000 });
       await page.keyboard.press('r');
-      await expect(page.getByTestId('answer')).not.toBeEmpty();
+      await expect(page.getByTestId('toast')).not.toBeEmpty();
       await look('a run, and an answer');
       expect(found).toEqual([]);
     });

@@ -93,7 +93,7 @@ test('the link brings others to the same settings, with only what differs', asyn
   await page.getByRole('textbox', { name: 'Learning rate', exact: true }).fill('0.25');
   await page.getByText('Nesterov').first().click();
   await playground.press('Copy link');
-  await expect(page.getByTestId('answer')).toContainText('The link is copied');
+  await expect(page.getByTestId('toast')).toContainText('The link is copied');
   const link = await page.evaluate(() => navigator.clipboard.readText());
   expect(link).toBe(`${playground.address}?model=resnet56&learning-rate=0.25&nesterov=false`);
 
@@ -121,7 +121,7 @@ test('a link can be copied by hand where the browser lets no page copy', async (
 test('a reset can be undone', async ({ playground, page }) => {
   await playground.open({ model: 'resnet56', epochs: '3' });
   await playground.press('Reset');
-  await expect(page.getByTestId('answer')).toHaveText('All settings are back at their defaults.');
+  await expect(page.getByTestId('toast')).toHaveText('All settings are back at their defaults.');
   await expect(page.getByLabel('Network', { exact: true })).toHaveValue('resnet20');
   expect(new URL(page.url()).search).toBe('');
   await playground.press('Undo');

@@ -63,7 +63,7 @@ test('commands and settings are found and done by keyboard', async ({ playground
   await page.keyboard.type('the runs');
   await page.keyboard.press('Enter');
   await expect(palette).toBeHidden();
-  await expect(page.locator('.room-runs :focus')).toHaveCount(1);
+  await expect(page.locator('[data-place="runs"] :focus')).toHaveCount(1);
 });
 
 test('the help is opened from it, and closes to where it was', async ({ playground, page }) => {

@@ -1,15 +1,15 @@
 /** Title, device in words, run buttons, files, link, help, language, colour scheme. */
 import './Header.css';
 import { Text, Title } from '@mantine/core';
-import { IconCommand, IconLink, IconMoon, IconQuestionMark, IconSun } from '@tabler/icons-react';
+import { type Icon, IconCommand, IconLink, IconMoon, IconQuestionMark, IconSun } from '@tabler/icons-react';
 import type { DeviceInfo } from '../../training/events.ts';
+import type { ActionName } from '../actions/named.ts';
+import { useAction } from '../actions/useAction.ts';
 import { RunButtons } from '../features/train/RunButtons.tsx';
 import { FileTools } from '../features/weights/FileTools.tsx';
 import { useWords, type Words } from '../i18n/words.ts';
-import { useFlow } from '../state/flow.ts';
-import { otherLanguage, usePreference, usePreferences } from '../state/preferences.ts';
+import { otherLanguage, usePreference } from '../state/preferences.ts';
 import { usePage } from '../state/react.ts';
-import { useScheme } from '../ui/useScheme.ts';
 import { HeaderButton } from './HeaderButton.tsx';
 
 /** Written the same in every language. The long name begins with what is seen, so that it can be spoken to. */
@@ -40,51 +40,48 @@ function Device() {
 }
 
 /** Names the other language in that language, for those who cannot read this one. */
-function LanguageToggle() {
-  const preferences = usePreferences();
+function LanguageButton() {
   const next = otherLanguage(usePreference((p) => p.language));
+  const { perform } = useAction('language');
   const { short, long } = languageNames[next];
   return (
-    <HeaderButton label={long} lang={next} onClick={() => preferences.setState({ language: next })}>
+    <HeaderButton label={long} lang={next} onClick={perform}>
       {short}
     </HeaderButton>
   );
 }
 
-function SchemeToggle() {
-  const { page } = useWords();
-  const { dark, toggle } = useScheme();
-  const Icon = dark ? IconSun : IconMoon;
+interface IconButtonProps {
+  readonly action: ActionName;
+  readonly icon: Icon;
+  /** True where it opens a dialog. */
+  readonly dialog?: boolean;
+  readonly className?: string;
+}
+
+function IconButton({ action, icon: ButtonIcon, ...rest }: IconButtonProps) {
+  const { label, help, perform } = useAction(action);
   return (
-    <HeaderButton label={dark ? page.toLight : page.toDark} onClick={toggle}>
-      <Icon size={16} aria-hidden />
+    <HeaderButton label={label} title={help} onClick={perform} {...rest}>
+      <ButtonIcon size={16} aria-hidden />
     </HeaderButton>
   );
 }
 
 function Tools() {
-  const { flow, palette } = useWords();
-  const { actions } = useFlow();
+  const toDark = useAction('toDark').possible;
   return (
     <div className="header-tools">
       <FileTools />
-      <HeaderButton label={flow.share} title={flow.shareHelp} onClick={() => void actions.copyLink()}>
-        <IconLink size={16} aria-hidden />
-      </HeaderButton>
-      <HeaderButton
-        className="palette-button"
-        label={palette.title}
-        title={palette.open}
-        dialog
-        onClick={() => actions.open('palette')}
-      >
-        <IconCommand size={16} aria-hidden />
-      </HeaderButton>
-      <HeaderButton label={flow.help} dialog onClick={() => actions.open('help')}>
-        <IconQuestionMark size={16} aria-hidden />
-      </HeaderButton>
-      <LanguageToggle />
-      <SchemeToggle />
+      <IconButton action="copyLink" icon={IconLink} />
+      <IconButton action="palette" icon={IconCommand} className="palette-button" dialog />
+      <IconButton action="help" icon={IconQuestionMark} dialog />
+      <LanguageButton />
+      {toDark ? (
+        <IconButton key="scheme" action="toDark" icon={IconMoon} />
+      ) : (
+        <IconButton key="scheme" action="toLight" icon={IconSun} />
+      )}
     </div>
   );
 }

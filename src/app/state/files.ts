@@ -12,7 +12,7 @@ import { type Keep, keepText, keptText } from '../storage/texts.ts';
 import type { TrainerClient } from './client.ts';
 import { requiredContext } from './context.ts';
 import { type ExportChoice, fileName } from './fileNames.ts';
-import { nextId, type Page } from './page.ts';
+import { nextId, type Page, type PageState } from './page.ts';
 import { importedRun, resumedRun } from './resumedRun.ts';
 import { isActive, newRun } from './run.ts';
 import type { KeptRun } from './runs.ts';
@@ -241,3 +241,37 @@ export const [FilesContext, useFiles] = requiredContext<Files>('FilesContext');
 
 /** One part of what is known of files; renders again when that part changes. */
 export const useFilesState = <T>(select: (state: FilesState) => T): T => useStore(useFiles().store, select);
+
+/** Weights that can be exported: whose they are, and how far they are. */
+export interface WeightsAtHand {
+  readonly runId: string;
+  /** Empty where the run has none. */
+  readonly name: string;
+  /** Steps that the weights have come through. */
+  readonly step: number;
+  readonly best?: KeptCheckpoint['best'];
+}
+
+interface States {
+  readonly page: Pick<PageState, 'run'>;
+  readonly files: Pick<FilesState, 'kept'>;
+  readonly runs: Pick<RunsState, 'runs'>;
+}
+
+/** The run whose weights are at hand: the page's own, or, before it has one, the run that was kept last. */
+export const runAtHand = ({ page, files }: Pick<States, 'page' | 'files'>): string | undefined =>
+  page.run?.id ?? files.kept[0]?.runId;
+
+/** The weights of a run. Undefined where there are none. */
+export function weightsOf(
+  runId: string | undefined,
+  { page, files, runs }: States,
+): WeightsAtHand | undefined {
+  if (runId === undefined) return undefined;
+  // Once a run is over, only what was kept counts.
+  const liveStep = isActive(page.run) && page.run.id === runId ? page.run.step : 0;
+  const kept = files.kept.find((known) => known.runId === runId);
+  const name = runs.runs.find((run) => run.id === runId)?.name ?? '';
+  const step = liveStep || kept?.step || 0;
+  return step === 0 ? undefined : { runId, name, step, best: kept?.best };
+}

@@ -1,6 +1,6 @@
 /** A dialog whose script is loaded when it is first wanted. */
 import { type ComponentType, useEffect, useState } from 'react';
-import { type Dialog, useFlow, useFlowState } from '../state/flow.ts';
+import { type DialogName, useOverlay, useOverlayState } from '../state/overlay.ts';
 
 export interface DialogProps {
   readonly opened: boolean;
@@ -8,13 +8,13 @@ export interface DialogProps {
 }
 
 interface LazyDialogProps {
-  readonly name: Dialog;
+  readonly name: DialogName;
   readonly load: () => Promise<ComponentType<DialogProps>>;
 }
 
 export function LazyDialog({ name, load }: LazyDialogProps) {
-  const { actions } = useFlow();
-  const wanted = useFlowState((state) => state.dialog === name);
+  const { actions } = useOverlay();
+  const wanted = useOverlayState((state) => state.dialog === name);
   // Once loaded it stays, so that it can close in its own way and give the focus back.
   const [Loaded, setLoaded] = useState<ComponentType<DialogProps>>();
   useEffect(() => {

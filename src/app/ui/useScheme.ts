@@ -1,12 +1,16 @@
 /** Dark or light, and the way to the other. */
 import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useColorScheme } from '@mantine/hooks';
+import { useMemo } from 'react';
 
 export function useScheme(): { readonly dark: boolean; readonly toggle: () => void } {
   const system = useColorScheme();
   const { setColorScheme } = useMantineColorScheme();
   const dark = useComputedColorScheme('light') === 'dark';
   const next = dark ? 'light' : 'dark';
-  // It follows the system until toggled; toggled back to what the system has, it follows again.
-  return { dark, toggle: () => setColorScheme(next === system ? 'auto' : next) };
+  return useMemo(
+    // It follows the system until toggled; toggled back to what the system has, it follows again.
+    () => ({ dark, toggle: () => setColorScheme(next === system ? 'auto' : next) }),
+    [dark, next, system, setColorScheme],
+  );
 }

@@ -1,4 +1,4 @@
-/** What surrounds a run: the tab, the screen, the link, the way back from a reset, what is read out. */
+/** What surrounds a run: the tab, the screen, what is read out. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { announcementOf, endSentence } from '../../../src/app/features/train/announcement.ts';
@@ -9,8 +9,7 @@ import { ringIcon } from '../../../src/app/shell/favicon.ts';
 import { sendLater } from '../../../src/app/shell/sendLater.ts';
 import { ringOf, titleOf } from '../../../src/app/shell/title.ts';
 import { keepAwake } from '../../../src/app/shell/wakeLock.ts';
-import { createFlow, linkTo } from '../../../src/app/state/flow.ts';
-import { createPage, type PageState } from '../../../src/app/state/page.ts';
+import type { PageState } from '../../../src/app/state/page.ts';
 import { foldEvent, newRun, type Run } from '../../../src/app/state/run.ts';
 import type { RunEvent } from '../../../src/training/events.ts';
 import { defaultConfig } from '../../../src/training/settings.ts';
@@ -206,94 +205,5 @@ describe('a client that waits', () => {
     go();
     later.send({ type: 'pause', runId });
     expect(sent).toEqual(['detect', 'stop', 'pause']);
-  });
-});
-
-describe('the link and the reset', () => {
-  function setUp(search: string, copies = true) {
-    let query = search;
-    const sent: string[] = [];
-    const address = {
-      read: () => query,
-      write: (next: string) => {
-        query = next;
-      },
-    };
-    const client = {
-      send: ({ type }: { type: string }) => void sent.push(type),
-      onMessage: () => {},
-      onFailure: () => {},
-    };
-    const page = createPage(client, address);
-    const copied: string[] = [];
-    const flow = createFlow({
-      page,
-      href: () => `http://host/a/?${query}#there`,
-      copy: async (text) => {
-        if (copies) copied.push(text);
-        return copies;
-      },
-    });
-    return { page, flow, sent, copied, query: () => query, answer: () => flow.store.getState().answer };
-  }
-
-  it('holds what differs from the defaults, and nothing else', async () => {
-    expect(linkTo(defaultConfig, 'https://host/sub/?lang=zh&x=1#part')).toBe('https://host/sub/');
-    const { flow, copied, answer } = setUp('?model=resnet56&epochs=3&lang=zh');
-    await flow.actions.copyLink();
-    expect(copied).toEqual(['http://host/a/?model=resnet56&epochs=3']);
-    expect(answer()).toMatchObject({ kind: 'copied' });
-  });
-
-  it('is shown for copying by hand where the browser refuses, until the settings change', async () => {
-    const { page, flow, answer } = setUp('?epochs=3', false);
-    await flow.actions.copyLink();
-    expect(answer()).toEqual({ kind: 'copy-failed', link: 'http://host/a/?epochs=3' });
-    page.actions.set('epochs', 4);
-    expect(answer()).toBeUndefined();
-  });
-
-  it('resets every setting with a way back', () => {
-    const { page, flow, query, answer } = setUp('?model=resnet56&epochs=3');
-    const before = page.store.getState().config;
-    flow.actions.perform('reset');
-    expect(query()).toBe('');
-    expect(answer()).toEqual({ kind: 'reset', before });
-    flow.actions.undo();
-    expect(page.store.getState().config).toEqual(before);
-    expect(query()).toBe('?model=resnet56&epochs=3');
-    expect(answer()).toBeUndefined();
-  });
-
-  it('says so where there is nothing to reset, and during a run', () => {
-    const { page, flow, answer } = setUp('');
-    flow.actions.reset();
-    expect(answer()).toEqual({ kind: 'already-default' });
-    page.actions.set('epochs', 3);
-    page.actions.start();
-    expect(answer()).toBeUndefined();
-    flow.actions.reset();
-    expect(answer()).toEqual({ kind: 'reset-when-over' });
-    expect(page.store.getState().config.epochs).toBe(3);
-  });
-
-  it('plays and pauses, and steps only while paused', () => {
-    const { page, flow, sent } = setUp('');
-    flow.actions.perform('step');
-    flow.actions.perform('play');
-    flow.actions.perform('step');
-    flow.actions.perform('play');
-    expect(sent).toEqual(['detect', 'start', 'pause']);
-    const { run } = page.store.getState();
-    page.store.setState({ run: run && { ...run, asked: undefined, phase: 'paused' } });
-    flow.actions.perform('step');
-    expect(sent).toEqual(['detect', 'start', 'pause', 'single-step']);
-    flow.actions.perform('help');
-    expect(flow.store.getState().dialog).toBe('help');
-    flow.actions.perform('palette');
-    flow.actions.close('help');
-    expect(flow.store.getState().dialog).toBe('palette');
-    flow.actions.close('palette');
-    expect(flow.store.getState().dialog).toBeUndefined();
   });
 });

@@ -1,6 +1,7 @@
 /** What the page is for in three sentences, its keys, and what to read. */
 import './HelpDialog.css';
 import { Anchor, Kbd, Modal, Switch } from '@mantine/core';
+import { keyRows } from '../../actions/all.ts';
 import { useWords } from '../../i18n/words.ts';
 import { usePreference, usePreferences } from '../../state/preferences.ts';
 import type { DialogProps } from '../../ui/LazyDialog.tsx';
@@ -25,35 +26,43 @@ const papers = [
   },
 ] as const;
 
-const keys = ['play', 'step', 'reset', 'help', 'palette', 'arrows', 'enter'] as const;
+function KeyRow({ name, does }: { readonly name: string; readonly does: string }) {
+  return (
+    <tr>
+      <th scope="row">
+        <Kbd>{name}</Kbd>
+      </th>
+      <td>{does}</td>
+    </tr>
+  );
+}
 
 function Keys() {
-  const { flow } = useWords();
+  const words = useWords();
+  const { keys } = words;
   const preferences = usePreferences();
   const on = usePreference((p) => p.shortcuts);
   return (
     <>
-      <h3 className="help-heading">{flow.keys}</h3>
+      <h3 className="help-heading">{keys.title}</h3>
       <Switch
-        label={flow.keysOn}
+        label={keys.switch}
         checked={on}
         onChange={(event) => preferences.setState({ shortcuts: event.currentTarget.checked })}
       />
-      <table className="help-keys" aria-label={flow.keys}>
+      <table className="help-keys" aria-label={keys.title}>
         <thead>
           <tr>
-            <th scope="col">{flow.key}</th>
-            <th scope="col">{flow.does}</th>
+            <th scope="col">{keys.key}</th>
+            <th scope="col">{keys.does}</th>
           </tr>
         </thead>
         <tbody>
-          {keys.map((key) => (
-            <tr key={key}>
-              <th scope="row">
-                <Kbd>{flow.keyNames[key]}</Kbd>
-              </th>
-              <td>{flow.keyActions[key]}</td>
-            </tr>
+          {keyRows(words).map(({ chord, does }) => (
+            <KeyRow key={chord} name={keys.names[chord]} does={does} />
+          ))}
+          {keys.diagram.map(({ key, does }) => (
+            <KeyRow key={key} name={key} does={does} />
           ))}
         </tbody>
       </table>
@@ -62,12 +71,12 @@ function Keys() {
 }
 
 export function HelpDialog({ opened, onClose }: DialogProps) {
-  const { flow } = useWords();
+  const { flow, actions } = useWords();
   return (
     <Modal
       opened={opened}
       onClose={onClose}
-      title={flow.help}
+      title={actions.help.label}
       size="lg"
       closeButtonProps={{ 'aria-label': flow.close }}
     >

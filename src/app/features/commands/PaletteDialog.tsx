@@ -4,37 +4,37 @@ import { Combobox, Modal, TextInput, useCombobox } from '@mantine/core';
 import { useForceUpdate } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useId, useState } from 'react';
+import type { Action } from '../../actions/action.ts';
+import { search } from '../../actions/all.ts';
+import { useActionContext } from '../../actions/useAction.ts';
 import { useWords } from '../../i18n/words.ts';
 import { usePage } from '../../state/react.ts';
 import type { DialogProps } from '../../ui/LazyDialog.tsx';
-import { useScheme } from '../../ui/useScheme.ts';
-import { type Command, commandsOf, found } from './commands.ts';
-import { usePerform } from './usePerform.ts';
 
-/** Milliseconds after which a dialog that closes has given the focus back: then it can go where a command leads. */
+/** Milliseconds after which a dialog that closes has given the focus back: then it can go where an action leads. */
 const focusReturned = 50;
 
-function Option({ command: { id, label, description } }: { readonly command: Command }) {
+function Option({ action }: { readonly action: Action }) {
+  const { label, help } = action.text(useWords());
   return (
-    <Combobox.Option value={id}>
+    <Combobox.Option value={action.id}>
       <span className="palette-label">{label}</span>
-      {description && <span className="palette-description">{description}</span>}
+      {help && <span className="palette-description">{help}</span>}
     </Combobox.Option>
   );
 }
 
 function Commands({ onDone }: { readonly onDone: () => void }) {
   const words = useWords();
-  const config = usePage((state) => state.config);
-  const run = usePage((state) => state.run);
-  const { dark } = useScheme();
-  const perform = usePerform();
+  const context = useActionContext();
+  // What is possible changes with the page.
+  usePage((state) => state);
   // Escape closes the list, and with it the dialog.
   const combobox = useCombobox({ opened: true, onDropdownClose: onDone });
   const id = useId();
   const [query, setQuery] = useState('');
   const drawAgain = useForceUpdate();
-  const groups = found(commandsOf({ config, run, dark }, words), query);
+  const groups = search(query, words, context);
   // Enter takes the first of what is found.
   useEffect(() => {
     combobox.selectFirstOption();
@@ -42,9 +42,9 @@ function Commands({ onDone }: { readonly onDone: () => void }) {
     drawAgain();
   }, [query]);
   const submit = (chosen: string) => {
-    const command = groups.flatMap(({ commands }) => commands).find(({ id }) => id === chosen);
+    const action = groups.flatMap(({ actions }) => actions).find(({ id }) => id === chosen);
     onDone();
-    if (command) setTimeout(perform, focusReturned, command.doing);
+    if (action) setTimeout(action.perform, focusReturned, context);
   };
   return (
     <Combobox store={combobox} onOptionSubmit={submit}>
@@ -61,11 +61,11 @@ function Commands({ onDone }: { readonly onDone: () => void }) {
           onChange={(event) => setQuery(event.currentTarget.value)}
         />
       </Combobox.EventsTarget>
-      <Combobox.Options id={id} className="palette-options" aria-label={words.palette.title}>
-        {groups.map(({ group, commands }) => (
-          <Combobox.Group key={group} label={group}>
-            {commands.map((command) => (
-              <Option key={command.id} command={command} />
+      <Combobox.Options id={id} className="palette-options" aria-label={words.actions.palette.label}>
+        {groups.map(({ group, actions }) => (
+          <Combobox.Group key={group} label={words.palette.groups[group]}>
+            {actions.map((action) => (
+              <Option key={action.id} action={action} />
             ))}
           </Combobox.Group>
         ))}
@@ -76,11 +76,11 @@ function Commands({ onDone }: { readonly onDone: () => void }) {
 }
 
 export function PaletteDialog({ opened, onClose }: DialogProps) {
-  const { palette } = useWords();
+  const { actions } = useWords();
   return (
     <Modal.Root opened={opened} onClose={onClose} padding={0} yOffset="10vh">
       <Modal.Overlay />
-      <Modal.Content aria-label={palette.title}>
+      <Modal.Content aria-label={actions.palette.label}>
         <Modal.Body>
           <Commands onDone={onClose} />
         </Modal.Body>

@@ -1,24 +1,22 @@
-/** Takes all settings back to their defaults; `Answers` offers the way back. */
+/** Takes all settings back to their defaults; the toast that follows offers the way back. */
 import { Button } from '@mantine/core';
+import { useAction } from '../../actions/useAction.ts';
 import { useWords } from '../../i18n/words.ts';
-import { useFlow } from '../../state/flow.ts';
-import { useRunActive } from '../../state/react.ts';
 
 export function ResetButton() {
   const words = useWords();
-  const { actions } = useFlow();
-  const active = useRunActive();
+  const { label, help, possible, perform } = useAction('reset');
   return (
     <Button
       variant="subtle"
       color="gray"
       size="compact-xs"
       h={24}
-      disabled={active}
-      title={active ? words.flow.resetWhenOver : words.flow.resetHelp}
-      onClick={actions.reset}
+      disabled={!possible}
+      title={possible ? help : words.flow.resetWhenOver}
+      onClick={perform}
     >
-      {words.flow.reset}
+      {label}
     </Button>
   );
 }

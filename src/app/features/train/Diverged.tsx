@@ -1,4 +1,5 @@
 /** What to do about a loss that exploded: a sentence, and a button that does it. */
+import './Diverged.css';
 import { Button } from '@mantine/core';
 import type { Divergence } from '../../../training/divergence.ts';
 import { useWords } from '../../i18n/words.ts';

@@ -1,65 +1,59 @@
 /** Train, Pause or Resume, Step, Stop. Train is the only coloured button of the page. */
 import './RunButtons.css';
 import { Button } from '@mantine/core';
-import { IconPlayerPause, IconPlayerPlay, IconPlayerStop, IconPlayerTrackNext } from '@tabler/icons-react';
+import {
+  type Icon,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconPlayerStop,
+  IconPlayerTrackNext,
+} from '@tabler/icons-react';
+import type { ActionName } from '../../actions/named.ts';
+import { useAction } from '../../actions/useAction.ts';
 import { useWords } from '../../i18n/words.ts';
-import { useActions, usePage } from '../../state/react.ts';
+import { usePage } from '../../state/react.ts';
 import { isActive } from '../../state/run.ts';
+
+interface RunButtonProps {
+  readonly action: ActionName;
+  readonly icon: Icon;
+  readonly primary?: boolean;
+}
 
 /**
  * A button that cannot be pressed now keeps the focus it has: the keys of whoever pressed Train would lead nowhere from a
  * button that is disabled outright.
  */
-const pressable = (may: boolean, press: () => void) => ({
-  'data-disabled': !may || undefined,
-  'aria-disabled': !may || undefined,
-  onClick: may ? press : undefined,
-});
+function RunButton({ action, icon: ButtonIcon, primary }: RunButtonProps) {
+  const { label, help, possible, perform } = useAction(action);
+  return (
+    <Button
+      variant={primary ? 'filled' : 'default'}
+      leftSection={<ButtonIcon size={16} aria-hidden />}
+      title={help}
+      data-disabled={!possible || undefined}
+      aria-disabled={!possible || undefined}
+      onClick={possible ? perform : undefined}
+    >
+      {label}
+    </Button>
+  );
+}
 
 export function RunButtons() {
   const words = useWords();
-  const actions = useActions();
-  const active = usePage((state) => isActive(state.run));
   const paused = usePage((state) => isActive(state.run) && state.run.phase === 'paused');
-  const asked = usePage((state) => state.run?.asked);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a border and a legend of its own.
     <div className="run-buttons" role="group" aria-label={words.run.controls}>
-      <Button leftSection={<IconPlayerPlay size={16} aria-hidden />} {...pressable(!active, actions.start)}>
-        {words.run.train}
-      </Button>
+      <RunButton action="start" icon={IconPlayerPlay} primary />
       {paused ? (
-        <Button
-          variant="default"
-          leftSection={<IconPlayerPlay size={16} aria-hidden />}
-          {...pressable(asked === undefined, actions.resume)}
-        >
-          {words.run.resume}
-        </Button>
+        <RunButton key="play" action="resume" icon={IconPlayerPlay} />
       ) : (
-        <Button
-          variant="default"
-          leftSection={<IconPlayerPause size={16} aria-hidden />}
-          {...pressable(active && asked === undefined, actions.pause)}
-        >
-          {words.run.pause}
-        </Button>
+        <RunButton key="play" action="pause" icon={IconPlayerPause} />
       )}
-      <Button
-        variant="default"
-        leftSection={<IconPlayerTrackNext size={16} aria-hidden />}
-        title={words.run.stepHelp}
-        {...pressable(paused && asked === undefined, actions.singleStep)}
-      >
-        {words.run.step}
-      </Button>
-      <Button
-        variant="default"
-        leftSection={<IconPlayerStop size={16} aria-hidden />}
-        {...pressable(active && asked !== 'stop', actions.stop)}
-      >
-        {words.run.stop}
-      </Button>
+      <RunButton action="singleStep" icon={IconPlayerTrackNext} />
+      <RunButton action="stop" icon={IconPlayerStop} />
     </div>
   );
 }

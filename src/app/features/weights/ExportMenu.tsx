@@ -7,7 +7,7 @@ import { exportText } from '../../i18n/runTexts.ts';
 import { useWords } from '../../i18n/words.ts';
 import { exportChoices } from '../../state/fileNames.ts';
 import { useFiles, useFilesState } from '../../state/files.ts';
-import { useWhose } from './useWhose.ts';
+import { useWeightsOf } from './useWhose.ts';
 
 interface ExportMenuProps {
   readonly runId: string | undefined;
@@ -19,19 +19,19 @@ export function ExportMenu({ runId, label }: ExportMenuProps) {
   const words = useWords();
   const { files, figures } = words;
   const { actions } = useFiles();
-  const whose = useWhose(runId);
+  const weights = useWeightsOf(runId);
   const exporting = useFilesState((state) => state.exporting);
   const items = (part: KeptPart) =>
     exportChoices(part).map((choice) => (
       <Menu.Item
         key={exportText(words, choice)}
-        onClick={() => whose && actions.exportRun(whose.runId, choice)}
+        onClick={() => weights && actions.exportRun(weights.runId, choice)}
       >
         {exportText(words, choice)}
       </Menu.Item>
     ));
-  const off = !whose || exporting !== undefined;
-  const title = whose ? files.exportHelp : files.nothingYet;
+  const off = !weights || exporting !== undefined;
+  const title = weights ? files.exportHelp : files.nothingYet;
   return (
     <Menu position="bottom-end" shadow="md" withinPortal={false} disabled={off}>
       <Menu.Target>
@@ -49,14 +49,14 @@ export function ExportMenu({ runId, label }: ExportMenuProps) {
           {files.export}
         </Button>
       </Menu.Target>
-      {whose && (
+      {weights && (
         <Menu.Dropdown>
-          <Menu.Label>{files.latest(whose.name, whose.step)}</Menu.Label>
+          <Menu.Label>{files.latest(weights.name, weights.step)}</Menu.Label>
           {items('last')}
-          {whose.best && (
+          {weights.best && (
             <>
               <Menu.Label>
-                {files.best(whose.best.epoch, figures.percent(whose.best.testAccuracy))}
+                {files.best(weights.best.epoch, figures.percent(weights.best.testAccuracy))}
               </Menu.Label>
               {items('best')}
             </>

@@ -3,8 +3,10 @@ import './files.css';
 import { Button, FileButton, VisuallyHidden } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
 import { type ComponentType, useEffect, useState } from 'react';
+import { useAction } from '../../actions/useAction.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useFiles, useFilesState } from '../../state/files.ts';
+import { fileChooserId } from '../../ui/fileChooser.ts';
 import { DropZone } from './DropZone.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
 import { useRunAtHand } from './useWhose.ts';
@@ -12,23 +14,24 @@ import { useRunAtHand } from './useWhose.ts';
 function ImportButton() {
   const { files } = useWords();
   const { actions } = useFiles();
+  const { label, help } = useAction('import');
   return (
     <FileButton
       accept=".safetensors"
       onChange={(file) => file && actions.openFile(file)}
-      inputProps={{ 'aria-label': files.choose }}
+      inputProps={{ id: fileChooserId, 'aria-label': files.choose }}
     >
       {(props) => (
         <Button
           variant="default"
           className="file-button"
           leftSection={<IconUpload size={16} aria-hidden />}
-          title={files.importHelp}
-          aria-description={files.importHelp}
+          title={help}
+          aria-description={help}
           aria-haspopup="dialog"
           {...props}
         >
-          {files.import}
+          {label}
         </Button>
       )}
     </FileButton>

@@ -28,8 +28,6 @@ export const files = {
   exported: (name: string) => `${name} is saved.`,
   exportFailed: 'The export did not work',
 
-  import: 'Import',
-  importHelp: 'Open a file of weights or a checkpoint',
   choose: 'Choose a safetensors file',
   drop: 'Drop a safetensors file here to look into it',
   reading: (name: string) => `Reading ${name}`,

@@ -2,15 +2,11 @@
 import { figures } from './figures.ts';
 
 export const flow = {
-  share: 'Copy link',
-  shareHelp: 'Copy a link to these settings',
   shareWith: 'Share…',
   copied: 'The link is copied. It holds the settings that differ from the defaults.',
   copyFailed: 'The browser does not let this page copy. Select the link and copy it yourself.',
   link: 'Link to these settings',
 
-  reset: 'Reset',
-  resetHelp: 'Take every setting back to its default',
   wasReset: 'All settings are back at their defaults.',
   alreadyDefault: 'All settings are at their defaults already.',
   resetWhenOver: 'Settings can be reset once the run under way is over.',
@@ -38,7 +34,6 @@ export const flow = {
   notifyHelp: 'A notification when a run ends while this tab is in the background.',
   notifyBlocked: 'The browser blocks notifications from this page. Allow them in its settings for this site.',
 
-  help: 'Help and shortcuts',
   close: 'Close help',
   notLoaded: 'This part of the page could not be loaded. Check the connection, then open it again.',
   about: [
@@ -47,26 +42,4 @@ export const flow = {
     'Switch the residual connections off and train again: a deep plain network learns worse, which is the degradation problem that shortcuts solve.',
   ],
   read: 'To read',
-  keys: 'Keyboard',
-  keysOn: 'Shortcuts of a single key',
-  key: 'Key',
-  does: 'Does',
-  keyNames: {
-    play: 'Space',
-    step: 'S',
-    reset: 'R',
-    help: '?',
-    palette: 'Ctrl K, ⌘ K',
-    arrows: 'Arrow keys',
-    enter: 'Enter',
-  },
-  keyActions: {
-    play: 'Train, pause, resume',
-    step: 'One step of a paused run',
-    reset: 'Reset the settings',
-    help: 'This help',
-    palette: 'Search commands and settings',
-    arrows: 'From block to block, in the diagram',
-    enter: 'Open a block, in the diagram',
-  },
 };

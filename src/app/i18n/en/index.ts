@@ -2,6 +2,7 @@
  * Every word the page shows, in English, a file for each room of the page. A catalogue is a plain object of texts and of
  * functions from values to texts; its type is what every other language has to fill.
  */
+import { actions, keys } from './actions.ts';
 import { curves } from './curves.ts';
 import { diagram } from './diagram.ts';
 import { estimate } from './estimate.ts';
@@ -21,6 +22,8 @@ import { training } from './training.ts';
 
 export const en = {
   figures,
+  actions,
+  keys,
   page,
   model,
   settings,

@@ -2,8 +2,6 @@
 export const page = {
   title: 'ResNet Playground',
   lead: 'A residual network learns CIFAR-10 on your own device.',
-  toDark: 'Dark colours',
-  toLight: 'Light colours',
   dismiss: 'Dismiss',
 
   backend: { webgpu: 'WebGPU', webgl: 'WebGL', cpu: 'CPU' },

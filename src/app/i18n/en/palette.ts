@@ -1,10 +1,17 @@
 /** English: the commands that can be searched. */
 export const palette = {
-  title: 'Commands and settings',
-  open: 'Search commands and settings (Ctrl K)',
   search: 'Search commands and settings',
   nothing: 'Nothing is called that.',
-  groups: { run: 'Run', page: 'Page', places: 'Go to', networks: 'Networks', settings: 'Settings' },
+  /** In this order. */
+  groups: {
+    run: 'Run',
+    page: 'Page',
+    weights: 'Weights',
+    places: 'Go to',
+    networks: 'Networks',
+    settings: 'Settings',
+  },
+  exportAs: (format: string) => `Export: ${format}`,
   choose: (network: string) => `Choose ${network}`,
   goTo: (place: string) => `Go to ${place}`,
   places: {
@@ -13,5 +20,4 @@ export const palette = {
     runs: 'the runs',
     speed: 'the speed of the GPU',
   },
-  language: 'Change to Chinese',
 };

@@ -1,12 +1,6 @@
 /** English: the run, its buttons and how far it is. */
 export const run = {
-  train: 'Train',
-  pause: 'Pause',
-  resume: 'Resume',
-  step: 'Step',
-  stop: 'Stop',
   controls: 'Run controls',
-  stepHelp: 'One more step while paused',
 
   progress: 'Progress',
   progressOf: 'Progress of the run',

@@ -28,8 +28,6 @@ export const files: Words['files'] = {
   exported: (name) => `已保存 ${name}。`,
   exportFailed: '导出没有成功',
 
-  import: '导入',
-  importHelp: '打开权重文件或检查点',
   choose: '选择 safetensors 文件',
   drop: '把 safetensors 文件拖到这里查看',
   reading: (name) => `正在读取 ${name}`,

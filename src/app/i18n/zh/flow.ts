@@ -3,15 +3,11 @@ import type { Words } from '../en/index.ts';
 import { figures } from './figures.ts';
 
 export const flow: Words['flow'] = {
-  share: '复制链接',
-  shareHelp: '复制带有当前设置的链接',
   shareWith: '分享…',
   copied: '链接已复制，其中只包含与默认值不同的设置。',
   copyFailed: '浏览器不允许本页复制，请选中链接后自行复制。',
   link: '带有当前设置的链接',
 
-  reset: '重置',
-  resetHelp: '把所有设置恢复为默认值',
   wasReset: '所有设置已恢复为默认值。',
   alreadyDefault: '所有设置本来就是默认值。',
   resetWhenOver: '当前训练结束后才能重置设置。',
@@ -37,7 +33,6 @@ export const flow: Words['flow'] = {
   notifyHelp: '如果训练结束时本标签页在后台，就发送通知。',
   notifyBlocked: '浏览器拦截了本页的通知，请在浏览器的网站设置中允许。',
 
-  help: '帮助与快捷键',
   close: '关闭帮助',
   notLoaded: '无法载入这一部分，请检查网络后再打开。',
   about: [
@@ -46,26 +41,4 @@ export const flow: Words['flow'] = {
     '关闭残差连接再训练一次：很深的普通网络反而学得更差，这就是残差结构要解决的退化问题。',
   ],
   read: '延伸阅读',
-  keys: '键盘',
-  keysOn: '启用单键快捷键',
-  key: '按键',
-  does: '作用',
-  keyNames: {
-    play: '空格',
-    step: 'S',
-    reset: 'R',
-    help: '?',
-    palette: 'Ctrl K、⌘ K',
-    arrows: '方向键',
-    enter: '回车',
-  },
-  keyActions: {
-    play: '训练、暂停、继续',
-    step: '暂停时走一步',
-    reset: '重置设置',
-    help: '打开本帮助',
-    palette: '搜索命令与设置',
-    arrows: '在结构图中逐块移动',
-    enter: '在结构图中打开一个块',
-  },
 };

@@ -1,5 +1,6 @@
 /** Every word the page shows, in Chinese, room by room like the English catalogue, whose type it has. */
 import type { Words } from '../en/index.ts';
+import { actions, keys } from './actions.ts';
 import { curves } from './curves.ts';
 import { diagram } from './diagram.ts';
 import { estimate } from './estimate.ts';
@@ -20,6 +21,8 @@ import { training } from './training.ts';
 
 export const zh: Words = {
   figures,
+  actions,
+  keys,
   page,
   model,
   settings,

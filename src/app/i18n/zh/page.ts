@@ -5,8 +5,6 @@ import { said } from './said/index.ts';
 export const page: Words['page'] = {
   title: 'ResNet 游乐场',
   lead: '让残差网络在你自己的设备上学习 CIFAR-10。',
-  toDark: '深色外观',
-  toLight: '浅色外观',
   dismiss: '关闭',
 
   backend: { webgpu: 'WebGPU', webgl: 'WebGL', cpu: 'CPU' },

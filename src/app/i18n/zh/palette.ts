@@ -2,13 +2,18 @@
 import type { Words } from '../en/index.ts';
 
 export const palette: Words['palette'] = {
-  title: '命令与设置',
-  open: '搜索命令与设置（Ctrl K）',
   search: '搜索命令与设置',
   nothing: '没有这样的命令或设置。',
-  groups: { run: '训练', page: '页面', places: '前往', networks: '网络', settings: '设置' },
+  groups: {
+    run: '训练',
+    page: '页面',
+    weights: '权重',
+    places: '前往',
+    networks: '网络',
+    settings: '设置',
+  },
+  exportAs: (format) => `导出：${format}`,
   choose: (network) => `选择 ${network}`,
   goTo: (place) => `前往${place}`,
   places: { diagram: '结构图', run: '进度与曲线', runs: '训练记录', speed: 'GPU 速度' },
-  language: '切换到英文',
 };

@@ -2,13 +2,7 @@
 import type { Words } from '../en/index.ts';
 
 export const run: Words['run'] = {
-  train: '训练',
-  pause: '暂停',
-  resume: '继续',
-  step: '单步',
-  stop: '停止',
   controls: '训练控制',
-  stepHelp: '暂停时再走一步',
 
   progress: '进度',
   progressOf: '训练进度',

@@ -1,19 +1,19 @@
 /**
- * A short answer to what was just pressed, above everything at the lower edge. It takes no focus and does not go by itself
+ * A short toast to what was just pressed, above everything at the lower edge. It takes no focus and does not go by itself
  * where there is something to press in it.
  */
-import './Answers.css';
+import './Toast.css';
 import { Button, CloseButton, TextInput } from '@mantine/core';
 import { useEffect } from 'react';
 import { useWords, type Words } from '../i18n/words.ts';
-import { type Answer, useFlow, useFlowState } from '../state/flow.ts';
+import { type ToastMessage, useOverlay, useOverlayState } from '../state/overlay.ts';
 
-/** Milliseconds for which an answer stays that is only to be read. */
+/** Milliseconds for which an toast stays that is only to be read. */
 const readingTime = 6000;
 
-function textOf(answer: Answer, words: Words): string {
+function textOf(toast: ToastMessage, words: Words): string {
   const { flow } = words;
-  switch (answer.kind) {
+  switch (toast.kind) {
     case 'reset':
       return flow.wasReset;
     case 'already-default':
@@ -27,7 +27,7 @@ function textOf(answer: Answer, words: Words): string {
     case 'copy-failed':
       return flow.copyFailed;
     default:
-      return answer satisfies never;
+      return toast satisfies never;
   }
 }
 
@@ -44,24 +44,24 @@ function ShareWith({ link }: { link: string }) {
   );
 }
 
-function Means({ answer }: { answer: Answer }) {
+function Means({ toast }: { toast: ToastMessage }) {
   const words = useWords();
-  const { actions } = useFlow();
-  switch (answer.kind) {
+  const { actions } = useOverlay();
+  switch (toast.kind) {
     case 'reset':
       return (
-        <Button variant="default" onClick={actions.undo}>
+        <Button variant="default" onClick={actions.undoReset}>
           {words.flow.undo}
         </Button>
       );
     case 'copied':
-      return <ShareWith link={answer.link} />;
+      return <ShareWith link={toast.link} />;
     case 'copy-failed':
       return (
         <TextInput
-          className="answer-link"
+          className="toast-link"
           aria-label={words.flow.link}
-          value={answer.link}
+          value={toast.link}
           readOnly
           onFocus={(event) => event.currentTarget.select()}
         />
@@ -71,27 +71,27 @@ function Means({ answer }: { answer: Answer }) {
   }
 }
 
-const needsPress = ({ kind }: Extract<Answer, { link: string }>): boolean =>
+const needsPress = ({ kind }: Extract<ToastMessage, { link: string }>): boolean =>
   kind === 'copy-failed' || 'share' in navigator;
 
-export function Answers() {
+export function Toast() {
   const words = useWords();
-  const { actions } = useFlow();
-  const answer = useFlowState((state) => state.answer);
-  const passing = answer && answer.kind !== 'reset' && !('link' in answer && needsPress(answer));
+  const { actions } = useOverlay();
+  const toast = useOverlayState((state) => state.toast);
+  const passing = toast && toast.kind !== 'reset' && !('link' in toast && needsPress(toast));
   useEffect(() => {
-    if (!answer || !passing) return;
+    if (!toast || !passing) return;
     const timer = setTimeout(actions.dismiss, readingTime);
     return () => clearTimeout(timer);
-  }, [answer, passing, actions]);
+  }, [toast, passing, actions]);
   return (
-    <div className="answers">
+    <div className="toast">
       {/* Stands from the start: screen readers tell of what changes in it. */}
-      <output className={answer ? 'answer-text' : ''} data-testid="answer">
-        {answer && textOf(answer, words)}
+      <output className={toast ? 'toast-text' : ''} data-testid="toast">
+        {toast && textOf(toast, words)}
       </output>
-      {answer && <Means answer={answer} />}
-      {answer && <CloseButton size={24} aria-label={words.page.dismiss} onClick={actions.dismiss} />}
+      {toast && <Means toast={toast} />}
+      {toast && <CloseButton size={24} aria-label={words.page.dismiss} onClick={actions.dismiss} />}
     </div>
   );
 }

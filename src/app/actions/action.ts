@@ -1,0 +1,51 @@
+/**
+ * What an action is: something that a person can do on the page, said once. Buttons, keys, the palette and the help all
+ * read the records in this folder, so that none of them can forget one. An action decides nothing of how it looks; the
+ * stores it acts on are in `state/`. Start at `all.ts` for the list, at `useAction.ts` for how React gets at it.
+ */
+import type { Words } from '../i18n/words.ts';
+import type { Files } from '../state/files.ts';
+import type { Overlay } from '../state/overlay.ts';
+import type { Page } from '../state/page.ts';
+import type { PreferencesStore } from '../state/preferences.ts';
+import type { Runs } from '../state/runsStore.ts';
+
+/** All that an action can ask or change. */
+export interface ActionContext {
+  readonly page: Page;
+  readonly runs: Runs;
+  readonly files: Files;
+  readonly overlay: Overlay['actions'];
+  readonly preferences: PreferencesStore;
+  readonly scheme: { readonly dark: boolean; toggle(): void };
+  /** Copies a text and says whether the browser let us. */
+  readonly copy: (text: string) => Promise<boolean>;
+  /** The address of the page as it is now, `location.href`. */
+  readonly href: () => string;
+}
+
+/** A key as `chordOf` in `keys.ts` names it. */
+export type Chord = keyof Words['keys']['names'];
+
+/** Headings of the palette, in its order. */
+export type ActionGroup = keyof Words['palette']['groups'];
+
+export interface ActionText {
+  readonly label: string;
+  readonly help?: string;
+  /** Further words by which the palette finds it, whatever the language of the page. */
+  readonly keywords?: readonly string[];
+}
+
+export interface Action {
+  readonly id: string;
+  readonly group: ActionGroup;
+  /** Several actions may share a key as long as only one of them is possible at a time. */
+  readonly key?: Chord;
+  text(words: Words): ActionText;
+  /** Whether it would do something now. The palette lists only what is possible; a button is switched off otherwise. */
+  possible(context: ActionContext): boolean;
+  perform(context: ActionContext): void;
+  /** What happens where its key is pressed although it is not possible. Default: nothing. */
+  refuse?(context: ActionContext): void;
+}

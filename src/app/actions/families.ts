@@ -1,0 +1,102 @@
+/**
+ * Actions that come from a table elsewhere, one for each of its lines: networks to choose, settings and parts of the page
+ * to go to, formats to export. A new preset, setting or format is found in the palette without a line here.
+ */
+import { presetNames, presetOf } from '../../model/presets.ts';
+import { settingKeys, settings } from '../../training/settings.ts';
+import { exportText } from '../i18n/runTexts.ts';
+import type { Words } from '../i18n/words.ts';
+import { exportChoices } from '../state/fileNames.ts';
+import { runAtHand, weightsOf } from '../state/files.ts';
+import { settingId } from '../ui/Field.tsx';
+import type { Action, ActionContext } from './action.ts';
+
+const networks = presetNames.map(
+  (name): Action => ({
+    id: `preset-${name}`,
+    group: 'networks',
+    text: ({ palette, model }) => ({ label: palette.choose(model.presetName(name)), keywords: [name] }),
+    possible: ({ page }) => presetOf(page.store.getState().config) !== name,
+    perform: ({ page }) => page.actions.choosePreset(name),
+  }),
+);
+
+/** Focuses the control of a setting; where it is a group of controls, the first of them. */
+function focusSetting(id: string): void {
+  const control =
+    document.getElementById(id) ??
+    document.getElementById(`${id}-label`)?.closest('.field')?.querySelector('input');
+  control?.focus();
+}
+
+const toSettings = settingKeys
+  // The blocks have a control for each stage instead.
+  .filter((key) => key !== 'blocks')
+  .map(
+    (key): Action => ({
+      id: `setting-${key}`,
+      group: 'settings',
+      text: (words) => ({
+        label: words.settings[key].label,
+        help: words.settings[key].help,
+        keywords: [key, settings[key].label],
+      }),
+      possible: () => true,
+      perform: () => focusSetting(settingId(key)),
+    }),
+  );
+
+/** Parts of the page, by the names that their elements carry as `data-place`. */
+export type Place = keyof Words['palette']['places'];
+const places: readonly Place[] = ['diagram', 'run', 'runs', 'speed'];
+
+/** Focuses the first control there. */
+function goTo(place: Place): void {
+  const part = document.querySelector(`[data-place="${place}"]`);
+  part?.scrollIntoView({ block: 'start' });
+  part
+    ?.querySelector<HTMLElement>('a[href], button, input, select, [tabindex="0"]')
+    ?.focus({ preventScroll: true });
+}
+
+const toPlaces = places.map(
+  (place): Action => ({
+    id: `place-${place}`,
+    group: 'places',
+    text: ({ palette }) => ({ label: palette.goTo(palette.places[place]) }),
+    possible: () => true,
+    perform: () => goTo(place),
+  }),
+);
+
+/** The weights at hand: of the page's own run, or of the one that was kept last. */
+const atHand = ({ page, files, runs }: ActionContext) => {
+  const states = {
+    page: page.store.getState(),
+    files: files.store.getState(),
+    runs: runs.store.getState(),
+  };
+  return weightsOf(runAtHand(states), states);
+};
+
+const exports = [...exportChoices('last'), ...exportChoices('best')].map(
+  (choice): Action => ({
+    id: `export-${choice.part}-${choice.format}`,
+    group: 'weights',
+    text: (words) => ({
+      label: words.palette.exportAs(exportText(words, choice)),
+      keywords: ['export', 'save', 'download', choice.format],
+    }),
+    possible(context) {
+      const weights = atHand(context);
+      const { exporting } = context.files.store.getState();
+      return weights !== undefined && !exporting && (choice.part === 'last' || weights.best !== undefined);
+    },
+    perform(context) {
+      const weights = atHand(context);
+      if (weights) context.files.actions.exportRun(weights.runId, choice);
+    },
+  }),
+);
+
+export const families: readonly Action[] = [...exports, ...toPlaces, ...networks, ...toSettings];

@@ -1,0 +1,131 @@
+/**
+ * The actions that have a name of their own in the catalogues: of the run, and of the page around it. A word without an
+ * action, or an action without words, does not compile.
+ */
+import { configDiff } from '../../training/config.ts';
+import { defaultConfig } from '../../training/settings.ts';
+import type { Words } from '../i18n/words.ts';
+import { linkTo } from '../state/overlay.ts';
+import { otherLanguage } from '../state/preferences.ts';
+import { isActive, type Run } from '../state/run.ts';
+import { openFileChooser } from '../ui/fileChooser.ts';
+import type { Action, ActionContext, Chord } from './action.ts';
+
+export type ActionName = keyof Words['actions'];
+
+const runOf = ({ page }: ActionContext): Run | undefined => page.store.getState().run;
+const isPaused = (run: Run | undefined): boolean => isActive(run) && run.phase === 'paused' && !run.asked;
+const idle = (context: ActionContext): boolean => !isActive(runOf(context));
+const always = (): boolean => true;
+
+/** The words of most stand in the catalogue under their name. */
+type NamedAction = Omit<Action, 'id' | 'text'> & Partial<Pick<Action, 'text'>>;
+
+const records: Readonly<Record<ActionName, NamedAction>> = {
+  start: {
+    group: 'run',
+    key: ' ',
+    possible: idle,
+    perform: ({ page }) => page.actions.start(),
+  },
+  pause: {
+    group: 'run',
+    key: ' ',
+    possible(context) {
+      const run = runOf(context);
+      return isActive(run) && run.phase !== 'paused' && !run.asked;
+    },
+    perform: ({ page }) => page.actions.pause(),
+  },
+  resume: {
+    group: 'run',
+    key: ' ',
+    possible: (context) => isPaused(runOf(context)),
+    perform: ({ page }) => page.actions.resume(),
+  },
+  singleStep: {
+    group: 'run',
+    key: 's',
+    possible: (context) => isPaused(runOf(context)),
+    perform: ({ page }) => page.actions.singleStep(),
+  },
+  stop: {
+    group: 'run',
+    possible(context) {
+      const run = runOf(context);
+      return isActive(run) && run.asked !== 'stop';
+    },
+    perform: ({ page }) => page.actions.stop(),
+  },
+  reset: {
+    group: 'page',
+    key: 'r',
+    possible: idle,
+    perform({ page, overlay }) {
+      const { config: before } = page.store.getState();
+      if (configDiff(before, defaultConfig).length === 0) return overlay.say({ kind: 'already-default' });
+      page.actions.setAll(defaultConfig);
+      overlay.say({ kind: 'reset', before });
+    },
+    refuse: ({ overlay }) => overlay.say({ kind: 'reset-when-over' }),
+  },
+  copyLink: {
+    group: 'page',
+    possible: always,
+    perform({ page, overlay, copy, href }) {
+      const link = linkTo(page.store.getState().config, href());
+      void copy(link).then((copied) => overlay.say({ kind: copied ? 'copied' : 'copy-failed', link }));
+    },
+  },
+  import: { group: 'weights', possible: always, perform: openFileChooser },
+  palette: {
+    group: 'page',
+    key: 'mod+k',
+    possible: always,
+    perform: ({ overlay }) => overlay.open('palette'),
+  },
+  help: {
+    group: 'page',
+    key: '?',
+    possible: always,
+    perform: ({ overlay }) => overlay.open('help'),
+  },
+  language: {
+    group: 'page',
+    text: (words) => ({ ...words.actions.language, keywords: ['English', '中文', 'language'] }),
+    possible: always,
+    perform: ({ preferences }) =>
+      preferences.setState(({ language }) => ({ language: otherLanguage(language) })),
+  },
+  toDark: {
+    group: 'page',
+    text: (words) => ({ ...words.actions.toDark, keywords: ['theme', 'dark'] }),
+    possible: ({ scheme }) => !scheme.dark,
+    perform: ({ scheme }) => scheme.toggle(),
+  },
+  toLight: {
+    group: 'page',
+    text: (words) => ({ ...words.actions.toLight, keywords: ['theme', 'light'] }),
+    possible: ({ scheme }) => scheme.dark,
+    perform: ({ scheme }) => scheme.toggle(),
+  },
+};
+
+const names = Object.keys(records) as readonly ActionName[];
+
+/** By name; each is found in the palette by its id too. */
+export const namedActions = Object.fromEntries(
+  names.map((name): [ActionName, Action] => [
+    name,
+    { id: name, text: (words) => ({ ...words.actions[name], keywords: [name] }), ...records[name] },
+  ]),
+) as Readonly<Record<ActionName, Action>>;
+
+/** Does what a key stands for now. @returns whether anything listens to the key. */
+export function press(chord: Chord, context: ActionContext): boolean {
+  const listening = Object.values(namedActions).filter(({ key }) => key === chord);
+  const possible = listening.find((action) => action.possible(context));
+  if (possible) possible.perform(context);
+  else for (const action of listening) action.refuse?.(context);
+  return listening.length > 0;
+}

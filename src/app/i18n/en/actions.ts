@@ -1,0 +1,42 @@
+/**
+ * English: everything that can be done on the page, as its buttons, the palette and the help call it. The names of these
+ * entries are the ids of the actions: `src/app/actions` has one record for each.
+ */
+interface ActionWords {
+  /** On its button, and first in the palette. */
+  readonly label: string;
+  /** What it does, where the label does not say it. */
+  readonly help?: string;
+}
+
+export const actions = {
+  start: { label: 'Train' },
+  pause: { label: 'Pause' },
+  resume: { label: 'Resume' },
+  singleStep: { label: 'Step', help: 'One more step while paused' },
+  stop: { label: 'Stop' },
+  reset: { label: 'Reset', help: 'Take every setting back to its default' },
+  copyLink: { label: 'Copy link', help: 'Copy a link to these settings' },
+  import: { label: 'Import', help: 'Open a file of weights or a checkpoint' },
+  palette: { label: 'Commands and settings', help: 'Search commands and settings (Ctrl K)' },
+  help: { label: 'Help and shortcuts', help: 'What this page is for, and its keys' },
+  language: { label: 'Change to Chinese' },
+  toDark: { label: 'Dark colours' },
+  toLight: { label: 'Light colours' },
+} satisfies Readonly<Record<string, ActionWords>>;
+
+/** What a key is called, in the help. */
+export const keys = {
+  title: 'Keyboard',
+  switch: 'Shortcuts of a single key',
+  key: 'Key',
+  does: 'Does',
+  names: { ' ': 'Space', s: 'S', r: 'R', '?': '?', 'mod+k': 'Ctrl K, ⌘ K' },
+  /** Two actions of one key. */
+  or: (first: string, second: string) => `${first}, ${second}`,
+  /** Keys of the diagram, which has the focus then. */
+  diagram: [
+    { key: 'Arrow keys', does: 'From block to block, in the diagram' },
+    { key: 'Enter', does: 'Open a block, in the diagram' },
+  ],
+};

@@ -1,0 +1,78 @@
+/**
+ * What lies over the page: the dialog that is open, and the toast, a short answer to what was just pressed. A store without
+ * React. What is done on the page is not decided here but in `src/app/actions`.
+ */
+import { useStore } from 'zustand';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { RunConfig } from '../../training/settings.ts';
+import { requiredContext } from './context.ts';
+import type { Page } from './page.ts';
+import { addressOf } from './url.ts';
+
+export type ToastMessage =
+  | { readonly kind: 'reset'; readonly before: RunConfig }
+  | { readonly kind: 'already-default' | 'reset-when-over' | 'not-loaded' }
+  | { readonly kind: 'copied' | 'copy-failed'; readonly link: string };
+
+export type DialogName = 'help' | 'palette';
+
+export interface OverlayState {
+  readonly dialog?: DialogName;
+  readonly toast?: ToastMessage;
+}
+
+export interface Overlay {
+  readonly store: StoreApi<OverlayState>;
+  readonly actions: {
+    open(dialog: DialogName): void;
+    /** Nothing happens where another one is open by now. */
+    close(dialog: DialogName): void;
+    /** The script of the dialog that is open could not be loaded. */
+    notLoaded(): void;
+    say(toast: ToastMessage): void;
+    dismiss(): void;
+    /** Brings back the settings that the toast of a reset holds. */
+    undoReset(): void;
+  };
+}
+
+/** The address that brings others to these settings: only what differs from the defaults, and nothing that is not a setting. */
+export const linkTo = (config: RunConfig, href: string): string => {
+  const { origin, pathname } = new URL(href);
+  return `${origin}${pathname}${addressOf(config, '')}`;
+};
+
+export function createOverlay(page: Page): Overlay {
+  const store = createStore<OverlayState>(() => ({}));
+  const setToast = (toast: ToastMessage | undefined) => store.setState({ toast });
+  // A link to settings that have changed since, and the way back behind a new run, would mislead.
+  page.store.subscribe(({ config, run }, before) => {
+    const { toast } = store.getState();
+    if (!toast) return;
+    if (run?.id !== before.run?.id || (config !== before.config && 'link' in toast)) setToast(undefined);
+  });
+  return {
+    store,
+    actions: {
+      open: (dialog) => store.setState({ dialog }),
+      close(dialog) {
+        if (store.getState().dialog === dialog) store.setState({ dialog: undefined });
+      },
+      notLoaded: () => store.setState({ dialog: undefined, toast: { kind: 'not-loaded' } }),
+      say: setToast,
+      dismiss: () => setToast(undefined),
+      undoReset() {
+        const { toast } = store.getState();
+        if (toast?.kind !== 'reset') return;
+        page.actions.setAll(toast.before);
+        setToast(undefined);
+      },
+    },
+  };
+}
+
+export const [OverlayContext, useOverlay] = requiredContext<Overlay>('OverlayContext');
+
+/** One part of the overlay's state; renders again when that part changes. */
+export const useOverlayState = <T>(select: (state: OverlayState) => T): T =>
+  useStore(useOverlay().store, select);

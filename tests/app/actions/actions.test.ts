@@ -1,0 +1,240 @@
+/** What can be done on the page: when it is possible, what its key does, and what the palette finds. */
+import { describe, expect, it } from 'vitest';
+import type { ActionContext, Chord } from '../../../src/app/actions/action.ts';
+import { actions, keyRows, search } from '../../../src/app/actions/all.ts';
+import { namedActions, press } from '../../../src/app/actions/named.ts';
+import { catalogues } from '../../../src/app/i18n/words.ts';
+import { exportChoices } from '../../../src/app/state/fileNames.ts';
+import type { Files, FilesState } from '../../../src/app/state/files.ts';
+import { createOverlay, linkTo } from '../../../src/app/state/overlay.ts';
+import { createPage } from '../../../src/app/state/page.ts';
+import { createPreferences } from '../../../src/app/state/preferences.ts';
+import type { Run } from '../../../src/app/state/run.ts';
+import type { Runs } from '../../../src/app/state/runsStore.ts';
+import { presets } from '../../../src/model/presets.ts';
+import { defaultConfig, settingKeys } from '../../../src/training/settings.ts';
+
+const { en, zh } = catalogues;
+
+/** A page whose trainer only listens. @param search Its address. @param copies Whether the clipboard can be had. */
+function setUp(address = '', copies = true) {
+  let query = address;
+  const sent: string[] = [];
+  const copied: string[] = [];
+  const exported: unknown[] = [];
+  const page = createPage(
+    { send: ({ type }: { type: string }) => void sent.push(type), onMessage: () => {}, onFailure: () => {} },
+    {
+      read: () => query,
+      write: (next: string) => {
+        query = next;
+      },
+    },
+  );
+  const overlay = createOverlay(page);
+  const filesState: { kept: unknown[]; exporting?: unknown } = { kept: [] };
+  const scheme = { dark: false, toggled: 0, toggle: () => void scheme.toggled++ };
+  const context: ActionContext = {
+    page,
+    overlay: overlay.actions,
+    scheme,
+    runs: { store: { getState: () => ({ runs: [] }) } } as unknown as Runs,
+    files: {
+      store: { getState: () => filesState as unknown as FilesState },
+      actions: { exportRun: (...request: unknown[]) => void exported.push(request) },
+    } as unknown as Files,
+    preferences: createPreferences({
+      keep: () => ({ getItem: () => null, setItem: () => {} }),
+      languages: ['en'],
+      search: '',
+    }),
+    href: () => `http://host/a/?${query}#there`,
+    copy: async (text) => {
+      if (copies) copied.push(text);
+      return copies;
+    },
+  };
+  const key = (chord: Chord) => press(chord, context);
+  const ids = (text = '', words = en) =>
+    search(text, words, context).flatMap((found) => found.actions.map(({ id }) => id));
+  const group = (name: string) =>
+    search('', en, context)
+      .find((found) => found.group === name)
+      ?.actions.map(({ id }) => id);
+  /** What the trainer would tell of the run that is under way. */
+  const tell = (change: Partial<Run>) => {
+    const { run } = page.store.getState();
+    page.store.setState({ run: run && { ...run, ...change } });
+  };
+  const state = {
+    query: () => query,
+    toast: () => overlay.store.getState().toast,
+    dialog: () => overlay.store.getState().dialog,
+  };
+  return {
+    ...state,
+    page,
+    overlay,
+    context,
+    sent,
+    copied,
+    exported,
+    filesState,
+    scheme,
+    key,
+    ids,
+    group,
+    tell,
+  };
+}
+
+describe('actions', () => {
+  it('have ids and words of their own, in every language', () => {
+    expect(new Set(actions.map(({ id }) => id)).size).toBe(actions.length);
+    for (const words of [en, zh])
+      for (const action of actions) {
+        expect(action.text(words).label.trim(), action.id).not.toBe('');
+        expect(action.text(words).help, action.id).not.toBe('');
+      }
+  });
+
+  it('of the run are those that would do something now', () => {
+    const { group, ids, page, tell } = setUp();
+    expect(group('run')).toEqual(['start']);
+    page.actions.start();
+    tell({ asked: undefined, phase: 'training' });
+    expect(group('run')).toEqual(['pause', 'stop']);
+    expect(ids()).not.toContain('reset');
+    tell({ phase: 'paused' });
+    expect(group('run')).toEqual(['resume', 'singleStep', 'stop']);
+    tell({ asked: 'stop' });
+    expect(group('run')).toBeUndefined();
+    tell({ asked: undefined, end: { type: 'end', runId: 'r', step: 1, outcome: 'stopped' } });
+    expect(group('run')).toEqual(['start']);
+  });
+
+  it('lead to every network but the chosen one, and to every setting with one control', () => {
+    const { ids, page } = setUp();
+    page.actions.setAll({ ...defaultConfig, ...presets.resnet56 });
+    expect(ids()).toContain('preset-resnet20');
+    expect(ids()).not.toContain('preset-resnet56');
+    expect(ids().filter((id) => id.startsWith('setting-'))).toHaveLength(settingKeys.length - 1);
+  });
+
+  it('export the weights at hand in every format, those of the best epoch where it is known', () => {
+    const { ids, filesState, context, exported } = setUp();
+    expect(ids('export')).toEqual([]);
+    const kept = { runId: 'r', step: 7, savedAt: 1, bytes: 1, config: defaultConfig, epoch: 1 };
+    filesState.kept = [kept];
+    expect(ids('export')).toEqual(exportChoices('last').map(({ format }) => `export-last-${format}`));
+    filesState.kept = [{ ...kept, best: { epoch: 1, testAccuracy: 0.5 } }];
+    expect(ids('EXPORT best onnx')).toEqual(['export-best-onnx', 'export-best-onnx-folded']);
+    actions.find(({ id }) => id === 'export-best-onnx')?.perform(context);
+    expect(exported).toEqual([['r', { part: 'best', format: 'onnx' }]]);
+    filesState.exporting = { id: 'x', runId: 'r' };
+    expect(ids('export')).toEqual([]);
+  });
+
+  it('change the colours to the ones that are not there, and the language to the other', () => {
+    const { ids, context, scheme } = setUp();
+    expect(ids('theme')).toEqual(['toDark']);
+    namedActions.toDark.perform(context);
+    expect(scheme.toggled).toBe(1);
+    scheme.dark = true;
+    expect(ids('theme')).toEqual(['toLight']);
+    namedActions.language.perform(context);
+    expect(context.preferences.getState().language).toBe('zh');
+  });
+
+  it('are found by all words of a query, in either language', () => {
+    const { ids } = setUp();
+    expect(ids('rate LEARN')).toContain('setting-learningRate');
+    expect(ids('learning rate', zh)).toContain('setting-learningRate');
+    expect(ids('学习率', zh)).toContain('setting-learningRate');
+    expect(ids('resnet-110')).toEqual(['preset-resnet110']);
+    expect(ids('no such thing')).toEqual([]);
+    expect(ids('')).toHaveLength(new Set(ids('')).size);
+  });
+});
+
+describe('keys', () => {
+  it('train and pause, step only while paused, open help and palette', () => {
+    const { key, sent, tell, dialog, overlay } = setUp();
+    key('s');
+    key(' ');
+    tell({ phase: 'training' });
+    key('s');
+    key(' ');
+    // A command is on its way.
+    key(' ');
+    expect(sent).toEqual(['detect', 'start', 'pause']);
+    tell({ asked: undefined, phase: 'paused' });
+    key('s');
+    expect(sent).toEqual(['detect', 'start', 'pause', 'single-step']);
+    tell({ asked: undefined, phase: 'paused' });
+    key(' ');
+    expect(sent.at(-1)).toBe('resume');
+    expect(key('?')).toBe(true);
+    expect(dialog()).toBe('help');
+    key('mod+k');
+    overlay.actions.close('help');
+    expect(dialog()).toBe('palette');
+    overlay.actions.close('palette');
+    expect(dialog()).toBeUndefined();
+  });
+
+  it('are all told in the help, with what each does', () => {
+    expect(keyRows(en)).toEqual([
+      { chord: ' ', does: 'Train, Pause, Resume' },
+      { chord: 's', does: 'One more step while paused' },
+      { chord: 'r', does: 'Take every setting back to its default' },
+      { chord: '?', does: 'What this page is for, and its keys' },
+      { chord: 'mod+k', does: 'Search commands and settings (Ctrl K)' },
+    ]);
+    const rows = keyRows(en).map(({ chord }) => chord);
+    for (const { key } of actions) if (key) expect(rows).toContain(key);
+  });
+});
+
+describe('the link and the reset', () => {
+  it('holds what differs from the defaults, and nothing else', async () => {
+    expect(linkTo(defaultConfig, 'https://host/sub/?lang=zh&x=1#part')).toBe('https://host/sub/');
+    const { context, copied, toast } = setUp('?model=resnet56&epochs=3&lang=zh');
+    namedActions.copyLink.perform(context);
+    await Promise.resolve();
+    expect(copied).toEqual(['http://host/a/?model=resnet56&epochs=3']);
+    await expect.poll(toast).toMatchObject({ kind: 'copied' });
+  });
+
+  it('is shown for copying by hand where the browser refuses, until the settings change', async () => {
+    const { page, context, toast } = setUp('?epochs=3', false);
+    namedActions.copyLink.perform(context);
+    await expect.poll(toast).toEqual({ kind: 'copy-failed', link: 'http://host/a/?epochs=3' });
+    page.actions.set('epochs', 4);
+    expect(toast()).toBeUndefined();
+  });
+
+  it('resets every setting with a way back', () => {
+    const { page, overlay, key, query, toast } = setUp('?model=resnet56&epochs=3');
+    const before = page.store.getState().config;
+    key('r');
+    expect(query()).toBe('');
+    expect(toast()).toEqual({ kind: 'reset', before });
+    overlay.actions.undoReset();
+    expect(page.store.getState().config).toEqual(before);
+    expect(query()).toBe('?model=resnet56&epochs=3');
+    expect(toast()).toBeUndefined();
+  });
+
+  it('says so where there is nothing to reset, and during a run', () => {
+    const { page, key, toast } = setUp('');
+    key('r');
+    expect(toast()).toEqual({ kind: 'already-default' });
+    page.actions.set('epochs', 3);
+    page.actions.start();
+    expect(toast()).toBeUndefined();
+    key('r');
+    expect(toast()).toEqual({ kind: 'reset-when-over' });
+    expect(page.store.getState().config.epochs).toBe(3);
+  });
+});
