@@ -1,14 +1,14 @@
 /**
- * The network as a graph of other programs' layers. The wiring is written once here; what a layer looks like in a
- * format is the format's own. Inference only: batch norm uses its running statistics.
+ * The network as a graph of other programs' layers, and what travels with it. Which layer follows which is said in
+ * src/model/walk.ts; here its units come apart into the single layers that formats know. What a layer looks like in a
+ * format is the format's own (layersModel.ts, onnx/network.ts). Inference only: batch norm uses its running statistics.
  */
 import { cifarMean, cifarStd, classes } from '../data/facts.ts';
 import type { ModelSpec } from '../model/spec.ts';
-import type { Block, ConvUnit, Shortcut, Structure } from '../model/structure.ts';
+import type { Classifier, ConvUnit, MaxPool, PadShortcut, Structure } from '../model/structure.ts';
+import { walkNetwork } from '../model/walk.ts';
 import type { NamedTensor } from '../nn/engine.ts';
 import { describeSpec, fits } from './inferSpecs.ts';
-
-export type PadShortcut = Extract<Shortcut, { kind: 'pad' }>;
 
 /** What a format makes of each layer. `T` is how it refers to a layer's output; names are unique. */
 export interface GraphBuilder<T> {
@@ -16,47 +16,26 @@ export interface GraphBuilder<T> {
   convNorm(x: T, unit: ConvUnit): T;
   relu(x: T, name: string): T;
   add(main: T, shortcut: T, name: string): T;
-  /** 3×3, stride 2, padding 1. The input has been through a ReLU: padding with zeros is as good as with −∞. */
-  maxPool(x: T, name: string): T;
+  /** The input has been through a ReLU: padding with zeros is as good as with −∞. */
+  maxPool(x: T, pool: MaxPool): T;
   /** Every `stride`-th pixel, zero channels before and after. */
-  padShortcut(x: T, shortcut: PadShortcut, block: Block): T;
+  padShortcut(x: T, shortcut: PadShortcut): T;
   /** Global average pooling and the linear classifier. */
-  classify(x: T): T;
-}
-
-function traceShortcut<T>(builder: GraphBuilder<T>, x: T, block: Block): T | undefined {
-  const { shortcut } = block;
-  switch (shortcut.kind) {
-    case 'none':
-      return undefined;
-    case 'identity':
-      return x;
-    case 'pad':
-      return builder.padShortcut(x, shortcut, block);
-    case 'projection':
-      return builder.convNorm(x, shortcut.unit);
-    default:
-      return shortcut satisfies never;
-  }
-}
-
-function traceBlock<T>(builder: GraphBuilder<T>, x: T, block: Block): T {
-  const last = block.units.length - 1;
-  const main = block.units.reduce((out, unit, i) => {
-    const normed = builder.convNorm(out, unit);
-    return i < last ? builder.relu(normed, `${unit.norm}.relu`) : normed;
-  }, x);
-  const shortcut = traceShortcut(builder, x, block);
-  const sum = shortcut === undefined ? main : builder.add(main, shortcut, `${block.name}.add`);
-  return builder.relu(sum, `${block.name}.relu`);
+  classify(x: T, classifier: Classifier): T;
 }
 
 /** Builds every layer in the order of execution. @returns the logits. */
-export function traceNetwork<T>({ stem, maxPool, stages }: Structure, input: T, builder: GraphBuilder<T>): T {
-  let x = builder.relu(builder.convNorm(input, stem), 'features.2');
-  if (maxPool) x = builder.maxPool(x, 'features.3');
-  for (const stage of stages) for (const block of stage.blocks) x = traceBlock(builder, x, block);
-  return builder.classify(x);
+export function buildGraph<T>(structure: Structure, input: T, builder: GraphBuilder<T>): T {
+  return walkNetwork(structure, input, {
+    convNorm(x, unit, residual) {
+      const normed = builder.convNorm(x, unit);
+      const sum = residual ? builder.add(normed, residual.value, residual.name) : normed;
+      return unit.relu === undefined ? sum : builder.relu(sum, unit.relu);
+    },
+    maxPool: (x, pool) => builder.maxPool(x, pool),
+    padShortcut: (x, shortcut) => builder.padShortcut(x, shortcut),
+    classify: (x, classifier) => builder.classify(x, classifier),
+  });
 }
 
 /**

@@ -16,7 +16,7 @@ import {
   shortcutKinds,
   specLimits,
 } from '../model/spec.ts';
-import { structureOf } from '../model/structure.ts';
+import { moduleNames, structureOf } from '../model/structure.ts';
 import { sentenceOf } from '../problems/index.ts';
 
 export interface TensorShape {
@@ -45,12 +45,16 @@ type Shapes = ReadonlyMap<string, readonly number[]>;
 const stemOfKernel: Readonly<Record<number, StemKind>> = { 3: 'cifar', 7: 'imagenet' };
 const inputSize = 32;
 
+/** Name of the filters of a unit on the main path, all counted from 0. */
+const unitWeight = (stage: number, block: number, unit: number): string =>
+  `${moduleNames.conv(moduleNames.mainPath(moduleNames.block(stage, block)), unit)}.weight`;
+
 /** Blocks by stage, counted as long as their first convolutions go on. */
 function countBlocks(shapes: Shapes): number[] {
   const blocks: number[] = [];
-  for (let stage = 1; stage <= specLimits.stages.max; stage++) {
+  for (let stage = 0; stage < specLimits.stages.max; stage++) {
     let count = 0;
-    while (shapes.has(`layer${stage}.${count}.features.0.weight`)) count++;
+    while (shapes.has(unitWeight(stage, count, 0))) count++;
     if (count === 0) break;
     blocks.push(count);
   }
@@ -59,17 +63,17 @@ function countBlocks(shapes: Shapes): number[] {
 
 /** A spec by the tensors that tell it, or the name of the one that does not. */
 function readSpec(shapes: Shapes): Omit<ModelSpec, 'shortcut'> | string {
-  const stemName = 'features.0.weight';
+  const stemName = `${moduleNames.conv(moduleNames.stem, 0)}.weight`;
   const [width, channels, kernel, otherKernel, ...more] = shapes.get(stemName) ?? [];
   const stem = stemOfKernel[kernel ?? 0];
   if (width === undefined || !stem || channels !== 3 || kernel !== otherKernel || more.length > 0)
     return stemName;
-  const classifierName = 'classifer.weight';
+  const classifierName = `${moduleNames.classifier}.weight`;
   const [classes] = shapes.get(classifierName) ?? [];
   if (classes === undefined) return classifierName;
   const blocks = countBlocks(shapes);
-  if (blocks.length === 0) return 'layer1.0.features.0.weight';
-  const block = shapes.has('layer1.0.features.6.weight') ? 'bottleneck' : 'basic';
+  if (blocks.length === 0) return unitWeight(0, 0, 0);
+  const block = shapes.has(unitWeight(0, 0, 2)) ? 'bottleneck' : 'basic';
   return { stem, width, classes, blocks, block, inputSize };
 }
 

@@ -8,11 +8,18 @@
 
 import { normEpsilon } from '../model/norm.ts';
 import type { ModelSpec } from '../model/spec.ts';
-import { type Structure, structureOf } from '../model/structure.ts';
+import {
+  type Classifier,
+  type ConvUnit,
+  type FeatureShape,
+  type MaxPool,
+  type PadShortcut,
+  structureOf,
+} from '../model/structure.ts';
 import type { NamedTensor } from '../nn/engine.ts';
 import { deviceShape, toDeviceLayout } from '../nn/layout.ts';
 import type { ExportedFile } from './exportedFile.ts';
-import { type GraphBuilder, modelFacts, traceNetwork, weightsByName } from './graph.ts';
+import { buildGraph, type GraphBuilder, modelFacts, weightsByName } from './graph.ts';
 
 interface Layer {
   readonly class_name: string;
@@ -38,10 +45,7 @@ class LayersBuilder implements GraphBuilder<string> {
   readonly layers: Layer[] = [];
   readonly weights: Weight[] = [];
 
-  constructor(
-    private readonly structure: Structure,
-    private readonly tensor: (name: string) => NamedTensor,
-  ) {}
+  constructor(private readonly tensor: (name: string) => NamedTensor) {}
 
   private layer(
     className: string,
@@ -68,8 +72,7 @@ class LayersBuilder implements GraphBuilder<string> {
     });
   }
 
-  input(): string {
-    const { height, width, channels } = this.structure.input;
+  input({ height, width, channels }: FeatureShape): string {
     return this.layer('InputLayer', 'input', [], {
       batch_input_shape: [null, height, width, channels],
       dtype: 'float32',
@@ -77,8 +80,7 @@ class LayersBuilder implements GraphBuilder<string> {
     });
   }
 
-  convNorm(x: string, unit: Structure['stem']): string {
-    const { conv, norm, kernel, stride, padding, output } = unit;
+  convNorm(x: string, { conv, norm, kernel, stride, padding, output }: ConvUnit): string {
     // At stride 1 'same' pads alike on all sides; at stride 2 it may pad one side alone, unlike PyTorch.
     const same = stride === 1;
     const input = padding === 0 || same ? x : this.zeroPadding(x, `${conv}.pad`, padding);
@@ -122,9 +124,9 @@ class LayersBuilder implements GraphBuilder<string> {
     return this.layer('Add', name, [main, shortcut]);
   }
 
-  maxPool(x: string, name: string): string {
-    const padded = this.zeroPadding(x, `${name}.pad`, 1);
-    return this.pool('MaxPooling2D', padded, name, 3, 2);
+  maxPool(x: string, { name, kernel, stride, padding }: MaxPool): string {
+    const padded = this.zeroPadding(x, `${name}.pad`, padding);
+    return this.pool('MaxPooling2D', padded, name, kernel, stride);
   }
 
   private pool(className: string, x: string, name: string, size: number, stride: number): string {
@@ -132,9 +134,7 @@ class LayersBuilder implements GraphBuilder<string> {
     return this.layer(className, name, [x], { ...config, data_format: 'channels_last' });
   }
 
-  padShortcut(...[x, shortcut, block]: Parameters<GraphBuilder<string>['padShortcut']>): string {
-    const { stride, before, after } = shortcut;
-    const name = `${block.name}.shortcut`;
+  padShortcut(x: string, { name, stride, before, after }: PadShortcut): string {
     // Pooling over a single pixel takes every `stride`-th one.
     const sliced = stride === 1 ? x : this.pool('AveragePooling2D', x, `${name}.slice`, 1, stride);
     // No stock layer pads channels, but one pads columns: [N, H, W, C] to [N, H, C, W] and back.
@@ -151,18 +151,17 @@ class LayersBuilder implements GraphBuilder<string> {
     return this.layer('Permute', name, [padded], swap);
   }
 
-  classify(x: string): string {
-    const { classifier, spec } = this.structure;
+  classify(x: string, { name, classes }: Classifier): string {
     const pooled = this.layer('GlobalAveragePooling2D', 'pool', [x], { data_format: 'channels_last' });
-    this.layer('Dense', classifier, [pooled], {
-      units: spec.classes,
+    this.layer('Dense', name, [pooled], {
+      units: classes,
       activation: 'linear',
       use_bias: true,
       kernel_initializer: zeros,
     });
-    this.weight(classifier, 'kernel', `${classifier}.weight`);
-    this.weight(classifier, 'bias', `${classifier}.bias`);
-    return classifier;
+    this.weight(name, 'kernel', `${name}.weight`);
+    this.weight(name, 'bias', `${name}.bias`);
+    return name;
   }
 }
 
@@ -188,9 +187,9 @@ function shardsOf(weights: readonly Weight[]): ExportedFile[] {
  */
 export function layersModelFiles(spec: ModelSpec, weights: readonly NamedTensor[]): ExportedFile[] {
   const structure = structureOf(spec);
-  const builder = new LayersBuilder(structure, weightsByName(spec, weights));
-  const input = builder.input();
-  const output = traceNetwork(structure, input, builder);
+  const builder = new LayersBuilder(weightsByName(spec, weights));
+  const input = builder.input(structure.input);
+  const output = buildGraph(structure, input, builder);
   const shards = shardsOf(builder.weights);
   const model = {
     format: 'layers-model',

@@ -1,5 +1,9 @@
-/** The network as an ordered list of layers, for people: names, shapes, parameters, MACs, receptive fields. */
-import type { Block, ConvUnit, FeatureShape, Structure } from './structure.ts';
+/**
+ * The network as an ordered list of layers, for people: names, shapes, parameters, MACs, receptive fields. An
+ * interpretation of the walk (walk.ts) in which a layer's output is its shape and what it has seen of the picture.
+ */
+import type { ConvUnit, FeatureShape, Structure } from './structure.ts';
+import { type Interpreter, walkNetwork } from './walk.ts';
 
 export type LayerKind = 'conv' | 'batchnorm' | 'relu' | 'maxpool' | 'shortcut' | 'add' | 'avgpool' | 'linear';
 
@@ -9,8 +13,10 @@ export interface Layer {
   readonly name: string;
   /** `stem`, `layer1` … `layer4`, `pool`, `classifier`. */
   readonly stage: string;
-  /** Such as `layer1.0`; undefined outside residual blocks. */
-  readonly block?: string;
+  /** Such as `layer1.0`; the stage's name outside residual blocks. */
+  readonly part: string;
+  /** Whether it lies on a block's shortcut. */
+  readonly beside: boolean;
   readonly input: FeatureShape;
   readonly output: FeatureShape;
   readonly kernel: number;
@@ -24,127 +30,74 @@ export interface Layer {
   readonly receptiveField: number;
 }
 
-/** Receptive field and the distance in input pixels between neighbouring outputs. */
-interface Reach {
+/** A layer's output: its shape, its receptive field, and the distance in input pixels between neighbouring elements. */
+interface Seen {
+  readonly shape: FeatureShape;
   readonly field: number;
   readonly jump: number;
 }
 
-const reachAfter = (r: Reach, kernel: number, stride: number): Reach => ({
-  field: r.field + (kernel - 1) * r.jump,
-  jump: r.jump * stride,
-});
-
-const area = (s: FeatureShape): number => s.height * s.width;
-
-class LayerList {
-  readonly layers: Layer[] = [];
-  reach: Reach = { field: 1, jump: 1 };
-
-  push(
-    layer: Omit<Layer, 'kernel' | 'stride' | 'padding' | 'parameters' | 'macs' | 'receptiveField'> &
-      Partial<Layer>,
-  ) {
-    const full = { kernel: 1, stride: 1, padding: 0, parameters: 0, macs: 0, ...layer };
-    this.layers.push({ ...full, receptiveField: layer.receptiveField ?? this.reach.field });
-  }
-
-  conv(u: ConvUnit, at: { stage: string; block?: string }, reluHere: boolean) {
-    this.reach = reachAfter(this.reach, u.kernel, u.stride);
-    const { kernel, stride, padding, input, output } = u;
-    const weights = kernel * kernel * input.channels * output.channels;
-    const macs = weights * area(output);
-    this.push({
-      ...at,
-      kind: 'conv',
-      name: u.conv,
-      input,
-      output,
-      kernel,
-      stride,
-      padding,
-      parameters: weights,
-      macs,
-    });
-    this.push({
-      ...at,
-      kind: 'batchnorm',
-      name: u.norm,
-      input: output,
-      output,
-      parameters: 2 * output.channels,
-    });
-    if (reluHere) this.push({ ...at, kind: 'relu', name: `${u.norm}.relu`, input: output, output });
-  }
-
-  block(stage: string, b: Block) {
-    const at = { stage, block: b.name };
-    const start = this.reach;
-    const last = b.units.length - 1;
-    b.units.forEach((u, i) => {
-      this.conv(u, at, u.relu && i < last);
-    });
-    const main = this.reach;
-    if (b.shortcut.kind === 'projection') {
-      this.reach = start;
-      this.conv(b.shortcut.unit, at, false);
-      this.reach = main;
-    } else if (b.shortcut.kind !== 'none') {
-      this.push({
-        ...at,
-        kind: 'shortcut',
-        name: `${b.name}.shortcut`,
-        input: b.input,
-        output: b.output,
-        receptiveField: start.field,
-      });
-    }
-    if (b.shortcut.kind !== 'none') {
-      this.push({ ...at, kind: 'add', name: `${b.name}.add`, input: b.output, output: b.output });
-    }
-    this.push({ ...at, kind: 'relu', name: `${b.name}.relu`, input: b.output, output: b.output });
-  }
-}
+/** What is true of a layer that keeps the shape of its input and owns nothing. */
+const plain = { kernel: 1, stride: 1, padding: 0, parameters: 0, macs: 0, beside: false } as const;
 
 /** Every layer in the order of execution. Receptive fields follow the main path of each block. */
 export function layersOf(structure: Structure): Layer[] {
-  const list = new LayerList();
-  list.conv(structure.stem, { stage: 'stem' }, true);
-  if (structure.maxPool) {
-    list.reach = reachAfter(list.reach, 3, 2);
-    list.push({
-      ...structure.maxPool,
-      stage: 'stem',
-      kind: 'maxpool',
-      name: 'features.3',
-      kernel: 3,
-      stride: 2,
-      padding: 1,
-    });
-  }
-  for (const stage of structure.stages) for (const block of stage.blocks) list.block(stage.name, block);
+  const layers: Layer[] = [];
+  let place = { stage: '', part: '' };
 
-  const { features, spec, classifier } = structure;
-  const top = structure.stages[structure.stages.length - 1]!.output;
-  const pooled = { height: 1, width: 1, channels: features };
-  list.reach = reachAfter(list.reach, top.height, 1);
-  list.push({
-    stage: 'pool',
-    kind: 'avgpool',
-    name: 'avg_pool',
-    input: top,
-    output: pooled,
-    kernel: top.height,
-    stride: top.height,
-  });
-  list.push({
-    stage: 'classifier',
-    kind: 'linear',
-    name: classifier,
-    input: pooled,
-    output: { height: 1, width: 1, channels: spec.classes },
-    parameters: features * spec.classes + spec.classes,
-    macs: features * spec.classes,
-  });
-  return list.layers;
+  /** Adds a layer that reads `x`. @returns its output. */
+  function add(x: Seen, layer: Pick<Layer, 'kind' | 'name'> & Partial<Layer>): Seen {
+    const full = { ...plain, ...place, input: x.shape, output: x.shape, ...layer };
+    const receptiveField = x.field + (full.kernel - 1) * x.jump;
+    layers.push({ ...full, receptiveField });
+    return { shape: full.output, field: receptiveField, jump: x.jump * full.stride };
+  }
+
+  function convNorm(x: Seen, unit: ConvUnit, beside: boolean): Seen {
+    const { conv, norm, kernel, stride, padding, input, output } = unit;
+    const parameters = kernel * kernel * input.channels * output.channels;
+    const macs = parameters * output.height * output.width;
+    const sizes = { kernel, stride, padding, output, parameters, macs };
+    const convolved = add(x, { kind: 'conv', name: conv, beside, ...sizes });
+    return add(convolved, { kind: 'batchnorm', name: norm, beside, parameters: 2 * output.channels });
+  }
+
+  const interpreter: Interpreter<Seen> = {
+    part(part, walkLayers) {
+      place = { stage: part.stage, part: part.name };
+      return walkLayers();
+    },
+    convNorm(x, unit, residual) {
+      const normed = convNorm(x, unit, false);
+      const sum = residual ? add(normed, { kind: 'add', name: residual.name }) : normed;
+      return unit.relu === undefined ? sum : add(sum, { kind: 'relu', name: unit.relu });
+    },
+    projection: (x, unit) => convNorm(x, unit, true),
+    identity: (x, { name }) => add(x, { kind: 'shortcut', name, beside: true }),
+    padShortcut: (x, { name, stride, output }) =>
+      add(x, { kind: 'shortcut', name, beside: true, stride, output }),
+    maxPool: (x, { name, kernel, stride, padding, output }) =>
+      add(x, { kind: 'maxpool', name, kernel, stride, padding, output }),
+    classify(x, { name, input, features, classes }) {
+      const pool = { stage: 'pool', part: 'pool', kernel: input.height, stride: input.height };
+      const vector = (channels: number): FeatureShape => ({ height: 1, width: 1, channels });
+      const pooled = add(x, { kind: 'avgpool', name: 'avg_pool', ...pool, output: vector(features) });
+      const macs = features * classes;
+      const linear = { stage: 'classifier', part: 'classifier', parameters: macs + classes, macs };
+      return add(pooled, { kind: 'linear', name, ...linear, output: vector(classes) });
+    },
+  };
+  walkNetwork(structure, { shape: structure.input, field: 1, jump: 1 }, interpreter);
+  return layers;
+}
+
+/** The layers of each part by its name, in the order of execution. */
+export function layersByPart(structure: Structure): Map<string, Layer[]> {
+  const parts = new Map<string, Layer[]>();
+  for (const layer of layersOf(structure)) {
+    const part = parts.get(layer.part);
+    if (part) part.push(layer);
+    else parts.set(layer.part, [layer]);
+  }
+  return parts;
 }

@@ -31,14 +31,9 @@ export function parametersOf(structure: Structure): ParameterInfo[] {
     vector('running_mean', 'mean', false);
     vector('running_var', 'variance', false);
   }
-  const { classifier, features, spec } = structure;
-  list.push({
-    name: `${classifier}.weight`,
-    role: 'linear',
-    shape: [spec.classes, features],
-    trainable: true,
-  });
-  list.push({ name: `${classifier}.bias`, role: 'bias', shape: [spec.classes], trainable: true });
+  const { name, features, classes } = structure.classifier;
+  list.push({ name: `${name}.weight`, role: 'linear', shape: [classes, features], trainable: true });
+  list.push({ name: `${name}.bias`, role: 'bias', shape: [classes], trainable: true });
   return list;
 }
 

@@ -1,9 +1,9 @@
 /**
- * A spec unfolded into its convolutions, blocks and stages, with every shape.
+ * A spec unfolded into its convolutions, blocks and stages, with every shape and every name.
  *
  * This is the one derivation of the network's structure: the layer list, the parameter table, the tensors of
- * src/nn and the diagram all read it. Parameter names are those of the seed note's PyTorch module, so
- * weights move between the two as they are.
+ * src/nn and the diagram all read it. Which layer feeds which is not said here but in walk.ts. Parameter names are those
+ * of the seed note's PyTorch module, so weights move between the two as they are.
  */
 import { ProblemError } from '../problems/index.ts';
 import { expansionOf, type ModelSpec, networkProblem } from './spec.ts';
@@ -15,83 +15,167 @@ export interface FeatureShape {
   readonly channels: number;
 }
 
-/** A convolution without bias, followed by batch norm and, where `relu` is set, by a ReLU. */
+/**
+ * Names of the modules that own parameters. Each sequence of layers counts a convolution, its batch norm and its ReLU as
+ * three; the misspelt classifier is the seed note's own, and its checkpoints carry it.
+ */
+export const moduleNames = {
+  stem: 'features',
+  stage: (stage: number) => `layer${stage + 1}`,
+  block: (stage: number, block: number) => `layer${stage + 1}.${block}`,
+  mainPath: (block: string) => `${block}.features`,
+  shortcut: (block: string) => `${block}.shortcut`,
+  conv: (sequence: string, unit: number) => `${sequence}.${3 * unit}`,
+  norm: (sequence: string, unit: number) => `${sequence}.${3 * unit + 1}`,
+  classifier: 'classifer',
+} as const;
+
+/** A convolution without bias, followed by batch norm, by an addition at the end of a block, and by a ReLU. */
 export interface ConvUnit {
   /** Name of the convolution's weight without `.weight`, such as `layer1.0.features.0`. */
   readonly conv: string;
   /** Name of the batch norm without its suffix, such as `layer1.0.features.1`. */
   readonly norm: string;
+  /** Name of the ReLU, such as `layer1.0.relu`; undefined on a shortcut, which has none. */
+  readonly relu: string | undefined;
   readonly kernel: number;
   readonly stride: number;
   /** Zero padding on all four sides, PyTorch's `padding`. */
   readonly padding: number;
   readonly input: FeatureShape;
   readonly output: FeatureShape;
-  readonly relu: boolean;
 }
 
-export type Shortcut =
-  /** The plain network: nothing is added. */
-  | { readonly kind: 'none' }
-  /** The block's input as it is. */
-  | { readonly kind: 'identity' }
-  /** Every `stride`-th pixel, zero channels before and after (option A). */
-  | { readonly kind: 'pad'; readonly stride: number; readonly before: number; readonly after: number }
-  /** 1×1 convolution and batch norm (option B). */
-  | { readonly kind: 'projection'; readonly unit: ConvUnit };
-
-export interface Block {
-  /** Such as `layer2.0`. */
+/** 3×3 max pooling, stride 2, padded by 1 with −∞. */
+export interface MaxPool {
   readonly name: string;
+  readonly kernel: number;
+  readonly stride: number;
+  readonly padding: number;
   readonly input: FeatureShape;
   readonly output: FeatureShape;
-  /** The main path. The last unit's ReLU comes after the addition. */
+}
+
+/** The block's input as it is. */
+export interface IdentityShortcut {
+  readonly kind: 'identity';
+  /** Such as `layer1.0.shortcut`. */
+  readonly name: string;
+}
+
+/** Every `stride`-th pixel, zero channels before and after (option A). */
+export interface PadShortcut {
+  readonly kind: 'pad';
+  readonly name: string;
+  readonly stride: number;
+  readonly before: number;
+  readonly after: number;
+  readonly input: FeatureShape;
+  readonly output: FeatureShape;
+}
+
+/** 1×1 convolution and batch norm (option B). */
+export interface ProjectionShortcut {
+  readonly kind: 'projection';
+  readonly unit: ConvUnit;
+}
+
+/** Of a plain network nothing is added. */
+export type Shortcut = { readonly kind: 'none' } | IdentityShortcut | PadShortcut | ProjectionShortcut;
+
+/** The stem or a residual block: what the diagram draws as one and what vitals are measured of. */
+export interface Part {
+  /** `stem`, or the block's name. */
+  readonly name: string;
+  /** `stem`, or the stage's name. */
+  readonly stage: string;
+}
+
+/** The first convolution, and max pooling in the ImageNet stem only. */
+export interface Stem extends Part {
+  readonly unit: ConvUnit;
+  readonly maxPool: MaxPool | undefined;
+  readonly output: FeatureShape;
+}
+
+export interface Block extends Part {
+  readonly input: FeatureShape;
+  readonly output: FeatureShape;
+  /** The main path. Between the last unit's batch norm and ReLU the shortcut is added. */
   readonly units: readonly ConvUnit[];
   readonly shortcut: Shortcut;
+  /** Name of the addition, such as `layer2.0.add`. */
+  readonly add: string;
 }
 
 export interface Stage {
   /** `layer1` … `layer4`. */
   readonly name: string;
+  readonly input: FeatureShape;
   readonly output: FeatureShape;
+  /** Channels inside its blocks; a bottleneck's output has four times as many. */
+  readonly width: number;
+  /** Stride of its first block; the others have 1. */
+  readonly stride: number;
   readonly blocks: readonly Block[];
+}
+
+/** Global average pooling and a linear layer. */
+export interface Classifier {
+  readonly name: typeof moduleNames.classifier;
+  /** The last stage's feature map. */
+  readonly input: FeatureShape;
+  /** What enters the linear layer: the channels of the input. */
+  readonly features: number;
+  readonly classes: number;
 }
 
 export interface Structure {
   readonly spec: ModelSpec;
   readonly input: FeatureShape;
-  readonly stem: ConvUnit;
-  /** 3×3 max pooling, stride 2, padding 1: only in the ImageNet stem. */
-  readonly maxPool?: { readonly input: FeatureShape; readonly output: FeatureShape };
+  readonly stem: Stem;
   readonly stages: readonly Stage[];
-  /** Features that enter the classifier, after global average pooling. */
-  readonly features: number;
-  /** The seed note's own spelling: its checkpoints carry it. */
-  readonly classifier: 'classifer';
+  readonly classifier: Classifier;
 }
 
 /** PyTorch's output size of a convolution or pooling: floor((n + 2p − k) / s) + 1. */
 export const convOutput = (n: number, kernel: number, stride: number, padding: number): number =>
   Math.floor((n + 2 * padding - kernel) / stride) + 1;
 
-function unit(
-  prefix: string,
+/** A window moved over a feature map, whose sides shrink by the stride alone. */
+function windowOf(input: FeatureShape, kernel: number, stride: number, channels: number) {
+  const padding = (kernel - 1) / 2;
+  const side = (n: number): number => convOutput(n, kernel, stride, padding);
+  const output: FeatureShape = { height: side(input.height), width: side(input.width), channels };
+  return { kernel, stride, padding, input, output };
+}
+
+/** Kernel, stride and output channels of a convolution. */
+type Plan = readonly [kernel: number, stride: number, channels: number];
+
+function unitOf(
+  sequence: string,
   index: number,
   input: FeatureShape,
-  channels: number,
-  kernel: number,
-  stride: number,
-  relu: boolean,
+  [kernel, stride, channels]: Plan,
+  relu: string | undefined,
 ): ConvUnit {
-  const padding = (kernel - 1) / 2;
-  const output = {
-    height: convOutput(input.height, kernel, stride, padding),
-    width: convOutput(input.width, kernel, stride, padding),
-    channels,
+  return {
+    conv: moduleNames.conv(sequence, index),
+    norm: moduleNames.norm(sequence, index),
+    relu,
+    ...windowOf(input, kernel, stride, channels),
   };
-  const conv = `${prefix}.${index}`;
-  const norm = `${prefix}.${index + 1}`;
-  return { conv, norm, kernel, stride, padding, input, output, relu };
+}
+
+function stemOf(spec: ModelSpec, input: FeatureShape): Stem {
+  const part = { name: 'stem', stage: 'stem' };
+  const imagenet = spec.stem === 'imagenet';
+  const plan: Plan = imagenet ? [7, 2, spec.width] : [3, 1, spec.width];
+  const unit = unitOf(moduleNames.stem, 0, input, plan, `${moduleNames.stem}.2`);
+  if (!imagenet) return { ...part, unit, maxPool: undefined, output: unit.output };
+  const maxPool = { name: `${moduleNames.stem}.3`, ...windowOf(unit.output, 3, 2, spec.width) };
+  return { ...part, unit, maxPool, output: maxPool.output };
 }
 
 function shortcutOf(
@@ -102,36 +186,65 @@ function shortcutOf(
   stride: number,
 ): Shortcut {
   if (spec.shortcut === 'none') return { kind: 'none' };
-  if (stride === 1 && input.channels === output.channels) return { kind: 'identity' };
+  if (stride === 1 && input.channels === output.channels) return { kind: 'identity', name };
   if (spec.shortcut === 'projection') {
-    return {
-      kind: 'projection',
-      unit: unit(`${name}.shortcut`, 0, input, output.channels, 1, stride, false),
-    };
+    return { kind: 'projection', unit: unitOf(name, 0, input, [1, stride, output.channels], undefined) };
   }
   const extra = output.channels - input.channels;
   const before = Math.floor(extra / 2);
-  return { kind: 'pad', stride, before, after: extra - before };
+  return { kind: 'pad', name, stride, before, after: extra - before, input, output };
 }
 
-function blockOf(spec: ModelSpec, name: string, input: FeatureShape, width: number, stride: number): Block {
-  const features = `${name}.features`;
-  const units: ConvUnit[] = [];
+/** The main path's convolutions. */
+function plansOf(spec: ModelSpec, width: number, stride: number): readonly Plan[] {
   if (spec.block === 'basic') {
-    const first = unit(features, 0, input, width, 3, stride, true);
-    units.push(first, unit(features, 3, first.output, width, 3, 1, true));
-  } else {
-    // The stride sits on the 3×3, as in the seed note; the paper puts it on the first 1×1, which costs fewer MACs.
-    const reduce = unit(features, 0, input, width, 1, 1, true);
-    const middle = unit(features, 3, reduce.output, width, 3, stride, true);
-    units.push(
-      reduce,
-      middle,
-      unit(features, 6, middle.output, width * expansionOf('bottleneck'), 1, 1, true),
-    );
+    return [
+      [3, stride, width],
+      [3, 1, width],
+    ];
   }
-  const output = units[units.length - 1]!.output;
-  return { name, input, output, units, shortcut: shortcutOf(spec, name, input, output, stride) };
+  // The stride sits on the 3×3, as in the seed note; the paper puts it on the first 1×1, which costs fewer MACs.
+  return [
+    [1, 1, width],
+    [3, stride, width],
+    [1, 1, width * expansionOf('bottleneck')],
+  ];
+}
+
+function blockOf(
+  spec: ModelSpec,
+  name: string,
+  stage: string,
+  input: FeatureShape,
+  width: number,
+  stride: number,
+): Block {
+  const sequence = moduleNames.mainPath(name);
+  const plans = plansOf(spec, width, stride);
+  const units: ConvUnit[] = [];
+  let output = input;
+  plans.forEach((plan, i) => {
+    const relu = i < plans.length - 1 ? `${moduleNames.norm(sequence, i)}.relu` : `${name}.relu`;
+    const unit = unitOf(sequence, i, output, plan, relu);
+    units.push(unit);
+    output = unit.output;
+  });
+  const shortcut = shortcutOf(spec, moduleNames.shortcut(name), input, output, stride);
+  return { name, stage, input, output, units, shortcut, add: `${name}.add` };
+}
+
+function stageOf(spec: ModelSpec, index: number, input: FeatureShape): Stage {
+  const name = moduleNames.stage(index);
+  const width = spec.width * 2 ** index;
+  const stride = index > 0 ? 2 : 1;
+  const blocks: Block[] = [];
+  let output = input;
+  for (let i = 0; i < spec.blocks[index]!; i++) {
+    const block = blockOf(spec, moduleNames.block(index, i), name, output, width, i === 0 ? stride : 1);
+    blocks.push(block);
+    output = block.output;
+  }
+  return { name, input, output, width, stride, blocks };
 }
 
 /**
@@ -143,42 +256,29 @@ export function structureOf(spec: ModelSpec): Structure {
   if (problem) throw new ProblemError(problem);
 
   const input: FeatureShape = { height: spec.inputSize, width: spec.inputSize, channels: 3 };
-  const imagenet = spec.stem === 'imagenet';
-  const stem = unit('features', 0, input, spec.width, imagenet ? 7 : 3, imagenet ? 2 : 1, true);
-  let shape = stem.output;
-  let maxPool: Structure['maxPool'];
-  if (imagenet) {
-    const output = {
-      ...shape,
-      height: convOutput(shape.height, 3, 2, 1),
-      width: convOutput(shape.width, 3, 2, 1),
-    };
-    maxPool = { input: shape, output };
-    shape = output;
+  const stem = stemOf(spec, input);
+  const stages: Stage[] = [];
+  let output = stem.output;
+  for (let i = 0; i < spec.blocks.length; i++) {
+    const stage = stageOf(spec, i, output);
+    stages.push(stage);
+    output = stage.output;
   }
-
-  const stages = spec.blocks.map((count, index): Stage => {
-    const name = `layer${index + 1}`;
-    const width = spec.width * 2 ** index;
-    const blocks: Block[] = [];
-    for (let i = 0; i < count; i++) {
-      const block = blockOf(spec, `${name}.${i}`, shape, width, i === 0 && index > 0 ? 2 : 1);
-      blocks.push(block);
-      shape = block.output;
-    }
-    return { name, output: shape, blocks };
-  });
-  return { spec, input, stem, maxPool, stages, features: shape.channels, classifier: 'classifer' };
+  const { classifier: name } = moduleNames;
+  const classifier = { name, input: output, features: output.channels, classes: spec.classes };
+  return { spec, input, stem, stages, classifier };
 }
 
-/** Every convolution of the network in the order of PyTorch's `named_parameters`. */
-export function convUnits(structure: Structure): ConvUnit[] {
-  const units = [structure.stem];
-  for (const stage of structure.stages) {
-    for (const block of stage.blocks) {
-      units.push(...block.units);
-      if (block.shortcut.kind === 'projection') units.push(block.shortcut.unit);
-    }
-  }
-  return units;
+/**
+ * Every convolution of the network in the order of PyTorch's `named_parameters`. That is the order of definition, in which
+ * a block's shortcut comes last; the walk, which follows execution, comes to it first.
+ */
+export function convUnits({ stem, stages }: Structure): ConvUnit[] {
+  const blocks = stages.flatMap((stage) => stage.blocks);
+  return [
+    stem.unit,
+    ...blocks.flatMap(({ units, shortcut }) =>
+      shortcut.kind === 'projection' ? [...units, shortcut.unit] : units,
+    ),
+  ];
 }

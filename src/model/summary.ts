@@ -67,7 +67,9 @@ export function summaryOf(spec: ModelSpec, batch = 1): ModelSummary {
   const stages = [...group(layers, (l) => l.stage)].map(([name, list]) => ({
     ...row(name, list),
     receptiveField: list[list.length - 1]!.receptiveField,
-    blocks: [...group(list, (l) => l.block)].map(([block, inner]) => row(block, inner)),
+    blocks: [...group(list, (l) => (l.part === l.stage ? undefined : l.part))].map(([block, inner]) =>
+      row(block, inner),
+    ),
   }));
   return {
     model: modelName(spec),

@@ -60,7 +60,7 @@ function drawOf(info: ParameterInfo, init: RunConfig['init'], features: number, 
 export function initialWeights(structure: Structure, init: RunConfig['init'], seed: number): NamedTensor[] {
   return parametersOf(structure).map((info) => {
     const generator = xoroshiro128plus(seedOf(seed, info.name));
-    const draw = drawOf(info, init, structure.features, () => uniformFloat64(generator));
+    const draw = drawOf(info, init, structure.classifier.features, () => uniformFloat64(generator));
     const data = new Float32Array(elementsOf(info.shape));
     for (let i = 0; i < data.length; i++) data[i] = draw();
     return { name: info.name, shape: info.shape, data };

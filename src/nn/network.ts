@@ -1,9 +1,11 @@
 /**
- * The residual network as tensors: stem, stages of blocks, shortcut, classifier (He et al. 2015). Written once against
- * `NetworkOps`; what every layer is comes from `structureOf(spec)`.
+ * The residual network as tensors: parameters on the device, and the forward pass as a walk in which every layer becomes
+ * a call of `NetworkOps`. Which layer follows which is said in src/model/walk.ts, what a layer is in structure.ts; how an
+ * op is computed, and the backward pass, are the engine's own (stockOps.ts, src/webgpu/fusedOps.ts).
  */
 import { type ParameterInfo, parametersOf } from '../model/parameters.ts';
-import type { Block, ConvUnit, Shortcut, Structure } from '../model/structure.ts';
+import type { ConvUnit, Structure } from '../model/structure.ts';
+import { type Interpreter, walkNetwork } from '../model/walk.ts';
 import type { NamedTensor } from './engine.ts';
 import { deviceShape, toDeviceLayout } from './layout.ts';
 import type { ConvNormParameters, Loss, NetworkOps } from './ops.ts';
@@ -42,63 +44,42 @@ export class Network {
 
   /** Loss and answers of a batch. Labels are int32 [N]; running statistics move only where `training`. */
   loss(x: tf.Tensor4D, labels: tf.Tensor1D, labelSmoothing: number, training: boolean, tap?: Tap): Loss {
-    const { weight, bias } = this.classifier();
-    const features = this.features(x, training, tap);
-    const loss = this.ops.classifyLoss(features, weight, bias, labels, labelSmoothing);
+    const { weight, bias } = this.classifierParameters();
+    const classify = (features: tf.Tensor4D): Loss =>
+      this.ops.classifyLoss(features, weight, bias, labels, labelSmoothing);
+    const loss = walkNetwork(this.structure, x, this.interpreter(training, classify, tap));
     tap?.('classifier', loss.logits);
     return loss;
   }
 
   /** [N, classes], with running statistics. */
   logits(x: tf.Tensor4D): tf.Tensor2D {
-    const { weight, bias } = this.classifier();
-    return this.ops.classify(this.features(x, false), weight, bias);
+    const { weight, bias } = this.classifierParameters();
+    const classify = (features: tf.Tensor4D): tf.Tensor2D => this.ops.classify(features, weight, bias);
+    return walkNetwork(this.structure, x, this.interpreter(false, classify));
   }
 
-  /** [N, S, S, 3] to the last stage's feature map. */
-  private features(x: tf.Tensor4D, training: boolean, tap?: Tap): tf.Tensor4D {
-    const { stem, maxPool, stages } = this.structure;
-    let out = this.convNorm(x, stem, training);
-    if (maxPool) out = this.ops.maxPool(out);
-    tap?.('stem', out);
-    for (const stage of stages) {
-      for (const block of stage.blocks) {
-        const input = out;
-        out = tf.tidy(() => this.block(input, block, training));
-        tap?.(block.name, out);
-      }
-    }
-    return out;
-  }
-
-  /** relu(main path + shortcut) */
-  private block(x: tf.Tensor4D, block: Block, training: boolean): tf.Tensor4D {
-    const shortcut = this.shortcut(x, block.shortcut, training);
-    const last = block.units.length - 1;
-    return block.units.reduce(
-      (out, unit, i) => this.convNorm(out, unit, training, i === last ? shortcut : undefined),
-      x,
-    );
-  }
-
-  private shortcut(x: tf.Tensor4D, shortcut: Shortcut, training: boolean): tf.Tensor4D | undefined {
-    switch (shortcut.kind) {
-      case 'none':
-        return undefined;
-      case 'identity':
-        return x;
-      case 'pad':
-        return this.ops.padShortcut(x, shortcut.stride, shortcut.before, shortcut.after);
-      case 'projection':
-        return this.convNorm(x, shortcut.unit, training);
-      default:
-        return shortcut satisfies never;
-    }
-  }
-
-  private convNorm(x: tf.Tensor4D, unit: ConvUnit, training: boolean, residual?: tf.Tensor4D): tf.Tensor4D {
-    const { stride, padding, relu } = unit;
-    return this.ops.convNorm(x, this.convNormParameters(unit), { stride, padding, relu, training }, residual);
+  /** What the walk makes of each layer: a call of the engine's op. Feature maps are [N, H, W, C]. */
+  private interpreter<R>(
+    training: boolean,
+    classify: (features: tf.Tensor4D) => R,
+    tap?: Tap,
+  ): Interpreter<tf.Tensor4D, R> {
+    return {
+      convNorm: (x, unit, residual) => {
+        const { stride, padding, relu } = unit;
+        const options = { stride, padding, relu: relu !== undefined, training };
+        return this.ops.convNorm(x, this.convNormParameters(unit), options, residual?.value);
+      },
+      maxPool: (x) => this.ops.maxPool(x),
+      padShortcut: (x, { stride, before, after }) => this.ops.padShortcut(x, stride, before, after),
+      classify,
+      part: ({ name }, layers) => {
+        const out = tf.tidy(layers);
+        tap?.(name, out);
+        return out;
+      },
+    };
   }
 
   private convNormParameters({ conv, norm }: ConvUnit): ConvNormParameters {
@@ -111,11 +92,11 @@ export class Network {
     };
   }
 
-  private classifier(): { weight: tf.Tensor2D; bias: tf.Tensor1D } {
-    const { classifier } = this.structure;
+  private classifierParameters(): { weight: tf.Tensor2D; bias: tf.Tensor1D } {
+    const { name } = this.structure.classifier;
     return {
-      weight: this.get(`${classifier}.weight`) as tf.Variable<tf.Rank.R2>,
-      bias: this.get(`${classifier}.bias`) as tf.Variable<tf.Rank.R1>,
+      weight: this.get(`${name}.weight`) as tf.Variable<tf.Rank.R2>,
+      bias: this.get(`${name}.bias`) as tf.Variable<tf.Rank.R1>,
     };
   }
 

@@ -15,7 +15,7 @@ export const blockNames = ({ stages }: Pick<Structure, 'stages'>): string[] => [
 
 /** The block that a parameter is of, by its name. */
 export function blockOf({ classifier }: Pick<Structure, 'classifier'>, parameter: string): string {
-  if (parameter.startsWith(`${classifier}.`)) return 'classifier';
+  if (parameter.startsWith(`${classifier.name}.`)) return 'classifier';
   return /^layer\d+\.\d+(?=\.)/.exec(parameter)?.[0] ?? 'stem';
 }
 

@@ -35,7 +35,8 @@ function mapBytes(structure: Structure): number {
   const padded = structure.stages.flatMap(({ blocks }) =>
     blocks.filter(({ shortcut }) => shortcut.kind === 'pad').map(({ output }) => bytesOf(output)),
   );
-  const pooled = structure.maxPool ? bytesOf(structure.maxPool.output) : 0;
+  const { maxPool } = structure.stem;
+  const pooled = maxPool ? bytesOf(maxPool.output) : 0;
   const { residual, plain } = mapsUnderWay;
   const gradients = (structure.spec.shortcut === 'none' ? plain : residual) * Math.max(...outputs);
   return bytesOf(structure.input) + 2 * sum(outputs) + sum(padded) + pooled + gradients;

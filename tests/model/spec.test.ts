@@ -36,11 +36,34 @@ describe('specs', () => {
   it('pads option A shortcuts on both sides, as He et al. 2015 describe', () => {
     const { stages } = structureOf(makeSpec('resnet20', { shortcut: 'identity' }));
     const shortcuts = stages.map((s) => s.blocks.map((b) => b.shortcut));
-    const identity = { kind: 'identity' };
+    const identity = (block: string) => ({ kind: 'identity', name: `${block}.shortcut` });
+    const shape = (side: number, channels: number) => ({ height: side, width: side, channels });
     expect(shortcuts).toEqual([
-      [identity, identity, identity],
-      [{ kind: 'pad', stride: 2, before: 8, after: 8 }, identity, identity],
-      [{ kind: 'pad', stride: 2, before: 16, after: 16 }, identity, identity],
+      ['layer1.0', 'layer1.1', 'layer1.2'].map(identity),
+      [
+        {
+          kind: 'pad',
+          name: 'layer2.0.shortcut',
+          stride: 2,
+          before: 8,
+          after: 8,
+          input: shape(32, 16),
+          output: shape(16, 32),
+        },
+        ...['layer2.1', 'layer2.2'].map(identity),
+      ],
+      [
+        {
+          kind: 'pad',
+          name: 'layer3.0.shortcut',
+          stride: 2,
+          before: 16,
+          after: 16,
+          input: shape(16, 32),
+          output: shape(8, 64),
+        },
+        ...['layer3.1', 'layer3.2'].map(identity),
+      ],
     ]);
   });
 });

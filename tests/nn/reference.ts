@@ -303,8 +303,8 @@ export function forward(
       y = tape.add(y, tape.padShortcut(input, b.shortcut.stride, b.shortcut.before, b.shortcut.after));
     return tape.relu(y);
   };
-  let y = tape.relu(convNorm(x, s.stem));
-  if (s.maxPool) y = tape.maxPool(y);
+  let y = tape.relu(convNorm(x, s.stem.unit));
+  if (s.stem.maxPool) y = tape.maxPool(y);
   show('stem', y);
   for (const b of s.stages.flatMap((stage) => stage.blocks)) {
     y = block(y, b);

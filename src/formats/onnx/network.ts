@@ -8,9 +8,15 @@
 
 import { normEpsilon } from '../../model/norm.ts';
 import type { ModelSpec } from '../../model/spec.ts';
-import { type ConvUnit, type Structure, structureOf } from '../../model/structure.ts';
+import {
+  type Classifier,
+  type ConvUnit,
+  type MaxPool,
+  type PadShortcut,
+  structureOf,
+} from '../../model/structure.ts';
 import type { NamedTensor } from '../../nn/engine.ts';
-import { type GraphBuilder, modelFacts, traceNetwork, weightsByName } from '../graph.ts';
+import { buildGraph, type GraphBuilder, modelFacts, weightsByName } from '../graph.ts';
 import { type Attribute, type Initializer, modelOf, type Node } from './messages.ts';
 import { toBytes } from './protobuf.ts';
 
@@ -38,13 +44,18 @@ function folded(
   };
 }
 
+const windowAttributes = ({ kernel, stride, padding }: ConvUnit | MaxPool) => ({
+  kernel_shape: [kernel, kernel],
+  strides: [stride, stride],
+  pads: [padding, padding, padding, padding],
+});
+
 /** Nodes and initializers; a node is known by its output, which has the node's name. */
 class OnnxBuilder implements GraphBuilder<string> {
   readonly nodes: Node[] = [];
   readonly initializers: Initializer[] = [];
 
   constructor(
-    private readonly structure: Structure,
     private readonly tensor: (name: string) => NamedTensor,
     private readonly options: OnnxOptions,
   ) {}
@@ -70,12 +81,8 @@ class OnnxBuilder implements GraphBuilder<string> {
   }
 
   convNorm(x: string, unit: ConvUnit): string {
-    const { conv, norm, kernel, stride, padding } = unit;
-    const attributes = {
-      kernel_shape: [kernel, kernel],
-      strides: [stride, stride],
-      pads: [padding, padding, padding, padding],
-    };
+    const { conv, norm } = unit;
+    const attributes = windowAttributes(unit);
     if (this.options.fold) return this.node('Conv', norm, [x, ...this.foldedWeights(unit)], attributes);
     const convolved = this.node('Conv', conv, [x, this.stored(`${conv}.weight`)], attributes);
     const parameters = ['weight', 'bias', 'running_mean', 'running_var'].map((p) =>
@@ -107,21 +114,18 @@ class OnnxBuilder implements GraphBuilder<string> {
     return this.node('Add', name, [main, shortcut]);
   }
 
-  maxPool(x: string, name: string): string {
-    return this.node('MaxPool', name, [x], { kernel_shape: [3, 3], strides: [2, 2], pads: [1, 1, 1, 1] });
+  maxPool(x: string, pool: MaxPool): string {
+    return this.node('MaxPool', pool.name, [x], windowAttributes(pool));
   }
 
-  padShortcut(...[x, shortcut, block]: Parameters<GraphBuilder<string>['padShortcut']>): string {
-    const { stride, before, after } = shortcut;
-    const name = `${block.name}.shortcut`;
-    const { height, width } = block.input;
+  padShortcut(x: string, { name, stride, before, after, input }: PadShortcut): string {
     const sliced =
       stride === 1
         ? x
         : this.node('Slice', `${name}.slice`, [
             x,
             this.constant(`${name}.starts`, [0, 0]),
-            this.constant(`${name}.ends`, [height, width]),
+            this.constant(`${name}.ends`, [input.height, input.width]),
             this.constant(`${name}.axes`, [2, 3]),
             this.constant(`${name}.steps`, [stride, stride]),
           ]);
@@ -130,11 +134,10 @@ class OnnxBuilder implements GraphBuilder<string> {
     return this.node('Pad', name, [sliced, pads]);
   }
 
-  classify(x: string): string {
-    const { classifier } = this.structure;
+  classify(x: string, { name }: Classifier): string {
     const pooled = this.node('GlobalAveragePool', 'pool', [x]);
     const flat = this.node('Flatten', 'flatten', [pooled], { axis: 1 });
-    const parameters = [this.stored(`${classifier}.weight`), this.stored(`${classifier}.bias`)];
+    const parameters = [this.stored(`${name}.weight`), this.stored(`${name}.bias`)];
     // The stored layout is [classes, features].
     return this.node('Gemm', output, [flat, ...parameters], { transB: 1 });
   }
@@ -149,9 +152,8 @@ export function onnxFile(
   weights: readonly NamedTensor[],
   options: OnnxOptions = { fold: false },
 ): Uint8Array {
-  const structure = structureOf(spec);
-  const builder = new OnnxBuilder(structure, weightsByName(spec, weights), options);
-  traceNetwork(structure, input, builder);
+  const builder = new OnnxBuilder(weightsByName(spec, weights), options);
+  buildGraph(structureOf(spec), input, builder);
   const { model, preprocessing, ...lists } = modelFacts(spec);
   const texts = Object.entries(lists).map(([key, list]) => [key, JSON.stringify(list)]);
   const graph = {

@@ -1,10 +1,18 @@
 /**
  * `model.py` of an exported project: exactly one network as a PyTorch module, with nothing in it that this network does
- * not use. Shapes come from the structure, names of parameters are those of the weights file.
+ * not use. Shapes come from the structure, names of parameters are those of the weights file; what is in a stem, a block
+ * and a classifier is written by moduleCode.ts.
  */
 import { modelName } from '../../model/presets.ts';
-import { type BlockKind, depthOf, type ShortcutKind } from '../../model/spec.ts';
-import type { FeatureShape, Structure } from '../../model/structure.ts';
+import { type BlockKind, depthOf, expansionOf, type ModelSpec, type ShortcutKind } from '../../model/spec.ts';
+import { type FeatureShape, type Structure, structureOf } from '../../model/structure.ts';
+import { blockCode, type CodeStyle, classifierCode, indented, poolCode, stemCode } from './moduleCode.ts';
+
+/** Lines of a method's body. */
+const text = (lines: readonly string[]): string =>
+  indented(lines, 2)
+    .map((line) => `${line}\n`)
+    .join('');
 
 const tensor = ({ height, width, channels }: FeatureShape): string => `[N, ${channels}, ${height}, ${width}]`;
 
@@ -49,51 +57,53 @@ def make_shortcut(in_channels: int, out_channels: int, stride: int) -> nn.Module
   none: '',
 };
 
-const blockHeads: Record<BlockKind, string> = {
-  basic: `
-class Block(nn.Module):
-    """The basic block: two 3x3 convolutions."""
+const blockDocs: Record<BlockKind, string> = {
+  basic: 'The basic block: two 3x3 convolutions.',
+  bottleneck: 'The bottleneck block: 1x1 to fewer channels, 3x3 on them, 1x1 to four times as many.',
+};
 
-    expansion = 1
+/** Channels and strides as Python says them: numbers, or the names that stand for them in a class. */
+interface Sizes {
+  readonly channels: (count: number) => number | string;
+  readonly stride: (stride: number) => number | string;
+}
+
+const plainSizes: Sizes = { channels: (count) => count, stride: (stride) => stride };
+
+const compact = ({ channels, stride }: Sizes, shortcut?: string): CodeStyle => ({
+  convNorm: (unit) => {
+    const sizes = [channels(unit.input.channels), channels(unit.output.channels), unit.kernel];
+    if (unit.stride > 1) sizes.push(stride(unit.stride));
+    return [`*conv_norm(${sizes.join(', ')})`];
+  },
+  relu: 'nn.ReLU(inplace=True)',
+  shortcut,
+});
+
+/** The class of all blocks: one that changes its shape, with names in place of its sizes. */
+function block(spec: ModelSpec): string {
+  const expansion = expansionOf(spec.block);
+  const { blocks, width, input } = structureOf({ ...spec, blocks: [1, 1] }).stages[1]!;
+  const names = new Map([
+    [width * expansion, 'width * self.expansion'],
+    [width, 'width'],
+    [input.channels, 'in_channels'],
+  ]);
+  const sizes: Sizes = { channels: (count) => names.get(count) ?? count, stride: () => 'stride' };
+  const shortcut = 'make_shortcut(in_channels, width * self.expansion, stride)';
+  const { init, forward } = blockCode(blocks[0]!, compact(sizes, shortcut));
+  return `
+class Block(nn.Module):
+    """${blockDocs[spec.block]}"""
+
+    expansion = ${expansion}
 
     def __init__(self, in_channels: int, width: int, stride: int) -> None:
         super().__init__()
-        self.features = nn.Sequential(
-            *conv_norm(in_channels, width, 3, stride),
-            nn.ReLU(inplace=True),
-            *conv_norm(width, width, 3),
-        )
-`,
-  bottleneck: `
-class Block(nn.Module):
-    """The bottleneck block: 1x1 to fewer channels, 3x3 on them, 1x1 to four times as many."""
-
-    expansion = 4
-
-    def __init__(self, in_channels: int, width: int, stride: int) -> None:
-        super().__init__()
-        self.features = nn.Sequential(
-            *conv_norm(in_channels, width, 1),
-            nn.ReLU(inplace=True),
-            *conv_norm(width, width, 3, stride),
-            nn.ReLU(inplace=True),
-            *conv_norm(width, width * self.expansion, 1),
-        )
-`,
-};
-
-/** The plain network adds nothing to its blocks' outputs. */
-const blockTails = {
-  residual: `        self.shortcut = make_shortcut(in_channels, width * self.expansion, stride)
-
+${text(init)}
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        return torch.relu(self.features(x) + self.shortcut(x))
-`,
-  plain: `
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
-        return torch.relu(self.features(x))
-`,
-};
+${text(forward)}`;
+}
 
 const makeStage = `
 def make_stage(in_channels: int, width: int, blocks: int, stride: int) -> nn.Sequential:
@@ -103,39 +113,30 @@ def make_stage(in_channels: int, width: int, blocks: int, stride: int) -> nn.Seq
     return nn.Sequential(first, *rest)
 `;
 
-function stem({ stem, maxPool }: Structure): string {
-  const parts = [
-    `*conv_norm(3, ${stem.output.channels}, ${stem.kernel}${stem.stride > 1 ? `, ${stem.stride}` : ''})`,
-    'nn.ReLU(inplace=True)',
-    ...(maxPool ? ['nn.MaxPool2d(3, stride=2, padding=1)'] : []),
-  ];
-  const lines = parts.map((part) => `            ${part},\n`).join('');
-  return `        self.features = nn.Sequential(\n${lines}        )  # ${tensor(maxPool?.output ?? stem.output)}\n`;
-}
-
-function network(structure: Structure): string {
-  const { spec, stages, features, classifier, input } = structure;
-  const stageLines = stages.map(({ name, blocks, output }, i) => {
-    const stride = blocks[0]!.units.reduce((product, unit) => product * unit.stride, 1);
-    const width = spec.width * 2 ** i;
-    const from = blocks[0]!.input.channels;
-    return `        self.${name} = make_stage(${from}, ${width}, blocks=${blocks.length}, stride=${stride})  # ${tensor(output)}\n`;
+function network({ spec, input, stem, stages, classifier }: Structure): string {
+  const stemPart = stemCode(stem, compact(plainSizes));
+  const head = classifierCode(classifier);
+  const stageLines = stages.map(({ name, input, output, width, stride, blocks }) => {
+    const sizes = `${input.channels}, ${width}, blocks=${blocks.length}, stride=${stride}`;
+    return `self.${name} = make_stage(${sizes})  # ${tensor(output)}`;
   });
-  const calls = stages.map(({ name }) => `        x = self.${name}(x)\n`);
+  const init = [
+    ...stemPart.init.slice(0, -1),
+    `${stemPart.init.at(-1)}  # ${tensor(stem.output)}`,
+    ...stageLines,
+    '# Spelt as in the weights file.',
+    ...head.init,
+  ];
+  const calls = stages.map(({ name }) => `x = self.${name}(x)`);
   return `
 class ResNet(nn.Module):
     """${tensor(input)} normalised pictures to [N, ${spec.classes}] logits. The comments give the shape after each part."""
 
     def __init__(self) -> None:
         super().__init__()
-${stem(structure)}${stageLines.join('')}        # Spelt as in the weights file.
-        self.${classifier} = nn.Linear(${features}, ${spec.classes})
-
+${text(init)}
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        x = self.features(x)
-${calls.join('')}        x = x.mean(dim=(2, 3))
-        return self.${classifier}(x)
-`;
+${text([...stemPart.forward, ...calls, ...poolCode.forward, ...head.forward])}`;
 }
 
 /** Such as `resnet20, a residual network of 20 layers`. */
@@ -158,13 +159,6 @@ from __future__ import annotations
 import torch
 ${functional}from torch import nn
 `;
-  const parts = [
-    head,
-    convNorm,
-    shortcuts[spec.shortcut],
-    blockHeads[spec.block] + (spec.shortcut === 'none' ? blockTails.plain : blockTails.residual),
-    makeStage,
-    network(structure),
-  ];
+  const parts = [head, convNorm, shortcuts[spec.shortcut], block(spec), makeStage, network(structure)];
   return parts.filter((part) => part !== '').join('\n');
 }

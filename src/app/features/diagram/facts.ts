@@ -1,5 +1,5 @@
 /** What is told of a card: its sizes, costs and reach, gathered from the list of layers. Pure. */
-import { type Layer, layersOf } from '../../../model/layers.ts';
+import { type Layer, layersByPart } from '../../../model/layers.ts';
 import type { FeatureShape, Structure } from '../../../model/structure.ts';
 import type { Card, LinkKind } from './layout.ts';
 
@@ -32,21 +32,14 @@ const sum = (layers: readonly Layer[], key: 'parameters' | 'macs'): number =>
 
 /** Answers for the cards of one network. */
 export function factsFor(structure: Structure): (card: Pick<Card, 'kind' | 'id' | 'blocks'>) => CardFacts {
-  const parts = new Map<string, Layer[]>();
-  for (const layer of layersOf(structure)) {
-    const name = layer.block ?? layer.stage;
-    const part = parts.get(name);
-    if (part) part.push(layer);
-    else parts.set(name, [layer]);
-  }
+  const parts = layersByPart(structure);
   const partOf = (name: string): readonly Layer[] => parts.get(name) ?? [];
   return (card) => {
     const names = card.blocks.length > 0 ? card.blocks.map((block) => block.name) : [card.id];
     const first = partOf(names[0]!);
     const last = partOf(names[names.length - 1]!);
     const all = names.flatMap(partOf);
-    const beside = ({ name }: Layer) => name.includes('.shortcut');
-    const main = first.filter((layer) => !beside(layer));
+    const main = first.filter((layer) => !layer.beside);
     const field = (layers: readonly Layer[]) => layers[layers.length - 1]?.receptiveField ?? 1;
     return {
       input: first[0]?.input ?? structure.input,
@@ -59,7 +52,7 @@ export function factsFor(structure: Structure): (card: Pick<Card, 'kind' | 'id' 
       receptiveField: [field(first), field(last)],
       shortcut: card.blocks[0]?.shortcut.kind,
       layers: main,
-      shortcutLayers: first.filter(beside),
+      shortcutLayers: first.filter((layer) => layer.beside),
     };
   };
 }

@@ -2,7 +2,8 @@
  * What the diagram draws, before anything has a place: the network as groups of pieces, a piece for each block, or one
  * for a whole run of equal blocks where a stage is folded. Pure.
  */
-import type { Block, ConvUnit, FeatureShape, Stage, Structure } from '../../../model/structure.ts';
+import { type Layer, layersByPart } from '../../../model/layers.ts';
+import type { Block, FeatureShape, Stage, Structure } from '../../../model/structure.ts';
 
 export type PieceKind = 'input' | 'stem' | 'block' | 'fold' | 'pool' | 'classifier';
 
@@ -53,52 +54,51 @@ function runsOf(blocks: readonly Block[]): Block[][] {
   return runs;
 }
 
-export const canFold = (stage: Stage): boolean => runsOf(stage.blocks).some((run) => run.length > 1);
+/** Layers that carry filters or shrink the picture; a shortcut's own is told of by its line. */
+const isBar = ({ kind, beside }: Layer): boolean => !beside && (kind === 'conv' || kind === 'maxpool');
 
-const convLayer = ({ conv, output }: ConvUnit): PieceLayer => ({ name: conv, shape: output });
+/** The network in groups; the argument of the answer says which stages are drawn with their equal blocks as one. */
+export function groupsFor(structure: Structure): (isFolded: (stage: Stage) => boolean) => PieceGroup[] {
+  const parts = layersByPart(structure);
 
-const blockPiece = (block: Block): Piece => ({
-  id: block.name,
-  kind: 'block',
-  blocks: [block],
-  shape: block.output,
-  layers: block.units.map(convLayer),
-});
+  function pieceOf(kind: PieceKind, id: string, blocks: readonly Block[] = []): Piece {
+    const layers = parts.get(id) ?? [];
+    const bars = layers.filter(isBar).map(({ name, output }) => ({ name, shape: output }));
+    return { id, kind, blocks, shape: layers.at(-1)?.output ?? structure.input, layers: bars };
+  }
 
-function runPiece(run: readonly Block[]): Piece {
-  const first = run[0]!;
-  if (run.length === 1) return blockPiece(first);
-  const last = run[run.length - 1]!.name.split('.')[1];
-  return { ...blockPiece(first), id: `${first.name}–${last}`, kind: 'fold', blocks: run };
-}
+  function runPiece(run: readonly Block[]): Piece {
+    const [first, ...others] = run;
+    const piece = pieceOf('block', first!.name, [first!]);
+    const last = others.at(-1)?.name.split('.')[1];
+    return last === undefined ? piece : { ...piece, id: `${piece.id}–${last}`, kind: 'fold', blocks: run };
+  }
 
-/** The network in groups; `isFolded` says which stages are drawn with their equal blocks as one. */
-export function groupsOf(s: Structure, isFolded: (stage: Stage) => boolean): PieceGroup[] {
-  const single = (kind: PieceKind, shape: FeatureShape, layers: readonly PieceLayer[] = []): PieceGroup => ({
-    name: kind,
-    shape,
-    blocks: 0,
-    foldable: false,
-    folded: false,
-    pieces: [{ id: kind, kind, blocks: [], shape, layers }],
-  });
-  const pool = s.maxPool ? [{ name: 'features.3', shape: s.maxPool.output }] : [];
-  return [
-    single('input', s.input),
-    single('stem', s.maxPool?.output ?? s.stem.output, [convLayer(s.stem), ...pool]),
-    ...s.stages.map((stage): PieceGroup => {
-      const foldable = canFold(stage);
-      const folded = foldable && isFolded(stage);
-      return {
-        name: stage.name,
-        shape: stage.output,
-        blocks: stage.blocks.length,
-        foldable,
-        folded,
-        pieces: folded ? runsOf(stage.blocks).map(runPiece) : stage.blocks.map(blockPiece),
-      };
-    }),
-    single('pool', { height: 1, width: 1, channels: s.features }),
-    single('classifier', { height: 1, width: 1, channels: s.spec.classes }),
+  function single(kind: PieceKind): PieceGroup {
+    const piece = pieceOf(kind, kind);
+    return { name: kind, shape: piece.shape, blocks: 0, foldable: false, folded: false, pieces: [piece] };
+  }
+
+  function groupOf(stage: Stage, isFolded: (stage: Stage) => boolean): PieceGroup {
+    const runs = runsOf(stage.blocks);
+    const foldable = runs.some((run) => run.length > 1);
+    const folded = foldable && isFolded(stage);
+    const pieces = (folded ? runs : stage.blocks.map((block) => [block])).map(runPiece);
+    return {
+      name: stage.name,
+      shape: stage.output,
+      blocks: stage.blocks.length,
+      foldable,
+      folded,
+      pieces,
+    };
+  }
+
+  return (isFolded) => [
+    single('input'),
+    single('stem'),
+    ...structure.stages.map((stage) => groupOf(stage, isFolded)),
+    single('pool'),
+    single('classifier'),
   ];
 }

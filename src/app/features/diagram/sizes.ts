@@ -3,7 +3,7 @@
  * which stages are folded so that all fits. Pure.
  */
 import type { FeatureShape, Stage, Structure } from '../../../model/structure.ts';
-import { groupsOf, type Piece, type PieceGroup } from './pieces.ts';
+import { groupsFor, type Piece, type PieceGroup } from './pieces.ts';
 import { type AxisOrder, shapeText } from './shapeText.ts';
 
 export type Direction = 'across' | 'down';
@@ -123,8 +123,9 @@ function unitThatFits(groups: readonly PieceGroup[], least: number, f: Frame): n
 export function fit(structure: Structure, f: Frame): { groups: PieceGroup[]; unit: number } {
   const lengths = [...new Set(structure.stages.map((s) => s.blocks.length))].sort((a, b) => b - a);
   const { folds } = f.options;
+  const groupsOf = groupsFor(structure);
   const foldedFrom = (length: number) =>
-    groupsOf(structure, (stage: Stage) => folds.get(stage.name) ?? stage.blocks.length >= length);
+    groupsOf((stage: Stage) => folds.get(stage.name) ?? stage.blocks.length >= length);
   const telling = (0.75 * thinnest) / Math.sqrt(structure.stages[0]!.output.channels);
   for (const length of [Number.POSITIVE_INFINITY, ...lengths]) {
     const groups = foldedFrom(length);
@@ -142,7 +143,7 @@ export const roomBeside = (structure: Structure, { textWidth }: LayoutOptions): 
 /** Down the screen, cards get what the texts on their right leave. */
 function tallestDown(structure: Structure, width: number, options: LayoutOptions): number {
   const { order, detail, textWidth } = options;
-  const groups = groupsOf(structure, () => true);
+  const groups = groupsFor(structure)(() => true);
   const texts = groups.flatMap((group) => Object.values(labelTexts(group, order)));
   const layers = groups.flatMap((group) => group.pieces.flatMap((piece) => piece.layers));
   const longest = (all: readonly string[]) => Math.max(...all.map(textWidth));
