@@ -5,19 +5,32 @@
  */
 import type { StepEvent } from '../../training/events.ts';
 
-export interface SeriesPoint {
+/**
+ * What is recorded of every step, by its name in `StepEvent`, and what stands for two neighbours that are merged: the mean over
+ * their steps, or the later one. A metric that is added here is recorded, stored and exported, and charts may draw it.
+ */
+const merging = {
+  trainLoss: 'mean',
+  trainAccuracy: 'mean',
+  learningRate: 'later',
+  imagesPerSecond: 'mean',
+} as const satisfies { readonly [metric in keyof StepEvent]?: 'mean' | 'later' };
+
+export type StepMetric = keyof typeof merging;
+export const stepMetrics = Object.keys(merging) as StepMetric[];
+
+const metricsOf = (of: (metric: StepMetric) => number): Record<StepMetric, number> =>
+  Object.fromEntries(stepMetrics.map((metric) => [metric, of(metric)])) as Record<StepMetric, number>;
+
+export interface SeriesPoint extends Readonly<Record<StepMetric, number>> {
   /** The last step that the point stands for. */
   readonly step: number;
   readonly epoch: number;
   /** Seconds of training up to the step, evaluations included and pauses not; NaN where nobody knows. */
   readonly seconds: number;
-  readonly trainLoss: number;
   /** The lowest and the highest loss that was merged into the mean, so that a spike stays to be seen. */
   readonly lossLow: number;
   readonly lossHigh: number;
-  readonly trainAccuracy: number;
-  readonly learningRate: number;
-  readonly imagesPerSecond: number;
   /** Steps that the means are over. */
   readonly steps: number;
 }
@@ -46,9 +59,7 @@ const mergeSteps: Merge<SeriesPoint> = (a, b) => {
   const mean = (x: number, y: number) => (x * a.steps + y * b.steps) / steps;
   return {
     ...b,
-    trainLoss: mean(a.trainLoss, b.trainLoss),
-    trainAccuracy: mean(a.trainAccuracy, b.trainAccuracy),
-    imagesPerSecond: mean(a.imagesPerSecond, b.imagesPerSecond),
+    ...metricsOf((metric) => (merging[metric] === 'mean' ? mean(a[metric], b[metric]) : b[metric])),
     lossLow: Math.min(a.lossLow, b.lossLow),
     lossHigh: Math.max(a.lossHigh, b.lossHigh),
     steps,
@@ -84,10 +95,15 @@ export interface Since {
 
 /** The series with one more event. */
 export function appendStep(series: Series, event: StepEvent, since: Since, limit = seriesLimit): Series {
-  const { step, epoch, trainLoss, trainAccuracy, learningRate, imagesPerSecond } = event;
+  const { step, epoch, trainLoss } = event;
   const point: SeriesPoint = {
-    ...{ step, epoch, seconds: since.seconds, trainLoss, lossLow: trainLoss, lossHigh: trainLoss },
-    ...{ trainAccuracy, learningRate, imagesPerSecond, steps: Math.max(1, step - since.step) },
+    step,
+    epoch,
+    seconds: since.seconds,
+    ...metricsOf((metric) => event[metric]),
+    lossLow: trainLoss,
+    lossHigh: trainLoss,
+    steps: Math.max(1, step - since.step),
   };
   return append(series, point, mergeSteps, limit);
 }

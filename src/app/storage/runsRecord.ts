@@ -4,7 +4,7 @@ import { messageOf } from '../../base/errors.ts';
 import { formatSetting, parseSetting } from '../../training/config.ts';
 import { defaultConfig, type RunConfig, settingKeys } from '../../training/settings.ts';
 import { type KeptRun, nameLimit, noteLimit } from '../state/runs.ts';
-import { seriesLimit } from '../state/series.ts';
+import { seriesLimit, stepMetrics } from '../state/series.ts';
 
 const version = 1;
 
@@ -45,8 +45,17 @@ const thinning = <const P extends v.GenericSchema>(point: P, limit: number) =>
 /** What points have come to hold since the first records: those that lack it are still whole. */
 const younger = v.optional(real, Number.NaN);
 const point = v.object({
-  ...{ step: count, epoch: amount, seconds: younger, trainLoss: real, lossLow: younger, lossHigh: younger },
-  ...{ trainAccuracy: real, learningRate: real, imagesPerSecond: younger, steps: count },
+  ...v.entriesFromList(stepMetrics, younger),
+  // The first records have these.
+  trainLoss: real,
+  trainAccuracy: real,
+  learningRate: real,
+  step: count,
+  epoch: amount,
+  seconds: younger,
+  lossLow: younger,
+  lossHigh: younger,
+  steps: count,
 });
 const look = v.object({ step: count, epoch: amount, norms: v.record(v.string(), real), looks: count });
 const epoch = v.object({

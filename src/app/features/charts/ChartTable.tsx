@@ -1,15 +1,15 @@
 /** The numbers of a chart as a table, and what happened along it. */
 import { useWords } from '../../i18n/words.ts';
 import type { Annotation } from './data/annotations.ts';
-import type { ChartId } from './data/lines.ts';
 import type { XAxis } from './data/samples.ts';
 import type { Scene } from './data/scene.ts';
 import { rowsOf } from './data/tables.ts';
 import { annotationText, lineName, placeText, valueText } from './format.ts';
+import { type Chart, chartWords } from './kinds/index.ts';
 
 interface ChartTableProps {
   readonly id: string;
-  readonly chart: ChartId;
+  readonly chart: Chart;
   readonly scene: Scene;
   readonly axis: XAxis;
   readonly annotations: readonly Annotation[];
@@ -24,7 +24,7 @@ export function ChartTable({ id, chart, scene, axis, annotations }: ChartTablePr
   return (
     <div id={id} className="curve-table">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard. */}
-      <section className="curve-table-rows" tabIndex={0} aria-label={curves.names[chart]}>
+      <section className="curve-table-rows" tabIndex={0} aria-label={chartWords(words, chart).name}>
         <table>
           <caption>{curves.tableNote(rows.length)}</caption>
           <thead>
@@ -32,7 +32,7 @@ export function ChartTable({ id, chart, scene, axis, annotations }: ChartTablePr
               <th scope="col">{curves.axes[axis]}</th>
               {scene.lines.map(({ line }) => (
                 <th key={`${line.run.id} ${line.part}`} scope="col">
-                  {lineName(words, line, several)}
+                  {lineName(words, chart, line, several)}
                 </th>
               ))}
             </tr>

@@ -9,8 +9,8 @@ import { Panel } from '../../ui/Panel.tsx';
 import { Chart } from './Chart.tsx';
 import { createChartSettings } from './chartSettings.ts';
 import { type Charts, ChartsContext, createCrossHair } from './context.ts';
-import { chartIds } from './data/lines.ts';
 import { createFeed } from './feed.ts';
+import { charts as kinds } from './kinds/index.ts';
 import { browserClock, createPace } from './pace.ts';
 import { Toolbar } from './Toolbar.tsx';
 
@@ -41,8 +41,8 @@ export function Curves() {
       <ChartsContext.Provider value={charts}>
         <Toolbar />
         <div className="curves">
-          {chartIds.map((chart) => (
-            <Chart key={chart} chart={chart} />
+          {kinds.map((chart) => (
+            <Chart key={chart.id} chart={chart} />
           ))}
         </div>
       </ChartsContext.Provider>

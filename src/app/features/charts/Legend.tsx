@@ -1,12 +1,16 @@
 /** The lines of a chart by name, with their values at the cross-hair, else the latest. Each is a switch. */
 import { useWords, type Words } from '../../i18n/words.ts';
 import { useChartActions, useCrossHair } from './context.ts';
-import type { ChartId, Line } from './data/lines.ts';
 import { isHidden, nearest, runKey, type Scene, type View } from './data/scene.ts';
 import { lineName, valueText } from './format.ts';
+import { type Chart, chartWords } from './kinds/index.ts';
+import type { Line } from './kinds/kind.ts';
+
+/** Pixels of a row of the legend, as its style sheet has it. */
+const legendRow = 26;
 
 interface LegendProps {
-  readonly chart: ChartId;
+  readonly chart: Chart;
   readonly scene: Scene;
   readonly view: View;
 }
@@ -21,7 +25,7 @@ interface Key {
 }
 
 /** One switch for each part, and with several runs one more for each run. */
-function keysOf({ all }: Scene, words: Words, chart: ChartId): Key[] {
+function keysOf({ all }: Scene, words: Words, chart: Chart): Key[] {
   const runs = [...new Set(all.map(({ run }) => run))];
   const several = runs.length > 1;
   const parts = [...new Set(all.map(({ part }) => part))];
@@ -29,10 +33,10 @@ function keysOf({ all }: Scene, words: Words, chart: ChartId): Key[] {
     const lines = all.filter((line) => line.part === part);
     const [line] = lines;
     if (!line || (several && parts.length === 1)) return [];
-    const name = lineName(words, line, false);
+    const name = lineName(words, chart, line, false);
     return [{ key: part, name, line, values: several ? [] : lines }];
   });
-  if (!several || chart === 'gradients') return ofPart;
+  if (!several) return ofPart;
   const ofRun = runs.map((run): Key => {
     const lines = all.filter((line) => line.run === run);
     const line = lines.find(({ part }) => part !== 'train') ?? (lines[0] as Line);
@@ -70,7 +74,11 @@ export function Legend({ chart, scene, view }: LegendProps) {
   };
   const keys = keysOf(scene, words, chart);
   return (
-    <fieldset className="curve-keys" aria-label={words.curves.lines(words.curves.names[chart])}>
+    <fieldset
+      className="curve-keys"
+      style={{ minHeight: legendRow * (chart.legendRows ?? 1) }}
+      aria-label={words.curves.lines(chartWords(words, chart).name)}
+    >
       {keys.map(({ key, name, line, values }) => (
         <button
           key={key}

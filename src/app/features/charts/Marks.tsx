@@ -6,14 +6,14 @@ import { createContext, useContext, useId } from 'react';
 import { usePlotArea } from 'recharts';
 import { useWords } from '../../i18n/words.ts';
 import type { Annotation } from './data/annotations.ts';
-import type { ChartId } from './data/lines.ts';
 import { type Box, diamond, dotsOf, marksOf, pathOf, pixelsOf } from './data/marks.ts';
 import type { XAxis } from './data/samples.ts';
 import type { DrawnLine, Scene } from './data/scene.ts';
 import { annotationText } from './format.ts';
+import type { ChartKind } from './kinds/kind.ts';
 
 export interface MarksProps {
-  readonly chart: ChartId;
+  readonly chart: ChartKind;
   readonly scene: Scene;
   readonly axis: XAxis;
   readonly annotations: readonly Annotation[];

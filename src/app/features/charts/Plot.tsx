@@ -1,10 +1,10 @@
 /** Axes and grid of a chart, by recharts, with our marks inside. Loaded apart from the page, which stands before it. */
 import { memo, useRef } from 'react';
 import { CartesianGrid, LineChart, ResponsiveContainer, XAxis, YAxis } from 'recharts';
-import type { ChartId } from './data/lines.ts';
 import type { XAxis as Counted } from './data/samples.ts';
 import type { Axis } from './data/scene.ts';
 import { placeTick, valueTick } from './format.ts';
+import type { ChartKind } from './kinds/kind.ts';
 import { Marks, MarksContext, type MarksProps } from './Marks.tsx';
 import { margin, placeAxisHeight, plotHeight, valueAxisWidth } from './plotSize.ts';
 
@@ -13,7 +13,7 @@ const rows = [{ x: 0 }];
 const tick = { fontSize: 12, fill: 'var(--mantine-color-dimmed)' };
 
 interface AxesProps {
-  readonly chart: ChartId;
+  readonly chart: ChartKind;
   readonly axis: Counted;
   readonly x: Axis;
   readonly y: Axis;

@@ -5,16 +5,16 @@
 import { type CSSProperties, type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import { useWords } from '../../i18n/words.ts';
 import { useChartActions, useCharts, useCrossHair } from './context.ts';
-import type { ChartId } from './data/lines.ts';
 import type { XAxis } from './data/samples.ts';
 import { atShare, nearest, type Scene, shareOf } from './data/scene.ts';
 import type { Span } from './data/ticks.ts';
 import { dragged } from './data/zoom.ts';
 import { lineName, placeText, valueText } from './format.ts';
+import { type Chart, chartWords } from './kinds/index.ts';
 import { margin, placeAxisHeight, valueAxisWidth } from './plotSize.ts';
 
 interface ReaderProps {
-  readonly chart: ChartId;
+  readonly chart: Chart;
   readonly scene: Scene;
   readonly axis: XAxis;
   /** The axis without zoom. */
@@ -111,7 +111,7 @@ export function Reader({ chart, scene, axis, whole }: ReaderProps) {
   const reading = (at: number) => {
     const values = scene.lines.map(({ line, points }) => {
       const value = line.level ?? nearest(points, at)?.y;
-      return words.curves.named(lineName(words, line, several), valueText(words, chart, value));
+      return words.curves.named(lineName(words, chart, line, several), valueText(words, chart, value));
     });
     return words.curves.reading(placeText(words, axis, at), values.join(', '));
   };
@@ -122,7 +122,7 @@ export function Reader({ chart, scene, axis, whole }: ReaderProps) {
       style={place}
       role="slider"
       tabIndex={0}
-      aria-label={words.curves.reader(words.curves.names[chart])}
+      aria-label={words.curves.reader(chartWords(words, chart).name)}
       aria-valuemin={scene.x.from}
       aria-valuemax={scene.x.to}
       aria-valuenow={now}

@@ -87,7 +87,7 @@ function Zoom() {
 export function Toolbar() {
   const { curves } = useWords();
   const { axis, logX } = useView();
-  const { look } = useChartActions();
+  const { setAxis } = useChartActions();
   return (
     <fieldset className="curves-toolbar" aria-label={curves.toolbar}>
       <SegmentedControl
@@ -95,13 +95,13 @@ export function Toolbar() {
         aria-label={curves.axis}
         value={axis}
         data={xAxes.map((value) => ({ value, label: curves.axes[value] }))}
-        onChange={(next) => look({ axis: next })}
+        onChange={(next) => setAxis({ axis: next })}
       />
       <Switch
         size="xs"
         label={curves.logX}
         checked={logX}
-        onChange={(event) => look({ logX: event.currentTarget.checked })}
+        onChange={(event) => setAxis({ logX: event.currentTarget.checked })}
       />
       <Smoothing />
       <Zoom />

@@ -1,20 +1,21 @@
 /** How a person looks at the curves: axis, scales, smoothing, zoom, lines switched off. All but the last two are kept by the browser. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type Keep, keepText, keptText } from '../../storage/texts.ts';
-import { type ChartId, logCharts } from './data/lines.ts';
 import { xAxes } from './data/samples.ts';
 import type { View } from './data/scene.ts';
 import type { Span } from './data/ticks.ts';
+import { type ChartId, charts } from './kinds/index.ts';
 
 export type ChartSettings = StoreApi<View> & {
   readonly actions: {
     /** Another unit or scale is another axis, so what was zoomed in on goes. */
-    look(next: Partial<Pick<View, 'axis' | 'logX'>>): void;
+    setAxis(next: Partial<Pick<View, 'axis' | 'logX'>>): void;
     smooth(smoothing: number): void;
     zoom(span: Span | undefined): void;
     toggleLog(chart: ChartId): void;
     toggleLine(key: string): void;
-    chooseGradients(run: string): void;
+    /** Which run a chart of one run draws. */
+    chooseRun(chart: ChartId, run: string): void;
   };
 };
 
@@ -22,8 +23,13 @@ export type ChartSettings = StoreApi<View> & {
 export const strongest = 0.98;
 const storageKey = 'resnet-playground.curves';
 type Kept = Pick<View, 'axis' | 'logX' | 'logY' | 'smoothing'>;
-// Norms of stages differ by powers of ten.
-const defaults: Kept = { axis: 'epoch', logX: false, logY: ['gradients'], smoothing: 0.6 };
+const logCharts = charts.filter(({ y }) => y.log !== undefined).map(({ id }) => id);
+const defaults: Kept = {
+  axis: 'epoch',
+  logX: false,
+  logY: charts.filter(({ y }) => y.log === 'initial').map(({ id }) => id),
+  smoothing: 0.6,
+};
 
 const clamp = (smoothing: number): number => Math.min(strongest, Math.max(0, smoothing));
 
@@ -48,17 +54,17 @@ const toggled = <T>(items: readonly T[], item: T): T[] =>
   items.includes(item) ? items.filter((other) => other !== item) : [...items, item];
 
 export function createChartSettings(keep: Keep): ChartSettings {
-  const store = createStore<View>(() => ({ ...kept(keep), hidden: [] }));
+  const store = createStore<View>(() => ({ ...kept(keep), hidden: [], runOf: {} }));
   store.subscribe(({ axis, logX, logY, smoothing }) =>
     keepText(keep, storageKey, JSON.stringify({ axis, logX, logY, smoothing } satisfies Kept)),
   );
   const actions: ChartSettings['actions'] = {
-    look: (next) => store.setState({ ...next, zoom: undefined }),
+    setAxis: (next) => store.setState({ ...next, zoom: undefined }),
     smooth: (smoothing) => store.setState({ smoothing: clamp(smoothing) }),
     zoom: (zoom) => store.setState({ zoom }),
     toggleLog: (chart) => store.setState(({ logY }) => ({ logY: toggled(logY, chart) })),
     toggleLine: (key) => store.setState(({ hidden }) => ({ hidden: toggled(hidden, key) })),
-    chooseGradients: (gradientsOf) => store.setState({ gradientsOf }),
+    chooseRun: (chart, run) => store.setState(({ runOf }) => ({ runOf: { ...runOf, [chart]: run } })),
   };
   return { ...store, actions };
 }

@@ -5,9 +5,9 @@ import { clockTime } from '../../../training/events.ts';
 import type { SettingKey } from '../../../training/settings.ts';
 import type { Words } from '../../i18n/words.ts';
 import type { Annotation } from './data/annotations.ts';
-import type { ChartId, Line } from './data/lines.ts';
 import type { XAxis } from './data/samples.ts';
 import type { Axis } from './data/scene.ts';
+import type { ChartKind, Line } from './kinds/kind.ts';
 
 /** As short as three digits can be said. */
 export const short = (value: number): string => {
@@ -16,30 +16,17 @@ export const short = (value: number): string => {
 };
 
 /** A value as the legend, the table and the cross-hair say it. */
-export function valueText(words: Words, chart: ChartId, value: number | undefined): string {
-  if (value === undefined || !Number.isFinite(value)) return words.figures.unknown;
-  switch (chart) {
-    case 'accuracy':
-      return words.figures.percent(value);
-    case 'loss':
-      return words.figures.loss(value);
-    case 'speed':
-      return words.figures.imagesPerSecond(value);
-    case 'learningRate':
-    case 'gradients':
-      return short(value);
-    default:
-      return chart satisfies never;
-  }
-}
+export const valueText = (words: Words, chart: ChartKind, value: number | undefined): string =>
+  value === undefined || !Number.isFinite(value) ? words.figures.unknown : chart.valueText(words, value);
 
-/** Enough digits to tell neighbouring ticks apart. */
-const digitsFor = (step: number): number => Math.max(0, Math.min(6, Math.ceil(-Math.log10(step) - 1e-9)));
+/** Enough digits behind the point to tell ticks apart that are `step` apart. */
+export const digitsFor = (step: number): number =>
+  Math.max(0, Math.min(6, Math.ceil(-Math.log10(step) - 1e-9)));
 
 /** A tick of the vertical axis. */
-export function valueTick(chart: ChartId, axis: Axis, value: number): string {
+export function valueTick(chart: ChartKind, axis: Axis, value: number): string {
   const step = (axis.ticks[1] ?? 1) - (axis.ticks[0] ?? 0);
-  if (chart === 'accuracy') return `${(100 * value).toFixed(digitsFor(100 * step))} %`;
+  if (chart.y.tick) return chart.y.tick(value, step);
   if (axis.log || value === 0 || Math.abs(value) < 1e-4) return short(value);
   return value >= 10_000 ? `${short(value / 1000)}k` : String(Number(value.toFixed(digitsFor(step) + 1)));
 }
@@ -57,10 +44,10 @@ export function placeText({ curves }: Words, axis: XAxis, value: number): string
 }
 
 /** What a line is called: by its part, and by its run where there are several. */
-export function lineName({ curves }: Words, { run, part }: Line, several: boolean): string {
-  const name = curves.parts[part] ?? part;
+export function lineName(words: Words, chart: ChartKind, { run, part }: Line, several: boolean): string {
+  const name = chart.partName(words, part);
   if (!several) return name;
-  return part === 'train' || part === 'test' ? curves.ofRun(run.name, name) : run.name;
+  return chart.single ? run.name : words.curves.ofRun(run.name, name);
 }
 
 /** An annotation in a sentence, and in a word or two for the chart. */

@@ -1,9 +1,9 @@
 /** A chart as an SVG file of its own, with title, legend and axes, at one size whatever the screen's. Pure: texts in, text out. */
 import type { Annotation } from './data/annotations.ts';
-import type { ChartId, Line } from './data/lines.ts';
 import { type Box, diamond, dotsOf, marksOf, pathOf, pixelsOf, roughWidth } from './data/marks.ts';
 import type { XAxis } from './data/samples.ts';
 import type { Scene } from './data/scene.ts';
+import type { ChartKind, Line } from './kinds/kind.ts';
 
 export interface PictureTexts {
   readonly title: string;
@@ -25,7 +25,7 @@ export interface PictureColours {
 }
 
 export interface PictureOptions {
-  readonly chart: ChartId;
+  readonly chart: ChartKind;
   readonly axis: XAxis;
   readonly scene: Scene;
   readonly annotations: readonly Annotation[];

@@ -3,25 +3,34 @@ import { figures, plural } from './figures.ts';
 
 export const curves = {
   title: 'Curves',
-  names: {
-    accuracy: 'Accuracy',
-    loss: 'Loss',
-    learningRate: 'Learning rate',
-    gradients: 'Gradient norm by stage',
-    speed: 'Images per second',
+  /** By chart: its title and what it says while it is empty, then what only some charts need. */
+  charts: {
+    accuracy: {
+      name: 'Accuracy',
+      empty: 'Train accuracy appears with the first steps, test accuracy after each epoch.',
+    },
+    loss: {
+      name: 'Loss',
+      empty: 'Train loss appears with the first steps, test loss after each epoch.',
+    },
+    learningRate: {
+      name: 'Learning rate',
+      empty: 'The learning rate of every step, as the schedule gives it.',
+      line: 'rate',
+    },
+    gradients: {
+      name: 'Gradient norm by stage',
+      empty: 'How large the gradients are that reach each stage: looked at every few seconds of training.',
+      run: 'Run whose gradients are drawn',
+    },
+    speed: {
+      name: 'Images per second',
+      empty: 'How fast this device trains.',
+      line: 'images/s',
+    },
   },
-  /** Stages go by the names that they have in the code. */
-  parts: { train: 'train', test: 'test', learningRate: 'rate', speed: 'images/s' } as Readonly<
-    Record<string, string>
-  >,
+  parts: { train: 'train', test: 'test' },
   none: 'Press Train: the curves begin with the first steps.',
-  nothingYet: {
-    accuracy: 'Train accuracy appears with the first steps, test accuracy after each epoch.',
-    loss: 'Train loss appears with the first steps, test loss after each epoch.',
-    learningRate: 'The learning rate of every step, as the schedule gives it.',
-    gradients: 'How large the gradients are that reach each stage: looked at every few seconds of training.',
-    speed: 'How fast this device trains.',
-  },
   toolbar: 'How the curves are shown',
   axis: 'Horizontal axis',
   axes: { epoch: 'Epoch', step: 'Step', seconds: 'Time' },
@@ -38,8 +47,6 @@ export const curves = {
   zoomed: (from: string, to: string) => `Shown: ${from} to ${to}`,
   allShown: 'Shown: the whole run',
   lines: (chart: string) => `Lines of ${chart}`,
-  showLine: (name: string) => `Show ${name}`,
-  gradientsOf: 'Run whose gradients are drawn',
   reader: (chart: string) => `${chart}: cross-hair`,
   readerAtRest: 'Arrow keys read the values along the axis',
   atEpoch: (epoch: number) => `Epoch ${figures.twoDigits(epoch)}`,

@@ -4,22 +4,33 @@ import { figures } from './figures.ts';
 
 export const curves: Words['curves'] = {
   title: '曲线',
-  names: {
-    accuracy: '准确率',
-    loss: '损失',
-    learningRate: '学习率',
-    gradients: '各阶段的梯度范数',
-    speed: '每秒图像数',
+  charts: {
+    accuracy: {
+      name: '准确率',
+      empty: '训练准确率从最初几步开始显示，测试准确率每轮结束后显示。',
+    },
+    loss: {
+      name: '损失',
+      empty: '训练损失从最初几步开始显示，测试损失每轮结束后显示。',
+    },
+    learningRate: {
+      name: '学习率',
+      empty: '学习率调度给出的每一步的学习率。',
+      line: '学习率',
+    },
+    gradients: {
+      name: '各阶段的梯度范数',
+      empty: '传到各阶段的梯度有多大：训练中每隔几秒查看一次。',
+      run: '显示哪次训练的梯度',
+    },
+    speed: {
+      name: '每秒图像数',
+      empty: '这台设备训练得有多快。',
+      line: '图像/秒',
+    },
   },
-  parts: { train: '训练', test: '测试', learningRate: '学习率', speed: '图像/秒' },
+  parts: { train: '训练', test: '测试' },
   none: '点击“训练”，几步之后这里就会画出曲线。',
-  nothingYet: {
-    accuracy: '训练准确率从最初几步开始显示，测试准确率每轮结束后显示。',
-    loss: '训练损失从最初几步开始显示，测试损失每轮结束后显示。',
-    learningRate: '学习率调度给出的每一步的学习率。',
-    gradients: '传到各阶段的梯度有多大：训练中每隔几秒查看一次。',
-    speed: '这台设备训练得有多快。',
-  },
   toolbar: '曲线的显示方式',
   axis: '横轴',
   axes: { epoch: '轮次', step: '步数', seconds: '时间' },
@@ -36,8 +47,6 @@ export const curves: Words['curves'] = {
   zoomed: (from, to) => `当前显示：${from} 至 ${to}`,
   allShown: '当前显示：整个过程',
   lines: (chart) => `${chart}的曲线`,
-  showLine: (name) => `显示${name}`,
-  gradientsOf: '显示哪次训练的梯度',
   reader: (chart) => `${chart}：十字线`,
   readerAtRest: '用方向键沿横轴读取数值',
   atEpoch: (epoch) => `第 ${figures.twoDigits(epoch)} 轮`,

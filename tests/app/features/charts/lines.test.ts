@@ -1,19 +1,24 @@
 /** From runs to lines, scenes, annotations, tables and files. */
 import { describe, expect, it } from 'vitest';
 import { annotationsOf, bestEpoch } from '../../../../src/app/features/charts/data/annotations.ts';
-import { linesOf } from '../../../../src/app/features/charts/data/lines.ts';
 import { marksOf, pathOf } from '../../../../src/app/features/charts/data/marks.ts';
 import { placeOfStep, pointsOf } from '../../../../src/app/features/charts/data/samples.ts';
 import { sceneOf, type View, wholeX } from '../../../../src/app/features/charts/data/scene.ts';
 import { csvOf, rowsOf, tableRows } from '../../../../src/app/features/charts/data/tables.ts';
 import { drawnPoints } from '../../../../src/app/features/charts/data/thin.ts';
+import { accuracy } from '../../../../src/app/features/charts/kinds/accuracy.ts';
+import { gradients } from '../../../../src/app/features/charts/kinds/gradients.ts';
+import { charts } from '../../../../src/app/features/charts/kinds/index.ts';
+import { linesOf } from '../../../../src/app/features/charts/kinds/kind.ts';
+import { learningRate } from '../../../../src/app/features/charts/kinds/learningRate.ts';
+import { loss } from '../../../../src/app/features/charts/kinds/loss.ts';
 import { type PictureOptions, pictureOf } from '../../../../src/app/features/charts/picture.ts';
 import { noteReference } from '../../../../src/app/state/references.ts';
 import { shownRuns } from '../../../../src/app/state/shown.ts';
 import { epoch, start, step, vitals } from '../../events.ts';
 import { shownRun } from '../../shownRuns.ts';
 
-const view: View = { axis: 'epoch', logX: false, logY: [], smoothing: 0, hidden: [] };
+const view: View = { axis: 'epoch', logX: false, logY: [], smoothing: 0, hidden: [], runOf: {} };
 /** Two epochs of ten steps, an event each second step; test accuracies 0.4 and 0.3. */
 const twoEpochs = [
   start(),
@@ -29,7 +34,7 @@ const [paper] = shownRuns(undefined, { runs: [], loaded: true, references: ['res
 
 describe('linesOf', () => {
   it('tells train and test of one run apart by colour and dash', () => {
-    const [train, test] = linesOf('accuracy', [run]);
+    const [train, test] = linesOf(accuracy, [run]);
     expect(train).toMatchObject({ part: 'train', colour: 'var(--curve-train)', dots: false, noisy: true });
     expect(train?.dash).toBeUndefined();
     expect(test).toMatchObject({ part: 'test', colour: 'var(--curve-test)', dash: '6 4', dots: true });
@@ -40,7 +45,7 @@ describe('linesOf', () => {
   });
 
   it('has every one of several runs keep its colour, test lines thicker', () => {
-    const lines = linesOf('loss', [kept, run]);
+    const lines = linesOf(loss, [kept, run]);
     expect(lines.map((l) => [l.run.id, l.part, l.colour])).toEqual([
       ['r0', 'train', 'red'],
       ['r0', 'test', 'red'],
@@ -52,19 +57,19 @@ describe('linesOf', () => {
   });
 
   it('draws of others what they published: epochs, or one level', () => {
-    const lines = linesOf('accuracy', [note!, paper!]);
+    const lines = linesOf(accuracy, [note!, paper!]);
     expect(lines[0]?.samples).toHaveLength(noteReference.epochs.length);
     expect(lines.map((l) => [l.run.name, l.part, l.level])).toEqual([
       ['Note', 'train', undefined],
       ['Note', 'test', undefined],
       ['Paper', 'test', 0.9125],
     ]);
-    expect(linesOf('learningRate', [note!])).toEqual([]);
+    expect(linesOf(learningRate, [note!])).toEqual([]);
   });
 
   it('has a line for each stage of one run', () => {
     const looked = shownRun([start(), step(2), vitals(2, 1, 3, 4, 2), step(4), vitals(4, 2, 3, 4, 2)]);
-    const lines = linesOf('gradients', [kept, looked]);
+    const lines = linesOf(gradients, [kept, looked]);
     expect(lines.map((l) => [l.run.id, l.part, l.samples[0]?.value])).toEqual([
       ['r1', 'stem', 1],
       ['r1', 'layer1', 5],
@@ -79,7 +84,7 @@ describe('time', () => {
     // Twenty images between two events at fifty a second; the first epoch took 3 s with its evaluation.
     const seconds = run.run.series.points.map((p) => p.seconds);
     expect(seconds.slice(0, 6).map((s) => Number(s.toFixed(6)))).toEqual([0.4, 0.8, 1.2, 1.6, 2, 3.4]);
-    expect(linesOf('loss', [run])[1]?.samples.map((s) => s.seconds)).toEqual([3, 10]);
+    expect(linesOf(loss, [run])[1]?.samples.map((s) => s.seconds)).toEqual([3, 10]);
   });
 
   it('of a step between two points is between theirs, and unknown beyond the last', () => {
@@ -103,7 +108,7 @@ describe('sceneOf', () => {
   );
 
   it('draws a bounded number of points, and still the spike', () => {
-    const [train] = sceneOf('loss', [long], { ...view, smoothing: 0.9 }, 10).lines;
+    const [train] = sceneOf(loss, [long], { ...view, smoothing: 0.9 }, 10).lines;
     expect(train!.main.length).toBeLessThanOrEqual(drawnPoints);
     expect(train!.raw.length).toBeLessThanOrEqual(drawnPoints);
     expect(Math.max(...train!.raw.map((p) => p.y))).toBe(40);
@@ -112,7 +117,7 @@ describe('sceneOf', () => {
 
   it('shows more detail of less', () => {
     const zoom = { from: 100, to: 110 };
-    const scene = sceneOf('loss', [long], { ...view, zoom }, 10);
+    const scene = sceneOf(loss, [long], { ...view, zoom }, 10);
     const { points } = long.run.series;
     const inside = points.filter((p) => p.epoch >= 100 && p.epoch <= 110).length;
     expect(scene.lines[0]?.main.filter((p) => p.x >= 100 && p.x <= 110)).toHaveLength(inside);
@@ -121,21 +126,21 @@ describe('sceneOf', () => {
   });
 
   it('leaves out what is switched off, and what a log axis cannot hold', () => {
-    expect(sceneOf('loss', [kept, run], { ...view, hidden: ['train', 'run:r0'] }, 10).lines).toHaveLength(1);
+    expect(sceneOf(loss, [kept, run], { ...view, hidden: ['train', 'run:r0'] }, 10).lines).toHaveLength(1);
     const zero = shownRun([start(), step(2, { trainLoss: 0 }), step(4, { trainLoss: 0.02 }), step(6)]);
-    const { lines, y } = sceneOf('loss', [zero], { ...view, logY: ['loss'] }, 10);
+    const { lines, y } = sceneOf(loss, [zero], { ...view, logY: ['loss'] }, 10);
     expect(lines[0]?.points.map((p) => p.y)).toEqual([0.02, 2]);
     expect(y).toMatchObject({ from: 0.02, to: 2, log: true });
   });
 
   it('leaves out what is not a number', () => {
     const broken = shownRun([start(), step(2), step(4, { trainLoss: Number.NaN })]);
-    expect(sceneOf('loss', [broken], view, 10).lines[0]?.main).toHaveLength(1);
+    expect(sceneOf(loss, [broken], view, 10).lines[0]?.main).toHaveLength(1);
   });
 
   it('has axes before there is anything on them', () => {
-    for (const chart of ['accuracy', 'loss', 'learningRate', 'gradients', 'speed'] as const) {
-      for (const logY of [[], [chart]]) {
+    for (const chart of charts) {
+      for (const logY of [[], [chart.id]]) {
         const { x, y } = sceneOf(chart, [], { ...view, logY }, 7);
         expect(x).toMatchObject({ from: 0, to: 7 });
         expect(y.to).toBeGreaterThan(y.from);
@@ -181,7 +186,7 @@ describe('annotations', () => {
       ...{ type: 'drop' as const, learningRate: 0.1 },
       place: { epoch: at, step: at, seconds: at },
     }));
-    const marks = marksOf(drops, { chart: 'loss', axis: 'step' }, axes, box, () => 'LR 0.1');
+    const marks = marksOf(drops, { chart: loss, axis: 'step' }, axes, box, () => 'LR 0.1');
     expect(marks.map((m) => [m.x, m.label?.anchor])).toEqual([
       [20, 'start'],
       [30, undefined],
@@ -198,32 +203,32 @@ describe('tables and files', () => {
       {},
       { epochs: 150 },
     );
-    const rows = rowsOf(sceneOf('loss', [many], view, 10));
+    const rows = rowsOf(sceneOf(loss, [many], view, 10));
     expect(rows.length).toBeGreaterThanOrEqual(50);
     expect(rows.length).toBeLessThanOrEqual(tableRows);
     expect(rows[rows.length - 1]?.x).toBe(150);
   });
 
   it('put train and test of the same epoch side by side', () => {
-    const rows = rowsOf(sceneOf('accuracy', [run], view, 10));
+    const rows = rowsOf(sceneOf(accuracy, [run], view, 10));
     expect(rows.find(({ x }) => x === 1)?.values).toEqual([0.5, 0.4]);
     expect(rows.find(({ x }) => x === 0.4)?.values).toEqual([0.5, undefined]);
   });
 
   it('write every point as CSV, names quoted', () => {
-    const lines = csvOf('loss', [kept]).trimEnd().split('\n');
+    const lines = csvOf(loss, [kept]).trimEnd().split('\n');
     expect(lines[0]).toBe('run,line,epoch,step,seconds,value,low,high');
     expect(lines).toHaveLength(1 + 10 + 2);
     expect(lines[1]).toBe('"blue, ""owl""",train,0.2,2,0.4,2.8,2.8,2.8');
     expect(lines[11]).toBe('"blue, ""owl""",test,1,10,3,2.1,,');
-    expect(csvOf('accuracy', [paper!]).split('\n')[1]).toBe('Paper,test,,,,0.9125,,');
+    expect(csvOf(accuracy, [paper!]).split('\n')[1]).toBe('Paper,test,,,,0.9125,,');
   });
 
   it('draw a picture that needs nothing from outside', () => {
-    const scene = sceneOf('accuracy', [kept, run], { ...view, smoothing: 0.6 }, 10);
+    const scene = sceneOf(accuracy, [kept, run], { ...view, smoothing: 0.6 }, 10);
     const of = (colour: string) => (colour.startsWith('var') ? '#123456' : colour);
     const options: PictureOptions = {
-      ...{ chart: 'accuracy', axis: 'epoch', scene, annotations: annotationsOf([kept, run]) },
+      ...{ chart: accuracy, axis: 'epoch', scene, annotations: annotationsOf([kept, run]) },
       texts: {
         ...{ title: 'Accuracy <of> "all"', axis: 'Epoch', annotation: () => 'best' },
         ...{ nameOf: (line) => `${line.run.name} ${line.part}`, valueTick: String, placeTick: String },
@@ -240,7 +245,7 @@ describe('tables and files', () => {
   });
 
   it('paths run through their points', () => {
-    const points = pointsOf(linesOf('accuracy', [run])[1]!.samples, 'step');
+    const points = pointsOf(linesOf(accuracy, [run])[1]!.samples, 'step');
     expect(
       pathOf(
         points,

@@ -155,7 +155,7 @@ describe('createChartSettings', () => {
   it('shows the whole again on another axis, and takes back what is pressed twice', () => {
     const { actions, getState } = createChartSettings(storage().keep);
     actions.zoom({ from: 1, to: 2 });
-    actions.look({ axis: 'seconds' });
+    actions.setAxis({ axis: 'seconds' });
     expect(getState()).toMatchObject({ axis: 'seconds', zoom: undefined });
     actions.toggleLine('run:a');
     actions.toggleLine('run:a');

@@ -4,10 +4,16 @@ import type { LiveSettings } from '../../../../training/settings.ts';
 import type { ShownRun } from '../../../state/shown.ts';
 import { epochPlaces, type Place, placeOfStep } from './samples.ts';
 
+export interface BestEpoch {
+  readonly type: 'best';
+  readonly testAccuracy: number;
+  readonly testLoss: number;
+}
+
 export type Annotation = { readonly place: Place } & (
   | { readonly type: 'drop'; readonly learningRate: number }
   | { readonly type: 'change'; readonly settings: Partial<LiveSettings> }
-  | { readonly type: 'best'; readonly testAccuracy: number; readonly testLoss: number }
+  | BestEpoch
 );
 
 /** The first step (counted from 0) from which on `reached` holds. */

@@ -1,6 +1,6 @@
 /** Lines and annotations as shapes in pixels, for the page and for pictures of it. Pure. */
+import type { ChartKind } from '../kinds/kind.ts';
 import type { Annotation } from './annotations.ts';
-import type { ChartId } from './lines.ts';
 import type { Point, XAxis } from './samples.ts';
 import { type Scene, shareOf } from './scene.ts';
 
@@ -63,21 +63,18 @@ function labelAt(x: number, width: number, box: Box, taken: number): Mark['label
 }
 
 /**
- * Annotations that stand inside of the box, from left to right. Of the best epoch, charts of test values tell.
+ * Annotations that stand inside of the box, from left to right. The best epoch is marked by charts that say at which value.
  * @param textOf Their words.
  */
 export function marksOf(
   annotations: readonly Annotation[],
-  { chart, axis }: { chart: ChartId; axis: XAxis },
+  { chart, axis }: { readonly chart: Pick<ChartKind, 'bestEpoch'>; readonly axis: XAxis },
   scene: Pick<Scene, 'x' | 'y'>,
   box: Box,
   textOf: (what: Annotation) => string,
 ): Mark[] {
   const { px, py } = pixelsOf(scene, box);
-  const value = (what: Annotation): number | undefined => {
-    if (what.type !== 'best') return undefined;
-    return chart === 'accuracy' ? what.testAccuracy : chart === 'loss' ? what.testLoss : undefined;
-  };
+  const value = (what: Annotation) => (what.type === 'best' ? chart.bestEpoch?.(what) : undefined);
   let taken = Number.NEGATIVE_INFINITY;
   return annotations
     .filter((what) => what.type !== 'best' || value(what) !== undefined)

@@ -2,7 +2,7 @@
 
 import { stepsPerEpoch } from '../../../../training/schedule.ts';
 import type { ShownRun } from '../../../state/shown.ts';
-import { type ChartId, type Line, linesOf, logCharts } from './lines.ts';
+import { type ChartKind, type Line, linesOf } from '../kinds/kind.ts';
 import { type Point, pointsOf, type XAxis } from './samples.ts';
 import { smoothed } from './smooth.ts';
 import { inWindow, largestTriangles, lowsAndHighs } from './thin.ts';
@@ -12,15 +12,16 @@ import { axisEnd, linearTicks, logTicks, roundLogSpan, roundSpan, type Span } fr
 export interface View {
   readonly axis: XAxis;
   readonly logX: boolean;
-  /** Charts whose values are on a log axis. */
-  readonly logY: readonly ChartId[];
+  /** Ids of charts whose values are on a log axis. */
+  readonly logY: readonly string[];
   /** 0 … below 1. */
   readonly smoothing: number;
   /** What is zoomed in on, in the axis's unit; the whole where there is none. */
   readonly zoom?: Span;
   /** Keys of lines that are switched off: `train`, `test`, a stage, or `run:` and an id. */
   readonly hidden: readonly string[];
-  readonly gradientsOf?: string;
+  /** By the id of a chart that draws one run: the id of the run that was chosen for it. */
+  readonly runOf: Readonly<Record<string, string>>;
 }
 
 export interface DrawnLine {
@@ -98,18 +99,9 @@ export function wholeX(
   return { from: first < to ? roundLogSpan(first, to).from : to / 1000, to };
 }
 
-/** Without values the axes stand as they would be for a run: so much for each chart. */
-const emptySpans: Record<ChartId, Span> = {
-  accuracy: { from: 0, to: 1 },
-  // A little above ln 10, the loss of guessing among ten classes.
-  loss: { from: 0, to: 2.5 },
-  learningRate: { from: 0, to: 0.1 },
-  gradients: { from: 0.1, to: 10 },
-  speed: { from: 0, to: 1000 },
-};
-
-function valueSpan(chart: ChartId, values: readonly number[], log: boolean, zoomed: boolean): Span {
-  const empty = emptySpans[chart];
+/** What the vertical axis spans to hold these values. */
+function valueSpan({ y }: ChartKind, values: readonly number[], log: boolean, zoomed: boolean): Span {
+  const { empty, bounds } = y;
   if (values.length === 0) return log ? { from: Math.max(empty.from, empty.to / 100), to: empty.to } : empty;
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const value of values) {
@@ -117,17 +109,17 @@ function valueSpan(chart: ChartId, values: readonly number[], log: boolean, zoom
     high = Math.max(high, value);
   }
   if (log) return roundLogSpan(low, high);
-  if (chart === 'accuracy') {
-    const { from, to } = zoomed ? roundSpan(low, high) : empty;
-    return { from: Math.max(0, from), to: Math.min(1, to) };
+  if (bounds) {
+    const { from, to } = zoomed ? roundSpan(low, high) : bounds;
+    return { from: Math.max(bounds.from, from), to: Math.min(bounds.to, to) };
   }
   if (zoomed) return roundSpan(low, high);
   return high > 0 ? { from: 0, to: roundSpan(0, high).to } : empty;
 }
 
 function drawn(line: Line, view: View, x: Span, logY: boolean): DrawnLine {
-  const able = (p: Point) => (!view.logX || p.x > 0) && (!logY || (p.low ?? p.y) > 0);
-  const measured = pointsOf(line.samples, view.axis).filter(able);
+  const onAxes = (p: Point) => (!view.logX || p.x > 0) && (!logY || (p.low ?? p.y) > 0);
+  const measured = pointsOf(line.samples, view.axis).filter(onAxes);
   const strength = line.noisy ? view.smoothing : 0;
   const points = smoothed(measured, strength);
   const window = inWindow(measured, x.from, x.to);
@@ -143,10 +135,15 @@ function drawn(line: Line, view: View, x: Span, logY: boolean): DrawnLine {
 const within = ({ x }: Point, span: Span): boolean => x >= span.from && x <= span.to;
 
 /** @param plannedEpochs Of the next run: the end of the axis while there is no run. */
-export function sceneOf(chart: ChartId, runs: readonly ShownRun[], view: View, plannedEpochs: number): Scene {
+export function sceneOf(
+  chart: ChartKind,
+  runs: readonly ShownRun[],
+  view: View,
+  plannedEpochs: number,
+): Scene {
   const span = view.zoom ?? wholeX(runs, view, plannedEpochs);
-  const log = logCharts.includes(chart) && view.logY.includes(chart);
-  const all = linesOf(chart, runs, view.gradientsOf);
+  const log = chart.y.log !== undefined && view.logY.includes(chart.id);
+  const all = linesOf(chart, runs, view.runOf[chart.id]);
   const lines = all.filter((line) => !isHidden(line, view)).map((line) => drawn(line, view, span, log));
   const values = lines.flatMap(({ main, raw, line }) => [
     ...[...main, ...raw].filter((p) => within(p, span)).map((p) => p.y),

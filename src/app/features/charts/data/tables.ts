@@ -1,7 +1,7 @@
 /** The numbers behind a chart: few rows to read, or every point as CSV. Pure. */
 
 import type { ShownRun } from '../../../state/shown.ts';
-import { type ChartId, type Line, linesOf } from './lines.ts';
+import { type ChartKind, type Line, linesOf } from '../kinds/kind.ts';
 import { nearest, type Scene } from './scene.ts';
 
 export const tableRows = 100;
@@ -42,12 +42,15 @@ const cell = (value: string | number | undefined): string => {
 
 const columns = ['run', 'line', 'epoch', 'step', 'seconds', 'value', 'low', 'high'];
 
-/** Every point that is known of the shown runs, a line each, as it was measured. Accuracies are 0…1. */
-export function csvOf(chart: ChartId, runs: readonly ShownRun[], gradientsOf?: string): string {
+/**
+ * Every point that is known of the shown runs, a line each, as it was measured. Accuracies are 0…1.
+ * @param chosen Id of the run that a chart of one run is to draw.
+ */
+export function csvOf(chart: ChartKind, runs: readonly ShownRun[], chosen?: string): string {
   const rowsOfLine = ({ run, part, samples, level }: Line) =>
     level !== undefined
       ? [[run.name, part, undefined, undefined, undefined, level, undefined, undefined]]
       : samples.map((s) => [run.name, part, s.epoch, s.step, s.seconds, s.value, s.low, s.high]);
-  const lines = linesOf(chart, runs, gradientsOf).flatMap(rowsOfLine);
+  const lines = linesOf(chart, runs, chosen).flatMap(rowsOfLine);
   return `${[columns, ...lines].map((row) => row.map(cell).join(',')).join('\n')}\n`;
 }

@@ -1,0 +1,78 @@
+/**
+ * What a chart is: one record of which lines it draws of the shown runs, how its values are written and how its vertical axis
+ * behaves. How charts are drawn is the same for all of them and lies elsewhere: `data/scene.ts` computes, `Plot.tsx` draws.
+ * To add a chart, write a file beside this one, add a line to `index.ts` and its words to `src/app/i18n/{en,zh}/curves.ts`.
+ */
+import type { Words } from '../../../i18n/words.ts';
+import type { ShownRun } from '../../../state/shown.ts';
+import type { BestEpoch } from '../data/annotations.ts';
+import type { Sample } from '../data/samples.ts';
+import type { Span } from '../data/ticks.ts';
+
+export interface Line {
+  readonly run: ShownRun;
+  /** What it is among the lines of its run: `train`, `test`, a stage, or the chart's id where there is only one line a run. */
+  readonly part: string;
+  readonly samples: readonly Sample[];
+  readonly colour: string;
+  readonly dash?: string;
+  readonly width: number;
+  /** Whether each point is marked: those of test lines, one an epoch. */
+  readonly dots: boolean;
+  /** Whether it is measured step by step, and noise may be smoothed. */
+  readonly noisy: boolean;
+  /** Drawn as a level over the whole chart; then there are no samples. */
+  readonly level?: number;
+}
+
+export interface ValueAxis {
+  /** What the axis spans while there is nothing to draw. */
+  readonly empty: Span;
+  /** Values cannot lie beyond it. Without zoom the axis shows all of it. */
+  readonly bounds?: Span;
+  /** Whether the person may choose a logarithmic axis, and whether it is one from the start. Without it the axis is linear. */
+  readonly log?: 'offered' | 'initial';
+  /** A tick in words; `step` is the distance between two ticks. Plain numbers where it is missing. */
+  readonly tick?: (value: number, step: number) => string;
+}
+
+export interface ChartKind {
+  readonly id: string;
+  /** The lines of these runs, in the order they are drawn. Those without a point are left out afterwards. */
+  readonly lines: (runs: readonly ShownRun[]) => Line[];
+  /** What a line is called by its part, for a person. */
+  readonly partName: (words: Words, part: string) => string;
+  /** Whether a run has only one line, which then goes by the run's name among several. */
+  readonly single?: boolean;
+  /** A chart that draws one run at a time, because the lines of several could not be told apart. */
+  readonly oneRun?: {
+    /** The runs that a person may choose from. Without a choice the last of them is drawn. */
+    readonly candidates: (runs: readonly ShownRun[]) => ShownRun[];
+    /** What the choice is called. */
+    readonly label: (words: Words) => string;
+  };
+  /** A finite value as legend, table and cross-hair say it. */
+  readonly valueText: (words: Words, value: number) => string;
+  readonly y: ValueAxis;
+  /** The value at which the best epoch is marked. Without it the chart does not mark it. */
+  readonly bestEpoch?: (best: BestEpoch) => number;
+  /** Rows of the legend that room is kept for before the lines are known. */
+  readonly legendRows?: 1 | 2;
+}
+
+/** The run that a chart of one run draws: the chosen one, else the last that it can draw. */
+export function oneRunOf(chart: ChartKind, runs: readonly ShownRun[], chosen?: string): ShownRun | undefined {
+  const candidates = chart.oneRun?.candidates(runs) ?? [];
+  return candidates.find(({ id }) => id === chosen) ?? candidates[candidates.length - 1];
+}
+
+/** The page's own run keeps its place in the legend before it has a point; others without any leave. */
+const drawable = ({ run, samples, level }: Line): boolean =>
+  run.kind === 'current' || level !== undefined || samples.some(({ value }) => Number.isFinite(value));
+
+/** @param chosen Id of the run that a chart of one run is to draw. */
+export function linesOf(chart: ChartKind, runs: readonly ShownRun[], chosen?: string): Line[] {
+  const one = oneRunOf(chart, runs, chosen);
+  const drawn = chart.oneRun ? (one ? [one] : []) : runs;
+  return chart.lines(drawn).filter(drawable);
+}
