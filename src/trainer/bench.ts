@@ -13,7 +13,7 @@ import { defaultConfig, type RunConfig } from '../training/settings.ts';
 import { createFusedEngine, type FusedEngine } from '../webgpu/fusedEngine.ts';
 import { trainingBackend } from '../webgpu/ops/tensors.ts';
 import { measureRoofline } from '../webgpu/roofline.ts';
-import { Flow } from './flow.ts';
+import { InFlightWindow } from './inFlight.ts';
 
 export interface BenchOptions extends BenchModel {
   /** How often each engine is timed, in turns; short steps several together, as training enqueues them. */
@@ -93,22 +93,22 @@ export async function bench(options: BenchOptions): Promise<BenchReport> {
   /** Takes a few steps as training does, the next one enqueued while the last is under way. */
   const time = async (engine: Engine, count = 1): Promise<Timing> => {
     signal?.throwIfAborted();
-    const flow = new Flow();
+    const inFlight = new InFlightWindow();
     const before = { ...backend.counts };
     let hostMs = 0;
     let dispatches = 0;
     const started = performance.now();
     for (let i = 0; i < count; i++) {
-      await flow.room();
+      await inFlight.room();
       engine.trainStep(batch, settings);
       // Of the first alone: later ones share the processor with the device's work, where that is software.
       if (i === 0) {
         hostMs = performance.now() - started;
         dispatches = backend.counts.dispatches - before.dispatches;
       }
-      flow.add(engine.readTrainTotals().then(() => undefined));
+      inFlight.add(engine.readTrainTotals().then(() => undefined));
     }
-    await flow.end();
+    await inFlight.end();
     const submits = Math.round((backend.counts.submits - before.submits) / count);
     return { stepMs: (performance.now() - started) / count, hostMs, dispatches, submits };
   };

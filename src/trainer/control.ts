@@ -70,7 +70,7 @@ export class Control {
     return true;
   }
 
-  /** Wakes whoever waits for a command, who then looks around. */
+  /** Wakes those who wait in `unlessStopped`, so that each calls its `onChange`. */
   nudge(): void {
     this.#announce();
   }

@@ -5,9 +5,9 @@ import { specOf } from '../training/config.ts';
 import type { DeviceInfo } from '../training/events.ts';
 import { evaluationBatchSize } from '../training/memory.ts';
 import type { RunConfig } from '../training/settings.ts';
-import { breathe } from './breathe.ts';
 import { createEngine } from './engines.ts';
 import { evaluate } from './evaluation.ts';
+import { yieldToEventLoop } from './eventLoop.ts';
 import type { DataRequest } from './openRun.ts';
 
 export interface EvaluateWeightsOptions {
@@ -36,7 +36,7 @@ export async function evaluateWeights(options: EvaluateWeightsOptions): Promise<
       batchSize: evaluationBatchSize(specOf(config)),
       beforeBatch: async (room) => {
         await room;
-        await breathe();
+        await yieldToEventLoop();
         signal?.throwIfAborted();
       },
       onProgress,

@@ -3,7 +3,7 @@ import type { PictureStream } from '../data/pictures.ts';
 import { addTotals, noTotals } from '../formats/checkpoint.ts';
 import type { Engine, Totals } from '../nn/engine.ts';
 import { plainBatch } from './batches.ts';
-import { Flow } from './flow.ts';
+import { InFlightWindow } from './inFlight.ts';
 
 export interface EvaluationOptions {
   readonly engine: Engine;
@@ -17,20 +17,20 @@ export interface EvaluationOptions {
 /** One pass over every picture, in their order. All must have arrived. */
 export async function evaluate(options: EvaluationOptions): Promise<Totals> {
   const { engine, pictures, batchSize, beforeBatch, onProgress } = options;
-  const flow = new Flow();
+  const inFlight = new InFlightWindow();
   let sum = noTotals;
   let done = Promise.resolve();
   onProgress(0, pictures.size);
   try {
     for (let start = 0; start < pictures.size; start += batchSize) {
-      await beforeBatch(flow.room());
+      await beforeBatch(inFlight.room());
       const end = Math.min(start + batchSize, pictures.size);
       engine.evaluateBatch(plainBatch(pictures, start, end));
       done = Promise.all([done, engine.readEvaluationTotals()]).then(([, totals]) => {
         sum = addTotals(sum, totals);
         onProgress(end, pictures.size);
       });
-      flow.add(done);
+      inFlight.add(done);
     }
   } finally {
     // Also when it is cut short: nothing is on its way when the engine is disposed of.

@@ -15,11 +15,11 @@ import { evaluationBatchSize } from '../training/memory.ts';
 import { learningRateAt } from '../training/schedule.ts';
 import type { LiveSettings, RunConfig, StepSettings } from '../training/settings.ts';
 import { TrainBatches } from './batches.ts';
-import { breathe } from './breathe.ts';
 import { Clock, type Now, systemNow } from './clock.ts';
 import { Control, Stopped } from './control.ts';
 import { evaluate } from './evaluation.ts';
-import { Flow } from './flow.ts';
+import { yieldToEventLoop } from './eventLoop.ts';
+import { InFlightWindow } from './inFlight.ts';
 import { Metrics, type StepWindow } from './metrics.ts';
 import { Saver, type SavingBounds } from './saving.ts';
 import { VitalsWatch } from './vitals.ts';
@@ -67,7 +67,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
   const { engine, data, device, runId } = options;
   const batches = new TrainBatches(data.train, options.config);
   const control = new Control();
-  const flow = new Flow();
+  const inFlight = new InFlightWindow();
   const stepsPerEpoch = batches.perEpoch;
   const totalSteps = stepsPerEpoch * options.config.epochs;
 
@@ -149,7 +149,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
 
   /** Returns when the next piece of work may be enqueued. */
   async function turn(): Promise<void> {
-    await breathe();
+    await yieldToEventLoop();
     control.check();
     if (saver.wanted) {
       await saver.serve();
@@ -174,7 +174,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
   async function oneStep(): Promise<void> {
     const index = position.step - position.epoch * stepsPerEpoch;
     await arrival(data.train.arrived(batches.arrivalsNeeded(position.epoch, index)));
-    await wait(flow.room());
+    await wait(inFlight.room());
     await turn();
     const settings = nextStepSettings();
     const batch = batches.batch(position.epoch, index, config.augment);
@@ -184,7 +184,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
     if (look) vitals.look(step, engine.trainStepWithVitals(batch, settings));
     else engine.trainStep(batch, settings);
     position = { ...position, step };
-    flow.add(vitals.timed(look, metrics.stepEnqueued(step, settings.learningRate)));
+    inFlight.add(vitals.timed(look, metrics.stepEnqueued(step, settings.learningRate)));
     control.stepTaken();
   }
 

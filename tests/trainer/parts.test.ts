@@ -1,10 +1,10 @@
-/** The small parts of the run loop on their own: clock, flow of work, batches, size of an evaluation's batches. */
+/** The small parts of the run loop on their own: clock, in-flight window, batches, size of an evaluation's batches. */
 import { describe, expect, it } from 'vitest';
 import type { PictureStream } from '../../src/data/pictures.ts';
 import { makeSpec } from '../../src/model/presets.ts';
 import { TrainBatches } from '../../src/trainer/batches.ts';
 import { Clock } from '../../src/trainer/clock.ts';
-import { Flow } from '../../src/trainer/flow.ts';
+import { InFlightWindow } from '../../src/trainer/inFlight.ts';
 import { Metrics, type StepWindow } from '../../src/trainer/metrics.ts';
 import { evaluationBatchSize } from '../../src/training/memory.ts';
 import { settle } from './kit.ts';
@@ -25,17 +25,17 @@ describe('clock', () => {
   });
 });
 
-describe('flow', () => {
+describe('the in-flight window', () => {
   it('has room for two', async () => {
-    const flow = new Flow();
+    const inFlight = new InFlightWindow();
     const ends: (() => void)[] = [];
-    const work = () => flow.add(new Promise<void>((resolve) => ends.push(resolve)));
-    await flow.room();
+    const work = () => inFlight.add(new Promise<void>((resolve) => ends.push(resolve)));
+    await inFlight.room();
     work();
-    await flow.room();
+    await inFlight.room();
     work();
     let room = false;
-    const third = flow.room().then(() => {
+    const third = inFlight.room().then(() => {
       room = true;
     });
     await settle(3);
@@ -46,9 +46,9 @@ describe('flow', () => {
   });
 
   it('hands on what went wrong, once', async () => {
-    const flow = new Flow(1);
-    flow.add(Promise.reject(new Error('lost')));
-    await expect(flow.room()).rejects.toThrow('lost');
+    const inFlight = new InFlightWindow(1);
+    inFlight.add(Promise.reject(new Error('lost')));
+    await expect(inFlight.room()).rejects.toThrow('lost');
   });
 });
 

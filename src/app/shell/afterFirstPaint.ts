@@ -3,8 +3,8 @@
  * processor from it.
  */
 
-/** Milliseconds after which nobody waits any longer: a hidden page paints nothing. */
-const patience = 1000;
+/** Milliseconds after which the call is made anyway: a hidden page paints nothing. */
+const longestWait = 1000;
 
 /** Calls back once, when the page has painted something for the first time. */
 export function afterFirstPaint(call: () => void): void {
@@ -21,5 +21,5 @@ export function afterFirstPaint(call: () => void): void {
       })
     : undefined;
   observer?.observe({ type: 'paint', buffered: true });
-  setTimeout(once, document.hidden || !observer ? 0 : patience);
+  setTimeout(once, document.hidden || !observer ? 0 : longestWait);
 }

@@ -55,7 +55,7 @@ export const benchPresets = ['resnet8', 'resnet20', 'resnet18'] as const satisfi
 export type BenchChoice = (typeof benchPresets)[number] | 'current';
 export const benchChoices: readonly BenchChoice[] = [...benchPresets, 'current'];
 
-/** What a device can be asked without patience: a graphics card is filled, a software adapter spared. */
+/** What is measured by default: enough to fill a graphics card, little enough that a software adapter is done soon. */
 export interface Suggestion {
   readonly chosen: readonly BenchChoice[];
   readonly batchSizes: Readonly<Record<(typeof benchPresets)[number], number>>;

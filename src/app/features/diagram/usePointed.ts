@@ -1,7 +1,8 @@
-/** Which card the pointer or the focus is on, with a little patience: a pointer on its way to the hover card keeps it open. */
+/** Which card the pointer or the focus is on, with a short delay, so that a pointer on its way to the hover card keeps the card open. */
 import { useCallback, useEffect, useRef, useState } from 'react';
 
-const patience = { show: 60, hide: 160 };
+/** Milliseconds. */
+const delay = { show: 60, hide: 160 };
 
 export function usePointed() {
   const [pointed, setPointed] = useState<string>();
@@ -9,7 +10,7 @@ export function usePointed() {
   const point = useCallback((id: string | undefined, when: 'now' | 'soon' = 'soon') => {
     clearTimeout(timer.current);
     if (when === 'now') setPointed(id);
-    else timer.current = setTimeout(() => setPointed(id), id === undefined ? patience.hide : patience.show);
+    else timer.current = setTimeout(() => setPointed(id), id === undefined ? delay.hide : delay.show);
   }, []);
   const clear = useCallback(() => point(undefined, 'now'), [point]);
   useEffect(() => () => clearTimeout(timer.current), []);

@@ -1,8 +1,8 @@
 /**
- * Keeps a bounded amount of work on the device: enough that it never idles while JavaScript prepares the next step,
- * little enough that pausing and stopping act within one step.
+ * The in-flight window: bounds the work that is enqueued on the device and not done yet. It is wide enough that the device
+ * never idles while JavaScript prepares the next step, and narrow enough that pause and stop act within one step.
  */
-export class Flow {
+export class InFlightWindow {
   readonly #limit: number;
   readonly #work: Promise<void>[] = [];
 
@@ -10,9 +10,9 @@ export class Flow {
     this.#limit = limit;
   }
 
-  /** Takes note of enqueued work by the promise of its end. */
+  /** @param done settles when the work that was just enqueued is done. */
   add(done: Promise<void>): void {
-    // Whoever waits for room sees the error; until then nobody is there to handle it.
+    // `room` and `end` throw the error; until one of them is called, nothing handles it.
     done.catch(() => {});
     this.#work.push(done);
   }

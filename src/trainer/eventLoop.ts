@@ -15,5 +15,5 @@ function fromChannel(): () => Promise<void> {
 }
 
 /** Resolves in a later task of the event loop. */
-export const breathe: () => Promise<void> =
+export const yieldToEventLoop: () => Promise<void> =
   typeof setImmediate === 'function' ? () => new Promise((resolve) => setImmediate(resolve)) : fromChannel();
