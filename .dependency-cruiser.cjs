@@ -25,10 +25,10 @@ const forbidden = layers.flatMap((group, rank) =>
   }),
 );
 /**
- * Inside the page: what is kept and what is known <- words <- controls <- actions <- features <- shell. `App`, `mount` and `main` in
+ * Inside the page: what is stored <- what is known <- words <- controls <- actions <- features <- shell. `App`, `mount` and `main` in
  * `src/app` itself compose them. A feature never imports another: what two of them need goes down into `state` or `ui`.
  */
-const pageLayers = [['storage', 'state'], ['i18n'], ['ui'], ['actions'], ['features'], ['shell']];
+const pageLayers = [['storage'], ['state'], ['i18n'], ['ui'], ['actions'], ['features'], ['shell']];
 const page = pageLayers.flatMap((group, rank) =>
   group.map((layer) => ({
     name: `page-${layer}-imports-downwards`,

@@ -1,4 +1,5 @@
 /** Where everything on the page stands. */
+
 import { MantineProvider } from '@mantine/core';
 import { Curves } from './features/charts/Curves.tsx';
 import { useShortcuts } from './features/commands/useShortcuts.ts';
@@ -21,9 +22,9 @@ import { type Overlay, OverlayContext } from './state/overlay.ts';
 import type { Page } from './state/page.ts';
 import { PreferencesContext, type PreferencesStore } from './state/preferences.ts';
 import { PageContext } from './state/react.ts';
-import type { KeptRun } from './state/runs.ts';
 import { type Runs, RunsContext } from './state/runsStore.ts';
 import { SpeedsContext, type SpeedsStore } from './state/speeds.ts';
+import type { RunRecord } from './storage/runRecord.ts';
 import { theme, variables } from './theme.ts';
 import { LazyDialog } from './ui/LazyDialog.tsx';
 
@@ -31,7 +32,7 @@ const loadHelp = async () => (await import('./features/commands/HelpDialog.tsx')
 const loadPalette = async () => (await import('./features/commands/PaletteDialog.tsx')).PaletteDialog;
 
 /** The list of runs says which run; what its weights are good for is the business of `features/weights`. */
-const weightsOf = ({ id, name }: KeptRun) => <RunFiles runId={id} name={name} />;
+const weightsOf = ({ id, name }: RunRecord) => <RunFiles runId={id} name={name} />;
 
 function Rooms() {
   const words = useWords();

@@ -48,7 +48,7 @@ export function mountPage(root: HTMLElement, client: TrainerClient): void {
   const speeds = followSpeeds(page.store, keep);
   const runs = followRuns({
     page: page.store,
-    openHome: async () => (await import('./storage/runsDatabase.ts')).openRunsHome(),
+    openRepository: async () => (await import('./storage/runDatabase.ts')).openRunRepository(),
     keep,
     locks: runLocks(navigator.locks),
     now: Date.now,

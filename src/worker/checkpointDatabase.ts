@@ -6,7 +6,7 @@ import { openDB } from 'idb';
 import * as v from 'valibot';
 import { configTexts } from '../formats/checkpointFile.ts';
 import { configFrom } from '../training/config.ts';
-import { type CheckpointHome, type KeptCheckpoint, keptParts } from './checkpoints.ts';
+import { type CheckpointInfo, type CheckpointRepository, checkpointParts } from './checkpoints.ts';
 
 const databaseName = 'resnet-playground-checkpoints';
 const [knownStore, fileStore] = ['known', 'files'] as const;
@@ -23,7 +23,7 @@ const record = v.object({
 });
 
 /** The database may hold records of another version of the page, or damaged ones: those do not count. */
-function readRecord(value: unknown): KeptCheckpoint | undefined {
+function readRecord(value: unknown): CheckpointInfo | undefined {
   const result = v.safeParse(record, value);
   if (!result.success) return undefined;
   try {
@@ -53,11 +53,11 @@ async function withDatabase<T>(work: (db: Awaited<ReturnType<typeof open>>) => P
   }
 }
 
-export const checkpointDatabase: CheckpointHome = {
+export const checkpointDatabase: CheckpointRepository = {
   list: () =>
     withDatabase(async (db) => {
       const records: unknown[] = await db.getAll(knownStore);
-      const known = records.map(readRecord).filter((kept) => kept !== undefined);
+      const known = records.map(readRecord).filter((info) => info !== undefined);
       return known.sort((a, b) => b.savedAt - a.savedAt);
     }),
   load: (runId, part) =>
@@ -66,14 +66,14 @@ export const checkpointDatabase: CheckpointHome = {
       return bytes instanceof Uint8Array ? bytes : undefined;
     }),
   // All or nothing: a page that goes in the middle leaves the checkpoint before.
-  save: (kept, parts) =>
+  save: (info, parts) =>
     withDatabase(async (db) => {
       const change = db.transaction([knownStore, fileStore], 'readwrite');
       const files = change.objectStore(fileStore);
-      const puts = keptParts.flatMap((part) =>
-        parts[part] ? [files.put(parts[part], [kept.runId, part])] : [],
+      const puts = checkpointParts.flatMap((part) =>
+        parts[part] ? [files.put(parts[part], [info.runId, part])] : [],
       );
-      const known = change.objectStore(knownStore).put({ ...kept, config: configTexts(kept.config) });
+      const known = change.objectStore(knownStore).put({ ...info, config: configTexts(info.config) });
       await Promise.all([...puts, known, change.done]);
     }),
   remove: (runId) =>
@@ -82,12 +82,12 @@ export const checkpointDatabase: CheckpointHome = {
       const files = change.objectStore(fileStore);
       await Promise.all([
         change.objectStore(knownStore).delete(runId),
-        ...keptParts.map((part) => files.delete([runId, part])),
+        ...checkpointParts.map((part) => files.delete([runId, part])),
         change.done,
       ]);
     }),
 };
 
-/** Deletes what is kept of a run, for good. Where the browser has no database there is nothing to delete. */
+/** Deletes the checkpoints of a run, for good. Where the browser has no database there is nothing to delete. */
 export const deleteCheckpoints = (runId: string): Promise<void> =>
   checkpointDatabase.remove(runId).catch(() => {});

@@ -1,97 +1,112 @@
 /**
- * Keeps the checkpoints of runs within bounds and tells of each. A run never fails or waits long for it: writing goes on
- * while it trains, and where there is no room the checkpoint stays in memory, which is said.
+ * Saves the checkpoints of runs, decides which of them stay, and reports each. A run never fails or waits long for it: writing
+ * goes on while it trains, and where there is no room the checkpoint stays in memory, which is reported.
  */
-
 import { type Checkpoint, lastIsBest } from '../formats/checkpoint.ts';
 import { checkpointFile } from '../formats/checkpointFile.ts';
 import { modelMetadata } from '../formats/modelMetadata.ts';
 import { weightsFile } from '../formats/stateFile.ts';
 import { sentenceOf } from '../trainer/trainer.ts';
-import { type CheckpointHome, type KeptCheckpoint, type KeptPart, memoryHome } from './checkpoints.ts';
+import {
+  type CheckpointInfo,
+  type CheckpointPart,
+  type CheckpointRepository,
+  memoryCheckpoints,
+} from './checkpoints.ts';
 
-/** Runs whose checkpoints are kept, the newest ones, and the bytes that those of older ones may take with them. */
-export const keptRuns = 20;
-export const keptBytes = 2 ** 30;
+/** Checkpoints of so many runs stay, the newest ones. */
+const defaultMaxRuns = 20;
+/** Bytes that the checkpoints of older runs may take together with the newest. */
+const defaultMaxBytes = 2 ** 30;
 
-export interface Kept {
-  readonly kept: KeptCheckpoint;
-  /** Runs whose checkpoints had to go for it. */
-  readonly dropped: readonly string[];
+/** What came of saving a checkpoint. */
+export interface CheckpointReport {
+  readonly checkpoint: CheckpointInfo;
+  /** Runs whose checkpoints had to make room for it. */
+  readonly evicted: readonly string[];
   /** Why it lies in memory only, as one sentence. */
   readonly problem?: string;
 }
 
-export interface KeeperOptions {
-  readonly home: CheckpointHome;
-  readonly tell: (kept: Kept) => void;
+export interface ManagerOptions {
+  readonly repository: CheckpointRepository;
+  readonly report: (report: CheckpointReport) => void;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
   readonly maxRuns?: number;
   readonly maxBytes?: number;
 }
 
-export interface CheckpointKeeper {
+export interface CheckpointManager {
   /** Resolves when the write before it is done; its own goes on. Never rejects. */
   save(runId: string, checkpoint: Checkpoint): Promise<void>;
   /** The last to make room for others, in place of those named before. */
   pin(runIds: readonly string[]): void;
   /** A file of the run, once what is being written is. */
-  load(runId: string, part: KeptPart): Promise<Uint8Array | undefined>;
+  load(runId: string, part: CheckpointPart): Promise<Uint8Array | undefined>;
 }
 
-/** A step may have ruined the weights without having said so yet: the checkpoint before is worth more. */
+/** A step may have ruined the weights before its loss showed it: the checkpoint before is worth more. */
 const isSound = ({ state }: Checkpoint): boolean =>
   [...state.weights, ...state.slots].every(({ data }) => data.every(Number.isFinite));
 
 /** What is known of the best epoch, where the last one is. Between epochs the weights have gone on. */
-function bestOf({ position, epochs }: Checkpoint): KeptCheckpoint['best'] {
+function bestOf({ position, epochs }: Checkpoint): CheckpointInfo['best'] {
   const last = epochs[epochs.length - 1];
   return last && position.totals.images === 0 && lastIsBest(epochs)
     ? { epoch: last.epoch, testAccuracy: last.testAccuracy }
     : undefined;
 }
 
-export function createCheckpointKeeper(options: KeeperOptions): CheckpointKeeper {
-  const { home, tell, now = Date.now, maxRuns = keptRuns, maxBytes = keptBytes } = options;
-  let memory = memoryHome();
+export function createCheckpointManager(options: ManagerOptions): CheckpointManager {
+  const {
+    repository,
+    report,
+    now = Date.now,
+    maxRuns = defaultMaxRuns,
+    maxBytes = defaultMaxBytes,
+  } = options;
+  let memory = memoryCheckpoints();
   let writing: Promise<void> = Promise.resolve();
   let pinned: readonly string[] = [];
 
   /** All but the current one, the last to go first. */
-  const othersThan = async (runId: string): Promise<KeptCheckpoint[]> => {
-    const others = (await home.list()).filter((kept) => kept.runId !== runId);
-    const isPinned = (kept: KeptCheckpoint) => pinned.includes(kept.runId);
-    return [...others.filter(isPinned), ...others.filter((kept) => !isPinned(kept))];
+  const othersThan = async (runId: string): Promise<CheckpointInfo[]> => {
+    const others = (await repository.list()).filter((info) => info.runId !== runId);
+    const isPinned = (info: CheckpointInfo) => pinned.includes(info.runId);
+    return [...others.filter(isPinned), ...others.filter((info) => !isPinned(info))];
   };
 
   /** Older runs go until all is within bounds, pinned ones last; the current one always stays. */
   async function makeRoom(runId: string, bytes: number): Promise<string[]> {
     const others = await othersThan(runId);
-    const dropped: string[] = [];
+    const evicted: string[] = [];
     let left = maxBytes - bytes;
     for (const [i, { runId: other, bytes: taken }] of others.entries()) {
       left -= taken;
       if (i + 1 < maxRuns && left >= 0) continue;
-      await home.remove(other);
-      dropped.push(other);
+      await repository.remove(other);
+      evicted.push(other);
     }
-    return dropped;
+    return evicted;
   }
 
-  /** Where the browser gives less room than that, another run goes, and so on. */
-  async function put(kept: KeptCheckpoint, parts: Parameters<CheckpointHome['save']>[1]): Promise<string[]> {
-    const dropped = await makeRoom(kept.runId, kept.bytes);
+  /** Where the browser gives less room than that, another run goes, and so on. @returns the runs that went. */
+  async function put(
+    info: CheckpointInfo,
+    parts: Parameters<CheckpointRepository['save']>[1],
+  ): Promise<string[]> {
+    const evicted = await makeRoom(info.runId, info.bytes);
     for (;;) {
       try {
-        await home.save(kept, parts);
-        return dropped;
+        await repository.save(info, parts);
+        return evicted;
       } catch (error) {
         const full = error instanceof DOMException && error.name === 'QuotaExceededError';
-        const next = full ? (await othersThan(kept.runId)).at(-1) : undefined;
+        const next = full ? (await othersThan(info.runId)).at(-1) : undefined;
         if (!next) throw error;
-        await home.remove(next.runId);
-        dropped.push(next.runId);
+        await repository.remove(next.runId);
+        evicted.push(next.runId);
       }
     }
   }
@@ -101,25 +116,29 @@ export function createCheckpointKeeper(options: KeeperOptions): CheckpointKeeper
     const last = checkpointFile(checkpoint);
     const nowBest = bestOf(checkpoint);
     const best = nowBest && weightsFile(checkpoint.state, modelMetadata(config));
-    const before = (await home.list().catch(() => [])).find((kept) => kept.runId === runId);
+    const before = (await repository.list().catch(() => [])).find((info) => info.runId === runId);
     // The weights of one network always take the same.
     const earlierBest = 4 * checkpoint.state.weights.reduce((sum, { data }) => sum + data.length, 0);
-    const kept: KeptCheckpoint = {
-      ...{ runId, savedAt: now(), config, step: position.step, epoch: position.epoch },
+    const info: CheckpointInfo = {
+      runId,
+      savedAt: now(),
+      config,
+      step: position.step,
+      epoch: position.epoch,
       best: nowBest ?? before?.best,
       bytes: last.length + (best?.length ?? (before?.best ? earlierBest : 0)),
     };
-    const parts = { last, ...(best && { best }) };
+    const parts = best ? { last, best } : { last };
     try {
-      const dropped = await put(kept, parts);
+      const evicted = await put(info, parts);
       await memory.remove(runId);
-      tell({ kept, dropped });
+      report({ checkpoint: info, evicted });
     } catch (error) {
-      // One run at most: memory is dear.
+      // One run at most: memory is scarce.
       const [other] = (await memory.list()).filter((held) => held.runId !== runId);
-      if (other) memory = memoryHome();
-      await memory.save(kept, parts);
-      tell({ kept, dropped: [], problem: sentenceOf(error) });
+      if (other) memory = memoryCheckpoints();
+      await memory.save(info, parts);
+      report({ checkpoint: info, evicted: [], problem: sentenceOf(error) });
     }
   }
 
@@ -134,7 +153,7 @@ export function createCheckpointKeeper(options: KeeperOptions): CheckpointKeeper
     },
     async load(runId, part) {
       await writing;
-      return (await memory.load(runId, part)) ?? (await home.load(runId, part).catch(() => undefined));
+      return (await memory.load(runId, part)) ?? (await repository.load(runId, part).catch(() => undefined));
     },
   };
 }

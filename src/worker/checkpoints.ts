@@ -1,12 +1,15 @@
-/** Checkpoints that outlive their page: what is known of each, and where they lie. Plain data. */
+/**
+ * Checkpoints that outlive their page: what is known of each without reading it, and the repository that holds them. Plain
+ * data; `checkpointDatabase.ts` is the repository in IndexedDB, `checkpointManager.ts` decides which checkpoints stay.
+ */
 import type { RunConfig } from '../training/settings.ts';
 
 /** The run as it was last, with all that resuming needs; or the weights of its best epoch alone. */
-export const keptParts = ['last', 'best'] as const;
-export type KeptPart = (typeof keptParts)[number];
+export const checkpointParts = ['last', 'best'] as const;
+export type CheckpointPart = (typeof checkpointParts)[number];
 
-/** What is known of the checkpoint of a run without reading it. */
-export interface KeptCheckpoint {
+/** What is known of the checkpoint of a run without reading its files. */
+export interface CheckpointInfo {
   readonly runId: string;
   /** Milliseconds since 1970. */
   readonly savedAt: number;
@@ -18,36 +21,36 @@ export interface KeptCheckpoint {
   readonly step: number;
   /** Epochs done, evaluation included. */
   readonly epoch: number;
-  /** Whose weights are kept beside the last ones. */
+  /** The best epoch, where its weights are stored beside the last ones. */
   readonly best?: { readonly epoch: number; readonly testAccuracy: number };
 }
 
 /** A run that has not done all its epochs can go on. */
-export const isUnfinished = ({ epoch, config }: Pick<KeptCheckpoint, 'epoch' | 'config'>): boolean =>
+export const isUnfinished = ({ epoch, config }: Pick<CheckpointInfo, 'epoch' | 'config'>): boolean =>
   epoch < config.epochs;
 
-export interface CheckpointHome {
+export interface CheckpointRepository {
   /** The newest first. Records that cannot be read are left out. */
-  list(): Promise<KeptCheckpoint[]>;
-  load(runId: string, part: KeptPart): Promise<Uint8Array | undefined>;
+  list(): Promise<CheckpointInfo[]>;
+  load(runId: string, part: CheckpointPart): Promise<Uint8Array | undefined>;
   /** Replaces what there is of a run; parts that are not given stay. @throws where there is no room. */
-  save(kept: KeptCheckpoint, parts: Readonly<Partial<Record<KeptPart, Uint8Array>>>): Promise<void>;
+  save(info: CheckpointInfo, parts: Readonly<Partial<Record<CheckpointPart, Uint8Array>>>): Promise<void>;
   remove(runId: string): Promise<void>;
 }
 
-/** Keeps checkpoints as long as it lives. */
-export function memoryHome(): CheckpointHome {
-  const known = new Map<string, KeptCheckpoint>();
-  const files = new Map<string, Partial<Record<KeptPart, Uint8Array>>>();
+/** Holds checkpoints as long as it lives. */
+export function memoryCheckpoints(): CheckpointRepository {
+  const infos = new Map<string, CheckpointInfo>();
+  const files = new Map<string, Partial<Record<CheckpointPart, Uint8Array>>>();
   return {
-    list: async () => [...known.values()].sort((a, b) => b.savedAt - a.savedAt),
+    list: async () => [...infos.values()].sort((a, b) => b.savedAt - a.savedAt),
     load: async (runId, part) => files.get(runId)?.[part],
-    save: async (kept, parts) => {
-      known.set(kept.runId, kept);
-      files.set(kept.runId, { ...files.get(kept.runId), ...parts });
+    save: async (info, parts) => {
+      infos.set(info.runId, info);
+      files.set(info.runId, { ...files.get(info.runId), ...parts });
     },
     remove: async (runId) => {
-      known.delete(runId);
+      infos.delete(runId);
       files.delete(runId);
     },
   };

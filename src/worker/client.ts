@@ -70,7 +70,7 @@ export function createWorkerClient({ dataUrl, createWorker = startWorker }: Clie
       case 'answer':
         if (message.answer.type !== 'progress') asked.delete(message.id);
         break;
-      case 'kept':
+      case 'checkpoint':
         break;
       default:
         message satisfies never;

@@ -14,7 +14,7 @@ import { zipOf } from '../formats/zip.ts';
 import type { Origin } from '../trainer/openRun.ts';
 import { sentenceOf } from '../trainer/trainer.ts';
 import { specOf } from '../training/config.ts';
-import type { CheckpointKeeper } from './checkpointKeeper.ts';
+import type { CheckpointManager } from './checkpointManager.ts';
 import type { FilePreview, StartFrom, WorkerCommand } from './protocol.ts';
 
 type Export = Extract<WorkerCommand, { type: 'export' }>;
@@ -66,10 +66,10 @@ export async function readPreview(file: Blob): Promise<FilePreview> {
 export const readState = async (file: Blob) => readStateFile(await bytesOf(file));
 
 /** What a run begins with. @throws Error with one sentence. */
-export async function readOrigin(from: StartFrom, keeper: CheckpointKeeper): Promise<Origin> {
+export async function readOrigin(from: StartFrom, checkpoints: CheckpointManager): Promise<Origin> {
   switch (from.kind) {
-    case 'kept': {
-      const bytes = await keeper.load(from.runId, 'last');
+    case 'stored': {
+      const bytes = await checkpoints.load(from.runId, 'last');
       if (!bytes) throw new Error(gone);
       return { kind: 'checkpoint', checkpoint: readCheckpointFile(bytes) };
     }
@@ -92,8 +92,8 @@ function packed(format: ExportFormat, input: ExportInput): Uint8Array {
 }
 
 /** The weights of the best epoch: they belong to a network, but no run can go on from them. */
-async function bestWeights({ runId, format }: Export, keeper: CheckpointKeeper): Promise<Uint8Array> {
-  const bytes = await keeper.load(runId, 'best');
+async function bestWeights({ runId, format }: Export, checkpoints: CheckpointManager): Promise<Uint8Array> {
+  const bytes = await checkpoints.load(runId, 'best');
   const state = bytes && readStateFile(bytes);
   const config = state && configOfWeights(state.metadata);
   if (!state || !config || exportFormats[format].of === 'run') throw new Error(gone);
@@ -106,12 +106,12 @@ async function bestWeights({ runId, format }: Export, keeper: CheckpointKeeper):
  */
 export async function exportRun(
   request: Export,
-  keeper: CheckpointKeeper,
+  checkpoints: CheckpointManager,
   live: Checkpoint | undefined,
 ): Promise<Uint8Array> {
   const { runId, part, format } = request;
-  if (part === 'best') return bestWeights(request, keeper);
-  const bytes = live ? undefined : await keeper.load(runId, 'last');
+  if (part === 'best') return bestWeights(request, checkpoints);
+  const bytes = live ? undefined : await checkpoints.load(runId, 'last');
   const checkpoint = live ?? (bytes && readCheckpointFile(bytes));
   if (!checkpoint) throw new Error(gone);
   return packed(format, { spec: specOf(checkpoint.config), ...checkpoint });

@@ -9,8 +9,8 @@ import type { SavingBounds } from '../trainer/saving.ts';
 import { sentenceOf, type Trainer } from '../trainer/trainer.ts';
 import type { BenchReport } from '../training/benchReport.ts';
 import type { TextStore } from '../webgpu/tuningCache.ts';
-import { createCheckpointKeeper } from './checkpointKeeper.ts';
-import type { CheckpointHome } from './checkpoints.ts';
+import { createCheckpointManager } from './checkpointManager.ts';
+import type { CheckpointRepository } from './checkpoints.ts';
 import { exportRun, readOrigin, readPreview, readState } from './files.ts';
 import type { Answer, WorkerCommand, WorkerMessage } from './protocol.ts';
 
@@ -20,7 +20,7 @@ export interface HostOptions {
   readonly openDevice: () => Promise<OpenedDevice>;
   readonly tuningStore: TextStore;
   /** Where checkpoints of runs lie. */
-  readonly checkpoints: CheckpointHome;
+  readonly checkpoints: CheckpointRepository;
   readonly openData: (dataUrl: string, request: DataRequest) => Promise<Cifar10>;
   /** Measures one network; the real thing unless told. */
   readonly bench?: (options: BenchOptions) => Promise<BenchReport>;
@@ -47,9 +47,9 @@ export function createHost({
   let current: { readonly runId: string; readonly run: Trainer; readonly over: Promise<void> } | undefined;
   /** A benchmark or an evaluation. */
   let measuring: { readonly id: string; readonly stop: AbortController } | undefined;
-  const keeper = createCheckpointKeeper({
-    home: checkpoints,
-    tell: (kept) => post({ type: 'kept', ...kept }),
+  const manager = createCheckpointManager({
+    repository: checkpoints,
+    report: (report) => post({ type: 'checkpoint', ...report }),
   });
   let idle: Promise<void> = Promise.resolve();
 
@@ -75,8 +75,8 @@ export function createHost({
       tuningStore,
       openData: (request) => openData(dataUrl, request),
       emit: (event) => post({ type: 'run', event }),
-      origin: from && (() => readOrigin(from, keeper)),
-      save: (checkpoint) => keeper.save(runId, checkpoint),
+      origin: from && (() => readOrigin(from, manager)),
+      save: (checkpoint) => manager.save(runId, checkpoint),
       saving,
     });
     idle = idle.then(async () => {
@@ -195,11 +195,11 @@ export function createHost({
         return;
       case 'export':
         return void answerWith(command.id, async () => {
-          const bytes = await exportRun(command, keeper, await live(command.runId));
+          const bytes = await exportRun(command, manager, await live(command.runId));
           return { type: 'exported', bytes };
         });
       case 'pinned':
-        return keeper.pin(command.runIds);
+        return manager.pin(command.runIds);
       case 'inspect':
         return void answerWith(command.id, async () => ({
           type: 'preview',

@@ -7,13 +7,13 @@ import type { StateSummary } from '../formats/stateSummary.ts';
 import type { BenchEvent, BenchModel } from '../training/benchReport.ts';
 import type { DeviceInfo, EpochEvent, RunEvent } from '../training/events.ts';
 import type { LiveSettings, RunConfig } from '../training/settings.ts';
-import type { Kept } from './checkpointKeeper.ts';
-import type { KeptPart } from './checkpoints.ts';
+import type { CheckpointReport } from './checkpointManager.ts';
+import type { CheckpointPart } from './checkpoints.ts';
 
 /** What a run begins with in place of fresh weights. Files cross over without being copied. */
 export type StartFrom =
-  /** Goes on with a run that was kept, exactly. */
-  | { readonly kind: 'kept'; readonly runId: string }
+  /** Goes on with the stored checkpoint of a run, exactly. */
+  | { readonly kind: 'stored'; readonly runId: string }
   /** Goes on with the run in a file, exactly. */
   | { readonly kind: 'checkpoint'; readonly file: Blob }
   /** A new run from the weights in a file. */
@@ -59,12 +59,12 @@ export type WorkerCommand =
       readonly engines: readonly RunConfig['engine'][];
     }
   | { readonly type: 'stop-bench'; readonly id: string }
-  /** A run as a file: of one under way after its next step, else as it was kept. Each request has one last answer. */
+  /** A run as a file: of one under way after its next step, else of its stored checkpoint. Each request has one last answer. */
   | {
       readonly type: 'export';
       readonly id: string;
       readonly runId: string;
-      readonly part: KeptPart;
+      readonly part: CheckpointPart;
       readonly format: ExportFormat;
     }
   /** Runs that a person wants to keep: their checkpoints are the last to make room. In place of those named before. */
@@ -98,5 +98,5 @@ export type WorkerMessage =
   | { readonly type: 'bench'; readonly id: string; readonly event: BenchEvent }
   /** To an `export`, `inspect` or `evaluate` command. */
   | { readonly type: 'answer'; readonly id: string; readonly answer: Answer }
-  /** A checkpoint of a run was kept, or could not be. */
-  | ({ readonly type: 'kept' } & Kept);
+  /** A checkpoint of a run was saved, or could only be held in memory. */
+  | ({ readonly type: 'checkpoint' } & CheckpointReport);

@@ -1,11 +1,15 @@
-/** What is kept of runs: within bounds, told, and never at the run's cost. */
+/** Checkpoints of runs stay within bounds, are reported, and never cost the run. */
 import { describe, expect, it } from 'vitest';
 import type { Checkpoint } from '../../src/formats/checkpoint.ts';
 import { readCheckpointFile } from '../../src/formats/checkpointFile.ts';
 import { readStateFile } from '../../src/formats/stateFile.ts';
 import type { EpochEvent } from '../../src/training/events.ts';
-import { createCheckpointKeeper, type KeeperOptions, type Kept } from '../../src/worker/checkpointKeeper.ts';
-import { type CheckpointHome, memoryHome } from '../../src/worker/checkpoints.ts';
+import {
+  type CheckpointReport,
+  createCheckpointManager,
+  type ManagerOptions,
+} from '../../src/worker/checkpointManager.ts';
+import { type CheckpointRepository, memoryCheckpoints } from '../../src/worker/checkpoints.ts';
 import { tiny } from '../trainer/kit.ts';
 
 const epochEvent = (epoch: number, testAccuracy: number): EpochEvent => ({
@@ -26,112 +30,112 @@ const checkpoint = (accuracies: readonly number[], value = 1): Checkpoint => ({
   },
 });
 
-function setUp(home: CheckpointHome = memoryHome(), more: Partial<KeeperOptions> = {}) {
-  const told: Kept[] = [];
+function setUp(repository: CheckpointRepository = memoryCheckpoints(), more: Partial<ManagerOptions> = {}) {
+  const reports: CheckpointReport[] = [];
   let time = 0;
-  const keeper = createCheckpointKeeper({
-    home,
-    tell: (kept) => told.push(kept),
+  const manager = createCheckpointManager({
+    repository,
+    report: (report) => reports.push(report),
     now: () => ++time,
     ...more,
   });
   const save = async (runId: string, made: Checkpoint) => {
-    await keeper.save(runId, made);
-    await keeper.load(runId, 'last');
+    await manager.save(runId, made);
+    await manager.load(runId, 'last');
   };
-  return { keeper, told, save, home };
+  return { manager, reports, save, repository };
 }
 
 describe('checkpoints', () => {
   it('are read back as they were made, with the best epoch beside the last', async () => {
-    const { keeper, told, save } = setUp();
+    const { manager, reports, save } = setUp();
     await save('a', checkpoint([0.1]));
     await save('a', checkpoint([0.1, 0.4]));
     await save('a', checkpoint([0.1, 0.4, 0.3]));
-    expect(told.map(({ kept }) => kept.best)).toEqual([
+    expect(reports.map(({ checkpoint }) => checkpoint.best)).toEqual([
       { epoch: 1, testAccuracy: 0.1 },
       { epoch: 2, testAccuracy: 0.4 },
       { epoch: 2, testAccuracy: 0.4 },
     ]);
-    const last = await keeper.load('a', 'last');
+    const last = await manager.load('a', 'last');
     expect(last && readCheckpointFile(last)).toEqual(checkpoint([0.1, 0.4, 0.3]));
-    const best = await keeper.load('a', 'best');
+    const best = await manager.load('a', 'best');
     expect(best && readStateFile(best).steps).toBe(6);
   });
 
-  it('of older runs go when there are too many, or too many bytes, and that is told', async () => {
-    const few = setUp(memoryHome(), { maxRuns: 2 });
+  it('of older runs go when there are too many, or too many bytes, and that is reported', async () => {
+    const few = setUp(memoryCheckpoints(), { maxRuns: 2 });
     for (const runId of ['a', 'b', 'c', 'b']) await few.save(runId, checkpoint([0.1]));
-    expect(few.told.map(({ dropped }) => dropped)).toEqual([[], [], ['a'], []]);
-    expect((await few.home.list()).map(({ runId }) => runId)).toEqual(['b', 'c']);
-    expect(await few.keeper.load('a', 'last')).toBeUndefined();
+    expect(few.reports.map(({ evicted }) => evicted)).toEqual([[], [], ['a'], []]);
+    expect((await few.repository.list()).map(({ runId }) => runId)).toEqual(['b', 'c']);
+    expect(await few.manager.load('a', 'last')).toBeUndefined();
 
-    const size = few.told[0]?.kept.bytes ?? 0;
-    const small = setUp(memoryHome(), { maxBytes: 2.5 * size });
+    const size = few.reports[0]?.checkpoint.bytes ?? 0;
+    const small = setUp(memoryCheckpoints(), { maxBytes: 2.5 * size });
     for (const runId of ['a', 'b', 'c']) await small.save(runId, checkpoint([0.1]));
-    expect(small.told.map(({ dropped }) => dropped)).toEqual([[], [], ['a']]);
+    expect(small.reports.map(({ evicted }) => evicted)).toEqual([[], [], ['a']]);
     // The run at hand is kept whatever it takes.
-    const tight = setUp(memoryHome(), { maxBytes: 1 });
+    const tight = setUp(memoryCheckpoints(), { maxBytes: 1 });
     await tight.save('a', checkpoint([0.1]));
-    expect(await tight.keeper.load('a', 'last')).toBeDefined();
+    expect(await tight.manager.load('a', 'last')).toBeDefined();
   });
 
   it('of pinned runs are the last to go', async () => {
-    const { keeper, save, home, told } = setUp(memoryHome(), { maxRuns: 2 });
-    keeper.pin(['a']);
+    const { manager, save, repository, reports } = setUp(memoryCheckpoints(), { maxRuns: 2 });
+    manager.pin(['a']);
     for (const runId of ['a', 'b', 'c']) await save(runId, checkpoint([0.1]));
-    expect(told.map(({ dropped }) => dropped)).toEqual([[], [], ['b']]);
-    keeper.pin([]);
+    expect(reports.map(({ evicted }) => evicted)).toEqual([[], [], ['b']]);
+    manager.pin([]);
     await save('d', checkpoint([0.1]));
-    expect((await home.list()).map(({ runId }) => runId)).toEqual(['d', 'c']);
+    expect((await repository.list()).map(({ runId }) => runId)).toEqual(['d', 'c']);
     // Where all are pinned, the oldest goes all the same.
-    keeper.pin(['c', 'd', 'e']);
+    manager.pin(['c', 'd', 'e']);
     await save('e', checkpoint([0.1]));
-    expect((await home.list()).map(({ runId }) => runId)).toEqual(['e', 'd']);
+    expect((await repository.list()).map(({ runId }) => runId)).toEqual(['e', 'd']);
   });
 
   it('make room where the browser has less than that', async () => {
-    const inner = memoryHome();
+    const inner = memoryCheckpoints();
     let room = 2;
-    const full: CheckpointHome = {
+    const full: CheckpointRepository = {
       ...inner,
-      save: async (kept, parts) => {
-        const others = (await inner.list()).filter(({ runId }) => runId !== kept.runId);
+      save: async (info, parts) => {
+        const others = (await inner.list()).filter(({ runId }) => runId !== info.runId);
         if (others.length >= room) throw new DOMException('No room.', 'QuotaExceededError');
-        await inner.save(kept, parts);
+        await inner.save(info, parts);
       },
     };
-    const { told, save, keeper } = setUp(full);
+    const { reports, save, manager } = setUp(full);
     for (const runId of ['a', 'b', 'c']) await save(runId, checkpoint([0.1]));
-    expect(told.map(({ dropped }) => dropped)).toEqual([[], [], ['a']]);
+    expect(reports.map(({ evicted }) => evicted)).toEqual([[], [], ['a']]);
     // None at all: it stays in memory, and why is said.
     room = 0;
     await save('d', checkpoint([0.2]));
-    expect(told.at(-1)).toMatchObject({ kept: { runId: 'd' }, problem: 'No room.' });
-    expect(await keeper.load('d', 'last')).toBeDefined();
+    expect(reports.at(-1)).toMatchObject({ checkpoint: { runId: 'd' }, problem: 'No room.' });
+    expect(await manager.load('d', 'last')).toBeDefined();
     room = 1;
     await save('d', checkpoint([0.2, 0.3]));
-    expect(told.at(-1)?.problem).toBeUndefined();
+    expect(reports.at(-1)?.problem).toBeUndefined();
   });
 
   it('stay in memory where there is no database', async () => {
     const refuse = () => Promise.reject(new Error('The browser keeps no data for this page'));
-    const none: CheckpointHome = { list: refuse, load: refuse, save: refuse, remove: refuse };
-    const { told, save, keeper } = setUp(none);
+    const none: CheckpointRepository = { list: refuse, load: refuse, save: refuse, remove: refuse };
+    const { reports, save, manager } = setUp(none);
     await save('a', checkpoint([0.1]));
-    expect(told[0]?.problem).toBe('The browser keeps no data for this page.');
-    expect(await keeper.load('a', 'last')).toBeDefined();
+    expect(reports[0]?.problem).toBe('The browser keeps no data for this page.');
+    expect(await manager.load('a', 'last')).toBeDefined();
     await save('b', checkpoint([0.1]));
-    expect(await keeper.load('a', 'last')).toBeUndefined();
-    expect(await keeper.load('b', 'best')).toBeDefined();
+    expect(await manager.load('a', 'last')).toBeUndefined();
+    expect(await manager.load('b', 'best')).toBeDefined();
   });
 
   it('with weights that are no numbers do not replace sound ones', async () => {
-    const { told, save, keeper } = setUp();
+    const { reports, save, manager } = setUp();
     await save('a', checkpoint([0.1]));
     await save('a', checkpoint([0.1, 0.2], Number.NaN));
-    expect(told).toHaveLength(1);
-    const last = await keeper.load('a', 'last');
+    expect(reports).toHaveLength(1);
+    const last = await manager.load('a', 'last');
     expect(last && readCheckpointFile(last).position.epoch).toBe(1);
   });
 });

@@ -6,7 +6,7 @@ import { readCheckpointFile } from '../../src/formats/checkpointFile.ts';
 import { readStateFile } from '../../src/formats/stateFile.ts';
 import { type OpenedDevice, openDevice } from '../../src/trainer/device.ts';
 import type { EpochEvent } from '../../src/training/events.ts';
-import { memoryHome } from '../../src/worker/checkpoints.ts';
+import { memoryCheckpoints } from '../../src/worker/checkpoints.ts';
 import type { Answer, WorkerCommand } from '../../src/worker/protocol.ts';
 import { realPictures, settle, tiny, until } from '../trainer/kit.ts';
 import { threadlessPage } from './threadless.ts';
@@ -23,8 +23,8 @@ const pages: Page[] = [];
 afterEach(() => {
   for (const page of pages.splice(0)) page.close();
 });
-const open = (home = memoryHome()): Page => {
-  const page = threadlessPage(device, data, home);
+const open = (checkpoints = memoryCheckpoints()): Page => {
+  const page = threadlessPage(device, data, checkpoints);
   pages.push(page);
   return page;
 };
@@ -59,9 +59,9 @@ describe('exports', () => {
   it('of a finished run are its last state, in every format', async () => {
     const page = open();
     await trained(page);
-    await until(() => page.kept().length > 0);
-    expect(page.kept().at(-1)).toMatchObject({
-      kept: { runId: 'run', step: 6, epoch: 2, config },
+    await until(() => page.checkpoints().length > 0);
+    expect(page.checkpoints().at(-1)).toMatchObject({
+      checkpoint: { runId: 'run', step: 6, epoch: 2, config },
       dropped: [],
     });
     const checkpoint = readCheckpointFile(await exported(page, 'run'));
@@ -80,8 +80,8 @@ describe('exports', () => {
   it('of the best epoch are the weights that were measured then', async () => {
     const page = open();
     await trained(page);
-    await until(() => page.kept().length > 0);
-    const best = page.kept().at(-1)?.kept.best;
+    await until(() => page.checkpoints().length > 0);
+    const best = page.checkpoints().at(-1)?.checkpoint.best;
     const epochs = page.events('run').filter((e): e is EpochEvent & { runId: string } => e.type === 'epoch');
     const highest = Math.max(...epochs.map((e) => e.testAccuracy));
     expect(best).toEqual({
@@ -203,8 +203,8 @@ describe('a run goes on', () => {
   it('in another page after it was stopped, with the same numbers', async () => {
     const whole = open();
     await trained(whole);
-    const home = memoryHome();
-    const first = open(home);
+    const checkpoints = memoryCheckpoints();
+    const first = open(checkpoints);
     first.client.send({ type: 'start', runId: 'run', config });
     first.client.send({ type: 'pause', runId: 'run' });
     await until(() => first.events('run').some((e) => e.type === 'phase' && e.phase === 'paused'));
@@ -212,11 +212,11 @@ describe('a run goes on', () => {
     await until(() => first.events('run').some((e) => e.type === 'step'));
     first.client.send({ type: 'stop', runId: 'run' });
     expect(await first.end('run')).toMatchObject({ step: 1 });
-    await until(() => first.kept().length > 0);
+    await until(() => first.checkpoints().length > 0);
     first.close();
 
-    const second = open(home);
-    second.client.send({ type: 'start', runId: 'run', config, from: { kind: 'kept', runId: 'run' } });
+    const second = open(checkpoints);
+    second.client.send({ type: 'start', runId: 'run', config, from: { kind: 'stored', runId: 'run' } });
     expect(await second.end('run')).toMatchObject({ outcome: 'finished', step: 6 });
     expect(second.events('run').find((e) => e.type === 'start')).toMatchObject({ step: 1 });
     expect(numbers(second, 'run')).toEqual(numbers(whole, 'run'));
@@ -235,7 +235,7 @@ describe('a run goes on', () => {
       .events('run')
       .flatMap((e) => (e.type === 'step' ? e.step : []))
       .at(-1);
-    await until(() => page.kept().at(-1)?.kept.step === steps);
+    await until(() => page.checkpoints().at(-1)?.checkpoint.step === steps);
     page.client.send({ type: 'export', id: 'lost', runId: 'run', part: 'last', format: 'onnx' });
     page.crash('out of memory');
     expect(await page.answer('lost')).toEqual({
@@ -243,14 +243,14 @@ describe('a run goes on', () => {
       message: 'The training worker broke down (out of memory): try again.',
     });
     await settle();
-    page.client.send({ type: 'start', runId: 'run', config, from: { kind: 'kept', runId: 'run' } });
+    page.client.send({ type: 'start', runId: 'run', config, from: { kind: 'stored', runId: 'run' } });
     await until(() => page.events('run').filter((e) => e.type === 'start').length === 2);
     expect(page.events('run').findLast((e) => e.type === 'start')).toMatchObject({ step: steps });
   });
 
   it('is refused in a sentence where nothing is kept of it', async () => {
     const page = open();
-    page.client.send({ type: 'start', runId: 'run', config, from: { kind: 'kept', runId: 'run' } });
+    page.client.send({ type: 'start', runId: 'run', config, from: { kind: 'stored', runId: 'run' } });
     expect(await page.end('run')).toMatchObject({
       outcome: 'failed',
       message: 'The weights of this run are not kept any more: train it again, or choose another run.',

@@ -2,7 +2,7 @@
 import type { Cifar10 } from '../../src/data/pictures.ts';
 import type { OpenedDevice } from '../../src/trainer/device.ts';
 import type { EventOf, RunEvent } from '../../src/training/events.ts';
-import { type CheckpointHome, memoryHome } from '../../src/worker/checkpoints.ts';
+import { type CheckpointRepository, memoryCheckpoints } from '../../src/worker/checkpoints.ts';
 import { createWorkerClient, type WorkerLike } from '../../src/worker/client.ts';
 import { createHost, type HostOptions } from '../../src/worker/host.ts';
 import type { Answer, WorkerCommand, WorkerMessage } from '../../src/worker/protocol.ts';
@@ -17,7 +17,7 @@ export function threadlessWorker(parts: HostParts, ports: MessagePort[]): Thread
   ports.push(port1, port2);
   const handle = createHost({
     tuningStore: { get: async () => undefined, set: async () => undefined },
-    checkpoints: memoryHome(),
+    checkpoints: memoryCheckpoints(),
     ...parts,
     post: (message, transfer = []) => port2.postMessage(message, transfer as ArrayBuffer[]),
   });
@@ -36,15 +36,19 @@ export function threadlessWorker(parts: HostParts, ports: MessagePort[]): Thread
   return worker;
 }
 
-/** A page whose workers share a home for checkpoints, as those of a browser do. */
-export function threadlessPage(device: OpenedDevice, data: Cifar10, home: CheckpointHome = memoryHome()) {
+/** A page whose workers share their checkpoints, as those of a browser do. */
+export function threadlessPage(
+  device: OpenedDevice,
+  data: Cifar10,
+  checkpoints: CheckpointRepository = memoryCheckpoints(),
+) {
   const ports: MessagePort[] = [];
   const workers: WorkerLike[] = [];
   const createWorker = (): WorkerLike => {
     const parts = {
       openDevice: async () => ({ ...device, close: () => {} }),
       openData: async () => data,
-      checkpoints: home,
+      checkpoints,
     };
     const worker = threadlessWorker(parts, ports);
     workers.push(worker);
@@ -62,7 +66,7 @@ export function threadlessPage(device: OpenedDevice, data: Cifar10, home: Checkp
     messages,
     events,
     answers,
-    kept: () => messages.flatMap((m) => (m.type === 'kept' ? [m] : [])),
+    checkpoints: () => messages.flatMap((m) => (m.type === 'checkpoint' ? [m] : [])),
     /** The last answer to a request. */
     async answer(id: string): Promise<Answer> {
       const found = () => answers(id).find((answer) => answer.type !== 'progress');

@@ -7,7 +7,7 @@ import { settingKeys, settings } from '../../training/settings.ts';
 import { exportText } from '../i18n/runTexts.ts';
 import type { Words } from '../i18n/words.ts';
 import { exportChoices } from '../state/fileNames.ts';
-import { runAtHand, weightsOf } from '../state/files.ts';
+import { runAtHand, runWeightsOf } from '../state/files.ts';
 import { settingId } from '../ui/Field.tsx';
 import type { Action, ActionContext } from './action.ts';
 
@@ -69,14 +69,14 @@ const toPlaces = places.map(
   }),
 );
 
-/** The weights at hand: of the page's own run, or of the one that was kept last. */
+/** The weights at hand: of the page's own run, or of the one whose checkpoint is the newest. */
 const atHand = ({ page, files, runs }: ActionContext) => {
   const states = {
     page: page.store.getState(),
     files: files.store.getState(),
     runs: runs.store.getState(),
   };
-  return weightsOf(runAtHand(states), states);
+  return runWeightsOf(runAtHand(states), states);
 };
 
 const exports = [...exportChoices('last'), ...exportChoices('best')].map(

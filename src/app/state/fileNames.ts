@@ -3,16 +3,16 @@
 import { type ExportFormat, exportFormatNames, exportFormats } from '../../formats/exportFormats.ts';
 import { modelName } from '../../model/presets.ts';
 import type { RunConfig } from '../../training/settings.ts';
-import type { KeptPart } from '../../worker/checkpoints.ts';
+import type { CheckpointPart } from '../../worker/checkpoints.ts';
 
 /** One way to export a run. */
 export interface ExportChoice {
-  readonly part: KeptPart;
+  readonly part: CheckpointPart;
   readonly format: ExportFormat;
 }
 
 /** The ways to export a run: every format of its last state; of its best epoch, those that need weights alone. */
-export const exportChoices = (part: KeptPart): readonly ExportChoice[] =>
+export const exportChoices = (part: CheckpointPart): readonly ExportChoice[] =>
   exportFormatNames
     .filter((format) => part === 'last' || exportFormats[format].of === 'weights')
     .map((format) => ({ part, format }));

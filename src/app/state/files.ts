@@ -2,12 +2,14 @@
  * Files on the page: which runs have weights, what is being exported, and the file that is open. Asks the worker and keeps its
  * answers. A store without React.
  */
+
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ModelSpec } from '../../model/spec.ts';
 import { withNetwork } from '../../training/config.ts';
-import { isUnfinished, type KeptCheckpoint } from '../../worker/checkpoints.ts';
+import { type CheckpointInfo, isUnfinished } from '../../worker/checkpoints.ts';
 import type { Answer, FilePreview } from '../../worker/protocol.ts';
+import type { RunRecord } from '../storage/runRecord.ts';
 import { type Keep, keepText, keptText } from '../storage/texts.ts';
 import type { TrainerClient } from './client.ts';
 import { requiredContext } from './context.ts';
@@ -15,7 +17,6 @@ import { type ExportChoice, fileName } from './fileNames.ts';
 import { nextId, type Page, type PageState } from './page.ts';
 import { importedRun, resumedRun } from './resumedRun.ts';
 import { isActive, newRun } from './run.ts';
-import type { KeptRun } from './runs.ts';
 import type { Runs, RunsState } from './runsStore.ts';
 
 /** How an evaluation is going. */
@@ -33,12 +34,12 @@ export interface OpenFile {
 }
 
 export interface FilesState {
-  /** Checkpoints there are, the newest first. */
-  readonly kept: readonly KeptCheckpoint[];
+  /** What is known of the stored checkpoints, the newest first. */
+  readonly checkpoints: readonly CheckpointInfo[];
   /** Runs whose checkpoints went to make room for others, and were not yet taken note of. */
-  readonly dropped: readonly string[];
+  readonly evicted: readonly string[];
   /** Why checkpoints cannot outlive the page. */
-  readonly keepProblem?: string;
+  readonly storageProblem?: string;
   /** The export under way. */
   readonly exporting?: { readonly id: string; readonly runId: string };
   readonly exportProblem?: string;
@@ -65,16 +66,16 @@ export interface Files {
     trainFromFile(): void;
     /** Goes on with the run in the file that is open. @param epochs More of them, where all are done. */
     goOnFromFile(epochs?: number): void;
-    /** Goes on with a run that is kept. */
+    /** Goes on with a run from its stored checkpoint. */
     resume(runId: string): void;
     /** Does not offer it again. */
     decline(runId: string): void;
     /** Takes note of what was said. */
-    dismiss(what: 'exportProblem' | 'keepProblem' | 'dropped'): void;
+    dismiss(what: 'exportProblem' | 'storageProblem' | 'evicted'): void;
   };
 }
 
-export interface FilesSurroundings {
+export interface FilesDependencies {
   readonly client: TrainerClient;
   readonly page: Page;
   readonly runs: Runs;
@@ -82,59 +83,65 @@ export interface FilesSurroundings {
   /** Hands a file to the person. */
   readonly save: (bytes: Uint8Array, name: string) => void;
   /** Checkpoints of earlier visits. */
-  readonly list: () => Promise<readonly KeptCheckpoint[]>;
+  readonly list: () => Promise<readonly CheckpointInfo[]>;
   readonly deleteCheckpoints: (runId: string) => Promise<void>;
 }
 
 const declinedKey = 'resnet-playground.declined';
 
-export function createFiles(surroundings: FilesSurroundings): Files {
-  const { client, page, runs, keep, save, list, deleteCheckpoints } = surroundings;
+export function createFiles(dependencies: FilesDependencies): Files {
+  const { client, page, runs, keep, save, list, deleteCheckpoints } = dependencies;
   const store = createStore<FilesState>(() => ({
-    ...{ kept: [], dropped: [], declined: keptText(keep, declinedKey) },
+    checkpoints: [],
+    evicted: [],
+    declined: keptText(keep, declinedKey),
   }));
   const { getState: state, setState: set } = store;
+  const checkpointOf = (runId: string) =>
+    state().checkpoints.find((checkpoint) => checkpoint.runId === runId);
   /** What to do with the answers to requests. */
   const waiting = new Map<string, (answer: Answer) => void>();
   const nameOf = (runId: string): string =>
     runs.store.getState().runs.find((run) => run.id === runId)?.name ?? '';
 
-  const setKept = (kept: readonly KeptCheckpoint[]) =>
-    set({ kept: [...kept].sort((a, b) => b.savedAt - a.savedAt) });
+  const setCheckpoints = (checkpoints: readonly CheckpointInfo[]) =>
+    set({ checkpoints: [...checkpoints].sort((a, b) => b.savedAt - a.savedAt) });
   client.onMessage((message) => {
     if (message.type === 'answer') {
       waiting.get(message.id)?.(message.answer);
       if (message.answer.type !== 'progress') waiting.delete(message.id);
-    } else if (message.type === 'kept') {
-      const { kept, dropped, problem } = message;
-      setKept([
-        kept,
-        ...state().kept.filter(({ runId }) => runId !== kept.runId && !dropped.includes(runId)),
-      ]);
-      if (dropped.length > 0) set({ dropped: [...state().dropped, ...dropped] });
-      set({ keepProblem: problem });
+    } else if (message.type === 'checkpoint') {
+      const { checkpoint, evicted, problem } = message;
+      const stays = ({ runId }: CheckpointInfo) => runId !== checkpoint.runId && !evicted.includes(runId);
+      setCheckpoints([checkpoint, ...state().checkpoints.filter(stays)]);
+      if (evicted.length > 0) set({ evicted: [...state().evicted, ...evicted] });
+      set({ storageProblem: problem });
     }
   });
-  // What the worker told meanwhile is newer.
+  // What the worker reported meanwhile is newer.
   void list().then(
     (earlier) => {
-      const told = state().kept;
-      setKept([...told, ...earlier.filter(({ runId }) => told.every((kept) => kept.runId !== runId))]);
+      const reported = state().checkpoints;
+      const others = earlier.filter(({ runId }) =>
+        reported.every((checkpoint) => checkpoint.runId !== runId),
+      );
+      setCheckpoints([...reported, ...others]);
     },
     () => {},
   );
   runs.onDelete((runId) => {
-    set({ kept: state().kept.filter((kept) => kept.runId !== runId) });
+    set({ checkpoints: state().checkpoints.filter((checkpoint) => checkpoint.runId !== runId) });
     void deleteCheckpoints(runId);
   });
 
-  const tellPinned = ({ runs: all }: Pick<RunsState, 'runs'>, before?: Pick<RunsState, 'runs'>) => {
-    const idsOf = (known: readonly KeptRun[]) => known.filter(({ pinned }) => pinned).map(({ id }) => id);
+  const sendPinned = ({ runs: all }: Pick<RunsState, 'runs'>, before?: Pick<RunsState, 'runs'>) => {
+    const idsOf = (records: readonly RunRecord[]) =>
+      records.filter(({ pinned }) => pinned).map(({ id }) => id);
     const runIds = idsOf(all);
     if (runIds.join() !== idsOf(before?.runs ?? []).join()) client.send({ type: 'pinned', runIds });
   };
-  tellPinned(runs.store.getState());
-  runs.store.subscribe(tellPinned);
+  sendPinned(runs.store.getState());
+  runs.store.subscribe(sendPinned);
 
   /** Changes the file that is open, unless it is another one by now. */
   const change = (id: string, part: Partial<OpenFile>) => {
@@ -153,11 +160,13 @@ export function createFiles(surroundings: FilesSurroundings): Files {
   /** Config and place of what is exported, as the file's name tells them. */
   function exportName(runId: string, choice: ExportChoice): string {
     const { run, config } = page.store.getState();
-    const kept = state().kept.find((known) => known.runId === runId);
+    const checkpoint = checkpointOf(runId);
     const live = isActive(run) && run.id === runId ? run : undefined;
     const place =
-      choice.part === 'best' ? `epoch${kept?.best?.epoch ?? ''}` : `step${(live ?? kept)?.step ?? ''}`;
-    return fileName((live ?? kept)?.config ?? config, nameOf(runId), place, choice);
+      choice.part === 'best'
+        ? `epoch${checkpoint?.best?.epoch ?? ''}`
+        : `step${(live ?? checkpoint)?.step ?? ''}`;
+    return fileName((live ?? checkpoint)?.config ?? config, nameOf(runId), place, choice);
   }
 
   return {
@@ -223,16 +232,16 @@ export function createFiles(surroundings: FilesSurroundings): Files {
         });
       },
       resume(runId) {
-        const kept = state().kept.find((known) => known.runId === runId);
-        if (!kept || !isUnfinished(kept)) return;
+        const checkpoint = checkpointOf(runId);
+        if (!checkpoint || !isUnfinished(checkpoint)) return;
         const record = runs.store.getState().runs.find((run) => run.id === runId);
-        page.actions.startFrom(resumedRun(kept, record), { kind: 'kept', runId });
+        page.actions.startFrom(resumedRun(checkpoint, record), { kind: 'stored', runId });
       },
       decline(runId) {
         set({ declined: runId });
         keepText(keep, declinedKey, runId);
       },
-      dismiss: (what) => set({ [what]: what === 'dropped' ? [] : undefined }),
+      dismiss: (what) => set({ [what]: what === 'evicted' ? [] : undefined }),
     },
   };
 }
@@ -242,36 +251,36 @@ export const [FilesContext, useFiles] = requiredContext<Files>('FilesContext');
 /** One part of what is known of files; renders again when that part changes. */
 export const useFilesState = <T>(select: (state: FilesState) => T): T => useStore(useFiles().store, select);
 
-/** Weights that can be exported: whose they are, and how far they are. */
-export interface WeightsAtHand {
+/** Weights of a run that can be exported, and how far they are. */
+export interface RunWeights {
   readonly runId: string;
   /** Empty where the run has none. */
   readonly name: string;
   /** Steps that the weights have come through. */
   readonly step: number;
-  readonly best?: KeptCheckpoint['best'];
+  readonly best?: CheckpointInfo['best'];
 }
 
 interface States {
   readonly page: Pick<PageState, 'run'>;
-  readonly files: Pick<FilesState, 'kept'>;
+  readonly files: Pick<FilesState, 'checkpoints'>;
   readonly runs: Pick<RunsState, 'runs'>;
 }
 
-/** The run whose weights are at hand: the page's own, or, before it has one, the run that was kept last. */
+/** The run whose weights are at hand: the page's own, or, before it has one, the run whose checkpoint is the newest. */
 export const runAtHand = ({ page, files }: Pick<States, 'page' | 'files'>): string | undefined =>
-  page.run?.id ?? files.kept[0]?.runId;
+  page.run?.id ?? files.checkpoints[0]?.runId;
 
 /** The weights of a run. Undefined where there are none. */
-export function weightsOf(
+export function runWeightsOf(
   runId: string | undefined,
   { page, files, runs }: States,
-): WeightsAtHand | undefined {
+): RunWeights | undefined {
   if (runId === undefined) return undefined;
-  // Once a run is over, only what was kept counts.
+  // Once a run is over, only its stored checkpoint counts.
   const liveStep = isActive(page.run) && page.run.id === runId ? page.run.step : 0;
-  const kept = files.kept.find((known) => known.runId === runId);
+  const checkpoint = files.checkpoints.find((known) => known.runId === runId);
   const name = runs.runs.find((run) => run.id === runId)?.name ?? '';
-  const step = liveStep || kept?.step || 0;
-  return step === 0 ? undefined : { runId, name, step, best: kept?.best };
+  const step = liveStep || checkpoint?.step || 0;
+  return step === 0 ? undefined : { runId, name, step, best: checkpoint?.best };
 }

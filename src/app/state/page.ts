@@ -124,7 +124,7 @@ export function createPage(client: TrainerClient, address: Address): Page {
         return receiveBench(message.id, message.event);
       // Files listen for themselves.
       case 'answer':
-      case 'kept':
+      case 'checkpoint':
         return;
       default:
         return message satisfies never;

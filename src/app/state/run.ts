@@ -1,8 +1,10 @@
 /** One run as the page sees it, and the one function that moves it: a fold over the trainer's events. Pure. */
+
 import type { DeviceInfo, EventOf, RunEvent, RunPhase, Task } from '../../training/events.ts';
 import type { RunConfig } from '../../training/settings.ts';
-import { appendStep, emptySeries, type Series } from './series.ts';
-import { appendVitals, type GradientSeries, noGradients } from './vitals.ts';
+import type { GradientSeries, Series } from '../storage/runRecord.ts';
+import { appendStep, emptySeries } from './series.ts';
+import { appendVitals, noGradients } from './vitals.ts';
 
 export interface Progress {
   readonly done: number;

@@ -1,24 +1,26 @@
 /**
- * Every run of this browser: the page's own as it goes on, and those of earlier visits. Runs are written to their home when
- * something of note happens, and every few seconds in between.
+ * Every run of this browser: the page's own as it goes on, and those of earlier visits. Their records are saved
+ * when something of note happens, and every few seconds in between.
  */
+
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { noLocks, type RunLocks } from '../storage/runLocks.ts';
-import { memoryHome, type RunsHome } from '../storage/runsHome.ts';
+import { nameLimit, noteLimit, type RunRecord } from '../storage/runRecord.ts';
+import { noRepository, type RunRepository } from '../storage/runRepository.ts';
 import { type Keep, keepText, keptText } from '../storage/texts.ts';
 import { requiredContext } from './context.ts';
 import type { PageState } from './page.ts';
 import { type ReferenceId, referenceIds } from './references.ts';
 import { isActive, type Run } from './run.ts';
-import { inOrder, type KeptRun, keptFrom, nameLimit, newRecord, noteLimit, withRoom } from './runs.ts';
+import { inOrder, newRecord, updatedRecord, withRoom } from './runs.ts';
 
 export interface RunsState {
   /** Oldest first. Empty until they are loaded. */
-  readonly runs: readonly KeptRun[];
+  readonly runs: readonly RunRecord[];
   readonly loaded: boolean;
-  /** False where the browser keeps nothing for this page. */
-  readonly lasting: boolean;
+  /** False where the browser stores nothing for this page. */
+  readonly persistent: boolean;
   /** Records that could not be read. */
   readonly damaged: number;
   /** True where the last write failed: the disk may be full. */
@@ -26,13 +28,13 @@ export interface RunsState {
   /** Runs that another tab had under way when these were loaded, and still has. */
   readonly elsewhere: readonly string[];
   /** The run that was deleted last, as long as it can be had back. */
-  readonly deleted?: KeptRun;
+  readonly deleted?: RunRecord;
   /** Results of others that are drawn. */
   readonly references: readonly ReferenceId[];
 }
 
 /** What a person says of a run. */
-export type RunMarks = Pick<KeptRun, 'name' | 'note' | 'pinned' | 'shown'>;
+export type RunMarks = Pick<RunRecord, 'name' | 'note' | 'pinned' | 'shown'>;
 
 export interface Runs {
   readonly store: StoreApi<RunsState>;
@@ -47,15 +49,15 @@ export interface Runs {
     forget(): void;
     showReference(id: ReferenceId, shown: boolean): void;
   };
-  /** Calls back with the id of a run that is gone for good, so that what else is kept of it can go too. */
+  /** Calls back with the id of a run that is gone for good, so that what else is stored of it can go too. */
   onDelete(listener: (runId: string) => void): void;
   /** Resolves when all that is known by now is written, or could not be. */
   settled(): Promise<void>;
 }
 
-export interface RunsSurroundings {
+export interface RunsDependencies {
   readonly page: StoreApi<PageState>;
-  readonly openHome: () => Promise<RunsHome>;
+  readonly openRepository: () => Promise<RunRepository>;
   readonly keep: Keep;
   readonly locks?: RunLocks;
   /** Milliseconds since 1970. */
@@ -86,12 +88,17 @@ const cleaned = ({ name, note, ...rest }: Partial<RunMarks>): Partial<RunMarks> 
 });
 
 /** Loads the runs there are and follows the page's own from now on. */
-export function followRuns({ page, openHome, keep, now, locks = noLocks }: RunsSurroundings): Runs {
+export function followRuns({ page, openRepository, keep, now, locks = noLocks }: RunsDependencies): Runs {
   const store = createStore<RunsState>(() => ({
-    ...{ runs: [], loaded: false, lasting: true, damaged: 0, saveFailed: false, elsewhere: [] },
+    runs: [],
+    loaded: false,
+    persistent: true,
+    damaged: 0,
+    saveFailed: false,
+    elsewhere: [],
     references: storedReferences(keep),
   }));
-  let home = memoryHome;
+  let repository = noRepository;
   let listeners: readonly ((runId: string) => void)[] = [];
   /** Writes one after the other: the last word on a run is the last written. */
   let writes: Promise<void> = Promise.resolve();
@@ -103,10 +110,10 @@ export function followRuns({ page, openHome, keep, now, locks = noLocks }: RunsS
       () => store.setState({ saveFailed: true }),
     );
   };
-  const put = (run: KeptRun) => {
+  const put = (run: RunRecord) => {
     const others = store.getState().runs.filter(({ id }) => id !== run.id);
     store.setState({ runs: inOrder([...others, run]) });
-    write(() => home.save(run));
+    write(() => repository.save(run));
   };
 
   /** The page's run as it was last put, and when. */
@@ -123,7 +130,8 @@ export function followRuns({ page, openHome, keep, now, locks = noLocks }: RunsS
   };
   const begin = (run: Run) => {
     forget();
-    for (const kept of withRoom(store.getState().runs)) if (!store.getState().runs.includes(kept)) put(kept);
+    const { runs } = store.getState();
+    for (const record of withRoom(runs)) if (!runs.includes(record)) put(record);
     put(newRecord(run, store.getState().runs, now()));
   };
   const follow = (always = false) => {
@@ -131,7 +139,7 @@ export function followRuns({ page, openHome, keep, now, locks = noLocks }: RunsS
     if (!run || run === seen || gone.has(run.id) || !store.getState().loaded) return;
     if (!always && !ofNote(seen, run) && now() - savedAt < saveInterval) return;
     const record = store.getState().runs.find(({ id }) => id === run.id);
-    if (record) put(keptFrom(record, run));
+    if (record) put(updatedRecord(record, run));
     else begin(run);
     if (held?.id !== run.id && isActive(run)) held = { id: run.id, release: locks.hold(run.id) };
     if (held?.id === run.id && !isActive(run)) {
@@ -144,15 +152,15 @@ export function followRuns({ page, openHome, keep, now, locks = noLocks }: RunsS
   };
 
   const load = async () => {
-    home = await openHome();
-    const { runs, damaged } = await home.load();
+    repository = await openRepository();
+    const { runs, damaged } = await repository.load();
     const elsewhere = await locks.held();
-    store.setState({ runs: inOrder(runs), damaged, lasting: home.lasting, elsewhere });
+    store.setState({ runs: inOrder(runs), damaged, persistent: repository.persistent, elsewhere });
     for (const id of elsewhere) void locks.free(id).then(() => reread(id));
   };
   /** What came of a run that another tab had under way. */
   const reread = async (id: string) => {
-    const { runs } = await home.load();
+    const { runs } = await repository.load();
     const ended = runs.find((run) => run.id === id);
     const others = store.getState().runs.filter((run) => run.id !== id);
     store.setState({
@@ -162,8 +170,8 @@ export function followRuns({ page, openHome, keep, now, locks = noLocks }: RunsS
   };
   const loading = load()
     .catch(() => {
-      home = memoryHome;
-      store.setState({ lasting: false });
+      repository = noRepository;
+      store.setState({ persistent: false });
     })
     .then(() => {
       store.setState({ loaded: true });
@@ -175,18 +183,18 @@ export function followRuns({ page, openHome, keep, now, locks = noLocks }: RunsS
     store,
     actions: {
       mark(id, marks) {
-        const run = store.getState().runs.find((kept) => kept.id === id);
+        const run = store.getState().runs.find((record) => record.id === id);
         if (run) put({ ...run, ...cleaned(marks) });
       },
       remove(id) {
         const { runs, elsewhere } = store.getState();
         const { run } = page.getState();
-        const deleted = runs.find((kept) => kept.id === id);
+        const deleted = runs.find((record) => record.id === id);
         if (!deleted || (run?.id === id && isActive(run)) || elsewhere.includes(id)) return;
         forget();
         gone.add(id);
-        store.setState({ runs: runs.filter((kept) => kept !== deleted), deleted });
-        write(() => home.remove(id));
+        store.setState({ runs: runs.filter((record) => record !== deleted), deleted });
+        write(() => repository.remove(id));
       },
       undo() {
         const { deleted } = store.getState();

@@ -4,54 +4,22 @@
  * each point is the mean over all it stands for.
  */
 import type { StepEvent } from '../../training/events.ts';
-
-/**
- * What is recorded of every step, by its name in `StepEvent`, and what stands for two neighbours that are merged: the mean over
- * their steps, or the later one. A metric that is added here is recorded, stored and exported, and charts may draw it.
- */
-const merging = {
-  trainLoss: 'mean',
-  trainAccuracy: 'mean',
-  learningRate: 'later',
-  imagesPerSecond: 'mean',
-} as const satisfies { readonly [metric in keyof StepEvent]?: 'mean' | 'later' };
-
-export type StepMetric = keyof typeof merging;
-export const stepMetrics = Object.keys(merging) as StepMetric[];
+import {
+  type Series,
+  type SeriesPoint,
+  type StepMetric,
+  seriesLimit,
+  stepMetricMerges,
+  stepMetrics,
+  type Thinning,
+} from '../storage/runRecord.ts';
 
 const metricsOf = (of: (metric: StepMetric) => number): Record<StepMetric, number> =>
   Object.fromEntries(stepMetrics.map((metric) => [metric, of(metric)])) as Record<StepMetric, number>;
 
-export interface SeriesPoint extends Readonly<Record<StepMetric, number>> {
-  /** The last step that the point stands for. */
-  readonly step: number;
-  readonly epoch: number;
-  /** Seconds of training up to the step, evaluations included and pauses not; NaN where nobody knows. */
-  readonly seconds: number;
-  /** The lowest and the highest loss that was merged into the mean, so that a spike stays to be seen. */
-  readonly lossLow: number;
-  readonly lossHigh: number;
-  /** Steps that the means are over. */
-  readonly steps: number;
-}
-
-/** A curve whose points are of kind P. */
-export interface Thinning<P> {
-  readonly points: readonly P[];
-  /** Events that one full point holds. */
-  readonly stride: number;
-  /** Events in the last point, 1…stride; 0 where there is none. */
-  readonly open: number;
-}
-
-/** The training curve. */
-export type Series = Thinning<SeriesPoint>;
-
 /** Joins two neighbours, the earlier one first. */
 export type Merge<P> = (a: P, b: P) => P;
 
-/** Points kept at most. */
-export const seriesLimit = 2000;
 export const emptySeries: Series = { points: [], stride: 1, open: 0 };
 
 const mergeSteps: Merge<SeriesPoint> = (a, b) => {
@@ -59,7 +27,7 @@ const mergeSteps: Merge<SeriesPoint> = (a, b) => {
   const mean = (x: number, y: number) => (x * a.steps + y * b.steps) / steps;
   return {
     ...b,
-    ...metricsOf((metric) => (merging[metric] === 'mean' ? mean(a[metric], b[metric]) : b[metric])),
+    ...metricsOf((metric) => (stepMetricMerges[metric] === 'mean' ? mean(a[metric], b[metric]) : b[metric])),
     lossLow: Math.min(a.lossLow, b.lossLow),
     lossHigh: Math.max(a.lossHigh, b.lossHigh),
     steps,

@@ -1,8 +1,9 @@
-/** What the charts draw: the page's run, kept runs that are switched on, and results of others. Pure. */
+/** What the charts draw: the page's run, records of others that are switched on, and results of others. Pure. */
+import type { RunRecord } from '../storage/runRecord.ts';
 import { type RunLook, runLook } from './colours.ts';
 import { noteReference, paperReferences, type ReferenceId } from './references.ts';
 import type { Run } from './run.ts';
-import { type KeptRun, logOf } from './runs.ts';
+import { logOf } from './runs.ts';
 import type { RunsState } from './runsStore.ts';
 import { emptySeries } from './series.ts';
 import { noGradients } from './vitals.ts';
@@ -10,22 +11,22 @@ import { noGradients } from './vitals.ts';
 export interface ShownRun extends RunLook {
   readonly id: string;
   readonly name: string;
-  readonly kind: 'current' | 'kept' | 'reference';
+  readonly kind: 'current' | 'stored' | 'reference';
   /** A reference has epochs only, of which what was not published is NaN, and no config. */
   readonly run: Pick<Run, 'series' | 'gradients' | 'epochs' | 'log'> & Partial<Pick<Run, 'config'>>;
   /** The one number of a reference without curves: its test accuracy at the end of training, 0…1. */
   readonly level?: number;
 }
 
-/** One object for each record, so that what was worked out for a chart can be kept. */
-const ofRecord = new WeakMap<KeptRun, ShownRun>();
+/** One object for each record, so that what was worked out for a chart can be used again. */
+const ofRecord = new WeakMap<RunRecord, ShownRun>();
 
-function shownRecord(record: KeptRun): ShownRun {
+function shownRecord(record: RunRecord): ShownRun {
   const known = ofRecord.get(record);
   if (known) return known;
   const { id, name, series, gradients, epochs, config } = record;
   const run = { series, gradients, epochs, log: logOf(record), config };
-  const shown: ShownRun = { id, name, kind: 'kept', ...runLook(record.colour), run };
+  const shown: ShownRun = { id, name, kind: 'stored', ...runLook(record.colour), run };
   ofRecord.set(record, shown);
   return shown;
 }
@@ -38,8 +39,13 @@ const nothing = { series: emptySeries, gradients: noGradients, epochs: [], log: 
 const noteRun: ShownRun['run'] = {
   ...nothing,
   epochs: noteReference.epochs.map((epoch) => ({
-    ...{ type: 'epoch', runId: 'note', epochs: noteReference.epochs.length, ...epoch },
-    ...{ step: Number.NaN, learningRate: Number.NaN, imagesPerSecond: Number.NaN },
+    ...epoch,
+    type: 'epoch',
+    runId: 'note',
+    epochs: noteReference.epochs.length,
+    step: Number.NaN,
+    learningRate: Number.NaN,
+    imagesPerSecond: Number.NaN,
   })),
 };
 
@@ -57,8 +63,8 @@ export function shownRuns(
   { runs, loaded, references: ids }: Pick<RunsState, 'runs' | 'loaded' | 'references'>,
   referenceName: (id: ReferenceId) => string,
 ): ShownRun[] {
-  const kept = runs.filter(({ id, shown }) => shown && id !== run?.id).map(shownRecord);
-  const shown = [...ids.map((id) => ({ ...references[id], name: referenceName(id) })), ...kept];
+  const stored = runs.filter(({ id, shown }) => shown && id !== run?.id).map(shownRecord);
+  const shown = [...ids.map((id) => ({ ...references[id], name: referenceName(id) })), ...stored];
   if (!run) return shown;
   const record = runs.find(({ id }) => id === run.id);
   // A run without a record was deleted, unless the records are still to come.

@@ -1,19 +1,9 @@
 /** How the gradients of a run's stages went, in bounded memory like the training curve. Pure. */
+
 import type { VitalsEvent } from '../../training/events.ts';
 import { stageNorms } from '../../training/vitals.ts';
-import { append, type Merge, type Thinning } from './series.ts';
-
-export interface GradientPoint {
-  /** The last step that the point stands for. */
-  readonly step: number;
-  readonly epoch: number;
-  /** Gradient norms by stage, `stem` first and `classifier` last; means over the looks. */
-  readonly norms: Readonly<Record<string, number>>;
-  /** Looks that the means are over. */
-  readonly looks: number;
-}
-
-export type GradientSeries = Thinning<GradientPoint>;
+import type { GradientPoint, GradientSeries } from '../storage/runRecord.ts';
+import { append, type Merge } from './series.ts';
 
 /** Points kept at most: as many as a chart draws. */
 export const gradientLimit = 300;

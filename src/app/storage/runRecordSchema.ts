@@ -1,14 +1,13 @@
-/** A kept run as plain data and back: a version, and a check of all that is read. Pure. */
+/** What is written of a run, and the check of all that is read back. Pure. */
 import * as v from 'valibot';
 import { messageOf } from '../../base/errors.ts';
 import { formatSetting, parseSetting } from '../../training/config.ts';
 import { defaultConfig, type RunConfig, settingKeys } from '../../training/settings.ts';
-import { type KeptRun, nameLimit, noteLimit } from '../state/runs.ts';
-import { seriesLimit, stepMetrics } from '../state/series.ts';
+import { nameLimit, noteLimit, type RunRecord, seriesLimit, stepMetrics } from './runRecord.ts';
 
 const version = 1;
 
-/** Losses of a run that blew up are NaN or infinite, and are kept as they are. */
+/** Losses of a run that blew up are NaN or infinite, and are stored as they are. */
 const real = v.union([v.number(), v.nan()]);
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const amount = v.pipe(v.number(), v.finite(), v.minValue(0));
@@ -100,10 +99,13 @@ const record = v.object({
 });
 
 /** What is put into the database. */
-export const writeRecord = (run: KeptRun): { readonly version: number } & KeptRun => ({ version, ...run });
+export const writeRecord = (run: RunRecord): { readonly version: number } & RunRecord => ({
+  version,
+  ...run,
+});
 
 /** The run of a record, or undefined where it is not a whole one of this version. */
-export function readRecord(data: unknown): KeptRun | undefined {
+export function readRecord(data: unknown): RunRecord | undefined {
   const result = v.safeParse(record, data, { abortEarly: true });
   if (!result.success) return undefined;
   const { version: _version, ...run } = result.output;

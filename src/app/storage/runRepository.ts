@@ -1,24 +1,24 @@
-/** Where runs are kept: the browser's database, or this page's memory where there is none. */
-import type { KeptRun } from '../state/runs.ts';
+/** Where records of runs are stored: the browser's database, or nowhere but in this page's memory. */
+import type { RunRecord } from './runRecord.ts';
 
-export interface KeptRuns {
-  readonly runs: readonly KeptRun[];
+export interface StoredRuns {
+  readonly runs: readonly RunRecord[];
   /** Records that could not be read. They are left as they are. */
   readonly damaged: number;
 }
 
-export interface RunsHome {
-  /** False where runs go with the page. */
-  readonly lasting: boolean;
-  load(): Promise<KeptRuns>;
-  /** Adds a run or replaces it. */
-  save(run: KeptRun): Promise<void>;
+export interface RunRepository {
+  /** False where records go with the page. */
+  readonly persistent: boolean;
+  load(): Promise<StoredRuns>;
+  /** Adds a record or replaces it. */
+  save(run: RunRecord): Promise<void>;
   remove(id: string): Promise<void>;
 }
 
-/** Nothing is kept longer than the page. */
-export const memoryHome: RunsHome = {
-  lasting: false,
+/** For browsers that store nothing: records go with the page. */
+export const noRepository: RunRepository = {
+  persistent: false,
   load: async () => ({ runs: [], damaged: 0 }),
   save: async () => {},
   remove: async () => {},

@@ -32,7 +32,7 @@ function setUp(address = '', copies = true) {
     },
   );
   const overlay = createOverlay(page);
-  const filesState: { kept: unknown[]; exporting?: unknown } = { kept: [] };
+  const filesState: { checkpoints: unknown[]; exporting?: unknown } = { checkpoints: [] };
   const scheme = { dark: false, toggled: 0, toggle: () => void scheme.toggled++ };
   const context: ActionContext = {
     page,
@@ -124,10 +124,10 @@ describe('actions', () => {
   it('export the weights at hand in every format, those of the best epoch where it is known', () => {
     const { ids, filesState, context, exported } = setUp();
     expect(ids('export')).toEqual([]);
-    const kept = { runId: 'r', step: 7, savedAt: 1, bytes: 1, config: defaultConfig, epoch: 1 };
-    filesState.kept = [kept];
+    const checkpoint = { runId: 'r', step: 7, savedAt: 1, bytes: 1, config: defaultConfig, epoch: 1 };
+    filesState.checkpoints = [checkpoint];
     expect(ids('export')).toEqual(exportChoices('last').map(({ format }) => `export-last-${format}`));
-    filesState.kept = [{ ...kept, best: { epoch: 1, testAccuracy: 0.5 } }];
+    filesState.checkpoints = [{ ...checkpoint, best: { epoch: 1, testAccuracy: 0.5 } }];
     expect(ids('EXPORT best onnx')).toEqual(['export-best-onnx', 'export-best-onnx-folded']);
     actions.find(({ id }) => id === 'export-best-onnx')?.perform(context);
     expect(exported).toEqual([['r', { part: 'best', format: 'onnx' }]]);

@@ -1,14 +1,16 @@
 /** How runs are followed, kept, read again and drawn; the database itself is tested in the browser. */
+
 import { describe, expect, it } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import type { PageState } from '../../../src/app/state/page.ts';
 import { foldEvent, newRun, type Run } from '../../../src/app/state/run.ts';
-import { type KeptRun, newRecord, noteLimit, statusOf } from '../../../src/app/state/runs.ts';
+import { newRecord, statusOf } from '../../../src/app/state/runs.ts';
 import { followRuns, saveInterval } from '../../../src/app/state/runsStore.ts';
 import { shownRuns } from '../../../src/app/state/shown.ts';
 import { noLocks, type RunLocks } from '../../../src/app/storage/runLocks.ts';
-import type { RunsHome } from '../../../src/app/storage/runsHome.ts';
-import { readRecord, writeRecord } from '../../../src/app/storage/runsRecord.ts';
+import { noteLimit, type RunRecord } from '../../../src/app/storage/runRecord.ts';
+import { readRecord, writeRecord } from '../../../src/app/storage/runRecordSchema.ts';
+import type { RunRepository } from '../../../src/app/storage/runRepository.ts';
 import type { Keep } from '../../../src/app/storage/texts.ts';
 import type { RunEvent } from '../../../src/training/events.ts';
 import { defaultConfig } from '../../../src/training/settings.ts';
@@ -18,12 +20,12 @@ const end = (outcome: 'finished' | 'failed' = 'finished'): RunEvent => ({
   ...{ type: 'end', runId: 'r1', outcome, step: 20, message: outcome === 'failed' ? 'It broke.' : undefined },
 });
 
-/** A home that copies as a database does, and counts. */
+/** A repository that copies as a database does, and counts. */
 function shelf() {
   const records = new Map<string, unknown>();
   const calls: string[] = [];
-  const home: RunsHome = {
-    lasting: true,
+  const repository: RunRepository = {
+    persistent: true,
     async load() {
       const read = [...records.values()].map(readRecord);
       const runs = read.filter((run) => run !== undefined);
@@ -38,17 +40,21 @@ function shelf() {
       records.delete(id);
     },
   };
-  return { records, calls, home };
+  return { records, calls, repository };
 }
 
-function visit(openHome: () => Promise<RunsHome>, texts = new Map<string, string>(), locks = noLocks) {
+function visit(
+  openRepository: () => Promise<RunRepository>,
+  texts = new Map<string, string>(),
+  locks = noLocks,
+) {
   const page = createStore<PageState>(() => ({ config: defaultConfig, replaced: 0 }));
   const keep: Keep = () => ({
     getItem: (key) => texts.get(key) ?? null,
     setItem: (key, value) => void texts.set(key, value),
   });
   const clock = { now: 1_000_000 };
-  const runs = followRuns({ page, openHome, keep, locks, now: () => clock.now });
+  const runs = followRuns({ page, openRepository, keep, locks, now: () => clock.now });
   const begin = (id: string, c = config) => page.setState({ run: newRun(id, c) });
   const emit = (...events: RunEvent[]) => {
     for (const event of events) {
@@ -59,12 +65,12 @@ function visit(openHome: () => Promise<RunsHome>, texts = new Map<string, string
   return { ...runs, page, clock, begin, emit, state: () => runs.store.getState() };
 }
 
-const homeOf = (home: RunsHome) => async () => home;
+const opening = (repository: RunRepository) => async () => repository;
 
 describe('runs', () => {
   it('are kept from their first moment to their end, and are there on the next visit', async () => {
-    const { home } = shelf();
-    const first = visit(homeOf(home));
+    const { repository } = shelf();
+    const first = visit(opening(repository));
     first.begin('r1');
     await first.settled();
     expect(first.state().runs).toMatchObject([
@@ -73,17 +79,17 @@ describe('runs', () => {
     first.emit(start(), step(10), vitals(10, 1, 2, 3, 4), epoch(1), step(20), epoch(2), end());
     await first.settled();
 
-    const second = visit(homeOf(home));
+    const second = visit(opening(repository));
     await second.settled();
-    expect(second.state()).toMatchObject({ loaded: true, lasting: true, damaged: 0 });
+    expect(second.state()).toMatchObject({ loaded: true, persistent: true, damaged: 0 });
     expect(second.state().runs).toEqual(first.state().runs);
     expect(second.state().runs[0]).toMatchObject({ end: { outcome: 'finished' }, step: 20 });
     expect(second.state().runs[0]?.gradients.points).toHaveLength(1);
   });
 
   it('are written at every epoch and change of phase, and else every five seconds', async () => {
-    const { home, calls } = shelf();
-    const { begin, emit, clock, settled } = visit(homeOf(home));
+    const { repository, calls } = shelf();
+    const { begin, emit, clock, settled } = visit(opening(repository));
     await settled();
     begin('r1');
     emit(start(), step(1));
@@ -105,15 +111,15 @@ describe('runs', () => {
   });
 
   it('wait for those of earlier visits, so that names and colours are new', async () => {
-    const { home } = shelf();
-    const first = visit(homeOf(home));
+    const { repository } = shelf();
+    const first = visit(opening(repository));
     first.begin('r1');
     await first.settled();
-    let open: (home: RunsHome) => void = () => {};
+    let open: (repository: RunRepository) => void = () => {};
     const second = visit(() => new Promise((done) => (open = done)));
     second.begin('r2');
     expect(second.state().runs).toEqual([]);
-    open(home);
+    open(repository);
     await second.settled();
     const [one, two] = second.state().runs;
     expect([one?.id, two?.id, two?.colour]).toEqual(['r1', 'r2', 1]);
@@ -121,8 +127,8 @@ describe('runs', () => {
   });
 
   it('are renamed, noted and pinned within their limits, also while they are under way', async () => {
-    const { home } = shelf();
-    const { begin, emit, actions, state, settled } = visit(homeOf(home));
+    const { repository } = shelf();
+    const { begin, emit, actions, state, settled } = visit(opening(repository));
     begin('r1');
     await settled();
     actions.mark('r1', { name: '  my run  ', note: 'x'.repeat(noteLimit + 5), pinned: true });
@@ -131,14 +137,14 @@ describe('runs', () => {
     actions.mark('r1', { name: '   ' });
     expect(state().runs[0]?.name).toBe('my run');
     await settled();
-    const again = visit(homeOf(home));
+    const again = visit(opening(repository));
     await again.settled();
     expect(again.state().runs[0]).toMatchObject({ name: 'my run', pinned: true });
   });
 
   it('are deleted with a way back, and gone for good when the next is deleted or started', async () => {
-    const { home, records } = shelf();
-    const { begin, emit, actions, state, settled, onDelete } = visit(homeOf(home));
+    const { repository, records } = shelf();
+    const { begin, emit, actions, state, settled, onDelete } = visit(opening(repository));
     const gone: string[] = [];
     onDelete((id) => gone.push(id));
     await settled();
@@ -170,12 +176,12 @@ describe('runs', () => {
     const refused = visit(() => Promise.reject(new Error('no')));
     refused.begin('r1');
     await refused.settled();
-    expect(refused.state()).toMatchObject({ loaded: true, lasting: false, runs: [{ id: 'r1' }] });
+    expect(refused.state()).toMatchObject({ loaded: true, persistent: false, runs: [{ id: 'r1' }] });
 
-    const { home } = shelf();
+    const { repository } = shelf();
     let full = true;
-    const save = (run: KeptRun) => (full ? Promise.reject(new Error('full')) : home.save(run));
-    const tight = visit(homeOf({ ...home, save }));
+    const save = (run: RunRecord) => (full ? Promise.reject(new Error('full')) : repository.save(run));
+    const tight = visit(opening({ ...repository, save }));
     tight.begin('r1');
     await tight.settled();
     expect(tight.state().saveFailed).toBe(true);
@@ -186,7 +192,7 @@ describe('runs', () => {
   });
 
   it('of another tab are not called interrupted, and are read again when that tab is done with them', async () => {
-    const { home } = shelf();
+    const { repository } = shelf();
     const taken = new Map<string, { release: () => void; free: Promise<void> }>();
     const locks: RunLocks = {
       hold(id) {
@@ -203,12 +209,12 @@ describe('runs', () => {
       held: async () => [...taken.keys()],
       free: async (id) => taken.get(id)?.free,
     };
-    const first = visit(homeOf(home), new Map(), locks);
+    const first = visit(opening(repository), new Map(), locks);
     await first.settled();
     first.begin('r1');
     first.emit(start());
     await first.settled();
-    const second = visit(homeOf(home), new Map(), locks);
+    const second = visit(opening(repository), new Map(), locks);
     await second.settled();
     const status = () => second.state().runs.map((run) => statusOf(run, undefined, second.state().elsewhere));
     expect(status()).toEqual(['elsewhere']);
@@ -223,16 +229,16 @@ describe('runs', () => {
   });
 
   it('remember which results of others are drawn', async () => {
-    const { home } = shelf();
+    const { repository } = shelf();
     const texts = new Map<string, string>();
-    const first = visit(homeOf(home), texts);
+    const first = visit(opening(repository), texts);
     first.actions.showReference('resnet20', true);
     first.actions.showReference('note', true);
     first.actions.showReference('resnet20', false);
     first.actions.showReference('resnet110', true);
-    expect(visit(homeOf(home), texts).state().references).toEqual(['note', 'resnet110']);
+    expect(visit(opening(repository), texts).state().references).toEqual(['note', 'resnet110']);
     texts.set('resnet-playground.ghosts', 'resnet20,nobody');
-    expect(visit(homeOf(home), texts).state().references).toEqual(['resnet20']);
+    expect(visit(opening(repository), texts).state().references).toEqual(['resnet20']);
   });
 });
 
@@ -270,10 +276,10 @@ describe('records', () => {
     expect(readRecord(damaged)).toBeUndefined();
   });
   it('are counted where they are damaged, and the others are there', async () => {
-    const { home, records } = shelf();
+    const { repository, records } = shelf();
     records.set('r1', written);
     records.set('x', { id: 'x' });
-    const { state, settled } = visit(homeOf(home));
+    const { state, settled } = visit(opening(repository));
     await settled();
     expect(state()).toMatchObject({ damaged: 1, runs: [{ id: 'r1' }] });
   });
@@ -283,18 +289,18 @@ describe('what is drawn', () => {
   const run = newRun('r2', config);
   const kept = newRecord(newRun('r1', config), [], 1);
   const own = newRecord(run, [kept], 2);
-  const drawn = (runs: KeptRun[], page: Run | undefined, loaded = true) =>
+  const drawn = (runs: RunRecord[], page: Run | undefined, loaded = true) =>
     shownRuns(page, { runs, loaded, references: [] }, String).map(({ id, kind }) => `${kind} ${id}`);
 
-  it('are the kept runs that are switched on, and the page’s own on top', () => {
-    expect(drawn([kept, own], run)).toEqual(['kept r1', 'current r2']);
-    expect(drawn([kept, own], undefined)).toEqual(['kept r1', 'kept r2']);
+  it('are the stored runs that are switched on, and the page’s own on top', () => {
+    expect(drawn([kept, own], run)).toEqual(['stored r1', 'current r2']);
+    expect(drawn([kept, own], undefined)).toEqual(['stored r1', 'stored r2']);
     expect(drawn([{ ...kept, shown: false }, own], run)).toEqual(['current r2']);
-    expect(drawn([kept, { ...own, shown: false }], run)).toEqual(['kept r1']);
+    expect(drawn([kept, { ...own, shown: false }], run)).toEqual(['stored r1']);
   });
   it('is the page’s own run before the records are there, but not once it is deleted', () => {
     expect(drawn([], run, false)).toEqual(['current r2']);
-    expect(drawn([kept], run)).toEqual(['kept r1']);
+    expect(drawn([kept], run)).toEqual(['stored r1']);
   });
   it('keeps its objects from one update to the next', () => {
     const state = { runs: [kept], loaded: true, references: [] };

@@ -1,10 +1,12 @@
 /** Two runs or more in a table: the settings in which they differ, and their results. */
+
 import { Checkbox, Modal, Table } from '@mantine/core';
 import { useState } from 'react';
 import { useWords } from '../../i18n/words.ts';
 import { usePage } from '../../state/react.ts';
-import { forList, type KeptRun, statusOf } from '../../state/runs.ts';
+import { forList, statusOf } from '../../state/runs.ts';
 import { useRunsState } from '../../state/runsStore.ts';
+import type { RunRecord } from '../../storage/runRecord.ts';
 import { type CompareRow, resultRows, settingRows } from './compare.ts';
 import { Swatch } from './Swatch.tsx';
 
@@ -31,7 +33,7 @@ function Rows({ title, rows, columns }: { title: string; rows: readonly CompareR
   );
 }
 
-function CompareTable({ runs }: { runs: readonly KeptRun[] }) {
+function CompareTable({ runs }: { runs: readonly RunRecord[] }) {
   const words = useWords();
   const id = usePage((state) => state.run?.id);
   const phase = usePage((state) => state.run?.phase);

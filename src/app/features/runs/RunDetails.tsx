@@ -1,27 +1,28 @@
 /** What can be done with one run: rename it, note something, load its settings, save its metrics, delete it. */
+
 import { Button, Textarea, TextInput } from '@mantine/core';
 import { IconDownload, IconPin, IconPinFilled, IconSettings, IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useWords } from '../../i18n/words.ts';
 import { useActions, useRunActive } from '../../state/react.ts';
-import { type KeptRun, nameLimit, noteLimit } from '../../state/runs.ts';
 import { useRuns } from '../../state/runsStore.ts';
+import { nameLimit, noteLimit, type RunRecord } from '../../storage/runRecord.ts';
 import { saveBlob } from '../../ui/download.ts';
 import { type MetricsFormat, metricsCsv, metricsJson, metricsName, metricsType } from './metricsFile.ts';
 import { useDraft } from './useDraft.ts';
 
-function saveMetrics(run: KeptRun, format: MetricsFormat): void {
+function saveMetrics(run: RunRecord, format: MetricsFormat): void {
   const text = format === 'JSON' ? metricsJson(run) : metricsCsv(run);
   saveBlob(new Blob([text], { type: metricsType[format] }), metricsName(run.name, format));
 }
 
 interface RunDetailsProps {
   readonly id: string;
-  readonly run: KeptRun;
+  readonly run: RunRecord;
   /** True while this very run is under way. */
   readonly underWay: boolean;
   /** What can be done with the weights of a run: another feature's buttons. */
-  readonly weightsOf: (run: KeptRun) => ReactNode;
+  readonly weightsOf: (run: RunRecord) => ReactNode;
   /** Tells what was done, for those who do not see it. */
   readonly onDone: (sentence: string) => void;
 }

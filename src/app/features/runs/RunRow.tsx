@@ -1,21 +1,23 @@
 /** One run of the list: its line, name, accuracy, status and what changed; opened, what can be done with it. */
+
 import { ActionIcon } from '@mantine/core';
 import { IconChevronDown, IconEyeOff, IconPinFilled } from '@tabler/icons-react';
 import { type ReactNode, useId, useState } from 'react';
 import { modelName } from '../../../model/presets.ts';
 import { changedFrom, changedLine } from '../../i18n/runTexts.ts';
 import { useWords } from '../../i18n/words.ts';
-import { type Changed, isUnderWay, type KeptRun, type RunStatus, resultsOf } from '../../state/runs.ts';
+import { type Changed, isUnderWay, type RunStatus, resultsOf } from '../../state/runs.ts';
 import { useRuns } from '../../state/runsStore.ts';
+import type { RunRecord } from '../../storage/runRecord.ts';
 import { RunDetails } from './RunDetails.tsx';
 import { Swatch } from './Swatch.tsx';
 
 interface RunRowProps {
-  readonly run: KeptRun;
+  readonly run: RunRecord;
   readonly status: RunStatus;
   readonly changed: Changed;
   /** See `RunDetails`. */
-  readonly weightsOf: (run: KeptRun) => ReactNode;
+  readonly weightsOf: (run: RunRecord) => ReactNode;
   readonly onDone: (sentence: string) => void;
 }
 

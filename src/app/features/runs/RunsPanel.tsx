@@ -1,11 +1,12 @@
 /** Every run of this browser, what can be done with them, and the results of others to race against. */
+import type { RunRecord } from '../../storage/runRecord.ts';
 import './Runs.css';
 import { ActionIcon, Button } from '@mantine/core';
 import { IconArrowBackUp, IconColumns, IconX } from '@tabler/icons-react';
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { useWords } from '../../i18n/words.ts';
 import { usePage } from '../../state/react.ts';
-import { changedOf, forList, type KeptRun, statusOf } from '../../state/runs.ts';
+import { changedOf, forList, statusOf } from '../../state/runs.ts';
 import { useRuns, useRunsState } from '../../state/runsStore.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { ReferenceChoices } from './ReferenceChoices.tsx';
@@ -42,10 +43,10 @@ function Compare({ disabled }: { readonly disabled: boolean }) {
 /** What went wrong with keeping runs, a sentence each. */
 function Problems() {
   const { runs: words } = useWords();
-  const { lasting, damaged, saveFailed } = useRunsState((state) => state);
+  const { persistent, damaged, saveFailed } = useRunsState((state) => state);
   return (
     <div role="status" className="runs-problems">
-      {!lasting && <p>{words.notLasting}</p>}
+      {!persistent && <p>{words.notPersistent}</p>}
       {damaged > 0 && <p>{words.damaged(damaged)}</p>}
       {saveFailed && <p>{words.saveFailed}</p>}
     </div>
@@ -93,7 +94,7 @@ function Deleted({ onUndo }: { readonly onUndo: (name: string) => void }) {
 
 interface RunsPanelProps {
   /** What can be done with the weights of a run, as buttons. */
-  readonly weightsOf: (run: KeptRun) => ReactNode;
+  readonly weightsOf: (run: RunRecord) => ReactNode;
 }
 
 export function RunsPanel({ weightsOf }: RunsPanelProps) {

@@ -1,4 +1,5 @@
 /** Runs beside each other: of the settings only those in which they differ, and what came of them. Pure. */
+
 import { presetOf } from '../../../model/presets.ts';
 import { summaryOf } from '../../../model/summary.ts';
 import { formatSetting, specOf } from '../../../training/config.ts';
@@ -6,14 +7,8 @@ import { clockTime } from '../../../training/events.ts';
 import { namedKeys, type RunConfig, settingKeys } from '../../../training/settings.ts';
 import { labelOf, valueText } from '../../i18n/runTexts.ts';
 import type { Words } from '../../i18n/words.ts';
-import {
-  type Change,
-  finalConfig,
-  type KeptRun,
-  type Results,
-  type RunStatus,
-  resultsOf,
-} from '../../state/runs.ts';
+import { type Change, finalConfig, type Results, type RunStatus, resultsOf } from '../../state/runs.ts';
+import type { RunRecord } from '../../storage/runRecord.ts';
 
 /** A line of the table: a cell for each run. */
 export interface CompareRow {
@@ -34,8 +29,8 @@ const textOf = (key: Change['key'], config: RunConfig): string =>
   key === 'model' ? (presetOf(config) ?? '') : formatSetting(key, config[key]);
 
 /** The settings in which the runs differ, those changed by hand on the way included. */
-export function settingRows(words: Words, runs: readonly KeptRun[]): CompareRow[] {
-  const cellOf = (run: KeptRun, key: Change['key']): string => {
+export function settingRows(words: Words, runs: readonly RunRecord[]): CompareRow[] {
+  const cellOf = (run: RunRecord, key: Change['key']): string => {
     const [from, to] = [run.config, finalConfig(run)].map((config) =>
       valueText(words, key, textOf(key, config)),
     ) as [string, string];
@@ -49,11 +44,11 @@ export function settingRows(words: Words, runs: readonly KeptRun[]): CompareRow[
 /** What came of the runs. Rows that are the same for all are left out where they only describe. */
 export function resultRows(
   words: Words,
-  runs: readonly KeptRun[],
-  statusOf: (run: KeptRun) => RunStatus,
+  runs: readonly RunRecord[],
+  statusOf: (run: RunRecord) => RunStatus,
 ): CompareRow[] {
   const { figures, runs: r } = words;
-  const row = (key: keyof Words['runs']['result'], cellOf: (run: KeptRun) => string): CompareRow => ({
+  const row = (key: keyof Words['runs']['result'], cellOf: (run: RunRecord) => string): CompareRow => ({
     ...{ key, label: r.result[key], cells: runs.map(cellOf) },
   });
   const result = (key: keyof Words['runs']['result'], text: (results: Results) => string) =>

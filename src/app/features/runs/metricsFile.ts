@@ -1,6 +1,7 @@
 /** The metrics of a run as a file: JSON with everything that was measured, CSV with a line for each epoch. Pure. */
+
 import type { EpochEvent } from '../../../training/events.ts';
-import type { KeptRun } from '../../state/runs.ts';
+import type { RunRecord } from '../../storage/runRecord.ts';
 
 export type MetricsFormat = 'JSON' | 'CSV';
 
@@ -10,7 +11,7 @@ const columns = [
 ] satisfies (keyof EpochEvent)[];
 
 /** A header, then a line for each epoch. Accuracies are 0…1; numbers are written as exactly as they are known. */
-export function metricsCsv({ epochs }: Pick<KeptRun, 'epochs'>): string {
+export function metricsCsv({ epochs }: Pick<RunRecord, 'epochs'>): string {
   const lines = epochs.map((epoch) => columns.map((column) => epoch[column]).join(','));
   return `${[columns.join(','), ...lines].join('\n')}\n`;
 }
@@ -20,7 +21,7 @@ const exact = (_key: string, value: unknown): unknown =>
   typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 
 /** Settings, device, every epoch, every change by hand and the training curve. */
-export function metricsJson(run: KeptRun): string {
+export function metricsJson(run: RunRecord): string {
   const { name, note, startedAt, config, device, totalSteps, step, epochs, changes, end, series, gradients } =
     run;
   const content = {

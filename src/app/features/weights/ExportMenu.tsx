@@ -2,12 +2,12 @@
 import './files.css';
 import { Button, Menu } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import type { KeptPart } from '../../../worker/checkpoints.ts';
+import type { CheckpointPart } from '../../../worker/checkpoints.ts';
 import { exportText } from '../../i18n/runTexts.ts';
 import { useWords } from '../../i18n/words.ts';
 import { exportChoices } from '../../state/fileNames.ts';
 import { useFiles, useFilesState } from '../../state/files.ts';
-import { useWeightsOf } from './useWhose.ts';
+import { useRunWeights } from './runWeights.ts';
 
 interface ExportMenuProps {
   readonly runId: string | undefined;
@@ -19,9 +19,9 @@ export function ExportMenu({ runId, label }: ExportMenuProps) {
   const words = useWords();
   const { files, figures } = words;
   const { actions } = useFiles();
-  const weights = useWeightsOf(runId);
+  const weights = useRunWeights(runId);
   const exporting = useFilesState((state) => state.exporting);
-  const items = (part: KeptPart) =>
+  const items = (part: CheckpointPart) =>
     exportChoices(part).map((choice) => (
       <Menu.Item
         key={exportText(words, choice)}

@@ -7,28 +7,28 @@ import { useWords } from '../../i18n/words.ts';
 import { useFiles, useFilesState } from '../../state/files.ts';
 import { usePage, useRunActive } from '../../state/react.ts';
 import { useRunsState } from '../../state/runsStore.ts';
-import { useRunName } from './useWhose.ts';
+import { useRunName } from './runWeights.ts';
 
-/** The page's own run once it is over, or the run of an earlier visit that was kept last, if it can go on. */
+/** The page's own run once it is over, or the run of an earlier visit whose checkpoint is the newest, if it can go on. */
 function ResumeOffer() {
   const words = useWords();
   const { files } = words;
   const { actions } = useFiles();
   const active = useRunActive();
   const ownId = usePage((state) => state.run?.id);
-  const kept = useFilesState(({ kept, declined }) => {
-    const found = ownId === undefined ? kept[0] : kept.find(({ runId }) => runId === ownId);
+  const checkpoint = useFilesState(({ checkpoints, declined }) => {
+    const found = ownId === undefined ? checkpoints[0] : checkpoints.find(({ runId }) => runId === ownId);
     return found && isUnfinished(found) && found.runId !== declined ? found : undefined;
   });
-  const name = useRunName(kept?.runId);
+  const name = useRunName(checkpoint?.runId);
   const elsewhere = useRunsState((state) => state.elsewhere);
   // To go on exactly would be to blow up once more: the notice of that offers what helps.
   const diverged = useRunsState((state) =>
-    state.runs.some((run) => run.id === kept?.runId && run.end?.diverged !== undefined),
+    state.runs.some((run) => run.id === checkpoint?.runId && run.end?.diverged !== undefined),
   );
   // What another tab is training is its own to go on with.
-  if (active || !kept || diverged || elsewhere.includes(kept.runId)) return null;
-  const { runId, config, step, epoch } = kept;
+  if (active || !checkpoint || diverged || elsewhere.includes(checkpoint.runId)) return null;
+  const { runId, config, step, epoch } = checkpoint;
   const network = files.network(words.model.presetName(modelName(config)), config.shortcut);
   return (
     <Alert
@@ -56,7 +56,7 @@ function ResumeOffer() {
 export function FileNotices() {
   const { files, said } = useWords();
   const { actions } = useFiles();
-  const { exportProblem, keepProblem, dropped } = useFilesState((state) => state);
+  const { exportProblem, storageProblem, evicted } = useFilesState((state) => state);
   const warning = <IconAlertTriangle aria-hidden />;
   const closing = { withCloseButton: true, closeButtonLabel: files.dismiss };
   return (
@@ -74,27 +74,27 @@ export function FileNotices() {
           {said(exportProblem)}
         </Alert>
       )}
-      {keepProblem !== undefined && (
+      {storageProblem !== undefined && (
         <Alert
           variant="outline"
           color="orange"
-          title={files.keepTitle}
+          title={files.storageTitle}
           icon={warning}
           {...closing}
-          onClose={() => actions.dismiss('keepProblem')}
+          onClose={() => actions.dismiss('storageProblem')}
         >
-          {files.keepProblem(keepProblem)}
+          {files.storageProblem(storageProblem)}
         </Alert>
       )}
-      {dropped.length > 0 && (
+      {evicted.length > 0 && (
         <Alert
           variant="outline"
-          title={files.droppedTitle}
+          title={files.evictedTitle}
           icon={<IconArchive aria-hidden />}
           {...closing}
-          onClose={() => actions.dismiss('dropped')}
+          onClose={() => actions.dismiss('evicted')}
         >
-          {files.dropped(dropped.length)}
+          {files.evicted(evicted.length)}
         </Alert>
       )}
     </>

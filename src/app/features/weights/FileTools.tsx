@@ -9,7 +9,7 @@ import { useFiles, useFilesState } from '../../state/files.ts';
 import { fileChooserId } from '../../ui/fileChooser.ts';
 import { DropZone } from './DropZone.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
-import { useRunAtHand } from './useWhose.ts';
+import { useRunAtHand } from './runWeights.ts';
 
 function ImportButton() {
   const { files } = useWords();

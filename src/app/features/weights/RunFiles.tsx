@@ -17,17 +17,17 @@ export function RunFiles({ runId, name }: RunFilesProps) {
   const { files } = useWords();
   const { actions } = useFiles();
   const active = useRunActive();
-  const kept = useFilesState((state) => state.kept.find((known) => known.runId === runId));
+  const checkpoint = useFilesState((state) => state.checkpoints.find((known) => known.runId === runId));
   // What another tab is training is its own to go on with.
   const elsewhere = useRunsState((state) => state.elsewhere.includes(runId));
   return (
     <>
-      {kept && isUnfinished(kept) && !active && !elsewhere && (
+      {checkpoint && isUnfinished(checkpoint) && !active && !elsewhere && (
         <Button
           variant="default"
           leftSection={<IconPlayerPlay size={16} aria-hidden />}
           aria-label={files.resumeOf(name)}
-          title={files.resumeFrom(kept.epoch + 1)}
+          title={files.resumeFrom(checkpoint.epoch + 1)}
           onClick={() => actions.resume(runId)}
         >
           {files.resume}

@@ -83,10 +83,10 @@ export const files = {
   resumeFrom: (epoch: number) => `Resume from epoch ${epoch}`,
   dismiss: 'Dismiss',
 
-  keepTitle: 'Weights are kept in memory only',
-  keepProblem: (sentence: string) =>
+  storageTitle: 'Weights are kept in memory only',
+  storageProblem: (sentence: string) =>
     `They are gone when the page is closed: export what you need. ${sentence}`,
-  droppedTitle: 'Room was made for newer weights',
-  dropped: (runs: number) =>
+  evictedTitle: 'Room was made for newer weights',
+  evicted: (runs: number) =>
     `The weights of ${plural(runs, 'older run', 'older runs')} are not kept any more; curves and results stay.`,
 };

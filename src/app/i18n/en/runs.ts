@@ -53,7 +53,7 @@ export const runs = {
   restored: (name: string) => `${name} is back.`,
   started: (milliseconds: number) => dateAndTime.format(milliseconds),
 
-  notLasting:
+  notPersistent:
     'The browser keeps no data for this page, so runs last until it is closed. Allow site data to keep them.',
   saveFailed:
     'The last change to the runs could not be written: the disk may be full. Delete some runs, then go on.',

@@ -80,8 +80,8 @@ export const files: Words['files'] = {
   resumeFrom: (epoch) => `从第 ${epoch} 轮继续`,
   dismiss: '知道了',
 
-  keepTitle: '权重只保存在内存里',
-  keepProblem: (sentence) => `关闭页面后它们就会消失，请导出需要的权重。${said(sentence)}`,
-  droppedTitle: '已为新的权重腾出空间',
-  dropped: (runs) => `较早的 ${figures.count(runs)} 次训练不再保存权重；曲线和结果仍然保留。`,
+  storageTitle: '权重只保存在内存里',
+  storageProblem: (sentence) => `关闭页面后它们就会消失，请导出需要的权重。${said(sentence)}`,
+  evictedTitle: '已为新的权重腾出空间',
+  evicted: (runs) => `较早的 ${figures.count(runs)} 次训练不再保存权重；曲线和结果仍然保留。`,
 };

@@ -18,7 +18,7 @@ const run = shownRun([start(), step(2, { trainAccuracy: 0.25 }), step(4, { train
 const other = shownRun([start(), step(2, { trainAccuracy: 0.75 })], {
   id: 'r2',
   name: 'red-owl',
-  kind: 'kept',
+  kind: 'stored',
 });
 
 /** A chart that the page does not have: errors in per mille, of one run at a time. */

@@ -28,7 +28,13 @@ const twoEpochs = [
   epoch(2, { testAccuracy: 0.3, seconds: 7 }),
 ];
 const run = shownRun(twoEpochs);
-const kept = shownRun(twoEpochs, { id: 'r0', name: 'blue, "owl"', kind: 'kept', colour: 'red', dash: '9 4' });
+const kept = shownRun(twoEpochs, {
+  id: 'r0',
+  name: 'blue, "owl"',
+  kind: 'stored',
+  colour: 'red',
+  dash: '9 4',
+});
 const [note] = shownRuns(undefined, { runs: [], loaded: true, references: ['note'] }, () => 'Note');
 const [paper] = shownRuns(undefined, { runs: [], loaded: true, references: ['resnet20'] }, () => 'Paper');
 

@@ -186,15 +186,13 @@ describe('createFeed', () => {
   const stores = () => ({
     page: createStore<PageState>(() => ({ config, replaced: 0 })),
     runs: createStore<RunsState>(() => ({
-      ...{
-        runs: [],
-        loaded: false,
-        lasting: true,
-        damaged: 0,
-        elsewhere: [],
-        saveFailed: false,
-        references: [],
-      },
+      runs: [],
+      loaded: false,
+      persistent: true,
+      damaged: 0,
+      elsewhere: [],
+      saveFailed: false,
+      references: [],
     })),
   });
 

@@ -1,4 +1,5 @@
 /** What is kept of a run and what is said of it: names, colours, results, what changed, comparison, files. */
+
 import { describe, expect, it } from 'vitest';
 import { resultRows, settingRows } from '../../../../src/app/features/runs/compare.ts';
 import { metricsCsv, metricsJson, metricsName } from '../../../../src/app/features/runs/metricsFile.ts';
@@ -13,15 +14,15 @@ import {
   changedOf,
   finalConfig,
   forList,
-  type KeptRun,
-  keptFrom,
   logOf,
   newRecord,
   resultsOf,
   statusOf,
+  updatedRecord,
   withRoom,
 } from '../../../../src/app/state/runs.ts';
-import { readRecord, writeRecord } from '../../../../src/app/storage/runsRecord.ts';
+import type { RunRecord } from '../../../../src/app/storage/runRecord.ts';
+import { readRecord, writeRecord } from '../../../../src/app/storage/runRecordSchema.ts';
 import { presets } from '../../../../src/model/presets.ts';
 import type { RunEvent } from '../../../../src/training/events.ts';
 import { defaultConfig, type RunConfig } from '../../../../src/training/settings.ts';
@@ -30,8 +31,8 @@ import { config, epoch, runId, start, step, vitals } from '../../events.ts';
 const runOf = (id: string, c: RunConfig, ...events: RunEvent[]): Run =>
   events.reduce((run, event) => foldEvent(run, { ...event, runId: id }), newRun(id, c));
 /** Kept runs, one started after the other, of these configs. */
-const keptOf = (...configs: RunConfig[]): KeptRun[] =>
-  configs.reduce<KeptRun[]>((all, c, i) => all.concat(newRecord(runOf(`r${i}`, c), all, 1000 * i)), []);
+const keptOf = (...configs: RunConfig[]): RunRecord[] =>
+  configs.reduce<RunRecord[]>((all, c, i) => all.concat(newRecord(runOf(`r${i}`, c), all, 1000 * i)), []);
 const change = (at: number, settings: Partial<RunConfig>): RunEvent => ({
   ...{ type: 'change', runId, step: at, settings },
 });
@@ -80,7 +81,7 @@ describe('colours', () => {
 describe('a record', () => {
   const events = [start(), step(5), vitals(5, 1, 2, 3, 4), step(10), epoch(1, { testAccuracy: 0.6 })];
   const run = runOf('r0', config, ...events, change(12, { learningRate: 0.01 }), step(20), epoch(2));
-  const record = keptFrom(keptOf(config)[0]!, run);
+  const record = updatedRecord(keptOf(config)[0]!, run);
 
   it('holds the config of the start, and what was changed by hand', () => {
     expect(record.config).toEqual(config);
@@ -90,14 +91,14 @@ describe('a record', () => {
   });
   it('takes the config that the trainer started with', () => {
     const changed = { ...config, seed: 9 };
-    expect(keptFrom(keptOf(config)[0]!, runOf('r0', config, start({ config: changed }))).config).toEqual(
+    expect(updatedRecord(keptOf(config)[0]!, runOf('r0', config, start({ config: changed }))).config).toEqual(
       changed,
     );
   });
   it('holds every point of the curve, to be zoomed into later', () => {
     const steps = Array.from({ length: 1999 }, (_, i) => step(i + 1, { trainLoss: i % 7 }));
     const long = runOf('r0', config, start({ totalSteps: 3000 }), ...steps);
-    const back = readRecord(structuredClone(writeRecord(keptFrom(record, long))));
+    const back = readRecord(structuredClone(writeRecord(updatedRecord(record, long))));
     expect(back?.series).toEqual(long.series);
     expect(back?.series.points).toHaveLength(1999);
   });
@@ -110,7 +111,7 @@ describe('a record', () => {
     expect(statusOf(record, { id: 'other', phase: 'training' })).toBe('interrupted');
     expect(statusOf(record, { id: 'r0', phase: 'evaluating' })).toBe('running');
     expect(statusOf(record, { id: 'r0', phase: 'paused' })).toBe('paused');
-    const ended = keptFrom(
+    const ended = updatedRecord(
       record,
       foldEvent(run, { type: 'end', runId: 'r0', outcome: 'stopped', step: 20 }),
     );
@@ -178,7 +179,7 @@ describe('what changed', () => {
       change(2, { weightDecay: 0 }),
       change(3, { weightDecay: 1 }),
     );
-    const record = keptFrom(keptOf(defaultConfig)[0]!, run);
+    const record = updatedRecord(keptOf(defaultConfig)[0]!, run);
     expect(changedLine(en, changedOf(record, [record]))).toContain('Weight decay changed by hand');
     expect(changedOf(record, [record]).byHand).toEqual(['weightDecay']);
   });
@@ -186,7 +187,10 @@ describe('what changed', () => {
 
 describe('the comparison', () => {
   const [a, b] = keptOf(defaultConfig, { ...defaultConfig, ...presets.resnet8, learningRate: 0.2 });
-  const runs = [keptFrom(a!, runOf('r0', defaultConfig, start({ config: defaultConfig }), epoch(1))), b!];
+  const runs = [
+    updatedRecord(a!, runOf('r0', defaultConfig, start({ config: defaultConfig }), epoch(1))),
+    b!,
+  ];
   it('shows only the settings that differ', () => {
     expect(settingRows(en, runs)).toEqual([
       { key: 'model', label: 'Network', cells: ['ResNet-20', 'ResNet-8'] },
@@ -205,7 +209,7 @@ describe('the comparison', () => {
       start({ config: defaultConfig }),
       change(2, { learningRate: 0.01 }),
     );
-    const [row] = settingRows(en, [keptFrom(a!, run), a!]);
+    const [row] = settingRows(en, [updatedRecord(a!, run), a!]);
     expect(row?.cells).toEqual(['0.1, then 0.01', '0.1']);
   });
   it('shows the results, and a dash where there are none', () => {
@@ -223,7 +227,7 @@ describe('the comparison', () => {
 
 describe('files of metrics', () => {
   const events = [start(), step(5, { trainLoss: Number.NaN }), epoch(1), epoch(2, { testLoss: Number.NaN })];
-  const record = keptFrom(keptOf(config)[0]!, runOf('r0', config, ...events));
+  const record = updatedRecord(keptOf(config)[0]!, runOf('r0', config, ...events));
   it('are CSV with a line for each epoch', () => {
     expect(metricsCsv(record)).toBe(
       'epoch,step,trainLoss,trainAccuracy,testLoss,testAccuracy,learningRate,seconds,imagesPerSecond\n' +

@@ -8,15 +8,15 @@ import { createFiles } from '../../../../src/app/state/files.ts';
 import { createPage } from '../../../../src/app/state/page.ts';
 import { importedRun, resumedRun } from '../../../../src/app/state/resumedRun.ts';
 import { foldEvent, newRun } from '../../../../src/app/state/run.ts';
-import { keptFrom, newRecord } from '../../../../src/app/state/runs.ts';
+import { newRecord, updatedRecord } from '../../../../src/app/state/runs.ts';
 import type { Runs } from '../../../../src/app/state/runsStore.ts';
 import { makeSpec } from '../../../../src/model/presets.ts';
 import { defaultConfig } from '../../../../src/training/settings.ts';
-import type { KeptCheckpoint } from '../../../../src/worker/checkpoints.ts';
+import type { CheckpointInfo } from '../../../../src/worker/checkpoints.ts';
 import type { Answer, FilePreview, WorkerCommand, WorkerMessage } from '../../../../src/worker/protocol.ts';
 import { config, epoch, runId, start, step } from '../../events.ts';
 
-const kept = (more: Partial<KeptCheckpoint> = {}): KeptCheckpoint => ({
+const checkpointInfo = (more: Partial<CheckpointInfo> = {}): CheckpointInfo => ({
   ...{ runId, savedAt: 1, bytes: 10, config, step: 10, epoch: 1 },
   ...more,
 });
@@ -30,7 +30,7 @@ const events = [
 ];
 const record = () => {
   const run = events.reduce(foldEvent, newRun(runId, config));
-  return keptFrom(newRecord(newRun(runId, config), [], 0), run);
+  return updatedRecord(newRecord(newRun(runId, config), [], 0), run);
 };
 
 describe('the names of files', () => {
@@ -62,8 +62,8 @@ describe('whether a file fits', () => {
 });
 
 describe('a run that goes on', () => {
-  it('begins with what was told up to its checkpoint', () => {
-    const run = resumedRun(kept(), record());
+  it('begins with what is known up to its checkpoint', () => {
+    const run = resumedRun(checkpointInfo(), record());
     expect(run).toMatchObject({ id: runId, config, step: 10, totalSteps: 20 });
     expect(run.end).toBeUndefined();
     expect(run.series.points.map((point) => point.step)).toEqual([5, 10]);
@@ -74,7 +74,7 @@ describe('a run that goes on', () => {
   });
 
   it('keeps changes by hand that its checkpoint knows of', () => {
-    const run = resumedRun(kept({ step: 14, config: { ...config, learningRate: 0.01 } }), record());
+    const run = resumedRun(checkpointInfo({ step: 14, config: { ...config, learningRate: 0.01 } }), record());
     expect(run.log.map(({ type }) => type)).toEqual(['epoch', 'change']);
     expect(run.config.learningRate).toBe(0.01);
   });
@@ -86,7 +86,7 @@ describe('a run that goes on', () => {
   });
 });
 
-function setUp(earlier: readonly KeptCheckpoint[] = []) {
+function setUp(earlier: readonly CheckpointInfo[] = []) {
   const sent: WorkerCommand[] = [];
   const listeners: ((message: WorkerMessage) => void)[] = [];
   const client: TrainerClient = {
@@ -135,21 +135,21 @@ function setUp(earlier: readonly KeptCheckpoint[] = []) {
 describe('the page’s files', () => {
   it('tell the worker which runs are pinned, when that changes', () => {
     const { runs, sent } = setUp();
-    const told = () => sent.filter(({ type }) => type === 'pinned');
-    expect(told()).toEqual([]);
+    const commands = () => sent.filter(({ type }) => type === 'pinned');
+    expect(commands()).toEqual([]);
     const pin = (pinned: boolean) =>
       runs.store.setState({ runs: runs.store.getState().runs.map((run) => ({ ...run, pinned })) });
     pin(true);
     pin(true);
-    expect(told()).toEqual([{ type: 'pinned', runIds: [runId] }]);
+    expect(commands()).toEqual([{ type: 'pinned', runIds: [runId] }]);
     pin(false);
-    expect(told()).toHaveLength(2);
-    expect(told()[1]).toEqual({ type: 'pinned', runIds: [] });
+    expect(commands()).toHaveLength(2);
+    expect(commands()[1]).toEqual({ type: 'pinned', runIds: [] });
   });
 
   it('exports once at a time and saves under a telling name', async () => {
     const { actions, tell, answer, saved, state, sent } = setUp();
-    tell({ type: 'kept', kept: kept(), dropped: [] });
+    tell({ type: 'checkpoint', checkpoint: checkpointInfo(), evicted: [] });
     actions.exportRun(runId, { part: 'last', format: 'onnx' });
     actions.exportRun(runId, { part: 'last', format: 'tfjs' });
     expect(sent.filter(({ type }) => type === 'export')).toHaveLength(1);
@@ -160,39 +160,44 @@ describe('the page’s files', () => {
     expect(state()).toMatchObject({ exporting: undefined, exportProblem: 'It went wrong.' });
   });
 
-  it('knows what is kept: of earlier visits, told anew, dropped, deleted', async () => {
+  it('knows the stored checkpoints: of earlier visits, reported anew, evicted, deleted', async () => {
     const { tell, state, deleted, removed, actions } = setUp([
-      kept({ savedAt: 1 }),
-      kept({ runId: 'old', savedAt: 0 }),
+      checkpointInfo({ savedAt: 1 }),
+      checkpointInfo({ runId: 'old', savedAt: 0 }),
     ]);
-    tell({ type: 'kept', kept: kept({ savedAt: 9, step: 15 }), dropped: [] });
+    tell({ type: 'checkpoint', checkpoint: checkpointInfo({ savedAt: 9, step: 15 }), evicted: [] });
     await Promise.resolve();
     await Promise.resolve();
-    expect(state().kept.map(({ runId: id, step: at }) => [id, at])).toEqual([
+    expect(state().checkpoints.map(({ runId: id, step: at }) => [id, at])).toEqual([
       [runId, 15],
       ['old', 10],
     ]);
-    tell({ type: 'kept', kept: kept({ savedAt: 10 }), dropped: ['old'], problem: 'No room.' });
-    expect(state()).toMatchObject({ dropped: ['old'], keepProblem: 'No room.' });
-    actions.dismiss('dropped');
-    expect(state().dropped).toEqual([]);
+    tell({
+      type: 'checkpoint',
+      checkpoint: checkpointInfo({ savedAt: 10 }),
+      evicted: ['old'],
+      problem: 'No room.',
+    });
+    expect(state()).toMatchObject({ evicted: ['old'], storageProblem: 'No room.' });
+    actions.dismiss('evicted');
+    expect(state().evicted).toEqual([]);
     deleted()(runId);
-    expect(state().kept).toEqual([]);
+    expect(state().checkpoints).toEqual([]);
     expect(removed).toEqual([runId]);
   });
 
   it('goes on with a run that has epochs left, and with no other', () => {
     const { tell, actions, last, sent, page } = setUp();
-    tell({ type: 'kept', kept: kept({ epoch: 2 }), dropped: [] });
+    tell({ type: 'checkpoint', checkpoint: checkpointInfo({ epoch: 2 }), evicted: [] });
     actions.resume(runId);
     expect(sent.filter(({ type }) => type === 'start')).toEqual([]);
-    tell({ type: 'kept', kept: kept({ config: { ...config, seed: 5 } }), dropped: [] });
+    tell({ type: 'checkpoint', checkpoint: checkpointInfo({ config: { ...config, seed: 5 } }), evicted: [] });
     actions.resume(runId);
     expect(last()).toMatchObject({
       type: 'start',
       runId,
       config: { seed: 5 },
-      from: { kind: 'kept', runId },
+      from: { kind: 'stored', runId },
     });
     expect(page.store.getState().config.seed).toBe(5);
   });
