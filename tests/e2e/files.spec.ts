@@ -135,6 +135,19 @@ test('folders come as zips that hold what they should; ONNX as a file', async ({
   expect(JSON.parse(new TextDecoder().decode(project['run.json']))).toMatchObject({
     position: { step: 8, epoch: 1 },
   });
+  // The bundle holds these files as they are in the repository.
+  const source = new URL('../../src/formats/pytorch/project/', import.meta.url);
+  for (const name of [
+    'cifar10.py',
+    'optimizer.py',
+    'processes.py',
+    'requirements.txt',
+    'storage.py',
+    'train.py',
+  ]) {
+    const text = new TextDecoder().decode(project[name]);
+    expect(text, name).toBe(readFileSync(new URL(name, source), 'utf8'));
+  }
   const onnx = await exported(playground, 'ONNX, batch norm folded in');
   expect(onnx.name).toMatch(/-folded\.onnx$/);
   expect(readFileSync(onnx.path).length).toBeGreaterThan(1000);

@@ -23,7 +23,7 @@ import { modelPy } from './modelPy.ts';
 import { readmeMd } from './readme.ts';
 
 /** Where a run is; a checkpoint's position is one. */
-export interface ProjectPosition {
+interface ProjectPosition {
   /** Steps done. */
   readonly step: number;
   /** Epochs done. */
