@@ -4,6 +4,7 @@ import { describeSpec, fits } from '../formats/inferSpecs.ts';
 import { modelKeys } from '../formats/modelMetadata.ts';
 import { readStateFile, type StoredState } from '../formats/stateFile.ts';
 import { misfit, summarise } from '../formats/stateSummary.ts';
+import { sentenceOf } from '../problems/index.ts';
 import { formatSetting, specOf, withNetwork } from '../training/config.ts';
 import type { RunConfig } from '../training/settings.ts';
 import { readGivenFile } from './givenFile.ts';
@@ -62,7 +63,6 @@ export function configFor<X extends ExtraOptions>(stored: StoredWeights, options
     );
   }
   if (match) return match;
-  throw new UsageError(
-    misfit(summary, stored.weights, specOf(config)) ?? 'This file holds no network that can be used.',
-  );
+  const problem = misfit(summary, stored.weights, specOf(config));
+  throw new UsageError(problem ? sentenceOf(problem) : 'This file holds no network that can be used.');
 }

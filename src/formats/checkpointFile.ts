@@ -1,9 +1,10 @@
 /** A checkpoint as one safetensors file: tensors as tensors, all else as JSON in its metadata. */
 import * as v from 'valibot';
 import { parseStrictJson } from '../base/json.ts';
-import { onOneLine, quoted } from '../base/text.ts';
 import { modelMetadata } from '../formats/modelMetadata.ts';
 import { readStateFile, type StoredState, stateFile } from '../formats/stateFile.ts';
+import type { FileProblem } from '../problems/files.ts';
+import { ProblemError } from '../problems/index.ts';
 import { configFrom, formatSetting, SettingError } from '../training/config.ts';
 import { type RunConfig, settingKeys } from '../training/settings.ts';
 import type { Checkpoint } from './checkpoint.ts';
@@ -13,8 +14,8 @@ export const runKey = 'resnet-playground-run';
 /** The run, its list of epochs, one of them. */
 const deepestRun = 3;
 
-/** A file that no run can go on from. The message is one sentence. */
-export class CheckpointError extends Error {
+/** A file that no run can go on from. */
+export class CheckpointError extends ProblemError<FileProblem> {
   override name = 'CheckpointError';
 }
 
@@ -60,37 +61,31 @@ function readConfig(texts: Readonly<Record<string, string>>): RunConfig {
   try {
     return configFrom(texts);
   } catch (error) {
-    if (error instanceof SettingError) {
-      throw new CheckpointError(
-        `The run in this checkpoint has a wrong setting: ${onOneLine(error.message)}`,
-      );
-    }
+    if (error instanceof SettingError)
+      throw new CheckpointError({ kind: 'run-setting', cause: error.problem });
     throw error;
   }
 }
 
-/** The run in a file that is read already. @throws CheckpointError with one sentence when there is none to go on with. */
+/** The run in a file that is read already. @throws CheckpointError when there is none to go on with. */
 export function checkpointOf({ metadata, ...state }: StoredState): Checkpoint {
   const text = metadata[runKey];
-  if (text === undefined)
-    throw new CheckpointError('This file holds weights, but not the run that they belong to.');
+  if (text === undefined) throw new CheckpointError({ kind: 'no-run' });
   let json: unknown;
   try {
     json = parseStrictJson(text, deepestRun);
   } catch {
-    throw new CheckpointError('The run in this checkpoint cannot be read: it is not proper JSON.');
+    throw new CheckpointError({ kind: 'run-not-json' });
   }
   const result = v.safeParse(schema, json);
   if (!result.success) {
     const [issue] = result.issues;
-    const where = quoted(v.getDotPath(issue) ?? '?');
-    throw new CheckpointError(
-      `The run in this checkpoint is not right at ${where}: ${onOneLine(issue.message)}.`,
-    );
+    const why = { kind: 'text', text: issue.message } as const;
+    throw new CheckpointError({ kind: 'run-not-right', at: v.getDotPath(issue) ?? '?', why });
   }
   const { config, position, epochs } = result.output;
   return { config: readConfig(config), position, epochs, state };
 }
 
-/** @throws CheckpointError or SafetensorsError with one sentence when this is not a whole checkpoint. */
+/** @throws CheckpointError or SafetensorsError when this is not a whole checkpoint. */
 export const readCheckpointFile = (bytes: Uint8Array): Checkpoint => checkpointOf(readStateFile(bytes));

@@ -3,6 +3,7 @@
  * alike. What menus and options say of a format stands in `exportFormats.ts`; how each is written, in the files imported
  * here.
  */
+import { ProblemError } from '../problems/index.ts';
 import { withNetwork } from '../training/config.ts';
 import { defaultConfig } from '../training/settings.ts';
 import type { Position } from './checkpoint.ts';
@@ -29,7 +30,7 @@ const metadataOf = ({ spec, metadata }: ExportInput): Record<string, string> => 
 
 function checkpoint({ config, position, epochs, state }: ExportInput): Uint8Array {
   if (!config || !position || !epochs) {
-    throw new Error('These are weights alone, and no run can go on from them: export another format.');
+    throw new ProblemError({ kind: 'weights-alone' });
   }
   return checkpointFile({ config, position, epochs, state });
 }

@@ -3,12 +3,14 @@
  * src/model/walk.ts; here its units come apart into the single layers that formats know. What a layer looks like in a
  * format is the format's own (layersModel.ts, onnx/network.ts). Inference only: batch norm uses its running statistics.
  */
+import { InternalError } from '../base/errors.ts';
 import { cifarMean, cifarStd, classes } from '../data/facts.ts';
 import type { ModelSpec } from '../model/spec.ts';
 import type { Classifier, ConvUnit, MaxPool, PadShortcut, Structure } from '../model/structure.ts';
 import { walkNetwork } from '../model/walk.ts';
 import type { NamedTensor } from '../nn/engine.ts';
-import { describeSpec, fits } from './inferSpecs.ts';
+import { ProblemError } from '../problems/index.ts';
+import { describeSpec, fits, networkName } from './inferSpecs.ts';
 
 /** What a format makes of each layer. `T` is how it refers to a layer's output; names are unique. */
 export interface GraphBuilder<T> {
@@ -40,19 +42,19 @@ export function buildGraph<T>(structure: Structure, input: T, builder: GraphBuil
 
 /**
  * Weights by name.
- * @throws Error with one sentence when they are not those of the network.
+ * @throws ProblemError when they are not those of the network.
  */
 export function weightsByName(
   spec: ModelSpec,
   weights: readonly NamedTensor[],
 ): (name: string) => NamedTensor {
   if (!fits(spec, weights)) {
-    throw new Error(`The weights are not those of ${describeSpec(spec)}: choose the network they come from.`);
+    throw new ProblemError({ kind: 'not-of-network', network: networkName(spec) });
   }
   const table = new Map(weights.map((tensor) => [tensor.name, tensor]));
   return (name) => {
     const tensor = table.get(name);
-    if (!tensor) throw new Error(`The weights lack "${name}".`);
+    if (!tensor) throw new InternalError(`The weights lack "${name}".`);
     return tensor;
   };
 }

@@ -5,19 +5,13 @@
  * Shortcuts without parameters leave no trace: tensors that fit `identity` fit `none` too, and only the file's metadata
  * or a person can tell.
  */
-import { quoted } from '../base/text.ts';
+import { InternalError } from '../base/errors.ts';
 import { parametersOf } from '../model/parameters.ts';
 import { modelName } from '../model/presets.ts';
-import {
-  type ModelSpec,
-  networkProblem,
-  type ShortcutKind,
-  type StemKind,
-  shortcutKinds,
-  specLimits,
-} from '../model/spec.ts';
+import { type ModelSpec, networkProblem, type StemKind, shortcutKinds, specLimits } from '../model/spec.ts';
 import { moduleNames, structureOf } from '../model/structure.ts';
-import { sentenceOf } from '../problems/index.ts';
+import { type NetworkName, networkText, type TensorDifference } from '../problems/files.ts';
+import type { Problem } from '../problems/index.ts';
 
 export interface TensorShape {
   readonly name: string;
@@ -27,18 +21,18 @@ export interface TensorShape {
 export interface InferredSpecs {
   /** Specs that need exactly these tensors, for CIFAR's input size: one, or those that differ in the shortcut alone. */
   readonly candidates: readonly ModelSpec[];
-  /** One sentence, where there is no candidate. */
-  readonly problem?: string;
+  /** Where there is no candidate. */
+  readonly problem?: Problem;
 }
 
-const shortcutWords: Readonly<Record<ShortcutKind, string>> = {
-  projection: '',
-  identity: ' with identity shortcuts',
-  none: ' without shortcuts',
-};
+/** What a sentence calls a network. */
+export const networkName = (spec: ModelSpec): NetworkName => ({
+  model: modelName(spec),
+  shortcut: spec.shortcut,
+});
 
 /** A network in a few words, such as `resnet20 with identity shortcuts`. */
-export const describeSpec = (spec: ModelSpec): string => `${modelName(spec)}${shortcutWords[spec.shortcut]}`;
+export const describeSpec = (spec: ModelSpec): string => networkText(networkName(spec));
 
 type Shapes = ReadonlyMap<string, readonly number[]>;
 
@@ -78,18 +72,16 @@ function readSpec(shapes: Shapes): Omit<ModelSpec, 'shortcut'> | string {
 }
 
 /** The first difference between the tensors and those of a network, or undefined where there is none. */
-function differenceFrom(spec: ModelSpec, shapes: Shapes): string | undefined {
+function differenceFrom(spec: ModelSpec, shapes: Shapes): TensorDifference | undefined {
   const infos = parametersOf(structureOf(spec));
   for (const { name, shape } of infos) {
     const found = shapes.get(name);
-    if (!found) return `it lacks ${quoted(name)}`;
-    if (found.join() !== shape.join()) {
-      return `${quoted(name)} has shape [${found.join(', ')}] instead of [${shape.join(', ')}]`;
-    }
+    if (!found) return { kind: 'lacks', tensor: name };
+    if (found.join() !== shape.join()) return { kind: 'other-shape', tensor: name, found, shape };
   }
   if (shapes.size === infos.length) return undefined;
   const known = new Set(infos.map(({ name }) => name));
-  return `${quoted([...shapes.keys()].find((name) => !known.has(name)) ?? '?')} does not belong to it`;
+  return { kind: 'foreign', tensor: [...shapes.keys()].find((name) => !known.has(name)) ?? '?' };
 }
 
 /** Whether a network needs exactly these tensors. Counters and optimizer slots must be left out. */
@@ -101,23 +93,18 @@ export function inferSpecs(tensors: readonly TensorShape[]): InferredSpecs {
   const shapes: Shapes = new Map(tensors.map(({ name, shape }) => [name, shape]));
   const base = readSpec(shapes);
   if (typeof base === 'string') {
-    const what = shapes.has(base) ? `${quoted(base)} has another shape there` : `${quoted(base)} is missing`;
-    return {
-      candidates: [],
-      problem: `These tensors are not of a network that this program knows: ${what}.`,
-    };
+    const fault = shapes.has(base) ? 'shape' : 'missing';
+    return { candidates: [], problem: { kind: 'unknown-network', tensor: base, fault } };
   }
   const specs = shortcutKinds.map((shortcut): ModelSpec => ({ ...base, shortcut }));
   const problem = specs.map(networkProblem).find((found) => found !== undefined);
-  if (problem) return { candidates: [], problem: sentenceOf(problem) };
+  if (problem) return { candidates: [], problem };
 
   const candidates = specs.filter((spec) => differenceFrom(spec, shapes) === undefined);
   if (candidates.length > 0) return { candidates };
   const projects = tensors.some(({ name }) => name.includes('.shortcut.'));
   const closest: ModelSpec = { ...base, shortcut: projects ? 'projection' : 'identity' };
-  const why = differenceFrom(closest, shapes);
-  return {
-    candidates: [],
-    problem: `These tensors are almost those of ${describeSpec(closest)}, but ${why}.`,
-  };
+  const difference = differenceFrom(closest, shapes);
+  if (!difference) throw new InternalError('A network that fits was no candidate.');
+  return { candidates: [], problem: { kind: 'almost-network', network: networkName(closest), difference } };
 }

@@ -5,9 +5,8 @@
  * Files come from strangers, so that reading is strict: whatever two readers might understand in two ways is refused.
  */
 import { parseStrictJson, StrictJsonError } from '../base/json.ts';
-import { quoted } from '../base/text.ts';
-import { jsonFaults } from '../problems/files.ts';
-import { say } from '../problems/sentences.ts';
+import type { FileProblem, HeaderFault, TensorFault } from '../problems/files.ts';
+import { ProblemError } from '../problems/index.ts';
 import { type OtherFloat, otherFloats, toFloat32 } from './narrowFloats.ts';
 
 /** A tensor in row-major order. I64 is there for PyTorch's counters, both whole types for labels. */
@@ -23,8 +22,8 @@ export interface SafetensorsFile {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** A file that is not what it should be. The message is one sentence. */
-export class SafetensorsError extends Error {
+/** A file that is not what it should be. */
+export class SafetensorsError extends ProblemError<FileProblem> {
   override name = 'SafetensorsError';
 }
 
@@ -60,13 +59,11 @@ export function writeSafetensors({ tensors, metadata }: SafetensorsFile): Uint8A
   const order = [...tensors].sort((a, b) => itemBytes[b.dtype] - itemBytes[a.dtype]);
   let end = 0;
   for (const { name, dtype, shape, data } of order) {
-    if (!isUsableName(name)) throw new SafetensorsError(`A tensor cannot be called ${quoted(name)}.`);
-    if (Object.hasOwn(header, name)) throw new SafetensorsError(`Two tensors are called ${quoted(name)}.`);
-    if (product(shape) !== data.length) {
-      throw new SafetensorsError(
-        `${quoted(name)} has ${data.length} values, but its shape [${shape.join(', ')}] asks for ${product(shape)}.`,
-      );
-    }
+    if (!isUsableName(name)) throw new SafetensorsError({ kind: 'tensor-name-refused', tensor: name });
+    if (Object.hasOwn(header, name)) throw new SafetensorsError({ kind: 'tensor-twice', tensor: name });
+    const needed = product(shape);
+    if (needed !== data.length)
+      throw new SafetensorsError({ kind: 'value-count', tensor: name, values: data.length, shape, needed });
     header[name] = { dtype, shape, data_offsets: [end, end + data.byteLength] };
     end += data.byteLength;
   }
@@ -94,42 +91,40 @@ const isCounts = (value: unknown): value is number[] =>
 
 function readHeader(bytes: Uint8Array): { header: Record<string, unknown>; start: number } {
   if (bytes.length < lengthBytes) {
-    throw new SafetensorsError(`This is not a safetensors file: it has only ${bytes.length} bytes.`);
+    throw new SafetensorsError({ kind: 'file-too-short', bytes: bytes.length });
   }
   const length = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
   const start = lengthBytes + length;
   if (length > longestHeader || start > bytes.length) {
-    throw new SafetensorsError(
-      `This is not a safetensors file, or it is cut short: its header should take ${length} bytes, the file has ${bytes.length}.`,
-    );
+    throw new SafetensorsError({ kind: 'header-too-long', length, bytes: bytes.length });
   }
-  const no = (why: string) => new SafetensorsError(`This is not a safetensors file: its header ${why}.`);
+  const bad = (fault: HeaderFault) => new SafetensorsError({ kind: 'bad-header', fault });
   let text: string;
   try {
     // A byte order mark is kept, for the next line to refuse.
     const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
     text = decoder.decode(bytes.subarray(lengthBytes, start));
   } catch {
-    throw no('is not UTF-8');
+    throw bad({ kind: 'not-utf8' });
   }
-  if (!text.startsWith('{')) throw no('is not an object in JSON');
+  if (!text.startsWith('{')) throw bad({ kind: 'no-brace' });
   try {
     const header = parseStrictJson(text, deepestHeader);
     if (isRecord(header)) return { header, start };
   } catch (error) {
-    if (error instanceof StrictJsonError) throw no(say(jsonFaults, error.fault));
+    if (error instanceof StrictJsonError) throw bad(error.fault);
     throw error;
   }
-  throw no('is not an object');
+  throw bad({ kind: 'not-object' });
 }
 
 function readMetadata(value: unknown): Record<string, string> {
   if (value === undefined) return {};
   if (!isRecord(value) || !Object.values(value).every((text) => typeof text === 'string')) {
-    throw new SafetensorsError('The metadata of this safetensors file must be text by key.');
+    throw new SafetensorsError({ kind: 'metadata-not-text' });
   }
   if (Object.hasOwn(value, '__proto__')) {
-    throw new SafetensorsError('The metadata of this safetensors file must not have the key "__proto__".');
+    throw new SafetensorsError({ kind: 'metadata-proto' });
   }
   return value as Record<string, string>;
 }
@@ -149,24 +144,22 @@ const isOtherFloat = (dtype: Entry['dtype']): dtype is OtherFloat =>
   otherFloats.some((other) => other === dtype);
 
 function readEntry(name: string, value: unknown, dataBytes: number): Entry {
-  const bad = (why: string) =>
-    new SafetensorsError(`The tensor ${quoted(name)} of this safetensors file ${why}.`);
-  if (!isUsableName(name)) throw bad('has a name that is not allowed');
-  if (!isRecord(value)) throw bad('is not described by an object');
+  const bad = (fault: TensorFault) => new SafetensorsError({ kind: 'bad-tensor', tensor: name, fault });
+  if (!isUsableName(name)) throw bad({ kind: 'bad-name' });
+  if (!isRecord(value)) throw bad({ kind: 'not-described' });
   const { dtype, shape, data_offsets: offsets } = value;
   if (!isReadable(dtype)) {
-    const type = typeof dtype === 'string' ? `of type ${quoted(dtype)}` : 'of no type';
-    throw bad(`is ${type}, but only ${Object.keys(itemBytes).join(', ')} can be read: save it as float32`);
+    const type = typeof dtype === 'string' ? dtype : undefined;
+    throw bad({ kind: 'bad-type', type, readable: Object.keys(itemBytes) });
   }
-  if (!isCounts(shape)) throw bad('has a shape that is not a list of whole numbers');
-  if (shape.length > highestRank) throw bad(`has ${shape.length} dimensions, more than ${highestRank}`);
+  if (!isCounts(shape)) throw bad({ kind: 'bad-shape' });
+  if (shape.length > highestRank) throw bad({ kind: 'bad-rank', rank: shape.length, most: highestRank });
   const needed = product(shape) * itemBytes[dtype];
-  if (!Number.isSafeInteger(needed)) throw bad('has a shape of more values than any file holds');
+  if (!Number.isSafeInteger(needed)) throw bad({ kind: 'too-many-values' });
   const [begin, end] = isCounts(offsets) && offsets.length === 2 ? offsets : [];
-  if (begin === undefined || end === undefined || begin > end) throw bad('has no pair of rising offsets');
-  if (end > dataBytes)
-    throw bad(`should end at byte ${end} of the data, but there are ${dataBytes}: it is cut short`);
-  if (end - begin !== needed) throw bad(`takes ${end - begin} bytes, but its shape asks for ${needed}`);
+  if (begin === undefined || end === undefined || begin > end) throw bad({ kind: 'bad-offsets' });
+  if (end > dataBytes) throw bad({ kind: 'cut-short', end, bytes: dataBytes });
+  if (end - begin !== needed) throw bad({ kind: 'bad-length', bytes: end - begin, needed });
   return { name, dtype, shape, begin, end };
 }
 
@@ -175,19 +168,19 @@ function checkCover(entries: readonly Entry[], dataBytes: number): void {
   let at = 0;
   for (const { name, begin, end } of [...entries].sort((a, b) => a.begin - b.begin || a.end - b.end)) {
     if (begin !== at) {
-      const what = begin < at ? 'overlaps the one before' : 'leaves a gap before it';
-      throw new SafetensorsError(`The tensor ${quoted(name)} of this safetensors file ${what}.`);
+      const fault: TensorFault = { kind: begin < at ? 'overlap' : 'gap' };
+      throw new SafetensorsError({ kind: 'bad-tensor', tensor: name, fault });
     }
     at = end;
   }
   if (at !== dataBytes) {
-    throw new SafetensorsError(`This safetensors file has ${dataBytes - at} bytes that belong to no tensor.`);
+    throw new SafetensorsError({ kind: 'bytes-left-over', bytes: dataBytes - at });
   }
 }
 
 /**
  * Reads a whole file. The tensors are copies, in the order of the header; floats of other widths come as F32.
- * @throws SafetensorsError with one sentence when anything about the file is wrong.
+ * @throws SafetensorsError when anything about the file is wrong.
  */
 export function readSafetensors(bytes: Uint8Array): SafetensorsFile {
   const { header, start } = readHeader(bytes);

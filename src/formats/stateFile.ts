@@ -2,7 +2,6 @@
  * An engine's state as a safetensors file under the names of the seed note's PyTorch module, so that
  * `load_state_dict(load_file(path))` takes the weights as they are. Optimizer slots go into a file of their own kind.
  */
-import { quoted } from '../base/text.ts';
 import type { EngineState, NamedTensor } from '../nn/engine.ts';
 import { isSlotName } from '../nn/slots.ts';
 import { type FileTensor, readSafetensors, SafetensorsError, writeSafetensors } from './safetensors.ts';
@@ -50,9 +49,7 @@ function stepsOf(metadata: Readonly<Record<string, string>>, counter: bigint): n
   const text = metadata[stepsKey];
   const steps = Number(text ?? counter);
   if ((text === undefined || /^\d+$/.test(text)) && Number.isSafeInteger(steps)) return steps;
-  throw new SafetensorsError(
-    `The number of steps of this file must be a whole number, but it is ${quoted(text ?? String(counter))}.`,
-  );
+  throw new SafetensorsError({ kind: 'file-steps', text: text ?? String(counter) });
 }
 
 /** The state of an engine as it lay in a file. */
@@ -63,7 +60,7 @@ export type StoredState = EngineState & {
 
 /**
  * Reads either kind of file. Whether names and shapes fit a network is for `Engine.importState` to say.
- * @throws SafetensorsError with one sentence when the file is not right in itself.
+ * @throws SafetensorsError when the file is not right in itself.
  */
 export function readStateFile(bytes: Uint8Array): StoredState {
   const { tensors, metadata } = readSafetensors(bytes);
@@ -74,7 +71,7 @@ export function readStateFile(bytes: Uint8Array): StoredState {
     if (tensor.name.endsWith(counterSuffix)) {
       const [count] = tensor.data;
       if (tensor.dtype === 'F32' || tensor.data.length !== 1 || count === undefined || count < 0) {
-        throw new SafetensorsError(`${quoted(tensor.name)} must be a single whole number from 0.`);
+        throw new SafetensorsError({ kind: 'bad-counter', tensor: tensor.name });
       }
       const steps = BigInt(count);
       if (steps > counter) counter = steps;
@@ -82,7 +79,7 @@ export function readStateFile(bytes: Uint8Array): StoredState {
       const { name, shape, data } = tensor;
       (isSlotName(name) ? slots : weights).push({ name, shape, data });
     } else {
-      throw new SafetensorsError(`${quoted(tensor.name)} is of type ${tensor.dtype}, but weights are F32.`);
+      throw new SafetensorsError({ kind: 'not-float', tensor: tensor.name, type: tensor.dtype });
     }
   }
   return { weights, slots, steps: stepsOf(metadata, counter), metadata };

@@ -2,8 +2,9 @@
 import { elementsOf, parametersOf } from '../model/parameters.ts';
 import type { ModelSpec } from '../model/spec.ts';
 import { structureOf } from '../model/structure.ts';
+import type { Problem } from '../problems/index.ts';
 import { SettingError, specOf } from '../training/config.ts';
-import { describeSpec, fits, type InferredSpecs, inferSpecs } from './inferSpecs.ts';
+import { fits, type InferredSpecs, inferSpecs, networkName } from './inferSpecs.ts';
 import { configOfWeights } from './modelMetadata.ts';
 import type { StoredState } from './stateFile.ts';
 
@@ -50,14 +51,13 @@ export function summarise(state: StoredState): StateSummary {
   };
 }
 
-/** One sentence where a file does not fit the network that somebody chose, or undefined where it does. */
+/** Why a file does not fit the network that somebody chose, or undefined where it does. */
 export function misfit(
   { candidates, problem }: InferredSpecs,
   weights: StoredState['weights'],
   chosen: ModelSpec,
-): string | undefined {
+): Problem | undefined {
   if (fits(chosen, weights)) return undefined;
   if (candidates.length === 0) return problem;
-  const held = candidates.map(describeSpec).join(' or ');
-  return `This file holds ${held}, but the chosen network is ${describeSpec(chosen)}: choose the network of the file.`;
+  return { kind: 'other-network', held: candidates.map(networkName), chosen: networkName(chosen) };
 }

@@ -2,6 +2,7 @@
  * From bytes to normalised pictures on the device, with the random crop, mirror and cutout that `drawsPerImage` lays
  * out. One gather moves every pixel of the batch; the draws are uploaded, the pixels are not touched on the CPU.
  */
+import { InternalError } from '../base/errors.ts';
 import { drawsPerImage } from './engine.ts';
 import * as tf from './tf.ts';
 
@@ -44,7 +45,8 @@ export function augment(
 
     const columns = tf.split(tf.tensor2d(draws, [n, drawsPerImage], 'int32'), drawsPerImage, 1);
     const [shiftY, shiftX, mirror, centreY, centreX] = columns;
-    if (!shiftY || !shiftX || !mirror || !centreY || !centreX) throw new Error('Draws have five columns.');
+    if (!shiftY || !shiftX || !mirror || !centreY || !centreX)
+      throw new InternalError('Draws have five columns.');
     const line = tf.range(0, size, 1, 'int32');
     const ints = (value: number): tf.Scalar => tf.scalar(value, 'int32');
 

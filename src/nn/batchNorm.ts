@@ -2,6 +2,7 @@
  * Batch norm with the statistics of the batch, and with the running ones (Ioffe & Szegedy 2015, as PyTorch does it).
  * Over N, H and W of NHWC tensors; every vector is [channels].
  */
+import { InternalError } from '../base/errors.ts';
 import { normEpsilon, normMomentum } from '../model/norm.ts';
 import type { ConvNormParameters } from './ops.ts';
 import * as tf from './tf.ts';
@@ -34,7 +35,7 @@ export function batchNormTraining(x: tf.Tensor4D, p: ConvNormParameters): tf.Ten
     },
     (dy, [normal, inverse, gamma]) => {
       if (!normal || !inverse || !gamma)
-        throw new Error('Batch norm lost the tensors it saved for its gradient.');
+        throw new InternalError('Batch norm lost the tensors it saved for its gradient.');
       const dBeta = tf.sum(dy, axes);
       const dGamma = tf.sum(tf.mul(dy, normal), axes);
       const mean = tf.div(dBeta, count);

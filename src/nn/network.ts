@@ -3,6 +3,7 @@
  * a call of `NetworkOps`. Which layer follows which is said in src/model/walk.ts, what a layer is in structure.ts; how an
  * op is computed, and the backward pass, are the engine's own (stockOps.ts, src/webgpu/fusedOps.ts).
  */
+import { InternalError } from '../base/errors.ts';
 import { type ParameterInfo, parametersOf } from '../model/parameters.ts';
 import type { ConvUnit, Structure } from '../model/structure.ts';
 import { type Interpreter, walkNetwork } from '../model/walk.ts';
@@ -32,7 +33,7 @@ export class Network {
   ) {
     this.parameters = parametersOf(structure).map((info, i) => {
       const values = weights[i];
-      if (values?.name !== info.name) throw new Error(`The initial weights lack ${info.name}.`);
+      if (values?.name !== info.name) throw new InternalError(`The initial weights lack ${info.name}.`);
       const start = tf.tensor(toDeviceLayout(info, values.data), deviceShape(info));
       const variable = tf.variable(start, info.trainable);
       start.dispose();
@@ -102,7 +103,7 @@ export class Network {
 
   private get(name: string): tf.Variable {
     const variable = this.byName.get(name);
-    if (!variable) throw new Error(`The network has no parameter called ${name}.`);
+    if (!variable) throw new InternalError(`The network has no parameter called ${name}.`);
     return variable;
   }
 

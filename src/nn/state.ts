@@ -1,5 +1,7 @@
 /** Tensors out of the device and into it, under their names and in PyTorch's layout: what checkpoints are made of. */
+
 import { elementsOf, type ParameterInfo } from '../model/parameters.ts';
+import { ProblemError } from '../problems/index.ts';
 import type { EngineState, NamedTensor } from './engine.ts';
 import { deviceShape, toDeviceLayout, toPyTorchLayout } from './layout.ts';
 import { isSlotName, slotOwner } from './slots.ts';
@@ -44,30 +46,25 @@ export const readTensors = (list: readonly DeviceTensor[]): Promise<NamedTensor[
     })),
   );
 
-const list = (shape: readonly number[]): string => `[${shape.join(', ')}]`;
-
 function checked(tensor: NamedTensor, info: ParameterInfo | undefined): ParameterInfo {
   if (!info) {
-    throw new Error(
-      `The weights hold "${tensor.name}", which this network does not have: choose the model they come from.`,
-    );
+    throw new ProblemError({ kind: 'weights-foreign', tensor: tensor.name });
   }
-  if (list(tensor.shape) !== list(info.shape)) {
-    throw new Error(
-      `The weights hold "${tensor.name}" with shape ${list(tensor.shape)}, but this network has ${list(info.shape)}: choose the model they come from.`,
-    );
+  if (tensor.shape.join() !== info.shape.join()) {
+    const { name, shape: found } = tensor;
+    throw new ProblemError({ kind: 'weights-shape', tensor: name, found, shape: info.shape });
   }
-  if (tensor.data.length !== elementsOf(info.shape)) {
-    throw new Error(
-      `"${tensor.name}" has ${tensor.data.length} values, but its shape ${list(info.shape)} asks for ${elementsOf(info.shape)}.`,
-    );
+  const needed = elementsOf(info.shape);
+  if (tensor.data.length !== needed) {
+    const { name, shape, data } = tensor;
+    throw new ProblemError({ kind: 'value-count', tensor: name, values: data.length, shape, needed });
   }
   return info;
 }
 
 /**
  * Checks a state against a network before anything of it is used.
- * @throws Error with one sentence when a name is missing or unknown, or a shape does not fit.
+ * @throws ProblemError when a name is missing or unknown, or a shape does not fit.
  */
 export function checkState(infos: readonly ParameterInfo[], { weights, slots, steps }: EngineState): void {
   const byName = new Map(infos.map((info) => [info.name, info]));
@@ -78,13 +75,12 @@ export function checkState(infos: readonly ParameterInfo[], { weights, slots, st
   }
   const given = new Set<string>();
   for (const { name } of [...weights, ...slots]) {
-    if (given.has(name)) throw new Error(`The weights hold "${name}" twice.`);
+    if (given.has(name)) throw new ProblemError({ kind: 'weights-twice', tensor: name });
     given.add(name);
   }
   const missing = infos.find((info) => !given.has(info.name));
-  if (missing) throw new Error(`The weights lack "${missing.name}": choose the model they come from.`);
-  if (!Number.isInteger(steps) || steps < 0)
-    throw new Error(`The number of steps must be a whole number, but it is ${steps}.`);
+  if (missing) throw new ProblemError({ kind: 'weights-missing', tensor: missing.name });
+  if (!Number.isInteger(steps) || steps < 0) throw new ProblemError({ kind: 'weights-steps', steps });
 }
 
 /** Gives a variable the values of a tensor in PyTorch's layout. */

@@ -2,6 +2,7 @@
  * The stock engine: one training step from tfjs kernels alone, on any tfjs backend. Slower than the fused one and the
  * reference for it. Every call but the reading ones only enqueues.
  */
+import { InternalError } from '../base/errors.ts';
 import type { ModelSpec } from '../model/spec.ts';
 import { type Structure, structureOf } from '../model/structure.ts';
 import type { RunConfig, StepSettings } from '../training/settings.ts';
@@ -189,7 +190,7 @@ export class StockEngine implements Engine {
       },
       this.network.trainable.map((p) => p.variable),
     );
-    if (!seen) throw new Error('The forward pass did not run.');
+    if (!seen) throw new InternalError('The forward pass did not run.');
     const { loss, correct, logits } = seen;
     const result = { loss: tf.clone(loss), correct: tf.clone(correct), logits: tf.clone(logits) };
     tf.dispose([loss, correct, logits]);

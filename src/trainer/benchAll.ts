@@ -2,6 +2,7 @@
  * Measures several networks one after another, each on kernels that were tuned as for a run, against one roofline.
  * The counterpart of openRun.ts for measurements.
  */
+import { ProblemError } from '../problems/index.ts';
 import type { BenchEvent, BenchModel, BenchReport } from '../training/benchReport.ts';
 import { withNetwork } from '../training/config.ts';
 import type { RunOutcome } from '../training/events.ts';
@@ -32,10 +33,7 @@ export async function benchAll(request: BenchRequest): Promise<RunOutcome> {
   const tell = (sentence: string): void => emit({ type: 'progress', sentence });
   try {
     const { info } = await openDevice();
-    if (info.backend !== 'webgpu')
-      throw new Error(
-        'The speed of a GPU is measured through WebGPU, which cannot be used here: try Chrome or Edge on a machine with a graphics card.',
-      );
+    if (info.backend !== 'webgpu') throw new ProblemError({ kind: 'cannot-measure' });
     let rooflineGflops: number | undefined;
     for (const { spec, batchSize } of models) {
       signal.throwIfAborted();

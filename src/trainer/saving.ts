@@ -5,6 +5,7 @@
 
 import type { Checkpoint } from '../formats/checkpoint.ts';
 import type { Engine } from '../nn/engine.ts';
+import { ProblemError } from '../problems/index.ts';
 import type { Now } from './clock.ts';
 
 /** How often a checkpoint is kept. What ends a run or stops it is kept in any case. */
@@ -57,7 +58,7 @@ export class Saver {
   /** Resolves at the next turn between two steps. Rejects where the run ends before. */
   ask(): Promise<Checkpoint> {
     return new Promise((resolve, reject) => {
-      if (this.#over) reject(new Error('The run is over.'));
+      if (this.#over) reject(new ProblemError({ kind: 'run-over' }));
       else this.#waiting.push({ resolve, reject });
     });
   }
@@ -97,7 +98,7 @@ export class Saver {
   /** Nobody gets a checkpoint of this run any more. */
   end(): void {
     this.#over = true;
-    for (const { reject } of this.#waiting.splice(0)) reject(new Error('The run is over.'));
+    for (const { reject } of this.#waiting.splice(0)) reject(new ProblemError({ kind: 'run-over' }));
   }
 
   #isNew(): boolean {

@@ -5,6 +5,7 @@
 
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { DataId, TensorInfo } from '@tensorflow/tfjs-core';
+import { InternalError } from '../base/errors.ts';
 import type { Kernel } from './kernel.ts';
 import { Pipelines } from './pipelines.ts';
 import type { Recorder } from './recorder.ts';
@@ -52,7 +53,7 @@ export class TrainingBackend extends WebGPUBackend {
   /** Runs a kernel on tensors, one a binding, in order with everything else; outputs need not have a buffer yet. */
   run(kernel: Kernel, tensors: readonly TensorInfo[]): void {
     if (tensors.length !== kernel.bindings.length) {
-      throw new Error(
+      throw new InternalError(
         `${kernel.name} has ${kernel.bindings.length} bindings, but ${tensors.length} tensors were given.`,
       );
     }
@@ -182,7 +183,9 @@ export class TrainingBackend extends WebGPUBackend {
     ...args: Parameters<WebGPUBackend['runWebGPUProgram']>
   ): ReturnType<WebGPUBackend['runWebGPUProgram']> {
     if (this.recorder) {
-      throw new Error(`The stock kernel ${args[0].constructor.name} cannot be part of a recorded step.`);
+      throw new InternalError(
+        `The stock kernel ${args[0].constructor.name} cannot be part of a recorded step.`,
+      );
     }
     this.counts.dispatches++;
     return super.runWebGPUProgram(...args);

@@ -2,6 +2,8 @@
  * The fused engine: the network of src/nn on our own kernels, its steps recorded once a batch size and then replayed.
  * Calls that compute only enqueue.
  */
+
+import { InternalError } from '../base/errors.ts';
 import { type Structure, structureOf } from '../model/structure.ts';
 import type { Engine, EngineState, FloatBatch, ImageBatch, NamedTensor, Totals } from '../nn/engine.ts';
 import { initialWeights } from '../nn/init.ts';
@@ -11,6 +13,7 @@ import { slotOwner } from '../nn/slots.ts';
 import { checkState } from '../nn/state.ts';
 import type { EngineOptions, InspectedStep } from '../nn/stockEngine.ts';
 import * as tf from '../nn/tf.ts';
+import { ProblemError } from '../problems/index.ts';
 import type { StepSettings } from '../training/settings.ts';
 import type { BlockVitals } from '../training/vitals.ts';
 import type { TrainingBackend } from './backend.ts';
@@ -80,10 +83,8 @@ export class FusedEngine implements Engine {
       shortage = await device.popErrorScope();
     }
     if (shortage) {
-      const half = Math.max(1, Math.floor(batchSize / 2));
-      throw new Error(
-        `The GPU has too little memory for this network at batch size ${batchSize}: choose ${half} or a smaller network.`,
-      );
+      const smaller = Math.max(1, Math.floor(batchSize / 2));
+      throw new ProblemError({ kind: 'out-of-memory', batch: batchSize, smaller });
     }
     await pipelines.compile(step.graph.kernels, onProgress);
     step.graph.prepare();
@@ -95,7 +96,7 @@ export class FusedEngine implements Engine {
 
   async trainStepWithVitals(batch: Batch, settings: StepSettings): Promise<BlockVitals[]> {
     const { vitals } = this.step(batch, settings, true).results;
-    if (!vitals) throw new Error('The recorded step has no vitals.');
+    if (!vitals) throw new InternalError('The recorded step has no vitals.');
     return vitals.of(new Float32Array(await this.backend.readRegion(vitals.region)));
   }
 

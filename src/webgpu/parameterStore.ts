@@ -2,7 +2,9 @@
  * All parameters of a network in a few large buffers: values, gradients and what the optimizer remembers lie at the same
  * offsets, so that one dispatch updates them all. tfjs's variables become views of their part.
  */
+
 import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { InternalError } from '../base/errors.ts';
 import type { Parameter } from '../nn/network.ts';
 import type { TrainingBackend } from './backend.ts';
 import { align, alignment, type BufferRegion, bytesOf, newBuffer } from './region.ts';
@@ -59,7 +61,7 @@ export class ParameterStore {
     const parameter = this.parameters.find((p) => p.info.name === name);
     const offset = this.offsets.get(name);
     if (!parameter || offset === undefined)
-      throw new Error(`The network has no trainable parameter called ${name}.`);
+      throw new InternalError(`The network has no trainable parameter called ${name}.`);
     return { buffer: this.buffer(flat), offset, size: bytesOf(parameter.info.shape) };
   }
 

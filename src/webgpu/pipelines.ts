@@ -1,4 +1,5 @@
 /** Pipelines by their WGSL, compiled once a device: at first use, or ahead of it, all together and asynchronously. */
+import { ProblemError } from '../problems/index.ts';
 import type { Access, Kernel } from './kernel.ts';
 
 export class Pipelines {
@@ -18,7 +19,7 @@ export class Pipelines {
 
   /**
    * Compiles what is missing in the background.
-   * @throws Error naming the kernel that this device cannot compile.
+   * @throws ProblemError naming the kernel that this device cannot compile.
    */
   async compile(
     kernels: readonly Kernel[],
@@ -32,7 +33,7 @@ export class Pipelines {
         try {
           this.ready.set(kernel.code, await this.device.createComputePipelineAsync(this.descriptor(kernel)));
         } catch (error) {
-          throw new Error(`This device could not compile the kernel ${kernel.name}.`, { cause: error });
+          throw new ProblemError({ kind: 'kernel-not-compiled', kernel: kernel.name }, { cause: error });
         }
         onProgress(++done, missing.size);
       }),

@@ -2,6 +2,9 @@
  * A recorded step, ready to be replayed: pipelines, bind groups and buffers are fixed, so a replay is a loop over
  * dispatches in one pass and one submit, or in a few submits where the step is long.
  */
+
+import { InternalError } from '../base/errors.ts';
+import { ProblemError } from '../problems/index.ts';
 import type { TrainingBackend } from './backend.ts';
 import type { BufferPool } from './bufferPool.ts';
 import type { Kernel } from './kernel.ts';
@@ -88,7 +91,7 @@ export class StepGraph {
   place(operand: Operand): BufferRegion {
     if ('fixed' in operand) return operand.fixed;
     const region = this.regions.get(operand.virtual);
-    if (!region) throw new Error('A tensor of the step was used before the step was planned.');
+    if (!region) throw new InternalError('A tensor of the step was used before the step was planned.');
     return region;
   }
 
@@ -149,8 +152,7 @@ export class StepGraph {
   async profile(): Promise<{ kernel: Kernel; ms: number }[]> {
     if (this.dispatches.length === 0) this.prepare();
     const { device, traits } = this.backend;
-    if (!traits.timestamps)
-      throw new Error('This device has no timestamp queries, so single kernels cannot be timed.');
+    if (!traits.timestamps) throw new ProblemError({ kind: 'no-timestamps' });
     this.backend.flush();
     const times: { kernel: Kernel; ms: number }[] = [];
     const perQuery = 512;

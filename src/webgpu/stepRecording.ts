@@ -1,5 +1,7 @@
 /** Recording of the steps an engine replays: training with its optimizer, evaluation, plain logits. */
+
 import type { Tensor, TensorInfo } from '@tensorflow/tfjs-core';
+import { InternalError } from '../base/errors.ts';
 import type { Network, Parameter } from '../nn/network.ts';
 import type { Loss } from '../nn/ops.ts';
 import * as tf from '../nn/tf.ts';
@@ -92,7 +94,7 @@ function record(c: RecordingContext, step: (pins: Pins, recorder: Recorder) => S
     tf.tidy(() => {
       results = step(pins, recorder);
     });
-    if (!results) throw new Error('The recorded step has no results.');
+    if (!results) throw new InternalError('The recorded step has no results.');
     const dispatches = mergeAdditions(recorder.dispatches, isAddition);
     return { graph: new StepGraph(backend, dispatches, pool, pins.map), results, dispose };
   } catch (error) {
@@ -124,10 +126,10 @@ function backward(
     },
     trainable.map((p) => p.variable),
   );
-  if (!seen) throw new Error('The forward pass did not run.');
+  if (!seen) throw new InternalError('The forward pass did not run.');
   const gradients = trainable.map((parameter) => {
     const gradient = grads[parameter.variable.name];
-    if (!gradient) throw new Error(`The step has no gradient for ${parameter.info.name}.`);
+    if (!gradient) throw new InternalError(`The step has no gradient for ${parameter.info.name}.`);
     return { parameter, gradient };
   });
   return { loss: seen, gradients };

@@ -3,6 +3,8 @@
  * tuner times and its cache keeps.
  */
 
+import { InternalError } from '../base/errors.ts';
+import { ProblemError } from '../problems/index.ts';
 import { ceilDiv, type Kernel } from './kernel.ts';
 import type { ConvShape } from './kernels/convShape.ts';
 import { directConvForward } from './kernels/direct/convForward.ts';
@@ -51,7 +53,7 @@ export function convKernel(s: ConvShape, pass: ConvPass, v: Variant): Kernel {
     default:
       return pass satisfies never;
   }
-  throw new Error(`The variant ${v.family} does not compute a ${pass}.`);
+  throw new InternalError(`The variant ${v.family} does not compute a ${pass}.`);
 }
 
 const direct = (pixels: number, quads: number, threads: number, lanes: number): Variant => ({
@@ -224,6 +226,6 @@ export function chooseVariant(
   tuned: TuningTable,
 ): Variant {
   const variant = tuned.get(tuningKey(s, pass)) ?? variantsOf(s, pass, traits)[0];
-  if (!variant) throw new Error('This device cannot run any of our convolution kernels.');
+  if (!variant) throw new ProblemError({ kind: 'no-convolution' });
   return variant;
 }

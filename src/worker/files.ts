@@ -11,6 +11,7 @@ import { configOfWeights } from '../formats/modelMetadata.ts';
 import { readStateFile } from '../formats/stateFile.ts';
 import { summarise } from '../formats/stateSummary.ts';
 import { zipOf } from '../formats/zip.ts';
+import { ProblemError } from '../problems/index.ts';
 import type { Origin } from '../trainer/openRun.ts';
 import { sentenceOf } from '../trainer/trainer.ts';
 import { specOf } from '../training/config.ts';
@@ -18,8 +19,6 @@ import type { CheckpointManager } from './checkpointManager.ts';
 import type { FilePreview, StartFrom, WorkerCommand } from './protocol.ts';
 
 type Export = Extract<WorkerCommand, { type: 'export' }>;
-
-const gone = 'The weights of this run are not kept any more: train it again, or choose another run.';
 
 /** Entries of a file's metadata that are shown, and characters of each. */
 const shownEntries = 50;
@@ -29,7 +28,7 @@ async function bytesOf(file: Blob): Promise<Uint8Array> {
   try {
     return new Uint8Array(await file.arrayBuffer());
   } catch {
-    throw new Error('The file cannot be read any more: it was moved or changed since, choose it again.');
+    throw new ProblemError({ kind: 'file-gone' });
   }
 }
 
@@ -37,13 +36,11 @@ async function bytesOf(file: Blob): Promise<Uint8Array> {
 function checkKind(bytes: Uint8Array): void {
   const [a, b] = bytes;
   if ((a === 0x50 && b === 0x4b) || (a === 0x80 && b === 0x02)) {
-    throw new Error(
-      'This is a zip or a file of PyTorch’s own, not safetensors: save the weights with safetensors.torch.save_file, or unpack the zip.',
-    );
+    throw new ProblemError({ kind: 'zip-or-pickle' });
   }
 }
 
-/** @throws Error with one sentence where it is not a file of weights. */
+/** @throws ProblemError where it is not a file of weights. */
 export async function readPreview(file: Blob): Promise<FilePreview> {
   const bytes = await bytesOf(file);
   checkKind(bytes);
@@ -65,12 +62,12 @@ export async function readPreview(file: Blob): Promise<FilePreview> {
 
 export const readState = async (file: Blob) => readStateFile(await bytesOf(file));
 
-/** What a run begins with. @throws Error with one sentence. */
+/** What a run begins with. @throws ProblemError. */
 export async function readOrigin(from: StartFrom, checkpoints: CheckpointManager): Promise<Origin> {
   switch (from.kind) {
     case 'stored': {
       const bytes = await checkpoints.load(from.runId, 'last');
-      if (!bytes) throw new Error(gone);
+      if (!bytes) throw new ProblemError({ kind: 'weights-gone' });
       return { kind: 'checkpoint', checkpoint: readCheckpointFile(bytes) };
     }
     case 'checkpoint':
@@ -87,7 +84,7 @@ function packed(format: ExportFormat, input: ExportInput): Uint8Array {
   const files = exportFiles(format, input);
   if (exportFormats[format].holds === 'folder') return zipOf(files);
   const [file] = files;
-  if (!file) throw new Error('There is nothing to export.');
+  if (!file) throw new ProblemError({ kind: 'nothing-to-export' });
   return file.bytes;
 }
 
@@ -96,13 +93,14 @@ async function bestWeights({ runId, format }: Export, checkpoints: CheckpointMan
   const bytes = await checkpoints.load(runId, 'best');
   const state = bytes && readStateFile(bytes);
   const config = state && configOfWeights(state.metadata);
-  if (!state || !config || exportFormats[format].of === 'run') throw new Error(gone);
+  if (!state || !config || exportFormats[format].of === 'run')
+    throw new ProblemError({ kind: 'weights-gone' });
   return packed(format, { spec: specOf(config), state });
 }
 
 /**
  * @param live The run as it is now, where it is under way.
- * @throws Error with one sentence.
+ * @throws ProblemError.
  */
 export async function exportRun(
   request: Export,
@@ -113,6 +111,6 @@ export async function exportRun(
   if (part === 'best') return bestWeights(request, checkpoints);
   const bytes = live ? undefined : await checkpoints.load(runId, 'last');
   const checkpoint = live ?? (bytes && readCheckpointFile(bytes));
-  if (!checkpoint) throw new Error(gone);
+  if (!checkpoint) throw new ProblemError({ kind: 'weights-gone' });
   return packed(format, { spec: specOf(checkpoint.config), ...checkpoint });
 }

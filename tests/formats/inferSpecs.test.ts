@@ -9,6 +9,7 @@ import { makeSpec, presetNames } from '../../src/model/presets.ts';
 import { blockKinds, type ModelSpec, shortcutKinds, stemKinds } from '../../src/model/spec.ts';
 import { structureOf } from '../../src/model/structure.ts';
 import { initialWeights } from '../../src/nn/init.ts';
+import { sentenceOf } from '../../src/problems/index.ts';
 import { defaultConfig } from '../../src/training/settings.ts';
 
 const tensorsOf = (spec: ModelSpec): TensorShape[] => parametersOf(structureOf(spec));
@@ -65,8 +66,9 @@ describe('inferSpecs', () => {
   ])('says why %s is no network', (_, tensors, why) => {
     const { candidates, problem } = inferSpecs(tensors);
     expect(candidates).toEqual([]);
-    expect(problem).toMatch(why);
-    expect(problem).toMatch(/\.$/);
+    const sentence = problem && sentenceOf(problem);
+    expect(sentence).toMatch(why);
+    expect(sentence).toMatch(/\.$/);
   });
 });
 
@@ -107,7 +109,8 @@ describe('summary of a file', () => {
   it('says in one sentence when another network was chosen', () => {
     const summary = summarise(read({}));
     expect(misfit(summary, weights, spec)).toBeUndefined();
-    expect(misfit(summary, weights, makeSpec('resnet18'))).toBe(
+    const problem = misfit(summary, weights, makeSpec('resnet18'));
+    expect(problem && sentenceOf(problem)).toBe(
       `This file holds ${describeSpec(spec)} or resnet[1,1]w4 without shortcuts, but the chosen network is resnet18: choose the network of the file.`,
     );
   });

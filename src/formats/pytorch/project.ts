@@ -11,11 +11,12 @@ import { modelName } from '../../model/presets.ts';
 import type { ModelSpec } from '../../model/spec.ts';
 import { structureOf } from '../../model/structure.ts';
 import type { EngineState, Totals } from '../../nn/engine.ts';
+import { ProblemError } from '../../problems/index.ts';
 import { withNetwork } from '../../training/config.ts';
 import type { EpochEvent } from '../../training/events.ts';
 import { defaultConfig, type RunConfig } from '../../training/settings.ts';
 import type { ExportedFile } from '../exportedFile.ts';
-import { describeSpec, fits } from '../inferSpecs.ts';
+import { fits, networkName } from '../inferSpecs.ts';
 import { modelMetadata } from '../modelMetadata.ts';
 import { writeSafetensors } from '../safetensors.ts';
 import { asFile, weightsFile } from '../stateFile.ts';
@@ -74,15 +75,13 @@ const slotsFile = ({ slots, steps }: EngineState): Uint8Array =>
 
 /**
  * The files of a project, texts first.
- * @throws Error with one sentence when the spec is not valid or the weights are of another network.
+ * @throws ProblemError when the spec is not valid or the weights are of another network.
  */
 export function pytorchProject(input: ProjectInput): ExportedFile[] {
   const { spec, state, position, metadata } = input;
   const structure = structureOf(spec);
   if (!fits(spec, state.weights)) {
-    throw new Error(
-      `The weights are not those of ${describeSpec(spec)}: choose the network that they belong to.`,
-    );
+    throw new ProblemError({ kind: 'not-of-network', network: networkName(spec) });
   }
   const config = withNetwork(input.config ?? defaultConfig, spec);
   // A run that never was has no optimizer either.

@@ -7,6 +7,7 @@
  *
  * Reads values and pieces [P, 2]: first vector, and the one behind the last. Writes sums [P].
  */
+import { InternalError } from '../../base/errors.ts';
 import {
   ceilDiv,
   type Kernel,
@@ -43,7 +44,7 @@ export function pieceTable(pieces: Pieces): Int32Array {
 /** Bindings: values, pieces, sums. */
 export function sumSquares(pieces: Pieces): Kernel {
   if (pieces.length > maxWorkgroupsPerDimension)
-    throw new Error(`${pieces.length} pieces are more than one dispatch can sum.`);
+    throw new InternalError(`${pieces.length} pieces are more than one dispatch can sum.`);
   const type = widthOf(pieces) === 4 ? 'vec4f' : 'f32';
   const square = type === 'vec4f' ? 'dot(value, value)' : 'value * value';
   const elements = pieces.reduce((sum, [start, end]) => sum + end - start, 0);

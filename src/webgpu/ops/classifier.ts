@@ -2,7 +2,9 @@
  * `PoolClassifyLoss` and `PoolClassify`, tfjs kernels of ours: global average pooling, the classifier and, with labels,
  * softmax cross-entropy.
  */
+
 import type { GradConfig, KernelConfig, Tensor, TensorInfo } from '@tensorflow/tfjs-core';
+import { InternalError } from '../../base/errors.ts';
 import type { Loss } from '../../nn/ops.ts';
 import * as tf from '../../nn/tf.ts';
 import { classifierInputGradient } from '../kernels/classifierInputGradient.ts';
@@ -87,7 +89,7 @@ export const classifierGradient: GradConfig = {
     const [dloss] = dys as Tensor[];
     const [pooled, dlogits] = b.attached(logits);
     if (!pooled || !dlogits || !dloss)
-      throw new Error('The forward pass of the loss left nothing for its gradient.');
+      throw new InternalError('The forward pass of the loss left nothing for its gradient.');
     const s = shapeOf(x.shape, weight.shape);
     const dweight = b.makeTensorInfo(weight.shape, 'float32');
     const dbias = b.makeTensorInfo([s.classes], 'float32');

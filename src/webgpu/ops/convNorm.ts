@@ -2,7 +2,9 @@
  * `ConvNorm` and `ConvNormInference`, tfjs kernels of ours: relu?(norm(conv(x)) + residual?), the unit a residual
  * network is made of. Training takes the statistics of the batch and moves the running ones in place.
  */
+
 import type { GradConfig, KernelConfig, NamedAttrMap, Tensor, TensorInfo } from '@tensorflow/tfjs-core';
+import { InternalError } from '../../base/errors.ts';
 import { elementsOf } from '../../model/parameters.ts';
 import type { ConvNormOptions, ConvNormParameters } from '../../nn/ops.ts';
 import * as tf from '../../nn/tf.ts';
@@ -93,7 +95,7 @@ function normBackward(
   }: { dy: Tensor; y: Tensor; gamma: Tensor; beta: Tensor; relu: boolean; residual: boolean },
 ): NormGradients {
   const [z, stats] = b.attached(y);
-  if (!z || !stats) throw new Error('The forward pass of a ConvNorm left nothing for its gradient.');
+  if (!z || !stats) throw new InternalError('The forward pass of a ConvNorm left nothing for its gradient.');
   const [rows, channels] = extent(z);
   // The output tells where the gradient passes; where nothing was added, z tells as well and spares a read.
   const mask = !relu ? 'none' : residual ? 'y' : 'z';

@@ -1,12 +1,14 @@
 /** Between tfjs's tensors and what our kernels work on. */
+
 import type { KernelBackend, Tensor, TensorInfo } from '@tensorflow/tfjs-core';
+import { InternalError } from '../../base/errors.ts';
 import * as tf from '../../nn/tf.ts';
 import { TrainingBackend } from '../backend.ts';
 
 /** @throws Error when tfjs runs on another backend: our kernels are registered for ours alone. */
 export function trainingBackend(backend: unknown): TrainingBackend {
   if (backend instanceof TrainingBackend) return backend;
-  throw new Error('Our training kernels run on the training backend only.');
+  throw new InternalError('Our training kernels run on the training backend only.');
 }
 
 /** A tensor in tfjs's book-keeping for values that a kernel has made. */

@@ -1,5 +1,6 @@
 /** Whether the network in a file is the one that is chosen, and which settings have that of the file. Pure. */
 import type { ModelSpec } from '../../../model/spec.ts';
+import { sentenceOf } from '../../../problems/index.ts';
 import { specOf } from '../../../training/config.ts';
 import { defaultConfig, type RunConfig } from '../../../training/settings.ts';
 import type { FilePreview } from '../../../worker/protocol.ts';
@@ -25,7 +26,7 @@ export type Fit =
 
 export function fitOf({ candidates, problem }: FilePreview, config: RunConfig): Fit {
   const [first] = candidates;
-  if (!first) return { kind: 'none', problem: problem ?? '' };
+  if (!first) return { kind: 'none', problem: problem ? sentenceOf(problem) : '' };
   if (first.classes !== ourClasses) return { kind: 'classes', classes: first.classes, ours: ourClasses };
   const chosen = specOf(config);
   const spec = candidates.find((candidate) => same(candidate, chosen));

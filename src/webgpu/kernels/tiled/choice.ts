@@ -1,4 +1,5 @@
 /** Which tiles suit a pass of a convolution: the one to take untuned, and a handful to time. */
+import { ProblemError } from '../../../problems/index.ts';
 import { ceilDiv } from '../../kernel.ts';
 import type { ConvShape } from '../convShape.ts';
 import { fits, guaranteedLimits, type Tile, type TileLimits } from './tile.ts';
@@ -79,10 +80,10 @@ export function candidates(s: ConvShape, pass: ConvPass, limits: TileLimits = gu
   return first ? [first, ...rest].slice(0, 6) : [];
 }
 
-/** @throws Error when the device is below what WebGPU guarantees. */
+/** @throws ProblemError when the device is below what WebGPU guarantees. */
 export function defaultTile(s: ConvShape, pass: ConvPass, limits: TileLimits = guaranteedLimits): Tile {
   const [first] = candidates(s, pass, limits);
-  if (!first) throw new Error('This device has too little workgroup memory for convolutions.');
+  if (!first) throw new ProblemError({ kind: 'no-workgroup-memory' });
   return first;
 }
 

@@ -2,6 +2,7 @@
  * Tiles of the shared-memory matrix products: a workgroup computes `bm` × `bn` elements of C, a thread `tm` × `tn` of
  * them in registers, and `bk` steps of the depth are in workgroup memory at a time.
  */
+import { InternalError } from '../../../base/errors.ts';
 import type { DeviceTraits } from '../../traits.ts';
 
 export interface Tile {
@@ -41,7 +42,7 @@ export function checkTile(tile: Tile, rowsInFours: boolean): void {
   const { bm, bn, bk, tm, tn } = tile;
   const whole = bm % tm === 0 && bn % tn === 0 && bk % 4 === 0 && tn % 4 === 0;
   if (!whole || (rowsInFours && tm % 4 !== 0)) {
-    throw new Error(
+    throw new InternalError(
       `The tile ${tileName(tile)} does not divide: bm by tm, bn by tn, bk and tn by 4${rowsInFours ? ', tm by 4' : ''}.`,
     );
   }

@@ -57,7 +57,7 @@ describe('whether a file fits', () => {
       'fits',
     );
     expect(at({ candidates: [makeSpec('resnet20', { classes: 100 })] })).toBe('classes');
-    expect(at({ candidates: [], problem: 'Why.' })).toBe('none');
+    expect(at({ candidates: [], problem: { kind: 'text', text: 'Why.' } })).toBe('none');
   });
 });
 
