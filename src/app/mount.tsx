@@ -1,5 +1,5 @@
 /** Puts the page into a document, for a client that trains. */
-import '@mantine/core/styles.css';
+import './ui/mantine.css';
 import './styles.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
