@@ -3,8 +3,9 @@
  * alike. What menus and options say of a format stands in `exportFormats.ts`; how each is written, in the files imported
  * here.
  */
+import type { DatasetFacts } from '../data/sets/index.ts';
 import { ProblemError } from '../problems/index.ts';
-import { withNetwork } from '../training/config.ts';
+import { datasetOf, withNetwork } from '../training/config.ts';
 import { defaultConfig } from '../training/settings.ts';
 import type { Position } from './checkpoint.ts';
 import { checkpointFile } from './checkpointFile.ts';
@@ -23,10 +24,13 @@ export interface ExportInput extends ProjectInput {
 }
 
 /** What the file says of itself, with the network that it is really of. */
-const metadataOf = ({ spec, metadata }: ExportInput): Record<string, string> => ({
+const metadataOf = ({ spec, config = defaultConfig, metadata }: ExportInput): Record<string, string> => ({
   ...metadata,
-  ...modelMetadata(withNetwork(defaultConfig, spec)),
+  ...modelMetadata(withNetwork(config, spec)),
 });
+
+/** The data set that the network learned; weights that belong to no run learned the default one. */
+const learned = ({ config = defaultConfig }: ExportInput): DatasetFacts => datasetOf(config);
 
 function checkpoint({ config, position, epochs, state }: ExportInput): Uint8Array {
   if (!config || !position || !epochs) {
@@ -34,6 +38,9 @@ function checkpoint({ config, position, epochs, state }: ExportInput): Uint8Arra
   }
   return checkpointFile({ config, position, epochs, state });
 }
+
+const onnx = (input: ExportInput, fold: boolean): Uint8Array =>
+  onnxFile(input.spec, input.state.weights, learned(input), { fold });
 
 /** Each throws an Error with one sentence when the weights are not those of the network. */
 const writers: Readonly<Record<ExportFormat, (input: ExportInput) => ExportedFile[]>> = {
@@ -43,11 +50,9 @@ const writers: Readonly<Record<ExportFormat, (input: ExportInput) => ExportedFil
     return [{ path: 'weights.safetensors', bytes: weightsFile(input.state, metadataOf(input)) }];
   },
   checkpoint: (input) => [{ path: 'checkpoint.safetensors', bytes: checkpoint(input) }],
-  tfjs: ({ spec, state }) => layersModelFiles(spec, state.weights),
-  onnx: ({ spec, state }) => [{ path: 'model.onnx', bytes: onnxFile(spec, state.weights) }],
-  'onnx-folded': ({ spec, state }) => [
-    { path: 'model.onnx', bytes: onnxFile(spec, state.weights, { fold: true }) },
-  ],
+  tfjs: (input) => layersModelFiles(input.spec, input.state.weights, learned(input)),
+  onnx: (input) => [{ path: 'model.onnx', bytes: onnx(input, false) }],
+  'onnx-folded': (input) => [{ path: 'model.onnx', bytes: onnx(input, true) }],
   pytorch: pytorchProject,
 };
 

@@ -4,7 +4,7 @@
  * format is the format's own (layersModel.ts, onnx/network.ts). Inference only: batch norm uses its running statistics.
  */
 import { InternalError } from '../base/errors.ts';
-import { cifarMean, cifarStd, classes } from '../data/facts.ts';
+import type { DatasetFacts } from '../data/sets/index.ts';
 import type { ModelSpec } from '../model/spec.ts';
 import type { Classifier, ConvUnit, MaxPool, PadShortcut, Structure } from '../model/structure.ts';
 import { walkNetwork } from '../model/walk.ts';
@@ -66,15 +66,15 @@ export interface ModelFacts {
   readonly preprocessing: string;
   readonly mean: readonly number[];
   readonly std: readonly number[];
-  /** In the order of the logits; absent for networks of other data than CIFAR-10. */
+  /** In the order of the logits; absent for a network that tells more or fewer classes apart than the data set has. */
   readonly classes?: readonly string[];
 }
 
 /** What whoever runs the network must know; every format carries it in its own way. */
-export const modelFacts = (spec: ModelSpec): ModelFacts => ({
+export const modelFacts = (spec: ModelSpec, { classes, mean, std }: DatasetFacts): ModelFacts => ({
   model: describeSpec(spec),
   preprocessing: 'RGB pixels scaled to 0…1, minus mean, divided by std, channel by channel',
-  mean: cifarMean,
-  std: cifarStd,
+  mean,
+  std,
   ...(spec.classes === classes.length ? { classes } : {}),
 });

@@ -19,7 +19,7 @@ export interface TensorShape {
 }
 
 export interface InferredSpecs {
-  /** Specs that need exactly these tensors, for CIFAR's input size: one, or those that differ in the shortcut alone. */
+  /** Specs that need exactly these tensors: one, or those that differ in the shortcut alone. */
   readonly candidates: readonly ModelSpec[];
   /** Where there is no candidate. */
   readonly problem?: Problem;
@@ -37,7 +37,6 @@ export const describeSpec = (spec: ModelSpec): string => networkText(networkName
 type Shapes = ReadonlyMap<string, readonly number[]>;
 
 const stemOfKernel: Readonly<Record<number, StemKind>> = { 3: 'cifar', 7: 'imagenet' };
-const inputSize = 32;
 
 /** Name of the filters of a unit on the main path, all counted from 0. */
 const unitWeight = (stage: number, block: number, unit: number): string =>
@@ -56,7 +55,7 @@ function countBlocks(shapes: Shapes): number[] {
 }
 
 /** A spec by the tensors that tell it, or the name of the one that does not. */
-function readSpec(shapes: Shapes): Omit<ModelSpec, 'shortcut'> | string {
+function readSpec(shapes: Shapes): Omit<ModelSpec, 'shortcut' | 'inputSize'> | string {
   const stemName = `${moduleNames.conv(moduleNames.stem, 0)}.weight`;
   const [width, channels, kernel, otherKernel, ...more] = shapes.get(stemName) ?? [];
   const stem = stemOfKernel[kernel ?? 0];
@@ -68,7 +67,7 @@ function readSpec(shapes: Shapes): Omit<ModelSpec, 'shortcut'> | string {
   const blocks = countBlocks(shapes);
   if (blocks.length === 0) return unitWeight(0, 0, 0);
   const block = shapes.has(unitWeight(0, 0, 2)) ? 'bottleneck' : 'basic';
-  return { stem, width, classes, blocks, block, inputSize };
+  return { stem, width, classes, blocks, block };
 }
 
 /** The first difference between the tensors and those of a network, or undefined where there is none. */
@@ -88,22 +87,25 @@ function differenceFrom(spec: ModelSpec, shapes: Shapes): TensorDifference | und
 export const fits = (spec: ModelSpec, tensors: readonly TensorShape[]): boolean =>
   differenceFrom(spec, new Map(tensors.map(({ name, shape }) => [name, shape]))) === undefined;
 
-/** @param tensors Weights and running statistics in PyTorch's layout; counters and optimizer slots must be left out. */
-export function inferSpecs(tensors: readonly TensorShape[]): InferredSpecs {
+/**
+ * @param tensors Weights and running statistics in PyTorch's layout; counters and optimizer slots must be left out.
+ * @param inputSize Side of the pictures in pixels, of which the tensors keep no trace.
+ */
+export function inferSpecs(tensors: readonly TensorShape[], inputSize: number): InferredSpecs {
   const shapes: Shapes = new Map(tensors.map(({ name, shape }) => [name, shape]));
   const base = readSpec(shapes);
   if (typeof base === 'string') {
     const fault = shapes.has(base) ? 'shape' : 'missing';
     return { candidates: [], problem: { kind: 'unknown-network', tensor: base, fault } };
   }
-  const specs = shortcutKinds.map((shortcut): ModelSpec => ({ ...base, shortcut }));
+  const specs = shortcutKinds.map((shortcut): ModelSpec => ({ ...base, inputSize, shortcut }));
   const problem = specs.map(networkProblem).find((found) => found !== undefined);
   if (problem) return { candidates: [], problem };
 
   const candidates = specs.filter((spec) => differenceFrom(spec, shapes) === undefined);
   if (candidates.length > 0) return { candidates };
   const projects = tensors.some(({ name }) => name.includes('.shortcut.'));
-  const closest: ModelSpec = { ...base, shortcut: projects ? 'projection' : 'identity' };
+  const closest: ModelSpec = { ...base, inputSize, shortcut: projects ? 'projection' : 'identity' };
   const difference = differenceFrom(closest, shapes);
   if (!difference) throw new InternalError('A network that fits was no candidate.');
   return { candidates: [], problem: { kind: 'almost-network', network: networkName(closest), difference } };

@@ -6,6 +6,7 @@
  * Input [N, S, S, 3], normalised; output [N, classes], logits.
  */
 
+import type { DatasetFacts } from '../data/sets/index.ts';
 import { normEpsilon } from '../model/norm.ts';
 import type { ModelSpec } from '../model/spec.ts';
 import {
@@ -183,9 +184,14 @@ function shardsOf(weights: readonly Weight[]): ExportedFile[] {
 /**
  * `model.json` first, then its shards.
  * @param weights In PyTorch's layout.
+ * @param dataset What the network was trained on.
  * @throws Error with one sentence when the weights are not those of the network.
  */
-export function layersModelFiles(spec: ModelSpec, weights: readonly NamedTensor[]): ExportedFile[] {
+export function layersModelFiles(
+  spec: ModelSpec,
+  weights: readonly NamedTensor[],
+  dataset: DatasetFacts,
+): ExportedFile[] {
   const structure = structureOf(spec);
   const builder = new LayersBuilder(weightsByName(spec, weights));
   const input = builder.input(structure.input);
@@ -212,7 +218,7 @@ export function layersModelFiles(spec: ModelSpec, weights: readonly NamedTensor[
         weights: builder.weights.map(({ name, shape, dtype }) => ({ name, shape, dtype })),
       },
     ],
-    userDefinedMetadata: modelFacts(spec),
+    userDefinedMetadata: modelFacts(spec, dataset),
   };
   return [{ path: 'model.json', bytes: new TextEncoder().encode(JSON.stringify(model)) }, ...shards];
 }

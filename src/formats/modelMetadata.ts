@@ -1,22 +1,35 @@
-/** Which network a weights file belongs to, kept in the file so that nobody need remember the flags. */
+/** Which network a weights file belongs to and what it learned, kept in the file so that nobody need remember the flags. */
+import { type DatasetName, defaultDataset } from '../data/sets/index.ts';
 import { configFrom, formatSetting } from '../training/config.ts';
 import { type RunConfig, type SettingKey, settingKeys, settings } from '../training/settings.ts';
 
 const prefix = 'model.';
+const datasetKey = 'dataset';
 
 export const modelKeys: readonly SettingKey[] = settingKeys.filter(
   (key) => settings[key].group === 'model' && key !== 'init',
 );
 
-/** Such as `model.blocks: "1,1,1"`. */
-export const modelMetadata = (config: RunConfig): Record<string, string> =>
-  Object.fromEntries(modelKeys.map((key) => [`${prefix}${key}`, formatSetting(key, config[key])]));
+/** Such as `model.blocks: "1,1,1"` and `dataset: "cifar10"`. */
+export const modelMetadata = (config: RunConfig): Record<string, string> => ({
+  ...Object.fromEntries(modelKeys.map((key) => [`${prefix}${key}`, formatSetting(key, config[key])])),
+  [datasetKey]: config.dataset,
+});
 
-/** The config with the file's network in it, or undefined for a file that does not say, such as PyTorch's. */
+/** The data set of a file's network. Files that name none are older than the table of data sets. */
+export function datasetOfWeights(metadata: Readonly<Record<string, string>>): DatasetName {
+  return configFrom({ [datasetKey]: metadata[datasetKey] ?? defaultDataset }).dataset;
+}
+
+/**
+ * The config with the file's network and data set in it, or undefined for a file that does not say, such as PyTorch's.
+ * @throws SettingError where what it says is not to be understood.
+ */
 export function configOfWeights(metadata: Readonly<Record<string, string>>): RunConfig | undefined {
   const texts = modelKeys.flatMap((key) => {
     const text = metadata[`${prefix}${key}`];
     return text === undefined ? [] : [[key, text] as const];
   });
-  return texts.length === modelKeys.length ? configFrom(Object.fromEntries(texts)) : undefined;
+  if (texts.length < modelKeys.length) return undefined;
+  return { ...configFrom(Object.fromEntries(texts)), dataset: datasetOfWeights(metadata) };
 }

@@ -1,11 +1,12 @@
 /** What a file of weights holds, for people who are about to use it: its network first of all. */
+import { datasets, defaultDataset } from '../data/sets/index.ts';
 import { elementsOf, parametersOf } from '../model/parameters.ts';
 import type { ModelSpec } from '../model/spec.ts';
 import { structureOf } from '../model/structure.ts';
 import type { Problem } from '../problems/index.ts';
 import { SettingError, specOf } from '../training/config.ts';
 import { fits, type InferredSpecs, inferSpecs, networkName } from './inferSpecs.ts';
-import { configOfWeights } from './modelMetadata.ts';
+import { configOfWeights, datasetOfWeights } from './modelMetadata.ts';
 import type { StoredState } from './stateFile.ts';
 
 export interface StateSummary extends InferredSpecs {
@@ -20,24 +21,29 @@ export interface StateSummary extends InferredSpecs {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** The network that the metadata names, if it names one and its tensors are these. */
-function namedSpec({ metadata, weights }: StoredState): ModelSpec | undefined {
+/** What the metadata says, or undefined where it makes no sense: that counts as none, and the tensors tell. */
+function understood<T>(read: () => T): T | undefined {
   try {
-    const config = configOfWeights(metadata);
-    const spec = config && specOf(config);
-    return spec && fits(spec, weights) ? spec : undefined;
+    return read();
   } catch (error) {
-    // Metadata that makes no sense counts as none: the tensors tell.
     if (error instanceof SettingError) return undefined;
     throw error;
   }
+}
+
+/** The network that the metadata names, if it names one and its tensors are these. */
+function namedSpec({ metadata, weights }: StoredState): ModelSpec | undefined {
+  const config = understood(() => configOfWeights(metadata));
+  const spec = config && specOf(config);
+  return spec && fits(spec, weights) ? spec : undefined;
 }
 
 /** Reads the network off the metadata where that fits the tensors, else off the tensors. */
 export function summarise(state: StoredState): StateSummary {
   const { weights, slots, steps, metadata } = state;
   const named = namedSpec(state);
-  const inferred = named ? { candidates: [named] } : inferSpecs(weights);
+  const dataset = understood(() => datasetOfWeights(metadata)) ?? defaultDataset;
+  const inferred = named ? { candidates: [named] } : inferSpecs(weights, datasets[dataset].imageSize);
   const [spec] = inferred.candidates;
   const counted = spec ? parametersOf(structureOf(spec)).filter((info) => info.trainable) : weights;
   const slot = slots[0]?.name;

@@ -1,5 +1,5 @@
 /** The networks people know by name: He et al. 2015 for ImageNet (wide) and for CIFAR-10 (thin, 6n+2 layers). */
-import type { BlockKind, ModelSpec } from './spec.ts';
+import type { BlockKind, ModelSpec, SpecInput } from './spec.ts';
 
 /** The part of a spec that a preset fixes. Shortcut kind and input size stay free. */
 export type PresetShape = Pick<ModelSpec, 'block' | 'blocks' | 'width' | 'stem'>;
@@ -30,10 +30,10 @@ export type PresetName = keyof typeof presets;
 export const presetNames = Object.keys(presets) as PresetName[];
 export const isPresetName = (name: string): name is PresetName => Object.hasOwn(presets, name);
 
-/** A complete spec for CIFAR-10 from a preset or from parts, with projection shortcuts unless told otherwise. */
-export function makeSpec(shape: PresetName | PresetShape, rest: Partial<ModelSpec> = {}): ModelSpec {
+/** A complete spec from a preset or from parts, with projection shortcuts where `rest` names no others. */
+export function makeSpec(shape: PresetName | PresetShape, rest: SpecInput & Partial<ModelSpec>): ModelSpec {
   const base: PresetShape = typeof shape === 'string' ? presets[shape] : shape;
-  return { shortcut: 'projection', inputSize: 32, classes: 10, ...base, ...rest };
+  return { shortcut: 'projection', ...base, ...rest };
 }
 
 /** The preset whose shape a spec has, if any. */

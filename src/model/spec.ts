@@ -33,6 +33,9 @@ export interface ModelSpec {
   readonly classes: number;
 }
 
+/** The part of a spec that follows from the pictures to learn; model settings fix the rest. */
+export type SpecInput = Pick<ModelSpec, 'inputSize' | 'classes'>;
+
 export const specLimits = {
   stages: { min: 1, max: 4 },
   blocksPerStage: { min: 1, max: 200 },

@@ -1,6 +1,7 @@
 /** Reading, writing and comparing run configs, all by the table in settings.ts. */
+import { type DatasetFacts, datasets } from '../data/sets/index.ts';
 import { isPresetName, makeSpec, presetNames, presetOf, presets } from '../model/presets.ts';
-import type { ModelSpec } from '../model/spec.ts';
+import type { ModelSpec, SpecInput } from '../model/spec.ts';
 import { ProblemError } from '../problems/index.ts';
 import type { SettingName, SettingProblem } from '../problems/settings.ts';
 import { defaultOf, followers, withDefaults } from './settingRules.ts';
@@ -137,11 +138,20 @@ export function withSetting<K extends SettingKey>(config: RunConfig, key: K, val
   return withDefaults({ ...config, [key]: value }, untouched);
 }
 
-/** The model part of a config; input size and classes are CIFAR-10's. */
+/** What is known of the pictures that a config trains on. */
+export const datasetOf = ({ dataset }: Pick<RunConfig, 'dataset'>): DatasetFacts => datasets[dataset];
+
+/** The network of a config: its model settings, for the pictures and classes of its data set. */
 export function specOf(config: RunConfig): ModelSpec {
   const { blocks, width, block, shortcut, stem } = config;
-  return makeSpec({ blocks, width, block, stem }, { shortcut });
+  return makeSpec({ blocks, width, block, stem }, { ...inputOf(datasetOf(config)), shortcut });
 }
+
+/** What a data set fixes of a network. */
+export const inputOf = ({ imageSize, classes }: DatasetFacts): SpecInput => ({
+  inputSize: imageSize,
+  classes: classes.length,
+});
 
 /** What one optimizer step obeys; `learningRate` is that of the step, and the highest of the schedule unless given. */
 export const stepSettings = (

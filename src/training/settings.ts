@@ -6,13 +6,15 @@
  * without knowing a single setting, and so does every engine's `StepSettings`. A new setting is one entry here, its words
  * in the other languages (the compiler asks for them), and the code that obeys it.
  */
+import { datasetNames, datasets, defaultDataset, mostImages } from '../data/sets/index.ts';
 import { blockKinds, shortcutKinds, specLimits, stemKinds } from '../model/spec.ts';
 import type { Setting, SettingGroup, ValueOf } from './settingKinds.ts';
 
 export type { Setting, SettingGroup, Unit } from './settingKinds.ts';
 
 const arxiv = (id: string): string => `https://arxiv.org/abs/${id}`;
-const cifar10 = 'https://www.cs.toronto.edu/~kriz/cifar.html';
+const pictures = datasets[defaultDataset];
+const grouped = (n: number): string => n.toLocaleString('en-US');
 
 export const settings = {
   blocks: {
@@ -191,27 +193,36 @@ export const settings = {
     default: ['crop', 'flip'],
     choices: ['crop', 'flip', 'cutout'],
   },
+  dataset: {
+    kind: 'choice',
+    group: 'data',
+    label: 'Data set',
+    help: 'The pictures to learn, and the classes to tell apart.',
+    source: pictures.source,
+    default: defaultDataset,
+    choices: datasetNames,
+  },
   trainImages: {
     kind: 'integer',
     group: 'data',
     label: 'Training pictures',
-    help: 'How many of the 50,000 training pictures to use.',
-    source: cifar10,
+    help: `How many of the ${grouped(pictures.images.train)} training pictures to use.`,
+    source: pictures.source,
     unit: 'pictures',
-    default: 50_000,
+    default: pictures.images.train,
     min: 1,
-    max: 50_000,
+    max: mostImages('train'),
   },
   testImages: {
     kind: 'integer',
     group: 'data',
     label: 'Test pictures',
-    help: 'How many of the 10,000 test pictures to measure on after every epoch.',
-    source: cifar10,
+    help: `How many of the ${grouped(pictures.images.test)} test pictures to measure on after every epoch.`,
+    source: pictures.source,
     unit: 'pictures',
-    default: 10_000,
+    default: pictures.images.test,
     min: 1,
-    max: 10_000,
+    max: mostImages('test'),
   },
   seed: {
     kind: 'integer',
@@ -264,6 +275,12 @@ export const keysOfGroup = (group: SettingGroup): readonly SettingKey[] =>
   settingKeys.filter((key) => settings[key].group === group);
 
 export const stepKeys = keysOfGroup('optimizer') as readonly StepKey[];
+
+/** False for a choice of a single value, which no form shows: there is nothing to choose. */
+export const isAdjustable = (key: SettingKey): boolean => {
+  const setting: Setting = settings[key];
+  return setting.kind !== 'choice' || setting.choices.length > 1;
+};
 
 export const isLive = (key: SettingKey): key is LiveKey => {
   const setting: Setting = settings[key];

@@ -95,7 +95,7 @@ async function bestWeights({ runId, format }: Export, checkpoints: CheckpointMan
   const config = state && configOfWeights(state.metadata);
   if (!state || !config || exportFormats[format].of === 'run')
     throw new ProblemError({ kind: 'weights-gone' });
-  return packed(format, { spec: specOf(config), state });
+  return packed(format, { spec: specOf(config), config, state });
 }
 
 /**

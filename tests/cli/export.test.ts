@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cifar10 } from '../../src/data/sets/cifar10/facts.ts';
 import { startPosition } from '../../src/formats/checkpoint.ts';
 import { checkpointFile } from '../../src/formats/checkpointFile.ts';
 import { modelMetadata } from '../../src/formats/modelMetadata.ts';
@@ -92,7 +93,7 @@ describe('export', () => {
     const bytes = await exported('ours.safetensors', 'onnx', 'model.onnx', '--fold');
     const file = readFileSync(at('model.onnx'));
     expect(bytes).toBe(file.length);
-    expect(Buffer.compare(file, onnxFile(spec, weights, { fold: true }))).toBe(0);
+    expect(Buffer.compare(file, onnxFile(spec, weights, cifar10, { fold: true }))).toBe(0);
     await exported('ours.safetensors', 'onnx-folded', 'folded.onnx');
     expect(Buffer.compare(file, readFileSync(at('folded.onnx')))).toBe(0);
   });
@@ -140,7 +141,7 @@ describe('export', () => {
     );
     expect(existsSync(at('bare.onnx'))).toBe(false);
     expect(await exported('bare.safetensors', 'onnx', 'bare.onnx', '--shortcut', 'identity')).toBe(
-      onnxFile(spec, weights).length,
+      onnxFile(spec, weights, cifar10).length,
     );
   });
 

@@ -7,9 +7,9 @@ import { readBatchFile } from '../../src/cli/batchFile.ts';
 import { UsageError } from '../../src/cli/options.ts';
 import { type FileTensor, writeSafetensors } from '../../src/formats/safetensors.ts';
 import { weightsFile } from '../../src/formats/stateFile.ts';
-import { makeSpec } from '../../src/model/presets.ts';
 import { structureOf } from '../../src/model/structure.ts';
 import { initialWeights } from '../../src/nn/init.ts';
+import { makeSpec } from '../specs.ts';
 import { resnet } from './kit.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'step-'));

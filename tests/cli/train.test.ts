@@ -8,10 +8,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readStateFile } from '../../src/formats/stateFile.ts';
 import { parametersOf } from '../../src/model/parameters.ts';
-import { makeSpec } from '../../src/model/presets.ts';
 import { structureOf } from '../../src/model/structure.ts';
 import type { EpochEvent } from '../../src/training/events.ts';
 import { preparedManifest } from '../data/prepared.ts';
+import { makeSpec } from '../specs.ts';
 import { type Result, resnet } from './kit.ts';
 
 const minutes = (n: number) => n * 60_000;

@@ -5,9 +5,10 @@
  */
 import { readdirSync } from 'node:fs';
 import { chromium } from '@playwright/test';
-import { makeSpec, type PresetName } from '../../src/model/presets.ts';
+import type { PresetName } from '../../src/model/presets.ts';
 import type { WorkerCommand, WorkerMessage } from '../../src/worker/protocol.ts';
 import { chromium as launch, webgpuOnSwiftShader } from '../setup/chromium.ts';
+import { makeSpec } from '../specs.ts';
 import { serveSite } from './site.ts';
 
 const [model = 'resnet8', batchSize = '32', steps = '5', engines = 'fused,stock'] = process.argv.slice(2);

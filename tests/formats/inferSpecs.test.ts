@@ -5,18 +5,19 @@ import { modelMetadata } from '../../src/formats/modelMetadata.ts';
 import { readStateFile, stateFile } from '../../src/formats/stateFile.ts';
 import { misfit, summarise } from '../../src/formats/stateSummary.ts';
 import { parameterCount, parametersOf } from '../../src/model/parameters.ts';
-import { makeSpec, presetNames } from '../../src/model/presets.ts';
+import { presetNames } from '../../src/model/presets.ts';
 import { blockKinds, type ModelSpec, shortcutKinds, stemKinds } from '../../src/model/spec.ts';
 import { structureOf } from '../../src/model/structure.ts';
 import { initialWeights } from '../../src/nn/init.ts';
 import { sentenceOf } from '../../src/problems/index.ts';
 import { defaultConfig } from '../../src/training/settings.ts';
+import { makeSpec } from '../specs.ts';
 
 const tensorsOf = (spec: ModelSpec): TensorShape[] => parametersOf(structureOf(spec));
 
 describe('inferSpecs', () => {
   it.each(presetNames)('recognises %s', (name) => {
-    expect(inferSpecs(tensorsOf(makeSpec(name)))).toEqual({ candidates: [makeSpec(name)] });
+    expect(inferSpecs(tensorsOf(makeSpec(name)), 32)).toEqual({ candidates: [makeSpec(name)] });
   });
 
   it('recognises every kind of network, and says what shapes cannot tell', () => {
@@ -24,14 +25,16 @@ describe('inferSpecs', () => {
       for (const stem of stemKinds)
         for (const shortcut of shortcutKinds) {
           const spec = makeSpec({ block, blocks: [2, 1], width: 5, stem }, { shortcut, classes: 7 });
-          const { candidates } = inferSpecs(tensorsOf(spec));
+          const { candidates } = inferSpecs(tensorsOf(spec), 32);
           const kinds = shortcut === 'projection' ? [shortcut] : ['identity', 'none'];
           expect(candidates).toEqual(kinds.map((kind) => ({ ...spec, shortcut: kind })));
         }
   });
 
   it('takes the tensors in any order', () => {
-    expect(inferSpecs(tensorsOf(makeSpec('resnet8')).reverse()).candidates).toEqual([makeSpec('resnet8')]);
+    expect(inferSpecs(tensorsOf(makeSpec('resnet8')).reverse(), 32).candidates).toEqual([
+      makeSpec('resnet8'),
+    ]);
   });
 
   const good = tensorsOf(makeSpec('resnet8'));
@@ -64,7 +67,7 @@ describe('inferSpecs', () => {
       /width must be a whole number from 1 to 512, but it is 1000000000/,
     ],
   ])('says why %s is no network', (_, tensors, why) => {
-    const { candidates, problem } = inferSpecs(tensors);
+    const { candidates, problem } = inferSpecs(tensors, 32);
     expect(candidates).toEqual([]);
     const sentence = problem && sentenceOf(problem);
     expect(sentence).toMatch(why);

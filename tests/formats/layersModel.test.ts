@@ -1,9 +1,10 @@
 /** The LayersModel, loaded by tfjs's own `loadLayersModel`, answers as our network does. */
 import { io, loadLayersModel, type Tensor, tensor, tidy } from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
+import { cifar10 } from '../../src/data/sets/cifar10/facts.ts';
 import type { ExportedFile } from '../../src/formats/exportedFile.ts';
 import { layersModelFiles } from '../../src/formats/layersModel.ts';
-import { makeSpec } from '../../src/model/presets.ts';
+import { makeSpec } from '../specs.ts';
 import { expectedLogits, livelyWeights, maxDifference, smallNetworks } from './networks.ts';
 
 const jsonOf = (files: readonly ExportedFile[]) => JSON.parse(new TextDecoder().decode(files[0]?.bytes));
@@ -21,7 +22,7 @@ describe('LayersModel', () => {
   it.each(Object.entries(smallNetworks))('%s: the same logits', async (_, spec) => {
     const weights = livelyWeights(spec);
     const { nhwc, logits } = await expectedLogits(spec, weights, 3);
-    const model = await load(layersModelFiles(spec, weights));
+    const model = await load(layersModelFiles(spec, weights, cifar10));
     const { inputSize, classes } = spec;
     expect(model.outputs[0]?.shape).toEqual([null, classes]);
     const answers = tidy(() =>
@@ -39,7 +40,7 @@ describe('LayersModel', () => {
       { block: 'basic', blocks: [1, 1], width: 4, stem: 'cifar' },
       { shortcut: 'identity' },
     );
-    const json = jsonOf(layersModelFiles(spec, livelyWeights(spec)));
+    const json = jsonOf(layersModelFiles(spec, livelyWeights(spec), cifar10));
     expect(json.format).toBe('layers-model');
     expect(json.userDefinedMetadata).toMatchObject({
       model: 'resnet[1,1]w4 with identity shortcuts',
@@ -56,18 +57,18 @@ describe('LayersModel', () => {
 
   it('cuts the weights every 4 MB', () => {
     const spec = makeSpec('resnet20', { classes: 10 });
-    expect(layersModelFiles(spec, livelyWeights(spec)).map((f) => f.path)).toEqual([
+    expect(layersModelFiles(spec, livelyWeights(spec), cifar10).map((f) => f.path)).toEqual([
       'model.json',
       'group1-shard1of1.bin',
     ]);
     const wide = makeSpec({ block: 'basic', blocks: [1], width: 300, stem: 'cifar' });
-    const [, ...shards] = layersModelFiles(wide, livelyWeights(wide));
+    const [, ...shards] = layersModelFiles(wide, livelyWeights(wide), cifar10);
     expect(shards.map((s) => s.path)).toEqual([1, 2].map((i) => `group1-shard${i}of2.bin`));
     expect(shards.slice(0, -1).every((s) => s.bytes.length === 4 * 1024 * 1024)).toBe(true);
   });
 
   it('refuses weights of another network', () => {
-    expect(() => layersModelFiles(makeSpec('resnet20'), livelyWeights(makeSpec('resnet8')))).toThrow(
+    expect(() => layersModelFiles(makeSpec('resnet20'), livelyWeights(makeSpec('resnet8')), cifar10)).toThrow(
       /^The weights are not those of resnet20: /,
     );
   });

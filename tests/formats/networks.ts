@@ -3,7 +3,6 @@ import '@tensorflow/tfjs-backend-cpu';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { parametersOf } from '../../src/model/parameters.ts';
-import { makeSpec } from '../../src/model/presets.ts';
 import type { ModelSpec } from '../../src/model/spec.ts';
 import { structureOf } from '../../src/model/structure.ts';
 import type { NamedTensor } from '../../src/nn/engine.ts';
@@ -11,6 +10,7 @@ import { initialWeights } from '../../src/nn/init.ts';
 import { Network } from '../../src/nn/network.ts';
 import { stockOps } from '../../src/nn/stockOps.ts';
 import * as tf from '../../src/nn/tf.ts';
+import { makeSpec } from '../specs.ts';
 
 const spec = (
   block: ModelSpec['block'],

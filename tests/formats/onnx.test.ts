@@ -1,9 +1,10 @@
 /** The ONNX file, run by onnxruntime, answers as our network does; and its bytes say what they should. */
 import * as ort from 'onnxruntime-web';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { cifar10 } from '../../src/data/sets/cifar10/facts.ts';
 import { onnxFile } from '../../src/formats/onnx/network.ts';
 import { bytesField, fields, integerField, integersField, toBytes } from '../../src/formats/onnx/protobuf.ts';
-import { makeSpec } from '../../src/model/presets.ts';
+import { makeSpec } from '../specs.ts';
 import { expectedLogits, livelyWeights, maxDifference, smallNetworks } from './networks.ts';
 
 beforeAll(() => {
@@ -16,7 +17,7 @@ describe('ONNX', () => {
   );
   it.each(cases)('%s, %s: the same logits', async (_, __, spec, fold) => {
     const weights = livelyWeights(spec);
-    const session = await ort.InferenceSession.create(onnxFile(spec, weights, { fold }));
+    const session = await ort.InferenceSession.create(onnxFile(spec, weights, cifar10, { fold }));
     expect([session.inputNames, session.outputNames]).toEqual([['input'], ['logits']]);
     // The number of pictures is free.
     for (const n of [3, 1]) {
@@ -32,7 +33,7 @@ describe('ONNX', () => {
 
   const spec = makeSpec({ block: 'basic', blocks: [1], width: 2, stem: 'cifar' });
   const text = (fold: boolean) =>
-    Buffer.from(onnxFile(spec, livelyWeights(spec), { fold })).toString('latin1');
+    Buffer.from(onnxFile(spec, livelyWeights(spec), cifar10, { fold })).toString('latin1');
 
   it('carries names, classes and normalisation', () => {
     for (const word of [
@@ -50,7 +51,9 @@ describe('ONNX', () => {
   });
 
   it('refuses weights of another network', () => {
-    expect(() => onnxFile(makeSpec('resnet20'), livelyWeights(spec))).toThrow(/not those of resnet20/);
+    expect(() => onnxFile(makeSpec('resnet20'), livelyWeights(spec), cifar10)).toThrow(
+      /not those of resnet20/,
+    );
   });
 });
 

@@ -11,12 +11,13 @@ import { manifestFormat } from '../../src/data/manifest.ts';
 import { type ProjectInput, pytorchProject } from '../../src/formats/pytorch/project.ts';
 import { readSafetensors } from '../../src/formats/safetensors.ts';
 import { readStateFile } from '../../src/formats/stateFile.ts';
-import { makeSpec, type PresetShape } from '../../src/model/presets.ts';
+import type { PresetShape } from '../../src/model/presets.ts';
 import type { ModelSpec } from '../../src/model/spec.ts';
 import { cutoutSize } from '../../src/nn/augment.ts';
 import { adamBeta2, adamEpsilon } from '../../src/nn/optimizer.ts';
 import { oneCycleRise } from '../../src/training/schedule.ts';
 import { defaultConfig } from '../../src/training/settings.ts';
+import { makeSpec } from '../specs.ts';
 import { epoch, inputOf, stateOf, textsOf } from './project.ts';
 
 const goldenFolder = fileURLToPath(new URL('../golden/pytorch/', import.meta.url));

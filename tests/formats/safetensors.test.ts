@@ -2,10 +2,10 @@
 import { describe, expect, test } from 'vitest';
 import { readSafetensors, SafetensorsError, writeSafetensors } from '../../src/formats/safetensors.ts';
 import { readStateFile, stateFile, weightsFile } from '../../src/formats/stateFile.ts';
-import { makeSpec } from '../../src/model/presets.ts';
 import { structureOf } from '../../src/model/structure.ts';
 import type { EngineState } from '../../src/nn/engine.ts';
 import { initialWeights } from '../../src/nn/init.ts';
+import { makeSpec } from '../specs.ts';
 
 const text = new TextEncoder();
 

@@ -1,8 +1,9 @@
 /** Tensor names, shapes and order against the rules of the seed note's PyTorch module, written out here on their own. */
 import { describe, expect, it } from 'vitest';
 import { parametersOf } from '../../src/model/parameters.ts';
-import { makeSpec, presetNames, presets } from '../../src/model/presets.ts';
+import { presetNames, presets } from '../../src/model/presets.ts';
 import { structureOf } from '../../src/model/structure.ts';
+import { makeSpec } from '../specs.ts';
 
 /** One line per entry of the module's state_dict (counters left out), as `name [shape]`. */
 function stateDict(kind: 'basic' | 'bottleneck', blocks: readonly number[], width: number): string[] {

@@ -1,9 +1,10 @@
 /** Wrong specs are refused with one sentence that says what to do; option A pads evenly. */
 import { describe, expect, it } from 'vitest';
-import { makeSpec, modelName, presetOf } from '../../src/model/presets.ts';
+import { modelName, presetOf } from '../../src/model/presets.ts';
 import { type ModelSpec, networkProblem } from '../../src/model/spec.ts';
 import { structureOf } from '../../src/model/structure.ts';
 import { sentenceOf } from '../../src/problems/index.ts';
+import { makeSpec } from '../specs.ts';
 
 const bad: [string, Partial<ModelSpec>, RegExp][] = [
   ['no stage', { blocks: [] }, /1 to 4 stages, but 0 were given/],

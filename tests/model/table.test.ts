@@ -2,10 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import { layersOf } from '../../src/model/layers.ts';
 import { parameterCount } from '../../src/model/parameters.ts';
-import { makeSpec, type PresetName } from '../../src/model/presets.ts';
+import type { PresetName } from '../../src/model/presets.ts';
 import { depthOf, type ShortcutKind } from '../../src/model/spec.ts';
 import { structureOf } from '../../src/model/structure.ts';
 import { noteShapeLines, summaryOf } from '../../src/model/summary.ts';
+import { makeSpec } from '../specs.ts';
 
 type Row = [name: PresetName, shortcut: ShortcutKind, parameters: number, megaMacs: string];
 const rows: Row[] = [

@@ -1,11 +1,11 @@
 /** The stock engine as the trainer uses it: totals, state, determinism, and no tensor left behind. */
 import { expect, test } from 'vitest';
-import { makeSpec } from '../../src/model/presets.ts';
 import type { EngineState, ImageBatch } from '../../src/nn/engine.ts';
 import { createStockEngine, type EngineOptions } from '../../src/nn/stockEngine.ts';
 import * as tf from '../../src/nn/tf.ts';
 import { stepSettings } from '../../src/training/config.ts';
 import { defaultConfig, type StepSettings } from '../../src/training/settings.ts';
+import { makeSpec } from '../specs.ts';
 import { onEachBackend } from './devices.ts';
 import { expectClose, randomNumbers } from './numbers.ts';
 

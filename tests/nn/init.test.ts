@@ -1,10 +1,10 @@
 /** Initial weights and the two layouts. */
 import { describe, expect, test } from 'vitest';
-import { makeSpec } from '../../src/model/presets.ts';
 import { structureOf } from '../../src/model/structure.ts';
 import type { NamedTensor } from '../../src/nn/engine.ts';
 import { initialWeights } from '../../src/nn/init.ts';
 import { deviceShape, toDeviceLayout, toPyTorchLayout } from '../../src/nn/layout.ts';
+import { makeSpec } from '../specs.ts';
 
 const structure = structureOf(makeSpec('resnet20'));
 const find = (weights: readonly NamedTensor[], name: string): Float32Array => {

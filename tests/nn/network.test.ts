@@ -1,10 +1,11 @@
 /** Whole tiny networks: loss, logits and every gradient on the CPU and on WebGPU against the float64 reference. */
 import { describe, expect, test } from 'vitest';
-import { makeSpec, type PresetShape } from '../../src/model/presets.ts';
+import type { PresetShape } from '../../src/model/presets.ts';
 import type { ModelSpec } from '../../src/model/spec.ts';
 import { structureOf } from '../../src/model/structure.ts';
 import type { FloatBatch, NamedTensor } from '../../src/nn/engine.ts';
 import { createStockEngine, type StockEngine } from '../../src/nn/stockEngine.ts';
+import { makeSpec } from '../specs.ts';
 import { onEachBackend } from './devices.ts';
 import { expectClose, randomArray, randomNumbers } from './numbers.ts';
 import { forward, Tape } from './reference.ts';

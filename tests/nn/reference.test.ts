@@ -1,8 +1,8 @@
 /** The float64 reference itself: its gradients against finite differences. */
 import { describe, expect, test } from 'vitest';
-import { makeSpec } from '../../src/model/presets.ts';
 import { structureOf } from '../../src/model/structure.ts';
 import { initialWeights } from '../../src/nn/init.ts';
+import { makeSpec } from '../specs.ts';
 import { randomArray, randomNumbers } from './numbers.ts';
 import { forward, type Node, Tape } from './reference.ts';
 

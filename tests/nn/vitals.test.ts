@@ -1,6 +1,6 @@
 /** Gradient norms and activation scales of a step on the stock engine, against the float64 reference. */
 import { describe, expect, test } from 'vitest';
-import { makeSpec, type PresetShape } from '../../src/model/presets.ts';
+import type { PresetShape } from '../../src/model/presets.ts';
 import type { ModelSpec } from '../../src/model/spec.ts';
 import { structureOf } from '../../src/model/structure.ts';
 import type { FloatBatch } from '../../src/nn/engine.ts';
@@ -9,6 +9,7 @@ import * as tf from '../../src/nn/tf.ts';
 import { blockNames, blockOf } from '../../src/nn/vitals.ts';
 import { stepSettings } from '../../src/training/config.ts';
 import { defaultConfig, type StepSettings } from '../../src/training/settings.ts';
+import { makeSpec } from '../specs.ts';
 import { onEachBackend } from './devices.ts';
 import { expectClose, randomArray, randomNumbers } from './numbers.ts';
 import { forward, Tape } from './reference.ts';

@@ -1,8 +1,8 @@
 /** The measurement on a real WebGPU device: figures that agree with each other, and a stop that leaves the device in order. */
 import { describe, expect, it } from 'vitest';
-import { makeSpec } from '../../src/model/presets.ts';
 import { summaryOf } from '../../src/model/summary.ts';
 import { type BenchOptions, bench } from '../../src/trainer/bench.ts';
+import { makeSpec } from '../specs.ts';
 import { useTrainingBackend } from '../webgpu/node.ts';
 
 useTrainingBackend();

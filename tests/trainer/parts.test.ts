@@ -1,12 +1,12 @@
 /** The small parts of the run loop on their own: clock, in-flight window, batches, size of an evaluation's batches. */
 import { describe, expect, it } from 'vitest';
 import type { PictureStream } from '../../src/data/pictures.ts';
-import { makeSpec } from '../../src/model/presets.ts';
 import { TrainBatches } from '../../src/trainer/batches.ts';
 import { Clock } from '../../src/trainer/clock.ts';
 import { InFlightWindow } from '../../src/trainer/inFlight.ts';
 import { Metrics, type StepWindow } from '../../src/trainer/metrics.ts';
 import { evaluationBatchSize } from '../../src/training/memory.ts';
+import { makeSpec } from '../specs.ts';
 import { settle } from './kit.ts';
 
 describe('clock', () => {

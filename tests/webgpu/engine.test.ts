@@ -1,6 +1,6 @@
 /** The fused engine as a whole against the stock one: gradients, curves, replay, state, memory. */
 import { afterAll, describe, expect, it } from 'vitest';
-import { makeSpec, type PresetShape } from '../../src/model/presets.ts';
+import type { PresetShape } from '../../src/model/presets.ts';
 import type { ModelSpec } from '../../src/model/spec.ts';
 import { structureOf } from '../../src/model/structure.ts';
 import type { Engine, ImageBatch } from '../../src/nn/engine.ts';
@@ -14,6 +14,7 @@ import { defaultConfig, type StepSettings } from '../../src/training/settings.ts
 import { createFusedEngine } from '../../src/webgpu/fusedEngine.ts';
 import { FusedOps } from '../../src/webgpu/fusedOps.ts';
 import { randomNumbers } from '../nn/numbers.ts';
+import { makeSpec } from '../specs.ts';
 import { cases, inBrowser, trainingBackend } from './harness.ts';
 import { useTrainingBackend } from './node.ts';
 

@@ -1,11 +1,11 @@
 /** The tuner: finds right variants, lets no wrong one win, keeps what it found. */
 import { describe, expect, it } from 'vitest';
-import { makeSpec } from '../../src/model/presets.ts';
 import { structureOf } from '../../src/model/structure.ts';
 import { tune, tuningTasks } from '../../src/webgpu/tuner.ts';
 import type { TextStore } from '../../src/webgpu/tuningCache.ts';
 import { loadTuning, saveTuning } from '../../src/webgpu/tuningCache.ts';
 import { tuningKey, type Variant, variantsOf } from '../../src/webgpu/variants.ts';
+import { makeSpec } from '../specs.ts';
 import { trainingBackend } from './harness.ts';
 import { useTrainingBackend } from './node.ts';
 

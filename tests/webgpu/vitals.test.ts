@@ -1,6 +1,5 @@
 /** Vitals on the fused engine: the kernel against float64 sums, the engine against gradients and the stock engine. */
 import { describe, expect, it, test } from 'vitest';
-import { makeSpec } from '../../src/model/presets.ts';
 import type { ModelSpec } from '../../src/model/spec.ts';
 import { drawsPerImage, type ImageBatch } from '../../src/nn/engine.ts';
 import { createStockEngine, type EngineOptions } from '../../src/nn/stockEngine.ts';
@@ -10,6 +9,7 @@ import { defaultConfig, type StepSettings } from '../../src/training/settings.ts
 import { createFusedEngine } from '../../src/webgpu/fusedEngine.ts';
 import { type Pieces, piecesOf, pieceTable, sumSquares } from '../../src/webgpu/kernels/sumSquares.ts';
 import { expectClose, randomArray, randomNumbers } from '../nn/numbers.ts';
+import { makeSpec } from '../specs.ts';
 import { cases, inBrowser, randomInt, runKernel, trainingBackend } from './harness.ts';
 import { useTrainingBackend } from './node.ts';
 

@@ -3,7 +3,6 @@
  * by a scripted `bench` here; the real one is measured in tests/e2e/speed.spec.ts.
  */
 import { afterEach, describe, expect, it } from 'vitest';
-import { makeSpec } from '../../src/model/presets.ts';
 import type { BenchOptions } from '../../src/trainer/bench.ts';
 import type { OpenedDevice } from '../../src/trainer/device.ts';
 import type { BenchEvent, BenchModel, BenchReport } from '../../src/training/benchReport.ts';
@@ -11,6 +10,7 @@ import type { DeviceInfo, RunEvent } from '../../src/training/events.ts';
 import { createWorkerClient } from '../../src/worker/client.ts';
 import type { HostOptions } from '../../src/worker/host.ts';
 import type { WorkerMessage } from '../../src/worker/protocol.ts';
+import { makeSpec } from '../specs.ts';
 import { settle, tiny, until } from '../trainer/kit.ts';
 import { threadlessWorker } from './threadless.ts';
 

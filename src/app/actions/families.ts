@@ -3,7 +3,7 @@
  * to go to, formats to export. A new preset, setting or format is found in the palette without a line here.
  */
 import { presetNames, presetOf } from '../../model/presets.ts';
-import { settingKeys, settings } from '../../training/settings.ts';
+import { isAdjustable, settingKeys, settings } from '../../training/settings.ts';
 import { exportText } from '../i18n/runTexts.ts';
 import type { Words } from '../i18n/words.ts';
 import { exportChoices } from '../state/fileNames.ts';
@@ -31,7 +31,7 @@ function focusSetting(id: string): void {
 
 const toSettings = settingKeys
   // The blocks have a control for each stage instead.
-  .filter((key) => key !== 'blocks')
+  .filter((key) => key !== 'blocks' && isAdjustable(key))
   .map(
     (key): Action => ({
       id: `setting-${key}`,

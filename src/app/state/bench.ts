@@ -1,7 +1,7 @@
 /** One measurement of the device's speed as the page sees it, and what the page suggests to measure. Pure. */
 import { makeSpec, type PresetName } from '../../model/presets.ts';
 import type { BenchEvent, BenchModel, BenchReport, BenchResult } from '../../training/benchReport.ts';
-import { specOf } from '../../training/config.ts';
+import { datasetOf, inputOf, specOf } from '../../training/config.ts';
 import type { DeviceInfo, EventOf } from '../../training/events.ts';
 import type { RunConfig } from '../../training/settings.ts';
 
@@ -71,7 +71,7 @@ export const suggestionFor = (device: Pick<DeviceInfo, 'software'> | undefined):
 export function modelOf(choice: BenchChoice, { batchSizes }: Suggestion, config: RunConfig): BenchModel {
   return choice === 'current'
     ? { spec: specOf(config), batchSize: config.batchSize }
-    : { spec: makeSpec(choice), batchSize: batchSizes[choice] };
+    : { spec: makeSpec(choice, inputOf(datasetOf(config))), batchSize: batchSizes[choice] };
 }
 
 /** A row of the table: one engine on one network, measured or still to come. */

@@ -1,20 +1,23 @@
 /** `summary`: the shapes of every block, parameters and multiply-accumulates. Needs no data and no GPU. */
 import { modelKeys } from '../../formats/modelMetadata.ts';
-import { makeSpec } from '../../model/presets.ts';
-import { specLimits } from '../../model/spec.ts';
+import { type ModelSpec, specLimits } from '../../model/spec.ts';
 import { type ModelSummary, noteShapeLines, summaryOf } from '../../model/summary.ts';
-import { specOf } from '../../training/config.ts';
+import { datasetOf, inputOf, specOf } from '../../training/config.ts';
+import { defaultConfig } from '../../training/settings.ts';
 import type { Command } from '../command.ts';
 import { readOptions } from '../options.ts';
+
+/** What a network of the default data set takes in. */
+const input = inputOf(datasetOf(defaultConfig));
 
 const extras = {
   'input-size': {
     kind: 'integer',
     value: 'PIXELS',
-    help: 'Side of the square input. Default: 32.',
+    help: `Side of the square input. Default: ${input.inputSize}.`,
     ...specLimits.inputSize,
   },
-  classes: { kind: 'integer', help: 'Number of classes. Default: 10.', ...specLimits.classes },
+  classes: { kind: 'integer', help: `Number of classes. Default: ${input.classes}.`, ...specLimits.classes },
   'batch-size': {
     kind: 'integer',
     help: 'Batch size of the shapes. Default: 2, or 1 with --json.',
@@ -72,10 +75,11 @@ export const summary: Command = {
   table,
   async run(argv, { print }) {
     const { config, extras: given } = readOptions(table, argv);
-    const spec = makeSpec(specOf(config), {
-      inputSize: given['input-size'] ?? 32,
-      classes: given.classes ?? 10,
-    });
+    const spec: ModelSpec = {
+      ...specOf(config),
+      inputSize: given['input-size'] ?? input.inputSize,
+      classes: given.classes ?? input.classes,
+    };
     const batch = given['batch-size'] ?? (given.json ? 1 : 2);
     const result = summaryOf(spec, batch);
     if (given.json) {

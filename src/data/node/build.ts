@@ -8,7 +8,6 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { writeWhole } from '../../base/node/wholeFile.ts';
 import { DataError } from '../dataError.ts';
-import { cifarMean, cifarStd, classes } from '../facts.ts';
 import {
   type FileEntry,
   type Manifest,
@@ -19,6 +18,7 @@ import {
   type Shard,
   type SplitName,
 } from '../manifest.ts';
+import { cifar10 } from '../sets/cifar10/facts.ts';
 import {
   imageBytes,
   imageSize,
@@ -32,7 +32,6 @@ import {
 import {
   batches,
   checkStatistics,
-  credit,
   imagesPerBatch,
   readBatch,
   readLabels,
@@ -192,12 +191,12 @@ export async function buildCifar10(options: BuildOptions): Promise<BuildReport> 
   const manifest: Manifest = {
     format: manifestFormat,
     version: manifestVersion,
-    credit,
+    credit: cifar10.citation,
     shape: [imageSize, imageSize, 3],
     tiles: { columns: tileColumns, rows: tileRows },
-    classes: [...classes],
-    mean: [...cifarMean],
-    std: [...cifarStd],
+    classes: [...cifar10.classes],
+    mean: [...cifar10.mean],
+    std: [...cifar10.std],
     train: await split('train'),
     test: await split('test'),
   };

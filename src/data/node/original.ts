@@ -7,12 +7,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { DataError } from '../dataError.ts';
-import { cifarMean, cifarStd, classes } from '../facts.ts';
 import type { SplitName } from '../manifest.ts';
+import { cifar10 } from '../sets/cifar10/facts.ts';
 import { imageBytes } from '../sprite.ts';
 
-export const credit =
-  'CIFAR-10: Alex Krizhevsky, Learning Multiple Layers of Features from Tiny Images, 2009. https://www.cs.toronto.edu/~kriz/cifar.html';
+const { classes, mean: cifarMean, std: cifarStd } = cifar10;
 
 const firstLabels = [6, 9, 9, 4, 1, 1, 2, 7] as const;
 

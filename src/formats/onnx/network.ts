@@ -6,6 +6,7 @@
  * fewer nodes, for running the network and not for looking at it.
  */
 
+import type { DatasetFacts } from '../../data/sets/index.ts';
 import { normEpsilon } from '../../model/norm.ts';
 import type { ModelSpec } from '../../model/spec.ts';
 import {
@@ -145,16 +146,18 @@ class OnnxBuilder implements GraphBuilder<string> {
 
 /**
  * @param weights In PyTorch's layout, which is ONNX's too.
+ * @param dataset What the network was trained on.
  * @throws Error with one sentence when the weights are not those of the network.
  */
 export function onnxFile(
   spec: ModelSpec,
   weights: readonly NamedTensor[],
+  dataset: DatasetFacts,
   options: OnnxOptions = { fold: false },
 ): Uint8Array {
   const builder = new OnnxBuilder(weightsByName(spec, weights), options);
   buildGraph(structureOf(spec), input, builder);
-  const { model, preprocessing, ...lists } = modelFacts(spec);
+  const { model, preprocessing, ...lists } = modelFacts(spec, dataset);
   const texts = Object.entries(lists).map(([key, list]) => [key, JSON.stringify(list)]);
   const graph = {
     name: model,

@@ -6,13 +6,12 @@
  * the run is written here: its data (run.json, the tensors), its network (modelPy.ts) and the README's first lines.
  */
 import { projectTexts } from '#pytorch-project';
-import { cifarMean, cifarStd, classes } from '../../data/facts.ts';
 import { modelName } from '../../model/presets.ts';
 import type { ModelSpec } from '../../model/spec.ts';
 import { structureOf } from '../../model/structure.ts';
 import type { EngineState, Totals } from '../../nn/engine.ts';
 import { ProblemError } from '../../problems/index.ts';
-import { withNetwork } from '../../training/config.ts';
+import { datasetOf, withNetwork } from '../../training/config.ts';
 import type { EpochEvent } from '../../training/events.ts';
 import { defaultConfig, type RunConfig } from '../../training/settings.ts';
 import type { ExportedFile } from '../exportedFile.ts';
@@ -50,11 +49,12 @@ export interface ProjectInput {
 const noTotals: Totals = { loss: 0, correct: 0, images: 0 };
 
 function runJson({ spec, state, position, epochs = [] }: ProjectInput, config: RunConfig): string {
+  const { classes, mean, std } = datasetOf(config);
   const run = {
     model: spec,
     config,
     classes,
-    normalisation: { mean: cifarMean, std: cifarStd },
+    normalisation: { mean, std },
     steps: state.steps,
     position: position
       ? {

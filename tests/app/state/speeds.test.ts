@@ -12,9 +12,9 @@ import {
   speedsFrom,
 } from '../../../src/app/state/speeds.ts';
 import type { Keep } from '../../../src/app/storage/texts.ts';
-import { makeSpec } from '../../../src/model/presets.ts';
 import { summaryOf } from '../../../src/model/summary.ts';
 import type { BenchReport, BenchResult } from '../../../src/training/benchReport.ts';
+import { makeSpec } from '../../specs.ts';
 import { config, device, epoch, runId, start } from '../events.ts';
 
 const speed = (macs: number, imagesPerSecond: number, more: Partial<Speed> = {}): Speed => ({

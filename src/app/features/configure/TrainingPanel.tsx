@@ -1,6 +1,6 @@
 /** How it is trained: every setting of the table that is not part of the model, group by group. */
 import './TrainingPanel.css';
-import { type SettingGroup, settingKeys, settings } from '../../../training/settings.ts';
+import { isAdjustable, type SettingGroup, settingKeys, settings } from '../../../training/settings.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useRunActive } from '../../state/react.ts';
 import { Panel } from '../../ui/Panel.tsx';
@@ -23,7 +23,7 @@ export function TrainingPanel() {
           </legend>
           <div className="field-grid">
             {settingKeys
-              .filter((key) => settings[key].group === group)
+              .filter((key) => settings[key].group === group && isAdjustable(key))
               .map((key) => (
                 <SettingControl key={key} settingKey={key} />
               ))}

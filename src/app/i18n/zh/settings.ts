@@ -47,6 +47,7 @@ export const settings: Words['settings'] = {
     label: '数据增强',
     help: '四周补 4 个像素后随机裁剪、随机左右翻转，以及用平均颜色随机遮住一个 16×16 的方块（cutout）。',
   },
+  dataset: { label: '数据集', help: '要学习的图片，以及要区分的类别。' },
   trainImages: { label: '训练图片', help: '使用 50,000 张训练图片中的多少张。' },
   testImages: { label: '测试图片', help: '每轮结束后在 10,000 张测试图片中的多少张上评估。' },
   seed: { label: '随机种子', help: '全部随机性的唯一来源：种子相同，训练过程就相同。' },

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { type Card, layoutOf, type Rect } from '../../../../src/app/features/diagram/layout.ts';
 import type { Detail } from '../../../../src/app/features/diagram/sizes.ts';
 import { estimatedWidth } from '../../../../src/app/features/diagram/textWidth.ts';
-import { makeSpec, presetNames } from '../../../../src/model/presets.ts';
+import { presetNames } from '../../../../src/model/presets.ts';
 import { structureOf } from '../../../../src/model/structure.ts';
+import { makeSpec } from '../../../specs.ts';
 
 interface Wanted {
   width?: number;

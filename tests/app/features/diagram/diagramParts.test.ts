@@ -8,9 +8,9 @@ import { layoutOf } from '../../../../src/app/features/diagram/layout.ts';
 import { nextStop } from '../../../../src/app/features/diagram/navigation.ts';
 import { shapeText } from '../../../../src/app/features/diagram/shapeText.ts';
 import { estimatedWidth } from '../../../../src/app/features/diagram/textWidth.ts';
-import { makeSpec } from '../../../../src/model/presets.ts';
 import { structureOf } from '../../../../src/model/structure.ts';
 import { summaryOf } from '../../../../src/model/summary.ts';
+import { makeSpec } from '../../../specs.ts';
 
 function drawn(spec: Parameters<typeof makeSpec>, width = 1040) {
   const structure = structureOf(makeSpec(...spec));

@@ -10,10 +10,10 @@ import { importedRun, resumedRun } from '../../../../src/app/state/resumedRun.ts
 import { foldEvent, newRun } from '../../../../src/app/state/run.ts';
 import { newRecord, updatedRecord } from '../../../../src/app/state/runs.ts';
 import type { Runs } from '../../../../src/app/state/runsStore.ts';
-import { makeSpec } from '../../../../src/model/presets.ts';
 import { defaultConfig } from '../../../../src/training/settings.ts';
 import type { CheckpointInfo } from '../../../../src/worker/checkpoints.ts';
 import type { Answer, FilePreview, WorkerCommand, WorkerMessage } from '../../../../src/worker/protocol.ts';
+import { makeSpec } from '../../../specs.ts';
 import { config, epoch, runId, start, step } from '../../events.ts';
 
 const checkpointInfo = (more: Partial<CheckpointInfo> = {}): CheckpointInfo => ({

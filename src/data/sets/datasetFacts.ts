@@ -1,0 +1,28 @@
+/**
+ * What is known of a data set before a byte of it is read. Plain data, so that the settings, the network and the page can
+ * read it; how a set is made and read lies beside its facts (`prepare.ts`) and in src/data, which these files never import.
+ */
+
+export type SplitName = 'train' | 'test';
+
+export interface DatasetFacts {
+  /** What configs, URLs, checkpoints and folders call it. Never changed once a run has been kept under it. */
+  readonly name: string;
+  /** What people call it: a proper name, the same in every language. */
+  readonly title: string;
+  /** In the order of the labels. */
+  readonly classes: readonly string[];
+  /** Height and width of a picture in pixels. Pictures are square and have three channels, RGB. */
+  readonly imageSize: number;
+  /** Mean and standard deviation of each channel over the training pictures, of pixels scaled to 0…1. */
+  readonly mean: readonly [number, number, number];
+  readonly std: readonly [number, number, number];
+  /** Pictures of each split. */
+  readonly images: Readonly<Record<SplitName, number>>;
+  /** Whom the page credits. */
+  readonly authors: readonly string[];
+  /** The publication that the authors ask to cite, in one line. */
+  readonly citation: string;
+  /** Address of the page that describes it. */
+  readonly source: string;
+}
