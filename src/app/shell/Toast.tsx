@@ -1,6 +1,6 @@
 /**
- * A short toast to what was just pressed, above everything at the lower edge. It takes no focus and does not go by itself
- * where there is something to press in it.
+ * The toast: a short answer to what was just pressed, above everything at the lower edge. It takes no focus, and it
+ * stays where it holds something to press.
  */
 import './Toast.css';
 import { Button, CloseButton, TextInput } from '@mantine/core';
@@ -8,7 +8,7 @@ import { useEffect } from 'react';
 import { useWords, type Words } from '../i18n/words.ts';
 import { type ToastMessage, useOverlay, useOverlayState } from '../state/overlay.ts';
 
-/** Milliseconds for which an toast stays that is only to be read. */
+/** Milliseconds for which a toast stays that holds nothing to press. */
 const readingTime = 6000;
 
 function textOf(toast: ToastMessage, words: Words): string {

@@ -1,6 +1,6 @@
 /**
- * Heavy things begin once something is to be seen: a worker that starts beside the page's first picture takes the
- * processor from it.
+ * Delays heavy work until the page has painted: a worker that starts beside the first paint takes the processor from
+ * it.
  */
 
 /** Milliseconds after which the call is made anyway: a hidden page paints nothing. */

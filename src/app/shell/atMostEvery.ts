@@ -1,4 +1,4 @@
-/** Calls a function at most once an interval, the last time with the last state: what changes often is shown calmly. */
+/** Throttles a function with a trailing call, so that the last state is always shown. */
 
 /** @param interval milliseconds between two calls. */
 export function atMostEvery(interval: number, call: () => void, now: () => number = Date.now): () => void {

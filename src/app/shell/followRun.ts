@@ -1,4 +1,7 @@
-/** Joins what happens outside the page's panels to the run: tab, screen, notifications, leaving. */
+/**
+ * Lets what lies outside the page's panels follow the run: the tab's title and icon, the wake lock, notifications,
+ * and the question before the page is left.
+ */
 
 import { notifyAtEnd } from '../features/train/notify.ts';
 import type { Page } from '../state/page.ts';

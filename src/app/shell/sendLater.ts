@@ -1,4 +1,4 @@
-/** A client whose commands wait, in their order, until they may go. */
+/** A client that queues its commands, in order, until a given moment. */
 import type { WorkerCommand } from '../../worker/protocol.ts';
 import type { TrainerClient } from '../state/client.ts';
 

@@ -14,7 +14,7 @@ interface FieldProps {
   readonly source?: string;
   /** What can be set, such as `0 to 10`: told with the help. */
   readonly range?: string;
-  /** Quiet words beside the label, such as when a change takes effect. */
+  /** A hint beside the label, such as when a change takes effect. */
   readonly hint?: string;
   /** True where the hint is seen elsewhere already: it is then only part of the description. */
   readonly quietHint?: boolean;

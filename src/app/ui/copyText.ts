@@ -8,7 +8,7 @@ export async function copyText(text: string): Promise<boolean> {
   }
 }
 
-/** The way before there was a clipboard API, and where a page has no right to it: select, then copy. */
+/** The fallback where there is no clipboard API or the page has no right to it: select, then copy. */
 function copySelected(text: string): boolean {
   const area = document.createElement('textarea');
   area.value = text;

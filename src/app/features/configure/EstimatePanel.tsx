@@ -1,4 +1,7 @@
-/** What the run that is set will ask of this device, before it is started: memory, time, and a warning. */
+/**
+ * The estimate of the next run, before it starts: how much memory and time it needs on this device, and a warning
+ * where it does not fit. The arithmetic is in `state/estimate.ts`.
+ */
 import '../../ui/Stats.css';
 import './EstimatePanel.css';
 import { Alert, Button } from '@mantine/core';

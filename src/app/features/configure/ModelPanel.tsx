@@ -1,4 +1,7 @@
-/** Which network: a preset, or stages and blocks by hand. */
+/**
+ * The choice of the network: a preset, or stages and blocks by hand. Every control is made from the table of settings
+ * except the steppers of the stages and the residual switch.
+ */
 import './ModelPanel.css';
 import { NativeSelect, Switch, Text } from '@mantine/core';
 import { useId } from 'react';

@@ -1,4 +1,7 @@
-/** The learning rate over the epochs of the run that is set, as a line small enough to stand among the settings. */
+/**
+ * A small line chart of the learning rate over the epochs of the next run. It stands among the settings that shape
+ * it.
+ */
 import './SchedulePreview.css';
 import { useMemo } from 'react';
 import { type SchedulePoint, schedulePoints } from '../../../training/schedule.ts';
@@ -11,7 +14,7 @@ import { isActive } from '../../state/run.ts';
 const box = { width: 240, height: 56 };
 const margin = { left: 44, right: 12, top: 8, bottom: 16 };
 
-/** A learning rate as short as it can be said. */
+/** A learning rate in as few digits as it needs. */
 const short = (rate: number): string => String(Number(rate.toPrecision(2)));
 
 const highestOf = (points: readonly SchedulePoint[]): SchedulePoint =>

@@ -12,7 +12,7 @@ interface ControlProps<S> {
   readonly settingKey: SettingKey;
   readonly setting: S;
   readonly value: RunConfig[SettingKey];
-  /** Takes a text over, if it is a good one. */
+  /** Sets the value that the text stands for, if it is a valid one. */
   readonly onText: (text: string) => void;
   /** Shows or clears the sentence below the control. */
   readonly onError: (error: string | undefined) => void;

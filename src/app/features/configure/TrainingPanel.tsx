@@ -1,4 +1,4 @@
-/** How it is trained: every setting of the table that is not part of the model, group by group. */
+/** Every setting of the table that is not part of the model, group by group: run, optimizer, schedule and data. */
 import './TrainingPanel.css';
 import { isAdjustable, type SettingGroup, settingKeys, settings } from '../../../training/settings.ts';
 import { useWords } from '../../i18n/words.ts';

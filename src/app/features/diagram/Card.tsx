@@ -9,7 +9,7 @@ interface CardDrawingProps {
   readonly card: Card;
   readonly direction: DiagramLayout['direction'];
   readonly label: string;
-  /** Positions of its blocks on the scale of heat; none where there is no heat to show. */
+  /** Positions of its blocks on the heat scale; empty where no heat is shown. */
   readonly heat: readonly (number | undefined)[];
   readonly focusable: boolean;
   readonly open: boolean;
@@ -17,7 +17,7 @@ interface CardDrawingProps {
   readonly describedBy: string | undefined;
 }
 
-/** Widest run of colours in a card: a stripe has at least so many pixels. */
+/** The least width of a stripe of heat, in pixels. */
 const stripeWidth = 2;
 
 /** A rectangle's share from `i` of `n` to the next, along the flow. */

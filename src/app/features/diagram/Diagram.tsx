@@ -1,6 +1,8 @@
 /**
- * The network drawn from its spec, the heart of the page: blocks as a pyramid of cards with their shortcuts, folded where
- * they are many, warm where they train. Pointing at a card tells its numbers, opening it shows its inside.
+ * The network drawn from its spec: a pyramid of cards, one a block, with their shortcuts. Equal blocks are folded
+ * where there are too many, and cards are coloured by heat while the network trains. Pointing at a card shows its
+ * numbers, opening it shows its layers. This component holds the state (what is open, folded, pointed at);
+ * `layout.ts` computes all places, `Drawing.tsx` draws them.
  */
 import './Diagram.css';
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';

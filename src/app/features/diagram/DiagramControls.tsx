@@ -1,4 +1,4 @@
-/** What the diagram shows and how: order of axes, input size, detail, and saving it as a picture. */
+/** The controls above the diagram: order of the axes, input size, detail, and saving it as a picture. */
 import { Button, SegmentedControl } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useWords } from '../../i18n/words.ts';

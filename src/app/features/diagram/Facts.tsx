@@ -1,4 +1,4 @@
-/** What is told of a card, in words and numbers: the hover card and the opened block both show it. */
+/** The facts of a card as rows of a name and a value. The hover card and the opened block both show them. */
 
 import type { BlockVitals } from '../../../training/vitals.ts';
 import { useWords, type Words } from '../../i18n/words.ts';

@@ -1,4 +1,7 @@
-/** The numbers of the card under the pointer or the focus, beside it. A pointer may move onto it; Escape takes it away. */
+/**
+ * The numbers of the card that has the pointer or the focus, shown beside it. The pointer may move onto it; Escape
+ * hides it.
+ */
 import type { ReactNode } from 'react';
 import type { Card, DiagramLayout } from './layout.ts';
 

@@ -1,4 +1,7 @@
-/** The inside of a card: its layers in order with their shapes, its shortcut beside them, and its code in PyTorch's words. */
+/**
+ * The inside of an opened card: its layers in order with their shapes, its shortcut beside them, and its code in
+ * PyTorch.
+ */
 import { ActionIcon, Button } from '@mantine/core';
 import { IconCopy, IconX } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';

@@ -1,4 +1,4 @@
-/** What lines and colours of the diagram mean, with the scale of the heat. */
+/** The legend: what the lines and colours of the diagram mean, with the heat scale. */
 import { SegmentedControl } from '@mantine/core';
 import { useWords } from '../../i18n/words.ts';
 import { type HeatKind, heatColour, heatDomain, heatKinds } from './heat.ts';

@@ -1,4 +1,7 @@
-/** What is told of a card: its sizes, costs and reach, gathered from the list of layers. Pure. */
+/**
+ * The facts of a card: its kernels, parameters, multiply-accumulates and receptive field, gathered from the list of
+ * layers. Pure.
+ */
 import { type Layer, layersByPart } from '../../../model/layers.ts';
 import type { FeatureShape, Structure } from '../../../model/structure.ts';
 import type { Card, LinkKind } from './layout.ts';
@@ -17,7 +20,7 @@ export interface CardFacts {
   readonly parameters: number;
   /** Multiply-accumulates of one picture, forward, all blocks of a fold together. */
   readonly macs: number;
-  /** Side in input pixels of what one output element sees: of the first block and of the last. */
+  /** Receptive field of one output element, as its side in input pixels: of the first block and of the last. */
   readonly receptiveField: readonly [number, number];
   readonly shortcut: LinkKind | 'none' | undefined;
   /** Layers of the main path in order, the addition among them; of one block of a fold. */

@@ -1,7 +1,8 @@
 /**
- * Where everything of the diagram stands, as numbers. A card is as high as its picture and as thick as the square root of
- * its channels, so that the pyramid is seen; the network runs across a wide screen and down a narrow one. Stages whose
- * blocks do not fit are folded, the longest first. Pure.
+ * The layout of the diagram: the place of everything, as numbers. A card is as high as its feature map and as thick
+ * as the square root of its channels, which makes the pyramid visible. The network runs across a wide screen and down
+ * a narrow one; stages whose blocks do not fit are folded, the longest first. Sizes come from `sizes.ts`, what is
+ * drawn from `pieces.ts`. Pure.
  */
 import type { Structure } from '../../../model/structure.ts';
 import type { Piece, PieceGroup } from './pieces.ts';

@@ -1,6 +1,6 @@
 /**
- * Where an arrow key moves the focus: along the flow from card to card, across it to the button that folds the stage, and
- * back. Home and End go to the ends. One Tab stop for the whole diagram. Pure.
+ * Keyboard navigation: an arrow key moves the focus along the flow from card to card, across it to the button that
+ * folds the stage, and back. Home and End go to the ends. The whole diagram is one Tab stop. Pure.
  */
 import type { DiagramLayout } from './layout.ts';
 

@@ -1,6 +1,6 @@
 /**
- * How large everything of the diagram is, before it has a place: cards, bars and texts along the flow and across it, and
- * which stages are folded so that all fits. Pure.
+ * The sizes of cards, bars and texts, along the flow and across it, and the choice of the stages that are folded so
+ * that all fits. The first half of the layout: places come after, in `layout.ts`. Pure.
  */
 import type { FeatureShape, Stage, Structure } from '../../../model/structure.ts';
 import { groupsFor, type Piece, type PieceGroup } from './pieces.ts';

@@ -1,4 +1,4 @@
-/** How wide the diagram's texts are, in the font the browser found for the page. */
+/** Measures the width of the diagram's texts in the font that the browser uses for the page. */
 
 /** Size of every text in the diagram, in pixels. */
 const size = 12;

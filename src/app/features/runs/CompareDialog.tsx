@@ -10,7 +10,7 @@ import type { RunRecord } from '../../storage/runRecord.ts';
 import { type CompareRow, resultRows, settingRows } from './compare.ts';
 import { Swatch } from './Swatch.tsx';
 
-/** Runs that are chosen to begin with: more do not fit beside each other. */
+/** How many runs are chosen at first: more do not fit beside each other. */
 const firstChoice = 4;
 
 function Rows({ title, rows, columns }: { title: string; rows: readonly CompareRow[]; columns: number }) {

@@ -1,4 +1,4 @@
-/** Which results of others are drawn with the runs. */
+/** Switches for the published results that the charts draw beside the runs. */
 import { Anchor, Checkbox } from '@mantine/core';
 import { useWords } from '../../i18n/words.ts';
 import { noteReference, paperReferences, type ReferenceId } from '../../state/references.ts';

@@ -1,4 +1,4 @@
-/** What can be done with one run: rename it, note something, load its settings, save its metrics, delete it. */
+/** The opened part of a run in the list: rename it, write a note, load its settings, save its metrics, delete it. */
 
 import { Button, Textarea, TextInput } from '@mantine/core';
 import { IconDownload, IconPin, IconPinFilled, IconSettings, IconTrash } from '@tabler/icons-react';
@@ -23,7 +23,7 @@ interface RunDetailsProps {
   readonly underWay: boolean;
   /** What can be done with the weights of a run: another feature's buttons. */
   readonly weightsOf: (run: RunRecord) => ReactNode;
-  /** Tells what was done, for those who do not see it. */
+  /** Announces what was done, for screen readers. */
   readonly onDone: (sentence: string) => void;
 }
 

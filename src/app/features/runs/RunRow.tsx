@@ -1,4 +1,7 @@
-/** One run of the list: its line, name, accuracy, status and what changed; opened, what can be done with it. */
+/**
+ * One run of the list: its line, name, accuracy, status and what changed since the run before. Opened, it shows
+ * `RunDetails`.
+ */
 
 import { ActionIcon } from '@mantine/core';
 import { IconChevronDown, IconEyeOff, IconPinFilled } from '@tabler/icons-react';

@@ -1,4 +1,7 @@
-/** Every run of this browser, what can be done with them, and the results of others to race against. */
+/**
+ * The list of all runs that this browser has stored, the comparison of some of them, and published results to draw
+ * beside them.
+ */
 import type { RunRecord } from '../../storage/runRecord.ts';
 import './Runs.css';
 import { ActionIcon, Button } from '@mantine/core';
@@ -40,7 +43,7 @@ function Compare({ disabled }: { readonly disabled: boolean }) {
   );
 }
 
-/** What went wrong with keeping runs, a sentence each. */
+/** What went wrong with storing runs, a sentence each. */
 function Problems() {
   const { runs: words } = useWords();
   const { persistent, damaged, saveFailed } = useRunsState((state) => state);
@@ -53,7 +56,9 @@ function Problems() {
   );
 }
 
-/** The run that was just deleted, to be had back. Stays until it is sent away: nobody has to be quick. */
+/**
+ * Offers to bring back the run that was just deleted. It stays until it is dismissed, so that nobody has to be quick.
+ */
 function Deleted({ onUndo }: { readonly onUndo: (name: string) => void }) {
   const words = useWords();
   const { actions } = useRuns();

@@ -1,4 +1,4 @@
-/** Runs beside each other: of the settings only those in which they differ, and what came of them. Pure. */
+/** The table that compares runs: the settings in which they differ, and their results. Pure. */
 
 import { presetOf } from '../../../model/presets.ts';
 import { summaryOf } from '../../../model/summary.ts';
@@ -41,7 +41,9 @@ export function settingRows(words: Words, runs: readonly RunRecord[]): CompareRo
     .filter(({ cells }) => !allSame(cells));
 }
 
-/** What came of the runs. Rows that are the same for all are left out where they only describe. */
+/**
+ * The results of the runs. Rows that only describe, such as the device, are left out where all runs have the same.
+ */
 export function resultRows(
   words: Words,
   runs: readonly RunRecord[],

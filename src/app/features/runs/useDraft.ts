@@ -1,4 +1,4 @@
-/** A text that is being typed, handed over when typing pauses and when its field is left. */
+/** A text that is being typed. It is handed over when typing pauses and when its field loses the focus. */
 import { useEffect, useRef, useState } from 'react';
 
 const pause = 600;

@@ -1,4 +1,4 @@
-/** "How fast is my GPU?": which networks to measure, the buttons, what is happening, the results. */
+/** The benchmark of this device: choice of networks, buttons, progress and results. */
 import './SpeedPanel.css';
 import { Button, Checkbox, VisuallyHidden } from '@mantine/core';
 import { IconGauge, IconPlayerStop } from '@tabler/icons-react';
@@ -20,7 +20,10 @@ import { Panel } from '../../ui/Panel.tsx';
 import { CopyJson } from './CopyJson.tsx';
 import { SpeedTable } from './SpeedTable.tsx';
 
-/** What is asked for by the boxes, and the means to change it. Until touched, a box stands as the device suggests. */
+/**
+ * The networks that are chosen by the boxes, and how to change them. A box that nobody touched follows what suits the
+ * device.
+ */
 function usePlan() {
   const config = usePage((state) => state.config);
   const software = usePage((state) => state.device?.software === true);

@@ -1,4 +1,4 @@
-/** What was measured: one row an engine and network, with dashes for what is still to come. */
+/** The results of a benchmark: one row for each engine and network, with dashes for what is not measured yet. */
 import '../../ui/FigureTable.css';
 import { modelName } from '../../../model/presets.ts';
 import type { BenchReport } from '../../../training/benchReport.ts';

@@ -1,6 +1,6 @@
 /**
- * How far it is, as two bars: the whole run, and below it what is under way now: loading, compiling, tuning, an epoch or an
- * evaluation. The second one keeps its place where nothing is.
+ * Two progress bars: the whole run, and below it the task under way (loading, compiling, tuning, an epoch or an
+ * evaluation). The second keeps its place where there is no task, so that nothing moves.
  */
 import { Progress } from '@mantine/core';
 import { clockTime } from '../../../training/events.ts';

@@ -1,4 +1,4 @@
-/** What screen readers are told of a run: one sentence an epoch, and how it ended. Pure. */
+/** The sentences that screen readers get of a run: one an epoch, and how it ended. Pure. */
 import { modelName } from '../../../model/presets.ts';
 import type { Words } from '../../i18n/words.ts';
 import type { Run } from '../../state/run.ts';
@@ -25,7 +25,10 @@ export function endSentence(run: Run, words: Words): string | undefined {
   );
 }
 
-/** The end comes right after the last epoch: both are said, lest the one be lost over the other. */
+/**
+ * The end comes right after the last epoch, so both are said together: otherwise the second would replace the first
+ * unheard.
+ */
 export function announcementOf(run: Run | undefined, words: Words): string {
   if (!run) return '';
   // A failure is an alert of its own.

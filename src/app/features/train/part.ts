@@ -1,4 +1,4 @@
-/** Which part of a run is under way now, and how far it is. Pure. */
+/** Progress of a run: the part that is under way (a task or an epoch) and the whole. Pure. */
 import type { Task } from '../../../training/events.ts';
 import { isActive, type Run } from '../../state/run.ts';
 

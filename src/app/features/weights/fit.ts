@@ -1,4 +1,4 @@
-/** Whether the network in a file is the one that is chosen, and which settings have that of the file. Pure. */
+/** Compares the network in a file with the chosen one, and finds the settings that choose the file's. Pure. */
 import type { ModelSpec } from '../../../model/spec.ts';
 import { sentenceOf } from '../../../problems/index.ts';
 import { specOf } from '../../../training/config.ts';
