@@ -1,13 +1,10 @@
 /**
- * From bytes to normalised pictures on the device, with the random crop, mirror and cutout that `drawsPerImage` lays
+ * From bytes to normalised pictures on the device, with the random crop, mirror and cutout that `drawsPerPicture` lays
  * out. One gather moves every pixel of the batch; the draws are uploaded, the pixels are not touched on the CPU.
  */
 import { InternalError } from '../base/errors.ts';
-import { drawsPerImage } from './engine.ts';
+import { cutoutSize, drawsPerPicture } from '../training/augmentation.ts';
 import * as tf from './tf.ts';
-
-/** Side in pixels of the square that cutout paints over (DeVries & Taylor 2017 for CIFAR-10). */
-export const cutoutSize = 16;
 
 export interface Normalisation {
   /** Per channel, of pixels scaled to 0…1. */
@@ -43,7 +40,7 @@ export function augment(
       tf.add(tf.mul(tf.cast(pixels, 'float32'), scale), shift);
     if (!draws) return normalise(images);
 
-    const columns = tf.split(tf.tensor2d(draws, [n, drawsPerImage], 'int32'), drawsPerImage, 1);
+    const columns = tf.split(tf.tensor2d(draws, [n, drawsPerPicture], 'int32'), drawsPerPicture, 1);
     const [shiftY, shiftX, mirror, centreY, centreX] = columns;
     if (!shiftY || !shiftX || !mirror || !centreY || !centreX)
       throw new InternalError('Draws have five columns.');

@@ -6,16 +6,13 @@
 import type { StepSettings } from '../training/settings.ts';
 import type { BlockVitals } from '../training/vitals.ts';
 
-/** Five whole numbers a picture: crop shift y, shift x (−4…4), mirror (0/1), cutout centre y, x (−1: none). */
-export const drawsPerImage = 5;
-
 /** A batch as it comes from the data set, before augmentation. */
 export interface ImageBatch {
   /** N·H·W·3 bytes, NHWC, RGB. */
   readonly images: Uint8Array;
   /** N class numbers. */
   readonly labels: Int32Array;
-  /** N·5 augmentation draws (see `drawsPerImage`); absent in evaluation: the picture as it is. */
+  /** N·5 augmentation draws (see `drawsPerPicture`); absent in evaluation: the picture as it is. */
   readonly draws?: Int32Array;
 }
 

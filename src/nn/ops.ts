@@ -47,7 +47,7 @@ export interface NetworkOps {
   classifyLoss(x: Tensor4D, weight: Tensor2D, bias: Tensor1D, labels: Tensor1D, labelSmoothing: number): Loss;
   /**
    * uint8 pictures (int32 tensor or packed, as the engine likes) to normalised floats with crop, mirror and cutout.
-   * See drawsPerImage for the draws.
+   * See drawsPerPicture for the draws.
    */
   augment(images: Uint8Array, n: number, size: number, draws?: Int32Array): Tensor4D;
 }

@@ -1,5 +1,5 @@
 /** Batches by their place in the run: any of them can be made without those before it, which is what resuming needs. */
-import { drawsFor } from '../data/augmentation.ts';
+import { drawsFor } from '../data/draws.ts';
 import type { PictureStream } from '../data/pictures.ts';
 import { arrivalsNeeded, epochOrder } from '../data/sampler.ts';
 import type { ImageBatch } from '../nn/engine.ts';
@@ -46,8 +46,9 @@ export class TrainBatches {
 
   batch(epoch: number, index: number, augment: RunConfig['augment']): ImageBatch {
     const { seed, batchSize } = this.#config;
+    const { imageSize } = this.#pictures;
     const numbers = this.#numbersOf(epoch).subarray(index * batchSize, (index + 1) * batchSize);
-    const draws = drawsFor({ seed, epoch, pictures: numbers, augment });
+    const draws = drawsFor({ seed, epoch, pictures: numbers, imageSize, augment });
     return { ...gather(this.#pictures, numbers), draws };
   }
 

@@ -3,10 +3,12 @@
  * at best with our own matrix product. For the command line and the page alike.
  */
 import { modelName } from '../model/presets.ts';
+import type { ModelSpec } from '../model/spec.ts';
 import { summaryOf } from '../model/summary.ts';
-import { drawsPerImage, type Engine, type ImageBatch } from '../nn/engine.ts';
+import type { Engine, ImageBatch } from '../nn/engine.ts';
 import { createStockEngine } from '../nn/stockEngine.ts';
 import * as tf from '../nn/tf.ts';
+import { drawsPerPicture } from '../training/augmentation.ts';
 import type { BenchModel, BenchReport, BenchResult, KernelShare, Spread } from '../training/benchReport.ts';
 import { stepSettings } from '../training/config.ts';
 import { defaultConfig, type RunConfig } from '../training/settings.ts';
@@ -34,13 +36,13 @@ export interface BenchOptions extends BenchModel {
 const settings = stepSettings(defaultConfig, 1e-3);
 
 /** A batch with every kind of draw; speed does not depend on what the pictures show. */
-function batchOf(n: number, size: number): ImageBatch {
+function batchOf(n: number, { inputSize: size, classes }: ModelSpec): ImageBatch {
   return {
     images: Uint8Array.from({ length: n * size * size * 3 }, (_, i) => (i * 131) % 256),
-    labels: Int32Array.from({ length: n }, (_, i) => i % 10),
+    labels: Int32Array.from({ length: n }, (_, i) => i % classes),
     draws: Int32Array.from(
-      { length: n * drawsPerImage },
-      (_, i) => [2, -3, 1, -1, -1][i % drawsPerImage] ?? 0,
+      { length: n * drawsPerPicture },
+      (_, i) => [2, -3, 1, -1, -1][i % drawsPerPicture] ?? 0,
     ),
   };
 }
@@ -81,7 +83,7 @@ export async function bench(options: BenchOptions): Promise<BenchReport> {
   const { spec, batchSize, steps, device, signal, rooflineSide } = options;
   const tell = options.onProgress ?? (() => undefined);
   const backend = trainingBackend(tf.backend());
-  const batch = batchOf(batchSize, spec.inputSize);
+  const batch = batchOf(batchSize, spec);
   const engineOptions = {
     spec,
     seed: 1,

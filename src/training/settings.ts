@@ -8,6 +8,7 @@
  */
 import { datasetNames, datasets, defaultDataset, mostImages } from '../data/sets/index.ts';
 import { blockKinds, shortcutKinds, specLimits, stemKinds } from '../model/spec.ts';
+import { cropPadding, cutoutSize } from './augmentation.ts';
 import type { Setting, SettingGroup, ValueOf } from './settingKinds.ts';
 
 export type { Setting, SettingGroup, Unit } from './settingKinds.ts';
@@ -187,7 +188,7 @@ export const settings = {
     kind: 'set',
     group: 'data',
     label: 'Augmentation',
-    help: 'Random crop after padding by 4 pixels, random mirror, and a random 16-pixel square painted over with the mean colour (cutout).',
+    help: `Random crop after padding by ${cropPadding} pixels, random mirror, and a random ${cutoutSize}-pixel square painted over with the mean colour (cutout).`,
     source: arxiv('1708.04552'),
     live: true,
     default: ['crop', 'flip'],

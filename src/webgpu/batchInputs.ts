@@ -1,7 +1,7 @@
 /** The buffers through which batches of one size enter a recorded step, and the tensors that stand for them. */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { FloatBatch, ImageBatch } from '../nn/engine.ts';
-import { drawsPerImage } from '../nn/engine.ts';
+import { drawsPerPicture } from '../training/augmentation.ts';
 import type { TrainingBackend } from './backend.ts';
 import { ceilDiv } from './kernel.ts';
 import { tensorOf } from './ops/tensors.ts';
@@ -32,7 +32,7 @@ export class BatchInputs {
         ? this.make([n, size, size, 3], 'float32', values)
         : this.make([ceilDiv(values, 4)], 'int32', ceilDiv(values, 4));
     this.labels = this.make([n], 'int32', n);
-    this.draws = form === 'drawn' ? this.make([n, drawsPerImage], 'int32', n * drawsPerImage) : undefined;
+    this.draws = form === 'drawn' ? this.make([n, drawsPerPicture], 'int32', n * drawsPerPicture) : undefined;
   }
 
   private make(shape: number[], dtype: 'float32' | 'int32', elements: number): Tensor {

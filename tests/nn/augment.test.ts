@@ -1,8 +1,8 @@
 /** Crop, mirror, cutout and normalisation on the device against one plain loop over pixels. */
 import { expect, test } from 'vitest';
 import { augment } from '../../src/nn/augment.ts';
-import { drawsPerImage } from '../../src/nn/engine.ts';
 import * as tf from '../../src/nn/tf.ts';
+import { drawsPerPicture } from '../../src/training/augmentation.ts';
 import { onEachBackend } from './devices.ts';
 import { expectClose, randomNumbers } from './numbers.ts';
 
@@ -18,7 +18,7 @@ function expected(images: Uint8Array, n: number, size: number, draws?: Int32Arra
     const y = Math.floor(i / 3 / size) % size;
     const image = Math.floor(i / 3 / size / size);
     const [shiftY = 0, shiftX = 0, mirror = 0, centreY = -1, centreX = -1] = draws
-      ? draws.subarray(image * drawsPerImage, (image + 1) * drawsPerImage)
+      ? draws.subarray(image * drawsPerPicture, (image + 1) * drawsPerPicture)
       : [];
     const row = y + shiftY;
     const column = (mirror ? size - 1 - x : x) + shiftX;
@@ -46,12 +46,12 @@ onEachBackend(() => {
     const random = randomNumbers(n);
     const below = (limit: number) => Math.floor(((random() + 1) / 2) * limit);
     const images = Uint8Array.from({ length: n * size * size * 3 }, () => below(256));
-    const draws = Int32Array.from({ length: n * drawsPerImage }, (_, i) => {
-      const column = i % drawsPerImage;
+    const draws = Int32Array.from({ length: n * drawsPerPicture }, (_, i) => {
+      const column = i % drawsPerPicture;
       if (column < 2) return below(9) - 4;
       if (column === 2) return below(2);
       // Every third picture is left whole.
-      return Math.floor(i / drawsPerImage) % 3 === 2 ? -1 : below(size);
+      return Math.floor(i / drawsPerPicture) % 3 === 2 ? -1 : below(size);
     });
     // The corners of what can be drawn.
     draws.set([-4, 4, 1, 0, size - 1]);

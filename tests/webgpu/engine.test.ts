@@ -4,11 +4,11 @@ import type { PresetShape } from '../../src/model/presets.ts';
 import type { ModelSpec } from '../../src/model/spec.ts';
 import { structureOf } from '../../src/model/structure.ts';
 import type { Engine, ImageBatch } from '../../src/nn/engine.ts';
-import { drawsPerImage } from '../../src/nn/engine.ts';
 import { initialWeights } from '../../src/nn/init.ts';
 import { Network } from '../../src/nn/network.ts';
 import { createStockEngine, type EngineOptions } from '../../src/nn/stockEngine.ts';
 import * as tf from '../../src/nn/tf.ts';
+import { drawsPerPicture } from '../../src/training/augmentation.ts';
 import { stepSettings } from '../../src/training/config.ts';
 import { defaultConfig, type StepSettings } from '../../src/training/settings.ts';
 import { createFusedEngine } from '../../src/webgpu/fusedEngine.ts';
@@ -49,7 +49,7 @@ function batchOf(n: number, side: number, seed: number): ImageBatch {
   const draw = randomNumbers(seed);
   const whole = (below: number): number => Math.floor(((draw() + 1) / 2) * below) % below;
   const draws = Array.from({ length: n }, () => [whole(9) - 4, whole(9) - 4, whole(2), -1, -1]).flat();
-  expect(draws.length).toBe(n * drawsPerImage);
+  expect(draws.length).toBe(n * drawsPerPicture);
   return {
     images: Uint8Array.from({ length: n * side * side * 3 }, () => whole(256)),
     labels: Int32Array.from({ length: n }, () => whole(10)),

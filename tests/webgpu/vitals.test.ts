@@ -1,9 +1,10 @@
 /** Vitals on the fused engine: the kernel against float64 sums, the engine against gradients and the stock engine. */
 import { describe, expect, it, test } from 'vitest';
 import type { ModelSpec } from '../../src/model/spec.ts';
-import { drawsPerImage, type ImageBatch } from '../../src/nn/engine.ts';
+import type { ImageBatch } from '../../src/nn/engine.ts';
 import { createStockEngine, type EngineOptions } from '../../src/nn/stockEngine.ts';
 import * as tf from '../../src/nn/tf.ts';
+import { drawsPerPicture } from '../../src/training/augmentation.ts';
 import { stepSettings } from '../../src/training/config.ts';
 import { defaultConfig, type StepSettings } from '../../src/training/settings.ts';
 import { createFusedEngine } from '../../src/webgpu/fusedEngine.ts';
@@ -86,8 +87,12 @@ function batchOf(n: number, side: number, seed: number): ImageBatch {
   return {
     images: Uint8Array.from({ length: n * side * side * 3 }, () => randomInt(draw, 0, 255)),
     labels: Int32Array.from({ length: n }, () => randomInt(draw, 0, 9)),
-    draws: Int32Array.from({ length: n * drawsPerImage }, (_, i) =>
-      i % drawsPerImage < 2 ? randomInt(draw, -4, 4) : i % drawsPerImage === 2 ? randomInt(draw, 0, 1) : -1,
+    draws: Int32Array.from({ length: n * drawsPerPicture }, (_, i) =>
+      i % drawsPerPicture < 2
+        ? randomInt(draw, -4, 4)
+        : i % drawsPerPicture === 2
+          ? randomInt(draw, 0, 1)
+          : -1,
     ),
   };
 }

@@ -4,10 +4,10 @@
  * A workgroup takes up to 256 pixels of one picture, a thread every 64th of them, so that the picture's draws are loaded
  * once a thread. A pixel's three bytes lie in two neighbouring words at most.
  *
- * Reads pictures, N·S·S·3 bytes packed four a word, and draws? [N, 5] (see drawsPerImage). Writes pixels [N, S, S, 3].
+ * Reads pictures, N·S·S·3 bytes packed four a word, and draws? [N, 5] (see drawsPerPicture). Writes pixels [N, S, S, 3].
  */
-import { cutoutSize, type Normalisation } from '../../nn/augment.ts';
-import { drawsPerImage } from '../../nn/engine.ts';
+import type { Normalisation } from '../../nn/augment.ts';
+import { cutoutSize, drawsPerPicture } from '../../training/augmentation.ts';
 import { ceilDiv, flatWorkgroups, type Kernel, makeKernel, range, read, write } from '../kernel.ts';
 import { literal } from './literal.ts';
 
@@ -22,7 +22,7 @@ export function augment(batch: number, size: number, { mean, std }: Normalisatio
   const blocks = ceilDiv(area, block);
   const { workgroups, snippet } = flatWorkgroups(batch * blocks);
   const half = cutoutSize / 2;
-  const draws = range(drawsPerImage).map((i) => `draws[n * ${drawsPerImage}u + ${i}u]`);
+  const draws = range(drawsPerPicture).map((i) => `draws[n * ${drawsPerPicture}u + ${i}u]`);
   const setUp = `let shift = vec2i(${draws[0]}, ${draws[1]});
   let mirror = ${draws[2]} == 1;
   let centre = vec2i(${draws[3]}, ${draws[4]});

@@ -1,8 +1,8 @@
 /** Normalised, augmented pictures from bytes, see `NetworkOps.augment`. */
 import type { Tensor, TensorInfo } from '@tensorflow/tfjs-core';
 import type { Normalisation } from '../../nn/augment.ts';
-import { drawsPerImage } from '../../nn/engine.ts';
 import * as tf from '../../nn/tf.ts';
+import { drawsPerPicture } from '../../training/augmentation.ts';
 import { ceilDiv } from '../kernel.ts';
 import { augment } from '../kernels/augment.ts';
 import { tensorOf, trainingBackend } from './tensors.ts';
@@ -32,7 +32,7 @@ export function augmentBatch(
   const padded = new Uint8Array(4 * ceilDiv(images.length, 4));
   padded.set(images);
   const pictures: Tensor = tf.tensor1d(new Int32Array(padded.buffer), 'int32');
-  const drawn = draws && tf.tensor2d(draws, [n, drawsPerImage], 'int32');
+  const drawn = draws && tf.tensor2d(draws, [n, drawsPerPicture], 'int32');
   try {
     return augmentTensors(pictures, n, size, normalisation, drawn);
   } finally {

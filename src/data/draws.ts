@@ -2,16 +2,9 @@
  * Which crop, mirror and cutout a picture gets in an epoch. Only the draws are made here; the engine applies them on
  * the device. A picture's draws depend on seed, epoch and picture alone, not on the batch it falls into.
  */
+import { cropPadding, drawsPerPicture, noCutout } from '../training/augmentation.ts';
 import type { RunConfig } from '../training/settings.ts';
 import { generatorFor, uniformInt } from './random.ts';
-import { imageSize } from './sprite.ts';
-
-/** Layout of the draws of one picture; the same five as `drawsPerImage` in src/nn/engine.ts. */
-export const drawsPerPicture = 5;
-/** Pixels of padding on each side before a random crop back to 32×32. */
-export const cropPadding = 4;
-/** A coordinate that says: no cutout. */
-export const noCutout = -1;
 
 export interface DrawOptions {
   readonly seed: number;
@@ -19,14 +12,16 @@ export interface DrawOptions {
   readonly epoch: number;
   /** Picture numbers of the batch, N of them. */
   readonly pictures: ArrayLike<number>;
+  /** Height and width of a picture in pixels. */
+  readonly imageSize: number;
   readonly augment: RunConfig['augment'];
 }
 
 /**
- * N·5 whole numbers: crop shift y and x (−4…4), mirror (0 or 1), cutout centre y and x (0…31, or −1 for none).
+ * N·5 whole numbers, see `drawsPerPicture`; a cutout's centre lies anywhere in the picture.
  * All five are drawn always, so switching one augmentation off does not change the others.
  */
-export function drawsFor({ seed, epoch, pictures, augment }: DrawOptions): Int32Array {
+export function drawsFor({ seed, epoch, pictures, imageSize, augment }: DrawOptions): Int32Array {
   const crop = augment.includes('crop');
   const flip = augment.includes('flip');
   const cutout = augment.includes('cutout');

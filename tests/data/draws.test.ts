@@ -1,8 +1,12 @@
 /** Augmentation draws: in range, evenly spread, and a matter of seed, epoch and picture alone. */
 import { describe, expect, it } from 'vitest';
-import { drawsFor, drawsPerPicture } from '../../src/data/augmentation.ts';
+import { type DrawOptions, drawsFor as draw } from '../../src/data/draws.ts';
 import { range } from '../../src/data/random.ts';
-import { drawsPerImage } from '../../src/nn/engine.ts';
+import { drawsPerPicture } from '../../src/training/augmentation.ts';
+
+/** Of pictures of 32 pixels, where a test names no other size. */
+const drawsFor = (options: Omit<DrawOptions, 'imageSize'> & Partial<DrawOptions>) =>
+  draw({ imageSize: 32, ...options });
 
 const all = ['crop', 'flip', 'cutout'] as const;
 const n = 20_000;
@@ -23,8 +27,16 @@ function chiSquare(values: number[], low: number, high: number): number {
 
 describe('drawsFor', () => {
   it('lays out five numbers a picture, as the engines read them', () => {
-    expect(drawsPerPicture).toBe(drawsPerImage);
-    expect(draws.length).toBe(n * drawsPerImage);
+    expect(drawsPerPicture).toBe(5);
+    expect(draws.length).toBe(n * drawsPerPicture);
+  });
+
+  it('places cutouts anywhere in a picture of another size', () => {
+    const large = drawsFor({ seed: 7, epoch: 3, pictures: range(n), augment: ['cutout'], imageSize: 64 });
+    for (const at of [3, 4]) {
+      const freedom = 63;
+      expect(chiSquare(column(at, large), 0, 63)).toBeLessThan(freedom + 5 * Math.sqrt(2 * freedom) + 5);
+    }
   });
 
   it.each([
