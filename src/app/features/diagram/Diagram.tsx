@@ -71,7 +71,7 @@ export function Diagram() {
   const stop = [...stops.cards, ...stops.buttons].includes(chosenStop) ? chosenStop : 'stem';
   const cardOf = (id: string | undefined): Card | undefined => layout.cards.find((card) => card.id === id);
   const opened = cardOf(openedId);
-  // What is open tells its numbers already.
+  // An open card shows its numbers already.
   const hovered = pointed === openedId ? undefined : cardOf(pointed);
 
   const focus = (id: string) =>

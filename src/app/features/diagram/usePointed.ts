@@ -14,7 +14,7 @@ export function usePointed() {
   }, []);
   const clear = useCallback(() => point(undefined, 'now'), [point]);
   useEffect(() => () => clearTimeout(timer.current), []);
-  // Escape takes the card away wherever the focus is: what a pointer showed may cover what one wants to see.
+  // Escape hides the card wherever the focus is: it may cover what a person wants to see.
   useEffect(() => {
     if (pointed === undefined) return;
     const onKey = (event: KeyboardEvent) => {

@@ -65,7 +65,8 @@ function Deleted({ onUndo }: { readonly onUndo: (name: string) => void }) {
   const deleted = useRunsState((state) => state.deleted);
   const undo = useRef<HTMLButtonElement>(null);
   const id = deleted?.id;
-  // The button that was pressed went with its run, and would take the keyboard's place on the page along.
+  // The button that was pressed is gone with its run, so the focus moves here: the keyboard's place on the page would
+  // be lost.
   useEffect(() => {
     if (id !== undefined) undo.current?.focus();
   }, [id]);

@@ -35,7 +35,7 @@ export function FileFacts({ preview }: { readonly preview: FilePreview }) {
     );
   }
   if (last) facts.push(['accuracy', files.fact.accuracy, figures.percent(last.testAccuracy)]);
-  // What says the network in the program's own words was read already.
+  // The entries of this program, which say the network, are shown above already.
   const notes = metadata.filter(([key]) => !key.startsWith('model.') && key !== 'steps');
   return (
     <>

@@ -22,11 +22,11 @@ function ResumeOffer() {
   });
   const name = useRunName(checkpoint?.runId);
   const elsewhere = useRunsState((state) => state.elsewhere);
-  // To go on exactly would be to blow up once more: the notice of that offers what helps.
+  // Resumed exactly, the run would diverge once more; the notice of the divergence offers what helps.
   const diverged = useRunsState((state) =>
     state.runs.some((run) => run.id === checkpoint?.runId && run.end?.diverged !== undefined),
   );
-  // What another tab is training is its own to go on with.
+  // Another tab trains this run: only that tab can resume it.
   if (active || !checkpoint || diverged || elsewhere.includes(checkpoint.runId)) return null;
   const { runId, config, step, epoch } = checkpoint;
   const network = files.network(words.model.presetName(modelName(config)), config.shortcut);

@@ -18,7 +18,7 @@ export function RunFiles({ runId, name }: RunFilesProps) {
   const { actions } = useFiles();
   const active = useRunActive();
   const checkpoint = useFilesState((state) => state.checkpoints.find((known) => known.runId === runId));
-  // What another tab is training is its own to go on with.
+  // Another tab trains this run: only that tab can resume it.
   const elsewhere = useRunsState((state) => state.elsewhere.includes(runId));
   return (
     <>
