@@ -1,6 +1,9 @@
 /** The words of whatever was thrown: JavaScript throws anything, and people are shown a sentence. */
 
-/** A fault of the program itself: nobody outside can cause it or mend it, so its message is for whoever mends the program. */
+/**
+ * A fault of the program itself. A user can neither cause nor mend it, so its message is written for the program's
+ * developers.
+ */
 export class InternalError extends Error {
   override name = 'InternalError';
 }

@@ -1,6 +1,6 @@
 /**
- * JSON from a stranger's file. `JSON.parse` takes the last of two equal keys in silence and nests as deep as it is
- * told; here both are faults.
+ * JSON from an untrusted file. `JSON.parse` silently takes the last of two equal keys and accepts any depth; here
+ * both are faults.
  */
 
 /** What is wrong with a text that should be JSON. */

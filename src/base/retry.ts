@@ -1,6 +1,6 @@
 /**
- * Trying again: exponential back-off with jitter between tries, and an end to waiting for a connection that is stuck.
- * Knows nothing of what is tried; whoever calls says which errors are final.
+ * Retries with exponential back-off and jitter, and a time-out for connections that stall. This file knows nothing of
+ * what is tried: the caller says which errors are final.
  */
 
 export interface RetryPolicy {

@@ -26,7 +26,7 @@ export function readRunFolder(folder: string): Checkpoint {
   }
 }
 
-/** Lines of a log up to a step. What came later was not kept in the checkpoint and will come again. */
+/** The lines of a log up to a step. Later lines are not part of the checkpoint, and training writes them again. */
 function linesUntil(log: string, step: number): string[] {
   return log.split('\n').filter((line) => {
     try {

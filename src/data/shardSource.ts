@@ -22,6 +22,6 @@ export interface ShardSource {
   recall?(entry: FileEntry): Promise<Uint8Array | undefined>;
   /** Keeps a checked file for the next visit. Never rejects: a full disk costs speed, not the run. */
   keep?(entry: FileEntry, bytes: Uint8Array): Promise<void>;
-  /** The manifest was good: keep it, and forget kept files that it does not list. Never rejects. */
+  /** The manifest is valid: stores it, and drops cached files that it does not list. Never rejects. */
   settle?(manifest: Uint8Array, entries: readonly FileEntry[]): Promise<void>;
 }

@@ -1,6 +1,6 @@
 /**
- * All that resuming exactly needs. Batches and augmentation follow from (seed, epoch, picture), so that the place in
- * the run stands for the state of every random number.
+ * A checkpoint: everything that an exact resume needs. Batches and augmentation follow from (seed, epoch, picture),
+ * so the position in the run stands for the state of every random number generator.
  */
 import type { EngineState, Totals } from '../nn/engine.ts';
 import type { EpochEvent } from '../training/events.ts';
@@ -38,7 +38,7 @@ export const addTotals = (a: Totals, b: Totals): Totals => ({
 
 export const startPosition: Position = { step: 0, epoch: 0, totals: noTotals, seconds: 0, trainSeconds: 0 };
 
-/** Whether the last epoch of a list has the highest test accuracy so far; ties keep the earlier one. */
+/** Whether the last epoch of a list has the highest test accuracy of all; of equal ones the earliest is the best. */
 export function lastIsBest(epochs: readonly EpochEvent[]): boolean {
   const last = epochs[epochs.length - 1];
   return last !== undefined && epochs.every((e) => e === last || e.testAccuracy < last.testAccuracy);

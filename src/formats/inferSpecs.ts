@@ -54,7 +54,7 @@ function countBlocks(shapes: Shapes): number[] {
   return blocks;
 }
 
-/** A spec by the tensors that tell it, or the name of the one that does not. */
+/** The spec that the tensors determine, or the name of the tensor that contradicts it. */
 function readSpec(shapes: Shapes): Omit<ModelSpec, 'shortcut' | 'inputSize'> | string {
   const stemName = `${moduleNames.conv(moduleNames.stem, 0)}.weight`;
   const [width, channels, kernel, otherKernel, ...more] = shapes.get(stemName) ?? [];

@@ -1,4 +1,7 @@
-/** Which network a weights file belongs to and what it learned, kept in the file so that nobody need remember the flags. */
+/**
+ * Metadata of a weights file: the network it belongs to and the data set it was trained on, so that nobody has to
+ * remember the flags.
+ */
 import { type DatasetName, defaultDataset } from '../data/sets/index.ts';
 import { configFrom, formatSetting } from '../training/config.ts';
 import { type RunConfig, type SettingKey, settingKeys, settings } from '../training/settings.ts';

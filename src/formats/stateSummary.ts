@@ -21,7 +21,7 @@ export interface StateSummary extends InferredSpecs {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** What the metadata says, or undefined where it makes no sense: that counts as none, and the tensors tell. */
+/** The network that the metadata names, or undefined where the metadata is not valid: then only the tensors count. */
 function understood<T>(read: () => T): T | undefined {
   try {
     return read();
@@ -38,7 +38,7 @@ function namedSpec({ metadata, weights }: StoredState): ModelSpec | undefined {
   return spec && fits(spec, weights) ? spec : undefined;
 }
 
-/** Reads the network off the metadata where that fits the tensors, else off the tensors. */
+/** Takes the network from the metadata where it fits the tensors, otherwise from the tensors. */
 export function summarise(state: StoredState): StateSummary {
   const { weights, slots, steps, metadata } = state;
   const named = namedSpec(state);

@@ -2,7 +2,7 @@
 import { type Zippable, zipSync } from 'fflate';
 import type { ExportedFile } from './exportedFile.ts';
 
-/** The first moment that a zip can tell: when it was packed would make each a different one. */
+/** The earliest date that a zip can hold. With the real date, every zip of the same files would differ. */
 const mtime = new Date(1980, 0, 1);
 /** Weights hardly shrink: packing them would take time for nothing. */
 const dense = /\.(bin|safetensors|onnx)$/;

@@ -37,7 +37,7 @@ interface Seen {
   readonly jump: number;
 }
 
-/** What is true of a layer that keeps the shape of its input and owns nothing. */
+/** The entry of a layer that keeps the shape of its input and has no parameters. */
 const plain = { kernel: 1, stride: 1, padding: 0, parameters: 0, macs: 0, beside: false } as const;
 
 /** Every layer in the order of execution. Receptive fields follow the main path of each block. */

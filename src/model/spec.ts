@@ -56,7 +56,7 @@ export function depthOf(spec: ModelSpec): number {
 const whole = (value: unknown, { min, max }: { min: number; max: number }): value is number =>
   typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max;
 
-/** What is wrong with a spec, or undefined where nothing is. */
+/** The first problem of a spec, or undefined where it is valid. */
 export function networkProblem(spec: ModelSpec): NetworkProblem | undefined {
   const { stages, blocksPerStage } = specLimits;
   if (!whole(spec.blocks.length, stages)) {

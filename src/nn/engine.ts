@@ -1,7 +1,6 @@
 /**
- * What the trainer asks of an engine, and nothing else. `stock` (src/nn) and `fused` (src/webgpu) both answer it.
- *
- * Calls that compute only enqueue: nothing waits for the GPU but the `read…` and `export…` calls.
+ * The engine interface: all that the trainer asks of an engine. `stock` (src/nn) and `fused` (src/webgpu) implement
+ * it. Calls that compute only enqueue work; only the `read…` and `export…` calls wait for the GPU.
  */
 import type { StepSettings } from '../training/settings.ts';
 import type { BlockVitals } from '../training/vitals.ts';
@@ -79,7 +78,7 @@ export interface Engine {
   exportState(): Promise<EngineState>;
   /** @throws Error with one sentence when a name or shape does not fit. */
   importState(state: EngineState): void;
-  /** Bytes of GPU memory allocated, where the backend tells. */
+  /** Bytes of GPU memory allocated, where the backend reports them. */
   gpuBytes(): number | undefined;
   /** Resolves when the device has finished all that was enqueued. */
   finish(): Promise<void>;

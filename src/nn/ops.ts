@@ -21,7 +21,7 @@ export interface ConvNormOptions {
   /** Zero padding on all four sides. */
   readonly padding: number;
   readonly relu: boolean;
-  /** Batch statistics and update of the running ones, or the running ones as they are. */
+  /** Training: batch statistics, and an update of the running ones. Evaluation: the running statistics. */
   readonly training: boolean;
 }
 

@@ -14,7 +14,7 @@ export interface DeviceTensor {
   readonly tensor: tf.Tensor;
 }
 
-/** Reads a tensor as it is at the time of the call, whatever becomes of it while this waits. */
+/** Reads the values that a tensor has at the time of the call, even if they change while this waits. */
 export async function readValues(tensor: tf.Tensor): Promise<Float32Array> {
   // A later step swaps the values of a variable and frees the old ones: a clone holds on to them.
   const held = tf.keep(tf.clone(tensor));

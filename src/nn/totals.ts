@@ -19,7 +19,7 @@ export class DeviceTotals {
     this.images += images;
   }
 
-  /** The sums since the last call. What is added while this waits belongs to the next call. */
+  /** The sums since the last call. Sums added while this waits belong to the next call. */
   async read(): Promise<Totals> {
     const { sums, images } = this;
     this.sums = undefined;

@@ -3,7 +3,10 @@ import type { Structure } from '../model/structure.ts';
 import type { BlockVitals } from '../training/vitals.ts';
 import type { Tensor } from './tf.ts';
 
-/** Is shown the output of every block on the way forward. The tensor is the network's own: it must be left as it is. */
+/**
+ * Called with the output of every block in the forward pass. The tensor belongs to the network and must not be
+ * changed.
+ */
 export type Tap = (block: string, output: Tensor) => void;
 
 /** `stem`, every block, `classifier`, in the order of the forward pass. */

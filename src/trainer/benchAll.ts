@@ -18,7 +18,7 @@ export interface BenchRequest {
   /** How often each engine is timed, in turns. */
   readonly steps: number;
   readonly engines: readonly RunConfig['engine'][];
-  /** Opened by whoever asks, and left open. */
+  /** The caller opens the device, and closes it. */
   readonly openDevice: () => Promise<Pick<OpenedDevice, 'info'>>;
   readonly tuningStore: TextStore;
   /** Ends the measurement between two steps. */
@@ -27,7 +27,7 @@ export interface BenchRequest {
   readonly bench?: (options: BenchOptions) => Promise<BenchReport>;
 }
 
-/** Never rejects: what goes wrong is told by the `end` event. */
+/** Never rejects: the `end` event reports a failure. */
 export async function benchAll(request: BenchRequest): Promise<RunOutcome> {
   const { models, steps, engines, openDevice, tuningStore, signal, emit, bench = benchOne } = request;
   const tell = (sentence: string): void => emit({ type: 'progress', sentence });

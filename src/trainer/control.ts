@@ -39,7 +39,7 @@ export class Control {
     return this.#state === 'running' || this.#singleSteps > 0;
   }
 
-  /** Each command tells whether it changed anything: late and repeated ones do not. */
+  /** Each command returns whether it changed anything: a late or repeated one does not. */
   pause(): boolean {
     if (this.#state !== 'running') return false;
     this.#state = 'paused';

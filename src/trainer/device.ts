@@ -1,6 +1,7 @@
 /**
- * Which device executes the tensors: the one place that decides. WebGPU if an adapter gives a device, else WebGL, else
- * the CPU, each with the reason in a sentence. Runs in a worker, in a page and in Node (see src/cli/nodeWebGpu.ts).
+ * Chooses the device that executes the tensors; nothing else decides that. WebGPU if an adapter gives a device, else
+ * WebGL, else the CPU, each with the reason in a sentence. Runs in a worker, in a page and in Node (see
+ * src/cli/nodeWebGpu.ts).
  */
 import { messageOf } from '../base/errors.ts';
 import * as tf from '../nn/tf.ts';
@@ -14,7 +15,7 @@ export interface OpenedDevice {
 }
 
 export interface DeviceOptions {
-  /** Makes the WebGPU backend: ours, on which both engines run, unless told otherwise. */
+  /** Makes the WebGPU backend. Default: ours, on which both engines run. */
   readonly openWebGpu?: OpenWebGpuBackend;
 }
 
@@ -22,7 +23,10 @@ const softwareNames = /swiftshader|llvmpipe|lavapipe|softpipe|basic render|softw
 const whoHasWebGpu =
   'Chrome and Edge have it from version 113, Safari from 26 and Firefox from 141 on Windows';
 
-/** What a browser tells of an adapter, in words. Most hide the model and give vendor and architecture only. */
+/**
+ * The name of an adapter as far as the browser reports it. Most browsers hide the model and give vendor and
+ * architecture only.
+ */
 export function adapterName(info: Partial<GPUAdapterInfo>): string {
   if (info.description) return info.description.replace(/^(llvmpipe|lavapipe): /, '$1, ');
   const { vendor = '', architecture = '', device = '' } = info;
@@ -115,7 +119,7 @@ async function tryWebGpu(open: OpenWebGpuBackend): Promise<Attempt> {
   }
 }
 
-/** The renderer's name where the browser tells it. */
+/** The renderer's name where the browser reports it. */
 function webGlName(): string {
   const gl = (tf.backend() as unknown as { gpgpu?: { gl?: WebGLRenderingContext } }).gpgpu?.gl;
   const detail = gl?.getExtension('WEBGL_debug_renderer_info');

@@ -30,7 +30,7 @@ export interface RunRequest {
   readonly config: RunConfig;
   readonly openDevice: () => Promise<Pick<OpenedDevice, 'info'>>;
   readonly openData: (request: DataRequest) => Promise<Cifar10>;
-  /** Keeps what is found out about the speed of kernels. */
+  /** Stores the results of tuning. */
   readonly tuningStore: TextStore;
   readonly emit: (event: RunEvent) => void;
   /** Reads what the run begins with. What it throws ends the run with that sentence. */

@@ -8,17 +8,20 @@ import type { Engine } from '../nn/engine.ts';
 import { ProblemError } from '../problems/index.ts';
 import type { Now } from './clock.ts';
 
-/** How often a checkpoint is kept. What ends a run or stops it is kept in any case. */
+/** How often a checkpoint is saved. One is always saved when a run ends or is stopped. */
 export interface SavingBounds {
   /** Largest share of the time that keeping may take, 0…1; where it would take more, epochs are left out. */
   readonly share: number;
-  /** Seconds without a checkpoint after which one is kept between two steps too. */
+  /** Seconds without a checkpoint after which one is saved in mid-epoch. */
   readonly every: number;
 }
 
 /** After every epoch, whatever it costs. */
 const everyEpoch: SavingBounds = { share: Number.POSITIVE_INFINITY, every: Number.POSITIVE_INFINITY };
-/** Seconds that a run must stand still before it is kept for that: whoever goes step by step does not wait each time. */
+/**
+ * Seconds that a pause must last before a checkpoint is saved for it, so that a person who goes step by step does not
+ * wait for one each time.
+ */
 const stillness = 1;
 
 export interface SaverOptions {
@@ -45,7 +48,7 @@ export class Saver {
   #savedAt: number;
   /** Seconds that keeping took last. */
   #cost = 0;
-  /** What was kept last, or where the run began: nothing of it is new. */
+  /** The position of the last checkpoint, or where the run began: there is nothing new to save at it. */
   #kept: Omit<Checkpoint, 'state'>;
 
   constructor(options: SaverOptions) {
@@ -74,7 +77,7 @@ export class Saver {
     else if (this.#waiting.length > 0) await this.#make();
   }
 
-  /** A finished run is kept whatever it costs. */
+  /** The checkpoint of a finished run is saved whatever it costs. */
   async afterEpoch(finished: boolean): Promise<void> {
     if (finished || this.#due(0)) await this.#keep();
   }
@@ -95,7 +98,7 @@ export class Saver {
     await this.#keep();
   }
 
-  /** Nobody gets a checkpoint of this run any more. */
+  /** No checkpoint of this run can be taken any more. */
   end(): void {
     this.#over = true;
     for (const { reject } of this.#waiting.splice(0)) reject(new ProblemError({ kind: 'run-over' }));

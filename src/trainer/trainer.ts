@@ -35,14 +35,14 @@ export interface TrainerOptions {
   readonly from?: Omit<Checkpoint, 'state'>;
   /** Keeps a checkpoint: after an epoch, when the run is stopped, and when it was paused for a moment. */
   readonly save?: (checkpoint: Checkpoint) => Promise<void>;
-  /** How often; after every epoch unless told. */
+  /** How often checkpoints are saved. Default: after every epoch. */
   readonly saving?: SavingBounds;
   /** A clock for tests. */
   readonly now?: Now;
 }
 
 export interface Trainer {
-  /** Trains to the end. Never rejects: what goes wrong is told by the `end` event. */
+  /** Trains to the end. Never rejects: the `end` event reports a failure. */
   run(): Promise<RunOutcome>;
   pause(): void;
   resume(): void;
@@ -113,7 +113,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
     if (control.paused) tell('paused');
   }
 
-  /** Waits until the device has done all steps and everything is told of them. */
+  /** Waits until the device has done all steps and their events are emitted. */
   async function flush(): Promise<void> {
     await metrics.flush();
     await vitals.flush();
@@ -178,7 +178,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
     await turn();
     const settings = nextStepSettings();
     const batch = batches.batch(position.epoch, index, config.augment);
-    // Whoever goes step by step wants to see each of them.
+    // A person who goes step by step wants to see each step.
     const look = index === 0 || control.paused || vitals.due;
     const step = position.step + 1;
     if (look) vitals.look(step, engine.trainStepWithVitals(batch, settings));
@@ -266,7 +266,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
         return end('stopped');
       }
     } catch (error) {
-      // Nothing is told after the end, and nothing is on its way when the engine is disposed of.
+      // No event follows the end, and no read is pending when the engine is disposed of.
       await vitals.flush().catch(() => {});
       return end('failed', error);
     }

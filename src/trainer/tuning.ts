@@ -1,4 +1,7 @@
-/** Tuning before a run: what is known of this device is loaded, what is missing is measured within a small budget. */
+/**
+ * Tunes kernels before a run: stored results for this device are loaded, and missing ones are measured within a small
+ * budget of time.
+ */
 import { structureOf } from '../model/structure.ts';
 import * as tf from '../nn/tf.ts';
 import { specOf } from '../training/config.ts';

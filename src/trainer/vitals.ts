@@ -54,7 +54,7 @@ export class VitalsWatch {
     this.#plainSince = false;
     const before = this.#told;
     this.#told = Promise.all([before, vitals]).then(([, blocks]) => this.#options.onVitals(step, blocks));
-    // Whoever flushes sees the error; until then nobody is there to handle it.
+    // `flush` throws the error; until it is called, nothing handles it.
     this.#told.catch(() => {});
   }
 
@@ -85,7 +85,7 @@ export class VitalsWatch {
     this.#lastDone = undefined;
   }
 
-  /** Resolves when all looks are told. @throws what one of them threw. */
+  /** Resolves when the vitals of all looked-at steps are emitted. @throws what one of them threw. */
   async flush(): Promise<void> {
     await this.#told;
   }

@@ -1,4 +1,7 @@
-/** What a measurement of training speed tells, on the way and in the end. Plain data, for command line and page alike. */
+/**
+ * The report of a benchmark of training speed, and the events on the way to it. Plain data, for the command line and
+ * the page alike.
+ */
 import type { ModelSpec } from '../model/spec.ts';
 import type { RunOutcome } from './events.ts';
 import type { RunConfig } from './settings.ts';
@@ -52,7 +55,7 @@ export interface BenchReport {
   readonly profile?: readonly KernelShare[];
 }
 
-/** What is told while several networks are measured, one after another. Nothing follows an `end`. */
+/** The events of a benchmark of several networks, one after another. Nothing follows an `end`. */
 export type BenchEvent =
   /** What is being done for the network whose report comes next. */
   | { readonly type: 'progress'; readonly sentence: string }

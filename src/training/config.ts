@@ -138,7 +138,7 @@ export function withSetting<K extends SettingKey>(config: RunConfig, key: K, val
   return withDefaults({ ...config, [key]: value }, untouched);
 }
 
-/** What is known of the pictures that a config trains on. */
+/** The facts of the data set that a config trains on. */
 export const datasetOf = ({ dataset }: Pick<RunConfig, 'dataset'>): DatasetFacts => datasets[dataset];
 
 /** The network of a config: its model settings, for the pictures and classes of its data set. */

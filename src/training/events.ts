@@ -22,7 +22,7 @@ export interface DeviceInfo {
   readonly maxBindingBytes?: number;
 }
 
-/** The engine a run gets: the fused one needs WebGPU, and elsewhere the stock one stands in for it. */
+/** The engine that a run gets: the fused one needs WebGPU; elsewhere the stock one replaces it. */
 export const engineFor = (
   wanted: RunConfig['engine'],
   { backend }: Pick<DeviceInfo, 'backend'>,
@@ -38,7 +38,7 @@ export type RunEvent = { readonly runId: string } & (
       readonly device: DeviceInfo;
       readonly stepsPerEpoch: number;
       readonly totalSteps: number;
-      /** Where a resumed run goes on, else 0. */
+      /** The step at which a resumed run continues, else 0. */
       readonly step: number;
     }
   | { readonly type: 'phase'; readonly phase: RunPhase }

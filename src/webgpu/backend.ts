@@ -74,7 +74,7 @@ export class TrainingBackend extends WebGPUBackend {
     if (++inner.dispatchCountInPass >= dispatchesPerSubmit) this.flush();
   }
 
-  /** Submits what is pending, tfjs's work included. */
+  /** Submits all pending work, tfjs's included. */
   flush(): void {
     this.endComputePassEncoder();
     if (this.internals.commandEncoder) this.submitQueue();

@@ -7,7 +7,7 @@ import { ceilDiv } from './kernel.ts';
 import { tensorOf } from './ops/tensors.ts';
 import { type BufferRegion, newRegion } from './region.ts';
 
-/** What a batch brings along; each form is a graph of its own. */
+/** The inputs of a batch; a step graph is recorded for each combination of them. */
 export type BatchForm = 'drawn' | 'plain' | 'pixels';
 
 export const formOf = (batch: ImageBatch | FloatBatch): BatchForm =>

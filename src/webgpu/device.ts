@@ -1,4 +1,7 @@
-/** The device of the training backend: all that the adapter offers and a kernel can use, and what it is like. */
+/**
+ * Requests the device of the training backend with every feature and limit that a kernel can use, and reads its
+ * traits.
+ */
 import type { KernelBackend } from '@tensorflow/tfjs-core';
 
 /** A tfjs backend and the device it runs on. */

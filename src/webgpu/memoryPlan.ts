@@ -18,9 +18,9 @@ export interface MemoryPlan {
 }
 
 /**
- * Greedy by first use, the larger first: the smallest free slot that is large enough, else the largest free slot that
- * may still grow, else a new one.
- * @param existing Bytes of slots that are there already and cannot grow.
+ * Greedy, by first use, the larger tensor first: takes the smallest free slot that is large enough, else the largest
+ * free slot that may still grow, else a new one.
+ * @param existing Bytes of slots that exist already and cannot grow.
  */
 export function planMemory(lifetimes: readonly Lifetime[], existing: readonly number[] = []): MemoryPlan {
   const slots = [...existing];

@@ -1,6 +1,6 @@
 /**
- * What a device can do at best with our own code: the fastest of our matrix products on large square float32 matrices.
- * Every GFLOP/s figure is told as a share of it.
+ * The roofline: the most GFLOP/s that our own code reaches on a device, by the fastest of our matrix products on
+ * large square float32 matrices. Every other GFLOP/s figure is given as a share of it.
  */
 import type { TrainingBackend } from './backend.ts';
 import type { Kernel } from './kernel.ts';

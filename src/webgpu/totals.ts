@@ -22,7 +22,7 @@ export class FusedTotals {
     this.images += images;
   }
 
-  /** The sums since the last call. What is added while this waits belongs to the next call. */
+  /** The sums since the last call. Sums added while this waits belong to the next call. */
   async read(): Promise<Totals> {
     const { images } = this;
     this.images = 0;

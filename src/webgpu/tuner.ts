@@ -19,7 +19,7 @@ export interface TuningOptions {
   readonly onProgress: (done: number, total: number) => void;
   /** Ends the tuning early. */
   readonly signal?: AbortSignal;
-  /** The variants to time; those that suit the device unless told otherwise. */
+  /** The variants to time. Default: those that suit the device. */
   readonly candidates?: typeof variantsOf;
 }
 
@@ -31,7 +31,7 @@ export function tuningTasks(structure: Structure, batch: number): TuningTask[] {
   convUnits(structure).forEach((unit, i) => {
     const shape = convShape(batch, unit);
     for (const pass of passes) {
-      // Nobody asks for the gradient of the pictures.
+      // The gradient of the pictures is never needed.
       if (i === 0 && pass === 'inputGradient') continue;
       const key = tuningKey(shape, pass);
       tasks.set(key, { shape, pass, count: (tasks.get(key)?.count ?? 0) + 1 });

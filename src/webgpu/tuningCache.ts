@@ -1,4 +1,6 @@
-/** What the tuner found, kept by device and version of the kernels: in IndexedDB in a browser, in a file in Node. */
+/**
+ * The cache of tuning results, by device and version of the kernels: in IndexedDB in a browser, in a file in Node.
+ */
 
 import type { DeviceTraits } from './traits.ts';
 import type { TuningTask } from './tuner.ts';
@@ -15,7 +17,7 @@ export interface TextStore {
 
 const keyOf = (traits: DeviceTraits): string => `v${kernelVersion} ${traits.key}`;
 
-/** Variants kept for these tasks. Only what is a candidate today counts: the text comes from outside. */
+/** The stored variants for these tasks. Only current candidates are taken: the text is untrusted. */
 export async function loadTuning(
   store: TextStore,
   traits: DeviceTraits,
@@ -37,7 +39,7 @@ export async function loadTuning(
   return found;
 }
 
-/** Adds to what is kept for a device. */
+/** Adds results to those stored for a device. */
 export async function saveTuning(
   store: TextStore,
   traits: DeviceTraits,

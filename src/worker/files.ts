@@ -79,7 +79,7 @@ export async function readOrigin(from: StartFrom, checkpoints: CheckpointManager
   }
 }
 
-/** An export as the one file that a download is. */
+/** An export as one file, which is what a download can be. */
 function packed(format: ExportFormat, input: ExportInput): Uint8Array {
   const files = exportFiles(format, input);
   if (exportFormats[format].holds === 'folder') return zipOf(files);

@@ -22,7 +22,7 @@ export interface HostOptions {
   /** Where checkpoints of runs lie. */
   readonly checkpoints: CheckpointRepository;
   readonly openData: (dataUrl: string, request: DataRequest) => Promise<Cifar10>;
-  /** Measures one network; the real thing unless told. */
+  /** Benchmarks one network. Default: the real benchmark; tests pass another. */
   readonly bench?: (options: BenchOptions) => Promise<BenchReport>;
 }
 
@@ -33,7 +33,7 @@ type Evaluate = Extract<WorkerCommand, { type: 'evaluate' }>;
 /** Keeping a run may take a twentieth of its time; at most two minutes of training are lost with a page. */
 const saving: SavingBounds = { share: 0.05, every: 120 };
 
-/** @returns what handles a command. It never throws and never waits. */
+/** @returns the handler of commands. It never throws and never waits. */
 export function createHost({
   post,
   openDevice,
@@ -154,7 +154,7 @@ export function createHost({
     });
   }
 
-  /** The run under way as it is now, or nothing where it is another or ends before it can tell. */
+  /** A checkpoint of the run under way, or undefined where another run is under way or this one ends first. */
   async function live(runId: string) {
     if (current?.runId !== runId) return undefined;
     return Promise.race([

@@ -19,7 +19,7 @@ export type StartFrom =
   /** A new run from the weights in a file. */
   | { readonly kind: 'weights'; readonly file: Blob };
 
-/** What is in a file of weights, for a person about to use it. */
+/** The preview of a file of weights, for a person who decides what to do with it. */
 export interface FilePreview
   extends Pick<StateSummary, 'candidates' | 'problem' | 'tensors' | 'parameters' | 'steps' | 'optimizer'> {
   /** Cut to what can be shown. */

@@ -1,6 +1,6 @@
 /**
- * `step`: a few optimizer steps on one given batch, exactly as it is, for comparing with another program. Nothing is
- * augmented, the learning rate stays, and the optimizer starts afresh.
+ * `step`: a few optimizer steps on one given batch, to compare with another program. Nothing is augmented, the
+ * learning rate is constant, and the optimizer starts without state.
  */
 import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';

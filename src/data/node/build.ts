@@ -1,6 +1,7 @@
 /**
- * Builds the data folder: shards, labels, manifest. What is there and right is kept, so a run that was cut short
- * goes on where it stopped, and a run on a complete folder only verifies. Files appear whole: written aside, then renamed.
+ * Builds the data folder: shards, labels, manifest. Files that exist and are right stay, so an interrupted run
+ * continues where it stopped, and a run on a complete folder only verifies. Every file is written beside its place
+ * and then renamed, so that it appears whole.
  */
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
@@ -68,7 +69,7 @@ const encode = (sprite: Uint8Array): Promise<Buffer> =>
 
 const readIfThere = (path: string): Promise<Buffer | undefined> => readFile(path).catch(() => undefined);
 
-/** Several processes may prepare the same folder at once, so each has files of its own aside. */
+/** Several processes may prepare the same folder at once, so each writes to temporary files of its own. */
 const put = (path: string, bytes: Uint8Array): void =>
   writeWhole(path, bytes, `${path}.partial-${process.pid}`);
 

@@ -6,7 +6,9 @@
 export type SplitName = 'train' | 'test';
 
 export interface DatasetFacts {
-  /** What configs, URLs, checkpoints and folders call it. Never changed once a run has been kept under it. */
+  /**
+   * Its identifier in configs, URLs, checkpoints and folders. It never changes once a run has been stored with it.
+   */
   readonly name: string;
   /** What people call it: a proper name, the same in every language. */
   readonly title: string;

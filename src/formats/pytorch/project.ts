@@ -42,7 +42,7 @@ export interface ProjectInput {
   readonly position?: ProjectPosition;
   /** The results of all epochs done. */
   readonly epochs?: readonly EpochEvent[];
-  /** Goes into the weights file beside what tells its network. */
+  /** Further entries for the metadata of the weights file. */
   readonly metadata?: Readonly<Record<string, string>>;
 }
 

@@ -59,7 +59,7 @@ fn main(@builtin(workgroup_id) w: vec3u, @builtin(local_invocation_id) t: vec3u,
         @builtin(local_invocation_index) index: u32)`;
 
 /**
- * Declares `column`, which is always a real one, and `inside`: whether the thread has a column of its own. Groups of
+ * Declares `column`, which is always in range, and `inside`: whether the thread has a column of its own. Groups of
  * columns are on z.
  */
 export const columnOf = ({ columns, groupColumns, columnGroups }: RowTiling): string =>

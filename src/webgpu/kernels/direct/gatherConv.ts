@@ -127,7 +127,7 @@ function walkOf({ reach, kernel }: GatherConv): Walk {
   };
 }
 
-/** WGSL of a thread's work. What does not change within a loop stands before it: not every compiler moves it there. */
+/** WGSL of a thread's work. Loop invariants are hoisted by hand: not every compiler does it. */
 interface Work {
   /** Which weights a lane loads. */
   readonly weights: string;
