@@ -2,6 +2,7 @@
  * All that loads tfjs and the GPU, in one module for commands to import once their options have proved right: mistakes
  * are answered at once.
  */
+import { noticeOf } from '../problems/index.ts';
 import { type OpenedDevice, openDevice } from '../trainer/device.ts';
 import type { Terminal } from './command.ts';
 import { installNodeWebGpu } from './nodeWebGpu.ts';
@@ -23,7 +24,7 @@ export async function withDevice<T>(
   const gpu = await installNodeWebGpu();
   try {
     const device = await openDevice();
-    tell(device.info.reason);
+    tell(noticeOf(device.info.reason));
     try {
       return await work(device);
     } finally {

@@ -1,4 +1,5 @@
 /** What `train --out DIR` leaves behind, and what `--resume DIR` goes on from. Files appear whole or not at all. */
+
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { messageOf } from '../base/errors.ts';
@@ -9,6 +10,7 @@ import { modelMetadata } from '../formats/modelMetadata.ts';
 import { weightsFile } from '../formats/stateFile.ts';
 import type { RunEvent } from '../training/events.ts';
 import type { RunConfig } from '../training/settings.ts';
+import { eventJson } from './eventJson.ts';
 import { UsageError } from './options.ts';
 
 /** Within the folder of a run. */
@@ -68,7 +70,7 @@ export function openRunFolder(folder: string, from?: Checkpoint): RunFolder {
   return {
     log: (event) => {
       if (event.type !== 'progress' && event.type !== 'phase' && event.type !== 'vitals')
-        appendFileSync(log, `${JSON.stringify(event)}\n`);
+        appendFileSync(log, `${JSON.stringify(eventJson(event))}\n`);
     },
     save: async (checkpoint) => {
       const { config, position, epochs } = checkpoint;

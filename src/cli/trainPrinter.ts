@@ -1,6 +1,7 @@
 /** How a run looks in a terminal: results on stdout, as the note's lines or as JSON; the way there on stderr. */
 import { noteEpochLine, type RunEvent } from '../training/events.ts';
 import type { Terminal } from './command.ts';
+import { eventJson } from './eventJson.ts';
 
 export interface PrinterOptions {
   readonly json: boolean;
@@ -22,7 +23,7 @@ export function trainPrinter(terminal: Terminal, options: PrinterOptions): (even
   };
   const result = (event: RunEvent) => {
     status('');
-    const { runId: _, ...rest } = event;
+    const { runId: _, ...rest } = eventJson(event);
     terminal.print(JSON.stringify(rest));
   };
 

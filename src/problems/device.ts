@@ -6,8 +6,10 @@ export type WebGpuRefusal =
   | { readonly kind: 'insecure-page' }
   | { readonly kind: 'no-webgpu' }
   | { readonly kind: 'no-adapter' }
-  /** `why` is the browser's or the driver's own word. */
-  | { readonly kind: 'adapter-failed'; readonly why: Text | { readonly kind: 'wrong-results' } };
+  | { readonly kind: 'adapter-failed'; readonly why: AdapterFault };
+
+/** What the browser or the driver says of itself, or what we found. */
+export type AdapterFault = Text | { readonly kind: 'wrong-results' };
 
 /** Why WebGL does not serve either. */
 export type WebGlRefusal =
@@ -43,12 +45,17 @@ export type DeviceProblem =
   | { readonly kind: 'no-timestamps' }
   | { readonly kind: 'cannot-measure' };
 
+const adapterFaults: Sentences<AdapterFault> = {
+  'wrong-results': () => 'it computes wrong results',
+  text: textClause,
+};
+
 const webGpuRefusals: Sentences<WebGpuRefusal> = {
   'insecure-page': () => 'This page did not come over https or from this machine and may not use WebGPU',
   'no-webgpu': () => 'This browser has no WebGPU',
   'no-adapter': () => 'This browser has WebGPU, but no graphics adapter it can use',
   'adapter-failed': ({ why }) =>
-    `This browser has WebGPU, but the graphics adapter failed (${why.kind === 'text' ? textClause(why) : 'it computes wrong results'})`,
+    `This browser has WebGPU, but the graphics adapter failed (${say(adapterFaults, why)})`,
 };
 
 const webGlRefusals: Sentences<WebGlRefusal> = {

@@ -8,6 +8,7 @@ import { summaryOf } from '../model/summary.ts';
 import type { Engine, ImageBatch } from '../nn/engine.ts';
 import { createStockEngine } from '../nn/stockEngine.ts';
 import * as tf from '../nn/tf.ts';
+import type { BenchTask } from '../problems/run.ts';
 import { drawsPerPicture } from '../training/augmentation.ts';
 import type { BenchModel, BenchReport, BenchResult, KernelShare, Spread } from '../training/benchReport.ts';
 import { stepSettings } from '../training/config.ts';
@@ -23,7 +24,7 @@ export interface BenchOptions extends BenchModel {
   readonly engines: readonly RunConfig['engine'][];
   readonly device: string;
   readonly profile?: boolean;
-  readonly onProgress?: (sentence: string) => void;
+  readonly onProgress?: (doing: BenchTask) => void;
   /** Measured before, to spare the time. */
   readonly rooflineGflops?: number;
   /** Of the matrices behind the roofline, see `measureRoofline`. */
@@ -122,11 +123,11 @@ export async function bench(options: BenchOptions): Promise<BenchReport> {
     for (const kind of ['fused', 'stock'] as const) {
       if (!options.engines.includes(kind)) continue;
       signal?.throwIfAborted();
-      tell(`warming up the ${kind} engine`);
+      tell({ kind: 'warming-up', engine: kind });
       const started = performance.now();
       const engine = kind === 'fused' ? createFusedEngine(engineOptions) : createStockEngine(engineOptions);
       engines.push(engine);
-      await engine.warmUp(batchSize, settings, (done, total) => tell(`compiled ${done} of ${total} kernels`));
+      await engine.warmUp(batchSize, settings, (done, total) => tell({ kind: 'compiling', done, total }));
       await time(engine);
       const warmupMs = performance.now() - started;
       const gpuBytes = engine.gpuBytes() ?? 0;
@@ -136,13 +137,13 @@ export async function bench(options: BenchOptions): Promise<BenchReport> {
     }
     let { rooflineGflops } = options;
     if (rooflineGflops === undefined) {
-      tell('measuring what the device can do at best');
+      tell({ kind: 'roofline' });
       const onKernel = () => signal?.throwIfAborted();
       rooflineGflops = (await measureRoofline(backend, onKernel, rooflineSide)).gflops;
     }
     for (let i = 0; i < steps; i++) {
       for (const subject of subjects) {
-        tell(`step ${i + 1} of ${steps}, ${subject.kind} engine`);
+        tell({ kind: 'timing', step: i + 1, steps, engine: subject.kind });
         subject.timings.push(await time(subject.engine, subject.together));
       }
     }

@@ -2,7 +2,8 @@
  * Measures several networks one after another, each on kernels that were tuned as for a run, against one roofline.
  * The counterpart of openRun.ts for measurements.
  */
-import { ProblemError } from '../problems/index.ts';
+import { ProblemError, problemOf } from '../problems/index.ts';
+import type { BenchTask } from '../problems/run.ts';
 import type { BenchEvent, BenchModel, BenchReport } from '../training/benchReport.ts';
 import { withNetwork } from '../training/config.ts';
 import type { RunOutcome } from '../training/events.ts';
@@ -10,7 +11,6 @@ import { defaultConfig, type RunConfig } from '../training/settings.ts';
 import type { TextStore } from '../webgpu/tuningCache.ts';
 import { type BenchOptions, bench as benchOne } from './bench.ts';
 import type { OpenedDevice } from './device.ts';
-import { sentenceOf } from './trainer.ts';
 import { prepareTuning } from './tuning.ts';
 
 export interface BenchRequest {
@@ -30,7 +30,7 @@ export interface BenchRequest {
 /** Never rejects: the `end` event reports a failure. */
 export async function benchAll(request: BenchRequest): Promise<RunOutcome> {
   const { models, steps, engines, openDevice, tuningStore, signal, emit, bench = benchOne } = request;
-  const tell = (sentence: string): void => emit({ type: 'progress', sentence });
+  const tell = (doing: BenchTask): void => emit({ type: 'progress', doing });
   try {
     const { info } = await openDevice();
     if (info.backend !== 'webgpu') throw new ProblemError({ kind: 'cannot-measure' });
@@ -40,7 +40,7 @@ export async function benchAll(request: BenchRequest): Promise<RunOutcome> {
       if (engines.includes('fused')) {
         const config: RunConfig = { ...withNetwork(defaultConfig, spec), batchSize };
         await prepareTuning(config, info, tuningStore, signal, (done, total) =>
-          tell(`tuned ${done} of ${total} convolutions`),
+          tell({ kind: 'tuning', done, total }),
         );
       }
       const report = await bench({
@@ -59,7 +59,7 @@ export async function benchAll(request: BenchRequest): Promise<RunOutcome> {
       emit({ type: 'end', outcome: 'stopped' });
       return 'stopped';
     }
-    emit({ type: 'end', outcome: 'failed', message: sentenceOf(error) });
+    emit({ type: 'end', outcome: 'failed', problem: problemOf(error) });
     return 'failed';
   }
 }

@@ -1,10 +1,11 @@
 /**
  * Chooses the device that executes the tensors; nothing else decides that. WebGPU if an adapter gives a device, else
- * WebGL, else the CPU, each with the reason in a sentence. Runs in a worker, in a page and in Node (see
+ * WebGL, else the CPU, each with the reason. Runs in a worker, in a page and in Node (see
  * src/cli/nodeWebGpu.ts).
  */
 import { messageOf } from '../base/errors.ts';
 import * as tf from '../nn/tf.ts';
+import type { AdapterFault, WebGlRefusal, WebGpuRefusal } from '../problems/device.ts';
 import type { DeviceInfo } from '../training/events.ts';
 import { type OpenWebGpuBackend, openTrainingBackend } from '../webgpu/device.ts';
 
@@ -20,8 +21,6 @@ export interface DeviceOptions {
 }
 
 const softwareNames = /swiftshader|llvmpipe|lavapipe|softpipe|basic render|software/i;
-const whoHasWebGpu =
-  'Chrome and Edge have it from version 113, Safari from 26 and Firefox from 141 on Windows';
 
 /**
  * The name of an adapter as far as the browser reports it. Most browsers hide the model and give vendor and
@@ -48,7 +47,8 @@ export const isSoftwareAdapter = (info: Partial<GPUAdapterInfo>): boolean =>
   info.isFallbackAdapter === true ||
   softwareNames.test([info.vendor, info.architecture, info.device, info.description].join(' '));
 
-const firstLineOf = (error: unknown): string => messageOf(error).split('\n')[0]?.replace(/\.$/, '') ?? '';
+/** Drivers tell whole pages. */
+const firstLineOf = (error: unknown): string => messageOf(error).split('\n')[0] ?? '';
 
 /** Runs one kernel through to its result: a driver that cannot compile or compute shows it here. */
 async function computes(): Promise<boolean> {
@@ -69,42 +69,34 @@ async function use(name: DeviceInfo['backend'], backend?: tf.KernelBackend): Pro
   return (await tf.setBackend(name)) && (await computes());
 }
 
-/** Why a backend does not serve, as the beginning of a sentence, and what would help, as its end. */
-interface Refusal {
-  readonly because: string;
-  readonly remedy?: string;
-}
-type Attempt = OpenedDevice | Refusal;
-
-const sentence = ({ because, remedy }: Refusal, so: string): string =>
-  `${because}, so training runs ${so}${remedy ? `; ${remedy}` : ''}.`;
-
-async function tryWebGpu(open: OpenWebGpuBackend): Promise<Attempt> {
+async function tryWebGpu(open: OpenWebGpuBackend): Promise<OpenedDevice | WebGpuRefusal> {
   const gpu = (globalThis.navigator as Navigator | undefined)?.gpu;
   if (!gpu) {
-    return globalThis.isSecureContext === false
-      ? { because: 'This page did not come over https or from this machine and may not use WebGPU' }
-      : { because: 'This browser has no WebGPU', remedy: whoHasWebGpu };
+    return { kind: globalThis.isSecureContext === false ? 'insecure-page' : 'no-webgpu' };
   }
   let device: GPUDevice | undefined;
+  const refuse = (why: AdapterFault): WebGpuRefusal => {
+    if (tf.findBackend('webgpu')) tf.removeBackend('webgpu');
+    device?.destroy();
+    return { kind: 'adapter-failed', why };
+  };
   try {
     const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
-    if (!adapter) return { because: 'This browser has WebGPU, but no graphics adapter it can use' };
+    if (!adapter) return { kind: 'no-adapter' };
     const opened = await open(adapter);
     device = opened.device;
     // tfjs computes small tensors that were never uploaded in JavaScript, rounding them in another way: weights that
     // were just loaded would then measure differently from the same weights trained here.
     tf.env().set('WEBGPU_CPU_FORWARD', false);
-    if (!(await use('webgpu', opened.backend))) throw new Error('it computes wrong results');
+    if (!(await use('webgpu', opened.backend))) return refuse({ kind: 'wrong-results' });
     const name = adapterName(adapter.info);
     const software = isSoftwareAdapter(adapter.info);
-    const where = name === '' ? 'WebGPU' : `WebGPU on ${name}`;
-    const reason = software
-      ? `Training runs through ${where}, a software adapter: right, but slow.`
-      : `Training runs through ${where}.`;
     return {
       info: {
-        ...{ backend: 'webgpu', name, software, reason },
+        backend: 'webgpu',
+        name,
+        software,
+        reason: { kind: 'on-webgpu', name, software },
         maxBindingBytes: opened.device.limits.maxStorageBufferBindingSize,
       },
       close: () => {
@@ -113,9 +105,7 @@ async function tryWebGpu(open: OpenWebGpuBackend): Promise<Attempt> {
       },
     };
   } catch (error) {
-    if (tf.findBackend('webgpu')) tf.removeBackend('webgpu');
-    device?.destroy();
-    return { because: `This browser has WebGPU, but the graphics adapter failed (${firstLineOf(error)})` };
+    return refuse({ kind: 'text', text: firstLineOf(error) });
   }
 }
 
@@ -126,32 +116,30 @@ function webGlName(): string {
   return gl ? String(gl.getParameter(detail ? detail.UNMASKED_RENDERER_WEBGL : gl.RENDERER)) : '';
 }
 
-async function tryWebGl(before: Refusal): Promise<Attempt> {
-  if (!tf.device_util.isBrowser()) return before;
-  const refusal = (why: string): Refusal => ({ ...before, because: `${before.because}, and WebGL ${why}` });
+/** @returns nothing outside a browser, where there is no WebGL to ask for. */
+async function tryWebGl(webGpu: WebGpuRefusal): Promise<OpenedDevice | WebGlRefusal | undefined> {
+  if (!tf.device_util.isBrowser()) return undefined;
   try {
     await import('@tensorflow/tfjs-backend-webgl');
     // Half-float textures, where there are no float ones, lose the small gradients: the CPU is right instead.
-    if (!tf.env().getBool('WEBGL_RENDER_FLOAT32_ENABLED')) {
-      return refusal('has no float textures here');
-    }
-    if (!(await use('webgl'))) return refusal('computes wrong results');
+    if (!tf.env().getBool('WEBGL_RENDER_FLOAT32_ENABLED')) return { kind: 'no-float-textures' };
+    if (!(await use('webgl'))) return { kind: 'webgl-wrong-results' };
     const name = webGlName();
     return {
       info: {
         backend: 'webgl',
         name,
         software: softwareNames.test(name),
-        reason: sentence(before, 'through WebGL, which is slower'),
+        reason: { kind: 'on-webgl', webGpu },
       },
       close: () => tf.removeBackend('webgl'),
     };
   } catch {
-    return refusal('is missing too');
+    return { kind: 'no-webgl' };
   }
 }
 
-async function useCpu(before: Refusal): Promise<OpenedDevice> {
+async function useCpu(webGpu: WebGpuRefusal, webGl: WebGlRefusal | undefined): Promise<OpenedDevice> {
   const { MathBackendCPU } = await import('@tensorflow/tfjs-backend-cpu');
   await use('cpu', new MathBackendCPU());
   return {
@@ -159,7 +147,7 @@ async function useCpu(before: Refusal): Promise<OpenedDevice> {
       backend: 'cpu',
       name: 'JavaScript',
       software: true,
-      reason: sentence(before, 'in plain JavaScript on the CPU, which is very slow'),
+      reason: { kind: 'on-cpu', webGpu, webGl },
     },
     close: () => tf.removeBackend('cpu'),
   };
@@ -172,6 +160,6 @@ export async function openDevice(options: DeviceOptions = {}): Promise<OpenedDev
   const webGpu = await tryWebGpu(options.openWebGpu ?? openTrainingBackend);
   if ('info' in webGpu) return webGpu;
   const webGl = await tryWebGl(webGpu);
-  if ('info' in webGl) return webGl;
-  return useCpu(webGl);
+  if (webGl && 'info' in webGl) return webGl;
+  return useCpu(webGpu, webGl);
 }

@@ -2,17 +2,19 @@
  * From a config to a run: device, pictures and engine are opened, the trainer runs, and everything is given back.
  * Commands may come at any time, also while it still opens.
  */
+
 import type { OpenOptions } from '../data/cifar10.ts';
 import type { Cifar10 } from '../data/pictures.ts';
 import type { Checkpoint } from '../formats/checkpoint.ts';
 import type { Engine, EngineState } from '../nn/engine.ts';
+import { problemOf } from '../problems/index.ts';
 import type { RunEvent, RunOutcome } from '../training/events.ts';
 import type { RunConfig } from '../training/settings.ts';
 import type { TextStore } from '../webgpu/tuningCache.ts';
 import type { OpenedDevice } from './device.ts';
 import { createEngine } from './engines.ts';
 import type { SavingBounds } from './saving.ts';
-import { createTrainer, sentenceOf, type Trainer } from './trainer.ts';
+import { createTrainer, type Trainer } from './trainer.ts';
 import { prepareTuning } from './tuning.ts';
 
 /** What a run asks of CIFAR-10. Where it comes from is up to the caller. */
@@ -33,7 +35,7 @@ export interface RunRequest {
   /** Stores the results of tuning. */
   readonly tuningStore: TextStore;
   readonly emit: (event: RunEvent) => void;
-  /** Reads what the run begins with. What it throws ends the run with that sentence. */
+  /** Reads what the run begins with. What it throws ends the run. */
   readonly origin?: () => Promise<Origin>;
   readonly save?: (checkpoint: Checkpoint) => Promise<void>;
   readonly saving?: SavingBounds;
@@ -87,8 +89,8 @@ export function openRun(request: RunRequest): Trainer {
     } catch (error) {
       const stopped = loading.signal.aborted;
       const outcome = stopped ? 'stopped' : 'failed';
-      const message = stopped ? undefined : sentenceOf(error);
-      emit({ runId, type: 'end', outcome, step: from?.position.step ?? 0, message });
+      const problem = stopped ? undefined : problemOf(error);
+      emit({ runId, type: 'end', outcome, step: from?.position.step ?? 0, problem });
       return outcome;
     } finally {
       loading.abort();

@@ -4,12 +4,12 @@
  * Read `run` first: an epoch is `stepsPerEpoch` times `oneStep`, then one evaluation. Everything that waits does so
  * through the control, so that pausing and stopping act within one step wherever the run is.
  */
-import { messageOf } from '../base/errors.ts';
 import type { Cifar10 } from '../data/pictures.ts';
 import { addTotals, type Checkpoint, type Position, startPosition } from '../formats/checkpoint.ts';
 import type { Engine, Totals } from '../nn/engine.ts';
+import { problemOf } from '../problems/index.ts';
 import { specOf, stepSettings } from '../training/config.ts';
-import { DivergedError } from '../training/divergence.ts';
+import { type Divergence, divergedError } from '../training/divergence.ts';
 import type { DeviceInfo, EpochEvent, RunEvent, RunOutcome, RunPhase } from '../training/events.ts';
 import { evaluationBatchSize } from '../training/memory.ts';
 import { learningRateAt } from '../training/schedule.ts';
@@ -56,12 +56,6 @@ export interface Trainer {
 }
 
 type EventBody = RunEvent extends infer E ? (E extends RunEvent ? Omit<E, 'runId'> : never) : never;
-
-/** The message of whatever was thrown, as a sentence. */
-export const sentenceOf = (error: unknown): string => {
-  const text = messageOf(error).trim();
-  return /[.!?]$/.test(text) ? text : `${text}.`;
-};
 
 export function createTrainer(options: TrainerOptions): Trainer {
   const { engine, data, device, runId } = options;
@@ -119,12 +113,12 @@ export function createTrainer(options: TrainerOptions): Trainer {
     await vitals.flush();
   }
 
-  function checkFinite(what: string, loss: number, step: number): void {
-    if (!Number.isFinite(loss)) throw new DivergedError(what, step, config.learningRate);
+  function checkFinite(which: Divergence['loss'], loss: number, step: number): void {
+    if (!Number.isFinite(loss)) throw divergedError(which, step, config.learningRate);
   }
 
   function onStep(step: number, totals: Totals): void {
-    checkFinite('loss', totals.loss, step);
+    checkFinite('train', totals.loss, step);
     position = { ...position, totals: addTotals(position.totals, totals) };
   }
 
@@ -213,7 +207,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
     await wait(flush());
 
     const test = await testTotals();
-    checkFinite('test loss', test.loss, position.step);
+    checkFinite('test', test.loss, position.step);
     const { loss, correct, images } = position.totals;
     const event: EpochEvent = {
       type: 'epoch',
@@ -250,9 +244,8 @@ export function createTrainer(options: TrainerOptions): Trainer {
     const end = (outcome: RunOutcome, error?: unknown): RunOutcome => {
       control.stop();
       saver.end();
-      const message = error === undefined ? undefined : sentenceOf(error);
-      const diverged = error instanceof DivergedError ? error.divergence : undefined;
-      emit({ type: 'end', outcome, step: position.step, message, diverged });
+      const problem = error === undefined ? undefined : problemOf(error);
+      emit({ type: 'end', outcome, step: position.step, problem });
       return outcome;
     };
     try {

@@ -3,6 +3,8 @@
  * the page alike.
  */
 import type { ModelSpec } from '../model/spec.ts';
+import type { Problem } from '../problems/index.ts';
+import type { BenchTask } from '../problems/run.ts';
 import type { RunOutcome } from './events.ts';
 import type { RunConfig } from './settings.ts';
 
@@ -58,8 +60,8 @@ export interface BenchReport {
 /** The events of a benchmark of several networks, one after another. Nothing follows an `end`. */
 export type BenchEvent =
   /** What is being done for the network whose report comes next. */
-  | { readonly type: 'progress'; readonly sentence: string }
+  | { readonly type: 'progress'; readonly doing: BenchTask }
   /** In the order of the networks. */
   | { readonly type: 'report'; readonly report: BenchReport }
-  /** `message` is the one sentence of a failure. */
-  | { readonly type: 'end'; readonly outcome: RunOutcome; readonly message?: string };
+  /** `problem` is set where it failed. */
+  | { readonly type: 'end'; readonly outcome: RunOutcome; readonly problem?: Problem };

@@ -2,7 +2,8 @@
  * The one vocabulary from trainer to chart. The trainer emits these, the worker passes them on, the store folds them,
  * the command line prints them. Accuracies are 0…1, times are seconds, every event names its run.
  */
-import type { Divergence } from './divergence.ts';
+import type { DeviceReason } from '../problems/device.ts';
+import type { Problem } from '../problems/index.ts';
 import type { LiveSettings, RunConfig } from './settings.ts';
 import type { BlockVitals } from './vitals.ts';
 
@@ -16,8 +17,8 @@ export interface DeviceInfo {
   readonly name: string;
   /** True for a software adapter: slow, but right. */
   readonly software: boolean;
-  /** One sentence: which backend was chosen and why. */
-  readonly reason: string;
+  /** Why this backend was chosen. */
+  readonly reason: DeviceReason;
   /** Bytes of the largest tensor that WebGPU lets a kernel read or write. */
   readonly maxBindingBytes?: number;
 }
@@ -51,9 +52,8 @@ export type RunEvent = { readonly runId: string } & (
       readonly type: 'end';
       readonly outcome: RunOutcome;
       readonly step: number;
-      readonly message?: string;
-      /** Set where the run failed because its loss did. */
-      readonly diverged?: Divergence;
+      /** Set where the run failed. */
+      readonly problem?: Problem;
     }
 );
 

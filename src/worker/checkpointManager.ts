@@ -6,7 +6,7 @@ import { type Checkpoint, lastIsBest } from '../formats/checkpoint.ts';
 import { checkpointFile } from '../formats/checkpointFile.ts';
 import { modelMetadata } from '../formats/modelMetadata.ts';
 import { weightsFile } from '../formats/stateFile.ts';
-import { sentenceOf } from '../trainer/trainer.ts';
+import { type Problem, problemOf } from '../problems/index.ts';
 import {
   type CheckpointInfo,
   type CheckpointPart,
@@ -24,8 +24,8 @@ export interface CheckpointReport {
   readonly checkpoint: CheckpointInfo;
   /** Runs whose checkpoints had to make room for it. */
   readonly evicted: readonly string[];
-  /** Why it lies in memory only, as one sentence. */
-  readonly problem?: string;
+  /** Why it lies in memory only. */
+  readonly problem?: Problem;
 }
 
 export interface ManagerOptions {
@@ -138,7 +138,7 @@ export function createCheckpointManager(options: ManagerOptions): CheckpointMana
       const [other] = (await memory.list()).filter((held) => held.runId !== runId);
       if (other) memory = memoryCheckpoints();
       await memory.save(info, parts);
-      report({ checkpoint: info, evicted: [], problem: sentenceOf(error) });
+      report({ checkpoint: info, evicted: [], problem: problemOf(error) });
     }
   }
 

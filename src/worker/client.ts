@@ -1,7 +1,8 @@
 /**
  * The page's side of the protocol: starts the worker, passes commands and messages, and turns a crash of the worker
- * into words. No React, no tfjs.
+ * into a problem. No React, no tfjs.
  */
+import type { Problem } from '../problems/index.ts';
 import type { WorkerCommand, WorkerMessage } from './protocol.ts';
 
 /** The part of `Worker` that is used. */
@@ -24,10 +25,10 @@ export interface WorkerClient {
   /** Calls back for every message from now on. */
   onMessage(listener: (message: WorkerMessage) => void): void;
   /**
-   * Calls back with one sentence when the worker broke while nothing was under way; a run or a measurement that was gets
-   * an `end` event with that sentence instead.
+   * Calls back when the worker broke while nothing was under way; a run or a measurement that was gets an `end` event
+   * with the problem instead.
    */
-  onFailure(listener: (sentence: string) => void): void;
+  onFailure(listener: (problem: Problem) => void): void;
 }
 
 const startWorker = (): WorkerLike =>
@@ -38,7 +39,7 @@ export const dataUrlBeside = (page: string): string => new URL('cifar10/', page)
 
 export function createWorkerClient({ dataUrl, createWorker = startWorker }: ClientOptions): WorkerClient {
   const listeners: ((message: WorkerMessage) => void)[] = [];
-  const failureListeners: ((sentence: string) => void)[] = [];
+  const failureListeners: ((problem: Problem) => void)[] = [];
   let worker: WorkerLike | undefined;
   /** The run under way and how far it is. */
   let run: { readonly runId: string; readonly step: number } | undefined;
@@ -78,24 +79,23 @@ export function createWorkerClient({ dataUrl, createWorker = startWorker }: Clie
     deliver(message);
   }
 
-  function crashed(reason: string): void {
+  /** @param why What the browser says, which may be nothing. */
+  function crashed(why: string): void {
     worker?.terminate();
     worker = undefined;
-    const because = reason === '' ? 'its script could not be loaded or it ran out of memory' : reason;
-    const broke = `The training worker broke down (${because.replace(/\.$/, '')})`;
-    const sentence = (button: string) => `${broke}: press ${button} to start again.`;
+    const problem = (again?: 'train' | 'measure'): Problem => ({ kind: 'worker-broke', why, again });
     const broken = { run, bench, asked: [...asked] };
     run = undefined;
     bench = undefined;
     asked.clear();
     const end = { type: 'end', outcome: 'failed' } as const;
     if (broken.bench !== undefined)
-      deliver({ type: 'bench', id: broken.bench, event: { ...end, message: sentence('Measure') } });
+      deliver({ type: 'bench', id: broken.bench, event: { ...end, problem: problem('measure') } });
     for (const id of broken.asked)
-      deliver({ type: 'answer', id, answer: { type: 'failed', message: `${broke}: try again.` } });
-    if (broken.run) deliver({ type: 'run', event: { ...broken.run, ...end, message: sentence('Train') } });
+      deliver({ type: 'answer', id, answer: { type: 'failed', problem: problem() } });
+    if (broken.run) deliver({ type: 'run', event: { ...broken.run, ...end, problem: problem('train') } });
     else if (broken.bench === undefined && broken.asked.length === 0)
-      for (const listener of failureListeners) listener(sentence('Train'));
+      for (const listener of failureListeners) listener(problem('train'));
   }
 
   function boot(): WorkerLike {

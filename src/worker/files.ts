@@ -11,9 +11,8 @@ import { configOfWeights } from '../formats/modelMetadata.ts';
 import { readStateFile } from '../formats/stateFile.ts';
 import { summarise } from '../formats/stateSummary.ts';
 import { zipOf } from '../formats/zip.ts';
-import { ProblemError } from '../problems/index.ts';
+import { ProblemError, problemOf } from '../problems/index.ts';
 import type { Origin } from '../trainer/openRun.ts';
-import { sentenceOf } from '../trainer/trainer.ts';
 import { specOf } from '../training/config.ts';
 import type { CheckpointManager } from './checkpointManager.ts';
 import type { FilePreview, StartFrom, WorkerCommand } from './protocol.ts';
@@ -56,7 +55,7 @@ export async function readPreview(file: Blob): Promise<FilePreview> {
     const { config, position, epochs } = checkpointOf(state);
     return { ...preview, run: { config, step: position.step, epoch: position.epoch, epochs } };
   } catch (error) {
-    return { ...preview, runProblem: sentenceOf(error) };
+    return { ...preview, runProblem: problemOf(error) };
   }
 }
 

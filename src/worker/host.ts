@@ -1,12 +1,14 @@
 /** The worker's side of the protocol: one run or measurement at a time, commands in, messages out. Knows no `self`, so tests can run it. */
+
 import type { Cifar10 } from '../data/pictures.ts';
+import { type Problem, problemOf } from '../problems/index.ts';
 import type { BenchOptions } from '../trainer/bench.ts';
 import { benchAll } from '../trainer/benchAll.ts';
 import type { OpenedDevice } from '../trainer/device.ts';
 import { evaluateWeights } from '../trainer/evaluateWeights.ts';
 import { type DataRequest, openRun } from '../trainer/openRun.ts';
 import type { SavingBounds } from '../trainer/saving.ts';
-import { sentenceOf, type Trainer } from '../trainer/trainer.ts';
+import type { Trainer } from '../trainer/trainer.ts';
 import type { BenchReport } from '../training/benchReport.ts';
 import type { TextStore } from '../webgpu/tuningCache.ts';
 import { createCheckpointManager } from './checkpointManager.ts';
@@ -87,15 +89,15 @@ export function createHost({
   }
 
   /** Why nothing can be measured now, if so. */
-  function busy(): string | undefined {
-    const what = current ? 'A run' : measuring ? 'A measurement' : undefined;
-    return what && `${what} is under way: stop it or wait for its end, then measure.`;
+  function busy(): Problem | undefined {
+    if (!current && !measuring) return undefined;
+    return { kind: 'busy', doing: current ? 'run' : 'measurement' };
   }
 
   function measure({ id, models, steps, engines }: Bench): void {
-    const message = busy();
-    if (message !== undefined) {
-      post({ type: 'bench', id, event: { type: 'end', outcome: 'failed', message } });
+    const problem = busy();
+    if (problem) {
+      post({ type: 'bench', id, event: { type: 'end', outcome: 'failed', problem } });
       return;
     }
     const stop = new AbortController();
@@ -115,17 +117,17 @@ export function createHost({
     });
   }
 
-  /** Answers a request, with a sentence where it fails. */
+  /** Answers a request, also where it fails. */
   async function answerWith(id: string, work: () => Promise<Answer>): Promise<void> {
-    const answer = await work().catch((error): Answer => ({ type: 'failed', message: sentenceOf(error) }));
+    const answer = await work().catch((error): Answer => ({ type: 'failed', problem: problemOf(error) }));
     const bytes = answer.type === 'exported' ? answer.bytes : undefined;
     post({ type: 'answer', id, answer }, bytes && [bytes.buffer]);
   }
 
   function evaluate({ id, file, config }: Evaluate): void {
-    const message = busy();
-    if (message !== undefined) {
-      post({ type: 'answer', id, answer: { type: 'failed', message } });
+    const problem = busy();
+    if (problem) {
+      post({ type: 'answer', id, answer: { type: 'failed', problem } });
       return;
     }
     const stop = new AbortController();

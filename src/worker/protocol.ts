@@ -4,6 +4,7 @@
  */
 import type { ExportFormat } from '../formats/exportFormats.ts';
 import type { StateSummary } from '../formats/stateSummary.ts';
+import type { Problem } from '../problems/index.ts';
 import type { BenchEvent, BenchModel } from '../training/benchReport.ts';
 import type { DeviceInfo, EpochEvent, RunEvent } from '../training/events.ts';
 import type { LiveSettings, RunConfig } from '../training/settings.ts';
@@ -32,8 +33,8 @@ export interface FilePreview
     readonly epoch: number;
     readonly epochs: readonly EpochEvent[];
   };
-  /** Why the run in the file cannot go on, as one sentence. Its weights may be good all the same. */
-  readonly runProblem?: string;
+  /** Why the run in the file cannot go on. Its weights may be good all the same. */
+  readonly runProblem?: Problem;
 }
 
 /** Page to worker. Commands for a run that is not under way are ignored: it ended while they were on their way. */
@@ -88,8 +89,8 @@ export type Answer =
       readonly testAccuracy: number;
       readonly images: number;
     }
-  /** One sentence; none where the work was ended on request. */
-  | { readonly type: 'failed'; readonly message?: string };
+  /** Why; nothing where the work was ended on request. */
+  | { readonly type: 'failed'; readonly problem?: Problem };
 
 /** Worker to page. */
 export type WorkerMessage =

@@ -12,7 +12,12 @@ import type {
 import { defaultConfig, type RunConfig } from '../../src/training/settings.ts';
 
 export const runId = 'r1';
-export const device: DeviceInfo = { backend: 'cpu', name: 'test', software: true, reason: 'For a test.' };
+export const device: DeviceInfo = {
+  backend: 'cpu',
+  name: 'test',
+  software: true,
+  reason: { kind: 'text', text: 'For a test.' },
+};
 export const config: RunConfig = {
   ...defaultConfig,
   epochs: 2,

@@ -24,7 +24,7 @@ function script({ recorded, every }: ScriptedRun): void {
     'layer3.1',
     'classifier',
   ];
-  const reason = 'This worker follows a script.';
+  const reason = { kind: 'text', text: 'This worker follows a script.' };
   const device = { backend: 'webgpu', name: 'scripted', software: true, reason };
   const noise = (n: number) => ((Math.sin(n * 12.9898) * 43758.5453) % 1) * 0.1;
   let step = 0;

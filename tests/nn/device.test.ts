@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { findLavapipe, installNodeWebGpu, type NodeWebGpu } from '../../src/cli/nodeWebGpu.ts';
 import * as tf from '../../src/nn/tf.ts';
+import { noticeOf } from '../../src/problems/index.ts';
 import { adapterName, isSoftwareAdapter, type OpenedDevice, openDevice } from '../../src/trainer/device.ts';
 
 let gpu: NodeWebGpu;
@@ -26,8 +27,8 @@ describe('openDevice', () => {
     console.info(`WebGPU adapter: ${opened.info.name}`);
     expect(opened.info.backend).toBe('webgpu');
     expect(opened.info.name).not.toBe('');
-    expect(opened.info.reason).toMatch(oneSentence);
-    expect(opened.info.reason).toContain(opened.info.name);
+    expect(noticeOf(opened.info.reason)).toMatch(oneSentence);
+    expect(noticeOf(opened.info.reason)).toContain(opened.info.name);
     expect(tf.getBackend()).toBe('webgpu');
     expect(tf.engine().backend.floatPrecision()).toBe(32);
   });
@@ -45,9 +46,9 @@ describe('openDevice', () => {
     });
     expect(opened.info.backend).toBe('cpu');
     expect(opened.info.software).toBe(true);
-    expect(opened.info.reason).toMatch(oneSentence);
-    expect(opened.info.reason).toContain('Out of memory');
-    expect(opened.info.reason).not.toContain('somewhere');
+    expect(noticeOf(opened.info.reason)).toMatch(oneSentence);
+    expect(noticeOf(opened.info.reason)).toContain('Out of memory');
+    expect(noticeOf(opened.info.reason)).not.toContain('somewhere');
   });
 
   test('falls through when there is no adapter and when there is no WebGPU', async () => {
@@ -57,13 +58,13 @@ describe('openDevice', () => {
     try {
       put({ requestAdapter: async () => null });
       opened = await openDevice();
-      expect(opened.info.reason).toMatch(/no graphics adapter.*CPU/);
+      expect(noticeOf(opened.info.reason)).toMatch(/no graphics adapter.*CPU/);
       opened.close();
       put(undefined);
       opened = await openDevice();
       expect(opened.info.backend).toBe('cpu');
-      expect(opened.info.reason).toMatch(/no WebGPU.*Chrome/);
-      expect(opened.info.reason).toMatch(oneSentence);
+      expect(noticeOf(opened.info.reason)).toMatch(/no WebGPU.*Chrome/);
+      expect(noticeOf(opened.info.reason)).toMatch(oneSentence);
       expect(await tf.tidy(() => tf.add(1, 2)).data()).toEqual(Float32Array.of(3));
     } finally {
       put(real);

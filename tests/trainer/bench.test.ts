@@ -1,6 +1,7 @@
 /** The measurement on a real WebGPU device: figures that agree with each other, and a stop that leaves the device in order. */
 import { describe, expect, it } from 'vitest';
 import { summaryOf } from '../../src/model/summary.ts';
+import { noticeOf } from '../../src/problems/index.ts';
 import { type BenchOptions, bench } from '../../src/trainer/bench.ts';
 import { makeSpec } from '../specs.ts';
 import { useTrainingBackend } from '../webgpu/node.ts';
@@ -41,7 +42,8 @@ describe('bench', () => {
       const stopped = bench({
         ...options,
         signal: stop.signal,
-        onProgress: (sentence) => {
+        onProgress: (doing) => {
+          const sentence = noticeOf(doing);
           told.push(sentence);
           if (sentence === when) stop.abort(new Error('Enough.'));
         },

@@ -170,7 +170,7 @@ describe('stop', () => {
     expect(await run.outcome()).toBe('stopped');
     expect(run.steps).toHaveLength(4);
     const [end] = run.of('end');
-    expect(end).toEqual({ runId: 'test', type: 'end', outcome: 'stopped', step: 4, message: undefined });
+    expect(end).toEqual({ runId: 'test', type: 'end', outcome: 'stopped', step: 4, problem: undefined });
     expect(run.events[run.events.length - 1]).toBe(end);
   });
 

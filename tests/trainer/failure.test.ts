@@ -1,10 +1,12 @@
 /** What goes wrong ends the run with one sentence, and nothing goes on after it. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Cifar10 } from '../../src/data/pictures.ts';
+import { sentenceOf } from '../../src/problems/index.ts';
 import { openDevice } from '../../src/trainer/device.ts';
 import { createEngine } from '../../src/trainer/engines.ts';
 import { openRun } from '../../src/trainer/openRun.ts';
 import type { RunEvent } from '../../src/training/events.ts';
+import { saying } from '../problems/saying.ts';
 import { cpu, held, realPictures, settle, testRun, tiny } from './kit.ts';
 
 let data: Cifar10;
@@ -22,11 +24,13 @@ describe('a loss that explodes', () => {
     });
     expect(await run.outcome()).toBe('failed');
     const [end] = run.of('end');
-    expect(end?.message).toMatch(
+    const problem = end?.problem;
+    if (problem?.kind !== 'diverged') throw new Error('The run failed for another reason.');
+    expect(sentenceOf(problem)).toMatch(
       /^The loss stopped being a finite number in step \d at learning rate 1e\+30: start again with a tenth of it, 1e\+29\.$/,
     );
-    expect(end?.diverged).toMatchObject({ learningRate: 1e30, gentler: 1e29 });
-    expect(end?.message).toContain(`in step ${end?.diverged?.step} `);
+    expect(problem).toMatchObject({ learningRate: 1e30, gentler: 1e29 });
+    expect(sentenceOf(problem)).toContain(`in step ${problem.step} `);
     for (const e of [...run.of('step'), ...run.of('epoch')]) expect(Number.isFinite(e.trainLoss)).toBe(true);
     const told = run.events.length;
     await settle();
@@ -45,7 +49,7 @@ describe('pictures that cannot be had', () => {
       await settle();
       train.fail(new Error('Shard train-07.webp is damaged'));
       expect(await outcome).toBe('failed');
-      expect(run.of('end')[0]?.message).toBe('Shard train-07.webp is damaged.');
+      expect(run.of('end')[0]?.problem).toEqual(saying('Shard train-07.webp is damaged.'));
       expect(run.steps).toHaveLength(0);
     }
   });
@@ -57,7 +61,7 @@ describe('pictures that cannot be had', () => {
     test.fail(new Error('Shard test-01.webp is missing.'));
     expect(await outcome).toBe('failed');
     expect(run.of('epoch')).toHaveLength(0);
-    expect(run.of('end')[0]?.message).toBe('Shard test-01.webp is missing.');
+    expect(run.of('end')[0]?.problem).toEqual(saying('Shard test-01.webp is missing.'));
   });
 });
 
@@ -69,7 +73,7 @@ describe('an engine that breaks', () => {
     engine.readTrainTotals = () => (++reads === 2 ? Promise.reject(new Error('The GPU was lost')) : read());
     const run = testRun(data, tiny, { engine });
     expect(await run.outcome()).toBe('failed');
-    expect(run.of('end')[0]?.message).toBe('The GPU was lost.');
+    expect(run.of('end')[0]?.problem).toEqual(saying('The GPU was lost.'));
     // At most two steps were in flight.
     expect(run.steps.length).toBeLessThanOrEqual(3);
   });
@@ -95,7 +99,11 @@ describe('opening a run', () => {
       openData: () => Promise.reject(new Error('CIFAR-10 is not prepared yet')),
     });
     expect(await run.run()).toBe('failed');
-    expect(end()).toMatchObject({ outcome: 'failed', step: 0, message: 'CIFAR-10 is not prepared yet.' });
+    expect(end()).toMatchObject({
+      outcome: 'failed',
+      step: 0,
+      problem: saying('CIFAR-10 is not prepared yet.'),
+    });
   });
 
   it('takes the stock engine where the fused one cannot run, and says so', async () => {

@@ -14,7 +14,7 @@ export const cpu: DeviceInfo = {
   backend: 'cpu',
   name: 'test',
   software: true,
-  reason: 'A test asked for it.',
+  reason: { kind: 'text', text: 'A test asked for it.' },
 };
 
 /** 10 pictures in batches of 4: the last batch of an epoch holds 2. */

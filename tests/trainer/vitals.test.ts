@@ -4,6 +4,7 @@ import type { Cifar10 } from '../../src/data/pictures.ts';
 import { openDevice } from '../../src/trainer/device.ts';
 import { createEngine } from '../../src/trainer/engines.ts';
 import { VitalsWatch } from '../../src/trainer/vitals.ts';
+import { saying } from '../problems/saying.ts';
 import { realPictures, testRun, tiny, tinySteps, until } from './kit.ts';
 
 /** Runs steps of `plain` seconds, one after the other; a look takes `extra` more. @returns the steps looked at. */
@@ -145,6 +146,9 @@ describe('a run', () => {
     engine.trainStepWithVitals = () => Promise.reject(new Error('The GPU was lost'));
     const run = testRun(data, tiny, { engine });
     expect(await run.outcome()).toBe('failed');
-    expect(run.events[run.events.length - 1]).toMatchObject({ type: 'end', message: 'The GPU was lost.' });
+    expect(run.events[run.events.length - 1]).toMatchObject({
+      type: 'end',
+      problem: saying('The GPU was lost.'),
+    });
   });
 });

@@ -3,6 +3,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import { afterAll, beforeAll } from 'vitest';
 import { installNodeWebGpu, type NodeWebGpu } from '../../src/cli/nodeWebGpu.ts';
 import * as tf from '../../src/nn/tf.ts';
+import { noticeOf } from '../../src/problems/index.ts';
 import { type OpenedDevice, openDevice } from '../../src/trainer/device.ts';
 import { openTrainingBackend } from '../../src/webgpu/device.ts';
 
@@ -13,7 +14,8 @@ export function useTrainingBackend(): void {
   beforeAll(async () => {
     gpu = await installNodeWebGpu();
     device = await openDevice({ openWebGpu: openTrainingBackend });
-    if (device.info.backend !== 'webgpu') throw new Error(`These tests need WebGPU. ${device.info.reason}`);
+    if (device.info.backend !== 'webgpu')
+      throw new Error(`These tests need WebGPU. ${noticeOf(device.info.reason)}`);
     console.info(`WebGPU adapter: ${device.info.name}`);
   });
   afterAll(async () => {

@@ -3,6 +3,7 @@
  * by a scripted `bench` here; the real one is measured in tests/e2e/speed.spec.ts.
  */
 import { afterEach, describe, expect, it } from 'vitest';
+import { sentenceOf } from '../../src/problems/index.ts';
 import type { BenchOptions } from '../../src/trainer/bench.ts';
 import type { OpenedDevice } from '../../src/trainer/device.ts';
 import type { BenchEvent, BenchModel, BenchReport } from '../../src/training/benchReport.ts';
@@ -10,11 +11,12 @@ import type { DeviceInfo, RunEvent } from '../../src/training/events.ts';
 import { createWorkerClient } from '../../src/worker/client.ts';
 import type { HostOptions } from '../../src/worker/host.ts';
 import type { WorkerMessage } from '../../src/worker/protocol.ts';
+import { saying, text } from '../problems/saying.ts';
 import { makeSpec } from '../specs.ts';
 import { settle, tiny, until } from '../trainer/kit.ts';
 import { threadlessWorker } from './threadless.ts';
 
-const gpu: DeviceInfo = { backend: 'webgpu', name: 'test', software: true, reason: 'For a test.' };
+const gpu: DeviceInfo = { backend: 'webgpu', name: 'test', software: true, reason: text('For a test.') };
 const small: BenchModel = {
   spec: makeSpec({ block: 'basic', blocks: [1], width: 4, stem: 'cifar' }),
   batchSize: 2,
@@ -32,7 +34,7 @@ const reportOf = (o: BenchOptions): BenchReport => ({
 /** Lasts until it is stopped. */
 const endless = (o: BenchOptions): Promise<BenchReport> =>
   new Promise((_, reject) => {
-    o.onProgress?.('at it');
+    o.onProgress?.({ kind: 'roofline' });
     o.signal?.addEventListener('abort', () => reject(o.signal?.reason));
   });
 
@@ -60,7 +62,7 @@ function page(bench: NonNullable<HostOptions['bench']>, info = gpu) {
   const messages: WorkerMessage[] = [];
   const failures: string[] = [];
   client.onMessage((message) => messages.push(message));
-  client.onFailure((sentence) => failures.push(sentence));
+  client.onFailure((problem) => failures.push(sentenceOf(problem)));
   const events = (id: string): BenchEvent[] =>
     messages.flatMap((m) => (m.type === 'bench' && m.id === id ? [m.event] : []));
   const run = (): RunEvent[] => messages.flatMap((m) => (m.type === 'run' ? [m.event] : []));
@@ -77,16 +79,16 @@ describe('measuring', () => {
     const asked: BenchOptions[] = [];
     const p = page(async (o) => {
       asked.push(o);
-      o.onProgress?.(`step of ${o.batchSize}`);
+      o.onProgress?.({ kind: 'tuning', done: 1, total: o.batchSize });
       return reportOf(o);
     });
     p.client.send({ type: 'bench', id: 'm', ...plan });
     expect(await p.end('m')).toEqual({ type: 'end', outcome: 'finished' });
     const report = { device: 'test', rooflineGflops: 10, results: [] };
     expect(p.events('m')).toEqual([
-      { type: 'progress', sentence: 'step of 2' },
+      { type: 'progress', doing: { kind: 'tuning', done: 1, total: 2 } },
       { type: 'report', report: { ...report, speedup: 2 } },
-      { type: 'progress', sentence: 'step of 8' },
+      { type: 'progress', doing: { kind: 'tuning', done: 1, total: 8 } },
       { type: 'report', report: { ...report, speedup: 8 } },
       { type: 'end', outcome: 'finished' },
     ]);
@@ -115,10 +117,10 @@ describe('measuring', () => {
     expect(await p.end('two')).toEqual({
       type: 'end',
       outcome: 'failed',
-      message: 'A measurement is under way: stop it or wait for its end, then measure.',
+      problem: saying('A measurement is under way: stop it or wait for its end, then measure.'),
     });
     await p.until(() => p.events('one').length > 0);
-    expect(p.events('one')).toEqual([{ type: 'progress', sentence: 'at it' }]);
+    expect(p.events('one')).toEqual([{ type: 'progress', doing: { kind: 'roofline' } }]);
   });
 
   it('gives way to a run, and is refused while one is under way', async () => {
@@ -130,7 +132,7 @@ describe('measuring', () => {
     expect(await p.end('one')).toEqual({ type: 'end', outcome: 'stopped' });
     expect(await p.end('two')).toMatchObject({
       outcome: 'failed',
-      message: expect.stringMatching(/^A run is under way/),
+      problem: saying(/^A run is under way/),
     });
     // The run began behind it, on the same device.
     await p.until(() => p.run().length > 0);
@@ -149,7 +151,10 @@ describe('measuring', () => {
       return reportOf(o);
     });
     p.client.send({ type: 'bench', id: 'm', ...plan });
-    expect(await p.end('m')).toMatchObject({ outcome: 'failed', message: 'The GPU has too little memory.' });
+    expect(await p.end('m')).toMatchObject({
+      outcome: 'failed',
+      problem: saying('The GPU has too little memory.'),
+    });
     expect(p.events('m').map((e) => e.type)).toEqual(['report', 'end']);
     p.client.send({ type: 'bench', id: 'n', ...plan, models: [small] });
     expect(await p.end('n')).toMatchObject({ outcome: 'finished' });
@@ -161,9 +166,7 @@ describe('measuring', () => {
     p.client.send({ type: 'bench', id: 'm', ...plan });
     expect(await p.end('m')).toMatchObject({
       outcome: 'failed',
-      message: expect.stringMatching(
-        /^The speed of a GPU is measured through WebGPU, which cannot be used here/,
-      ),
+      problem: saying(/^The speed of a GPU is measured through WebGPU, which cannot be used here/),
     });
   });
 
@@ -175,7 +178,7 @@ describe('measuring', () => {
     expect(await p.end('m')).toEqual({
       type: 'end',
       outcome: 'failed',
-      message: 'The training worker broke down (out of memory): press Measure to start again.',
+      problem: saying('The training worker broke down (out of memory): press Measure to start again.'),
     });
     expect(p.failures).toEqual([]);
   });

@@ -10,6 +10,7 @@ import {
   type ManagerOptions,
 } from '../../src/worker/checkpointManager.ts';
 import { type CheckpointRepository, memoryCheckpoints } from '../../src/worker/checkpoints.ts';
+import { saying } from '../problems/saying.ts';
 import { tiny } from '../trainer/kit.ts';
 
 const epochEvent = (epoch: number, testAccuracy: number): EpochEvent => ({
@@ -111,7 +112,7 @@ describe('checkpoints', () => {
     // None at all: it stays in memory, and why is said.
     room = 0;
     await save('d', checkpoint([0.2]));
-    expect(reports.at(-1)).toMatchObject({ checkpoint: { runId: 'd' }, problem: 'No room.' });
+    expect(reports.at(-1)).toMatchObject({ checkpoint: { runId: 'd' }, problem: saying('No room.') });
     expect(await manager.load('d', 'last')).toBeDefined();
     room = 1;
     await save('d', checkpoint([0.2, 0.3]));
@@ -123,7 +124,7 @@ describe('checkpoints', () => {
     const none: CheckpointRepository = { list: refuse, load: refuse, save: refuse, remove: refuse };
     const { reports, save, manager } = setUp(none);
     await save('a', checkpoint([0.1]));
-    expect(reports[0]?.problem).toBe('The browser keeps no data for this page.');
+    expect(reports[0]?.problem).toEqual(saying('The browser keeps no data for this page.'));
     expect(await manager.load('a', 'last')).toBeDefined();
     await save('b', checkpoint([0.1]));
     expect(await manager.load('a', 'last')).toBeUndefined();

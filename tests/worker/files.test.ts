@@ -4,10 +4,12 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Cifar10 } from '../../src/data/pictures.ts';
 import { readCheckpointFile } from '../../src/formats/checkpointFile.ts';
 import { readStateFile } from '../../src/formats/stateFile.ts';
+import { sentenceOf } from '../../src/problems/index.ts';
 import { type OpenedDevice, openDevice } from '../../src/trainer/device.ts';
 import type { EpochEvent } from '../../src/training/events.ts';
 import { memoryCheckpoints } from '../../src/worker/checkpoints.ts';
 import type { Answer, WorkerCommand } from '../../src/worker/protocol.ts';
+import { saying } from '../problems/saying.ts';
 import { realPictures, settle, tiny, until } from '../trainer/kit.ts';
 import { threadlessPage } from './threadless.ts';
 
@@ -62,7 +64,7 @@ describe('exports', () => {
     await until(() => page.checkpoints().length > 0);
     expect(page.checkpoints().at(-1)).toMatchObject({
       checkpoint: { runId: 'run', step: 6, epoch: 2, config },
-      dropped: [],
+      evicted: [],
     });
     const checkpoint = readCheckpointFile(await exported(page, 'run'));
     expect(checkpoint.position).toMatchObject({ step: 6, epoch: 2 });
@@ -113,7 +115,9 @@ describe('exports', () => {
     page.client.send({ type: 'export', id: 'x', runId: 'nobody', part: 'last', format: 'onnx' });
     expect(await page.answer('x')).toEqual({
       type: 'failed',
-      message: 'The weights of this run are not kept any more: train it again, or choose another run.',
+      problem: saying(
+        'The weights of this run are not kept any more: train it again, or choose another run.',
+      ),
     });
   });
 });
@@ -150,7 +154,7 @@ describe('a file that is opened', () => {
     const messages = await Promise.all(
       [whole.slice(0, whole.length - 5), new Uint8Array(3), 'PK\u0003\u0004zip'].map(async (bytes) => {
         const answer = await inspect(page, bytes);
-        return answer.type === 'failed' ? answer.message : answer.type;
+        return answer.type === 'failed' && answer.problem ? sentenceOf(answer.problem) : answer.type;
       }),
     );
     expect(messages[0]).toMatch(/cut short\.$/);
@@ -171,12 +175,15 @@ describe('a file that is opened', () => {
     page.client.send({ type: 'evaluate', id: 'busy', file, config });
     expect(await page.answer('busy')).toEqual({
       type: 'failed',
-      message: 'A run is under way: stop it or wait for its end, then measure.',
+      problem: saying('A run is under way: stop it or wait for its end, then measure.'),
     });
     page.client.send({ type: 'stop', runId: 'other' });
     await page.end('other');
     page.client.send({ type: 'evaluate', id: 'wrong', file, config: { ...config, width: 3 } });
-    expect(await page.answer('wrong')).toMatchObject({ type: 'failed', message: /^The weights .*\.$/ });
+    expect(await page.answer('wrong')).toMatchObject({
+      type: 'failed',
+      problem: saying(/^The weights .*\.$/),
+    });
   });
 
   it('gives a run its weights, and nothing else', async () => {
@@ -240,7 +247,7 @@ describe('a run goes on', () => {
     page.crash('out of memory');
     expect(await page.answer('lost')).toEqual({
       type: 'failed',
-      message: 'The training worker broke down (out of memory): try again.',
+      problem: saying('The training worker broke down (out of memory): try again.'),
     });
     await settle();
     page.client.send({ type: 'start', runId: 'run', config, from: { kind: 'stored', runId: 'run' } });
@@ -253,7 +260,9 @@ describe('a run goes on', () => {
     page.client.send({ type: 'start', runId: 'run', config, from: { kind: 'stored', runId: 'run' } });
     expect(await page.end('run')).toMatchObject({
       outcome: 'failed',
-      message: 'The weights of this run are not kept any more: train it again, or choose another run.',
+      problem: saying(
+        'The weights of this run are not kept any more: train it again, or choose another run.',
+      ),
     });
   });
 });

@@ -4,10 +4,12 @@
  */
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Cifar10 } from '../../src/data/pictures.ts';
+import { sentenceOf } from '../../src/problems/index.ts';
 import { type OpenedDevice, openDevice } from '../../src/trainer/device.ts';
 import type { EventOf, RunEvent } from '../../src/training/events.ts';
 import { createWorkerClient, dataUrlBeside, type WorkerLike } from '../../src/worker/client.ts';
 import type { WorkerCommand, WorkerMessage } from '../../src/worker/protocol.ts';
+import { saying } from '../problems/saying.ts';
 import { realPictures, settle, tiny, until } from '../trainer/kit.ts';
 import { threadlessWorker } from './threadless.ts';
 
@@ -47,7 +49,7 @@ function page(openData: (dataUrl: string) => Promise<Cifar10> = async () => data
   const messages: WorkerMessage[] = [];
   const failures: string[] = [];
   client.onMessage((message) => messages.push(message));
-  client.onFailure((sentence) => failures.push(sentence));
+  client.onFailure((problem) => failures.push(sentenceOf(problem)));
   const events = (runId: string): RunEvent[] =>
     messages.flatMap((m) => (m.type === 'run' && m.event.runId === runId ? [m.event] : []));
   const end = async (runId: string) => {
@@ -152,7 +154,7 @@ describe('page and worker', () => {
     p.client.send({ type: 'start', runId: 'bad', config: tiny });
     expect(await p.end('bad')).toMatchObject({
       outcome: 'failed',
-      message: 'Shard train-03.webp is missing.',
+      problem: saying('Shard train-03.webp is missing.'),
     });
     p.client.send({ type: 'start', runId: 'good', config: { ...tiny, epochs: 1 } });
     expect(await p.end('good')).toMatchObject({ outcome: 'finished' });
@@ -178,7 +180,7 @@ describe('a worker that breaks', () => {
       type: 'end',
       outcome: 'failed',
       step,
-      message: 'The training worker broke down (out of memory): press Train to start again.',
+      problem: saying('The training worker broke down (out of memory): press Train to start again.'),
     });
     expect(p.failures).toEqual([]);
 

@@ -33,7 +33,7 @@ function Device() {
         {name}
       </Text>
       <Text size="xs" c="dimmed">
-        {device ? words.said(device.reason) : words.page.lead}
+        {device ? words.notice(device.reason) : words.page.lead}
       </Text>
     </div>
   );

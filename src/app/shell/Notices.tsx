@@ -25,20 +25,22 @@ export function Notices() {
           closeButtonLabel={words.page.dismiss}
           onClose={actions.dismissAddressProblem}
         >
-          {words.page.addressProblem(address)}
+          {words.page.addressProblem(words.problem(address))}
         </Alert>
       )}
       {worker && (
         <Alert variant="outline" color="red" title={words.page.workerTitle} icon={icon}>
-          {words.said(worker)}
+          {words.problem(worker)}
         </Alert>
       )}
       {failure && (
         <Alert variant="outline" color="red" title={words.page.failedTitle} icon={icon}>
-          {failure.diverged ? (
-            <Diverged {...failure.diverged} />
+          {failure.problem?.kind === 'diverged' ? (
+            <Diverged problem={failure.problem} />
+          ) : failure.problem ? (
+            words.problem(failure.problem)
           ) : (
-            words.said(failure.message ?? words.run.outcome.failed)
+            words.run.outcome.failed
           )}
         </Alert>
       )}

@@ -1,5 +1,7 @@
 /** One measurement of the device's speed as the page sees it, and what the page suggests to measure. Pure. */
+
 import { makeSpec, type PresetName } from '../../model/presets.ts';
+import type { BenchTask } from '../../problems/run.ts';
 import type { BenchEvent, BenchModel, BenchReport, BenchResult } from '../../training/benchReport.ts';
 import { datasetOf, inputOf, specOf } from '../../training/config.ts';
 import type { DeviceInfo, EventOf } from '../../training/events.ts';
@@ -15,12 +17,12 @@ export interface BenchPlan {
 export interface Bench extends BenchPlan {
   readonly id: string;
   /** What is being done for the network after those that have a report. */
-  readonly doing?: string;
+  readonly doing?: BenchTask;
   /** In the order of the networks, as far as they were measured. */
   readonly reports: readonly BenchReport[];
   /** A wish to stop is on its way to the worker. */
   readonly stopping: boolean;
-  readonly end?: Pick<EventOf<'end'>, 'outcome' | 'message'>;
+  readonly end?: Pick<EventOf<'end'>, 'outcome' | 'problem'>;
 }
 
 export const newBench = (id: string, plan: BenchPlan): Bench => ({
@@ -38,12 +40,12 @@ export function foldBench(bench: Bench, event: BenchEvent): Bench {
   if (bench.end) return bench;
   switch (event.type) {
     case 'progress':
-      return { ...bench, doing: event.sentence };
+      return { ...bench, doing: event.doing };
     case 'report':
       return { ...bench, doing: undefined, reports: [...bench.reports, event.report] };
     case 'end': {
-      const { outcome, message } = event;
-      return { ...bench, doing: undefined, stopping: false, end: { outcome, message } };
+      const { outcome, problem } = event;
+      return { ...bench, doing: undefined, stopping: false, end: { outcome, problem } };
     }
     default:
       return event satisfies never;

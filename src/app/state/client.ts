@@ -2,6 +2,7 @@
  * What the page asks of whoever trains for it. The real one is the worker's client; tests and the
  * development fixture bring a scripted one.
  */
+import type { Problem } from '../../problems/index.ts';
 import type { WorkerCommand, WorkerMessage } from '../../worker/protocol.ts';
 
 export interface TrainerClient {
@@ -9,9 +10,6 @@ export interface TrainerClient {
   send(command: WorkerCommand): void;
   /** Calls back for every message from now on. */
   onMessage(listener: (message: WorkerMessage) => void): void;
-  /**
-   * Calls back with one sentence when the worker broke while nothing was under way; a run or a measurement ends with
-   * the sentence instead.
-   */
-  onFailure(listener: (sentence: string) => void): void;
+  /** Calls back when the worker broke while nothing was under way; a run or a measurement ends with the problem instead. */
+  onFailure(listener: (problem: Problem) => void): void;
 }

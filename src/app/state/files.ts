@@ -6,6 +6,7 @@
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ModelSpec } from '../../model/spec.ts';
+import type { Problem } from '../../problems/index.ts';
 import { withNetwork } from '../../training/config.ts';
 import { type CheckpointInfo, isUnfinished } from '../../worker/checkpoints.ts';
 import type { Answer, FilePreview } from '../../worker/protocol.ts';
@@ -28,8 +29,8 @@ export interface OpenFile {
   readonly id: string;
   readonly file: File;
   readonly preview?: FilePreview;
-  /** Why the file is no use, as one sentence. */
-  readonly problem?: string;
+  /** Why the file is no use. */
+  readonly problem?: Problem;
   readonly evaluation?: Evaluation;
 }
 
@@ -39,10 +40,10 @@ export interface FilesState {
   /** Runs whose checkpoints went to make room for others, and were not yet taken note of. */
   readonly evicted: readonly string[];
   /** Why checkpoints cannot outlive the page. */
-  readonly storageProblem?: string;
+  readonly storageProblem?: Problem;
   /** The export under way. */
   readonly exporting?: { readonly id: string; readonly runId: string };
-  readonly exportProblem?: string;
+  readonly exportProblem?: Problem;
   /** Name of the file that was exported last. */
   readonly exported?: string;
   readonly open?: OpenFile;
@@ -182,7 +183,7 @@ export function createFiles(dependencies: FilesDependencies): Files {
             save(answer.bytes, name);
             set({ exporting: undefined, exported: name });
           } else if (answer.type === 'failed') {
-            set({ exporting: undefined, exportProblem: answer.message });
+            set({ exporting: undefined, exportProblem: answer.problem });
           }
         });
         client.send({ type: 'export', id, runId, ...choice });
@@ -193,7 +194,7 @@ export function createFiles(dependencies: FilesDependencies): Files {
         set({ open: { id, file } });
         waiting.set(id, (answer) => {
           if (answer.type === 'preview') change(id, { preview: answer.preview });
-          else if (answer.type === 'failed') change(id, { problem: answer.message });
+          else if (answer.type === 'failed') change(id, { problem: answer.problem });
         });
         client.send({ type: 'inspect', id, file });
       },

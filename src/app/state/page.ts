@@ -2,8 +2,10 @@
  * The page's store: config, device, the current run and measurement, without React. Messages are folded as they come;
  * what the screen sees of steps and progress moves at most four times a second.
  */
+
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type PresetName, presets } from '../../model/presets.ts';
+import type { Problem } from '../../problems/index.ts';
 import type { BenchEvent } from '../../training/benchReport.ts';
 import type { DeviceInfo, RunEvent } from '../../training/events.ts';
 import {
@@ -27,10 +29,10 @@ export interface PageState {
   readonly config: RunConfig;
   /** How often the settings were replaced as a whole: what was half typed before is of no use then. */
   readonly replaced: number;
-  /** A bad setting in the address, as one sentence. */
-  readonly addressProblem?: string;
-  /** Why the worker broke while no run was under way, as one sentence; a run that was has its end to tell. */
-  readonly workerProblem?: string;
+  /** A bad setting in the address. */
+  readonly addressProblem?: Problem;
+  /** Why the worker broke while no run was under way; a run that was has its end to tell. */
+  readonly workerProblem?: Problem;
   readonly device?: DeviceInfo;
   readonly run?: Run;
   readonly bench?: Bench;
@@ -130,8 +132,8 @@ export function createPage(client: TrainerClient, address: Address): Page {
         return message satisfies never;
     }
   });
-  client.onFailure((sentence) => {
-    store.setState({ workerProblem: sentence });
+  client.onFailure((workerProblem) => {
+    store.setState({ workerProblem });
   });
   client.send({ type: 'detect' });
 

@@ -1,11 +1,12 @@
 /** The config in the page's address: read once on opening, written back with only what differs from the defaults. Pure. */
+import type { SettingProblem } from '../../problems/settings.ts';
 import { configFromQuery, configToQuery, SettingError, settingOfFlag } from '../../training/config.ts';
 import { defaultConfig, type RunConfig } from '../../training/settings.ts';
 
 export interface FromAddress {
   readonly config: RunConfig;
   /** What was wrong with the address, in which case the config is the default one. */
-  readonly problem?: string;
+  readonly problem?: SettingProblem;
 }
 
 /** Reads a config from `location.search`. */
@@ -13,7 +14,7 @@ export function configFromAddress(search: string): FromAddress {
   try {
     return { config: configFromQuery(new URLSearchParams(search)) };
   } catch (error) {
-    if (error instanceof SettingError) return { config: defaultConfig, problem: error.message };
+    if (error instanceof SettingError) return { config: defaultConfig, problem: error.problem };
     throw error;
   }
 }

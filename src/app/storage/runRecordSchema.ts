@@ -1,6 +1,8 @@
 /** What is written of a run, and the check of all that is read back. Pure. */
 import * as v from 'valibot';
 import { messageOf } from '../../base/errors.ts';
+import { noticeOf, sentenceOf } from '../../problems/index.ts';
+import { deviceReasonFrom, problemFrom } from '../../problems/stored.ts';
 import { formatSetting, parseSetting } from '../../training/config.ts';
 import { defaultConfig, type RunConfig, settingKeys } from '../../training/settings.ts';
 import { nameLimit, noteLimit, type RunRecord, seriesLimit, stepMetrics } from './runRecord.ts';
@@ -32,13 +34,22 @@ const config = v.pipe(
   }),
 );
 
-const device = v.object({
-  backend: v.picklist(['webgpu', 'webgl', 'cpu']),
-  name: v.string(),
-  software: v.boolean(),
-  reason: v.string(),
-  maxBindingBytes: v.exactOptional(v.number()),
-});
+/** What a sentence was made of. Records of the first versions have the sentence alone. */
+const data = v.optional(v.unknown());
+const device = v.pipe(
+  v.object({
+    backend: v.picklist(['webgpu', 'webgl', 'cpu']),
+    name: v.string(),
+    software: v.boolean(),
+    reason: v.string(),
+    reasonData: data,
+    maxBindingBytes: v.exactOptional(v.number()),
+  }),
+  v.transform(({ reason, reasonData, ...rest }) => ({
+    ...rest,
+    reason: deviceReasonFrom(reason, reasonData),
+  })),
+);
 const thinning = <const P extends v.GenericSchema>(point: P, limit: number) =>
   v.object({ points: v.pipe(v.array(point), v.maxLength(limit)), stride: count, open: count });
 /** What points have come to hold since the first records: those that lack it are still whole. */
@@ -70,12 +81,22 @@ const change = v.object({
     augment: v.exactOptional(v.array(v.picklist(['crop', 'flip', 'cutout']))),
   }),
 });
-const end = v.object({
-  ...{ type: v.literal('end'), runId: v.string(), step: count },
-  outcome: v.picklist(['finished', 'stopped', 'failed']),
-  message: optional(v.string()),
-  diverged: optional(v.object({ step: count, learningRate: real, gentler: real })),
-});
+const end = v.pipe(
+  v.object({
+    ...{ type: v.literal('end'), runId: v.string(), step: count },
+    outcome: v.picklist(['finished', 'stopped', 'failed']),
+    message: optional(v.string()),
+    problem: data,
+    // Of the first versions.
+    diverged: optional(v.object({ step: count, learningRate: real, gentler: real })),
+  }),
+  v.transform(({ message, problem, diverged, ...rest }) => {
+    if (message === undefined) return rest;
+    if (!diverged || problem !== undefined) return { ...rest, problem: problemFrom(message, problem) };
+    const loss = message.startsWith('The test loss') ? 'test' : 'train';
+    return { ...rest, problem: problemFrom(message, { ...diverged, kind: 'diverged', loss }) };
+  }),
+);
 
 const record = v.object({
   version: v.literal(version),
@@ -98,11 +119,16 @@ const record = v.object({
   shown: v.boolean(),
 });
 
-/** What is put into the database. */
-export const writeRecord = (run: RunRecord): { readonly version: number } & RunRecord => ({
-  version,
-  ...run,
-});
+/** What is put into the database: plain values, and a sentence beside what it is made of, as earlier versions read it. */
+export function writeRecord(run: RunRecord): Readonly<Record<string, unknown>> {
+  const { device, end } = run;
+  return {
+    version,
+    ...run,
+    device: device && { ...device, reason: noticeOf(device.reason), reasonData: device.reason },
+    end: end?.problem ? { ...end, message: sentenceOf(end.problem) } : end,
+  };
+}
 
 /** The run of a record, or undefined where it is not a whole one of this version. */
 export function readRecord(data: unknown): RunRecord | undefined {

@@ -1,5 +1,7 @@
 /** `bench`: stock and fused engine side by side, next to what the device can do at best. */
+
 import { modelKeys } from '../../formats/modelMetadata.ts';
+import { noticeOf } from '../../problems/index.ts';
 import type { BenchReport } from '../../training/benchReport.ts';
 import { specOf } from '../../training/config.ts';
 import { type RunConfig, type SettingKey, settings } from '../../training/settings.ts';
@@ -72,8 +74,8 @@ export const benchCommand: Command = {
         engines,
         device: info.name,
         profile: more.profile,
-        onProgress: (sentence) => {
-          if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${sentence}`);
+        onProgress: (doing) => {
+          if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${noticeOf(doing)}`);
         },
       }),
     );

@@ -1,5 +1,7 @@
 /** `train`: a run on CIFAR-10 with the same trainer as the page. */
+
 import type { Checkpoint } from '../../formats/checkpoint.ts';
+import { sentenceOf } from '../../problems/index.ts';
 import type { RunEvent } from '../../training/events.ts';
 import { flagOf, isLive, type RunConfig, type SettingKey, settingKeys } from '../../training/settings.ts';
 import type { Command } from '../command.ts';
@@ -87,7 +89,8 @@ export const train: Command = {
     const emit = (event: RunEvent) => {
       folder?.log(event);
       print(event);
-      if (event.type === 'end' && event.outcome === 'failed') failure = event.message ?? 'The run failed.';
+      if (event.type === 'end' && event.outcome === 'failed')
+        failure = event.problem ? sentenceOf(event.problem) : 'The run failed.';
     };
     const { openPrepared, openRun, withDevice } = await import('../heavy.ts');
     const outcome = await withDevice(terminal, async (device) => {

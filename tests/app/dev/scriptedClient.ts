@@ -7,6 +7,7 @@ import { learningRateAt } from '../../../src/training/schedule.ts';
 import type { RunConfig } from '../../../src/training/settings.ts';
 import type { BlockVitals } from '../../../src/training/vitals.ts';
 import type { WorkerCommand, WorkerMessage } from '../../../src/worker/protocol.ts';
+import { text } from '../../problems/saying.ts';
 
 type Body = RunEvent extends infer E ? (E extends { runId: string } ? Omit<E, 'runId'> : never) : never;
 
@@ -14,7 +15,7 @@ const device: DeviceInfo = {
   backend: 'webgpu',
   name: 'scripted',
   software: true,
-  reason: 'This trainer follows a script, so no device is used.',
+  reason: { kind: 'text', text: 'This trainer follows a script, so no device is used.' },
 };
 
 /** A made-up look at every block: even in a residual network, growing towards the input in a plain one. */
@@ -103,15 +104,15 @@ export function scriptedClient(): TrainerClient {
       case 'change':
         return emit({ type: 'change', step: run?.step ?? 0, settings: command.settings });
       case 'bench': {
-        const message = 'This trainer follows a script, so there is nothing to measure.';
-        const event = { type: 'end', outcome: 'failed', message } as const;
+        const problem = text('This trainer follows a script, so there is nothing to measure.');
+        const event = { type: 'end', outcome: 'failed', problem } as const;
         return listener({ type: 'bench', id: command.id, event });
       }
       case 'export':
       case 'inspect':
       case 'evaluate': {
-        const message = 'This trainer follows a script, so it has no weights.';
-        return listener({ type: 'answer', id: command.id, answer: { type: 'failed', message } });
+        const problem = text('This trainer follows a script, so it has no weights.');
+        return listener({ type: 'answer', id: command.id, answer: { type: 'failed', problem } });
       }
       case 'pinned':
       case 'stop-bench':

@@ -8,6 +8,7 @@ import { settingKeys } from '../../../src/training/settings.ts';
 /** What texts that need more than numbers are tried with, by their path. */
 const samples: Readonly<Record<string, readonly unknown[]>> = {
   'model.presetName': ['resnet20'],
+  'files.network': ['resnet20', 'identity'],
   'training.group': ['schedule'],
   'training.choice': ['cosine'],
   'training.range': [1, 1000, 'epochs'],
@@ -15,7 +16,8 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
   'training.schedulePreview': [{ first: '1', highest: '2', last: '3', highestAt: '4', epochs: 5 }],
   'diagram.summary': [['1', '2']],
   'diagram.flow': [['1', '2'], '3'],
-  said: ['The run is over.'],
+  problem: [{ kind: 'run-over' }],
+  notice: [{ kind: 'roofline' }],
   'log.change': [3, ['1', '2']],
 };
 const numbers = [3, 5, 7, 11] as const;

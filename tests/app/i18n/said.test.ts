@@ -7,10 +7,8 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { translator } from '../../../src/app/i18n/translator.ts';
-import { catalogues } from '../../../src/app/i18n/words.ts';
+import { said } from '../../../src/app/i18n/zh/said/index.ts';
 import { configFromQuery } from '../../../src/training/config.ts';
-
-const { said } = catalogues.zh;
 
 /** Where sentences begin that can reach the page. */
 const speakers = [

@@ -118,14 +118,17 @@ describe('what is read out', () => {
   });
 
   it('leaves failures to the alert, which names the step and what to try', () => {
-    const diverged = { step: 7, learningRate: 3, gentler: 0.3 };
-    const over = after(start(), end('failed', { message: 'In English.', diverged }));
+    const problem = { kind: 'diverged', loss: 'train', step: 7, learningRate: 3, gentler: 0.3 } as const;
+    const over = after(start(), end('failed', { problem }));
     expect(announcementOf(over, words)).toBe('');
     expect(endSentence(over, words)).toMatch(/in step 7 at learning rate 3: .* 0\.3\.$/);
     expect(endSentence(over, catalogues.zh)).toMatch(/第 7 步.*学习率为 3 .*0\.3/);
-    expect(endSentence(after(start(), end('failed', { message: 'The GPU was lost.' })), words)).toBe(
-      'The GPU was lost.',
-    );
+    expect(
+      endSentence(
+        after(start(), end('failed', { problem: { kind: 'text', text: 'The GPU was lost' } })),
+        words,
+      ),
+    ).toBe('The GPU was lost.');
   });
 });
 

@@ -15,6 +15,7 @@ import { presetOf } from '../../../src/model/presets.ts';
 import type { BenchEvent, BenchReport, BenchResult } from '../../../src/training/benchReport.ts';
 import { defaultConfig } from '../../../src/training/settings.ts';
 import type { WorkerCommand, WorkerMessage } from '../../../src/worker/protocol.ts';
+import { text } from '../../problems/saying.ts';
 import { device, start } from '../events.ts';
 
 const software = suggestionFor({ software: true });
@@ -60,9 +61,9 @@ describe('what is suggested', () => {
 
 describe('a measurement', () => {
   it('gathers reports in the order of the networks', () => {
-    const first = fold({ type: 'progress', sentence: 'at it' });
-    expect(first).toMatchObject({ doing: 'at it', reports: [] });
-    const bench = fold({ type: 'progress', sentence: 'at it' }, { type: 'report', report });
+    const first = fold({ type: 'progress', doing: { kind: 'roofline' } });
+    expect(first).toMatchObject({ doing: { kind: 'roofline' }, reports: [] });
+    const bench = fold({ type: 'progress', doing: { kind: 'roofline' } }, { type: 'report', report });
     expect(bench.doing).toBeUndefined();
     expect(isMeasuring(bench)).toBe(true);
     expect(rowsOf(bench, bench.reports).map((r) => [r.engine, r.result?.imagesPerSecond, r.speedup])).toEqual(
@@ -76,8 +77,8 @@ describe('a measurement', () => {
   });
 
   it('ends once', () => {
-    const over = fold({ type: 'report', report }, { type: 'end', outcome: 'failed', message: 'Why.' });
-    expect(over.end).toEqual({ outcome: 'failed', message: 'Why.' });
+    const over = fold({ type: 'report', report }, { type: 'end', outcome: 'failed', problem: text('Why.') });
+    expect(over.end).toEqual({ outcome: 'failed', problem: text('Why.') });
     expect(isMeasuring(over)).toBe(false);
     expect(foldBench(over, { type: 'report', report })).toBe(over);
   });
@@ -117,10 +118,10 @@ describe('measuring from the page’s store', () => {
     actions.measure(plan);
     actions.measure(plan);
     expect(sent.slice(1)).toEqual([{ type: 'bench', id: bench()?.id, ...plan }]);
-    tell({ type: 'progress', sentence: 'at it' });
+    tell({ type: 'progress', doing: { kind: 'roofline' } });
     expect(bench()?.doing).toBeUndefined();
     vi.advanceTimersByTime(updateInterval);
-    expect(bench()?.doing).toBe('at it');
+    expect(bench()?.doing).toEqual({ kind: 'roofline' });
     tell({ type: 'report', report }, 'another');
     expect(bench()?.reports).toHaveLength(0);
     tell({ type: 'report', report });

@@ -13,7 +13,7 @@ const gpu: DeviceInfo = {
   backend: 'webgpu',
   name: 'G',
   software: false,
-  reason: '',
+  reason: { kind: 'text', text: '' },
   maxBindingBytes: 2 ** 30,
 };
 const configOf = (name: PresetName, more: Partial<RunConfig> = {}): RunConfig => ({

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { TrainerClient } from '../../../src/app/state/client.ts';
 import { type Address, createPage, updateInterval } from '../../../src/app/state/page.ts';
+import type { Problem } from '../../../src/problems/index.ts';
 import type { RunEvent } from '../../../src/training/events.ts';
 import type { WorkerCommand, WorkerMessage } from '../../../src/worker/protocol.ts';
 import { device, start, step } from '../events.ts';
@@ -8,7 +9,7 @@ import { device, start, step } from '../events.ts';
 function setUp(search = '') {
   const sent: WorkerCommand[] = [];
   let onMessage: (message: WorkerMessage) => void = () => {};
-  let onFailure: (sentence: string) => void = () => {};
+  let onFailure: (problem: Problem) => void = () => {};
   const client: TrainerClient = {
     send: (command) => void sent.push(command),
     onMessage: (listener) => {
@@ -101,8 +102,8 @@ describe('the page’s store', () => {
 
   it('tells of a broken worker until the next start', () => {
     const { actions, fail, state } = setUp();
-    fail('It broke.');
-    expect(state().workerProblem).toBe('It broke.');
+    fail({ kind: 'worker-broke', why: '', again: 'train' });
+    expect(state().workerProblem).toMatchObject({ kind: 'worker-broke' });
     actions.start();
     expect(state().workerProblem).toBeUndefined();
   });

@@ -32,7 +32,13 @@ describe('foldEvent', () => {
   it('leaves a run alone when the event is another run’s or comes after the end', () => {
     const run = fold([start(), step(1)]);
     expect(foldEvent(run, { ...step(2), runId: 'other' })).toBe(run);
-    const over = foldEvent(run, { type: 'end', runId, outcome: 'failed', step: 1, message: 'Why.' });
+    const over = foldEvent(run, {
+      type: 'end',
+      runId,
+      outcome: 'failed',
+      step: 1,
+      problem: { kind: 'run-over' },
+    });
     expect(foldEvent(over, step(2))).toBe(over);
   });
 

@@ -12,12 +12,17 @@ import { noteLimit, type RunRecord } from '../../../src/app/storage/runRecord.ts
 import { readRecord, writeRecord } from '../../../src/app/storage/runRecordSchema.ts';
 import type { RunRepository } from '../../../src/app/storage/runRepository.ts';
 import type { Keep } from '../../../src/app/storage/texts.ts';
+import { sentenceOf } from '../../../src/problems/index.ts';
 import type { RunEvent } from '../../../src/training/events.ts';
 import { defaultConfig } from '../../../src/training/settings.ts';
 import { config, epoch, start, step, vitals } from '../events.ts';
 
 const end = (outcome: 'finished' | 'failed' = 'finished'): RunEvent => ({
-  ...{ type: 'end', runId: 'r1', outcome, step: 20, message: outcome === 'failed' ? 'It broke.' : undefined },
+  type: 'end',
+  runId: 'r1',
+  outcome,
+  step: 20,
+  problem: outcome === 'failed' ? { kind: 'out-of-memory', batch: 128, smaller: 64 } : undefined,
 });
 
 /** A repository that copies as a database does, and counts. */
@@ -254,10 +259,36 @@ describe('records', () => {
     newRun('r1', config),
   );
   const whole = newRecord(folded, [], 5);
-  const written = structuredClone(writeRecord(whole)) as unknown as Record<string, unknown>;
+  const written = structuredClone(writeRecord(whole));
 
   it('are read as they were written, losses that blew up included', () => {
     expect(readRecord(written)).toEqual(whole);
+  });
+  it('hold sentences in English too, which versions before read, and stand as they are where nothing else is known', () => {
+    expect(written).toMatchObject({
+      device: { reason: 'For a test.' },
+      end: { message: sentenceOf({ kind: 'out-of-memory', batch: 128, smaller: 64 }) },
+    });
+    const failed = { type: 'end', runId: 'r1', outcome: 'failed', step: 20 };
+    const problemAt = (end: object) => readRecord({ ...written, end: { ...failed, ...end } })?.end?.problem;
+    expect(problemAt({ message: 'It broke.' })).toEqual({ kind: 'text', text: 'It broke.' });
+    // Data that do not make the sentence are damaged, or of a version with other words.
+    const problem = { kind: 'out-of-memory', batch: 128 };
+    const message = 'The GPU has too little memory for this network at batch size 128: choose 64.';
+    expect(problemAt({ message, problem })).toEqual({ kind: 'text', text: message });
+    expect(problemAt({ message, problem: { kind: 'of another version' } })).toEqual({
+      kind: 'text',
+      text: message,
+    });
+    expect(problemAt({})).toBeUndefined();
+  });
+  it.each(['loss', 'test loss'])('of the first versions tell of a %s that exploded', (loss) => {
+    const diverged = { step: 7, learningRate: 3, gentler: 0.3 };
+    const message = `The ${loss} stopped being a finite number in step 7 at learning rate 3: start again with a tenth of it, 0.3.`;
+    const end = { type: 'end', runId: 'r1', outcome: 'failed', step: 7, message, diverged };
+    const problem = readRecord({ ...written, end })?.end?.problem;
+    expect(problem).toEqual({ ...diverged, kind: 'diverged', loss: loss === 'loss' ? 'train' : 'test' });
+    expect(problem && sentenceOf(problem)).toBe(message);
   });
   it('take the default for a setting that is younger than they are', () => {
     const { tuning: _tuning, ...older } = whole.config;

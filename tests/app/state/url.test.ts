@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { addressOf, configFromAddress } from '../../../src/app/state/url.ts';
 import { defaultConfig, type RunConfig } from '../../../src/training/settings.ts';
+import { saying } from '../../problems/saying.ts';
 
 describe('the address', () => {
   it('is empty for the defaults', () => {
@@ -24,7 +25,7 @@ describe('the address', () => {
   it('names the first bad value and falls back to the defaults', () => {
     expect(configFromAddress('?epochs=2&width=0')).toEqual({
       config: defaultConfig,
-      problem: 'width must be a whole number from 1 to 512, but it is "0".',
+      problem: saying('width must be a whole number from 1 to 512, but it is "0".'),
     });
   });
 });

@@ -1,6 +1,8 @@
 /** One control for each kind of setting. What can be set, its range and its words all come from the table of settings. */
+
 import { Checkbox, Group, NativeSelect, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import type { SettingProblem } from '../../../problems/settings.ts';
 import { formatSetting, parseSetting, SettingError } from '../../../training/config.ts';
 import { type RunConfig, type Setting, type SettingKey, settings } from '../../../training/settings.ts';
 import { useWords, type Words } from '../../i18n/words.ts';
@@ -15,7 +17,7 @@ interface ControlProps<S> {
   /** Sets the value that the text stands for, if it is a valid one. */
   readonly onText: (text: string) => void;
   /** Shows or clears the sentence below the control. */
-  readonly onError: (error: string | undefined) => void;
+  readonly onError: (problem: SettingProblem | undefined) => void;
   /** False where a change goes to a run under way: half-typed numbers must not. */
   readonly whileTyping: boolean;
 }
@@ -42,7 +44,7 @@ function TextControl(p: ControlProps<Kind<'number' | 'integer' | 'list'>>) {
   const shown = formatSetting(p.settingKey, p.value);
   const [draft, setDraft] = useState<string>();
   const check = (text: string, commit: boolean) => {
-    const error = problemOf(p.settingKey, text, words.settings[p.settingKey].label);
+    const error = problemIn(p.settingKey, text);
     p.onError(error);
     if (!error && commit) p.onText(text);
     return error;
@@ -57,7 +59,7 @@ function TextControl(p: ControlProps<Kind<'number' | 'integer' | 'list'>>) {
     <TextInput
       id={p.id}
       aria-describedby={describedBy(p.id)}
-      aria-invalid={draft !== undefined && problemOf(p.settingKey, draft, '') !== undefined}
+      aria-invalid={draft !== undefined && problemIn(p.settingKey, draft) !== undefined}
       inputMode={p.setting.kind === 'integer' ? 'numeric' : p.setting.kind === 'number' ? 'decimal' : 'text'}
       autoComplete="off"
       value={draft ?? shown}
@@ -124,12 +126,12 @@ function SetControl(p: ControlProps<Kind<'set'>>) {
 }
 
 /** What is wrong with a text, if anything is. */
-function problemOf(key: SettingKey, text: string, label: string): string | undefined {
+function problemIn(key: SettingKey, text: string): SettingProblem | undefined {
   try {
-    parseSetting(key, text, label);
+    parseSetting(key, text);
     return undefined;
   } catch (error) {
-    if (error instanceof SettingError) return error.message;
+    if (error instanceof SettingError) return error.problem;
     throw error;
   }
 }
@@ -158,14 +160,13 @@ function JoinedControl({ settingKey: key }: { settingKey: SettingKey }) {
   const actions = useActions();
   const active = useRunActive();
   const value = usePage((state) => state.config[key]);
-  const [error, setError] = useState<string>();
+  const [error, setError] = useState<SettingProblem>();
   const setting: Setting = settings[key];
   const { label, help } = words.settings[key];
   const live = setting.live === true;
   const onText = (text: string) => {
     // parseSetting returns a value of the setting's own type.
-    if (!problemOf(key, text, label))
-      actions.set(key, parseSetting(key, text, label) as RunConfig[typeof key]);
+    if (!problemIn(key, text)) actions.set(key, parseSetting(key, text) as RunConfig[typeof key]);
   };
   return (
     <Field
@@ -176,7 +177,7 @@ function JoinedControl({ settingKey: key }: { settingKey: SettingKey }) {
       range={rangeOf(setting, words)}
       hint={active ? (live ? words.training.atOnce : words.training.nextRun) : undefined}
       quietHint={!live}
-      error={error && words.said(error)}
+      error={error && words.problem(error)}
       group={setting.kind === 'set'}
       wide={setting.kind === 'set'}
     >

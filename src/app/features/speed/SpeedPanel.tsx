@@ -67,8 +67,8 @@ function statusOf(
   if (active) return said.run;
   if (plan.models.length === 0) return said.empty;
   if (!bench?.end) return said.idle;
-  const { outcome, message } = bench.end;
-  return outcome === 'failed' && message !== undefined ? words.said(message) : said[outcome];
+  const { outcome, problem } = bench.end;
+  return outcome === 'failed' && problem ? words.problem(problem) : said[outcome];
 }
 
 export function SpeedPanel() {
@@ -134,7 +134,7 @@ export function SpeedPanel() {
         {/* Changes too often to be read out. */}
         <p className="panel-aside" data-testid="speed-detail">
           {measuring
-            ? bench.doing && words.said(bench.doing)
+            ? bench.doing && words.notice(bench.doing)
             : best && words.speed.roofline(best.device, words.figures.measured(best.rooflineGflops))}
         </p>
       </div>

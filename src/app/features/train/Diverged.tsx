@@ -5,20 +5,20 @@ import type { Divergence } from '../../../training/divergence.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useActions } from '../../state/react.ts';
 
-export function Diverged({ step, learningRate, gentler }: Divergence) {
+export function Diverged({ problem }: { readonly problem: Divergence }) {
   const words = useWords();
   const actions = useActions();
   return (
     <>
-      <p className="diverged">{words.flow.diverged(step, learningRate, gentler)}</p>
+      <p className="diverged">{words.problem(problem)}</p>
       <Button
         variant="default"
         onClick={() => {
-          actions.set('learningRate', gentler);
+          actions.set('learningRate', problem.gentler);
           actions.start();
         }}
       >
-        {words.flow.trainGentler(gentler)}
+        {words.flow.trainGentler(problem.gentler)}
       </Button>
     </>
   );

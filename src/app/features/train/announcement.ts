@@ -14,9 +14,8 @@ function epochSentence(run: Run, words: Words): string | undefined {
 /** How a run ended; undefined before that. */
 export function endSentence(run: Run, words: Words): string | undefined {
   if (!run.end) return undefined;
-  const { outcome, diverged, message } = run.end;
-  if (diverged) return words.flow.diverged(diverged.step, diverged.learningRate, diverged.gentler);
-  if (message !== undefined) return words.said(message);
+  const { outcome, problem } = run.end;
+  if (problem) return words.problem(problem);
   const network = words.model.presetName(modelName(run.config));
   const best = Math.max(...run.epochs.map((epoch) => epoch.testAccuracy));
   return words.flow.ended[outcome](

@@ -7,7 +7,7 @@ import { usePage, useRunActive } from '../../state/react.ts';
 import { fitOf } from './fit.ts';
 
 function EvaluationLine({ evaluation }: { readonly evaluation: Evaluation }) {
-  const { files, figures, said } = useWords();
+  const { files, figures, problem } = useWords();
   switch (evaluation.type) {
     case 'progress': {
       const { done, total } = evaluation;
@@ -24,7 +24,7 @@ function EvaluationLine({ evaluation }: { readonly evaluation: Evaluation }) {
       return <p>{files.evaluated(figures.percent(testAccuracy), figures.loss(testLoss), images)}</p>;
     }
     case 'failed':
-      return evaluation.message === undefined ? null : <p>{said(evaluation.message)}</p>;
+      return evaluation.problem ? <p>{problem(evaluation.problem)}</p> : null;
     default:
       return evaluation satisfies never;
   }
@@ -57,7 +57,7 @@ function GoOn({ run }: { readonly run: NonNullable<FilePreview['run']> }) {
 }
 
 export function FileActions({ open, preview }: FileActionsProps) {
-  const { files } = useWords();
+  const { files, problem } = useWords();
   const { actions } = useFiles();
   const active = useRunActive();
   const fits = usePage((state) => fitOf(preview, state.config).kind === 'fits');
@@ -87,7 +87,7 @@ export function FileActions({ open, preview }: FileActionsProps) {
         {run && <GoOn run={run} />}
       </div>
       {active && <p className="note">{files.whenOver}</p>}
-      {runProblem !== undefined && <p className="note">{files.runProblem(runProblem)}</p>}
+      {runProblem && <p className="note">{files.runProblem(problem(runProblem))}</p>}
       <div role="status">{evaluation && <EvaluationLine evaluation={evaluation} />}</div>
     </>
   );

@@ -24,7 +24,7 @@ function ResumeOffer() {
   const elsewhere = useRunsState((state) => state.elsewhere);
   // Resumed exactly, the run would diverge once more; the notice of the divergence offers what helps.
   const diverged = useRunsState((state) =>
-    state.runs.some((run) => run.id === checkpoint?.runId && run.end?.diverged !== undefined),
+    state.runs.some((run) => run.id === checkpoint?.runId && run.end?.problem?.kind === 'diverged'),
   );
   // Another tab trains this run: only that tab can resume it.
   if (active || !checkpoint || diverged || elsewhere.includes(checkpoint.runId)) return null;
@@ -54,7 +54,7 @@ function ResumeOffer() {
 }
 
 export function FileNotices() {
-  const { files, said } = useWords();
+  const { files, problem } = useWords();
   const { actions } = useFiles();
   const { exportProblem, storageProblem, evicted } = useFilesState((state) => state);
   const warning = <IconAlertTriangle aria-hidden />;
@@ -71,7 +71,7 @@ export function FileNotices() {
           {...closing}
           onClose={() => actions.dismiss('exportProblem')}
         >
-          {said(exportProblem)}
+          {problem(exportProblem)}
         </Alert>
       )}
       {storageProblem !== undefined && (
@@ -83,7 +83,7 @@ export function FileNotices() {
           {...closing}
           onClose={() => actions.dismiss('storageProblem')}
         >
-          {files.storageProblem(storageProblem)}
+          {files.storageProblem(problem(storageProblem))}
         </Alert>
       )}
       {evicted.length > 0 && (

@@ -10,7 +10,7 @@ import { networkOf, networksOf } from './FileFacts.tsx';
 import { type Fit, fitOf } from './fit.ts';
 
 function sentenceOf(fit: Fit, chosen: string, words: Words): string {
-  const { files, said } = words;
+  const { files } = words;
   switch (fit.kind) {
     case 'fits':
       return files.fits(networkOf(words, fit.spec));
@@ -19,7 +19,7 @@ function sentenceOf(fit: Fit, chosen: string, words: Words): string {
     case 'classes':
       return files.classes(fit.classes, fit.ours);
     case 'none':
-      return said(fit.problem);
+      return fit.problem ? words.problem(fit.problem) : files.unknownNetwork;
     default:
       return fit satisfies never;
   }

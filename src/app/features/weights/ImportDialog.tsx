@@ -9,13 +9,14 @@ import { FileFacts } from './FileFacts.tsx';
 import { FitLine } from './FitLine.tsx';
 
 function Contents({ open }: { readonly open: OpenFile }) {
-  const { files, said } = useWords();
+  const words = useWords();
+  const { files } = words;
   const { preview, problem, file } = open;
-  if (problem !== undefined) {
+  if (problem) {
     return (
       <p className="file-line" role="alert">
         <IconAlertTriangle size={18} color="var(--mantine-color-error)" aria-hidden />
-        {said(problem)}
+        {words.problem(problem)}
       </p>
     );
   }
@@ -58,7 +59,7 @@ export function ImportDialog() {
       size="lg"
     >
       {about && <Contents open={about} />}
-      {about?.problem !== undefined && (
+      {about?.problem && (
         <div className="file-actions">
           <Button variant="default" onClick={actions.closeFile}>
             {files.close}

@@ -1,6 +1,6 @@
 /** Compares the network in a file with the chosen one, and finds the settings that choose the file's. Pure. */
 import type { ModelSpec } from '../../../model/spec.ts';
-import { sentenceOf } from '../../../problems/index.ts';
+import type { Problem } from '../../../problems/index.ts';
 import { specOf } from '../../../training/config.ts';
 import { defaultConfig, type RunConfig } from '../../../training/settings.ts';
 import type { FilePreview } from '../../../worker/protocol.ts';
@@ -21,12 +21,12 @@ export type Fit =
   | { readonly kind: 'other'; readonly specs: readonly ModelSpec[] }
   /** Trained for another number of classes than CIFAR-10 has. */
   | { readonly kind: 'classes'; readonly classes: number; readonly ours: number }
-  /** No network that this program knows; the worker's sentence says why. */
-  | { readonly kind: 'none'; readonly problem: string };
+  /** No network that this program knows. */
+  | { readonly kind: 'none'; readonly problem?: Problem };
 
 export function fitOf({ candidates, problem }: FilePreview, config: RunConfig): Fit {
   const [first] = candidates;
-  if (!first) return { kind: 'none', problem: problem ? sentenceOf(problem) : '' };
+  if (!first) return { kind: 'none', problem };
   if (first.classes !== ourClasses) return { kind: 'classes', classes: first.classes, ours: ourClasses };
   const chosen = specOf(config);
   const spec = candidates.find((candidate) => same(candidate, chosen));

@@ -1,11 +1,8 @@
 /** English: exports, files that are opened, and runs that can go on. */
-import type { ExportFormat } from '../../../formats/exportFormats.ts';
-import { figures, plural } from './figures.ts';
 
-const shortcutWords: Readonly<Record<string, string>> = {
-  identity: ' with identity shortcuts',
-  none: ' without shortcuts',
-};
+import type { ExportFormat } from '../../../formats/exportFormats.ts';
+import { type NetworkName, networkText } from '../../../problems/files.ts';
+import { figures, plural } from './figures.ts';
 
 export const files = {
   export: 'Export',
@@ -35,7 +32,7 @@ export const files = {
   close: 'Close',
 
   /** A network by its name and the kind of its shortcuts. */
-  network: (name: string, shortcut: string) => `${name}${shortcutWords[shortcut] ?? ''}`,
+  network: (model: string, shortcut: NetworkName['shortcut']) => networkText({ model, shortcut }),
   or: (first: string, second: string) => `${first} or ${second}`,
   fact: {
     network: 'Network',

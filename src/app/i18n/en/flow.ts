@@ -19,8 +19,6 @@ export const flow = {
   runAt: (percent: string, timeLeft: string) => `${percent}, ${timeLeft} left`,
   epochAt: (epoch: number, epochs: number) => `Epoch ${figures.count(epoch)} of ${figures.count(epochs)}`,
 
-  diverged: (step: number, learningRate: number, gentler: number) =>
-    `The loss stopped being a finite number in step ${figures.count(step)} at learning rate ${learningRate}: start again with a tenth of it, ${gentler}.`,
   trainGentler: (learningRate: number) => `Train with learning rate ${learningRate}`,
   /** `best` is a sentence or empty. */
   ended: {

@@ -2,6 +2,7 @@
  * Every word the page shows, in English, a file for each room of the page. A catalogue is a plain object of texts and of
  * functions from values to texts; its type is what every other language has to fill.
  */
+import { noticeOf, sentenceOf } from '../../../problems/index.ts';
 import { actions, keys } from './actions.ts';
 import { curves } from './curves.ts';
 import { diagram } from './diagram.ts';
@@ -39,8 +40,10 @@ export const en = {
   diagram,
   speed,
   log,
-  /** What worker, trainer and readers of files say, who speak English. */
-  said: (sentence: string) => sentence,
+  /** What went wrong: each member of the union has its words in src/problems. */
+  problem: sentenceOf,
+  /** Which device trains and why, what a measurement is doing. */
+  notice: noticeOf,
 };
 
 export type Words = typeof en;

@@ -1,12 +1,8 @@
 /** Chinese: exports, files that are opened, and runs that can go on. */
+
 import type { Words } from '../en/index.ts';
 import { figures } from './figures.ts';
-import { said } from './said/index.ts';
-
-const shortcutWords: Readonly<Record<string, string>> = {
-  identity: '（恒等捷径）',
-  none: '（无捷径）',
-};
+import { networkText } from './problems/files.ts';
 
 export const files: Words['files'] = {
   export: '导出',
@@ -34,7 +30,7 @@ export const files: Words['files'] = {
   titled: (name, size) => `${name}，${size}`,
   close: '关闭',
 
-  network: (name, shortcut) => `${name}${shortcutWords[shortcut] ?? ''}`,
+  network: (model, shortcut) => networkText({ model, shortcut }),
   or: (first, second) => `${first} 或 ${second}`,
   fact: {
     network: '网络',
@@ -69,7 +65,7 @@ export const files: Words['files'] = {
   goOnAt: (step) => `从第 ${figures.count(step)} 步继续，使用文件中的设置`,
   goOnTo: (epochs) => `继续到第 ${figures.count(epochs)} 轮`,
   allDone: (epochs) => `全部 ${figures.count(epochs)} 轮都已完成：在页面上把轮数调大就能继续。`,
-  runProblem: (sentence) => `其中的训练无法继续，只能使用权重。${said(sentence)}`,
+  runProblem: (sentence) => `其中的训练无法继续，只能使用权重。${sentence}`,
   whenOver: '有训练正在进行：请先停止，或等它结束。',
 
   resume: '继续',
@@ -81,7 +77,7 @@ export const files: Words['files'] = {
   dismiss: '知道了',
 
   storageTitle: '权重只保存在内存里',
-  storageProblem: (sentence) => `关闭页面后它们就会消失，请导出需要的权重。${said(sentence)}`,
+  storageProblem: (sentence) => `关闭页面后它们就会消失，请导出需要的权重。${sentence}`,
   evictedTitle: '已为新的权重腾出空间',
   evicted: (runs) => `较早的 ${figures.count(runs)} 次训练不再保存权重；曲线和结果仍然保留。`,
 };

@@ -19,8 +19,6 @@ export const flow: Words['flow'] = {
   runAt: (percent, timeLeft) => `${percent}，剩余 ${timeLeft}`,
   epochAt: (epoch, epochs) => `第 ${figures.count(epoch)} 轮，共 ${figures.count(epochs)} 轮`,
 
-  diverged: (step, learningRate, gentler) =>
-    `在第 ${figures.count(step)} 步、学习率为 ${learningRate} 时，损失不再是有限的数。请把学习率降到十分之一，即 ${gentler}，重新训练。`,
   trainGentler: (learningRate) => `用学习率 ${learningRate} 训练`,
   ended: {
     finished: (network, best) => `${network} 训练完成。${best}`,

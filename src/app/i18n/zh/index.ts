@@ -11,9 +11,9 @@ import { log } from './log.ts';
 import { model } from './model.ts';
 import { page } from './page.ts';
 import { palette } from './palette.ts';
+import { notice, problem } from './problems/index.ts';
 import { run } from './run.ts';
 import { runs } from './runs.ts';
-import { said } from './said/index.ts';
 import { settings } from './settings.ts';
 import { shapes } from './shapes.ts';
 import { speed } from './speed.ts';
@@ -38,5 +38,6 @@ export const zh: Words = {
   diagram,
   speed,
   log,
-  said,
+  problem,
+  notice,
 };

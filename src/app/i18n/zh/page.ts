@@ -1,6 +1,5 @@
 /** Chinese: the frame of the page, its header and its notices. */
 import type { Words } from '../en/index.ts';
-import { said } from './said/index.ts';
 
 export const page: Words['page'] = {
   title: 'ResNet 游乐场',
@@ -11,7 +10,7 @@ export const page: Words['page'] = {
   detecting: '正在寻找 GPU',
   softwareDevice: '软件模拟',
 
-  addressProblem: (sentence) => `网址里有一项设置无效，已改用默认值。${said(sentence)}`,
+  addressProblem: (sentence) => `网址里有一项设置无效，已改用默认值。${sentence}`,
   addressTitle: '网址中的设置',
   failedTitle: '训练提前中断',
   workerTitle: '训练程序没有运行',

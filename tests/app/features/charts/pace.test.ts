@@ -202,7 +202,7 @@ describe('createFeed', () => {
     page.setState({ run: foldEvent(newRun('r1', config), start()) });
     const first = feed.read();
     expect(first.map(({ id }) => id)).toEqual(['r1']);
-    page.setState({ workerProblem: 'Something.' });
+    page.setState({ workerProblem: { kind: 'run-over' } });
     expect(feed.read()).toBe(first);
   });
 
@@ -215,7 +215,7 @@ describe('createFeed', () => {
     page.setState({ run });
     page.setState({ run: foldEvent(run, step(1)) });
     expect(listener).toHaveBeenCalledTimes(2);
-    page.setState({ workerProblem: 'Something.' });
+    page.setState({ workerProblem: { kind: 'run-over' } });
     runs.setState({ saveFailed: true });
     expect(listener).toHaveBeenCalledTimes(2);
     runs.setState({ references: ['note'] });

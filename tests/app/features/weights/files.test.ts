@@ -13,6 +13,7 @@ import type { Runs } from '../../../../src/app/state/runsStore.ts';
 import { defaultConfig } from '../../../../src/training/settings.ts';
 import type { CheckpointInfo } from '../../../../src/worker/checkpoints.ts';
 import type { Answer, FilePreview, WorkerCommand, WorkerMessage } from '../../../../src/worker/protocol.ts';
+import { text } from '../../../problems/saying.ts';
 import { makeSpec } from '../../../specs.ts';
 import { config, epoch, runId, start, step } from '../../events.ts';
 
@@ -57,7 +58,7 @@ describe('whether a file fits', () => {
       'fits',
     );
     expect(at({ candidates: [makeSpec('resnet20', { classes: 100 })] })).toBe('classes');
-    expect(at({ candidates: [], problem: { kind: 'text', text: 'Why.' } })).toBe('none');
+    expect(at({ candidates: [], problem: text('Why.') })).toBe('none');
   });
 });
 
@@ -156,8 +157,8 @@ describe('the page’s files', () => {
     answer({ type: 'exported', bytes: new Uint8Array(3) });
     expect(saved).toEqual(['resnet20-agile-otter-step10.onnx']);
     actions.exportRun(runId, { part: 'last', format: 'tfjs' });
-    answer({ type: 'failed', message: 'It went wrong.' });
-    expect(state()).toMatchObject({ exporting: undefined, exportProblem: 'It went wrong.' });
+    answer({ type: 'failed', problem: text('It went wrong.') });
+    expect(state()).toMatchObject({ exporting: undefined, exportProblem: text('It went wrong.') });
   });
 
   it('knows the stored checkpoints: of earlier visits, reported anew, evicted, deleted', async () => {
@@ -176,9 +177,9 @@ describe('the page’s files', () => {
       type: 'checkpoint',
       checkpoint: checkpointInfo({ savedAt: 10 }),
       evicted: ['old'],
-      problem: 'No room.',
+      problem: text('No room.'),
     });
-    expect(state()).toMatchObject({ evicted: ['old'], storageProblem: 'No room.' });
+    expect(state()).toMatchObject({ evicted: ['old'], storageProblem: text('No room.') });
     actions.dismiss('evicted');
     expect(state().evicted).toEqual([]);
     deleted()(runId);

@@ -1,0 +1,31 @@
+/**
+ * Events as the command line's JSON: sentences are English text there, under the names that they have had from the first
+ * version on. What a failure was made of comes along as `problem`.
+ */
+import { noticeOf, sentenceOf } from '../problems/index.ts';
+import type { RunEvent } from '../training/events.ts';
+
+interface EventJson {
+  readonly runId: string;
+  readonly type: RunEvent['type'];
+}
+
+/** What is printed or logged of an event. */
+export function eventJson(event: RunEvent): EventJson {
+  switch (event.type) {
+    case 'start':
+      return Object.assign({}, event, {
+        device: { ...event.device, reason: noticeOf(event.device.reason) },
+      });
+    case 'end': {
+      const { problem, ...rest } = event;
+      if (!problem) return rest;
+      const json = { ...rest, message: sentenceOf(problem) };
+      if (problem.kind !== 'diverged') return Object.assign(json, { problem });
+      const { step, learningRate, gentler } = problem;
+      return Object.assign(json, { diverged: { step, learningRate, gentler }, problem });
+    }
+    default:
+      return event;
+  }
+}
