@@ -73,15 +73,25 @@ export function childController(parent: AbortSignal | undefined): {
   return { controller, release: () => parent?.removeEventListener('abort', pass) };
 }
 
-/** Runs `work`, whose signal aborts when `alive` is not called for `policy.stallMs`. */
+/** Nothing came for so long that waiting was given up. */
+export class StallError extends Error {
+  override name = 'StallError';
+  readonly seconds: number;
+
+  constructor(seconds: number) {
+    super(`nothing arrived for ${seconds} seconds`);
+    this.seconds = seconds;
+  }
+}
+
+/** Runs `work`, whose signal aborts when `alive` is not called for `policy.stallMs`. @throws StallError then. */
 export async function withStallGuard<T>(
   work: (signal: AbortSignal, alive: () => void) => Promise<T>,
   policy: RetryPolicy,
   signal: AbortSignal,
 ): Promise<T> {
   const { controller, release } = childController(signal);
-  const stalled = () =>
-    controller.abort(new Error(`nothing arrived for ${Math.round(policy.stallMs / 1000)} seconds`));
+  const stalled = () => controller.abort(new StallError(Math.round(policy.stallMs / 1000)));
   let timer = setTimeout(stalled, policy.stallMs);
   const alive = () => {
     clearTimeout(timer);

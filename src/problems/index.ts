@@ -7,6 +7,7 @@
  * Then `throw new ProblemError({ kind: … })`. Faults of the program itself, which nobody outside can mend, are InternalErrors.
  */
 import { messageOf } from '../base/errors.ts';
+import { type DataProblem, dataSentences } from './data.ts';
 import { type DeviceProblem, type DeviceReason, deviceReasons, deviceSentences } from './device.ts';
 import { type FileProblem, fileSentences } from './files.ts';
 import { type BenchTask, benchTasks, type RunProblem, runSentences } from './run.ts';
@@ -14,7 +15,14 @@ import { type Sentences, say, type Text, textSentence } from './sentences.ts';
 import { type NetworkProblem, networkSentences, type SettingProblem, settingSentences } from './settings.ts';
 
 /** What went wrong. */
-export type Problem = SettingProblem | NetworkProblem | DeviceProblem | FileProblem | RunProblem | Text;
+export type Problem =
+  | SettingProblem
+  | NetworkProblem
+  | DeviceProblem
+  | DataProblem
+  | FileProblem
+  | RunProblem
+  | Text;
 
 /** What is merely told: which device trains and why, what a measurement is doing. */
 export type Notice = DeviceReason | BenchTask;
@@ -23,6 +31,7 @@ const problems: Sentences<Problem> = {
   ...settingSentences,
   ...networkSentences,
   ...deviceSentences,
+  ...dataSentences,
   ...fileSentences,
   ...runSentences,
   text: textSentence,

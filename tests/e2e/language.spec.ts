@@ -44,6 +44,20 @@ test('a language chosen by hand is kept, and the address may ask for another', a
   await expect(page).toHaveURL(/\?epochs=3$/);
 });
 
+test('what is typed is never translated', async ({ playground, page }) => {
+  await page.goto(`${playground.address}?lang=zh`);
+  const field = page.getByLabel('轮数', { exact: true });
+  for (const text of ['test', 'it hurts']) {
+    await field.fill(text);
+    await expect(page.getByText(`轮数必须是 1 到 1000 之间的整数，而不是“${text}”。`)).toBeVisible();
+  }
+  // The sentence is said in the language that is set, also where that is chosen later.
+  await playground.press('EN: English');
+  await expect(
+    page.getByText('Epochs must be a whole number from 1 to 1000, but it is "it hurts".'),
+  ).toBeVisible();
+});
+
 test('a run tells of itself in Chinese', async ({ playground, page }) => {
   await page.goto(
     `${playground.address}?lang=zh&blocks=1&width=4&batch-size=16&epochs=1&augment=none&train-images=64&test-images=16`,

@@ -8,7 +8,7 @@ import { settingKeys } from '../../../src/training/settings.ts';
 /** What texts that need more than numbers are tried with, by their path. */
 const samples: Readonly<Record<string, readonly unknown[]>> = {
   'model.presetName': ['resnet20'],
-  'files.network': ['resnet20', 'identity'],
+  'files.network': ['ResNet-20', 'identity'],
   'training.group': ['schedule'],
   'training.choice': ['cosine'],
   'training.range': [1, 1000, 'epochs'],

@@ -2,6 +2,7 @@
 import type { Notice, Problem } from '../../../../problems/index.ts';
 import { type Sentences, say, textSentence } from '../../../../problems/sentences.ts';
 import { said } from '../said/index.ts';
+import { dataSentences } from './data.ts';
 import { deviceReasons, deviceSentences } from './device.ts';
 import { fileSentences } from './files.ts';
 import { benchTasks, runSentences } from './run.ts';
@@ -11,6 +12,7 @@ const problems: Sentences<Problem> = {
   ...settingSentences,
   ...networkSentences,
   ...deviceSentences,
+  ...dataSentences,
   ...fileSentences,
   ...runSentences,
   // Faults of the data are still told as English sentences.

@@ -8,16 +8,20 @@ const labels: Readonly<Record<string, { readonly label: string }>> = settings;
 const nameOf = (setting: SettingName): string =>
   typeof setting === 'string' ? setting : (labels[setting.key]?.label ?? setting.label);
 
+/** `a, b 或 c` */
+const listed = (words: readonly string[]): string =>
+  words.length < 2 ? words.join() : `${words.slice(0, -1).join(', ')} 或 ${words[words.length - 1]}`;
+
 export const settingSentences: Sentences<SettingProblem> = {
   'setting-not-number': ({ setting, each, whole, min, max, text }) =>
     `${nameOf(setting)}${each ? '的每一项' : ''}必须是 ${min} 到 ${max} 之间的${whole ? '整数' : '数'}，而不是“${text}”。`,
   'setting-not-boolean': ({ setting, text }) => `${nameOf(setting)}必须是 true 或 false，而不是“${text}”。`,
   'setting-not-choice': ({ setting, choices, text }) =>
-    `${nameOf(setting)}必须是 ${choices.join('、')} 之一，而不是“${text}”。`,
+    `${nameOf(setting)}必须是 ${listed(choices)}，而不是“${text}”。`,
   'setting-not-list': ({ setting, min, max, length }) =>
     `${nameOf(setting)}必须列出 ${min} 到 ${max} 个数，例如 2,2,2,2，而这里有 ${length} 个。`,
   'setting-not-set': ({ setting, choices, text }) =>
-    `${nameOf(setting)}必须是 none，或用逗号连接的 ${choices.join('、')}，而这里有“${text}”。`,
+    `${nameOf(setting)}必须是 none，或用逗号连接的 ${choices.join(', ')}，而这里有“${text}”。`,
   'setting-unknown': ({ text }) => `没有叫做“${text}”的设置。`,
 };
 
