@@ -18,7 +18,7 @@ const commands: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./commands/summary.ts')).summary,
   },
   train: {
-    summary: 'train a network on CIFAR-10.',
+    summary: 'train a network on a data set.',
     load: async () => (await import('./commands/train.ts')).train,
   },
   evaluate: {
@@ -38,8 +38,8 @@ const commands: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./commands/bench.ts')).benchCommand,
   },
   prepare: {
-    summary: 'make the CIFAR-10 shards in public/cifar10 from the original pictures.',
-    load: async () => (await import('./preparing.ts')).prepareCommand,
+    summary: 'make the shards of a data set in public from its original pictures.',
+    load: async () => (await import('./commands/prepare.ts')).prepareCommand,
   },
 };
 

@@ -1,30 +1,62 @@
-/** CIFAR-10 for the commands that need it: prepared where it is missing, then opened from disk. */
+/** Data sets for the commands that need them: prepared where they are missing, then opened from disk. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { openCifar10 } from '../data/cifar10.ts';
+import { DataError } from '../data/dataError.ts';
 import { manifestName } from '../data/manifest.ts';
+import { type BuildReport, buildShards } from '../data/node/buildShards.ts';
 import { fileSource } from '../data/node/fileSource.ts';
 import { preparedFolder } from '../data/node/folders.ts';
 import { sharpDecoder } from '../data/node/sharpDecoder.ts';
-import type { Cifar10 } from '../data/pictures.ts';
+import { openShards } from '../data/openShards.ts';
+import type { Dataset } from '../data/pictures.ts';
+import { type DatasetName, datasets } from '../data/sets/index.ts';
+import { preparations } from '../data/sets/preparations.ts';
 import type { DataRequest } from '../trainer/openRun.ts';
-import type { Command } from './command.ts';
-import { prepare } from './commands/prepare.ts';
 
-export const prepareCommand: Command = {
-  table: {
-    command: 'prepare',
-    settings: [],
-    extras: { force: { kind: 'flag', help: 'Write every file anew.' } },
-  },
-  async run(argv) {
-    await prepare(argv);
-    return 0;
-  },
-};
+/**
+ * Makes the shards of a data set from its original pictures. Safe to do again; progress goes to stderr.
+ * @param force Whether to write every file anew.
+ * @throws DataError with one sentence for the user.
+ */
+export async function prepare(name: DatasetName, force = false): Promise<void> {
+  const facts = datasets[name];
+  const { original, megabytes } = preparations[name];
+  const showProgress = (done: number, total: number): void => {
+    const line = `${facts.title}: shard ${done} of ${total}`;
+    if (process.stderr.isTTY) process.stderr.write(`\r${line}${done === total ? '\n' : ''}`);
+    // A log file needs no sixty lines.
+    else if (done % 10 === 0) process.stderr.write(`${line}\n`);
+  };
+  const start = performance.now();
+  let report: BuildReport;
+  try {
+    report = await buildShards({
+      facts,
+      original,
+      target: preparedFolder(name),
+      force,
+      onProgress: showProgress,
+    });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOSPC')
+      throw new DataError(`The disk is full: ${facts.title} needs about ${megabytes} MB in public/${name}.`);
+    throw error;
+  }
+  const { shards, bytes, written } = report;
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  const what = written === 0 ? 'verified' : `${written} written`;
+  process.stderr.write(
+    `${facts.title} is ready: ${shards} shards, ${(bytes / 1e6).toFixed(0)} MB, ${what} in ${seconds} s.\n`,
+  );
+}
 
-/** Opens CIFAR-10 from disk, after preparing it where that has not been done. Progress goes to stderr. */
-export async function openPrepared(request: DataRequest): Promise<Cifar10> {
-  if (!existsSync(join(preparedFolder, manifestName))) await prepare([]);
-  return openCifar10({ ...request, source: fileSource(), decoder: sharpDecoder });
+/** Opens a data set from disk, after preparing it where that has not been done. */
+export async function openPrepared({ dataset, ...request }: DataRequest): Promise<Dataset> {
+  if (!existsSync(join(preparedFolder(dataset), manifestName))) await prepare(dataset);
+  return openShards({
+    ...request,
+    facts: datasets[dataset],
+    source: fileSource(dataset),
+    decoder: sharpDecoder,
+  });
 }

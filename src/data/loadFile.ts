@@ -6,9 +6,11 @@ import { DataError } from './dataError.ts';
 import type { FileEntry, Shard } from './manifest.ts';
 import type { DecodeFault, ShardDecoder } from './shardDecoder.ts';
 import type { ShardSource } from './shardSource.ts';
+import type { SpriteLayout } from './sprite.ts';
 
 export interface Loading {
   readonly source: ShardSource;
+  readonly layout: SpriteLayout;
   readonly retry: RetryPolicy;
   readonly signal: AbortSignal;
 }
@@ -65,7 +67,12 @@ export async function loadFile(entry: FileEntry, what: string, loading: Loading)
 }
 
 /** The pixels of a shard's file, by the first way that gives the very pixels of the manifest. */
-async function decodeChecked(shard: Shard, file: Uint8Array, decoder: ShardDecoder): Promise<Uint8Array> {
+async function decodeChecked(
+  shard: Shard,
+  file: Uint8Array,
+  decoder: ShardDecoder,
+  layout: SpriteLayout,
+): Promise<Uint8Array> {
   const faults: DecodeFault[] = [];
   for (const way of decoder.ways) {
     if (!way.available()) {
@@ -73,7 +80,7 @@ async function decodeChecked(shard: Shard, file: Uint8Array, decoder: ShardDecod
       continue;
     }
     try {
-      const pixels = await way.decode(file);
+      const pixels = await way.decode(file, layout);
       if ((await checksumOf(pixels)) === shard.pixelsSha256) return pixels;
       faults.push({ way: way.name, altered: true, reason: 'other pixels' });
     } catch (error) {
@@ -89,5 +96,5 @@ async function decodeChecked(shard: Shard, file: Uint8Array, decoder: ShardDecod
  */
 export async function loadShard(shard: Shard, decoder: ShardDecoder, loading: Loading): Promise<Uint8Array> {
   const file = await loadFile(shard, `Shard ${shard.file}`, loading);
-  return decodeChecked(shard, file, decoder);
+  return decodeChecked(shard, file, decoder, loading.layout);
 }

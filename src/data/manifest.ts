@@ -8,11 +8,13 @@ import { onOneLine } from '../base/text.ts';
 import { jsonFaults } from '../problems/files.ts';
 import { say } from '../problems/sentences.ts';
 import { DataError } from './dataError.ts';
-import { imageSize, imagesPerShard, tileColumns, tileRows } from './sprite.ts';
+import type { DatasetFacts, SplitName } from './sets/index.ts';
+import { imagesPerShard, tileColumns, tileRows } from './sprite.ts';
 
 export const manifestName = 'manifest.json';
-export const manifestFormat = 'resnet-playground-cifar10';
 export const manifestVersion = 1;
+/** What the manifest of a data set says it is. Other programs read it too. */
+export const manifestFormat = ({ name }: Pick<DatasetFacts, 'name'>): string => `resnet-playground-${name}`;
 
 const count = (max: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(max));
 const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits'));
@@ -24,7 +26,7 @@ const file = { file: fileName, bytes: count(50_000_000), sha256 };
 const shardSchema = v.object({
   ...file,
   images: count(imagesPerShard),
-  /** Of the decoded sprite: 800·1280·3 bytes, RGB, row by row. */
+  /** Of the decoded sprite: RGB, row by row. */
   pixelsSha256: sha256,
 });
 
@@ -46,31 +48,29 @@ const splitSchema = v.pipe(
   ),
 );
 
-const channels = (min: number) =>
-  v.strictTuple([
-    v.pipe(v.number(), v.minValue(min), v.maxValue(1)),
-    v.pipe(v.number(), v.minValue(min), v.maxValue(1)),
-    v.pipe(v.number(), v.minValue(min), v.maxValue(1)),
-  ]);
+/** These values in this order, and no others. */
+const exactly = <const T extends string | number>(values: readonly T[]) =>
+  v.strictTuple(values.map((value) => v.literal(value)));
 
-const manifestSchema = v.object({
-  format: v.literal(manifestFormat),
-  version: v.literal(manifestVersion),
-  /** Whom CIFAR-10 asks to credit. */
-  credit: v.string(),
-  /** Height, width, channels of a picture. */
-  shape: v.strictTuple([v.literal(imageSize), v.literal(imageSize), v.literal(3)]),
-  tiles: v.object({ columns: v.literal(tileColumns), rows: v.literal(tileRows) }),
-  classes: v.pipe(v.array(v.pipe(v.string(), v.minLength(1))), v.minLength(2), v.maxLength(256)),
-  /** Per channel, over the training pictures, of pixels scaled to 0…1. */
-  mean: channels(0),
-  std: channels(1e-6),
-  train: splitSchema,
-  test: splitSchema,
-});
+/** What is known of a data set before its files are read must hold for them: nobody trains on another one unnoticed. */
+const manifestSchema = ({ name, imageSize, classes, mean, std }: DatasetFacts) =>
+  v.object({
+    format: v.literal(manifestFormat({ name })),
+    version: v.literal(manifestVersion),
+    /** Whom the authors ask to credit. */
+    credit: v.string(),
+    /** Height, width, channels of a picture. */
+    shape: exactly([imageSize, imageSize, 3]),
+    tiles: v.object({ columns: v.literal(tileColumns), rows: v.literal(tileRows) }),
+    classes: exactly(classes),
+    /** Per channel, over the training pictures, of pixels scaled to 0…1. */
+    mean: exactly(mean),
+    std: exactly(std),
+    train: splitSchema,
+    test: splitSchema,
+  });
 
-export type Manifest = v.InferOutput<typeof manifestSchema>;
-export type SplitName = 'train' | 'test';
+export type Manifest = v.InferOutput<ReturnType<typeof manifestSchema>>;
 export type Split = Manifest[SplitName];
 export type Shard = Split['shards'][number];
 /** What any file of the folder is checked by. */
@@ -87,13 +87,13 @@ export class ManifestError extends DataError {
 }
 
 /**
- * Reads a manifest from the bytes of its file.
+ * Reads the manifest of a data set from the bytes of its file.
  * @throws ManifestError with one sentence that names the first field that is wrong.
  */
-export function parseManifest(bytes: Uint8Array): Manifest {
+export function parseManifest(bytes: Uint8Array, facts: DatasetFacts): Manifest {
   const fail = (what: string): never => {
     throw new ManifestError(
-      `The list of CIFAR-10 files (${manifestName}) is not usable: ${what}. Prepare the data again with "npm run resnet -- prepare --force".`,
+      `The list of ${facts.title} files (${manifestName}) is not usable: ${what}. Prepare the data again with "npm run resnet -- prepare --force".`,
     );
   };
   if (bytes.length > maxManifestBytes) return fail(`it has ${bytes.length} bytes, more than any list has`);
@@ -103,7 +103,7 @@ export function parseManifest(bytes: Uint8Array): Manifest {
   } catch (error) {
     return fail(error instanceof StrictJsonError ? `it ${say(jsonFaults, error.fault)}` : 'it is not JSON');
   }
-  const result = v.safeParse(manifestSchema, json, { abortEarly: true });
+  const result = v.safeParse(manifestSchema(facts), json, { abortEarly: true });
   if (result.success) return result.output;
   const issue = result.issues[0];
   const path = v.getDotPath(issue);

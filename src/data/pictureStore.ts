@@ -1,6 +1,6 @@
 /** The pictures of one split in memory, filled shard by shard: the PictureStream that the trainer reads. */
 import type { PictureStream } from './pictures.ts';
-import { fromSprite, imageBytes, imageSize, imagesPerShard } from './sprite.ts';
+import { fromSprite, imagesPerShard, type SpriteLayout } from './sprite.ts';
 
 interface Waiter {
   readonly count: number;
@@ -9,7 +9,6 @@ interface Waiter {
 }
 
 export class PictureStore implements PictureStream {
-  readonly imageSize = imageSize;
   readonly arrivalOrder: Int32Array;
   readonly #pixels: Uint8Array;
   readonly #here: boolean[];
@@ -25,14 +24,19 @@ export class PictureStore implements PictureStream {
   constructor(
     readonly labels: Uint8Array,
     readonly shardOrder: ArrayLike<number>,
+    readonly layout: SpriteLayout,
   ) {
-    this.#pixels = new Uint8Array(labels.length * imageBytes);
+    this.#pixels = new Uint8Array(labels.length * layout.imageBytes);
     this.#here = Array.from(shardOrder, () => false);
     const numbers = Array.from(shardOrder, (shard) => {
       const first = shard * imagesPerShard;
       return Array.from({ length: this.imagesIn(shard) }, (_, i) => first + i);
     });
     this.arrivalOrder = Int32Array.from(numbers.flat());
+  }
+
+  get imageSize(): number {
+    return this.layout.imageSize;
   }
 
   get size(): number {
@@ -55,6 +59,7 @@ export class PictureStore implements PictureStream {
   }
 
   gather(numbers: ArrayLike<number>, into: { images: Uint8Array; labels: Int32Array }): void {
+    const { imageBytes } = this.layout;
     for (let i = 0; i < numbers.length; i++) {
       const n = numbers[i] as number;
       const label = this.labels[n];
@@ -67,7 +72,7 @@ export class PictureStore implements PictureStream {
 
   /** Takes a decoded shard in. */
   place(shard: number, sprite: Uint8Array): void {
-    fromSprite(sprite, this.imagesIn(shard), this.#pixels, shard * imagesPerShard);
+    fromSprite(sprite, this.layout, this.imagesIn(shard), this.#pixels, shard * imagesPerShard);
     this.#here[shard] = true;
     this.#arrived = 0;
     for (let i = 0; i < this.shardOrder.length; i++) {

@@ -1,5 +1,7 @@
 /** Pictures in memory while they arrive, as the trainer sees them. Shards, sprites and caches stay behind this. */
 
+import type { DatasetFacts } from './sets/index.ts';
+
 /** uint8 RGB pictures, NHWC, with their labels. Size may exceed what has arrived. */
 export interface PictureStream {
   /** Pictures in all, those to come included. */
@@ -20,11 +22,8 @@ export interface PictureStream {
   gather(numbers: ArrayLike<number>, into: { images: Uint8Array; labels: Int32Array }): void;
 }
 
-export interface Cifar10 {
-  readonly classes: readonly string[];
-  /** Per channel, of pixels scaled to 0…1. */
-  readonly mean: readonly number[];
-  readonly std: readonly number[];
+/** A data set that is open: what is known of it, and its pictures. */
+export interface Dataset extends Pick<DatasetFacts, 'classes' | 'mean' | 'std'> {
   readonly train: PictureStream;
   readonly test: PictureStream;
 }

@@ -1,13 +1,13 @@
 /** What turns the bytes of a shard file into pixels. Browser and Node have different means for it. */
-import { spriteBytes } from './sprite.ts';
+import type { SpriteLayout } from './sprite.ts';
 
 /** One means of decoding. It may fail, and in a browser that resists fingerprinting it may give altered pixels. */
 export interface DecodeWay {
   readonly name: string;
   /** False where the platform lacks it. */
   available(): boolean;
-  /** RGB bytes of the sprite, 800·1280·3, row by row. */
-  decode(file: Uint8Array): Promise<Uint8Array>;
+  /** RGB bytes of the sprite, row by row. */
+  decode(file: Uint8Array, layout: SpriteLayout): Promise<Uint8Array>;
 }
 
 /** A way that did not lead to the right pixels. */
@@ -26,9 +26,9 @@ export interface ShardDecoder {
 }
 
 /** @throws Error when a decoded sprite has not the size of one. */
-export function expectSprite(pixels: Uint8Array): Uint8Array {
-  if (pixels.length !== spriteBytes)
-    throw new Error(`the decoded picture has ${pixels.length} bytes instead of ${spriteBytes}`);
+export function expectSprite(pixels: Uint8Array, { bytes }: SpriteLayout): Uint8Array {
+  if (pixels.length !== bytes)
+    throw new Error(`the decoded picture has ${pixels.length} bytes instead of ${bytes}`);
   return pixels;
 }
 

@@ -1,5 +1,5 @@
 /** The one switch between engines. */
-import type { Cifar10 } from '../data/pictures.ts';
+import type { Dataset } from '../data/pictures.ts';
 import { createStockEngine, type StockEngine } from '../nn/stockEngine.ts';
 import { specOf } from '../training/config.ts';
 import { type DeviceInfo, engineFor } from '../training/events.ts';
@@ -12,7 +12,7 @@ import { createFusedEngine, type FusedEngine } from '../webgpu/fusedEngine.ts';
  */
 export function createEngine(
   config: RunConfig,
-  data: Pick<Cifar10, 'mean' | 'std'>,
+  data: Pick<Dataset, 'mean' | 'std'>,
   device: Pick<DeviceInfo, 'backend'>,
 ): StockEngine | FusedEngine {
   const { init, seed } = config;

@@ -1,5 +1,5 @@
 /** Loss and accuracy of stored weights on the test pictures: for the command line and the page alike. */
-import type { Cifar10 } from '../data/pictures.ts';
+import type { Dataset } from '../data/pictures.ts';
 import type { EngineState, Totals } from '../nn/engine.ts';
 import { specOf } from '../training/config.ts';
 import type { DeviceInfo } from '../training/events.ts';
@@ -15,7 +15,7 @@ export interface EvaluateWeightsOptions {
   readonly config: RunConfig;
   readonly state: EngineState;
   readonly device: DeviceInfo;
-  readonly openData: (request: DataRequest) => Promise<Cifar10>;
+  readonly openData: (request: DataRequest) => Promise<Dataset>;
   /** Ends the work between two batches. */
   readonly signal?: AbortSignal;
   readonly onProgress: (done: number, total: number) => void;
@@ -24,8 +24,8 @@ export interface EvaluateWeightsOptions {
 /** @throws Error with one sentence when the weights are of another network, or the signal's reason. */
 export async function evaluateWeights(options: EvaluateWeightsOptions): Promise<Totals> {
   const { config, state, device, openData, signal, onProgress } = options;
-  const { seed, testImages } = config;
-  const data = await openData({ seed, trainImages: 1, testImages, signal });
+  const { dataset, seed, testImages } = config;
+  const data = await openData({ dataset, seed, trainImages: 1, testImages, signal });
   const engine = createEngine(config, data, device);
   try {
     engine.importState({ ...state, slots: [] });

@@ -3,8 +3,8 @@
  * Commands may come at any time, also while it still opens.
  */
 
-import type { OpenOptions } from '../data/cifar10.ts';
-import type { Cifar10 } from '../data/pictures.ts';
+import type { OpenOptions } from '../data/openShards.ts';
+import type { Dataset } from '../data/pictures.ts';
 import type { Checkpoint } from '../formats/checkpoint.ts';
 import type { Engine, EngineState } from '../nn/engine.ts';
 import { problemOf } from '../problems/index.ts';
@@ -17,8 +17,9 @@ import type { SavingBounds } from './saving.ts';
 import { createTrainer, type Trainer } from './trainer.ts';
 import { prepareTuning } from './tuning.ts';
 
-/** What a run asks of CIFAR-10. Where it comes from is up to the caller. */
-export type DataRequest = Pick<OpenOptions, 'seed' | 'trainImages' | 'testImages' | 'signal' | 'onProgress'>;
+/** What a run asks of its data set. Where the pictures come from is up to the caller. */
+export type DataRequest = Pick<RunConfig, 'dataset' | 'seed' | 'trainImages' | 'testImages'> &
+  Pick<OpenOptions, 'signal' | 'onProgress'>;
 
 /** What a run begins with in place of fresh weights. */
 export type Origin =
@@ -31,7 +32,7 @@ export interface RunRequest {
   readonly runId: string;
   readonly config: RunConfig;
   readonly openDevice: () => Promise<Pick<OpenedDevice, 'info'>>;
-  readonly openData: (request: DataRequest) => Promise<Cifar10>;
+  readonly openData: (request: DataRequest) => Promise<Dataset>;
   /** Stores the results of tuning. */
   readonly tuningStore: TextStore;
   readonly emit: (event: RunEvent) => void;
@@ -43,7 +44,7 @@ export interface RunRequest {
 
 export function openRun(request: RunRequest): Trainer {
   const { runId, config, openDevice, openData, tuningStore, emit, save, saving } = request;
-  const { seed, trainImages, testImages } = config;
+  const { dataset, seed, trainImages, testImages } = config;
   const loading = new AbortController();
   const early: ((trainer: Trainer) => void)[] = [];
   let trainer: Trainer | undefined;
@@ -61,7 +62,10 @@ export function openRun(request: RunRequest): Trainer {
       if (origin?.kind === 'checkpoint') from = origin.checkpoint;
       const device = await openDevice();
       const data = await openData({
-        ...{ seed, trainImages, testImages },
+        dataset,
+        seed,
+        trainImages,
+        testImages,
         signal: loading.signal,
         onProgress: (done, total) => {
           if (!loading.signal.aborted) emit({ runId, type: 'progress', task: 'shards', done, total });

@@ -4,7 +4,7 @@
  * Read `run` first: an epoch is `stepsPerEpoch` times `oneStep`, then one evaluation. Everything that waits does so
  * through the control, so that pausing and stopping act within one step wherever the run is.
  */
-import type { Cifar10 } from '../data/pictures.ts';
+import type { Dataset } from '../data/pictures.ts';
 import { addTotals, type Checkpoint, type Position, startPosition } from '../formats/checkpoint.ts';
 import type { Engine, Totals } from '../nn/engine.ts';
 import { problemOf } from '../problems/index.ts';
@@ -29,7 +29,7 @@ export interface TrainerOptions {
   readonly config: RunConfig;
   readonly engine: Engine;
   readonly device: DeviceInfo;
-  readonly data: Cifar10;
+  readonly data: Dataset;
   readonly emit: (event: RunEvent) => void;
   /** Goes on from here. The engine must hold the checkpoint's state already. */
   readonly from?: Omit<Checkpoint, 'state'>;

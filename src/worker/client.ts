@@ -34,8 +34,8 @@ export interface WorkerClient {
 const startWorker = (): WorkerLike =>
   new Worker(new URL('./entry.ts', import.meta.url), { type: 'module', name: 'trainer' });
 
-/** The folder with the shards beside the page, wherever the page lies. */
-export const dataUrlBeside = (page: string): string => new URL('cifar10/', page).href;
+/** The folder of the page, wherever that lies: every data set has a folder of its own in it. */
+export const dataUrlBeside = (page: string): string => new URL('.', page).href;
 
 export function createWorkerClient({ dataUrl, createWorker = startWorker }: ClientOptions): WorkerClient {
   const listeners: ((message: WorkerMessage) => void)[] = [];

@@ -1,7 +1,8 @@
 /** What the page's worker runs. */
 import { browserDecoder } from '../data/browser/browserDecoder.ts';
 import { fetchSource } from '../data/browser/fetchSource.ts';
-import { openCifar10 } from '../data/cifar10.ts';
+import { openShards } from '../data/openShards.ts';
+import { datasets } from '../data/sets/index.ts';
 import { openDevice } from '../trainer/device.ts';
 import { checkpointDatabase } from './checkpointDatabase.ts';
 import { createHost } from './host.ts';
@@ -13,8 +14,13 @@ const handle = createHost({
   openDevice: () => openDevice(),
   tuningStore: indexedDbStore,
   checkpoints: checkpointDatabase,
-  openData: (dataUrl, request) =>
-    openCifar10({ ...request, source: fetchSource(dataUrl), decoder: browserDecoder }),
+  openData: (dataUrl, { dataset, ...request }) =>
+    openShards({
+      ...request,
+      facts: datasets[dataset],
+      source: fetchSource(dataUrl, dataset),
+      decoder: browserDecoder,
+    }),
 });
 
 self.onmessage = (event: MessageEvent<WorkerCommand>) => handle(event.data);

@@ -1,6 +1,6 @@
 /** The worker's side of the protocol: one run or measurement at a time, commands in, messages out. Knows no `self`, so tests can run it. */
 
-import type { Cifar10 } from '../data/pictures.ts';
+import type { Dataset } from '../data/pictures.ts';
 import { type Problem, problemOf } from '../problems/index.ts';
 import type { BenchOptions } from '../trainer/bench.ts';
 import { benchAll } from '../trainer/benchAll.ts';
@@ -23,7 +23,7 @@ export interface HostOptions {
   readonly tuningStore: TextStore;
   /** Where checkpoints of runs lie. */
   readonly checkpoints: CheckpointRepository;
-  readonly openData: (dataUrl: string, request: DataRequest) => Promise<Cifar10>;
+  readonly openData: (dataUrl: string, request: DataRequest) => Promise<Dataset>;
   /** Benchmarks one network. Default: the real benchmark; tests pass another. */
   readonly bench?: (options: BenchOptions) => Promise<BenchReport>;
 }

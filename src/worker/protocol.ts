@@ -39,7 +39,7 @@ export interface FilePreview
 
 /** Page to worker. Commands for a run that is not under way are ignored: it ended while they were on their way. */
 export type WorkerCommand =
-  /** First of all, and sent by the client itself: the address of the folder with the shards. */
+  /** First of all, and sent by the client itself: the address of the folder in which the data sets lie. */
   | { readonly type: 'open'; readonly dataUrl: string }
   /** Asks which device would train; answered by `device`. */
   | { readonly type: 'detect' }

@@ -10,14 +10,17 @@ import { type BrowserContext, chromium, type Page } from '@playwright/test';
 import sharp from 'sharp';
 import { build } from 'vite';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { sha256Of } from '../../src/base/node/hash.ts';
 import type { Manifest } from '../../src/data/manifest.ts';
-import { originalFolder, preparedFolder } from '../../src/data/node/folders.ts';
-import { batches, readBatch, readLabels, sha256Of } from '../../src/data/node/original.ts';
+import { preparedFolder } from '../../src/data/node/folders.ts';
 import { decodeRgb } from '../../src/data/node/sharpDecoder.ts';
-import { imageBytes, spriteHeight, spriteWidth } from '../../src/data/sprite.ts';
+import { cifar10 } from '../../src/data/sets/cifar10/facts.ts';
+import { batches, originalFolder, readBatch, readLabels } from '../../src/data/sets/cifar10/original.ts';
+import { spriteLayout } from '../../src/data/sprite.ts';
 import type { LoadRequest, LoadResult } from './loadWorker.ts';
 import { preparedManifest } from './prepared.ts';
 
+const { imageBytes, width, height } = spriteLayout(cifar10.imageSize);
 const browserPaths = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 let manifest: Manifest;
@@ -61,7 +64,7 @@ beforeAll(async () => {
     const other = instead.get(file);
     if (typeof other === 'number') return void response.writeHead(other).end();
     if (other) return void response.end(other);
-    const stream = createReadStream(join(preparedFolder, file));
+    const stream = createReadStream(join(preparedFolder('cifar10'), file));
     stream.on('error', () => response.writeHead(404).end());
     stream.pipe(response);
   });
@@ -101,7 +104,7 @@ const load = (request: Partial<LoadRequest> = {}): Promise<LoadResult> =>
         thread.onerror = (event) => reject(new Error(event.message));
         thread.postMessage(message);
       }),
-    { folder: `${base}cifar10/`, trainImages: 2000, ...request },
+    { dataUrl: base, trainImages: 2000, ...request },
   );
 
 /** SHA-256 of the first pictures of the original PNG. */
@@ -158,8 +161,12 @@ describe('in Chromium', () => {
 
   it('never serves a changed shard stale, and forgets the old one', async () => {
     const first = await load({ trainImages: 1000 });
-    const pixels = await decodeRgb(await sharp(join(preparedFolder, 'train-05.webp')).png().toBuffer());
-    const bytes = await sharp(pixels, { raw: { width: spriteWidth, height: spriteHeight, channels: 3 } })
+    const pixels = await decodeRgb(
+      await sharp(join(preparedFolder('cifar10'), 'train-05.webp'))
+        .png()
+        .toBuffer(),
+    );
+    const bytes = await sharp(pixels, { raw: { width, height, channels: 3 } })
       .webp({ lossless: true, effort: 0 })
       .toBuffer();
     const changed = structuredClone(manifest);

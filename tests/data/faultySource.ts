@@ -18,7 +18,7 @@ export interface FaultySource extends ShardSource {
 
 /** @param faults by file name, what each try meets; then the file is fine, unless 'always' says that the last fault stays. */
 export function faultySource(faults: Record<string, readonly (Fault | 'always')[]> = {}): FaultySource {
-  const disk = fileSource();
+  const disk = fileSource('cifar10');
   let atOnce = 0;
   const tries = new Map<string, number>();
   const spoil = async (name: string, options: ReadOptions, read: () => Promise<Uint8Array>) => {

@@ -3,12 +3,14 @@
 import { sha256Hex } from '../../src/base/hash.ts';
 import { browserDecoder } from '../../src/data/browser/browserDecoder.ts';
 import { fetchSource } from '../../src/data/browser/fetchSource.ts';
-import { openCifar10 } from '../../src/data/cifar10.ts';
+import { openShards } from '../../src/data/openShards.ts';
 import { range } from '../../src/data/random.ts';
+import { cifar10 } from '../../src/data/sets/cifar10/facts.ts';
 import type { ShardDecoder } from '../../src/data/shardDecoder.ts';
 
 export interface LoadRequest {
-  readonly folder: string;
+  /** Where the folders of the data sets lie. */
+  readonly dataUrl: string;
   readonly trainImages: number;
   /** Names of the ways of decoding to allow; all by default. */
   readonly ways?: readonly string[];
@@ -50,9 +52,9 @@ async function load(request: LoadRequest): Promise<LoadResult> {
       .map((way) => ({
         name: way.name,
         available: () => way.available(),
-        decode: (file) => {
+        decode: (file, layout) => {
           used.push(way.name);
-          return way.decode(file);
+          return way.decode(file, layout);
         },
       })),
     refusal: browserDecoder.refusal,
@@ -64,8 +66,9 @@ async function load(request: LoadRequest): Promise<LoadResult> {
     return (await cache.keys()).map((r) => r.url.replace(/^.*\//, '')).sort();
   };
   try {
-    const data = await openCifar10({
-      source: fetchSource(request.folder),
+    const data = await openShards({
+      facts: cifar10,
+      source: fetchSource(request.dataUrl, 'cifar10'),
       decoder,
       seed: 1,
       trainImages: n,

@@ -1,6 +1,7 @@
 /** The manifest is untrusted: each way of being wrong gets a sentence that names the field. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Manifest, ManifestError, parseManifest } from '../../src/data/manifest.ts';
+import { cifar10 } from '../../src/data/sets/cifar10/facts.ts';
 import { preparedManifest } from './prepared.ts';
 
 let good: Manifest;
@@ -23,7 +24,7 @@ function changed(path: string, value: unknown): unknown {
 
 function refusal(bytes: Uint8Array): string {
   try {
-    parseManifest(bytes);
+    parseManifest(bytes, cifar10);
   } catch (error) {
     expect(error).toBeInstanceOf(ManifestError);
     return (error as Error).message;
@@ -33,7 +34,7 @@ function refusal(bytes: Uint8Array): string {
 
 describe('parseManifest', () => {
   it('reads back what prepare wrote', () => {
-    expect(parseManifest(bytesOf(good))).toEqual(good);
+    expect(parseManifest(bytesOf(good), cifar10)).toEqual(good);
     expect(good.train.shards.length).toBe(50);
     expect(good.test.shards.length).toBe(10);
     expect(good.mean).toEqual([0.4914, 0.4822, 0.4465]);
@@ -47,6 +48,8 @@ describe('parseManifest', () => {
     ['shape', [32, 32, 3, 1]],
     ['tiles.columns', 41],
     ['classes', []],
+    ['classes', [...cifar10.classes, 'fish']],
+    ['classes.3', 'dog'],
     ['mean', [0.1, 0.2]],
     ['mean', [0.1, 0.2, 0.3, 0.4]],
     ['mean.1', 7],

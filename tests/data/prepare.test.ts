@@ -15,23 +15,31 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { prepare } from '../../src/cli/commands/prepare.ts';
+import { sha256Of } from '../../src/base/node/hash.ts';
+import { prepareCommand } from '../../src/cli/commands/prepare.ts';
+import { UsageError } from '../../src/cli/options.ts';
 import { DataError } from '../../src/data/dataError.ts';
 import { type Manifest, manifestName } from '../../src/data/manifest.ts';
-import { buildCifar10 } from '../../src/data/node/build.ts';
-import { originalFolder, preparedFolder } from '../../src/data/node/folders.ts';
+import { buildShards } from '../../src/data/node/buildShards.ts';
+import { preparedFolder as folderOf } from '../../src/data/node/folders.ts';
+import { decodeRgb } from '../../src/data/node/sharpDecoder.ts';
+import { Histograms, statisticsOf } from '../../src/data/node/statistics.ts';
+import { cifar10 } from '../../src/data/sets/cifar10/facts.ts';
 import {
   batches,
   checkLabels,
   checkStatistics,
+  originalFolder,
+  originalIn,
   readBatch,
   readLabels,
-  sha256Of,
-  statisticsOf,
-} from '../../src/data/node/original.ts';
-import { decodeRgb } from '../../src/data/node/sharpDecoder.ts';
-import { fromSprite, imageBytes } from '../../src/data/sprite.ts';
+} from '../../src/data/sets/cifar10/original.ts';
+import { fromSprite, spriteLayout } from '../../src/data/sprite.ts';
 import { preparedManifest } from './prepared.ts';
+
+const preparedFolder = folderOf('cifar10');
+const layout = spriteLayout(cifar10.imageSize);
+const { imageBytes } = layout;
 
 let manifest: Manifest;
 let folder: string;
@@ -55,8 +63,9 @@ async function linkPrepared(): Promise<void> {
 }
 
 const build = (options: { force?: boolean; source?: string } = {}) =>
-  buildCifar10({
-    source: () => options.source ?? originalFolder(),
+  buildShards({
+    facts: cifar10,
+    original: () => originalIn(options.source ?? originalFolder()),
     target: folder,
     force: options.force,
   });
@@ -86,7 +95,7 @@ describe('the prepared folder', () => {
         expect([bytes.length, sha256Of(bytes)]).toEqual([shard.bytes, shard.sha256]);
         const sprite = await decodeRgb(bytes);
         expect(sha256Of(sprite)).toBe(shard.pixelsSha256);
-        fromSprite(sprite, shard.images, unpacked, i * 1000);
+        fromSprite(sprite, layout, shard.images, unpacked, i * 1000);
       }
       expect(Buffer.compare(unpacked, pixels)).toBe(0);
     }
@@ -103,12 +112,12 @@ describe('the prepared folder', () => {
   });
 });
 
-describe('buildCifar10', () => {
+describe('buildShards', () => {
   it('only verifies a complete folder, and needs no originals for that', async () => {
     await linkPrepared();
     const before = await stat(join(folder, 'train-00.webp'));
     const never = () => expect.fail('the originals were asked for');
-    const report = await buildCifar10({ source: never, target: folder });
+    const report = await buildShards({ facts: cifar10, original: never, target: folder });
     expect([report.written, report.shards]).toEqual([0, 60]);
     expect((await stat(join(folder, 'train-00.webp'))).ino).toBe(before.ino);
   });
@@ -126,8 +135,9 @@ describe('buildCifar10', () => {
     await replace('test-labels.bin', new Uint8Array(10_000));
     const kept = await stat(join(folder, 'train-00.webp'));
     const progress: number[] = [];
-    const report = await buildCifar10({
-      source: () => originalFolder(),
+    const report = await buildShards({
+      facts: cifar10,
+      original: () => originalIn(originalFolder()),
       target: folder,
       onProgress: (done) => progress.push(done),
     });
@@ -249,6 +259,8 @@ describe('wrong originals are refused', () => {
   it('by the spread of colours, to the tolerance given', async () => {
     const original = await readBatch(originalFolder(), batches[1]!);
     const s = statisticsOf(original.subarray(0, 1000 * imageBytes));
+    const halves = new Histograms().add(original.subarray(0, 500 * imageBytes));
+    expect(halves.add(original.subarray(500 * imageBytes, 1000 * imageBytes)).statistics).toEqual(s);
     const flat = { mean: [0.4914, 0.4822, 0.4465], std: [0.2, 0.2435, 0.2616] };
     expect(await refusal(() => checkStatistics('them', flat, 0.01))).toContain(
       'colour spread of them is (0.2000',
@@ -267,11 +279,17 @@ describe('wrong originals are refused', () => {
 });
 
 describe('prepare', () => {
+  const nowhere = { print: () => {}, tell: () => {} };
+  const prepare = (...argv: string[]) => prepareCommand.run(argv, nowhere);
+
   it('refuses what it does not know', async () => {
-    await expect(prepare(['--fast'])).rejects.toThrow(
-      'prepare takes no option but --force, but was given "--fast".',
+    await expect(prepare('--forced')).rejects.toThrow(
+      'prepare has no option --forced: did you mean --force? (resnet prepare --help lists all.)',
     );
-    await expect(prepare(['extra'])).rejects.toThrow(DataError);
+    await expect(prepare('extra')).rejects.toThrow(UsageError);
+    await expect(prepare('--dataset', 'cifar100')).rejects.toThrow(
+      '--dataset must be cifar10, but it is "cifar100".',
+    );
   });
 
   it('says on stderr that the data is ready', async () => {
@@ -279,7 +297,7 @@ describe('prepare', () => {
     const write = process.stderr.write;
     process.stderr.write = (text: string | Uint8Array) => lines.push(String(text)) > 0;
     try {
-      await prepare([]);
+      await prepare('--dataset', 'cifar10');
     } finally {
       process.stderr.write = write;
     }

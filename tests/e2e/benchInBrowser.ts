@@ -42,7 +42,7 @@ try {
       }),
     {
       url: `${site.address}assets/${script}`,
-      messages: [{ type: 'open', dataUrl: `${site.address}cifar10/` } satisfies WorkerCommand, command],
+      messages: [{ type: 'open', dataUrl: site.address } satisfies WorkerCommand, command],
     },
   );
   for (const message of await events) {

@@ -4,6 +4,7 @@
  */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ManifestError, parseManifest } from '../../src/data/manifest.ts';
+import { cifar10 } from '../../src/data/sets/cifar10/facts.ts';
 import { startPosition } from '../../src/formats/checkpoint.ts';
 import { CheckpointError, checkpointFile, readCheckpointFile } from '../../src/formats/checkpointFile.ts';
 import { modelMetadata } from '../../src/formats/modelMetadata.ts';
@@ -195,9 +196,15 @@ describe('manifest', () => {
   it('is read as it is or refused', () => {
     const file = (pick: Pick) =>
       pick(4) === 0 ? mutateBytes(encoder.encode(text), pick) : encoder.encode(mutateJson(text, pick));
-    const tally = feed(1200, file, parseManifest, [ManifestError], (manifest, bytes) => {
-      expect(JSON.parse(decoder.decode(bytes))).toMatchObject(manifest);
-    });
+    const tally = feed(
+      1600,
+      file,
+      (bytes) => parseManifest(bytes, cifar10),
+      [ManifestError],
+      (manifest, bytes) => {
+        expect(JSON.parse(decoder.decode(bytes))).toMatchObject(manifest);
+      },
+    );
     expect(tally.accepted).toBeGreaterThan(50);
     expect(tally.refused).toBeGreaterThan(800);
   });

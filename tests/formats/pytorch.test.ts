@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { manifestFormat } from '../../src/data/manifest.ts';
+import { cifar10 } from '../../src/data/sets/cifar10/facts.ts';
 import { type ProjectInput, pytorchProject } from '../../src/formats/pytorch/project.ts';
 import { readSafetensors } from '../../src/formats/safetensors.ts';
 import { readStateFile } from '../../src/formats/stateFile.ts';
@@ -115,7 +116,7 @@ describe('texts', () => {
     };
     expect(constant('cifar10.py', 'CROP_PADDING')).toBe(cropPadding);
     expect(constant('cifar10.py', 'CUTOUT_SIZE')).toBe(cutoutSize);
-    expect(constant('cifar10.py', 'MANIFEST_FORMAT')).toBe(manifestFormat);
+    expect(constant('cifar10.py', 'MANIFEST_FORMAT')).toBe(manifestFormat(cifar10));
     expect(constant('optimizer.py', 'ONE_CYCLE_RISE')).toBe(oneCycleRise);
     expect(constant('optimizer.py', 'ADAM_BETA2')).toBe(adamBeta2);
     expect(constant('optimizer.py', 'ADAM_EPSILON')).toBe(adamEpsilon);

@@ -1,11 +1,11 @@
 /** Pause, resume, single steps, stop and live changes: each acts within one step, wherever the run is. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Cifar10 } from '../../src/data/pictures.ts';
+import type { Dataset } from '../../src/data/pictures.ts';
 import { openDevice } from '../../src/trainer/device.ts';
 import { createEngine } from '../../src/trainer/engines.ts';
 import { held, realPictures, settle, type TestRun, testRun, tiny, tinySteps } from './kit.ts';
 
-let data: Cifar10;
+let data: Dataset;
 beforeAll(async () => {
   await openDevice();
   data = await realPictures();

@@ -1,6 +1,6 @@
 /** What goes wrong ends the run with one sentence, and nothing goes on after it. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Cifar10 } from '../../src/data/pictures.ts';
+import type { Dataset } from '../../src/data/pictures.ts';
 import { sentenceOf } from '../../src/problems/index.ts';
 import { openDevice } from '../../src/trainer/device.ts';
 import { createEngine } from '../../src/trainer/engines.ts';
@@ -9,7 +9,7 @@ import type { RunEvent } from '../../src/training/events.ts';
 import { saying } from '../problems/saying.ts';
 import { cpu, held, realPictures, settle, testRun, tiny } from './kit.ts';
 
-let data: Cifar10;
+let data: Dataset;
 beforeAll(async () => {
   await openDevice();
   data = await realPictures();
@@ -129,8 +129,8 @@ describe('opening a run', () => {
   });
 
   it('remembers commands that came while it opened', async () => {
-    let deliver = (_: Cifar10) => {};
-    const opened = new Promise<Cifar10>((resolve) => {
+    let deliver = (_: Dataset) => {};
+    const opened = new Promise<Dataset>((resolve) => {
       deliver = resolve;
     });
     const { run, events } = open({ openData: () => opened });

@@ -1,8 +1,9 @@
 /** What the trainer's tests share: real pictures, the real stock engine on the CPU, a record of what it was asked. */
-import { openCifar10 } from '../../src/data/cifar10.ts';
 import { fileSource } from '../../src/data/node/fileSource.ts';
 import { sharpDecoder } from '../../src/data/node/sharpDecoder.ts';
-import type { Cifar10, PictureStream } from '../../src/data/pictures.ts';
+import { openShards } from '../../src/data/openShards.ts';
+import type { Dataset, PictureStream } from '../../src/data/pictures.ts';
+import { cifar10 } from '../../src/data/sets/cifar10/facts.ts';
 import type { Engine, ImageBatch } from '../../src/nn/engine.ts';
 import { createEngine } from '../../src/trainer/engines.ts';
 import { createTrainer, type Trainer, type TrainerOptions } from '../../src/trainer/trainer.ts';
@@ -33,10 +34,10 @@ export const tiny: RunConfig = {
 export const tinySteps = 3;
 
 /** The first pictures of the real data. */
-export async function realPictures({ seed, trainImages, testImages } = tiny): Promise<Cifar10> {
+export async function realPictures({ seed, trainImages, testImages } = tiny): Promise<Dataset> {
   await preparedManifest();
-  const source = fileSource();
-  return openCifar10({ source, decoder: sharpDecoder, seed, trainImages, testImages });
+  const source = fileSource('cifar10');
+  return openShards({ facts: cifar10, source, decoder: sharpDecoder, seed, trainImages, testImages });
 }
 
 /** A stream that withholds pictures until they are released, or fails. */
@@ -129,7 +130,7 @@ export interface TestRun {
 
 /** A trainer on the real engine with everything it says written down. */
 export function testRun(
-  data: Cifar10,
+  data: Dataset,
   config: RunConfig = tiny,
   more: Partial<TrainerOptions> = {},
 ): TestRun {

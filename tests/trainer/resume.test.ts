@@ -1,6 +1,6 @@
 /** A run that was stopped and goes on from its checkpoint ends bit for bit as one that never stopped. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Cifar10 } from '../../src/data/pictures.ts';
+import type { Dataset } from '../../src/data/pictures.ts';
 import { type Checkpoint, lastIsBest } from '../../src/formats/checkpoint.ts';
 import { checkpointFile, readCheckpointFile } from '../../src/formats/checkpointFile.ts';
 import type { EngineState } from '../../src/nn/engine.ts';
@@ -10,7 +10,7 @@ import type { EpochEvent } from '../../src/training/events.ts';
 import type { RunConfig } from '../../src/training/settings.ts';
 import { realPictures, testRun, tiny } from './kit.ts';
 
-let data: Cifar10;
+let data: Dataset;
 beforeAll(async () => {
   await openDevice();
   data = await realPictures();

@@ -1,11 +1,11 @@
 /** The run loop on the real stock engine with real pictures: passes, events, numbers. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Cifar10 } from '../../src/data/pictures.ts';
+import type { Dataset } from '../../src/data/pictures.ts';
 import { openDevice } from '../../src/trainer/device.ts';
 import { learningRateAt } from '../../src/training/schedule.ts';
 import { realPictures, testRun, tiny, tinySteps } from './kit.ts';
 
-let data: Cifar10;
+let data: Dataset;
 beforeAll(async () => {
   const device = await openDevice();
   expect(device.info.backend).toBe('cpu');

@@ -1,6 +1,6 @@
 /** When steps are looked at, what it may cost, and that a run does not change by it. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Cifar10 } from '../../src/data/pictures.ts';
+import type { Dataset } from '../../src/data/pictures.ts';
 import { openDevice } from '../../src/trainer/device.ts';
 import { createEngine } from '../../src/trainer/engines.ts';
 import { VitalsWatch } from '../../src/trainer/vitals.ts';
@@ -88,7 +88,7 @@ describe('the watch', () => {
 });
 
 describe('a run', () => {
-  let data: Cifar10;
+  let data: Dataset;
   beforeAll(async () => {
     await openDevice();
     data = await realPictures();

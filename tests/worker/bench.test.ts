@@ -58,7 +58,7 @@ function page(bench: NonNullable<HostOptions['bench']>, info = gpu) {
     },
     ports,
   );
-  const client = createWorkerClient({ dataUrl: 'https://example.org/cifar10/', createWorker: () => worker });
+  const client = createWorkerClient({ dataUrl: 'https://example.org/', createWorker: () => worker });
   const messages: WorkerMessage[] = [];
   const failures: string[] = [];
   client.onMessage((message) => messages.push(message));

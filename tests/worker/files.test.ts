@@ -1,7 +1,7 @@
 /** Files through page and worker: exports of runs under way and over, previews, evaluation, and runs that go on. */
 import { unzipSync } from 'fflate';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Cifar10 } from '../../src/data/pictures.ts';
+import type { Dataset } from '../../src/data/pictures.ts';
 import { readCheckpointFile } from '../../src/formats/checkpointFile.ts';
 import { readStateFile } from '../../src/formats/stateFile.ts';
 import { sentenceOf } from '../../src/problems/index.ts';
@@ -13,7 +13,7 @@ import { saying } from '../problems/saying.ts';
 import { realPictures, settle, tiny, until } from '../trainer/kit.ts';
 import { threadlessPage } from './threadless.ts';
 
-let data: Cifar10;
+let data: Dataset;
 let device: OpenedDevice;
 beforeAll(async () => {
   device = await openDevice();

@@ -3,7 +3,7 @@
  * about, what comes late changes nothing, and a crash is told in words.
  */
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Cifar10 } from '../../src/data/pictures.ts';
+import type { Dataset } from '../../src/data/pictures.ts';
 import { sentenceOf } from '../../src/problems/index.ts';
 import { type OpenedDevice, openDevice } from '../../src/trainer/device.ts';
 import type { EventOf, RunEvent } from '../../src/training/events.ts';
@@ -13,7 +13,7 @@ import { saying } from '../problems/saying.ts';
 import { realPictures, settle, tiny, until } from '../trainer/kit.ts';
 import { threadlessWorker } from './threadless.ts';
 
-let data: Cifar10;
+let data: Dataset;
 let device: OpenedDevice;
 beforeAll(async () => {
   device = await openDevice();
@@ -25,7 +25,7 @@ afterEach(() => {
   for (const port of ports.splice(0)) port.close();
 });
 
-function countingWorker(openData: (dataUrl: string) => Promise<Cifar10>) {
+function countingWorker(openData: (dataUrl: string) => Promise<Dataset>) {
   let devices = 0;
   let closed = 0;
   const openOne = async () => {
@@ -36,10 +36,10 @@ function countingWorker(openData: (dataUrl: string) => Promise<Cifar10>) {
   return { worker, devices: () => devices, closed: () => closed };
 }
 
-function page(openData: (dataUrl: string) => Promise<Cifar10> = async () => data) {
+function page(openData: (dataUrl: string) => Promise<Dataset> = async () => data) {
   const workers: ReturnType<typeof countingWorker>[] = [];
   const client = createWorkerClient({
-    dataUrl: 'https://example.org/some/page/cifar10/',
+    dataUrl: 'https://example.org/some/page/',
     createWorker: () => {
       const made = countingWorker(openData);
       workers.push(made);
@@ -67,9 +67,9 @@ const long = { ...tiny, epochs: 50 };
 describe('page and worker', () => {
   it('finds the shards beside the page, wherever that lies', () => {
     expect(dataUrlBeside('https://example.org/project/index.html?model=resnet18#log')).toBe(
-      'https://example.org/project/cifar10/',
+      'https://example.org/project/',
     );
-    expect(dataUrlBeside('http://127.0.0.1:5173/')).toBe('http://127.0.0.1:5173/cifar10/');
+    expect(dataUrlBeside('http://127.0.0.1:5173/')).toBe('http://127.0.0.1:5173/');
   });
 
   it('answers which device would train', async () => {
@@ -92,7 +92,7 @@ describe('page and worker', () => {
       step: 1,
       blocks: [{ name: 'stem' }, { name: 'layer1.0' }, { name: 'classifier' }],
     });
-    expect(asked).toEqual(['https://example.org/some/page/cifar10/']);
+    expect(asked).toEqual(['https://example.org/some/page/']);
 
     client.send({ type: 'pause', runId: 'a' });
     await p.until(() => p.events('a').some((e) => e.type === 'phase' && e.phase === 'paused'));

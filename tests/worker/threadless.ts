@@ -1,5 +1,5 @@
 /** Page and worker in one thread, through a pair of message ports: both hear and speak only structured clones. */
-import type { Cifar10 } from '../../src/data/pictures.ts';
+import type { Dataset } from '../../src/data/pictures.ts';
 import type { OpenedDevice } from '../../src/trainer/device.ts';
 import type { EventOf, RunEvent } from '../../src/training/events.ts';
 import { type CheckpointRepository, memoryCheckpoints } from '../../src/worker/checkpoints.ts';
@@ -39,7 +39,7 @@ export function threadlessWorker(parts: HostParts, ports: MessagePort[]): Thread
 /** A page whose workers share their checkpoints, as those of a browser do. */
 export function threadlessPage(
   device: OpenedDevice,
-  data: Cifar10,
+  data: Dataset,
   checkpoints: CheckpointRepository = memoryCheckpoints(),
 ) {
   const ports: MessagePort[] = [];
@@ -54,7 +54,7 @@ export function threadlessPage(
     workers.push(worker);
     return worker;
   };
-  const client = createWorkerClient({ dataUrl: 'https://example.org/cifar10/', createWorker });
+  const client = createWorkerClient({ dataUrl: 'https://example.org/', createWorker });
   const messages: WorkerMessage[] = [];
   client.onMessage((message) => messages.push(message));
   const events = (runId: string): RunEvent[] =>

@@ -3,7 +3,7 @@
  * read back from one. So the ways that avoid a canvas come first, and the loader checks the pixels of every way.
  */
 import { type DecodeWay, describeFaults, expectSprite, type ShardDecoder } from '../shardDecoder.ts';
-import { spriteHeight, spriteWidth } from '../sprite.ts';
+import type { SpriteLayout } from '../sprite.ts';
 
 const type = 'image/webp';
 
@@ -19,34 +19,36 @@ function packRgb(
   from: Uint8Array | Uint8ClampedArray,
   stride: number,
   [r, g, b]: readonly [number, number, number],
+  layout: SpriteLayout,
 ): Uint8Array {
-  const rgb = new Uint8Array(spriteWidth * spriteHeight * 3);
+  const { width, height, bytes } = layout;
+  const rgb = new Uint8Array(bytes);
   let to = 0;
-  for (let y = 0; y < spriteHeight; y++) {
-    for (let x = 0, at = y * stride; x < spriteWidth; x++, at += 4) {
+  for (let y = 0; y < height; y++) {
+    for (let x = 0, at = y * stride; x < width; x++, at += 4) {
       rgb[to++] = from[at + r] as number;
       rgb[to++] = from[at + g] as number;
       rgb[to++] = from[at + b] as number;
     }
   }
-  return expectSprite(rgb);
+  return expectSprite(rgb, layout);
 }
 
-function expectSize(width: number, height: number): void {
-  if (width !== spriteWidth || height !== spriteHeight) throw new Error(`it is ${width}×${height} pixels`);
+function expectSize(width: number, height: number, layout: SpriteLayout): void {
+  if (width !== layout.width || height !== layout.height) throw new Error(`it is ${width}×${height} pixels`);
 }
 
 /** RGB of a frame, whatever order of channels the browser decodes to. Closes the frame. */
-async function rgbOfFrame(frame: VideoFrame): Promise<Uint8Array> {
+async function rgbOfFrame(frame: VideoFrame, layout: SpriteLayout): Promise<Uint8Array> {
   try {
-    expectSize(frame.visibleRect?.width ?? 0, frame.visibleRect?.height ?? 0);
+    expectSize(frame.visibleRect?.width ?? 0, frame.visibleRect?.height ?? 0, layout);
     const native = channelOrders[frame.format ?? ''];
     // A planar frame: let the browser convert. The checksum will tell whether it did so exactly.
     const options: VideoFrameCopyToOptions = native ? {} : { format: 'RGBA' };
     const bytes = new Uint8Array(frame.allocationSize(options));
     const [plane] = await frame.copyTo(bytes, options);
     if (!plane) throw new Error('the frame is empty');
-    return packRgb(bytes.subarray(plane.offset), plane.stride, native ?? [0, 1, 2]);
+    return packRgb(bytes.subarray(plane.offset), plane.stride, native ?? [0, 1, 2], layout);
   } finally {
     frame.close();
   }
@@ -60,14 +62,14 @@ const bitmapOf = (file: Uint8Array): Promise<ImageBitmap> =>
 const imageDecoderWay: DecodeWay = {
   name: 'ImageDecoder',
   available: () => typeof ImageDecoder !== 'undefined',
-  decode: async (file) => {
+  decode: async (file, layout) => {
     const decoder = new ImageDecoder({
       data: file as Uint8Array<ArrayBuffer>,
       type,
       colorSpaceConversion: 'none',
     });
     try {
-      return await rgbOfFrame((await decoder.decode()).image);
+      return await rgbOfFrame((await decoder.decode()).image, layout);
     } finally {
       decoder.close();
     }
@@ -77,10 +79,10 @@ const imageDecoderWay: DecodeWay = {
 const videoFrameWay: DecodeWay = {
   name: 'VideoFrame',
   available: () => typeof VideoFrame !== 'undefined',
-  decode: async (file) => {
+  decode: async (file, layout) => {
     const bitmap = await bitmapOf(file);
     try {
-      return await rgbOfFrame(new VideoFrame(bitmap, { timestamp: 0 }));
+      return await rgbOfFrame(new VideoFrame(bitmap, { timestamp: 0 }), layout);
     } finally {
       bitmap.close();
     }
@@ -90,17 +92,18 @@ const videoFrameWay: DecodeWay = {
 const canvasWay: DecodeWay = {
   name: 'canvas',
   available: () => typeof OffscreenCanvas !== 'undefined',
-  decode: async (file) => {
+  decode: async (file, layout) => {
     const bitmap = await bitmapOf(file);
     try {
-      expectSize(bitmap.width, bitmap.height);
-      const context = new OffscreenCanvas(spriteWidth, spriteHeight).getContext('2d', {
+      const { width, height } = layout;
+      expectSize(bitmap.width, bitmap.height, layout);
+      const context = new OffscreenCanvas(width, height).getContext('2d', {
         willReadFrequently: true,
       });
       if (!context) throw new Error('it has no 2d context');
       context.drawImage(bitmap, 0, 0);
-      const { data } = context.getImageData(0, 0, spriteWidth, spriteHeight);
-      return packRgb(data, spriteWidth * 4, [0, 1, 2]);
+      const { data } = context.getImageData(0, 0, width, height);
+      return packRgb(data, width * 4, [0, 1, 2], layout);
     } finally {
       bitmap.close();
     }

@@ -1,5 +1,6 @@
 /** The prepared data from a web server, with the browser's Cache Storage for the next visit. For page and worker. */
 import { type FileEntry, manifestName, maxManifestBytes } from '../manifest.ts';
+import type { DatasetName } from '../sets/index.ts';
 import type { ReadOptions, ShardSource } from '../shardSource.ts';
 import { type FileCache, fileCache } from './fileCache.ts';
 
@@ -34,11 +35,11 @@ async function readBody(
 }
 
 /**
- * @param folder address of the data folder, such as `new URL('cifar10/', document.baseURI)`; must end in a slash.
+ * @param dataUrl address of the folder in which every data set has a folder of its own; must end in a slash.
  */
-export function fetchSource(folder: string | URL, cache?: FileCache): ShardSource {
-  const base = new URL(folder).href;
-  const kept = cache ?? fileCache(base);
+export function fetchSource(dataUrl: string, dataset: DatasetName, cache?: FileCache): ShardSource {
+  const base = new URL(`${dataset}/`, dataUrl).href;
+  const kept = cache ?? fileCache(base, dataset);
 
   const get = async (name: string, mode: RequestCache, limit: number, options: ReadOptions) => {
     const { signal, onBytes } = options;

@@ -4,8 +4,10 @@
  * call does nothing, and the visit costs a download.
  */
 import { type FileEntry, manifestName } from '../manifest.ts';
+import type { DatasetName } from '../sets/index.ts';
 
-const cacheName = 'resnet-playground-cifar10';
+/** Every data set has a store of its own: one that is not used any more can be deleted as a whole. */
+export const cacheName = (dataset: DatasetName): string => `resnet-playground-${dataset}`;
 
 export interface FileCache {
   recall(entry: FileEntry): Promise<Uint8Array | undefined>;
@@ -15,9 +17,12 @@ export interface FileCache {
 }
 
 /** The storage may be absent, or refuse in either of two ways; all mean none. */
-async function openCache(storage: () => CacheStorage | undefined): Promise<Cache | undefined> {
+async function openCache(
+  storage: () => CacheStorage | undefined,
+  dataset: DatasetName,
+): Promise<Cache | undefined> {
   try {
-    return await storage()?.open(cacheName);
+    return await storage()?.open(cacheName(dataset));
   } catch {
     return undefined;
   }
@@ -26,13 +31,14 @@ async function openCache(storage: () => CacheStorage | undefined): Promise<Cache
 /** @param base address of the data folder, ending in a slash. */
 export function fileCache(
   base: string,
+  dataset: DatasetName,
   storage: () => CacheStorage | undefined = () => globalThis.caches,
 ): FileCache {
   const keyOf = (entry: FileEntry) => new URL(`${entry.file}?sha256=${entry.sha256}`, base).href;
   const manifestKey = new URL(manifestName, base).href;
   let opened: Promise<Cache | undefined> | undefined;
   const open = () => {
-    opened ??= openCache(storage);
+    opened ??= openCache(storage, dataset);
     return opened;
   };
   /** Gives up on the storage when it fails once: a quota does not grow while we load. */

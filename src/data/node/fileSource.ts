@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataError } from '../dataError.ts';
 import { manifestName } from '../manifest.ts';
+import { type DatasetName, datasets } from '../sets/index.ts';
 import type { ReadOptions, ShardSource } from '../shardSource.ts';
 import { preparedFolder } from './folders.ts';
 
@@ -10,7 +11,7 @@ const isMissing = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
 /** Reads from `folder`, by default the one that `prepare` fills. */
-export function fileSource(folder: string = preparedFolder): ShardSource {
+export function fileSource(dataset: DatasetName, folder: string = preparedFolder(dataset)): ShardSource {
   const read = async (name: string, { signal, onBytes }: ReadOptions): Promise<Uint8Array> => {
     const bytes = await readFile(join(folder, name), { signal });
     onBytes?.(bytes.length);
@@ -25,7 +26,9 @@ export function fileSource(folder: string = preparedFolder): ShardSource {
         return await read(manifestName, options);
       } catch (error) {
         if (!isMissing(error)) throw error;
-        throw new DataError('CIFAR-10 is not prepared yet: run "npm run resnet -- prepare" first.');
+        throw new DataError(
+          `${datasets[dataset].title} is not prepared yet: run "npm run resnet -- prepare" first.`,
+        );
       }
     },
     file: async (entry, options) => {

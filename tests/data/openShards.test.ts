@@ -1,25 +1,28 @@
 /** Opening CIFAR-10 over sources that are fine, slow, flaky or broken. Real shards, real decoding. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type OpenOptions, openCifar10 } from '../../src/data/cifar10.ts';
 import { DataError } from '../../src/data/dataError.ts';
 import { fileSource } from '../../src/data/node/fileSource.ts';
-import { originalFolder } from '../../src/data/node/folders.ts';
-import { batches, readBatch, readLabels } from '../../src/data/node/original.ts';
 import { sharpDecoder } from '../../src/data/node/sharpDecoder.ts';
+import { type OpenOptions, openShards } from '../../src/data/openShards.ts';
 import type { PictureStream } from '../../src/data/pictures.ts';
 import { range } from '../../src/data/random.ts';
+import { cifar10 } from '../../src/data/sets/cifar10/facts.ts';
+import { batches, originalFolder, readBatch, readLabels } from '../../src/data/sets/cifar10/original.ts';
 import type { ShardDecoder } from '../../src/data/shardDecoder.ts';
-import { imageBytes } from '../../src/data/sprite.ts';
+import { type SpriteLayout, spriteLayout } from '../../src/data/sprite.ts';
 import { type Fault, faultySource, instantRetries } from './faultySource.ts';
 import { preparedManifest } from './prepared.ts';
+
+const { imageBytes } = spriteLayout(cifar10.imageSize);
 
 beforeAll(async () => {
   await preparedManifest();
 });
 
 const open = (options: Partial<OpenOptions>) =>
-  openCifar10({
-    source: fileSource(),
+  openShards({
+    facts: cifar10,
+    source: fileSource('cifar10'),
     decoder: sharpDecoder,
     seed: 1,
     trainImages: 1000,
@@ -47,7 +50,7 @@ const messageOf = (promise: Promise<unknown>): Promise<string> =>
     },
   );
 
-describe('openCifar10', () => {
+describe('openShards', () => {
   it('gives the original pictures and labels, in the original order', async () => {
     const data = await open({ trainImages: 2500, testImages: 1200 });
     expect(data.classes[6]).toBe('frog');
@@ -206,7 +209,7 @@ describe('a shard that cannot be had', () => {
   });
 
   it('says on disk what to run', async () => {
-    expect(await messageOf(open({ source: fileSource('/nonexistent') }))).toBe(
+    expect(await messageOf(open({ source: fileSource('cifar10', '/nonexistent') }))).toBe(
       'CIFAR-10 is not prepared yet: run "npm run resnet -- prepare" first.',
     );
   });
@@ -245,8 +248,8 @@ describe('decoding', () => {
   const perturbed = {
     name: 'perturbed',
     available: () => true,
-    decode: async (file: Uint8Array) => {
-      const pixels = Uint8Array.from(await good.decode(file));
+    decode: async (file: Uint8Array, layout: SpriteLayout) => {
+      const pixels = Uint8Array.from(await good.decode(file, layout));
       pixels[12_345]! ^= 1;
       return pixels;
     },

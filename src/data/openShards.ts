@@ -1,6 +1,6 @@
 /**
- * Opens CIFAR-10: manifest and labels first, then the shards in the background, a few at once, the first to be
- * trained on first. Where files come from and how they are decoded is given; everything is checked here.
+ * Opens a data set that was prepared as shards: manifest and labels first, then the shards in the background, a few at once,
+ * the first to be trained on first. Where files come from and how they are decoded is given; everything is checked here.
  */
 import { reasonOf } from '../base/errors.ts';
 import {
@@ -12,18 +12,20 @@ import {
 } from '../base/retry.ts';
 import { DataError } from './dataError.ts';
 import { type Loading, loadFile, loadShard } from './loadFile.ts';
-import { type Manifest, ManifestError, parseManifest, type Shard, type SplitName } from './manifest.ts';
+import { type Manifest, ManifestError, parseManifest, type Shard } from './manifest.ts';
 import { PictureStore } from './pictureStore.ts';
-import type { Cifar10 } from './pictures.ts';
+import type { Dataset } from './pictures.ts';
 import { generatorFor, range, shuffle } from './random.ts';
+import type { DatasetFacts, SplitName } from './sets/index.ts';
 import type { ShardDecoder } from './shardDecoder.ts';
 import type { ShardSource } from './shardSource.ts';
-import { imagesPerShard } from './sprite.ts';
+import { imagesPerShard, spriteLayout } from './sprite.ts';
 
 /** More at once would only make the first ones later. */
 const shardsInFlight = 4;
 
 export interface OpenOptions {
+  readonly facts: DatasetFacts;
   readonly source: ShardSource;
   readonly decoder: ShardDecoder;
   /** The run's seed: it fixes the order in which training shards arrive. */
@@ -43,21 +45,23 @@ export interface OpenOptions {
  * of both splits rejects: nothing goes on silently with less data.
  * @throws DataError with one sentence when manifest or labels cannot be had.
  */
-export async function openCifar10(options: OpenOptions): Promise<Cifar10> {
-  const { source, decoder, seed, trainImages, testImages, signal, onProgress } = options;
+export async function openShards(options: OpenOptions): Promise<Dataset> {
+  const { facts, source, decoder, seed, trainImages, testImages, signal, onProgress } = options;
   const { controller, release } = childController(signal);
+  const layout = spriteLayout(facts.imageSize);
   const loading: Loading = {
     source,
+    layout,
     retry: { ...defaultRetryPolicy, ...options.retry },
     signal: controller.signal,
   };
   try {
-    const manifest = await loadManifest(loading);
+    const manifest = await loadManifest(facts, loading);
     const trainLabels = await loadLabels('train', trainImages, manifest, loading);
     const testLabels = await loadLabels('test', testImages, manifest, loading);
     const order = shuffle(range(Math.ceil(trainImages / imagesPerShard)), generatorFor(seed, 'arrival'));
-    const train = new PictureStore(trainLabels, order);
-    const test = new PictureStore(testLabels, range(Math.ceil(testImages / imagesPerShard)));
+    const train = new PictureStore(trainLabels, order, layout);
+    const test = new PictureStore(testLabels, range(Math.ceil(testImages / imagesPerShard)), layout);
 
     // Test pictures last: they are first needed when the first epoch has seen every training picture.
     const jobs = [...jobsOf(train, manifest.train.shards), ...jobsOf(test, manifest.test.shards)];
@@ -68,14 +72,15 @@ export async function openCifar10(options: OpenOptions): Promise<Cifar10> {
         test.fail(error);
       })
       .finally(release);
-    return { classes: manifest.classes, mean: manifest.mean, std: manifest.std, train, test };
+    const { classes, mean, std } = facts;
+    return { classes, mean, std, train, test };
   } catch (error) {
     release();
     throw error;
   }
 }
 
-async function loadManifest(loading: Loading): Promise<Manifest> {
+async function loadManifest(facts: DatasetFacts, loading: Loading): Promise<Manifest> {
   const { source, retry, signal } = loading;
   try {
     return await withRetries(
@@ -85,7 +90,7 @@ async function loadManifest(loading: Loading): Promise<Manifest> {
           retry,
           signal,
         );
-        const manifest = parseManifest(bytes);
+        const manifest = parseManifest(bytes, facts);
         const { train, test } = manifest;
         await source.settle?.(bytes, [train.labels, test.labels, ...train.shards, ...test.shards]);
         return manifest;
@@ -98,7 +103,9 @@ async function loadManifest(loading: Loading): Promise<Manifest> {
     );
   } catch (error) {
     if (signal.aborted || error instanceof DataError) throw error;
-    throw new DataError(`The list of CIFAR-10 files could not be loaded: ${reasonOf(error)}. ${source.hint}`);
+    throw new DataError(
+      `The list of ${facts.title} files could not be loaded: ${reasonOf(error)}. ${source.hint}`,
+    );
   }
 }
 

@@ -1,0 +1,67 @@
+/** The table of data sets, and the names under which what was stored before it is still found. */
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { fetchSource } from '../../src/data/browser/fetchSource.ts';
+import { cacheName } from '../../src/data/browser/fileCache.ts';
+import { manifestFormat } from '../../src/data/manifest.ts';
+import { preparedFolder } from '../../src/data/node/folders.ts';
+import { datasetNames, datasets, mostImages } from '../../src/data/sets/index.ts';
+import { fromSprite, imagesPerShard, spriteLayout, toSprite } from '../../src/data/sprite.ts';
+import { specLimits } from '../../src/model/spec.ts';
+
+describe.each(datasetNames)('%s', (name) => {
+  const facts = datasets[name];
+
+  it('is listed under its own name, which can stand in an address', () => {
+    expect(facts.name).toBe(name);
+    expect(encodeURIComponent(name)).toBe(name);
+  });
+
+  it('has classes and pictures that a network can take', () => {
+    const within = (value: number, { min, max }: { min: number; max: number }) =>
+      Number.isInteger(value) && value >= min && value <= max;
+    expect(within(facts.classes.length, specLimits.classes)).toBe(true);
+    expect(within(facts.imageSize, specLimits.inputSize)).toBe(true);
+    expect(new Set(facts.classes).size).toBe(facts.classes.length);
+    for (const channel of [...facts.mean, ...facts.std]) expect(channel > 0 && channel < 1).toBe(true);
+    for (const split of ['train', 'test'] as const)
+      expect(facts.images[split]).toBeLessThanOrEqual(mostImages(split));
+  });
+});
+
+describe('CIFAR-10 as earlier versions left it', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  it('is found on disk, in the cache, in its manifest and on the server', async () => {
+    expect(preparedFolder('cifar10')).toMatch(/[\\/]public[\\/]cifar10$/);
+    expect(cacheName('cifar10')).toBe('resnet-playground-cifar10');
+    expect(manifestFormat(datasets.cifar10)).toBe('resnet-playground-cifar10');
+    const asked: string[] = [];
+    vi.stubGlobal('fetch', async (url: URL) => {
+      asked.push(url.href);
+      return new Response('{}');
+    });
+    const source = fetchSource('https://example.org/project/', 'cifar10');
+    await source.manifest({ signal: new AbortController().signal });
+    expect(asked).toEqual(['https://example.org/project/cifar10/manifest.json']);
+  });
+});
+
+describe('sprites', () => {
+  it.each([8, 32, 64])('hold pictures of %i pixels and give them back', (size) => {
+    const layout = spriteLayout(size);
+    expect([layout.width, layout.height, layout.imageBytes]).toEqual([40 * size, 25 * size, size * size * 3]);
+    for (const images of [41, imagesPerShard]) {
+      const pictures = Uint8Array.from({ length: images * layout.imageBytes }, (_, i) => (i * 131) % 251);
+      const sprite = toSprite(pictures, layout);
+      expect(sprite.length).toBe(layout.bytes);
+      // The second picture lies beside the first, the 41st below it.
+      expect(sprite[size * 3]).toBe(pictures[layout.imageBytes]);
+      expect(sprite[size * layout.width * 3]).toBe(pictures[40 * layout.imageBytes]);
+      const back = new Uint8Array((images + 1) * layout.imageBytes);
+      fromSprite(sprite, layout, images, back, 1);
+      expect(Buffer.compare(back.subarray(layout.imageBytes), pictures)).toBe(0);
+    }
+  });
+});
