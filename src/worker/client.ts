@@ -19,7 +19,8 @@ export interface ClientOptions {
   readonly createWorker?: () => WorkerLike;
 }
 
-export interface WorkerClient {
+/** Whoever trains for the page: the client of the worker, or a scripted one in tests and on the development page. */
+export interface TrainerClient {
   /** Never throws and never waits: a worker that is still loading gets the command when it is up. */
   send(command: WorkerCommand): void;
   /** Calls back for every message from now on. */
@@ -37,7 +38,7 @@ const startWorker = (): WorkerLike =>
 /** The folder of the page, wherever that lies: every data set has a folder of its own in it. */
 export const dataUrlBeside = (page: string): string => new URL('.', page).href;
 
-export function createWorkerClient({ dataUrl, createWorker = startWorker }: ClientOptions): WorkerClient {
+export function createWorkerClient({ dataUrl, createWorker = startWorker }: ClientOptions): TrainerClient {
   const listeners: ((message: WorkerMessage) => void)[] = [];
   const failureListeners: ((problem: Problem) => void)[] = [];
   let worker: WorkerLike | undefined;

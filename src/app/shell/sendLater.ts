@@ -1,6 +1,7 @@
 /** A client that queues its commands, in order, until a given moment. */
+
+import type { TrainerClient } from '../../worker/client.ts';
 import type { WorkerCommand } from '../../worker/protocol.ts';
-import type { TrainerClient } from '../state/client.ts';
 
 /** @param when calls back once, when commands may go from then on. */
 export function sendLater(client: TrainerClient, when: (go: () => void) => void): TrainerClient {

@@ -15,9 +15,9 @@ import {
   type SettingKey,
   settings,
 } from '../../training/settings.ts';
+import type { TrainerClient } from '../../worker/client.ts';
 import type { StartFrom } from '../../worker/protocol.ts';
 import { type Bench, type BenchPlan, foldBench, isMeasuring, newBench } from './bench.ts';
-import type { TrainerClient } from './client.ts';
 import { type Asked, foldEvent, isActive, newRun, type Run } from './run.ts';
 import { addressOf, configFromAddress } from './url.ts';
 

@@ -1,11 +1,12 @@
 /** A trainer that follows a script at a fixed pace: what the page's looks are worked on with. It measures nothing. */
-import type { TrainerClient } from '../../../src/app/state/client.ts';
+
 import { structureOf } from '../../../src/model/structure.ts';
 import { specOf } from '../../../src/training/config.ts';
 import type { DeviceInfo, RunEvent } from '../../../src/training/events.ts';
 import { learningRateAt } from '../../../src/training/schedule.ts';
 import type { RunConfig } from '../../../src/training/settings.ts';
 import type { BlockVitals } from '../../../src/training/vitals.ts';
+import type { TrainerClient } from '../../../src/worker/client.ts';
 import type { WorkerCommand, WorkerMessage } from '../../../src/worker/protocol.ts';
 import { text } from '../../problems/saying.ts';
 

@@ -9,11 +9,11 @@ import {
   rowsOf,
   suggestionFor,
 } from '../../../src/app/state/bench.ts';
-import type { TrainerClient } from '../../../src/app/state/client.ts';
 import { createPage, updateInterval } from '../../../src/app/state/page.ts';
 import { presetOf } from '../../../src/model/presets.ts';
 import type { BenchEvent, BenchReport, BenchResult } from '../../../src/training/benchReport.ts';
 import { defaultConfig } from '../../../src/training/settings.ts';
+import type { TrainerClient } from '../../../src/worker/client.ts';
 import type { WorkerCommand, WorkerMessage } from '../../../src/worker/protocol.ts';
 import { text } from '../../problems/saying.ts';
 import { device, start } from '../events.ts';

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { TrainerClient } from '../../../src/app/state/client.ts';
 import { type Address, createPage, updateInterval } from '../../../src/app/state/page.ts';
 import type { Problem } from '../../../src/problems/index.ts';
 import type { RunEvent } from '../../../src/training/events.ts';
+import type { TrainerClient } from '../../../src/worker/client.ts';
 import type { WorkerCommand, WorkerMessage } from '../../../src/worker/protocol.ts';
 import { device, start, step } from '../events.ts';
 

@@ -2,7 +2,6 @@
 import { describe, expect, it } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { fitOf } from '../../../../src/app/features/weights/fit.ts';
-import type { TrainerClient } from '../../../../src/app/state/client.ts';
 import { fileName } from '../../../../src/app/state/fileNames.ts';
 import { createFiles } from '../../../../src/app/state/files.ts';
 import { createPage } from '../../../../src/app/state/page.ts';
@@ -12,6 +11,7 @@ import { newRecord, updatedRecord } from '../../../../src/app/state/runs.ts';
 import type { Runs } from '../../../../src/app/state/runsStore.ts';
 import { defaultConfig } from '../../../../src/training/settings.ts';
 import type { CheckpointInfo } from '../../../../src/worker/checkpoints.ts';
+import type { TrainerClient } from '../../../../src/worker/client.ts';
 import type { Answer, FilePreview, WorkerCommand, WorkerMessage } from '../../../../src/worker/protocol.ts';
 import { text } from '../../../problems/saying.ts';
 import { makeSpec } from '../../../specs.ts';
