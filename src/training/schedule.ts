@@ -6,6 +6,31 @@ export const oneCycleRise = 0.3;
 
 type ScheduleConfig = Pick<RunConfig, 'schedule' | 'learningRate' | 'warmup' | 'epochs'>;
 
+/** Where the step schedule falls, as shares of the steps after the warm-up, and its factors from there on. */
+const drops = [
+  { from: 0.5, factor: 0.1 },
+  { from: 0.75, factor: 0.01 },
+] as const;
+
+/** Steps over which a warm-up rises. One-cycle rises by itself. */
+const warmSteps = ({ schedule, warmup, epochs }: ScheduleConfig, totalSteps: number): number =>
+  schedule === 'onecycle' ? 0 : Math.min(totalSteps, Math.round((warmup / epochs) * totalSteps));
+
+/** The steps (counted from 0) at which the learning rate of a step schedule falls; none of other schedules. */
+export function scheduleDrops(
+  config: ScheduleConfig,
+  totalSteps: number,
+): readonly { readonly step: number; readonly learningRate: number }[] {
+  if (config.schedule !== 'step') return [];
+  const warm = warmSteps(config, totalSteps);
+  return drops
+    .map(({ from, factor }) => ({
+      step: warm + Math.ceil(from * (totalSteps - warm)),
+      learningRate: factor * config.learningRate,
+    }))
+    .filter(({ step }) => step < totalSteps);
+}
+
 /**
  * Factor of the peak learning rate at a step, 0…1.
  *
@@ -23,14 +48,14 @@ export function scheduleFactor(config: ScheduleConfig, step: number, totalSteps:
     if (step < rise) return (step + 1) / rise;
     return Math.max(0, (totalSteps - step) / (totalSteps - rise + 1));
   }
-  const warm = Math.min(totalSteps, Math.round((config.warmup / config.epochs) * totalSteps));
+  const warm = warmSteps(config, totalSteps);
   if (step < warm) return (step + 1) / (warm + 1);
   const t = totalSteps === warm ? 0 : (step - warm) / (totalSteps - warm);
   switch (config.schedule) {
     case 'cosine':
       return (1 + Math.cos(Math.PI * t)) / 2;
     case 'step':
-      return t < 0.5 ? 1 : t < 0.75 ? 0.1 : 0.01;
+      return t < drops[0].from ? 1 : t < drops[1].from ? drops[0].factor : drops[1].factor;
     case 'constant':
       return 1;
     default:

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   learningRateAt,
+  scheduleDrops,
   scheduleFactor,
   schedulePoints,
   stepsPerEpoch,
@@ -105,5 +106,28 @@ describe('schedulePoints', () => {
 
   it('count a last, smaller batch as a step', () => {
     expect(stepsPerEpoch({ trainImages: 1001, batchSize: 100 })).toBe(11);
+  });
+});
+
+describe('scheduleDrops', () => {
+  const drop = (config: RunConfig, total: number) =>
+    Array.from({ length: total - 1 }, (_, i) => i + 1)
+      .filter((step) => scheduleFactor(config, step, total) < scheduleFactor(config, step - 1, total) * 0.5)
+      .map((step) => ({ step, learningRate: learningRateAt(config, step, total) }));
+
+  it.each([
+    [0, 20],
+    [0, 21],
+    [1, 23],
+    [2, 391],
+  ])('are the steps at which the factor falls, after %d epochs of warm-up of %d steps', (warmup, total) => {
+    const config: RunConfig = { ...defaultConfig, schedule: 'step', epochs: 10, warmup };
+    const found = scheduleDrops(config, total);
+    expect(found).toHaveLength(2);
+    expect(found).toEqual(drop(config, total));
+  });
+
+  it('are none of the other schedules', () => {
+    expect(scheduleDrops({ ...defaultConfig, schedule: 'cosine' }, 100)).toEqual([]);
   });
 });

@@ -51,7 +51,11 @@ function AnnotationMarks({ chart, scene, axis, annotations, box }: MarksProps & 
     return (
       <g key={i} className={`curve-mark curve-mark-${what.type}`}>
         <title>{text.full}</title>
-        {y === undefined ? <path d={`M${x} ${box.y}v${box.height}`} /> : <path d={diamond(x, y)} />}
+        {y === undefined ? (
+          <path d={`M${x} ${box.y}v${box.height}`} />
+        ) : (
+          <path d={diamond} transform={`translate(${x} ${y})`} />
+        )}
         {label && (
           <text
             x={label.x}

@@ -1,8 +1,8 @@
 /** Axes and grid of a chart, by recharts, with our marks inside. Loaded apart from the page, which stands before it. */
 import { memo, useRef } from 'react';
 import { CartesianGrid, LineChart, ResponsiveContainer, XAxis, YAxis } from 'recharts';
+import type { Axis } from './data/axis.ts';
 import type { XAxis as Counted } from './data/samples.ts';
-import type { Axis } from './data/scene.ts';
 import { placeTick, valueTick } from './format.ts';
 import type { ChartKind } from './kinds/kind.ts';
 import { Marks, MarksContext, type MarksProps } from './Marks.tsx';

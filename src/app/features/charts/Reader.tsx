@@ -5,9 +5,9 @@
 import { type CSSProperties, type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import { useWords } from '../../i18n/words.ts';
 import { useChartActions, useCharts, useCrossHair } from './context.ts';
+import { type Span, scaleOf } from './data/axis.ts';
 import type { XAxis } from './data/samples.ts';
-import { atShare, nearest, type Scene, shareOf } from './data/scene.ts';
-import type { Span } from './data/ticks.ts';
+import { nearest, type Scene } from './data/scene.ts';
 import { dragged } from './data/zoom.ts';
 import { lineName, placeText, valueText } from './format.ts';
 import { type Chart, chartWords } from './kinds/index.ts';
@@ -57,6 +57,7 @@ export function Reader({ chart, scene, axis, whole }: ReaderProps) {
   const { crossHair } = useCharts();
   const { zoom } = useChartActions();
   const x = useCrossHair();
+  const scale = scaleOf(scene.x);
   const frame = useRef(0);
   const [drag, setDrag] = useState<{ from: number; to: number; pixels: number }>();
   const start = useRef<{ share: number; pixel: number }>(undefined);
@@ -64,7 +65,7 @@ export function Reader({ chart, scene, axis, whole }: ReaderProps) {
   const point = (share: number | undefined) => {
     cancelAnimationFrame(frame.current);
     frame.current = requestAnimationFrame(() =>
-      crossHair.setState({ x: share === undefined ? undefined : atShare(scene.x, share) }),
+      crossHair.setState({ x: share === undefined ? undefined : scale.invert(share) }),
     );
   };
   const stop = () => {
@@ -87,11 +88,11 @@ export function Reader({ chart, scene, axis, whole }: ReaderProps) {
   const onPointerUp = () => {
     if (drag && drag.pixels >= leastDrag) {
       const wholeAxis = { ...whole, log: scene.x.log };
-      zoom(dragged(wholeAxis, atShare(scene.x, drag.from), atShare(scene.x, drag.to)));
+      zoom(dragged(wholeAxis, scale.invert(drag.from), scale.invert(drag.to)));
     }
     stop();
   };
-  const shown = x === undefined ? undefined : shareOf(scene.x, x);
+  const shown = x === undefined ? undefined : scale(x);
   const inside = shown !== undefined && shown >= 0 && shown <= 1 ? shown : undefined;
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && drag) return stop();
@@ -101,10 +102,10 @@ export function Reader({ chart, scene, axis, whole }: ReaderProps) {
     // At once, and from where the press before left it: keys may come faster than frames.
     cancelAnimationFrame(frame.current);
     const at = crossHair.getState().x;
-    const from = at === undefined ? Number.NaN : shareOf(scene.x, at);
+    const from = at === undefined ? Number.NaN : scale(at);
     const rest = event.key === 'ArrowLeft' ? 1 : 0;
     const next = move(from >= 0 && from <= 1 ? from : rest);
-    crossHair.setState({ x: atShare(scene.x, Math.min(1, Math.max(0, next))) });
+    crossHair.setState({ x: scale.invert(Math.min(1, Math.max(0, next))) });
   };
 
   const several = scene.lines.some(({ line }) => line.run !== scene.lines[0]?.line.run);

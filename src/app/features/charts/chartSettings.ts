@@ -1,9 +1,9 @@
 /** How a person looks at the curves: axis, scales, smoothing, zoom, lines switched off. All but the last two are kept by the browser. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type Keep, keepText, keptText } from '../../storage/texts.ts';
+import type { Span } from './data/axis.ts';
 import { xAxes } from './data/samples.ts';
 import type { View } from './data/scene.ts';
-import type { Span } from './data/ticks.ts';
 import { type ChartId, charts } from './kinds/index.ts';
 
 export type ChartSettings = StoreApi<View> & {

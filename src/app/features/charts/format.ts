@@ -5,8 +5,8 @@ import { clockTime } from '../../../training/events.ts';
 import type { SettingKey } from '../../../training/settings.ts';
 import type { Words } from '../../i18n/words.ts';
 import type { Annotation } from './data/annotations.ts';
+import type { Axis } from './data/axis.ts';
 import type { XAxis } from './data/samples.ts';
-import type { Axis } from './data/scene.ts';
 import type { ChartKind, Line } from './kinds/kind.ts';
 
 /** As short as three digits can be said. */

@@ -122,11 +122,12 @@ function marks({ chart, axis, scene, annotations, texts, colours }: PictureOptio
   return marksOf(annotations, { chart, axis }, scene, box, texts.annotation)
     .map(({ what, x, y, label }) => {
       const dash = y === undefined ? '2 3' : undefined;
-      const path = y === undefined ? `M${x} ${box.y}v${box.height}` : diamond(x, y);
+      const path = y === undefined ? `M${x} ${box.y}v${box.height}` : diamond;
+      const transform = y === undefined ? undefined : `translate(${x} ${y})`;
       const height = y === undefined ? box.y + 12 : Math.max(box.y + 12, y - 11);
       const at = label && { x: label.x, y: height, 'text-anchor': label.anchor, fill: colours.text };
       return [
-        tag('path', { d: path, stroke: colours.text, fill: 'none', 'stroke-dasharray': dash }),
+        tag('path', { d: path, transform, stroke: colours.text, fill: 'none', 'stroke-dasharray': dash }),
         at ? words(at, texts.annotation(what)) : '',
       ].join('');
     })

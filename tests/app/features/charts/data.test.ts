@@ -1,7 +1,16 @@
 /** Smoothing, thinning, ticks and zoom. */
 import { describe, expect, it } from 'vitest';
+import {
+  axisEnd,
+  clockTicks,
+  linearTicks,
+  logTicks,
+  roundLogSpan,
+  roundSpan,
+  scaleOf,
+} from '../../../../src/app/features/charts/data/axis.ts';
 import type { Point } from '../../../../src/app/features/charts/data/samples.ts';
-import { atShare, nearest, shareOf } from '../../../../src/app/features/charts/data/scene.ts';
+import { nearest } from '../../../../src/app/features/charts/data/scene.ts';
 import { smoothed } from '../../../../src/app/features/charts/data/smooth.ts';
 import {
   drawnPoints,
@@ -9,13 +18,6 @@ import {
   largestTriangles,
   lowsAndHighs,
 } from '../../../../src/app/features/charts/data/thin.ts';
-import {
-  axisEnd,
-  linearTicks,
-  logTicks,
-  roundLogSpan,
-  roundSpan,
-} from '../../../../src/app/features/charts/data/ticks.ts';
 import { dragged, moved } from '../../../../src/app/features/charts/data/zoom.ts';
 
 const points = (...ys: number[]): Point[] => ys.map((y, i) => ({ x: i + 1, y }));
@@ -112,13 +114,14 @@ describe('ticks', () => {
   });
 
   it('of a clock are those of a clock', () => {
-    expect(linearTicks({ from: 0, to: 200 }, 5, true)).toEqual([0, 60, 120, 180]);
-    expect(linearTicks({ from: 0, to: 20_000 }, 5, true)).toEqual([0, 7200, 14_400]);
+    expect(clockTicks({ from: 0, to: 200 })).toEqual([0, 60, 120, 180]);
+    expect(clockTicks({ from: 0, to: 20_000 })).toEqual([0, 7200, 14_400]);
   });
 
   it('of a log axis are powers of ten, or 1, 2 and 5 where those would be few', () => {
     expect(logTicks({ from: 0.001, to: 1000 })).toEqual([0.001, 0.01, 0.1, 1, 10, 100, 1000]);
     expect(logTicks({ from: 0.2, to: 5 })).toEqual([0.2, 0.5, 1, 2, 5]);
+    expect(logTicks({ from: 1.1, to: 1.4 })).toEqual([1.1, 1.2, 1.3, 1.4]);
     expect(logTicks({ from: 1e-30, to: 1e30 }).length).toBeLessThan(12);
   });
 
@@ -163,8 +166,9 @@ describe('places on an axis', () => {
     { from: 0, to: 10, log: false, ticks: [] },
     { from: 0.01, to: 100, log: true, ticks: [] },
   ])('go there and back, log: $log', (axis) => {
-    for (const share of [0, 0.25, 0.5, 1]) expect(shareOf(axis, atShare(axis, share))).toBeCloseTo(share, 12);
-    expect(atShare(axis, 0.5)).toBeCloseTo(axis.log ? 1 : 5, 9);
+    const scale = scaleOf(axis);
+    for (const share of [0, 0.25, 0.5, 1]) expect(scale(scale.invert(share))).toBeCloseTo(share, 12);
+    expect(scale.invert(0.5)).toBeCloseTo(axis.log ? 1 : 5, 9);
   });
 
   it('nearest finds the nearest', () => {

@@ -258,6 +258,6 @@ describe('tables and files', () => {
         (x) => x,
         (y) => 100 * y,
       ),
-    ).toBe('M10 40L20 30');
+    ).toBe('M10,40L20,30');
   });
 });

@@ -1,5 +1,5 @@
 /** What happened to a run and is marked on its curves: drops of the learning rate, changes by hand, its best epoch. Pure. */
-import { scheduleFactor, stepsPerEpoch } from '../../../../training/schedule.ts';
+import { scheduleDrops, stepsPerEpoch } from '../../../../training/schedule.ts';
 import type { LiveSettings } from '../../../../training/settings.ts';
 import type { ShownRun } from '../../../state/shown.ts';
 import { epochPlaces, type Place, placeOfStep } from './samples.ts';
@@ -16,28 +16,15 @@ export type Annotation = { readonly place: Place } & (
   | BestEpoch
 );
 
-/** The first step (counted from 0) from which on `reached` holds. */
-function firstStep(total: number, reached: (step: number) => boolean): number {
-  let [low, high] = [0, total];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (reached(middle)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-}
-
 /** The drops of a step schedule, those to come included. */
 function drops(shown: ShownRun): Annotation[] {
   const { config } = shown.run;
-  if (config?.schedule !== 'step') return [];
-  const total = config.epochs * stepsPerEpoch(config);
-  const warm = Math.min(total, Math.round((config.warmup / config.epochs) * total));
-  return [0.1, 0.01].flatMap((factor): Annotation[] => {
-    const step = firstStep(total, (s) => s >= warm && scheduleFactor(config, s, total) <= factor * 1.001);
-    if (step >= total) return [];
-    return [{ type: 'drop', place: placeOfStep(shown, step), learningRate: factor * config.learningRate }];
-  });
+  if (!config) return [];
+  return scheduleDrops(config, config.epochs * stepsPerEpoch(config)).map(({ step, learningRate }) => ({
+    type: 'drop',
+    place: placeOfStep(shown, step),
+    learningRate,
+  }));
 }
 
 /** The epoch of the highest test accuracy, the first of equals; one epoch alone is none to speak of. */

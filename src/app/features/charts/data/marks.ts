@@ -1,8 +1,10 @@
 /** Lines and annotations as shapes in pixels, for the page and for pictures of it. Pure. */
+import { line } from 'd3-shape';
 import type { ChartKind } from '../kinds/kind.ts';
 import type { Annotation } from './annotations.ts';
+import { scaleOf } from './axis.ts';
 import type { Point, XAxis } from './samples.ts';
-import { type Scene, shareOf } from './scene.ts';
+import type { Scene } from './scene.ts';
 
 /** Where the lines are, in pixels. */
 export interface Box {
@@ -15,19 +17,16 @@ export interface Box {
 export type ToPixel = (value: number) => number;
 
 export const pixelsOf = ({ x, y }: Pick<Scene, 'x' | 'y'>, box: Box): { px: ToPixel; py: ToPixel } => ({
-  px: (value) => box.x + box.width * shareOf(x, value),
-  py: (value) => box.y + box.height * (1 - shareOf(y, value)),
+  px: scaleOf(x, [box.x, box.x + box.width]),
+  py: scaleOf(y, [box.y + box.height, box.y]),
 });
 
-/** Tenths of a pixel are exact enough; the path stays short. */
-const tenth = (n: number): string => String(Math.round(n * 10) / 10);
-
-/** The `d` of a path through points. */
-export function pathOf(points: readonly Point[], px: ToPixel, py: ToPixel): string {
-  let path = '';
-  for (const { x, y } of points) path += `${path === '' ? 'M' : 'L'}${tenth(px(x))} ${tenth(py(y))}`;
-  return path;
-}
+/** The `d` of a path through points. Tenths of a pixel are exact enough; the path stays short. */
+export const pathOf = (points: readonly Point[], px: ToPixel, py: ToPixel): string =>
+  line<Point>()
+    .x((p) => px(p.x))
+    .y((p) => py(p.y))
+    .digits(1)([...points]) ?? '';
 
 /** Dots closer than this would run together. */
 const dotDistance = 9;
@@ -92,6 +91,5 @@ export function marksOf(
     });
 }
 
-/** A diamond around a place. */
-export const diamond = (x: number, y: number, size = 6): string =>
-  `M${tenth(x)} ${tenth(y - size)}l${size} ${size}l${-size} ${size}l${-size} ${-size}z`;
+/** The `d` of the diamond that marks the best epoch, around 0, 0. */
+export const diamond = 'M0,-6L6,0L0,6L-6,0Z';

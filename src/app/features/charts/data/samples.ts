@@ -1,6 +1,8 @@
 /** Measured values with every place that a horizontal axis may give them, and the way from a step to the others. Pure. */
+import { bisector } from 'd3-array';
 import { stepsPerEpoch } from '../../../../training/schedule.ts';
 import type { ShownRun } from '../../../state/shown.ts';
+import type { SeriesPoint } from '../../../storage/runRecord.ts';
 
 /** What the horizontal axis counts: epochs done, steps done, or seconds of training. */
 export const xAxes = ['epoch', 'step', 'seconds'] as const;
@@ -32,22 +34,12 @@ function between(a: Place, b: Place, step: number): Place {
   return { step, epoch: mix('epoch'), seconds: mix('seconds') };
 }
 
-/** Index of the first of `items` that reaches `wanted`; their length where none does. Items are in order. */
-export function firstFrom<T>(items: readonly T[], wanted: number, of: (item: T) => number): number {
-  let [low, high] = [0, items.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const item = items[middle];
-    if (item !== undefined && of(item) < wanted) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+const byStep = bisector((point: SeriesPoint) => point.step);
 
 /** The place of a step of a run; its time is known as far as the run has come. */
 export function placeOfStep({ run }: Pick<ShownRun, 'run'>, step: number): Place {
   const { points } = run.series;
-  const i = firstFrom(points, step, (p) => p.step);
+  const i = byStep.left(points, step);
   const after = points[i];
   if (after) return between(points[i - 1] ?? { step: 0, epoch: 0, seconds: 0 }, after, step);
   const last = points[points.length - 1];

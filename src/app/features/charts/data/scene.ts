@@ -1,12 +1,21 @@
 /** A chart as it is to be drawn: spans of its axes, ticks, and every line thinned to what a screen can show. Pure. */
-
+import { bisector, extent, max, min } from 'd3-array';
 import { stepsPerEpoch } from '../../../../training/schedule.ts';
 import type { ShownRun } from '../../../state/shown.ts';
 import { type ChartKind, type Line, linesOf } from '../kinds/kind.ts';
+import {
+  type Axis,
+  axisEnd,
+  clockTicks,
+  linearTicks,
+  logTicks,
+  roundLogSpan,
+  roundSpan,
+  type Span,
+} from './axis.ts';
 import { type Point, pointsOf, type XAxis } from './samples.ts';
 import { smoothed } from './smooth.ts';
 import { inWindow, largestTriangles, lowsAndHighs } from './thin.ts';
-import { axisEnd, linearTicks, logTicks, roundLogSpan, roundSpan, type Span } from './ticks.ts';
 
 /** How charts are looked at. */
 export interface View {
@@ -34,11 +43,6 @@ export interface DrawnLine {
   readonly raw: readonly Point[];
 }
 
-export interface Axis extends Span {
-  readonly log: boolean;
-  readonly ticks: readonly number[];
-}
-
 export interface Scene {
   readonly x: Axis;
   readonly y: Axis;
@@ -52,38 +56,36 @@ export const runKey = ({ id }: Pick<ShownRun, 'id'>): string => `run:${id}`;
 export const isHidden = ({ run, part }: Line, { hidden }: Pick<View, 'hidden'>): boolean =>
   hidden.includes(part) || hidden.includes(runKey(run));
 
-const greatest = (numbers: Iterable<number>): number => {
-  let max = 0;
-  for (const n of numbers) if (n > max) max = n;
-  return max;
-};
-
 /** How far the runs have come and are to go, in the unit of an axis. */
-function extent(
+function progressOf(
   runs: readonly ShownRun[],
   axis: XAxis,
   plannedEpochs: number,
-): { reached: number; planned?: number } {
-  const reached = greatest(
-    runs.flatMap(({ run }) => {
-      const last = run.series.points[run.series.points.length - 1]?.[axis] ?? 0;
-      if (axis === 'seconds') return [last, run.epochs.reduce((sum, e) => sum + e.seconds, 0)];
-      return [last, run.epochs[run.epochs.length - 1]?.[axis] ?? 0];
-    }),
-  );
+): { readonly reached: number; readonly planned?: number } {
+  const reached = runs.flatMap(({ run }) => {
+    const steps = run.series.points[run.series.points.length - 1]?.[axis];
+    const epochs =
+      axis === 'seconds'
+        ? run.epochs.reduce((sum, e) => sum + e.seconds, 0)
+        : run.epochs[run.epochs.length - 1]?.[axis];
+    return [steps ?? 0, epochs ?? 0];
+  });
+  if (axis === 'seconds') return { reached: max(reached) ?? 0 };
   const planned = runs.map(({ run }) => {
-    if (axis === 'seconds' || !run.config) return 0;
+    if (!run.config) return 0;
     return axis === 'epoch' ? run.config.epochs : run.config.epochs * stepsPerEpoch(run.config);
   });
-  if (axis === 'seconds') return { reached };
-  return { reached, planned: greatest(planned) || (axis === 'epoch' ? plannedEpochs : undefined) };
+  return {
+    reached: max(reached) ?? 0,
+    planned: max(planned) || (axis === 'epoch' ? plannedEpochs : undefined),
+  };
 }
 
 /** Where the log axis begins: left of the first event of any run. */
 function firstX(runs: readonly ShownRun[], axis: XAxis): number {
   const firsts = runs.flatMap(({ run }) => [run.series.points[0]?.[axis], run.epochs[0]?.[axis]]);
   const known = firsts.filter((x): x is number => x !== undefined && x > 0);
-  return known.length > 0 ? Math.min(...known) : Number.NaN;
+  return min(known) ?? Number.NaN;
 }
 
 /** The horizontal axis without zoom: the same on every chart. */
@@ -92,7 +94,7 @@ export function wholeX(
   { axis, logX }: Pick<View, 'axis' | 'logX'>,
   plannedEpochs: number,
 ): Span {
-  const { reached, planned } = extent(runs, axis, plannedEpochs);
+  const { reached, planned } = progressOf(runs, axis, plannedEpochs);
   const to = axisEnd(reached, planned);
   if (!logX) return { from: 0, to };
   const first = firstX(runs, axis);
@@ -102,12 +104,8 @@ export function wholeX(
 /** What the vertical axis spans to hold these values. */
 function valueSpan({ y }: ChartKind, values: readonly number[], log: boolean, zoomed: boolean): Span {
   const { empty, bounds } = y;
-  if (values.length === 0) return log ? { from: Math.max(empty.from, empty.to / 100), to: empty.to } : empty;
-  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const value of values) {
-    low = Math.min(low, value);
-    high = Math.max(high, value);
-  }
+  const [low, high] = extent(values);
+  if (low === undefined) return log ? { from: Math.max(empty.from, empty.to / 100), to: empty.to } : empty;
   if (log) return roundLogSpan(low, high);
   if (bounds) {
     const { from, to } = zoomed ? roundSpan(low, high) : bounds;
@@ -150,34 +148,17 @@ export function sceneOf(
     ...(line.level === undefined ? [] : [line.level]),
   ]);
   const y = valueSpan(chart, values, log, view.zoom !== undefined);
-  const clock = view.axis === 'seconds';
+  const xTicks = view.logX ? logTicks : view.axis === 'seconds' ? clockTicks : linearTicks;
   return {
-    x: { ...span, log: view.logX, ticks: view.logX ? logTicks(span) : linearTicks(span, 5, clock) },
-    y: { ...y, log, ticks: log ? logTicks(y) : linearTicks(y) },
+    x: { ...span, log: view.logX, ticks: xTicks(span) },
+    y: { ...y, log, ticks: (log ? logTicks : linearTicks)(y) },
     lines,
     all,
   };
 }
 
-/** From a value to its share of the axis, 0…1 inside. */
-export const shareOf = ({ from, to, log }: Axis, value: number): number =>
-  log ? Math.log(value / from) / Math.log(to / from) : (value - from) / (to - from);
+const byX = bisector((point: Point) => point.x);
 
-/** The value at a share of the axis. */
-export const atShare = ({ from, to, log }: Omit<Axis, 'ticks'>, share: number): number =>
-  log ? from * (to / from) ** share : from + share * (to - from);
-
-/** The point of a line that is nearest to `x`. */
-export function nearest(points: readonly Point[], x: number): Point | undefined {
-  const [first, last] = [points[0], points[points.length - 1]];
-  if (!first || !last) return undefined;
-  let best = last;
-  for (let low = 0, high = points.length - 1; low <= high; ) {
-    const middle = (low + high) >> 1;
-    const point = points[middle] as Point;
-    if (Math.abs(point.x - x) < Math.abs(best.x - x)) best = point;
-    if (point.x < x) low = middle + 1;
-    else high = middle - 1;
-  }
-  return best;
-}
+/** The point of a line that is nearest to `x`. Points are in order. */
+export const nearest = (points: readonly Point[], x: number): Point | undefined =>
+  points[byX.center(points, x)];

@@ -1,13 +1,16 @@
 /** Fewer points for the same picture. Pure. */
-import { firstFrom, type Point } from './samples.ts';
+import { bisector } from 'd3-array';
+import type { Point } from './samples.ts';
 
 /** Points drawn a line at most: more cost time on every update and show no more on a screen. */
 export const drawnPoints = 300;
 
+const byX = bisector((point: Point) => point.x);
+
 /** The points from `from` to `to`, and one neighbour on each side so that a line runs on to the edges. */
 export function inWindow(points: readonly Point[], from: number, to: number): readonly Point[] {
-  const first = Math.max(0, firstFrom(points, from, (p) => p.x) - 1);
-  const end = firstFrom(points, to, (p) => p.x) + 1;
+  const first = Math.max(0, byX.left(points, from) - 1);
+  const end = byX.left(points, to) + 1;
   return first === 0 && end >= points.length ? points : points.slice(first, end);
 }
 

@@ -6,8 +6,8 @@
 import type { Words } from '../../../i18n/words.ts';
 import type { ShownRun } from '../../../state/shown.ts';
 import type { BestEpoch } from '../data/annotations.ts';
+import type { Span } from '../data/axis.ts';
 import type { Sample } from '../data/samples.ts';
-import type { Span } from '../data/ticks.ts';
 
 export interface Line {
   readonly run: ShownRun;
