@@ -18,9 +18,11 @@ async function openRun(playground: Playground, page: Page): Promise<void> {
 
 const figure = (page: Page, name: string): Locator => page.getByRole('figure', { name, exact: true });
 const lines = (page: Page, name: string): Locator => page.getByRole('group', { name: `Lines of ${name}` });
+/** The toolbar and all charts below it. */
+const charts = '[data-testid="charts"]';
 const reader = (page: Page, name: string): Locator =>
   page.getByRole('slider', { name: `${name}: cross-hair` });
-const path = (chart: Locator, line: string): Locator => chart.locator(`.curve-${line} path`).first();
+const path = (chart: Locator, line: string): Locator => chart.locator(`[data-line="${line}"] path`).first();
 /** The figures along an axis, as they are written. */
 const ticks = (chart: Locator, axis: 'xAxis' | 'yAxis'): Promise<string[]> =>
   chart.locator(`.recharts-${axis}-tick-labels text`).allTextContents();
@@ -38,20 +40,20 @@ test('five charts of a run; lines are switched off and on', async ({ playground,
   for (const name of ['Accuracy', 'Loss', 'Learning rate', 'Gradient norm by stage', 'Images per second']) {
     const chart = figure(page, name);
     await chart.scrollIntoViewIfNeeded();
-    await expect(chart.locator('.curve-line path').first(), name).toHaveAttribute('d', /^M.+L/);
+    await expect(chart.locator('[data-line] path').first(), name).toHaveAttribute('d', /^M.+L/);
   }
   const loss = figure(page, 'Loss');
-  await expect(loss.locator('.curve-test circle')).toHaveCount(3);
+  await expect(loss.locator('[data-line="test"] circle')).toHaveCount(3);
   const train = lines(page, 'Loss').getByRole('button', { name: /^train/ });
   await expect(train).toHaveAttribute('aria-pressed', 'true');
   await train.click();
   await expect(train).toHaveAttribute('aria-pressed', 'false');
-  await expect(loss.locator('.curve-train')).toHaveCount(0);
-  await expect(loss.locator('.curve-test circle')).toHaveCount(3);
+  await expect(loss.locator('[data-line="train"]')).toHaveCount(0);
+  await expect(loss.locator('[data-line="test"] circle')).toHaveCount(3);
   // The same line of the other chart goes with it.
-  await expect(figure(page, 'Accuracy').locator('.curve-train')).toHaveCount(0);
+  await expect(figure(page, 'Accuracy').locator('[data-line="train"]')).toHaveCount(0);
   await train.press('Enter');
-  await expect(loss.locator('.curve-train')).toHaveCount(1);
+  await expect(loss.locator('[data-line="train"]')).toHaveCount(1);
 });
 
 test('zooms by dragging, by buttons and by keyboard, all charts at once', async ({ playground, page }) => {
@@ -64,9 +66,9 @@ test('zooms by dragging, by buttons and by keyboard, all charts at once', async 
   await page.mouse.down();
   await page.mouse.move(box.x + 0.3 * box.width, box.y + 70, { steps: 4 });
   await page.mouse.move(box.x + 0.4 * box.width, box.y + 60, { steps: 4 });
-  await expect(page.locator('.curve-drag')).toBeVisible();
+  await expect(page.getByTestId('zoom-drag')).toBeVisible();
   await page.mouse.up();
-  await expect(page.locator('.curve-drag')).toHaveCount(0);
+  await expect(page.getByTestId('zoom-drag')).toHaveCount(0);
   for (const chart of [accuracy, loss]) {
     await expect.poll(() => ticks(chart, 'xAxis')).toEqual(['1', '1.2', '1.4', '1.6', '1.8', '2']);
   }
@@ -100,11 +102,11 @@ test('another unit, a log axis and smoothing, kept for the next visit', async ({
 
   const smoothing = page.getByRole('slider', { name: 'Smoothing' });
   const rough = await path(loss, 'train').getAttribute('d');
-  await expect(loss.locator('.curve-raw').first()).toBeAttached();
+  await expect(loss.locator('[data-raw]').first()).toBeAttached();
   await smoothing.fill('0.98');
   await expect(path(loss, 'train')).not.toHaveAttribute('d', rough ?? '');
   await smoothing.fill('0');
-  await expect(loss.locator('.curve-raw')).toHaveCount(0);
+  await expect(loss.locator('[data-raw]')).toHaveCount(0);
 
   const log = page.getByRole('button', { name: 'Loss on a log axis' });
   await log.click();
@@ -128,17 +130,17 @@ test('the cross-hair stands on every chart and reads values out', async ({ playg
   for (let i = 0; i < 20; i++) await page.keyboard.press('ArrowRight');
   // A fifth of five epochs.
   await expect(loss).toHaveAttribute('aria-valuetext', /^Epoch 1\.00: train \d\.\d{4}, test \d\.\d{4}$/);
-  await expect(page.locator('.curve-hair')).toHaveCount(5);
+  await expect(page.getByTestId('crosshair')).toHaveCount(5);
   const shown = await lines(page, 'Loss').textContent();
   await page.keyboard.press('Home');
   await expect(lines(page, 'Loss')).not.toHaveText(shown ?? '');
   await loss.blur();
-  await expect(page.locator('.curve-hair')).toHaveCount(0);
+  await expect(page.getByTestId('crosshair')).toHaveCount(0);
 
   const box = (await loss.boundingBox())!;
   await page.mouse.move(box.x + 0.4 * box.width, box.y + 50);
-  await expect(page.locator('.curve-hair')).toHaveCount(5);
-  await expect(page.locator('.curve-hair').first()).toContainText('Epoch 2.0');
+  await expect(page.getByTestId('crosshair')).toHaveCount(5);
+  await expect(page.getByTestId('crosshair').first()).toContainText('Epoch 2.0');
 });
 
 test('what a chart shows is there as a table, with what happened', async ({ playground, page }) => {
@@ -176,10 +178,11 @@ test('a chart is saved as CSV, SVG and PNG', async ({ playground, page }) => {
   expect(svg.name).toMatch(/-loss\.svg$/);
   const parsed = await page.evaluate((text) => {
     const root = new DOMParser().parseFromString(text, 'image/svg+xml').documentElement;
-    return { root: root.nodeName, paths: root.querySelectorAll('path').length, words: root.textContent };
+    const shapes = root.querySelectorAll('path, line, circle').length;
+    return { root: root.nodeName, shapes, words: root.textContent };
   }, svg.bytes.toString());
   expect(parsed).toMatchObject({ root: 'svg', words: expect.stringContaining('Loss') });
-  expect(parsed.paths).toBeGreaterThan(8);
+  expect(parsed.shapes).toBeGreaterThan(20);
   expect(svg.bytes.toString()).not.toMatch(/var\(|currentColor|NaN/);
 
   const png = await save('PNG');
@@ -189,12 +192,54 @@ test('a chart is saved as CSV, SVG and PNG', async ({ playground, page }) => {
   expect(png.bytes.readUInt32BE(16)).toBe(1600);
 });
 
+test('a saved picture needs nothing of the page and holds what the page draws', async ({
+  playground,
+  page,
+}) => {
+  await openRun(playground, page);
+  await page.getByRole('button', { name: /^More on / }).click();
+  const name = page.getByTestId('run').getByLabel('Name');
+  await name.fill('<of> & "all"');
+  await name.press('Enter');
+  const chart = figure(page, 'Accuracy');
+  await chart.scrollIntoViewIfNeeded();
+  const shown = {
+    ticks: [...(await ticks(chart, 'xAxis')), ...(await ticks(chart, 'yAxis'))],
+    dots: await chart.locator('[data-line="test"] circle').count(),
+  };
+  const save = async () => {
+    const coming = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save Accuracy as SVG' }).click();
+    return (await readFile(await (await coming).path())).toString();
+  };
+  // The chart has the new name when its turn has come.
+  let text = '';
+  await expect.poll(async () => (text = await save())).toContain('Accuracy, &lt;of&gt; &amp; "all"');
+  expect(text).toMatch(/^<svg [^>]*xmlns="http:\/\/www.w3.org\/2000\/svg"/);
+  expect(text).not.toMatch(/var\(|currentColor|NaN|undefined|Infinity|class=|style=|data-|href=/);
+  const picture = await page.evaluate((source) => {
+    const root = new DOMParser().parseFromString(source, 'image/svg+xml').documentElement;
+    return {
+      title: root.querySelector('title')?.textContent,
+      words: [...root.querySelectorAll('text')].map((element) => element.textContent),
+      dots: root.querySelectorAll('circle').length,
+      width: root.getAttribute('width'),
+    };
+  }, text);
+  expect(picture.title).toBe('Accuracy, <of> & "all"');
+  expect(picture.words).toEqual(expect.arrayContaining([...shown.ticks, 'train', 'test', 'Epoch', 'best']));
+  // One in the legend.
+  expect(picture.dots).toBe(shown.dots + 1);
+  expect(picture.width).toBe('800');
+  await expect(page.locator('body > [inert]'), 'what was drawn out of sight is gone').toHaveCount(0);
+});
+
 test('a change by hand is marked where it was made', async ({ playground, page }) => {
   await openRun(playground, page);
   const decay = page.getByRole('textbox', { name: 'Weight decay' });
   await decay.fill('0.002');
   await decay.press('Enter');
-  const mark = figure(page, 'Loss').locator('.curve-mark-change');
+  const mark = figure(page, 'Loss').locator('[data-mark="change"]');
   await figure(page, 'Loss').scrollIntoViewIfNeeded();
   await expect(mark).toHaveCount(1);
   await expect(mark.locator('title')).toHaveText(/^changed: Weight decay set to 0\.002$/);
@@ -210,16 +255,13 @@ for (const scheme of ['light', 'dark'] as const) {
     await openRun(playground, page);
     await page.getByRole('button', { name: 'Show Accuracy as a table' }).click();
     await lines(page, 'Accuracy').getByRole('button', { name: /^test/ }).click();
-    const { violations } = await new AxeBuilder({ page })
-      .include('.curves-toolbar')
-      .include('.curves')
-      .analyze();
+    const { violations } = await new AxeBuilder({ page }).include(charts).analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual(
       [],
     );
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
     expect(wide, 'nothing sticks out').toBeLessThanOrEqual(360);
-    const small = await page.locator('.curves-toolbar, .curves').evaluateAll((rooms) =>
+    const small = await page.locator(charts).evaluateAll((rooms) =>
       rooms
         .flatMap((room) => [...room.querySelectorAll('button, input, [role="slider"]')])
         .map((control) => [control.outerHTML.slice(0, 80), control.getBoundingClientRect()] as const)

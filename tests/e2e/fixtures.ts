@@ -45,10 +45,10 @@ export class Playground {
   }
   /** Points of a line of the n-th chart, from its path. */
   async points(line: 'train' | 'test', chart: number): Promise<number> {
-    const figure = this.page.locator('figure.curve').nth(chart);
+    const figure = this.page.locator('figure[data-chart]').nth(chart);
     // Charts are drawn in view only.
     await figure.scrollIntoViewIfNeeded();
-    const path = figure.locator(`.curve-${line} path`).first();
+    const path = figure.locator(`[data-line="${line}"] path`).first();
     const d = (await path.count()) > 0 ? await path.getAttribute('d') : null;
     return d?.match(/[ML]/g)?.length ?? 0;
   }

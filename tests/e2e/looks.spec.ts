@@ -14,7 +14,7 @@ for (const scheme of ['light', 'dark'] as const) {
         // axe gathers its results in a second tab, which leaves ours in the background.
         await page.bringToFront();
         await expect(page.locator('.diagram svg')).toBeVisible();
-        await expect(page.locator('figure.curve svg.recharts-surface')).toHaveCount(5);
+        await expect(page.locator('figure[data-chart] svg.recharts-surface')).toHaveCount(5);
         return violations
           .filter(({ impact }) => impact === 'serious' || impact === 'critical')
           .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);

@@ -83,13 +83,13 @@ test('60,000 recorded steps slow nothing', async ({ playground, page, browser },
   await playground.open({ epochs: '200' });
   await playground.press('Train');
   await expect.poll(() => playground.steps(), { timeout: 90_000 }).toBeGreaterThan(recorded);
-  await page.locator('.curves').evaluate((curves) => curves.scrollIntoView());
+  await page.getByTestId('charts').evaluate((curves) => curves.scrollIntoView());
   await expect.poll(() => playground.points('train', 0)).toBeGreaterThan(100);
   await page.waitForTimeout(3000);
 
   const cdp = await page.context().newCDPSession(page);
   const before = await heapMegabytes(cdp);
-  const drawn = () => page.locator('figure.curve .curve-train path').first().getAttribute('d');
+  const drawn = () => page.locator('figure[data-chart] [data-line="train"] path').first().getAttribute('d');
   const first = await drawn();
   const path = info.outputPath('trace.json');
   await browser.startTracing(page, { path, categories: ['toplevel', '__metadata'] });

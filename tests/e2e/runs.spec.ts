@@ -53,7 +53,7 @@ test('a run is kept with its name, results and what changed, through a reload', 
   await expect(kept.getByRole('img', { name: 'Pinned' })).toBeVisible();
   await expect(kept).toContainText(/Finished, best/);
   // Drawn is what is switched on.
-  const accuracy = page.locator('figure.curve').first();
+  const accuracy = page.locator('figure[data-chart]').first();
   await expect.poll(() => playground.points('test', 0)).toBe(2);
   await expect(accuracy.getByText(second)).toHaveCount(0);
   await page.getByRole('button', { name: `Curves of ${second}` }).click();
@@ -188,7 +188,7 @@ test('results of others are switched on and stay so', async ({ playground, page 
   await expect(group.getByRole('checkbox', { name: 'PyTorch Note 31' })).toBeChecked();
   await expect(group.getByLabel('ResNet-110: 93.57 %')).toBeChecked();
   await expect(group.getByLabel('ResNet-20: 91.25 %')).not.toBeChecked();
-  const accuracy = page.locator('figure.curve').first();
+  const accuracy = page.locator('figure[data-chart]').first();
   await expect(accuracy.getByText(/Note: ResNet-34/).first()).toBeVisible();
   await expect(accuracy.getByText(/Paper: ResNet-110/).first()).toBeVisible();
   await expect(accuracy.getByText(/Paper: ResNet-20/)).toHaveCount(0);

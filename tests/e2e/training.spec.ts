@@ -55,5 +55,5 @@ test('a whole epoch ends in a line of the log and a point of the test curve', as
   for (const chart of [0, 1]) {
     await expect.poll(() => playground.points('test', chart), `points of chart ${chart}`).toBe(1);
   }
-  await expect(playground.page.locator('figure.curve .curve-test circle')).toHaveCount(2);
+  await expect(playground.page.locator('figure[data-chart] [data-line="test"] circle')).toHaveCount(2);
 });

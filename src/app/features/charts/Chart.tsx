@@ -1,34 +1,33 @@
 /** One chart: title, legend, plot, and what can be had of it. It draws in turns with the others, and only in view. */
 import { NativeSelect } from '@mantine/core';
-import { lazy, memo, Suspense, useDeferredValue, useId, useMemo, useRef, useState } from 'react';
+import { memo, useDeferredValue, useId, useMemo, useRef, useState } from 'react';
 import { useWords } from '../../i18n/words.ts';
+import classes from './Chart.module.css';
+import { ChartButton } from './ChartButton.tsx';
 import { ChartTable } from './ChartTable.tsx';
+import { Crosshair } from './Crosshair.tsx';
 import { useChartActions, useView } from './context.ts';
 import { annotationsOf } from './data/annotations.ts';
 import { sceneOf, wholeX } from './data/scene.ts';
-import type { ChartFile, Format } from './exportChart.ts';
+import type { Format } from './exportChart.ts';
 import { type Chart as ChartOfTable, chartWords } from './kinds/index.ts';
 import { Legend } from './Legend.tsx';
-import { plotHeight } from './plotSize.ts';
-import { Reader } from './Reader.tsx';
+import { Plot, pageFrame } from './Plot.tsx';
 import { useTurns } from './useTurns.ts';
-
-const Plot = lazy(() => import('./Plot.tsx'));
 
 function LogSwitch({ chart, on }: { readonly chart: ChartOfTable; readonly on: boolean }) {
   const words = useWords();
   const { curves } = words;
   const { toggleLog } = useChartActions();
   return (
-    <button
-      type="button"
-      className="curve-button"
+    <ChartButton
+      quiet
       aria-pressed={on}
       aria-label={curves.logOf(chartWords(words, chart).name)}
       onClick={() => toggleLog(chart.id)}
     >
       {curves.log}
-    </button>
+    </ChartButton>
   );
 }
 
@@ -44,22 +43,20 @@ function Files({ name, tableId, table, onTable, onSave }: FilesProps) {
   const { curves } = useWords();
   const [failed, setFailed] = useState(false);
   return (
-    <div className="curve-files">
-      <button
-        type="button"
-        className="curve-button"
+    <div className={classes.files}>
+      <ChartButton
+        quiet
         aria-expanded={table}
         aria-controls={table ? tableId : undefined}
         aria-label={curves.tableOf(name, table)}
         onClick={onTable}
       >
         {curves.table}
-      </button>
+      </ChartButton>
       {(['CSV', 'SVG', 'PNG'] as const).map((format) => (
-        <button
+        <ChartButton
           key={format}
-          type="button"
-          className="curve-button"
+          quiet
           aria-label={curves.saveAs(name, format)}
           onClick={() =>
             onSave(format).then(
@@ -69,7 +66,7 @@ function Files({ name, tableId, table, onTable, onSave }: FilesProps) {
           }
         >
           {format}
-        </button>
+        </ChartButton>
       ))}
       <span role="status">{failed ? curves.notSaved : ''}</span>
     </div>
@@ -94,16 +91,17 @@ export const Chart = memo(function Chart({ chart }: { readonly chart: ChartOfTab
   const empty = scene.all.every(({ samples, level }) => samples.length === 0 && level === undefined);
   const candidates = chart.oneRun?.candidates(runs) ?? [];
 
+  const marks = { words, chart, scene, axis, annotations };
+
   const save = async (format: Format) => {
     if (!figure.current) return;
     const { exportChart } = await import('./exportChart.ts');
-    const file: ChartFile = { chart, axis, scene, runs, annotations, chosen: view.runOf[chart.id] };
-    await exportChart(file, format, words, figure.current);
+    await exportChart({ ...marks, runs, chosen: view.runOf[chart.id] }, format, figure.current);
   };
   return (
-    <figure ref={figure} className="curve" data-chart={chart.id} aria-label={name}>
-      <figcaption>
-        <span className="curve-title">{name}</span>
+    <figure ref={figure} className={classes.chart} data-chart={chart.id} aria-label={name}>
+      <figcaption className={classes.head}>
+        <span className={classes.title}>{name}</span>
         {chart.oneRun && candidates.length > 1 && (
           <NativeSelect
             aria-label={chart.oneRun.label(words)}
@@ -115,12 +113,10 @@ export const Chart = memo(function Chart({ chart }: { readonly chart: ChartOfTab
         {chart.y.log && <LogSwitch chart={chart} on={view.logY.includes(chart.id)} />}
       </figcaption>
       <Legend chart={chart} scene={scene} view={view} />
-      <div className="curve-plot" style={{ height: plotHeight }}>
-        <Suspense>
-          <Plot chart={chart} scene={scene} axis={axis} annotations={annotations} />
-        </Suspense>
-        {empty && <p className="curve-empty">{emptyText}</p>}
-        <Reader chart={chart} scene={scene} axis={axis} whole={whole} />
+      <div className={classes.plot} style={{ height: pageFrame.height }}>
+        <Plot {...marks} frame={pageFrame} />
+        {empty && <p className={classes.empty}>{emptyText}</p>}
+        <Crosshair chart={chart} scene={scene} axis={axis} whole={whole} />
       </div>
       <Files name={name} tableId={tableId} table={table} onTable={() => setTable(!table)} onSave={save} />
       {table && <ChartTable id={tableId} chart={chart} scene={scene} axis={axis} annotations={annotations} />}

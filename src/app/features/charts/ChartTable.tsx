@@ -1,5 +1,6 @@
 /** The numbers of a chart as a table, and what happened along it. */
 import { useWords } from '../../i18n/words.ts';
+import classes from './ChartTable.module.css';
 import type { Annotation } from './data/annotations.ts';
 import type { XAxis } from './data/samples.ts';
 import type { Scene } from './data/scene.ts';
@@ -22,9 +23,9 @@ export function ChartTable({ id, chart, scene, axis, annotations }: ChartTablePr
   const several = scene.lines.some(({ line }) => line.run !== scene.lines[0]?.line.run);
   const known = annotations.filter(({ place }) => Number.isFinite(place[axis]));
   return (
-    <div id={id} className="curve-table">
+    <div id={id} className={classes.table}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard. */}
-      <section className="curve-table-rows" tabIndex={0} aria-label={chartWords(words, chart).name}>
+      <section className={classes.rows} tabIndex={0} aria-label={chartWords(words, chart).name}>
         <table>
           <caption>{curves.tableNote(rows.length)}</caption>
           <thead>
@@ -51,7 +52,7 @@ export function ChartTable({ id, chart, scene, axis, annotations }: ChartTablePr
       </section>
       {known.length > 0 && (
         <>
-          <p className="curve-happened">{curves.happened}</p>
+          <p className={classes.happened}>{curves.happened}</p>
           <ul>
             {known.map((what) => (
               <li key={`${what.type} ${what.place.step}`}>

@@ -1,51 +1,23 @@
-/** The curves of every run that is shown: accuracy, loss, learning rate, gradients and speed, one below or beside another. */
-import './Curves.css';
-import { useEffect, useMemo, useState } from 'react';
-import { referenceName } from '../../i18n/runTexts.ts';
+/**
+ * The panel of curves. The charts in it are loaded after the page stands: with recharts and d3 they are a third of the page's
+ * scripts. Read on in `Charts.tsx`, and for what a chart shows in `kinds/`.
+ */
+import { lazy, Suspense } from 'react';
 import { useWords } from '../../i18n/words.ts';
-import { usePage, useThePage } from '../../state/react.ts';
-import { useRuns } from '../../state/runsStore.ts';
+import { usePage } from '../../state/react.ts';
 import { Panel } from '../../ui/Panel.tsx';
-import { Chart } from './Chart.tsx';
-import { createChartSettings } from './chartSettings.ts';
-import { type Charts, ChartsContext, createCrossHair } from './context.ts';
-import { createFeed } from './feed.ts';
-import { charts as kinds } from './kinds/index.ts';
-import { browserClock, createPace } from './pace.ts';
-import { Toolbar } from './Toolbar.tsx';
 
-/** Made once, whatever language the words are in. */
-function useChartsOf(): Charts {
-  const words = useWords();
-  const page = useThePage();
-  const { store } = useRuns();
-  const [made] = useState(() => ({
-    settings: createChartSettings(() => localStorage),
-    crossHair: createCrossHair(),
-    pace: createPace(browserClock),
-  }));
-  const feed = useMemo(
-    () => createFeed(page.store, store, (id) => referenceName(words, id)),
-    [page, store, words],
-  );
-  useEffect(() => feed.subscribe(made.pace.ask), [feed, made]);
-  return useMemo(() => ({ ...made, feed }), [made, feed]);
-}
+const Charts = lazy(() => import('./Charts.tsx'));
 
 export function Curves() {
   const { curves } = useWords();
-  const charts = useChartsOf();
   const empty = usePage((state) => !state.run || state.run.series.points.length === 0);
   return (
     <Panel title={curves.title} aside={empty ? curves.none : curves.zoomHint}>
-      <ChartsContext.Provider value={charts}>
-        <Toolbar />
-        <div className="curves">
-          {kinds.map((chart) => (
-            <Chart key={chart.id} chart={chart} />
-          ))}
-        </div>
-      </ChartsContext.Provider>
+      {/* About as tall as the charts will be, so that what stands below does not jump. */}
+      <Suspense fallback={<div style={{ minHeight: '100vh' }} />}>
+        <Charts />
+      </Suspense>
     </Panel>
   );
 }

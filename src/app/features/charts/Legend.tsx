@@ -1,13 +1,15 @@
 /** The lines of a chart by name, with their values at the cross-hair, else the latest. Each is a switch. */
 import { useWords, type Words } from '../../i18n/words.ts';
+import { ChartButton } from './ChartButton.tsx';
 import { useChartActions, useCrossHair } from './context.ts';
 import { isHidden, nearest, runKey, type Scene, type View } from './data/scene.ts';
 import { lineName, valueText } from './format.ts';
 import { type Chart, chartWords } from './kinds/index.ts';
 import type { Line } from './kinds/kind.ts';
+import classes from './Legend.module.css';
 
-/** Pixels of a row of the legend, as its style sheet has it. */
-const legendRow = 26;
+/** Pixels of a row: those of a button. */
+const rowHeight = 26;
 
 interface LegendProps {
   readonly chart: Chart;
@@ -18,7 +20,7 @@ interface LegendProps {
 interface Key {
   readonly key: string;
   readonly name: string;
-  /** The line whose look stands before the name. */
+  /** The line of which a sample stands before the name. */
   readonly line: Line;
   /** Lines whose values stand behind it. */
   readonly values: readonly Line[];
@@ -45,21 +47,24 @@ function keysOf({ all }: Scene, words: Words, chart: Chart): Key[] {
   return [...ofPart, ...ofRun.reverse()];
 }
 
-function Sample({ line, neutral }: { readonly line: Line; readonly neutral: boolean }) {
-  const colour = neutral ? 'currentColor' : line.colour;
+/** Pixels of a line's sample from left to right. It is 8 high. */
+export const sampleWidth = 26;
+
+/** A short piece of a line as it is drawn: SVG, for the page's legend and for that of a picture. */
+export function LineSample({ line, colour }: { readonly line: Line; readonly colour: string }) {
   return (
-    <svg width="26" height="8" aria-hidden="true">
+    <>
       <line
-        x1="1"
-        y1="4"
-        x2="25"
-        y2="4"
+        x1={1}
+        y1={4}
+        x2={sampleWidth - 1}
+        y2={4}
         stroke={colour}
         strokeWidth={line.width}
         strokeDasharray={line.dash}
       />
-      {line.dots && <circle cx="13" cy="4" r="3" fill={colour} />}
-    </svg>
+      {line.dots && <circle cx={sampleWidth / 2} cy={4} r={3} fill={colour} />}
+    </>
   );
 }
 
@@ -72,27 +77,28 @@ export function Legend({ chart, scene, view }: LegendProps) {
     const points = scene.lines.find((drawn) => drawn.line === line)?.points ?? [];
     return x === undefined ? points[points.length - 1]?.y : nearest(points, x)?.y;
   };
-  const keys = keysOf(scene, words, chart);
   return (
     <fieldset
-      className="curve-keys"
-      style={{ minHeight: legendRow * (chart.legendRows ?? 1) }}
+      className={classes.legend}
+      style={{ minHeight: rowHeight * (chart.legendRows ?? 1) }}
       aria-label={words.curves.lines(chartWords(words, chart).name)}
     >
-      {keys.map(({ key, name, line, values }) => (
-        <button
+      {keysOf(scene, words, chart).map(({ key, name, line, values }) => (
+        <ChartButton
           key={key}
-          type="button"
-          className="curve-key"
+          className={classes.key}
           aria-pressed={!view.hidden.includes(key)}
           onClick={() => toggleLine(key)}
         >
-          <Sample line={line} neutral={values.length === 0} />
-          <span className="curve-key-name">{name}</span>
+          <svg width={sampleWidth} height={8} aria-hidden="true">
+            {/* Where a key stands for lines of several runs, their colours say nothing of it. */}
+            <LineSample line={line} colour={values.length === 0 ? 'currentColor' : line.colour} />
+          </svg>
+          <span className={classes.name}>{name}</span>
           {values.map((of) => (
             <b key={of.part}>{valueText(words, chart, isHidden(of, view) ? undefined : shownValue(of))}</b>
           ))}
-        </button>
+        </ChartButton>
       ))}
     </fieldset>
   );

@@ -1,78 +1,142 @@
-/** Axes and grid of a chart, by recharts, with our marks inside. Loaded apart from the page, which stands before it. */
-import { memo, useRef } from 'react';
-import { CartesianGrid, LineChart, ResponsiveContainer, XAxis, YAxis } from 'recharts';
+/**
+ * The drawing of a chart, for the page and for the exported picture alike. recharts draws the grid, both axes and the levels of
+ * runs of which one number is known: they seldom change, and are rendered only then. Our marks are inside of them.
+ */
+import { memo, type ReactNode, useRef } from 'react';
+import { CartesianGrid, LineChart, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from 'recharts';
 import type { Axis } from './data/axis.ts';
 import type { XAxis as Counted } from './data/samples.ts';
 import { placeTick, valueTick } from './format.ts';
 import type { ChartKind } from './kinds/kind.ts';
 import { Marks, MarksContext, type MarksProps } from './Marks.tsx';
-import { margin, placeAxisHeight, plotHeight, valueAxisWidth } from './plotSize.ts';
 
-/** Without any row the axes would not be drawn. */
-const rows = [{ x: 0 }];
-const tick = { fontSize: 12, fill: 'var(--mantine-color-dimmed)' };
+/** Where the axes stand in a drawing, in pixels, and how they look. */
+export interface Frame {
+  /** The space that is given where it is missing. */
+  readonly width?: number;
+  readonly height: number;
+  readonly margin: {
+    readonly top: number;
+    readonly right: number;
+    readonly bottom: number;
+    readonly left: number;
+  };
+  readonly yAxisWidth: number;
+  readonly xAxisHeight: number;
+  /** The colour of ticks and titles. */
+  readonly ink: string;
+  /** What the horizontal axis counts, where the drawing has to say so itself. */
+  readonly xTitle?: string;
+  /** What else is drawn on the sheet. */
+  readonly children?: ReactNode;
+}
+
+/** The same on all charts of the page, so that cross-hairs are below one another. */
+export const pageFrame: Frame = {
+  height: 220,
+  margin: { top: 6, right: 14, bottom: 0, left: 0 },
+  yAxisWidth: 48,
+  xAxisHeight: 24,
+  ink: 'var(--mantine-color-dimmed)',
+};
 
 interface AxesProps {
   readonly chart: ChartKind;
+  readonly frame: Frame;
   readonly axis: Counted;
   readonly x: Axis;
   readonly y: Axis;
+  readonly levels: readonly Level[];
 }
 
-/** Renders when an axis changes, which few updates do. */
-const Axes = memo(function Axes({ chart, axis, x, y }: AxesProps) {
+interface Level {
+  readonly run: string;
+  readonly value: number;
+  readonly colour: string;
+  readonly dash?: string;
+  readonly width: number;
+}
+
+/** Without any row the axes would not be drawn. */
+const rows = [{ x: 0 }];
+/** Below our marks, which have no layer of their own. */
+const behind = -50;
+
+const Axes = memo(function Axes({ chart, frame, axis, x, y, levels }: AxesProps) {
+  const { width, height, margin, ink, xTitle } = frame;
+  const tick = { fontSize: 12, fill: ink };
+  const drawing = (
+    <LineChart data={rows} accessibilityLayer={false} margin={margin} width={width} height={height}>
+      <CartesianGrid stroke="var(--curve-grid)" vertical={false} />
+      <XAxis
+        dataKey="x"
+        type="number"
+        scale={x.log ? 'log' : 'linear'}
+        allowDataOverflow
+        domain={[x.from, x.to]}
+        ticks={x.ticks}
+        tickFormatter={(value) => placeTick(axis, Number(value))}
+        tick={tick}
+        stroke="var(--curve-axis)"
+        height={frame.xAxisHeight}
+        label={xTitle && { value: xTitle, position: 'insideBottomRight', offset: 0, dy: -8, ...tick }}
+      />
+      <YAxis
+        type="number"
+        width={frame.yAxisWidth}
+        scale={y.log ? 'log' : 'linear'}
+        allowDataOverflow
+        domain={[y.from, y.to]}
+        ticks={y.ticks}
+        tickFormatter={(value) => valueTick(chart, y, Number(value))}
+        tick={tick}
+        stroke="var(--curve-axis)"
+      />
+      {levels.map(({ run, value, colour, dash, width }) => (
+        <ReferenceLine
+          key={run}
+          y={value}
+          ifOverflow="hidden"
+          stroke={colour}
+          strokeDasharray={dash}
+          strokeWidth={width}
+          zIndex={behind}
+        />
+      ))}
+      <Marks />
+      {frame.children}
+    </LineChart>
+  );
+  if (width !== undefined) return drawing;
   return (
-    <ResponsiveContainer width="100%" height={plotHeight}>
-      <LineChart data={rows} accessibilityLayer={false} margin={margin}>
-        <CartesianGrid stroke="var(--curve-grid)" vertical={false} />
-        <XAxis
-          dataKey="x"
-          type="number"
-          scale={x.log ? 'log' : 'linear'}
-          allowDataOverflow
-          domain={[x.from, x.to]}
-          ticks={x.ticks}
-          tickFormatter={(value) => placeTick(axis, Number(value))}
-          tick={tick}
-          stroke="var(--curve-axis)"
-          height={placeAxisHeight}
-        />
-        <YAxis
-          type="number"
-          width={valueAxisWidth}
-          scale={y.log ? 'log' : 'linear'}
-          allowDataOverflow
-          domain={[y.from, y.to]}
-          ticks={y.ticks}
-          tickFormatter={(value) => valueTick(chart, y, Number(value))}
-          tick={tick}
-          stroke="var(--curve-axis)"
-        />
-        <Marks />
-      </LineChart>
+    <ResponsiveContainer width="100%" height={height}>
+      {drawing}
     </ResponsiveContainer>
   );
 });
 
-const sameAxis = (a: Axis, b: Axis): boolean =>
-  a.from === b.from &&
-  a.to === b.to &&
-  a.log === b.log &&
-  a.ticks.length === b.ticks.length &&
-  a.ticks.every((value, i) => value === b.ticks[i]);
-
-/** The axis before where this one says the same. */
-function useSame(axis: Axis): Axis {
-  const kept = useRef(axis);
-  if (!sameAxis(kept.current, axis)) kept.current = axis;
-  return kept.current;
+/** The value before where this one says the same: what is drawn of it is then left as it is. */
+function useSame<T>(value: T): T {
+  const before = useRef(value);
+  if (JSON.stringify(before.current) !== JSON.stringify(value)) before.current = value;
+  return before.current;
 }
 
-export default function Plot(props: MarksProps) {
-  const { chart, scene, axis } = props;
+export function Plot({ frame, ...marks }: MarksProps & { readonly frame: Frame }) {
+  const { chart, scene, axis } = marks;
+  const levels = scene.lines.flatMap(({ line: { run, level, colour, dash, width } }): Level[] =>
+    level === undefined ? [] : [{ run: run.id, value: level, colour, dash, width }],
+  );
   return (
-    <MarksContext.Provider value={props}>
-      <Axes chart={chart} axis={axis} x={useSame(scene.x)} y={useSame(scene.y)} />
+    <MarksContext.Provider value={marks}>
+      <Axes
+        chart={chart}
+        frame={frame}
+        axis={axis}
+        x={useSame(scene.x)}
+        y={useSame(scene.y)}
+        levels={useSame(levels)}
+      />
     </MarksContext.Provider>
   );
 }

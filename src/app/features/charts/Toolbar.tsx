@@ -1,4 +1,4 @@
-/** How all charts are looked at: horizontal axis, smoothing, zoom. */
+/** What is set for all charts at once: horizontal axis, smoothing, zoom. */
 import { ActionIcon, Button, SegmentedControl, Switch, VisuallyHidden } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
 import { useId } from 'react';
@@ -9,6 +9,7 @@ import { xAxes } from './data/samples.ts';
 import { wholeX } from './data/scene.ts';
 import { type Move, moved } from './data/zoom.ts';
 import { placeText } from './format.ts';
+import classes from './Toolbar.module.css';
 
 function Smoothing() {
   const { curves } = useWords();
@@ -16,7 +17,7 @@ function Smoothing() {
   const { smooth } = useChartActions();
   const id = useId();
   return (
-    <div className="curves-smoothing">
+    <div className={classes.smoothing}>
       <label htmlFor={id}>{curves.smoothing}</label>
       <input
         id={id}
@@ -48,7 +49,7 @@ function Zoom() {
     actions.zoom(moved({ ...whole, log: logX }, zoom, move));
   };
   return (
-    <div className="curves-zoom">
+    <div className={classes.zoom}>
       {(['in', 'out', 'left', 'right'] as const).map((move) => {
         const Icon = icons[move];
         return (
@@ -89,7 +90,7 @@ export function Toolbar() {
   const { axis, logX } = useView();
   const { setAxis } = useChartActions();
   return (
-    <fieldset className="curves-toolbar" aria-label={curves.toolbar}>
+    <fieldset className={classes.toolbar} aria-label={curves.toolbar}>
       <SegmentedControl
         size="xs"
         aria-label={curves.axis}

@@ -5,23 +5,23 @@ import { requiredContext } from '../../state/context.ts';
 import type { ChartSettings } from './chartSettings.ts';
 import type { View } from './data/scene.ts';
 import type { Feed } from './feed.ts';
-import type { Pace } from './pace.ts';
+import type { Scheduler } from './scheduler.ts';
 
 /** Where the cross-hair stands, in the unit of the horizontal axis. */
 export interface CrossHair {
   readonly x?: number;
 }
 
-export interface Charts {
+export interface SharedByCharts {
   readonly feed: Feed;
-  readonly pace: Pace;
+  readonly scheduler: Scheduler;
   readonly settings: ChartSettings;
   readonly crossHair: StoreApi<CrossHair>;
 }
 
 export const createCrossHair = (): StoreApi<CrossHair> => createStore<CrossHair>(() => ({}));
 
-export const [ChartsContext, useCharts] = requiredContext<Charts>('ChartsContext');
+export const [ChartsContext, useCharts] = requiredContext<SharedByCharts>('ChartsContext');
 
 export const useView = (): View => useStore(useCharts().settings);
 export const useChartActions = (): ChartSettings['actions'] => useCharts().settings.actions;

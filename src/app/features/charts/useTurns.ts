@@ -18,35 +18,35 @@ interface Drawing extends Snapshot {
  */
 export function useTurns(frame: RefObject<HTMLElement | null>): Snapshot {
   const began = performance.now();
-  const { feed, pace } = useCharts();
+  const { feed, scheduler } = useCharts();
   const [drawing, setDrawing] = useState<Drawing>(() => ({
     runs: feed.read(),
     plannedEpochs: feed.plannedEpochs(),
   }));
 
   useEffect(() => {
-    const member = pace.join((done) =>
+    const scheduled = scheduler.add((done) =>
       startTransition(() => setDrawing({ runs: feed.read(), plannedEpochs: feed.plannedEpochs(), done })),
     );
     const observer = new IntersectionObserver(
-      (entries) => member.look(entries[entries.length - 1]?.isIntersecting === true),
+      (entries) => scheduled.setInView(entries[entries.length - 1]?.isIntersecting === true),
       // What is about to be scrolled to is up to date when it comes.
       { rootMargin: '200px 0px' },
     );
     if (frame.current) observer.observe(frame.current);
     return () => {
       observer.disconnect();
-      member.leave();
+      scheduled.remove();
     };
-  }, [feed, pace, frame]);
+  }, [feed, scheduler, frame]);
 
-  // Other words, and so another feed, are no matter of turns.
+  // Another feed comes with another language: that is drawn at once, outside of the turns.
   useEffect(() => {
     setDrawing({ runs: feed.read(), plannedEpochs: feed.plannedEpochs() });
   }, [feed]);
 
   useLayoutEffect(() => {
-    // What layout effects set off is rendered before the next microtask.
+    // What layout effects set off is rendered before this microtask runs.
     queueMicrotask(() => drawing.done?.(performance.now() - began));
   });
   return drawing;

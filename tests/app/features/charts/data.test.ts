@@ -9,15 +9,15 @@ import {
   roundSpan,
   scaleOf,
 } from '../../../../src/app/features/charts/data/axis.ts';
-import type { Point } from '../../../../src/app/features/charts/data/samples.ts';
-import { nearest } from '../../../../src/app/features/charts/data/scene.ts';
-import { smoothed } from '../../../../src/app/features/charts/data/smooth.ts';
 import {
   drawnPoints,
   inWindow,
   largestTriangles,
   lowsAndHighs,
-} from '../../../../src/app/features/charts/data/thin.ts';
+  smoothed,
+} from '../../../../src/app/features/charts/data/points.ts';
+import type { Point } from '../../../../src/app/features/charts/data/samples.ts';
+import { nearest } from '../../../../src/app/features/charts/data/scene.ts';
 import { dragged, moved } from '../../../../src/app/features/charts/data/zoom.ts';
 
 const points = (...ys: number[]): Point[] => ys.map((y, i) => ({ x: i + 1, y }));

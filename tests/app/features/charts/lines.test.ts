@@ -2,17 +2,16 @@
 import { describe, expect, it } from 'vitest';
 import { annotationsOf, bestEpoch } from '../../../../src/app/features/charts/data/annotations.ts';
 import { marksOf, pathOf } from '../../../../src/app/features/charts/data/marks.ts';
+import { drawnPoints } from '../../../../src/app/features/charts/data/points.ts';
 import { placeOfStep, pointsOf } from '../../../../src/app/features/charts/data/samples.ts';
 import { sceneOf, type View, wholeX } from '../../../../src/app/features/charts/data/scene.ts';
 import { csvOf, rowsOf, tableRows } from '../../../../src/app/features/charts/data/tables.ts';
-import { drawnPoints } from '../../../../src/app/features/charts/data/thin.ts';
 import { accuracy } from '../../../../src/app/features/charts/kinds/accuracy.ts';
 import { gradients } from '../../../../src/app/features/charts/kinds/gradients.ts';
 import { charts } from '../../../../src/app/features/charts/kinds/index.ts';
 import { linesOf } from '../../../../src/app/features/charts/kinds/kind.ts';
 import { learningRate } from '../../../../src/app/features/charts/kinds/learningRate.ts';
 import { loss } from '../../../../src/app/features/charts/kinds/loss.ts';
-import { type PictureOptions, pictureOf } from '../../../../src/app/features/charts/picture.ts';
 import { noteReference } from '../../../../src/app/state/references.ts';
 import { shownRuns } from '../../../../src/app/state/shown.ts';
 import { epoch, start, step, vitals } from '../../events.ts';
@@ -228,26 +227,6 @@ describe('tables and files', () => {
     expect(lines[1]).toBe('"blue, ""owl""",train,0.2,2,0.4,2.8,2.8,2.8');
     expect(lines[11]).toBe('"blue, ""owl""",test,1,10,3,2.1,,');
     expect(csvOf(accuracy, [paper!]).split('\n')[1]).toBe('Paper,test,,,,0.9125,,');
-  });
-
-  it('draw a picture that needs nothing from outside', () => {
-    const scene = sceneOf(accuracy, [kept, run], { ...view, smoothing: 0.6 }, 10);
-    const of = (colour: string) => (colour.startsWith('var') ? '#123456' : colour);
-    const options: PictureOptions = {
-      ...{ chart: accuracy, axis: 'epoch', scene, annotations: annotationsOf([kept, run]) },
-      texts: {
-        ...{ title: 'Accuracy <of> "all"', axis: 'Epoch', annotation: () => 'best' },
-        ...{ nameOf: (line) => `${line.run.name} ${line.part}`, valueTick: String, placeTick: String },
-      },
-      colours: { ground: '#fff', text: '#000', grid: '#eee', axis: '#999', of },
-    };
-    const { text, width, height } = pictureOf(options);
-    expect(text).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg"/);
-    expect(text).toContain('Accuracy &lt;of&gt; &quot;all&quot;');
-    expect(text).toContain('blue, &quot;owl&quot; test');
-    expect(text).not.toMatch(/var\(|NaN|undefined|Infinity|class=/);
-    expect(text.match(/<path/g)!.length).toBeGreaterThan(8);
-    expect([width, height].every((n) => n > 300)).toBe(true);
   });
 
   it('paths run through their points', () => {

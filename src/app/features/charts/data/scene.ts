@@ -13,9 +13,8 @@ import {
   roundSpan,
   type Span,
 } from './axis.ts';
+import { inWindow, largestTriangles, lowsAndHighs, smoothed } from './points.ts';
 import { type Point, pointsOf, type XAxis } from './samples.ts';
-import { smoothed } from './smooth.ts';
-import { inWindow, largestTriangles, lowsAndHighs } from './thin.ts';
 
 /** How charts are looked at. */
 export interface View {

@@ -4,13 +4,13 @@ import { createStore } from 'zustand/vanilla';
 import { createChartSettings, strongest } from '../../../../src/app/features/charts/chartSettings.ts';
 import { createFeed } from '../../../../src/app/features/charts/feed.ts';
 import {
-  createPace,
-  longest,
-  patience,
-  pause,
-  share,
-  shortest,
-} from '../../../../src/app/features/charts/pace.ts';
+  createScheduler,
+  intervalAfter,
+  maxInterval,
+  maxShare,
+  minInterval,
+  turnTimeout,
+} from '../../../../src/app/features/charts/scheduler.ts';
 import type { PageState } from '../../../../src/app/state/page.ts';
 import { foldEvent, newRun } from '../../../../src/app/state/run.ts';
 import type { RunsState } from '../../../../src/app/state/runsStore.ts';
@@ -42,52 +42,60 @@ function clock() {
   };
 }
 
-describe('createPace', () => {
+describe('createScheduler', () => {
   /** A chart in view whose every drawing takes `cost` ms. */
-  const chart = (time: ReturnType<typeof clock>, pace: ReturnType<typeof createPace>, cost: number) => {
+  const chart = (
+    time: ReturnType<typeof clock>,
+    scheduler: ReturnType<typeof createScheduler>,
+    cost: number,
+  ) => {
     const draws: number[] = [];
-    const member = pace.join((done) => {
+    const member = scheduler.add((done) => {
       draws.push(time.now());
       time.spend(cost);
       done(cost);
     });
-    member.look(true);
+    member.setInView(true);
     return { draws, member };
   };
   /** Something new every 50 ms. */
-  const run = (time: ReturnType<typeof clock>, pace: ReturnType<typeof createPace>, ms: number) => {
+  const run = (time: ReturnType<typeof clock>, scheduler: ReturnType<typeof createScheduler>, ms: number) => {
     for (const end = time.now() + ms; time.now() < end; ) {
-      pace.ask();
+      scheduler.invalidate();
       time.pass(50);
     }
   };
 
   it('draws at most four times a second', () => {
     const time = clock();
-    const pace = createPace(time);
-    const { draws } = chart(time, pace, 1);
-    run(time, pace, 10_000);
+    const scheduler = createScheduler(time);
+    const { draws } = chart(time, scheduler, 1);
+    run(time, scheduler, 10_000);
     expect(draws.length).toBeGreaterThan(30);
     expect(draws.length).toBeLessThanOrEqual(41);
   });
 
   it('draws less often where it would take more than a fifth of the time', () => {
     const time = clock();
-    const pace = createPace(time);
-    const charts = [30, 40, 50].map((cost) => chart(time, pace, cost));
-    run(time, pace, 20_000);
+    const scheduler = createScheduler(time);
+    const charts = [30, 40, 50].map((cost) => chart(time, scheduler, cost));
+    run(time, scheduler, 20_000);
     const spent = charts.reduce((sum, { draws }, i) => sum + draws.length * [30, 40, 50][i]!, 0);
-    expect(spent / time.now()).toBeLessThanOrEqual(share * 1.05);
+    expect(spent / time.now()).toBeLessThanOrEqual(maxShare * 1.05);
     expect(charts.every(({ draws }) => draws.length >= 20)).toBe(true);
-    expect([pause(1), pause(100), pause(1e6)]).toEqual([shortest, 500, longest]);
+    expect([intervalAfter(1), intervalAfter(100), intervalAfter(1e6)]).toEqual([
+      minInterval,
+      500,
+      maxInterval,
+    ]);
   });
 
   it('draws one chart at a time, each in a task of its own', () => {
     const time = clock();
-    const pace = createPace(time);
+    const scheduler = createScheduler(time);
     const finish: (() => void)[] = [];
-    for (let i = 0; i < 2; i++) pace.join((done) => void finish.push(() => done(5))).look(true);
-    pace.ask();
+    for (let i = 0; i < 2; i++) scheduler.add((done) => void finish.push(() => done(5))).setInView(true);
+    scheduler.invalidate();
     time.pass(0);
     expect(finish).toHaveLength(1);
     finish[0]?.();
@@ -98,28 +106,28 @@ describe('createPace', () => {
 
   it('draws in view only, and at once what comes into view', () => {
     const time = clock();
-    const pace = createPace(time);
-    const { draws, member } = chart(time, pace, 1);
-    member.look(false);
-    run(time, pace, 1000);
+    const scheduler = createScheduler(time);
+    const { draws, member } = chart(time, scheduler, 1);
+    member.setInView(false);
+    run(time, scheduler, 1000);
     expect(draws).toEqual([]);
-    member.look(true);
+    member.setInView(true);
     time.pass(0);
     expect(draws).toHaveLength(1);
     time.pass(5000);
     expect(draws, 'nothing new, nothing drawn').toHaveLength(1);
-    member.leave();
-    run(time, pace, 1000);
+    member.remove();
+    run(time, scheduler, 1000);
     expect(draws).toHaveLength(1);
   });
 
   it('goes on when a chart does not answer', () => {
     const time = clock();
-    const pace = createPace(time);
-    pace.join(() => {}).look(true);
-    const { draws } = chart(time, pace, 1);
-    pace.ask();
-    time.pass(patience + 1);
+    const scheduler = createScheduler(time);
+    scheduler.add(() => {}).setInView(true);
+    const { draws } = chart(time, scheduler, 1);
+    scheduler.invalidate();
+    time.pass(turnTimeout + 1);
     expect(draws).toHaveLength(1);
   });
 });

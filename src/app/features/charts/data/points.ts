@@ -1,9 +1,25 @@
-/** Fewer points for the same picture. Pure. */
+/** What becomes of a line's points before they are drawn: smoothed, cut to what is in view, and thinned to what a screen can show. Pure. */
 import { bisector } from 'd3-array';
 import type { Point } from './samples.ts';
 
 /** Points drawn a line at most: more cost time on every update and show no more on a screen. */
 export const drawnPoints = 300;
+
+/**
+ * The exponential moving average of a curve, without the pull of a start at zero: m ← m + (y − m)(1 − s) / (1 − sⁿ) for
+ * the n-th point, the mean of all points so far with weights s⁰, s¹, s² … from the latest back. A constant stays exactly that.
+ * @param strength 0 (as it is) … below 1.
+ */
+export function smoothed(points: readonly Point[], strength: number): readonly Point[] {
+  if (strength <= 0 || points.length <= 2) return points;
+  let mean = 0;
+  let rest = 1;
+  return points.map(({ x, y }) => {
+    rest *= strength;
+    mean += ((y - mean) * (1 - strength)) / (1 - rest);
+    return { x, y: mean };
+  });
+}
 
 const byX = bisector((point: Point) => point.x);
 

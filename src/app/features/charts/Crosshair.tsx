@@ -4,6 +4,7 @@
  */
 import { type CSSProperties, type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import { useWords } from '../../i18n/words.ts';
+import classes from './Crosshair.module.css';
 import { useChartActions, useCharts, useCrossHair } from './context.ts';
 import { type Span, scaleOf } from './data/axis.ts';
 import type { XAxis } from './data/samples.ts';
@@ -11,9 +12,9 @@ import { nearest, type Scene } from './data/scene.ts';
 import { dragged } from './data/zoom.ts';
 import { lineName, placeText, valueText } from './format.ts';
 import { type Chart, chartWords } from './kinds/index.ts';
-import { margin, placeAxisHeight, valueAxisWidth } from './plotSize.ts';
+import { pageFrame } from './Plot.tsx';
 
-interface ReaderProps {
+interface CrosshairProps {
   readonly chart: Chart;
   readonly scene: Scene;
   readonly axis: XAxis;
@@ -21,11 +22,12 @@ interface ReaderProps {
   readonly whole: Span;
 }
 
-const place: CSSProperties = {
-  left: margin.left + valueAxisWidth,
+const { margin, yAxisWidth, xAxisHeight } = pageFrame;
+const inset: CSSProperties = {
+  left: margin.left + yAxisWidth,
   right: margin.right,
   top: margin.top,
-  bottom: placeAxisHeight + margin.bottom,
+  bottom: xAxisHeight + margin.bottom,
 };
 /** Pixels that a drag has to go to be one. */
 const leastDrag = 8;
@@ -52,7 +54,7 @@ function shareAt(event: PointerEvent<HTMLElement>): { share: number; pixel: numb
   return { share: width > 0 ? pixel / width : 0, pixel };
 }
 
-export function Reader({ chart, scene, axis, whole }: ReaderProps) {
+export function Crosshair({ chart, scene, axis, whole }: CrosshairProps) {
   const words = useWords();
   const { crossHair } = useCharts();
   const { zoom } = useChartActions();
@@ -119,8 +121,8 @@ export function Reader({ chart, scene, axis, whole }: ReaderProps) {
   const now = inside === undefined ? scene.x.to : (x ?? scene.x.to);
   return (
     <div
-      className="curve-reader"
-      style={place}
+      className={classes.overlay}
+      style={inset}
       role="slider"
       tabIndex={0}
       aria-label={words.curves.reader(chartWords(words, chart).name)}
@@ -142,15 +144,20 @@ export function Reader({ chart, scene, axis, whole }: ReaderProps) {
     >
       {inside !== undefined && x !== undefined && (
         <div
-          className={inside > 0.7 ? 'curve-hair curve-hair-end' : 'curve-hair'}
+          className={classes.hair}
+          data-testid="crosshair"
+          data-side={inside > 0.7 ? 'left' : 'right'}
           style={{ left: percent(inside) }}
         >
-          <span aria-hidden>{placeText(words, axis, x)}</span>
+          <span className={classes.place} aria-hidden>
+            {placeText(words, axis, x)}
+          </span>
         </div>
       )}
       {drag && drag.pixels >= leastDrag && (
         <div
-          className="curve-drag"
+          className={classes.drag}
+          data-testid="zoom-drag"
           style={{
             left: percent(Math.min(drag.from, drag.to)),
             width: percent(Math.abs(drag.to - drag.from)),
