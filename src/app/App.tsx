@@ -1,6 +1,7 @@
 /** Where everything on the page stands. */
 
 import { MantineProvider } from '@mantine/core';
+import classes from './App.module.css';
 import { Curves } from './features/charts/Curves.tsx';
 import { useShortcuts } from './features/commands/useShortcuts.ts';
 import { EstimatePanel } from './features/configure/EstimatePanel.tsx';
@@ -27,6 +28,7 @@ import { SpeedsContext, type SpeedsStore } from './state/speeds.ts';
 import type { RunRecord } from './storage/runRecord.ts';
 import { theme, variables } from './theme.ts';
 import { LazyDialog } from './ui/LazyDialog.tsx';
+import quiet from './ui/quiet.module.css';
 
 const loadHelp = async () => (await import('./features/commands/HelpDialog.tsx')).HelpDialog;
 const loadPalette = async () => (await import('./features/commands/PaletteDialog.tsx')).PaletteDialog;
@@ -41,33 +43,33 @@ function Rooms() {
     <>
       <Header />
       <Notices />
-      <main className="rooms">
-        <div className="room-settings">
-          <div className="room-model">
+      <main className={classes.grid}>
+        <div className={classes.settings}>
+          <div className={classes.model} data-place="model">
             <ModelPanel />
             <EstimatePanel />
           </div>
-          <div className="room-training">
+          <div className={classes.training} data-place="training">
             <TrainingPanel />
           </div>
         </div>
-        <div className="room-diagram" data-place="diagram">
+        <div className={classes.diagram} data-place="diagram">
           <Diagram />
         </div>
-        <div className="room-run" data-place="run">
+        <div className={classes.run} data-place="run">
           <ProgressPanel />
           <Curves />
           <LogPanel />
           <StageTable />
         </div>
-        <div className="room-runs" data-place="runs">
+        <div className={classes.runs} data-place="runs">
           <RunsPanel weightsOf={weightsOf} />
         </div>
-        <div className="room-speed" data-place="speed">
+        <div className={classes.speed} data-place="speed">
           <SpeedPanel />
         </div>
       </main>
-      <footer className="note footer">{words.page.credit}</footer>
+      <footer className={`${quiet.note} ${classes.footer}`}>{words.page.credit}</footer>
       <Toast />
       <LazyDialog name="help" load={loadHelp} />
       <LazyDialog name="palette" load={loadPalette} />

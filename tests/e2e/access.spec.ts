@@ -73,7 +73,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toHaveCount(0);
 
-    await page.locator('.diagram [data-id="layer1.0"]').first().focus();
+    await page.locator('[data-testid="diagram"] [data-id="layer1.0"]').first().focus();
     await page.keyboard.press('Enter');
     await expect(page.getByText('forward', { exact: false }).first()).toBeVisible();
     await look('an opened block');
@@ -85,7 +85,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await expect(page.getByRole('textbox', { name: 'Note' })).toBeVisible();
     await look('more on a run');
 
-    await page.locator('.header').getByRole('button', { name: 'Export', exact: true }).click();
+    await page.locator('[data-testid="header"]').getByRole('button', { name: 'Export', exact: true }).click();
     await expect(page.getByRole('menu')).toBeVisible();
     await look('the export menu');
     expect(found).toEqual([]);

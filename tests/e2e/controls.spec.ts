@@ -36,7 +36,7 @@ test('every setting tells its help, its range and its source', async ({ playgrou
 
 test('the schedule is drawn before Train and follows what is set', async ({ playground, page }) => {
   await playground.open({ epochs: '4', 'learning-rate': '0.2' });
-  const line = page.locator('.schedule-line');
+  const line = page.locator('[data-testid="schedule-line"]');
   const shape = async () => {
     const points = ((await line.getAttribute('points')) ?? '')
       .split(' ')
@@ -145,9 +145,9 @@ for (const lang of ['en', 'zh']) {
       await page.goto(`${playground.address}?lang=${lang}`);
       await expect(page.getByTestId('estimate-memory')).toContainText('MiB');
       const { violations } = await new AxeBuilder({ page })
-        .include('.room-model')
-        .include('.room-training')
-        .include('.header')
+        .include('[data-place="model"]')
+        .include('[data-place="training"]')
+        .include('[data-testid="header"]')
         .options({ rules: { 'target-size': { enabled: true } } })
         .analyze();
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join(' ')}`)).toEqual([]);
@@ -156,7 +156,7 @@ for (const lang of ['en', 'zh']) {
       const cut = await page.evaluate(() =>
         [
           ...document.querySelectorAll(
-            '.panel-title, .field-label label, .stats dt, .stats dd, .run-buttons .mantine-Button-label',
+            '[data-testid="panel-title"], [data-testid="field-label"] label, [data-testid="stats"] dt, [data-testid="stats"] dd, [data-testid="run-buttons"] .mantine-Button-label',
           ),
         ]
           .filter((element) => element.scrollWidth > element.clientWidth + 1)

@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import { expect, test, tiny } from './fixtures.ts';
 
-const card = (page: Page, id: string) => page.locator(`.diagram [data-id="${id}"]`);
+const card = (page: Page, id: string) => page.locator(`[data-testid="diagram"] [data-id="${id}"]`);
 const hover = (page: Page) => page.getByRole('tooltip');
 const inside = (page: Page, id: string) => page.getByRole('region', { name: `Inside ${id}`, exact: true });
 
@@ -65,7 +65,7 @@ test('the diagram is one stop for Tab, and arrows, Enter and Escape do the rest'
   page,
 }) => {
   await playground.open({ model: 'resnet152' });
-  const drawing = page.locator('.diagram svg');
+  const drawing = page.locator('[data-testid="diagram"] svg');
   await expect(drawing.locator('[tabindex="0"]')).toHaveCount(1);
   await card(page, 'stem').focus();
   await page.keyboard.press('ArrowRight');
@@ -86,21 +86,21 @@ test('the diagram is one stop for Tab, and arrows, Enter and Escape do the rest'
   await expect(fold).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(card(page, 'layer3.1')).toBeFocused();
-  await expect(page.locator('.diagram [data-id^="layer3."]')).toHaveCount(36);
+  await expect(page.locator('[data-testid="diagram"] [data-id^="layer3."]')).toHaveCount(36);
   for (let i = 0; i < 34; i++) await page.keyboard.press('ArrowRight');
   await expect(card(page, 'layer3.35')).toBeFocused();
   await expect(card(page, 'layer3.35')).toBeInViewport();
   await page.keyboard.press('ArrowDown');
   await expect(card(page, 'fold:layer3')).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(page.locator('.diagram [data-id^="layer3."]')).toHaveCount(2);
+  await expect(page.locator('[data-testid="diagram"] [data-id^="layer3."]')).toHaveCount(2);
   await expect(card(page, 'fold:layer3')).toHaveAttribute('aria-pressed', 'true');
   await expect(card(page, 'fold:layer3')).toBeFocused();
 });
 
 test('a click opens a fold, and a click on the name of its stage folds it', async ({ playground, page }) => {
   await playground.open({ model: 'resnet20' });
-  const blocks = page.locator('.diagram [data-id^="layer1."]');
+  const blocks = page.locator('[data-testid="diagram"] [data-id^="layer1."]');
   await expect(blocks).toHaveCount(3);
   await card(page, 'fold:layer1').click();
   await expect(blocks).toHaveCount(1);
@@ -111,36 +111,36 @@ test('a click opens a fold, and a click on the name of its stage folds it', asyn
 test('axes, input size and detail can be switched', async ({ playground, page }) => {
   await page.setViewportSize({ width: 1920, height: 1000 });
   await playground.open({ model: 'resnet18' });
-  const drawing = page.locator('.diagram svg');
+  const drawing = page.locator('[data-testid="diagram"] svg');
   await expect(drawing).toContainText('4×4×512');
   await choose(page, 'Order of axes', 'NCHW');
   await expect(drawing).toContainText('512×4×4');
   await choose(page, 'Input size', '224×224');
   await expect(drawing).toContainText('512×28×28');
   await expect(drawing).toContainText('3×224×224');
-  await expect(page.locator('.layer-bar')).toHaveCount(0);
+  await expect(page.locator('[data-testid="layer-bar"]')).toHaveCount(0);
   await choose(page, 'Detail', 'Layers');
   // The stem's and two of every block, where no stage had to be folded.
-  await expect(page.locator('.layer-bar')).toHaveCount(17);
+  await expect(page.locator('[data-testid="layer-bar"]')).toHaveCount(17);
   await expect(card(page, 'layer4.0')).toContainText('512×28×28512×28×28');
 });
 
 test('depth, shortcuts and a plain network are seen', async ({ playground, page }) => {
   await playground.open();
-  const links = (kind: string) => page.locator(`.diagram .link-${kind}`);
+  const links = (kind: string) => page.locator(`[data-testid="diagram"] [data-link="${kind}"]`);
   await expect(links('identity')).toHaveCount(7);
   await expect(links('projection')).toHaveCount(2);
   await page.getByLabel('Shortcut', { exact: true }).selectOption('identity');
   await expect(links('pad')).toHaveCount(2);
   await page.getByLabel('Shortcut', { exact: true }).selectOption('none');
-  await expect(page.locator('.diagram .link')).toHaveCount(0);
+  await expect(page.locator('[data-testid="diagram"] [data-link]')).toHaveCount(0);
   await expect(page.getByText('No shortcuts: a plain network.')).toBeVisible();
 });
 
 test('cards move to their new places, unless motion is not wanted', async ({ playground, page }) => {
   const seconds = () =>
     page
-      .locator('.card-face')
+      .locator('[data-testid="card-face"]')
       .first()
       .evaluate((face) => Number.parseFloat(getComputedStyle(face).transitionDuration));
   await playground.open();
@@ -198,32 +198,35 @@ for (const scheme of ['light', 'dark'] as const) {
     await card(page, 'layer1.0').hover();
     await expect(hover(page)).toContainText('Gradient norm' + 'during a run');
     await playground.press('Train');
-    await expect(page.locator('.legend-step')).toContainText(/after step \d+/, { timeout: 60_000 });
+    await expect(page.locator('[data-testid="heat-step"]')).toContainText(/after step \d+/, {
+      timeout: 60_000,
+    });
     // Stem, three blocks, classifier.
-    await expect(page.locator('.card-heat rect')).toHaveCount(5);
+    await expect(page.locator('[data-testid="card-heat"] rect')).toHaveCount(5);
     await card(page, 'layer2.0').hover();
     await expect(hover(page)).toContainText(/Gradient norm\d[\d.]*(e-\d+)?Activation scale\d[\d.]*/);
-    const colour = () => page.locator('.card-heat rect').first().getAttribute('fill');
+    const colour = () => page.locator('[data-testid="card-heat"] rect').first().getAttribute('fill');
     const gradient = await colour();
     await choose(page, 'Heat', 'Activation scale');
     await expect.poll(colour).not.toBe(gradient);
     await card(page, 'layer2.0').click();
     await choose(page, 'Detail', 'Layers');
     await card(page, 'layer1.1').focus();
-    const { violations } = await new AxeBuilder({ page }).include('.diagram-panel').analyze();
+    const { violations } = await new AxeBuilder({ page }).include('[data-place="diagram"]').analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual(
       [],
     );
     // Another network is not warm.
     await playground.press('More: Blocks in layer2');
-    await expect(page.locator('.card-heat rect')).toHaveCount(0);
+    await expect(page.locator('[data-testid="card-heat"] rect')).toHaveCount(0);
   });
 }
 
 test('on a phone the network runs down, and a tap opens a block', async ({ playground, page }) => {
   await page.setViewportSize({ width: 360, height: 760 });
   await playground.open({ model: 'resnet34' });
-  const place = async (id: string) => (await card(page, id).locator('.card-face').boundingBox())!;
+  const place = async (id: string) =>
+    (await card(page, id).locator('[data-testid="card-face"]').boundingBox())!;
   const [first, last] = [await place('layer1.0'), await place('layer4.0')];
   expect(last.y).toBeGreaterThan(first.y + first.height);
   expect(first.width).toBeGreaterThan(last.width);

@@ -13,7 +13,7 @@ for (const scheme of ['light', 'dark'] as const) {
         const { violations } = await new AxeBuilder({ page }).analyze();
         // axe gathers its results in a second tab, which leaves ours in the background.
         await page.bringToFront();
-        await expect(page.locator('.diagram svg')).toBeVisible();
+        await expect(page.locator('[data-testid="diagram"] svg')).toBeVisible();
         await expect(page.locator('figure[data-chart] svg.recharts-surface')).toHaveCount(5);
         return violations
           .filter(({ impact }) => impact === 'serious' || impact === 'critical')

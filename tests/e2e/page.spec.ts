@@ -4,7 +4,7 @@ import { expect, test } from './fixtures.ts';
 
 test('depth changes the stage table, the totals and the diagram', async ({ playground, page }) => {
   await playground.open();
-  const bars = page.locator('.diagram [data-id^="layer"]');
+  const bars = page.locator('[data-testid="diagram"] [data-id^="layer"]');
   const parameters = page.getByTestId('total-parameters');
   await expect(parameters).toHaveText('272,474');
   await expect(page.getByTestId('total-macs')).toHaveText('40.81 M');
@@ -74,7 +74,7 @@ test('the page is built for a phone too: nothing reaches beyond 360 pixels', asy
   await page.setViewportSize({ width: 360, height: 760 });
   for (const model of ['resnet20', 'resnet152']) {
     await playground.open({ model });
-    await expect(page.locator('.diagram svg')).toBeVisible();
+    await expect(page.locator('[data-testid="diagram"] svg')).toBeVisible();
     const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(beyond, `pixels beyond the screen with ${model}`).toBeLessThanOrEqual(0);
   }

@@ -8,7 +8,8 @@ const query = { ...tiny, 'batch-size': '8', 'train-images': '64', 'test-images':
 
 const runs = (page: Page): Locator => page.getByTestId('run');
 const run = (page: Page, name: string): Locator => runs(page).filter({ hasText: name });
-const nameOf = async (row: Locator): Promise<string> => (await row.locator('.run-name').textContent()) ?? '';
+const nameOf = async (row: Locator): Promise<string> =>
+  (await row.locator('[data-testid="run-name"]').textContent()) ?? '';
 const open = (page: Page, name: string) => page.getByRole('button', { name: `More on ${name}` }).click();
 
 async function train(playground: Playground): Promise<void> {
@@ -34,7 +35,9 @@ test('a run is kept with its name, results and what changed, through a reload', 
   await train(playground);
   const second = await nameOf(runs(page).first());
   expect(second).not.toBe(first);
-  await expect(run(page, second).locator('.run-changed')).toHaveText('Learning rate 0.1 → 0.05');
+  await expect(run(page, second).locator('[data-testid="run-changed"]')).toHaveText(
+    'Learning rate 0.1 → 0.05',
+  );
 
   await open(page, first);
   const row = run(page, first);
@@ -42,13 +45,13 @@ test('a run is kept with its name, results and what changed, through a reload', 
   await row.getByRole('button', { name: `Pin ${first}` }).click();
   await row.getByLabel('Name').fill('baseline');
   await row.getByLabel('Name').press('Enter');
-  await expect(runs(page).first().locator('.run-name')).toHaveText('baseline');
+  await expect(runs(page).first().locator('[data-testid="run-name"]')).toHaveText('baseline');
   await page.getByRole('button', { name: `Curves of ${second}` }).click();
 
   await page.reload();
   await expect(runs(page)).toHaveCount(2);
   const kept = runs(page).first();
-  await expect(kept.locator('.run-name')).toHaveText('baseline');
+  await expect(kept.locator('[data-testid="run-name"]')).toHaveText('baseline');
   await expect(kept).toContainText('The baseline.');
   await expect(kept.getByRole('img', { name: 'Pinned' })).toBeVisible();
   await expect(kept).toContainText(/Finished, best/);
@@ -112,7 +115,7 @@ test('a run is kept with its name, results and what changed, through a reload', 
   await expect(page.getByText(`${second} is deleted.`)).toBeVisible();
   await page.reload();
   await expect(runs(page)).toHaveCount(1);
-  await expect(runs(page).locator('.run-name')).toHaveText('baseline');
+  await expect(runs(page).locator('[data-testid="run-name"]')).toHaveText('baseline');
 });
 
 test('a run whose page went is kept as interrupted, and damaged records are left out in a sentence', async ({
@@ -211,7 +214,7 @@ test('the list and the comparison fit on a phone', async ({ playground, page }) 
   }
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).include('.room-runs').analyze();
+    const { violations } = await new AxeBuilder({ page }).include('[data-place="runs"]').analyze();
     await page.bringToFront();
     expect(violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
   }

@@ -32,7 +32,7 @@ const pictures: { readonly name: string; readonly caption: string }[] = [];
 async function take(of: Page | Locator, name: string, caption: string): Promise<void> {
   const path = join(folder, `${name}.png`);
   // A part that is taller than the window would have the header lie across it.
-  const style = 'url' in of ? undefined : '.header { position: static !important; }';
+  const style = 'url' in of ? undefined : '[data-testid="header"] { position: static !important; }';
   const bytes = await of.screenshot({ animations: 'disabled', style });
   await sharp(bytes).png({ palette: true, colours: 128, effort: 10 }).toFile(path);
   pictures.push({ name, caption });
@@ -89,7 +89,11 @@ async function beforeTraining(context: BrowserContext, address: string): Promise
   await look(plain, { language: 'zh' });
   await plain.getByText('各层', { exact: true }).click();
   await plain.waitForTimeout(1500);
-  await take(plain.locator('.room-diagram'), 'diagram-layers-zh', 'ResNet-18 by layers, in Chinese.');
+  await take(
+    plain.locator('[data-place="diagram"]'),
+    'diagram-layers-zh',
+    'ResNet-18 by layers, in Chinese.',
+  );
   await plain.close();
 }
 

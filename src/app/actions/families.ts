@@ -25,7 +25,7 @@ const networks = presetNames.map(
 function focusSetting(id: string): void {
   const control =
     document.getElementById(id) ??
-    document.getElementById(`${id}-label`)?.closest('.field')?.querySelector('input');
+    document.getElementById(`${id}-label`)?.closest('[data-field]')?.querySelector('input');
   control?.focus();
 }
 

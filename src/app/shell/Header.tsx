@@ -1,5 +1,5 @@
 /** Title, device in words, run buttons, files, link, help, language, colour scheme. */
-import './Header.css';
+
 import { Text, Title } from '@mantine/core';
 import { type Icon, IconCommand, IconLink, IconMoon, IconQuestionMark, IconSun } from '@tabler/icons-react';
 import type { DeviceInfo } from '../../training/events.ts';
@@ -10,6 +10,7 @@ import { FileTools } from '../features/weights/FileTools.tsx';
 import { useWords, type Words } from '../i18n/words.ts';
 import { otherLanguage, usePreference } from '../state/preferences.ts';
 import { usePage } from '../state/react.ts';
+import classes from './Header.module.css';
 import { HeaderButton } from './HeaderButton.tsx';
 
 /** Written the same in every language. The long name begins with what is seen, so that it can be spoken to. */
@@ -28,7 +29,7 @@ function Device() {
   const device = usePage((state) => state.device);
   const name = device ? deviceName(device, words) : words.page.detecting;
   return (
-    <div className="device" data-testid="device">
+    <div className={classes.device} data-testid="device">
       <Text size="xs" fw={600} truncate title={name}>
         {name}
       </Text>
@@ -71,10 +72,10 @@ function IconButton({ action, icon: ButtonIcon, ...rest }: IconButtonProps) {
 function Tools() {
   const toDark = useAction('toDark').possible;
   return (
-    <div className="header-tools">
+    <div className={classes.tools}>
       <FileTools />
       <IconButton action="copyLink" icon={IconLink} />
-      <IconButton action="palette" icon={IconCommand} className="palette-button" dialog />
+      <IconButton action="palette" icon={IconCommand} className={classes.palette} dialog />
       <IconButton action="help" icon={IconQuestionMark} dialog />
       <LanguageButton />
       {toDark ? (
@@ -89,8 +90,8 @@ function Tools() {
 export function Header() {
   const words = useWords();
   return (
-    <header className="header">
-      <Title order={1} className="page-title">
+    <header className={classes.header} data-testid="header">
+      <Title order={1} className={classes.title}>
         {words.page.title}
       </Title>
       <Device />

@@ -1,11 +1,12 @@
 /** What went wrong, one sentence each: in the address, in the worker, in the run. */
-import './Notices.css';
+
 import { Alert } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { Diverged } from '../features/train/Diverged.tsx';
 import { FileNotices } from '../features/weights/FileNotices.tsx';
 import { useWords } from '../i18n/words.ts';
 import { useActions, usePage } from '../state/react.ts';
+import classes from './Notices.module.css';
 
 export function Notices() {
   const words = useWords();
@@ -15,7 +16,7 @@ export function Notices() {
   const failure = usePage((state) => (state.run?.end?.outcome === 'failed' ? state.run.end : undefined));
   const icon = <IconAlertTriangle aria-hidden />;
   return (
-    <div className="notices">
+    <div className={classes.notices}>
       {address && (
         <Alert
           variant="outline"

@@ -2,11 +2,12 @@
  * The toast: a short answer to what was just pressed, above everything at the lower edge. It takes no focus, and it
  * stays where it holds something to press.
  */
-import './Toast.css';
+
 import { Button, CloseButton, TextInput } from '@mantine/core';
 import { useEffect } from 'react';
 import { useWords, type Words } from '../i18n/words.ts';
 import { type ToastMessage, useOverlay, useOverlayState } from '../state/overlay.ts';
+import classes from './Toast.module.css';
 
 /** Milliseconds for which a toast stays that holds nothing to press. */
 const readingTime = 6000;
@@ -59,7 +60,7 @@ function Means({ toast }: { toast: ToastMessage }) {
     case 'copy-failed':
       return (
         <TextInput
-          className="toast-link"
+          className={classes.link}
           aria-label={words.flow.link}
           value={toast.link}
           readOnly
@@ -85,9 +86,9 @@ export function Toast() {
     return () => clearTimeout(timer);
   }, [toast, passing, actions]);
   return (
-    <div className="toast">
+    <div className={classes.toast}>
       {/* Stands from the start: screen readers tell of what changes in it. */}
-      <output className={toast ? 'toast-text' : ''} data-testid="toast">
+      <output className={toast ? classes.text : undefined} data-testid="toast">
         {toast && textOf(toast, words)}
       </output>
       {toast && <Means toast={toast} />}

@@ -1,10 +1,11 @@
 /** The frame around every control: label, when a change takes effect, help on demand, error sentence. */
-import './Field.css';
+
 import { ActionIcon, Anchor, Popover, Text, VisuallyHidden } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { SettingKey } from '../../training/settings.ts';
 import { useWords } from '../i18n/words.ts';
+import classes from './Field.module.css';
 
 interface FieldProps {
   /** Of the control inside, which takes `describedBy(id)` as its description. */
@@ -80,24 +81,30 @@ export function Field({
 }: FieldProps) {
   const content = (
     <>
-      <div className="field-label">
+      <div className={classes.label} data-testid="field-label">
         {group ? <span id={`${id}-label`}>{label}</span> : <label htmlFor={id}>{label}</label>}
         {help && <Help label={label} help={help} range={range} source={source} />}
-        {hint && !quietHint && <span className="field-hint">{hint}</span>}
+        {hint && !quietHint && <span className={classes.hint}>{hint}</span>}
       </div>
       {children}
       <VisuallyHidden id={`${id}-help`}>{help}</VisuallyHidden>
       <VisuallyHidden id={`${id}-hint`}>{hint}</VisuallyHidden>
-      <div id={`${id}-error`} role="alert" className="field-error">
+      <div id={`${id}-error`} role="alert" className={classes.error}>
         {error}
       </div>
     </>
   );
-  const className = wide ? 'field field-wide' : 'field';
-  if (!group) return <div className={className}>{content}</div>;
+  const className = wide ? `${classes.field} ${classes.wide}` : classes.field;
+  if (!group) {
+    return (
+      <div className={className} data-field>
+        {content}
+      </div>
+    );
+  }
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset's legend cannot share its line with the help button.
-    <div className={className} role="group" aria-labelledby={`${id}-label`}>
+    <div className={className} data-field role="group" aria-labelledby={`${id}-label`}>
       {content}
     </div>
   );

@@ -1,25 +1,26 @@
 /** A titled box of the page. */
-import './Panel.css';
+
 import { Paper, Title } from '@mantine/core';
 import { type ReactNode, useId } from 'react';
+import classes from './Panel.module.css';
+import quiet from './quiet.module.css';
 
 interface PanelProps {
   readonly title: string;
   /** Quiet words at the end of the title's line. */
   readonly aside?: ReactNode;
-  readonly className?: string;
   readonly children: ReactNode;
 }
 
-export function Panel({ title, aside, className = '', children }: PanelProps) {
+export function Panel({ title, aside, children }: PanelProps) {
   const id = useId();
   return (
-    <Paper component="section" aria-labelledby={id} className={`panel ${className}`}>
-      <div className="panel-head">
-        <Title order={2} id={id} className="panel-title">
+    <Paper component="section" aria-labelledby={id} className={classes.panel}>
+      <div className={classes.head}>
+        <Title order={2} id={id} className={classes.title} data-testid="panel-title">
           {title}
         </Title>
-        {aside && <div className="panel-aside">{aside}</div>}
+        {aside && <div className={quiet.aside}>{aside}</div>}
       </div>
       {children}
     </Paper>

@@ -1,8 +1,9 @@
 /** A whole number with a button on either side. */
-import './Stepper.css';
+
 import { ActionIcon, Group, Text } from '@mantine/core';
 import { IconMinus, IconPlus } from '@tabler/icons-react';
 import { useWords } from '../i18n/words.ts';
+import classes from './Stepper.module.css';
 
 interface StepperProps {
   readonly label: string;
@@ -31,7 +32,7 @@ export function Stepper({ label, value, min, max, onChange }: StepperProps) {
   return (
     <Group gap={4} wrap="nowrap" role="group" aria-label={label}>
       {button(words.model.fewer(label), value - 1, IconMinus)}
-      <Text component="output" size="sm" className="stepper-value">
+      <Text component="output" size="sm" className={classes.value}>
         {value}
       </Text>
       {button(words.model.more(label), value + 1, IconPlus)}

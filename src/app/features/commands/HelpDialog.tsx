@@ -1,10 +1,11 @@
 /** What the page is for in three sentences, its keys, and what to read. */
-import './HelpDialog.css';
+
 import { Anchor, Kbd, Modal, Switch } from '@mantine/core';
 import { keyRows } from '../../actions/all.ts';
 import { useWords } from '../../i18n/words.ts';
 import { usePreference, usePreferences } from '../../state/preferences.ts';
 import type { DialogProps } from '../../ui/LazyDialog.tsx';
+import classes from './HelpDialog.module.css';
 
 /** Called the same in every language. */
 const papers = [
@@ -44,13 +45,13 @@ function Keys() {
   const on = usePreference((p) => p.shortcuts);
   return (
     <>
-      <h3 className="help-heading">{keys.title}</h3>
+      <h3 className={classes.heading}>{keys.title}</h3>
       <Switch
         label={keys.switch}
         checked={on}
         onChange={(event) => preferences.setState({ shortcuts: event.currentTarget.checked })}
       />
-      <table className="help-keys" aria-label={keys.title}>
+      <table className={classes.keys} aria-label={keys.title}>
         <thead>
           <tr>
             <th scope="col">{keys.key}</th>
@@ -81,13 +82,13 @@ export function HelpDialog({ opened, onClose }: DialogProps) {
       closeButtonProps={{ 'aria-label': flow.close }}
     >
       {flow.about.map((sentence) => (
-        <p key={sentence} className="help-about">
+        <p key={sentence} className={classes.about}>
           {sentence}
         </p>
       ))}
       <Keys />
-      <h3 className="help-heading">{flow.read}</h3>
-      <ul className="help-papers" lang="en">
+      <h3 className={classes.heading}>{flow.read}</h3>
+      <ul className={classes.papers} lang="en">
         {papers.map(({ name, href }) => (
           <li key={href}>
             <Anchor href={href} target="_blank" rel="noreferrer" underline="always">

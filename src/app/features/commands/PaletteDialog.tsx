@@ -1,5 +1,5 @@
 /** The list of commands with a field to search it. */
-import './PaletteDialog.css';
+
 import { Combobox, Modal, TextInput, useCombobox } from '@mantine/core';
 import { useForceUpdate } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
@@ -10,6 +10,7 @@ import { useActionContext } from '../../actions/useAction.ts';
 import { useWords } from '../../i18n/words.ts';
 import { usePage } from '../../state/react.ts';
 import type { DialogProps } from '../../ui/LazyDialog.tsx';
+import classes from './PaletteDialog.module.css';
 
 /** Milliseconds after which a dialog that closes has given the focus back: then it can go where an action leads. */
 const focusReturned = 50;
@@ -18,8 +19,8 @@ function Option({ action }: { readonly action: Action }) {
   const { label, help } = action.text(useWords());
   return (
     <Combobox.Option value={action.id}>
-      <span className="palette-label">{label}</span>
-      {help && <span className="palette-description">{help}</span>}
+      <span className={classes.label}>{label}</span>
+      {help && <span className={classes.description}>{help}</span>}
     </Combobox.Option>
   );
 }
@@ -53,7 +54,7 @@ function Commands({ onDone }: { readonly onDone: () => void }) {
           data-autofocus
           size="md"
           variant="unstyled"
-          className="palette-search"
+          className={classes.search}
           leftSection={<IconSearch size={18} aria-hidden />}
           placeholder={words.palette.search}
           aria-label={words.palette.search}
@@ -61,7 +62,7 @@ function Commands({ onDone }: { readonly onDone: () => void }) {
           onChange={(event) => setQuery(event.currentTarget.value)}
         />
       </Combobox.EventsTarget>
-      <Combobox.Options id={id} className="palette-options" aria-label={words.actions.palette.label}>
+      <Combobox.Options id={id} className={classes.options} aria-label={words.actions.palette.label}>
         {groups.map(({ group, actions }) => (
           <Combobox.Group key={group} label={words.palette.groups[group]}>
             {actions.map((action) => (

@@ -2,8 +2,7 @@
  * The estimate of the next run, before it starts: how much memory and time it needs on this device, and a warning
  * where it does not fit. The arithmetic is in `state/estimate.ts`.
  */
-import '../../ui/Stats.css';
-import './EstimatePanel.css';
+
 import { Alert, Button } from '@mantine/core';
 import { IconAlertTriangle, IconGauge } from '@tabler/icons-react';
 import { useMemo } from 'react';
@@ -13,6 +12,9 @@ import { type Estimate, estimateOf, type Misfit, quickPlan } from '../../state/e
 import { useActions, usePage, useRunActive } from '../../state/react.ts';
 import { useSpeeds } from '../../state/speeds.ts';
 import { Panel } from '../../ui/Panel.tsx';
+import quiet from '../../ui/quiet.module.css';
+import stats from '../../ui/Stats.module.css';
+import classes from './EstimatePanel.module.css';
 
 /** GiB as far as the browser tells; not in every browser, hence not in the types. */
 const machineMemory = (): number | undefined => (navigator as { deviceMemory?: number }).deviceMemory;
@@ -95,7 +97,7 @@ export function EstimatePanel() {
   const measurable = usePage((state) => state.device?.backend === 'webgpu');
   return (
     <Panel title={words.estimate.title}>
-      <dl className="stats estimate-stats">
+      <dl className={`${stats.stats} ${classes.stats}`} data-testid="stats">
         {statsOf(estimate, words).map(([label, value, id]) => (
           <div key={id}>
             <dt>{label}</dt>
@@ -105,21 +107,21 @@ export function EstimatePanel() {
       </dl>
       {estimate && (
         <>
-          <p className="note">{memoryParts(estimate, words)}</p>
-          <p className="note" data-testid="estimate-source">
+          <p className={quiet.note}>{memoryParts(estimate, words)}</p>
+          <p className={quiet.note} data-testid="estimate-source">
             {timeSource(estimate, measurable, words)}
           </p>
         </>
       )}
       {measurable && !estimate?.time?.exact && (
-        <div className="estimate-measure">
+        <div className={classes.measure}>
           <QuickMeasure />
         </div>
       )}
       <div aria-live="polite">
         {estimate?.misfit && (
           <Alert
-            className="estimate-misfit"
+            className={classes.misfit}
             variant="outline"
             color="orange"
             icon={<IconAlertTriangle aria-hidden />}

@@ -2,7 +2,7 @@
  * The choice of the network: a preset, or stages and blocks by hand. Every control is made from the table of settings
  * except the steppers of the stages and the residual switch.
  */
-import './ModelPanel.css';
+
 import { NativeSelect, Switch, Text } from '@mantine/core';
 import { useId } from 'react';
 import { isPresetName, presetNames, presets } from '../../../model/presets.ts';
@@ -11,9 +11,11 @@ import { presetOfConfig, specOf } from '../../../training/config.ts';
 import { settingKeys, settings } from '../../../training/settings.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useActions, usePage, useRunActive } from '../../state/react.ts';
+import field from '../../ui/Field.module.css';
 import { describedBy, Field } from '../../ui/Field.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Stepper } from '../../ui/Stepper.tsx';
+import classes from './ModelPanel.module.css';
 import { SettingControl } from './SettingControl.tsx';
 
 const custom = 'custom';
@@ -70,7 +72,7 @@ function BlockSteppers() {
   const { label, help } = words.settings.blocks;
   return (
     <Field id={id} label={label} help={help} source={settings.blocks.source} group>
-      <div className="stage-steppers">
+      <div className={classes.steppers}>
         {blocks.map((count, index) => {
           const stage = `layer${index + 1}`;
           return (
@@ -118,12 +120,12 @@ export function ModelPanel() {
   const rest = settingKeys.filter((key) => settings[key].group === 'model' && key !== 'blocks');
   return (
     <Panel title={words.model.title} aside={active ? words.training.nextRunHelp : words.model.depth(depth)}>
-      <div className="field-grid">
+      <div className={field.grid}>
         <PresetSelect />
         <StageStepper />
       </div>
       <BlockSteppers />
-      <div className="field-grid">
+      <div className={field.grid}>
         <ResidualSwitch />
         {rest.map((key) => (
           <SettingControl key={key} settingKey={key} />

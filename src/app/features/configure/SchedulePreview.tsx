@@ -2,13 +2,14 @@
  * A small line chart of the learning rate over the epochs of the next run. It stands among the settings that shape
  * it.
  */
-import './SchedulePreview.css';
+
 import { useMemo } from 'react';
 import { type SchedulePoint, schedulePoints } from '../../../training/schedule.ts';
 import type { RunConfig } from '../../../training/settings.ts';
 import { useWords, type Words } from '../../i18n/words.ts';
 import { usePage } from '../../state/react.ts';
 import { isActive } from '../../state/run.ts';
+import classes from './SchedulePreview.module.css';
 
 /** The box of the line, in units of the drawing; texts stand outside of it. */
 const box = { width: 240, height: 56 };
@@ -41,17 +42,17 @@ function Drawing({ points, config, now }: { points: SchedulePoint[]; config: Run
   const [bottom, right] = [margin.top + box.height, margin.left + box.width];
   return (
     <svg
-      className="schedule"
+      className={classes.preview}
       viewBox={`0 0 ${right + margin.right} ${bottom + margin.bottom}`}
       role="img"
       aria-label={summary(points, epochs, words)}
     >
-      <path className="schedule-axis" d={`M${margin.left} ${margin.top}V${bottom}H${right}`} />
-      <polyline className="schedule-line" points={line} />
+      <path className={classes.axis} d={`M${margin.left} ${margin.top}V${bottom}H${right}`} />
+      <polyline className={classes.line} data-testid="schedule-line" points={line} />
       {now !== undefined && (
-        <line className="schedule-now" x1={x(now)} x2={x(now)} y1={margin.top} y2={bottom} />
+        <line className={classes.now} x1={x(now)} x2={x(now)} y1={margin.top} y2={bottom} />
       )}
-      <g className="schedule-text">
+      <g className={classes.text}>
         <text x={margin.left - 5} y={margin.top + 4} textAnchor="end">
           {short(top)}
         </text>

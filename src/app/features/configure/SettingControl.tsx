@@ -7,6 +7,7 @@ import { formatSetting, parseSetting, SettingError } from '../../../training/con
 import { type RunConfig, type Setting, type SettingKey, settings } from '../../../training/settings.ts';
 import { useWords, type Words } from '../../i18n/words.ts';
 import { useActions, usePage, useRunActive } from '../../state/react.ts';
+import field from '../../ui/Field.module.css';
 import { describedBy, Field, settingId } from '../../ui/Field.tsx';
 
 interface ControlProps<S> {
@@ -25,7 +26,7 @@ type Kind<K extends Setting['kind']> = Extract<Setting, { kind: K }>;
 
 function UnitText({ id, children }: { id: string; children: string }) {
   return (
-    <span id={`${id}-unit`} className="field-unit">
+    <span id={`${id}-unit`} className={field.unit}>
       {children}
     </span>
   );

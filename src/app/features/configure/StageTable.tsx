@@ -1,11 +1,13 @@
 /** Shapes, parameters and MACs of every stage, in both orders of axes. Changes with the controls, before any run. */
-import '../../ui/FigureTable.css';
+
 import { useMemo } from 'react';
 import { summaryOf } from '../../../model/summary.ts';
 import { specOf } from '../../../training/config.ts';
 import { useWords } from '../../i18n/words.ts';
 import { usePage } from '../../state/react.ts';
+import table from '../../ui/FigureTable.module.css';
 import { Panel } from '../../ui/Panel.tsx';
+import quiet from '../../ui/quiet.module.css';
 
 /** `[N, 16, 32, 32]`, or its NHWC order. A summary's shapes are NCHW, or [N, classes]. */
 function shapes(output: readonly number[]): { nhwc: string; nchw: string } {
@@ -20,12 +22,12 @@ export function StageTable() {
   const summary = useMemo(() => summaryOf(specOf(config)), [config]);
   return (
     <Panel title={words.shapes.title}>
-      <table className="stage-table" aria-label={words.shapes.title}>
+      <table className={table.table} aria-label={words.shapes.title}>
         <thead>
           <tr>
             <th scope="col">{words.shapes.stage}</th>
             <th scope="col">{words.shapes.nhwc}</th>
-            <th scope="col" className="wide-only">
+            <th scope="col" className={table.wideOnly}>
               {words.shapes.nchw}
             </th>
             <th scope="col">{words.shapes.parameters}</th>
@@ -38,11 +40,11 @@ export function StageTable() {
             return (
               <tr key={stage.name}>
                 <th scope="row">{words.model.stageName(stage.name, stage.blocks.length)}</th>
-                <td className="shape">
+                <td>
                   {nhwc}
-                  <span className="narrow-only">{nchw}</span>
+                  <span className={table.narrowOnly}>{nchw}</span>
                 </td>
-                <td className="shape wide-only">{nchw}</td>
+                <td className={table.wideOnly}>{nchw}</td>
                 <td>{words.figures.count(stage.parameters)}</td>
                 <td>{words.figures.millions(stage.macs)}</td>
               </tr>
@@ -53,13 +55,13 @@ export function StageTable() {
           <tr>
             <th scope="row">{words.shapes.total}</th>
             <td />
-            <td className="wide-only" />
+            <td className={table.wideOnly} />
             <td data-testid="total-parameters">{words.figures.count(summary.parameters)}</td>
             <td data-testid="total-macs">{words.figures.millions(summary.macs)}</td>
           </tr>
         </tfoot>
       </table>
-      <p className="note">{words.shapes.help}</p>
+      <p className={quiet.note}>{words.shapes.help}</p>
     </Panel>
   );
 }

@@ -1,12 +1,14 @@
 /** Every setting of the table that is not part of the model, group by group: run, optimizer, schedule and data. */
-import './TrainingPanel.css';
+
 import { isAdjustable, type SettingGroup, settingKeys, settings } from '../../../training/settings.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useRunActive } from '../../state/react.ts';
+import field from '../../ui/Field.module.css';
 import { Panel } from '../../ui/Panel.tsx';
 import { ResetButton } from './ResetButton.tsx';
 import { SchedulePreview } from './SchedulePreview.tsx';
 import { SettingControl } from './SettingControl.tsx';
+import classes from './TrainingPanel.module.css';
 
 const groups = ['run', 'optimizer', 'schedule', 'data'] as const satisfies readonly SettingGroup[];
 
@@ -16,12 +18,12 @@ export function TrainingPanel() {
   return (
     <Panel title={words.training.title} aside={<ResetButton />}>
       {groups.map((group) => (
-        <fieldset key={group} className="setting-group">
+        <fieldset key={group} className={classes.group}>
           <legend>
             <span>{words.training.group(group)}</span>
             {active && <span>{words.training.nextRun}</span>}
           </legend>
-          <div className="field-grid">
+          <div className={field.grid}>
             {settingKeys
               .filter((key) => settings[key].group === group && isAdjustable(key))
               .map((key) => (

@@ -1,6 +1,8 @@
 /** One card of the diagram: a block, a run of equal blocks, or what stands before and after them. */
+
 import { useId } from 'react';
 import { useWords } from '../../i18n/words.ts';
+import drawing from './drawing.module.css';
 import { heatColour, stripesOf } from './heat.ts';
 import type { Card, DiagramLayout, Rect } from './layout.ts';
 import { stackDepth } from './sizes.ts';
@@ -32,7 +34,7 @@ function Sheets({ card, across }: { card: Card; across: boolean }) {
   const sheet = (offset: number) => (
     <rect
       key={offset}
-      className="card-sheet"
+      className={drawing.sheet}
       {...card.rect}
       x={card.rect.x + (across ? offset : 0)}
       y={card.rect.y + (across ? 0 : offset)}
@@ -57,11 +59,17 @@ export function CardDrawing({
   const { rect, hit, kind, link, bars, countLabel, blocks } = card;
   const along = across ? rect.width : rect.height;
   const stripes = heat.length > 0 ? stripesOf(heat, along / stripeWidth) : [];
-  const surface = blocks.length > 0 || kind === 'stem' || kind === 'classifier' ? 'card-block' : 'card-plain';
+  const learns = blocks.length > 0 || kind === 'stem' || kind === 'classifier';
+  const names = [
+    drawing.card,
+    !learns && drawing.plain,
+    open && drawing.open,
+    stripes.length > 0 && drawing.heated,
+  ];
   return (
     // biome-ignore lint/a11y/useSemanticElements: HTML buttons do not exist inside SVG.
     <g
-      className={`card ${surface}${open ? ' card-open' : ''}${stripes.length > 0 ? ' card-heated' : ''}`}
+      className={names.filter(Boolean).join(' ')}
       role="button"
       tabIndex={focusable ? 0 : -1}
       aria-label={label}
@@ -69,15 +77,15 @@ export function CardDrawing({
       aria-describedby={describedBy}
       data-id={card.id}
     >
-      <rect className="hit" {...hit} />
+      <rect className={drawing.hit} data-page-only {...hit} />
       {kind === 'fold' && <Sheets card={card} across={across} />}
-      <rect className="card-face" {...rect} rx={3} />
+      <rect className={drawing.face} data-testid="card-face" {...rect} rx={3} />
       {stripes.length > 0 && (
         <>
           <clipPath id={clip}>
             <rect {...rect} rx={3} />
           </clipPath>
-          <g clipPath={`url(#${clip})`} className="card-heat">
+          <g clipPath={`url(#${clip})`} data-testid="card-heat">
             {stripes.map(
               (position, i) =>
                 position !== undefined && (
@@ -85,16 +93,16 @@ export function CardDrawing({
                 ),
             )}
           </g>
-          <rect className="card-edge" {...rect} rx={3} />
+          <rect className={drawing.edge} {...rect} rx={3} />
         </>
       )}
       {bars.map((bar) => (
-        <rect key={bar.name} className="layer-bar" {...bar.rect} rx={1.5} />
+        <rect key={bar.name} className={drawing.bar} data-testid="layer-bar" {...bar.rect} rx={1.5} />
       ))}
       {bars.map((bar) => (
         <text
           key={bar.name}
-          className="diagram-small"
+          className={drawing.small}
           transform={`translate(${bar.label.x} ${bar.label.y})${across ? ' rotate(-90)' : ''}`}
           textAnchor={across ? 'end' : 'start'}
         >
@@ -103,13 +111,13 @@ export function CardDrawing({
       ))}
       {link && (
         <>
-          <path className={`link link-${link.kind}`} d={link.path} />
-          <circle className="link-join" cx={link.join.x} cy={link.join.y} r={2.5} />
+          <path className={drawing.link} data-link={link.kind} d={link.path} />
+          <circle className={drawing.join} cx={link.join.x} cy={link.join.y} r={2.5} />
         </>
       )}
       {kind === 'fold' && (
         <text
-          className="card-count"
+          className={drawing.count}
           transform={`translate(${countLabel.x} ${countLabel.y + (across ? 0 : 4)})`}
           textAnchor={across ? 'middle' : 'start'}
         >
@@ -117,7 +125,8 @@ export function CardDrawing({
         </text>
       )}
       <rect
-        className="card-ring"
+        className={drawing.ring}
+        data-page-only
         x={rect.x - 3}
         y={rect.y - 3}
         width={rect.width + 6}

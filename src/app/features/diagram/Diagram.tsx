@@ -4,7 +4,7 @@
  * numbers, opening it shows its layers. This component holds the state (what is open, folded, pointed at);
  * `layout.ts` computes all places, `Drawing.tsx` draws them.
  */
-import './Diagram.css';
+
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { modelName } from '../../../model/presets.ts';
 import { structureOf } from '../../../model/structure.ts';
@@ -14,7 +14,9 @@ import type { BlockVitals } from '../../../training/vitals.ts';
 import { useWords } from '../../i18n/words.ts';
 import { usePage } from '../../state/react.ts';
 import { pngBlob, saveBlob, svgBlob } from '../../ui/download.ts';
+import field from '../../ui/Field.module.css';
 import { Panel } from '../../ui/Panel.tsx';
+import classes from './Diagram.module.css';
 import { DiagramControls, type View } from './DiagramControls.tsx';
 import { Drawing } from './Drawing.tsx';
 import { type Caption, pictureName, svgFile } from './exportPicture.ts';
@@ -154,12 +156,11 @@ export function Diagram() {
   return (
     <Panel
       title={words.diagram.title}
-      className="diagram-panel"
       aside={<DiagramControls view={view} onView={setView} onSave={(format) => void save(format)} />}
     >
-      <div ref={frame} className="diagram">
+      <div ref={frame} className={classes.diagram} data-testid="diagram">
         {width > 0 && (
-          <div ref={scroller} className="diagram-scroll" onScroll={clear}>
+          <div ref={scroller} className={classes.scroll} onScroll={clear}>
             <Drawing
               ref={drawing}
               layout={layout}
@@ -200,7 +201,7 @@ export function Diagram() {
         onHeat={setHeat}
       />
       {saveFailed && (
-        <p className="field-error" role="alert">
+        <p className={field.error} role="alert">
           {words.diagram.exportFailed}
         </p>
       )}

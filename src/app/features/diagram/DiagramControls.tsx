@@ -1,7 +1,9 @@
 /** The controls above the diagram: order of the axes, input size, detail, and saving it as a picture. */
+
 import { Button, SegmentedControl } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useWords } from '../../i18n/words.ts';
+import classes from './DiagramControls.module.css';
 import { type AxisOrder, axisOrders } from './shapeText.ts';
 import { type Detail, details } from './sizes.ts';
 
@@ -24,7 +26,7 @@ interface DiagramControlsProps {
 export function DiagramControls({ view, onView, onSave }: DiagramControlsProps) {
   const { diagram: words } = useWords();
   return (
-    <div className="diagram-controls">
+    <div className={classes.controls}>
       <SegmentedControl
         size="xs"
         aria-label={words.detail}

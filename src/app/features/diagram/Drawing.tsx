@@ -1,7 +1,9 @@
 /** The diagram as SVG: the flow, the cards on it and the names of the stages. All places come from layout.ts. */
+
 import type { KeyboardEvent, Ref } from 'react';
 import { useWords, type Words } from '../../i18n/words.ts';
 import { CardDrawing } from './Card.tsx';
+import drawing from './drawing.module.css';
 import type { Card, DiagramLayout, Point, StageLabel } from './layout.ts';
 import { foldButtonId } from './navigation.ts';
 import { type AxisOrder, shapeText } from './shapeText.ts';
@@ -44,9 +46,13 @@ function Label({ stage, stop }: { stage: StageLabel; stop: string }) {
   const { name, at, anchor, hit, foldable, folded, blocks } = stage;
   const id = foldButtonId(name);
   const title = (
-    <text className="diagram-name" transform={`translate(${at.x} ${at.y})`} textAnchor={anchor}>
+    <text className={drawing.name} transform={`translate(${at.x} ${at.y})`} textAnchor={anchor}>
       {stageTitle(stage, words)}
-      {foldable && <tspan className="fold-mark">{folded ? ' ▸' : ' ▾'}</tspan>}
+      {foldable && (
+        <tspan className={drawing.foldMark} data-page-only>
+          {folded ? ' ▸' : ' ▾'}
+        </tspan>
+      )}
     </text>
   );
   return (
@@ -54,20 +60,20 @@ function Label({ stage, stop }: { stage: StageLabel; stop: string }) {
       {foldable ? (
         // biome-ignore lint/a11y/useSemanticElements: HTML buttons do not exist inside SVG.
         <g
-          className="fold-button"
+          className={drawing.foldButton}
           role="button"
           tabIndex={stop === id ? 0 : -1}
           aria-label={words.diagram.foldStage(name, blocks)}
           aria-pressed={folded}
           data-id={id}
         >
-          <rect className="fold-face" {...hit} rx={4} />
+          <rect className={drawing.foldFace} data-page-only {...hit} rx={4} />
           {title}
         </g>
       ) : (
         title
       )}
-      <text className="diagram-label" transform={`translate(${at.x} ${at.y + 16})`} textAnchor={anchor}>
+      <text className={drawing.label} transform={`translate(${at.x} ${at.y + 16})`} textAnchor={anchor}>
         {stage.text}
       </text>
     </>
@@ -102,7 +108,7 @@ export function Drawing(props: DrawingProps) {
     // biome-ignore lint/a11y/useSemanticElements: HTML groups do not exist inside SVG.
     <svg
       ref={ref}
-      className="diagram-drawing"
+      className={drawing.drawing}
       width={layout.width}
       height={layout.height}
       viewBox={`0 0 ${layout.width} ${layout.height}`}
@@ -118,9 +124,9 @@ export function Drawing(props: DrawingProps) {
       }}
       onPointerLeave={() => props.onPoint(undefined)}
     >
-      <line className="flow" x1={from.x} y1={from.y} x2={to.x} y2={to.y} />
+      <line className={drawing.flow} x1={from.x} y1={from.y} x2={to.x} y2={to.y} />
       {layout.arrows.map((point, i) => (
-        <path key={i} className="flow-arrow" d={arrow(point, across)} />
+        <path key={i} className={drawing.arrow} d={arrow(point, across)} />
       ))}
       {layout.cards.map((card) => (
         <CardDrawing

@@ -2,6 +2,7 @@
 
 import type { BlockVitals } from '../../../training/vitals.ts';
 import { useWords, type Words } from '../../i18n/words.ts';
+import classes from './Facts.module.css';
 import type { CardFacts, Window } from './facts.ts';
 import type { Card } from './layout.ts';
 import { type AxisOrder, shapeText } from './shapeText.ts';
@@ -59,7 +60,7 @@ export function Facts({ card, facts, order, vitals }: FactsProps) {
     ]);
   }
   return (
-    <dl className="facts">
+    <dl className={classes.facts}>
       {rows.map(([name, value]) => (
         <div key={name}>
           <dt>{name}</dt>

@@ -2,7 +2,9 @@
  * The numbers of the card that has the pointer or the focus, shown beside it. The pointer may move onto it; Escape
  * hides it.
  */
+
 import type { ReactNode } from 'react';
+import classes from './HoverCard.module.css';
 import type { Card, DiagramLayout } from './layout.ts';
 
 interface HoverCardProps {
@@ -39,12 +41,12 @@ export function HoverCard({
     <div
       id={id}
       role="tooltip"
-      className="hover-card"
+      className={classes.card}
       style={{ left, top: side + 8, width }}
       onPointerEnter={onEnter}
       onPointerLeave={onLeave}
     >
-      <div className="hover-card-name">{title}</div>
+      <div className={classes.name}>{title}</div>
       {children}
     </div>
   );

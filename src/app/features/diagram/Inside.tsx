@@ -2,14 +2,18 @@
  * The inside of an opened card: its layers in order with their shapes, its shortcut beside them, and its code in
  * PyTorch.
  */
+
 import { ActionIcon, Button } from '@mantine/core';
 import { IconCopy, IconX } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import type { Structure } from '../../../model/structure.ts';
 import { useWords } from '../../i18n/words.ts';
 import { copyText } from '../../ui/copyText.ts';
+import panelClasses from '../../ui/Panel.module.css';
+import quiet from '../../ui/quiet.module.css';
 import { cardCode } from './code.ts';
 import type { CardFacts } from './facts.ts';
+import classes from './Inside.module.css';
 import { InsideDrawing } from './InsideDrawing.tsx';
 import type { Card } from './layout.ts';
 import type { AxisOrder } from './shapeText.ts';
@@ -32,21 +36,21 @@ export function Inside({ id, card, facts, structure, order, children, onClose }:
   return (
     <section
       id={id}
-      className="inside"
+      className={classes.inside}
       aria-label={words.inside(card.id)}
       onKeyDown={(event) => {
         if (event.key === 'Escape') onClose();
       }}
     >
-      <div className="inside-head">
-        <h3 className="panel-title">{words.inside(card.id)}</h3>
+      <div className={classes.head}>
+        <h3 className={panelClasses.title}>{words.inside(card.id)}</h3>
         <ActionIcon variant="subtle" color="gray" size={28} aria-label={words.close} onClick={onClose}>
           <IconX size={16} aria-hidden />
         </ActionIcon>
       </div>
-      <div className="inside-rooms">
+      <div className={classes.columns}>
         {facts.layers.length > 0 && <InsideDrawing facts={facts} order={order} />}
-        <div className="inside-code">
+        <div className={classes.code}>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it may have to be scrolled by keyboard. */}
           <section tabIndex={0} aria-label={words.code(card.id)}>
             <pre>{code}</pre>
@@ -58,7 +62,7 @@ export function Inside({ id, card, facts, structure, order, children, onClose }:
           >
             {words.copyCode}
           </Button>
-          <span className="panel-aside" aria-live="polite">
+          <span className={quiet.aside} aria-live="polite">
             {answer && (answer.done ? words.copied : words.copyFailed)}
           </span>
         </div>

@@ -1,6 +1,8 @@
 /** The layers of a block from top to bottom, each with its output shape, and the shortcut on the left. */
+
 import type { Layer } from '../../../model/layers.ts';
 import { useWords, type Words } from '../../i18n/words.ts';
+import drawing from './drawing.module.css';
 import type { CardFacts } from './facts.ts';
 import { type AxisOrder, shapeText } from './shapeText.ts';
 
@@ -50,14 +52,15 @@ function Node({ layer, at, y, words }: { layer: Layer; at: typeof main; y: numbe
   return (
     <>
       <rect
-        className={`node node-${layer.kind}`}
+        className={drawing.node}
+        data-kind={layer.kind}
         x={at.left}
         y={y - nodeHeight / 2}
         width={at.width}
         height={nodeHeight}
         rx={4}
       />
-      <text className="diagram-node" x={at.centre} y={y + 4} textAnchor="middle">
+      <text className={drawing.nodeName} x={at.centre} y={y + 4} textAnchor="middle">
         {layerText(layer, words, at === side)}
       </text>
     </>
@@ -79,7 +82,7 @@ export function InsideDrawing({ facts, order }: InsideDrawingProps) {
   const beside = shortcutLayers.map((layer) => layerText(layer, words)).join(', ');
   return (
     <svg
-      className="inside-drawing"
+      className={drawing.layers}
       width={width}
       height={height}
       viewBox={`0 0 ${width} ${height}`}
@@ -87,21 +90,22 @@ export function InsideDrawing({ facts, order }: InsideDrawingProps) {
       aria-label={words.diagram.flow(steps, beside)}
     >
       <line
-        className="flow"
+        className={drawing.flow}
         x1={main.centre}
         x2={main.centre}
         y1={rowOf(-1) + 6}
         y2={rowOf(layers.length - 1)}
       />
-      <text className="diagram-node" x={main.centre} y={rowOf(-1) + 1} textAnchor="middle">
+      <text className={drawing.nodeName} x={main.centre} y={rowOf(-1) + 1} textAnchor="middle">
         x
       </text>
-      <text className="diagram-label" x={main.left + main.width + 8} y={rowOf(-1) + 1}>
+      <text className={drawing.label} x={main.left + main.width + 8} y={rowOf(-1) + 1}>
         {shapeText(input, order)}
       </text>
       {add >= 0 && (
         <path
-          className={`link link-${linkKind}`}
+          className={drawing.link}
+          data-link={linkKind}
           d={`M${main.centre} ${rowOf(-1) + 12}H${side.centre + 6}Q${side.centre} ${rowOf(-1) + 12} ${side.centre} ${rowOf(-1) + 18}V${rowOf(add) - 6}Q${side.centre} ${rowOf(add)} ${side.centre + 6} ${rowOf(add)}H${main.centre - 9}`}
         />
       )}
@@ -112,16 +116,16 @@ export function InsideDrawing({ facts, order }: InsideDrawingProps) {
         <g key={layer.name}>
           {layer.kind === 'add' ? (
             <>
-              <circle className="node node-add" cx={main.centre} cy={rowOf(i)} r={9} />
+              <circle className={drawing.node} data-kind="add" cx={main.centre} cy={rowOf(i)} r={9} />
               <path
-                className="node-plus"
+                className={drawing.plus}
                 d={`M${main.centre - 4} ${rowOf(i)}h8M${main.centre} ${rowOf(i) - 4}v8`}
               />
             </>
           ) : (
             <Node layer={layer} at={main} y={rowOf(i)} words={words} />
           )}
-          <text className="diagram-label" x={main.left + main.width + 8} y={rowOf(i) + 4}>
+          <text className={drawing.label} x={main.left + main.width + 8} y={rowOf(i) + 4}>
             {shown(layer)}
           </text>
         </g>

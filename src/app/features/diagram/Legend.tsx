@@ -1,7 +1,11 @@
 /** The legend: what the lines and colours of the diagram mean, with the heat scale. */
+
 import { SegmentedControl } from '@mantine/core';
 import { useWords } from '../../i18n/words.ts';
+import quiet from '../../ui/quiet.module.css';
+import drawing from './drawing.module.css';
 import { type HeatKind, heatColour, heatDomain, heatKinds } from './heat.ts';
+import classes from './Legend.module.css';
 import type { LinkKind } from './layout.ts';
 
 interface LegendProps {
@@ -29,7 +33,7 @@ function Ramp({ kind }: { kind: HeatKind }) {
   const { diagram: words } = useWords();
   const [low, high] = heatDomain[kind].map(powerOfTen) as [string, string];
   return (
-    <span className="ramp">
+    <span className={classes.ramp}>
       {low}
       <svg
         width={parts * partWidth}
@@ -55,22 +59,22 @@ function Ramp({ kind }: { kind: HeatKind }) {
 export function Legend({ links, heat, step, onHeat }: LegendProps) {
   const { diagram: words } = useWords();
   return (
-    <div className="note diagram-legend">
-      <div className="legend-lines">
+    <div className={`${quiet.note} ${classes.legend}`}>
+      <div className={classes.lines}>
         {links.size === 0 && <span>{words.noShortcut}</span>}
         {linkKinds
           .filter((kind) => links.has(kind))
           .map((kind) => (
             <span key={kind}>
               <svg width="26" height="11" aria-hidden="true">
-                <path d="M1 10V6Q1 1 6 1H20Q25 1 25 6V10" className={`link link-${kind}`} />
+                <path d="M1 10V6Q1 1 6 1H20Q25 1 25 6V10" className={drawing.link} data-link={kind} />
               </svg>
               {words[kind]}
             </span>
           ))}
         <span>{words.legend}</span>
       </div>
-      <div className="legend-heat">
+      <div className={classes.heat}>
         <SegmentedControl
           size="xs"
           aria-label={words.heat}
@@ -79,7 +83,7 @@ export function Legend({ links, heat, step, onHeat }: LegendProps) {
           onChange={onHeat}
         />
         <Ramp kind={heat} />
-        <span className="legend-step">{step === undefined ? words.heatWaiting : words.heatAtStep(step)}</span>
+        <span data-testid="heat-step">{step === undefined ? words.heatWaiting : words.heatAtStep(step)}</span>
       </div>
     </div>
   );

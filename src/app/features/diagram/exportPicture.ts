@@ -3,7 +3,8 @@ import type { SvgFile } from '../../ui/download.ts';
 import { groundOf, standaloneSvg, styledCopy, svgElement } from '../../ui/standaloneSvg.ts';
 import { heatColour } from './heat.ts';
 
-const onlyOnThePage = '.hit, .card-ring, .fold-face, .fold-mark';
+/** What only the page needs: targets of the pointer, rings of the focus, marks of what can be folded. */
+const onlyOnThePage = '[data-page-only]';
 const captionLine = 18;
 const margin = 12;
 

@@ -7,6 +7,8 @@ import { usePage } from '../../state/react.ts';
 import { forList, statusOf } from '../../state/runs.ts';
 import { useRunsState } from '../../state/runsStore.ts';
 import type { RunRecord } from '../../storage/runRecord.ts';
+import quiet from '../../ui/quiet.module.css';
+import classes from './CompareDialog.module.css';
 import { type CompareRow, resultRows, settingRows } from './compare.ts';
 import { Swatch } from './Swatch.tsx';
 
@@ -17,7 +19,7 @@ function Rows({ title, rows, columns }: { title: string; rows: readonly CompareR
   return (
     <Table.Tbody>
       <Table.Tr>
-        <Table.Th scope="rowgroup" colSpan={columns} className="compare-group">
+        <Table.Th scope="rowgroup" colSpan={columns} className={classes.group}>
           {title}
         </Table.Th>
       </Table.Tr>
@@ -43,10 +45,10 @@ function CompareTable({ runs }: { runs: readonly RunRecord[] }) {
   const results = resultRows(words, runs, (run) => statusOf(run, current, elsewhere));
   return (
     <>
-      {settings.length === 0 && <p className="note">{words.runs.sameSettings}</p>}
+      {settings.length === 0 && <p className={quiet.note}>{words.runs.sameSettings}</p>}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls sideways must be reached by keyboard. */}
-      <section className="compare-scroll" tabIndex={0} aria-label={words.runs.compareTitle}>
-        <Table className="compare-table">
+      <section className={classes.scroll} tabIndex={0} aria-label={words.runs.compareTitle}>
+        <Table className={classes.table}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th scope="col">{words.runs.run}</Table.Th>
@@ -89,7 +91,7 @@ export default function CompareDialog({ onClose }: { readonly onClose: () => voi
       size="xl"
       closeButtonProps={{ 'aria-label': words.page.dismiss, size: 28 }}
     >
-      <fieldset className="compare-choices">
+      <fieldset className={classes.choices}>
         <legend>{words.runs.compareWhich}</legend>
         {runs.map(({ id, name, colour }) => (
           <Checkbox
@@ -105,7 +107,7 @@ export default function CompareDialog({ onClose }: { readonly onClose: () => voi
         ))}
       </fieldset>
       {compared.length < 2 ? (
-        <p className="note">{words.runs.compareMore}</p>
+        <p className={quiet.note}>{words.runs.compareMore}</p>
       ) : (
         <CompareTable runs={compared} />
       )}

@@ -1,8 +1,11 @@
 /** Switches for the published results that the charts draw beside the runs. */
+
 import { Anchor, Checkbox } from '@mantine/core';
 import { useWords } from '../../i18n/words.ts';
 import { noteReference, paperReferences, type ReferenceId } from '../../state/references.ts';
 import { useRuns, useRunsState } from '../../state/runsStore.ts';
+import quiet from '../../ui/quiet.module.css';
+import classes from './ReferenceChoices.module.css';
 
 export function ReferenceChoices() {
   const words = useWords();
@@ -31,18 +34,18 @@ export function ReferenceChoices() {
   );
   const note = words.runs.referenceNote(network(noteReference.model), noteReference.epochs.length);
   return (
-    <fieldset className="references">
+    <fieldset className={classes.references}>
       <legend>{words.runs.references}</legend>
-      <div className="reference-line">
+      <div className={classes.line}>
         {box('note', note)} {source(noteReference.source, note)}
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset in a fieldset would be read out twice over. */}
       <div role="group" aria-label={words.runs.referencePaper}>
-        <div className="reference-line">
-          <span className="panel-aside">{words.runs.referencePaper}</span>{' '}
+        <div className={classes.line}>
+          <span className={quiet.aside}>{words.runs.referencePaper}</span>{' '}
           {source(paperReferences.source, words.runs.referencePaper)}
         </div>
-        <div className="reference-levels">
+        <div className={classes.levels}>
           {paperReferences.levels.map(({ model, testAccuracy }) =>
             box(model, words.runs.referenceLevel(network(model), `${(100 * testAccuracy).toFixed(2)} %`)),
           )}

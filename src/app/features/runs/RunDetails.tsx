@@ -9,6 +9,7 @@ import { useRuns } from '../../state/runsStore.ts';
 import { nameLimit, noteLimit, type RunRecord } from '../../storage/runRecord.ts';
 import { saveBlob } from '../../ui/download.ts';
 import { type MetricsFormat, metricsCsv, metricsJson, metricsName, metricsType } from './metricsFile.ts';
+import classes from './RunDetails.module.css';
 import { useDraft } from './useDraft.ts';
 
 function saveMetrics(run: RunRecord, format: MetricsFormat): void {
@@ -39,7 +40,7 @@ export function RunDetails({ id, run, underWay, weightsOf, onDone }: RunDetailsP
     onDone(words.settingsLoaded(run.name));
   };
   return (
-    <div id={id} className="run-details">
+    <div id={id} className={classes.details}>
       <TextInput
         label={words.name}
         value={name.text}
@@ -63,7 +64,7 @@ export function RunDetails({ id, run, underWay, weightsOf, onDone }: RunDetailsP
         onChange={(event) => note.type(event.currentTarget.value)}
         onBlur={note.settle}
       />
-      <div className="run-actions">
+      <div className={classes.actions}>
         {weightsOf(run)}
         <Button
           variant="default"

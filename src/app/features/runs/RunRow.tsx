@@ -13,6 +13,7 @@ import { type Changed, isUnderWay, type RunStatus, resultsOf } from '../../state
 import { useRuns } from '../../state/runsStore.ts';
 import type { RunRecord } from '../../storage/runRecord.ts';
 import { RunDetails } from './RunDetails.tsx';
+import classes from './RunRow.module.css';
 import { Swatch } from './Swatch.tsx';
 
 interface RunRowProps {
@@ -33,8 +34,8 @@ export function RunRow({ run, status, changed, weightsOf, onDone }: RunRowProps)
   const results = resultsOf(run);
   const statusText = words.runs.status[status];
   return (
-    <li className="run" data-testid="run" data-status={status}>
-      <div className="run-head">
+    <li className={classes.run} data-testid="run" data-status={status}>
+      <div className={classes.head}>
         <ActionIcon
           variant="subtle"
           color="gray"
@@ -46,12 +47,14 @@ export function RunRow({ run, status, changed, weightsOf, onDone }: RunRowProps)
         >
           {shown ? <Swatch colour={run.colour} /> : <IconEyeOff size={16} aria-hidden />}
         </ActionIcon>
-        <span className="run-name">{name}</span>
+        <span className={classes.name} data-testid="run-name">
+          {name}
+        </span>
         {pinned && (
-          <IconPinFilled size={14} className="run-pinned" role="img" aria-label={words.runs.pinned} />
+          <IconPinFilled size={14} className={classes.pinned} role="img" aria-label={words.runs.pinned} />
         )}
         {results && (
-          <span className="run-accuracy" title={words.runs.lastAccuracy}>
+          <span className={classes.accuracy} title={words.runs.lastAccuracy}>
             {words.figures.percent(results.last)}
           </span>
         )}
@@ -64,22 +67,26 @@ export function RunRow({ run, status, changed, weightsOf, onDone }: RunRowProps)
           aria-controls={open ? id : undefined}
           onClick={() => setOpen(!open)}
         >
-          <IconChevronDown size={16} aria-hidden className={open ? 'run-open' : undefined} />
+          <IconChevronDown size={16} aria-hidden className={open ? classes.open : undefined} />
         </ActionIcon>
       </div>
-      <p className="run-line">
+      <p className={classes.line}>
         {words.model.presetName(modelName(run.config))} ·{' '}
         {results
           ? words.runs.statusAndBest(statusText, words.figures.percent(results.best), results.bestEpoch)
           : words.runs.noEpochYet(statusText)}
       </p>
-      <p className="run-line run-changed" title={changedFrom(words, changed)}>
+      <p
+        className={`${classes.line} ${classes.changed}`}
+        data-testid="run-changed"
+        title={changedFrom(words, changed)}
+      >
         {changedLine(words, changed)}
       </p>
-      {run.note !== '' && !open && <p className="run-line run-note">{run.note}</p>}
+      {run.note !== '' && !open && <p className={`${classes.line} ${classes.note}`}>{run.note}</p>}
       {open && (
         <>
-          <p className="run-line">{words.runs.started(run.startedAt)}</p>
+          <p className={classes.line}>{words.runs.started(run.startedAt)}</p>
           <RunDetails id={id} run={run} underWay={isUnderWay(status)} weightsOf={weightsOf} onDone={onDone} />
         </>
       )}

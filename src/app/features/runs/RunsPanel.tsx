@@ -2,8 +2,7 @@
  * The list of all runs that this browser has stored, the comparison of some of them, and published results to draw
  * beside them.
  */
-import type { RunRecord } from '../../storage/runRecord.ts';
-import './Runs.css';
+
 import { ActionIcon, Button } from '@mantine/core';
 import { IconArrowBackUp, IconColumns, IconX } from '@tabler/icons-react';
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
@@ -11,9 +10,12 @@ import { useWords } from '../../i18n/words.ts';
 import { usePage } from '../../state/react.ts';
 import { changedOf, forList, statusOf } from '../../state/runs.ts';
 import { useRuns, useRunsState } from '../../state/runsStore.ts';
+import type { RunRecord } from '../../storage/runRecord.ts';
 import { Panel } from '../../ui/Panel.tsx';
+import quiet from '../../ui/quiet.module.css';
 import { ReferenceChoices } from './ReferenceChoices.tsx';
 import { RunRow } from './RunRow.tsx';
+import classes from './RunsPanel.module.css';
 
 const CompareDialog = lazy(() => import('./CompareDialog.tsx'));
 
@@ -48,7 +50,7 @@ function Problems() {
   const { runs: words } = useWords();
   const { persistent, damaged, saveFailed } = useRunsState((state) => state);
   return (
-    <div role="status" className="runs-problems">
+    <div role="status" className={classes.problems}>
       {!persistent && <p>{words.notPersistent}</p>}
       {damaged > 0 && <p>{words.damaged(damaged)}</p>}
       {saveFailed && <p>{words.saveFailed}</p>}
@@ -72,7 +74,7 @@ function Deleted({ onUndo }: { readonly onUndo: (name: string) => void }) {
   }, [id]);
   if (!deleted) return null;
   return (
-    <div className="runs-deleted" data-testid="run-deleted">
+    <div className={classes.deleted} data-testid="run-deleted">
       <span>{words.runs.removed(deleted.name)}</span>
       <Button
         ref={undo}
@@ -119,15 +121,15 @@ export function RunsPanel({ weightsOf }: RunsPanelProps) {
   };
   return (
     <Panel title={words.runs.title} aside={runs.length > 0 ? words.runs.count(runs.length) : undefined}>
-      <div ref={list} tabIndex={-1} className="runs">
+      <div ref={list} tabIndex={-1} className={classes.panel}>
         <Problems />
         <Deleted onUndo={undone} />
-        <p className="panel-aside runs-done" role="status">
+        <p className={`${quiet.aside} ${classes.done}`} role="status">
           {done}
         </p>
-        {loaded && runs.length === 0 && <p className="panel-aside">{words.runs.none}</p>}
+        {loaded && runs.length === 0 && <p className={quiet.aside}>{words.runs.none}</p>}
         {runs.length > 0 && (
-          <ul className="run-list" aria-label={words.runs.title}>
+          <ul className={classes.list} aria-label={words.runs.title}>
             {forList(runs).map((run) => (
               <RunRow
                 key={run.id}

@@ -1,10 +1,12 @@
 /** A short piece of a run's line, in its colour and dash. */
+
 import { runLook } from '../../state/colours.ts';
+import classes from './Swatch.module.css';
 
 export function Swatch({ colour: index }: { readonly colour: number }) {
   const { colour, dash } = runLook(index);
   return (
-    <svg className="run-swatch" width="26" height="8" aria-hidden="true">
+    <svg className={classes.swatch} width="26" height="8" aria-hidden="true">
       <line x1="1" y1="4" x2="25" y2="4" stroke={colour} strokeWidth="3" strokeDasharray={dash} />
     </svg>
   );

@@ -1,4 +1,5 @@
 /** Copies a measurement as JSON, so that it can be passed on; where the browser refuses, the text is there to select. */
+
 import { Button, Textarea } from '@mantine/core';
 import { IconCopy } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -6,6 +7,8 @@ import type { DeviceInfo } from '../../../training/events.ts';
 import { useWords } from '../../i18n/words.ts';
 import { type Bench, benchJson } from '../../state/bench.ts';
 import { copyText } from '../../ui/copyText.ts';
+import quiet from '../../ui/quiet.module.css';
+import classes from './CopyJson.module.css';
 
 interface CopyJsonProps {
   readonly bench: Bench | undefined;
@@ -30,12 +33,12 @@ export function CopyJson({ bench, device }: CopyJsonProps) {
       >
         {words.speed.copyJson}
       </Button>
-      <span className="panel-aside" aria-live="polite" data-testid="copy-answer">
+      <span className={quiet.aside} aria-live="polite" data-testid="copy-answer">
         {answer && (answer.copied ? words.speed.copied : words.speed.copyFailed)}
       </span>
       {answer?.copied === false && (
         <Textarea
-          className="speed-json"
+          className={classes.json}
           aria-label={words.speed.copyText}
           value={answer.json}
           readOnly

@@ -1,5 +1,5 @@
 /** The benchmark of this device: choice of networks, buttons, progress and results. */
-import './SpeedPanel.css';
+
 import { Button, Checkbox, VisuallyHidden } from '@mantine/core';
 import { IconGauge, IconPlayerStop } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -17,7 +17,9 @@ import {
 } from '../../state/bench.ts';
 import { useActions, usePage, useRunActive } from '../../state/react.ts';
 import { Panel } from '../../ui/Panel.tsx';
+import quiet from '../../ui/quiet.module.css';
 import { CopyJson } from './CopyJson.tsx';
+import classes from './SpeedPanel.module.css';
 import { SpeedTable } from './SpeedTable.tsx';
 
 /**
@@ -83,8 +85,8 @@ export function SpeedPanel() {
   const best = bench?.reports[0];
   return (
     <Panel title={words.speed.title}>
-      <p className="note">{words.speed.help}</p>
-      <fieldset className="speed-choices">
+      <p className={quiet.note}>{words.speed.help}</p>
+      <fieldset className={classes.choices}>
         <VisuallyHidden component="legend">{words.speed.networks}</VisuallyHidden>
         {options.map(({ choice, model, chosen }) => {
           const name = words.model.presetName(modelName(model.spec));
@@ -108,7 +110,7 @@ export function SpeedPanel() {
           onChange={(event) => setCompare(event.currentTarget.checked)}
         />
       </fieldset>
-      <div className="speed-buttons">
+      <div className={classes.buttons}>
         <Button
           variant="default"
           leftSection={<IconGauge size={16} aria-hidden />}
@@ -127,12 +129,12 @@ export function SpeedPanel() {
         </Button>
         <CopyJson bench={bench} device={device} />
       </div>
-      <div className="speed-status">
+      <div className={classes.status}>
         <p aria-live="polite" data-testid="speed-status">
           {statusOf(bench, plan, active, device, words)}
         </p>
         {/* Changes too often to be read out. */}
-        <p className="panel-aside" data-testid="speed-detail">
+        <p className={quiet.aside} data-testid="speed-detail">
           {measuring
             ? bench.doing && words.notice(bench.doing)
             : best && words.speed.roofline(best.device, words.figures.measured(best.rooflineGflops))}

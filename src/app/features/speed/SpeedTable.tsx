@@ -1,9 +1,11 @@
 /** The results of a benchmark: one row for each engine and network, with dashes for what is not measured yet. */
-import '../../ui/FigureTable.css';
+
 import { modelName } from '../../../model/presets.ts';
 import type { BenchReport } from '../../../training/benchReport.ts';
 import { useWords, type Words } from '../../i18n/words.ts';
 import { type BenchPlan, type BenchRow, rowsOf } from '../../state/bench.ts';
+import table from '../../ui/FigureTable.module.css';
+import classes from './SpeedTable.module.css';
 
 type Column = Exclude<keyof Words['speed']['columns'], 'network'>;
 const columns = [
@@ -43,8 +45,8 @@ export function SpeedTable({ plan, reports }: SpeedTableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard.
     // biome-ignore lint/a11y/useSemanticElements: a region within the panel's own section.
-    <div className="speed-scroll" role="region" aria-label={words.speed.table} tabIndex={0}>
-      <table className="stage-table" aria-label={words.speed.table}>
+    <div className={classes.scroll} role="region" aria-label={words.speed.table} tabIndex={0}>
+      <table className={table.table} aria-label={words.speed.table}>
         <thead>
           <tr>
             {(['network', ...columns] as const).map((column) => (

@@ -2,11 +2,13 @@
  * Two progress bars: the whole run, and below it the task under way (loading, compiling, tuning, an epoch or an
  * evaluation). The second keeps its place where there is no task, so that nothing moves.
  */
+
 import { Progress } from '@mantine/core';
 import { clockTime } from '../../../training/events.ts';
 import { useWords } from '../../i18n/words.ts';
 import { usePage } from '../../state/react.ts';
 import { secondsLeft } from '../../state/timing.ts';
+import classes from './Bars.module.css';
 import { partOf, percentOf, shareOf } from './part.ts';
 
 interface BarProps {
@@ -52,7 +54,7 @@ export function Bars() {
         share={run ? shareOf(run) : 0}
         text={left === undefined ? percent : words.flow.runAt(percent, clockTime(left))}
       />
-      {part && name ? <Bar name={name} share={part.share} quiet /> : <div className="no-part" />}
+      {part && name ? <Bar name={name} share={part.share} quiet /> : <div className={classes.empty} />}
     </>
   );
 }

@@ -1,16 +1,17 @@
 /** What to do about a loss that exploded: a sentence, and a button that does it. */
-import './Diverged.css';
+
 import { Button } from '@mantine/core';
 import type { Divergence } from '../../../training/divergence.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useActions } from '../../state/react.ts';
+import classes from './Diverged.module.css';
 
 export function Diverged({ problem }: { readonly problem: Divergence }) {
   const words = useWords();
   const actions = useActions();
   return (
     <>
-      <p className="diverged">{words.problem(problem)}</p>
+      <p className={classes.diverged}>{words.problem(problem)}</p>
       <Button
         variant="default"
         onClick={() => {

@@ -1,5 +1,5 @@
 /** The log, in the seed note's format, and beside it what screen readers are told. */
-import './LogPanel.css';
+
 import { useEffect, useRef } from 'react';
 import { formatSetting } from '../../../training/config.ts';
 import { noteEpochLine } from '../../../training/events.ts';
@@ -8,7 +8,9 @@ import { useWords, type Words } from '../../i18n/words.ts';
 import { usePage } from '../../state/react.ts';
 import type { LogEntry } from '../../state/run.ts';
 import { Panel } from '../../ui/Panel.tsx';
+import quiet from '../../ui/quiet.module.css';
 import { LiveRegion } from './LiveRegion.tsx';
+import classes from './LogPanel.module.css';
 
 function lineOf(entry: LogEntry, words: Words): string {
   switch (entry.type) {
@@ -38,9 +40,16 @@ export function LogPanel() {
   }, [lines.length]);
   return (
     <Panel title={words.log.title}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard. */}
-      <div ref={box} className="log" role="log" aria-live="off" aria-label={words.log.title} tabIndex={0}>
-        {lines.length === 0 ? <p className="note">{words.log.none}</p> : <pre>{lines.join('\n')}</pre>}
+      <div
+        ref={box}
+        className={classes.log}
+        role="log"
+        aria-live="off"
+        aria-label={words.log.title}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard.
+        tabIndex={0}
+      >
+        {lines.length === 0 ? <p className={quiet.note}>{words.log.none}</p> : <pre>{lines.join('\n')}</pre>}
       </div>
       <LiveRegion />
     </Panel>

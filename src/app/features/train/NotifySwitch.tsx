@@ -1,8 +1,11 @@
 /** Whether a notification tells of a run's end. The browser is asked when the switch is pressed, never before. */
+
 import { Switch } from '@mantine/core';
 import { useState } from 'react';
 import { useWords } from '../../i18n/words.ts';
 import { usePreference, usePreferences } from '../../state/preferences.ts';
+import quiet from '../../ui/quiet.module.css';
+import classes from './NotifySwitch.module.css';
 import { askToNotify, canNotify, mayNotify } from './notify.ts';
 
 export function NotifySwitch() {
@@ -17,7 +20,7 @@ export function NotifySwitch() {
     preferences.setState({ notify: may });
   };
   return (
-    <div className="notify">
+    <div className={classes.notify}>
       <Switch
         size="xs"
         label={words.flow.notify}
@@ -25,7 +28,7 @@ export function NotifySwitch() {
         checked={wanted && mayNotify()}
         onChange={(event) => void press(event.currentTarget.checked)}
       />
-      <span className="panel-aside" aria-live="polite">
+      <span className={quiet.aside} aria-live="polite">
         {refused && words.flow.notifyBlocked}
       </span>
     </div>

@@ -1,6 +1,5 @@
 /** What the run is doing now, in a sentence, two bars and a row of numbers that change in place. */
-import '../../ui/Stats.css';
-import './ProgressPanel.css';
+
 import { modelName } from '../../../model/presets.ts';
 import { clockTime } from '../../../training/events.ts';
 import { useWords, type Words } from '../../i18n/words.ts';
@@ -8,6 +7,7 @@ import { usePage } from '../../state/react.ts';
 import type { Run } from '../../state/run.ts';
 import { secondsLeft } from '../../state/timing.ts';
 import { Panel } from '../../ui/Panel.tsx';
+import stats from '../../ui/Stats.module.css';
 import { Bars } from './Bars.tsx';
 import { NotifySwitch } from './NotifySwitch.tsx';
 import { openTask } from './part.ts';
@@ -60,7 +60,7 @@ export function ProgressPanel() {
   return (
     <Panel title={words.run.progress} aside={<span data-testid="status">{statusOf(run, words)}</span>}>
       <Bars />
-      <dl className="stats">
+      <dl className={stats.stats} data-testid="stats">
         {statsOf(run, words).map(([label, value, id]) => (
           <div key={id}>
             <dt>{label}</dt>

@@ -1,5 +1,5 @@
 /** Train, Pause or Resume, Step, Stop. Train is the only coloured button of the page. */
-import './RunButtons.css';
+
 import { Button } from '@mantine/core';
 import {
   type Icon,
@@ -13,6 +13,7 @@ import { useAction } from '../../actions/useAction.ts';
 import { useWords } from '../../i18n/words.ts';
 import { usePage } from '../../state/react.ts';
 import { isActive } from '../../state/run.ts';
+import classes from './RunButtons.module.css';
 
 interface RunButtonProps {
   readonly action: ActionName;
@@ -45,7 +46,7 @@ export function RunButtons() {
   const paused = usePage((state) => isActive(state.run) && state.run.phase === 'paused');
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a border and a legend of its own.
-    <div className="run-buttons" role="group" aria-label={words.run.controls}>
+    <div className={classes.buttons} data-testid="run-buttons" role="group" aria-label={words.run.controls}>
       <RunButton action="start" icon={IconPlayerPlay} primary />
       {paused ? (
         <RunButton key="play" action="resume" icon={IconPlayerPlay} />

@@ -1,9 +1,11 @@
 /** Takes a file that is dropped anywhere on the page, and says so while one is held above it. */
+
 import { Portal } from '@mantine/core';
 import { IconFileImport } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useWords } from '../../i18n/words.ts';
 import { useFiles } from '../../state/files.ts';
+import classes from './DropZone.module.css';
 
 const holdsFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') === true;
 
@@ -42,7 +44,7 @@ export function DropZone() {
   if (!over) return null;
   return (
     <Portal>
-      <div className="drop-zone">
+      <div className={classes.zone}>
         <p>
           <IconFileImport aria-hidden />
           {files.drop}

@@ -1,5 +1,4 @@
 /** Saves the weights of a run as a file: a menu of formats, for the latest weights and for those of the best epoch. */
-import './files.css';
 import { Button, Menu } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import type { CheckpointPart } from '../../../worker/checkpoints.ts';
@@ -37,7 +36,6 @@ export function ExportMenu({ runId, label }: ExportMenuProps) {
       <Menu.Target>
         <Button
           variant="default"
-          className="file-button"
           leftSection={<IconDownload size={16} aria-hidden />}
           aria-label={label}
           title={title}

@@ -1,21 +1,24 @@
 /** What can be done with an opened file: measure it, train from its weights, go on with its run. */
+
 import { Button, Progress } from '@mantine/core';
 import type { FilePreview } from '../../../worker/protocol.ts';
 import { useWords } from '../../i18n/words.ts';
 import { type Evaluation, type OpenFile, useFiles } from '../../state/files.ts';
 import { usePage, useRunActive } from '../../state/react.ts';
+import quiet from '../../ui/quiet.module.css';
 import { fitOf } from './fit.ts';
+import classes from './openFile.module.css';
 
 function EvaluationLine({ evaluation }: { readonly evaluation: Evaluation }) {
   const { files, figures, problem } = useWords();
   switch (evaluation.type) {
     case 'progress': {
       const { done, total } = evaluation;
-      const text = files.evaluating(total > 0 ? figures.ofTotal(done, total) : figures.unknown);
+      const measured = files.evaluating(total > 0 ? figures.ofTotal(done, total) : figures.unknown);
       return (
         <>
-          <p className="note">{text}</p>
-          <Progress value={total > 0 ? (100 * done) / total : 0} size="sm" aria-label={text} />
+          <p className={quiet.note}>{measured}</p>
+          <Progress value={total > 0 ? (100 * done) / total : 0} size="sm" aria-label={measured} />
         </>
       );
     }
@@ -43,7 +46,7 @@ function GoOn({ run }: { readonly run: NonNullable<FilePreview['run']> }) {
   const asked = usePage((state) => state.config.epochs);
   const { epochs } = run.config;
   const finished = run.epoch >= epochs;
-  if (finished && asked <= epochs) return <p className="note">{files.allDone(epochs)}</p>;
+  if (finished && asked <= epochs) return <p className={quiet.note}>{files.allDone(epochs)}</p>;
   return (
     <Button
       variant="default"
@@ -67,7 +70,7 @@ export function FileActions({ open, preview }: FileActionsProps) {
   const { run, runProblem } = preview;
   return (
     <>
-      <div className="file-actions">
+      <div className={classes.actions}>
         <Button
           variant="default"
           title={files.evaluateHelp}
@@ -86,8 +89,8 @@ export function FileActions({ open, preview }: FileActionsProps) {
         </Button>
         {run && <GoOn run={run} />}
       </div>
-      {active && <p className="note">{files.whenOver}</p>}
-      {runProblem && <p className="note">{files.runProblem(problem(runProblem))}</p>}
+      {active && <p className={quiet.note}>{files.whenOver}</p>}
+      {runProblem && <p className={quiet.note}>{files.runProblem(problem(runProblem))}</p>}
       <div role="status">{evaluation && <EvaluationLine evaluation={evaluation} />}</div>
     </>
   );

@@ -1,4 +1,5 @@
 /** The facts of an opened file: network, parameters, steps, optimizer, epochs, and what it says of itself. */
+
 import { modelName } from '../../../model/presets.ts';
 import type { ModelSpec } from '../../../model/spec.ts';
 import { defaultConfig } from '../../../training/settings.ts';
@@ -6,6 +7,7 @@ import type { FilePreview } from '../../../worker/protocol.ts';
 import { changedLine } from '../../i18n/runTexts.ts';
 import { useWords, type Words } from '../../i18n/words.ts';
 import { changesBetween } from '../../state/runs.ts';
+import classes from './FileFacts.module.css';
 
 export const networkOf = ({ files, model }: Words, spec: ModelSpec): string =>
   files.network(model.presetName(modelName(spec)), spec.shortcut);
@@ -39,7 +41,7 @@ export function FileFacts({ preview }: { readonly preview: FilePreview }) {
   const notes = metadata.filter(([key]) => !key.startsWith('model.') && key !== 'steps');
   return (
     <>
-      <dl className="file-facts">
+      <dl className={classes.facts}>
         {facts.map(([id, label, text]) => (
           <div key={id} style={{ display: 'contents' }}>
             <dt>{label}</dt>
@@ -48,9 +50,9 @@ export function FileFacts({ preview }: { readonly preview: FilePreview }) {
         ))}
       </dl>
       {notes.length > 0 && (
-        <details className="file-notes">
+        <details className={classes.notes}>
           <summary>{files.fact.metadata}</summary>
-          <dl className="file-facts">
+          <dl className={classes.facts}>
             {notes.map(([key, text]) => (
               <div key={key} style={{ display: 'contents' }}>
                 <dt>{key}</dt>

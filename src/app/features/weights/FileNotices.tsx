@@ -1,4 +1,5 @@
 /** What is to be said of weights, one sentence each: a run that can go on, an export that failed, room that was made. */
+
 import { Alert, Button } from '@mantine/core';
 import { IconAlertTriangle, IconArchive, IconPlayerPlay } from '@tabler/icons-react';
 import { modelName } from '../../../model/presets.ts';
@@ -7,6 +8,7 @@ import { useWords } from '../../i18n/words.ts';
 import { useFiles, useFilesState } from '../../state/files.ts';
 import { usePage, useRunActive } from '../../state/react.ts';
 import { useRunsState } from '../../state/runsStore.ts';
+import classes from './FileNotices.module.css';
 import { useRunName } from './runWeights.ts';
 
 /** The page's own run once it is over, or the run of an earlier visit whose checkpoint is the newest, if it can go on. */
@@ -39,7 +41,7 @@ function ResumeOffer() {
       closeButtonLabel={files.dismiss}
       onClose={() => actions.decline(runId)}
     >
-      <div className="notice-line">
+      <div className={classes.line}>
         <span>{files.resumeAt(network, step, epoch + 1, config.epochs)}</span>
         <Button
           variant="default"

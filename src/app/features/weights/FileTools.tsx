@@ -1,5 +1,4 @@
 /** Export and Import side by side, the place where a file is dropped, and the dialog of an opened file, loaded when one is. */
-import './files.css';
 import { Button, FileButton, VisuallyHidden } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
 import { type ComponentType, useEffect, useState } from 'react';
@@ -24,7 +23,6 @@ function ImportButton() {
       {(props) => (
         <Button
           variant="default"
-          className="file-button"
           leftSection={<IconUpload size={16} aria-hidden />}
           title={help}
           aria-description={help}

@@ -1,4 +1,5 @@
 /** Whether an opened file fits the chosen network, in one sentence, and the way to choose the one that does. */
+
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { specOf } from '../../../training/config.ts';
@@ -8,6 +9,7 @@ import { useFiles } from '../../state/files.ts';
 import { usePage } from '../../state/react.ts';
 import { networkOf, networksOf } from './FileFacts.tsx';
 import { type Fit, fitOf } from './fit.ts';
+import classes from './openFile.module.css';
 
 function sentenceOf(fit: Fit, chosen: string, words: Words): string {
   const { files } = words;
@@ -33,12 +35,12 @@ export function FitLine({ preview }: { readonly preview: FilePreview }) {
   const Icon = fit.kind === 'fits' ? IconCircleCheck : IconAlertTriangle;
   return (
     <>
-      <p className="file-line" role="status" data-testid="file-fit">
+      <p className={classes.line} role="status" data-testid="file-fit">
         <Icon size={18} aria-hidden />
         <span>{sentenceOf(fit, networkOf(words, specOf(config)), words)}</span>
       </p>
       {fit.kind === 'other' && (
-        <div className="file-actions">
+        <div className={classes.actions}>
           {fit.specs.map((spec) => (
             <Button key={spec.shortcut} variant="default" onClick={() => actions.useNetwork(spec)}>
               {words.files.useNetwork(networkOf(words, spec))}

@@ -1,4 +1,5 @@
 /** What is in an opened file, whether it fits the chosen network, and what can be done with it. */
+
 import { Button, Loader, Modal } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
@@ -7,6 +8,7 @@ import { type OpenFile, useFiles, useFilesState } from '../../state/files.ts';
 import { FileActions } from './FileActions.tsx';
 import { FileFacts } from './FileFacts.tsx';
 import { FitLine } from './FitLine.tsx';
+import classes from './openFile.module.css';
 
 function Contents({ open }: { readonly open: OpenFile }) {
   const words = useWords();
@@ -14,7 +16,7 @@ function Contents({ open }: { readonly open: OpenFile }) {
   const { preview, problem, file } = open;
   if (problem) {
     return (
-      <p className="file-line" role="alert">
+      <p className={classes.line} role="alert">
         <IconAlertTriangle size={18} color="var(--mantine-color-error)" aria-hidden />
         {words.problem(problem)}
       </p>
@@ -22,7 +24,7 @@ function Contents({ open }: { readonly open: OpenFile }) {
   }
   if (!preview) {
     return (
-      <p className="file-line" role="status">
+      <p className={classes.line} role="status">
         <Loader size={18} aria-hidden />
         {files.reading(file.name)}
       </p>
@@ -60,7 +62,7 @@ export function ImportDialog() {
     >
       {about && <Contents open={about} />}
       {about?.problem && (
-        <div className="file-actions">
+        <div className={classes.actions}>
           <Button variant="default" onClick={actions.closeFile}>
             {files.close}
           </Button>
