@@ -43,7 +43,7 @@ function placeholderOf(s: Setting): string {
   }
 }
 
-/** As it is written on a command line: `--optimizer adamw`, `--no-nesterov`. */
+/** As it is written on a command line: `--optimizer adamw`, or `--no-NAME` for a switch. */
 function flagText({ key, is }: Condition): string {
   if (typeof is === 'boolean') return `--${is ? '' : 'no-'}${flagOf(key)}`;
   return `--${flagOf(key)} ${formatSetting(key, is)}`;

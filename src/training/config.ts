@@ -4,12 +4,14 @@ import { isPresetName, makeSpec, presetNames, presetOf, presets } from '../model
 import type { ModelSpec, SpecInput } from '../model/spec.ts';
 import { ProblemError } from '../problems/index.ts';
 import type { SettingName, SettingProblem } from '../problems/settings.ts';
+import type { Setting } from './settingKinds.ts';
 import { defaultOf, followers, withDefaults } from './settingRules.ts';
 import {
   defaultConfig,
   flagOf,
+  isLive,
+  type LiveSettings,
   type RunConfig,
-  type Setting,
   type SettingKey,
   type StepSettings,
   settingKeys,
@@ -86,8 +88,8 @@ export function formatSetting(key: SettingKey, value: unknown): string {
 
 /**
  * Builds a config from texts by setting name. What is missing takes its default: the one in `own`, else the one that
- * follows from the other settings (settingRules.ts), else the table's. `model` names a preset and is applied first, so that single
- * parts can still be changed.
+ * follows from the other settings (settingRules.ts), else the table's. `model` names a preset and is applied first, so
+ * that single parts can still be changed.
  * @throws SettingError for unknown names and bad values.
  */
 export function configFrom(
@@ -118,10 +120,6 @@ export function configFrom(
   );
 }
 
-/** A value that was stored, checked. @throws SettingError for bad ones. */
-export const settingFrom = (key: SettingKey, value: unknown): unknown =>
-  parseSetting(key, formatSetting(key, value));
-
 /**
  * A config that was stored as plain values: a setting that it lacks is younger and takes its default, one that is not
  * known any more is left out.
@@ -130,6 +128,15 @@ export const settingFrom = (key: SettingKey, value: unknown): unknown =>
 export function configFromValues(values: Readonly<Record<string, unknown>>): RunConfig {
   const stored = settingKeys.filter((key) => values[key] !== undefined);
   return configFrom(Object.fromEntries(stored.map((key) => [key, formatSetting(key, values[key])])));
+}
+
+/**
+ * What was changed in mid-run, stored as plain values; what is not known as such a setting any more is left out.
+ * @throws SettingError for bad values.
+ */
+export function liveSettingsFrom(values: Readonly<Record<string, unknown>>): Partial<LiveSettings> {
+  const stored = settingKeys.filter((key) => isLive(key) && values[key] !== undefined);
+  return Object.fromEntries(stored.map((key) => [key, parseSetting(key, formatSetting(key, values[key]))]));
 }
 
 /** The config with another value of one setting; defaults that follow it and were not changed move along. */

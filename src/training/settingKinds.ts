@@ -31,6 +31,10 @@ export interface ChoiceSetting<T extends string = string> extends Common {
   readonly kind: 'choice';
   readonly default: T;
   readonly choices: readonly T[];
+  /** What people read for a choice, where it is not its own spelling. */
+  readonly choiceLabels?: Partial<Readonly<Record<T, string>>>;
+  /** The choice that switches off what the others are kinds of: a form may show it as a switch. */
+  readonly off?: T;
 }
 export interface BooleanSetting extends Common {
   readonly kind: 'boolean';
@@ -49,6 +53,7 @@ export interface SetSetting<T extends string = string> extends Common {
   readonly kind: 'set';
   readonly default: readonly T[];
   readonly choices: readonly T[];
+  readonly choiceLabels?: Partial<Readonly<Record<T, string>>>;
 }
 export type Setting = NumberSetting | ChoiceSetting | BooleanSetting | ListSetting | SetSetting;
 

@@ -11,8 +11,6 @@ import { blockKinds, shortcutKinds, specLimits, stemKinds } from '../model/spec.
 import { cropPadding, cutoutSize } from './augmentation.ts';
 import type { Setting, SettingGroup, ValueOf } from './settingKinds.ts';
 
-export type { Setting, SettingGroup, Unit } from './settingKinds.ts';
-
 const arxiv = (id: string): string => `https://arxiv.org/abs/${id}`;
 const pictures = datasets[defaultDataset];
 const grouped = (n: number): string => n.toLocaleString('en-US');
@@ -55,6 +53,12 @@ export const settings = {
     source: arxiv('1512.03385'),
     default: 'projection',
     choices: shortcutKinds,
+    choiceLabels: {
+      projection: 'projection (1×1)',
+      identity: 'identity (padded)',
+      none: 'none (plain network)',
+    },
+    off: 'none',
   },
   stem: {
     kind: 'choice',
@@ -64,6 +68,7 @@ export const settings = {
     source: arxiv('1512.03385'),
     default: 'cifar',
     choices: stemKinds,
+    choiceLabels: { cifar: '3×3, CIFAR', imagenet: '7×7 and pool, ImageNet' },
   },
   init: {
     kind: 'choice',
@@ -73,6 +78,7 @@ export const settings = {
     source: arxiv('1502.01852'),
     default: 'pytorch',
     choices: ['pytorch', 'he'],
+    choiceLabels: { pytorch: 'PyTorch', he: 'He' },
   },
   optimizer: {
     kind: 'choice',
@@ -82,6 +88,7 @@ export const settings = {
     source: arxiv('1711.05101'),
     default: 'sgd',
     choices: ['sgd', 'adamw'],
+    choiceLabels: { sgd: 'SGD', adamw: 'AdamW' },
   },
   learningRate: {
     kind: 'number',
@@ -131,6 +138,7 @@ export const settings = {
     source: arxiv('1812.01187'),
     default: 'all',
     choices: ['all', 'weights'],
+    choiceLabels: { all: 'all parameters', weights: 'weights only' },
   },
   schedule: {
     kind: 'choice',
@@ -140,6 +148,7 @@ export const settings = {
     source: arxiv('1708.07120'),
     default: 'onecycle',
     choices: ['onecycle', 'cosine', 'step', 'constant'],
+    choiceLabels: { onecycle: 'one-cycle' },
   },
   warmup: {
     kind: 'number',
@@ -202,6 +211,7 @@ export const settings = {
     source: pictures.source,
     default: defaultDataset,
     choices: datasetNames,
+    choiceLabels: Object.fromEntries(datasetNames.map((name) => [name, datasets[name].title])),
   },
   trainImages: {
     kind: 'integer',

@@ -74,6 +74,37 @@ describe('reading', () => {
   });
 });
 
+describe('defaults of a command', () => {
+  const own = {
+    command: 'bench',
+    settings: settingKeys,
+    defaults: { batchSize: 32 },
+    extras: { steps: { kind: 'integer', help: 'Steps.', min: 1, max: 9, default: 4 } },
+  } as const;
+
+  it('count where nothing is said, and are in the help', () => {
+    expect(readOptions(own, [])).toMatchObject({ config: { batchSize: 32 }, extras: { steps: 4 } });
+    expect(readOptions(own, ['--batch-size', '128', '--steps', '2'])).toMatchObject({
+      config: { batchSize: 128 },
+      extras: { steps: 2 },
+    });
+    const text = usageOf(own, 'times.').replace(/\s+/g, ' ');
+    expect(text).toContain('Pictures a step. Default: 32.');
+    expect(text).toContain('Steps. Default: 4.');
+  });
+
+  it('follow other settings, as the help says', () => {
+    expect(read('--optimizer adamw').config.learningRate).toBe(0.002);
+    expect(read('--optimizer adamw --learning-rate 0.1').config.learningRate).toBe(0.1);
+    expect(read('--learning-rate 0.1 --optimizer adamw').config.learningRate).toBe(0.1);
+    const text = usageOf(table, 'trains.').replace(/\s+/g, ' ');
+    expect(text).toContain('Default: 0.1. With --optimizer adamw: 0.002.');
+    expect(text).toContain('No effect with --optimizer adamw or --momentum 0.');
+    const few = usageOf({ ...table, settings: ['nesterov', 'warmup'] }, 'few.');
+    expect(few).not.toContain('No effect');
+  });
+});
+
 describe('mistakes', () => {
   it.each([
     [

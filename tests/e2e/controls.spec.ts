@@ -15,6 +15,11 @@ test('one switch makes a network plain and residual again', async ({ playground,
   await expect(page.getByTestId('total-parameters')).toHaveText('269,722');
   await shortcut.selectOption('identity');
   await expect(residual).toBeChecked();
+  // Off and on again, it is of the kind that it was.
+  await page.getByText('Residual connections').click();
+  await expect(shortcut).toHaveValue('none');
+  await page.getByText('Residual connections').click();
+  await expect(shortcut).toHaveValue('identity');
 });
 
 test('every setting tells its help, its range and its source', async ({ playground, page }) => {
@@ -32,6 +37,34 @@ test('every setting tells its help, its range and its source', async ({ playgrou
   await page.keyboard.press('Escape');
   await expect(help).toBeHidden();
   await expect(playground.button('About Warm-up epochs')).toBeFocused();
+});
+
+test('a setting without effect is disabled and says why; an optimizer brings its own rate', async ({
+  playground,
+  page,
+}) => {
+  await playground.open();
+  const warmup = page.getByLabel('Warm-up epochs', { exact: true });
+  await expect(warmup).toBeDisabled();
+  await expect(warmup).toHaveAccessibleDescription(/No effect while Schedule is one-cycle\./);
+  await page.getByLabel('Schedule', { exact: true }).selectOption('cosine');
+  await expect(warmup).toBeEnabled();
+  await expect(page.getByText('No effect while Schedule is one-cycle.')).toHaveCount(0);
+
+  const nesterov = page.getByRole('switch', { name: 'Nesterov' });
+  const rate = page.getByRole('textbox', { name: 'Learning rate', exact: true });
+  await expect(nesterov).toBeEnabled();
+  await page.getByLabel('Optimizer', { exact: true }).selectOption('adamw');
+  await expect(nesterov).toBeDisabled();
+  await expect(page.getByText('No effect while Optimizer is AdamW.')).toBeVisible();
+  await expect(rate).toHaveValue('0.002');
+  await expect(page).toHaveURL(/\?optimizer=adamw&schedule=cosine$/);
+  const { violations } = await new AxeBuilder({ page }).include('[data-place="training"]').analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+
+  await rate.fill('0.01');
+  await page.getByLabel('Optimizer', { exact: true }).selectOption('sgd');
+  await expect(rate).toHaveValue('0.01');
 });
 
 test('the schedule is drawn before Train and follows what is set', async ({ playground, page }) => {

@@ -12,11 +12,11 @@ import {
   specOf,
   withSetting,
 } from '../../src/training/config.ts';
+import type { Setting } from '../../src/training/settingKinds.ts';
 import {
   defaultConfig,
   flagOf,
   type RunConfig,
-  type Setting,
   type SettingKey,
   settingKeys,
   settings,
@@ -99,6 +99,20 @@ describe('the default run', () => {
     for (const key of settingKeys) {
       const value: unknown = settings[key].default;
       expect(parseSetting(key, formatSetting(key, value))).toEqual(value);
+    }
+  });
+});
+
+describe('the words of choices', () => {
+  it('are for choices that there are, and so is what switches a setting off', () => {
+    for (const key of settingKeys) {
+      const setting: Setting = settings[key];
+      if (setting.kind !== 'choice' && setting.kind !== 'set') continue;
+      expect(setting.choices).toEqual(expect.arrayContaining(Object.keys(setting.choiceLabels ?? {})));
+      if (setting.kind === 'choice' && setting.off !== undefined) {
+        expect(setting.choices).toContain(setting.off);
+        expect(setting.default).not.toBe(setting.off);
+      }
     }
   });
 });

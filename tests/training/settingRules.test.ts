@@ -48,7 +48,7 @@ describe('without effect', () => {
 describe('a default that follows another setting', () => {
   it('is proposed where the other is chosen', () => {
     const chosen = withSetting(defaultConfig, 'optimizer', 'adamw');
-    expect(chosen).toEqual({ ...adamw, learningRate: 0.001 });
+    expect(chosen).toEqual({ ...adamw, learningRate: 0.002 });
     expect(withSetting(chosen, 'optimizer', 'sgd')).toEqual(defaultConfig);
   });
 
@@ -60,21 +60,21 @@ describe('a default that follows another setting', () => {
   });
 
   it('is what texts without a value of their own mean', () => {
-    expect(configFrom({ optimizer: 'adamw' }).learningRate).toBe(0.001);
+    expect(configFrom({ optimizer: 'adamw' }).learningRate).toBe(0.002);
     expect(configFrom({ optimizer: 'adamw', learningRate: '0.1' }).learningRate).toBe(0.1);
     expect(configFrom({ optimizer: 'adamw' }, undefined, { learningRate: 0.5 }).learningRate).toBe(0.5);
-    expect(configFromQuery([['optimizer', 'adamw']]).learningRate).toBe(0.001);
+    expect(configFromQuery([['optimizer', 'adamw']]).learningRate).toBe(0.002);
   });
 
   it('is left out of an address, and any other value stands there', () => {
-    expect(configToQuery({ ...adamw, learningRate: 0.001 })).toEqual({ optimizer: 'adamw' });
+    expect(configToQuery({ ...adamw, learningRate: 0.002 })).toEqual({ optimizer: 'adamw' });
     expect(configToQuery(adamw)).toEqual({ optimizer: 'adamw', 'learning-rate': '0.1' });
-    expect(configToQuery({ ...defaultConfig, learningRate: 0.001 })).toEqual({ 'learning-rate': '0.001' });
+    expect(configToQuery({ ...defaultConfig, learningRate: 0.002 })).toEqual({ 'learning-rate': '0.002' });
   });
 
   it('is a value that the setting may have, and differs from the table', () => {
     for (const key of followers) expect(defaultOf(key, defaultConfig)).toEqual(defaultConfig[key]);
-    expect(defaultOf('learningRate', adamw)).toBe(0.001);
+    expect(defaultOf('learningRate', adamw)).toBe(0.002);
   });
 });
 

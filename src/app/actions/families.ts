@@ -21,12 +21,12 @@ const networks = presetNames.map(
   }),
 );
 
-/** Focuses the control of a setting; where it is a group of controls, the first of them. */
+/** Focuses the control of a setting: where it is a group, the first of them; where it is disabled, the help beside it. */
 function focusSetting(id: string): void {
-  const control =
-    document.getElementById(id) ??
-    document.getElementById(`${id}-label`)?.closest('[data-field]')?.querySelector('input');
-  control?.focus();
+  const control = document.getElementById(id) ?? document.getElementById(`${id}-label`);
+  const field = control?.closest('[data-field]');
+  const usable = field?.querySelector<HTMLElement>(':is(input, select):not(:disabled)');
+  (usable ?? field?.querySelector('button'))?.focus();
 }
 
 const toSettings = settingKeys

@@ -2,11 +2,20 @@
  * What is said of a run in the words of a language: values of settings, the line on what changed, names of
  * references. Pure.
  */
+import { formatSetting } from '../../training/config.ts';
+import type { Condition } from '../../training/settingRules.ts';
 import { type SettingKey, settings } from '../../training/settings.ts';
 import type { ExportChoice } from '../state/fileNames.ts';
 import { noteReference, type ReferenceId } from '../state/references.ts';
 import type { Change, Changed } from '../state/runs.ts';
 import type { Words } from './words.ts';
+
+/** A choice of a setting, as people read it. */
+export function choiceText({ settings: known }: Words, key: SettingKey, value: string): string {
+  const words = known[key];
+  const choices: Readonly<Record<string, string>> = 'choices' in words ? words.choices : {};
+  return choices[value] ?? value;
+}
 
 /** A value in the form of the address, as people read it. */
 export function valueText(words: Words, key: Change['key'], text: string): string {
@@ -15,10 +24,13 @@ export function valueText(words: Words, key: Change['key'], text: string): strin
     case 'boolean':
       return text === 'true' ? words.runs.yes : words.runs.no;
     case 'choice':
-      return words.training.choice(text);
+      return choiceText(words, key, text);
     case 'set':
       if (text === 'none') return words.runs.nothing;
-      return text.split(',').map(words.training.choice).reduce(words.runs.join);
+      return text
+        .split(',')
+        .map((choice) => choiceText(words, key, choice))
+        .reduce(words.runs.join);
     case 'number':
     case 'integer':
       return words.figures.exact(Number(text));
@@ -31,6 +43,10 @@ export function valueText(words: Words, key: Change['key'], text: string): strin
 
 export const labelOf = (words: Words, key: SettingKey | 'model'): string =>
   key === 'model' ? words.model.preset : words.settings[key].label;
+
+/** Why a setting is without effect, as a sentence. */
+export const noEffectText = (words: Words, { key, is }: Condition): string =>
+  words.training.noEffect(labelOf(words, key), valueText(words, key, formatSetting(key, is)));
 
 /** Such as `Learning rate 0.1 → 0.05, Epochs 10 → 20`. */
 export function changedLine(words: Words, { since, changes, byHand }: Changed): string {

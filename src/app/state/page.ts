@@ -7,14 +7,9 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type PresetName, presets } from '../../model/presets.ts';
 import type { Problem } from '../../problems/index.ts';
 import type { BenchEvent } from '../../training/benchReport.ts';
+import { withSetting } from '../../training/config.ts';
 import type { DeviceInfo, RunEvent } from '../../training/events.ts';
-import {
-  type LiveSettings,
-  type RunConfig,
-  type Setting,
-  type SettingKey,
-  settings,
-} from '../../training/settings.ts';
+import { isLive, type RunConfig, type SettingKey } from '../../training/settings.ts';
 import type { TrainerClient } from '../../worker/client.ts';
 import type { StartFrom } from '../../worker/protocol.ts';
 import { type Bench, type BenchPlan, foldBench, isMeasuring, newBench } from './bench.ts';
@@ -39,6 +34,7 @@ export interface PageState {
 }
 
 export interface PageActions {
+  /** Sets one setting; a default that follows it moves along. A run under way is told of what it obeys at once. */
   set<K extends SettingKey>(key: K, value: RunConfig[K]): void;
   choosePreset(name: PresetName): void;
   /** Takes every setting over, for the next run. */
@@ -67,11 +63,6 @@ export interface Address {
   read(): string;
   write(search: string): void;
 }
-
-const isLive = (key: SettingKey): key is keyof LiveSettings & SettingKey => {
-  const setting: Setting = settings[key];
-  return setting.live === true;
-};
 
 /** Events after which the screen changes at once; the others wait for the next update. */
 const isUrgent = (event: RunEvent): boolean => event.type !== 'step' && event.type !== 'progress';
@@ -161,7 +152,7 @@ export function createPage(client: TrainerClient, address: Address): Page {
 
   const actions: PageActions = {
     set(key, value) {
-      setConfig({ ...store.getState().config, [key]: value });
+      setConfig(withSetting(store.getState().config, key, value));
       if (isActive(run) && isLive(key)) {
         client.send({ type: 'change', runId: run.id, settings: { [key]: value } });
       }

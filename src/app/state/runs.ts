@@ -5,6 +5,7 @@
 import { presetOf } from '../../model/presets.ts';
 import { configDiff } from '../../training/config.ts';
 import type { EventOf } from '../../training/events.ts';
+import { withoutEffectBy } from '../../training/settingRules.ts';
 import { defaultConfig, namedKeys, type RunConfig, type SettingKey } from '../../training/settings.ts';
 import type { RunRecord } from '../storage/runRecord.ts';
 import { nameFor } from './names.ts';
@@ -128,9 +129,16 @@ export interface Change {
   readonly to: string;
 }
 
-/** What differs, in the order of the table of settings. */
-export function changesBetween(from: RunConfig, to: RunConfig): Change[] {
-  const changes = configDiff(from, to);
+/** Whether a setting does something under one of the configs that a run had. */
+export const hasEffect = (key: SettingKey | 'model', configs: readonly RunConfig[]): boolean =>
+  key === 'model' || configs.some((config) => withoutEffectBy(key, config) === undefined);
+
+/**
+ * What differs and has an effect, in the order of the table of settings.
+ * @param had All configs that the later run had, changes by hand included.
+ */
+export function changesBetween(from: RunConfig, to: RunConfig, had: readonly RunConfig[] = [to]): Change[] {
+  const changes = configDiff(from, to).filter(({ key }) => hasEffect(key, had));
   const [before, after] = [presetOf(from), presetOf(to)];
   if (!before || !after || before === after) return changes;
   const rest = changes.filter(({ key }) => !namedKeys.includes(key));
@@ -152,14 +160,24 @@ export function changedOf(record: RunRecord, runs: readonly RunRecord[]): Change
   const byHand = new Set(record.changes.flatMap(({ settings }) => Object.keys(settings) as SettingKey[]));
   return {
     since,
-    changes: changesBetween(since?.config ?? defaultConfig, record.config),
+    changes: changesBetween(since?.config ?? defaultConfig, record.config, configsOf(record)),
     byHand: [...byHand],
   };
 }
 
+/** The configs that the run had: that of its start, and one after each change by hand. */
+export function configsOf({ config, changes }: Pick<RunRecord, 'config' | 'changes'>): RunConfig[] {
+  let now = config;
+  const later = changes.map(({ settings }) => {
+    now = { ...now, ...settings };
+    return now;
+  });
+  return [config, ...later];
+}
+
 /** The config with what was changed by hand while the run was under way. */
-export const finalConfig = ({ config, changes }: Pick<RunRecord, 'config' | 'changes'>): RunConfig =>
-  Object.assign({}, config, ...changes.map(({ settings }) => settings));
+export const finalConfig = (run: Pick<RunRecord, 'config' | 'changes'>): RunConfig =>
+  configsOf(run).at(-1) ?? run.config;
 
 /** Epochs, changes by hand and the end, oldest first: the log of the run. */
 export const logOf = ({ epochs, changes, end }: RunRecord): LogEntry[] => [

@@ -3,8 +3,7 @@ import * as v from 'valibot';
 import { messageOf } from '../../base/errors.ts';
 import { noticeOf, sentenceOf } from '../../problems/index.ts';
 import { deviceReasonFrom, problemFrom } from '../../problems/stored.ts';
-import { formatSetting, parseSetting } from '../../training/config.ts';
-import { defaultConfig, type RunConfig, settingKeys } from '../../training/settings.ts';
+import { configFromValues, liveSettingsFrom } from '../../training/config.ts';
 import { nameLimit, noteLimit, type RunRecord, seriesLimit, stepMetrics } from './runRecord.ts';
 
 const version = 1;
@@ -17,22 +16,19 @@ const text = (limit: number) => v.pipe(v.string(), v.maxLength(limit));
 const optional = <const T extends v.GenericSchema>(schema: T) =>
   v.exactOptional(v.union([schema, v.undefined()]));
 
-/** A setting that the record does not have is younger than the record: it takes its default. */
-const config = v.pipe(
-  v.record(v.string(), v.unknown()),
-  v.rawTransform<Record<string, unknown>, RunConfig>(({ dataset, addIssue, NEVER }) => {
-    try {
-      const values = settingKeys.map((key) => {
-        const value = dataset.value[key];
-        return [key, parseSetting(key, formatSetting(key, value === undefined ? defaultConfig[key] : value))];
-      });
-      return Object.fromEntries(values) as RunConfig;
-    } catch (error) {
-      addIssue({ message: messageOf(error) });
-      return NEVER;
-    }
-  }),
-);
+/** Values by the table of settings: what it does not know is left out, what it does not allow makes the record bad. */
+const settings = <T>(read: (values: Readonly<Record<string, unknown>>) => T) =>
+  v.pipe(
+    v.record(v.string(), v.unknown()),
+    v.rawTransform<Record<string, unknown>, T>(({ dataset, addIssue, NEVER }) => {
+      try {
+        return read(dataset.value);
+      } catch (error) {
+        addIssue({ message: messageOf(error) });
+        return NEVER;
+      }
+    }),
+  );
 
 /** What a sentence was made of. Records of the first versions have the sentence alone. */
 const data = v.optional(v.unknown());
@@ -75,11 +71,7 @@ const epoch = v.object({
 });
 const change = v.object({
   ...{ type: v.literal('change'), runId: v.string(), step: count },
-  settings: v.object({
-    learningRate: v.exactOptional(v.number()),
-    weightDecay: v.exactOptional(v.number()),
-    augment: v.exactOptional(v.array(v.picklist(['crop', 'flip', 'cutout']))),
-  }),
+  settings: settings(liveSettingsFrom),
 });
 const end = v.pipe(
   v.object({
@@ -104,7 +96,7 @@ const record = v.object({
   name: v.pipe(text(nameLimit), v.nonEmpty()),
   colour: count,
   startedAt: amount,
-  config,
+  config: settings(configFromValues),
   device: optional(device),
   totalSteps: count,
   step: count,

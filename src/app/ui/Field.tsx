@@ -19,6 +19,8 @@ interface FieldProps {
   readonly hint?: string;
   /** True where the hint is seen elsewhere already: it is then only part of the description. */
   readonly quietHint?: boolean;
+  /** A sentence below the control, such as why it cannot be used. */
+  readonly note?: string;
   readonly error?: string;
   /** Set where the control inside is a group of controls, which a `label` element cannot name. */
   readonly group?: boolean;
@@ -31,7 +33,7 @@ interface FieldProps {
 export const settingId = (key: SettingKey): string => `setting-${key}`;
 
 /** `aria-describedby` of the control inside a field. */
-export const describedBy = (id: string): string => `${id}-help ${id}-unit ${id}-hint ${id}-error`;
+export const describedBy = (id: string): string => `${id}-help ${id}-unit ${id}-hint ${id}-note ${id}-error`;
 
 interface HelpProps {
   readonly label: string;
@@ -74,6 +76,7 @@ export function Field({
   range,
   hint,
   quietHint,
+  note,
   error,
   group,
   wide,
@@ -89,6 +92,9 @@ export function Field({
       {children}
       <VisuallyHidden id={`${id}-help`}>{help}</VisuallyHidden>
       <VisuallyHidden id={`${id}-hint`}>{hint}</VisuallyHidden>
+      <div id={`${id}-note`} className={classes.note}>
+        {note}
+      </div>
       <div id={`${id}-error`} role="alert" className={classes.error}>
         {error}
       </div>

@@ -1,16 +1,15 @@
 /** Both catalogues say everything, and the Chinese one says it in Chinese. */
 import { describe, expect, it } from 'vitest';
 import { en } from '../../../src/app/i18n/en/index.ts';
-import { catalogues } from '../../../src/app/i18n/words.ts';
+import { choiceText, noEffectText, valueText } from '../../../src/app/i18n/runTexts.ts';
+import { catalogues, type Words } from '../../../src/app/i18n/words.ts';
 import { languages } from '../../../src/app/state/preferences.ts';
-import { settingKeys } from '../../../src/training/settings.ts';
 
 /** What texts that need more than numbers are tried with, by their path. */
 const samples: Readonly<Record<string, readonly unknown[]>> = {
   'model.presetName': ['resnet20'],
   'files.network': ['ResNet-20', 'identity'],
   'training.group': ['schedule'],
-  'training.choice': ['cosine'],
   'training.range': [1, 1000, 'epochs'],
   'training.unit': ['pictures'],
   'training.schedulePreview': [{ first: '1', highest: '2', last: '3', highestAt: '4', epochs: 5 }],
@@ -35,12 +34,7 @@ function textsOf(node: unknown, path = ''): [string, unknown][] {
   return Object.entries(node).flatMap(([key, value]) => textsOf(value, path === '' ? key : `${path}.${key}`));
 }
 
-/** Settings hold more than words in English: only label and help count. */
-const wordsOf = (language: keyof typeof catalogues) => {
-  const { settings, ...rest } = catalogues[language];
-  const words = settingKeys.map((key) => [key, { label: settings[key].label, help: settings[key].help }]);
-  return new Map(textsOf({ ...rest, settings: Object.fromEntries(words) }));
-};
+const wordsOf = (language: keyof typeof catalogues) => new Map(textsOf(catalogues[language]));
 
 /** Names and units that are written the same in Chinese. */
 const names =
@@ -75,6 +69,26 @@ describe('the catalogues', () => {
       expect(rest, path).not.toMatch(/[a-z]{3,}/i);
       if (!chinese.test(rest)) expect(rest, path).not.toMatch(/[a-z]{2,}/i);
     }
+  });
+
+  it('have words for choices by setting and value', () => {
+    const texts = (words: Words) => [
+      choiceText(words, 'shortcut', 'none'),
+      valueText(words, 'augment', 'none'),
+      choiceText(words, 'optimizer', 'none'),
+      choiceText(words, 'width', 'none'),
+    ];
+    expect(texts(catalogues.en)).toEqual(['none (plain network)', 'none', 'none', 'none']);
+    expect(texts(catalogues.zh)).toEqual(['无（普通网络）', '无', 'none', 'none']);
+  });
+
+  it('say why a setting is without effect', () => {
+    const adamw = { key: 'optimizer', is: 'adamw' } as const;
+    expect(noEffectText(catalogues.en, adamw)).toBe('No effect while Optimizer is AdamW.');
+    expect(noEffectText(catalogues.zh, adamw)).toBe('“优化器”为“AdamW”时不起作用。');
+    expect(noEffectText(catalogues.en, { key: 'weightDecay', is: 0 })).toBe(
+      'No effect while Weight decay is 0.',
+    );
   });
 
   it('punctuate Chinese sentences in Chinese', () => {

@@ -84,6 +84,18 @@ describe('the page’s store', () => {
     ]);
   });
 
+  it('proposes the default rate of an optimizer that is chosen, for the next run alone', () => {
+    const { actions, emit, sent, state } = setUp();
+    actions.start();
+    emit(start());
+    actions.set('optimizer', 'adamw');
+    expect(state().config).toMatchObject({ optimizer: 'adamw', learningRate: 0.002 });
+    expect(sent).toHaveLength(2);
+    actions.set('learningRate', 0.01);
+    actions.set('optimizer', 'sgd');
+    expect(state().config).toMatchObject({ optimizer: 'sgd', learningRate: 0.01 });
+  });
+
   it('passes the buttons on while a run is under way, and says that they were pressed', () => {
     const { actions, emit, sent, state } = setUp();
     actions.pause();

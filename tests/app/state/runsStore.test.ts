@@ -294,6 +294,22 @@ describe('records', () => {
     const { tuning: _tuning, ...older } = whole.config;
     expect(readRecord({ ...written, config: older })?.config).toEqual({ ...whole.config, tuning: 'auto' });
   });
+  it('hold changes of live settings alone, of values that the settings may have', () => {
+    const changed = (settings: unknown) => ({
+      ...written,
+      changes: [{ type: 'change', runId: 'r1', step: 3, settings }],
+    });
+    const live = { learningRate: 0.01, weightDecay: 0, augment: ['flip'] };
+    expect(readRecord(changed(live))?.changes[0]?.settings).toEqual(live);
+    expect(readRecord(changed({ ...live, momentum: 0.5, gone: 1 }))?.changes[0]?.settings).toEqual(live);
+    expect(readRecord(changed({ augment: [] }))?.changes[0]?.settings).toEqual({ augment: [] });
+    for (const bad of [{ learningRate: 'fast' }, { weightDecay: -1 }, { augment: ['spin'] }, 'none'])
+      expect(readRecord(changed(bad)), JSON.stringify(bad)).toBeUndefined();
+  });
+  it('are obeyed where they give an optimizer and a rate', () => {
+    const adamw = { ...whole.config, optimizer: 'adamw', learningRate: 0.1 };
+    expect(readRecord({ ...written, config: adamw })?.config).toEqual(adamw);
+  });
   it.each([
     ['nothing', undefined],
     ['another version', { ...written, version: 2 }],

@@ -4,11 +4,11 @@
  */
 
 import { NativeSelect, Switch, Text } from '@mantine/core';
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { isPresetName, presetNames, presets } from '../../../model/presets.ts';
 import { depthOf, specLimits } from '../../../model/spec.ts';
 import { presetOfConfig, specOf } from '../../../training/config.ts';
-import { settingKeys, settings } from '../../../training/settings.ts';
+import { keysOfGroup, settings } from '../../../training/settings.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useActions, usePage, useRunActive } from '../../state/react.ts';
 import field from '../../ui/Field.module.css';
@@ -94,20 +94,26 @@ function BlockSteppers() {
   );
 }
 
-/** The lesson of the paper in one move: the same network with and without its shortcuts. */
+/**
+ * The lesson of the paper in one move: the same network with and without its shortcuts. The switch and the choice of the
+ * kind of shortcut are one setting; switched on again it is of the kind that it was.
+ */
 function ResidualSwitch() {
   const words = useWords();
   const id = useId();
   const { set } = useActions();
-  const residual = usePage((state) => state.config.shortcut !== 'none');
+  const { off, default: first } = settings.shortcut;
+  const kind = usePage((state) => state.config.shortcut);
+  const [on, setOn] = useState(kind === off ? first : kind);
+  if (kind !== off && kind !== on) setOn(kind);
   const { residual: label, residualHelp } = words.model;
   return (
     <Field id={id} label={label} help={residualHelp} source={settings.shortcut.source} wide>
       <Switch
         id={id}
         aria-describedby={describedBy(id)}
-        checked={residual}
-        onChange={(event) => set('shortcut', event.currentTarget.checked ? 'projection' : 'none')}
+        checked={kind !== off}
+        onChange={(event) => set('shortcut', event.currentTarget.checked ? on : off)}
       />
     </Field>
   );
@@ -117,7 +123,7 @@ export function ModelPanel() {
   const words = useWords();
   const active = useRunActive();
   const depth = usePage((state) => depthOf(specOf(state.config)));
-  const rest = settingKeys.filter((key) => settings[key].group === 'model' && key !== 'blocks');
+  const rest = keysOfGroup('model').filter((key) => key !== 'blocks');
   return (
     <Panel title={words.model.title} aside={active ? words.training.nextRunHelp : words.model.depth(depth)}>
       <div className={field.grid}>

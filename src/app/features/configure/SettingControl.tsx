@@ -4,7 +4,10 @@ import { Checkbox, Group, NativeSelect, Switch, TextInput } from '@mantine/core'
 import { useState } from 'react';
 import type { SettingProblem } from '../../../problems/settings.ts';
 import { formatSetting, parseSetting, SettingError } from '../../../training/config.ts';
-import { type RunConfig, type Setting, type SettingKey, settings } from '../../../training/settings.ts';
+import type { Setting } from '../../../training/settingKinds.ts';
+import { withoutEffectBy } from '../../../training/settingRules.ts';
+import { type RunConfig, type SettingKey, settings } from '../../../training/settings.ts';
+import { choiceText, noEffectText } from '../../i18n/runTexts.ts';
 import { useWords, type Words } from '../../i18n/words.ts';
 import { useActions, usePage, useRunActive } from '../../state/react.ts';
 import field from '../../ui/Field.module.css';
@@ -21,6 +24,7 @@ interface ControlProps<S> {
   readonly onError: (problem: SettingProblem | undefined) => void;
   /** False where a change goes to a run under way: half-typed numbers must not. */
   readonly whileTyping: boolean;
+  readonly disabled: boolean;
 }
 type Kind<K extends Setting['kind']> = Extract<Setting, { kind: K }>;
 
@@ -59,6 +63,7 @@ function TextControl(p: ControlProps<Kind<'number' | 'integer' | 'list'>>) {
   return (
     <TextInput
       id={p.id}
+      disabled={p.disabled}
       aria-describedby={describedBy(p.id)}
       aria-invalid={draft !== undefined && problemIn(p.settingKey, draft) !== undefined}
       inputMode={p.setting.kind === 'integer' ? 'numeric' : p.setting.kind === 'number' ? 'decimal' : 'text'}
@@ -86,8 +91,9 @@ function ChoiceControl(p: ControlProps<Kind<'choice'>>) {
   return (
     <NativeSelect
       id={p.id}
+      disabled={p.disabled}
       aria-describedby={describedBy(p.id)}
-      data={p.setting.choices.map((value) => ({ value, label: words.training.choice(value) }))}
+      data={p.setting.choices.map((value) => ({ value, label: choiceText(words, p.settingKey, value) }))}
       value={String(p.value)}
       onChange={(event) => p.onText(event.currentTarget.value)}
     />
@@ -98,6 +104,7 @@ function BooleanControl(p: ControlProps<Kind<'boolean'>>) {
   return (
     <Switch
       id={p.id}
+      disabled={p.disabled}
       aria-describedby={describedBy(p.id)}
       checked={p.value === true}
       onChange={(event) => p.onText(String(event.currentTarget.checked))}
@@ -113,7 +120,8 @@ function SetControl(p: ControlProps<Kind<'set'>>) {
       {p.setting.choices.map((choice) => (
         <Checkbox
           key={choice}
-          label={words.training.choice(choice)}
+          label={choiceText(words, p.settingKey, choice)}
+          disabled={p.disabled}
           checked={chosen.includes(choice)}
           onChange={(event) => {
             const on = event.currentTarget.checked;
@@ -162,6 +170,7 @@ function JoinedControl({ settingKey: key }: { settingKey: SettingKey }) {
   const active = useRunActive();
   const value = usePage((state) => state.config[key]);
   const [error, setError] = useState<SettingProblem>();
+  const inert = usePage((state) => withoutEffectBy(key, state.config));
   const setting: Setting = settings[key];
   const { label, help } = words.settings[key];
   const live = setting.live === true;
@@ -178,6 +187,7 @@ function JoinedControl({ settingKey: key }: { settingKey: SettingKey }) {
       range={rangeOf(setting, words)}
       hint={active ? (live ? words.training.atOnce : words.training.nextRun) : undefined}
       quietHint={!live}
+      note={inert && noEffectText(words, inert)}
       error={error && words.problem(error)}
       group={setting.kind === 'set'}
       wide={setting.kind === 'set'}
@@ -190,6 +200,7 @@ function JoinedControl({ settingKey: key }: { settingKey: SettingKey }) {
         onText,
         onError: setError,
         whileTyping: !(active && live),
+        disabled: inert !== undefined,
       })}
     </Field>
   );

@@ -1,6 +1,7 @@
 /** Every setting of the table that is not part of the model, group by group: run, optimizer, schedule and data. */
 
-import { isAdjustable, type SettingGroup, settingKeys, settings } from '../../../training/settings.ts';
+import type { SettingGroup } from '../../../training/settingKinds.ts';
+import { isAdjustable, keysOfGroup } from '../../../training/settings.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useRunActive } from '../../state/react.ts';
 import field from '../../ui/Field.module.css';
@@ -24,8 +25,8 @@ export function TrainingPanel() {
             {active && <span>{words.training.nextRun}</span>}
           </legend>
           <div className={field.grid}>
-            {settingKeys
-              .filter((key) => settings[key].group === group && isAdjustable(key))
+            {keysOfGroup(group)
+              .filter(isAdjustable)
               .map((key) => (
                 <SettingControl key={key} settingKey={key} />
               ))}

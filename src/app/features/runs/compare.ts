@@ -7,7 +7,15 @@ import { clockTime } from '../../../training/events.ts';
 import { namedKeys, type RunConfig, settingKeys } from '../../../training/settings.ts';
 import { labelOf, valueText } from '../../i18n/runTexts.ts';
 import type { Words } from '../../i18n/words.ts';
-import { type Change, finalConfig, type Results, type RunStatus, resultsOf } from '../../state/runs.ts';
+import {
+  type Change,
+  configsOf,
+  finalConfig,
+  hasEffect,
+  type Results,
+  type RunStatus,
+  resultsOf,
+} from '../../state/runs.ts';
 import type { RunRecord } from '../../storage/runRecord.ts';
 
 /** A line of the table: a cell for each run. */
@@ -28,7 +36,10 @@ function keysFor(configs: readonly RunConfig[]): readonly Change['key'][] {
 const textOf = (key: Change['key'], config: RunConfig): string =>
   key === 'model' ? (presetOf(config) ?? '') : formatSetting(key, config[key]);
 
-/** The settings in which the runs differ, those changed by hand on the way included. */
+/**
+ * The settings in which the runs differ, those changed by hand on the way included. A run in which a setting is without
+ * effect differs from none in it.
+ */
 export function settingRows(words: Words, runs: readonly RunRecord[]): CompareRow[] {
   const cellOf = (run: RunRecord, key: Change['key']): string => {
     const [from, to] = [run.config, finalConfig(run)].map((config) =>
@@ -36,9 +47,13 @@ export function settingRows(words: Words, runs: readonly RunRecord[]): CompareRo
     ) as [string, string];
     return from === to ? from : words.runs.thenByHand(from, to);
   };
-  return keysFor(runs.map(({ config }) => config))
-    .map((key) => ({ key, label: labelOf(words, key), cells: runs.map((run) => cellOf(run, key)) }))
-    .filter(({ cells }) => !allSame(cells));
+  return keysFor(runs.map(({ config }) => config)).flatMap((key): CompareRow[] => {
+    const obeys = runs.map((run) => hasEffect(key, configsOf(run)));
+    const values = runs.map((run) => cellOf(run, key));
+    if (allSame(values.filter((_, i) => obeys[i]))) return [];
+    const cells = values.map((value, i) => (obeys[i] ? value : words.runs.noEffect));
+    return [{ key, label: labelOf(words, key), cells }];
+  });
 }
 
 /**

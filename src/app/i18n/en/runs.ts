@@ -31,6 +31,8 @@ export const runs = {
   yes: 'on',
   no: 'off',
   nothing: 'none',
+  /** In place of the value of a setting that did nothing in a run. */
+  noEffect: 'no effect',
 
   curvesOf: (name: string) => `Curves of ${name}`,
   pin: 'Pin',

@@ -31,6 +31,7 @@ export const runs: Words['runs'] = {
   yes: '开',
   no: '关',
   nothing: '无',
+  noEffect: '不起作用',
 
   curvesOf: (name) => `${name} 的曲线`,
   pin: '置顶',

@@ -10,20 +10,28 @@ export const settings: Words['settings'] = {
   block: {
     label: '残差块',
     help: '基本块（basic）：两个 3×3 卷积。瓶颈块（bottleneck）：1×1、3×3、1×1 三个卷积，最后的通道数是中间的四倍。',
+    choices: { basic: '基本', bottleneck: '瓶颈' },
   },
   shortcut: {
     label: '捷径分支',
     help: '残差块改变形状时加上什么：1×1 卷积的投影、抽样并补零的输入（恒等映射），或者什么都不加（没有任何捷径的普通网络）。',
+    choices: { projection: '投影（1×1）', identity: '恒等（补零）', none: '无（普通网络）' },
   },
   stem: {
     label: '起始层',
     help: '网络的第一层：适合小图片的 3×3 卷积（cifar），或步长为 2 的 7×7 卷积加最大池化（imagenet）。',
+    choices: { cifar: '3×3，CIFAR', imagenet: '7×7 加池化，ImageNet' },
   },
   init: {
     label: '初始权重',
     help: 'He：方差为 2/fan-out 的正态分布。PyTorch：其卷积层和全连接层默认的均匀分布。',
+    choices: { pytorch: 'PyTorch', he: 'He' },
   },
-  optimizer: { label: '优化器', help: '带动量的 SGD，或权重衰减与梯度解耦的 Adam（AdamW）。' },
+  optimizer: {
+    label: '优化器',
+    help: '带动量的 SGD，或权重衰减与梯度解耦的 Adam（AdamW）。',
+    choices: { sgd: 'SGD', adamw: 'AdamW' },
+  },
   learningRate: { label: '学习率', help: '学习率计划达到的最大步长。' },
   momentum: { label: '动量', help: '保留上一次更新的比例（SGD），或第一个 beta（AdamW）。' },
   nesterov: { label: 'Nesterov', help: '先沿动量方向前瞻一步再求梯度；只对 SGD 有效。' },
@@ -31,10 +39,12 @@ export const settings: Words['settings'] = {
   decay: {
     label: '衰减对象',
     help: '全部参数：与 PyTorch 相同。仅权重：不包括批归一化的参数和偏置。',
+    choices: { all: '全部参数', weights: '仅权重' },
   },
   schedule: {
     label: '学习率计划',
     help: '学习率如何变化：先升后降到零（单周期）、余弦下降、在 1/2 和 3/4 处各降到十分之一（阶梯），或保持不变。',
+    choices: { onecycle: '单周期', cosine: '余弦', step: '阶梯', constant: '恒定' },
   },
   warmup: {
     label: '预热轮数',
@@ -46,17 +56,20 @@ export const settings: Words['settings'] = {
   augment: {
     label: '数据增强',
     help: '四周补 4 个像素后随机裁剪、随机左右翻转，以及用平均颜色随机遮住一个 16×16 的方块（cutout）。',
+    choices: { crop: '裁剪', flip: '翻转', cutout: '遮挡' },
   },
-  dataset: { label: '数据集', help: '要学习的图片，以及要区分的类别。' },
+  dataset: { label: '数据集', help: '要学习的图片，以及要区分的类别。', choices: { cifar10: 'CIFAR-10' } },
   trainImages: { label: '训练图片', help: '使用 50,000 张训练图片中的多少张。' },
   testImages: { label: '测试图片', help: '每轮结束后在 10,000 张测试图片中的多少张上评估。' },
   seed: { label: '随机种子', help: '全部随机性的唯一来源：种子相同，训练过程就相同。' },
   engine: {
     label: '引擎',
     help: '融合：我们自己的 WebGPU 训练内核。原版：只用 TensorFlow.js 的内核，作为对照。',
+    choices: { fused: '融合', stock: '原版' },
   },
   tuning: {
     label: '内核调优',
     help: '第一次训练前在这块 GPU 上测试每个卷积的各种算法：自动模式只在真实的 GPU 上这样做。',
+    choices: { auto: '自动', on: '开', off: '关' },
   },
 };

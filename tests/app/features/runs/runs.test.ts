@@ -161,6 +161,21 @@ describe('what changed', () => {
     expect(line(en, defaultConfig)).toBe('Changed from the defaults: Default settings');
     expect(line(en, { ...defaultConfig, epochs: 3 })).toBe('Changed from the defaults: Epochs 10 → 3');
   });
+  it('is only what has an effect in the later run', () => {
+    const adamw: RunConfig = { ...defaultConfig, optimizer: 'adamw', learningRate: 0.002, nesterov: false };
+    expect(line(en, defaultConfig, adamw)).toBe(
+      `Changed since ${first}: Optimizer SGD → AdamW, Learning rate 0.1 → 0.002`,
+    );
+    expect(line(en, { ...adamw, nesterov: true }, { ...defaultConfig, nesterov: false })).toContain(
+      'Nesterov on → off',
+    );
+    const noDecay: RunConfig = { ...defaultConfig, weightDecay: 0, decay: 'weights' };
+    const [before, after] = keptOf(defaultConfig, noDecay);
+    const decaying = runOf('r1', noDecay, start({ config: noDecay }), change(3, { weightDecay: 0.01 }));
+    const keysOf = (run: RunRecord) => changedOf(run, [before!, run]).changes.map(({ key }) => key);
+    expect(keysOf(after!)).toEqual(['weightDecay']);
+    expect(keysOf(updatedRecord(after!, decaying))).toEqual(['weightDecay', 'decay']);
+  });
   it('names networks that have a name, and else their parts', () => {
     const [deep, own] = [
       { ...defaultConfig, ...presets.resnet56 },
@@ -201,6 +216,18 @@ describe('the comparison', () => {
   it('shows the parts of networks where one has no name', () => {
     const own = { ...a!, config: { ...defaultConfig, blocks: [3, 3] } };
     expect(settingRows(en, [a!, own]).map(({ key }) => key)).toEqual(['blocks']);
+  });
+  it('tells where a setting has no effect, and leaves it out where the others agree', () => {
+    const [sgd, plain, adamw] = keptOf(
+      defaultConfig,
+      { ...defaultConfig, nesterov: false },
+      { ...defaultConfig, optimizer: 'adamw', nesterov: false },
+    );
+    const nesterov = (...compared: RunRecord[]) =>
+      settingRows(en, compared).find(({ key }) => key === 'nesterov')?.cells;
+    expect(nesterov(sgd!, adamw!)).toBeUndefined();
+    expect(nesterov(adamw!, adamw!)).toBeUndefined();
+    expect(nesterov(sgd!, plain!, adamw!)).toEqual(['on', 'off', 'no effect']);
   });
   it('shows what was changed by hand', () => {
     const run = runOf(
