@@ -35,6 +35,11 @@ export const settingId = (key: SettingKey): string => `setting-${key}`;
 /** `aria-describedby` of the control inside a field. */
 export const describedBy = (id: string): string => `${id}-help ${id}-unit ${id}-hint ${id}-note ${id}-error`;
 
+/** `attributes` of Mantine's text inputs and selects, which overwrite such attributes where they are plain properties. */
+export const inputAttributes = (id: string, invalid?: boolean) => ({
+  input: { 'aria-describedby': describedBy(id), 'aria-invalid': invalid },
+});
+
 interface HelpProps {
   readonly label: string;
   readonly help: string;

@@ -12,7 +12,7 @@ import { keysOfGroup, settings } from '../../../training/settings.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useActions, usePage, useRunActive } from '../../state/react.ts';
 import field from '../../ui/Field.module.css';
-import { describedBy, Field } from '../../ui/Field.tsx';
+import { describedBy, Field, inputAttributes } from '../../ui/Field.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Stepper } from '../../ui/Stepper.tsx';
 import classes from './ModelPanel.module.css';
@@ -33,7 +33,7 @@ function PresetSelect() {
     <Field id={id} label={words.model.preset} help={words.model.presetHelp}>
       <NativeSelect
         id={id}
-        aria-describedby={describedBy(id)}
+        attributes={inputAttributes(id)}
         value={preset ?? custom}
         data={[
           { group: words.model.thin, items: options(3) },

@@ -11,7 +11,7 @@ import { choiceText, noEffectText } from '../../i18n/runTexts.ts';
 import { useWords, type Words } from '../../i18n/words.ts';
 import { useActions, usePage, useRunActive } from '../../state/react.ts';
 import field from '../../ui/Field.module.css';
-import { describedBy, Field, settingId } from '../../ui/Field.tsx';
+import { describedBy, Field, inputAttributes, settingId } from '../../ui/Field.tsx';
 
 interface ControlProps<S> {
   readonly id: string;
@@ -64,8 +64,7 @@ function TextControl(p: ControlProps<Kind<'number' | 'integer' | 'list'>>) {
     <TextInput
       id={p.id}
       disabled={p.disabled}
-      aria-describedby={describedBy(p.id)}
-      aria-invalid={draft !== undefined && problemIn(p.settingKey, draft) !== undefined}
+      attributes={inputAttributes(p.id, draft !== undefined && problemIn(p.settingKey, draft) !== undefined)}
       inputMode={p.setting.kind === 'integer' ? 'numeric' : p.setting.kind === 'number' ? 'decimal' : 'text'}
       autoComplete="off"
       value={draft ?? shown}
@@ -92,7 +91,7 @@ function ChoiceControl(p: ControlProps<Kind<'choice'>>) {
     <NativeSelect
       id={p.id}
       disabled={p.disabled}
-      aria-describedby={describedBy(p.id)}
+      attributes={inputAttributes(p.id)}
       data={p.setting.choices.map((value) => ({ value, label: choiceText(words, p.settingKey, value) }))}
       value={String(p.value)}
       onChange={(event) => p.onText(event.currentTarget.value)}
