@@ -29,6 +29,14 @@ test('commands and settings are found and done by keyboard', async ({ playground
   await expect(palette).toBeHidden();
   await expect(page.getByRole('textbox', { name: 'Label smoothing', exact: true })).toBeFocused();
 
+  // A setting that one-cycle makes useless cannot be typed into: its help is where one can read why.
+  await page.keyboard.press('Control+k');
+  await expect(search).toBeFocused();
+  await page.keyboard.type('warm-up');
+  await page.keyboard.press('Enter');
+  await expect(palette).toBeHidden();
+  await expect(playground.button('About Warm-up epochs')).toBeFocused();
+
   await page.keyboard.press('Control+k');
   await expect(search).toBeFocused();
   await page.keyboard.type('resnet-56');
