@@ -1,7 +1,6 @@
 /** Data sets for the commands that need them: prepared where they are missing, then opened from disk. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { DataError } from '../data/dataError.ts';
 import { manifestName } from '../data/manifest.ts';
 import { type BuildReport, buildShards } from '../data/node/buildShards.ts';
 import { fileSource } from '../data/node/fileSource.ts';
@@ -9,6 +8,7 @@ import { preparedFolder } from '../data/node/folders.ts';
 import { sharpDecoder } from '../data/node/sharpDecoder.ts';
 import { openShards } from '../data/openShards.ts';
 import type { Dataset } from '../data/pictures.ts';
+import { PreparationError } from '../data/preparationError.ts';
 import { type DatasetName, datasets } from '../data/sets/index.ts';
 import { preparations } from '../data/sets/preparations.ts';
 import type { DataRequest } from '../trainer/openRun.ts';
@@ -16,7 +16,7 @@ import type { DataRequest } from '../trainer/openRun.ts';
 /**
  * Makes the shards of a data set from its original pictures. Safe to do again; progress goes to stderr.
  * @param force Whether to write every file anew.
- * @throws DataError with one sentence for the user.
+ * @throws PreparationError with one sentence for the user.
  */
 export async function prepare(name: DatasetName, force = false): Promise<void> {
   const facts = datasets[name];
@@ -39,7 +39,9 @@ export async function prepare(name: DatasetName, force = false): Promise<void> {
     });
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOSPC')
-      throw new DataError(`The disk is full: ${facts.title} needs about ${megabytes} MB in public/${name}.`);
+      throw new PreparationError(
+        `The disk is full: ${facts.title} needs about ${megabytes} MB in public/${name}.`,
+      );
     throw error;
   }
   const { shards, bytes, written } = report;

@@ -1,10 +1,10 @@
 /** One file of the data folder: had from an earlier visit or the source, and checked; shards are decoded and checked again. */
-import { reasonOf } from '../base/errors.ts';
 import { sha256Hex } from '../base/hash.ts';
 import { type RetryPolicy, withRetries, withStallGuard } from '../base/retry.ts';
-import { DataError } from './dataError.ts';
+import type { DecodeAttempt, LoadFault } from '../problems/data.ts';
+import { DataError, decodeFaultOf, LoadError, loadFaultOf } from './dataError.ts';
 import type { FileEntry, Shard } from './manifest.ts';
-import type { DecodeFault, ShardDecoder } from './shardDecoder.ts';
+import type { ShardDecoder } from './shardDecoder.ts';
 import type { ShardSource } from './shardSource.ts';
 import type { SpriteLayout } from './sprite.ts';
 
@@ -18,22 +18,26 @@ export interface Loading {
 async function checksumOf(bytes: Uint8Array): Promise<string> {
   const checksum = await sha256Hex(bytes);
   if (checksum !== undefined) return checksum;
-  throw new DataError(
-    'The browser checks no data on an insecure address: open this page by https:// or from localhost.',
-  );
+  throw new DataError({ kind: 'insecure-address' });
 }
 
 /** Why bytes are not the file the manifest lists, if they are not. */
-async function faultOf(entry: FileEntry, bytes: Uint8Array): Promise<string | undefined> {
-  if (bytes.length !== entry.bytes) return `it has ${bytes.length} bytes instead of ${entry.bytes}`;
-  return (await checksumOf(bytes)) === entry.sha256 ? undefined : 'its checksum is wrong';
+async function faultOf(entry: FileEntry, bytes: Uint8Array): Promise<LoadFault | undefined> {
+  if (bytes.length !== entry.bytes)
+    return { kind: 'wrong-length', bytes: bytes.length, expected: entry.bytes };
+  return (await checksumOf(bytes)) === entry.sha256 ? undefined : { kind: 'wrong-checksum' };
 }
 
 /**
  * The checked bytes of a file.
- * @throws DataError with a sentence that begins with `what`, such as `Shard train-07.webp`; the signal's reason when aborted.
+ * @param part What the file is.
+ * @throws DataError that names the file; the signal's reason when aborted.
  */
-export async function loadFile(entry: FileEntry, what: string, loading: Loading): Promise<Uint8Array> {
+export async function loadFile(
+  entry: FileEntry,
+  part: 'shard' | 'labels',
+  loading: Loading,
+): Promise<Uint8Array> {
   const { source, retry, signal } = loading;
   const kept = await source.recall?.(entry);
   if (kept && (await faultOf(entry, kept)) === undefined) return kept;
@@ -51,7 +55,7 @@ export async function loadFile(entry: FileEntry, what: string, loading: Loading)
           signal,
         );
         const fault = await faultOf(entry, bytes);
-        if (fault !== undefined) throw new Error(fault);
+        if (fault) throw new LoadError(fault);
         await source.keep?.(entry, bytes);
         return bytes;
       },
@@ -62,7 +66,14 @@ export async function loadFile(entry: FileEntry, what: string, loading: Loading)
     );
   } catch (error) {
     if (signal.aborted || error instanceof DataError) throw error;
-    throw new DataError(`${what} could not be loaded: ${reasonOf(error)}. ${source.hint}`);
+    const { file } = entry;
+    throw new DataError({
+      kind: 'file-not-loaded',
+      part,
+      file,
+      fault: loadFaultOf(error),
+      from: source.place,
+    });
   }
 }
 
@@ -73,21 +84,21 @@ async function decodeChecked(
   decoder: ShardDecoder,
   layout: SpriteLayout,
 ): Promise<Uint8Array> {
-  const faults: DecodeFault[] = [];
+  const attempts: DecodeAttempt[] = [];
   for (const way of decoder.ways) {
     if (!way.available()) {
-      faults.push({ way: way.name, altered: false, reason: 'not there' });
+      attempts.push({ way: way.name, fault: { kind: 'absent' } });
       continue;
     }
     try {
       const pixels = await way.decode(file, layout);
       if ((await checksumOf(pixels)) === shard.pixelsSha256) return pixels;
-      faults.push({ way: way.name, altered: true, reason: 'other pixels' });
+      attempts.push({ way: way.name, fault: { kind: 'other-pixels' } });
     } catch (error) {
-      faults.push({ way: way.name, altered: false, reason: reasonOf(error) });
+      attempts.push({ way: way.name, fault: decodeFaultOf(error) });
     }
   }
-  throw new DataError(decoder.refusal(shard.file, faults));
+  throw new DataError(decoder.refusal(shard.file, attempts));
 }
 
 /**
@@ -95,6 +106,6 @@ async function decodeChecked(
  * @throws as `loadFile`, and DataError when the file is right but cannot be decoded exactly.
  */
 export async function loadShard(shard: Shard, decoder: ShardDecoder, loading: Loading): Promise<Uint8Array> {
-  const file = await loadFile(shard, `Shard ${shard.file}`, loading);
+  const file = await loadFile(shard, 'shard', loading);
   return decodeChecked(shard, file, decoder, loading.layout);
 }

@@ -4,9 +4,7 @@
  */
 import * as v from 'valibot';
 import { parseStrictJson, StrictJsonError } from '../base/json.ts';
-import { onOneLine } from '../base/text.ts';
-import { jsonFaults } from '../problems/files.ts';
-import { say } from '../problems/sentences.ts';
+import type { ManifestFault, ValueFault } from '../problems/data.ts';
 import { DataError } from './dataError.ts';
 import type { DatasetFacts, SplitName } from './sets/index.ts';
 import { imagesPerShard, tileColumns, tileRows } from './sprite.ts';
@@ -16,10 +14,13 @@ export const manifestVersion = 1;
 /** What the manifest of a data set says it is. Other programs read it too. */
 export const manifestFormat = ({ name }: Pick<DatasetFacts, 'name'>): string => `resnet-playground-${name}`;
 
+/** Checks of our own say which one they are. */
+const own = (kind: Exclude<ValueFault['kind'], 'unexpected'>) => kind;
+
 const count = (max: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(max));
-const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits'));
+const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, own('bad-checksum')));
 /** A plain name: nothing that could lead out of the folder. */
-const fileName = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]*\.[a-z0-9]+$/, 'must be a plain file name'));
+const fileName = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]*\.[a-z0-9]+$/, own('bad-file-name')));
 
 const file = { file: fileName, bytes: count(50_000_000), sha256 };
 
@@ -37,14 +38,14 @@ const splitSchema = v.pipe(
     labels: v.object(file),
     shards: v.pipe(v.array(shardSchema), v.minLength(1), v.maxLength(1000)),
   }),
-  v.check((s) => s.labels.bytes === s.images, 'must have one label a picture'),
+  v.check((s) => s.labels.bytes === s.images, own('label-count')),
   v.check(
     (s) =>
       s.shards.every(
         (shard, i) =>
           shard.images === Math.min(imagesPerShard, s.images - i * imagesPerShard) && shard.images > 0,
       ) && s.shards.length === Math.ceil(s.images / imagesPerShard),
-    `must have ${imagesPerShard} pictures in every shard but the last`,
+    own('shard-size'),
   ),
 );
 
@@ -86,28 +87,36 @@ export class ManifestError extends DataError {
   override name = 'ManifestError';
 }
 
+function valueFaultOf({ message, expected, received }: v.BaseIssue<unknown>): ValueFault {
+  switch (message) {
+    case 'bad-checksum':
+    case 'bad-file-name':
+    case 'label-count':
+      return { kind: message };
+    case 'shard-size':
+      return { kind: message, pictures: imagesPerShard };
+    default:
+      return { kind: 'unexpected', said: message, expected: expected ?? undefined, received };
+  }
+}
+
 /**
  * Reads the manifest of a data set from the bytes of its file.
- * @throws ManifestError with one sentence that names the first field that is wrong.
+ * @throws ManifestError that names the first field that is wrong.
  */
 export function parseManifest(bytes: Uint8Array, facts: DatasetFacts): Manifest {
-  const fail = (what: string): never => {
-    throw new ManifestError(
-      `The list of ${facts.title} files (${manifestName}) is not usable: ${what}. Prepare the data again with "npm run resnet -- prepare --force".`,
-    );
+  const fail = (fault: ManifestFault): never => {
+    throw new ManifestError({ kind: 'manifest-unusable', dataset: facts.title, file: manifestName, fault });
   };
-  if (bytes.length > maxManifestBytes) return fail(`it has ${bytes.length} bytes, more than any list has`);
+  if (bytes.length > maxManifestBytes) return fail({ kind: 'manifest-too-long', bytes: bytes.length });
   let json: unknown;
   try {
     json = parseStrictJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes), deepestManifest);
   } catch (error) {
-    return fail(error instanceof StrictJsonError ? `it ${say(jsonFaults, error.fault)}` : 'it is not JSON');
+    return fail(error instanceof StrictJsonError ? error.fault : { kind: 'not-json' });
   }
   const result = v.safeParse(manifestSchema(facts), json, { abortEarly: true });
   if (result.success) return result.output;
   const issue = result.issues[0];
-  const path = v.getDotPath(issue);
-  return fail(
-    `${path ? `"${path}"` : 'the whole'}: ${onOneLine(issue.message).replace(/^Invalid/, 'invalid')}`,
-  );
+  return fail({ kind: 'bad-value', at: v.getDotPath(issue) ?? '', fault: valueFaultOf(issue) });
 }

@@ -2,7 +2,6 @@
  * Opens a data set that was prepared as shards: manifest and labels first, then the shards in the background, a few at once,
  * the first to be trained on first. Where files come from and how they are decoded is given; everything is checked here.
  */
-import { reasonOf } from '../base/errors.ts';
 import {
   childController,
   defaultRetryPolicy,
@@ -10,7 +9,7 @@ import {
   withRetries,
   withStallGuard,
 } from '../base/retry.ts';
-import { DataError } from './dataError.ts';
+import { DataError, loadFaultOf } from './dataError.ts';
 import { type Loading, loadFile, loadShard } from './loadFile.ts';
 import { type Manifest, ManifestError, parseManifest, type Shard } from './manifest.ts';
 import { PictureStore } from './pictureStore.ts';
@@ -43,7 +42,7 @@ export interface OpenOptions {
 /**
  * Resolves when the labels are there; the pictures follow. When one shard cannot be had, loading ends and `arrived`
  * of both splits rejects: nothing goes on silently with less data.
- * @throws DataError with one sentence when manifest or labels cannot be had.
+ * @throws DataError when manifest or labels cannot be had.
  */
 export async function openShards(options: OpenOptions): Promise<Dataset> {
   const { facts, source, decoder, seed, trainImages, testImages, signal, onProgress } = options;
@@ -103,21 +102,22 @@ async function loadManifest(facts: DatasetFacts, loading: Loading): Promise<Mani
     );
   } catch (error) {
     if (signal.aborted || error instanceof DataError) throw error;
-    throw new DataError(
-      `The list of ${facts.title} files could not be loaded: ${reasonOf(error)}. ${source.hint}`,
-    );
+    throw new DataError({
+      kind: 'manifest-not-loaded',
+      dataset: facts.title,
+      fault: loadFaultOf(error),
+      from: source.place,
+    });
   }
 }
 
 async function loadLabels(name: SplitName, images: number, manifest: Manifest, loading: Loading) {
   const split = manifest[name];
   if (!Number.isInteger(images) || images < 1 || images > split.images)
-    throw new DataError(`The ${name} pictures used must number 1 to ${split.images}, but it is ${images}.`);
-  const labels = await loadFile(split.labels, `The label file ${split.labels.file}`, loading);
+    throw new DataError({ kind: 'picture-count', split: name, all: split.images, pictures: images });
+  const labels = await loadFile(split.labels, 'labels', loading);
   if (labels.some((label) => label >= manifest.classes.length))
-    throw new DataError(
-      `The label file ${split.labels.file} names classes that the manifest does not list. ${loading.source.hint}`,
-    );
+    throw new DataError({ kind: 'unknown-labels', file: split.labels.file, from: loading.source.place });
   return labels.slice(0, images);
 }
 

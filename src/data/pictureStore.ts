@@ -1,4 +1,5 @@
 /** The pictures of one split in memory, filled shard by shard: the PictureStream that the trainer reads. */
+import { InternalError } from '../base/errors.ts';
 import type { PictureStream } from './pictures.ts';
 import { fromSprite, imagesPerShard, type SpriteLayout } from './sprite.ts';
 
@@ -51,7 +52,9 @@ export class PictureStore implements PictureStream {
   arrived(count: number): Promise<void> {
     if (this.#failure) return Promise.reject(this.#failure.error);
     if (!(count <= this.size))
-      return Promise.reject(new RangeError(`There are ${this.size} pictures, but ${count} were asked for.`));
+      return Promise.reject(
+        new InternalError(`There are ${this.size} pictures, but ${count} were asked for.`),
+      );
     if (count <= this.#arrived) return Promise.resolve();
     return new Promise((resolve, reject) => {
       this.#waiters.push({ count, resolve, reject });
@@ -63,8 +66,9 @@ export class PictureStore implements PictureStream {
     for (let i = 0; i < numbers.length; i++) {
       const n = numbers[i] as number;
       const label = this.labels[n];
-      if (label === undefined) throw new RangeError(`There is no picture ${n}: there are ${this.size}.`);
-      if (!this.#here[Math.floor(n / imagesPerShard)]) throw new Error(`Picture ${n} has not arrived yet.`);
+      if (label === undefined) throw new InternalError(`There is no picture ${n}: there are ${this.size}.`);
+      if (!this.#here[Math.floor(n / imagesPerShard)])
+        throw new InternalError(`Picture ${n} has not arrived yet.`);
       into.images.set(this.#pixels.subarray(n * imageBytes, (n + 1) * imageBytes), i * imageBytes);
       into.labels[i] = label;
     }

@@ -1,4 +1,5 @@
 /** Where the files of the data folder come from: a web server or a disk. Checking them is the loader's work. */
+import type { DataPlace } from '../problems/data.ts';
 import type { FileEntry } from './manifest.ts';
 
 export interface ReadOptions {
@@ -12,8 +13,8 @@ export interface ReadOptions {
 export interface ShardSource {
   /** How often to try a file before giving up. */
   readonly tries: number;
-  /** What a person may do when a file cannot be had; a sentence. */
-  readonly hint: string;
+  /** What helps when a file cannot be had depends on it. */
+  readonly place: DataPlace;
   /** Bytes of `manifest.json`. @throws DataError when there can be none. */
   manifest(options: ReadOptions): Promise<Uint8Array>;
   /** Bytes of a file as they come, unchecked. Rejects with the signal's reason when aborted. */

@@ -49,7 +49,7 @@ export function faultySource(faults: Record<string, readonly (Fault | 'always')[
     fresh: [],
     mostAtOnce: 0,
     tries: 4,
-    hint: 'Check the connection and press Train again.',
+    place: 'server',
     manifest: (options) => spoil(manifestName, options, () => disk.manifest(options)),
     file: (entry, options) => spoil(entry.file, options, () => disk.file(entry, options)),
   };

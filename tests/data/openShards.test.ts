@@ -1,5 +1,6 @@
 /** Opening CIFAR-10 over sources that are fine, slow, flaky or broken. Real shards, real decoding. */
 import { beforeAll, describe, expect, it } from 'vitest';
+import { InternalError } from '../../src/base/errors.ts';
 import { DataError } from '../../src/data/dataError.ts';
 import { fileSource } from '../../src/data/node/fileSource.ts';
 import { sharpDecoder } from '../../src/data/node/sharpDecoder.ts';
@@ -119,8 +120,8 @@ describe('openShards', () => {
     await data.train.arrived(3000);
     expect(gather(data.train, order.subarray(0, 3000)).labels.length).toBe(3000);
     expect(() => gather(data.train, [order[3999]!])).toThrow(/has not arrived/);
-    expect(() => gather(data.train, [4000])).toThrow(RangeError);
-    await expect(data.train.arrived(4001)).rejects.toThrow(RangeError);
+    expect(() => gather(data.train, [4000])).toThrow(InternalError);
+    await expect(data.train.arrived(4001)).rejects.toThrow(InternalError);
     const waiting = data.train.arrived(4000);
     stop.abort(new Error('stopped by the test'));
     await expect(waiting).rejects.toThrow('stopped by the test');
@@ -258,7 +259,7 @@ describe('decoding', () => {
   const failing = { ...good, name: 'failing', decode: () => Promise.reject(new Error('no such codec.')) };
   const decoder = (ways: ShardDecoder['ways']): ShardDecoder => ({
     ways,
-    refusal: (file, faults) => `${file}: ${JSON.stringify(faults)}`,
+    refusal: (file, attempts) => ({ kind: 'wrong-pictures', file, attempts }),
   });
 
   it('takes the first way that gives the very pixels', async () => {
@@ -272,12 +273,18 @@ describe('decoding', () => {
   it('refuses when no way does, without asking the network again', async () => {
     const source = faultySource();
     const data = await open({ source, decoder: decoder([absent, failing, perturbed]) });
-    const message = await messageOf(data.train.arrived(1000));
-    expect(JSON.parse(message.slice(message.indexOf(': ') + 2))).toEqual([
-      { way: 'absent', altered: false, reason: 'not there' },
-      { way: 'failing', altered: false, reason: 'no such codec' },
-      { way: 'perturbed', altered: true, reason: 'other pixels' },
-    ]);
+    await expect(data.train.arrived(1000)).rejects.toMatchObject({
+      message:
+        'Shard train-00.webp does not hold the pictures that the manifest lists (absent: not there, failing: no such codec, perturbed: other pixels). Prepare the data again with "npm run resnet -- prepare --force".',
+      problem: {
+        kind: 'wrong-pictures',
+        attempts: [
+          { way: 'absent', fault: { kind: 'absent' } },
+          { way: 'failing', fault: { kind: 'text', text: 'no such codec' } },
+          { way: 'perturbed', fault: { kind: 'other-pixels' } },
+        ],
+      },
+    });
     expect(new Set(source.asked).size).toBe(source.asked.length);
   });
 });

@@ -18,12 +18,12 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sha256Of } from '../../src/base/node/hash.ts';
 import { prepareCommand } from '../../src/cli/commands/prepare.ts';
 import { UsageError } from '../../src/cli/options.ts';
-import { DataError } from '../../src/data/dataError.ts';
 import { type Manifest, manifestName } from '../../src/data/manifest.ts';
 import { buildShards } from '../../src/data/node/buildShards.ts';
 import { preparedFolder as folderOf } from '../../src/data/node/folders.ts';
 import { decodeRgb } from '../../src/data/node/sharpDecoder.ts';
 import { Histograms, statisticsOf } from '../../src/data/node/statistics.ts';
+import { PreparationError } from '../../src/data/preparationError.ts';
 import { cifar10 } from '../../src/data/sets/cifar10/facts.ts';
 import {
   batches,
@@ -177,7 +177,7 @@ describe('wrong originals are refused', () => {
       .then(
         () => expect.fail('it was accepted'),
         (error: unknown) => {
-          expect(error).toBeInstanceOf(DataError);
+          expect(error).toBeInstanceOf(PreparationError);
           return (error as Error).message;
         },
       );

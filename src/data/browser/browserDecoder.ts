@@ -2,7 +2,8 @@
  * Decoding in a browser or its worker. A canvas may lie: browsers that resist fingerprinting change pixels that are
  * read back from one. So the ways that avoid a canvas come first, and the loader checks the pixels of every way.
  */
-import { type DecodeWay, describeFaults, expectSprite, type ShardDecoder } from '../shardDecoder.ts';
+import { DecodeError } from '../dataError.ts';
+import { type DecodeWay, expectSprite, type ShardDecoder } from '../shardDecoder.ts';
 import type { SpriteLayout } from '../sprite.ts';
 
 const type = 'image/webp';
@@ -35,7 +36,8 @@ function packRgb(
 }
 
 function expectSize(width: number, height: number, layout: SpriteLayout): void {
-  if (width !== layout.width || height !== layout.height) throw new Error(`it is ${width}×${height} pixels`);
+  if (width !== layout.width || height !== layout.height)
+    throw new DecodeError({ kind: 'other-size', width, height });
 }
 
 /** RGB of a frame, whatever order of channels the browser decodes to. Closes the frame. */
@@ -47,7 +49,7 @@ async function rgbOfFrame(frame: VideoFrame, layout: SpriteLayout): Promise<Uint
     const options: VideoFrameCopyToOptions = native ? {} : { format: 'RGBA' };
     const bytes = new Uint8Array(frame.allocationSize(options));
     const [plane] = await frame.copyTo(bytes, options);
-    if (!plane) throw new Error('the frame is empty');
+    if (!plane) throw new DecodeError({ kind: 'empty-frame' });
     return packRgb(bytes.subarray(plane.offset), plane.stride, native ?? [0, 1, 2], layout);
   } finally {
     frame.close();
@@ -100,7 +102,7 @@ const canvasWay: DecodeWay = {
       const context = new OffscreenCanvas(width, height).getContext('2d', {
         willReadFrequently: true,
       });
-      if (!context) throw new Error('it has no 2d context');
+      if (!context) throw new DecodeError({ kind: 'no-context' });
       context.drawImage(bitmap, 0, 0);
       const { data } = context.getImageData(0, 0, width, height);
       return packRgb(data, width * 4, [0, 1, 2], layout);
@@ -112,8 +114,8 @@ const canvasWay: DecodeWay = {
 
 export const browserDecoder: ShardDecoder = {
   ways: [imageDecoderWay, videoFrameWay, canvasWay],
-  refusal: (file, faults) =>
-    faults.some((f) => f.altered)
-      ? `The browser changes the pixels of pictures that a page reads (shard ${file}; ${describeFaults(faults)}), so training would see wrong data. Switch off its protection against fingerprinting for this site, or use another browser.`
-      : `The browser cannot decode shard ${file} (${describeFaults(faults)}). Use a current version of Chrome, Edge, Firefox or Safari.`,
+  refusal: (file, attempts) => {
+    const changed = attempts.some(({ fault }) => fault.kind === 'other-pixels');
+    return { kind: changed ? 'pixels-changed' : 'not-decoded', file, attempts };
+  },
 };

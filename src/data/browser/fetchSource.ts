@@ -1,4 +1,5 @@
 /** The prepared data from a web server, with the browser's Cache Storage for the next visit. For page and worker. */
+import { LoadError } from '../dataError.ts';
 import { type FileEntry, manifestName, maxManifestBytes } from '../manifest.ts';
 import type { DatasetName } from '../sets/index.ts';
 import type { ReadOptions, ShardSource } from '../shardSource.ts';
@@ -11,7 +12,7 @@ async function readBody(
   onBytes: ReadOptions['onBytes'],
 ): Promise<Uint8Array> {
   const reader = response.body?.getReader();
-  if (!reader) throw new Error('the server sent nothing');
+  if (!reader) throw new LoadError({ kind: 'nothing-sent' });
   const chunks: Uint8Array[] = [];
   let received = 0;
   for (;;) {
@@ -22,7 +23,7 @@ async function readBody(
     onBytes?.(received);
     if (received > limit) {
       await reader.cancel();
-      throw new Error(`it has more than ${limit} bytes`);
+      throw new LoadError({ kind: 'too-long', limit });
     }
   }
   const bytes = new Uint8Array(received);
@@ -48,23 +49,23 @@ export function fetchSource(dataUrl: string, dataset: DatasetName, cache?: FileC
       response = await fetch(new URL(name, base), { signal, cache: mode });
     } catch {
       signal.throwIfAborted();
-      throw new Error('the server could not be reached');
+      throw new LoadError({ kind: 'unreachable' });
     }
-    if (!response.ok) throw new Error(`the server answered ${response.status}`);
+    if (!response.ok) throw new LoadError({ kind: 'refused', status: response.status });
     // Servers for single-page sites answer every unknown address with the page itself.
     if (response.headers.get('content-type')?.startsWith('text/html'))
-      throw new Error('the server sent a web page in its place');
+      throw new LoadError({ kind: 'web-page' });
     try {
       return await readBody(response, limit, onBytes);
     } catch (error) {
       signal.throwIfAborted();
-      throw error instanceof TypeError ? new Error('the connection broke off') : error;
+      throw error instanceof TypeError ? new LoadError({ kind: 'broken-off' }) : error;
     }
   };
 
   return {
     tries: 4,
-    hint: 'Check the connection and press Train again.',
+    place: 'server',
     manifest: async (options) => {
       try {
         // `no-cache` asks the server whether the copy is still right; a changed data set is seen at once.

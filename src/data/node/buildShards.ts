@@ -9,7 +9,6 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { sha256Of } from '../../base/node/hash.ts';
 import { writeWhole } from '../../base/node/wholeFile.ts';
-import { DataError } from '../dataError.ts';
 import {
   type FileEntry,
   type Manifest,
@@ -19,6 +18,7 @@ import {
   parseManifest,
   type Shard,
 } from '../manifest.ts';
+import { PreparationError } from '../preparationError.ts';
 import type { DatasetFacts, SplitName } from '../sets/index.ts';
 import type { Original } from '../sets/original.ts';
 import {
@@ -134,7 +134,7 @@ async function ensureShard(
   if (found && (await same(found))) return { shard: describe(found), written: false };
   const bytes = await encode(sprite, layout);
   if (!(await same(bytes)))
-    throw new DataError(
+    throw new PreparationError(
       `The image library changed pixels of ${file}; run "npm install" again to renew sharp.`,
     );
   put(path, bytes);
@@ -143,7 +143,7 @@ async function ensureShard(
 
 /**
  * Makes the folder complete.
- * @throws DataError with one sentence when the originals are missing or are not those of the data set.
+ * @throws PreparationError with one sentence when the originals are missing or are not those of the data set.
  */
 export async function buildShards(options: BuildOptions): Promise<BuildReport> {
   const { facts, target, force = false, onProgress } = options;

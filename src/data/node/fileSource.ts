@@ -1,7 +1,7 @@
 /** The prepared data from a folder on disk, for the command line and the tests. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DataError } from '../dataError.ts';
+import { DataError, LoadError } from '../dataError.ts';
 import { manifestName } from '../manifest.ts';
 import { type DatasetName, datasets } from '../sets/index.ts';
 import type { ReadOptions, ShardSource } from '../shardSource.ts';
@@ -20,22 +20,20 @@ export function fileSource(dataset: DatasetName, folder: string = preparedFolder
   return {
     // A disk does not get better by asking again.
     tries: 1,
-    hint: 'Run "npm run resnet -- prepare" to mend the data.',
+    place: 'disk',
     manifest: async (options) => {
       try {
         return await read(manifestName, options);
       } catch (error) {
         if (!isMissing(error)) throw error;
-        throw new DataError(
-          `${datasets[dataset].title} is not prepared yet: run "npm run resnet -- prepare" first.`,
-        );
+        throw new DataError({ kind: 'not-prepared', dataset: datasets[dataset].title });
       }
     },
     file: async (entry, options) => {
       try {
         return await read(entry.file, options);
       } catch (error) {
-        throw isMissing(error) ? new Error('it is missing') : error;
+        throw isMissing(error) ? new LoadError({ kind: 'missing' }) : error;
       }
     },
   };

