@@ -75,7 +75,9 @@ const change = v.object({
 });
 const end = v.pipe(
   v.object({
-    ...{ type: v.literal('end'), runId: v.string(), step: count },
+    type: v.literal('end'),
+    runId: v.string(),
+    step: count,
     outcome: v.picklist(['finished', 'stopped', 'failed']),
     message: optional(v.string()),
     problem: data,
