@@ -5,7 +5,7 @@ import { modelKeys } from '../formats/modelMetadata.ts';
 import { readStateFile, type StoredState } from '../formats/stateFile.ts';
 import { misfit, summarise } from '../formats/stateSummary.ts';
 import { sentenceOf } from '../problems/index.ts';
-import { formatSetting, specOf, withNetwork } from '../training/config.ts';
+import { datasetOf, formatSetting, specOf, withNetwork } from '../training/config.ts';
 import type { RunConfig } from '../training/settings.ts';
 import { readGivenFile } from './givenFile.ts';
 import { type ExtraOptions, type Options, UsageError } from './options.ts';
@@ -40,16 +40,18 @@ const agrees = (stored: RunConfig, { config, given }: Options<ExtraOptions>): bo
   });
 
 /**
- * The config with the network of the flags where they name one that fits, else with that of the file: by its metadata,
- * or by the shapes of its tensors.
+ * The config with the data set and the network of the flags where they name one that fits, else with that of the file: by
+ * its metadata, or by the shapes of its tensors.
  * @throws UsageError with one sentence when the file holds another network, or may hold several.
  */
 export function configFor<X extends ExtraOptions>(stored: StoredWeights, options: Options<X>): RunConfig {
-  const { config, given } = options;
+  const { given } = options;
+  const summary = summarise(stored);
+  const { dataset } = given.has('dataset') ? options.config : summary;
+  const config = { ...options.config, dataset };
   const flags = given.has('model') || modelKeys.some((key) => given.has(key));
   if (flags && fits(specOf(config), stored.weights)) return config;
 
-  const summary = summarise(stored);
   const held = summary.candidates.map((spec) => withNetwork(config, spec));
   const [match, another] = held.filter((candidate) => agrees(candidate, options));
   if (match && another) {
@@ -57,9 +59,10 @@ export function configFor<X extends ExtraOptions>(stored: StoredWeights, options
     throw new UsageError(`This file may hold ${names}: say which with --shortcut.`);
   }
   const [spec] = summary.candidates;
-  if (spec && spec.classes !== specOf(config).classes) {
+  const { title, classes } = datasetOf(config);
+  if (spec && spec.classes !== classes.length) {
     throw new UsageError(
-      `This file holds a network of ${spec.classes} classes, but CIFAR-10 has ${specOf(config).classes}: choose another file.`,
+      `This file holds a network of ${spec.classes} classes, but ${title} has ${classes.length}: choose another file.`,
     );
   }
   if (match) return match;

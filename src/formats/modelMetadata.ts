@@ -13,6 +13,9 @@ export const modelKeys: readonly SettingKey[] = settingKeys.filter(
   (key) => settings[key].group === 'model' && key !== 'init',
 );
 
+/** The settings that fix a network: those of the model, and the data set for the size of pictures and the classes. */
+export const specKeys: readonly SettingKey[] = [...modelKeys, 'dataset'];
+
 /** Such as `model.blocks: "1,1,1"` and `dataset: "cifar10"`. */
 export const modelMetadata = (config: RunConfig): Record<string, string> => ({
   ...Object.fromEntries(modelKeys.map((key) => [`${prefix}${key}`, formatSetting(key, config[key])])),

@@ -1,5 +1,5 @@
 /** What a file of weights holds, for people who are about to use it: its network first of all. */
-import { datasets, defaultDataset } from '../data/sets/index.ts';
+import { type DatasetName, datasets, defaultDataset } from '../data/sets/index.ts';
 import { elementsOf, parametersOf } from '../model/parameters.ts';
 import type { ModelSpec } from '../model/spec.ts';
 import { structureOf } from '../model/structure.ts';
@@ -10,6 +10,8 @@ import { configOfWeights, datasetOfWeights } from './modelMetadata.ts';
 import type { StoredState } from './stateFile.ts';
 
 export interface StateSummary extends InferredSpecs {
+  /** What the network learned, as far as the metadata tell: files that name none are of the default data set. */
+  readonly dataset: DatasetName;
   /** Weights and running statistics; neither counters nor optimizer slots. */
   readonly tensors: number;
   /** Trainable parameters; all values where no network is known. */
@@ -21,7 +23,7 @@ export interface StateSummary extends InferredSpecs {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** The network that the metadata names, or undefined where the metadata is not valid: then only the tensors count. */
+/** What the metadata says, or undefined where it is not valid: then only the tensors count. */
 function understood<T>(read: () => T): T | undefined {
   try {
     return read();
@@ -49,6 +51,7 @@ export function summarise(state: StoredState): StateSummary {
   const slot = slots[0]?.name;
   return {
     ...inferred,
+    dataset,
     tensors: weights.length,
     parameters: counted.reduce((sum, { shape }) => sum + elementsOf(shape), 0),
     steps,

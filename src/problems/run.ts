@@ -14,6 +14,8 @@ export type RunProblem =
       readonly gentler: number;
     }
   | { readonly kind: 'run-over' }
+  /** A run cannot go on with other pictures than it began with. Both are titles, such as `CIFAR-10`. */
+  | { readonly kind: 'other-dataset'; readonly learned: string; readonly chosen: string }
   /** Nothing can be measured meanwhile. */
   | { readonly kind: 'busy'; readonly doing: 'run' | 'measurement' }
   /**
@@ -41,6 +43,8 @@ export const runSentences: Sentences<RunProblem> = {
   diverged: ({ loss, step, learningRate, gentler }) =>
     `The ${loss === 'test' ? 'test loss' : 'loss'} stopped being a finite number in step ${step} at learning rate ${learningRate}: start again with a tenth of it, ${gentler}.`,
   'run-over': () => 'The run is over.',
+  'other-dataset': ({ learned, chosen }) =>
+    `This run learns ${learned} and cannot go on with ${chosen}: choose ${learned}, or start a new run.`,
   busy: ({ doing }) =>
     `${doing === 'run' ? 'A run' : 'A measurement'} is under way: stop it or wait for its end, then measure.`,
   'worker-broke': ({ why, again }) => {

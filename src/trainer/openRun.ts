@@ -7,7 +7,8 @@ import type { OpenOptions } from '../data/openShards.ts';
 import type { Dataset } from '../data/pictures.ts';
 import type { Checkpoint } from '../formats/checkpoint.ts';
 import type { Engine, EngineState } from '../nn/engine.ts';
-import { problemOf } from '../problems/index.ts';
+import { ProblemError, problemOf } from '../problems/index.ts';
+import { datasetOf } from '../training/config.ts';
 import type { RunEvent, RunOutcome } from '../training/events.ts';
 import type { RunConfig } from '../training/settings.ts';
 import type { TextStore } from '../webgpu/tuningCache.ts';
@@ -42,6 +43,13 @@ export interface RunRequest {
   readonly saving?: SavingBounds;
 }
 
+/** The checkpoint, where the run is to go on with the data set that it learned. @throws ProblemError where not. */
+function sameDataset(checkpoint: Checkpoint, config: RunConfig): Checkpoint {
+  if (checkpoint.config.dataset === config.dataset) return checkpoint;
+  const [learned, chosen] = [datasetOf(checkpoint.config).title, datasetOf(config).title];
+  throw new ProblemError({ kind: 'other-dataset', learned, chosen });
+}
+
 export function openRun(request: RunRequest): Trainer {
   const { runId, config, openDevice, openData, tuningStore, emit, save, saving } = request;
   const { dataset, seed, trainImages, testImages } = config;
@@ -59,7 +67,7 @@ export function openRun(request: RunRequest): Trainer {
     emit({ runId, type: 'phase', phase: 'preparing' });
     try {
       const origin = await request.origin?.();
-      if (origin?.kind === 'checkpoint') from = origin.checkpoint;
+      if (origin?.kind === 'checkpoint') from = sameDataset(origin.checkpoint, config);
       const device = await openDevice();
       const data = await openData({
         dataset,

@@ -252,6 +252,7 @@ const run: Samples<RunProblem> = {
     gentler: 0.59,
   })),
   'run-over': [{}],
+  'other-dataset': [{ learned: 'CIFAR-10', chosen: 'CIFAR-100' }],
   busy: each(['run', 'measurement'] as const, (doing) => ({ doing })),
   'worker-broke': [
     { why: 'out of luck' },

@@ -38,6 +38,7 @@ const nets: Record<string, ModelSpec> = {
   plain: makeSpec(shape([1, 2], 4), { inputSize: size, shortcut: 'none' }),
   'identity shortcuts': makeSpec(shape([2, 1], 5), { inputSize: size, shortcut: 'identity' }),
   'ImageNet stem': makeSpec(shape([1], 4, { stem: 'imagenet' }), { inputSize: 16 }),
+  'seven classes': makeSpec(shape([1, 1], 4), { inputSize: size, classes: 7 }),
 };
 
 const optionsOf = (spec: ModelSpec): EngineOptions => ({
@@ -45,14 +46,14 @@ const optionsOf = (spec: ModelSpec): EngineOptions => ({
   ...{ mean: [0.49, 0.48, 0.45], std: [0.25, 0.24, 0.26] },
 });
 
-function batchOf(n: number, side: number, seed: number): ImageBatch {
+function batchOf(n: number, side: number, seed: number, classes = 10): ImageBatch {
   const draw = randomNumbers(seed);
   const whole = (below: number): number => Math.floor(((draw() + 1) / 2) * below) % below;
   const draws = Array.from({ length: n }, () => [whole(9) - 4, whole(9) - 4, whole(2), -1, -1]).flat();
   expect(draws.length).toBe(n * drawsPerPicture);
   return {
     images: Uint8Array.from({ length: n * side * side * 3 }, () => whole(256)),
-    labels: Int32Array.from({ length: n }, () => whole(10)),
+    labels: Int32Array.from({ length: n }, () => whole(classes)),
     draws: Int32Array.from(draws),
   };
 }
@@ -73,7 +74,7 @@ afterAll(() => {
 
 describe.each(cases(Object.entries(nets)))('%s', (_, spec) => {
   it('has the gradients, logits and evaluation of the stock engine', async () => {
-    const batch = batchOf(5, spec.inputSize, 7);
+    const batch = batchOf(5, spec.inputSize, 7, spec.classes);
     const [fused, stock] = [
       keep(createFusedEngine(optionsOf(spec))),
       keep(createStockEngine(optionsOf(spec))),

@@ -1,6 +1,6 @@
 /** `bench`: stock and fused engine side by side, next to what the device can do at best. */
 
-import { modelKeys } from '../../formats/modelMetadata.ts';
+import { specKeys } from '../../formats/modelMetadata.ts';
 import { noticeOf } from '../../problems/index.ts';
 import type { BenchReport } from '../../training/benchReport.ts';
 import { specOf } from '../../training/config.ts';
@@ -26,7 +26,7 @@ const extras = {
   json: { kind: 'flag', help: 'The report as JSON on stdout.' },
 } as const;
 
-const keys: readonly SettingKey[] = [...modelKeys, 'batchSize'];
+const keys: readonly SettingKey[] = [...specKeys, 'batchSize'];
 const table = { command: 'bench', settings: keys, defaults: { batchSize: 32 }, extras } as const;
 
 function enginesOf(text = 'stock,fused'): RunConfig['engine'][] {

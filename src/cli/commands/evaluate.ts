@@ -1,5 +1,5 @@
 /** `evaluate`: loss and accuracy of stored weights on the test pictures. */
-import { modelKeys } from '../../formats/modelMetadata.ts';
+import { specKeys } from '../../formats/modelMetadata.ts';
 import type { Command } from '../command.ts';
 import { readOptions } from '../options.ts';
 import { configFor, readWeights, weightsOption } from '../storedWeights.ts';
@@ -11,7 +11,7 @@ const extras = {
 
 const table = {
   command: 'evaluate',
-  settings: [...modelKeys, 'testImages', 'engine'],
+  settings: [...specKeys, 'testImages', 'engine'],
   extras,
 } as const;
 

@@ -7,7 +7,7 @@ import {
   exportFormats,
   isExportFormat,
 } from '../../formats/exportFormats.ts';
-import { modelKeys } from '../../formats/modelMetadata.ts';
+import { specKeys } from '../../formats/modelMetadata.ts';
 import { specOf } from '../../training/config.ts';
 import type { Command } from '../command.ts';
 import { exportTarget } from '../exportTarget.ts';
@@ -40,7 +40,7 @@ const extras = {
 
 const table = {
   command: 'export',
-  settings: modelKeys,
+  settings: specKeys,
   extras,
 } as const;
 

@@ -5,7 +5,7 @@
 import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { messageOf } from '../../base/errors.ts';
-import { modelKeys } from '../../formats/modelMetadata.ts';
+import { specKeys } from '../../formats/modelMetadata.ts';
 import { type FileTensor, writeSafetensors } from '../../formats/safetensors.ts';
 import { asFile, withCounters } from '../../formats/stateFile.ts';
 import { specOf, stepSettings } from '../../training/config.ts';
@@ -20,18 +20,18 @@ const extras = {
   batch: {
     kind: 'text',
     value: 'FILE',
-    help: 'Safetensors with images, F32 [N, 3, 32, 32], already normalised, and labels, I32 or I64 [N].',
+    help: 'Safetensors with images, F32 [N, 3, S, S], already normalised, and labels, I32 or I64 [N].',
   },
   steps: { kind: 'integer', help: 'How many steps on this batch.', min: 1, max: 100_000, default: 1 },
   out: {
     kind: 'text',
     value: 'FILE',
-    help: 'Safetensors with loss [K], logits [N, 10] and grad.NAME of the first step, and the weights after the last.',
+    help: 'Safetensors with loss [K], logits [N, classes] and grad.NAME of the first step, and the weights after the last.',
   },
   json: { kind: 'flag', help: 'One JSON object on stdout.' },
 } as const;
 
-const settings: readonly SettingKey[] = [...modelKeys, ...stepKeys, 'engine'];
+const settings: readonly SettingKey[] = [...specKeys, ...stepKeys, 'engine'];
 const table = { command: 'step', settings, extras } as const;
 
 /** A path that can be written to, as far as one can know before there is something to write. */

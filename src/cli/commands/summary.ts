@@ -1,5 +1,5 @@
 /** `summary`: the shapes of every block, parameters and multiply-accumulates. Needs no data and no GPU. */
-import { modelKeys } from '../../formats/modelMetadata.ts';
+import { specKeys } from '../../formats/modelMetadata.ts';
 import { type ModelSpec, specLimits } from '../../model/spec.ts';
 import { type ModelSummary, noteShapeLines, summaryOf } from '../../model/summary.ts';
 import { datasetOf, inputOf, specOf } from '../../training/config.ts';
@@ -29,7 +29,7 @@ const extras = {
 
 const table = {
   command: 'summary',
-  settings: modelKeys,
+  settings: specKeys,
   extras,
 } as const;
 

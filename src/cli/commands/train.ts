@@ -1,4 +1,4 @@
-/** `train`: a run on CIFAR-10 with the same trainer as the page. */
+/** `train`: a run with the same trainer as the page. */
 
 import type { Checkpoint } from '../../formats/checkpoint.ts';
 import { sentenceOf } from '../../problems/index.ts';

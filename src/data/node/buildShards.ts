@@ -36,7 +36,7 @@ export interface BuildOptions {
   readonly facts: DatasetFacts;
   /** Asked for only when something has to be built. */
   readonly original: () => Original;
-  /** Folder to fill, such as public/cifar10. */
+  /** Folder to fill, the one that page and commands look in unless a test says otherwise. */
   readonly target: string;
   /** Writes every file anew. */
   readonly force?: boolean;

@@ -9,6 +9,8 @@ export const runSentences: Sentences<RunProblem> = {
   diverged: ({ loss, step, learningRate, gentler }) =>
     `在第 ${step} 步、学习率为 ${learningRate} 时，${loss === 'test' ? '测试损失' : '损失'}不再是有限的数。请把学习率降到十分之一，即 ${gentler}，重新训练。`,
   'run-over': () => '训练已经结束。',
+  'other-dataset': ({ learned, chosen }) =>
+    `这次训练学习的是 ${learned}，不能改用 ${chosen} 继续：请选择 ${learned}，或开始新的训练。`,
   busy: ({ doing }) =>
     `有一次${doing === 'run' ? '训练' : '测量'}正在进行：请先停止，或等它结束，然后再测量。`,
   'worker-broke': ({ why, again }) => {
