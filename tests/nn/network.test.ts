@@ -5,20 +5,14 @@ import type { ModelSpec } from '../../src/model/spec.ts';
 import { structureOf } from '../../src/model/structure.ts';
 import type { FloatBatch, NamedTensor } from '../../src/nn/engine.ts';
 import { createStockEngine, type StockEngine } from '../../src/nn/stockEngine.ts';
+import { stepSettings } from '../../src/training/config.ts';
+import { defaultConfig, type StepSettings } from '../../src/training/settings.ts';
 import { makeSpec } from '../specs.ts';
 import { onEachBackend } from './devices.ts';
 import { expectClose, randomArray, randomNumbers } from './numbers.ts';
 import { forward, Tape } from './reference.ts';
 
-const settings = {
-  optimizer: 'sgd',
-  momentum: 0.9,
-  nesterov: true,
-  weightDecay: 5e-4,
-  decay: 'all',
-  learningRate: 0.1,
-  labelSmoothing: 0.1,
-} as const;
+const settings: StepSettings = { ...stepSettings(defaultConfig, 0.1), labelSmoothing: 0.1 };
 
 const tiny = (shape: Partial<PresetShape>, rest: Partial<ModelSpec>): ModelSpec =>
   makeSpec({ block: 'basic', blocks: [1, 1], width: 5, stem: 'cifar', ...shape }, { inputSize: 8, ...rest });

@@ -2,7 +2,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { type PresetName, presets } from '../../src/model/presets.ts';
 import * as tf from '../../src/nn/tf.ts';
-import { specOf } from '../../src/training/config.ts';
+import { specOf, stepSettings } from '../../src/training/config.ts';
 import { evaluationBatchSize, memoryOf } from '../../src/training/memory.ts';
 import { defaultConfig, type RunConfig } from '../../src/training/settings.ts';
 import { createFusedEngine, type FusedEngine } from '../../src/webgpu/fusedEngine.ts';
@@ -12,13 +12,11 @@ useWebGpu();
 
 /** With a training step placed in memory, though not run, and a batch evaluated. */
 function prepared(config: RunConfig): FusedEngine {
-  const { optimizer, learningRate, momentum, nesterov, weightDecay, decay, labelSmoothing } = config;
   const engine = createFusedEngine({
     ...{ spec: specOf(config), seed: 1, init: 'pytorch' },
     ...{ mean: [0.5, 0.5, 0.5], std: [0.25, 0.25, 0.25] },
   });
-  const settings = { optimizer, learningRate, momentum, nesterov, weightDecay, decay, labelSmoothing };
-  engine.trainingStep('drawn', config.batchSize, settings);
+  engine.trainingStep('drawn', config.batchSize, stepSettings(config));
   const pictures = Math.min(config.testImages, evaluationBatchSize(specOf(config)));
   engine.evaluateBatch({ images: new Uint8Array(pictures * 32 * 32 * 3), labels: new Int32Array(pictures) });
   return engine;
