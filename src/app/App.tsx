@@ -1,6 +1,7 @@
 /** Where everything on the page stands. */
 
 import { MantineProvider } from '@mantine/core';
+import { datasetOf } from '../training/config.ts';
 import classes from './App.module.css';
 import { Curves } from './features/charts/Curves.tsx';
 import { useShortcuts } from './features/commands/useShortcuts.ts';
@@ -22,7 +23,7 @@ import { type Files, FilesContext } from './state/files.ts';
 import { type Overlay, OverlayContext } from './state/overlay.ts';
 import type { Page } from './state/page.ts';
 import { PreferencesContext, type PreferencesStore } from './state/preferences.ts';
-import { PageContext } from './state/react.ts';
+import { PageContext, usePage } from './state/react.ts';
 import { type Runs, RunsContext } from './state/runsStore.ts';
 import { SpeedsContext, type SpeedsStore } from './state/speeds.ts';
 import type { RunRecord } from './storage/runRecord.ts';
@@ -38,6 +39,7 @@ const weightsOf = ({ id, name }: RunRecord) => <RunFiles runId={id} name={name} 
 
 function Rooms() {
   const words = useWords();
+  const { title, authors } = usePage((state) => datasetOf(state.config));
   useShortcuts();
   return (
     <>
@@ -69,7 +71,7 @@ function Rooms() {
           <SpeedPanel />
         </div>
       </main>
-      <footer className={`${quiet.note} ${classes.footer}`}>{words.page.credit}</footer>
+      <footer className={`${quiet.note} ${classes.footer}`}>{words.page.credit(title, authors)}</footer>
       <Toast />
       <LazyDialog name="help" load={loadHelp} />
       <LazyDialog name="palette" load={loadPalette} />

@@ -2,6 +2,7 @@
 
 import { Text, Title } from '@mantine/core';
 import { type Icon, IconCommand, IconLink, IconMoon, IconQuestionMark, IconSun } from '@tabler/icons-react';
+import { datasetOf } from '../../training/config.ts';
 import type { DeviceInfo } from '../../training/events.ts';
 import type { ActionName } from '../actions/named.ts';
 import { useAction } from '../actions/useAction.ts';
@@ -27,6 +28,7 @@ function deviceName(device: DeviceInfo, words: Words): string {
 function Device() {
   const words = useWords();
   const device = usePage((state) => state.device);
+  const { title } = usePage((state) => datasetOf(state.config));
   const name = device ? deviceName(device, words) : words.page.detecting;
   return (
     <div className={classes.device} data-testid="device">
@@ -34,7 +36,7 @@ function Device() {
         {name}
       </Text>
       <Text size="xs" c="dimmed">
-        {device ? words.notice(device.reason) : words.page.lead}
+        {device ? words.notice(device.reason) : words.page.lead(title)}
       </Text>
     </div>
   );

@@ -2,6 +2,7 @@
  * Results of others to race against: the log of a published note, epoch by epoch, and the final test errors of the paper. Only
  * what was published is here: the paper's numbers are levels, not curves.
  */
+import type { DatasetName } from '../../data/sets/index.ts';
 import type { PresetName } from '../../model/presets.ts';
 
 /** One line of the note's log. Accuracies are 0…1. */
@@ -42,6 +43,7 @@ const logged: readonly (readonly [number, number, number, number, number])[] = [
 /** ResNet-34 in PyTorch: the 20 epochs that the note shows of a run of 100. */
 export const noteReference = {
   model: 'resnet34' satisfies PresetName,
+  dataset: 'cifar10' satisfies DatasetName,
   source: 'https://blog.csdn.net/weixin_45508265/article/details/117809512',
   epochs: logged.map(
     ([trainLoss, train, testLoss, test, seconds], i): ReferenceEpoch => ({
@@ -55,7 +57,7 @@ export const noteReference = {
   ),
 };
 
-/** He et al. 2015, table 6: error in % on the test pictures of CIFAR-10 after training, the best run of ResNet-110. */
+/** He et al. 2015, table 6: error in % on the test pictures after training, the best run of ResNet-110. */
 const paperErrors = {
   resnet20: 8.75,
   resnet32: 7.51,
@@ -66,6 +68,7 @@ const paperErrors = {
 
 /** Test accuracies, 0…1, at the end of training. */
 export const paperReferences = {
+  dataset: 'cifar10' satisfies DatasetName,
   source: 'https://arxiv.org/abs/1512.03385',
   levels: Object.entries(paperErrors).map(([model, error]) => ({
     model: model as keyof typeof paperErrors,
@@ -79,3 +82,7 @@ export const referenceIds: readonly ReferenceId[] = [
   'note',
   ...paperReferences.levels.map(({ model }) => model),
 ];
+
+/** Whether a result is of a data set: on other pictures it says nothing. */
+export const isReferenceOf = (dataset: DatasetName, id: ReferenceId): boolean =>
+  (id === 'note' ? noteReference : paperReferences).dataset === dataset;

@@ -90,6 +90,7 @@ export function pytorchProject(input: ProjectInput): ExportedFile[] {
     ...projectTexts,
     'README.md': readmeMd(projectTexts['README.md']!, {
       model: modelName(spec),
+      dataset: datasetOf(config).title,
       epochs: config.epochs,
       done: position,
     }),

@@ -7,6 +7,8 @@
 export interface ReadmeFacts {
   /** Such as `resnet20`. */
   readonly model: string;
+  /** What people call the data set. */
+  readonly dataset: string;
   /** Epochs of the whole run. */
   readonly epochs: number;
   /** Epochs and steps done; absent where the weights belong to no run. */
@@ -22,6 +24,6 @@ function whereItStands({ epochs, done }: ReadmeFacts): string {
 /** @param text What project/README.md holds. */
 export function readmeMd(text: string, facts: ReadmeFacts): string {
   const [, , ...rest] = text.split('\n\n');
-  const title = `# ${facts.model} on CIFAR-10, in PyTorch`;
+  const title = `# ${facts.model} on ${facts.dataset}, in PyTorch`;
   return [title, `Exported from ResNet Playground. ${whereItStands(facts)}`, ...rest].join('\n\n');
 }

@@ -4,6 +4,7 @@ import { en } from '../../../src/app/i18n/en/index.ts';
 import { choiceText, noEffectText, valueText } from '../../../src/app/i18n/runTexts.ts';
 import { catalogues, type Words } from '../../../src/app/i18n/words.ts';
 import { languages } from '../../../src/app/state/preferences.ts';
+import { datasets } from '../../../src/data/sets/index.ts';
 
 /** What texts that need more than numbers are tried with, by their path. */
 const samples: Readonly<Record<string, readonly unknown[]>> = {
@@ -18,6 +19,7 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
   problem: [{ kind: 'run-over' }],
   notice: [{ kind: 'roofline' }],
   'log.change': [3, ['1', '2']],
+  'page.credit': ['CIFAR-10', ['Alex Krizhevsky', 'Geoffrey Hinton']],
 };
 const numbers = [3, 5, 7, 11] as const;
 
@@ -69,6 +71,16 @@ describe('the catalogues', () => {
       expect(rest, path).not.toMatch(/[a-z]{3,}/i);
       if (!chinese.test(rest)) expect(rest, path).not.toMatch(/[a-z]{2,}/i);
     }
+  });
+
+  it('credit whoever made the data set', () => {
+    const credits = languages.map((language) =>
+      catalogues[language].page.credit('CIFAR-10', datasets.cifar10.authors),
+    );
+    expect(credits).toEqual([
+      'Pictures: CIFAR-10, Alex Krizhevsky, Vinod Nair and Geoffrey Hinton.',
+      '图片来自 CIFAR-10，作者 Alex Krizhevsky、Vinod Nair 和 Geoffrey Hinton。',
+    ]);
   });
 
   it('have words for choices by setting and value', () => {

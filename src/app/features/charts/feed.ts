@@ -1,7 +1,7 @@
 /** What the charts draw, to be had without rendering: read when a chart's turn comes, not when the store moves. */
 import type { StoreApi } from 'zustand/vanilla';
 import type { PageState } from '../../state/page.ts';
-import type { ReferenceId } from '../../state/references.ts';
+import { isReferenceOf, type ReferenceId } from '../../state/references.ts';
 import type { RunsState } from '../../state/runsStore.ts';
 import { type ShownRun, shownRuns } from '../../state/shown.ts';
 
@@ -13,7 +13,13 @@ export interface Feed {
   subscribe(listener: () => void): () => void;
 }
 
-type Sources = readonly [PageState['run'], RunsState['runs'], RunsState['loaded'], RunsState['references']];
+type Sources = readonly [
+  PageState['run'],
+  RunsState['runs'],
+  RunsState['loaded'],
+  RunsState['references'],
+  PageState['config']['dataset'],
+];
 
 export function createFeed(
   page: StoreApi<PageState>,
@@ -22,7 +28,8 @@ export function createFeed(
 ): Feed {
   const sources = (): Sources => {
     const state = runs.getState();
-    return [page.getState().run, state.runs, state.loaded, state.references];
+    const { run, config } = page.getState();
+    return [run, state.runs, state.loaded, state.references, config.dataset];
   };
   let from: Sources | undefined;
   let shown: readonly ShownRun[] = [];
@@ -31,7 +38,9 @@ export function createFeed(
       const now = sources();
       if (!from || now.some((source, i) => source !== from?.[i])) {
         from = now;
-        shown = shownRuns(now[0], { runs: now[1], loaded: now[2], references: now[3] }, referenceName);
+        const [run, records, loaded, chosen, dataset] = now;
+        const references = chosen.filter((id) => isReferenceOf(dataset, id));
+        shown = shownRuns(run, { runs: records, loaded, references }, referenceName);
       }
       return shown;
     },

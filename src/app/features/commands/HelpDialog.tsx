@@ -1,9 +1,11 @@
 /** What the page is for in three sentences, its keys, and what to read. */
 
 import { Anchor, Kbd, Modal, Switch } from '@mantine/core';
+import { datasetOf } from '../../../training/config.ts';
 import { keyRows } from '../../actions/all.ts';
 import { useWords } from '../../i18n/words.ts';
 import { usePreference, usePreferences } from '../../state/preferences.ts';
+import { usePage } from '../../state/react.ts';
 import type { DialogProps } from '../../ui/LazyDialog.tsx';
 import classes from './HelpDialog.module.css';
 
@@ -73,6 +75,8 @@ function Keys() {
 
 export function HelpDialog({ opened, onClose }: DialogProps) {
   const { flow, actions } = useWords();
+  const { title, classes: learned } = usePage((state) => datasetOf(state.config));
+  const about = [flow.invitation(title, learned.length), ...flow.about];
   return (
     <Modal
       opened={opened}
@@ -81,7 +85,7 @@ export function HelpDialog({ opened, onClose }: DialogProps) {
       size="lg"
       closeButtonProps={{ 'aria-label': flow.close }}
     >
-      {flow.about.map((sentence) => (
+      {about.map((sentence) => (
         <p key={sentence} className={classes.about}>
           {sentence}
         </p>

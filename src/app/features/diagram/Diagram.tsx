@@ -9,7 +9,7 @@ import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 
 import { modelName } from '../../../model/presets.ts';
 import { structureOf } from '../../../model/structure.ts';
 import { summaryOf } from '../../../model/summary.ts';
-import { specOf } from '../../../training/config.ts';
+import { datasetOf, specOf } from '../../../training/config.ts';
 import type { BlockVitals } from '../../../training/vitals.ts';
 import { useWords } from '../../i18n/words.ts';
 import { usePage } from '../../state/react.ts';
@@ -47,7 +47,7 @@ export function Diagram() {
   const scroller = useRef<HTMLDivElement>(null);
   const insideId = useId();
   const hoverId = useId();
-  const [view, setView] = useState<View>({ order: 'nhwc', inputSize: 32, detail: 'blocks' });
+  const [view, setView] = useState<View>({ order: 'nhwc', detail: 'blocks' });
   const [heat, setHeat] = useState<HeatKind>('gradient');
   const [folds, setFolds] = useState<ReadonlyMap<string, boolean>>(new Map());
   const [chosenStop, setStop] = useState('stem');
@@ -56,7 +56,9 @@ export function Diagram() {
   const { pointed, point, clear } = usePointed();
   const focusNext = useRef<string>(undefined);
 
-  const spec = useMemo(() => ({ ...specOf(config), inputSize: view.inputSize }), [config, view.inputSize]);
+  const { imageSize } = datasetOf(config);
+  const inputSize = view.inputSize ?? imageSize;
+  const spec = useMemo(() => ({ ...specOf(config), inputSize }), [config, inputSize]);
   const structure = useMemo(() => structureOf(spec), [spec]);
   const factsOf = useMemo(() => factsFor(structure), [structure]);
   const layout = useMemo(
@@ -156,7 +158,14 @@ export function Diagram() {
   return (
     <Panel
       title={words.diagram.title}
-      aside={<DiagramControls view={view} onView={setView} onSave={(format) => void save(format)} />}
+      aside={
+        <DiagramControls
+          view={view}
+          imageSize={imageSize}
+          onView={setView}
+          onSave={(format) => void save(format)}
+        />
+      }
     >
       <div ref={frame} className={classes.diagram} data-testid="diagram">
         {width > 0 && (

@@ -7,23 +7,25 @@ import classes from './DiagramControls.module.css';
 import { type AxisOrder, axisOrders } from './shapeText.ts';
 import { type Detail, details } from './sizes.ts';
 
-/** Side of the pictures the shapes are worked out for: CIFAR-10's, and ImageNet's usual crop. */
-export const inputSizes = [32, 224] as const;
-export type InputSize = (typeof inputSizes)[number];
+/** Side in pixels of ImageNet's usual crop. */
+const imageNetSize = 224;
 
 export interface View {
   readonly order: AxisOrder;
-  readonly inputSize: InputSize;
+  /** Side of the pictures that the shapes are worked out for; absent for that of the data set. */
+  readonly inputSize?: number;
   readonly detail: Detail;
 }
 
 interface DiagramControlsProps {
   readonly view: View;
+  /** Side of the data set's pictures. */
+  readonly imageSize: number;
   readonly onView: (view: View) => void;
   readonly onSave: (format: 'svg' | 'png') => void;
 }
 
-export function DiagramControls({ view, onView, onSave }: DiagramControlsProps) {
+export function DiagramControls({ view, imageSize, onView, onSave }: DiagramControlsProps) {
   const { diagram: words } = useWords();
   return (
     <div className={classes.controls}>
@@ -44,10 +46,10 @@ export function DiagramControls({ view, onView, onSave }: DiagramControlsProps) 
       <SegmentedControl
         size="xs"
         aria-label={words.inputSize}
-        value={String(view.inputSize)}
-        data={inputSizes.map((n) => ({ value: String(n), label: `${n}×${n}` }))}
+        value={String(view.inputSize ?? imageSize)}
+        data={[imageSize, imageNetSize].map((n) => ({ value: String(n), label: `${n}×${n}` }))}
         onChange={(size) =>
-          onView({ ...view, inputSize: inputSizes.find((n) => String(n) === size) ?? view.inputSize })
+          onView({ ...view, inputSize: Number(size) === imageSize ? undefined : Number(size) })
         }
       />
       {(['svg', 'png'] as const).map((format) => (

@@ -2,7 +2,14 @@
 
 import { Anchor, Checkbox } from '@mantine/core';
 import { useWords } from '../../i18n/words.ts';
-import { noteReference, paperReferences, type ReferenceId } from '../../state/references.ts';
+import { usePage } from '../../state/react.ts';
+import {
+  isReferenceOf,
+  noteReference,
+  paperReferences,
+  type ReferenceId,
+  referenceIds,
+} from '../../state/references.ts';
 import { useRuns, useRunsState } from '../../state/runsStore.ts';
 import quiet from '../../ui/quiet.module.css';
 import classes from './ReferenceChoices.module.css';
@@ -11,7 +18,9 @@ export function ReferenceChoices() {
   const words = useWords();
   const { actions } = useRuns();
   const references = useRunsState((state) => state.references);
+  const dataset = usePage((state) => state.config.dataset);
   const network = words.model.presetName;
+  if (!referenceIds.some((id) => isReferenceOf(dataset, id))) return null;
   const box = (id: ReferenceId, label: string) => (
     <Checkbox
       key={id}

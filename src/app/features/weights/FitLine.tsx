@@ -19,7 +19,7 @@ function sentenceOf(fit: Fit, chosen: string, words: Words): string {
     case 'other':
       return files.misfit(networksOf(words, fit.specs), chosen);
     case 'classes':
-      return files.classes(fit.classes, fit.ours);
+      return files.classes(fit.classes, fit.dataset, fit.ours);
     case 'none':
       return fit.problem ? words.problem(fit.problem) : files.unknownNetwork;
     default:

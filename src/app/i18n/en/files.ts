@@ -51,8 +51,8 @@ export const files = {
 
   fits: (network: string) => `It fits the chosen network, ${network}.`,
   misfit: (held: string, chosen: string) => `This file holds ${held}, but ${chosen} is chosen.`,
-  classes: (classes: number, ours: number) =>
-    `This network tells ${figures.count(classes)} classes apart, but CIFAR-10 has ${ours}: it cannot be used here.`,
+  classes: (classes: number, dataset: string, ours: number) =>
+    `This network tells ${figures.count(classes)} classes apart, but ${dataset} has ${ours}: it cannot be used here.`,
   useNetwork: (network: string) => `Use ${network}`,
 
   evaluate: 'Evaluate',

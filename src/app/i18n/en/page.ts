@@ -1,7 +1,9 @@
 /** English: the frame of the page, its header and its notices. */
+const and = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+
 export const page = {
   title: 'ResNet Playground',
-  lead: 'A residual network learns CIFAR-10 on your own device.',
+  lead: (dataset: string) => `A residual network learns ${dataset} on your own device.`,
   dismiss: 'Dismiss',
 
   backend: { webgpu: 'WebGPU', webgl: 'WebGL', cpu: 'CPU' },
@@ -14,5 +16,5 @@ export const page = {
   failedTitle: 'The run ended early',
   workerTitle: 'The trainer is not running',
 
-  credit: 'Pictures: CIFAR-10, Alex Krizhevsky, Vinod Nair and Geoffrey Hinton.',
+  credit: (dataset: string, authors: readonly string[]) => `Pictures: ${dataset}, ${and.format(authors)}.`,
 };

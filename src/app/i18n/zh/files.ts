@@ -49,8 +49,8 @@ export const files: Words['files'] = {
 
   fits: (network) => `与所选网络 ${network} 相符。`,
   misfit: (held, chosen) => `文件里是 ${held}，而所选网络是 ${chosen}。`,
-  classes: (classes, ours) =>
-    `这个网络区分 ${figures.count(classes)} 个类别，而 CIFAR-10 有 ${ours} 个，所以不能在这里使用。`,
+  classes: (classes, dataset, ours) =>
+    `这个网络区分 ${figures.count(classes)} 个类别，而 ${dataset} 有 ${ours} 个，所以不能在这里使用。`,
   useNetwork: (network) => `改用 ${network}`,
 
   evaluate: '评估',

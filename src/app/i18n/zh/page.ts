@@ -1,9 +1,13 @@
 /** Chinese: the frame of the page, its header and its notices. */
 import type { Words } from '../en/index.ts';
 
+const list = new Intl.ListFormat('zh-CN', { type: 'conjunction' });
+/** Names in Latin letters are set apart from the word between them. */
+const and = (names: readonly string[]): string => list.format(names).replace('和', ' 和 ');
+
 export const page: Words['page'] = {
   title: 'ResNet 游乐场',
-  lead: '让残差网络在你自己的设备上学习 CIFAR-10。',
+  lead: (dataset) => `让残差网络在你自己的设备上学习 ${dataset}。`,
   dismiss: '关闭',
 
   backend: { webgpu: 'WebGPU', webgl: 'WebGL', cpu: 'CPU' },
@@ -15,5 +19,5 @@ export const page: Words['page'] = {
   failedTitle: '训练提前中断',
   workerTitle: '训练程序没有运行',
 
-  credit: '图片来自 CIFAR-10，作者 Alex Krizhevsky、Vinod Nair 和 Geoffrey Hinton。',
+  credit: (dataset, authors) => `图片来自 ${dataset}，作者 ${and(authors)}。`,
 };

@@ -1,5 +1,9 @@
 /** Chinese: labels and help of the settings. */
+import { datasets, defaultDataset } from '../../../data/sets/index.ts';
 import type { Words } from '../en/index.ts';
+import { figures } from './figures.ts';
+
+const { images } = datasets[defaultDataset];
 
 export const settings: Words['settings'] = {
   blocks: {
@@ -59,8 +63,11 @@ export const settings: Words['settings'] = {
     choices: { crop: '裁剪', flip: '翻转', cutout: '遮挡' },
   },
   dataset: { label: '数据集', help: '要学习的图片，以及要区分的类别。', choices: { cifar10: 'CIFAR-10' } },
-  trainImages: { label: '训练图片', help: '使用 50,000 张训练图片中的多少张。' },
-  testImages: { label: '测试图片', help: '每轮结束后在 10,000 张测试图片中的多少张上评估。' },
+  trainImages: { label: '训练图片', help: `使用 ${figures.count(images.train)} 张训练图片中的多少张。` },
+  testImages: {
+    label: '测试图片',
+    help: `每轮结束后在 ${figures.count(images.test)} 张测试图片中的多少张上评估。`,
+  },
   seed: { label: '随机种子', help: '全部随机性的唯一来源：种子相同，训练过程就相同。' },
   engine: {
     label: '引擎',

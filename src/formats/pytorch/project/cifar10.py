@@ -19,7 +19,7 @@ class DataError(Exception):
 
 
 class Pictures:
-    """images: uint8 [N, 3, 32, 32]; labels: int64 [N]."""
+    """images: uint8 [N, 3, S, S]; labels: int64 [N]."""
 
     def __init__(self, images: torch.Tensor, labels: torch.Tensor) -> None:
         self.images = images
@@ -27,6 +27,11 @@ class Pictures:
 
     def __len__(self) -> int:
         return len(self.labels)
+
+    @property
+    def size(self) -> int:
+        """Height and width of a picture in pixels."""
+        return self.images.shape[-1]
 
     def to(self, device: torch.device) -> Pictures:
         return Pictures(self.images.to(device), self.labels.to(device))
@@ -86,7 +91,7 @@ def read_shards(folder: Path, split: str, count: int) -> tuple[np.ndarray, np.nd
     return np.concatenate(shards), labels[: sum(map(len, shards))]
 
 
-def epoch_order(count: int, seed: int, epoch: int) -> tuple[torch.Tensor, torch.Tensor]:
+def epoch_order(count: int, size: int, seed: int, epoch: int) -> tuple[torch.Tensor, torch.Tensor]:
     """The order of an epoch, int64 [N], and what augments each picture in it, int64 [N, 5].
 
     Both follow from seed and epoch alone: every process makes the same ones, and a run that goes on needs no replay.
@@ -101,8 +106,8 @@ def epoch_order(count: int, seed: int, epoch: int) -> tuple[torch.Tensor, torch.
             torch.randint(-CROP_PADDING, CROP_PADDING + 1, (count,), generator=generator),
             torch.randint(-CROP_PADDING, CROP_PADDING + 1, (count,), generator=generator),
             torch.randint(0, 2, (count,), generator=generator),
-            torch.randint(0, 32, (count,), generator=generator),
-            torch.randint(0, 32, (count,), generator=generator),
+            torch.randint(0, size, (count,), generator=generator),
+            torch.randint(0, size, (count,), generator=generator),
         ],
         dim=1,
     )

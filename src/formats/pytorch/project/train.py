@@ -283,7 +283,7 @@ class Trainer:
         left = self.options.steps or self.total_steps
         while self.position["epoch"] < self.config["epochs"]:
             started = time.perf_counter()
-            order, draws = epoch_order(len(self.train), self.config["seed"], self.position["epoch"])
+            order, draws = epoch_order(len(self.train), self.train.size, self.config["seed"], self.position["epoch"])
             to_end = (self.position["epoch"] + 1) * self.per_epoch - self.position["step"]
             steps = min(left, to_end)
             self.position["totals"] = self.train_epoch(order, draws, steps)
