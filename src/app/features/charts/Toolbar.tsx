@@ -42,7 +42,10 @@ function Zoom() {
   const { axis, logX, zoom } = useView();
   const actions = useChartActions();
   const names: Record<Move, string> = {
-    ...{ in: curves.zoomIn, out: curves.zoomOut, left: curves.panLeft, right: curves.panRight },
+    in: curves.zoomIn,
+    out: curves.zoomOut,
+    left: curves.panLeft,
+    right: curves.panRight,
   };
   const press = (move: Move) => {
     const whole = wholeX(feed.read(), { axis, logX }, feed.plannedEpochs());

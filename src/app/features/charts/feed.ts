@@ -1,4 +1,7 @@
-/** What the charts draw, to be had without rendering: read when a chart's turn comes, not when the store moves. */
+/**
+ * The runs that the charts draw, as a source outside of React: a chart reads it when its turn comes, not whenever the stores
+ * change. `useTurns.ts` reads it; `state/shown.ts` says which runs are shown.
+ */
 import type { StoreApi } from 'zustand/vanilla';
 import type { PageState } from '../../state/page.ts';
 import { isReferenceOf, type ReferenceId } from '../../state/references.ts';
@@ -48,7 +51,7 @@ export function createFeed(
     subscribe(listener) {
       let seen = sources();
       let planned = page.getState().config.epochs;
-      const look = () => {
+      const check = () => {
         const now = sources();
         const { epochs } = page.getState().config;
         if (epochs === planned && now.every((source, i) => source === seen[i])) return;
@@ -56,9 +59,9 @@ export function createFeed(
         planned = epochs;
         listener();
       };
-      const leave = [page.subscribe(look), runs.subscribe(look)];
+      const subscriptions = [page.subscribe(check), runs.subscribe(check)];
       return () => {
-        for (const end of leave) end();
+        for (const unsubscribe of subscriptions) unsubscribe();
       };
     },
   };

@@ -16,7 +16,7 @@ export const turnTimeout = 2000;
 export const intervalAfter = (cost: number): number =>
   Math.min(maxInterval, Math.max(minInterval, cost / maxShare));
 
-export interface ScheduledChart {
+interface ScheduledChart {
   /** Charts out of view are not drawn; one that comes into view is drawn at once if it is out of date. */
   setInView(inView: boolean): void;
   remove(): void;

@@ -1,7 +1,8 @@
 /**
  * The heat of a block: a number of its training on a logarithmic scale, as a colour. The ramp is even to the eye: it climbs
  * steadily in the lightness of OKLCH (Björn Ottosson, "A perceptual color space for image processing", 2020) from a dark
- * violet over teal to a light yellow, so that it reads without its hues too. Pure.
+ * violet over teal to a light yellow, so that it reads without its hues too. d3-scale-chromatic has such a ramp, viridis, but its
+ * package is one module that makes all its ramps when it is loaded: 11 kB before the first paint, and this file is 1. Pure.
  */
 
 export const heatKinds = ['gradient', 'activation'] as const;

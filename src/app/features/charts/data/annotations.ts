@@ -42,7 +42,7 @@ export function bestEpoch({ run }: Pick<ShownRun, 'run'>): Annotation | undefine
 /** More changes by hand than this are not marked one by one. */
 const changesMarked = 30;
 
-/** Of the page's run, else of the latest that is drawn: those of several would not be told apart. */
+/** The annotations of the page's run, else of the latest run that is drawn: those of several could not be told apart. */
 export function annotationsOf(runs: readonly ShownRun[]): Annotation[] {
   const own = runs.filter(({ kind }) => kind !== 'reference');
   const shown = own.find(({ kind }) => kind === 'current') ?? own[own.length - 1];

@@ -31,7 +31,7 @@ export const pathOf = (points: readonly Point[], px: ToPixel, py: ToPixel): stri
 /** Dots closer than this would run together. */
 const dotDistance = 9;
 
-/** The points that get a dot: all where there is room. */
+/** The points that get a dot: all of them, or none where they would run together. */
 export function dotsOf(points: readonly Point[], box: Box, px: ToPixel): readonly Point[] {
   const inside = points.filter(({ x }) => px(x) >= box.x - 0.5 && px(x) <= box.x + box.width + 0.5);
   return inside.length * dotDistance <= box.width ? inside : [];
@@ -42,7 +42,7 @@ export interface Mark {
   readonly x: number;
   /** Height of the marker of the best epoch; the others are lines over the whole height. */
   readonly y?: number;
-  /** Where its words begin or end; missing where there is no room for them. */
+  /** Where its words begin or end; missing where they would cover other words. */
   readonly label?: { readonly x: number; readonly anchor: 'start' | 'end' };
 }
 

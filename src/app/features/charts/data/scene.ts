@@ -16,7 +16,7 @@ import {
 import { inWindow, largestTriangles, lowsAndHighs, smoothed } from './points.ts';
 import { type Point, pointsOf, type XAxis } from './samples.ts';
 
-/** How charts are looked at. */
+/** What a person has set for the charts. */
 export interface View {
   readonly axis: XAxis;
   readonly logX: boolean;

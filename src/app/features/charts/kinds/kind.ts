@@ -25,7 +25,7 @@ export interface Line {
   readonly level?: number;
 }
 
-export interface ValueAxis {
+interface ValueAxis {
   /** What the axis spans while there is nothing to draw. */
   readonly empty: Span;
   /** Values cannot lie beyond it. Without zoom the axis shows all of it. */
@@ -56,12 +56,12 @@ export interface ChartKind {
   readonly y: ValueAxis;
   /** The value at which the best epoch is marked. Without it the chart does not mark it. */
   readonly bestEpoch?: (best: BestEpoch) => number;
-  /** Rows of the legend that room is kept for before the lines are known. */
+  /** How many rows high the legend is at least, so that nothing moves when the lines become known. */
   readonly legendRows?: 1 | 2;
 }
 
 /** The run that a chart of one run draws: the chosen one, else the last that it can draw. */
-export function oneRunOf(chart: ChartKind, runs: readonly ShownRun[], chosen?: string): ShownRun | undefined {
+function oneRunOf(chart: ChartKind, runs: readonly ShownRun[], chosen?: string): ShownRun | undefined {
   const candidates = chart.oneRun?.candidates(runs) ?? [];
   return candidates.find(({ id }) => id === chosen) ?? candidates[candidates.length - 1];
 }

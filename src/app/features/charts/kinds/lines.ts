@@ -5,7 +5,7 @@ import type { SeriesPoint, StepMetric } from '../../../storage/runRecord.ts';
 import { epochPlaces, type Sample } from '../data/samples.ts';
 import type { Line } from './kind.ts';
 
-export const testDash = '6 4';
+const testDash = '6 4';
 const single = { train: 'var(--curve-train)', test: 'var(--curve-test)' };
 
 type LineStyle = Pick<Line, 'colour' | 'dash' | 'width'>;
