@@ -87,6 +87,13 @@ module.exports = {
       },
       to: { path: '^src/.*/node/' },
     },
+    {
+      name: 'data-is-prepared-in-node',
+      comment: 'Page and worker read what `prepare` made; how it is made needs a disk and an image library.',
+      severity: 'error',
+      from: { path: '^src/(app|worker|trainer|formats|data/browser)/' },
+      to: { path: ['^src/data/node/', '^src/data/sets/'], pathNot: factsFiles, reachable: true },
+    },
     { name: 'no-circular', severity: 'error', from: { path: '^src/' }, to: { circular: true } },
   ],
   options: {

@@ -6,7 +6,7 @@
  * without knowing a single setting, and so does every engine's `StepSettings`. A new setting is one entry here, its words
  * in the other languages (the compiler asks for them), and the code that obeys it.
  */
-import { datasetNames, datasets, defaultDataset, mostImages } from '../data/sets/index.ts';
+import { datasetNames, datasets, datasetTitles, defaultDataset, mostImages } from '../data/sets/index.ts';
 import { blockKinds, shortcutKinds, specLimits, stemKinds } from '../model/spec.ts';
 import { cropPadding, cutoutSize } from './augmentation.ts';
 import type { Setting, SettingGroup, ValueOf } from './settingKinds.ts';
@@ -211,7 +211,7 @@ export const settings = {
     source: pictures.source,
     default: defaultDataset,
     choices: datasetNames,
-    choiceLabels: Object.fromEntries(datasetNames.map((name) => [name, datasets[name].title])),
+    choiceLabels: datasetTitles,
   },
   trainImages: {
     kind: 'integer',

@@ -14,6 +14,11 @@ export type DatasetName = keyof typeof table;
 export const datasets: Readonly<Record<DatasetName, DatasetFacts>> = table;
 export const datasetNames = Object.keys(datasets) as DatasetName[];
 
+/** What people call them, in every language. */
+export const datasetTitles = Object.fromEntries(
+  datasetNames.map((name) => [name, datasets[name].title]),
+) as Readonly<Record<DatasetName, string>>;
+
 /** The set of every config, file and record that names none: they are older than this table, which began with it. */
 export const defaultDataset: DatasetName = 'cifar10';
 

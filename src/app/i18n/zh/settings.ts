@@ -1,5 +1,6 @@
 /** Chinese: labels and help of the settings. */
-import { datasets, defaultDataset } from '../../../data/sets/index.ts';
+import { datasets, datasetTitles, defaultDataset } from '../../../data/sets/index.ts';
+import { cropPadding, cutoutSize } from '../../../training/augmentation.ts';
 import type { Words } from '../en/index.ts';
 import { figures } from './figures.ts';
 
@@ -59,10 +60,10 @@ export const settings: Words['settings'] = {
   labelSmoothing: { label: '标签平滑', help: '把目标概率中的这一部分平均分给所有类别。' },
   augment: {
     label: '数据增强',
-    help: '四周补 4 个像素后随机裁剪、随机左右翻转，以及用平均颜色随机遮住一个 16×16 的方块（cutout）。',
+    help: `四周补 ${cropPadding} 个像素后随机裁剪、随机左右翻转，以及用平均颜色随机遮住一个 ${cutoutSize}×${cutoutSize} 的方块（cutout）。`,
     choices: { crop: '裁剪', flip: '翻转', cutout: '遮挡' },
   },
-  dataset: { label: '数据集', help: '要学习的图片，以及要区分的类别。', choices: { cifar10: 'CIFAR-10' } },
+  dataset: { label: '数据集', help: '要学习的图片，以及要区分的类别。', choices: datasetTitles },
   trainImages: { label: '训练图片', help: `使用 ${figures.count(images.train)} 张训练图片中的多少张。` },
   testImages: {
     label: '测试图片',

@@ -214,6 +214,16 @@ describe('createFeed', () => {
     expect(feed.read()).toBe(first);
   });
 
+  it('draws references of the chosen data set alone', () => {
+    const { page, runs } = stores();
+    const feed = createFeed(page, runs, String);
+    runs.setState({ references: ['note', 'resnet20'] });
+    expect(feed.read().map(({ id }) => id)).toEqual(['note', 'resnet20']);
+    const other = 'other' as typeof config.dataset;
+    page.setState({ config: { ...config, dataset: other } });
+    expect(feed.read()).toEqual([]);
+  });
+
   it('tells of steps, references and planned epochs, and of nothing else', () => {
     const { page, runs } = stores();
     const feed = createFeed(page, runs, String);
