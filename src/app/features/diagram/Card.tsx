@@ -76,6 +76,7 @@ export function CardDrawing({
       aria-expanded={open}
       aria-describedby={describedBy}
       data-id={card.id}
+      data-card
     >
       <rect className={drawing.hit} data-page-only {...hit} />
       {kind === 'fold' && <Sheets card={card} across={across} />}

@@ -18,7 +18,7 @@ export interface Caption {
 /** Names of cards stay as titles; what only a page needs goes. */
 function prepare(copy: SVGSVGElement): void {
   for (const gone of copy.querySelectorAll(onlyOnThePage)) gone.remove();
-  for (const named of copy.querySelectorAll('.card[aria-label]')) {
+  for (const named of copy.querySelectorAll('[data-card]')) {
     named.prepend(svgElement('title', {}, named.getAttribute('aria-label') ?? ''));
   }
 }
