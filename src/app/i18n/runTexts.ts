@@ -4,7 +4,7 @@
  */
 import { formatSetting } from '../../training/config.ts';
 import type { Condition } from '../../training/settingRules.ts';
-import { type SettingKey, settings } from '../../training/settings.ts';
+import { type LiveKey, type LiveSettings, type SettingKey, settings } from '../../training/settings.ts';
 import type { ExportChoice } from '../state/fileNames.ts';
 import { noteReference, type ReferenceId } from '../state/references.ts';
 import type { Change, Changed } from '../state/runs.ts';
@@ -47,6 +47,12 @@ export const labelOf = (words: Words, key: SettingKey | 'model'): string =>
 /** Why a setting is without effect, as a sentence. */
 export const noEffectText = (words: Words, { key, is }: Condition): string =>
   words.training.noEffect(labelOf(words, key), valueText(words, key, formatSetting(key, is)));
+
+/** What was changed by hand, one text a setting: such as `Learning rate set to 0.05`. */
+export const setTexts = (words: Words, changed: Partial<LiveSettings>): string[] =>
+  (Object.keys(changed) as LiveKey[]).map((key) =>
+    words.log.changePart(labelOf(words, key), valueText(words, key, formatSetting(key, changed[key]))),
+  );
 
 /** Such as `Learning rate 0.1 → 0.05, Epochs 10 → 20`. */
 export function changedLine(words: Words, { since, changes, byHand }: Changed): string {

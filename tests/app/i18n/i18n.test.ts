@@ -1,7 +1,7 @@
 /** Both catalogues say everything, and the Chinese one says it in Chinese. */
 import { describe, expect, it } from 'vitest';
 import { en } from '../../../src/app/i18n/en/index.ts';
-import { choiceText, noEffectText, valueText } from '../../../src/app/i18n/runTexts.ts';
+import { choiceText, noEffectText, setTexts, valueText } from '../../../src/app/i18n/runTexts.ts';
 import { catalogues, type Words } from '../../../src/app/i18n/words.ts';
 import { languages } from '../../../src/app/state/preferences.ts';
 import { datasets } from '../../../src/data/sets/index.ts';
@@ -92,6 +92,16 @@ describe('the catalogues', () => {
     ];
     expect(texts(catalogues.en)).toEqual(['none (plain network)', 'none', 'none', 'none']);
     expect(texts(catalogues.zh)).toEqual(['无（普通网络）', '无', 'none', 'none']);
+  });
+
+  it('say what was changed by hand in the words of the choices', () => {
+    const changed = { learningRate: 0.05, augment: ['crop', 'cutout'] } as const;
+    expect(setTexts(catalogues.en, changed)).toEqual([
+      'Learning rate set to 0.05',
+      'Augmentation set to crop, cutout',
+    ]);
+    expect(setTexts(catalogues.zh, changed)).toEqual(['学习率改为 0.05', '数据增强改为 裁剪，遮挡']);
+    expect(setTexts(catalogues.zh, { augment: [] })).toEqual(['数据增强改为 无']);
   });
 
   it('say why a setting is without effect', () => {

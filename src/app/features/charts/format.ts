@@ -1,8 +1,7 @@
 /** How the values of a chart and the places of its horizontal axis are written. */
 
-import { formatSetting } from '../../../training/config.ts';
 import { clockTime } from '../../../training/events.ts';
-import type { SettingKey } from '../../../training/settings.ts';
+import { setTexts } from '../../i18n/runTexts.ts';
 import type { Words } from '../../i18n/words.ts';
 import type { Annotation } from './data/annotations.ts';
 import type { Axis } from './data/axis.ts';
@@ -59,12 +58,8 @@ export function annotationText(words: Words, what: Annotation): { full: string; 
       return { full: curves.drop(rate), short: curves.dropShort(rate) };
     }
     case 'change': {
-      const keys = Object.keys(what.settings) as (SettingKey & keyof typeof what.settings)[];
-      const parts = keys.map((key) => {
-        const value = formatSetting(key, what.settings[key] as never);
-        return words.log.changePart(words.settings[key].label, value);
-      });
-      return { full: curves.changeTo(parts.join(', ')), short: curves.changeShort };
+      const parts = setTexts(words, what.settings).join(', ');
+      return { full: curves.changeTo(parts), short: curves.changeShort };
     }
     case 'best': {
       const accuracy = words.figures.percent(what.testAccuracy);

@@ -1,9 +1,8 @@
 /** The log, in the seed note's format, and beside it what screen readers are told. */
 
 import { useEffect, useRef } from 'react';
-import { formatSetting } from '../../../training/config.ts';
 import { noteEpochLine } from '../../../training/events.ts';
-import type { SettingKey } from '../../../training/settings.ts';
+import { setTexts } from '../../i18n/runTexts.ts';
 import { useWords, type Words } from '../../i18n/words.ts';
 import { usePage } from '../../state/react.ts';
 import type { LogEntry } from '../../state/run.ts';
@@ -16,12 +15,8 @@ function lineOf(entry: LogEntry, words: Words): string {
   switch (entry.type) {
     case 'epoch':
       return noteEpochLine(entry);
-    case 'change': {
-      const parts = (Object.entries(entry.settings) as [SettingKey, unknown][]).map(([key, value]) =>
-        words.log.changePart(words.settings[key].label, formatSetting(key, value)),
-      );
-      return words.log.change(entry.step, parts);
-    }
+    case 'change':
+      return words.log.change(entry.step, setTexts(words, entry.settings));
     case 'end':
       return words.log.end[entry.outcome](entry.step);
     default:
