@@ -1,5 +1,7 @@
 /** The table of data sets, and the names under which what was stored before it is still found. */
+import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { readRecord, writeRecord } from '../../src/app/storage/runRecordSchema.ts';
 import { fetchSource } from '../../src/data/browser/fetchSource.ts';
 import { cacheName } from '../../src/data/browser/fileCache.ts';
 import { manifestFormat } from '../../src/data/manifest.ts';
@@ -7,6 +9,8 @@ import { preparedFolder } from '../../src/data/node/folders.ts';
 import { datasetNames, datasets, mostImages } from '../../src/data/sets/index.ts';
 import { fromSprite, imagesPerShard, spriteLayout, toSprite } from '../../src/data/sprite.ts';
 import { specLimits } from '../../src/model/spec.ts';
+import { configFrom } from '../../src/training/config.ts';
+import type { StorageSnapshot } from '../fixtures/browser/snapshot.ts';
 
 describe.each(datasetNames)('%s', (name) => {
   const facts = datasets[name];
@@ -45,6 +49,34 @@ describe('CIFAR-10 as earlier versions left it', () => {
     const source = fetchSource('https://example.org/project/', 'cifar10');
     await source.manifest({ signal: new AbortController().signal });
     expect(asked).toEqual(['https://example.org/project/cifar10/manifest.json']);
+  });
+});
+
+describe('what a browser stored for commit 217e12d', () => {
+  const snapshot = JSON.parse(
+    readFileSync(new URL('../fixtures/browser/217e12d.json', import.meta.url), 'utf8'),
+    (_, value) => {
+      if (value?.$number !== undefined) return Number(value.$number);
+      return value?.$undefined ? undefined : value;
+    },
+  ) as StorageSnapshot;
+  const valuesOf = (database: string, store: string) =>
+    snapshot.databases
+      .find(({ name }) => name === database)!
+      .stores.find(({ name }) => name === store)!
+      .records.map(({ value }) => value as { readonly config: Readonly<Record<string, string>> });
+
+  it('are runs and checkpoints without a data set, which are read as CIFAR-10', () => {
+    const runs = valuesOf('resnet-playground-runs', 'runs');
+    const checkpoints = valuesOf('resnet-playground-checkpoints', 'known');
+    expect([runs.length, checkpoints.length]).toEqual([3, 3]);
+    for (const { config } of [...runs, ...checkpoints]) expect(config).not.toHaveProperty('dataset');
+    for (const run of runs) {
+      const record = readRecord(run)!;
+      expect(record.config.dataset).toBe('cifar10');
+      expect(writeRecord(record).config).toMatchObject({ dataset: 'cifar10' });
+    }
+    for (const { config } of checkpoints) expect(configFrom(config).dataset).toBe('cifar10');
   });
 });
 
