@@ -2,40 +2,18 @@
  * The exported PyTorch project under Python, but without PyTorch: the tests of python/, the syntax of every network's
  * model.py, and functions that must agree with ours. Needs python3, and nothing that is installed into it.
  */
-import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { blockKinds, shortcutKinds, stemKinds } from '../../src/model/spec.ts';
 import { type EpochEvent, noteEpochLine } from '../../src/training/events.ts';
 import { scheduleFactor } from '../../src/training/schedule.ts';
 import { type RunConfig, settings } from '../../src/training/settings.ts';
-import { findPython, pythonLine } from '../setup/system.ts';
 import { epoch, inputOf, textsOf } from './project.ts';
+import { needPython, python } from './runPython.ts';
 
-const interpreter = findPython();
-const missing =
-  interpreter === undefined
-    ? `The exported Python was not run, for python3 is missing. On Debian or Ubuntu run: sudo ${pythonLine}`
-    : undefined;
-const pythonTests = fileURLToPath(new URL('python', import.meta.url));
-
-if (missing) console.warn(missing);
-beforeEach((context) => {
-  // The gate must not pass unchecked; somebody without Python may still work on the rest.
-  if (missing && process.env.CI) throw new Error(missing);
-  if (missing) context.skip(missing);
-});
-
-const python = (args: readonly string[], input = ''): SpawnSyncReturns<string> =>
-  spawnSync(interpreter ?? 'python3', args, {
-    cwd: pythonTests,
-    encoding: 'utf8',
-    input,
-    env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1' },
-  });
+beforeEach(needPython);
 
 test('the tests that are written in Python pass', () => {
   const { status, stderr } = python(['-W', 'error', '-m', 'unittest', 'discover']);
