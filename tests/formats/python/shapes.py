@@ -1,5 +1,5 @@
 """Runs models on shapes alone, so that they need no PyTorch: takes the texts of model.py and the shapes of their inputs
-as JSON on stdin, and prints the tensors of each state_dict in order and the shapes that the parts of the network return.
+as JSON on stdin, and prints the tensors of each state_dict in order and the shapes that the network's parts return.
 
 In the place of torch stand modules that know the shapes of their parameters and of what they return. They refuse sizes
 that do not fit, as torch does.
