@@ -1,23 +1,31 @@
-/** The built page in a real browser: the system's Chromium, with WebGPU on its software adapter and without WebGPU. */
+/**
+ * The built page in a real browser: the system's Chromium, with WebGPU on its software adapter and without WebGPU. Tests that
+ * measure time carry the tag @timed; they are a project of their own, to be run with one worker when nothing else runs.
+ */
 import { defineConfig } from '@playwright/test';
 import { chromium, webgpuOnSwiftShader } from './tests/setup/chromium.ts';
 
 const without = /without.*\.spec\.ts/;
+const timed = /@timed/;
+const webgpu = { launchOptions: chromium(webgpuOnSwiftShader) };
 
 export default defineConfig({
   testDir: 'tests/e2e',
-  outputDir: 'test-results/e2e',
-  globalSetup: './tests/e2e/build.ts',
-  // Every run computes on all cores already.
-  workers: 1,
+  globalSetup: './tests/setup/builtPage.ts',
+  fullyParallel: true,
+  // A page waits for its worker, and its worker for the device: two pages use what one leaves.
+  workers: 2,
   timeout: 120_000,
   expect: { timeout: 15_000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   use: { viewport: { width: 1440, height: 900 }, trace: 'retain-on-failure' },
   projects: [
-    { name: 'webgpu', testIgnore: without, use: { launchOptions: chromium(webgpuOnSwiftShader) } },
+    { name: 'webgpu', outputDir: 'test-results/e2e', testIgnore: without, grepInvert: timed, use: webgpu },
+    // The output of a run is cleared by the next of the same folder.
+    { name: 'timed', outputDir: 'test-results/timed', grep: timed, use: webgpu },
     {
       name: 'no webgpu',
+      outputDir: 'test-results/e2e',
       testMatch: without,
       use: { launchOptions: chromium(['--disable-features=WebGPU']) },
     },

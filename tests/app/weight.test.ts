@@ -1,24 +1,15 @@
 /** What a visitor loads before pressing Train: the page without its worker, gzipped. */
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
+import ensureBuiltPage from '../setup/builtPage.ts';
 
 const limit = 350_000;
-const folder = mkdtempSync(join(tmpdir(), 'resnet-page-'));
+const folder = 'dist';
 const read = (file: string): Buffer => readFileSync(join(folder, file));
 
-// In a process of its own: under the test runner's settings React would be built for development.
-beforeAll(() => {
-  const options = ['--outDir', folder, '--emptyOutDir', '--logLevel', 'error'];
-  execFileSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build', ...options], {
-    env: { ...process.env, NODE_ENV: 'production' },
-    stdio: 'inherit',
-  });
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+beforeAll(ensureBuiltPage);
 
 /** Files that a file brings in at once: by tags of the page, and by static imports of its scripts. */
 function bringsIn(file: string): string[] {

@@ -1,4 +1,4 @@
-/** What `step` refuses. That its numbers are right is for tests/golden/pytorch.test.ts. */
+/** What `step` refuses. That its numbers are right is for tests/golden/pytorch.gpu.test.ts. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

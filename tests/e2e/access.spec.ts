@@ -1,6 +1,6 @@
 /** What axe finds in every view, in both schemes and both languages, on a wide screen and on a phone: nothing. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { violations } from './axe.ts';
 import { expect, test, tiny } from './fixtures.ts';
 
 const query = { ...tiny, 'batch-size': '8', 'train-images': '64', 'test-images': '32', epochs: '500' };
@@ -9,14 +9,20 @@ const names = {
   zh: { train: '训练', pause: '暂停', paused: '已暂停', stop: '停止', help: '帮助与快捷键' },
 };
 
-async function violations(page: Page, view: string): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .options({ rules: { 'target-size': { enabled: true } } })
-    .analyze();
-  // axe gathers its results in a second tab, which leaves ours in the background.
-  await page.bringToFront();
-  return violations.map(({ id, nodes }) => `${view}, ${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
+/** The faults of a view, each with the name of the view. */
+const inView = async (page: Page, view: string) =>
+  (await violations(page)).map((fault) => `${view}, ${fault}`);
+
+test('axe finds what is planted', async ({ page }) => {
+  await page.setContent(`
+    <html lang="en"><title>Faults</title><main><h1>Faults</h1>
+    <p style="color: #ccc; background: #fff">Too pale to read.</p>
+    <button style="width: 9px; height: 9px; padding: 0">a</button><button style="width: 9px; height: 9px; padding: 0">b</button>
+    <div id="part"><img src="data:,"></div>`);
+  const ids = (faults: readonly string[]) => faults.map((fault) => fault.split(':')[0]).sort();
+  expect(ids(await violations(page))).toEqual(['color-contrast', 'image-alt', 'target-size']);
+  expect(await violations(page, '#part')).toEqual(['image-alt: <img src="data:,">']);
+});
 
 for (const scheme of ['light', 'dark'] as const) {
   for (const lang of ['en', 'zh'] as const) {
@@ -26,9 +32,9 @@ for (const scheme of ['light', 'dark'] as const) {
       const words = names[lang];
       const found: string[] = [];
       const look = async (view: string) => {
-        found.push(...(await violations(page, view)));
+        found.push(...(await inView(page, view)));
         await page.setViewportSize({ width: 360, height: 760 });
-        found.push(...(await violations(page, `${view}, 360 px`)));
+        found.push(...(await inView(page, `${view}, 360 px`)));
         await page.setViewportSize({ width: 1440, height: 900 });
       };
       await page.goto(`${playground.address}?${new URLSearchParams({ ...query, lang })}`);
@@ -58,7 +64,7 @@ for (const scheme of ['light', 'dark'] as const) {
     test.setTimeout(300_000);
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     const found: string[] = [];
-    const look = async (view: string) => void found.push(...(await violations(page, view)));
+    const look = async (view: string) => void found.push(...(await inView(page, view)));
     await playground.open({ ...query, epochs: '1' });
     await expect(playground.device).toContainText('WebGPU');
     await playground.press('Commands and settings');

@@ -1,5 +1,5 @@
 /** The controls before and during a run: the two lessons of depth, the schedule, the estimate, changes on the way. */
-import AxeBuilder from '@axe-core/playwright';
+import { violations } from './axe.ts';
 import { expect, test, tiny } from './fixtures.ts';
 
 test('one switch makes a network plain and residual again', async ({ playground, page }) => {
@@ -59,8 +59,7 @@ test('a setting without effect is disabled and says why; an optimizer brings its
   await expect(page.getByText('No effect while Optimizer is AdamW.')).toBeVisible();
   await expect(rate).toHaveValue('0.002');
   await expect(page).toHaveURL(/\?optimizer=adamw&schedule=cosine$/);
-  const { violations } = await new AxeBuilder({ page }).include('[data-place="training"]').analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  expect(await violations(page, '[data-place="training"]')).toEqual([]);
 
   await rate.fill('0.01');
   await page.getByLabel('Optimizer', { exact: true }).selectOption('sgd');
@@ -115,10 +114,9 @@ test('a run that will not fit is told of before it starts, with a batch that doe
   await expect(warning).toBeHidden();
 });
 
-test('time is unknown until it was measured, and then known for other networks and other visits', async ({
-  playground,
-  page,
-}) => {
+test('time is unknown until it was measured, and then known for other networks and other visits', {
+  tag: '@timed',
+}, async ({ playground, page }) => {
   const query = { ...tiny, 'batch-size': '2', 'train-images': '32', 'test-images': '16' };
   await playground.open(query);
   await expect(playground.device).toContainText('WebGPU');
@@ -177,13 +175,9 @@ for (const lang of ['en', 'zh']) {
       await page.setViewportSize({ width, height: 900 });
       await page.goto(`${playground.address}?lang=${lang}`);
       await expect(page.getByTestId('estimate-memory')).toContainText('MiB');
-      const { violations } = await new AxeBuilder({ page })
-        .include('[data-place="model"]')
-        .include('[data-place="training"]')
-        .include('[data-testid="header"]')
-        .options({ rules: { 'target-size': { enabled: true } } })
-        .analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join(' ')}`)).toEqual([]);
+      expect(
+        await violations(page, '[data-place="model"]', '[data-place="training"]', '[data-testid="header"]'),
+      ).toEqual([]);
       const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(beyond).toBeLessThanOrEqual(0);
       const cut = await page.evaluate(() =>

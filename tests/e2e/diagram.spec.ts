@@ -1,8 +1,8 @@
 /** The diagram by pointer and by keyboard: what is told of a block, what is inside it, folds, views, pictures and heat. */
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
+import { violations } from './axe.ts';
 import { expect, test, tiny } from './fixtures.ts';
 
 const card = (page: Page, id: string) => page.locator(`[data-testid="diagram"] [data-id="${id}"]`);
@@ -212,10 +212,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await card(page, 'layer2.0').click();
     await choose(page, 'Detail', 'Layers');
     await card(page, 'layer1.1').focus();
-    const { violations } = await new AxeBuilder({ page }).include('[data-place="diagram"]').analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual(
-      [],
-    );
+    expect(await violations(page, '[data-place="diagram"]')).toEqual([]);
     // Another network is not warm.
     await playground.press('More: Blocks in layer2');
     await expect(page.locator('[data-testid="card-heat"] rect')).toHaveCount(0);

@@ -1,15 +1,11 @@
 /** Files on the page: weights leave it and come back, damaged ones are named, and a run goes on after its page was gone. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { unzipSync } from 'fflate';
 import { readCheckpointFile } from '../../src/formats/checkpointFile.ts';
+import { violations } from './axe.ts';
 import { expect, type Playground, test, tiny } from './fixtures.ts';
 
 const short = { ...tiny, 'batch-size': '8', 'train-images': '64', 'test-images': '32', epochs: '2' };
-const folder = mkdtempSync(join(tmpdir(), 'resnet-files-'));
-test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function train(playground: Playground, query: Record<string, string> = short): Promise<void> {
   await playground.open(query);
@@ -25,7 +21,7 @@ async function exported(playground: Playground, item: string): Promise<{ path: s
   await page.getByRole('menuitem', { name: item, exact: true }).click();
   const file = await download;
   const name = file.suggestedFilename();
-  const path = join(folder, name);
+  const path = test.info().outputPath(name);
   await file.saveAs(path);
   return { path, name };
 }
@@ -58,8 +54,8 @@ test('weights go out and come back: preview, fit, the network that fits, evaluat
   await train(playground);
   const { path, name } = await exported(playground, 'Weights, safetensors');
   expect(name).toMatch(/^resnet-1-w4-[a-z]+-[a-z]+-step16\.safetensors$/);
-  const test = await playground.log.textContent();
-  const accuracy = test?.match(/\[ {2}2\/2 \].*test_acc:([\d.]+)%/)?.[1];
+  const log = await playground.log.textContent();
+  const accuracy = log?.match(/\[ {2}2\/2 \].*test_acc:([\d.]+)%/)?.[1];
 
   // The same settings, but for the network.
   await playground.open({ ...short, blocks: '1,1' });
@@ -72,10 +68,7 @@ test('weights go out and come back: preview, fit, the network that fits, evaluat
   const fit = dialog.getByTestId('file-fit');
   await expect(fit).toHaveText('This file holds ResNet [1]w4, but ResNet [1,1]w4 is chosen.');
   await expect(dialog.getByRole('button', { name: 'Evaluate' })).toBeDisabled();
-  const { violations } = await new AxeBuilder({ page }).include('[role=dialog]').analyze();
-  // axe gathers its results in a second tab, which leaves ours in the background.
-  await page.bringToFront();
-  expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' ')}`)).toEqual([]);
+  expect(await violations(page, '[role=dialog]')).toEqual([]);
 
   await dialog.getByRole('button', { name: 'Use ResNet [1]w4' }).click();
   await expect(fit).toHaveText('It fits the chosen network, ResNet [1]w4.');
@@ -103,12 +96,12 @@ test('a file is dropped; what is none is said in one sentence', async ({ playgro
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
 
-  const cut = join(folder, 'cut.safetensors');
+  const cut = test.info().outputPath('cut.safetensors');
   writeFileSync(cut, readFileSync(path).subarray(0, 3000));
   await drop(playground, cut, 'cut.safetensors');
   await expect(page.getByRole('dialog').getByRole('alert')).toHaveText(/cut short.*\.$/);
   await page.keyboard.press('Escape');
-  const zip = join(folder, 'weights.pt');
+  const zip = test.info().outputPath('weights.pt');
   writeFileSync(zip, 'PK\u0003\u0004 and so on');
   await drop(playground, zip, 'weights.pt');
   await expect(page.getByRole('dialog').getByRole('alert')).toContainText('safetensors.torch.save_file');

@@ -1,5 +1,5 @@
 /** Pictures of the page for people to look at, and what axe finds in it, in both colour schemes. */
-import AxeBuilder from '@axe-core/playwright';
+import { violations } from './axe.ts';
 import { expect, test, tiny } from './fixtures.ts';
 
 const pictures = 'test-results/screenshots';
@@ -8,25 +8,21 @@ for (const scheme of ['light', 'dark'] as const) {
   test.describe(scheme, () => {
     test.use({ colorScheme: scheme });
 
-    test(`axe finds nothing serious before and during a run, ${scheme}`, async ({ playground, page }) => {
-      const violations = async () => {
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        // axe gathers its results in a second tab, which leaves ours in the background.
-        await page.bringToFront();
+    test(`axe finds nothing before and during a run, ${scheme}`, async ({ playground, page }) => {
+      const found = async () => {
+        const faults = await violations(page);
         await expect(page.locator('[data-testid="diagram"] svg')).toBeVisible();
         await expect(page.locator('figure[data-chart] svg.recharts-surface')).toHaveCount(5);
-        return violations
-          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-          .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
+        return faults;
       };
       await playground.open({ ...tiny, 'train-images': '64', 'test-images': '16' });
       await expect(playground.device).toContainText('WebGPU');
-      expect(await violations()).toEqual([]);
+      expect(await found()).toEqual([]);
       await page.screenshot({ path: `${pictures}/wide-${scheme}-before.png`, fullPage: true });
 
       await playground.press('Train');
       await expect.poll(() => playground.points('train', 0), { timeout: 60_000 }).toBeGreaterThan(0);
-      expect(await violations()).toEqual([]);
+      expect(await found()).toEqual([]);
       await page.screenshot({ path: `${pictures}/wide-${scheme}.png`, fullPage: true });
 
       await page.setViewportSize({ width: 360, height: 760 });

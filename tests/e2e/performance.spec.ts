@@ -78,7 +78,7 @@ async function clickTimes(page: Page, clicks: readonly (() => Promise<void>)[]):
 // Playwright's own recording takes pictures of the page, which costs it time.
 test.use({ trace: 'off' });
 
-test('60,000 recorded steps slow nothing', async ({ playground, page, browser }, info) => {
+test('60,000 recorded steps slow nothing', { tag: '@timed' }, async ({ playground, page, browser }, info) => {
   await useScriptedWorker(page, { recorded, every: 50 });
   await playground.open({ epochs: '200' });
   await playground.press('Train');

@@ -1,7 +1,7 @@
 /** Runs are kept: two real ones, found again after a reload, marked, compared, deleted and had back. */
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
+import { violations } from './axe.ts';
 import { expect, type Playground, test, tiny } from './fixtures.ts';
 
 const query = { ...tiny, 'batch-size': '8', 'train-images': '64', 'test-images': '32', epochs: '2' };
@@ -94,9 +94,7 @@ test('a run is kept with its name, results and what changed, through a reload', 
   await expect(dialog.getByRole('columnheader', { name: 'baseline' })).toBeVisible();
   await expect(dialog.getByRole('row', { name: 'Learning rate 0.1 0.05' })).toBeVisible();
   await expect(dialog.getByRole('rowheader', { name: 'Batch size' })).toHaveCount(0);
-  const { violations } = await new AxeBuilder({ page }).include('[role=dialog]').analyze();
-  await page.bringToFront();
-  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+  expect(await violations(page, '[role=dialog]')).toEqual([]);
   await dialog.getByLabel(second).uncheck();
   await expect(dialog.getByText('Choose two runs or more.')).toBeVisible();
   await page.keyboard.press('Escape');
@@ -214,8 +212,6 @@ test('the list and the comparison fit on a phone', async ({ playground, page }) 
   }
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).include('[data-place="runs"]').analyze();
-    await page.bringToFront();
-    expect(violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+    expect(await violations(page, '[data-place="runs"]')).toEqual([]);
   }
 });

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { type BrowserContext, chromium, type Locator, type Page } from '@playwright/test';
 import sharp from 'sharp';
 import config from '../../playwright.config.ts';
-import build from './build.ts';
+import ensureBuiltPage from '../setup/builtPage.ts';
 import { serveSite } from './site.ts';
 
 const folder = 'docs/screenshots';
@@ -172,7 +172,7 @@ function writePage(): void {
   writeFileSync(join(folder, 'README.md'), text);
 }
 
-build();
+ensureBuiltPage();
 mkdirSync(folder, { recursive: true });
 mkdirSync('test-results', { recursive: true });
 for (const old of readdirSync(folder)) rmSync(join(folder, old));

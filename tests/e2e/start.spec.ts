@@ -12,7 +12,7 @@ test.use({ trace: 'off' });
 const tries = 5;
 const rounded = (milliseconds: readonly number[]) => milliseconds.map((ms) => ms.toFixed(0)).join(', ');
 
-test('the built page paints within a second, cold', async ({ browser, site }) => {
+test('the built page paints within a second, cold', { tag: '@timed' }, async ({ browser, site }) => {
   const paints: number[] = [];
   for (let i = 0; i < tries; i++) {
     // A fresh context has nothing cached.
@@ -53,7 +53,7 @@ const answerTo = (page: Page, button: string): Promise<number> =>
     });
   }, button);
 
-test('Train and Stop are answered within 100 ms', async ({ playground, page }) => {
+test('Train and Stop are answered within 100 ms', { tag: '@timed' }, async ({ playground, page }) => {
   await playground.open({ ...tiny, 'train-images': '64', 'test-images': '32', epochs: '500' });
   await expect(playground.device).toContainText('WebGPU');
   const answers: Record<'Train' | 'Stop', number[]> = { Train: [], Stop: [] };
@@ -73,10 +73,9 @@ async function worked(session: CDPSession): Promise<number> {
   return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN;
 }
 
-test('from Train to the first point of a curve the page itself works less than 3 s', async ({
-  playground,
-  page,
-}) => {
+test('from Train to the first point of a curve the page itself works less than 3 s', {
+  tag: '@timed',
+}, async ({ playground, page }) => {
   await playground.open({ ...tiny, 'train-images': '64', 'test-images': '32', epochs: '500' });
   await expect(playground.device).toContainText('WebGPU');
   const session = await page.context().newCDPSession(page);

@@ -41,7 +41,7 @@ describe('texts', () => {
     },
   };
 
-  // A wanted change: npx vitest run --project node tests/formats/pytorch.test.ts -u, then look at the diff.
+  // A wanted change: npx vitest run --project unit tests/formats/pytorch.test.ts -u, then look at the diff.
   test.each(snapshots)('%s is as committed', async (name) => {
     const texts = textsOf(inputs[name]!);
     for (const path of ofTheRun)

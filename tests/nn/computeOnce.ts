@@ -1,4 +1,4 @@
-/** A program of its own, run by nodeWebGpu.test.ts: one sum on WebGPU, printed as JSON. */
+/** A program of its own, run by nodeWebGpu.gpu.test.ts: one sum on WebGPU, printed as JSON. */
 import { installNodeWebGpu } from '../../src/cli/nodeWebGpu.ts';
 import * as tf from '../../src/nn/tf.ts';
 import { openDevice } from '../../src/trainer/device.ts';

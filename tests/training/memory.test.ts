@@ -1,4 +1,4 @@
-/** The estimate of a run's memory: what it is made of, and how it grows. tests/trainer/memory.test.ts holds it against the engine. */
+/** The estimate of a run's memory: what it is made of, and how it grows. tests/trainer/memory.gpu.test.ts holds it against the engine. */
 import { describe, expect, it } from 'vitest';
 import { presets } from '../../src/model/presets.ts';
 import { structureOf } from '../../src/model/structure.ts';

@@ -1,0 +1,24 @@
+/** The order of test files: those that take minutes first, so that at the end no core waits for the other. */
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+const slow = [
+  'golden/small.gpu.test.ts',
+  'golden/deep.gpu.test.ts',
+  'cli/train.gpu.test.ts',
+  'webgpu/engine.gpu.test.ts',
+  'cli/learning.gpu.test.ts',
+  'webgpu/vitals.gpu.test.ts',
+];
+
+/** Place in the list; behind it for every other file. */
+const rank = ({ moduleId }: TestSpecification): number => {
+  const place = slow.findIndex((file) => moduleId.endsWith(`tests/${file}`));
+  return place < 0 ? slow.length : place;
+};
+
+export class SlowestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    // Equal ranks keep vitest's own order.
+    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b));
+  }
+}
