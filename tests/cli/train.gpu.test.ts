@@ -16,7 +16,7 @@ import { type Result, resnet } from './kit.ts';
 
 const minutes = (n: number) => n * 60_000;
 const acceptance =
-  'train --blocks 1,1,1 --width 8 --train-images 1000 --test-images 500 --epochs 3 --batch-size 32 --seed 1 --engine stock --json'.split(
+  'train --blocks 1,1,1 --width 8 --train-images 512 --test-images 256 --epochs 3 --batch-size 32 --seed 1 --engine stock --json'.split(
     ' ',
   );
 
@@ -47,7 +47,7 @@ describe('the run of the acceptance', () => {
       const result = await resnet([...acceptance, '--out', join(folder, 'whole')]);
       expect(result.code, result.stderr).toBe(0);
       whole = epochsOf(result);
-      expect(whole.map((e) => [e.epoch, e.epochs, e.step])).toEqual([[1, 3, 32], [2, 3, 64], [3, 3, 96]]); // biome-ignore format: rows
+      expect(whole.map((e) => [e.epoch, e.epochs, e.step])).toEqual([[1, 3, 16], [2, 3, 32], [3, 3, 48]]); // biome-ignore format: rows
       expect(Object.keys(whole[0] ?? {})).toEqual([
         'type',
         'epoch',
@@ -66,7 +66,7 @@ describe('the run of the acceptance', () => {
       expect(new Set(losses).size).toBe(3);
       // Far better than the 10 % of guessing.
       expect(whole[2]?.trainAccuracy).toBeGreaterThan(0.2);
-      expect(objects(result.stdout).at(-1)).toMatchObject({ type: 'end', outcome: 'finished', step: 96 });
+      expect(objects(result.stdout).at(-1)).toMatchObject({ type: 'end', outcome: 'finished', step: 48 });
       expect(new Set(objects(result.stdout).map((e) => e.type))).toEqual(new Set(['start', 'epoch', 'end']));
     },
     minutes(20),
@@ -81,7 +81,7 @@ describe('the run of the acceptance', () => {
         .map((p) => p.name)
         .sort(),
     );
-    expect([slots.length, steps]).toEqual([0, 96]);
+    expect([slots.length, steps]).toEqual([0, 48]);
     expect(existsSync(at('best.safetensors'))).toBe(true);
     const log = objects(readFileSync(at('log.ndjson'), 'utf8'));
     expect(log.filter((e) => e.type === 'epoch')).toHaveLength(3);
@@ -98,7 +98,7 @@ describe('the run of the acceptance', () => {
         through: ['npm', 'run', '-s', 'resnet', '--'],
         onLine: (line, signal) => {
           const event = JSON.parse(line) as { type: string; step: number };
-          if (event.type === 'step' && event.step >= 40 && !interrupted) {
+          if (event.type === 'step' && event.step >= 20 && !interrupted) {
             interrupted = true;
             signal('SIGINT');
           }
@@ -108,9 +108,9 @@ describe('the run of the acceptance', () => {
       expect(objects(first.stdout).at(-1)).toMatchObject({ type: 'end', outcome: 'stopped' });
       expect(first.stderr).toContain(`go on with --resume ${out}`);
       const stoppedAt = objects(first.stdout).at(-1)?.step ?? 0;
-      expect(stoppedAt).toBeGreaterThanOrEqual(40);
-      expect(stoppedAt).toBeLessThan(96);
-      expect(numbers(epochsOf(first))).toEqual(numbers(whole.slice(0, stoppedAt > 64 ? 2 : 1)));
+      expect(stoppedAt).toBeGreaterThanOrEqual(20);
+      expect(stoppedAt).toBeLessThan(48);
+      expect(numbers(epochsOf(first))).toEqual(numbers(whole.slice(0, stoppedAt > 32 ? 2 : 1)));
 
       const second = await resnet(['train', '--resume', out, '--json']);
       expect(second.code, second.stderr).toBe(0);
@@ -120,7 +120,7 @@ describe('the run of the acceptance', () => {
       expect(weights('parts').equals(weights('whole'))).toBe(true);
 
       const log = objects(readFileSync(join(out, 'log.ndjson'), 'utf8'));
-      expect(log.filter((e) => e.type === 'epoch').map((e) => e.step)).toEqual([32, 64, 96]);
+      expect(log.filter((e) => e.type === 'epoch').map((e) => e.step)).toEqual([16, 32, 48]);
       const again = await resnet(['train', '--resume', out]);
       expect(again.stderr).toMatch(/^resnet: The run in .* has done all its 3 epochs: /);
     },
@@ -136,14 +136,14 @@ describe('the run of the acceptance', () => {
         '--weights',
         weights,
         '--test-images',
-        '500',
+        '256',
         '--engine',
         'stock',
         '--json',
       ]);
       expect(code).toBe(0);
       const { testLoss, testAccuracy } = whole[2] ?? {};
-      expect(JSON.parse(stdout)).toEqual({ testLoss, testAccuracy, images: 500 });
+      expect(JSON.parse(stdout)).toEqual({ testLoss, testAccuracy, images: 256 });
 
       const wrong = await resnet(['evaluate', '--weights', weights, '--model', 'resnet8']);
       expect([wrong.code, wrong.stdout]).toEqual([2, '']);
