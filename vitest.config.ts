@@ -22,6 +22,7 @@ export default defineConfig({
           include: ['tests/**/*.test.{ts,tsx}'],
           exclude: ['tests/**/*.gpu.test.ts'],
           pool: 'forks',
+          maxWorkers: 2,
           sequence: { groupOrder: 0 },
           ...timeouts,
         },
