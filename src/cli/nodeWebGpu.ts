@@ -13,7 +13,7 @@ export interface NodeWebGpu {
 }
 
 /** There is no WebGPU adapter on this machine. The message says what to install. */
-export class NoAdapterError extends Error {
+class NoAdapterError extends Error {
   override name = 'NoAdapterError';
 }
 

@@ -27,7 +27,7 @@ const limits = [
 ] as const;
 
 /** Requests the device. @throws the browser's own message when the adapter gives none. */
-export async function requestTrainingDevice(adapter: GPUAdapter): Promise<GPUDevice> {
+async function requestTrainingDevice(adapter: GPUAdapter): Promise<GPUDevice> {
   return adapter.requestDevice({
     requiredFeatures: features.filter((name) => adapter.features.has(name)),
     requiredLimits: Object.fromEntries(limits.map((name) => [name, adapter.limits[name]])),

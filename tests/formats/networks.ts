@@ -39,7 +39,7 @@ export const smallNetworks: Readonly<Record<string, ModelSpec>> = {
 };
 
 /** Numbers of a seed, uniform between two bounds. */
-export function uniform(seed: number, count: number, low: number, high: number): Float32Array {
+function uniform(seed: number, count: number, low: number, high: number): Float32Array {
   const generator = xoroshiro128plus(seed);
   return Float32Array.from({ length: count }, () => low + (high - low) * uniformFloat64(generator));
 }

@@ -89,7 +89,7 @@ export interface Asked {
 }
 
 /** The real engine, with a record of the training steps it was asked for. */
-export function recorded(engine: Engine) {
+function recorded(engine: Engine) {
   const steps: Asked[] = [];
   const evaluated: ImageBatch[] = [];
   const proxy = new Proxy(engine, {

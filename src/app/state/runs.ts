@@ -14,7 +14,7 @@ import { emptySeries } from './series.ts';
 import { noGradients } from './vitals.ts';
 
 /** Of other runs that are not pinned, as many as stay on the curves when a new run starts. */
-export const stayShown = 3;
+const stayShown = 3;
 
 const bySteps = (a: LogEntry, b: LogEntry): number => a.step - b.step;
 

@@ -72,7 +72,7 @@ export function speedsFrom(text: string | undefined): readonly Speed[] {
 }
 
 /** Speeds that became known between two states of the page: of a measurement's reports, of a run's epochs. */
-export function speedsBetween(state: PageState, before: PageState): readonly Speed[] {
+function speedsBetween(state: PageState, before: PageState): readonly Speed[] {
   const { device, bench, run } = state;
   const measured: Speed[] = [];
   if (device && bench && bench.reports !== before.bench?.reports) {
@@ -107,7 +107,9 @@ export function followSpeeds(page: StoreApi<PageState>, keep: Keep): SpeedsStore
   return store;
 }
 
-export const [SpeedsContext, useSpeedsStore] = requiredContext<SpeedsStore>('SpeedsContext');
+const [SpeedsContext, useSpeedsStore] = requiredContext<SpeedsStore>('SpeedsContext');
+
+export { SpeedsContext };
 
 /** What is known of this and other devices; renders again when there is more. */
 export const useSpeeds = (): readonly Speed[] => useStore(useSpeedsStore());

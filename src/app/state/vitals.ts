@@ -6,7 +6,7 @@ import type { GradientPoint, GradientSeries } from '../storage/runRecord.ts';
 import { append, type Merge } from './series.ts';
 
 /** Points kept at most: as many as a chart draws. */
-export const gradientLimit = 300;
+const gradientLimit = 300;
 export const noGradients: GradientSeries = { points: [], stride: 1, open: 0 };
 
 const merge: Merge<GradientPoint> = (a, b) => {

@@ -14,7 +14,7 @@ import {
 } from './protobuf.ts';
 
 /** Batch norm, Pad and Slice are as they have been since 13 to 15; every runtime of the last years reads 17. */
-export const opset = 17;
+const opset = 17;
 /** The first format version that knows this opset. */
 const irVersion = 8;
 

@@ -27,7 +27,7 @@ interface DrawingProps {
   readonly onPoint: (id: string | undefined) => void;
 }
 
-export function cardLabel(card: Card, order: AxisOrder, words: Words): string {
+function cardLabel(card: Card, order: AxisOrder, words: Words): string {
   const vector = card.kind === 'pool' || card.kind === 'classifier';
   const shape = shapeText(card.shape, order, vector);
   if (card.kind === 'fold') return words.diagram.openFold(card.id, card.blocks.length, shape);

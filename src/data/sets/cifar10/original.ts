@@ -19,7 +19,7 @@ const { imageBytes } = spriteLayout(cifar10.imageSize);
 
 const firstLabels = [6, 9, 9, 4, 1, 1, 2, 7] as const;
 
-export const imagesPerBatch = 10_000;
+const imagesPerBatch = 10_000;
 
 export interface BatchInfo {
   readonly split: SplitName;
