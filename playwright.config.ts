@@ -18,7 +18,12 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 15_000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
-  use: { viewport: { width: 1440, height: 900 }, trace: 'retain-on-failure' },
+  use: {
+    viewport: { width: 1440, height: 900 },
+    // A failed test leaves the page at each of its steps and a picture of its end. Filming all of it would take a sixth of the time.
+    trace: { mode: 'retain-on-failure', screenshots: false, sources: false },
+    screenshot: 'only-on-failure',
+  },
   projects: [
     { name: 'webgpu', outputDir: 'test-results/e2e', testIgnore: without, grepInvert: timed, use: webgpu },
     // The output of a run is cleared by the next of the same folder.

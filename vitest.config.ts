@@ -34,6 +34,8 @@ export default defineConfig({
           pool: 'forks',
           // The GPU tests share one small machine: more at once only makes each slower.
           maxWorkers: 2,
+          // Mesa's software driver compiles without optimizing: most kernels here run once or twice and compile for seconds.
+          env: { GALLIVM_PERF: 'nopt' },
           sequence: { groupOrder: 1 },
           ...timeouts,
         },

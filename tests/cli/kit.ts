@@ -7,8 +7,8 @@ export interface Result {
   readonly stderr: string;
 }
 
-/** The GPU driver must be found without being pointed to. */
-const hidden = ['VK_ICD_FILENAMES', 'VK_DRIVER_FILES', 'XDG_RUNTIME_DIR'];
+/** The GPU driver must be found without being pointed to, and compiles as it does for a person. */
+const hidden = ['VK_ICD_FILENAMES', 'VK_DRIVER_FILES', 'XDG_RUNTIME_DIR', 'GALLIVM_PERF'];
 
 export interface ResnetOptions {
   /** Called with every whole line of stdout. May send the process a signal. */

@@ -1,4 +1,4 @@
-/** The page with a scripted trainer, for work on its looks: `npx vite`, then open /tests/app/dev/. */
+/** The page with a scripted trainer, for work on its looks: `npm run dev:scripted`. */
 import { mountPage } from '../../../src/app/mount.tsx';
 import { scriptedClient } from './scriptedClient.ts';
 
