@@ -1,6 +1,6 @@
 /** Where everything on the page stands. */
 
-import { MantineProvider } from '@mantine/core';
+import { Anchor, MantineProvider } from '@mantine/core';
 import { datasetOf } from '../training/config.ts';
 import classes from './App.module.css';
 import { Curves } from './features/charts/Curves.tsx';
@@ -71,7 +71,12 @@ function Rooms() {
           <SpeedPanel />
         </div>
       </main>
-      <footer className={`${quiet.note} ${classes.footer}`}>{words.page.credit(title, authors)}</footer>
+      <footer className={`${quiet.note} ${classes.footer}`}>
+        {words.page.credit(title, authors)} {/* A run may be under way: this page stays. */}
+        <Anchor inherit href="./licences.txt" target="_blank" rel="noreferrer" underline="always">
+          {words.page.licences}
+        </Anchor>
+      </footer>
       <Toast />
       <LazyDialog name="help" load={loadHelp} />
       <LazyDialog name="palette" load={loadPalette} />

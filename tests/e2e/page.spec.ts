@@ -1,4 +1,5 @@
 /** What the page shows and answers before any run: shapes that follow the depth, the address, bad input. */
+import sharp from 'sharp';
 import { preview } from 'vite';
 import { expect, test } from './fixtures.ts';
 
@@ -68,6 +69,38 @@ test('the built page also works from the root, as `npm run preview` serves it', 
   } finally {
     await server.close();
   }
+});
+
+test('icons, the picture for links, manifest and licences are there, beside the page', async ({
+  playground,
+  page,
+  request,
+}) => {
+  await playground.open();
+  const links = [
+    ['link[rel="icon"]', 'href', 'image/svg+xml'],
+    ['link[rel="apple-touch-icon"]', 'href', 'image/png'],
+    ['meta[property="og:image"]', 'content', 'image/png'],
+    ['link[rel="manifest"]', 'href', 'application/manifest+json'],
+  ] as const;
+  for (const [selector, attribute, type] of links) {
+    const address = await page.locator(selector).getAttribute(attribute);
+    expect(address, 'works from any path').toMatch(/^\.\//);
+    const response = await request.get(new URL(address ?? '', playground.address).href);
+    expect(response.status(), selector).toBe(200);
+    expect(response.headers()['content-type']).toBe(type);
+    if (selector !== 'link[rel="manifest"]') continue;
+    const { icons, start_url } = await response.json();
+    expect(new URL(start_url, response.url()).href).toBe(playground.address);
+    for (const { src, sizes } of icons) {
+      const icon = await request.get(new URL(src, response.url()).href);
+      const { width, height, format } = await sharp(await icon.body()).metadata();
+      if (format === 'png') expect(`${width}x${height}`).toBe(sizes);
+    }
+  }
+  const opened = page.waitForEvent('popup');
+  await page.getByRole('link', { name: 'Licences of the code and pictures on this page' }).click();
+  await expect((await opened).locator('body')).toContainText('@tensorflow/tfjs-core');
 });
 
 test('the page is built for a phone too: nothing reaches beyond 360 pixels', async ({ playground, page }) => {

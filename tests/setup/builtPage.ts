@@ -10,7 +10,7 @@ function newest(path: string): number {
   return Math.max(0, ...readdirSync(path).map((name) => newest(`${path}/${name}`)));
 }
 
-const sources = ['src', 'public', 'index.html', 'vite.config.ts', 'package-lock.json'];
+const sources = ['src', 'scripts', 'public', 'index.html', 'vite.config.ts', 'package-lock.json'];
 
 function isCurrent(): boolean {
   const complete = existsSync('dist/index.html') && existsSync('dist/cifar10/manifest.json');

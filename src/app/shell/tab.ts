@@ -9,7 +9,8 @@ import { ringOf, titleOf } from './title.ts';
 
 export function followTab(page: StoreApi<PageState>, preferences: PreferencesStore): void {
   const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
-  const own = icon?.href;
+  // As it was written, not as the browser completes it.
+  const own = icon?.getAttribute('href');
   /** The run whose end somebody has seen, or could have. */
   let seen: string | undefined;
   const show = () => {
@@ -20,7 +21,7 @@ export function followTab(page: StoreApi<PageState>, preferences: PreferencesSto
     if (document.title !== title) document.title = title;
     const ring = ringOf(run);
     const href = ring === undefined ? own : ringIcon(ring);
-    if (icon && href && icon.href !== href) icon.href = href;
+    if (icon && href && icon.getAttribute('href') !== href) icon.setAttribute('href', href);
   };
   show();
   const showSoon = atMostEvery(1000, show);

@@ -1,0 +1,108 @@
+/**
+ * The built page: what a visitor loads before pressing Train (the page without its worker, gzipped), and the file of licences
+ * that it links to, with every package whose code is shipped.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { licencesFile } from '../../scripts/licences.ts';
+import { datasets } from '../../src/data/sets/index.ts';
+import ensureBuiltPage from '../setup/builtPage.ts';
+
+const limit = 246_000;
+const folder = 'dist';
+const read = (file: string): Buffer => readFileSync(join(folder, file));
+
+beforeAll(ensureBuiltPage);
+
+/** Files that a file brings in at once: by tags of the page, and by static imports of its scripts. */
+function bringsIn(file: string): string[] {
+  const text = read(file).toString();
+  const pattern = file.endsWith('.html')
+    ? /(?:src|href)="\.\/(assets\/[^"]+)"/g
+    : /(?:from|import)\s*["']\.\/([^"']+)["']/g;
+  return [...text.matchAll(pattern)].map((m) => (file.endsWith('.html') ? m[1]! : `assets/${m[1]}`));
+}
+
+it(`is under ${limit / 1000} kB before Train, and holds no tfjs`, () => {
+  const loaded = new Set(['index.html']);
+  for (const file of loaded) if (!file.endsWith('.css')) for (const next of bringsIn(file)) loaded.add(next);
+  const sizes = [...loaded].map((file) => [file, gzipSync(read(file)).length] as const);
+  const total = sizes.reduce((sum, [, size]) => sum + size, 0);
+  console.log(
+    `The page without its worker: ${total} bytes gzipped (${sizes.map((s) => s.join(' ')).join(', ')}).`,
+  );
+  expect(sizes.map(([file]) => file).join(' ')).toMatch(/\.js.*\.css|\.css.*\.js/);
+  expect(total).toBeLessThan(limit);
+  for (const file of loaded)
+    expect(read(file).includes('Conv2DBackpropFilter'), `tfjs in ${file}`).toBe(false);
+  // The check above finds tfjs where it is.
+  const assets = readdirSync(join(folder, 'assets')).filter((name) => name.endsWith('.js'));
+  expect(assets.some((name) => read(`assets/${name}`).includes('Conv2DBackpropFilter'))).toBe(true);
+});
+
+/** Packages that the sources of page and worker import, for more than types. */
+const imported = new Set<string>();
+for (const file of readdirSync('src', { recursive: true, encoding: 'utf8' })) {
+  const path = file.replaceAll('\\', '/');
+  // Node's alone: the command line, reading from disk, making the data.
+  if (!/\.tsx?$/.test(path) || /^cli\/|\/node\/|\/original\.ts$|\/preparations\.ts$/.test(path)) continue;
+  const source = readFileSync(join('src', file), 'utf8');
+  for (const [, specifier = ''] of source.matchAll(
+    /(?:^(?:import|export)(?! type)(?:[^;]*?from)? |\bimport\()'([^'.#/][^']*)'/gm,
+  )) {
+    const name = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)![0];
+    if (!name.startsWith('node:')) imported.add(name);
+  }
+}
+
+/** What a package needs besides itself, peers included. */
+function dependenciesOf(name: string): string[] {
+  const path = join('node_modules', name, 'package.json');
+  // A peer that is optional may be absent.
+  if (!existsSync(path)) return [];
+  const { dependencies = {}, peerDependencies = {} } = JSON.parse(readFileSync(path, 'utf8'));
+  return Object.keys({ ...dependencies, ...peerDependencies });
+}
+
+describe('licences', () => {
+  let text = '';
+  /** Names of packages, without versions. */
+  let listed: string[] = [];
+  beforeAll(() => {
+    text = read(licencesFile).toString();
+    listed = [...text.matchAll(/^(@?[\w./-]+) \d+\.\d+\.\d+\S* \([^)]+\)$/gm)].map((match) => match[1]!);
+  });
+
+  it('begins with our own terms and credits the pictures', () => {
+    expect(text.startsWith('ResNet Playground (MIT)\n\nMIT License')).toBe(true);
+    for (const { citation } of Object.values(datasets)) expect(text).toContain(citation);
+  });
+
+  it.each([
+    ['page', ['react', 'react-dom', 'scheduler', '@mantine/core', '@mantine/hooks', '@tabler/icons-react']],
+    [
+      'page, by others',
+      ['recharts', 'd3-scale', 'd3-shape', '@floating-ui/dom', 'victory-vendor', 'zustand'],
+    ],
+    ['worker', ['@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-cpu', 'pure-rand', 'fflate']],
+    ['worker, by others', ['@tensorflow/tfjs-backend-webgpu', '@tensorflow/tfjs-backend-webgl', 'long']],
+  ])('lists what is in the %s', (_, names) => {
+    expect(listed).toEqual(expect.arrayContaining(names));
+  });
+
+  it('lists every package that page and worker import, and none that is not needed by one of them', () => {
+    expect(imported.size).toBeGreaterThan(10);
+    expect(listed).toEqual(expect.arrayContaining([...imported]));
+    const needed = new Set(imported);
+    for (const name of needed) for (const next of dependenciesOf(name)) needed.add(next);
+    expect(listed.filter((name) => !needed.has(name))).toEqual([]);
+    expect(new Set(listed).size).toBe(listed.length);
+  });
+
+  it('holds the whole text of the Apache licence, once', () => {
+    expect(text.match(/TERMS AND CONDITIONS FOR USE, REPRODUCTION, AND DISTRIBUTION/g)).toHaveLength(1);
+    expect(text.match(/END OF TERMS AND CONDITIONS/g)).toHaveLength(1);
+  });
+});
