@@ -23,7 +23,9 @@ export interface Licence {
   readonly text: string;
 }
 
-const here = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8');
+/** A text file, with line ends as ours are and nothing around it. */
+const textOf = (file: string | URL): string => readFileSync(file, 'utf8').replaceAll('\r\n', '\n').trim();
+const here = (file: string): string => textOf(new URL(file, import.meta.url));
 
 /** The folder of the package that a bundled module is a file of; none for our own files and the bundler's helpers. */
 export function packageFolder(moduleId: string): string | undefined {
@@ -37,13 +39,13 @@ function shippedText(folder: string): string {
   const files = readdirSync(folder)
     .filter((name) => /^(licen[cs]e|copying|notice|copyrightnotice)(\.(md|txt))?$/i.test(name))
     .sort();
-  return files.map((name) => readFileSync(join(folder, name), 'utf8').trim()).join('\n\n');
+  return files.map((name) => textOf(join(folder, name))).join('\n\n');
 }
 
 /** The text that a package's terms call for where it ships none. */
 function standardText({ license, author }: PackageJson): string | undefined {
   const holder = typeof author === 'object' ? author.name : author?.replace(/\s*[<(].*/, '');
-  if (license === 'Apache-2.0') return here('Apache-2.0.txt').trim();
+  if (license === 'Apache-2.0') return here('Apache-2.0.txt');
   if (license !== 'MIT' || !holder) return undefined;
   return here('../LICENSE')
     .trim()
@@ -70,7 +72,7 @@ export function licencesText(own: string, credits: readonly string[], licences: 
   for (const { name, terms, text } of licences)
     namesByText.set(text, [...(namesByText.get(text) ?? []), `${name} (${terms})`]);
   const sections = [...namesByText].map(([text, names]) => `${names.join('\n')}\n\n${text}`);
-  return `${[`ResNet Playground (MIT)\n\n${own.trim()}`, ...credits, ...sections].join(`\n\n${line}\n\n`)}\n`;
+  return `${[`ResNet Playground (MIT)\n\n${own}`, ...credits, ...sections].join(`\n\n${line}\n\n`)}\n`;
 }
 
 /**

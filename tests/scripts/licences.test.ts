@@ -17,11 +17,11 @@ describe('the licence of a package', () => {
   };
 
   it('is what the package ships, notices included', () => {
-    const files = { 'LICENSE.md': 'Do as you like.\n', NOTICE: 'Made by us.', 'license.js': 'code()' };
+    const files = { 'LICENSE.md': 'Do as\r\nyou like.\n', NOTICE: 'Made by us.', 'license.js': 'code()' };
     expect(made('shipped', { license: 'MIT' }, files)).toEqual({
       name: 'shipped 1.2.3',
       terms: 'MIT',
-      text: 'Do as you like.\n\nMade by us.',
+      text: 'Do as\nyou like.\n\nMade by us.',
     });
   });
 
