@@ -1,7 +1,7 @@
 /**
- * Imports point one way: base, facts <- problems <- model <- training <- data, nn <- webgpu, formats <- trainer <- worker,
- * cli <- app. A layer may import from itself and from layers to its left only. A layer is a folder of src, but for the facts
- * of the data sets: they lie in src/data beside what makes and reads the sets, and everything may know them.
+ * Imports point one way: base, facts <- problems <- model <- training <- data, nn <- webgpu, formats <- trainer, storage
+ * <- worker, cli <- app. A layer may import from itself and from layers to its left only. A layer is a folder of src, but for
+ * the facts of the data sets: they lie in src/data beside what makes and reads the sets, and everything may know them.
  */
 const factsFiles = '^src/data/sets/(index|datasetFacts|[^/]+/facts)\\.ts$';
 const layers = [
@@ -11,7 +11,7 @@ const layers = [
   ['training'],
   ['data', 'nn'],
   ['webgpu', 'formats'],
-  ['trainer'],
+  ['trainer', 'storage'],
   ['worker', 'cli'],
   ['app'],
 ];
@@ -61,7 +61,7 @@ module.exports = {
       name: 'page-is-light',
       comment: 'The worker owns the GPU; the page must never pull tfjs in.',
       severity: 'error',
-      from: { path: ['^src/(app|model|training|problems|base)/', factsFiles] },
+      from: { path: ['^src/(app|storage|model|training|problems|base)/', factsFiles] },
       to: { path: 'node_modules/@tensorflow/', reachable: true },
     },
     {
@@ -74,7 +74,7 @@ module.exports = {
     {
       name: 'no-dom-in-trainer',
       severity: 'error',
-      from: { path: '^src/(trainer|nn|webgpu|data|formats)/' },
+      from: { path: '^src/(storage|trainer|nn|webgpu|data|formats)/' },
       to: { path: 'node_modules/(react|@mantine|recharts|zustand)' },
     },
     {
@@ -82,7 +82,7 @@ module.exports = {
       comment: 'What needs Node lies in a folder of that name; nothing that a browser loads may reach it.',
       severity: 'error',
       from: {
-        path: '^src/(base|problems|model|training|nn|webgpu|formats|trainer|worker|app|data/browser)/',
+        path: '^src/(base|problems|model|training|nn|webgpu|formats|trainer|storage|worker|app|data/browser)/',
         pathNot: '/node/',
       },
       to: { path: '^src/.*/node/' },

@@ -1,6 +1,7 @@
 /** Where everything on the page stands. */
 
 import { Anchor, MantineProvider } from '@mantine/core';
+import type { RunRecord } from '../storage/runRecord.ts';
 import { datasetOf } from '../training/config.ts';
 import classes from './App.module.css';
 import { Curves } from './features/charts/Curves.tsx';
@@ -26,7 +27,6 @@ import { PreferencesContext, type PreferencesStore } from './state/preferences.t
 import { PageContext, usePage } from './state/react.ts';
 import { type Runs, RunsContext } from './state/runsStore.ts';
 import { SpeedsContext, type SpeedsStore } from './state/speeds.ts';
-import type { RunRecord } from './storage/runRecord.ts';
 import { theme, variables } from './theme.ts';
 import { LazyDialog } from './ui/LazyDialog.tsx';
 import quiet from './ui/quiet.module.css';

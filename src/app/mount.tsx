@@ -48,7 +48,7 @@ export function mountPage(root: HTMLElement, client: TrainerClient): void {
   const speeds = followSpeeds(page.store, keep);
   const runs = followRuns({
     page: page.store,
-    openRepository: async () => (await import('./storage/runDatabase.ts')).openRunRepository(),
+    openRepository: async () => (await import('../storage/runDatabase.ts')).openRunRepository(),
     keep,
     locks: runLocks(navigator.locks),
     now: Date.now,
@@ -57,7 +57,7 @@ export function mountPage(root: HTMLElement, client: TrainerClient): void {
   document.addEventListener('visibilitychange', () => void runs.settled());
   const overlay = createOverlay(page);
   followRun({ page, preferences });
-  const checkpoints = () => import('../worker/checkpointDatabase.ts');
+  const checkpoints = () => import('../storage/checkpointDatabase.ts');
   const files = createFiles({
     ...{ client, page, runs, keep },
     save: (bytes, name) => saveBlob(new Blob([bytes as Uint8Array<ArrayBuffer>]), name),

@@ -12,7 +12,7 @@ import {
   type CheckpointPart,
   type CheckpointRepository,
   memoryCheckpoints,
-} from './checkpoints.ts';
+} from '../storage/checkpoints.ts';
 
 /** Checkpoints of so many runs stay, the newest ones. */
 const defaultMaxRuns = 20;

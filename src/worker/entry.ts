@@ -3,16 +3,16 @@ import { browserDecoder } from '../data/browser/browserDecoder.ts';
 import { fetchSource } from '../data/browser/fetchSource.ts';
 import { openShards } from '../data/openShards.ts';
 import { datasets } from '../data/sets/index.ts';
+import { checkpointDatabase } from '../storage/checkpointDatabase.ts';
 import { openDevice } from '../trainer/device.ts';
-import { checkpointDatabase } from './checkpointDatabase.ts';
 import { createHost } from './host.ts';
 import type { WorkerCommand } from './protocol.ts';
-import { indexedDbStore } from './tuningStore.ts';
+import { tuningStore } from './tuningStore.ts';
 
 const handle = createHost({
   post: (message, transfer = []) => postMessage(message, transfer as ArrayBuffer[]),
   openDevice: () => openDevice(),
-  tuningStore: indexedDbStore,
+  tuningStore,
   checkpoints: checkpointDatabase,
   openData: (dataUrl, { dataset, ...request }) =>
     openShards({

@@ -1,7 +1,7 @@
 /** The worker's side of the protocol: one run or measurement at a time, commands in, messages out. Knows no `self`, so tests can run it. */
-
 import type { Dataset } from '../data/pictures.ts';
 import { type Problem, problemOf } from '../problems/index.ts';
+import type { CheckpointRepository } from '../storage/checkpoints.ts';
 import type { BenchOptions } from '../trainer/bench.ts';
 import { benchAll } from '../trainer/benchAll.ts';
 import type { OpenedDevice } from '../trainer/device.ts';
@@ -12,7 +12,6 @@ import type { Trainer } from '../trainer/trainer.ts';
 import type { BenchReport } from '../training/benchReport.ts';
 import type { TextStore } from '../webgpu/tuningCache.ts';
 import { createCheckpointManager } from './checkpointManager.ts';
-import type { CheckpointRepository } from './checkpoints.ts';
 import { exportRun, readOrigin, readPreview, readState } from './files.ts';
 import type { Answer, WorkerCommand, WorkerMessage } from './protocol.ts';
 

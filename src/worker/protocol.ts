@@ -5,11 +5,11 @@
 import type { ExportFormat } from '../formats/exportFormats.ts';
 import type { StateSummary } from '../formats/stateSummary.ts';
 import type { Problem } from '../problems/index.ts';
+import type { CheckpointPart } from '../storage/checkpoints.ts';
 import type { BenchEvent, BenchModel } from '../training/benchReport.ts';
 import type { DeviceInfo, EpochEvent, RunEvent } from '../training/events.ts';
 import type { LiveSettings, RunConfig } from '../training/settings.ts';
 import type { CheckpointReport } from './checkpointManager.ts';
-import type { CheckpointPart } from './checkpoints.ts';
 
 /** What a run begins with in place of fresh weights. Files cross over without being copied. */
 export type StartFrom =

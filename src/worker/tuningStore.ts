@@ -1,18 +1,14 @@
-/** Tuned kernels in IndexedDB. */
-import { openDB } from 'idb';
+/** What the tuner measured, in the browser's database. */
+
+import { openDatabase } from '../storage/database.ts';
 import type { TextStore } from '../webgpu/tuningCache.ts';
 
-const storeName = 'tuning';
-
-const open = () =>
-  openDB('resnet-playground-tuning', 1, { upgrade: (db) => void db.createObjectStore(storeName) });
-
-export const indexedDbStore: TextStore = {
+export const tuningStore: TextStore = {
   async get(key) {
-    const value: unknown = await (await open()).get(storeName, key);
+    const value: unknown = await (await openDatabase()).get('tuning', key);
     return typeof value === 'string' ? value : undefined;
   },
   async set(key, text) {
-    await (await open()).put(storeName, text, key);
+    await (await openDatabase()).put('tuning', text, key);
   },
 };

@@ -131,7 +131,7 @@ test('a run whose page went is kept as interrupted, and damaged records are left
   await expect(run(page, name)).toContainText('Interrupted, best');
   await page.evaluate(async () => {
     const db = await new Promise<IDBDatabase>((done) => {
-      const request = indexedDB.open('resnet-playground-runs');
+      const request = indexedDB.open('resnet-playground');
       request.onsuccess = () => done(request.result);
     });
     const store = db.transaction('runs', 'readwrite').objectStore('runs');

@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import type { Checkpoint } from '../../src/formats/checkpoint.ts';
 import { readCheckpointFile } from '../../src/formats/checkpointFile.ts';
 import { readStateFile } from '../../src/formats/stateFile.ts';
+import { type CheckpointRepository, memoryCheckpoints } from '../../src/storage/checkpoints.ts';
 import type { EpochEvent } from '../../src/training/events.ts';
 import {
   type CheckpointReport,
   createCheckpointManager,
   type ManagerOptions,
 } from '../../src/worker/checkpointManager.ts';
-import { type CheckpointRepository, memoryCheckpoints } from '../../src/worker/checkpoints.ts';
 import { saying } from '../problems/saying.ts';
 import { tiny } from '../trainer/kit.ts';
 

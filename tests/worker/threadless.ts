@@ -1,8 +1,8 @@
 /** Page and worker in one thread, through a pair of message ports: both hear and speak only structured clones. */
 import type { Dataset } from '../../src/data/pictures.ts';
+import { type CheckpointRepository, memoryCheckpoints } from '../../src/storage/checkpoints.ts';
 import type { OpenedDevice } from '../../src/trainer/device.ts';
 import type { EventOf, RunEvent } from '../../src/training/events.ts';
-import { type CheckpointRepository, memoryCheckpoints } from '../../src/worker/checkpoints.ts';
 import { createWorkerClient, type WorkerLike } from '../../src/worker/client.ts';
 import { createHost, type HostOptions } from '../../src/worker/host.ts';
 import type { Answer, WorkerCommand, WorkerMessage } from '../../src/worker/protocol.ts';

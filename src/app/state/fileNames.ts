@@ -2,8 +2,8 @@
 
 import { type ExportFormat, exportFormatNames, exportFormats } from '../../formats/exportFormats.ts';
 import { modelName } from '../../model/presets.ts';
+import type { CheckpointPart } from '../../storage/checkpoints.ts';
 import type { RunConfig } from '../../training/settings.ts';
-import type { CheckpointPart } from '../../worker/checkpoints.ts';
 
 /** One way to export a run. */
 export interface ExportChoice {

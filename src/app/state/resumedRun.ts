@@ -1,8 +1,8 @@
 /** A run that goes on, as the page has it before its first event: with what is known of it up to its checkpoint. Pure. */
 
-import type { CheckpointInfo } from '../../worker/checkpoints.ts';
+import type { CheckpointInfo } from '../../storage/checkpoints.ts';
+import type { RunRecord, Thinning } from '../../storage/runRecord.ts';
 import type { FilePreview } from '../../worker/protocol.ts';
-import type { RunRecord, Thinning } from '../storage/runRecord.ts';
 import { newRun, type Run } from './run.ts';
 import { logOf } from './runs.ts';
 

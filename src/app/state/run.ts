@@ -1,8 +1,8 @@
 /** One run as the page sees it, and the one function that moves it: a fold over the trainer's events. Pure. */
 
+import type { GradientSeries, Series } from '../../storage/runRecord.ts';
 import type { DeviceInfo, EventOf, RunEvent, RunPhase, Task } from '../../training/events.ts';
 import type { RunConfig } from '../../training/settings.ts';
-import type { GradientSeries, Series } from '../storage/runRecord.ts';
 import { appendStep, emptySeries } from './series.ts';
 import { appendVitals, noGradients } from './vitals.ts';
 

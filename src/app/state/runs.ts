@@ -3,11 +3,11 @@
  * follows its run. Pure. The record itself is in `storage/runRecord.ts`, the store of all records in `runsStore.ts`.
  */
 import { presetOf } from '../../model/presets.ts';
+import type { RunRecord } from '../../storage/runRecord.ts';
 import { configDiff } from '../../training/config.ts';
 import type { EventOf } from '../../training/events.ts';
 import { withoutEffectBy } from '../../training/settingRules.ts';
 import { defaultConfig, namedKeys, type RunConfig, type SettingKey } from '../../training/settings.ts';
-import type { RunRecord } from '../storage/runRecord.ts';
 import { nameFor } from './names.ts';
 import type { LogEntry, Run } from './run.ts';
 import { emptySeries } from './series.ts';

@@ -5,9 +5,9 @@
 
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { nameLimit, noteLimit, type RunRecord } from '../../storage/runRecord.ts';
+import { noRepository, type RunRepository } from '../../storage/runRepository.ts';
 import { noLocks, type RunLocks } from '../storage/runLocks.ts';
-import { nameLimit, noteLimit, type RunRecord } from '../storage/runRecord.ts';
-import { noRepository, type RunRepository } from '../storage/runRepository.ts';
 import { type Keep, keepText, keptText } from '../storage/texts.ts';
 import { requiredContext } from './context.ts';
 import type { PageState } from './page.ts';

@@ -3,7 +3,7 @@
  * too many, neighbours are merged in pairs and every later point covers twice the stretch. Nothing is dropped:
  * each point is the mean over all it stands for.
  */
-import type { StepEvent } from '../../training/events.ts';
+
 import {
   type Series,
   type SeriesPoint,
@@ -12,7 +12,8 @@ import {
   stepMetricMerges,
   stepMetrics,
   type Thinning,
-} from '../storage/runRecord.ts';
+} from '../../storage/runRecord.ts';
+import type { StepEvent } from '../../training/events.ts';
 
 const metricsOf = (of: (metric: StepMetric) => number): Record<StepMetric, number> =>
   Object.fromEntries(stepMetrics.map((metric) => [metric, of(metric)])) as Record<StepMetric, number>;

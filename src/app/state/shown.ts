@@ -1,5 +1,5 @@
 /** What the charts draw: the page's run, records of others that are switched on, and results of others. Pure. */
-import type { RunRecord } from '../storage/runRecord.ts';
+import type { RunRecord } from '../../storage/runRecord.ts';
 import { type RunLook, runLook } from './colours.ts';
 import { noteReference, paperReferences, type ReferenceId } from './references.ts';
 import type { Run } from './run.ts';

@@ -1,8 +1,8 @@
 /** How the gradients of a run's stages went, in bounded memory like the training curve. Pure. */
 
+import type { GradientPoint, GradientSeries } from '../../storage/runRecord.ts';
 import type { VitalsEvent } from '../../training/events.ts';
 import { stageNorms } from '../../training/vitals.ts';
-import type { GradientPoint, GradientSeries } from '../storage/runRecord.ts';
 import { append, type Merge } from './series.ts';
 
 /** Points kept at most: as many as a chart draws. */

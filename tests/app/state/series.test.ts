@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { appendStep, emptySeries } from '../../../src/app/state/series.ts';
-import type { Series } from '../../../src/app/storage/runRecord.ts';
+import type { Series } from '../../../src/storage/runRecord.ts';
 import { step } from '../events.ts';
 
 /** A series of one event a step with loss = step. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { appendVitals, noGradients } from '../../../src/app/state/vitals.ts';
-import type { GradientSeries } from '../../../src/app/storage/runRecord.ts';
+import type { GradientSeries } from '../../../src/storage/runRecord.ts';
 import { vitals } from '../events.ts';
 
 /** A series of `looks` looks, the i-th of which has norm i in the stem. */

@@ -2,11 +2,11 @@
 
 import { Checkbox, Modal, Table } from '@mantine/core';
 import { useState } from 'react';
+import type { RunRecord } from '../../../storage/runRecord.ts';
 import { useWords } from '../../i18n/words.ts';
 import { usePage } from '../../state/react.ts';
 import { forList, statusOf } from '../../state/runs.ts';
 import { useRunsState } from '../../state/runsStore.ts';
-import type { RunRecord } from '../../storage/runRecord.ts';
 import quiet from '../../ui/quiet.module.css';
 import classes from './CompareDialog.module.css';
 import { type CompareRow, resultRows, settingRows } from './compare.ts';

@@ -2,6 +2,7 @@
 
 import { presetOf } from '../../../model/presets.ts';
 import { summaryOf } from '../../../model/summary.ts';
+import type { RunRecord } from '../../../storage/runRecord.ts';
 import { formatSetting, specOf } from '../../../training/config.ts';
 import { clockTime } from '../../../training/events.ts';
 import { namedKeys, type RunConfig, settingKeys } from '../../../training/settings.ts';
@@ -16,7 +17,6 @@ import {
   type RunStatus,
   resultsOf,
 } from '../../state/runs.ts';
-import type { RunRecord } from '../../storage/runRecord.ts';
 
 /** A line of the table: a cell for each run. */
 export interface CompareRow {

@@ -1,7 +1,7 @@
 /** The metrics of a run as a file: JSON with everything that was measured, CSV with a line for each epoch. Pure. */
 
+import type { RunRecord } from '../../../storage/runRecord.ts';
 import type { EpochEvent } from '../../../training/events.ts';
-import type { RunRecord } from '../../storage/runRecord.ts';
 
 export type MetricsFormat = 'JSON' | 'CSV';
 

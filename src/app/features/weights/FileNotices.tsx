@@ -3,7 +3,7 @@
 import { Alert, Button } from '@mantine/core';
 import { IconAlertTriangle, IconArchive, IconPlayerPlay } from '@tabler/icons-react';
 import { modelName } from '../../../model/presets.ts';
-import { isUnfinished } from '../../../worker/checkpoints.ts';
+import { isUnfinished } from '../../../storage/checkpoints.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useFiles, useFilesState } from '../../state/files.ts';
 import { usePage, useRunActive } from '../../state/react.ts';

@@ -21,9 +21,9 @@ import {
   updatedRecord,
   withRoom,
 } from '../../../../src/app/state/runs.ts';
-import type { RunRecord } from '../../../../src/app/storage/runRecord.ts';
-import { readRecord, writeRecord } from '../../../../src/app/storage/runRecordSchema.ts';
 import { presets } from '../../../../src/model/presets.ts';
+import type { RunRecord } from '../../../../src/storage/runRecord.ts';
+import { readRecord, writeRecord } from '../../../../src/storage/runRecordSchema.ts';
 import type { RunEvent } from '../../../../src/training/events.ts';
 import { defaultConfig, type RunConfig } from '../../../../src/training/settings.ts';
 import { config, epoch, runId, start, step, vitals } from '../../events.ts';

@@ -9,8 +9,8 @@ import { importedRun, resumedRun } from '../../../../src/app/state/resumedRun.ts
 import { foldEvent, newRun } from '../../../../src/app/state/run.ts';
 import { newRecord, updatedRecord } from '../../../../src/app/state/runs.ts';
 import type { Runs } from '../../../../src/app/state/runsStore.ts';
+import type { CheckpointInfo } from '../../../../src/storage/checkpoints.ts';
 import { defaultConfig } from '../../../../src/training/settings.ts';
-import type { CheckpointInfo } from '../../../../src/worker/checkpoints.ts';
 import type { TrainerClient } from '../../../../src/worker/client.ts';
 import type { Answer, FilePreview, WorkerCommand, WorkerMessage } from '../../../../src/worker/protocol.ts';
 import { text } from '../../../problems/saying.ts';

@@ -1,8 +1,8 @@
 /** Measured values with every place that a horizontal axis may give them, and the way from a step to the others. Pure. */
 import { bisector } from 'd3-array';
+import type { SeriesPoint } from '../../../../storage/runRecord.ts';
 import { stepsPerEpoch } from '../../../../training/schedule.ts';
 import type { ShownRun } from '../../../state/shown.ts';
-import type { SeriesPoint } from '../../../storage/runRecord.ts';
 
 /** What the horizontal axis counts: epochs done, steps done, or seconds of training. */
 export const xAxes = ['epoch', 'step', 'seconds'] as const;

@@ -1,7 +1,8 @@
 /** Lines that several charts draw in the same way: train and test of a metric, or one line a run of what is measured at every step. */
+
+import type { SeriesPoint, StepMetric } from '../../../../storage/runRecord.ts';
 import type { Words } from '../../../i18n/words.ts';
 import type { ShownRun } from '../../../state/shown.ts';
-import type { SeriesPoint, StepMetric } from '../../../storage/runRecord.ts';
 import { epochPlaces, type Sample } from '../data/samples.ts';
 import type { Line } from './kind.ts';
 

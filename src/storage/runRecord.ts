@@ -3,8 +3,8 @@
  * record that is read is checked by `runRecordSchema.ts`, which is loaded with the database, and what can be said of
  * a record is in `state/runs.ts`.
  */
-import type { DeviceInfo, EventOf, StepEvent } from '../../training/events.ts';
-import type { RunConfig } from '../../training/settings.ts';
+import type { DeviceInfo, EventOf, StepEvent } from '../training/events.ts';
+import type { RunConfig } from '../training/settings.ts';
 
 /** A curve in bounded memory, whose points are of kind P; see `append` in `state/series.ts`. */
 export interface Thinning<P> {

@@ -1,9 +1,10 @@
 /** What is written of a run, and the check of all that is read back. Pure. */
 import * as v from 'valibot';
-import { messageOf } from '../../base/errors.ts';
-import { noticeOf, sentenceOf } from '../../problems/index.ts';
-import { deviceReasonFrom, problemFrom } from '../../problems/stored.ts';
-import { configFromValues, liveSettingsFrom } from '../../training/config.ts';
+import { messageOf } from '../base/errors.ts';
+import { noticeOf, sentenceOf } from '../problems/index.ts';
+import { deviceReasonFrom, problemFrom } from '../problems/stored.ts';
+import { formatSetting, parseSetting } from '../training/config.ts';
+import { defaultConfig, type RunConfig, settingKeys } from '../training/settings.ts';
 import { nameLimit, noteLimit, type RunRecord, seriesLimit, stepMetrics } from './runRecord.ts';
 
 const version = 1;

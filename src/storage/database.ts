@@ -1,0 +1,47 @@
+/**
+ * Opens the one database of the browser, for page and worker alike. Its stores are described in `schema.ts`; each has a
+ * repository of its own beside this file.
+ */
+import { openDB } from 'idb';
+import { emptyEarlierDatabases } from './earlierDatabases.ts';
+import type { PlaygroundDatabase, PlaygroundSchema } from './schema.ts';
+
+export const databaseName = 'resnet-playground';
+const databaseVersion = 1;
+
+let connection: Promise<PlaygroundDatabase> | undefined;
+
+async function open(): Promise<PlaygroundDatabase> {
+  const db = await openDB<PlaygroundSchema>(databaseName, databaseVersion, {
+    upgrade(db, from) {
+      if (from < 1) {
+        db.createObjectStore('runs', { keyPath: 'id' });
+        db.createObjectStore('checkpoints', { keyPath: 'runId' });
+        db.createObjectStore('checkpointFiles');
+        db.createObjectStore('tuning');
+      }
+    },
+    // A newer version of the page in another tab goes first, or somebody deletes the database by hand.
+    blocking(_current, _next, event) {
+      connection = undefined;
+      (event.target as IDBDatabase | null)?.close();
+    },
+    terminated() {
+      connection = undefined;
+    },
+  });
+  await emptyEarlierDatabases(db);
+  return db;
+}
+
+/**
+ * The database, opened at the first call and again after it was closed, with what earlier versions of the page had stored.
+ * @throws where the browser stores nothing for this page, or where a newer version of the page has changed the database.
+ */
+export function openDatabase(): Promise<PlaygroundDatabase> {
+  connection ??= open().catch((error) => {
+    connection = undefined;
+    throw error;
+  });
+  return connection;
+}

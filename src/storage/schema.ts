@@ -1,0 +1,24 @@
+/**
+ * The stores of the browser's database and their types, for page and worker alike. Types say what is written; what is read may
+ * be of another version of the page, or damaged, and is checked by the repository of its store.
+ *
+ * To add a store: its type here, `createObjectStore` in `database.ts` under the next version, a repository.
+ */
+import type { DBSchema, IDBPDatabase } from 'idb';
+import type { CheckpointInfo, CheckpointPart } from './checkpoints.ts';
+
+export interface PlaygroundSchema extends DBSchema {
+  /** Every run by its id, as `writeRecord` in `runRecordSchema.ts` makes it. */
+  runs: { key: string; value: Readonly<Record<string, unknown>> };
+  /** What is known of each checkpoint, by the id of its run; settings as texts, as in the address. */
+  checkpoints: {
+    key: string;
+    value: Omit<CheckpointInfo, 'config'> & { readonly config: Readonly<Record<string, string>> };
+  };
+  /** The files of each checkpoint, apart from what is known of it: a list does not read hundreds of megabytes. */
+  checkpointFiles: { key: [runId: string, part: CheckpointPart]; value: Uint8Array };
+  /** What the tuner measured, as JSON, by device and version of the kernels. */
+  tuning: { key: string; value: string };
+}
+
+export type PlaygroundDatabase = IDBPDatabase<PlaygroundSchema>;

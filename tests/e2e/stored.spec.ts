@@ -1,0 +1,107 @@
+/** A browser in which the page of 217e12d was used finds everything again, and its stopped run goes on to its end. */
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { zh } from '../../src/app/i18n/zh/index.ts';
+import { fillStorage, type StorageSnapshot } from '../fixtures/browser/snapshot.ts';
+import { expect, type Playground, test } from './fixtures.ts';
+
+const snapshot: StorageSnapshot = JSON.parse(
+  readFileSync(new URL('../fixtures/browser/217e12d.json', import.meta.url), 'utf8'),
+);
+
+const { runs, curves, flow, files, run: words } = zh;
+const row = (page: Page, name: string) => page.getByTestId('run').filter({ hasText: name });
+const named = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
+/** Stores what the page of 217e12d had, in a tab of the same origin that does not show the page. */
+async function comeBack({ page, address }: Playground, query = ''): Promise<void> {
+  await page.goto(`${address}cifar10/manifest.json`);
+  await page.evaluate(fillStorage, snapshot);
+  await page.goto(`${address}${query}`);
+  await expect(named(page, '训练')).toBeVisible();
+}
+
+test('runs, note, pin, curves, preferences, references and speeds are there', async ({
+  playground,
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['notifications']);
+  await comeBack(playground, '?blocks=1&width=4');
+  await expect(page.getByTestId('run')).toHaveCount(3);
+  const baseline = page.getByTestId('run').first();
+  await expect(baseline.locator('[data-testid="run-name"]')).toHaveText('baseline');
+  await expect(baseline).toContainText('The baseline.');
+  await expect(baseline.getByRole('img', { name: runs.pinned })).toBeVisible();
+  await expect(baseline).toContainText(/已完成，第 2 轮最高，28\.1/);
+  await expect(row(page, 'golden-squid')).toHaveAttribute('data-status', 'stopped');
+  await expect(row(page, 'jolly-grouse')).toHaveAttribute('data-status', 'stopped');
+
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
+  await expect(page.getByRole('radio', { name: curves.axes.seconds })).toBeChecked();
+  await expect(page.getByRole('switch', { name: curves.logX })).toBeChecked();
+  await expect(page.getByRole('slider', { name: curves.smoothing })).toHaveValue('0');
+  await expect(named(page, curves.logOf(curves.charts.loss.name))).toHaveAttribute('aria-pressed', 'true');
+  const accuracy = page.locator('figure[data-chart]').first();
+  await expect.poll(() => playground.points('test', 0)).toBe(3);
+  for (const name of ['baseline', 'golden-squid', 'jolly-grouse'])
+    await expect(accuracy.getByText(name).first()).toBeVisible();
+
+  const references = page.getByRole('group', { name: runs.references });
+  await expect(references.getByRole('checkbox', { checked: true })).toHaveCount(2);
+  await expect(references.getByLabel('ResNet-110：93.57 %')).toBeChecked();
+  await expect(page.getByRole('switch', { name: flow.notify })).toBeChecked();
+  // The speed of this very network was measured.
+  await expect(page.getByTestId('estimate-source')).toContainText('这个网络在这台设备上测得');
+  // Keys are off.
+  await page.keyboard.press('?');
+  await page.waitForTimeout(500);
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+
+  // All of it is there on the next visit too, from where it is stored now.
+  const databases = () => page.evaluate(() => indexedDB.databases());
+  expect((await databases()).map(({ name }) => name)).toContain('resnet-playground');
+  await page.evaluate(async () => {
+    for (const { name = '' } of await indexedDB.databases())
+      if (name !== 'resnet-playground') indexedDB.deleteDatabase(name);
+  });
+  await page.reload();
+  await expect(page.getByTestId('run')).toHaveCount(3);
+  await expect(baseline.locator('[data-testid="run-name"]')).toHaveText('baseline');
+  await expect(page.getByRole('radio', { name: curves.axes.seconds })).toBeChecked();
+  await expect(references.getByRole('checkbox', { checked: true })).toHaveCount(2);
+});
+
+test('the run that was stopped goes on to its end, and the one that was declined is not offered', async ({
+  playground,
+  page,
+}) => {
+  await comeBack(playground);
+  await page
+    .getByRole('alert')
+    .getByRole('button', { name: files.resumeFrom(2) })
+    .click();
+  await expect(playground.status).toHaveText(words.outcome.finished, { timeout: 90_000 });
+  await expect(playground.stat('step')).toHaveText('150 / 150');
+  await expect(row(page, 'jolly-grouse')).toHaveAttribute('data-status', 'finished');
+  // The first of its two epochs is the stored one.
+  const stored = snapshot.databases
+    .flatMap(({ stores }) => stores.flatMap(({ records }) => records))
+    .map(({ value }) => value as { name?: string; epochs?: readonly { trainLoss: number }[] })
+    .find(({ name }) => name === 'jolly-grouse');
+  const log = page.getByRole('log');
+  await expect(log).toContainText(`train_loss:${stored?.epochs?.[0]?.trainLoss.toFixed(6)}`);
+  await expect(log).toContainText('[  2/2  ]');
+
+  await page.reload();
+  await expect(row(page, 'jolly-grouse')).toHaveAttribute('data-status', 'finished');
+  await named(page, runs.moreOn('jolly-grouse')).click();
+  await named(page, runs.removeOf('jolly-grouse')).click();
+  await page.reload();
+  await expect(page.getByTestId('run')).toHaveCount(2);
+  await expect(row(page, 'golden-squid')).toBeVisible();
+  await expect(named(page, files.resumeOf('golden-squid'))).toHaveCount(0);
+  await named(page, runs.moreOn('golden-squid')).click();
+  await expect(named(page, files.resumeOf('golden-squid'))).toBeVisible();
+  await expect(page.getByRole('button', { name: /^从第 \d 轮继续$/ })).toHaveCount(0);
+});
