@@ -12,8 +12,8 @@ import { type Address, createPage } from './state/page.ts';
 import { createPreferences, type PreferencesStore, withoutLanguage } from './state/preferences.ts';
 import { followRuns } from './state/runsStore.ts';
 import { followSpeeds } from './state/speeds.ts';
+import type { TextStorage } from './storage/persisted.ts';
 import { runLocks } from './storage/runLocks.ts';
-import type { Keep } from './storage/texts.ts';
 import { saveBlob } from './ui/download.ts';
 
 const addressBar: Address = {
@@ -35,21 +35,21 @@ function followLanguage(preferences: PreferencesStore): void {
   });
 }
 
-const keep: Keep = () => localStorage;
+const storage: TextStorage = () => localStorage;
 
 export function mountPage(root: HTMLElement, client: TrainerClient): void {
   const page = createPage(client, addressBar);
   const preferences = createPreferences({
-    keep,
+    storage,
     languages: navigator.languages,
     search: addressBar.read(),
   });
   followLanguage(preferences);
-  const speeds = followSpeeds(page.store, keep);
+  const speeds = followSpeeds(page.store, storage);
   const runs = followRuns({
     page: page.store,
     openRepository: async () => (await import('../storage/runDatabase.ts')).openRunRepository(),
-    keep,
+    storage,
     locks: runLocks(navigator.locks),
     now: Date.now,
   });
@@ -59,7 +59,10 @@ export function mountPage(root: HTMLElement, client: TrainerClient): void {
   followRun({ page, preferences });
   const checkpoints = () => import('../storage/checkpointDatabase.ts');
   const files = createFiles({
-    ...{ client, page, runs, keep },
+    client,
+    page,
+    runs,
+    storage,
     save: (bytes, name) => saveBlob(new Blob([bytes as Uint8Array<ArrayBuffer>]), name),
     list: async () => (await checkpoints()).checkpointDatabase.list(),
     deleteCheckpoints: async (runId) => (await checkpoints()).deleteCheckpoints(runId),

@@ -6,7 +6,7 @@ import { openDB } from 'idb';
 import { emptyEarlierDatabases } from './earlierDatabases.ts';
 import type { PlaygroundDatabase, PlaygroundSchema } from './schema.ts';
 
-export const databaseName = 'resnet-playground';
+const databaseName = 'resnet-playground';
 const databaseVersion = 1;
 
 let connection: Promise<PlaygroundDatabase> | undefined;

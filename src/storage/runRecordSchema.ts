@@ -3,8 +3,7 @@ import * as v from 'valibot';
 import { messageOf } from '../base/errors.ts';
 import { noticeOf, sentenceOf } from '../problems/index.ts';
 import { deviceReasonFrom, problemFrom } from '../problems/stored.ts';
-import { formatSetting, parseSetting } from '../training/config.ts';
-import { defaultConfig, type RunConfig, settingKeys } from '../training/settings.ts';
+import { configFromValues, liveSettingsFrom } from '../training/config.ts';
 import { nameLimit, noteLimit, type RunRecord, seriesLimit, stepMetrics } from './runRecord.ts';
 
 const version = 1;

@@ -1,7 +1,6 @@
 /** The table of data sets, and the names under which what was stored before it is still found. */
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { readRecord, writeRecord } from '../../src/app/storage/runRecordSchema.ts';
 import { fetchSource } from '../../src/data/browser/fetchSource.ts';
 import { cacheName } from '../../src/data/browser/fileCache.ts';
 import { manifestFormat } from '../../src/data/manifest.ts';
@@ -9,6 +8,7 @@ import { preparedFolder } from '../../src/data/node/folders.ts';
 import { datasetNames, datasets, mostImages } from '../../src/data/sets/index.ts';
 import { fromSprite, imagesPerShard, spriteLayout, toSprite } from '../../src/data/sprite.ts';
 import { specLimits } from '../../src/model/spec.ts';
+import { readRecord, writeRecord } from '../../src/storage/runRecordSchema.ts';
 import { configFrom } from '../../src/training/config.ts';
 import type { StorageSnapshot } from '../fixtures/browser/snapshot.ts';
 

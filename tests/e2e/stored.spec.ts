@@ -18,7 +18,7 @@ async function comeBack({ page, address }: Playground, query = ''): Promise<void
   await page.goto(`${address}cifar10/manifest.json`);
   await page.evaluate(fillStorage, snapshot);
   await page.goto(`${address}${query}`);
-  await expect(named(page, '训练')).toBeVisible();
+  await expect(page.getByTestId('run-buttons')).toBeVisible();
 }
 
 test('runs, note, pin, curves, preferences, references and speeds are there', async ({

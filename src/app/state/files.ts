@@ -4,7 +4,7 @@
  */
 
 import { useStore } from 'zustand';
-import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
 import type { ModelSpec } from '../../model/spec.ts';
 import type { Problem } from '../../problems/index.ts';
 import { type CheckpointInfo, isUnfinished } from '../../storage/checkpoints.ts';
@@ -12,7 +12,7 @@ import type { RunRecord } from '../../storage/runRecord.ts';
 import { withNetwork } from '../../training/config.ts';
 import type { TrainerClient } from '../../worker/client.ts';
 import type { Answer, FilePreview } from '../../worker/protocol.ts';
-import { type Keep, keepText, keptText } from '../storage/texts.ts';
+import { createPersisted, type TextStorage } from '../storage/persisted.ts';
 import { requiredContext } from './context.ts';
 import { type ExportChoice, fileName } from './fileNames.ts';
 import { nextId, type Page, type PageState } from './page.ts';
@@ -80,7 +80,7 @@ export interface FilesDependencies {
   readonly client: TrainerClient;
   readonly page: Page;
   readonly runs: Runs;
-  readonly keep: Keep;
+  readonly storage: TextStorage;
   /** Hands a file to the person. */
   readonly save: (bytes: Uint8Array, name: string) => void;
   /** Checkpoints of earlier visits. */
@@ -88,15 +88,21 @@ export interface FilesDependencies {
   readonly deleteCheckpoints: (runId: string) => Promise<void>;
 }
 
-const declinedKey = 'resnet-playground.declined';
-
 export function createFiles(dependencies: FilesDependencies): Files {
-  const { client, page, runs, keep, save, list, deleteCheckpoints } = dependencies;
-  const store = createStore<FilesState>(() => ({
-    checkpoints: [],
-    evicted: [],
-    declined: keptText(keep, declinedKey),
-  }));
+  const { client, page, runs, storage, save, list, deleteCheckpoints } = dependencies;
+  const store = createPersisted<FilesState, Pick<FilesState, 'declined'>>(
+    { checkpoints: [], evicted: [] },
+    {
+      storage,
+      name: 'resume',
+      select: ({ declined }) => ({ declined }),
+      restore(stored, state) {
+        const { declined } = Object(stored) as Record<'declined', unknown>;
+        return typeof declined === 'string' ? { ...state, declined } : state;
+      },
+      earlier: (text) => ({ declined: text('declined') }),
+    },
+  );
   const { getState: state, setState: set } = store;
   const checkpointOf = (runId: string) =>
     state().checkpoints.find((checkpoint) => checkpoint.runId === runId);
@@ -240,7 +246,6 @@ export function createFiles(dependencies: FilesDependencies): Files {
       },
       decline(runId) {
         set({ declined: runId });
-        keepText(keep, declinedKey, runId);
       },
       dismiss: (what) => set({ [what]: what === 'evicted' ? [] : undefined }),
     },

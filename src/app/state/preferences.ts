@@ -3,8 +3,8 @@
  * it lets us; the language is asked of the browser's own else. The colour scheme is Mantine's to keep: it must be known before the first paint.
  */
 import { useStore } from 'zustand';
-import { createStore, type StoreApi } from 'zustand/vanilla';
-import { type Keep, keepText, keptText } from '../storage/texts.ts';
+import type { StoreApi } from 'zustand/vanilla';
+import { createPersisted, type TextStorage } from '../storage/persisted.ts';
 import { requiredContext } from './context.ts';
 import { searchOf } from './url.ts';
 
@@ -23,19 +23,16 @@ export interface Preferences {
 }
 export type PreferencesStore = StoreApi<Preferences>;
 
-/** Where preferences come from and where they are kept. */
-export interface PreferencesHome {
-  readonly keep: Keep;
+export interface PreferencesSource {
+  readonly storage: TextStorage;
   /** `navigator.languages`: best first. */
   readonly languages: readonly string[];
-  /** `location.search`: its `lang` goes before everything else and is not kept. */
+  /** `location.search`: its `lang` goes before everything else and is not stored. */
   readonly search: string;
 }
 
 /** Of the language in the address. */
 const languageName = 'lang';
-const storageKeyOf = (name: keyof Preferences): string => `resnet-playground.${name}`;
-
 const isLanguage = (text: unknown): text is Language => languages.some((language) => language === text);
 
 /** The language of a tag such as `zh-Hant-TW`, if it is one of ours. */
@@ -44,27 +41,37 @@ function languageOf(tag: string | null | undefined): Language | undefined {
   return isLanguage(first) ? first : undefined;
 }
 
-function firstLanguage({ keep, languages: wanted, search }: PreferencesHome): Language {
-  return (
-    languageOf(new URLSearchParams(search).get(languageName)) ??
-    languageOf(keptText(keep, storageKeyOf('language'))) ??
-    wanted.map(languageOf).find((language) => language !== undefined) ??
-    'en'
-  );
+/** What versions up to 217e12d stored: a text for each preference. */
+function earlier(text: (name: string) => string | undefined): Partial<Preferences> {
+  const isOn = (name: string) => (text(name) === undefined ? undefined : text(name) === 'true');
+  return { language: languageOf(text('language')), shortcuts: isOn('shortcuts'), notify: isOn('notify') };
 }
 
-export function createPreferences(home: PreferencesHome): PreferencesStore {
-  const kept = (name: 'shortcuts' | 'notify') => keptText(home.keep, storageKeyOf(name));
-  const store = createStore<Preferences>(() => ({
-    language: firstLanguage(home),
-    shortcuts: kept('shortcuts') !== 'false',
-    notify: kept('notify') === 'true',
-  }));
-  store.subscribe((now, before) => {
-    for (const name of ['language', 'shortcuts', 'notify'] as const)
-      if (now[name] !== before[name]) keepText(home.keep, storageKeyOf(name), String(now[name]));
-  });
-  return store;
+/** The language is stored only once it is changed by hand: until then, browser and address are asked again. */
+export function createPreferences({
+  storage,
+  languages: wanted,
+  search,
+}: PreferencesSource): PreferencesStore {
+  const inAddress = languageOf(new URLSearchParams(search).get(languageName));
+  const ofBrowser = wanted.map(languageOf).find((language) => language !== undefined);
+  return createPersisted<Preferences, Preferences>(
+    { language: inAddress ?? ofBrowser ?? 'en', shortcuts: true, notify: false },
+    {
+      storage,
+      name: 'preferences',
+      select: (preferences) => preferences,
+      restore(stored, state) {
+        const { language, shortcuts, notify } = Object(stored) as Record<keyof Preferences, unknown>;
+        return {
+          language: inAddress ?? (isLanguage(language) ? language : state.language),
+          shortcuts: typeof shortcuts === 'boolean' ? shortcuts : state.shortcuts,
+          notify: typeof notify === 'boolean' ? notify : state.notify,
+        };
+      },
+      earlier,
+    },
+  );
 }
 
 /** `location.search` without the language. */

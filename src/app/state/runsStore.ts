@@ -4,11 +4,11 @@
  */
 
 import { useStore } from 'zustand';
-import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
 import { nameLimit, noteLimit, type RunRecord } from '../../storage/runRecord.ts';
 import { noRepository, type RunRepository } from '../../storage/runRepository.ts';
+import { createPersisted, type TextStorage } from '../storage/persisted.ts';
 import { noLocks, type RunLocks } from '../storage/runLocks.ts';
-import { type Keep, keepText, keptText } from '../storage/texts.ts';
 import { requiredContext } from './context.ts';
 import type { PageState } from './page.ts';
 import { type ReferenceId, referenceIds } from './references.ts';
@@ -58,7 +58,7 @@ export interface Runs {
 export interface RunsDependencies {
   readonly page: StoreApi<PageState>;
   readonly openRepository: () => Promise<RunRepository>;
-  readonly keep: Keep;
+  readonly storage: TextStorage;
   readonly locks?: RunLocks;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -66,7 +66,6 @@ export interface RunsDependencies {
 
 /** Milliseconds between two writes of a run in which nothing of note happens. */
 export const saveInterval = 5000;
-const referencesKey = 'resnet-playground.ghosts';
 
 /** Whether more than steps and vitals happened since. */
 const ofNote = (before: Run | undefined, run: Run): boolean =>
@@ -76,10 +75,9 @@ const ofNote = (before: Run | undefined, run: Run): boolean =>
   before.phase !== run.phase ||
   before.device !== run.device;
 
-function storedReferences(keep: Keep): ReferenceId[] {
-  const kept = keptText(keep, referencesKey)?.split(',') ?? [];
-  return referenceIds.filter((id) => kept.includes(id));
-}
+/** The references in a stored list that there are. */
+const referencesFrom = (ids: unknown): readonly ReferenceId[] =>
+  Array.isArray(ids) ? referenceIds.filter((id) => ids.includes(id)) : [];
 
 const cleaned = ({ name, note, ...rest }: Partial<RunMarks>): Partial<RunMarks> => ({
   ...rest,
@@ -88,16 +86,29 @@ const cleaned = ({ name, note, ...rest }: Partial<RunMarks>): Partial<RunMarks> 
 });
 
 /** Loads the runs there are and follows the page's own from now on. */
-export function followRuns({ page, openRepository, keep, now, locks = noLocks }: RunsDependencies): Runs {
-  const store = createStore<RunsState>(() => ({
-    runs: [],
-    loaded: false,
-    persistent: true,
-    damaged: 0,
-    saveFailed: false,
-    elsewhere: [],
-    references: storedReferences(keep),
-  }));
+export function followRuns({ page, openRepository, storage, now, locks = noLocks }: RunsDependencies): Runs {
+  const store = createPersisted<RunsState, Pick<RunsState, 'references'>>(
+    {
+      runs: [],
+      loaded: false,
+      persistent: true,
+      damaged: 0,
+      saveFailed: false,
+      elsewhere: [],
+      references: [],
+    },
+    {
+      storage,
+      name: 'references',
+      select: ({ references }) => ({ references }),
+      restore: (stored, state) => ({
+        ...state,
+        references: referencesFrom((Object(stored) as Record<'references', unknown>).references),
+      }),
+      // Up to 217e12d they were called ghosts.
+      earlier: (text) => ({ references: text('ghosts')?.split(',') }),
+    },
+  );
   let repository = noRepository;
   let listeners: readonly ((runId: string) => void)[] = [];
   /** Writes one after the other: the last word on a run is the last written. */
@@ -210,7 +221,6 @@ export function followRuns({ page, openRepository, keep, now, locks = noLocks }:
           reference === id ? shown : references.includes(reference),
         );
         store.setState({ references: next });
-        keepText(keep, referencesKey, next.join(','));
       },
     },
     onDelete(listener) {

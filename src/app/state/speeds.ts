@@ -3,12 +3,12 @@
  * networks is told before they are trained. Kept by the browser where it lets us.
  */
 import { useStore } from 'zustand';
-import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
 import { summaryOf } from '../../model/summary.ts';
 import { specOf } from '../../training/config.ts';
 import { type DeviceInfo, engineFor } from '../../training/events.ts';
 import type { RunConfig } from '../../training/settings.ts';
-import { type Keep, keepText, keptText } from '../storage/texts.ts';
+import { createPersisted, parsedJson, type TextStorage } from '../storage/persisted.ts';
 import { requiredContext } from './context.ts';
 import type { PageState } from './page.ts';
 
@@ -21,7 +21,6 @@ export interface Speed {
   readonly imagesPerSecond: number;
 }
 
-const storageKey = 'resnet-playground.speeds';
 /** Networks remembered, the last measured ones. */
 const limit = 60;
 
@@ -61,14 +60,15 @@ const isSpeed = (value: unknown): value is Speed => {
   );
 };
 
-/** What was kept; nothing of a text that is not ours. */
-export function speedsFrom(text: string | undefined): readonly Speed[] {
-  try {
-    const values: unknown = JSON.parse(text ?? '[]');
-    return Array.isArray(values) ? values.filter(isSpeed).slice(-limit) : [];
-  } catch {
-    return [];
-  }
+export interface SpeedsState {
+  /** Newest last. */
+  readonly speeds: readonly Speed[];
+}
+
+/** The speeds in a stored state; what is not one of ours is left out. */
+export function speedsFrom(stored: unknown): SpeedsState {
+  const { speeds } = Object(stored) as Record<keyof SpeedsState, unknown>;
+  return { speeds: Array.isArray(speeds) ? speeds.filter(isSpeed).slice(-limit) : [] };
 }
 
 /** Speeds that became known between two states of the page: of a measurement's reports, of a run's epochs. */
@@ -93,16 +93,24 @@ function speedsBetween(state: PageState, before: PageState): readonly Speed[] {
   return measured.filter(isSpeed);
 }
 
-export type SpeedsStore = StoreApi<readonly Speed[]>;
+export type SpeedsStore = StoreApi<SpeedsState>;
 
 /** Follows a page's store for as long as both live. */
-export function followSpeeds(page: StoreApi<PageState>, keep: Keep): SpeedsStore {
-  const store = createStore<readonly Speed[]>(() => speedsFrom(keptText(keep, storageKey)));
+export function followSpeeds(page: StoreApi<PageState>, storage: TextStorage): SpeedsStore {
+  const store = createPersisted<SpeedsState, SpeedsState>(
+    { speeds: [] },
+    {
+      storage,
+      name: 'speeds',
+      select: (state) => state,
+      restore: speedsFrom,
+      // Up to 217e12d the list alone stood under the same name.
+      earlier: (text) => ({ speeds: parsedJson(text('speeds')) }),
+    },
+  );
   page.subscribe((state, before) => {
     const speeds = speedsBetween(state, before);
-    if (speeds.length === 0) return;
-    store.setState(speeds.reduce(noteSpeed, store.getState()), true);
-    keepText(keep, storageKey, JSON.stringify(store.getState()));
+    if (speeds.length > 0) store.setState({ speeds: speeds.reduce(noteSpeed, store.getState().speeds) });
   });
   return store;
 }
@@ -112,4 +120,4 @@ const [SpeedsContext, useSpeedsStore] = requiredContext<SpeedsStore>('SpeedsCont
 export { SpeedsContext };
 
 /** What is known of this and other devices; renders again when there is more. */
-export const useSpeeds = (): readonly Speed[] => useStore(useSpeedsStore());
+export const useSpeeds = (): readonly Speed[] => useStore(useSpeedsStore(), ({ speeds }) => speeds);

@@ -44,7 +44,7 @@ function setUp(address = '', copies = true) {
       actions: { exportRun: (...request: unknown[]) => void exported.push(request) },
     } as unknown as Files,
     preferences: createPreferences({
-      keep: () => ({ getItem: () => null, setItem: () => {} }),
+      storage: () => ({ getItem: () => null, setItem: () => {} }),
       languages: ['en'],
       search: '',
     }),

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   createPreferences,
-  type PreferencesHome,
+  type PreferencesSource,
   withoutLanguage,
 } from '../../../src/app/state/preferences.ts';
 
@@ -11,11 +11,11 @@ function memory(): Pick<Storage, 'getItem' | 'setItem'> {
   const kept = new Map<string, string>();
   return { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => void kept.set(key, value) };
 }
-const home = (parts: Partial<PreferencesHome> = {}): PreferencesHome => {
+const home = (parts: Partial<PreferencesSource> = {}): PreferencesSource => {
   const storage = memory();
-  return { keep: () => storage, languages: ['en-GB'], search: '', ...parts };
+  return { storage: () => storage, languages: ['en-GB'], search: '', ...parts };
 };
-const languageOf = (parts: Partial<PreferencesHome>): string =>
+const languageOf = (parts: Partial<PreferencesSource>): string =>
   createPreferences(home(parts)).getState().language;
 
 describe('the language', () => {
@@ -28,25 +28,25 @@ describe('the language', () => {
 
   it('is kept, and a kept one goes before those of the browser', () => {
     const storage = memory();
-    const first = createPreferences(home({ keep: () => storage }));
+    const first = createPreferences(home({ storage: () => storage }));
     first.setState({ language: 'zh' });
-    expect(languageOf({ keep: () => storage })).toBe('zh');
+    expect(languageOf({ storage: () => storage })).toBe('zh');
     first.setState({ language: 'en' });
-    expect(languageOf({ keep: () => storage, languages: ['zh'] })).toBe('en');
+    expect(languageOf({ storage: () => storage, languages: ['zh'] })).toBe('en');
   });
 
   it('is what the address says before everything else, if it says one of ours', () => {
     const storage = memory();
-    createPreferences(home({ keep: () => storage })).setState({ language: 'en' });
-    expect(languageOf({ keep: () => storage, search: '?lang=zh-CN' })).toBe('zh');
-    expect(languageOf({ keep: () => storage, search: '?lang=tlh' })).toBe('en');
+    createPreferences(home({ storage: () => storage })).setState({ language: 'en' });
+    expect(languageOf({ storage: () => storage, search: '?lang=zh-CN' })).toBe('zh');
+    expect(languageOf({ storage: () => storage, search: '?lang=tlh' })).toBe('en');
   });
 
   it('can be chosen where the browser blocks storage', () => {
     const blocked = () => {
       throw new DOMException('blocked', 'SecurityError');
     };
-    const preferences = createPreferences(home({ keep: blocked, languages: ['zh'] }));
+    const preferences = createPreferences(home({ storage: blocked, languages: ['zh'] }));
     expect(preferences.getState().language).toBe('zh');
     preferences.setState({ language: 'en' });
     expect(preferences.getState().language).toBe('en');
@@ -56,7 +56,7 @@ describe('the language', () => {
 describe('keys and notifications', () => {
   it('are on and off at first, and kept', () => {
     const storage = memory();
-    const open = () => createPreferences(home({ keep: () => storage }));
+    const open = () => createPreferences(home({ storage: () => storage }));
     expect(open().getState()).toMatchObject({ shortcuts: true, notify: false });
     open().setState({ shortcuts: false, notify: true });
     expect(open().getState()).toMatchObject({ shortcuts: false, notify: true });
@@ -64,9 +64,9 @@ describe('keys and notifications', () => {
 
   it('leave a language that was only in the address unkept', () => {
     const storage = memory();
-    const preferences = createPreferences(home({ keep: () => storage, search: '?lang=zh' }));
+    const preferences = createPreferences(home({ storage: () => storage, search: '?lang=zh' }));
     preferences.setState({ notify: true });
-    expect(languageOf({ keep: () => storage })).toBe('en');
+    expect(languageOf({ storage: () => storage })).toBe('en');
   });
 });
 

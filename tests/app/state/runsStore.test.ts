@@ -7,8 +7,8 @@ import { foldEvent, newRun, type Run } from '../../../src/app/state/run.ts';
 import { newRecord, statusOf } from '../../../src/app/state/runs.ts';
 import { followRuns, saveInterval } from '../../../src/app/state/runsStore.ts';
 import { shownRuns } from '../../../src/app/state/shown.ts';
+import type { TextStorage } from '../../../src/app/storage/persisted.ts';
 import { noLocks, type RunLocks } from '../../../src/app/storage/runLocks.ts';
-import type { Keep } from '../../../src/app/storage/texts.ts';
 import { sentenceOf } from '../../../src/problems/index.ts';
 import { noteLimit, type RunRecord } from '../../../src/storage/runRecord.ts';
 import { readRecord, writeRecord } from '../../../src/storage/runRecordSchema.ts';
@@ -54,12 +54,12 @@ function visit(
   locks = noLocks,
 ) {
   const page = createStore<PageState>(() => ({ config: defaultConfig, replaced: 0 }));
-  const keep: Keep = () => ({
+  const storage: TextStorage = () => ({
     getItem: (key) => texts.get(key) ?? null,
     setItem: (key, value) => void texts.set(key, value),
   });
   const clock = { now: 1_000_000 };
-  const runs = followRuns({ page, openRepository, keep, locks, now: () => clock.now });
+  const runs = followRuns({ page, openRepository, storage, locks, now: () => clock.now });
   const begin = (id: string, c = config) => page.setState({ run: newRun(id, c) });
   const emit = (...events: RunEvent[]) => {
     for (const event of events) {
@@ -242,7 +242,10 @@ describe('runs', () => {
     first.actions.showReference('resnet20', false);
     first.actions.showReference('resnet110', true);
     expect(visit(opening(repository), texts).state().references).toEqual(['note', 'resnet110']);
-    texts.set('resnet-playground.ghosts', 'resnet20,nobody');
+    texts.set(
+      'resnet-playground.references',
+      JSON.stringify({ state: { references: ['resnet20', 'nobody'] }, version: 1 }),
+    );
     expect(visit(opening(repository), texts).state().references).toEqual(['resnet20']);
   });
 });

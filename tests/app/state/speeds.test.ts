@@ -11,7 +11,7 @@ import {
   type Speed,
   speedsFrom,
 } from '../../../src/app/state/speeds.ts';
-import type { Keep } from '../../../src/app/storage/texts.ts';
+import type { TextStorage } from '../../../src/app/storage/persisted.ts';
 import { summaryOf } from '../../../src/model/summary.ts';
 import type { BenchReport, BenchResult } from '../../../src/training/benchReport.ts';
 import { makeSpec } from '../../specs.ts';
@@ -21,7 +21,7 @@ const speed = (macs: number, imagesPerSecond: number, more: Partial<Speed> = {})
   ...{ device: 'webgpu G', engine: 'fused', macs, imagesPerSecond },
   ...more,
 });
-const memory = (): Keep => {
+const memory = (): TextStorage => {
   const kept = new Map<string, string>();
   const storage = {
     getItem: (key: string) => kept.get(key) ?? null,
@@ -62,10 +62,10 @@ describe('nearestSpeed', () => {
 
 describe('speedsFrom', () => {
   it('reads back what was written and drops what is not ours', () => {
-    expect(speedsFrom(JSON.stringify([speed(10, 1), { macs: 3 }, null, speed(-1, 2)]))).toEqual([
-      speed(10, 1),
-    ]);
-    for (const text of [undefined, '', '{', '3', 'null']) expect(speedsFrom(text)).toEqual([]);
+    const stored = [speed(10, 1), { macs: 3 }, null, speed(-1, 2)];
+    expect(speedsFrom({ speeds: stored })).toEqual({ speeds: [speed(10, 1)] });
+    for (const damaged of [undefined, '', 3, null, {}, { speeds: 3 }])
+      expect(speedsFrom(damaged)).toEqual({ speeds: [] });
   });
 });
 
@@ -97,29 +97,29 @@ describe('a page that is followed', () => {
     const bench = newBench('b', { models, steps: 1, engines: ['fused', 'stock'] });
     const [first, second] = models.map(({ spec }) => summaryOf(spec).macs) as [number, number];
     store.setState({ bench });
-    expect(speeds.getState()).toEqual([]);
+    expect(speeds.getState().speeds).toEqual([]);
     const one = report(result('fused', 50), result('stock', 5));
     store.setState({ bench: { ...bench, reports: [one] } });
-    expect(speeds.getState()).toEqual([speed(first, 50), speed(first, 5, { engine: 'stock' })]);
+    expect(speeds.getState().speeds).toEqual([speed(first, 50), speed(first, 5, { engine: 'stock' })]);
     store.setState({ bench: { ...bench, reports: [one, report(result('fused', 20))] } });
-    expect(speeds.getState()).toHaveLength(3);
-    expect(speeds.getState()[2]).toEqual(speed(second, 20));
+    expect(speeds.getState().speeds).toHaveLength(3);
+    expect(speeds.getState().speeds[2]).toEqual(speed(second, 20));
   });
 
   it('leaves the speed of every epoch of a run, under the engine that ran, and keeps it for the next visit', () => {
     const store = page();
-    const keep = memory();
-    const speeds = followSpeeds(store, keep);
+    const storage = memory();
+    const speeds = followSpeeds(store, storage);
     const run = foldEvent(newRun(runId, config), start());
     store.setState({ run });
-    expect(speeds.getState()).toEqual([]);
+    expect(speeds.getState().speeds).toEqual([]);
     const after = foldEvent(run, epoch(1, { imagesPerSecond: 77 }));
     store.setState({ run: after });
     // The test's device is a CPU, on which the stock engine stands in.
     const expected = [{ device: 'cpu test', engine: 'stock', imagesPerSecond: 77 }];
-    expect(speeds.getState()).toMatchObject(expected);
+    expect(speeds.getState().speeds).toMatchObject(expected);
     store.setState({ run: foldEvent(after, epoch(2, { imagesPerSecond: 80 })) });
-    expect(speeds.getState()).toMatchObject([{ imagesPerSecond: 80 }]);
-    expect(followSpeeds(page(), keep).getState()).toEqual(speeds.getState());
+    expect(speeds.getState().speeds).toMatchObject([{ imagesPerSecond: 80 }]);
+    expect(followSpeeds(page(), storage).getState().speeds).toEqual(speeds.getState().speeds);
   });
 });

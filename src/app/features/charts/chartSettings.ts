@@ -1,6 +1,6 @@
-/** How a person looks at the curves: axis, scales, smoothing, zoom, lines switched off. All but the last two are kept by the browser. */
-import { createStore, type StoreApi } from 'zustand/vanilla';
-import { type Keep, keepText, keptText } from '../../storage/texts.ts';
+/** How a person looks at the curves: axis, scales, smoothing, zoom, lines switched off. The browser remembers all but the last two. */
+import type { StoreApi } from 'zustand/vanilla';
+import { createPersisted, parsedJson, type TextStorage } from '../../storage/persisted.ts';
 import type { Span } from './data/axis.ts';
 import { xAxes } from './data/samples.ts';
 import type { View } from './data/scene.ts';
@@ -21,10 +21,9 @@ export type ChartSettings = StoreApi<View> & {
 
 /** The strongest smoothing: the latest 50 points or so count. */
 export const strongest = 0.98;
-const storageKey = 'resnet-playground.curves';
-type Kept = Pick<View, 'axis' | 'logX' | 'logY' | 'smoothing'>;
+type Stored = Pick<View, 'axis' | 'logX' | 'logY' | 'smoothing'>;
 const logCharts = charts.filter(({ y }) => y.log !== undefined).map(({ id }) => id);
-const defaults: Kept = {
+const defaults: Stored = {
   axis: 'epoch',
   logX: false,
   logY: charts.filter(({ y }) => y.log === 'initial').map(({ id }) => id),
@@ -33,15 +32,9 @@ const defaults: Kept = {
 
 const clamp = (smoothing: number): number => Math.min(strongest, Math.max(0, smoothing));
 
-/** What was kept, as far as it can be read. */
-function kept(keep: Keep): Kept {
-  let read: Partial<Record<keyof Kept, unknown>>;
-  try {
-    read = { ...JSON.parse(keptText(keep, storageKey) ?? '{}') };
-  } catch {
-    return defaults;
-  }
-  const { axis, logX, logY, smoothing } = read;
+/** What was stored, as far as it can be read. */
+function storedFrom(value: unknown): Stored {
+  const { axis, logX, logY, smoothing } = Object(value) as Record<keyof Stored, unknown>;
   return {
     axis: xAxes.find((known) => known === axis) ?? defaults.axis,
     logX: typeof logX === 'boolean' ? logX : defaults.logX,
@@ -53,10 +46,17 @@ function kept(keep: Keep): Kept {
 const toggled = <T>(items: readonly T[], item: T): T[] =>
   items.includes(item) ? items.filter((other) => other !== item) : [...items, item];
 
-export function createChartSettings(keep: Keep): ChartSettings {
-  const store = createStore<View>(() => ({ ...kept(keep), hidden: [], runOf: {} }));
-  store.subscribe(({ axis, logX, logY, smoothing }) =>
-    keepText(keep, storageKey, JSON.stringify({ axis, logX, logY, smoothing } satisfies Kept)),
+export function createChartSettings(storage: TextStorage): ChartSettings {
+  const store = createPersisted<View, Stored>(
+    { ...defaults, hidden: [], runOf: {} },
+    {
+      storage,
+      name: 'charts',
+      select: ({ axis, logX, logY, smoothing }) => ({ axis, logX, logY, smoothing }),
+      restore: (stored, view) => ({ ...view, ...storedFrom(stored) }),
+      // Up to 217e12d charts were called curves.
+      earlier: (text) => parsedJson(text('curves')),
+    },
   );
   const actions: ChartSettings['actions'] = {
     setAxis: (next) => store.setState({ ...next, zoom: undefined }),

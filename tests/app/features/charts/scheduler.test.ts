@@ -133,35 +133,35 @@ describe('createScheduler', () => {
 });
 
 describe('createChartSettings', () => {
-  const storage = (text?: string) => {
+  const memory = (text?: string) => {
     let kept = text;
     return {
-      keep: () => ({
+      storage: () => ({
         getItem: () => kept ?? null,
         setItem: (_: string, value: string) => {
           kept = value;
         },
       }),
-      kept: () => JSON.parse(kept ?? '{}'),
+      kept: () => JSON.parse(kept ?? '{}').state,
     };
   };
 
   it('keeps axis, scales and smoothing, and not the zoom', () => {
-    const { keep, kept } = storage();
-    const settings = createChartSettings(keep);
+    const { storage, kept } = memory();
+    const settings = createChartSettings(storage);
     settings.actions.zoom({ from: 1, to: 2 });
     settings.actions.toggleLine('train');
     settings.actions.smooth(0.5);
     settings.actions.toggleLog('loss');
-    expect(kept()).toEqual({ axis: 'epoch', logX: false, logY: ['gradients', 'loss'], smoothing: 0.5 });
+    expect(kept()).toEqual({ logY: ['gradients', 'loss'], smoothing: 0.5 });
     expect(settings.getState()).toMatchObject({ zoom: { from: 1, to: 2 }, hidden: ['train'] });
-    const again = createChartSettings(keep).getState();
+    const again = createChartSettings(storage).getState();
     expect(again).toMatchObject({ smoothing: 0.5, hidden: [] });
     expect(again.logY).toContain('loss');
   });
 
   it('shows the whole again on another axis, and takes back what is pressed twice', () => {
-    const { actions, getState } = createChartSettings(storage().keep);
+    const { actions, getState } = createChartSettings(memory().storage);
     actions.zoom({ from: 1, to: 2 });
     actions.setAxis({ axis: 'seconds' });
     expect(getState()).toMatchObject({ axis: 'seconds', zoom: undefined });
@@ -175,7 +175,7 @@ describe('createChartSettings', () => {
   it.each(['not JSON', '[]', 'null', '{"axis":"furlongs","logX":3,"logY":"loss","smoothing":"much"}'])(
     'starts from the defaults with %s',
     (text) => {
-      expect(createChartSettings(storage(text).keep).getState()).toMatchObject({
+      expect(createChartSettings(memory(text).storage).getState()).toMatchObject({
         ...{ axis: 'epoch', logX: false, logY: ['gradients'], smoothing: 0.6 },
       });
     },

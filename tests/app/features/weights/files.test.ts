@@ -108,7 +108,7 @@ function setUp(earlier: readonly CheckpointInfo[] = []) {
   const texts = new Map<string, string>();
   const files = createFiles({
     ...{ client, page, runs },
-    keep: () => ({ getItem: (k) => texts.get(k) ?? null, setItem: (k, t) => void texts.set(k, t) }),
+    storage: () => ({ getItem: (k) => texts.get(k) ?? null, setItem: (k, t) => void texts.set(k, t) }),
     save: (_, name) => saved.push(name),
     list: async () => earlier,
     deleteCheckpoints: async (id) => void removed.push(id),
