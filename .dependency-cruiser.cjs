@@ -51,6 +51,13 @@ module.exports = {
     ...forbidden,
     ...page,
     {
+      name: 'stores-know-no-react',
+      comment: 'state/react.ts binds the stores to React; they run without it in tests.',
+      severity: 'error',
+      from: { path: '^src/app/(state|storage)/', pathNot: '^src/app/state/(react|context)\\.ts$' },
+      to: { path: 'node_modules/(react|react-dom|@mantine)/' },
+    },
+    {
       name: 'features-stand-alone',
       comment: 'Two features are joined by App or by the shell, through props or through the state.',
       severity: 'error',

@@ -1,4 +1,7 @@
-/** Where everything on the page stands. */
+/**
+ * Where everything on the page stands: the shell around the features. Features know nothing of one another; what one of
+ * them shows inside another is handed over here.
+ */
 
 import { Anchor, MantineProvider } from '@mantine/core';
 import type { RunRecord } from '../storage/runRecord.ts';
@@ -20,13 +23,7 @@ import { useWords } from './i18n/words.ts';
 import { Header } from './shell/Header.tsx';
 import { Notices } from './shell/Notices.tsx';
 import { Toast } from './shell/Toast.tsx';
-import { type Files, FilesContext } from './state/files.ts';
-import { type Overlay, OverlayContext } from './state/overlay.ts';
-import type { Page } from './state/page.ts';
-import { PreferencesContext, type PreferencesStore } from './state/preferences.ts';
-import { PageContext, usePage } from './state/react.ts';
-import { type Runs, RunsContext } from './state/runsStore.ts';
-import { SpeedsContext, type SpeedsStore } from './state/speeds.ts';
+import { type Stores, StoresContext, usePage } from './state/react.ts';
 import { theme, variables } from './theme.ts';
 import { LazyDialog } from './ui/LazyDialog.tsx';
 import quiet from './ui/quiet.module.css';
@@ -84,31 +81,12 @@ function Rooms() {
   );
 }
 
-interface AppProps {
-  readonly page: Page;
-  readonly preferences: PreferencesStore;
-  readonly speeds: SpeedsStore;
-  readonly runs: Runs;
-  readonly overlay: Overlay;
-  readonly files: Files;
-}
-
-export function App({ page, preferences, speeds, runs, overlay, files }: AppProps) {
+export function App({ stores }: { readonly stores: Stores }) {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
-      <PreferencesContext.Provider value={preferences}>
-        <SpeedsContext.Provider value={speeds}>
-          <RunsContext.Provider value={runs}>
-            <OverlayContext.Provider value={overlay}>
-              <FilesContext.Provider value={files}>
-                <PageContext.Provider value={page}>
-                  <Rooms />
-                </PageContext.Provider>
-              </FilesContext.Provider>
-            </OverlayContext.Provider>
-          </RunsContext.Provider>
-        </SpeedsContext.Provider>
-      </PreferencesContext.Provider>
+      <StoresContext.Provider value={stores}>
+        <Rooms />
+      </StoresContext.Provider>
     </MantineProvider>
   );
 }

@@ -69,14 +69,7 @@ export function mountPage(root: HTMLElement, client: TrainerClient): void {
   });
   createRoot(root).render(
     <StrictMode>
-      <App
-        page={page}
-        preferences={preferences}
-        speeds={speeds}
-        runs={runs}
-        overlay={overlay}
-        files={files}
-      />
+      <App stores={{ page, preferences, speeds, runs, overlay, files }} />
     </StrictMode>,
   );
 }

@@ -4,19 +4,11 @@
  * stores it acts on are in `state/`. Start at `all.ts` for the list, at `useAction.ts` for how React gets at it.
  */
 import type { Words } from '../i18n/words.ts';
-import type { Files } from '../state/files.ts';
-import type { Overlay } from '../state/overlay.ts';
-import type { Page } from '../state/page.ts';
-import type { PreferencesStore } from '../state/preferences.ts';
-import type { Runs } from '../state/runsStore.ts';
+import type { Stores } from '../state/react.ts';
 
 /** All that an action can ask or change. */
-export interface ActionContext {
-  readonly page: Page;
-  readonly runs: Runs;
-  readonly files: Files;
-  readonly overlay: Overlay['actions'];
-  readonly preferences: PreferencesStore;
+export interface ActionContext extends Pick<Stores, 'page' | 'runs' | 'files' | 'preferences'> {
+  readonly overlay: Stores['overlay']['actions'];
   readonly scheme: { readonly dark: boolean; toggle(): void };
   /** Copies a text and says whether the browser let us. */
   readonly copy: (text: string) => Promise<boolean>;

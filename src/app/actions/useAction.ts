@@ -1,11 +1,8 @@
 /** How React gets at actions: the context that they act on, and one action as a button needs it. */
+
 import { useMemo } from 'react';
 import { useWords } from '../i18n/words.ts';
-import { useFiles, useFilesState } from '../state/files.ts';
-import { useOverlay } from '../state/overlay.ts';
-import { usePreferences } from '../state/preferences.ts';
-import { usePage, useThePage } from '../state/react.ts';
-import { useRuns } from '../state/runsStore.ts';
+import { useFilesState, usePage, useStores } from '../state/react.ts';
 import { copyText } from '../ui/copyText.ts';
 import { useScheme } from '../ui/useScheme.ts';
 import type { ActionContext, ActionText } from './action.ts';
@@ -13,24 +10,17 @@ import { type ActionName, namedActions } from './named.ts';
 
 /** Stays the same object until the colour scheme changes. */
 export function useActionContext(): ActionContext {
-  const page = useThePage();
-  const runs = useRuns();
-  const files = useFiles();
-  const overlay = useOverlay();
-  const preferences = usePreferences();
+  const stores = useStores();
   const scheme = useScheme();
   return useMemo(
     () => ({
-      page,
-      runs,
-      files,
-      overlay: overlay.actions,
-      preferences,
+      ...stores,
+      overlay: stores.overlay.actions,
       scheme,
       copy: copyText,
       href: () => location.href,
     }),
-    [page, runs, files, overlay, preferences, scheme],
+    [stores, scheme],
   );
 }
 

@@ -1,5 +1,7 @@
 /** Which catalogue the page speaks from. A further language is one more object of type `Words` and one line here. */
-import { type Language, usePreference } from '../state/preferences.ts';
+
+import type { Language } from '../state/preferences.ts';
+import { usePreference } from '../state/react.ts';
 import { en, type Words } from './en/index.ts';
 import { zh } from './zh/index.ts';
 

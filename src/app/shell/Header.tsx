@@ -9,8 +9,8 @@ import { useAction } from '../actions/useAction.ts';
 import { RunButtons } from '../features/train/RunButtons.tsx';
 import { FileTools } from '../features/weights/FileTools.tsx';
 import { useWords, type Words } from '../i18n/words.ts';
-import { otherLanguage, usePreference } from '../state/preferences.ts';
-import { usePage } from '../state/react.ts';
+import { otherLanguage } from '../state/preferences.ts';
+import { usePage, usePreference } from '../state/react.ts';
 import classes from './Header.module.css';
 import { HeaderButton } from './HeaderButton.tsx';
 

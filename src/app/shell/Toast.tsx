@@ -6,7 +6,8 @@
 import { Button, CloseButton, TextInput } from '@mantine/core';
 import { useEffect } from 'react';
 import { useWords, type Words } from '../i18n/words.ts';
-import { type ToastMessage, useOverlay, useOverlayState } from '../state/overlay.ts';
+import type { ToastMessage } from '../state/overlay.ts';
+import { useOverlayState, useStores } from '../state/react.ts';
 import classes from './Toast.module.css';
 
 /** Milliseconds for which a toast stays that holds nothing to press. */
@@ -47,7 +48,7 @@ function ShareWith({ link }: { link: string }) {
 
 function Means({ toast }: { toast: ToastMessage }) {
   const words = useWords();
-  const { actions } = useOverlay();
+  const { actions } = useStores().overlay;
   switch (toast.kind) {
     case 'reset':
       return (
@@ -77,7 +78,7 @@ const needsPress = ({ kind }: Extract<ToastMessage, { link: string }>): boolean 
 
 export function Toast() {
   const words = useWords();
-  const { actions } = useOverlay();
+  const { actions } = useStores().overlay;
   const toast = useOverlayState((state) => state.toast);
   const passing = toast && toast.kind !== 'reset' && !('link' in toast && needsPress(toast));
   useEffect(() => {

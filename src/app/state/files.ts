@@ -3,7 +3,6 @@
  * answers. A store without React.
  */
 
-import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
 import type { ModelSpec } from '../../model/spec.ts';
 import type { Problem } from '../../problems/index.ts';
@@ -13,7 +12,6 @@ import { withNetwork } from '../../training/config.ts';
 import type { TrainerClient } from '../../worker/client.ts';
 import type { Answer, FilePreview } from '../../worker/protocol.ts';
 import { createPersisted, type TextStorage } from '../storage/persisted.ts';
-import { requiredContext } from './context.ts';
 import { type ExportChoice, fileName } from './fileNames.ts';
 import { nextId, type Page, type PageState } from './page.ts';
 import { importedRun, resumedRun } from './resumedRun.ts';
@@ -251,11 +249,6 @@ export function createFiles(dependencies: FilesDependencies): Files {
     },
   };
 }
-
-export const [FilesContext, useFiles] = requiredContext<Files>('FilesContext');
-
-/** One part of what is known of files; renders again when that part changes. */
-export const useFilesState = <T>(select: (state: FilesState) => T): T => useStore(useFiles().store, select);
 
 /** Weights of a run that can be exported, and how far they are. */
 export interface RunWeights {

@@ -2,10 +2,8 @@
  * What lies over the page: the dialog that is open, and the toast, a short answer to what was just pressed. A store without
  * React. What is done on the page is not decided here but in `src/app/actions`.
  */
-import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { RunConfig } from '../../training/settings.ts';
-import { requiredContext } from './context.ts';
 import type { Page } from './page.ts';
 import { addressOf } from './url.ts';
 
@@ -70,9 +68,3 @@ export function createOverlay(page: Page): Overlay {
     },
   };
 }
-
-export const [OverlayContext, useOverlay] = requiredContext<Overlay>('OverlayContext');
-
-/** One part of the overlay's state; renders again when that part changes. */
-export const useOverlayState = <T>(select: (state: OverlayState) => T): T =>
-  useStore(useOverlay().store, select);

@@ -2,10 +2,8 @@
  * What a person set about the page itself, not about a run: its language, keys and notifications. Kept by the browser where
  * it lets us; the language is asked of the browser's own else. The colour scheme is Mantine's to keep: it must be known before the first paint.
  */
-import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
 import { createPersisted, type TextStorage } from '../storage/persisted.ts';
-import { requiredContext } from './context.ts';
 import { searchOf } from './url.ts';
 
 export const languages = ['en', 'zh'] as const;
@@ -81,9 +79,3 @@ export function withoutLanguage(search: string): string {
   query.delete(languageName);
   return searchOf(query);
 }
-
-export const [PreferencesContext, usePreferences] = requiredContext<PreferencesStore>('PreferencesContext');
-
-/** One preference; renders again when it changes. */
-export const usePreference = <T>(select: (preferences: Preferences) => T): T =>
-  useStore(usePreferences(), select);

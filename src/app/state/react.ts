@@ -1,13 +1,49 @@
-/** The thin binding of the page's store to React. */
+/**
+ * The thin binding of the page's stores to React: one context that holds them all, and a hook for each. The stores
+ * themselves know nothing of React; `mount.tsx` makes them.
+ */
 import { useStore } from 'zustand';
 import { requiredContext } from './context.ts';
+import type { Files, FilesState } from './files.ts';
+import type { Overlay, OverlayState } from './overlay.ts';
 import type { Page, PageActions, PageState } from './page.ts';
+import type { Preferences, PreferencesStore } from './preferences.ts';
 import { isActive } from './run.ts';
+import type { Runs, RunsState } from './runsStore.ts';
+import type { Speed, SpeedsStore } from './speeds.ts';
 
-export const [PageContext, useThePage] = requiredContext<Page>('PageContext');
+/** Every store of the page. */
+export interface Stores {
+  readonly page: Page;
+  readonly preferences: PreferencesStore;
+  readonly speeds: SpeedsStore;
+  readonly runs: Runs;
+  readonly overlay: Overlay;
+  readonly files: Files;
+}
 
-/** One part of the page's state; renders again when that part changes. */
-export const usePage = <T>(select: (state: PageState) => T): T => useStore(useThePage().store, select);
-export const useActions = (): PageActions => useThePage().actions;
+export const [StoresContext, useStores] = requiredContext<Stores>('StoresContext');
+
+// Each of these hooks takes one part of a state, and renders again only when that part changes.
+
+export const usePage = <T>(select: (state: PageState) => T): T => useStore(useStores().page.store, select);
+export const useActions = (): PageActions => useStores().page.actions;
 /** True while a run is under way, paused ones included. */
 export const useRunActive = (): boolean => usePage((state) => isActive(state.run));
+
+export const usePreference = <T>(select: (preferences: Preferences) => T): T =>
+  useStore(useStores().preferences, select);
+
+export const useRuns = (): Runs => useStores().runs;
+export const useRunsState = <T>(select: (state: RunsState) => T): T =>
+  useStore(useStores().runs.store, select);
+
+export const useFiles = (): Files => useStores().files;
+export const useFilesState = <T>(select: (state: FilesState) => T): T =>
+  useStore(useStores().files.store, select);
+
+export const useOverlayState = <T>(select: (state: OverlayState) => T): T =>
+  useStore(useStores().overlay.store, select);
+
+/** The speeds that are known of this and other devices. */
+export const useSpeeds = (): readonly Speed[] => useStore(useStores().speeds, ({ speeds }) => speeds);

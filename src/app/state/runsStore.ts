@@ -3,13 +3,11 @@
  * when something of note happens, and every few seconds in between.
  */
 
-import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
 import { nameLimit, noteLimit, type RunRecord } from '../../storage/runRecord.ts';
 import { noRepository, type RunRepository } from '../../storage/runRepository.ts';
 import { createPersisted, type TextStorage } from '../storage/persisted.ts';
 import { noLocks, type RunLocks } from '../storage/runLocks.ts';
-import { requiredContext } from './context.ts';
 import type { PageState } from './page.ts';
 import { type ReferenceId, referenceIds } from './references.ts';
 import { isActive, type Run } from './run.ts';
@@ -233,8 +231,3 @@ export function followRuns({ page, openRepository, storage, now, locks = noLocks
     },
   };
 }
-
-export const [RunsContext, useRuns] = requiredContext<Runs>('RunsContext');
-
-/** One part of what is known of the runs; renders again when that part changes. */
-export const useRunsState = <T>(select: (state: RunsState) => T): T => useStore(useRuns().store, select);

@@ -2,14 +2,12 @@
  * How fast this device has trained so far: measurements and runs leave their speed here, from which the time of other
  * networks is told before they are trained. Kept by the browser where it lets us.
  */
-import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
 import { summaryOf } from '../../model/summary.ts';
 import { specOf } from '../../training/config.ts';
 import { type DeviceInfo, engineFor } from '../../training/events.ts';
 import type { RunConfig } from '../../training/settings.ts';
 import { createPersisted, parsedJson, type TextStorage } from '../storage/persisted.ts';
-import { requiredContext } from './context.ts';
 import type { PageState } from './page.ts';
 
 export interface Speed {
@@ -114,10 +112,3 @@ export function followSpeeds(page: StoreApi<PageState>, storage: TextStorage): S
   });
   return store;
 }
-
-const [SpeedsContext, useSpeedsStore] = requiredContext<SpeedsStore>('SpeedsContext');
-
-export { SpeedsContext };
-
-/** What is known of this and other devices; renders again when there is more. */
-export const useSpeeds = (): readonly Speed[] => useStore(useSpeedsStore(), ({ speeds }) => speeds);

@@ -1,6 +1,8 @@
 /** A dialog whose script is loaded when it is first wanted. */
+
 import { type ComponentType, useEffect, useState } from 'react';
-import { type DialogName, useOverlay, useOverlayState } from '../state/overlay.ts';
+import type { DialogName } from '../state/overlay.ts';
+import { useOverlayState, useStores } from '../state/react.ts';
 
 export interface DialogProps {
   readonly opened: boolean;
@@ -13,7 +15,7 @@ interface LazyDialogProps {
 }
 
 export function LazyDialog({ name, load }: LazyDialogProps) {
-  const { actions } = useOverlay();
+  const { actions } = useStores().overlay;
   const wanted = useOverlayState((state) => state.dialog === name);
   // Once loaded it stays, so that it can close in its own way and give the focus back.
   const [Loaded, setLoaded] = useState<ComponentType<DialogProps>>();

@@ -1,9 +1,9 @@
 /** All charts of the table with the toolbar that they share, and what they share besides: the feed, the scheduler, the cross-hair. */
+
 import { useEffect, useMemo, useState } from 'react';
 import { referenceName } from '../../i18n/runTexts.ts';
 import { useWords } from '../../i18n/words.ts';
-import { useThePage } from '../../state/react.ts';
-import { useRuns } from '../../state/runsStore.ts';
+import { useRuns, useStores } from '../../state/react.ts';
 import { Chart } from './Chart.tsx';
 import classes from './Charts.module.css';
 import { createChartSettings } from './chartSettings.ts';
@@ -15,7 +15,7 @@ import { Toolbar } from './Toolbar.tsx';
 
 function useShared(): SharedByCharts {
   const words = useWords();
-  const page = useThePage();
+  const page = useStores().page;
   const { store } = useRuns();
   // Made once, whatever language the words are in.
   const [made] = useState(() => ({

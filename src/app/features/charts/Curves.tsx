@@ -2,6 +2,7 @@
  * The panel of curves. The charts in it are loaded after the page stands: with recharts and d3 they are a third of the page's
  * scripts. Read on in `Charts.tsx`, and for what a chart shows in `kinds/`.
  */
+
 import { lazy, Suspense } from 'react';
 import { useWords } from '../../i18n/words.ts';
 import { usePage } from '../../state/react.ts';

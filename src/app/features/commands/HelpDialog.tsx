@@ -4,8 +4,7 @@ import { Anchor, Kbd, Modal, Switch } from '@mantine/core';
 import { datasetOf } from '../../../training/config.ts';
 import { keyRows } from '../../actions/all.ts';
 import { useWords } from '../../i18n/words.ts';
-import { usePreference, usePreferences } from '../../state/preferences.ts';
-import { usePage } from '../../state/react.ts';
+import { usePage, usePreference, useStores } from '../../state/react.ts';
 import type { DialogProps } from '../../ui/LazyDialog.tsx';
 import classes from './HelpDialog.module.css';
 
@@ -43,7 +42,7 @@ function KeyRow({ name, does }: { readonly name: string; readonly does: string }
 function Keys() {
   const words = useWords();
   const { keys } = words;
-  const preferences = usePreferences();
+  const preferences = useStores().preferences;
   const on = usePreference((p) => p.shortcuts);
   return (
     <>

@@ -2,6 +2,7 @@
  * The latest vitals of the run, as the heat of the diagram. There are none where the run trains another network than
  * is drawn.
  */
+
 import { useMemo } from 'react';
 import { specOf } from '../../../training/config.ts';
 import type { RunConfig } from '../../../training/settings.ts';

@@ -2,7 +2,7 @@
 
 import { Anchor, Checkbox } from '@mantine/core';
 import { useWords } from '../../i18n/words.ts';
-import { usePage } from '../../state/react.ts';
+import { usePage, useRuns, useRunsState } from '../../state/react.ts';
 import {
   isReferenceOf,
   noteReference,
@@ -10,7 +10,6 @@ import {
   type ReferenceId,
   referenceIds,
 } from '../../state/references.ts';
-import { useRuns, useRunsState } from '../../state/runsStore.ts';
 import quiet from '../../ui/quiet.module.css';
 import classes from './ReferenceChoices.module.css';
 

@@ -5,8 +5,7 @@ import { IconDownload, IconPin, IconPinFilled, IconSettings, IconTrash } from '@
 import type { ReactNode } from 'react';
 import { nameLimit, noteLimit, type RunRecord } from '../../../storage/runRecord.ts';
 import { useWords } from '../../i18n/words.ts';
-import { useActions, useRunActive } from '../../state/react.ts';
-import { useRuns } from '../../state/runsStore.ts';
+import { useActions, useRunActive, useRuns } from '../../state/react.ts';
 import { saveBlob } from '../../ui/download.ts';
 import { type MetricsFormat, metricsCsv, metricsJson, metricsName, metricsType } from './metricsFile.ts';
 import classes from './RunDetails.module.css';

@@ -2,14 +2,14 @@
  * The list of all runs that this browser has stored, the comparison of some of them, and published results to draw
  * beside them.
  */
+
 import { ActionIcon, Button } from '@mantine/core';
 import { IconArrowBackUp, IconColumns, IconX } from '@tabler/icons-react';
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import type { RunRecord } from '../../../storage/runRecord.ts';
 import { useWords } from '../../i18n/words.ts';
-import { usePage } from '../../state/react.ts';
+import { usePage, useRuns, useRunsState } from '../../state/react.ts';
 import { changedOf, forList, statusOf } from '../../state/runs.ts';
-import { useRuns, useRunsState } from '../../state/runsStore.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import quiet from '../../ui/quiet.module.css';
 import { ReferenceChoices } from './ReferenceChoices.tsx';

@@ -1,6 +1,7 @@
 /**
  * The live region for screen readers. It is there from the start, and its words change once an epoch and at the end.
  */
+
 import { VisuallyHidden } from '@mantine/core';
 import { useWords } from '../../i18n/words.ts';
 import { usePage } from '../../state/react.ts';

@@ -3,14 +3,14 @@
 import { Switch } from '@mantine/core';
 import { useState } from 'react';
 import { useWords } from '../../i18n/words.ts';
-import { usePreference, usePreferences } from '../../state/preferences.ts';
+import { usePreference, useStores } from '../../state/react.ts';
 import quiet from '../../ui/quiet.module.css';
 import classes from './NotifySwitch.module.css';
 import { askToNotify, canNotify, mayNotify } from './notify.ts';
 
 export function NotifySwitch() {
   const words = useWords();
-  const preferences = usePreferences();
+  const preferences = useStores().preferences;
   const wanted = usePreference((p) => p.notify);
   const [refused, setRefused] = useState(false);
   if (!canNotify()) return null;

@@ -4,7 +4,7 @@ import { Portal } from '@mantine/core';
 import { IconFileImport } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useWords } from '../../i18n/words.ts';
-import { useFiles } from '../../state/files.ts';
+import { useFiles } from '../../state/react.ts';
 import classes from './DropZone.module.css';
 
 const holdsFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') === true;

@@ -1,11 +1,12 @@
 /** Saves the weights of a run as a file: a menu of formats, for the latest weights and for those of the best epoch. */
+
 import { Button, Menu } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import type { CheckpointPart } from '../../../storage/checkpoints.ts';
 import { exportText } from '../../i18n/runTexts.ts';
 import { useWords } from '../../i18n/words.ts';
 import { exportChoices } from '../../state/fileNames.ts';
-import { useFiles, useFilesState } from '../../state/files.ts';
+import { useFiles, useFilesState } from '../../state/react.ts';
 import { useRunWeights } from './runWeights.ts';
 
 interface ExportMenuProps {

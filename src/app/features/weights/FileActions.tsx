@@ -3,8 +3,8 @@
 import { Button, Progress } from '@mantine/core';
 import type { FilePreview } from '../../../worker/protocol.ts';
 import { useWords } from '../../i18n/words.ts';
-import { type Evaluation, type OpenFile, useFiles } from '../../state/files.ts';
-import { usePage, useRunActive } from '../../state/react.ts';
+import type { Evaluation, OpenFile } from '../../state/files.ts';
+import { useFiles, usePage, useRunActive } from '../../state/react.ts';
 import quiet from '../../ui/quiet.module.css';
 import { fitOf } from './fit.ts';
 import classes from './openFile.module.css';

@@ -5,9 +5,7 @@ import { IconAlertTriangle, IconArchive, IconPlayerPlay } from '@tabler/icons-re
 import { modelName } from '../../../model/presets.ts';
 import { isUnfinished } from '../../../storage/checkpoints.ts';
 import { useWords } from '../../i18n/words.ts';
-import { useFiles, useFilesState } from '../../state/files.ts';
-import { usePage, useRunActive } from '../../state/react.ts';
-import { useRunsState } from '../../state/runsStore.ts';
+import { useFiles, useFilesState, usePage, useRunActive, useRunsState } from '../../state/react.ts';
 import classes from './FileNotices.module.css';
 import { useRunName } from './runWeights.ts';
 

@@ -1,10 +1,11 @@
 /** Export and Import side by side, the place where a file is dropped, and the dialog of an opened file, loaded when one is. */
+
 import { Button, FileButton, VisuallyHidden } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
 import { type ComponentType, useEffect, useState } from 'react';
 import { useAction } from '../../actions/useAction.ts';
 import { useWords } from '../../i18n/words.ts';
-import { useFiles, useFilesState } from '../../state/files.ts';
+import { useFiles, useFilesState } from '../../state/react.ts';
 import { fileChooserId } from '../../ui/fileChooser.ts';
 import { DropZone } from './DropZone.tsx';
 import { ExportMenu } from './ExportMenu.tsx';

@@ -1,11 +1,10 @@
 /** What can be done with the weights of one run of the list: go on with it, export them. */
+
 import { Button } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { isUnfinished } from '../../../storage/checkpoints.ts';
 import { useWords } from '../../i18n/words.ts';
-import { useFiles, useFilesState } from '../../state/files.ts';
-import { useRunActive } from '../../state/react.ts';
-import { useRunsState } from '../../state/runsStore.ts';
+import { useFiles, useFilesState, useRunActive, useRunsState } from '../../state/react.ts';
 import { ExportMenu } from './ExportMenu.tsx';
 
 interface RunFilesProps {

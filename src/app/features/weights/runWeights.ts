@@ -1,7 +1,7 @@
 /** The weights of a run that can be exported, as React needs them. */
-import { type RunWeights, runAtHand, runWeightsOf, useFilesState } from '../../state/files.ts';
-import { usePage } from '../../state/react.ts';
-import { useRunsState } from '../../state/runsStore.ts';
+
+import { type RunWeights, runAtHand, runWeightsOf } from '../../state/files.ts';
+import { useFilesState, usePage, useRunsState } from '../../state/react.ts';
 
 /** The name a person knows a run by. */
 export const useRunName = (runId: string | undefined): string =>
