@@ -65,12 +65,23 @@ const point = v.object({
 });
 const look = v.object({ step: count, epoch: amount, norms: v.record(v.string(), real), looks: count });
 const epoch = v.object({
-  ...{ type: v.literal('epoch'), runId: v.string(), epoch: count, epochs: count, step: count },
-  ...{ trainLoss: real, trainAccuracy: real, testLoss: real, testAccuracy: real, learningRate: real },
-  ...{ seconds: real, imagesPerSecond: real },
+  type: v.literal('epoch'),
+  runId: v.string(),
+  epoch: count,
+  epochs: count,
+  step: count,
+  trainLoss: real,
+  trainAccuracy: real,
+  testLoss: real,
+  testAccuracy: real,
+  learningRate: real,
+  seconds: real,
+  imagesPerSecond: real,
 });
 const change = v.object({
-  ...{ type: v.literal('change'), runId: v.string(), step: count },
+  type: v.literal('change'),
+  runId: v.string(),
+  step: count,
   settings: settings(liveSettingsFrom),
 });
 const end = v.pipe(

@@ -154,7 +154,12 @@ export async function bench(options: BenchOptions): Promise<BenchReport> {
       const stepMs = spreadOf('stepMs');
       const gflops = (6 * macs * batchSize) / stepMs.median / 1e6;
       return {
-        ...{ engine: kind, model: modelName(spec), batchSize, stepMs, gpuBytes, warmupMs },
+        engine: kind,
+        model: modelName(spec),
+        batchSize,
+        stepMs,
+        gpuBytes,
+        warmupMs,
         hostMs: spreadOf('hostMs').median,
         dispatches: spreadOf('dispatches').median,
         submits: spreadOf('submits').median,
@@ -201,7 +206,9 @@ async function profileOf(engine: FusedEngine, batchSize: number): Promise<Kernel
   }
   return [...groups]
     .map(([kernel, g]) => ({
-      ...{ kernel, dispatches: g.dispatches, ms: g.ms },
+      kernel,
+      dispatches: g.dispatches,
+      ms: g.ms,
       gflops: g.flops / g.ms / 1e6,
       gigabytesPerSecond: g.bytes / g.ms / 1e6,
       share: g.ms / total,

@@ -44,7 +44,12 @@ export async function benchAll(request: BenchRequest): Promise<RunOutcome> {
         );
       }
       const report = await bench({
-        ...{ spec, batchSize, steps, engines, signal, rooflineGflops },
+        spec,
+        batchSize,
+        steps,
+        engines,
+        signal,
+        rooflineGflops,
         device: info.name,
         rooflineSide: info.software ? 512 : undefined,
         onProgress: tell,

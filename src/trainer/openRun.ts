@@ -94,7 +94,8 @@ export function openRun(request: RunRequest): Trainer {
         data,
         emit,
         from,
-        ...{ save, saving },
+        save,
+        saving,
       });
       for (const command of early) command(trainer);
       return await trainer.run();

@@ -79,9 +79,14 @@ export function createTrainer(options: TrainerOptions): Trainer {
   });
 
   const saver = new Saver({
-    ...{ engine, flush, save: options.save, bounds: options.saving, now: options.now ?? systemNow },
+    engine,
+    flush,
+    save: options.save,
+    bounds: options.saving,
+    now: options.now ?? systemNow,
     place: () => ({
-      ...{ config, epochs: [...epochs] },
+      config,
+      epochs: [...epochs],
       position: { ...position, seconds: clock.seconds - epochStart },
     }),
   });

@@ -77,7 +77,8 @@ export class StepGraph {
   prepare(): void {
     const { pipelines } = this.backend;
     this.all = this.recorded.map(({ kernel, operands, optional = false }) => ({
-      ...{ kernel, optional },
+      kernel,
+      optional,
       pipeline: pipelines.get(kernel),
       bindGroup: pipelines.bindGroup(
         kernel,

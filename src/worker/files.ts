@@ -47,7 +47,12 @@ export async function readPreview(file: Blob): Promise<FilePreview> {
   const { candidates, problem, tensors, parameters, steps, optimizer, metadata } = summarise(state);
   const entries = Object.entries(metadata).filter(([key]) => key !== runKey);
   const preview: FilePreview = {
-    ...{ candidates, problem, tensors, parameters, steps, optimizer },
+    candidates,
+    problem,
+    tensors,
+    parameters,
+    steps,
+    optimizer,
     metadata: entries.slice(0, shownEntries).map(([key, text]) => [key, text.slice(0, shownText)]),
   };
   if (metadata[runKey] === undefined) return preview;

@@ -104,7 +104,11 @@ export function createHost({
     measuring = mine;
     idle = idle.then(async () => {
       const outcome = await benchAll({
-        ...{ models, steps, engines, tuningStore, bench },
+        models,
+        steps,
+        engines,
+        tuningStore,
+        bench,
         openDevice: sharedDevice,
         signal: stop.signal,
         emit: (event) => {
@@ -139,7 +143,10 @@ export function createHost({
           const state = await readState(file);
           const { info } = await sharedDevice();
           const { loss, correct, images } = await evaluateWeights({
-            ...{ config, state, device: info, signal },
+            config,
+            state,
+            device: info,
+            signal,
             openData: (request) => openData(dataUrl, request),
             onProgress: (done, total) =>
               post({ type: 'answer', id, answer: { type: 'progress', done, total } }),

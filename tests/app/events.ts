@@ -27,30 +27,60 @@ export const config: RunConfig = {
 };
 
 export const start = (more: Partial<EventOf<'start'>> = {}): RunEvent => ({
-  ...{ type: 'start', runId, config, device, stepsPerEpoch: 10, totalSteps: 20, step: 0 },
+  type: 'start',
+  runId,
+  config,
+  device,
+  stepsPerEpoch: 10,
+  totalSteps: 20,
+  step: 0,
   ...more,
 });
 export const step = (n: number, more: Partial<StepEvent> = {}): StepEvent & { runId: string } => ({
-  ...{ type: 'step', runId, step: n, epoch: n / 10, trainLoss: 2, trainAccuracy: 0.5 },
-  ...{ learningRate: 0.1, imagesPerSecond: 50 },
+  type: 'step',
+  runId,
+  step: n,
+  epoch: n / 10,
+  trainLoss: 2,
+  trainAccuracy: 0.5,
+  learningRate: 0.1,
+  imagesPerSecond: 50,
   ...more,
 });
 export const epoch = (n: number, more: Partial<EpochEvent> = {}): EpochEvent & { runId: string } => ({
-  ...{ type: 'epoch', runId, epoch: n, epochs: 2, step: 10 * n, trainLoss: 2, trainAccuracy: 0.5 },
-  ...{ testLoss: 2.1, testAccuracy: 0.4, learningRate: 0.1, seconds: 3, imagesPerSecond: 50 },
+  type: 'epoch',
+  runId,
+  epoch: n,
+  epochs: 2,
+  step: 10 * n,
+  trainLoss: 2,
+  trainAccuracy: 0.5,
+  testLoss: 2.1,
+  testAccuracy: 0.4,
+  learningRate: 0.1,
+  seconds: 3,
+  imagesPerSecond: 50,
   ...more,
 });
 /** A look whose gradient norms are those given, of `stem`, `layer1.0`, `layer1.1` and `classifier`. */
 export const vitals = (n: number, ...norms: number[]): VitalsEvent & { runId: string } => ({
-  ...{ type: 'vitals', runId, step: n, epoch: n / 10 },
+  type: 'vitals',
+  runId,
+  step: n,
+  epoch: n / 10,
   blocks: ['stem', 'layer1.0', 'layer1.1', 'classifier'].map((name, i) => ({
-    ...{ name, gradientNorm: norms[i] ?? 0, activationScale: 0.7 },
+    name,
+    gradientNorm: norms[i] ?? 0,
+    activationScale: 0.7,
   })),
 });
 
 export const phase = (name: RunPhase): RunEvent => ({ type: 'phase', runId, phase: name });
 
 export const end = (outcome: RunOutcome, more = {}): RunEvent => ({
-  ...{ type: 'end', runId, outcome, step: 20 },
+  type: 'end',
+  runId,
+  outcome,
+  step: 20,
   ...more,
 });

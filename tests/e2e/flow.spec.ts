@@ -220,8 +220,12 @@ test('a loss that explodes names the step and offers a tenth of the learning rat
   page,
 }) => {
   await playground.open({
-    ...{ ...long, 'batch-size': '4', 'learning-rate': '10', schedule: 'constant' },
-    ...{ momentum: '0.9999', 'weight-decay': '1' },
+    ...long,
+    'batch-size': '4',
+    'learning-rate': '10',
+    schedule: 'constant',
+    momentum: '0.9999',
+    'weight-decay': '1',
   });
   await playground.press('Train');
   const alert = page.getByRole('alert').filter({ hasText: 'The run ended early' });

@@ -16,8 +16,14 @@ const wide = { width: 1440, height: 1000 };
 const narrow = { width: 360, height: 780 };
 /** Runs that a software adapter gets through in a minute or two. */
 const run = {
-  ...{ blocks: '1,1,1', width: '8', 'batch-size': '32', epochs: '6', augment: 'none' },
-  ...{ 'learning-rate': '0.05', 'train-images': '960', 'test-images': '500' },
+  blocks: '1,1,1',
+  width: '8',
+  'batch-size': '32',
+  epochs: '6',
+  augment: 'none',
+  'learning-rate': '0.05',
+  'train-images': '960',
+  'test-images': '500',
 };
 
 interface Look {

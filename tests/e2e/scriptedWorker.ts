@@ -57,7 +57,9 @@ function script({ recorded, every }: ScriptedRun): void {
       emit({ type: 'step', epoch: step / perEpoch, ...shared });
       if (step % 20 === 1) {
         const blocks = names.map((name, i) => ({
-          ...{ name, gradientNorm: 1 + i / 4 + noise(step + i), activationScale: 0.8 + noise(step - i) },
+          name,
+          gradientNorm: 1 + i / 4 + noise(step + i),
+          activationScale: 0.8 + noise(step - i),
         }));
         emit({ type: 'vitals', step, epoch: step / perEpoch, blocks });
       }

@@ -27,8 +27,11 @@ const cases: readonly { name: string; spec: ModelSpec }[] = [
 ];
 
 const optionsOf = (spec: ModelSpec): EngineOptions => ({
-  ...{ spec, seed: 3, init: 'he' },
-  ...{ mean: [0, 0, 0], std: [1, 1, 1] },
+  spec,
+  seed: 3,
+  init: 'he',
+  mean: [0, 0, 0],
+  std: [1, 1, 1],
 });
 
 function batchOf(spec: ModelSpec, n: number, seed = n): FloatBatch {

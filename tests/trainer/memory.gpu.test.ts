@@ -13,8 +13,11 @@ useWebGpu();
 /** With a training step placed in memory, though not run, and a batch evaluated. */
 function prepared(config: RunConfig): FusedEngine {
   const engine = createFusedEngine({
-    ...{ spec: specOf(config), seed: 1, init: 'pytorch' },
-    ...{ mean: [0.5, 0.5, 0.5], std: [0.25, 0.25, 0.25] },
+    spec: specOf(config),
+    seed: 1,
+    init: 'pytorch',
+    mean: [0.5, 0.5, 0.5],
+    std: [0.25, 0.25, 0.25],
   });
   engine.trainingStep('drawn', config.batchSize, stepSettings(config));
   const pictures = Math.min(config.testImages, evaluationBatchSize(specOf(config)));

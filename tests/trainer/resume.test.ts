@@ -22,7 +22,12 @@ type Numbers = Pick<
 >;
 const numbers = (events: readonly EpochEvent[]): Numbers[] =>
   events.map(({ epoch, step, trainLoss, trainAccuracy, testLoss, learningRate }) => ({
-    ...{ epoch, step, trainLoss, trainAccuracy, testLoss, learningRate },
+    epoch,
+    step,
+    trainLoss,
+    trainAccuracy,
+    testLoss,
+    learningRate,
   }));
 
 interface Part {

@@ -28,8 +28,10 @@ const settings: StepSettings = {
 };
 
 const shape = (blocks: number[], width: number, more: Partial<PresetShape> = {}): PresetShape => ({
-  ...{ block: 'basic', stem: 'cifar' },
-  ...{ blocks, width },
+  block: 'basic',
+  stem: 'cifar',
+  blocks,
+  width,
   ...more,
 });
 const nets: Record<string, ModelSpec> = {
@@ -42,8 +44,11 @@ const nets: Record<string, ModelSpec> = {
 };
 
 const optionsOf = (spec: ModelSpec): EngineOptions => ({
-  ...{ spec, seed: 3, init: 'pytorch' },
-  ...{ mean: [0.49, 0.48, 0.45], std: [0.25, 0.24, 0.26] },
+  spec,
+  seed: 3,
+  init: 'pytorch',
+  mean: [0.49, 0.48, 0.45],
+  std: [0.25, 0.24, 0.26],
 });
 
 function batchOf(n: number, side: number, seed: number, classes = 10): ImageBatch {

@@ -48,7 +48,11 @@ describe('planMemory', () => {
 describe('mergeAdditions', () => {
   const kernel = (name: string, inputs: string[], more: Partial<Kernel> = {}): Kernel =>
     makeKernel({
-      ...{ name, body: '', workgroups: [1, 1, 1], flops: 0, bytes: 0 },
+      name,
+      body: '',
+      workgroups: [1, 1, 1],
+      flops: 0,
+      bytes: 0,
       bindings: [...inputs.map((i) => read(i, 'array<f32>')), write('out', 'array<f32>')],
       ...more,
     });

@@ -78,8 +78,11 @@ const nets: [string, ModelSpec][] = [
 ];
 
 const optionsOf = (spec: ModelSpec): EngineOptions => ({
-  ...{ spec, seed: 3, init: 'pytorch' },
-  ...{ mean: [0.49, 0.48, 0.45], std: [0.25, 0.24, 0.26] },
+  spec,
+  seed: 3,
+  init: 'pytorch',
+  mean: [0.49, 0.48, 0.45],
+  std: [0.25, 0.24, 0.26],
 });
 
 function batchOf(n: number, side: number, seed: number): ImageBatch {

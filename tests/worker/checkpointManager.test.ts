@@ -14,13 +14,25 @@ import { saying } from '../problems/saying.ts';
 import { tiny } from '../trainer/kit.ts';
 
 const epochEvent = (epoch: number, testAccuracy: number): EpochEvent => ({
-  ...{ type: 'epoch', epoch, epochs: 9, step: 3 * epoch, trainLoss: 2, trainAccuracy: 0.5, testLoss: 2 },
-  ...{ testAccuracy, learningRate: 0.1, seconds: 1, imagesPerSecond: 10 },
+  type: 'epoch',
+  epoch,
+  epochs: 9,
+  step: 3 * epoch,
+  trainLoss: 2,
+  trainAccuracy: 0.5,
+  testLoss: 2,
+  testAccuracy,
+  learningRate: 0.1,
+  seconds: 1,
+  imagesPerSecond: 10,
 });
 const checkpoint = (accuracies: readonly number[], value = 1): Checkpoint => ({
   config: { ...tiny, epochs: 9 },
   position: {
-    ...{ step: 3 * accuracies.length, epoch: accuracies.length, seconds: 0, trainSeconds: 0 },
+    step: 3 * accuracies.length,
+    epoch: accuracies.length,
+    seconds: 0,
+    trainSeconds: 0,
     totals: { loss: 0, correct: 0, images: 0 },
   },
   epochs: accuracies.map((accuracy, i) => epochEvent(i + 1, accuracy)),

@@ -196,7 +196,9 @@ describe('a worker that breaks', () => {
       const mine: WorkerCommand['type'][] = [];
       posted.push(mine);
       const worker: WorkerLike = {
-        ...{ onmessage: null, onerror: null, terminate: () => {} },
+        onmessage: null,
+        onerror: null,
+        terminate: () => {},
         postMessage: ({ type }) => mine.push(type),
       };
       workers.push(worker);

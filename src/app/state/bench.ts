@@ -93,7 +93,8 @@ export function rowsOf({ models, engines }: BenchPlan, reports: readonly BenchRe
       .map((engine): BenchRow => {
         const report = reports[i];
         return {
-          ...{ model, engine },
+          model,
+          engine,
           result: report?.results.find((r) => r.engine === engine),
           speedup: engine === 'fused' ? report?.speedup : undefined,
         };

@@ -24,7 +24,10 @@ export const evaluateCommand: Command = {
     const { evaluateWeights, openPrepared, withDevice } = await import('../heavy.ts');
     const totals = await withDevice(terminal, ({ info }) =>
       evaluateWeights({
-        ...{ config, state: stored, device: info, openData: openPrepared },
+        config,
+        state: stored,
+        device: info,
+        openData: openPrepared,
         onProgress: (done, total) => {
           if (process.stderr.isTTY)
             process.stderr.write(`\r${done} of ${total}${done === total ? '\n' : ''}`);

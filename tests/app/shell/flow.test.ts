@@ -77,7 +77,11 @@ describe('atMostEvery', () => {
 describe('what is under way', () => {
   it('is what the run waits for, then the epoch, then the evaluation', () => {
     const progress = (task: 'compile' | 'shards' | 'evaluate', done: number): RunEvent => ({
-      ...{ type: 'progress', runId, task, done, total: 4 },
+      type: 'progress',
+      runId,
+      task,
+      done,
+      total: 4,
     });
     const run = after(start());
     expect(partOf(run)).toBeUndefined();
@@ -87,10 +91,14 @@ describe('what is under way', () => {
       share: 0.5,
     });
     expect(partOf(after(start(), progress('shards', 1), phase('training'), step(4)))).toEqual({
-      ...{ kind: 'epoch', epoch: 1, epochs: 2, share: 0.4 },
+      kind: 'epoch',
+      epoch: 1,
+      epochs: 2,
+      share: 0.4,
     });
     expect(partOf(after(start(), step(10), phase('evaluating'), progress('evaluate', 1)))).toEqual({
-      ...{ kind: 'evaluate', share: 0.25 },
+      kind: 'evaluate',
+      share: 0.25,
     });
     const second = partOf(after(start(), step(10), epoch(1), phase('training'), step(15)));
     expect(second).toEqual({ kind: 'epoch', epoch: 2, epochs: 2, share: 0.5 });

@@ -25,16 +25,18 @@ const plan = {
   engines: ['fused', 'stock'],
 } as const;
 const result = (engine: BenchResult['engine'], imagesPerSecond: number): BenchResult => ({
-  ...{ engine, model: 'resnet8', batchSize: 8, stepMs: { min: 1, median: 2, max: 3 }, hostMs: 1 },
-  ...{
-    imagesPerSecond,
-    gflops: 4,
-    rooflineFraction: 0.5,
-    dispatches: 90,
-    submits: 1,
-    gpuBytes: 1e6,
-    warmupMs: 9,
-  },
+  engine,
+  model: 'resnet8',
+  batchSize: 8,
+  stepMs: { min: 1, median: 2, max: 3 },
+  hostMs: 1,
+  imagesPerSecond,
+  gflops: 4,
+  rooflineFraction: 0.5,
+  dispatches: 90,
+  submits: 1,
+  gpuBytes: 1e6,
+  warmupMs: 9,
 });
 const report: BenchReport = {
   device: 'test',
@@ -85,7 +87,10 @@ describe('a measurement', () => {
 
   it('becomes JSON with the device and all reports', () => {
     expect(JSON.parse(benchJson(fold({ type: 'report', report }), device, 'a browser'))).toEqual({
-      ...{ device: 'test', software: true, browser: 'a browser', steps: 3 },
+      device: 'test',
+      software: true,
+      browser: 'a browser',
+      steps: 3,
       reports: [report],
     });
   });

@@ -17,12 +17,16 @@ const gpu: DeviceInfo = {
   maxBindingBytes: 2 ** 30,
 };
 const configOf = (name: PresetName, more: Partial<RunConfig> = {}): RunConfig => ({
-  ...{ ...defaultConfig, ...presets[name] },
+  ...defaultConfig,
+  ...presets[name],
   ...more,
 });
 const macsOf = (config: RunConfig): number => summaryOf(specOf(config)).macs;
 const speedOf = (config: RunConfig, imagesPerSecond: number, more: Partial<Speed> = {}): Speed => ({
-  ...{ device: 'webgpu G', engine: 'fused', macs: macsOf(config), imagesPerSecond },
+  device: 'webgpu G',
+  engine: 'fused',
+  macs: macsOf(config),
+  imagesPerSecond,
   ...more,
 });
 

@@ -18,7 +18,10 @@ import { makeSpec } from '../../specs.ts';
 import { config, device, epoch, runId, start } from '../events.ts';
 
 const speed = (macs: number, imagesPerSecond: number, more: Partial<Speed> = {}): Speed => ({
-  ...{ device: 'webgpu G', engine: 'fused', macs, imagesPerSecond },
+  device: 'webgpu G',
+  engine: 'fused',
+  macs,
+  imagesPerSecond,
   ...more,
 });
 const memory = (): TextStorage => {
@@ -77,16 +80,18 @@ describe('a page that is followed', () => {
       device: { ...device, backend: 'webgpu', name: 'G' },
     }));
   const result = (engine: BenchResult['engine'], imagesPerSecond: number): BenchResult => ({
-    ...{ engine, model: 'resnet8', batchSize: 8, stepMs: { min: 1, median: 2, max: 3 }, hostMs: 1 },
-    ...{
-      imagesPerSecond,
-      gflops: 4,
-      rooflineFraction: 0.5,
-      dispatches: 9,
-      submits: 1,
-      gpuBytes: 1,
-      warmupMs: 9,
-    },
+    engine,
+    model: 'resnet8',
+    batchSize: 8,
+    stepMs: { min: 1, median: 2, max: 3 },
+    hostMs: 1,
+    imagesPerSecond,
+    gflops: 4,
+    rooflineFraction: 0.5,
+    dispatches: 9,
+    submits: 1,
+    gpuBytes: 1,
+    warmupMs: 9,
   });
   const report = (...results: BenchResult[]): BenchReport => ({ device: 'G', rooflineGflops: 8, results });
 

@@ -66,7 +66,9 @@ export function resultRows(
 ): CompareRow[] {
   const { figures, runs: r } = words;
   const row = (key: keyof Words['runs']['result'], cellOf: (run: RunRecord) => string): CompareRow => ({
-    ...{ key, label: r.result[key], cells: runs.map(cellOf) },
+    key,
+    label: r.result[key],
+    cells: runs.map(cellOf),
   });
   const result = (key: keyof Words['runs']['result'], text: (results: Results) => string) =>
     row(key, (run) => {

@@ -25,8 +25,18 @@ export function metricsJson(run: RunRecord): string {
   const { name, note, startedAt, config, device, totalSteps, step, epochs, changes, end, series, gradients } =
     run;
   const content = {
-    ...{ name, note, startedAt: new Date(startedAt).toISOString(), config, device, totalSteps, step },
-    ...{ outcome: end?.outcome, epochs, changes, curve: series.points, gradients: gradients.points },
+    name,
+    note,
+    startedAt: new Date(startedAt).toISOString(),
+    config,
+    device,
+    totalSteps,
+    step,
+    outcome: end?.outcome,
+    epochs,
+    changes,
+    curve: series.points,
+    gradients: gradients.points,
   };
   return `${JSON.stringify(content, exact, 2)}\n`;
 }

@@ -188,7 +188,8 @@ describe('annotations', () => {
       y: { from: 0, to: 1, log: false, ticks: [] },
     };
     const drops = [2, 3, 10, 19.5, 25].map((at) => ({
-      ...{ type: 'drop' as const, learningRate: 0.1 },
+      type: 'drop' as const,
+      learningRate: 0.1,
       place: { epoch: at, step: at, seconds: at },
     }));
     const marks = marksOf(drops, { chart: loss, axis: 'step' }, axes, box, () => 'LR 0.1');

@@ -176,7 +176,10 @@ describe('createChartSettings', () => {
     'starts from the defaults with %s',
     (text) => {
       expect(createChartSettings(memory(text).storage).getState()).toMatchObject({
-        ...{ axis: 'epoch', logX: false, logY: ['gradients'], smoothing: 0.6 },
+        axis: 'epoch',
+        logX: false,
+        logY: ['gradients'],
+        smoothing: 0.6,
       });
     },
   );

@@ -34,7 +34,10 @@ const runOf = (id: string, c: RunConfig, ...events: RunEvent[]): Run =>
 const keptOf = (...configs: RunConfig[]): RunRecord[] =>
   configs.reduce<RunRecord[]>((all, c, i) => all.concat(newRecord(runOf(`r${i}`, c), all, 1000 * i)), []);
 const change = (at: number, settings: Partial<RunConfig>): RunEvent => ({
-  ...{ type: 'change', runId, step: at, settings },
+  type: 'change',
+  runId,
+  step: at,
+  settings,
 });
 
 describe('names', () => {
@@ -277,8 +280,12 @@ describe('results of others', () => {
     const { epochs } = noteReference;
     expect(epochs).toHaveLength(20);
     expect(epochs[0]).toEqual({
-      ...{ epoch: 1, trainLoss: 1.859971, trainAccuracy: 0.327, testLoss: 1.527176 },
-      ...{ testAccuracy: expect.closeTo(0.4409, 9), seconds: 96 },
+      epoch: 1,
+      trainLoss: 1.859971,
+      trainAccuracy: 0.327,
+      testLoss: 1.527176,
+      testAccuracy: expect.closeTo(0.4409, 9),
+      seconds: 96,
     });
     expect(epochs[19]).toMatchObject({
       epoch: 20,
@@ -292,7 +299,11 @@ describe('results of others', () => {
       paperReferences.levels.map(({ model, testAccuracy }) => [model, testAccuracy]),
     );
     expect(levels).toEqual({
-      ...{ resnet20: 0.9125, resnet32: 0.9249, resnet44: 0.9283, resnet56: 0.9303, resnet110: 0.9357 },
+      resnet20: 0.9125,
+      resnet32: 0.9249,
+      resnet44: 0.9283,
+      resnet56: 0.9303,
+      resnet110: 0.9357,
     });
     expect(referenceIds).toHaveLength(6);
   });

@@ -18,11 +18,20 @@ import { makeSpec } from '../../../specs.ts';
 import { config, epoch, runId, start, step } from '../../events.ts';
 
 const checkpointInfo = (more: Partial<CheckpointInfo> = {}): CheckpointInfo => ({
-  ...{ runId, savedAt: 1, bytes: 10, config, step: 10, epoch: 1 },
+  runId,
+  savedAt: 1,
+  bytes: 10,
+  config,
+  step: 10,
+  epoch: 1,
   ...more,
 });
 const preview: FilePreview = {
-  ...{ candidates: [makeSpec('resnet20')], tensors: 9, parameters: 9, steps: 3, metadata: [] },
+  candidates: [makeSpec('resnet20')],
+  tensors: 9,
+  parameters: 9,
+  steps: 3,
+  metadata: [],
 };
 const events = [
   ...[start(), step(5), step(10), epoch(1), step(13)],
@@ -107,7 +116,9 @@ function setUp(earlier: readonly CheckpointInfo[] = []) {
   const removed: string[] = [];
   const texts = new Map<string, string>();
   const files = createFiles({
-    ...{ client, page, runs },
+    client,
+    page,
+    runs,
     storage: () => ({ getItem: (k) => texts.get(k) ?? null, setItem: (k, t) => void texts.set(k, t) }),
     save: (_, name) => saved.push(name),
     list: async () => earlier,
