@@ -59,8 +59,8 @@ export function openRunFolder(folder: string, from?: Checkpoint): RunFolder {
   const log = join(folder, logName);
   try {
     mkdirSync(join(folder, 'checkpoint'), { recursive: true });
-    const kept = from && existsSync(log) ? linesUntil(readFileSync(log, 'utf8'), from.position.step) : [];
-    writeWhole(log, kept.map((line) => `${line}\n`).join(''));
+    const lines = from && existsSync(log) ? linesUntil(readFileSync(log, 'utf8'), from.position.step) : [];
+    writeWhole(log, lines.map((line) => `${line}\n`).join(''));
   } catch (error) {
     throw new UsageError(`The folder ${folder} cannot be written to: ${messageOf(error)}.`);
   }

@@ -39,8 +39,8 @@ export async function loadFile(
   loading: Loading,
 ): Promise<Uint8Array> {
   const { source, retry, signal } = loading;
-  const kept = await source.recall?.(entry);
-  if (kept && (await faultOf(entry, kept)) === undefined) return kept;
+  const cached = await source.recall?.(entry);
+  if (cached && (await faultOf(entry, cached)) === undefined) return cached;
   try {
     return await withRetries(
       async (tryNumber) => {
@@ -49,7 +49,7 @@ export async function loadFile(
             source.file(entry, {
               signal: guarded,
               onBytes: alive,
-              fresh: kept !== undefined || tryNumber > 1,
+              fresh: cached !== undefined || tryNumber > 1,
             }),
           retry,
           signal,

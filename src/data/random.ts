@@ -27,9 +27,9 @@ export function generatorFor(seed: number, purpose: Purpose, ...coordinates: num
 export function shuffle(list: Int32Array, rng: RandomGenerator): Int32Array {
   for (let i = list.length - 1; i > 0; i--) {
     const j = uniformInt(rng, 0, i);
-    const kept = list[i] as number;
+    const swapped = list[i] as number;
     list[i] = list[j] as number;
-    list[j] = kept;
+    list[j] = swapped;
   }
   return list;
 }

@@ -69,8 +69,8 @@ export function augment(
         within(line, tf.sub(centre, half), tf.add(centre, half)),
         tf.greaterEqual(centre, ints(0)),
       );
-    const kept = tf.logicalNot(plane(near(centreY), near(centreX), tf.logicalAnd));
+    const outside = tf.logicalNot(plane(near(centreY), near(centreX), tf.logicalAnd));
     // The mean colour is 0 after normalisation.
-    return tf.mul(normalise(cropped), tf.cast(tf.expandDims(kept, 3), 'float32'));
+    return tf.mul(normalise(cropped), tf.cast(tf.expandDims(outside, 3), 'float32'));
   });
 }

@@ -127,11 +127,11 @@ export class StockEngine implements Engine {
       name: info.name,
       tensor: variable,
     }));
-    const kept = [...slots].flatMap(([name, tensor]) => {
+    const stateful = [...slots].flatMap(([name, tensor]) => {
       const owner = byName.get(slotOwner(name));
       return owner ? [{ info: owner.info, name, tensor }] : [];
     });
-    const [w, s] = await Promise.all([readTensors(weights), readTensors(kept)]);
+    const [w, s] = await Promise.all([readTensors(weights), readTensors(stateful)]);
     return { weights: w, slots: s, steps };
   }
 

@@ -64,8 +64,8 @@ export class StockOptimizer {
       first.assign(tf.add(tf.mul(first, beta1), tf.mul(gradient, fresh1)));
       second.assign(tf.add(tf.mul(second, beta2), tf.mul(tf.square(gradient), fresh2)));
       const scale = tf.add(tf.div(tf.sqrt(second), correction), epsilon);
-      const kept = decays(info, s.decay) ? tf.mul(variable, shrink) : variable;
-      variable.assign(tf.sub(kept, tf.div(tf.mul(first, rate), scale)));
+      const decayed = decays(info, s.decay) ? tf.mul(variable, shrink) : variable;
+      variable.assign(tf.sub(decayed, tf.div(tf.mul(first, rate), scale)));
     };
   }
 

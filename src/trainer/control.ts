@@ -70,7 +70,7 @@ export class Control {
     return true;
   }
 
-  /** Wakes those who wait in `unlessStopped`, so that each calls its `onChange`. */
+  /** Wakes every caller that waits in `unlessStopped`, so that it calls its `onChange`. */
   nudge(): void {
     this.#announce();
   }

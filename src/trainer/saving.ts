@@ -49,13 +49,13 @@ export class Saver {
   /** Seconds that keeping took last. */
   #cost = 0;
   /** The position of the last checkpoint, or where the run began: there is nothing new to save at it. */
-  #kept: Omit<Checkpoint, 'state'>;
+  #saved: Omit<Checkpoint, 'state'>;
 
   constructor(options: SaverOptions) {
     this.#options = options;
     this.#bounds = options.bounds ?? everyEpoch;
     this.#savedAt = options.now();
-    this.#kept = options.place();
+    this.#saved = options.place();
   }
 
   /** Resolves at the next turn between two steps. Rejects where the run ends before. */
@@ -106,8 +106,8 @@ export class Saver {
 
   #isNew(): boolean {
     const { config, position } = this.#options.place();
-    const { config: keptConfig, position: kept } = this.#kept;
-    return config !== keptConfig || position.step !== kept.step || position.epoch !== kept.epoch;
+    const { config: savedConfig, position: saved } = this.#saved;
+    return config !== savedConfig || position.step !== saved.step || position.epoch !== saved.epoch;
   }
 
   #due(every: number): boolean {
@@ -132,7 +132,7 @@ export class Saver {
     const checkpoint = await this.#make();
     if (!save) return;
     await save(checkpoint);
-    this.#kept = checkpoint;
+    this.#saved = checkpoint;
     this.#savedAt = now();
     this.#cost = this.#savedAt - start;
   }

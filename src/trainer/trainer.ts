@@ -93,11 +93,11 @@ export function createTrainer(options: TrainerOptions): Trainer {
 
   const emit = (event: EventBody) => options.emit({ runId, ...event } as RunEvent);
 
-  let told: RunPhase | undefined;
+  let reported: RunPhase | undefined;
   function tell(next: RunPhase): void {
     // A single step may lead a paused run into another phase: it is paused all along.
-    if (next === 'paused' && told === 'paused') return;
-    told = next;
+    if (next === 'paused' && reported === 'paused') return;
+    reported = next;
     emit({ type: 'phase', phase: next });
   }
 

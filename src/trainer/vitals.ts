@@ -22,7 +22,7 @@ export interface VitalsWatchOptions {
 
 export class VitalsWatch {
   readonly #options: VitalsWatchOptions;
-  #told: Promise<void> = Promise.resolve();
+  #reported: Promise<void> = Promise.resolve();
   /** Looks on their way. */
   #pending = 0;
   /** When the last one was asked for. */
@@ -52,22 +52,22 @@ export class VitalsWatch {
     this.#pending++;
     this.#lookedAt = this.#options.seconds();
     this.#plainSince = false;
-    const before = this.#told;
-    this.#told = Promise.all([before, vitals]).then(([, blocks]) => this.#options.onVitals(step, blocks));
+    const before = this.#reported;
+    this.#reported = Promise.all([before, vitals]).then(([, blocks]) => this.#options.onVitals(step, blocks));
     // `flush` throws the error; until it is called, nothing handles it.
-    this.#told.catch(() => {});
+    this.#reported.catch(() => {});
   }
 
   /**
    * Times a step that was just enqueued.
    * @param looked Whether it was looked at.
    * @param done When the device has done it.
-   * @returns when that is so and its vitals are told.
+   * @returns when that is so and its vitals are reported.
    */
   async timed(looked: boolean, done: Promise<void>): Promise<void> {
-    const told = looked ? this.#told : undefined;
+    const reported = looked ? this.#reported : undefined;
     await done;
-    await told;
+    await reported;
     const now = this.#options.seconds();
     const took = this.#lastDone === undefined ? undefined : now - this.#lastDone;
     this.#lastDone = now;
@@ -87,6 +87,6 @@ export class VitalsWatch {
 
   /** Resolves when the vitals of all looked-at steps are emitted. @throws what one of them threw. */
   async flush(): Promise<void> {
-    await this.#told;
+    await this.#reported;
   }
 }

@@ -1,6 +1,7 @@
 /**
- * How much GPU memory a run will take, told before it starts: pure arithmetic over the structure. It follows what the
- * fused engine keeps and comes within a sixth of what that allocates (tests/trainer/memory.gpu.test.ts); the stock engine takes several times as much.
+ * Estimates how much GPU memory a run takes, before it starts: pure arithmetic over the structure. It follows what
+ * the fused engine allocates and comes within a sixth of it (tests/trainer/memory.test.ts); the stock engine takes
+ * several times as much.
  */
 import { elementsOf, parametersOf } from '../model/parameters.ts';
 import type { ModelSpec } from '../model/spec.ts';

@@ -61,7 +61,7 @@ class Pins {
   }
 
   /** A tensor of the recording gets a buffer of its own, which outlives the step. */
-  kept(tensor: TensorInfo): BufferRegion {
+  keep(tensor: TensorInfo): BufferRegion {
     const region = this.room(bytesOf(tensor.shape));
     this.at(tensor, region);
     return region;
@@ -148,7 +148,7 @@ export function recordTraining(c: RecordingContext, inputs: BatchInputs, s: Step
       pins.at(gradient, store.region('gradients', parameter.info.name));
     }
     const vitals = recording.finish(network, store, pins);
-    const results = { loss: pins.kept(step.loss.loss), logits: pins.kept(step.loss.logits), vitals };
+    const results = { loss: pins.keep(step.loss.loss), logits: pins.keep(step.loss.logits), vitals };
     recordOptimizer(backend, store, c.hyper, s.optimizer);
     tf.dispose([step.loss.loss, step.loss.correct, step.loss.logits]);
     return results;
@@ -159,11 +159,11 @@ export function recordTraining(c: RecordingContext, inputs: BatchInputs, s: Step
 export function recordEvaluation(c: RecordingContext, inputs: BatchInputs): RecordedStep {
   return record(c, (pins) => {
     const { logits } = c.network.loss(c.pixels(inputs), inputs.labels as tf.Tensor1D, 0, false);
-    return { loss: undefined, logits: pins.kept(logits) };
+    return { loss: undefined, logits: pins.keep(logits) };
   });
 }
 
 /** Forward with running statistics, nothing counted. */
 export function recordLogits(c: RecordingContext, inputs: BatchInputs): RecordedStep {
-  return record(c, (pins) => ({ loss: undefined, logits: pins.kept(c.network.logits(c.pixels(inputs))) }));
+  return record(c, (pins) => ({ loss: undefined, logits: pins.keep(c.network.logits(c.pixels(inputs))) }));
 }

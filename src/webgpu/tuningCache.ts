@@ -25,11 +25,11 @@ export async function loadTuning(
 ): Promise<Map<string, Variant>> {
   const found = new Map<string, Variant>();
   try {
-    const kept: unknown = JSON.parse((await store.get(keyOf(traits))) ?? '{}');
-    if (typeof kept !== 'object' || kept === null) return found;
+    const stored: unknown = JSON.parse((await store.get(keyOf(traits))) ?? '{}');
+    if (typeof stored !== 'object' || stored === null) return found;
     for (const { shape, pass } of tasks) {
       const key = tuningKey(shape, pass);
-      const wanted = JSON.stringify((kept as Record<string, unknown>)[key]);
+      const wanted = JSON.stringify((stored as Record<string, unknown>)[key]);
       const variant = variantsOf(shape, pass, traits).find((v) => JSON.stringify(v) === wanted);
       if (variant) found.set(key, variant);
     }
@@ -46,8 +46,8 @@ export async function saveTuning(
   table: ReadonlyMap<string, Variant>,
 ): Promise<void> {
   try {
-    const kept: unknown = JSON.parse((await store.get(keyOf(traits))) ?? '{}');
-    const before = typeof kept === 'object' && kept !== null ? kept : {};
+    const stored: unknown = JSON.parse((await store.get(keyOf(traits))) ?? '{}');
+    const before = typeof stored === 'object' && stored !== null ? stored : {};
     await store.set(keyOf(traits), JSON.stringify({ ...before, ...Object.fromEntries(table) }));
   } catch {
     // No room or no right to keep it: tuned again next time.

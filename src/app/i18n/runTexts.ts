@@ -1,6 +1,6 @@
 /**
- * What is said of a run in the words of a language: values of settings, the line on what changed, names of
- * references. Pure.
+ * Texts about runs in the words of a language: values of settings, the line on what changed, names of references and
+ * exports. Pure.
  */
 import { formatSetting } from '../../training/config.ts';
 import type { Condition } from '../../training/settingRules.ts';

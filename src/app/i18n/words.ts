@@ -1,4 +1,4 @@
-/** Which catalogue the page speaks from. A further language is one more object of type `Words` and one line here. */
+/** The catalogues of words. To add a language, add one more object of type `Words` and one line here. */
 
 import type { Language } from '../state/preferences.ts';
 import { usePreference } from '../state/react.ts';

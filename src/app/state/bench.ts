@@ -1,4 +1,7 @@
-/** One measurement of the device's speed as the page sees it, and what the page suggests to measure. Pure. */
+/**
+ * A benchmark of the device as the page sees it: its plan, how events change it, its rows and its JSON; and which
+ * networks the page proposes for it. Pure.
+ */
 
 import { makeSpec, type PresetName } from '../../model/presets.ts';
 import type { BenchTask } from '../../problems/run.ts';

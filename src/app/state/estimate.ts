@@ -1,4 +1,7 @@
-/** What a run will ask of this device, told before it starts: memory, time, and whether it fits. Pure. */
+/**
+ * The estimate of a run before it starts: memory, time, and whether it fits this device. Pure; `features/configure`
+ * shows it.
+ */
 import { structureOf } from '../../model/structure.ts';
 import { summaryOf } from '../../model/summary.ts';
 import { specOf } from '../../training/config.ts';
@@ -15,11 +18,11 @@ import type { BenchPlan } from './bench.ts';
 import { deviceKey, nearestSpeed, type Speed } from './speeds.ts';
 import { evaluationShare } from './timing.ts';
 
-/** A run that this device will not, or may not, have room for. */
+/** Why a run does not fit this device, or may not. */
 export type Misfit =
   /** Certain: WebGPU refuses a tensor of that size. `most` is the largest batch that it takes, 0 for none. */
   | { readonly kind: 'tensor'; readonly bytes: number; readonly limit: number; readonly most: number }
-  /** A guess: browsers do not tell how much memory a GPU has. */
+  /** A guess: browsers do not report how much memory a GPU has. */
   | { readonly kind: 'memory'; readonly limit: number; readonly most: number };
 
 export interface TimeEstimate {
@@ -41,7 +44,7 @@ export interface Estimate {
   readonly misfit: Misfit | undefined;
 }
 
-/** What is assumed of a machine whose browser does not tell. */
+/** Assumed of a machine whose browser does not report its memory. */
 const defaultMemoryGiB = 8;
 /** Of a machine's memory, what one page may hope to get for its GPU. */
 const gpuShare = 0.5;

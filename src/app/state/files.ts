@@ -1,6 +1,6 @@
 /**
- * Files on the page: which runs have weights, what is being exported, and the file that is open. Asks the worker and keeps its
- * answers. A store without React.
+ * The store of weights and their files: which runs have checkpoints, what is being exported, and the file that is
+ * open. It asks the worker and holds the answers; it knows nothing of React. `features/weights` shows it.
  */
 
 import type { StoreApi } from 'zustand/vanilla';
@@ -33,7 +33,7 @@ export interface OpenFile {
 }
 
 export interface FilesState {
-  /** What is known of the stored checkpoints, the newest first. */
+  /** Infos of the stored checkpoints, the newest first. */
   readonly checkpoints: readonly CheckpointInfo[];
   /** Runs whose checkpoints went to make room for others, and were not yet taken note of. */
   readonly evicted: readonly string[];

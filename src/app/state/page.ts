@@ -1,6 +1,7 @@
 /**
- * The page's store: config, device, the current run and measurement, without React. Messages are folded as they come;
- * what the screen sees of steps and progress moves at most four times a second.
+ * The page's main store: config, device, the current run and benchmark. It joins a client that trains and the
+ * address, and knows nothing of React. Every message of the client changes the state at once; the screen sees steps
+ * and progress at most four times a second.
  */
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
@@ -22,7 +23,10 @@ export const updateInterval = 250;
 export interface PageState {
   /** What the next run would be made of. */
   readonly config: RunConfig;
-  /** How often the settings were replaced as a whole: what was half typed before is of no use then. */
+  /**
+   * How often all settings were replaced at once. A form begins anew then: what was half typed belongs to the
+   * settings before.
+   */
   readonly replaced: number;
   /** A bad setting in the address. */
   readonly addressProblem?: Problem;

@@ -1,6 +1,7 @@
 /**
- * What a person set about the page itself, not about a run: its language, keys and notifications. Kept by the browser where
- * it lets us; the language is asked of the browser's own else. The colour scheme is Mantine's to keep: it must be known before the first paint.
+ * Preferences of the page itself, not of a run: language, single keys and notifications. The browser stores them.
+ * Until a language is chosen, the browser's own decides. Mantine stores the colour scheme, because it must be known
+ * before the first paint.
  */
 import type { StoreApi } from 'zustand/vanilla';
 import { createPersisted, type TextStorage } from '../storage/persisted.ts';

@@ -1,6 +1,6 @@
 /**
- * Results of others to race against: the log of a published note, epoch by epoch, and the final test errors of the paper. Only
- * what was published is here: the paper's numbers are levels, not curves.
+ * Published results to compare with: the log of a note, epoch by epoch, and the final test errors of the paper. Only
+ * published numbers are here: the paper's are levels, not curves.
  */
 import type { DatasetName } from '../../data/sets/index.ts';
 import type { PresetName } from '../../model/presets.ts';

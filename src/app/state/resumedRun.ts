@@ -1,4 +1,4 @@
-/** A run that goes on, as the page has it before its first event: with what is known of it up to its checkpoint. Pure. */
+/** A resumed run as the page shows it before its first event, with everything up to its checkpoint. Pure. */
 
 import type { CheckpointInfo } from '../../storage/checkpoints.ts';
 import type { RunRecord, Thinning } from '../../storage/runRecord.ts';

@@ -10,7 +10,7 @@ export interface Progress {
   readonly done: number;
   readonly total: number;
 }
-/** What the log tells of, oldest first. */
+/** The entries of the log, oldest first. */
 export type LogEntry = EventOf<'epoch'> | EventOf<'change'> | EventOf<'end'>;
 /** A command that is on its way to the worker. */
 export type Asked = 'pause' | 'resume' | 'step' | 'stop';

@@ -1,6 +1,7 @@
 /**
- * What can be said of the record of a run: its results, how it ended, what sets it apart from the run before; and how a record
- * follows its run. Pure. The record itself is in `storage/runRecord.ts`, the store of all records in `runsStore.ts`.
+ * Everything that is derived from the record of a run: results, status, what sets it apart from the run before; and
+ * how a record follows its run. Pure. The record itself is in `src/storage/runRecord.ts`, the store of all records in
+ * `runsStore.ts`.
  */
 import { presetOf } from '../../model/presets.ts';
 import type { RunRecord } from '../../storage/runRecord.ts';

@@ -1,6 +1,6 @@
 /**
- * Every run of this browser: the page's own as it goes on, and those of earlier visits. Their records are saved
- * when something of note happens, and every few seconds in between.
+ * The store of all runs of this browser: the page's own as it goes on, and those of earlier visits. A record is saved
+ * at every start, epoch, change, pause and end, and every few seconds in between.
  */
 
 import type { StoreApi } from 'zustand/vanilla';
@@ -152,7 +152,7 @@ export function followRuns({ page, openRepository, storage, now, locks = noLocks
     else begin(run);
     if (held?.id !== run.id && isActive(run)) held = { id: run.id, release: locks.hold(run.id) };
     if (held?.id === run.id && !isActive(run)) {
-      // Who waits for the end in another tab is to find it written.
+      // A tab that waits for the end of this run must find it written.
       writes.then(held.release);
       held = undefined;
     }

@@ -1,4 +1,4 @@
-/** What the charts draw: the page's run, records of others that are switched on, and results of others. Pure. */
+/** The runs that the charts draw: the page's own, stored ones that are switched on, and published results. Pure. */
 import type { RunRecord } from '../../storage/runRecord.ts';
 import { type RunLook, runLook } from './colours.ts';
 import { noteReference, paperReferences, type ReferenceId } from './references.ts';

@@ -1,6 +1,6 @@
 /**
- * How fast this device has trained so far: measurements and runs leave their speed here, from which the time of other
- * networks is told before they are trained. Kept by the browser where it lets us.
+ * The speeds at which this device has trained so far, from benchmarks and runs. The estimate takes the time of other
+ * networks from them. The browser stores them.
  */
 import type { StoreApi } from 'zustand/vanilla';
 import { summaryOf } from '../../model/summary.ts';

@@ -1,4 +1,4 @@
-/** How long a run still takes, from what has been measured of it. Pure. */
+/** The time that a run still takes, from its own measurements. Pure. */
 import { isActive, type Run } from './run.ts';
 
 /** A forward pass takes about a third of a training step, which goes forward once and back twice. */

@@ -1,4 +1,4 @@
-/** How the gradients of a run's stages went, in bounded memory like the training curve. Pure. */
+/** The series of a run's gradient norms by stage, in bounded memory like the training curve. Pure. */
 
 import type { GradientPoint, GradientSeries } from '../../storage/runRecord.ts';
 import type { VitalsEvent } from '../../training/events.ts';

@@ -97,7 +97,7 @@ export function createPersisted<State extends object, Stored extends object>(
             // Blocked or full: the state holds for this visit.
           }
         },
-        // Nothing here ever forgets.
+        // No store of the page asks for that.
         removeItem: () => {},
       },
     }),

@@ -13,7 +13,7 @@ interface FieldProps {
   readonly label: string;
   readonly help?: string;
   readonly source?: string;
-  /** What can be set, such as `0 to 10`: told with the help. */
+  /** The range of values, such as `0 to 10`, shown with the help. */
   readonly range?: string;
   /** A hint beside the label, such as when a change takes effect. */
   readonly hint?: string;

@@ -54,7 +54,7 @@ function runsOf(blocks: readonly Block[]): Block[][] {
   return runs;
 }
 
-/** Layers that carry filters or shrink the picture; a shortcut's own is told of by its line. */
+/** Layers that have filters or shrink the feature map. A shortcut's own is left out: its line stands for it. */
 const isBar = ({ kind, beside }: Layer): boolean => !beside && (kind === 'conv' || kind === 'maxpool');
 
 /** The network in groups; the argument of the answer says which stages are drawn with their equal blocks as one. */

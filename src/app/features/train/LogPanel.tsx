@@ -1,4 +1,4 @@
-/** The log, in the seed note's format, and beside it what screen readers are told. */
+/** The log in the format of the seed note, and the live region for screen readers. */
 
 import { useEffect, useRef } from 'react';
 import { noteEpochLine } from '../../../training/events.ts';

@@ -14,7 +14,7 @@ const api = (): typeof Notification | undefined => globalThis.Notification;
 /** Whether this browser has notifications at all. */
 export const canNotify = (): boolean => api() !== undefined;
 
-/** Whether the browser was told that we may; that can be taken back at any time. */
+/** Whether the person has allowed notifications; that can be taken back at any time. */
 export const mayNotify = (): boolean => api()?.permission === 'granted';
 
 /** Asks for permission, unless it was given. Browsers want this to follow a click. @returns whether we may. */

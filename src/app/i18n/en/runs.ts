@@ -1,4 +1,4 @@
-/** English: the runs that are kept, their comparison, and the results of others. */
+/** English: the list of stored runs, their comparison, and published results. */
 import { figures, plural } from './figures.ts';
 
 const dateAndTime = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });

@@ -1,4 +1,4 @@
-/** Chinese: the runs that are kept, their comparison, and the results of others. */
+/** Chinese: the list of stored runs, their comparison, and published results. */
 import type { Words } from '../en/index.ts';
 import { figures } from './figures.ts';
 
