@@ -1,5 +1,6 @@
 /** The log in the format of the seed note, and the live region for screen readers. */
 
+import { VisuallyHidden } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { noteEpochLine } from '../../../training/events.ts';
 import { setTexts } from '../../i18n/runTexts.ts';
@@ -8,7 +9,7 @@ import { usePage } from '../../state/react.ts';
 import type { LogEntry } from '../../state/run.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import quiet from '../../ui/quiet.module.css';
-import { LiveRegion } from './LiveRegion.tsx';
+import { announcementOf } from './announcement.ts';
 import classes from './LogPanel.module.css';
 
 function lineOf(entry: LogEntry, words: Words): string {
@@ -22,6 +23,18 @@ function lineOf(entry: LogEntry, words: Words): string {
     default:
       return entry satisfies never;
   }
+}
+
+/** It is there from the start, and its words change once an epoch and at the end. */
+function LiveRegion() {
+  const words = useWords();
+  // A text changes with what it says only: not with every step.
+  const text = usePage((state) => announcementOf(state.run, words));
+  return (
+    <VisuallyHidden aria-live="polite" role="status" data-testid="announcement">
+      {text}
+    </VisuallyHidden>
+  );
 }
 
 export function LogPanel() {
