@@ -87,3 +87,30 @@ test('the help is opened from it, and closes to where it was', async ({ playgrou
   await expect(help).toBeHidden();
   await expect(playground.button('Commands and settings')).toBeFocused();
 });
+
+test('a file is chosen and weights are exported from it', async ({ playground, page }) => {
+  await playground.open({ ...tiny, 'train-images': '64', 'test-images': '32', epochs: '1' });
+  await expect(playground.device).toContainText('WebGPU');
+  const open = async (query: string) => {
+    await page.keyboard.press('Control+k');
+    await expect(page.getByRole('combobox', { name: 'Search commands and settings' })).toBeFocused();
+    await page.keyboard.type(query);
+  };
+  const options = page.getByRole('dialog', { name: 'Commands and settings' }).getByRole('option');
+  await open('import');
+  const chooser = page.waitForEvent('filechooser');
+  await page.keyboard.press('Enter');
+  await chooser;
+
+  // There are no weights yet.
+  await open('export');
+  await expect(options).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await playground.press('Train');
+  await expect(playground.status).toHaveText('Finished', { timeout: 90_000 });
+  await open('export onnx folded');
+  await expect(options.first()).toHaveText(/ONNX, batch norm folded in/);
+  const download = page.waitForEvent('download');
+  await page.keyboard.press('Enter');
+  expect((await download).suggestedFilename()).toMatch(/-folded\.onnx$/);
+});

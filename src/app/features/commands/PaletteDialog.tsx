@@ -1,10 +1,10 @@
-/** The list of commands with a field to search it. */
+/** The command palette: a field that searches the actions, and the list of those it finds. */
 
 import { Combobox, Modal, TextInput, useCombobox } from '@mantine/core';
 import { useForceUpdate } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { useEffect, useId, useState } from 'react';
-import type { Action } from '../../actions/action.ts';
+import { useEffect, useId, useRef, useState } from 'react';
+import type { Action, ActionContext } from '../../actions/action.ts';
 import { search } from '../../actions/all.ts';
 import { useActionContext } from '../../actions/useAction.ts';
 import { useWords } from '../../i18n/words.ts';
@@ -12,7 +12,7 @@ import { usePage } from '../../state/react.ts';
 import type { DialogProps } from '../../ui/LazyDialog.tsx';
 import classes from './PaletteDialog.module.css';
 
-/** Milliseconds after which a dialog that closes has given the focus back: then it can go where an action leads. */
+/** Milliseconds, more than the dialog takes to give the focus back once it has closed. */
 const focusReturned = 50;
 
 function Option({ action }: { readonly action: Action }) {
@@ -25,13 +25,18 @@ function Option({ action }: { readonly action: Action }) {
   );
 }
 
-function Commands({ onDone }: { readonly onDone: () => void }) {
+interface CommandsProps {
+  readonly context: ActionContext;
+  /** Called without an action where none was chosen. */
+  readonly onDone: (action?: Action) => void;
+}
+
+function Commands({ context, onDone }: CommandsProps) {
   const words = useWords();
-  const context = useActionContext();
   // What is possible changes with the page.
   usePage((state) => state);
   // Escape closes the list, and with it the dialog.
-  const combobox = useCombobox({ opened: true, onDropdownClose: onDone });
+  const combobox = useCombobox({ opened: true, onDropdownClose: () => onDone() });
   const id = useId();
   const [query, setQuery] = useState('');
   const drawAgain = useForceUpdate();
@@ -42,11 +47,8 @@ function Commands({ onDone }: { readonly onDone: () => void }) {
     // The field names list and option as its own once it is drawn after them.
     drawAgain();
   }, [query]);
-  const submit = (chosen: string) => {
-    const action = groups.flatMap(({ actions }) => actions).find(({ id }) => id === chosen);
-    onDone();
-    if (action) setTimeout(action.perform, focusReturned, context);
-  };
+  const submit = (chosen: string) =>
+    onDone(groups.flatMap(({ actions }) => actions).find(({ id }) => id === chosen));
   return (
     <Combobox store={combobox} onOptionSubmit={submit}>
       <Combobox.EventsTarget withExpandedAttribute>
@@ -78,12 +80,26 @@ function Commands({ onDone }: { readonly onDone: () => void }) {
 
 export function PaletteDialog({ opened, onClose }: DialogProps) {
   const { actions } = useWords();
+  const context = useActionContext();
+  const chosen = useRef<Action>(undefined);
+  // An action may move the focus, and the dialog gives it back to where it was. Both begin when the dialog has closed, the
+  // dialog's own timer being the shorter: so the action has the last word, however slow the page is.
+  useEffect(() => {
+    const action = chosen.current;
+    chosen.current = undefined;
+    if (opened || !action) return;
+    setTimeout(() => action.perform(context), focusReturned);
+  }, [opened]);
+  const done = (action?: Action) => {
+    if (action) chosen.current = action;
+    onClose();
+  };
   return (
     <Modal.Root opened={opened} onClose={onClose} padding={0} yOffset="10vh">
       <Modal.Overlay />
       <Modal.Content aria-label={actions.palette.label}>
         <Modal.Body>
-          <Commands onDone={onClose} />
+          <Commands context={context} onDone={done} />
         </Modal.Body>
       </Modal.Content>
     </Modal.Root>
