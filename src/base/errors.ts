@@ -8,6 +8,19 @@ export class InternalError extends Error {
   override name = 'InternalError';
 }
 
+/**
+ * What went wrong on the way, as data, for callers that try again or another way: a person is told only of what comes of it.
+ * Subclasses give it a name.
+ */
+export class FaultError<F extends { readonly kind: string }> extends Error {
+  readonly fault: F;
+
+  constructor(fault: F) {
+    super(fault.kind);
+    this.fault = fault;
+  }
+}
+
 /** The message of whatever was thrown. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 

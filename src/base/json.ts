@@ -3,20 +3,16 @@
  * both are faults.
  */
 
+import { FaultError } from './errors.ts';
+
 /** What is wrong with a text that should be JSON. */
 export type JsonFault =
   | { readonly kind: 'not-json' }
   | { readonly kind: 'key-twice'; readonly key: string }
   | { readonly kind: 'too-deep'; readonly levels: number };
 
-export class StrictJsonError extends Error {
+export class StrictJsonError extends FaultError<JsonFault> {
   override name = 'StrictJsonError';
-  readonly fault: JsonFault;
-
-  constructor(fault: JsonFault) {
-    super(fault.kind);
-    this.fault = fault;
-  }
 }
 
 /** Index of the closing quote of the string that opens at `from`; the text's length where there is none. */

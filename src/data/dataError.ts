@@ -1,5 +1,5 @@
 /** Errors of data: final ones, which a person is told of, and faults on the way there, after which another try or way may help. */
-import { reasonOf } from '../base/errors.ts';
+import { FaultError, reasonOf } from '../base/errors.ts';
 import { StallError } from '../base/retry.ts';
 import type { DataProblem, DecodeFault, LoadFault } from '../problems/data.ts';
 import { ProblemError } from '../problems/index.ts';
@@ -10,25 +10,13 @@ export class DataError extends ProblemError<DataProblem> {
 }
 
 /** A file did not come, or is not the one that it should be. */
-export class LoadError extends Error {
+export class LoadError extends FaultError<LoadFault> {
   override name = 'LoadError';
-  readonly fault: LoadFault;
-
-  constructor(fault: LoadFault) {
-    super(fault.kind);
-    this.fault = fault;
-  }
 }
 
 /** A picture cannot be decoded in this way. */
-export class DecodeError extends Error {
+export class DecodeError extends FaultError<DecodeFault> {
   override name = 'DecodeError';
-  readonly fault: DecodeFault;
-
-  constructor(fault: DecodeFault) {
-    super(fault.kind);
-    this.fault = fault;
-  }
 }
 
 /** The fault of whatever was thrown while a file was read. */

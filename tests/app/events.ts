@@ -1,4 +1,5 @@
 /** Events as the trainer would send them, for the tests of what the page makes of them. */
+import type { BenchResult } from '../../src/training/benchReport.ts';
 import type {
   DeviceInfo,
   EpochEvent,
@@ -83,4 +84,20 @@ export const end = (outcome: RunOutcome, more = {}): RunEvent => ({
   outcome,
   step: 20,
   ...more,
+});
+
+/** One engine's timing, as a benchmark reports it. */
+export const benchResult = (engine: BenchResult['engine'], imagesPerSecond: number): BenchResult => ({
+  engine,
+  model: 'resnet8',
+  batchSize: 8,
+  stepMs: { min: 1, median: 2, max: 3 },
+  hostMs: 1,
+  imagesPerSecond,
+  gflops: 4,
+  rooflineFraction: 0.5,
+  dispatches: 90,
+  submits: 1,
+  gpuBytes: 1e6,
+  warmupMs: 9,
 });

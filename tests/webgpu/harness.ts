@@ -3,6 +3,7 @@
  * is open, in Node (node.ts) and in a browser alike.
  */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { expect } from 'vitest';
 import * as tf from '../../src/nn/tf.ts';
 import type { TrainingBackend } from '../../src/webgpu/backend.ts';
 import type { Kernel } from '../../src/webgpu/kernel.ts';
@@ -78,4 +79,21 @@ export const randomInt = (draw: () => number, low: number, high: number): number
 /** One of a list. */
 export function pick<T>(draw: () => number, list: readonly T[]): T {
   return list[randomInt(draw, 0, list.length - 1)] as T;
+}
+
+/**
+ * Whether a use of the engine gives everything back: after the first one, which compiles and fills pools, tensors, bytes on
+ * the device and data stay as they are.
+ */
+export async function expectNothingKept(use: () => Promise<void>, times: number): Promise<void> {
+  const backend = trainingBackend();
+  await use();
+  const state = () => ({
+    tensors: tf.memory().numTensors,
+    bytes: backend.memory().numBytesAllocatedInGPU,
+    data: backend.numDataIds(),
+  });
+  const before = state();
+  for (let i = 0; i < times; i++) await use();
+  expect(state()).toEqual(before);
 }

@@ -3,7 +3,6 @@ import { describe, expect, it, test } from 'vitest';
 import type { ModelSpec } from '../../src/model/spec.ts';
 import type { ImageBatch } from '../../src/nn/engine.ts';
 import { createStockEngine, type EngineOptions } from '../../src/nn/stockEngine.ts';
-import * as tf from '../../src/nn/tf.ts';
 import { drawsPerPicture } from '../../src/training/augmentation.ts';
 import { stepSettings } from '../../src/training/config.ts';
 import { defaultConfig, type StepSettings } from '../../src/training/settings.ts';
@@ -11,7 +10,7 @@ import { createFusedEngine } from '../../src/webgpu/fusedEngine.ts';
 import { type Pieces, piecesOf, pieceTable, sumSquares } from '../../src/webgpu/kernels/sumSquares.ts';
 import { expectClose, randomArray, randomNumbers } from '../nn/numbers.ts';
 import { makeSpec } from '../specs.ts';
-import { cases, inBrowser, randomInt, runKernel, trainingBackend } from './harness.ts';
+import { cases, expectNothingKept, inBrowser, randomInt, runKernel, trainingBackend } from './harness.ts';
 import { useTrainingBackend } from './node.ts';
 
 useTrainingBackend();
@@ -174,22 +173,11 @@ describe('a step with vitals', () => {
   // Kernels that have all run above.
   if (inBrowser) return;
 
-  it('gives everything back', async () => {
-    const backend = trainingBackend();
-    const use = async (): Promise<void> => {
+  it('gives everything back', () =>
+    expectNothingKept(async () => {
       const engine = createFusedEngine(optionsOf(spec));
       await engine.trainStepWithVitals(batchOf(3, size, 1), settings);
       await engine.readTrainTotals();
       engine.dispose();
-    };
-    await use();
-    const state = () => ({
-      tensors: tf.memory().numTensors,
-      bytes: backend.memory().numBytesAllocatedInGPU,
-      data: backend.numDataIds(),
-    });
-    const before = state();
-    for (let i = 0; i < 20; i++) await use();
-    expect(state()).toEqual(before);
-  });
+    }, 20));
 });

@@ -2,7 +2,7 @@
 
 import { useMemo } from 'react';
 import { useWords } from '../i18n/words.ts';
-import { useFilesState, usePage, useStores } from '../state/react.ts';
+import { usePage, useStores } from '../state/react.ts';
 import { copyText } from '../ui/copyText.ts';
 import { useScheme } from '../ui/useScheme.ts';
 import type { ActionContext, ActionText } from './action.ts';
@@ -34,8 +34,7 @@ export function useAction(name: ActionName): ActionButton {
   const context = useActionContext();
   const words = useWords();
   const action = namedActions[name];
-  // Each of the two stores may change what is possible; both selectors give the same answer.
-  const byPage = usePage(() => action.possible(context));
-  const byFiles = useFilesState(() => action.possible(context));
-  return { ...action.text(words), possible: byPage && byFiles, perform: () => action.perform(context) };
+  // What is possible of these depends on the page's store and on the context, which renders again by itself.
+  const possible = usePage(() => action.possible(context));
+  return { ...action.text(words), possible, perform: () => action.perform(context) };
 }

@@ -11,12 +11,12 @@ import {
 } from '../../../src/app/state/bench.ts';
 import { createPage, updateInterval } from '../../../src/app/state/page.ts';
 import { presetOf } from '../../../src/model/presets.ts';
-import type { BenchEvent, BenchReport, BenchResult } from '../../../src/training/benchReport.ts';
+import type { BenchEvent, BenchReport } from '../../../src/training/benchReport.ts';
 import { defaultConfig } from '../../../src/training/settings.ts';
 import type { TrainerClient } from '../../../src/worker/client.ts';
 import type { WorkerCommand, WorkerMessage } from '../../../src/worker/protocol.ts';
 import { text } from '../../problems/saying.ts';
-import { device, start } from '../events.ts';
+import { benchResult, device, start } from '../events.ts';
 
 const software = suggestionFor({ software: true });
 const plan = {
@@ -24,24 +24,10 @@ const plan = {
   steps: 3,
   engines: ['fused', 'stock'],
 } as const;
-const result = (engine: BenchResult['engine'], imagesPerSecond: number): BenchResult => ({
-  engine,
-  model: 'resnet8',
-  batchSize: 8,
-  stepMs: { min: 1, median: 2, max: 3 },
-  hostMs: 1,
-  imagesPerSecond,
-  gflops: 4,
-  rooflineFraction: 0.5,
-  dispatches: 90,
-  submits: 1,
-  gpuBytes: 1e6,
-  warmupMs: 9,
-});
 const report: BenchReport = {
   device: 'test',
   rooflineGflops: 8,
-  results: [result('fused', 40), result('stock', 10)],
+  results: [benchResult('fused', 40), benchResult('stock', 10)],
   speedup: 4,
 };
 const fold = (...events: BenchEvent[]): Bench => events.reduce(foldBench, newBench('m', plan));

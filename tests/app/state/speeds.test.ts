@@ -15,7 +15,7 @@ import type { TextStorage } from '../../../src/app/storage/persisted.ts';
 import { summaryOf } from '../../../src/model/summary.ts';
 import type { BenchReport, BenchResult } from '../../../src/training/benchReport.ts';
 import { makeSpec } from '../../specs.ts';
-import { config, device, epoch, runId, start } from '../events.ts';
+import { benchResult, config, device, epoch, runId, start } from '../events.ts';
 
 const speed = (macs: number, imagesPerSecond: number, more: Partial<Speed> = {}): Speed => ({
   device: 'webgpu G',
@@ -79,20 +79,6 @@ describe('a page that is followed', () => {
       replaced: 0,
       device: { ...device, backend: 'webgpu', name: 'G' },
     }));
-  const result = (engine: BenchResult['engine'], imagesPerSecond: number): BenchResult => ({
-    engine,
-    model: 'resnet8',
-    batchSize: 8,
-    stepMs: { min: 1, median: 2, max: 3 },
-    hostMs: 1,
-    imagesPerSecond,
-    gflops: 4,
-    rooflineFraction: 0.5,
-    dispatches: 9,
-    submits: 1,
-    gpuBytes: 1,
-    warmupMs: 9,
-  });
   const report = (...results: BenchResult[]): BenchReport => ({ device: 'G', rooflineGflops: 8, results });
 
   it('leaves the speeds of its measurements, each once', () => {
@@ -103,10 +89,10 @@ describe('a page that is followed', () => {
     const [first, second] = models.map(({ spec }) => summaryOf(spec).macs) as [number, number];
     store.setState({ bench });
     expect(speeds.getState().speeds).toEqual([]);
-    const one = report(result('fused', 50), result('stock', 5));
+    const one = report(benchResult('fused', 50), benchResult('stock', 5));
     store.setState({ bench: { ...bench, reports: [one] } });
     expect(speeds.getState().speeds).toEqual([speed(first, 50), speed(first, 5, { engine: 'stock' })]);
-    store.setState({ bench: { ...bench, reports: [one, report(result('fused', 20))] } });
+    store.setState({ bench: { ...bench, reports: [one, report(benchResult('fused', 20))] } });
     expect(speeds.getState().speeds).toHaveLength(3);
     expect(speeds.getState().speeds[2]).toEqual(speed(second, 20));
   });

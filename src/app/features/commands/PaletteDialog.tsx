@@ -8,7 +8,7 @@ import type { Action, ActionContext } from '../../actions/action.ts';
 import { search } from '../../actions/all.ts';
 import { useActionContext } from '../../actions/useAction.ts';
 import { useWords } from '../../i18n/words.ts';
-import { usePage } from '../../state/react.ts';
+import { useFilesState, usePage } from '../../state/react.ts';
 import type { DialogProps } from '../../ui/LazyDialog.tsx';
 import classes from './PaletteDialog.module.css';
 
@@ -33,8 +33,9 @@ interface CommandsProps {
 
 function Commands({ context, onDone }: CommandsProps) {
   const words = useWords();
-  // What is possible changes with the page.
+  // What is possible changes with the page and with the weights at hand.
   usePage((state) => state);
+  useFilesState((state) => state);
   // Escape closes the list, and with it the dialog.
   const combobox = useCombobox({ opened: true, onDropdownClose: () => onDone() });
   const id = useId();
