@@ -91,12 +91,15 @@ test('the help is opened from it, and closes to where it was', async ({ playgrou
 test('a file is chosen and weights are exported from it', async ({ playground, page }) => {
   await playground.open({ ...tiny, 'train-images': '64', 'test-images': '32', epochs: '1' });
   await expect(playground.device).toContainText('WebGPU');
+  const palette = page.getByRole('dialog', { name: 'Commands and settings' });
   const open = async (query: string) => {
+    // While it closes it would take the letters, and then the page's keys would.
+    await expect(palette).toBeHidden();
     await page.keyboard.press('Control+k');
     await expect(page.getByRole('combobox', { name: 'Search commands and settings' })).toBeFocused();
     await page.keyboard.type(query);
   };
-  const options = page.getByRole('dialog', { name: 'Commands and settings' }).getByRole('option');
+  const options = palette.getByRole('option');
   await open('import');
   const chooser = page.waitForEvent('filechooser');
   await page.keyboard.press('Enter');
@@ -106,6 +109,7 @@ test('a file is chosen and weights are exported from it', async ({ playground, p
   await open('export');
   await expect(options).toHaveCount(0);
   await page.keyboard.press('Escape');
+  await expect(palette).toBeHidden();
   await playground.press('Train');
   await expect(playground.status).toHaveText('Finished', { timeout: 90_000 });
   await open('export onnx folded');
