@@ -12,6 +12,7 @@ import { type Address, createPage } from './state/page.ts';
 import { createPreferences, type PreferencesStore, withoutLanguage } from './state/preferences.ts';
 import { followRuns } from './state/runsStore.ts';
 import { followSpeeds } from './state/speeds.ts';
+import { createStage } from './state/stage.ts';
 import type { TextStorage } from './storage/persisted.ts';
 import { runLocks } from './storage/runLocks.ts';
 import { saveBlob } from './ui/download.ts';
@@ -69,7 +70,7 @@ export function mountPage(root: HTMLElement, client: TrainerClient): void {
   });
   createRoot(root).render(
     <StrictMode>
-      <App stores={{ page, preferences, speeds, runs, overlay, files }} />
+      <App stores={{ page, preferences, speeds, runs, overlay, files, stage: createStage() }} />
     </StrictMode>,
   );
 }

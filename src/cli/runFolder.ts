@@ -15,6 +15,8 @@ import { UsageError } from './options.ts';
 
 /** Within the folder of a run. */
 export const checkpointName = join('checkpoint', 'run.safetensors');
+/** Events of which the log holds no line. */
+const unlogged: readonly RunEvent['type'][] = ['progress', 'phase', 'vitals', 'predictions'];
 const logName = 'log.ndjson';
 
 /** @throws UsageError with one sentence when the folder holds no run that can go on. */
@@ -69,8 +71,7 @@ export function openRunFolder(folder: string, from?: Checkpoint): RunFolder {
 
   return {
     log: (event) => {
-      if (event.type !== 'progress' && event.type !== 'phase' && event.type !== 'vitals')
-        appendFileSync(log, `${JSON.stringify(eventJson(event))}\n`);
+      if (!unlogged.includes(event.type)) appendFileSync(log, `${JSON.stringify(eventJson(event))}\n`);
     },
     save: async (checkpoint) => {
       const { config, position, epochs } = checkpoint;

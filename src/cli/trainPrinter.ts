@@ -35,6 +35,7 @@ export function trainPrinter(terminal: Terminal, options: PrinterOptions): (even
         return;
       case 'phase':
       case 'vitals':
+      case 'predictions':
         return;
       case 'progress':
         return status(`${event.task}: ${event.done} of ${event.total}`);

@@ -47,6 +47,7 @@ export type RunEvent = { readonly runId: string } & (
   | StepEvent
   | EpochEvent
   | VitalsEvent
+  | PredictionsEvent
   | { readonly type: 'change'; readonly step: number; readonly settings: Partial<LiveSettings> }
   | {
       readonly type: 'end';
@@ -97,6 +98,18 @@ export interface VitalsEvent {
   readonly epoch: number;
   /** In the order of the forward pass. */
   readonly blocks: readonly BlockVitals[];
+}
+
+/**
+ * What the network says of the sample pictures of its data set, with the weights after a step: asked before the first step,
+ * with the vitals, and after each epoch.
+ */
+export interface PredictionsEvent {
+  readonly type: 'predictions';
+  /** Steps done. */
+  readonly step: number;
+  /** For each sample picture, in the order of the data set's facts, the probability of every class: [samples][classes]. */
+  readonly probabilities: readonly (readonly number[])[];
 }
 
 export type EventOf<T extends RunEvent['type']> = Extract<RunEvent, { type: T }>;

@@ -35,6 +35,7 @@ const { shapes } = vi.hoisted(() => ({
     mean: [0.3, 0.4, 0.5],
     std: [0.2, 0.3, 0.4],
     images: { train: 30, test: 21 },
+    samples: [],
     authors: ['Euclid'],
     citation: 'Shapes: Euclid, Elements.',
     source: 'https://example.org/shapes',

@@ -7,7 +7,7 @@ import type { Words } from '../i18n/words.ts';
 import type { Stores } from '../state/react.ts';
 
 /** All that an action can ask or change. */
-export interface ActionContext extends Pick<Stores, 'page' | 'runs' | 'files' | 'preferences'> {
+export interface ActionContext extends Pick<Stores, 'page' | 'runs' | 'files' | 'preferences' | 'stage'> {
   readonly overlay: Stores['overlay']['actions'];
   readonly scheme: { readonly dark: boolean; toggle(): void };
   /** Copies a text and says whether the browser let us. */

@@ -2,6 +2,8 @@
  * Texts about runs in the words of a language: values of settings, the line on what changed, names of references and
  * exports. Pure.
  */
+import { modelName, type PresetShape } from '../../model/presets.ts';
+import type { ModelSpec } from '../../model/spec.ts';
 import { formatSetting } from '../../training/config.ts';
 import type { Condition } from '../../training/settingRules.ts';
 import { type LiveKey, type LiveSettings, type SettingKey, settings } from '../../training/settings.ts';
@@ -9,6 +11,10 @@ import type { ExportChoice } from '../state/fileNames.ts';
 import { noteReference, type ReferenceId } from '../state/references.ts';
 import type { Change, Changed } from '../state/runs.ts';
 import type { Words } from './words.ts';
+
+/** The name of a network: `ResNet-20`, or `Plain-20` where it has no shortcuts. */
+export const networkText = ({ model }: Words, spec: PresetShape & Pick<ModelSpec, 'shortcut'>): string =>
+  model.networkName(modelName(spec), spec.shortcut === 'none');
 
 /** A choice of a setting, as people read it. */
 export function choiceText({ settings: known }: Words, key: SettingKey, value: string): string {

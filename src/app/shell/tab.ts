@@ -3,8 +3,8 @@
  * second. `titleOf`, `ringOf` and `ringIcon` are pure; `followTab` applies them.
  */
 import type { StoreApi } from 'zustand/vanilla';
-import { modelName } from '../../model/presets.ts';
 import { percentOf, shareOf } from '../features/train/part.ts';
+import { networkText } from '../i18n/runTexts.ts';
 import { catalogues, type Words } from '../i18n/words.ts';
 import type { PageState } from '../state/page.ts';
 import type { PreferencesStore } from '../state/preferences.ts';
@@ -17,7 +17,7 @@ import { isActive, type Run } from '../state/run.ts';
 export function titleOf(run: Run | undefined, unseen: boolean, words: Words): string {
   if (!run || (run.end && !unseen)) return words.page.title;
   const { flow } = words;
-  const network = words.model.presetName(modelName(run.config));
+  const network = networkText(words, run.config);
   if (run.end) return flow.titleOf(words.run.outcome[run.end.outcome], network);
   if (run.phase === 'preparing') return flow.titleOf(words.run.phase.preparing, network);
   const percent = flow.percent(percentOf(run));

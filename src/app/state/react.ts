@@ -11,6 +11,7 @@ import type { Preferences, PreferencesStore } from './preferences.ts';
 import { isActive } from './run.ts';
 import type { Runs, RunsState } from './runsStore.ts';
 import type { Speed, SpeedsStore } from './speeds.ts';
+import type { Stage, StageState } from './stage.ts';
 
 /** Every store of the page. */
 export interface Stores {
@@ -20,6 +21,7 @@ export interface Stores {
   readonly runs: Runs;
   readonly overlay: Overlay;
   readonly files: Files;
+  readonly stage: Stage;
 }
 
 export const [StoresContext, useStores] = requiredContext<Stores>('StoresContext');
@@ -44,6 +46,10 @@ export const useFilesState = <T>(select: (state: FilesState) => T): T =>
 
 export const useOverlayState = <T>(select: (state: OverlayState) => T): T =>
   useStore(useStores().overlay.store, select);
+
+export const useStage = (): Stage => useStores().stage;
+export const useStageState = <T>(select: (state: StageState) => T): T =>
+  useStore(useStores().stage.store, select);
 
 /** The speeds that are known of this and other devices. */
 export const useSpeeds = (): readonly Speed[] => useStore(useStores().speeds, ({ speeds }) => speeds);

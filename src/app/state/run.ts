@@ -37,6 +37,8 @@ export interface Run {
   readonly series: Series;
   /** The latest close look: gradient and activations of every block. */
   readonly vitals?: EventOf<'vitals'>;
+  /** What the network said last of the sample pictures. */
+  readonly predictions?: EventOf<'predictions'>;
   /** How the gradients of the stages went. */
   readonly gradients: GradientSeries;
   readonly epochs: readonly EventOf<'epoch'>[];
@@ -115,6 +117,8 @@ export function foldEvent(run: Run, event: RunEvent): Run {
       return foldStep(run, event);
     case 'vitals':
       return { ...run, vitals: event, gradients: appendVitals(run.gradients, event) };
+    case 'predictions':
+      return { ...run, predictions: event };
     case 'epoch': {
       const epochs = [...run.epochs, event];
       return {

@@ -21,6 +21,11 @@ export interface DatasetFacts {
   readonly std: readonly [number, number, number];
   /** Pictures of each split. */
   readonly images: Readonly<Record<SplitName, number>>;
+  /**
+   * Test pictures that the page shows and that a run is asked about on its way: place in the test split and label. All lie
+   * among the first thousand, which are one shard.
+   */
+  readonly samples: readonly { readonly index: number; readonly label: number }[];
   /** Whom the page credits. */
   readonly authors: readonly string[];
   /** The publication that the authors ask to cite, in one line. */

@@ -11,6 +11,7 @@ import { createPage } from '../../../src/app/state/page.ts';
 import { createPreferences } from '../../../src/app/state/preferences.ts';
 import type { Run } from '../../../src/app/state/run.ts';
 import type { Runs } from '../../../src/app/state/runsStore.ts';
+import { createStage } from '../../../src/app/state/stage.ts';
 import { presets } from '../../../src/model/presets.ts';
 import { defaultConfig, isAdjustable, settingKeys } from '../../../src/training/settings.ts';
 
@@ -36,6 +37,7 @@ function setUp(address = '', copies = true) {
   const scheme = { dark: false, toggled: 0, toggle: () => void scheme.toggled++ };
   const context: ActionContext = {
     page,
+    stage: createStage(),
     overlay: overlay.actions,
     scheme,
     runs: { store: { getState: () => ({ runs: [] }) } } as unknown as Runs,

@@ -9,6 +9,7 @@ import { datasets } from '../../../src/data/sets/index.ts';
 /** What texts that need more than numbers are tried with, by their path. */
 const samples: Readonly<Record<string, readonly unknown[]>> = {
   'model.presetName': ['resnet20'],
+  'model.networkName': ['resnet20', true],
   'files.network': ['ResNet-20', 'identity'],
   'training.group': ['schedule'],
   'training.range': [1, 1000, 'epochs'],

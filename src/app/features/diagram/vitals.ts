@@ -4,14 +4,10 @@
  */
 
 import { useMemo } from 'react';
-import { specOf } from '../../../training/config.ts';
-import type { RunConfig } from '../../../training/settings.ts';
 import type { BlockVitals } from '../../../training/vitals.ts';
 import { usePage } from '../../state/react.ts';
+import { sameNetwork } from '../../state/shownNetwork.ts';
 import type { Card } from './layout.ts';
-
-const sameNetwork = (a: RunConfig, b: RunConfig): boolean =>
-  JSON.stringify(specOf(a)) === JSON.stringify(specOf(b));
 
 export interface CardVitals {
   /** Steps done when they were taken. */

@@ -6,9 +6,8 @@
 import { ActionIcon } from '@mantine/core';
 import { IconChevronDown, IconEyeOff, IconPinFilled } from '@tabler/icons-react';
 import { type ReactNode, useId, useState } from 'react';
-import { modelName } from '../../../model/presets.ts';
 import type { RunRecord } from '../../../storage/runRecord.ts';
-import { changedFrom, changedLine } from '../../i18n/runTexts.ts';
+import { changedFrom, changedLine, networkText } from '../../i18n/runTexts.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useRuns } from '../../state/react.ts';
 import { type Changed, isUnderWay, type RunStatus, resultsOf } from '../../state/runs.ts';
@@ -71,7 +70,7 @@ export function RunRow({ run, status, changed, weightsOf, onDone }: RunRowProps)
         </ActionIcon>
       </div>
       <p className={classes.line}>
-        {words.model.presetName(modelName(run.config))} ·{' '}
+        {networkText(words, run.config)} ·{' '}
         {results
           ? words.runs.statusAndBest(statusText, words.figures.percent(results.best), results.bestEpoch)
           : words.runs.noEpochYet(statusText)}

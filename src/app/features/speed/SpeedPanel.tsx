@@ -3,8 +3,8 @@
 import { Button, Checkbox, VisuallyHidden } from '@mantine/core';
 import { IconGauge, IconPlayerStop } from '@tabler/icons-react';
 import { useState } from 'react';
-import { modelName } from '../../../model/presets.ts';
 import type { DeviceInfo } from '../../../training/events.ts';
+import { networkText } from '../../i18n/runTexts.ts';
 import { useWords, type Words } from '../../i18n/words.ts';
 import {
   type Bench,
@@ -59,11 +59,7 @@ function statusOf(
     const { models, reports, stopping } = bench;
     const model = models[reports.length];
     if (stopping || !model) return said.stopping;
-    return words.speed.measuring(
-      words.model.presetName(modelName(model.spec)),
-      reports.length + 1,
-      models.length,
-    );
+    return words.speed.measuring(networkText(words, model.spec), reports.length + 1, models.length);
   }
   if (device && device.backend !== 'webgpu') return said.noWebGpu;
   if (active) return said.run;
@@ -89,7 +85,7 @@ export function SpeedPanel() {
       <fieldset className={classes.choices}>
         <VisuallyHidden component="legend">{words.speed.networks}</VisuallyHidden>
         {options.map(({ choice, model, chosen }) => {
-          const name = words.model.presetName(modelName(model.spec));
+          const name = networkText(words, model.spec);
           return (
             <Checkbox
               key={choice}

@@ -1,7 +1,7 @@
 /** The results of a benchmark: one row for each engine and network, with dashes for what is not measured yet. */
 
-import { modelName } from '../../../model/presets.ts';
 import type { BenchReport } from '../../../training/benchReport.ts';
+import { networkText } from '../../i18n/runTexts.ts';
 import { useWords, type Words } from '../../i18n/words.ts';
 import { type BenchPlan, type BenchRow, rowsOf } from '../../state/bench.ts';
 import table from '../../ui/FigureTable.module.css';
@@ -58,7 +58,7 @@ export function SpeedTable({ plan, reports }: SpeedTableProps) {
         </thead>
         <tbody>
           {rows.map((row, i) => {
-            const name = words.model.presetName(modelName(row.model.spec));
+            const name = networkText(words, row.model.spec);
             const cells = cellsOf(row, words);
             return (
               // Rows stay in their places, and a network may be there twice.

@@ -1,7 +1,7 @@
 /** What the run is doing now, in a sentence, two bars and a row of numbers that change in place. */
 
-import { modelName } from '../../../model/presets.ts';
 import { clockTime } from '../../../training/events.ts';
+import { networkText } from '../../i18n/runTexts.ts';
 import { useWords, type Words } from '../../i18n/words.ts';
 import { usePage } from '../../state/react.ts';
 import type { Run } from '../../state/run.ts';
@@ -31,7 +31,7 @@ function statsOf(run: Run | undefined, words: Words): readonly (readonly [string
   const shards = run?.progress.shards;
   const epoch = run && Math.min(run.config.epochs, Math.floor(run.epoch) + (run.end ? 0 : 1));
   return [
-    [words.run.stat.network, run ? words.model.presetName(modelName(run.config)) : unknown, 'network'],
+    [words.run.stat.network, run ? networkText(words, run.config) : unknown, 'network'],
     [
       words.run.stat.epoch,
       run && epoch !== undefined ? words.figures.ofTotal(epoch, run.config.epochs) : unknown,

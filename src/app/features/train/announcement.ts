@@ -1,5 +1,5 @@
 /** The sentences that screen readers get of a run: one an epoch, and how it ended. Pure. */
-import { modelName } from '../../../model/presets.ts';
+import { networkText } from '../../i18n/runTexts.ts';
 import type { Words } from '../../i18n/words.ts';
 import type { Run } from '../../state/run.ts';
 
@@ -16,7 +16,7 @@ export function endSentence(run: Run, words: Words): string | undefined {
   if (!run.end) return undefined;
   const { outcome, problem } = run.end;
   if (problem) return words.problem(problem);
-  const network = words.model.presetName(modelName(run.config));
+  const network = networkText(words, run.config);
   const best = Math.max(...run.epochs.map((epoch) => epoch.testAccuracy));
   return words.flow.ended[outcome](
     network,

@@ -5,12 +5,17 @@ import { plural } from './figures.ts';
 const presetName = (name: string): string =>
   name.replace(/^resnet(?=\d)/, 'ResNet-').replace(/^resnet/, 'ResNet ');
 
+/** A plain network is called plain: what it lacks is what tells it from its residual twin. */
+const networkName = (name: string, plain: boolean): string =>
+  plain ? presetName(name).replace(/^ResNet/, 'Plain') : presetName(name);
+
 export const model = {
   title: 'Model',
   preset: 'Network',
   presetHelp:
     'Thin networks (width 16) are the ones He et al. made for CIFAR-10; wide ones (width 64) are those of ImageNet with a small stem.',
   presetName,
+  networkName,
   thin: 'Thin, three stages',
   wide: 'Wide, four stages',
   custom: 'Custom',

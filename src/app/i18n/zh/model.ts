@@ -7,6 +7,8 @@ export const model: typeof en = {
   presetHelp:
     '窄网络（宽度 16）是何恺明等人为 CIFAR-10 设计的；宽网络（宽度 64）来自 ImageNet，这里换成了适合小图片的起始层。',
   presetName: en.presetName,
+  networkName: (name, plain) =>
+    plain ? en.presetName(name).replace(/^ResNet/, '普通网络') : en.presetName(name),
   thin: '窄，三个阶段',
   wide: '宽，四个阶段',
   custom: '自定义',
