@@ -21,6 +21,7 @@ import { UsageError } from '../../src/cli/options.ts';
 import { type Manifest, manifestName } from '../../src/data/manifest.ts';
 import { buildShards } from '../../src/data/node/buildShards.ts';
 import { preparedFolder as folderOf } from '../../src/data/node/folders.ts';
+import { ensureSamples } from '../../src/data/node/samples.ts';
 import { decodeRgb } from '../../src/data/node/sharpDecoder.ts';
 import { Histograms, statisticsOf } from '../../src/data/node/statistics.ts';
 import { PreparationError } from '../../src/data/preparationError.ts';
@@ -34,6 +35,7 @@ import {
   readBatch,
   readLabels,
 } from '../../src/data/sets/cifar10/original.ts';
+import { samplesName } from '../../src/data/sets/index.ts';
 import { fromSprite, spriteLayout } from '../../src/data/sprite.ts';
 import { preparedManifest } from './prepared.ts';
 
@@ -167,6 +169,57 @@ describe('buildShards', () => {
     await replace(manifestName, JSON.stringify(short));
     await build();
     expect(JSON.parse(await readFile(join(folder, manifestName), 'utf8'))).toEqual(manifest);
+  });
+});
+
+describe('the sample pictures', () => {
+  const { samples, imageSize } = cifar10;
+  const samplesIn = async (where: string) => readFile(join(where, samplesName));
+
+  it('are those of the test split, side by side, with the labels of the facts', async () => {
+    const pixels = await readBatch(originalFolder(), batches.find(({ split }) => split === 'test')!);
+    const labels = await readLabels(originalFolder(), 'test');
+    const file = await samplesIn(preparedFolder);
+    const { width, height, format } = await sharp(file).metadata();
+    expect([width, height, format]).toEqual([samples.length * imageSize, imageSize, 'webp']);
+    const strip = await decodeRgb(file);
+    const rowBytes = imageSize * 3;
+    for (const [i, { index, label }] of samples.entries()) {
+      expect(labels[index]).toBe(label);
+      for (let y = 0; y < imageSize; y++) {
+        const row = strip.subarray((y * samples.length + i) * rowBytes).subarray(0, rowBytes);
+        const original = pixels.subarray(index * imageBytes + y * rowBytes).subarray(0, rowBytes);
+        expect(Buffer.compare(row, original)).toBe(0);
+      }
+    }
+    // Each class twice: first the ten, then the ten again.
+    expect(new Set(samples.slice(0, 10).map(({ label }) => label)).size).toBe(10);
+    expect(new Set(samples.map(({ index }) => index)).size).toBe(20);
+  });
+
+  it('are added to a folder that an earlier version prepared, and mended, without the originals', async () => {
+    await linkPrepared();
+    const before = await hashes();
+    const never = () => expect.fail('the originals were asked for');
+    await rm(join(folder, samplesName));
+    await buildShards({ facts: cifar10, original: never, target: folder });
+    expect(await hashes()).toEqual(before);
+    await replace(samplesName, 'no picture');
+    await buildShards({ facts: cifar10, original: never, target: folder });
+    expect(await hashes()).toEqual(before);
+    const kept = await stat(join(folder, samplesName));
+    await buildShards({ facts: cifar10, original: never, target: folder });
+    expect((await stat(join(folder, samplesName))).ino).toBe(kept.ino);
+  });
+
+  it('are no file where a set has none, and refused where a label is wrong', async () => {
+    await linkPrepared();
+    await rm(join(folder, samplesName));
+    const samples = cifar10.samples.slice(0, 0);
+    await ensureSamples(folder, { ...cifar10, samples });
+    expect(await readdir(folder)).not.toContain(samplesName);
+    const wrong = ensureSamples(folder, { ...cifar10, samples: [{ index: 0, label: 4 }] });
+    await expect(wrong).rejects.toThrow('Test picture 0 of cifar10 is not of class 4.');
   });
 });
 

@@ -13,7 +13,8 @@ function newest(path: string): number {
 const sources = ['src', 'scripts', 'public', 'index.html', 'vite.config.ts', 'package-lock.json'];
 
 function isCurrent(): boolean {
-  const complete = existsSync('dist/index.html') && existsSync('dist/cifar10/manifest.json');
+  const parts = ['index.html', 'cifar10/manifest.json', 'cifar10/samples.webp'];
+  const complete = parts.every((part) => existsSync(`dist/${part}`));
   return complete && statSync('dist/index.html').mtimeMs > Math.max(...sources.map(newest));
 }
 

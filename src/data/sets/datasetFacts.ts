@@ -5,6 +5,9 @@
 
 export type SplitName = 'train' | 'test';
 
+/** The sample pictures of a set in its folder: a single row of tiles, in the order of `samples`; no file where there are none. */
+export const samplesName = 'samples.webp';
+
 export interface DatasetFacts {
   /**
    * Its identifier in configs, URLs, checkpoints and folders. It never changes once a run has been stored with it.

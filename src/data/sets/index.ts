@@ -6,6 +6,7 @@ import { cifar10 } from './cifar10/facts.ts';
 import type { DatasetFacts, SplitName } from './datasetFacts.ts';
 
 export type { DatasetFacts, SplitName } from './datasetFacts.ts';
+export { samplesName } from './datasetFacts.ts';
 
 const table = { cifar10 } as const satisfies Record<string, DatasetFacts>;
 
