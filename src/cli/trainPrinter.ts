@@ -42,7 +42,7 @@ export function trainPrinter(terminal: Terminal, options: PrinterOptions): (even
       case 'step': {
         if (json && verbose) return result(event);
         const { step, trainLoss, trainAccuracy, imagesPerSecond } = event;
-        const line = `step ${step} of ${totalSteps}  loss ${trainLoss.toFixed(4)}  accuracy ${(100 * trainAccuracy).toFixed(1)} %  ${imagesPerSecond.toFixed(0)} images/s`;
+        const line = `step ${step} of ${totalSteps}  loss ${trainLoss.toFixed(4)}  accuracy ${(100 * trainAccuracy).toFixed(1)} %  ${imagesPerSecond.toFixed(0)} pictures/s`;
         if (verbose) terminal.tell(line);
         else status(line);
         return;

@@ -72,7 +72,7 @@ const remedy = ({ kind }: WebGpuRefusal): string =>
 
 export const deviceReasons: Sentences<DeviceReason> = {
   'on-webgpu': ({ name, software }) =>
-    `Training runs through WebGPU${name === '' ? '' : ` on ${name}`}${software ? ', a software adapter: right, but slow' : ''}.`,
+    `Training runs through WebGPU${name === '' ? '' : ` on ${name}`}${software ? ', a software adapter: correct, but slow' : ''}.`,
   'on-webgl': ({ webGpu }) =>
     `${say(webGpuRefusals, webGpu)}, so training runs through WebGL, which is slower${remedy(webGpu)}.`,
   'on-cpu': ({ webGpu, webGl }) =>

@@ -144,7 +144,7 @@ export const fileSentences: Sentences<FileProblem> = {
     'The weights of this run are not kept any more: train it again, or choose another run.',
   'file-gone': () => 'The file cannot be read any more: it was moved or changed since, choose it again.',
   'nothing-to-export': () => 'There is nothing to export.',
-  'weights-alone': () => 'These are weights alone, and no run can go on from them: export another format.',
+  'weights-alone': () => 'These are only weights, from which no run can be resumed: export another format.',
   'zip-or-pickle': () =>
     'This is a zip or a file of PyTorch’s own, not safetensors: save the weights with safetensors.torch.save_file, or unpack the zip.',
   'file-too-short': ({ bytes }) => `This is not a safetensors file: it has only ${bytes} bytes.`,

@@ -44,7 +44,7 @@ export const runSentences: Sentences<RunProblem> = {
     `The ${loss === 'test' ? 'test loss' : 'loss'} stopped being a finite number in step ${step} at learning rate ${learningRate}: start again with a tenth of it, ${gentler}.`,
   'run-over': () => 'The run is over.',
   'other-dataset': ({ learned, chosen }) =>
-    `This run learns ${learned} and cannot go on with ${chosen}: choose ${learned}, or start a new run.`,
+    `This run learns ${learned} and cannot be resumed with ${chosen}: choose ${learned}, or start a new run.`,
   busy: ({ doing }) =>
     `${doing === 'run' ? 'A run' : 'A measurement'} is under way: stop it or wait for its end, then measure.`,
   'worker-broke': ({ why, again }) => {
@@ -60,6 +60,6 @@ export const benchTasks: Sentences<BenchTask> = {
   tuning: ({ done, total }) => `tuned ${done} of ${total} convolutions`,
   'warming-up': ({ engine }) => `warming up the ${engine} engine`,
   compiling: ({ done, total }) => `compiled ${done} of ${total} kernels`,
-  roofline: () => 'measuring what the device can do at best',
+  roofline: () => 'measuring the highest speed of the device',
   timing: ({ step, steps, engine }) => `step ${step} of ${steps}, ${engine} engine`,
 };

@@ -6,6 +6,14 @@ import { type DeviceReason, deviceReasons } from './device.ts';
 import { type Problem, sentenceOf } from './index.ts';
 import { say } from './sentences.ts';
 
+/** Earlier versions said some sentences in other words, and records hold those. */
+const reworded: readonly (readonly [earlier: string, now: string])[] = [
+  ['a software adapter: right, but slow', 'a software adapter: correct, but slow'],
+  ['and cannot go on with', 'and cannot be resumed with'],
+];
+const asSaidNow = (sentence: string): string =>
+  reworded.reduce((said, [earlier, now]) => said.replace(earlier, now), sentence);
+
 /** Data of another version or damaged ones do not make the very sentence that lies beside them. */
 function makes<P extends { readonly kind: string }>(
   data: unknown,
@@ -13,7 +21,7 @@ function makes<P extends { readonly kind: string }>(
   words: (data: P) => string,
 ): data is P {
   try {
-    return words(data as P) === sentence;
+    return words(data as P) === asSaidNow(sentence);
   } catch {
     return false;
   }

@@ -107,7 +107,7 @@ describe('export', () => {
     const alone = ['--weights', at('ours.safetensors'), '--format', 'checkpoint', '--out', at('x')];
     const { code, stderr } = await resnet(['export', ...alone]);
     expect([code, existsSync(at('x'))]).toEqual([1, false]);
-    expect(stderr).toMatch(/weights alone, and no run can go on from them/);
+    expect(stderr).toMatch(/only weights, from which no run can be resumed/);
   });
 
   it('pytorch: a project that goes on with the run of a folder', async () => {

@@ -89,7 +89,7 @@ describe('defaults of a command', () => {
       extras: { steps: 2 },
     });
     const text = usageOf(own, 'times.').replace(/\s+/g, ' ');
-    expect(text).toContain('Pictures a step. Default: 32.');
+    expect(text).toContain('Pictures per step. Default: 32.');
     expect(text).toContain('Steps. Default: 4.');
   });
 

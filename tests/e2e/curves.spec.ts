@@ -37,7 +37,7 @@ test('an empty chart says what will be on it', async ({ playground, page }) => {
 
 test('five charts of a run; lines are switched off and on', async ({ playground, page }) => {
   await openRun(playground, page);
-  for (const name of ['Accuracy', 'Loss', 'Learning rate', 'Gradient norm by stage', 'Images per second']) {
+  for (const name of ['Accuracy', 'Loss', 'Learning rate', 'Gradient norm by stage', 'Pictures per second']) {
     const chart = figure(page, name);
     await chart.scrollIntoViewIfNeeded();
     await expect(chart.locator('[data-line] path').first(), name).toHaveAttribute('d', /^M.+L/);

@@ -86,7 +86,7 @@ test('weights go out and come back: preview, fit, the network that fits, evaluat
 
 test('a file is dropped; what is none is said in one sentence', async ({ playground, page }) => {
   await train(playground, { ...short, epochs: '1' });
-  const { path, name } = await exported(playground, 'Checkpoint to go on from');
+  const { path, name } = await exported(playground, 'Checkpoint, to resume from');
   expect(readCheckpointFile(readFileSync(path)).position).toMatchObject({ step: 8, epoch: 1 });
   await drop(playground, path, name);
   const dialog = page.getByRole('dialog', { name });
@@ -166,7 +166,7 @@ test('a run that was stopped goes on after a reload, with the numbers of one tha
   await playground.press('Pause');
   await expect(playground.status).toHaveText('Paused', { timeout: 30_000 });
   // A run under way is exported as it is.
-  const live = await exported(playground, 'Checkpoint to go on from');
+  const live = await exported(playground, 'Checkpoint, to resume from');
   const paused = await playground.steps();
   expect(readCheckpointFile(readFileSync(live.path)).position.step).toBe(paused);
   await playground.press('Stop');

@@ -28,7 +28,7 @@ test('a run from load to finish by keyboard alone', async ({ playground, page })
   await page.keyboard.press('Space');
   await expect(playground.status).toHaveText('Finished', { timeout: 60_000 });
   await expect(announcement(page)).toContainText(
-    /^.+ is trained\. Best test accuracy: [\d.]+ %\. Epoch 2 of 2/,
+    /^.+ is trained\. Highest test accuracy: [\d.]+\u00a0%\. Epoch 2 of 2/,
   );
 });
 
@@ -49,7 +49,7 @@ test('keys rest while somebody types, behind a dialog, and where they are switch
   await expect(help).toBeVisible();
   await page.keyboard.press('r');
   await expect(page).toHaveURL(/\?epochs=7$/);
-  await help.getByRole('switch', { name: 'Shortcuts of a single key' }).uncheck();
+  await help.getByRole('switch', { name: 'Single-key shortcuts' }).uncheck();
   await page.keyboard.press('Escape');
   await expect(help).toBeHidden();
   await page.keyboard.press('r');
@@ -60,7 +60,7 @@ test('keys rest while somebody types, behind a dialog, and where they are switch
   // Kept over visits, and switched on again.
   await page.reload();
   await playground.press('Help and shortcuts');
-  await help.getByRole('switch', { name: 'Shortcuts of a single key' }).check();
+  await help.getByRole('switch', { name: 'Single-key shortcuts' }).check();
   await page.keyboard.press('Escape');
   await expect(help).toBeHidden();
   await expect(playground.button('Help and shortcuts')).toBeFocused();

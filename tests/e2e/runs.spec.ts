@@ -182,7 +182,7 @@ test('a browser that keeps nothing is told of, and runs last as long as the page
 
 test('results of others are switched on and stay so', async ({ playground, page }) => {
   await playground.open(query);
-  const group = page.getByRole('group', { name: 'To race against' });
+  const group = page.getByRole('group', { name: 'Published results' });
   await group.getByRole('checkbox', { name: 'PyTorch Note 31' }).check();
   await group.getByLabel('ResNet-110: 93.57 %').check();
   await page.reload();

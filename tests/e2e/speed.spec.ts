@@ -21,7 +21,7 @@ test('measures the current network, and the numbers can be copied', async ({ pla
   await playground.press('Measure');
   await expect(status).toHaveText(/^Measuring ResNet \[1\]w4, 1 of 1\.$/);
   await expect(status).toHaveText('Measured.', { timeout: 90_000 });
-  await expect(panel).toContainText(/: [\d.,]+ GFLOP\/s at best, in a matrix product\./);
+  await expect(panel).toContainText(/: [\d.,]+ GFLOP\/s at most, reached by a matrix product\./);
   for (const column of ['batch', 'speed', 'step', 'gflops', 'share', 'dispatches', 'memory']) {
     const text = (await panel.getByTestId(`speed-${column}`).textContent()) ?? '';
     const value = Number.parseFloat(text.replaceAll(',', ''));

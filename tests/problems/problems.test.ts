@@ -125,6 +125,14 @@ describe('what is stored of a sentence', () => {
       expect(deviceReasonFrom(noticeOf(reason), structuredClone(reason))).toEqual(reason);
   });
 
+  it('is what it was made of, in the words that an earlier version had for it', () => {
+    const reason = { kind: 'on-webgpu', name: 'Google SwiftShader', software: true } as const;
+    const earlier =
+      'Training runs through WebGPU on Google SwiftShader, a software adapter: right, but slow.';
+    expect(noticeOf(reason)).not.toBe(earlier);
+    expect(deviceReasonFrom(earlier, reason)).toEqual(reason);
+  });
+
   it('is the sentence itself where the data are missing, damaged or of another version', () => {
     const sentence = 'The width must be a whole number from 1 to 512, but it is 0.';
     const text: Problem = { kind: 'text', text: sentence };

@@ -21,23 +21,25 @@ export function figuresOf(locale: string) {
     /** A number as it was set. */
     exact: (value: number): string => exact.format(value),
     twoDigits: (value: number): string => twoDigits.format(value),
-    millions: (n: number): string => `${twoDigits.format(n / 1e6)} M`,
+    millions: (n: number): string => `${twoDigits.format(n / 1e6)}\u00a0M`,
     ofTotal: (done: number, total: number): string => `${whole.format(done)} / ${whole.format(total)}`,
     imagesPerSecond: (speed: number): string =>
       speed < 100 ? oneDigit.format(speed) : whole.format(Math.round(speed)),
-    megabytes: (bytes: number): string => `${whole.format(Math.round(bytes / 2 ** 20))} MiB`,
+    megabytes: (bytes: number): string => `${whole.format(Math.round(bytes / 2 ** 20))}\u00a0MiB`,
     /** Of an estimate: whole MiB, from one GiB on GiB with a digit. */
     memory: (bytes: number): string =>
       bytes < 2 ** 30
-        ? `${whole.format(Math.round(bytes / 2 ** 20))} MiB`
-        : `${oneDigit.format(bytes / 2 ** 30)} GiB`,
+        ? `${whole.format(Math.round(bytes / 2 ** 20))}\u00a0MiB`
+        : `${oneDigit.format(bytes / 2 ** 30)}\u00a0GiB`,
     fileSize: (bytes: number): string => {
-      if (bytes < 2 ** 10) return `${whole.format(bytes)} B`;
-      return bytes < 2 ** 20 ? `${measured(bytes / 2 ** 10)} KiB` : `${measured(bytes / 2 ** 20)} MiB`;
+      if (bytes < 2 ** 10) return `${whole.format(bytes)}\u00a0B`;
+      return bytes < 2 ** 20
+        ? `${measured(bytes / 2 ** 10)}\u00a0KiB`
+        : `${measured(bytes / 2 ** 20)}\u00a0MiB`;
     },
-    measuredBytes: (bytes: number): string => `${measured(bytes / 2 ** 20)} MiB`,
-    /** A share of 0…1. */
-    percent: (share: number): string => `${(100 * share).toFixed(1)} %`,
+    measuredBytes: (bytes: number): string => `${measured(bytes / 2 ** 20)}\u00a0MiB`,
+    /** A share of 0…1; the space before the sign never breaks. */
+    percent: (share: number): string => `${(100 * share).toFixed(1)}\u00a0%`,
     loss: (loss: number): string => loss.toFixed(4),
     times: (factor: number): string => `${oneDigit.format(factor)}×`,
   };

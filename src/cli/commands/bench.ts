@@ -41,11 +41,11 @@ function enginesOf(text = 'stock,fused'): RunConfig['engine'][] {
 const one = (x: number): string => x.toFixed(1);
 
 function textOf({ device, rooflineGflops, results, speedup, profile }: BenchReport): string[] {
-  const lines = [`${device}: at best ${one(rooflineGflops)} GFLOP/s in a matrix product of ours`];
+  const lines = [`${device}: at most ${one(rooflineGflops)} GFLOP/s, reached by a matrix product of ours`];
   for (const r of results) {
     const { min, median, max } = r.stepMs;
     lines.push(
-      `${r.engine.padEnd(5)} ${r.model}, batch ${r.batchSize}: ${one(median)} ms a step (${one(min)}…${one(max)}), ${one(r.imagesPerSecond)} images/s, ` +
+      `${r.engine.padEnd(5)} ${r.model}, batch ${r.batchSize}: ${one(median)} ms per step (${one(min)}…${one(max)}), ${one(r.imagesPerSecond)} pictures/s, ` +
         `${one(r.gflops)} GFLOP/s = ${(100 * r.rooflineFraction).toFixed(0)} % of the best, ${r.dispatches} dispatches in ${r.submits} submits, ` +
         `${one(r.hostMs)} ms on the host, ${one(r.gpuBytes / 1e6)} MB, warm-up ${one(r.warmupMs / 1000)} s`,
     );

@@ -21,16 +21,16 @@ const paused = foldEvent(training, phase('paused'));
 describe('the tab', () => {
   it('says how far which network is', () => {
     const preset = { ...training, config: defaultConfig };
-    expect(titleOf(preset, false, words)).toBe('45 % · ResNet-20');
-    expect(titleOf({ ...preset, phase: 'paused' }, false, words)).toBe('Paused at 45 % · ResNet-20');
+    expect(titleOf(preset, false, words)).toBe('45\u00a0% · ResNet-20');
+    expect(titleOf({ ...preset, phase: 'paused' }, false, words)).toBe('Paused at 45\u00a0% · ResNet-20');
     expect(titleOf(newRun(runId, defaultConfig), false, words)).toBe('Preparing · ResNet-20');
     expect(titleOf(undefined, false, words)).toBe('ResNet Playground');
-    expect(titleOf(preset, false, catalogues.zh)).toBe('45 % · ResNet-20');
+    expect(titleOf(preset, false, catalogues.zh)).toBe('45\u00a0% · ResNet-20');
   });
 
   it('never rounds up to 100 %', () => {
     const almost = foldEvent(training, step(19, { step: 19 }));
-    expect(titleOf({ ...almost, step: 1999, totalSteps: 2000 }, false, words)).toMatch(/^99 % /);
+    expect(titleOf({ ...almost, step: 1999, totalSteps: 2000 }, false, words)).toMatch(/^99\u00a0% /);
   });
 
   it('tells of an end until it is seen', () => {
@@ -109,14 +109,14 @@ describe('what is read out', () => {
     expect(announcementOf(undefined, words)).toBe('');
     expect(announcementOf(training, words)).toBe('');
     const once = after(start(), epoch(1), step(11));
-    expect(announcementOf(once, words)).toBe('Epoch 1 of 2: train loss 2.0000, test accuracy 40.0 %.');
+    expect(announcementOf(once, words)).toBe('Epoch 1 of 2: train loss 2.0000, test accuracy 40.0\u00a0%.');
     expect(announcementOf(foldEvent(once, step(12)), words)).toBe(announcementOf(once, words));
   });
 
   it('names the best accuracy at the end, and the last epoch with it', () => {
     const over = after(start(), epoch(1, { testAccuracy: 0.5 }), epoch(2), end('finished'));
     expect(announcementOf(over, words)).toMatch(
-      /^ResNet-20 is trained\. Best test accuracy: 50\.0 %\. Epoch 2 of 2: /,
+      /^ResNet-20 is trained\. Highest test accuracy: 50\.0\u00a0%\. Epoch 2 of 2: /,
     );
     expect(endSentence(after(start(), end('stopped')), words)).toMatch(
       /^Training of ResNet-20 was stopped\.$/,

@@ -55,7 +55,10 @@ export function ReferenceChoices() {
         </div>
         <div className={classes.levels}>
           {paperReferences.levels.map(({ model, testAccuracy }) =>
-            box(model, words.runs.referenceLevel(network(model), `${(100 * testAccuracy).toFixed(2)} %`)),
+            box(
+              model,
+              words.runs.referenceLevel(network(model), `${(100 * testAccuracy).toFixed(2)}\u00a0%`),
+            ),
           )}
         </div>
       </div>

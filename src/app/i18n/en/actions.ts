@@ -13,7 +13,7 @@ export const actions = {
   start: { label: 'Train' },
   pause: { label: 'Pause' },
   resume: { label: 'Resume' },
-  singleStep: { label: 'Step', help: 'One more step while paused' },
+  singleStep: { label: 'Step', help: 'Train one more step while paused' },
   stop: { label: 'Stop' },
   reset: { label: 'Reset', help: 'Take every setting back to its default' },
   copyLink: { label: 'Copy link', help: 'Copy a link to these settings' },
@@ -28,7 +28,7 @@ export const actions = {
 /** What a key is called, in the help. */
 export const keys = {
   title: 'Keyboard',
-  switch: 'Shortcuts of a single key',
+  switch: 'Single-key shortcuts',
   key: 'Key',
   does: 'Does',
   names: { ' ': 'Space', s: 'S', r: 'R', '?': '?', 'mod+k': 'Ctrl K, ⌘ K' },

@@ -20,13 +20,13 @@ export const curves = {
     },
     gradients: {
       name: 'Gradient norm by stage',
-      empty: 'How large the gradients are that reach each stage: looked at every few seconds of training.',
+      empty: 'How large the gradients are that reach each stage: measured every few seconds during training.',
       run: 'Run whose gradients are drawn',
     },
     speed: {
-      name: 'Images per second',
+      name: 'Pictures per second',
       empty: 'How fast this device trains.',
-      line: 'images/s',
+      line: 'pictures/s',
     },
   },
   parts: { train: 'train', test: 'test' },

@@ -65,7 +65,7 @@ export const diagram = {
   heatScale: (what: string, low: string, high: string) =>
     `${what} as a colour, from dark (${low}) to light (${high}), logarithmic`,
   heatAtStep: (step: number) => `after step ${figures.count(step)}`,
-  heatWaiting: 'Colours show a run of this network.',
+  heatWaiting: 'Colours appear while this network trains.',
 
   inside: (id: string) => `Inside ${id}`,
   close: 'Close',

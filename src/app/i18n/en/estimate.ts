@@ -38,7 +38,7 @@ export const estimate = {
   measured: (gflops: string) => `This network was measured on this device: ${gflops} GFLOP/s.`,
   derived: (gflops: string) =>
     `From the ${gflops} GFLOP/s that another network reached on this device; this one may differ by half.`,
-  notMeasured: 'How fast this device is has not been measured yet.',
+  notMeasured: 'The speed of this device has not been measured yet.',
   noMeasuring: 'Known after the first epoch.',
   measure: 'Measure this network',
   measuring: 'Measuring',

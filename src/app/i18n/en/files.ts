@@ -1,4 +1,4 @@
-/** English: exports, files that are opened, and runs that can go on. */
+/** English: exports, files that are opened, and runs that can be resumed. */
 
 import type { ExportFormat } from '../../../formats/exportFormats.ts';
 import { type NetworkName, networkText } from '../../../problems/files.ts';
@@ -8,13 +8,13 @@ export const files = {
   export: 'Export',
   exportOf: (run: string) => `Export the weights of ${run}`,
   exportHelp: 'Save the weights of a run as a file',
-  nothingYet: 'There are no weights yet: train first, at least one step.',
+  nothingYet: 'There are no weights yet: train for at least one step first.',
   /** Whose weights, and how far they are. */
   latest: (run: string, step: number) => `${run || 'This run'}, step ${figures.count(step)}`,
   best: (epoch: number, accuracy: string) => `Best epoch ${epoch}, test ${accuracy}`,
   format: {
     safetensors: 'Weights, safetensors',
-    checkpoint: 'Checkpoint to go on from',
+    checkpoint: 'Checkpoint, to resume from',
     tfjs: 'TensorFlow.js, zip',
     onnx: 'ONNX',
     'onnx-folded': 'ONNX, batch norm folded in',
@@ -41,7 +41,7 @@ export const files = {
     optimizer: 'Optimizer state',
     epochs: 'Epochs done',
     accuracy: 'Test accuracy, last',
-    settings: 'Unlike the defaults',
+    settings: 'Settings that differ from the defaults',
     metadata: 'Further notes in the file',
   },
   unknownNetwork: 'none that is known',
@@ -56,27 +56,28 @@ export const files = {
   useNetwork: (network: string) => `Use ${network}`,
 
   evaluate: 'Evaluate',
-  evaluateHelp: 'Measure it on the test pictures',
+  evaluateHelp: 'Evaluate it on the test pictures',
   stopEvaluation: 'Stop evaluating',
-  evaluating: (done: string) => `Measuring on the test pictures: ${done}`,
+  evaluating: (done: string) => `Evaluating on the test pictures: ${done}`,
   evaluated: (accuracy: string, loss: string, images: number) =>
     `Test accuracy ${accuracy}, test loss ${loss} on ${plural(images, 'picture', 'pictures')}.`,
   trainFrom: 'Train from these weights',
   trainFromHelp: 'A new run with the settings of the page',
-  goOn: 'Go on with the run',
+  goOn: 'Resume the run',
   goOnAt: (step: number) => `From step ${figures.count(step)}, with the settings of the file`,
-  goOnTo: (epochs: number) => `Go on to epoch ${figures.count(epochs)}`,
+  goOnTo: (epochs: number) => `Continue to epoch ${figures.count(epochs)}`,
   allDone: (epochs: number) =>
-    `All ${plural(epochs, 'epoch is', 'epochs are')} done: set more epochs on the page to go on.`,
-  runProblem: (sentence: string) => `The run in it cannot go on, only its weights can be used. ${sentence}`,
+    `All ${plural(epochs, 'epoch is', 'epochs are')} done: set more epochs on the page to continue.`,
+  runProblem: (sentence: string) =>
+    `The run in it cannot be resumed; only its weights can be used. ${sentence}`,
   whenOver: 'A run is under way: stop it or wait for its end first.',
 
   resume: 'Resume',
   resumeOf: (run: string) => `Resume ${run}`,
-  resumeTitle: (run: string) => (run ? `${run} can go on` : 'A run can go on'),
+  resumeTitle: (run: string) => (run ? `${run} can be resumed` : 'A run can be resumed'),
   /** Where it goes on. */
   resumeAt: (network: string, step: number, epoch: number, epochs: number) =>
-    `${network} is kept after step ${figures.count(step)}, in epoch ${epoch} of ${epochs}. It goes on exactly as if it had not stopped.`,
+    `${network} is kept after step ${figures.count(step)}, in epoch ${epoch} of ${epochs}. It continues exactly as if it had never stopped.`,
   resumeFrom: (epoch: number) => `Resume from epoch ${epoch}`,
   dismiss: 'Dismiss',
 

@@ -8,11 +8,11 @@ export const flow = {
   link: 'Link to these settings',
 
   wasReset: 'All settings are back at their defaults.',
-  alreadyDefault: 'All settings are at their defaults already.',
+  alreadyDefault: 'All settings are already at their defaults.',
   resetWhenOver: 'Settings can be reset once the run under way is over.',
   undo: 'Undo',
 
-  percent: (percent: number) => `${percent} %`,
+  percent: (percent: number) => `${percent}\u00a0%`,
   pausedAt: (paused: string, percent: string) => `${paused} at ${percent}`,
   /** The tab's title. */
   titleOf: (state: string, network: string) => `${state} · ${network}`,
@@ -26,7 +26,7 @@ export const flow = {
     stopped: (network: string, best: string) => `Training of ${network} was stopped. ${best}`.trim(),
     failed: (network: string, best: string) => `Training of ${network} failed. ${best}`.trim(),
   },
-  best: (accuracy: string) => `Best test accuracy: ${accuracy}.`,
+  best: (accuracy: string) => `Highest test accuracy: ${accuracy}.`,
 
   notify: 'Notify me when it ends',
   notifyHelp: 'A notification when a run ends while this tab is in the background.',

@@ -10,6 +10,7 @@ import { estimate } from './estimate.ts';
 import { figures } from './figures.ts';
 import { files } from './files.ts';
 import { flow } from './flow.ts';
+import { hints } from './hints.ts';
 import { log } from './log.ts';
 import { model } from './model.ts';
 import { page } from './page.ts';
@@ -34,6 +35,7 @@ export const en = {
   runs,
   files,
   flow,
+  hints,
   palette,
   curves,
   shapes,

@@ -11,7 +11,7 @@ export const page = {
   softwareDevice: 'software',
 
   addressProblem: (sentence: string) =>
-    `The address holds a bad setting, so the defaults are used. ${sentence}`,
+    `A setting in the address is not valid, so the defaults are used. ${sentence}`,
   addressTitle: 'Settings from the address',
   failedTitle: 'The run ended early',
   workerTitle: 'The trainer is not running',

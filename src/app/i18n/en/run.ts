@@ -8,7 +8,7 @@ export const run = {
   phase: {
     preparing: 'Preparing',
     training: 'Training',
-    evaluating: 'Measuring on the test pictures',
+    evaluating: 'Evaluating on the test pictures',
     paused: 'Paused',
   },
   asked: {
@@ -22,7 +22,7 @@ export const run = {
     shards: 'Loading pictures',
     compile: 'Compiling kernels',
     tune: 'Tuning kernels',
-    evaluate: 'Measuring on the test pictures',
+    evaluate: 'Evaluating on the test pictures',
   },
   /** What is being done and how far it is. */
   taskAt: (task: string, progress: string) => `${task}: ${progress}`,
@@ -30,7 +30,7 @@ export const run = {
     network: 'Network',
     epoch: 'Epoch',
     step: 'Step',
-    speed: 'Images/s',
+    speed: 'Pictures/s',
     learningRate: 'Learning rate',
     timeLeft: 'Time left',
     shards: 'Shards loaded',

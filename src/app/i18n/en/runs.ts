@@ -57,8 +57,7 @@ export const runs = {
 
   notPersistent:
     'The browser keeps no data for this page, so runs last until it is closed. Allow site data to keep them.',
-  saveFailed:
-    'The last change to the runs could not be written: the disk may be full. Delete some runs, then go on.',
+  saveFailed: 'The last change to the runs could not be written: the disk may be full. Delete some runs.',
   damaged: (n: number) =>
     n === 1
       ? 'One kept run could not be read and is left out.'
@@ -80,14 +79,14 @@ export const runs = {
     trainAccuracy: 'Training accuracy, last',
     epochs: 'Epochs done',
     seconds: 'Time of the epochs',
-    imagesPerSecond: 'Images/s',
+    imagesPerSecond: 'Pictures/s',
     parameters: 'Parameters',
     device: 'Device',
   },
   bestAt: (accuracy: string, epoch: number) => `${accuracy} at epoch ${epoch}`,
   thenByHand: (from: string, to: string) => `${from}, then ${to}`,
 
-  references: 'To race against',
+  references: 'Published results',
   referenceNote: (network: string, epochs: number) =>
     `PyTorch Note 31: ${network}, its first ${epochs} epochs`,
   referenceNoteShort: (network: string) => `Note: ${network}`,

@@ -3,7 +3,7 @@ import { figures } from './figures.ts';
 
 export const speed = {
   title: 'How fast is my GPU?',
-  help: 'Trains each network for a few steps on a made-up batch and compares its speed with a large matrix product, the best this device reaches in our own code.',
+  help: 'Trains each network for a few steps on a synthetic batch and compares its speed with that of a large matrix product, the fastest that our own code runs on this device.',
   networks: 'Networks to measure',
   choice: (name: string, batchSize: number) => `${name}, batch ${figures.count(batchSize)}`,
   current: (name: string) => `the one above (${name})`,
@@ -21,15 +21,16 @@ export const speed = {
     failed: 'The measurement failed.',
   },
   measuring: (name: string, number: number, total: number) => `Measuring ${name}, ${number} of ${total}.`,
-  roofline: (device: string, gflops: string) => `${device}: ${gflops} GFLOP/s at best, in a matrix product.`,
+  roofline: (device: string, gflops: string) =>
+    `${device}: ${gflops} GFLOP/s at most, reached by a matrix product.`,
   table: 'Measured speed',
   columns: {
     network: 'Network',
     batch: 'Batch',
-    speed: 'Images/s',
-    step: 'ms a step',
+    speed: 'Pictures/s',
+    step: 'ms per step',
     gflops: 'GFLOP/s',
-    share: 'Of the best',
+    share: 'Share of peak',
     dispatches: 'Dispatches',
     memory: 'GPU memory',
     speedup: 'Speed-up',

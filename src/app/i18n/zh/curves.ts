@@ -15,7 +15,7 @@ export const curves: Words['curves'] = {
     },
     learningRate: {
       name: '学习率',
-      empty: '学习率调度给出的每一步的学习率。',
+      empty: '学习率计划给出的每一步的学习率。',
       line: '学习率',
     },
     gradients: {
@@ -24,9 +24,9 @@ export const curves: Words['curves'] = {
       run: '显示哪次训练的梯度',
     },
     speed: {
-      name: '每秒图像数',
+      name: '每秒图片数',
       empty: '这台设备训练得有多快。',
-      line: '图像/秒',
+      line: '图片/秒',
     },
   },
   parts: { train: '训练', test: '测试' },
@@ -66,6 +66,6 @@ export const curves: Words['curves'] = {
   dropShort: (rate) => `学习率 ${rate}`,
   changeTo: (what) => `手动修改：${what}`,
   changeShort: '修改',
-  best: (accuracy) => `最佳测试准确率 ${accuracy}`,
-  bestShort: '最佳',
+  best: (accuracy) => `最高测试准确率 ${accuracy}`,
+  bestShort: '最高',
 };

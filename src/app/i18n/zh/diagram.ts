@@ -44,7 +44,7 @@ export const diagram: Words['diagram'] = {
   },
 
   output: '输出',
-  kernels: '卷积核，/步幅',
+  kernels: '卷积核，/步长',
   window: (kernel, stride) => `${kernel}×${kernel}${stride > 1 ? ` /${stride}` : ''}`,
   blocks: '残差块',
   together: (n) => `${figures.count(n)} 块，合计`,

@@ -1,4 +1,4 @@
-/** Chinese: exports, files that are opened, and runs that can go on. */
+/** Chinese: exports, files that are opened, and runs that can be resumed. */
 
 import type { Words } from '../en/index.ts';
 import { figures } from './figures.ts';
@@ -10,7 +10,7 @@ export const files: Words['files'] = {
   exportHelp: '把训练得到的权重存为文件',
   nothingYet: '还没有权重：请先训练，至少一步。',
   latest: (run, step) => `${run || '本次训练'}，第 ${figures.count(step)} 步`,
-  best: (epoch, accuracy) => `最佳的第 ${epoch} 轮，测试 ${accuracy}`,
+  best: (epoch, accuracy) => `第 ${epoch} 轮（最高），测试 ${accuracy}`,
   format: {
     safetensors: '权重（safetensors）',
     checkpoint: '检查点（可继续训练）',
@@ -19,7 +19,7 @@ export const files: Words['files'] = {
     'onnx-folded': 'ONNX（批归一化已并入卷积）',
     pytorch: 'PyTorch 项目（zip）',
   },
-  ofBest: (format) => `${format}，最佳一轮`,
+  ofBest: (format) => `${format}，准确率最高的一轮`,
   exporting: '走完这一步就导出',
   exported: (name) => `已保存 ${name}。`,
   exportFailed: '导出没有成功',
@@ -74,7 +74,7 @@ export const files: Words['files'] = {
   resumeAt: (network, step, epoch, epochs) =>
     `${network} 保存在第 ${figures.count(step)} 步之后，处于第 ${epoch} 轮，共 ${epochs} 轮。继续的结果与从未中断完全一样。`,
   resumeFrom: (epoch) => `从第 ${epoch} 轮继续`,
-  dismiss: '知道了',
+  dismiss: '关闭',
 
   storageTitle: '权重只保存在内存里',
   storageProblem: (sentence) => `关闭页面后它们就会消失，请导出需要的权重。${sentence}`,

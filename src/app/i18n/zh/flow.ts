@@ -13,7 +13,7 @@ export const flow: Words['flow'] = {
   resetWhenOver: '当前训练结束后才能重置设置。',
   undo: '撤销',
 
-  percent: (percent) => `${percent} %`,
+  percent: (percent) => `${percent}\u00a0%`,
   pausedAt: (paused, percent) => `${paused} ${percent}`,
   titleOf: (state, network) => `${state} · ${network}`,
   runAt: (percent, timeLeft) => `${percent}，剩余 ${timeLeft}`,
@@ -25,7 +25,7 @@ export const flow: Words['flow'] = {
     stopped: (network, best) => `${network} 的训练已停止。${best}`,
     failed: (network, best) => `${network} 的训练失败。${best}`,
   },
-  best: (accuracy) => `最佳测试准确率：${accuracy}。`,
+  best: (accuracy) => `最高测试准确率：${accuracy}。`,
 
   notify: '结束时通知我',
   notifyHelp: '如果训练结束时本标签页在后台，就发送通知。',
@@ -37,7 +37,7 @@ export const flow: Words['flow'] = {
     `选择残差网络的深度，点击“训练”，看它在你自己的设备上学会区分 ${dataset} 的 ${figures.count(classes)} 个类别；你在这里做的一切都不会离开这台设备。`,
   about: [
     '结构图画出每个残差块和它的捷径分支；打开一个块，可以看到其中的层、形状和代码。',
-    '关闭残差连接再训练一次：很深的普通网络反而学得更差，这就是残差结构要解决的退化问题。',
+    '去掉捷径分支再训练一次：很深的普通网络反而学得更差，这就是残差结构要解决的退化问题。',
   ],
   read: '延伸阅读',
 };

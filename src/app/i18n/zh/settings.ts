@@ -37,7 +37,7 @@ export const settings: Words['settings'] = {
     help: '带动量的 SGD，或权重衰减与梯度解耦的 Adam（AdamW）。',
     choices: { sgd: 'SGD', adamw: 'AdamW' },
   },
-  learningRate: { label: '学习率', help: '学习率计划达到的最大步长。' },
+  learningRate: { label: '学习率', help: '学习率计划达到的最高学习率。' },
   momentum: { label: '动量', help: '保留上一次更新的比例（SGD），或第一个 beta（AdamW）。' },
   nesterov: { label: 'Nesterov', help: '先沿动量方向前瞻一步再求梯度；只对 SGD 有效。' },
   weightDecay: { label: '权重衰减', help: '把每个权重拉向零的力度。' },

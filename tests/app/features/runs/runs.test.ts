@@ -246,7 +246,7 @@ describe('the comparison', () => {
     const rows = new Map(
       resultRows(en, runs, (run) => statusOf(run, undefined)).map((row) => [row.key, row.cells]),
     );
-    expect(rows.get('best')).toEqual(['40.0 % at epoch 1', '–']);
+    expect(rows.get('best')).toEqual(['40.0\u00a0% at epoch 1', '–']);
     expect(rows.get('seconds')).toEqual(['00:03', '–']);
     expect(rows.get('status')).toEqual(['Interrupted', 'Interrupted']);
     expect(rows.get('parameters')).toEqual(['272,474', '78,042']);

@@ -11,7 +11,7 @@ export const accuracy = {
   y: {
     empty: { from: 0, to: 1 },
     bounds: { from: 0, to: 1 },
-    tick: (share, step) => `${(100 * share).toFixed(digitsFor(100 * step))} %`,
+    tick: (share, step) => `${(100 * share).toFixed(digitsFor(100 * step))}\u00a0%`,
   },
   bestEpoch: ({ testAccuracy }) => testAccuracy,
 } as const satisfies ChartKind;
