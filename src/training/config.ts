@@ -4,6 +4,7 @@ import { isPresetName, makeSpec, presetNames, presetOf, presets } from '../model
 import type { ModelSpec, SpecInput } from '../model/spec.ts';
 import { ProblemError } from '../problems/index.ts';
 import type { SettingName, SettingProblem } from '../problems/settings.ts';
+import { halfWidth, numberIn } from './numbers.ts';
 import type { Setting } from './settingKinds.ts';
 import { defaultOf, followers, withDefaults } from './settingRules.ts';
 import {
@@ -33,14 +34,13 @@ interface Numbers {
 }
 
 function toNumber(setting: SettingName, text: string, { whole, each, min, max }: Numbers): number {
-  const value = text.trim() === '' ? Number.NaN : Number(text);
-  if (Number.isFinite(value) && (!whole || Number.isInteger(value)) && value >= min && value <= max)
-    return value;
+  const value = numberIn(text, whole);
+  if (value >= min && value <= max) return value;
   throw new SettingError({ kind: 'setting-not-number', setting, each, whole, min, max, text });
 }
 
 /**
- * Parses one setting from text, as typed in a form, a URL or on a command line.
+ * Parses one setting from text, as typed in a form, a URL or on a command line. numbers.ts says which texts are numbers.
  * @param setting What it is called where the text stands.
  * @throws SettingError
  */
@@ -62,14 +62,18 @@ export function parseSetting(
       throw new SettingError({ kind: 'setting-not-choice', setting, choices: s.choices, text });
     case 'list': {
       const numbers: Numbers = { whole: true, each: true, min: s.min, max: s.max };
-      const items = text.split(',').map((part) => toNumber(setting, part, numbers));
+      const items = halfWidth(text)
+        .split(',')
+        .map((part) => toNumber(setting, part, numbers));
       const { min, max } = s.lengths;
       if (items.length >= min && items.length <= max) return items;
       throw new SettingError({ kind: 'setting-not-list', setting, min, max, length: items.length });
     }
     case 'set': {
       if (text === 'none' || text === '') return [];
-      const items = text.split(',').map((part) => part.trim());
+      const items = halfWidth(text)
+        .split(',')
+        .map((part) => part.trim());
       const bad = items.find((item) => !s.choices.includes(item));
       if (bad === undefined) return s.choices.filter((c) => items.includes(c));
       throw new SettingError({ kind: 'setting-not-set', setting, choices: s.choices, text: bad });

@@ -117,6 +117,46 @@ describe('the words of choices', () => {
   });
 });
 
+describe('numbers as people write them', () => {
+  const read: [SettingKey, string, unknown][] = [
+    ['batchSize', '１６', 16],
+    ['batchSize', ' 16 ', 16],
+    ['batchSize', '+16', 16],
+    ['trainImages', '50,000', 50_000],
+    ['trainImages', '５０，０００', 50_000],
+    ['seed', '2,147,483,647', 2 ** 31 - 1],
+    ['learningRate', '0,1', 0.1],
+    ['learningRate', '0，1', 0.1],
+    ['learningRate', '０．１', 0.1],
+    ['learningRate', ',5', 0.5],
+    ['learningRate', '1e-3', 0.001],
+    ['learningRate', '1,5E－3', 0.0015],
+    // No setting with decimals has values in the thousands: the comma is the decimal sign.
+    ['learningRate', '1,234', 1.234],
+    ['blocks', '３，３，３', [3, 3, 3]],
+    ['blocks', '3、4，3', [3, 4, 3]],
+    ['blocks', '1,200', [1, 200]],
+    ['augment', 'crop，flip', ['crop', 'flip']],
+  ]; // biome-ignore format: one case a line
+  it.each(read)('%s "%s" is %j', (key, text, value) => {
+    expect(parseSetting(key, text)).toEqual(value);
+    expect(configFromQuery([[flagOf(key), text]])[key]).toEqual(value);
+  });
+
+  const integers = ['', ' ', '0x10', '1e2', '1_000', '16.0', '50.000', '1,5', '1,0000', ',100', '1,', 'Infinity', 'NaN', '-', '1 6', '1²', '－16']; // biome-ignore format: one list
+  it.each(integers)('"%s" is no batch size', (text) => {
+    expect(() => parseSetting('batchSize', text)).toThrow(
+      `Batch size must be a whole number from 1 to 4096, but it is "${text}".`,
+    );
+  });
+  const decimals = ['', ' ', '0x1', '0b1', '1_0', '.', ',', 'e-3', '1e', '0,1,0', '1,234.5', '0.1.2', 'Infinity', 'NaN', '0.1f', '½']; // biome-ignore format: one list
+  it.each(decimals)('"%s" is no learning rate', (text) => {
+    expect(() => parseSetting('learningRate', text)).toThrow(
+      `Learning rate must be a number from 0 to 10, but it is "${text}".`,
+    );
+  });
+});
+
 const bad: [SettingKey, string, string][] = [
   ['learningRate', 'fast', 'Learning rate must be a number from 0 to 10, but it is "fast".'],
   ['learningRate', '', 'Learning rate must be a number from 0 to 10, but it is "".'],
