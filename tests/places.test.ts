@@ -36,7 +36,7 @@ describe('what must know', () => {
     [
       'an action with a button',
       'copyLink',
-      ['app/actions/named.ts', 'app/i18n/en/actions.ts', 'app/i18n/zh/actions.ts', 'app/shell/Header.tsx'],
+      ['app/actions/named.ts', 'app/i18n/en/actions.ts', 'app/i18n/zh/actions.ts', 'app/shell/Tools.tsx'],
     ],
     // Results that others have published are of networks by name.
     ['a preset', 'resnet44', ['app/state/references.ts', 'model/presets.ts']],

@@ -1,6 +1,6 @@
 /**
- * Where everything on the page stands: the shell around the features. Features know nothing of one another; what one of
- * them shows inside another is handed over here.
+ * Where the features meet: each part of the stage is handed over here. Features know nothing of one another; what one of them
+ * shows inside another is passed along too.
  */
 
 import { Anchor, MantineProvider } from '@mantine/core';
@@ -14,19 +14,21 @@ import { ModelPanel } from './features/configure/ModelPanel.tsx';
 import { StageTable } from './features/configure/StageTable.tsx';
 import { TrainingPanel } from './features/configure/TrainingPanel.tsx';
 import { Diagram } from './features/diagram/Diagram.tsx';
+import { ReferenceChoices } from './features/runs/ReferenceChoices.tsx';
 import { RunsPanel } from './features/runs/RunsPanel.tsx';
 import { SpeedPanel } from './features/speed/SpeedPanel.tsx';
-import { LogPanel } from './features/train/LogPanel.tsx';
-import { ProgressPanel } from './features/train/ProgressPanel.tsx';
+import { Bars } from './features/train/Bars.tsx';
+import { LiveRegion, LogPanel } from './features/train/LogPanel.tsx';
+import { RunButtons } from './features/train/RunButtons.tsx';
+import { ResumeButton, useResumable } from './features/weights/ResumeButton.tsx';
 import { RunFiles } from './features/weights/RunFiles.tsx';
 import { useWords } from './i18n/words.ts';
-import { Header } from './shell/Header.tsx';
 import { Notices } from './shell/Notices.tsx';
+import { Stage } from './shell/Stage.tsx';
 import { Toast } from './shell/Toast.tsx';
 import { type Stores, StoresContext, usePage } from './state/react.ts';
 import { theme, variables } from './theme.ts';
 import { LazyDialog } from './ui/LazyDialog.tsx';
-import quiet from './ui/quiet.module.css';
 
 const loadHelp = async () => (await import('./features/commands/HelpDialog.tsx')).HelpDialog;
 const loadPalette = async () => (await import('./features/commands/PaletteDialog.tsx')).PaletteDialog;
@@ -34,46 +36,62 @@ const loadPalette = async () => (await import('./features/commands/PaletteDialog
 /** The list of runs says which run; what its weights are good for is the business of `features/weights`. */
 const weightsOf = ({ id, name }: RunRecord) => <RunFiles runId={id} name={name} />;
 
-function Rooms() {
+function TrainButtons() {
+  const resumable = useResumable();
+  return <RunButtons resume={resumable && <ResumeButton checkpoint={resumable} />} />;
+}
+
+function Credit() {
   const words = useWords();
   const { title, authors } = usePage((state) => datasetOf(state.config));
+  return (
+    <>
+      {words.page.credit(title, authors)} {/* A run may be under way: this page stays. */}
+      <Anchor inherit href="./licences.txt" target="_blank" rel="noreferrer" underline="always">
+        {words.page.licences}
+      </Anchor>
+    </>
+  );
+}
+
+const settings = (
+  <>
+    <ModelPanel />
+    <EstimatePanel />
+    <TrainingPanel />
+  </>
+);
+const runs = (
+  <div className={classes.stack}>
+    <RunsPanel weightsOf={weightsOf} />
+  </div>
+);
+
+function Rooms() {
   useShortcuts();
   return (
     <>
-      <Header />
+      <Stage
+        controls={
+          <div className={classes.stack}>
+            <TrainButtons />
+            {settings}
+          </div>
+        }
+        bareControls={<div className={classes.stack}>{settings}</div>}
+        runButtons={<TrainButtons />}
+        hero={<Diagram />}
+        miniHero={null}
+        network={<Diagram />}
+        charts={<Curves />}
+        chartStack={<Curves />}
+        dock={{ inside: null, shapes: <StageTable />, log: <LogPanel />, speed: <SpeedPanel /> }}
+        side={{ runs, try: <ReferenceChoices /> }}
+        progress={<Bars />}
+        credit={<Credit />}
+      />
+      <LiveRegion />
       <Notices />
-      <main className={classes.grid}>
-        <div className={classes.settings}>
-          <div className={classes.model} data-place="model">
-            <ModelPanel />
-            <EstimatePanel />
-          </div>
-          <div className={classes.training} data-place="training">
-            <TrainingPanel />
-          </div>
-        </div>
-        <div className={classes.diagram} data-place="diagram">
-          <Diagram />
-        </div>
-        <div className={classes.run} data-place="run">
-          <ProgressPanel />
-          <Curves />
-          <LogPanel />
-          <StageTable />
-        </div>
-        <div className={classes.runs} data-place="runs">
-          <RunsPanel weightsOf={weightsOf} />
-        </div>
-        <div className={classes.speed} data-place="speed">
-          <SpeedPanel />
-        </div>
-      </main>
-      <footer className={`${quiet.note} ${classes.footer}`}>
-        {words.page.credit(title, authors)} {/* A run may be under way: this page stays. */}
-        <Anchor inherit href="./licences.txt" target="_blank" rel="noreferrer" underline="always">
-          {words.page.licences}
-        </Anchor>
-      </footer>
       <Toast />
       <LazyDialog name="help" load={loadHelp} />
       <LazyDialog name="palette" load={loadPalette} />

@@ -48,24 +48,33 @@ const toSettings = settingKeys
 
 /** Parts of the page, by the names that their elements carry as `data-place`. */
 export type Place = keyof Words['palette']['places'];
-const places: readonly Place[] = ['diagram', 'run', 'runs', 'speed'];
 
-/** Focuses the first control there. */
-function goTo(place: Place): void {
-  const part = document.querySelector(`[data-place="${place}"]`);
-  part?.scrollIntoView({ block: 'start' });
-  part
-    ?.querySelector<HTMLElement>('a[href], button, input, select, [tabindex="0"]')
-    ?.focus({ preventScroll: true });
+/** Brings each of them into view, where it is not. */
+const places: Readonly<Record<Place, (stage: ActionContext['stage']['actions']) => void>> = {
+  diagram: (stage) => stage.showPhone('network'),
+  run: (stage) => {
+    stage.closeDock();
+    stage.showPhone('curves');
+  },
+  runs: (stage) => stage.showSide('runs'),
+  speed: (stage) => stage.openDock('speed'),
+};
+
+/** Focuses the first control there, once it is drawn. */
+function goTo(place: Place, { stage }: ActionContext): void {
+  places[place](stage.actions);
+  const control = 'a[href], button, input, select, [tabindex="0"]';
+  const where = place === 'speed' ? '[data-dock="speed"]' : `[data-place="${place}"]`;
+  setTimeout(() => document.querySelector(where)?.querySelector<HTMLElement>(control)?.focus());
 }
 
-const toPlaces = places.map(
+const toPlaces = (Object.keys(places) as readonly Place[]).map(
   (place): Action => ({
     id: `place-${place}`,
     group: 'places',
     text: ({ palette }) => ({ label: palette.goTo(palette.places[place]) }),
     possible: () => true,
-    perform: () => goTo(place),
+    perform: (context) => goTo(place, context),
   }),
 );
 

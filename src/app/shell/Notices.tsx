@@ -1,4 +1,4 @@
-/** What went wrong, one sentence each: in the address, in the worker, in the run. */
+/** What went wrong, one sentence each: in the address, in the worker, in the run. They lie over the stage. */
 
 import { Alert } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';

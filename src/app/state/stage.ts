@@ -23,6 +23,8 @@ export interface StageState {
   /** Id of the card of the diagram that the dock looks into, such as `layer2.0`. */
   readonly block?: string;
   readonly side: SideTab;
+  /** Whether it is open as a sheet, where the window has no column for it. */
+  readonly sheet: boolean;
   readonly phone: PhoneTab;
   /** Whether the drawer of all settings is open. */
   readonly drawer: boolean;
@@ -38,6 +40,7 @@ export interface Stage {
     /** Looks into a card of the diagram; the same one again closes the dock. */
     lookInto(block: string): void;
     showSide(side: SideTab): void;
+    closeSheet(): void;
     showPhone(tab: PhoneTab): void;
     /** Opens the drawer. @param wanted The setting to go to. */
     openSettings(wanted?: SettingKey): void;
@@ -48,7 +51,12 @@ export interface Stage {
 }
 
 export function createStage(): Stage {
-  const store = createStore<StageState>(() => ({ side: 'runs', phone: 'network', drawer: false }));
+  const store = createStore<StageState>(() => ({
+    side: 'runs',
+    sheet: false,
+    phone: 'network',
+    drawer: false,
+  }));
   const { setState: set, getState: state } = store;
   return {
     store,
@@ -60,7 +68,8 @@ export function createStage(): Stage {
         if (dock === 'inside' && before === block) set({ dock: undefined });
         else set({ dock: 'inside', block, phone: 'see' });
       },
-      showSide: (side) => set({ side, phone: 'runs' }),
+      showSide: (side) => set({ side, sheet: true, phone: 'runs' }),
+      closeSheet: () => set({ sheet: false }),
       showPhone: (phone) => set({ phone }),
       openSettings: (wanted) => set({ drawer: true, wanted }),
       closeSettings: () => set({ drawer: false, wanted: undefined }),

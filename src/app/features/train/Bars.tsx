@@ -1,9 +1,8 @@
 /**
- * Two progress bars: the whole run, and below it the task under way (loading, compiling, tuning, an epoch or an
- * evaluation). The second keeps its place where there is no task, so that nothing moves.
+ * The bar under the page's head: how far the run is, and behind it, paler, the part under way: loading, compiling, tuning, an
+ * epoch or an evaluation. Both lie on one another, so that nothing moves when a part begins or ends.
  */
 
-import { Progress } from '@mantine/core';
 import { clockTime } from '../../../training/events.ts';
 import { useWords } from '../../i18n/words.ts';
 import { usePage } from '../../state/react.ts';
@@ -17,25 +16,22 @@ interface BarProps {
   readonly share: number;
   /** What is read out instead of a number. */
   readonly text?: string;
-  readonly quiet?: boolean;
+  readonly className?: string;
 }
 
-function Bar({ name, share, text, quiet }: BarProps) {
+function Bar({ name, share, text, className }: BarProps) {
   return (
-    <Progress.Root size={quiet ? 3 : 'sm'} mt={quiet ? 3 : 0}>
-      <Progress.Section
-        value={100 * share}
-        color={quiet ? 'gray' : undefined}
-        // Mantine's own words would be all digits of the share.
-        withAria={false}
-        role="progressbar"
-        aria-label={name}
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={Math.floor(100 * share)}
-        aria-valuetext={text}
-      />
-    </Progress.Root>
+    <div
+      className={className}
+      // A width in per cent would be laid out anew with every step.
+      style={{ transform: `scaleX(${share})` }}
+      role="progressbar"
+      aria-label={name}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={Math.floor(100 * share)}
+      aria-valuetext={text}
+    />
   );
 }
 
@@ -48,13 +44,14 @@ export function Bars() {
   const name =
     part?.kind === 'epoch' ? words.flow.epochAt(part.epoch, part.epochs) : part && words.run.task[part.kind];
   return (
-    <>
+    <div className={classes.bars}>
+      {part && name && <Bar name={name} share={part.share} className={classes.part} />}
       <Bar
         name={words.run.progressOf}
         share={run ? shareOf(run) : 0}
         text={left === undefined ? percent : words.flow.runAt(percent, clockTime(left))}
+        className={classes.whole}
       />
-      {part && name ? <Bar name={name} share={part.share} quiet /> : <div className={classes.empty} />}
-    </>
+    </div>
   );
 }

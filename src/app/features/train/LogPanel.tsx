@@ -7,10 +7,11 @@ import { setTexts } from '../../i18n/runTexts.ts';
 import { useWords, type Words } from '../../i18n/words.ts';
 import { usePage } from '../../state/react.ts';
 import type { LogEntry } from '../../state/run.ts';
-import { Panel } from '../../ui/Panel.tsx';
 import quiet from '../../ui/quiet.module.css';
 import { announcementOf } from './announcement.ts';
 import classes from './LogPanel.module.css';
+import { NotifySwitch } from './NotifySwitch.tsx';
+import { RunFacts } from './RunFacts.tsx';
 
 function lineOf(entry: LogEntry, words: Words): string {
   switch (entry.type) {
@@ -25,8 +26,8 @@ function lineOf(entry: LogEntry, words: Words): string {
   }
 }
 
-/** It is there from the start, and its words change once an epoch and at the end. */
-function LiveRegion() {
+/** What screen readers hear of a run. It is there from the start, and its words change once an epoch and at the end. */
+export function LiveRegion() {
   const words = useWords();
   // A text changes with what it says only: not with every step.
   const text = usePage((state) => announcementOf(state.run, words));
@@ -47,7 +48,9 @@ export function LogPanel() {
     if (lines.length > 0) box.current?.scrollTo({ top: box.current.scrollHeight });
   }, [lines.length]);
   return (
-    <Panel title={words.log.title}>
+    <>
+      <RunFacts />
+      <NotifySwitch />
       <div
         ref={box}
         className={classes.log}
@@ -59,7 +62,6 @@ export function LogPanel() {
       >
         {lines.length === 0 ? <p className={quiet.note}>{words.log.none}</p> : <pre>{lines.join('\n')}</pre>}
       </div>
-      <LiveRegion />
-    </Panel>
+    </>
   );
 }

@@ -1,6 +1,6 @@
 /** Saves the weights of a run as a file: a menu of formats, for the latest weights and for those of the best epoch. */
 
-import { Button, Menu } from '@mantine/core';
+import { ActionIcon, Button, Menu } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import type { CheckpointPart } from '../../../storage/checkpoints.ts';
 import { exportText } from '../../i18n/runTexts.ts';
@@ -13,9 +13,11 @@ interface ExportMenuProps {
   readonly runId: string | undefined;
   /** What the button is called where its word alone does not say which run it is about. */
   readonly label?: string;
+  /** An icon alone, for the page's head. */
+  readonly icon?: boolean;
 }
 
-export function ExportMenu({ runId, label }: ExportMenuProps) {
+export function ExportMenu({ runId, label, icon }: ExportMenuProps) {
   const words = useWords();
   const { files, figures } = words;
   const { actions } = useFiles();
@@ -32,21 +34,30 @@ export function ExportMenu({ runId, label }: ExportMenuProps) {
     ));
   const off = !weights || exporting !== undefined;
   const title = weights ? files.exportHelp : files.nothingYet;
+  const state = {
+    title,
+    'aria-description': title,
+    'data-disabled': off || undefined,
+    'aria-disabled': off || undefined,
+    loading: exporting !== undefined && exporting.runId === runId,
+  };
   return (
     <Menu position="bottom-end" shadow="md" withinPortal={false} disabled={off}>
       <Menu.Target>
-        <Button
-          variant="default"
-          leftSection={<IconDownload size={16} aria-hidden />}
-          aria-label={label}
-          title={title}
-          aria-description={title}
-          data-disabled={off || undefined}
-          aria-disabled={off || undefined}
-          loading={exporting !== undefined && exporting.runId === runId}
-        >
-          {files.export}
-        </Button>
+        {icon ? (
+          <ActionIcon variant="default" size={30} aria-label={files.export} {...state}>
+            <IconDownload size={16} aria-hidden />
+          </ActionIcon>
+        ) : (
+          <Button
+            variant="default"
+            leftSection={<IconDownload size={16} aria-hidden />}
+            aria-label={label}
+            {...state}
+          >
+            {files.export}
+          </Button>
+        )}
       </Menu.Target>
       {weights && (
         <Menu.Dropdown>

@@ -1,12 +1,13 @@
 /** Export and Import side by side, the place where a file is dropped, and the dialog of an opened file, loaded when one is. */
 
-import { Button, FileButton, VisuallyHidden } from '@mantine/core';
+import { FileButton, VisuallyHidden } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
 import { type ComponentType, useEffect, useState } from 'react';
 import { useAction } from '../../actions/useAction.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useFiles, useFilesState } from '../../state/react.ts';
 import { fileChooserId } from '../../ui/fileChooser.ts';
+import { HeaderButton } from '../../ui/HeaderButton.tsx';
 import { DropZone } from './DropZone.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
 import { useRunAtHand } from './runWeights.ts';
@@ -22,16 +23,9 @@ function ImportButton() {
       inputProps={{ id: fileChooserId, 'aria-label': files.choose }}
     >
       {(props) => (
-        <Button
-          variant="default"
-          leftSection={<IconUpload size={16} aria-hidden />}
-          title={help}
-          aria-description={help}
-          aria-haspopup="dialog"
-          {...props}
-        >
-          {label}
-        </Button>
+        <HeaderButton label={label} title={help} dialog {...props}>
+          <IconUpload size={16} aria-hidden />
+        </HeaderButton>
       )}
     </FileButton>
   );
@@ -64,7 +58,7 @@ export function FileTools() {
   const runId = useRunAtHand();
   return (
     <>
-      <ExportMenu runId={runId} />
+      <ExportMenu runId={runId} icon />
       <ImportButton />
       <ExportStatus />
       <DropZone />

@@ -20,6 +20,7 @@ import { runs } from './runs.ts';
 import { settings } from './settings.ts';
 import { shapes } from './shapes.ts';
 import { speed } from './speed.ts';
+import { stage } from './stage.ts';
 import { training } from './training.ts';
 
 export const en = {
@@ -41,6 +42,7 @@ export const en = {
   shapes,
   diagram,
   speed,
+  stage,
   log,
   /** What went wrong: each member of the union has its words in src/problems. */
   problem: sentenceOf,

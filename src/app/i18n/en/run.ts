@@ -2,9 +2,9 @@
 export const run = {
   controls: 'Run controls',
 
-  progress: 'Progress',
   progressOf: 'Progress of the run',
-  idle: 'Not trained yet',
+  /** Before the first run: what this page is. */
+  idle: 'Watch a residual network learn to see, on your own GPU.',
   phase: {
     preparing: 'Preparing',
     training: 'Training',
@@ -17,6 +17,7 @@ export const run = {
     step: 'Taking one step',
     stop: 'Stopping after this step',
   },
+  diverged: 'Diverged',
   outcome: { finished: 'Finished', stopped: 'Stopped', failed: 'Failed' },
   task: {
     shards: 'Loading pictures',
@@ -26,6 +27,8 @@ export const run = {
   },
   /** What is being done and how far it is. */
   taskAt: (task: string, progress: string) => `${task}: ${progress}`,
+  perSecond: (pictures: string) => `${pictures} pictures/s`,
+  left: (time: string) => `${time} left`,
   stat: {
     network: 'Network',
     epoch: 'Epoch',

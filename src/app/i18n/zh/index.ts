@@ -18,6 +18,7 @@ import { runs } from './runs.ts';
 import { settings } from './settings.ts';
 import { shapes } from './shapes.ts';
 import { speed } from './speed.ts';
+import { stage } from './stage.ts';
 import { training } from './training.ts';
 
 export const zh: Words = {
@@ -39,6 +40,7 @@ export const zh: Words = {
   shapes,
   diagram,
   speed,
+  stage,
   log,
   problem,
   notice,

@@ -4,9 +4,8 @@ import type { Words } from '../en/index.ts';
 export const run: Words['run'] = {
   controls: '训练控制',
 
-  progress: '进度',
   progressOf: '训练进度',
-  idle: '尚未训练',
+  idle: '看一个残差网络在你自己的 GPU 上学会看图。',
   phase: {
     preparing: '准备中',
     training: '训练中',
@@ -19,6 +18,7 @@ export const run: Words['run'] = {
     step: '正在走一步',
     stop: '走完这一步就停止',
   },
+  diverged: '已发散',
   outcome: { finished: '已完成', stopped: '已停止', failed: '失败' },
   task: {
     shards: '载入图片',
@@ -27,6 +27,8 @@ export const run: Words['run'] = {
     evaluate: '在测试图片上评估',
   },
   taskAt: (task, progress) => `${task}：${progress}`,
+  perSecond: (pictures) => `${pictures} 图片/秒`,
+  left: (time) => `剩余 ${time}`,
   stat: {
     network: '网络',
     epoch: '轮次',

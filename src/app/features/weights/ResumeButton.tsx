@@ -1,0 +1,62 @@
+/**
+ * Resumes the run that was stopped, or left, last: the second half of Train. Closed, it is not offered for that run again;
+ * the list of runs still has it.
+ */
+
+import { ActionIcon, Button } from '@mantine/core';
+import { IconHistory, IconX } from '@tabler/icons-react';
+import { type CheckpointInfo, isUnfinished } from '../../../storage/checkpoints.ts';
+import { networkText } from '../../i18n/runTexts.ts';
+import { useWords } from '../../i18n/words.ts';
+import { useFiles, useFilesState, usePage, useRunsState } from '../../state/react.ts';
+import classes from './ResumeButton.module.css';
+import { useRunName } from './runWeights.ts';
+
+/** The page's own run once it is over, or the run of an earlier visit whose checkpoint is the newest, if it can go on. */
+export function useResumable(): CheckpointInfo | undefined {
+  const ownId = usePage((state) => state.run?.id);
+  const checkpoint = useFilesState(({ checkpoints, declined }) => {
+    const found = ownId === undefined ? checkpoints[0] : checkpoints.find(({ runId }) => runId === ownId);
+    return found && isUnfinished(found) && found.runId !== declined ? found : undefined;
+  });
+  const elsewhere = useRunsState((state) => state.elsewhere);
+  // Resumed exactly, the run would diverge once more; the notice of the divergence offers what helps.
+  const diverged = useRunsState((state) =>
+    state.runs.some((run) => run.id === checkpoint?.runId && run.end?.problem?.kind === 'diverged'),
+  );
+  // Another tab trains this run: only that tab can resume it.
+  if (!checkpoint || diverged || elsewhere.includes(checkpoint.runId)) return undefined;
+  return checkpoint;
+}
+
+export function ResumeButton({ checkpoint }: { readonly checkpoint: CheckpointInfo }) {
+  const words = useWords();
+  const { files } = words;
+  const { actions } = useFiles();
+  const { runId, config, step, epoch } = checkpoint;
+  const name = useRunName(runId);
+  const said = `${files.resumeTitle(name)}: ${files.resumeAt(networkText(words, config), step, epoch + 1, config.epochs)}`;
+  return (
+    <div className={classes.resume} data-testid="resume">
+      <Button
+        variant="light"
+        leftSection={<IconHistory size={16} aria-hidden />}
+        title={said}
+        aria-description={said}
+        onClick={() => actions.resume(runId)}
+      >
+        <span className={classes.name}>{files.resumeFrom(epoch + 1)}</span>
+      </Button>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size={30}
+        aria-label={files.dismiss}
+        title={files.dismiss}
+        onClick={() => actions.decline(runId)}
+      >
+        <IconX size={16} aria-hidden />
+      </ActionIcon>
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+/** English: the rooms of the stage, and what opens and closes them. */
+export const stage = {
+  skip: 'Skip to Train',
+  dock: {
+    inside: 'Inside a block',
+    shapes: 'Shapes',
+    log: 'Run and log',
+    speed: 'My GPU',
+  },
+  insideOf: (block: string) => `Inside ${block}`,
+  closeDock: 'Close the dock',
+  sideLabel: 'Runs and experiments',
+  side: { runs: 'Runs', try: 'Try' },
+  closeSide: 'Close runs and experiments',
+  screens: 'Screens',
+  phone: { network: 'Network', curves: 'Curves', see: 'See', runs: 'Runs' },
+  more: 'More',
+  device: 'What trains here',
+};

@@ -1,0 +1,21 @@
+/** Chinese: the rooms of the stage, and what opens and closes them. */
+import type { stage as en } from '../en/stage.ts';
+
+export const stage: typeof en = {
+  skip: '跳到“训练”',
+  dock: {
+    inside: '块的内部',
+    shapes: '形状',
+    log: '运行与日志',
+    speed: '我的 GPU',
+  },
+  insideOf: (block) => `${block} 的内部`,
+  closeDock: '关闭面板',
+  sideLabel: '运行与实验',
+  side: { runs: '运行', try: '试一试' },
+  closeSide: '关闭运行与实验',
+  screens: '页面',
+  phone: { network: '网络', curves: '曲线', see: '查看', runs: '运行' },
+  more: '更多',
+  device: '用什么训练',
+};

@@ -1,0 +1,92 @@
+/**
+ * The dock: a bar below the charts, and what it opens, which slides up over the charts. Nothing is pushed by it. While it is
+ * open the charts behind it can be neither seen nor reached; Escape closes it and gives the focus back.
+ */
+
+import { CloseButton, UnstyledButton } from '@mantine/core';
+import { IconChevronUp } from '@tabler/icons-react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { useWords } from '../i18n/words.ts';
+import { useStage, useStageState } from '../state/react.ts';
+import { type DockTab, dockTabs, sideTabs } from '../state/stage.ts';
+import classes from './Dock.module.css';
+
+interface DockProps {
+  readonly className?: string;
+  readonly parts: Readonly<Record<DockTab, ReactNode>>;
+  readonly credit: ReactNode;
+  /** Whether the bar also leads to runs and experiments, which have no column then. */
+  readonly withSide: boolean;
+  /** What it slides over. */
+  readonly children: ReactNode;
+}
+
+/** Gives the focus back to where it was when something that took it over is gone. */
+function useFocusBack(open: boolean): void {
+  const before = useRef<Element>(null);
+  useEffect(() => {
+    if (open) before.current = document.activeElement;
+    else if (document.activeElement === document.body) (before.current as HTMLElement | null)?.focus?.();
+  }, [open]);
+}
+
+export function Dock({ className, parts, credit, withSide, children }: DockProps) {
+  const { stage: words } = useWords();
+  const { actions } = useStage();
+  const open = useStageState((state) => state.dock);
+  const sheet = useStageState((state) => state.sheet);
+  const side = useStageState((state) => state.side);
+  const block = useStageState((state) => state.block);
+  const id = useId();
+  useFocusBack(open !== undefined);
+  const titleOf = (tab: DockTab) =>
+    tab === 'inside' && block !== undefined ? words.insideOf(block) : words.dock[tab];
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes the dock from anywhere in it.
+    <div
+      className={`${classes.lower} ${className ?? ''}`}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && open && !event.defaultPrevented) actions.closeDock();
+      }}
+    >
+      <div className={classes.behind} data-place="run" inert={open !== undefined}>
+        {children}
+      </div>
+      {open && (
+        <section id={id} key={open} className={classes.panel} aria-label={titleOf(open)} data-dock={open}>
+          <div className={classes.head}>
+            <h2 className={classes.title}>{titleOf(open)}</h2>
+            <CloseButton size={28} aria-label={words.closeDock} onClick={actions.closeDock} />
+          </div>
+          <div className={classes.body}>{parts[open]}</div>
+        </section>
+      )}
+      <div className={classes.bar}>
+        {dockTabs.map((tab) => (
+          <UnstyledButton
+            key={tab}
+            className={classes.tab}
+            aria-expanded={open === tab}
+            aria-controls={open === tab ? id : undefined}
+            onClick={() => (open === tab ? actions.closeDock() : actions.openDock(tab))}
+          >
+            <IconChevronUp size={14} aria-hidden />
+            {words.dock[tab]}
+          </UnstyledButton>
+        ))}
+        {withSide &&
+          sideTabs.map((tab) => (
+            <UnstyledButton
+              key={tab}
+              className={classes.tab}
+              aria-expanded={sheet && side === tab}
+              onClick={() => (sheet && side === tab ? actions.closeSheet() : actions.showSide(tab))}
+            >
+              {words.side[tab]}
+            </UnstyledButton>
+          ))}
+        <div className={classes.credit}>{credit}</div>
+      </div>
+    </div>
+  );
+}

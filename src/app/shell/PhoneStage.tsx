@@ -1,0 +1,116 @@
+/**
+ * The stage on a phone: the network in small stays in view above four screens, and the run's buttons lie at the thumb. Train
+ * leads to the curves, from whichever screen it was pressed.
+ */
+
+import { SegmentedControl, Tabs } from '@mantine/core';
+import { IconChartLine, IconEye, IconListDetails, IconTopologyStar3 } from '@tabler/icons-react';
+import { useEffect } from 'react';
+import { useWords } from '../i18n/words.ts';
+import { usePage, useStage, useStageState } from '../state/react.ts';
+import { isActive } from '../state/run.ts';
+import { type DockTab, dockTabs, type PhoneTab, phoneTabs } from '../state/stage.ts';
+import { Header } from './Header.tsx';
+import classes from './PhoneStage.module.css';
+import { Side } from './Side.tsx';
+import type { StageParts } from './stageParts.ts';
+import { Tools } from './Tools.tsx';
+
+const icons = {
+  network: IconTopologyStar3,
+  curves: IconChartLine,
+  see: IconEye,
+  runs: IconListDetails,
+} as const satisfies Record<PhoneTab, unknown>;
+
+/** What the dock holds on larger screens. */
+function See({ dock }: Pick<StageParts, 'dock'>) {
+  const { stage: words } = useWords();
+  const { actions } = useStage();
+  const tab = useStageState((state) => state.dock) ?? 'shapes';
+  return (
+    <div className={classes.see}>
+      <SegmentedControl
+        size="xs"
+        fullWidth
+        aria-label={words.phone.see}
+        value={tab}
+        data={dockTabs.map((value) => ({ value, label: words.dock[value] }))}
+        onChange={(next) => actions.openDock(next as DockTab)}
+      />
+      <div data-dock={tab}>{dock[tab]}</div>
+    </div>
+  );
+}
+
+/** A run that starts is looked at. */
+function useCurvesOfNewRun(): void {
+  const { actions } = useStage();
+  const id = usePage(({ run }) => (isActive(run) ? run.id : undefined));
+  useEffect(() => {
+    if (id !== undefined) actions.showPhone('curves');
+  }, [id, actions]);
+}
+
+export function PhoneStage(parts: StageParts) {
+  const { stage: words } = useWords();
+  const { actions } = useStage();
+  const tab = useStageState((state) => state.phone);
+  useCurvesOfNewRun();
+  const screens = {
+    network: (
+      <>
+        <div data-place="controls">{parts.bareControls}</div>
+        <div className={classes.network} data-place="diagram">
+          {parts.network}
+        </div>
+        <p className={classes.credit}>{parts.credit}</p>
+      </>
+    ),
+    curves: (
+      <div className={classes.curves} data-place="run">
+        {parts.chartStack}
+      </div>
+    ),
+    see: <See dock={parts.dock} />,
+    runs: (
+      <div className={classes.runs} data-place="runs">
+        <Side parts={parts.side} />
+      </div>
+    ),
+  } as const satisfies Record<PhoneTab, unknown>;
+  return (
+    <div className={classes.phone} data-layout="phone">
+      <Header />
+      {parts.progress}
+      <div className={classes.hero}>{parts.miniHero}</div>
+      <Tabs
+        className={classes.tabs}
+        value={tab}
+        keepMounted={false}
+        onChange={(next) => next && actions.showPhone(next as PhoneTab)}
+      >
+        <main className={classes.main}>
+          {phoneTabs.map((value) => (
+            <Tabs.Panel key={value} value={value} className={classes.screen} data-screen={value}>
+              {screens[value]}
+            </Tabs.Panel>
+          ))}
+        </main>
+        <Tabs.List grow className={classes.list} aria-label={words.screens}>
+          {phoneTabs.map((value) => {
+            const Icon = icons[value];
+            return (
+              <Tabs.Tab key={value} value={value} className={classes.tab}>
+                <Icon size={18} aria-hidden />
+                {words.phone[value]}
+              </Tabs.Tab>
+            );
+          })}
+        </Tabs.List>
+      </Tabs>
+      <div className={classes.thumb}>{parts.runButtons}</div>
+      <Tools />
+    </div>
+  );
+}
