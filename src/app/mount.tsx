@@ -6,6 +6,7 @@ import { createRoot } from 'react-dom/client';
 import type { TrainerClient } from '../worker/client.ts';
 import { App } from './App.tsx';
 import { followRun } from './shell/followRun.ts';
+import { followHelpAddress } from './shell/helpAddress.ts';
 import { createFiles } from './state/files.ts';
 import { createOverlay } from './state/overlay.ts';
 import { type Address, createPage } from './state/page.ts';
@@ -57,6 +58,7 @@ export function mountPage(root: HTMLElement, client: TrainerClient): void {
   // A page that is hidden may be gone the next moment.
   document.addEventListener('visibilitychange', () => void runs.settled());
   const overlay = createOverlay(page);
+  followHelpAddress(overlay);
   followRun({ page, preferences });
   const checkpoints = () => import('../storage/checkpointDatabase.ts');
   const files = createFiles({

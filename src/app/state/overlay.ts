@@ -4,6 +4,7 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { RunConfig } from '../../training/settings.ts';
+import type { HelpSection } from './help.ts';
 import type { Page } from './page.ts';
 import { addressOf } from './url.ts';
 
@@ -16,13 +17,16 @@ export type DialogName = 'help' | 'palette';
 
 export interface OverlayState {
   readonly dialog?: DialogName;
+  /** The section of the help that was asked for. */
+  readonly section?: HelpSection;
   readonly toast?: ToastMessage;
 }
 
 export interface Overlay {
   readonly store: StoreApi<OverlayState>;
   readonly actions: {
-    open(dialog: DialogName): void;
+    /** @param section Of the help; its beginning where it is left out. */
+    open(dialog: DialogName, section?: HelpSection): void;
     /** Nothing happens where another one is open by now. */
     close(dialog: DialogName): void;
     /** The script of the dialog that is open could not be loaded. */
@@ -52,7 +56,7 @@ export function createOverlay(page: Page): Overlay {
   return {
     store,
     actions: {
-      open: (dialog) => store.setState({ dialog }),
+      open: (dialog, section) => store.setState({ dialog, section }),
       close(dialog) {
         if (store.getState().dialog === dialog) store.setState({ dialog: undefined });
       },

@@ -5,6 +5,7 @@ import { IconInfoCircle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { SettingKey } from '../../training/settings.ts';
 import { useWords } from '../i18n/words.ts';
+import { type HelpSection, helpHref } from '../state/help.ts';
 import classes from './Field.module.css';
 
 interface FieldProps {
@@ -13,6 +14,8 @@ interface FieldProps {
   readonly label: string;
   readonly help?: string;
   readonly source?: string;
+  /** The section of the help page that says more. */
+  readonly readMore?: HelpSection;
   /** The range of values, such as `0 to 10`, shown with the help. */
   readonly range?: string;
   /** A hint beside the label, such as when a change takes effect. */
@@ -45,9 +48,10 @@ interface HelpProps {
   readonly help: string;
   readonly range?: string;
   readonly source?: string;
+  readonly readMore?: HelpSection;
 }
 
-function Help({ label, help, range, source }: HelpProps) {
+function Help({ label, help, range, source, readMore }: HelpProps) {
   const words = useWords();
   return (
     <Popover width={260} position="top" withArrow shadow="md" trapFocus returnFocus>
@@ -62,6 +66,11 @@ function Help({ label, help, range, source }: HelpProps) {
           <Text size="xs" c="dimmed">
             {range}
           </Text>
+        )}
+        {readMore && (
+          <Anchor size="xs" href={helpHref(readMore)} underline="always" mr={12}>
+            {words.help.readMore}
+          </Anchor>
         )}
         {source && (
           <Anchor size="xs" href={source} target="_blank" rel="noreferrer" underline="always">
@@ -78,6 +87,7 @@ export function Field({
   label,
   help,
   source,
+  readMore,
   range,
   hint,
   quietHint,
@@ -91,7 +101,7 @@ export function Field({
     <>
       <div className={classes.label} data-testid="field-label">
         {group ? <span id={`${id}-label`}>{label}</span> : <label htmlFor={id}>{label}</label>}
-        {help && <Help label={label} help={help} range={range} source={source} />}
+        {help && <Help label={label} help={help} range={range} source={source} readMore={readMore} />}
         {hint && !quietHint && <span className={classes.hint}>{hint}</span>}
       </div>
       {children}

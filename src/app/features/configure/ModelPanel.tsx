@@ -10,6 +10,7 @@ import { depthOf, specLimits } from '../../../model/spec.ts';
 import { presetOfConfig, specOf } from '../../../training/config.ts';
 import { keysOfGroup, settings } from '../../../training/settings.ts';
 import { useWords } from '../../i18n/words.ts';
+import { sectionOf } from '../../state/help.ts';
 import { useActions, usePage, useRunActive } from '../../state/react.ts';
 import field from '../../ui/Field.module.css';
 import { describedBy, Field, inputAttributes } from '../../ui/Field.tsx';
@@ -71,7 +72,14 @@ function BlockSteppers() {
   const blocks = usePage((state) => state.config.blocks);
   const { label, help } = words.settings.blocks;
   return (
-    <Field id={id} label={label} help={help} source={settings.blocks.source} group>
+    <Field
+      id={id}
+      label={label}
+      help={help}
+      source={settings.blocks.source}
+      readMore={sectionOf.blocks}
+      group
+    >
       <div className={classes.steppers}>
         {blocks.map((count, index) => {
           const stage = `layer${index + 1}`;
@@ -108,7 +116,14 @@ function ResidualSwitch() {
   if (kind !== off && kind !== on) setOn(kind);
   const { residual: label, residualHelp } = words.model;
   return (
-    <Field id={id} label={label} help={residualHelp} source={settings.shortcut.source} wide>
+    <Field
+      id={id}
+      label={label}
+      help={residualHelp}
+      source={settings.shortcut.source}
+      readMore="residual"
+      wide
+    >
       <Switch
         id={id}
         aria-describedby={describedBy(id)}

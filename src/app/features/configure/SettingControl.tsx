@@ -9,6 +9,7 @@ import { withoutEffectBy } from '../../../training/settingRules.ts';
 import { type RunConfig, type SettingKey, settings } from '../../../training/settings.ts';
 import { choiceText, noEffectText } from '../../i18n/runTexts.ts';
 import { useWords, type Words } from '../../i18n/words.ts';
+import { sectionOf } from '../../state/help.ts';
 import { useActions, usePage, useRunActive } from '../../state/react.ts';
 import field from '../../ui/Field.module.css';
 import { describedBy, Field, inputAttributes, settingId } from '../../ui/Field.tsx';
@@ -183,6 +184,7 @@ function JoinedControl({ settingKey: key }: { settingKey: SettingKey }) {
       label={label}
       help={help}
       source={setting.source}
+      readMore={sectionOf[key]}
       range={rangeOf(setting, words)}
       hint={active ? (live ? words.training.atOnce : words.training.nextRun) : undefined}
       quietHint={!live}

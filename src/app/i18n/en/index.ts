@@ -10,6 +10,7 @@ import { estimate } from './estimate.ts';
 import { figures } from './figures.ts';
 import { files } from './files.ts';
 import { flow } from './flow.ts';
+import { help } from './help.ts';
 import { hints } from './hints.ts';
 import { log } from './log.ts';
 import { model } from './model.ts';
@@ -36,6 +37,7 @@ export const en = {
   runs,
   files,
   flow,
+  help,
   hints,
   palette,
   curves,

@@ -7,6 +7,7 @@ import { estimate } from './estimate.ts';
 import { figures } from './figures.ts';
 import { files } from './files.ts';
 import { flow } from './flow.ts';
+import { help } from './help.ts';
 import { hints } from './hints.ts';
 import { log } from './log.ts';
 import { model } from './model.ts';
@@ -34,6 +35,7 @@ export const zh: Words = {
   runs,
   files,
   flow,
+  help,
   hints,
   palette,
   curves,
