@@ -18,11 +18,13 @@ import { ReferenceChoices } from './features/runs/ReferenceChoices.tsx';
 import { RunsPanel } from './features/runs/RunsPanel.tsx';
 import { SpeedPanel } from './features/speed/SpeedPanel.tsx';
 import { Bars } from './features/train/Bars.tsx';
+import { EndCard } from './features/train/EndCard.tsx';
 import { LiveRegion, LogPanel } from './features/train/LogPanel.tsx';
 import { RunButtons } from './features/train/RunButtons.tsx';
 import { ResumeButton, useResumable } from './features/weights/ResumeButton.tsx';
 import { RunFiles } from './features/weights/RunFiles.tsx';
 import { useWords } from './i18n/words.ts';
+import { Hints } from './shell/Hints.tsx';
 import { Notices } from './shell/Notices.tsx';
 import { Stage } from './shell/Stage.tsx';
 import { Toast } from './shell/Toast.tsx';
@@ -75,6 +77,7 @@ function Rooms() {
         controls={
           <div className={classes.stack}>
             <TrainButtons />
+            <EndCard />
             {settings}
           </div>
         }
@@ -91,6 +94,7 @@ function Rooms() {
         credit={<Credit />}
       />
       <LiveRegion />
+      <Hints />
       <Notices />
       <Toast />
       <LazyDialog name="help" load={loadHelp} />

@@ -19,6 +19,8 @@ export interface Preferences {
   readonly shortcuts: boolean;
   /** Whether a notification tells of the end of a run that nobody watches. */
   readonly notify: boolean;
+  /** How many of the first minute's hints are done with; all of them once a person has hidden them. */
+  readonly hintsDone: number;
 }
 export type PreferencesStore = StoreApi<Preferences>;
 
@@ -55,17 +57,21 @@ export function createPreferences({
   const inAddress = languageOf(new URLSearchParams(search).get(languageName));
   const ofBrowser = wanted.map(languageOf).find((language) => language !== undefined);
   return createPersisted<Preferences, Preferences>(
-    { language: inAddress ?? ofBrowser ?? 'en', shortcuts: true, notify: false },
+    { language: inAddress ?? ofBrowser ?? 'en', shortcuts: true, notify: false, hintsDone: 0 },
     {
       storage,
       name: 'preferences',
       select: (preferences) => preferences,
       restore(stored, state) {
-        const { language, shortcuts, notify } = Object(stored) as Record<keyof Preferences, unknown>;
+        const { language, shortcuts, notify, hintsDone } = Object(stored) as Record<
+          keyof Preferences,
+          unknown
+        >;
         return {
           language: inAddress ?? (isLanguage(language) ? language : state.language),
           shortcuts: typeof shortcuts === 'boolean' ? shortcuts : state.shortcuts,
           notify: typeof notify === 'boolean' ? notify : state.notify,
+          hintsDone: typeof hintsDone === 'number' ? hintsDone : state.hintsDone,
         };
       },
       earlier,

@@ -76,7 +76,7 @@ describe('a persisted store', () => {
     first?.setState({ shortcuts: false });
     second?.setState({ language: 'zh' });
     const opened = () => createPreferences({ storage, languages: ['en'], search: '' }).getState();
-    expect(opened()).toEqual({ language: 'zh', shortcuts: false, notify: false });
+    expect(opened()).toEqual({ language: 'zh', shortcuts: false, notify: false, hintsDone: 0 });
     full = true;
     first?.setState({ notify: true });
     full = false;
@@ -130,6 +130,7 @@ describe('what the page of 217e12d stored', () => {
       language: 'zh',
       shortcuts: false,
       notify: true,
+      hintsDone: 0,
     });
     expect(createChartSettings(storage).getState()).toMatchObject({
       axis: 'seconds',

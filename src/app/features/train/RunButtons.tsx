@@ -65,7 +65,13 @@ export function RunButtons({ resume, time }: RunButtonsProps) {
   const main = !active ? 'start' : paused ? 'resume' : 'pause';
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a border and a legend of its own.
-    <div className={classes.buttons} data-testid="run-buttons" role="group" aria-label={words.run.controls}>
+    <div
+      className={classes.buttons}
+      data-testid="run-buttons"
+      data-hint="train"
+      role="group"
+      aria-label={words.run.controls}
+    >
       <RunButton
         action={main}
         icon={main === 'pause' ? IconPlayerPause : IconPlayerPlay}

@@ -11,8 +11,7 @@ import { secondsLeft } from '../../state/timing.ts';
 import { openTask } from './part.ts';
 import classes from './Status.module.css';
 
-export function statusOf(run: Run | undefined, words: Words): string {
-  if (!run) return words.run.idle;
+function statusOf(run: Run, words: Words): string {
   if (run.end?.problem?.kind === 'diverged') return words.run.diverged;
   if (run.end) return words.run.outcome[run.end.outcome];
   if (run.asked) return words.run.asked[run.asked];
@@ -32,11 +31,13 @@ export function Status() {
   const words = useWords();
   const run = usePage((state) => state.run);
   const { figures } = words;
+  const gpu = usePage(({ device }) => device?.backend !== 'cpu');
   const left = run && secondsLeft(run);
   return (
     <div className={classes.status}>
       <span className={run ? classes.phrase : classes.line} data-testid="status">
-        {statusOf(run, words)}
+        {/* Before the first run: what this page is. */}
+        {run ? statusOf(run, words) : words.hints.line(gpu)}
       </span>
       {run && (
         <>

@@ -9,5 +9,7 @@ export const hints = {
   residual: 'Then switch the shortcuts off and train again. Deep networks need them: see why.',
   /** On the button that hides all three for good. */
   hide: 'Hide hints',
+  /** Goes on to the next of them. */
+  next: 'Next',
   about: 'Hints',
 };

@@ -3,8 +3,6 @@ export const run = {
   controls: 'Run controls',
 
   progressOf: 'Progress of the run',
-  /** Before the first run: what this page is. */
-  idle: 'Watch a residual network learn to see, on your own GPU.',
   phase: {
     preparing: 'Preparing',
     training: 'Training',
@@ -27,6 +25,12 @@ export const run = {
   },
   /** What is being done and how far it is. */
   taskAt: (task: string, progress: string) => `${task}: ${progress}`,
+  /** Of a run that is over: how long it took, and on what. */
+  effort: (duration: string, device: string) => `${duration} on ${device}`,
+  resultOf: (network: string) => `Result of ${network}`,
+  testAccuracyOf: (network: string) => `test accuracy of ${network}`,
+  savePicture: 'Save as a picture',
+  linkToRun: 'Copy a link to it',
   perSecond: (pictures: string) => `${pictures} pictures/s`,
   left: (time: string) => `${time} left`,
   stat: {

@@ -7,5 +7,6 @@ export const hints: Words['hints'] = {
   train: '点击“训练”，看它从瞎猜变成会认。',
   residual: '再关掉捷径分支训练一次：网络很深的时候，少了它会怎样？',
   hide: '不再显示提示',
+  next: '下一条',
   about: '提示',
 };

@@ -5,7 +5,6 @@ export const run: Words['run'] = {
   controls: '训练控制',
 
   progressOf: '训练进度',
-  idle: '看一个残差网络在你自己的 GPU 上学会看图。',
   phase: {
     preparing: '准备中',
     training: '训练中',
@@ -27,6 +26,11 @@ export const run: Words['run'] = {
     evaluate: '在测试图片上评估',
   },
   taskAt: (task, progress) => `${task}：${progress}`,
+  effort: (duration, device) => `${device}，用时 ${duration}`,
+  resultOf: (network) => `${network} 的结果`,
+  testAccuracyOf: (network) => `${network} 的测试准确率`,
+  savePicture: '存为图片',
+  linkToRun: '复制链接',
   perSecond: (pictures) => `${pictures} 图片/秒`,
   left: (time) => `剩余 ${time}`,
   stat: {

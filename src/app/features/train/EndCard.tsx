@@ -1,0 +1,90 @@
+/**
+ * The card at the end of a run: how good the network is, what it took, and what to do next. It lies below the controls, where
+ * it covers nothing; a new run takes it away.
+ */
+
+import { Button, CloseButton } from '@mantine/core';
+import { IconLink, IconPhoto } from '@tabler/icons-react';
+import { useState } from 'react';
+import { datasetOf } from '../../../training/config.ts';
+import { dataUrlBeside } from '../../../worker/client.ts';
+import { useWords } from '../../i18n/words.ts';
+import { linkTo } from '../../state/overlay.ts';
+import { usePage, useStores } from '../../state/react.ts';
+import type { Run } from '../../state/run.ts';
+import { copyText } from '../../ui/copyText.ts';
+import { saveBlob } from '../../ui/download.ts';
+import quiet from '../../ui/quiet.module.css';
+import classes from './EndCard.module.css';
+import { type Result, resultOf } from './result.ts';
+
+/** The row of sample pictures; undefined where it cannot be had, for the card is worth having without. */
+async function loadSamples(run: Run): Promise<ImageBitmap | undefined> {
+  try {
+    const { name } = datasetOf(run.config);
+    const response = await fetch(`${dataUrlBeside(document.baseURI)}${name}/samples.webp`);
+    return response.ok ? await createImageBitmap(await response.blob()) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function SavePicture({ run, result }: { readonly run: Run; readonly result: Result }) {
+  const words = useWords();
+  const [failed, setFailed] = useState(false);
+  const save = async () => {
+    try {
+      const { resultPicture } = await import('./resultPicture.ts');
+      const link = linkTo(run.config, location.href).replace(/^https?:\/\//, '');
+      const picture = await resultPicture(result, await loadSamples(run), words.page.title, link);
+      saveBlob(picture, `${result.network}-${result.accuracy}.png`.replaceAll(/[^\p{L}\p{N}.]+/gu, '-'));
+      setFailed(false);
+    } catch {
+      setFailed(true);
+    }
+  };
+  return (
+    <>
+      <Button variant="default" leftSection={<IconPhoto size={16} aria-hidden />} onClick={save}>
+        {words.run.savePicture}
+      </Button>
+      {failed && (
+        <p className={quiet.note} role="alert">
+          {words.diagram.exportFailed}
+        </p>
+      )}
+    </>
+  );
+}
+
+export function EndCard() {
+  const words = useWords();
+  const { overlay } = useStores();
+  const run = usePage((state) => state.run);
+  const [closed, setClosed] = useState<string>();
+  const result = resultOf(run, words);
+  if (!run || !result || closed === run.id) return null;
+  const copy = async () => {
+    const link = linkTo(run.config, location.href);
+    overlay.actions.say({ kind: (await copyText(link)) ? 'copied' : 'copy-failed', link });
+  };
+  return (
+    <section className={classes.card} aria-label={words.run.resultOf(result.network)} data-testid="end-card">
+      <div className={classes.head}>
+        <b className={classes.accuracy}>{result.accuracy}</b>
+        <CloseButton size={24} aria-label={words.page.dismiss} onClick={() => setClosed(run.id)} />
+      </div>
+      <p className={classes.line}>
+        {words.run.testAccuracyOf(result.network)}
+        <br />
+        {result.effort}
+      </p>
+      <div className={classes.buttons}>
+        <SavePicture run={run} result={result} />
+        <Button variant="default" leftSection={<IconLink size={16} aria-hidden />} onClick={copy}>
+          {words.run.linkToRun}
+        </Button>
+      </div>
+    </section>
+  );
+}
