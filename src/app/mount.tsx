@@ -8,6 +8,8 @@ import { App } from './App.tsx';
 import { followRun } from './shell/followRun.ts';
 import { followHelpAddress } from './shell/helpAddress.ts';
 import { createFiles } from './state/files.ts';
+import { followBudget } from './state/followBudget.ts';
+import { browserIdle, measureWhenIdle } from './state/measureWhenIdle.ts';
 import { createOverlay } from './state/overlay.ts';
 import { type Address, createPage } from './state/page.ts';
 import { createPreferences, type PreferencesStore, withoutLanguage } from './state/preferences.ts';
@@ -48,6 +50,8 @@ export function mountPage(root: HTMLElement, client: TrainerClient): void {
   });
   followLanguage(preferences);
   const speeds = followSpeeds(page.store, storage);
+  followBudget(page, speeds);
+  measureWhenIdle(page, speeds, browserIdle);
   const runs = followRuns({
     page: page.store,
     openRepository: async () => (await import('../storage/runDatabase.ts')).openRunRepository(),

@@ -5,6 +5,7 @@
 import { configDiff } from '../../training/config.ts';
 import { defaultConfig } from '../../training/settings.ts';
 import type { Words } from '../i18n/words.ts';
+import { invalidKeys } from '../state/invalid.ts';
 import { linkTo } from '../state/overlay.ts';
 import { otherLanguage } from '../state/preferences.ts';
 import { isActive, type Run } from '../state/run.ts';
@@ -26,7 +27,14 @@ const records: Readonly<Record<ActionName, NamedAction>> = {
     group: 'run',
     key: ' ',
     possible: idle,
-    perform: ({ page }) => page.actions.start(),
+    perform({ page, stage, overlay }) {
+      const state = page.store.getState();
+      const [key] = invalidKeys(state);
+      const invalid = key && state.invalid[key];
+      if (!invalid) return page.actions.start();
+      overlay.say({ kind: 'invalid', key, problem: invalid.problem });
+      stage.actions.goTo(key);
+    },
   },
   pause: {
     group: 'run',
@@ -62,8 +70,9 @@ const records: Readonly<Record<ActionName, NamedAction>> = {
     key: 'r',
     possible: idle,
     perform({ page, overlay }) {
-      const { config: before } = page.store.getState();
-      if (configDiff(before, defaultConfig).length === 0) return overlay.say({ kind: 'already-default' });
+      const { config: before, invalid } = page.store.getState();
+      const changed = configDiff(before, defaultConfig).length + Object.keys(invalid).length;
+      if (changed === 0) return overlay.say({ kind: 'already-default' });
       page.actions.setAll(defaultConfig);
       overlay.say({ kind: 'reset', before });
     },

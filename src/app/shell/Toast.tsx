@@ -24,6 +24,8 @@ function textOf(toast: ToastMessage, words: Words): string {
       return flow.resetWhenOver;
     case 'not-loaded':
       return flow.notLoaded;
+    case 'invalid':
+      return flow.notStarted(words.problem(toast.problem));
     case 'copied':
       return flow.copied;
     case 'copy-failed':

@@ -15,8 +15,8 @@ import {
 } from '../../training/memory.ts';
 import type { RunConfig } from '../../training/settings.ts';
 import type { BenchPlan } from './bench.ts';
-import { deviceKey, nearestSpeed, type Speed } from './speeds.ts';
-import { evaluationShare } from './timing.ts';
+import { planSeconds } from './budget.ts';
+import { assumedSpeed, deviceKey, flopsOf, nearestSpeed, type Speed } from './speeds.ts';
 
 /** Why a run does not fit this device, or may not. */
 export type Misfit =
@@ -25,12 +25,15 @@ export type Misfit =
   /** A guess: browsers do not report how much memory a GPU has. */
   | { readonly kind: 'memory'; readonly limit: number; readonly most: number };
 
+/** Where a time comes from: this very network was measured, another one on this device, or nothing yet. */
+export type TimeSource = 'measured' | 'derived' | 'assumed';
+
 export interface TimeEstimate {
   readonly epochSeconds: number;
   readonly runSeconds: number;
-  /** True where this very network was measured; else the time follows from another one's. */
-  readonly exact: boolean;
-  /** Operations a second, forward and backward, of the network that was measured. */
+  readonly imagesPerSecond: number;
+  readonly source: TimeSource;
+  /** Operations a second, forward and backward, that the time is computed from. */
   readonly gflops: number;
 }
 
@@ -39,8 +42,7 @@ export interface Estimate {
   /** Of the fused engine; `bytes` is that of the engine the run gets, from and to. */
   readonly memory: MemoryEstimate;
   readonly bytes: { readonly low: number; readonly high: number };
-  /** Undefined until something was measured on this device. */
-  readonly time: TimeEstimate | undefined;
+  readonly time: TimeEstimate;
   readonly misfit: Misfit | undefined;
 }
 
@@ -49,19 +51,22 @@ const defaultMemoryGiB = 8;
 /** Of a machine's memory, what one page may hope to get for its GPU. */
 const gpuShare = 0.5;
 
-/** Operations of training on one picture: a forward pass and two like it back, two operations a multiply-accumulate. */
-const flopsOf = (macs: number): number => 6 * macs;
-
-function timeOf(config: RunConfig, macs: number, speed: Speed | undefined): TimeEstimate | undefined {
-  if (!speed) return undefined;
-  const imagesPerSecond = (speed.imagesPerSecond * speed.macs) / macs;
-  const { trainImages, testImages, epochs } = config;
-  const epochSeconds = (trainImages + testImages * evaluationShare) / imagesPerSecond;
+/** The time of a run. It is always known: where nothing was measured on the device, its kind tells of a speed. */
+export function timeOf(config: RunConfig, device: DeviceInfo, speeds: readonly Speed[]): TimeEstimate {
+  const { macs } = summaryOf(specOf(config));
+  const engine = engineFor(config.engine, device);
+  const known = nearestSpeed(speeds, { device: deviceKey(device), engine, macs });
+  const imagesPerSecond = known
+    ? (known.imagesPerSecond * known.macs) / macs
+    : assumedSpeed(device, engine, macs);
+  const { epochs } = config;
+  const runSeconds = planSeconds(config, imagesPerSecond);
   return {
-    epochSeconds,
-    runSeconds: epochs * epochSeconds,
-    exact: speed.macs === macs,
-    gflops: (flopsOf(speed.macs) * speed.imagesPerSecond) / 1e9,
+    epochSeconds: runSeconds / epochs,
+    runSeconds,
+    imagesPerSecond,
+    source: !known ? 'assumed' : known.macs === macs ? 'measured' : 'derived',
+    gflops: (flopsOf(macs) * imagesPerSecond) / 1e9,
   };
 }
 
@@ -89,7 +94,6 @@ export function estimateOf(
   speeds: readonly Speed[],
   memoryGiB = defaultMemoryGiB,
 ): Estimate {
-  const { macs } = summaryOf(specOf(config));
   const engine = engineFor(config.engine, device);
   const memory = memoryOf(config);
   const { low, high } = engine === 'stock' ? stockMemoryFactor : { low: 1, high: 1 };
@@ -97,7 +101,7 @@ export function estimateOf(
     engine,
     memory,
     bytes: { low: low * memory.total, high: high * memory.total },
-    time: timeOf(config, macs, nearestSpeed(speeds, { device: deviceKey(device), engine, macs })),
+    time: timeOf(config, device, speeds),
     misfit: misfitOf(config, device, high, memoryGiB),
   };
 }
@@ -106,11 +110,18 @@ export function estimateOf(
 const quickGflop = { software: 8, hardware: 2000 };
 const quickSteps = { software: 2, hardware: 10 };
 
-/** The measurement of the network that is set: at its batch size, or a smaller one where a step would take too long. */
-export function quickPlan(config: RunConfig, device: DeviceInfo): BenchPlan {
+/**
+ * The measurement of the network that is set: at its batch size, or a smaller one where a step would take too long.
+ * @param gflopPerStep Billions of operations that a step may take.
+ */
+export function quickPlan(
+  config: RunConfig,
+  device: DeviceInfo,
+  gflopPerStep: number = quickGflop[device.software ? 'software' : 'hardware'],
+): BenchPlan {
   const spec = specOf(config);
   const kind = device.software ? 'software' : 'hardware';
-  const affordable = Math.floor((quickGflop[kind] * 1e9) / flopsOf(summaryOf(spec).macs));
+  const affordable = Math.floor((gflopPerStep * 1e9) / flopsOf(summaryOf(spec).macs));
   const batchSize = Math.max(1, Math.min(config.batchSize, affordable));
   return {
     models: [{ spec, batchSize }],

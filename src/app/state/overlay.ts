@@ -3,7 +3,8 @@
  * React. What is done on the page is not decided here but in `src/app/actions`.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { RunConfig } from '../../training/settings.ts';
+import type { SettingProblem } from '../../problems/settings.ts';
+import type { RunConfig, SettingKey } from '../../training/settings.ts';
 import type { HelpSection } from './help.ts';
 import type { Page } from './page.ts';
 import { addressOf } from './url.ts';
@@ -11,6 +12,8 @@ import { addressOf } from './url.ts';
 export type ToastMessage =
   | { readonly kind: 'reset'; readonly before: RunConfig }
   | { readonly kind: 'already-default' | 'reset-when-over' | 'not-loaded' }
+  /** A field that keeps Train from starting. */
+  | { readonly kind: 'invalid'; readonly key: SettingKey; readonly problem: SettingProblem }
   | { readonly kind: 'copied' | 'copy-failed'; readonly link: string };
 
 export type DialogName = 'help' | 'palette';
@@ -48,9 +51,10 @@ export function createOverlay(page: Page): Overlay {
   const store = createStore<OverlayState>(() => ({}));
   const setToast = (toast: ToastMessage | undefined) => store.setState({ toast });
   // A link to settings that have changed since, and the way back behind a new run, would mislead.
-  page.store.subscribe(({ config, run }, before) => {
+  page.store.subscribe(({ config, run, invalid }, before) => {
     const { toast } = store.getState();
     if (!toast) return;
+    if (toast.kind === 'invalid' && !invalid[toast.key]) setToast(undefined);
     if (run?.id !== before.run?.id || (config !== before.config && 'link' in toast)) setToast(undefined);
   });
   return {

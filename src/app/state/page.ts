@@ -10,15 +10,33 @@ import type { Problem } from '../../problems/index.ts';
 import type { BenchEvent } from '../../training/benchReport.ts';
 import { withSetting } from '../../training/config.ts';
 import type { DeviceInfo, RunEvent } from '../../training/events.ts';
-import { isLive, type RunConfig, type SettingKey } from '../../training/settings.ts';
+import { isLive, namedKeys, type RunConfig, type SettingKey, settings } from '../../training/settings.ts';
 import type { TrainerClient } from '../../worker/client.ts';
 import type { StartFrom } from '../../worker/protocol.ts';
 import { type Bench, type BenchPlan, foldBench, isMeasuring, newBench } from './bench.ts';
+import { type Budget, type BudgetPlan, budgetKeys } from './budget.ts';
+import { type InvalidText, type InvalidTexts, invalidKeys, withoutTexts } from './invalid.ts';
 import { type Asked, foldEvent, isActive, newRun, type Run } from './run.ts';
 import { addressOf, configFromAddress } from './url.ts';
 
+/** The kind of a network's shortcuts; undefined where it has none. */
+const shortcutOf = ({ shortcut }: RunConfig): ShortcutKind | undefined =>
+  shortcut === settings.shortcut.off ? undefined : shortcut;
+
+/** A page on which nothing was done yet. */
+export const newPage = (config: RunConfig, addressProblem?: Problem): PageState => ({
+  config,
+  replaced: 0,
+  invalid: {},
+  shortcutKind: shortcutOf(config) ?? settings.shortcut.default,
+  addressProblem,
+});
+
 /** Milliseconds between two updates of the screen. */
 export const updateInterval = 250;
+
+/** What is added to a block, of those that have shortcuts. */
+export type ShortcutKind = Exclude<RunConfig['shortcut'], 'none'>;
 
 export interface PageState {
   /** What the next run would be made of. */
@@ -28,6 +46,12 @@ export interface PageState {
    * settings before.
    */
   readonly replaced: number;
+  /** Texts in fields that are no values. Train does not start with them. */
+  readonly invalid: InvalidTexts;
+  /** How long a run may take, from which its epochs and pictures follow; undefined where they are as set. */
+  readonly budget?: Budget;
+  /** The kind of shortcut that a network has, or would have were it not plain. */
+  readonly shortcutKind: ShortcutKind;
   /** A bad setting in the address. */
   readonly addressProblem?: Problem;
   /** Why the worker broke while no run was under way; a run that was has its end to tell. */
@@ -41,9 +65,16 @@ export interface PageActions {
   /** Sets one setting; a default that follows it moves along. A run under way is told of what it obeys at once. */
   set<K extends SettingKey>(key: K, value: RunConfig[K]): void;
   choosePreset(name: PresetName): void;
+  /** Keeps a text that is no value of a setting, in place of any value that it had; undefined where it is mended. */
+  setInvalid(key: SettingKey, invalid: InvalidText | undefined): void;
+  /** Chooses how long a run may take; undefined leaves epochs and pictures as they are set. */
+  chooseBudget(budget: Budget | undefined): void;
+  /** Sets what a budget comes to. */
+  plan(plan: BudgetPlan): void;
   /** Takes every setting over, for the next run. */
   setAll(config: RunConfig): void;
   dismissAddressProblem(): void;
+  /** Starts a run of what is set, unless a field holds no value. */
   start(): void;
   /** Starts a run that begins with weights or goes on from a checkpoint; its config becomes the page's. */
   startFrom(run: Run, from: StartFrom): void;
@@ -78,7 +109,7 @@ export const nextId = (): string => `${Date.now().toString(36)}-${++idsGiven}`;
 /** Joins a client and an address into a page. */
 export function createPage(client: TrainerClient, address: Address): Page {
   const { config, problem } = configFromAddress(address.read());
-  const store = createStore<PageState>(() => ({ config, replaced: 0, addressProblem: problem }));
+  const store = createStore<PageState>(() => newPage(config, problem));
 
   // Run and measurement as they are now; the store's may be up to one interval behind.
   let run: Run | undefined;
@@ -132,11 +163,14 @@ export function createPage(client: TrainerClient, address: Address): Page {
   });
   client.send({ type: 'detect' });
 
-  const setConfig = (next: RunConfig, replaced = store.getState().replaced) => {
-    store.setState({ config: next, replaced });
+  /** @param more What changes of the state with it. */
+  const setConfig = (next: RunConfig, more: Partial<PageState>) => {
+    const { shortcutKind } = store.getState();
+    store.setState({ config: next, shortcutKind: shortcutOf(next) ?? shortcutKind, ...more });
     address.write(addressOf(next, address.read()));
   };
-  const replaceConfig = (next: RunConfig) => setConfig(next, store.getState().replaced + 1);
+  const replaceConfig = (next: RunConfig) =>
+    setConfig(next, { replaced: store.getState().replaced + 1, invalid: {}, budget: undefined });
   const ask = (asked: Asked, type: 'pause' | 'resume' | 'single-step' | 'stop') => {
     if (!isActive(run)) return;
     run = { ...run, asked };
@@ -156,16 +190,35 @@ export function createPage(client: TrainerClient, address: Address): Page {
 
   const actions: PageActions = {
     set(key, value) {
-      setConfig(withSetting(store.getState().config, key, value));
+      const { config: before, invalid, budget } = store.getState();
+      const planned = budgetKeys.some((other) => other === key);
+      setConfig(withSetting(before, key, value), {
+        invalid: withoutTexts(invalid, [key]),
+        budget: planned ? undefined : budget,
+      });
       if (isActive(run) && isLive(key)) {
         client.send({ type: 'change', runId: run.id, settings: { [key]: value } });
       }
     },
     setAll: replaceConfig,
-    choosePreset: (name) => replaceConfig({ ...store.getState().config, ...presets[name] }),
+    choosePreset(name) {
+      const { config: before, invalid } = store.getState();
+      setConfig({ ...before, ...presets[name] }, { invalid: withoutTexts(invalid, namedKeys) });
+    },
+    setInvalid(key, text) {
+      const others = withoutTexts(store.getState().invalid, [key]);
+      const invalid = text ? { ...others, [key]: text } : others;
+      if (invalid !== store.getState().invalid) store.setState({ invalid });
+    },
+    chooseBudget: (budget) => store.setState({ budget }),
+    plan(plan) {
+      const { config: before, invalid } = store.getState();
+      setConfig({ ...before, ...plan }, { invalid: withoutTexts(invalid, budgetKeys) });
+    },
     dismissAddressProblem: () => store.setState({ addressProblem: undefined }),
     start() {
-      if (!isActive(run)) begin(newRun(nextId(), store.getState().config));
+      if (isActive(run) || invalidKeys(store.getState()).length > 0) return;
+      begin(newRun(nextId(), store.getState().config));
     },
     startFrom(next, from) {
       if (isActive(run)) return;

@@ -2,8 +2,10 @@
  * The thin binding of the page's stores to React: one context that holds them all, and a hook for each. The stores
  * themselves know nothing of React; `mount.tsx` makes them.
  */
+import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { requiredContext } from './context.ts';
+import { type Estimate, estimateOf } from './estimate.ts';
 import type { Files, FilesState } from './files.ts';
 import type { Overlay, OverlayState } from './overlay.ts';
 import type { Page, PageActions, PageState } from './page.ts';
@@ -51,5 +53,31 @@ export const useStage = (): Stage => useStores().stage;
 export const useStageState = <T>(select: (state: StageState) => T): T =>
   useStore(useStores().stage.store, select);
 
-/** The speeds that are known of this and other devices. */
-export const useSpeeds = (): readonly Speed[] => useStore(useStores().speeds, ({ speeds }) => speeds);
+const useSpeeds = (): readonly Speed[] => useStore(useStores().speeds, ({ speeds }) => speeds);
+
+/** GiB as far as the browser tells; not in every browser, hence not in the types. */
+const machineMemory = (): number | undefined => (navigator as { deviceMemory?: number }).deviceMemory;
+
+/** What the next run will ask of the device; undefined until the device is known. */
+export function useEstimate(): Estimate | undefined {
+  const config = usePage((state) => state.config);
+  const device = usePage((state) => state.device);
+  const speeds = useSpeeds();
+  return useMemo(
+    () => device && estimateOf(config, device, speeds, machineMemory()),
+    [config, device, speeds],
+  );
+}
+
+export interface RunTime {
+  /** Of the whole next run, its evaluations included. */
+  readonly seconds: number;
+  /** True where nothing was measured on this device yet. */
+  readonly assumed: boolean;
+}
+
+/** How long the next run will take; undefined until the device is known. */
+export function useRunTime(): RunTime | undefined {
+  const time = useEstimate()?.time;
+  return time && { seconds: time.runSeconds, assumed: time.source === 'assumed' };
+}

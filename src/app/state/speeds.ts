@@ -9,6 +9,7 @@ import { type DeviceInfo, engineFor } from '../../training/events.ts';
 import type { RunConfig } from '../../training/settings.ts';
 import { createPersisted, parsedJson, type TextStorage } from '../storage/persisted.ts';
 import type { PageState } from './page.ts';
+import type { Run } from './run.ts';
 
 export interface Speed {
   /** Backend and name of the device. */
@@ -47,6 +48,27 @@ export function nearestSpeed(
     );
 }
 
+/** Operations of training on one picture: a forward pass and two like it back, two operations a multiply-accumulate. */
+export const flopsOf = (macs: number): number => 6 * macs;
+
+/** Billions of operations a second that kinds of device reach at about the least: what is assumed of one never measured. */
+const assumedGflops = {
+  software: { fused: 4, stock: 1 },
+  webgpu: { fused: 400, stock: 100 },
+  webgl: { fused: 60, stock: 60 },
+  cpu: { fused: 0.3, stock: 0.3 },
+} as const;
+
+/** Pictures a second that a network is assumed to train on, where nothing was measured on the device. */
+export function assumedSpeed(
+  { backend, software }: Pick<DeviceInfo, 'backend' | 'software'>,
+  engine: RunConfig['engine'],
+  macs: number,
+): number {
+  const kind = backend === 'webgpu' && software ? 'software' : backend;
+  return (1e9 * assumedGflops[kind][engine]) / flopsOf(macs);
+}
+
 const isSpeed = (value: unknown): value is Speed => {
   const { device, engine, macs, imagesPerSecond } = (value ?? {}) as Partial<Record<keyof Speed, unknown>>;
   const positive = (n: unknown) => typeof n === 'number' && Number.isFinite(n) && n > 0;
@@ -69,7 +91,21 @@ export function speedsFrom(stored: unknown): SpeedsState {
   return { speeds: Array.isArray(speeds) ? speeds.filter(isSpeed).slice(-limit) : [] };
 }
 
-/** Speeds that became known between two states of the page: of a measurement's reports, of a run's epochs. */
+/** Steps after which a run's speed tells something; what an epoch tells later replaces it. */
+const tellingSteps = 20;
+
+/** Steps of a run that its curve covers: those that this page saw. */
+const stepsSeen = (run: Run | undefined): number =>
+  run?.series.points.reduce((sum, { steps }) => sum + steps, 0) ?? 0;
+
+/** Whether a run has just done the steps that tell of its speed. Long curves are not counted again and again. */
+function justTells(run: Run, before: Run | undefined): boolean {
+  if (run.epochs.length > 0 || run.id !== before?.id || before.series.points.length > tellingSteps)
+    return false;
+  return stepsSeen(before) < tellingSteps && stepsSeen(run) >= tellingSteps;
+}
+
+/** Speeds that became known between two states of the page: of a measurement's reports, of a run's first steps and epochs. */
 function speedsBetween(state: PageState, before: PageState): readonly Speed[] {
   const { device, bench, run } = state;
   const measured: Speed[] = [];
@@ -83,10 +119,16 @@ function speedsBetween(state: PageState, before: PageState): readonly Speed[] {
     });
   }
   const epoch = run?.epochs[run.epochs.length - 1];
-  if (run?.device && epoch && run.epochs !== before.run?.epochs) {
+  const imagesPerSecond =
+    epoch && run?.epochs !== before.run?.epochs
+      ? epoch.imagesPerSecond
+      : run && justTells(run, before.run)
+        ? run.imagesPerSecond
+        : undefined;
+  if (run?.device && imagesPerSecond) {
     const { macs } = summaryOf(specOf(run.config));
     const engine = engineFor(run.config.engine, run.device);
-    measured.push({ device: deviceKey(run.device), engine, macs, imagesPerSecond: epoch.imagesPerSecond });
+    measured.push({ device: deviceKey(run.device), engine, macs, imagesPerSecond });
   }
   return measured.filter(isSpeed);
 }

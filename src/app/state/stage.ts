@@ -17,6 +17,10 @@ export type SideTab = (typeof sideTabs)[number];
 export const phoneTabs = ['network', 'curves', 'see', 'runs'] as const;
 export type PhoneTab = (typeof phoneTabs)[number];
 
+/** The settings whose control stands in the column beside the network, and not in the drawer. */
+const inColumn: readonly SettingKey[] = ['learningRate'];
+export const isInColumn = (key: SettingKey): boolean => inColumn.includes(key);
+
 export interface StageState {
   /** The open tab of the dock; undefined while it is closed. */
   readonly dock?: DockTab;
@@ -45,6 +49,8 @@ export interface Stage {
     /** Opens the drawer. @param wanted The setting to go to. */
     openSettings(wanted?: SettingKey): void;
     closeSettings(): void;
+    /** Goes to the control of a setting, wherever it stands. */
+    goTo(setting: SettingKey): void;
     /** The control that was wanted has the focus. */
     arrived(): void;
   };
@@ -72,6 +78,7 @@ export function createStage(): Stage {
       closeSheet: () => set({ sheet: false }),
       showPhone: (phone) => set({ phone }),
       openSettings: (wanted) => set({ drawer: true, wanted }),
+      goTo: (wanted) => set({ drawer: !isInColumn(wanted), wanted, phone: 'network' }),
       closeSettings: () => set({ drawer: false, wanted: undefined }),
       arrived: () => set({ wanted: undefined }),
     },

@@ -6,6 +6,7 @@ import { namedActions, press } from '../../../src/app/actions/named.ts';
 import { catalogues } from '../../../src/app/i18n/words.ts';
 import { exportChoices } from '../../../src/app/state/fileNames.ts';
 import type { Files, FilesState } from '../../../src/app/state/files.ts';
+import { problemIn } from '../../../src/app/state/invalid.ts';
 import { createOverlay, linkTo } from '../../../src/app/state/overlay.ts';
 import { createPage } from '../../../src/app/state/page.ts';
 import { createPreferences } from '../../../src/app/state/preferences.ts';
@@ -98,6 +99,32 @@ describe('actions', () => {
         expect(action.text(words).label.trim(), action.id).not.toBe('');
         expect(action.text(words).help, action.id).not.toBe('');
       }
+  });
+
+  it('start no run with a field that holds no value, but say which and go there', () => {
+    const { context, key, page, sent, toast } = setUp();
+    const { stage } = context;
+    const type = (setting: 'momentum' | 'learningRate', text: string) => {
+      const problem = problemIn(setting, text);
+      page.actions.setInvalid(setting, problem && { text, problem });
+    };
+    type('momentum', '0x1');
+    key(' ');
+    expect(sent).not.toContain('start');
+    const problem = { kind: 'setting-not-number', setting: { key: 'momentum' }, text: '0x1' };
+    expect(toast()).toMatchObject({ kind: 'invalid', key: 'momentum', problem });
+    expect(stage.store.getState()).toMatchObject({ drawer: true, wanted: 'momentum' });
+    // The learning rate stands beside the network, and comes first.
+    type('learningRate', 'fast');
+    key(' ');
+    expect(toast()).toMatchObject({ kind: 'invalid', key: 'learningRate' });
+    expect(stage.store.getState()).toMatchObject({ drawer: false, wanted: 'learningRate' });
+    // Mended, the toast has nothing more to say.
+    type('learningRate', '0.1');
+    expect(toast()).toBeUndefined();
+    type('momentum', '0.5');
+    key(' ');
+    expect(sent).toContain('start');
   });
 
   it('of the run are those that would do something now', () => {

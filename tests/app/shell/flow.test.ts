@@ -7,7 +7,7 @@ import { catalogues } from '../../../src/app/i18n/words.ts';
 import { sendLater } from '../../../src/app/shell/lateStart.ts';
 import { atMostEvery, ringIcon, ringOf, titleOf } from '../../../src/app/shell/tab.ts';
 import { keepAwake } from '../../../src/app/shell/wakeLock.ts';
-import type { PageState } from '../../../src/app/state/page.ts';
+import { newPage, type PageState } from '../../../src/app/state/page.ts';
 import { foldEvent, newRun, type Run } from '../../../src/app/state/run.ts';
 import type { RunEvent } from '../../../src/training/events.ts';
 import { defaultConfig } from '../../../src/training/settings.ts';
@@ -140,7 +140,7 @@ describe('what is read out', () => {
 
 describe('the screen', () => {
   function setUp() {
-    const store = createStore<PageState>(() => ({ config, replaced: 0 }));
+    const store = createStore<PageState>(() => newPage(config));
     const held: string[] = [];
     const listeners: (() => void)[] = [];
     const document = {

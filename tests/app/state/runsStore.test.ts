@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { createStore } from 'zustand/vanilla';
-import type { PageState } from '../../../src/app/state/page.ts';
+import { newPage, type PageState } from '../../../src/app/state/page.ts';
 import { foldEvent, newRun, type Run } from '../../../src/app/state/run.ts';
 import { newRecord, statusOf } from '../../../src/app/state/runs.ts';
 import { followRuns, saveInterval } from '../../../src/app/state/runsStore.ts';
@@ -53,7 +53,7 @@ function visit(
   texts = new Map<string, string>(),
   locks = noLocks,
 ) {
-  const page = createStore<PageState>(() => ({ config: defaultConfig, replaced: 0 }));
+  const page = createStore<PageState>(() => newPage(defaultConfig));
   const storage: TextStorage = () => ({
     getItem: (key) => texts.get(key) ?? null,
     setItem: (key, value) => void texts.set(key, value),

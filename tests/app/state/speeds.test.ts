@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { newBench } from '../../../src/app/state/bench.ts';
-import type { PageState } from '../../../src/app/state/page.ts';
+import { newPage, type PageState } from '../../../src/app/state/page.ts';
 import { foldEvent, newRun } from '../../../src/app/state/run.ts';
 import {
   followSpeeds,
@@ -15,7 +15,7 @@ import type { TextStorage } from '../../../src/app/storage/persisted.ts';
 import { summaryOf } from '../../../src/model/summary.ts';
 import type { BenchReport, BenchResult } from '../../../src/training/benchReport.ts';
 import { makeSpec } from '../../specs.ts';
-import { benchResult, config, device, epoch, runId, start } from '../events.ts';
+import { benchResult, config, device, epoch, runId, start, step } from '../events.ts';
 
 const speed = (macs: number, imagesPerSecond: number, more: Partial<Speed> = {}): Speed => ({
   device: 'webgpu G',
@@ -75,8 +75,7 @@ describe('speedsFrom', () => {
 describe('a page that is followed', () => {
   const page = () =>
     createStore<PageState>(() => ({
-      config,
-      replaced: 0,
+      ...newPage(config),
       device: { ...device, backend: 'webgpu', name: 'G' },
     }));
   const report = (...results: BenchResult[]): BenchReport => ({ device: 'G', rooflineGflops: 8, results });
@@ -95,6 +94,24 @@ describe('a page that is followed', () => {
     store.setState({ bench: { ...bench, reports: [one, report(benchResult('fused', 20))] } });
     expect(speeds.getState().speeds).toHaveLength(3);
     expect(speeds.getState().speeds[2]).toEqual(speed(second, 20));
+  });
+
+  it('leaves the speed of a run after its first steps, long before an epoch is over, and only once', () => {
+    const store = page();
+    const speeds = followSpeeds(store, memory());
+    let run = foldEvent(newRun(runId, config), start());
+    const known = () => speeds.getState().speeds.map(({ imagesPerSecond }) => imagesPerSecond);
+    const go = (n: number, imagesPerSecond: number) => {
+      run = foldEvent(run, step(n, { imagesPerSecond }));
+      store.setState({ run });
+    };
+    go(5, 60);
+    go(19, 60);
+    expect(known()).toEqual([]);
+    go(25, 60);
+    expect(known()).toEqual([60]);
+    go(50, 99);
+    expect(known()).toEqual([60]);
   });
 
   it('leaves the speed of every epoch of a run, under the engine that ran, and keeps it for the next visit', () => {

@@ -5,28 +5,14 @@
 
 import { Alert, Button } from '@mantine/core';
 import { IconAlertTriangle, IconGauge } from '@tabler/icons-react';
-import { useMemo } from 'react';
 import { useWords, type Words } from '../../i18n/words.ts';
 import { isMeasuring } from '../../state/bench.ts';
-import { type Estimate, estimateOf, type Misfit, quickPlan } from '../../state/estimate.ts';
-import { useActions, usePage, useRunActive, useSpeeds } from '../../state/react.ts';
+import { type Estimate, type Misfit, quickPlan } from '../../state/estimate.ts';
+import { useActions, useEstimate, usePage, useRunActive } from '../../state/react.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import quiet from '../../ui/quiet.module.css';
 import stats from '../../ui/Stats.module.css';
 import classes from './EstimatePanel.module.css';
-
-/** GiB as far as the browser tells; not in every browser, hence not in the types. */
-const machineMemory = (): number | undefined => (navigator as { deviceMemory?: number }).deviceMemory;
-
-function useEstimate(): Estimate | undefined {
-  const config = usePage((state) => state.config);
-  const device = usePage((state) => state.device);
-  const speeds = useSpeeds();
-  return useMemo(
-    () => device && estimateOf(config, device, speeds, machineMemory()),
-    [config, device, speeds],
-  );
-}
 
 function misfitSentence(misfit: Misfit, words: Words): string {
   const { memory: size } = words.figures;
@@ -46,8 +32,8 @@ function statsOf(estimate: Estimate | undefined, words: Words) {
     seconds === undefined ? figures.unknown : said.about(said.duration(seconds));
   return [
     [said.memory, memory || figures.unknown, 'memory'],
-    [said.epochTime, duration(estimate?.time?.epochSeconds), 'epoch'],
-    [said.runTime, duration(estimate?.time?.runSeconds), 'run'],
+    [said.epochTime, duration(estimate?.time.epochSeconds), 'epoch'],
+    [said.runTime, duration(estimate?.time.runSeconds), 'run'],
   ] as const;
 }
 
@@ -64,11 +50,8 @@ function memoryParts({ engine, memory }: Estimate, words: Words): string {
   );
 }
 
-function timeSource({ time }: Estimate, measurable: boolean, words: Words): string {
-  const { estimate: said, figures } = words;
-  if (time) return (time.exact ? said.measured : said.derived)(figures.measured(time.gflops));
-  return measurable ? said.notMeasured : said.noMeasuring;
-}
+const timeSource = ({ time }: Estimate, words: Words): string =>
+  words.estimate.source[time.source](words.figures.measured(time.gflops));
 
 /** Measures the network that is set, for a few steps. */
 function QuickMeasure() {
@@ -108,11 +91,11 @@ export function EstimatePanel() {
         <>
           <p className={quiet.note}>{memoryParts(estimate, words)}</p>
           <p className={quiet.note} data-testid="estimate-source">
-            {timeSource(estimate, measurable, words)}
+            {timeSource(estimate, words)}
           </p>
         </>
       )}
-      {measurable && !estimate?.time?.exact && (
+      {measurable && estimate?.time.source !== 'measured' && (
         <div className={classes.measure}>
           <QuickMeasure />
         </div>

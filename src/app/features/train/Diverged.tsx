@@ -2,6 +2,7 @@
 
 import { Button } from '@mantine/core';
 import type { Divergence } from '../../../training/divergence.ts';
+import { useAction } from '../../actions/useAction.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useActions } from '../../state/react.ts';
 import classes from './Diverged.module.css';
@@ -9,6 +10,7 @@ import classes from './Diverged.module.css';
 export function Diverged({ problem }: { readonly problem: Divergence }) {
   const words = useWords();
   const actions = useActions();
+  const start = useAction('start');
   return (
     <>
       <p className={classes.diverged}>{words.problem(problem)}</p>
@@ -16,7 +18,7 @@ export function Diverged({ problem }: { readonly problem: Divergence }) {
         variant="default"
         onClick={() => {
           actions.set('learningRate', problem.gentler);
-          actions.start();
+          start.perform();
         }}
       >
         {words.flow.trainGentler(problem.gentler)}

@@ -35,11 +35,14 @@ export const estimate = {
   ) =>
     `Weights ${weights}, gradients ${gradients}, optimizer ${optimizer}, activations of a batch ${activations}${evaluation ? `, evaluation ${evaluation}` : ''}.`,
   stockMemory: 'The stock engine keeps several times what the fused one does.',
-  measured: (gflops: string) => `This network was measured on this device: ${gflops} GFLOP/s.`,
-  derived: (gflops: string) =>
-    `From the ${gflops} GFLOP/s that another network reached on this device; this one may differ by half.`,
-  notMeasured: 'The speed of this device has not been measured yet.',
-  noMeasuring: 'Known after the first epoch.',
+  /** Where a time comes from. */
+  source: {
+    measured: (gflops: string) => `Measured with this network on this device: ${gflops} GFLOP/s.`,
+    derived: (gflops: string) =>
+      `From another network’s speed on this device, ${gflops} GFLOP/s: this one may differ by half.`,
+    assumed: (gflops: string) =>
+      `Assumed: nothing was measured on this device yet, and its kind reaches about ${gflops} GFLOP/s.`,
+  },
   measure: 'Measure this network',
   measuring: 'Measuring',
   tensorTooLarge: (bytes: string, limit: string, most: number) =>

@@ -11,6 +11,8 @@ export const flow = {
   alreadyDefault: 'All settings are already at their defaults.',
   resetWhenOver: 'Settings can be reset once the run under way is over.',
   undo: 'Undo',
+  /** A field holds no value: its sentence follows. */
+  notStarted: (sentence: string) => `Not started. ${sentence}`,
 
   percent: (percent: number) => `${percent}\u00a0%`,
   pausedAt: (paused: string, percent: string) => `${paused} at ${percent}`,

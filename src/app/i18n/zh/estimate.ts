@@ -27,10 +27,11 @@ export const estimate: Words['estimate'] = {
   memoryParts: (weights, gradients, optimizer, activations, evaluation) =>
     `权重 ${weights}，梯度 ${gradients}，优化器 ${optimizer}，一批图片的激活值 ${activations}${evaluation ? `，评估 ${evaluation}` : ''}。`,
   stockMemory: '原版引擎占用的内存是融合引擎的好几倍。',
-  measured: (gflops) => `这个网络在这台设备上测得 ${gflops} GFLOP/s。`,
-  derived: (gflops) => `根据另一个网络在这台设备上达到的 ${gflops} GFLOP/s 推算，可能相差一半。`,
-  notMeasured: '还没有测量过这台设备的速度。',
-  noMeasuring: '第一轮结束后才能知道。',
+  source: {
+    measured: (gflops) => `用这个网络在这台设备上测得：${gflops} GFLOP/s。`,
+    derived: (gflops) => `根据另一个网络在这台设备上的速度（${gflops} GFLOP/s）推算，可能相差一半。`,
+    assumed: (gflops) => `假定值：这台设备还没有测量过，同类设备大约能达到 ${gflops} GFLOP/s。`,
+  },
   measure: '测量这个网络',
   measuring: '测量中',
   tensorTooLarge: (bytes, limit, most) =>

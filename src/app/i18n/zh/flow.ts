@@ -12,6 +12,7 @@ export const flow: Words['flow'] = {
   alreadyDefault: '所有设置本来就是默认值。',
   resetWhenOver: '当前训练结束后才能重置设置。',
   undo: '撤销',
+  notStarted: (sentence) => `没有开始训练：${sentence}`,
 
   percent: (percent) => `${percent}\u00a0%`,
   pausedAt: (paused, percent) => `${paused} ${percent}`,

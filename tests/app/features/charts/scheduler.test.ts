@@ -11,7 +11,7 @@ import {
   minInterval,
   turnTimeout,
 } from '../../../../src/app/features/charts/scheduler.ts';
-import type { PageState } from '../../../../src/app/state/page.ts';
+import { newPage, type PageState } from '../../../../src/app/state/page.ts';
 import { foldEvent, newRun } from '../../../../src/app/state/run.ts';
 import type { RunsState } from '../../../../src/app/state/runsStore.ts';
 import { config, start, step } from '../../events.ts';
@@ -195,7 +195,7 @@ describe('createChartSettings', () => {
 
 describe('createFeed', () => {
   const stores = () => ({
-    page: createStore<PageState>(() => ({ config, replaced: 0 })),
+    page: createStore<PageState>(() => newPage(config)),
     runs: createStore<RunsState>(() => ({
       runs: [],
       loaded: false,
