@@ -62,8 +62,12 @@ export async function openShards(options: OpenOptions): Promise<Dataset> {
     const train = new PictureStore(trainLabels, order, layout);
     const test = new PictureStore(testLabels, range(Math.ceil(testImages / imagesPerShard)), layout);
 
-    // Test pictures last: they are first needed when the first epoch has seen every training picture.
-    const jobs = [...jobsOf(train, manifest.train.shards), ...jobsOf(test, manifest.test.shards)];
+    // Test pictures last: they are first needed when the first epoch has seen every training picture. But the samples lie in
+    // the first shard of them, and training starts with two shards of its own.
+    const jobs = jobsOf(train, manifest.train.shards);
+    const tests = jobsOf(test, manifest.test.shards);
+    if (facts.samples.length > 0) jobs.splice(2, 0, ...tests.splice(0, 1));
+    jobs.push(...tests);
     loadAll(jobs, decoder, loading, onProgress)
       .catch((error: unknown) => {
         controller.abort(error);

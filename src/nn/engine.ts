@@ -73,7 +73,11 @@ export interface Engine {
   evaluateBatch(batch: ImageBatch | FloatBatch): void;
   /** The same for `evaluateBatch`. */
   readEvaluationTotals(): Promise<Totals>;
-  /** Logits in evaluation mode, N·classes. */
+  /**
+   * Compiles what `logits` of so many pictures needs, in the background. Optional work, as `warmUp` is.
+   */
+  warmUpLogits(count: number): Promise<void>;
+  /** Logits in evaluation mode, N·classes. Enqueued when this returns; resolves when the device has done it. */
   logits(batch: ImageBatch | FloatBatch): Promise<Float32Array>;
   exportState(): Promise<EngineState>;
   /** @throws Error with one sentence when a name or shape does not fit. */

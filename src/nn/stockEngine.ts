@@ -115,6 +115,8 @@ export class StockEngine implements Engine {
     return this.evaluationTotals.read();
   }
 
+  async warmUpLogits(_count: number): Promise<void> {}
+
   async logits(batch: Batch): Promise<Float32Array> {
     return readResult(() => this.network.logits(this.pixels(batch)));
   }

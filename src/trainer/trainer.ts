@@ -8,7 +8,7 @@ import type { Dataset } from '../data/pictures.ts';
 import { addTotals, type Checkpoint, type Position, startPosition } from '../formats/checkpoint.ts';
 import type { Engine, Totals } from '../nn/engine.ts';
 import { problemOf } from '../problems/index.ts';
-import { specOf, stepSettings } from '../training/config.ts';
+import { datasetOf, specOf, stepSettings } from '../training/config.ts';
 import { type Divergence, divergedError } from '../training/divergence.ts';
 import type { DeviceInfo, EpochEvent, RunEvent, RunOutcome, RunPhase } from '../training/events.ts';
 import { evaluationBatchSize } from '../training/memory.ts';
@@ -21,6 +21,7 @@ import { evaluate } from './evaluation.ts';
 import { yieldToEventLoop } from './eventLoop.ts';
 import { InFlightWindow } from './inFlight.ts';
 import { Metrics, type StepWindow } from './metrics.ts';
+import { SampleWatch } from './samples.ts';
 import { Saver, type SavingBounds } from './saving.ts';
 import { VitalsWatch } from './vitals.ts';
 
@@ -78,6 +79,14 @@ export function createTrainer(options: TrainerOptions): Trainer {
     onVitals: (step, blocks) => emit({ type: 'vitals', step, epoch: step / stepsPerEpoch, blocks }),
   });
 
+  const samples = new SampleWatch({
+    engine,
+    pictures: data.test,
+    samples: datasetOf(options.config).samples,
+    atOnce: evaluationBatchSize(specOf(options.config)),
+    onAnswer: (step, probabilities) => emit({ type: 'predictions', step, probabilities }),
+  });
+
   const saver = new Saver({
     engine,
     flush,
@@ -116,6 +125,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
   async function flush(): Promise<void> {
     await metrics.flush();
     await vitals.flush();
+    await samples.flush();
   }
 
   function checkFinite(which: Divergence['loss'], loss: number, step: number): void {
@@ -180,8 +190,16 @@ export function createTrainer(options: TrainerOptions): Trainer {
     // A person who goes step by step wants to see each step.
     const look = index === 0 || control.paused || vitals.due;
     const step = position.step + 1;
-    if (look) vitals.look(step, engine.trainStepWithVitals(batch, settings));
-    else engine.trainStep(batch, settings);
+    if (samples.due) samples.ask(position.step);
+    if (look) {
+      const blocks = engine.trainStepWithVitals(batch, settings);
+      // The question is part of what a look costs.
+      const answered = samples.ask(step);
+      vitals.look(
+        step,
+        Promise.all([blocks, answered]).then(([seen]) => seen),
+      );
+    } else engine.trainStep(batch, settings);
     position = { ...position, step };
     inFlight.add(vitals.timed(look, metrics.stepEnqueued(step, settings.learningRate)));
     control.stepTaken();
@@ -229,6 +247,8 @@ export function createTrainer(options: TrainerOptions): Trainer {
     };
     epochs.push(event);
     emit(event);
+    await wait(samples.prepare());
+    await wait(samples.ask(position.step));
     position = { ...startPosition, step: position.step, epoch: position.epoch + 1 };
     epochStart = clock.seconds;
     await saver.afterEpoch(position.epoch === config.epochs);
@@ -242,6 +262,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
         emit({ type: 'progress', task: 'compile', done, total }),
       ),
     );
+    samples.prepare();
     while (position.epoch < config.epochs) await oneEpoch();
   }
 
@@ -265,7 +286,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
       }
     } catch (error) {
       // No event follows the end, and no read is pending when the engine is disposed of.
-      await vitals.flush().catch(() => {});
+      await Promise.allSettled([vitals.flush(), samples.flush()]);
       return end('failed', error);
     }
   }

@@ -8,8 +8,8 @@ import type { BlockVitals } from '../training/vitals.ts';
 
 /** Seconds between looks at least. */
 const every = 2;
-/** Share of the running time that looks may take. */
-const share = 0.03;
+/** Share of the running time that looks may take, with what the network is asked on their occasion. */
+const share = 0.02;
 /** How much of the typical time of a plain step is remembered from one to the next. */
 const memory = 0.7;
 

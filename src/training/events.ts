@@ -102,7 +102,8 @@ export interface VitalsEvent {
 
 /**
  * What the network says of the sample pictures of its data set, with the weights after a step: asked before the first step,
- * with the vitals, and after each epoch.
+ * or within the first few where asking earlier would make training wait, with the vitals, and after each epoch. None come where
+ * the data set has no samples or the run's test pictures do not hold them all.
  */
 export interface PredictionsEvent {
   readonly type: 'predictions';

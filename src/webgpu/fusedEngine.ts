@@ -133,12 +133,15 @@ export class FusedEngine implements Engine {
     return this.evaluationTotals.read();
   }
 
+  async warmUpLogits(count: number): Promise<void> {
+    const { graph } = this.logitsStep('plain', count);
+    await this.backend.pipelines.compile(graph.kernels, () => {});
+  }
+
   async logits(batch: Batch): Promise<Float32Array> {
     const n = batch.labels.length;
     const form = formOf(batch);
-    const step = this.recorded(`logits ${form} ${n}`, () =>
-      recordLogits(this.context, this.inputsOf(form, n)),
-    );
+    const step = this.logitsStep(form, n);
     this.inputsOf(form, n).upload(batch);
     step.graph.replay();
     return new Float32Array(await this.backend.readRegion(step.results.logits));
@@ -215,6 +218,10 @@ export class FusedEngine implements Engine {
       this.ops.totals = this.trainTotals.tensor;
       return recordTraining(this.context, this.inputsOf(form, n), settings);
     });
+  }
+
+  private logitsStep(form: BatchForm, n: number): RecordedStep {
+    return this.recorded(`logits ${form} ${n}`, () => recordLogits(this.context, this.inputsOf(form, n)));
   }
 
   dispose(): void {

@@ -41,6 +41,17 @@ function script({ recorded, every }: ScriptedRun): void {
 
     const perEpoch = Math.ceil(config.trainImages / config.batchSize);
     const total = perEpoch * config.epochs;
+    /** Twenty pictures, two of each class: surer of each with time, and wrong now and then. */
+    const predict = () => {
+      const labels = [3, 8, 5, 1, 6, 7, 0, 2, 9, 4];
+      const probabilities = [...labels, ...labels].map((label, i) => {
+        const sure = 5 * (step / total) + noise(step + i) * 20;
+        const scores = labels.map((_, c) => Math.exp(c === label ? sure : noise(c + 31 * i) * 10));
+        const sum = scores.reduce((a, b) => a + b, 0);
+        return scores.map((score) => score / sum);
+      });
+      emit({ type: 'predictions', step, probabilities });
+    };
     const one = () => {
       step++;
       const share = step / total;
@@ -62,15 +73,18 @@ function script({ recorded, every }: ScriptedRun): void {
           activationScale: 0.8 + noise(step - i),
         }));
         emit({ type: 'vitals', step, epoch: step / perEpoch, blocks });
+        predict();
       }
       if (step % perEpoch === 0) {
         const test = { testLoss: trainLoss + 0.2, testAccuracy: trainAccuracy - 0.05 };
         const epoch = step / perEpoch;
         emit({ type: 'epoch', epoch, epochs: config.epochs, seconds: 10, ...shared, ...test });
+        predict();
       }
     };
     step = 0;
     emit({ type: 'start', config, device, stepsPerEpoch: perEpoch, totalSteps: total, step: 0 });
+    predict();
     emit({ type: 'phase', phase: 'training' });
     for (let i = 0; i < recorded; i++) one();
     if (every !== undefined) timer = setInterval(one, every);

@@ -1,6 +1,7 @@
 /** The stock engine as the trainer uses it: totals, state, determinism, and no tensor left behind. */
 import { expect, test } from 'vitest';
 import type { EngineState, ImageBatch } from '../../src/nn/engine.ts';
+import { predict } from '../../src/nn/predictions.ts';
 import { createStockEngine, type EngineOptions } from '../../src/nn/stockEngine.ts';
 import * as tf from '../../src/nn/tf.ts';
 import { stepSettings } from '../../src/training/config.ts';
@@ -60,6 +61,30 @@ onEachBackend(() => {
     expect(tf.memory().numTensors).toBe(after);
     engine.dispose();
     expect(tf.memory().numTensors).toBe(empty);
+  });
+
+  test('says what it thinks of pictures, and trains on as if nobody had asked', async () => {
+    const run = async (ask: boolean) => {
+      const engine = createStockEngine(options);
+      await engine.warmUpLogits(3);
+      for (let i = 0; i < 4; i++) {
+        engine.trainStep(batchOf(5, i), adamw);
+        if (!ask) continue;
+        const { images, labels } = batchOf(3, 40 + i);
+        const said = await predict(engine, images, 3);
+        const logits = Float64Array.from(await engine.logits({ images, labels }));
+        expect(said.length).toBe(30);
+        for (let n = 0; n < 3; n++) {
+          const row = logits.slice(10 * n, 10 * (n + 1)).map(Math.exp);
+          const sum = row.reduce((a, b) => a + b, 0);
+          expectClose(said.subarray(10 * n, 10 * (n + 1)), row.map((e) => e / sum), 1e-6, `picture ${n}`); // biome-ignore format: one line
+        }
+      }
+      const state = await engine.exportState();
+      engine.dispose();
+      return state;
+    };
+    expect(await run(true)).toEqual(await run(false));
   });
 
   test('totals are sums since the last read', async () => {

@@ -6,6 +6,7 @@ import { structureOf } from '../../src/model/structure.ts';
 import type { Engine, ImageBatch } from '../../src/nn/engine.ts';
 import { initialWeights } from '../../src/nn/init.ts';
 import { Network } from '../../src/nn/network.ts';
+import { predict } from '../../src/nn/predictions.ts';
 import { createStockEngine, type EngineOptions } from '../../src/nn/stockEngine.ts';
 import * as tf from '../../src/nn/tf.ts';
 import { drawsPerPicture } from '../../src/training/augmentation.ts';
@@ -151,6 +152,38 @@ describe('the recorded step', () => {
     expect(a.slots.length).toBeGreaterThan(0);
     const c = await run(middle, 4);
     expect(c).toEqual(a);
+  });
+
+  it('says of pictures what the stock engine says, at odd counts, and trains on as if nobody had asked', async () => {
+    const stock = keep(createStockEngine(optionsOf(spec)));
+    const run = async (ask: boolean) => {
+      const engine = keep(createFusedEngine(optionsOf(spec)));
+      const answers: Promise<void>[] = [];
+      for (let i = 0; i < 4; i++) {
+        engine.trainStep(batchOf(5, size, i), settings);
+        if (!ask) continue;
+        const state = await engine.exportState();
+        const count = [7, 1, 3, 1][i] ?? 0;
+        const { images } = batchOf(count, size, 50 + i);
+        if (i !== 1) await engine.warmUpLogits(count);
+        // The three of the third question in two parts.
+        const answer = predict(engine, images, count, i === 2 ? 2 : count);
+        // What is enqueued after the question does not reach its answer.
+        if (i === 2) engine.evaluateBatch({ ...batchOf(4, size, 9), draws: undefined });
+        stock.importState(state);
+        const expected = await predict(stock, images, count);
+        answers.push(
+          answer.then((said) => {
+            expect(said.length).toBe(count * 10);
+            expect(difference(said, expected)).toBeLessThan(1e-4);
+          }),
+        );
+      }
+      await Promise.all(answers);
+      expect(answers.length).toBe(ask ? 4 : 0);
+      return engine.exportState();
+    };
+    expect(await run(true)).toEqual(await run(false));
   });
 
   it('takes no input gradient of the pictures and adds where gradients meet without a pass of its own', () => {

@@ -1,7 +1,7 @@
 /** A trainer that follows a script at a fixed pace: what the page's looks are worked on with. It measures nothing. */
 
 import { structureOf } from '../../../src/model/structure.ts';
-import { specOf } from '../../../src/training/config.ts';
+import { datasetOf, specOf } from '../../../src/training/config.ts';
 import type { DeviceInfo, RunEvent } from '../../../src/training/events.ts';
 import { learningRateAt } from '../../../src/training/schedule.ts';
 import type { RunConfig } from '../../../src/training/settings.ts';
@@ -31,6 +31,21 @@ function scriptedVitals(config: RunConfig, step: number): BlockVitals[] {
   }));
 }
 
+/** Made-up answers: as unsure as an untrained network at first, mostly right at the end, wrong for some pictures at times. */
+function scriptedPredictions(config: RunConfig, step: number, share: number): number[][] {
+  const { samples, classes } = datasetOf(config);
+  return samples.map(({ label }, i) => {
+    const sure = 6 * share * (0.7 + 0.3 * Math.sin(step / 15 + 2 * i));
+    const rival = (label + 1 + (i % 8)) % classes.length;
+    const scores = classes.map((_, c) => {
+      const own = c === label ? sure : c === rival ? 2.5 * Math.sin(step / 25 + i) ** 2 : 0;
+      return Math.exp(own + 0.4 * Math.sin(3 * c + 5 * i + step / 40));
+    });
+    const sum = scores.reduce((a, b) => a + b, 0);
+    return scores.map((score) => score / sum);
+  });
+}
+
 /** Answers every command as a trainer would, one scripted step every 50 ms. */
 export function scriptedClient(): TrainerClient {
   const listeners: ((message: WorkerMessage) => void)[] = [];
@@ -47,6 +62,11 @@ export function scriptedClient(): TrainerClient {
     if (run) emit({ type: 'end', outcome, step: run.step });
     run = undefined;
   };
+  const tellPredictions = () => {
+    if (!run) return;
+    const { config, step, total } = run;
+    emit({ type: 'predictions', step, probabilities: scriptedPredictions(config, step, step / total) });
+  };
   const step = () => {
     if (!run) return;
     const { config, total, perEpoch } = run;
@@ -59,6 +79,7 @@ export function scriptedClient(): TrainerClient {
     const shared = { step: run.step, trainLoss, trainAccuracy, learningRate, imagesPerSecond: 1240 };
     emit({ type: 'step', epoch: run.step / perEpoch, ...shared, gpuBytes: 3e8 });
     if (run.step % 20 === 1) {
+      tellPredictions();
       emit({
         type: 'vitals',
         step: run.step,
@@ -71,6 +92,7 @@ export function scriptedClient(): TrainerClient {
       const { epochs } = config;
       const test = { testLoss: trainLoss + 0.1, testAccuracy: trainAccuracy - 0.03 };
       emit({ type: 'epoch', epoch, epochs, seconds: 45.2, ...shared, ...test });
+      tellPredictions();
     }
     if (run.step >= total) end('finished');
   };
@@ -91,6 +113,7 @@ export function scriptedClient(): TrainerClient {
         run = { id, config, step: 0, perEpoch, total: perEpoch * config.epochs };
         emit({ type: 'start', config, device, stepsPerEpoch: perEpoch, totalSteps: run.total, step: 0 });
         emit({ type: 'progress', task: 'shards', done: 60, total: 60 });
+        tellPredictions();
         return play();
       }
       case 'pause':
