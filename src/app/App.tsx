@@ -7,7 +7,7 @@ import { Anchor, MantineProvider } from '@mantine/core';
 import type { RunRecord } from '../storage/runRecord.ts';
 import { datasetOf } from '../training/config.ts';
 import classes from './App.module.css';
-import { Curves } from './features/charts/Curves.tsx';
+import { ChartPair, ChartStack } from './features/charts/ChartPair.tsx';
 import { useShortcuts } from './features/commands/useShortcuts.ts';
 import { EstimatePanel } from './features/configure/EstimatePanel.tsx';
 import { ModelPanel } from './features/configure/ModelPanel.tsx';
@@ -86,8 +86,8 @@ function Rooms() {
         hero={<Diagram />}
         miniHero={null}
         network={<Diagram />}
-        charts={<Curves />}
-        chartStack={<Curves />}
+        charts={<ChartPair />}
+        chartStack={<ChartStack />}
         dock={{ inside: null, shapes: <StageTable />, log: <LogPanel />, speed: <SpeedPanel /> }}
         side={{ runs, try: <ReferenceChoices /> }}
         progress={<Bars />}

@@ -1,6 +1,6 @@
 /** Colours, sizes and defaults of the page's controls. */
 import { type CSSVariablesResolver, createTheme } from '@mantine/core';
-import { runVariables } from './state/colours.ts';
+import { curveVariables, dimmed } from './state/colours.ts';
 
 export const theme = createTheme({
   primaryColor: 'blue',
@@ -28,14 +28,14 @@ export const theme = createTheme({
 export const variables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
-    ...runVariables('light'),
-    '--mantine-color-dimmed': '#545b63',
+    ...curveVariables('light'),
+    '--mantine-color-dimmed': dimmed.light,
     '--mantine-color-error': '#c01d1d',
     '--mantine-color-placeholder': '#6b727a',
   },
   dark: {
-    ...runVariables('dark'),
-    '--mantine-color-dimmed': '#a6abb3',
+    ...curveVariables('dark'),
+    '--mantine-color-dimmed': dimmed.dark,
     '--mantine-color-error': '#ff9a9a',
   },
 });

@@ -13,5 +13,13 @@ export function shownRun(
 ): ShownRun {
   const folded = events.reduce(foldEvent, newRun('r1', config));
   const run = { ...folded, config: { ...folded.config, ...settings } };
-  return { id: 'r1', name: 'amber-fox-1', kind: 'current', colour: 'var(--run-0)', run, ...more };
+  return {
+    id: 'r1',
+    name: 'amber-fox-1',
+    kind: 'current',
+    colour: 'var(--run-0)',
+    marker: 'circle',
+    run,
+    ...more,
+  };
 }

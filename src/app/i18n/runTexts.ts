@@ -54,11 +54,19 @@ export const labelOf = (words: Words, key: SettingKey | 'model'): string =>
 export const noEffectText = (words: Words, { key, is }: Condition): string =>
   words.training.noEffect(labelOf(words, key), valueText(words, key, formatSetting(key, is)));
 
+/** What was changed by hand: what each setting is called, and its value in words. */
+export const liveValues = (
+  words: Words,
+  changed: Partial<LiveSettings>,
+): { readonly label: string; readonly value: string }[] =>
+  (Object.keys(changed) as LiveKey[]).map((key) => ({
+    label: labelOf(words, key),
+    value: valueText(words, key, formatSetting(key, changed[key])),
+  }));
+
 /** What was changed by hand, one text a setting: such as `Learning rate set to 0.05`. */
 export const setTexts = (words: Words, changed: Partial<LiveSettings>): string[] =>
-  (Object.keys(changed) as LiveKey[]).map((key) =>
-    words.log.changePart(labelOf(words, key), valueText(words, key, formatSetting(key, changed[key]))),
-  );
+  liveValues(words, changed).map(({ label, value }) => words.log.changePart(label, value));
 
 /** Such as `Learning rate 0.1 → 0.05, Epochs 10 → 20`. */
 export function changedLine(words: Words, { since, changes, byHand }: Changed): string {

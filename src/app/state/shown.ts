@@ -51,7 +51,12 @@ const noteRun: ShownRun['run'] = {
 
 const references: Readonly<Record<ReferenceId, Omit<ShownRun, 'name'>>> = Object.fromEntries(
   (['note', ...paperReferences.levels] as const).map((reference, i) => {
-    const look = { kind: 'reference', colour: referenceColour, dash: referenceDashes[i] } as const;
+    const look = {
+      kind: 'reference',
+      colour: referenceColour,
+      marker: 'circle',
+      dash: referenceDashes[i],
+    } as const;
     if (reference === 'note') return ['note', { id: 'note', ...look, run: noteRun }];
     return [reference.model, { id: reference.model, ...look, run: nothing, level: reference.testAccuracy }];
   }),

@@ -3,6 +3,7 @@
  * it, names no class, and no font but the system's. The ground is that of the page, so the file looks as the page does now.
  * Use `styledCopy`, change the copy as you like, then `standaloneSvg`.
  */
+import { curveVariables, dimmed } from '../state/colours.ts';
 import type { SvgFile } from './download.ts';
 
 /** What a style sheet may give an element and a file has to carry itself. All of it is inherited. */
@@ -66,6 +67,23 @@ export function groundOf(element: Element): string {
     if (!/^transparent$|^rgba\(.*, 0\)$/.test(backgroundColor)) return backgroundColor;
   }
   return '#fff';
+}
+
+/**
+ * Gives an element of the page, and what is drawn in it, the colours of the light scheme, whichever the page has.
+ * @returns The ground that belongs to them.
+ */
+export function lightSheet(host: HTMLElement): string {
+  const ground = '#ffffff';
+  const variables = {
+    ...curveVariables('light'),
+    '--mantine-color-text': '#000000',
+    '--mantine-color-dimmed': dimmed.light,
+    '--mantine-color-body': ground,
+  };
+  for (const [name, value] of Object.entries(variables)) host.style.setProperty(name, value);
+  host.style.setProperty('color', variables['--mantine-color-text']);
+  return ground;
 }
 
 interface Sheet {

@@ -20,6 +20,7 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
   problem: [{ kind: 'run-over' }],
   notice: [{ kind: 'roofline' }],
   'log.change': [3, ['1', '2']],
+  'curves.changePart': ['Nesterov', '3'],
   'hints.line': [true],
   'page.credit': ['CIFAR-10', ['Alex Krizhevsky', 'Geoffrey Hinton']],
 };

@@ -1,17 +1,24 @@
-/** All charts of the table with the toolbar that they share, and what they share besides: the feed, the scheduler, the cross-hair. */
+/** The charts in the box that they are given, and what they share: the feed, the scheduler, the settings, the cross-hair. */
 
-import { useEffect, useMemo, useState } from 'react';
+import { VisuallyHidden } from '@mantine/core';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useStore } from 'zustand';
 import { referenceName } from '../../i18n/runTexts.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useRuns, useStores } from '../../state/react.ts';
+import { useSize } from '../../ui/useSize.ts';
 import { Chart } from './Chart.tsx';
 import classes from './Charts.module.css';
 import { createChartSettings } from './chartSettings.ts';
-import { ChartsContext, createCrossHair, type SharedByCharts } from './context.ts';
+import { ChartsContext, createCrossHair, type SharedByCharts, useView } from './context.ts';
+import type { Direction } from './direction.ts';
 import { createFeed } from './feed.ts';
+import { placeText } from './format.ts';
 import { charts } from './kinds/index.ts';
 import { browserClock, createScheduler } from './scheduler.ts';
-import { Toolbar } from './Toolbar.tsx';
+
+/** Pixels from which on there is room for a third chart in a row; the style sheet has the same number. */
+const wide = 1300;
 
 function useShared(): SharedByCharts {
   const words = useWords();
@@ -31,17 +38,40 @@ function useShared(): SharedByCharts {
   return useMemo(() => ({ ...made, feed }), [made, feed]);
 }
 
-export default function Charts() {
+/** Says what of the run is in view, whichever chart it was set on. */
+function ZoomStatus() {
+  const words = useWords();
+  const { axis, zoom } = useView();
   return (
-    <ChartsContext.Provider value={useShared()}>
-      <div data-testid="charts">
-        <Toolbar />
-        <div className={classes.charts}>
-          {charts.map((chart) => (
-            <Chart key={chart.id} chart={chart} />
-          ))}
-        </div>
+    <VisuallyHidden role="status">
+      {zoom
+        ? words.curves.zoomed(placeText(words, axis, zoom.from), placeText(words, axis, zoom.to))
+        : words.curves.allShown}
+    </VisuallyHidden>
+  );
+}
+
+/** What a person may choose for the places beside the first chart. */
+const [first, ...choices] = charts;
+
+export default function Charts({ direction }: { readonly direction: Direction }) {
+  const shared = useShared();
+  const { settings } = shared;
+  const beside = useStore(settings, (state) => state.beside);
+  const box = useRef<HTMLDivElement>(null);
+  const size = useSize(box);
+  const places = direction === 'row' && size && size.width >= wide ? 2 : 1;
+  return (
+    <ChartsContext.Provider value={shared}>
+      <div ref={box} className={classes.charts} data-direction={direction}>
+        {first && <Chart chart={first} />}
+        {beside.slice(0, places).map((id, place) => {
+          const chart = choices.find((choice) => choice.id === id);
+          // A place keeps its element whatever chart it shows: the focus stays in its head.
+          return chart && <Chart key={`place ${place}`} chart={chart} choices={choices} place={place} />;
+        })}
       </div>
+      <ZoomStatus />
     </ChartsContext.Provider>
   );
 }

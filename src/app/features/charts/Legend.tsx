@@ -1,105 +1,173 @@
-/** The lines of a chart by name, with their values at the cross-hair, else the latest. Each is a switch. */
+/**
+ * The lines of a chart by name, each with a piece of its line and its value at the cross-hair, else the latest. Each is a switch.
+ * In the head they stand in one line, as many as fit, the others behind `+9`; in the menu all of them stand.
+ */
+import { type ReactNode, useMemo } from 'react';
 import { useWords, type Words } from '../../i18n/words.ts';
+import { textWidth } from '../../ui/textWidth.ts';
 import { ChartButton } from './ChartButton.tsx';
-import { useChartActions, useCrossHair } from './context.ts';
-import { isHidden, nearest, runKey, type Scene, type View } from './data/scene.ts';
+import { useChartActions, useCrossHair, useView } from './context.ts';
+import { isHidden, nearest, runKey, type Scene } from './data/scene.ts';
 import { lineName, valueText } from './format.ts';
 import { type Chart, chartWords } from './kinds/index.ts';
 import type { Line } from './kinds/kind.ts';
+import { partStyle } from './kinds/lines.ts';
 import classes from './Legend.module.css';
+import { MarkerShape } from './Marks.tsx';
 
-/** Pixels of a row: those of a button. */
-const rowHeight = 26;
-
-interface LegendProps {
-  readonly chart: Chart;
-  readonly scene: Scene;
-  readonly view: View;
-}
+type Sampled = Pick<Line, 'colour' | 'dash' | 'width' | 'marker'>;
 
 interface Key {
   readonly key: string;
   readonly name: string;
-  /** The line of which a sample stands before the name. */
-  readonly line: Line;
-  /** Lines whose values stand behind it. */
-  readonly values: readonly Line[];
+  /** What a piece of the line looks like: exactly as the lines that the key stands for. */
+  readonly sample: Sampled;
+  /** The line whose value stands behind it, where it is one line. */
+  readonly line?: Line;
 }
 
-/** One switch for each part, and with several runs one more for each run. */
+/** What is common to the lines of several runs: all but their colours. */
+const common = { colour: 'currentColor', marker: 'circle' } as const;
+
+/** One switch for each part, and with several runs one more for each run, the latest first. */
 function keysOf({ all }: Scene, words: Words, chart: Chart): Key[] {
   const runs = [...new Set(all.map(({ run }) => run))];
   const several = runs.length > 1;
   const parts = [...new Set(all.map(({ part }) => part))];
   const ofPart = parts.flatMap((part): Key[] => {
-    const lines = all.filter((line) => line.part === part);
-    const [line] = lines;
+    const line = all.find((of) => of.part === part);
     if (!line || (several && parts.length === 1)) return [];
     const name = lineName(words, chart, line, false);
-    return [{ key: part, name, line, values: several ? [] : lines }];
+    return several
+      ? [{ key: part, name, sample: partStyle(common, part) }]
+      : [{ key: part, name, sample: line, line }];
   });
   if (!several) return ofPart;
   const ofRun = runs.map((run): Key => {
     const lines = all.filter((line) => line.run === run);
     const line = lines.find(({ part }) => part !== 'train') ?? (lines[0] as Line);
-    return { key: runKey(run), name: run.name, line, values: [line] };
+    return { key: runKey(run), name: run.name, sample: line, line };
   });
   return [...ofPart, ...ofRun.reverse()];
 }
 
 /** Pixels of a line's sample from left to right. It is 8 high. */
-export const sampleWidth = 26;
+export const sampleWidth = 20;
 
 /** A short piece of a line as it is drawn: SVG, for the page's legend and for that of a picture. */
-export function LineSample({ line, colour }: { readonly line: Line; readonly colour: string }) {
+export function LineSample({ line }: { readonly line: Sampled }) {
+  const { colour, width, dash, marker } = line;
   return (
     <>
       <line
-        x1={1}
+        x1={0}
         y1={4}
-        x2={sampleWidth - 1}
+        x2={sampleWidth}
         y2={4}
         stroke={colour}
-        strokeWidth={line.width}
-        strokeDasharray={line.dash}
+        strokeWidth={width}
+        strokeDasharray={dash}
       />
-      {line.dots && <circle cx={sampleWidth / 2} cy={4} r={3} fill={colour} />}
+      {marker && <MarkerShape marker={marker} colour={colour} x={sampleWidth / 2} y={4} />}
     </>
   );
 }
 
-export function Legend({ chart, scene, view }: LegendProps) {
+interface KeyButtonProps {
+  readonly of: Key;
+  readonly chart: Chart;
+  readonly scene: Scene;
+}
+
+function KeyButton({ of: { key, name, sample, line }, chart, scene }: KeyButtonProps) {
   const words = useWords();
+  const view = useView();
   const { toggleLine } = useChartActions();
   const x = useCrossHair();
-  const shownValue = (line: Line): number | undefined => {
-    if (line.level !== undefined) return line.level;
-    const points = scene.lines.find((drawn) => drawn.line === line)?.points ?? [];
+  const value = (of: Line): number | undefined => {
+    if (isHidden(of, view)) return undefined;
+    if (of.level !== undefined) return of.level;
+    const points = scene.lines.find((drawn) => drawn.line === of)?.points ?? [];
     return x === undefined ? points[points.length - 1]?.y : nearest(points, x)?.y;
   };
   return (
-    <fieldset
-      className={classes.legend}
-      style={{ minHeight: rowHeight * (chart.legendRows ?? 1) }}
-      aria-label={words.curves.lines(chartWords(words, chart).name)}
+    <ChartButton
+      className={classes.key}
+      aria-pressed={!view.hidden.includes(key)}
+      title={name}
+      onClick={() => toggleLine(key)}
     >
-      {keysOf(scene, words, chart).map(({ key, name, line, values }) => (
-        <ChartButton
-          key={key}
-          className={classes.key}
-          aria-pressed={!view.hidden.includes(key)}
-          onClick={() => toggleLine(key)}
-        >
-          <svg width={sampleWidth} height={8} aria-hidden="true">
-            {/* Where a key stands for lines of several runs, their colours say nothing of it. */}
-            <LineSample line={line} colour={values.length === 0 ? 'currentColor' : line.colour} />
-          </svg>
-          <span className={classes.name}>{name}</span>
-          {values.map((of) => (
-            <b key={of.part}>{valueText(words, chart, isHidden(of, view) ? undefined : shownValue(of))}</b>
-          ))}
+      <svg width={sampleWidth} height={8} aria-hidden="true">
+        <LineSample line={sample} />
+      </svg>
+      <span className={classes.name}>{name}</span>
+      {line && <b style={{ minWidth: valueWidth }}>{valueText(words, chart, value(line))}</b>}
+    </ChartButton>
+  );
+}
+
+/** Pixels: as wide as the widest value, for what stands behind must not move; paddings and gaps of a key; the longest name; `+99`. */
+const [valueWidth, keyPadding, gap, longestName, moreWidth] = [42, 6, 4, 110, 32];
+const font = '400 12px';
+
+const widthOf = ({ name, line }: Key): number =>
+  keyPadding +
+  sampleWidth +
+  gap +
+  Math.min(longestName, textWidth(name, font)) +
+  (line ? gap + valueWidth : 0);
+
+/** How many keys fit, with room for the button that has the others. */
+function fitting(keys: readonly Key[], room: number): number {
+  const widths = keys.map(widthOf);
+  if (widths.reduce((sum, width) => sum + width, 0) <= room) return keys.length;
+  let left = room - moreWidth;
+  return widths.findIndex((width) => {
+    left -= width;
+    return left < 0;
+  });
+}
+
+interface LegendProps {
+  readonly chart: Chart;
+  readonly scene: Scene;
+}
+
+function useKeys({ chart, scene }: LegendProps): {
+  readonly keys: readonly Key[];
+  readonly button: (key: Key) => ReactNode;
+} {
+  const words = useWords();
+  const keys = useMemo(() => keysOf(scene, words, chart), [scene, words, chart]);
+  return { keys, button: (key) => <KeyButton key={key.key} of={key} chart={chart} scene={scene} /> };
+}
+
+interface InlineLegendProps extends LegendProps {
+  /** Pixels that it may take. */
+  readonly room: number;
+  /** Shows the others. */
+  readonly onMore: () => void;
+}
+
+export function Legend({ room, onMore, ...props }: InlineLegendProps) {
+  const words = useWords();
+  const { keys, button } = useKeys(props);
+  const shown = fitting(keys, room);
+  const more = keys.length - shown;
+  return (
+    <fieldset className={classes.legend} aria-label={words.curves.lines(chartWords(words, props.chart).name)}>
+      {keys.slice(0, shown).map(button)}
+      {more > 0 && (
+        <ChartButton quiet aria-label={words.curves.moreLines(more)} onClick={onMore}>
+          +{more}
         </ChartButton>
-      ))}
+      )}
     </fieldset>
   );
+}
+
+/** Every key, below one another. */
+export function WholeLegend(props: LegendProps) {
+  const { keys, button } = useKeys(props);
+  return <div className={classes.whole}>{keys.map(button)}</div>;
 }

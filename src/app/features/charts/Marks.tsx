@@ -6,8 +6,19 @@
 import { createContext, useContext, useId } from 'react';
 import { usePlotArea } from 'recharts';
 import type { Words } from '../../i18n/words.ts';
+import type { Marker } from '../../state/colours.ts';
 import type { Annotation } from './data/annotations.ts';
-import { type Box, diamond, dotsOf, marksOf, pathOf, pixelsOf } from './data/marks.ts';
+import {
+  type Box,
+  cross,
+  diamond,
+  dotsOf,
+  markerPaths,
+  markerRadius,
+  marksOf,
+  pathOf,
+  pixelsOf,
+} from './data/marks.ts';
 import type { XAxis } from './data/samples.ts';
 import type { DrawnLine, Scene } from './data/scene.ts';
 import { annotationText } from './format.ts';
@@ -21,21 +32,38 @@ export interface MarksProps {
   readonly annotations: readonly Annotation[];
 }
 
+/** What stands at an epoch of a test line, in the colour of its line. */
+export function MarkerShape({
+  marker,
+  colour,
+  x,
+  y,
+}: {
+  readonly marker: Marker;
+  readonly colour: string;
+  readonly x: number;
+  readonly y: number;
+}) {
+  if (marker === 'circle') return <circle cx={x} cy={y} r={markerRadius} fill={colour} stroke="none" />;
+  return <path d={markerPaths[marker]} transform={`translate(${x} ${y})`} fill={colour} stroke="none" />;
+}
+
 function LineMarks({ drawn, scene, box }: { drawn: DrawnLine; scene: Scene; box: Box }) {
   const { line, main, raw } = drawn;
   if (line.level !== undefined) return null;
   const { px, py } = pixelsOf(scene, box);
-  const { colour: stroke, dash, width } = line;
-  const dots = line.dots ? dotsOf(main, box, px) : [];
+  const { colour: stroke, dash, width, marker } = line;
+  const dots = marker ? dotsOf(main, box, px) : [];
   return (
     <g fill="none" stroke={stroke} strokeLinejoin="round">
-      {raw.length > 0 && <path data-raw d={pathOf(raw, px, py)} opacity={0.3} />}
+      {raw.length > 0 && <path data-raw d={pathOf(raw, px, py)} opacity={0.28} />}
       {main.length > 0 && (
         <g data-line={line.part}>
           <path d={pathOf(main, px, py)} strokeDasharray={dash} strokeWidth={width} />
-          {dots.map(({ x, y }) => (
-            <circle key={x} cx={px(x)} cy={py(y)} r="3" fill={stroke} stroke="none" />
-          ))}
+          {marker &&
+            dots.map(({ x, y }) => (
+              <MarkerShape key={x} marker={marker} colour={stroke} x={px(x)} y={py(y)} />
+            ))}
         </g>
       )}
     </g>
@@ -51,7 +79,10 @@ const annotationStyles = {
   drop: { stroke: quiet, strokeDasharray: '2 3' },
   change: { stroke: quiet, strokeDasharray: '6 2 1 2' },
   best: { stroke: ink, strokeWidth: 1.5 },
+  end: { strokeWidth: 2 },
 } as const satisfies Record<Annotation['type'], object>;
+
+const shapes = { best: diamond, end: cross } as const;
 
 function AnnotationMarks({
   words,
@@ -61,22 +92,24 @@ function AnnotationMarks({
   annotations,
   box,
 }: MarksProps & { readonly box: Box }) {
-  const short = (what: Annotation) => annotationText(words, what).short;
-  return marksOf(annotations, { chart, axis }, scene, box, short).map(({ what, x, y, label }, i) => {
-    const text = annotationText(words, what);
-    const style = { fill: 'none', ...annotationStyles[what.type] };
+  const short = (what: Annotation) => annotationText(words, chart, what).short;
+  return marksOf(annotations, axis, scene, box, short).map(({ what, x, y, label }, i) => {
+    const text = annotationText(words, chart, what);
+    const colour = what.type === 'end' ? { stroke: what.run.colour } : {};
+    const style = { fill: 'none', ...annotationStyles[what.type], ...colour };
+    const shape = what.type === 'best' || what.type === 'end' ? shapes[what.type] : undefined;
     return (
       <g key={i} data-mark={what.type}>
         <title>{text.full}</title>
-        {y === undefined ? (
-          <path d={`M${x} ${box.y}v${box.height}`} {...style} />
+        {shape ? (
+          <path d={shape} transform={`translate(${x} ${y})`} {...style} />
         ) : (
-          <path d={diamond} transform={`translate(${x} ${y})`} {...style} />
+          <path d={`M${x} ${box.y}v${box.height}`} {...style} />
         )}
         {label && (
           <text
             x={label.x}
-            y={y === undefined ? box.y + 11 : Math.max(box.y + 11, y - 10)}
+            y={label.y}
             textAnchor={label.anchor}
             fontSize={11}
             fill={ink}

@@ -3,7 +3,7 @@
  * runs of which one number is known: they seldom change, and are rendered only then. Our marks are inside of them.
  */
 import { memo, type ReactNode, useRef } from 'react';
-import { CartesianGrid, LineChart, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from 'recharts';
+import { CartesianGrid, LineChart, ReferenceLine, XAxis, YAxis } from 'recharts';
 import type { Axis } from './data/axis.ts';
 import type { XAxis as Counted } from './data/samples.ts';
 import { placeTick, valueTick } from './format.ts';
@@ -12,8 +12,7 @@ import { Marks, MarksContext, type MarksProps } from './Marks.tsx';
 
 /** Where the axes stand in a drawing, in pixels, and how they look. */
 export interface Frame {
-  /** The space that is given where it is missing. */
-  readonly width?: number;
+  readonly width: number;
   readonly height: number;
   readonly margin: {
     readonly top: number;
@@ -23,22 +22,23 @@ export interface Frame {
   };
   readonly yAxisWidth: number;
   readonly xAxisHeight: number;
-  /** The colour of ticks and titles. */
+  /** Colour and size of ticks and titles. */
   readonly ink: string;
+  readonly fontSize: number;
   /** What the horizontal axis counts, where the drawing has to say so itself. */
   readonly xTitle?: string;
   /** What else is drawn on the sheet. */
   readonly children?: ReactNode;
 }
 
-/** The same on all charts of the page, so that cross-hairs are below one another. */
-export const pageFrame: Frame = {
-  height: 220,
-  margin: { top: 6, right: 14, bottom: 0, left: 0 },
-  yAxisWidth: 48,
-  xAxisHeight: 24,
+/** The same on all charts of the page, so that cross-hairs are below one another; each has the size of its box. */
+export const pageFrame = {
+  margin: { top: 8, right: 12, bottom: 0, left: 0 },
+  yAxisWidth: 42,
+  xAxisHeight: 20,
   ink: 'var(--mantine-color-dimmed)',
-};
+  fontSize: 11,
+} as const satisfies Omit<Frame, 'width' | 'height'>;
 
 interface AxesProps {
   readonly chart: ChartKind;
@@ -63,9 +63,9 @@ const rows = [{ x: 0 }];
 const behind = -50;
 
 const Axes = memo(function Axes({ chart, frame, axis, x, y, levels }: AxesProps) {
-  const { width, height, margin, ink, xTitle } = frame;
-  const tick = { fontSize: 12, fill: ink };
-  const drawing = (
+  const { width, height, margin, ink, fontSize, xTitle } = frame;
+  const tick = { fontSize, fill: ink };
+  return (
     <LineChart data={rows} accessibilityLayer={false} margin={margin} width={width} height={height}>
       <CartesianGrid stroke="var(--curve-grid)" vertical={false} />
       <XAxis
@@ -106,12 +106,6 @@ const Axes = memo(function Axes({ chart, frame, axis, x, y, levels }: AxesProps)
       <Marks />
       {frame.children}
     </LineChart>
-  );
-  if (width !== undefined) return drawing;
-  return (
-    <ResponsiveContainer width="100%" height={height}>
-      {drawing}
-    </ResponsiveContainer>
   );
 });
 

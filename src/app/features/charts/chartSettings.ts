@@ -1,4 +1,7 @@
-/** How a person looks at the curves: axis, scales, smoothing, zoom, lines switched off. The browser remembers all but the last two. */
+/**
+ * How a person looks at the curves: which charts stand beside the first, axis, scales, smoothing, zoom, lines switched off. The
+ * browser remembers all but the last two.
+ */
 import type { StoreApi } from 'zustand/vanilla';
 import { createPersisted, parsedJson, type TextStorage } from '../../storage/persisted.ts';
 import type { Span } from './data/axis.ts';
@@ -6,7 +9,12 @@ import { xAxes } from './data/samples.ts';
 import type { View } from './data/scene.ts';
 import { type ChartId, charts } from './kinds/index.ts';
 
-export type ChartSettings = StoreApi<View> & {
+export interface ChartSettingsState extends View {
+  /** Which charts stand beside the first one: all that can be chosen, those in front first. */
+  readonly beside: readonly ChartId[];
+}
+
+export type ChartSettings = StoreApi<ChartSettingsState> & {
   readonly actions: {
     /** Another unit or scale is another axis, so what was zoomed in on goes. */
     setAxis(next: Partial<Pick<View, 'axis' | 'logX'>>): void;
@@ -16,30 +24,41 @@ export type ChartSettings = StoreApi<View> & {
     toggleLine(key: string): void;
     /** Which run a chart of one run draws. */
     chooseRun(chart: ChartId, run: string): void;
+    /** Which chart stands at a place beside the first, counted from 0. The one that stood there takes its place. */
+    show(place: number, chart: ChartId): void;
   };
 };
 
 /** The strongest smoothing: the latest 50 points or so count. */
 export const strongest = 0.98;
-type Stored = Pick<View, 'axis' | 'logX' | 'logY' | 'smoothing'>;
+type Stored = Pick<ChartSettingsState, 'axis' | 'logX' | 'logY' | 'smoothing' | 'beside'>;
 const logCharts = charts.filter(({ y }) => y.log !== undefined).map(({ id }) => id);
 const defaults: Stored = {
   axis: 'epoch',
   logX: false,
   logY: charts.filter(({ y }) => y.log === 'initial').map(({ id }) => id),
   smoothing: 0.6,
+  beside: charts.slice(1).map(({ id }) => id),
 };
 
 const clamp = (smoothing: number): number => Math.min(strongest, Math.max(0, smoothing));
 
+/** The stored order, with the charts behind that it does not know. */
+function besideFrom(stored: unknown): readonly ChartId[] {
+  const ids: readonly unknown[] = Array.isArray(stored) ? stored : [];
+  const place = (id: ChartId): number => (ids.includes(id) ? ids.indexOf(id) : ids.length);
+  return [...defaults.beside].sort((a, b) => place(a) - place(b));
+}
+
 /** What was stored, as far as it can be read. */
 function storedFrom(value: unknown): Stored {
-  const { axis, logX, logY, smoothing } = Object(value) as Record<keyof Stored, unknown>;
+  const { axis, logX, logY, smoothing, beside } = Object(value) as Record<keyof Stored, unknown>;
   return {
     axis: xAxes.find((known) => known === axis) ?? defaults.axis,
     logX: typeof logX === 'boolean' ? logX : defaults.logX,
     logY: Array.isArray(logY) ? logCharts.filter((chart) => logY.includes(chart)) : defaults.logY,
     smoothing: typeof smoothing === 'number' ? clamp(smoothing) : defaults.smoothing,
+    beside: besideFrom(beside),
   };
 }
 
@@ -47,12 +66,12 @@ const toggled = <T>(items: readonly T[], item: T): T[] =>
   items.includes(item) ? items.filter((other) => other !== item) : [...items, item];
 
 export function createChartSettings(storage: TextStorage): ChartSettings {
-  const store = createPersisted<View, Stored>(
+  const store = createPersisted<ChartSettingsState, Stored>(
     { ...defaults, hidden: [], runOf: {} },
     {
       storage,
       name: 'charts',
-      select: ({ axis, logX, logY, smoothing }) => ({ axis, logX, logY, smoothing }),
+      select: ({ axis, logX, logY, smoothing, beside }) => ({ axis, logX, logY, smoothing, beside }),
       restore: (stored, view) => ({ ...view, ...storedFrom(stored) }),
       // Up to 217e12d charts were called curves.
       earlier: (text) => parsedJson(text('curves')),
@@ -64,6 +83,13 @@ export function createChartSettings(storage: TextStorage): ChartSettings {
     zoom: (zoom) => store.setState({ zoom }),
     toggleLog: (chart) => store.setState(({ logY }) => ({ logY: toggled(logY, chart) })),
     toggleLine: (key) => store.setState(({ hidden }) => ({ hidden: toggled(hidden, key) })),
+    show: (place, chart) =>
+      store.setState(({ beside }) => {
+        const before = beside[place];
+        return {
+          beside: beside.map((id, i) => (i === place ? chart : id === chart && before ? before : id)),
+        };
+      }),
     chooseRun: (chart, run) => store.setState(({ runOf }) => ({ runOf: { ...runOf, [chart]: run } })),
   };
   return { ...store, actions };

@@ -25,16 +25,15 @@ function fileName({ chart, runs }: ChartFile, ending: string): string {
 
 /**
  * Makes the file and hands it over.
- * @param page An element of the page whose ground a picture has.
  * @throws Error where the browser cannot draw the picture.
  */
-export async function exportChart(file: ChartFile, format: Format, page: Element): Promise<void> {
+export async function exportChart(file: ChartFile, format: Format): Promise<void> {
   const name = fileName(file, format.toLowerCase());
   if (format === 'CSV') {
     // The mark in front has spreadsheets read names in UTF-8.
     const text = ['\uFEFF', csvOf(file.chart, file.runs, file.chosen)];
     return saveBlob(new Blob(text, { type: 'text/csv' }), name);
   }
-  const picture = await pictureOf(file, page);
+  const picture = await pictureOf(file);
   saveBlob(format === 'SVG' ? svgBlob(picture) : await pngBlob(picture), name);
 }

@@ -1,7 +1,7 @@
 /** How the values of a chart and the places of its horizontal axis are written. */
 
 import { clockTime } from '../../../training/events.ts';
-import { setTexts } from '../../i18n/runTexts.ts';
+import { liveValues } from '../../i18n/runTexts.ts';
 import type { Words } from '../../i18n/words.ts';
 import type { Annotation } from './data/annotations.ts';
 import type { Axis } from './data/axis.ts';
@@ -50,7 +50,11 @@ export function lineName(words: Words, chart: ChartKind, { run, part }: Line, se
 }
 
 /** An annotation in a sentence, and in a word or two for the chart. */
-export function annotationText(words: Words, what: Annotation): { full: string; short: string } {
+export function annotationText(
+  words: Words,
+  chart: ChartKind,
+  what: Annotation,
+): { readonly full: string; readonly short: string } {
   const { curves } = words;
   switch (what.type) {
     case 'drop': {
@@ -58,12 +62,19 @@ export function annotationText(words: Words, what: Annotation): { full: string; 
       return { full: curves.drop(rate), short: curves.dropShort(rate) };
     }
     case 'change': {
-      const parts = setTexts(words, what.settings).join(', ');
-      return { full: curves.changeTo(parts), short: curves.changeShort };
+      const parts = liveValues(words, what.settings).map(({ label, value }) =>
+        curves.changePart(label, value),
+      );
+      return { full: curves.changeTo(parts.join(', ')), short: parts.join(', ') };
     }
     case 'best': {
-      const accuracy = words.figures.percent(what.testAccuracy);
-      return { full: curves.best(accuracy), short: curves.bestShort };
+      const value = valueText(words, chart, what.value);
+      const said = chart.best?.words(words);
+      return { full: said?.best(value) ?? value, short: said?.bestShort ?? value };
+    }
+    case 'end': {
+      const how = curves.ends[what.how];
+      return { full: curves.ofRun(what.run.name, how), short: how };
     }
     default:
       return what satisfies never;

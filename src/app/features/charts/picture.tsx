@@ -1,11 +1,12 @@
 /**
  * A chart as a picture of its own: the page's drawing on a larger sheet, with title, legend and the name of its axis. recharts
- * draws by effects, never into a text, so the picture is rendered out of sight and its SVG taken from there.
+ * draws by effects, never into a text, so the picture is rendered out of sight and its SVG taken from there. It is made for paper and
+ * white pages: it has the light scheme's colours also where the page is dark.
  */
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import type { SvgFile } from '../../ui/download.ts';
-import { groundOf, standaloneSvg, styledCopy } from '../../ui/standaloneSvg.ts';
+import { lightSheet, standaloneSvg, styledCopy } from '../../ui/standaloneSvg.ts';
 import { roughWidth } from './data/marks.ts';
 import { lineName } from './format.ts';
 import { type Chart, chartWords } from './kinds/index.ts';
@@ -60,6 +61,7 @@ function sheetOf({ words, chart, scene, axis }: MarksProps & { readonly chart: C
     yAxisWidth: plot.left,
     xAxisHeight,
     ink,
+    fontSize: 12,
     xTitle: words.curves.axes[axis],
     children: (
       <>
@@ -68,7 +70,7 @@ function sheetOf({ words, chart, scene, axis }: MarksProps & { readonly chart: C
         </text>
         {keys.map(({ line, name }, i) => (
           <g key={`${line.run.id} ${line.part}`} transform={`translate(${places[i]?.x} ${places[i]?.y})`}>
-            <LineSample line={line} colour={line.colour} />
+            <LineSample line={line} />
             <text x={sampleWidth + 6} y={8} fontSize={12} fill={ink}>
               {name}
             </text>
@@ -97,24 +99,19 @@ async function settled(host: Element): Promise<SVGSVGElement> {
   throw new Error('The browser could not draw the chart.');
 }
 
-/**
- * @param page An element of the page whose ground the picture has.
- * @throws Error where the browser does not draw.
- */
-export async function pictureOf(
-  marks: MarksProps & { readonly chart: Chart },
-  page: Element,
-): Promise<SvgFile> {
+/** @throws Error where the browser does not draw. */
+export async function pictureOf(marks: MarksProps & { readonly chart: Chart }): Promise<SvgFile> {
   const { title, ...frame } = sheetOf(marks);
   const host = document.createElement('div');
   host.inert = true;
   host.style.cssText = `position: fixed; left: -${2 * width}px; top: 0; width: ${width}px; visibility: hidden;`;
+  const ground = lightSheet(host);
   document.body.append(host);
   const root = createRoot(host);
   try {
     flushSync(() => root.render(<Plot {...marks} frame={frame} />));
     const copy = styledCopy(await settled(host));
-    return standaloneSvg(copy, { title, width, height: frame.height, ground: groundOf(page) });
+    return standaloneSvg(copy, { title, width, height: frame.height, ground });
   } finally {
     root.unmount();
     host.remove();

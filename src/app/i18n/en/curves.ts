@@ -3,39 +3,54 @@ import { figures, plural } from './figures.ts';
 
 export const curves = {
   title: 'Curves',
-  /** By chart: its title and what it says while it is empty, then what only some charts need. */
+  /**
+   * In the order of the charts: the title of each, the same in a word for the choice between them, and what it says while it is
+   * empty; then what only some charts need.
+   */
   charts: {
     accuracy: {
       name: 'Accuracy',
+      short: 'accuracy',
       empty: 'Train accuracy appears with the first steps, test accuracy after each epoch.',
+      best: (value: string) => `highest test accuracy, ${value}`,
+      bestShort: 'best',
     },
     loss: {
       name: 'Loss',
+      short: 'loss',
       empty: 'Train loss appears with the first steps, test loss after each epoch.',
+      best: (value: string) => `lowest test loss, ${value}`,
+      bestShort: 'best',
     },
     learningRate: {
       name: 'Learning rate',
+      short: 'rate',
       empty: 'The learning rate of every step, as the schedule gives it.',
       line: 'rate',
     },
     gradients: {
       name: 'Gradient norm by stage',
+      short: 'gradients',
       empty: 'How large the gradients are that reach each stage: measured every few seconds during training.',
       run: 'Run whose gradients are drawn',
     },
     speed: {
       name: 'Pictures per second',
+      short: 'speed',
       empty: 'How fast this device trains.',
       line: 'pictures/s',
     },
   },
   parts: { train: 'train', test: 'test' },
-  none: 'Press Train: the curves begin with the first steps.',
-  toolbar: 'How the curves are shown',
+  /** The choice of a chart beside the first. */
+  choice: 'Chart',
+  more: (chart: string) => `More on ${chart}`,
+  toolbar: 'All charts',
+  ofChart: (chart: string) => `${chart} alone`,
   axis: 'Horizontal axis',
   axes: { epoch: 'Epoch', step: 'Step', seconds: 'Time' },
   logX: 'Log axis',
-  log: 'log',
+  logY: 'Log values',
   logOf: (chart: string) => `${chart} on a log axis`,
   smoothing: 'Smoothing',
   zoomIn: 'Zoom in',
@@ -43,10 +58,13 @@ export const curves = {
   panLeft: 'Earlier',
   panRight: 'Later',
   whole: 'Whole run',
-  zoomHint: 'Drag over a chart to zoom in.',
+  wholeOn: (chart: string) => `Whole run on ${chart}`,
+  zoomHint: 'Drag over a chart to zoom in, double-click to see the whole.',
   zoomed: (from: string, to: string) => `Shown: ${from} to ${to}`,
   allShown: 'Shown: the whole run',
   lines: (chart: string) => `Lines of ${chart}`,
+  allLines: 'Lines',
+  moreLines: (n: number) => `${plural(n, 'more line', 'more lines')}`,
   reader: (chart: string) => `${chart}: cross-hair`,
   readerAtRest: 'Arrow keys read the values along the axis',
   atEpoch: (epoch: number) => `Epoch ${figures.twoDigits(epoch)}`,
@@ -56,7 +74,8 @@ export const curves = {
   named: (name: string, value: string) => `${name} ${value}`,
   ofRun: (run: string, part: string) => `${run} ${part}`,
   table: 'Table',
-  tableOf: (chart: string, shown: boolean) => `${shown ? 'Hide' : 'Show'} ${chart} as a table`,
+  close: 'Close table',
+  tableOf: (chart: string) => `Show ${chart} as a table`,
   tableNote: (rows: number) =>
     `${plural(rows, 'row', 'rows')} of what the chart shows; CSV has every point that was recorded.`,
   saveAs: (chart: string, format: string) => `Save ${chart} as ${format}`,
@@ -66,7 +85,9 @@ export const curves = {
   drop: (rate: string) => `learning rate falls to ${rate}`,
   dropShort: (rate: string) => `LR ${rate}`,
   changeTo: (what: string) => `changed: ${what}`,
-  changeShort: 'changed',
-  best: (accuracy: string) => `best test accuracy, ${accuracy}`,
-  bestShort: 'best',
+  /** Within a sentence, so a label begins small. */
+  changePart: (label: string, value: string) =>
+    `${label.charAt(0).toLowerCase()}${label.slice(1)} → ${value}`,
+  /** How a run came to a bad end. */
+  ends: { diverged: 'diverged', failed: 'failed' },
 };

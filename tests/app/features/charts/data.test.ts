@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   axisEnd,
   clockTicks,
+  fitSpan,
   linearTicks,
   logTicks,
   roundLogSpan,
@@ -19,6 +20,8 @@ import {
 import type { Point } from '../../../../src/app/features/charts/data/samples.ts';
 import { nearest } from '../../../../src/app/features/charts/data/scene.ts';
 import { dragged, moved } from '../../../../src/app/features/charts/data/zoom.ts';
+import { accuracy as accuracyChart } from '../../../../src/app/features/charts/kinds/accuracy.ts';
+import { loss as lossChart } from '../../../../src/app/features/charts/kinds/loss.ts';
 
 const points = (...ys: number[]): Point[] => ys.map((y, i) => ({ x: i + 1, y }));
 const many = (n: number, y: (i: number) => number): Point[] =>
@@ -141,6 +144,54 @@ describe('ticks', () => {
     expect(roundLogSpan(0.3, 0.3)).toEqual({ from: 0.2, to: 0.5 });
     expect(roundLogSpan(2, 2)).toEqual({ from: 1, to: 4 });
   });
+});
+
+describe('fitSpan', () => {
+  const share = { from: 0, to: 1 };
+  const loss = { from: 0, to: Number.POSITIVE_INFINITY };
+  it.each([
+    [0.08, 0.12, { least: 0.15, towards: 'above' }, share, 0.05, 0.2],
+    [0.1, 0.45, { least: 0.15, towards: 'above' }, share, 0.1, 0.5],
+    [0.1, 0.93, { least: 0.15, towards: 'above' }, share, 0, 1],
+    [0.951, 0.99, { least: 0.15, towards: 'above' }, share, 0.85, 1],
+    [2.1, 2.35, { least: 0.5, towards: 'below' }, loss, 1.9, 2.4],
+    [0.02, 0.1, { least: 0.5, towards: 'below' }, loss, 0, 0.5],
+    [0.02, 2.37, { least: 0.5, towards: 'below' }, loss, 0, 2.5],
+  ] as const)('holds %d to %d as told', (low, high, fit, bounds, from, to) => {
+    const span = fitSpan(low, high, fit, bounds);
+    expect(span.from).toBeCloseTo(from, 9);
+    expect(span.to).toBeCloseTo(to, 9);
+  });
+
+  /** Shapes of recorded runs: what accuracy and loss do in the first steps, over a run, and in one that goes on with weights. */
+  const shapes = {
+    accuracy: (share: number) => 0.1 + 0.83 * (1 - Math.exp(-5 * share)),
+    'accuracy of trained weights': (share: number) => 0.9 + 0.03 * share,
+    loss: (share: number) => 0.05 + 2.3 * Math.exp(-4 * share),
+  };
+  it.each(Object.entries(shapes))(
+    'follows %s in few steps, and holds all of it without much air',
+    (name, shape) => {
+      const { bounds, fit } = name === 'loss' ? lossChart.y : accuracyChart.y;
+      const updates = 4000;
+      const seen: number[] = [];
+      const spans: string[] = [];
+      for (let i = 1; i <= updates; i++) {
+        const noise = 0.02 * Math.sin(i * 12.9898) * Math.cos(i);
+        seen.push(Math.min(1e9, shape(i / updates) + noise));
+        if (i % 10 !== 0) continue;
+        const [low, high] = [Math.min(...seen), Math.max(...seen)];
+        const span = fitSpan(low, high, fit, bounds);
+        expect(span.from).toBeLessThanOrEqual(low);
+        expect(span.to).toBeGreaterThanOrEqual(Math.min(high, bounds.to));
+        const used = (high - low) / (span.to - span.from);
+        if (high - low > 2 * fit.least) expect(used, `${span.from} to ${span.to}`).toBeGreaterThan(0.5);
+        if (spans.at(-1) !== String([span.from, span.to])) spans.push(String([span.from, span.to]));
+      }
+      expect(spans.length, spans.join(' | ')).toBeLessThanOrEqual(10);
+      expect(new Set(spans).size, 'an axis never comes back').toBe(spans.length);
+    },
+  );
 });
 
 describe('axisEnd', () => {

@@ -4,7 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { marksOf } from '../../../../src/app/features/charts/data/marks.ts';
 import { sceneOf, type View } from '../../../../src/app/features/charts/data/scene.ts';
 import { csvOf } from '../../../../src/app/features/charts/data/tables.ts';
-import { lineName, valueText, valueTick } from '../../../../src/app/features/charts/format.ts';
+import {
+  annotationText,
+  lineName,
+  valueText,
+  valueTick,
+} from '../../../../src/app/features/charts/format.ts';
 import { charts, chartWords } from '../../../../src/app/features/charts/kinds/index.ts';
 import { type ChartKind, linesOf } from '../../../../src/app/features/charts/kinds/kind.ts';
 import { stepLines } from '../../../../src/app/features/charts/kinds/lines.ts';
@@ -30,22 +35,29 @@ const errors = {
   oneRun: { candidates: (runs) => [...runs], label: () => 'Run' },
   valueText: (_, share) => `${1000 * share} ‰`,
   y: { empty: { from: 0, to: 2 }, bounds: { from: 0, to: 1 }, log: 'offered', tick: (v) => `${1000 * v} ‰` },
-  bestEpoch: ({ testLoss }) => testLoss,
+  best: {
+    metric: 'testLoss',
+    wanted: 'lowest',
+    guessing: () => 9,
+    words: () => ({ best: (value) => `fewest, ${value}`, bestShort: 'fewest' }),
+  },
 } as const satisfies ChartKind;
 
 describe('a made-up chart', () => {
   it('is drawn, written and exported by what its record says', () => {
     const scene = sceneOf(errors, [other, run], view, 3);
     expect(scene.lines.map(({ main }) => main.map((p) => p.y))).toEqual([[0.25, 0.5]]);
-    expect(scene.y).toMatchObject({ from: 0, to: 1, log: false });
-    expect(scene.y.ticks.map((tick) => valueTick(errors, scene.y, tick)).at(-1)).toBe('1000 ‰');
+    // Without a least span the axis begins at 0.
+    expect(scene.y).toMatchObject({ from: 0, to: 0.5, log: false });
+    expect(scene.y.ticks.map((tick) => valueTick(errors, scene.y, tick)).at(-1)).toBe('500 ‰');
     expect(valueText(en, errors, 0.25)).toBe('250 ‰');
     expect(valueText(en, errors, Number.NaN)).toBe(en.figures.unknown);
     expect(lineName(en, errors, scene.all[0]!, false)).toBe('errors');
     expect(csvOf(errors, [run]).split('\n')[1]).toBe('amber-fox-1,errors,0.2,2,0.4,0.25,,');
-    const best = { type: 'best', place: { epoch: 1, step: 4, seconds: 3 }, testAccuracy: 0.4, testLoss: 0.5 };
+    const best = { type: 'best', place: { epoch: 1, step: 4, seconds: 3 }, value: 0.5 } as const;
+    expect(annotationText(en, errors, best)).toEqual({ full: 'fewest, 500 ‰', short: 'fewest' });
     const box = { x: 0, y: 0, width: 100, height: 100 };
-    expect(marksOf([best as never], { chart: errors, axis: 'step' }, scene, box, String)[0]?.y).toBe(50);
+    expect(marksOf([best], 'step', scene, box, String)[0]?.y).toBe(0);
   });
 
   it('draws the run that was chosen for it, and takes a log axis and an empty span', () => {

@@ -1,20 +1,22 @@
 /** From runs to lines, scenes, annotations, tables and files. */
 import { describe, expect, it } from 'vitest';
-import { annotationsOf, bestEpoch } from '../../../../src/app/features/charts/data/annotations.ts';
+import { annotationsOf } from '../../../../src/app/features/charts/data/annotations.ts';
 import { marksOf, pathOf } from '../../../../src/app/features/charts/data/marks.ts';
 import { drawnPoints } from '../../../../src/app/features/charts/data/points.ts';
 import { placeOfStep, pointsOf } from '../../../../src/app/features/charts/data/samples.ts';
 import { sceneOf, type View, wholeX } from '../../../../src/app/features/charts/data/scene.ts';
 import { csvOf, rowsOf, tableRows } from '../../../../src/app/features/charts/data/tables.ts';
+import { annotationText } from '../../../../src/app/features/charts/format.ts';
 import { accuracy } from '../../../../src/app/features/charts/kinds/accuracy.ts';
 import { gradients } from '../../../../src/app/features/charts/kinds/gradients.ts';
 import { charts } from '../../../../src/app/features/charts/kinds/index.ts';
 import { linesOf } from '../../../../src/app/features/charts/kinds/kind.ts';
 import { learningRate } from '../../../../src/app/features/charts/kinds/learningRate.ts';
 import { loss } from '../../../../src/app/features/charts/kinds/loss.ts';
+import { en } from '../../../../src/app/i18n/en/index.ts';
 import { noteReference } from '../../../../src/app/state/references.ts';
 import { shownRuns } from '../../../../src/app/state/shown.ts';
-import { epoch, start, step, vitals } from '../../events.ts';
+import { end, epoch, start, step, vitals } from '../../events.ts';
 import { shownRun } from '../../shownRuns.ts';
 
 const view: View = { axis: 'epoch', logX: false, logY: [], smoothing: 0, hidden: [], runOf: {} };
@@ -32,21 +34,27 @@ const kept = shownRun(twoEpochs, {
   name: 'blue, "owl"',
   kind: 'stored',
   colour: 'red',
-  dash: '9 4',
+  marker: 'square',
 });
 const [note] = shownRuns(undefined, { runs: [], loaded: true, references: ['note'] }, () => 'Note');
 const [paper] = shownRuns(undefined, { runs: [], loaded: true, references: ['resnet20'] }, () => 'Paper');
 
 describe('linesOf', () => {
-  it('tells train and test of one run apart by colour and dash', () => {
+  it('tells train and test of a run apart by weight and markers, both in the colour of the run', () => {
     const [train, test] = linesOf(accuracy, [run]);
-    expect(train).toMatchObject({ part: 'train', colour: 'var(--curve-train)', dots: false, noisy: true });
-    expect(train?.dash).toBeUndefined();
-    expect(test).toMatchObject({ part: 'test', colour: 'var(--curve-test)', dash: '6 4', dots: true });
+    expect(train).toMatchObject({ part: 'train', colour: 'var(--run-0)', width: 1.25, noisy: true });
+    expect(train?.marker).toBeUndefined();
+    expect(test).toMatchObject({ part: 'test', colour: 'var(--run-0)', width: 2.25, marker: 'circle' });
+    expect([train?.dash, test?.dash]).toEqual([undefined, undefined]);
     expect(test?.samples.map((s) => [s.epoch, s.step, s.value])).toEqual([
       [1, 10, 0.4],
       [2, 20, 0.3],
     ]);
+  });
+
+  it('has a run look the same alone and among others', () => {
+    const alone = linesOf(loss, [run]);
+    expect(linesOf(loss, [kept, run, note!]).filter((line) => line.run === run)).toEqual(alone);
   });
 
   it('has every one of several runs keep its colour, test lines thicker', () => {
@@ -58,7 +66,8 @@ describe('linesOf', () => {
       ['r1', 'test', 'var(--run-0)'],
     ]);
     expect(lines[1]!.width).toBeGreaterThan(lines[0]!.width);
-    expect(lines[1]?.dash).toBe('9 4');
+    expect(lines[1]?.marker).toBe('square');
+    expect(lines.filter(({ dash }) => dash !== undefined)).toEqual([]);
   });
 
   it('draws of others what they published: epochs, or one level', () => {
@@ -80,7 +89,7 @@ describe('linesOf', () => {
       ['r1', 'layer1', 5],
       ['r1', 'classifier', 2],
     ]);
-    expect(new Set(lines.map((l) => l.dash)).size).toBe(3);
+    expect(new Set(lines.map((l) => l.colour)).size).toBe(3);
   });
 });
 
@@ -165,20 +174,65 @@ describe('sceneOf', () => {
 
 describe('annotations', () => {
   it('mark the drops of a step schedule where its learning rate falls', () => {
-    const [half, quarter] = annotationsOf([shownRun([start()], {}, { schedule: 'step', warmup: 0 })]);
+    const [half, quarter] = annotationsOf(loss, [shownRun([start()], {}, { schedule: 'step', warmup: 0 })]);
     expect(half).toMatchObject({ type: 'drop', place: { step: 10, epoch: 1 } });
     expect(quarter).toMatchObject({ type: 'drop', place: { step: 15, epoch: 1.5 } });
-    expect(annotationsOf([shownRun([start()], {}, { schedule: 'cosine' })])).toEqual([]);
+    expect(annotationsOf(loss, [shownRun([start()], {}, { schedule: 'cosine' })])).toEqual([]);
   });
 
   it('mark changes by hand and the best epoch', () => {
     const change = { type: 'change', runId: 'r1', step: 5, settings: { learningRate: 0.01 } } as const;
     const changed = shownRun([...twoEpochs.slice(0, 4), change, ...twoEpochs.slice(4)]);
-    expect(annotationsOf([kept, changed])).toMatchObject([
+    const marks = annotationsOf(accuracy, [kept, changed]);
+    expect(marks).toMatchObject([
       { type: 'change', place: { step: 5, epoch: 0.5 }, settings: { learningRate: 0.01 } },
-      { type: 'best', place: { epoch: 1, seconds: 3 }, testAccuracy: 0.4 },
+      { type: 'best', place: { epoch: 1, seconds: 3 }, value: 0.4 },
     ]);
-    expect(bestEpoch(shownRun([start(), epoch(1)]))).toBeUndefined();
+    expect(annotationText(en, accuracy, marks[0]!)).toEqual({
+      full: 'changed: learning rate → 0.01',
+      short: 'learning rate → 0.01',
+    });
+    expect(annotationsOf(accuracy, [shownRun([start(), epoch(1)])])).toEqual([]);
+  });
+
+  it('call best what is best in what the chart shows, and nothing that is no better than guessing', () => {
+    const better = { testAccuracy: 0.5, testLoss: 1.9 };
+    const one = shownRun([start(), epoch(1, { testAccuracy: 0.4, testLoss: 1.5 }), epoch(2, better)]);
+    expect(annotationsOf(accuracy, [one])).toMatchObject([{ value: 0.5, place: { epoch: 2 } }]);
+    expect(annotationsOf(loss, [one])).toMatchObject([{ value: 1.5, place: { epoch: 1 } }]);
+    expect(annotationText(en, loss, annotationsOf(loss, [one])[0]!).full).toBe('lowest test loss, 1.5000');
+    expect(annotationsOf(learningRate, [one])).toEqual([]);
+    const nonsense = { testAccuracy: 0.1, testLoss: 67_061 };
+    const lost = shownRun([start(), epoch(1, nonsense), epoch(2, { ...nonsense, testLoss: Number.NaN })]);
+    expect([...annotationsOf(accuracy, [lost]), ...annotationsOf(loss, [lost])]).toEqual([]);
+  });
+
+  it('mark where runs diverged or failed, each on its own line', () => {
+    const problem = { kind: 'diverged', loss: 'train', step: 6, learningRate: 1, gentler: 0.1 } as const;
+    const diverged = shownRun([
+      start(),
+      step(2, { trainLoss: 3 }),
+      step(4, { trainLoss: 50 }),
+      end('failed', { step: 6, problem }),
+    ]);
+    const failed = {
+      ...diverged,
+      id: 'r2',
+      kind: 'stored' as const,
+      run: { ...diverged.run, log: [end('failed') as never] },
+    };
+    const marks = annotationsOf(loss, [failed, diverged, run]);
+    expect(marks.map((what) => what.type === 'end' && [what.how, what.run.id])).toContainEqual([
+      'failed',
+      'r2',
+    ]);
+    const scene = sceneOf(loss, [diverged], { ...view, axis: 'step' }, 2);
+    const box = { x: 0, y: 0, width: 200, height: 100 };
+    // The axis ends at 5: what lies above leaves it at the top.
+    expect(scene.y.to).toBe(5);
+    const [cross] = marksOf(annotationsOf(loss, [diverged]), 'step', scene, box, () => 'diverged');
+    expect(cross).toMatchObject({ what: { how: 'diverged' }, x: 160, y: 0 });
+    expect(annotationsOf(loss, [shownRun([start(), end('stopped')])])).toEqual([]);
   });
 
   it('say their words where there is room', () => {
@@ -186,13 +240,14 @@ describe('annotations', () => {
     const axes = {
       x: { from: 0, to: 20, log: false, ticks: [] },
       y: { from: 0, to: 1, log: false, ticks: [] },
+      lines: [],
     };
     const drops = [2, 3, 10, 19.5, 25].map((at) => ({
       type: 'drop' as const,
       learningRate: 0.1,
       place: { epoch: at, step: at, seconds: at },
     }));
-    const marks = marksOf(drops, { chart: loss, axis: 'step' }, axes, box, () => 'LR 0.1');
+    const marks = marksOf(drops, 'step', axes, box, () => 'LR 0.1');
     expect(marks.map((m) => [m.x, m.label?.anchor])).toEqual([
       [20, 'start'],
       [30, undefined],

@@ -6,7 +6,6 @@ import { metricsCsv, metricsJson, metricsName } from '../../../../src/app/featur
 import { en } from '../../../../src/app/i18n/en/index.ts';
 import { changedFrom, changedLine } from '../../../../src/app/i18n/runTexts.ts';
 import { zh } from '../../../../src/app/i18n/zh/index.ts';
-import { runColours, runLook } from '../../../../src/app/state/colours.ts';
 import { nameCount, nameFor } from '../../../../src/app/state/names.ts';
 import { noteReference, paperReferences, referenceIds } from '../../../../src/app/state/references.ts';
 import { foldEvent, newRun, type Run } from '../../../../src/app/state/run.ts';
@@ -53,31 +52,6 @@ describe('names', () => {
     for (let i = 0; i < nameCount; i++) taken.add(nameFor(3, i, taken));
     expect(taken.size).toBe(nameCount);
     expect(nameFor(3, 5, taken)).toBe(`${nameFor(3, 5)}-5`);
-  });
-});
-
-describe('colours', () => {
-  const channel = (hex: string, at: number): number => {
-    const x = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
-    return x <= 0.04045 ? x / 12.92 : ((x + 0.055) / 1.055) ** 2.4;
-  };
-  /** WCAG 2.2. */
-  const luminance = (hex: string): number =>
-    0.2126 * channel(hex, 1) + 0.7152 * channel(hex, 3) + 0.0722 * channel(hex, 5);
-  const contrast = (a: string, b: string): number => {
-    const [dark = 0, light = 0] = [luminance(a), luminance(b)].sort((x, y) => x - y);
-    return (light + 0.05) / (dark + 0.05);
-  };
-  it('stand out from the panels of both schemes', () => {
-    for (const { from, light, dark } of runColours) {
-      expect(contrast(light, '#ffffff'), `${from} on light`).toBeGreaterThan(3);
-      expect(contrast(dark, '#242424'), `${from} on dark`).toBeGreaterThan(3);
-    }
-  });
-  it('come again in another dash', () => {
-    const looks = Array.from({ length: 32 }, (_, i) => JSON.stringify(runLook(i)));
-    expect(new Set(looks).size).toBe(32);
-    expect(runLook(8).colour).toBe(runLook(0).colour);
   });
 });
 

@@ -1,19 +1,20 @@
-/** What happened to a run and is marked on its curves: drops of the learning rate, changes by hand, its best epoch. Pure. */
+/**
+ * What happened to a run and is marked on its curves: drops of the learning rate, changes by hand, the epoch that is best in
+ * what a chart draws, and where a run came to a bad end. Pure.
+ */
+import { datasetOf } from '../../../../training/config.ts';
 import { scheduleDrops, stepsPerEpoch } from '../../../../training/schedule.ts';
 import type { LiveSettings } from '../../../../training/settings.ts';
 import type { ShownRun } from '../../../state/shown.ts';
+import type { Best, ChartKind } from '../kinds/kind.ts';
 import { epochPlaces, type Place, placeOfStep } from './samples.ts';
-
-export interface BestEpoch {
-  readonly type: 'best';
-  readonly testAccuracy: number;
-  readonly testLoss: number;
-}
 
 export type Annotation = { readonly place: Place } & (
   | { readonly type: 'drop'; readonly learningRate: number }
   | { readonly type: 'change'; readonly settings: Partial<LiveSettings> }
-  | BestEpoch
+  | { readonly type: 'best'; readonly value: number }
+  /** It stands at the last point of its run. */
+  | { readonly type: 'end'; readonly how: 'diverged' | 'failed'; readonly run: ShownRun }
 );
 
 /** The drops of a step schedule, those to come included. */
@@ -27,23 +28,40 @@ function drops(shown: ShownRun): Annotation[] {
   }));
 }
 
-/** The epoch of the highest test accuracy, the first of equals; one epoch alone is none to speak of. */
-export function bestEpoch({ run }: Pick<ShownRun, 'run'>): Annotation | undefined {
+/**
+ * The epoch with the best value, the first of equals. One epoch alone is none to speak of, and neither is one that is no better
+ * than guessing: of a run that diverged nothing is called its best.
+ */
+export function bestEpoch({ run }: Pick<ShownRun, 'run'>, best: Best): Annotation | undefined {
+  if (!run.config || run.epochs.length < 2) return undefined;
+  const sign = best.wanted === 'highest' ? 1 : -1;
   const places = epochPlaces(run);
-  let best = -1;
-  for (const [i, { testAccuracy }] of run.epochs.entries()) {
-    if (Number.isFinite(testAccuracy) && testAccuracy > (run.epochs[best]?.testAccuracy ?? -1)) best = i;
+  const guessing = best.guessing(datasetOf(run.config).classes.length);
+  let found: { readonly value: number; readonly place: Place } | undefined;
+  for (const [i, epoch] of run.epochs.entries()) {
+    const [value, place] = [epoch[best.metric], places[i]];
+    const better = Number.isFinite(value) && sign * value > sign * (found?.value ?? guessing);
+    if (better && place) found = { value, place };
   }
-  const [epoch, place] = [run.epochs[best], places[best]];
-  if (!epoch || !place || run.epochs.length < 2) return undefined;
-  return { type: 'best', place, testAccuracy: epoch.testAccuracy, testLoss: epoch.testLoss };
+  return found && { type: 'best', place: found.place, value: found.value };
+}
+
+/** The bad end of a run, if it came to one. */
+function badEnd(shown: ShownRun): Annotation[] {
+  const end = shown.run.log[shown.run.log.length - 1];
+  if (end?.type !== 'end' || end.outcome !== 'failed') return [];
+  const how = end.problem?.kind === 'diverged' ? 'diverged' : 'failed';
+  return [{ type: 'end', how, run: shown, place: placeOfStep(shown, end.step) }];
 }
 
 /** More changes by hand than this are not marked one by one. */
 const changesMarked = 30;
 
-/** The annotations of the page's run, else of the latest run that is drawn: those of several could not be told apart. */
-export function annotationsOf(runs: readonly ShownRun[]): Annotation[] {
+/**
+ * What a chart marks: of the page's run, else of the latest run that is drawn, what happened to it, for those of several could
+ * not be told apart; of every run its bad end, which stands on its line.
+ */
+export function annotationsOf({ best }: ChartKind, runs: readonly ShownRun[]): Annotation[] {
   const own = runs.filter(({ kind }) => kind !== 'reference');
   const shown = own.find(({ kind }) => kind === 'current') ?? own[own.length - 1];
   if (!shown) return [];
@@ -52,6 +70,6 @@ export function annotationsOf(runs: readonly ShownRun[]): Annotation[] {
       ? [{ type: 'change', place: placeOfStep(shown, entry.step), settings: entry.settings }]
       : [],
   );
-  const best = bestEpoch(shown);
-  return [...drops(shown), ...changes.slice(-changesMarked), ...(best ? [best] : [])];
+  const bests = best ? [bestEpoch(shown, best)].filter((found) => found !== undefined) : [];
+  return [...drops(shown), ...changes.slice(-changesMarked), ...bests, ...own.flatMap(badEnd)];
 }

@@ -77,6 +77,34 @@ const roundDown = (value: number): number =>
 const roundUp = (value: number): number =>
   exact(decade(value) * ([1, 2, 5].find((n) => n * decade(value) >= value * (1 - slack)) ?? 10));
 
+/** How an axis follows its values. */
+export interface Fit {
+  /** It spans this much at least, */
+  readonly least: number;
+  /** and where it spans more than there is, it leaves room on the side that values go to. */
+  readonly towards: 'above' | 'below';
+}
+
+const everything: Span = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
+/** An axis is laid out in units of 1, 2 or 5 times a power of ten, of which it spans about so many at most. */
+const unitsSpanned = 5;
+
+/**
+ * A span with round ends that holds what is between `low` and `high`, within bounds that no value passes. Its ends lie on a grid
+ * that is coarse against the span: while values spread, the axis moves seldom and far.
+ */
+export function fitSpan(low: number, high: number, { least, towards }: Fit, bounds = everything): Span {
+  const unit = roundUp(Math.max(high - low, least) / unitsSpanned);
+  const below = (value: number) => Math.max(bounds.from, Math.floor(value / unit + slack) * unit);
+  const above = (value: number) => Math.min(bounds.to, Math.ceil(value / unit - slack) * unit);
+  let [from, to] = [below(low), above(high)];
+  // What is missing is added on the one side, and on the other one where a bound is in the way.
+  if (towards === 'above') to = Math.max(to, above(from + least));
+  from = Math.min(from, below(to - least));
+  to = Math.max(to, above(from + least));
+  return { from: exact(from), to: exact(to) };
+}
+
 /** A span for a log axis: d3 would end it at powers of ten, which may leave most of it empty. Both values are above 0. */
 export function roundLogSpan(low: number, high: number): Span {
   const [from, to] = [roundDown(low), roundUp(high)];

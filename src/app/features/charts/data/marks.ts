@@ -1,6 +1,6 @@
 /** Lines and annotations as shapes in pixels, for the page and for pictures of it. Pure. */
 import { line } from 'd3-shape';
-import type { ChartKind } from '../kinds/kind.ts';
+import type { Marker } from '../../../state/colours.ts';
 import type { Annotation } from './annotations.ts';
 import { scaleOf } from './axis.ts';
 import type { Point, XAxis } from './samples.ts';
@@ -40,56 +40,93 @@ export function dotsOf(points: readonly Point[], box: Box, px: ToPixel): readonl
 export interface Mark {
   readonly what: Annotation;
   readonly x: number;
-  /** Height of the marker of the best epoch; the others are lines over the whole height. */
+  /** Height of what stands on a line; the others are lines over the whole height. */
   readonly y?: number;
   /** Where its words begin or end; missing where they would cover other words. */
-  readonly label?: { readonly x: number; readonly anchor: 'start' | 'end' };
+  readonly label?: Label;
+}
+interface Label {
+  readonly x: number;
+  readonly y: number;
+  readonly anchor: 'start' | 'end';
 }
 
 /** About how many pixels wide a text is; letters of Chinese are twice as wide. */
 export const roughWidth = (text: string, size = 12): number =>
   [...text].reduce((sum, c) => sum + ((c.codePointAt(0) ?? 0) > 0x2e80 ? size : size * 0.56), 0);
 
-/** Pixels between an annotation and its words. */
+/** Pixels between an annotation and its words, and of a line of words. */
 const labelGap = 4;
+const labelHeight = 13;
 
-/** Words on the right where they fit, else on the left, else none. @param taken Where the words before end. */
-function labelAt(x: number, width: number, box: Box, taken: number): Mark['label'] {
-  if (x + labelGap + width <= box.x + box.width) {
-    return x + labelGap >= taken ? { x: x + labelGap, anchor: 'start' } : undefined;
-  }
-  return x - labelGap - width >= taken ? { x: x - labelGap, anchor: 'end' } : undefined;
+/** Words that stand already. */
+interface Taken {
+  readonly from: number;
+  readonly to: number;
+  readonly y: number;
+}
+
+/** Words on the right where they fit, else on the left, else none. */
+function labelAt(x: number, y: number, width: number, box: Box, taken: Taken[]): Label | undefined {
+  const free = (from: number) =>
+    from >= box.x &&
+    from + width <= box.x + box.width &&
+    taken.every(
+      (other) =>
+        from + width + labelGap <= other.from || from >= other.to || Math.abs(y - other.y) >= labelHeight,
+    );
+  const from = [x + labelGap, x - labelGap - width].find(free);
+  if (from === undefined) return undefined;
+  taken.push({ from, to: from + width + labelGap, y });
+  return from > x ? { x: from, y, anchor: 'start' } : { x: from + width, y, anchor: 'end' };
+}
+
+/** Where an annotation stands on the lines, in values; undefined where it has no place on them. */
+function placeOf(what: Annotation, axis: XAxis, { lines }: Pick<Scene, 'lines'>): Partial<Point> {
+  if (what.type === 'best') return { x: what.place[axis], y: what.value };
+  if (what.type !== 'end') return { x: what.place[axis] };
+  const points = lines.find(({ line, main }) => line.run === what.run && main.length > 0)?.main ?? [];
+  return points[points.length - 1] ?? {};
 }
 
 /**
- * Annotations that stand inside of the box, from left to right. The best epoch is marked by charts that say at which value.
+ * Annotations that stand inside of the box, from left to right, those on lines last.
  * @param textOf Their words.
  */
 export function marksOf(
   annotations: readonly Annotation[],
-  { chart, axis }: { readonly chart: Pick<ChartKind, 'bestEpoch'>; readonly axis: XAxis },
-  scene: Pick<Scene, 'x' | 'y'>,
+  axis: XAxis,
+  scene: Pick<Scene, 'x' | 'y' | 'lines'>,
   box: Box,
   textOf: (what: Annotation) => string,
 ): Mark[] {
   const { px, py } = pixelsOf(scene, box);
-  const value = (what: Annotation) => (what.type === 'best' ? chart.bestEpoch?.(what) : undefined);
-  let taken = Number.NEGATIVE_INFINITY;
+  const taken: Taken[] = [];
+  const inside = (y: number) => Math.min(box.y + box.height, Math.max(box.y, y));
   return annotations
-    .filter((what) => what.type !== 'best' || value(what) !== undefined)
-    .map((what) => ({ what, x: px(what.place[axis]), value: value(what) }))
+    .flatMap((what) => {
+      const { x, y } = placeOf(what, axis, scene);
+      return x === undefined ? [] : [{ what, x: px(x), y: y === undefined ? undefined : inside(py(y)) }];
+    })
     .filter(({ x }) => x >= box.x - 0.5 && x <= box.x + box.width + 0.5)
-    .sort((a, b) => a.x - b.x)
-    .map(({ what, x, value: height }): Mark => {
-      const y = height === undefined ? undefined : py(height);
-      const width = roughWidth(textOf(what));
-      // The marker of the best epoch stands lower than the words of the others.
-      if (y !== undefined) return { what, x, y, label: labelAt(x, width, box, box.x) };
-      const label = labelAt(x, width, box, taken);
-      if (label) taken = label.anchor === 'start' ? label.x + width + labelGap : x + labelGap;
-      return { what, x, label };
+    .sort((a, b) => Number(a.y !== undefined) - Number(b.y !== undefined) || a.x - b.x)
+    .map(({ what, x, y }): Mark => {
+      const top = box.y + labelTop;
+      const at = y === undefined ? top : Math.max(top, y - 10);
+      return { what, x, y, label: labelAt(x, at, roughWidth(textOf(what), 11), box, taken) };
     });
 }
 
+/** Pixels from the top of the box to the base of the words there. */
+const labelTop = 11;
+
 /** The `d` of the diamond that marks the best epoch, around 0, 0. */
 export const diamond = 'M0,-6L6,0L0,6L-6,0Z';
+/** The `d` of the cross that marks a bad end, around 0, 0. */
+export const cross = 'M-5,-5L5,5M-5,5L5,-5';
+/** The `d` of a marker of a test line, around 0, 0. Circles are circles. */
+export const markerPaths = {
+  square: 'M-2.75,-2.75h5.5v5.5h-5.5Z',
+  triangle: 'M0,-3.75L3.5,2.75L-3.5,2.75Z',
+} as const satisfies Record<Exclude<Marker, 'circle'>, string>;
+export const markerRadius = 3;

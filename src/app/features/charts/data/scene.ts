@@ -7,6 +7,7 @@ import {
   type Axis,
   axisEnd,
   clockTicks,
+  fitSpan,
   linearTicks,
   logTicks,
   roundLogSpan,
@@ -102,16 +103,15 @@ export function wholeX(
 
 /** What the vertical axis spans to hold these values. */
 function valueSpan({ y }: ChartKind, values: readonly number[], log: boolean, zoomed: boolean): Span {
-  const { empty, bounds } = y;
-  const [low, high] = extent(values);
+  const { empty, bounds, fit, most = Number.POSITIVE_INFINITY } = y;
+  const [low, highest] = extent(values);
   if (low === undefined) return log ? { from: Math.max(empty.from, empty.to / 100), to: empty.to } : empty;
-  if (log) return roundLogSpan(low, high);
-  if (bounds) {
-    const { from, to } = zoomed ? roundSpan(low, high) : bounds;
-    return { from: Math.max(bounds.from, from), to: Math.min(bounds.to, to) };
-  }
-  if (zoomed) return roundSpan(low, high);
-  return high > 0 ? { from: 0, to: roundSpan(0, high).to } : empty;
+  if (log) return roundLogSpan(low, highest);
+  const high = low < most ? Math.min(highest, most) : highest;
+  if (!zoomed && !fit) return high > 0 ? { from: 0, to: roundSpan(0, high).to } : empty;
+  if (!zoomed && fit) return fitSpan(low, high, fit, bounds);
+  const { from, to } = roundSpan(low, high);
+  return bounds ? { from: Math.max(bounds.from, from), to: Math.min(bounds.to, to) } : { from, to };
 }
 
 function drawn(line: Line, view: View, x: Span, logY: boolean): DrawnLine {
@@ -142,8 +142,9 @@ export function sceneOf(
   const log = chart.y.log !== undefined && view.logY.includes(chart.id);
   const all = linesOf(chart, runs, view.runOf[chart.id]);
   const lines = all.filter((line) => !isHidden(line, view)).map((line) => drawn(line, view, span, log));
-  const values = lines.flatMap(({ main, raw, line }) => [
-    ...[...main, ...raw].filter((p) => within(p, span)).map((p) => p.y),
+  const values = lines.flatMap(({ points, raw, line }) => [
+    // Of all points, not of those that are drawn: which those are changes with every update, and the axis must not.
+    ...[...points, ...raw].filter((p) => within(p, span)).map((p) => p.y),
     ...(line.level === undefined ? [] : [line.level]),
   ]);
   const y = valueSpan(chart, values, log, view.zoom !== undefined);

@@ -11,7 +11,13 @@ export const accuracy = {
   y: {
     empty: { from: 0, to: 1 },
     bounds: { from: 0, to: 1 },
+    fit: { least: 0.15, towards: 'above' },
     tick: (share, step) => `${(100 * share).toFixed(digitsFor(100 * step))}\u00a0%`,
   },
-  bestEpoch: ({ testAccuracy }) => testAccuracy,
+  best: {
+    metric: 'testAccuracy',
+    wanted: 'highest',
+    guessing: (classes) => 1 / classes,
+    words: ({ curves }) => curves.charts.accuracy,
+  },
 } as const satisfies ChartKind;

@@ -14,6 +14,8 @@ export type ChartId = (typeof table)[number]['id'];
 export type Chart = ChartKind & { readonly id: ChartId };
 export const charts: readonly Chart[] = table;
 
-/** Its title, and what it says while it is empty. A chart of the table without words in a catalogue does not compile. */
-export const chartWords = (words: Words, { id }: Chart): { readonly name: string; readonly empty: string } =>
-  words.curves.charts[id];
+/** Its title, the same in a word, and what it says while it is empty. A chart of the table without words does not compile. */
+export const chartWords = (
+  words: Words,
+  { id }: Chart,
+): { readonly name: string; readonly short: string; readonly empty: string } => words.curves.charts[id];

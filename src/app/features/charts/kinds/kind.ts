@@ -3,10 +3,11 @@
  * behaves. How charts are drawn is the same for all of them and lies elsewhere: `data/scene.ts` computes, `Plot.tsx` draws.
  * To add a chart, write a file beside this one, add a line to `index.ts` and its words to `src/app/i18n/{en,zh}/curves.ts`.
  */
+import type { EpochEvent } from '../../../../training/events.ts';
 import type { Words } from '../../../i18n/words.ts';
+import type { Marker } from '../../../state/colours.ts';
 import type { ShownRun } from '../../../state/shown.ts';
-import type { BestEpoch } from '../data/annotations.ts';
-import type { Span } from '../data/axis.ts';
+import type { Fit, Span } from '../data/axis.ts';
 import type { Sample } from '../data/samples.ts';
 
 export interface Line {
@@ -17,8 +18,8 @@ export interface Line {
   readonly colour: string;
   readonly dash?: string;
   readonly width: number;
-  /** Whether each point is marked: those of test lines, one an epoch. */
-  readonly dots: boolean;
+  /** What marks each point: those of test lines, one an epoch. Without it none is marked. */
+  readonly marker?: Marker;
   /** Whether it is measured step by step, and noise may be smoothed. */
   readonly noisy: boolean;
   /** Drawn as a level over the whole chart; then there are no samples. */
@@ -28,13 +29,28 @@ export interface Line {
 interface ValueAxis {
   /** What the axis spans while there is nothing to draw. */
   readonly empty: Span;
-  /** Values cannot lie beyond it. Without zoom the axis shows all of it. */
+  /** Values cannot lie beyond it. */
   readonly bounds?: Span;
+  /** How the axis fits what there is. Without it the axis begins at 0. */
+  readonly fit?: Fit;
+  /** What lies above leaves a linear axis at its top, so that the rest can still be read. */
+  readonly most?: number;
   /** Whether the person may choose a logarithmic axis, and whether it is one from the start. Without it the axis is linear. */
   readonly log?: 'offered' | 'initial';
   /** A tick in words; `step` is the distance between two ticks. Plain numbers where it is missing. */
   readonly tick?: (value: number, step: number) => string;
 }
+
+/** What is best on a chart: an epoch's value that it draws. */
+export interface Best {
+  readonly metric: 'testAccuracy' | 'testLoss';
+  readonly wanted: 'highest' | 'lowest';
+  /** The value of somebody who guesses among so many classes: what is no better than that is never the best. */
+  readonly guessing: (classes: number) => number;
+  /** What it is called: in a word for the chart, and as a whole with its value. */
+  readonly words: (words: Words) => { readonly best: (value: string) => string; readonly bestShort: string };
+}
+export type EpochValues = Pick<EpochEvent, Best['metric']>;
 
 export interface ChartKind {
   readonly id: string;
@@ -54,10 +70,8 @@ export interface ChartKind {
   /** A finite value as legend, table and cross-hair say it. */
   readonly valueText: (words: Words, value: number) => string;
   readonly y: ValueAxis;
-  /** The value at which the best epoch is marked. Without it the chart does not mark it. */
-  readonly bestEpoch?: (best: BestEpoch) => number;
-  /** How many rows high the legend is at least, so that nothing moves when the lines become known. */
-  readonly legendRows?: 1 | 2;
+  /** Which epoch is marked as the best. Without it the chart marks none. */
+  readonly best?: Best;
 }
 
 /** The run that a chart of one run draws: the chosen one, else the last that it can draw. */

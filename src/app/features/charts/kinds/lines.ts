@@ -2,23 +2,16 @@
 
 import type { SeriesPoint, StepMetric } from '../../../../storage/runRecord.ts';
 import type { Words } from '../../../i18n/words.ts';
+import type { RunLook } from '../../../state/colours.ts';
 import type { ShownRun } from '../../../state/shown.ts';
 import { epochPlaces, type Sample } from '../data/samples.ts';
 import type { Line } from './kind.ts';
 
-const testDash = '6 4';
-const single = { train: 'var(--curve-train)', test: 'var(--curve-test)' };
+/** Train lines are thin, test lines thick with a marker at each epoch; colour and dash are the run's. */
+export const partStyle = ({ colour, dash, marker }: RunLook, part: string): LineStyle =>
+  part === 'test' ? { colour, dash, width: 2.25, marker } : { colour, dash, width: 1.25 };
 
-type LineStyle = Pick<Line, 'colour' | 'dash' | 'width'>;
-/** A run alone has its lines told apart by colour and dash; among several each run keeps its colour. */
-const stylesOf = (runs: readonly ShownRun[]) => {
-  const alone = runs.length === 1;
-  return ({ colour, dash }: ShownRun, part: 'train' | 'test'): LineStyle => ({
-    colour: alone ? single[part] : colour,
-    dash: part === 'test' ? (dash ?? testDash) : dash,
-    width: part === 'test' || alone ? 2 : 1.25,
-  });
-};
+type LineStyle = Pick<Line, 'colour' | 'dash' | 'width' | 'marker'>;
 
 /** Reads the lowest and the highest value that were merged into a point. */
 type Spread = (point: SeriesPoint) => Required<Pick<Sample, 'low' | 'high'>>;
@@ -39,7 +32,6 @@ export function trainAndTestLines(
   runs: readonly ShownRun[],
   { metric, spread, level }: TrainAndTest,
 ): Line[] {
-  const style = stylesOf(runs);
   return runs.flatMap((shown): Line[] => {
     const { series, epochs } = shown.run;
     const places = epochPlaces(shown.run);
@@ -52,16 +44,14 @@ export function trainAndTestLines(
         run: shown,
         part: 'train',
         samples: steps.length > 0 ? steps : atEpochs(`train${metric}`),
-        ...style(shown, 'train'),
-        dots: false,
+        ...partStyle(shown, 'train'),
         noisy: steps.length > 0,
       },
       {
         run: shown,
         part: 'test',
         samples: atEpochs(`test${metric}`),
-        ...style(shown, 'test'),
-        dots: known === undefined && shown.kind !== 'reference',
+        ...partStyle(shown, 'test'),
         noisy: false,
         level: known,
       },
@@ -77,14 +67,12 @@ export function stepLines(
   runs: readonly ShownRun[],
   { part, metric, noisy }: { readonly part: string; readonly metric: StepMetric; readonly noisy: boolean },
 ): Line[] {
-  const style = stylesOf(runs);
   return runs.map((shown) => ({
     run: shown,
     part,
     samples: stepSamples(shown.run.series.points, metric),
-    ...style(shown, 'train'),
-    width: 2,
-    dots: false,
+    ...partStyle(shown, part),
+    width: 1.75,
     noisy,
   }));
 }

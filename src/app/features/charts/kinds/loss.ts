@@ -12,6 +12,18 @@ export const loss = {
   partName: trainOrTest,
   valueText: ({ figures }, nats) => figures.loss(nats),
   // A little above ln 10, the loss of guessing among ten classes.
-  y: { empty: { from: 0, to: 2.5 }, log: 'offered' },
-  bestEpoch: ({ testLoss }) => testLoss,
+  // Of a run that diverges the loss grows without end; above twice that of guessing it says no more than that.
+  y: {
+    empty: { from: 0, to: 2.5 },
+    bounds: { from: 0, to: Number.POSITIVE_INFINITY },
+    fit: { least: 0.5, towards: 'below' },
+    most: 5,
+    log: 'offered',
+  },
+  best: {
+    metric: 'testLoss',
+    wanted: 'lowest',
+    guessing: (classes) => Math.log(classes),
+    words: ({ curves }) => curves.charts.loss,
+  },
 } as const satisfies ChartKind;

@@ -1,29 +1,45 @@
-/** The numbers of a chart as a table, and what happened along it. */
+/** The numbers of a chart as a table, and what happened along it: a dialog over the page. */
+import { Modal } from '@mantine/core';
 import { useWords } from '../../i18n/words.ts';
-import classes from './ChartTable.module.css';
-import type { Annotation } from './data/annotations.ts';
-import type { XAxis } from './data/samples.ts';
-import type { Scene } from './data/scene.ts';
 import { rowsOf } from './data/tables.ts';
 import { annotationText, lineName, placeText, valueText } from './format.ts';
 import { type Chart, chartWords } from './kinds/index.ts';
+import type { MarksProps } from './Marks.tsx';
+import classes from './TableDialog.module.css';
 
-interface ChartTableProps {
-  readonly id: string;
-  readonly chart: Chart;
-  readonly scene: Scene;
-  readonly axis: XAxis;
-  readonly annotations: readonly Annotation[];
+type TableProps = MarksProps & { readonly chart: Chart };
+
+export interface TableDialogProps extends TableProps {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  /** It is gone. */
+  readonly onClosed: () => void;
 }
 
-export function ChartTable({ id, chart, scene, axis, annotations }: ChartTableProps) {
-  const words = useWords();
+export function TableDialog({ opened, onClose, onClosed, ...table }: TableDialogProps) {
+  const { curves } = useWords();
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      onExitTransitionEnd={onClosed}
+      returnFocus={false}
+      size="lg"
+      title={chartWords(table.words, table.chart).name}
+      closeButtonProps={{ 'aria-label': curves.close }}
+    >
+      <Table {...table} />
+    </Modal>
+  );
+}
+
+function Table({ words, chart, scene, axis, annotations }: TableProps) {
   const { curves } = words;
   const rows = rowsOf(scene);
   const several = scene.lines.some(({ line }) => line.run !== scene.lines[0]?.line.run);
   const known = annotations.filter(({ place }) => Number.isFinite(place[axis]));
   return (
-    <div id={id} className={classes.table}>
+    <div className={classes.table}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard. */}
       <section className={classes.rows} tabIndex={0} aria-label={chartWords(words, chart).name}>
         <table>
@@ -55,8 +71,11 @@ export function ChartTable({ id, chart, scene, axis, annotations }: ChartTablePr
           <p className={classes.happened}>{curves.happened}</p>
           <ul>
             {known.map((what) => (
-              <li key={`${what.type} ${what.place.step}`}>
-                {curves.reading(placeText(words, axis, what.place[axis]), annotationText(words, what).full)}
+              <li key={`${what.type} ${what.place.step} ${what.type === 'end' ? what.run.id : ''}`}>
+                {curves.reading(
+                  placeText(words, axis, what.place[axis]),
+                  annotationText(words, chart, what).full,
+                )}
               </li>
             ))}
           </ul>
