@@ -16,6 +16,7 @@ import { createPreferences, type PreferencesStore, withoutLanguage } from './sta
 import { followRuns } from './state/runsStore.ts';
 import { followSpeeds } from './state/speeds.ts';
 import { createStage } from './state/stage.ts';
+import { createTwin } from './state/twin.ts';
 import type { TextStorage } from './storage/persisted.ts';
 import { runLocks } from './storage/runLocks.ts';
 import { saveBlob } from './ui/download.ts';
@@ -74,9 +75,10 @@ export function mountPage(root: HTMLElement, client: TrainerClient): void {
     list: async () => (await checkpoints()).checkpointDatabase.list(),
     deleteCheckpoints: async (runId) => (await checkpoints()).deleteCheckpoints(runId),
   });
+  const twin = createTwin(client, page);
   createRoot(root).render(
     <StrictMode>
-      <App stores={{ page, preferences, speeds, runs, overlay, files, stage: createStage() }} />
+      <App stores={{ page, preferences, speeds, runs, overlay, files, stage: createStage(), twin }} />
     </StrictMode>,
   );
 }

@@ -73,6 +73,21 @@ export function childController(parent: AbortSignal | undefined): {
   return { controller, release: () => parent?.removeEventListener('abort', pass) };
 }
 
+/** Waits for work that cannot be ended itself, but not longer than until the signal. @throws the signal's reason. */
+export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
+  let stop = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(signal.reason);
+    signal.addEventListener('abort', stop, { once: true });
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
+
 /** Nothing came for so long that waiting was given up. */
 export class StallError extends Error {
   override name = 'StallError';

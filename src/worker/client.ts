@@ -19,6 +19,12 @@ export interface ClientOptions {
   readonly createWorker?: () => WorkerLike;
 }
 
+/** Commands that have one last answer. */
+const requests = ['export', 'inspect', 'evaluate', 'look'] as const;
+type Request = Extract<WorkerCommand, { type: (typeof requests)[number] }>;
+const isRequest = (command: WorkerCommand): command is Request =>
+  requests.some((type) => type === command.type);
+
 /** Whoever trains for the page: the client of the worker, or a scripted one in tests and on the development page. */
 export interface TrainerClient {
   /** Never throws and never waits: a worker that is still loading gets the command when it is up. */
@@ -48,7 +54,7 @@ export function createWorkerClient({ dataUrl, createWorker = startWorker }: Clie
   let bench: string | undefined;
   /** What a worker that is started anew has to be told again. */
   let pinned: WorkerCommand | undefined;
-  /** Requests on files that have no last answer yet. */
+  /** Requests that have no last answer yet. */
   const asked = new Set<string>();
 
   const deliver = (message: WorkerMessage) => {
@@ -117,8 +123,7 @@ export function createWorkerClient({ dataUrl, createWorker = startWorker }: Clie
       if (command.type === 'pinned') pinned = command;
       if (command.type === 'start') run = { runId: command.runId, step: 0 };
       if (command.type === 'bench') bench = command.id;
-      if (command.type === 'export' || command.type === 'inspect' || command.type === 'evaluate')
-        asked.add(command.id);
+      if (isRequest(command)) asked.add(command.id);
       worker.postMessage(command);
     },
     onMessage: (listener) => void listeners.push(listener),

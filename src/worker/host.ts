@@ -6,10 +6,12 @@ import type { BenchOptions } from '../trainer/bench.ts';
 import { benchAll } from '../trainer/benchAll.ts';
 import type { OpenedDevice } from '../trainer/device.ts';
 import { evaluateWeights } from '../trainer/evaluateWeights.ts';
+import { lookAtNetwork } from '../trainer/lookAtNetwork.ts';
 import { type DataRequest, openRun } from '../trainer/openRun.ts';
 import type { SavingBounds } from '../trainer/saving.ts';
 import type { Trainer } from '../trainer/trainer.ts';
 import type { BenchReport } from '../training/benchReport.ts';
+import type { DeviceInfo } from '../training/events.ts';
 import type { TextStore } from '../webgpu/tuningCache.ts';
 import { createCheckpointManager } from './checkpointManager.ts';
 import { exportRun, readOrigin, readPreview, readState } from './files.ts';
@@ -30,6 +32,7 @@ export interface HostOptions {
 type Start = Extract<WorkerCommand, { type: 'start' }>;
 type Bench = Extract<WorkerCommand, { type: 'bench' }>;
 type Evaluate = Extract<WorkerCommand, { type: 'evaluate' }>;
+type Look = Extract<WorkerCommand, { type: 'look' }>;
 
 /** Keeping a run may take a twentieth of its time; at most two minutes of training are lost with a page. */
 const saving: SavingBounds = { share: 0.05, every: 120 };
@@ -46,7 +49,7 @@ export function createHost({
   let dataUrl = '';
   let device: Promise<OpenedDevice> | undefined;
   let current: { readonly runId: string; readonly run: Trainer; readonly over: Promise<void> } | undefined;
-  /** A benchmark or an evaluation. */
+  /** A benchmark, an evaluation or a look. */
   let measuring: { readonly id: string; readonly stop: AbortController } | undefined;
   const manager = createCheckpointManager({
     repository: checkpoints,
@@ -89,7 +92,8 @@ export function createHost({
 
   /** Why nothing can be measured now, if so. */
   function busy(): Problem | undefined {
-    if (!current && !measuring) return undefined;
+    // What was told to end is over as soon as it hears of it, and the next one waits for that.
+    if (!current && (!measuring || measuring.stop.signal.aborted)) return undefined;
     return { kind: 'busy', doing: current ? 'run' : 'measurement' };
   }
 
@@ -112,7 +116,7 @@ export function createHost({
         openDevice: sharedDevice,
         signal: stop.signal,
         emit: (event) => {
-          if (event.type === 'end') measuring = undefined;
+          if (event.type === 'end' && measuring === mine) measuring = undefined;
           post({ type: 'bench', id, event });
         },
       });
@@ -127,7 +131,16 @@ export function createHost({
     post({ type: 'answer', id, answer }, bytes && [bytes.buffer]);
   }
 
-  function evaluate({ id, file, config }: Evaluate): void {
+  /** Answers a request that takes the device to itself, as a benchmark does: not while anything else is under way. */
+  function measured(
+    id: string,
+    work: (options: {
+      readonly device: DeviceInfo;
+      readonly signal: AbortSignal;
+      readonly openData: (request: DataRequest) => Promise<Dataset>;
+      readonly onProgress: (done: number, total: number) => void;
+    }) => Promise<Answer>,
+  ): void {
     const problem = busy();
     if (problem) {
       post({ type: 'answer', id, answer: { type: 'failed', problem } });
@@ -140,18 +153,14 @@ export function createHost({
     idle = idle.then(async () => {
       await answerWith(id, async () => {
         try {
-          const state = await readState(file);
           const { info } = await sharedDevice();
-          const { loss, correct, images } = await evaluateWeights({
-            config,
-            state,
+          return await work({
             device: info,
             signal,
             openData: (request) => openData(dataUrl, request),
             onProgress: (done, total) =>
               post({ type: 'answer', id, answer: { type: 'progress', done, total } }),
           });
-          return { type: 'evaluated', testLoss: loss / images, testAccuracy: correct / images, images };
         } catch (error) {
           if (signal.aborted) return { type: 'failed' };
           throw error;
@@ -161,6 +170,19 @@ export function createHost({
       });
     });
   }
+
+  const evaluate = ({ id, file, config }: Evaluate): void =>
+    measured(id, async (options) => {
+      const state = await readState(file);
+      const { loss, correct, images } = await evaluateWeights({ ...options, config, state });
+      return { type: 'evaluated', testLoss: loss / images, testAccuracy: correct / images, images };
+    });
+
+  const look = ({ id, config }: Look): void =>
+    measured(id, async (options) => ({
+      type: 'vitals',
+      blocks: await lookAtNetwork({ ...options, config }),
+    }));
 
   /** A checkpoint of the run under way, or undefined where another run is under way or this one ends first. */
   async function live(runId: string) {
@@ -215,6 +237,8 @@ export function createHost({
         }));
       case 'evaluate':
         return evaluate(command);
+      case 'look':
+        return look(command);
       default:
         return command satisfies never;
     }

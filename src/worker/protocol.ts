@@ -9,6 +9,7 @@ import type { CheckpointPart } from '../storage/checkpoints.ts';
 import type { BenchEvent, BenchModel } from '../training/benchReport.ts';
 import type { DeviceInfo, EpochEvent, RunEvent } from '../training/events.ts';
 import type { LiveSettings, RunConfig } from '../training/settings.ts';
+import type { BlockVitals } from '../training/vitals.ts';
 import type { CheckpointReport } from './checkpointManager.ts';
 
 /** What a run begins with in place of fresh weights. Files cross over without being copied. */
@@ -74,14 +75,19 @@ export type WorkerCommand =
   | { readonly type: 'inspect'; readonly id: string; readonly file: Blob }
   /** Measures the weights in a file on the test pictures. Refused and ended as a measurement is. */
   | { readonly type: 'evaluate'; readonly id: string; readonly file: Blob; readonly config: RunConfig }
-  /** Ends an evaluation. */
+  /**
+   * Takes the vitals of the first training step of a config's network, with its seed, on a batch of its size. Refused and ended as a
+   * measurement is; ended by `stop-evaluation` too.
+   */
+  | { readonly type: 'look'; readonly id: string; readonly config: RunConfig }
+  /** Ends an evaluation or a look. */
   | { readonly type: 'stop-evaluation'; readonly id: string };
 
 /** Nothing follows the last one, which is any but `progress`. */
 export type Answer =
   | { readonly type: 'exported'; readonly bytes: Uint8Array }
   | { readonly type: 'preview'; readonly preview: FilePreview }
-  /** Test pictures done. */
+  /** Test pictures or kernels done. */
   | { readonly type: 'progress'; readonly done: number; readonly total: number }
   | {
       readonly type: 'evaluated';
@@ -89,6 +95,8 @@ export type Answer =
       readonly testAccuracy: number;
       readonly images: number;
     }
+  /** Of step 1, in the order of the forward pass. */
+  | { readonly type: 'vitals'; readonly blocks: readonly BlockVitals[] }
   /** Why; nothing where the work was ended on request. */
   | { readonly type: 'failed'; readonly problem?: Problem };
 
@@ -97,7 +105,7 @@ export type WorkerMessage =
   | { readonly type: 'device'; readonly device: DeviceInfo }
   | { readonly type: 'run'; readonly event: RunEvent }
   | { readonly type: 'bench'; readonly id: string; readonly event: BenchEvent }
-  /** To an `export`, `inspect` or `evaluate` command. */
+  /** To an `export`, `inspect`, `evaluate` or `look` command. */
   | { readonly type: 'answer'; readonly id: string; readonly answer: Answer }
   /** A checkpoint of a run was saved, or could only be held in memory. */
   | ({ readonly type: 'checkpoint' } & CheckpointReport);

@@ -14,6 +14,7 @@ import { isActive } from './run.ts';
 import type { Runs, RunsState } from './runsStore.ts';
 import type { Speed, SpeedsStore } from './speeds.ts';
 import type { Stage, StageState } from './stage.ts';
+import type { Twin, TwinState } from './twin.ts';
 
 /** Every store of the page. */
 export interface Stores {
@@ -24,6 +25,7 @@ export interface Stores {
   readonly overlay: Overlay;
   readonly files: Files;
   readonly stage: Stage;
+  readonly twin: Twin;
 }
 
 export const [StoresContext, useStores] = requiredContext<Stores>('StoresContext');
@@ -52,6 +54,10 @@ export const useOverlayState = <T>(select: (state: OverlayState) => T): T =>
 export const useStage = (): Stage => useStores().stage;
 export const useStageState = <T>(select: (state: StageState) => T): T =>
   useStore(useStores().stage.store, select);
+
+export const useTwin = (): Twin => useStores().twin;
+export const useTwinState = <T>(select: (state: TwinState) => T): T =>
+  useStore(useStores().twin.store, select);
 
 const useSpeeds = (): readonly Speed[] => useStore(useStores().speeds, ({ speeds }) => speeds);
 

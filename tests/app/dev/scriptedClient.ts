@@ -132,6 +132,10 @@ export function scriptedClient(): TrainerClient {
         const event = { type: 'end', outcome: 'failed', problem } as const;
         return listener({ type: 'bench', id: command.id, event });
       }
+      case 'look': {
+        const blocks = scriptedVitals(command.config, 1);
+        return listener({ type: 'answer', id: command.id, answer: { type: 'vitals', blocks } });
+      }
       case 'export':
       case 'inspect':
       case 'evaluate': {
