@@ -32,7 +32,7 @@ import { type Stores, StoresContext, usePage } from './state/react.ts';
 import { theme, variables } from './theme.ts';
 import { LazyDialog } from './ui/LazyDialog.tsx';
 
-const loadHelp = async () => (await import('./features/commands/HelpDialog.tsx')).HelpDialog;
+const loadHelp = async () => (await import('./features/help/HelpDialog.tsx')).HelpDialog;
 const loadPalette = async () => (await import('./features/commands/PaletteDialog.tsx')).PaletteDialog;
 
 /** The list of runs says which run; what its weights are good for is the business of `features/weights`. */

@@ -217,7 +217,7 @@ describe('keys', () => {
   it('are all told in the help, with what each does', () => {
     expect(keyRows(en)).toEqual([
       { chord: ' ', does: 'Train, Pause, Resume' },
-      { chord: 's', does: 'One more step while paused' },
+      { chord: 's', does: 'Train one more step while paused' },
       { chord: 'r', does: 'Take every setting back to its default' },
       { chord: '?', does: 'What this page is for, and its keys' },
       { chord: 'mod+k', does: 'Search commands and settings (Ctrl K)' },

@@ -1,0 +1,95 @@
+/**
+ * The help: a page of prose with live figures over the page, its contents beside it. `state/help.ts` has the sections, `prose`
+ * what each language says in them, `figures` what can be moved. The list of keys is made of the actions themselves.
+ */
+
+import { Modal } from '@mantine/core';
+import { useEffect, useRef } from 'react';
+import { useWords } from '../../i18n/words.ts';
+import { firstSection, type HelpSection, helpHref, helpId, helpSections } from '../../state/help.ts';
+import type { Language } from '../../state/preferences.ts';
+import { useOverlayState, usePreference } from '../../state/react.ts';
+import type { DialogProps } from '../../ui/LazyDialog.tsx';
+import classes from './HelpDialog.module.css';
+import { Keys } from './Keys.tsx';
+import { en } from './prose/en.tsx';
+import type { Prose } from './prose/prose.ts';
+import { zh } from './prose/zh.tsx';
+import { SourceList } from './sources.tsx';
+
+export const prose: Readonly<Record<Language, Prose>> = { en, zh };
+
+function Contents() {
+  const { help } = useWords();
+  return (
+    <nav className={classes.contents} aria-label={help.contents}>
+      <ol>
+        {helpSections.map((section) => (
+          <li key={section}>
+            <a href={helpHref(section)}>{help.sections[section]}</a>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+function Body({ section }: { readonly section: HelpSection }) {
+  const told = prose[usePreference((p) => p.language)];
+  if (section === 'keys') return <Keys />;
+  return (
+    <>
+      {told[section]}
+      {section === 'sources' && <SourceList />}
+    </>
+  );
+}
+
+function Article({ wanted }: { readonly wanted: HelpSection }) {
+  const { help } = useWords();
+  const headings = useRef(new Map<HelpSection, HTMLHeadingElement>());
+  useEffect(() => {
+    const heading = headings.current.get(wanted);
+    heading?.scrollIntoView({ block: 'start' });
+    heading?.focus({ preventScroll: true });
+  }, [wanted]);
+  return (
+    <article className={classes.article}>
+      {helpSections.map((section) => (
+        <section key={section} aria-labelledby={helpId(section)}>
+          <h2
+            id={helpId(section)}
+            ref={(heading) => {
+              if (heading) headings.current.set(section, heading);
+            }}
+            tabIndex={-1}
+            data-autofocus={section === wanted || undefined}
+          >
+            {help.sections[section]}
+          </h2>
+          <Body section={section} />
+        </section>
+      ))}
+    </article>
+  );
+}
+
+export function HelpDialog({ opened, onClose }: DialogProps) {
+  const { flow, help } = useWords();
+  const wanted = useOverlayState(({ section }) => section) ?? firstSection;
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={help.title}
+      fullScreen
+      // Above the popovers that lead here.
+      zIndex={400}
+      closeButtonProps={{ 'aria-label': flow.close }}
+      classNames={{ body: classes.body, header: classes.header }}
+    >
+      <Contents />
+      <Article wanted={wanted} />
+    </Modal>
+  );
+}
