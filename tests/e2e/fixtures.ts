@@ -12,7 +12,17 @@ export class Playground {
     readonly address: string,
   ) {}
 
-  async open(query: Record<string, string> = {}): Promise<void> {
+  /** @param hints Whether this visitor is still shown the hints of the first minute, which lie over the page. */
+  async open(query: Record<string, string> = {}, { hints = false } = {}): Promise<void> {
+    if (!hints) {
+      await this.page.addInitScript(() => {
+        addEventListener('DOMContentLoaded', () => {
+          const style = document.createElement('style');
+          style.textContent = '[data-testid="hint"] { display: none }';
+          document.head.append(style);
+        });
+      });
+    }
     await this.page.goto(`${this.address}?${new URLSearchParams(query)}`);
     await expect(this.button('Train')).toBeVisible();
   }
@@ -28,6 +38,14 @@ export class Playground {
   }
   get status(): Locator {
     return this.page.getByTestId('status');
+  }
+  /** Opens a tab of the dock, which lies over the charts. */
+  async openDock(tab: 'Inside a block' | 'Shapes' | 'Run and log' | 'My GPU'): Promise<void> {
+    const button = this.page.getByRole('button', { name: tab, exact: true });
+    if ((await button.getAttribute('aria-expanded')) !== 'true') await button.click();
+  }
+  async closeDock(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Close the dock', exact: true }).click();
   }
   get log(): Locator {
     return this.page.getByRole('log', { name: 'Log' });
