@@ -21,8 +21,8 @@ interface DockProps {
   readonly children: ReactNode;
 }
 
-/** Gives the focus back to where it was when something that took it over is gone. */
-function useFocusBack(open: boolean): void {
+/** Gives the focus back to what opened the tab, when the tab is closed with the focus in it. */
+function useFocusBack(open: DockTab | undefined): void {
   const before = useRef<Element>(null);
   useEffect(() => {
     if (open) before.current = document.activeElement;
@@ -38,7 +38,7 @@ export function Dock({ className, parts, credit, withSide, children }: DockProps
   const side = useStageState((state) => state.side);
   const block = useStageState((state) => state.block);
   const id = useId();
-  useFocusBack(open !== undefined);
+  useFocusBack(open);
   const titleOf = (tab: DockTab) =>
     tab === 'inside' && block !== undefined ? words.insideOf(block) : words.dock[tab];
   return (

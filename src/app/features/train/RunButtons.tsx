@@ -38,6 +38,8 @@ function RunButton({ action, icon: ButtonIcon, aside, primary }: RunButtonProps)
       className={primary ? classes.primary : undefined}
       variant={primary ? 'filled' : 'default'}
       size={primary ? 'sm' : 'xs'}
+      // The label keeps its place whichever word it is.
+      justify={primary ? 'start' : undefined}
       leftSection={<ButtonIcon size={16} aria-hidden />}
       aria-label={aside ? label : undefined}
       title={help}
