@@ -91,7 +91,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await expect(page.getByRole('textbox', { name: 'Note' })).toBeVisible();
     await look('more on a run');
 
-    await page.locator('[data-testid="header"]').getByRole('button', { name: 'Export', exact: true }).click();
+    await page.getByRole('button', { name: 'Export', exact: true }).first().click();
     await expect(page.getByRole('menu')).toBeVisible();
     await look('the export menu');
     expect(found).toEqual([]);

@@ -47,6 +47,23 @@ export class Playground {
   async closeDock(): Promise<void> {
     await this.page.getByRole('button', { name: 'Close the dock', exact: true }).click();
   }
+  /** Why this device trains, which its button tells. */
+  async deviceReason(): Promise<string> {
+    await this.device.click();
+    const reason = this.page.getByTestId('device-reason');
+    await expect(reason).toBeVisible();
+    const text = (await reason.textContent()) ?? '';
+    await this.page.keyboard.press('Escape');
+    await expect(reason).toBeHidden();
+    return text;
+  }
+  /** The log as it is now; the dock is closed again. */
+  async readLog(): Promise<string> {
+    await this.openDock('Run and log');
+    const text = (await this.log.textContent()) ?? '';
+    await this.closeDock();
+    return text;
+  }
   get log(): Locator {
     return this.page.getByRole('log', { name: 'Log' });
   }

@@ -14,11 +14,11 @@ test('a run from load to finish by keyboard alone', async ({ playground, page })
   await playground.open({ ...short, 'train-images': '400' });
   await expect(playground.device).toContainText('WebGPU');
   await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
   await expect(playground.button('Train')).toBeFocused();
   await page.keyboard.press('Enter');
-  // The focus stays where it was, and Space goes on from there.
-  await expect(playground.button('Train')).toBeFocused();
-  await expect(playground.button('Train')).toBeDisabled();
+  // The focus stays where it was, and Space goes on from there: Train has become Pause.
+  await expect(playground.button('Pause')).toBeFocused();
   await expect.poll(() => playground.steps(), { timeout: 60_000 }).toBeGreaterThan(0);
   await page.keyboard.press('Space');
   await expect(playground.status).toHaveText('Paused', { timeout: 30_000 });
@@ -54,7 +54,7 @@ test('keys rest while somebody types, behind a dialog, and where they are switch
   await expect(help).toBeHidden();
   await page.keyboard.press('r');
   await page.keyboard.press('Space');
-  await expect(playground.status).toHaveText('Not trained yet');
+  await expect(playground.status).toContainText('Watch a residual network learn');
   await expect(page).toHaveURL(/\?epochs=7$/);
 
   // Kept over visits, and switched on again.

@@ -11,7 +11,7 @@ test.describe('in a Chinese browser', () => {
     await expect(playground.button('训练')).toBeVisible();
     await expect(page.locator(html)).toHaveAttribute('lang', 'zh-CN');
     await expect(page).toHaveTitle('ResNet 游乐场');
-    await expect(playground.device).toContainText('训练通过');
+    expect(await playground.deviceReason()).toContain('训练通过');
     await page.getByLabel('轮数', { exact: true }).fill('0');
     await expect(page.getByText('轮数必须是 1 到 1000 之间的整数，而不是“0”。')).toBeVisible();
 

@@ -65,7 +65,7 @@ test('the built page also works from the root, as `npm run preview` serves it', 
   try {
     await page.goto(server.resolvedUrls?.local[0] ?? '');
     await expect(page.getByTestId('total-parameters')).toHaveText('272,474');
-    await expect(page.getByTestId('device')).toContainText('Training runs through');
+    await expect(page.getByTestId('device')).toContainText('WebGPU');
   } finally {
     await server.close();
   }

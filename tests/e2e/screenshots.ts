@@ -58,7 +58,7 @@ interface View {
   readonly close?: (page: Page, words: Names) => Promise<void>;
 }
 
-const escape = (page: Page) => page.keyboard.press('Escape');
+const pressEscape = (page: Page) => page.keyboard.press('Escape');
 const dock = (name: keyof Names['stage']['dock'], caption: string): View => ({
   name,
   caption,
@@ -91,28 +91,28 @@ const opened: readonly View[] = [
     caption: 'All settings.',
     looks: someLooks,
     open: (page) => page.getByTestId('all-settings').click(),
-    close: escape,
+    close: pressEscape,
   },
   {
     name: 'compare',
     caption: 'Two runs compared: only what differs.',
     looks: someLooks,
     open: (page, words) => button(page, words.runs.compare).click(),
-    close: escape,
+    close: pressEscape,
   },
   {
     name: 'help',
     caption: 'Help: prose with live figures.',
     looks: someLooks,
     open: (page, words) => button(page, words.actions.help.label).click(),
-    close: escape,
+    close: pressEscape,
   },
   {
     name: 'commands',
     caption: 'Commands and settings, searched.',
     looks: someLooks,
     open: (page, words) => button(page, words.actions.palette.label).click(),
-    close: escape,
+    close: pressEscape,
   },
 ];
 
@@ -196,10 +196,7 @@ try {
   await page.goto(`${site.address}?${new URLSearchParams({ ...run, lang: 'en' })}`);
   await button(page, catalogues.en.actions.start.label).click();
   await trained(page);
-  await page
-    .getByTestId('end-card')
-    .getByRole('button', { name: catalogues.en.actions.plainTwin.label })
-    .click();
+  await page.getByTestId('end-card').getByRole('button', { name: 'Now without shortcuts' }).click();
   await page.getByTestId('end-card').waitFor({ state: 'detached' });
   await trained(page);
   for (const view of opened.filter(wanted)) await show(page, view);
