@@ -14,13 +14,13 @@ import { ModelPanel } from './features/configure/ModelPanel.tsx';
 import { StageTable } from './features/configure/StageTable.tsx';
 import { TrainingPanel } from './features/configure/TrainingPanel.tsx';
 import { Diagram } from './features/diagram/Diagram.tsx';
-import { ReferenceChoices } from './features/runs/ReferenceChoices.tsx';
-import { RunsPanel } from './features/runs/RunsPanel.tsx';
+import { RunsList } from './features/runs/RunsList.tsx';
 import { SpeedPanel } from './features/speed/SpeedPanel.tsx';
 import { Bars } from './features/train/Bars.tsx';
 import { EndCard } from './features/train/EndCard.tsx';
 import { LiveRegion, LogPanel } from './features/train/LogPanel.tsx';
 import { RunButtons } from './features/train/RunButtons.tsx';
+import { Try } from './features/try/Try.tsx';
 import { ResumeButton, useResumable } from './features/weights/ResumeButton.tsx';
 import { RunFiles } from './features/weights/RunFiles.tsx';
 import { useWords } from './i18n/words.ts';
@@ -34,6 +34,8 @@ import { LazyDialog } from './ui/LazyDialog.tsx';
 
 const loadHelp = async () => (await import('./features/help/HelpDialog.tsx')).HelpDialog;
 const loadPalette = async () => (await import('./features/commands/PaletteDialog.tsx')).PaletteDialog;
+
+const loadCompare = async () => (await import('./features/runs/CompareDialog.tsx')).CompareDialog;
 
 /** The list of runs says which run; what its weights are good for is the business of `features/weights`. */
 const weightsOf = ({ id, name }: RunRecord) => <RunFiles runId={id} name={name} />;
@@ -63,11 +65,6 @@ const settings = (
     <TrainingPanel />
   </>
 );
-const runs = (
-  <div className={classes.stack}>
-    <RunsPanel weightsOf={weightsOf} />
-  </div>
-);
 
 function Rooms() {
   useShortcuts();
@@ -89,7 +86,7 @@ function Rooms() {
         charts={<ChartPair />}
         chartStack={<ChartStack />}
         dock={{ inside: null, shapes: <StageTable />, log: <LogPanel />, speed: <SpeedPanel /> }}
-        side={{ runs, try: <ReferenceChoices /> }}
+        side={{ runs: <RunsList weightsOf={weightsOf} />, try: <Try /> }}
         progress={<Bars />}
         credit={<Credit />}
       />
@@ -99,6 +96,7 @@ function Rooms() {
       <Toast />
       <LazyDialog name="help" load={loadHelp} />
       <LazyDialog name="palette" load={loadPalette} />
+      <LazyDialog name="compare" load={loadCompare} />
     </>
   );
 }

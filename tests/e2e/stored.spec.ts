@@ -65,7 +65,7 @@ test('runs, note, pin, curves, preferences, references and speeds are there', as
   for (const name of ['baseline', 'golden-squid', 'jolly-grouse'])
     await expect(accuracy.getByText(name).first()).toBeVisible();
 
-  const references = page.getByRole('group', { name: runs.references });
+  const references = page.getByRole('group', { name: zh.experiments.others });
   await expect(references.getByRole('checkbox', { checked: true })).toHaveCount(2);
   await expect(references.getByLabel('ResNet-110：93.57 %')).toBeChecked();
   await expect(page.getByRole('switch', { name: flow.notify })).toBeChecked();

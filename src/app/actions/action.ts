@@ -4,6 +4,7 @@
  * stores it acts on are in `state/`. Start at `all.ts` for the list, at `useAction.ts` for how React gets at it.
  */
 import type { Words } from '../i18n/words.ts';
+import { type RunWeights, runAtHand, runWeightsOf } from '../state/files.ts';
 import type { Stores } from '../state/react.ts';
 
 /** All that an action can ask or change. */
@@ -40,4 +41,14 @@ export interface Action {
   perform(context: ActionContext): void;
   /** What happens where its key is pressed although it is not possible. Default: nothing. */
   refuse?(context: ActionContext): void;
+}
+
+/** The weights at hand: of the page's own run, or of the one whose checkpoint is the newest. */
+export function weightsAtHand({ page, files, runs }: ActionContext): RunWeights | undefined {
+  const states = {
+    page: page.store.getState(),
+    files: files.store.getState(),
+    runs: runs.store.getState(),
+  };
+  return runWeightsOf(runAtHand(states), states);
 }

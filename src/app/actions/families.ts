@@ -7,9 +7,8 @@ import { isAdjustable, settingKeys, settings } from '../../training/settings.ts'
 import { exportText } from '../i18n/runTexts.ts';
 import type { Words } from '../i18n/words.ts';
 import { exportChoices } from '../state/fileNames.ts';
-import { runAtHand, runWeightsOf } from '../state/files.ts';
 import { settingId } from '../ui/Field.tsx';
-import type { Action, ActionContext } from './action.ts';
+import { type Action, type ActionContext, weightsAtHand } from './action.ts';
 
 const networks = presetNames.map(
   (name): Action => ({
@@ -78,16 +77,6 @@ const toPlaces = (Object.keys(places) as readonly Place[]).map(
   }),
 );
 
-/** The weights at hand: of the page's own run, or of the one whose checkpoint is the newest. */
-const atHand = ({ page, files, runs }: ActionContext) => {
-  const states = {
-    page: page.store.getState(),
-    files: files.store.getState(),
-    runs: runs.store.getState(),
-  };
-  return runWeightsOf(runAtHand(states), states);
-};
-
 const exports = [...exportChoices('last'), ...exportChoices('best')].map(
   (choice): Action => ({
     id: `export-${choice.part}-${choice.format}`,
@@ -97,12 +86,12 @@ const exports = [...exportChoices('last'), ...exportChoices('best')].map(
       keywords: ['export', 'save', 'download', choice.format],
     }),
     possible(context) {
-      const weights = atHand(context);
+      const weights = weightsAtHand(context);
       const { exporting } = context.files.store.getState();
       return weights !== undefined && !exporting && (choice.part === 'last' || weights.best !== undefined);
     },
     perform(context) {
-      const weights = atHand(context);
+      const weights = weightsAtHand(context);
       if (weights) context.files.actions.exportRun(weights.runId, choice);
     },
   }),

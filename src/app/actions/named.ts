@@ -7,10 +7,12 @@ import { defaultConfig } from '../../training/settings.ts';
 import type { Words } from '../i18n/words.ts';
 import { invalidKeys } from '../state/invalid.ts';
 import { linkTo } from '../state/overlay.ts';
+import { isPlain, twinOf } from '../state/plain.ts';
 import { otherLanguage } from '../state/preferences.ts';
 import { isActive, type Run } from '../state/run.ts';
+import { toCompare } from '../state/runs.ts';
 import { openFileChooser } from '../ui/fileChooser.ts';
-import type { Action, ActionContext, Chord } from './action.ts';
+import { type Action, type ActionContext, type Chord, weightsAtHand } from './action.ts';
 
 export type ActionName = keyof Words['actions'];
 
@@ -18,6 +20,13 @@ const runOf = ({ page }: ActionContext): Run | undefined => page.store.getState(
 const isPaused = (run: Run | undefined): boolean => isActive(run) && run.phase === 'paused' && !run.asked;
 const idle = (context: ActionContext): boolean => !isActive(runOf(context));
 const always = (): boolean => true;
+
+/** Sets the twin of the network that is set, for a run at once or, while one is under way, for the next. */
+function trainTwin({ page }: ActionContext): void {
+  const { config, shortcutKind } = page.store.getState();
+  page.actions.setAll(twinOf(config, shortcutKind));
+  page.actions.start();
+}
 
 /** The words of most stand in the catalogue under their name. */
 type NamedAction = Omit<Action, 'id' | 'text'> & Partial<Pick<Action, 'text'>>;
@@ -85,6 +94,28 @@ const records: Readonly<Record<ActionName, NamedAction>> = {
       const link = linkTo(page.store.getState().config, href());
       void copy(link).then((copied) => overlay.say({ kind: copied ? 'copied' : 'copy-failed', link }));
     },
+  },
+  plainTwin: {
+    group: 'networks',
+    possible: ({ page }) => !isPlain(page.store.getState().config),
+    perform: trainTwin,
+  },
+  residualTwin: {
+    group: 'networks',
+    possible: ({ page }) => isPlain(page.store.getState().config),
+    perform: trainTwin,
+  },
+  compare: {
+    group: 'page',
+    possible: always,
+    perform: ({ runs, overlay }) => overlay.compare(toCompare(runs.store.getState().runs)),
+  },
+  // Where there are weights, each format has an action of its own instead.
+  export: {
+    group: 'weights',
+    text: (words) => ({ ...words.actions.export, keywords: ['export', 'save', 'download'] }),
+    possible: (context) => weightsAtHand(context) === undefined,
+    perform: ({ overlay }) => overlay.say({ kind: 'nothing-to-export' }),
   },
   import: { group: 'weights', possible: always, perform: openFileChooser },
   palette: {

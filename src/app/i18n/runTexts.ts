@@ -6,15 +6,27 @@ import { modelName, type PresetShape } from '../../model/presets.ts';
 import type { ModelSpec } from '../../model/spec.ts';
 import { formatSetting } from '../../training/config.ts';
 import type { Condition } from '../../training/settingRules.ts';
-import { type LiveKey, type LiveSettings, type SettingKey, settings } from '../../training/settings.ts';
+import {
+  defaultConfig,
+  type LiveKey,
+  type LiveSettings,
+  type SettingKey,
+  settings,
+} from '../../training/settings.ts';
 import type { ExportChoice } from '../state/fileNames.ts';
 import { noteReference, type ReferenceId } from '../state/references.ts';
 import type { Change, Changed } from '../state/runs.ts';
 import type { Words } from './words.ts';
 
+type NamedShape = PresetShape & Pick<ModelSpec, 'shortcut'>;
+
 /** The name of a network: `ResNet-20`, or `Plain-20` where it has no shortcuts. */
-export const networkText = ({ model }: Words, spec: PresetShape & Pick<ModelSpec, 'shortcut'>): string =>
+export const networkText = ({ model }: Words, spec: NamedShape): string =>
   model.networkName(modelName(spec), spec.shortcut === 'none');
+
+/** The same with the kind of its shortcuts where that is not the usual one: what tells networks of one name apart. */
+export const networkInFull = (words: Words, spec: NamedShape): string =>
+  words.files.network(networkText(words, spec), spec.shortcut);
 
 /** A choice of a setting, as people read it. */
 export function choiceText({ settings: known }: Words, key: SettingKey, value: string): string {
@@ -25,7 +37,10 @@ export function choiceText({ settings: known }: Words, key: SettingKey, value: s
 
 /** A value in the form of the address, as people read it. */
 export function valueText(words: Words, key: Change['key'], text: string): string {
-  if (key === 'model') return words.model.presetName(text);
+  if (key === 'model') {
+    const [name = '', plain] = text.split(' ');
+    return words.model.networkName(name, plain !== undefined);
+  }
   switch (settings[key].kind) {
     case 'boolean':
       return text === 'true' ? words.runs.yes : words.runs.no;
@@ -68,11 +83,16 @@ export const liveValues = (
 export const setTexts = (words: Words, changed: Partial<LiveSettings>): string[] =>
   liveValues(words, changed).map(({ label, value }) => words.log.changePart(label, value));
 
+/** That shortcuts went or came is said in a word of its own: it is what most runs are compared for. */
+function changeText(words: Words, { key, from, to }: Change): string {
+  if (key === 'shortcut' && to === 'none') return words.runs.residualOff;
+  if (key === 'shortcut' && from === 'none' && to === defaultConfig.shortcut) return words.runs.residualOn;
+  return words.runs.change(labelOf(words, key), valueText(words, key, from), valueText(words, key, to));
+}
+
 /** Such as `Learning rate 0.1 → 0.05, Epochs 10 → 20`. */
 export function changedLine(words: Words, { since, changes, byHand }: Changed): string {
-  const parts = changes.map(({ key, from, to }) =>
-    words.runs.change(labelOf(words, key), valueText(words, key, from), valueText(words, key, to)),
-  );
+  const parts = changes.map((change) => changeText(words, change));
   const none = since ? words.runs.noChange(since.name) : words.runs.defaults;
   const hand = byHand.map((key) => words.runs.byHand(labelOf(words, key)));
   return [...(parts.length === 0 ? [none] : parts), ...hand].reduce(words.runs.join);

@@ -26,6 +26,12 @@ function textOf(toast: ToastMessage, words: Words): string {
       return flow.notLoaded;
     case 'invalid':
       return flow.notStarted(words.problem(toast.problem));
+    case 'nothing-to-export':
+      return words.files.nothingYet;
+    case 'settings-loaded':
+      return words.runs.settingsLoaded(toast.name);
+    case 'runs-restored':
+      return words.runs.restored(toast.names);
     case 'copied':
       return flow.copied;
     case 'copy-failed':

@@ -4,6 +4,7 @@ import { type ExportFormat, exportFormatNames, exportFormats } from '../../forma
 import { modelName } from '../../model/presets.ts';
 import type { CheckpointPart } from '../../storage/checkpoints.ts';
 import type { RunConfig } from '../../training/settings.ts';
+import { isPlain } from './plain.ts';
 
 /** One way to export a run. */
 export interface ExportChoice {
@@ -17,11 +18,12 @@ export const exportChoices = (part: CheckpointPart): readonly ExportChoice[] =>
     .filter((format) => part === 'last' || exportFormats[format].of === 'weights')
     .map((format) => ({ part, format }));
 
-/** Such as `resnet20-agile-otter-step1200.onnx` or `resnet-1-1-w4-identity-agile-otter-epoch3-best.safetensors`. */
+/** Such as `resnet20-agile-otter-step1200.onnx`, `plain20-agile-otter-step1200.onnx` or `resnet-1-1-w4-identity-agile-otter-epoch3-best.safetensors`. */
 export function fileName(config: RunConfig, run: string, place: string, choice: ExportChoice): string {
-  const shortcut = config.shortcut === 'projection' ? [] : [config.shortcut];
+  const network = isPlain(config) ? modelName(config).replace(/^resnet/, 'plain') : modelName(config);
+  const shortcut = config.shortcut === 'identity' ? [config.shortcut] : [];
   const best = choice.part === 'best' ? ['best'] : [];
-  const words = [modelName(config), ...shortcut, run, place, ...best];
+  const words = [network, ...shortcut, run, place, ...best];
   const clean = (text: string) => text.replaceAll(/[^\p{L}\p{N}]+/gu, '-').replaceAll(/^-|-$/g, '');
   return words.map(clean).filter(Boolean).join('-') + exportFormats[choice.format].ending;
 }

@@ -11,17 +11,21 @@ import { addressOf } from './url.ts';
 
 export type ToastMessage =
   | { readonly kind: 'reset'; readonly before: RunConfig }
-  | { readonly kind: 'already-default' | 'reset-when-over' | 'not-loaded' }
   /** A field that keeps Train from starting. */
   | { readonly kind: 'invalid'; readonly key: SettingKey; readonly problem: SettingProblem }
+  | { readonly kind: 'already-default' | 'reset-when-over' | 'not-loaded' | 'nothing-to-export' }
+  | { readonly kind: 'settings-loaded'; readonly name: string }
+  | { readonly kind: 'runs-restored'; readonly names: readonly string[] }
   | { readonly kind: 'copied' | 'copy-failed'; readonly link: string };
 
-export type DialogName = 'help' | 'palette';
+export type DialogName = 'help' | 'palette' | 'compare';
 
 export interface OverlayState {
   readonly dialog?: DialogName;
   /** The section of the help that was asked for. */
   readonly section?: HelpSection;
+  /** Ids of the runs that the comparison was opened for, in the order of its columns. */
+  readonly compared: readonly string[];
   readonly toast?: ToastMessage;
 }
 
@@ -30,6 +34,8 @@ export interface Overlay {
   readonly actions: {
     /** @param section Of the help; its beginning where it is left out. */
     open(dialog: DialogName, section?: HelpSection): void;
+    /** Opens the comparison of these runs. */
+    compare(runIds: readonly string[]): void;
     /** Nothing happens where another one is open by now. */
     close(dialog: DialogName): void;
     /** The script of the dialog that is open could not be loaded. */
@@ -48,7 +54,7 @@ export const linkTo = (config: RunConfig, href: string): string => {
 };
 
 export function createOverlay(page: Page): Overlay {
-  const store = createStore<OverlayState>(() => ({}));
+  const store = createStore<OverlayState>(() => ({ compared: [] }));
   const setToast = (toast: ToastMessage | undefined) => store.setState({ toast });
   // A link to settings that have changed since, and the way back behind a new run, would mislead.
   page.store.subscribe(({ config, run, invalid }, before) => {
@@ -61,6 +67,7 @@ export function createOverlay(page: Page): Overlay {
     store,
     actions: {
       open: (dialog, section) => store.setState({ dialog, section }),
+      compare: (compared) => store.setState({ dialog: 'compare', compared }),
       close(dialog) {
         if (store.getState().dialog === dialog) store.setState({ dialog: undefined });
       },

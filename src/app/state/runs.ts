@@ -6,10 +6,10 @@
 import { presetOf } from '../../model/presets.ts';
 import type { RunRecord } from '../../storage/runRecord.ts';
 import { configDiff } from '../../training/config.ts';
-import type { EventOf } from '../../training/events.ts';
 import { withoutEffectBy } from '../../training/settingRules.ts';
 import { defaultConfig, namedKeys, type RunConfig, type SettingKey } from '../../training/settings.ts';
 import { nameFor } from './names.ts';
+import { isPlain } from './plain.ts';
 import type { LogEntry, Run } from './run.ts';
 import { emptySeries } from './series.ts';
 import { noGradients } from './vitals.ts';
@@ -66,6 +66,12 @@ export const inOrder = (runs: readonly RunRecord[]): RunRecord[] =>
 export const forList = (runs: readonly RunRecord[]): RunRecord[] =>
   [...runs].sort((a, b) => Number(b.pinned) - Number(a.pinned) || b.startedAt - a.startedAt);
 
+/** The runs that a comparison is opened for where none are selected: those on the curves, else the newest. */
+export function toCompare(runs: readonly RunRecord[]): string[] {
+  const drawn = forList(runs.filter(({ shown }) => shown));
+  return (drawn.length > 1 ? drawn : forList(runs)).map(({ id }) => id);
+}
+
 export type RunStatus =
   | 'running'
   | 'paused'
@@ -73,7 +79,8 @@ export type RunStatus =
   | 'interrupted'
   | 'finished'
   | 'stopped'
-  | 'failed';
+  | 'failed'
+  | 'diverged';
 
 /** @param current The page's own run. @param elsewhere Runs that other tabs have under way. */
 export function statusOf(
@@ -81,7 +88,7 @@ export function statusOf(
   current: Pick<Run, 'id' | 'phase'> | undefined,
   elsewhere: readonly string[] = [],
 ): RunStatus {
-  if (record.end) return record.end.outcome;
+  if (record.end) return record.end.problem?.kind === 'diverged' ? 'diverged' : record.end.outcome;
   if (record.id === current?.id) return current.phase === 'paused' ? 'paused' : 'running';
   return elsewhere.includes(record.id) ? 'elsewhere' : 'interrupted';
 }
@@ -96,43 +103,61 @@ export interface Results {
   readonly best: number;
   /** Epoch of the best, the first of equals. */
   readonly bestEpoch: number;
+  /** NaN where the loss was no finite number. */
   readonly testLoss: number;
   readonly trainAccuracy: number;
   readonly epochs: number;
   /** Of all epochs together. */
   readonly seconds: number;
-  /** Mean over the epochs. */
+  /** Mean over the epochs; NaN where no epoch knows. */
   readonly imagesPerSecond: number;
 }
 
-/** Undefined before the first epoch is over. */
+/** Of the numbers that are finite: a run that diverged has others too. */
+const sumOf = (values: readonly number[]): number =>
+  values.filter(Number.isFinite).reduce((total, value) => total + value, 0);
+
+/** Undefined before the first epoch with an accuracy is over. */
 export function resultsOf({ epochs }: Pick<RunRecord, 'epochs'>): Results | undefined {
-  const last = epochs[epochs.length - 1];
+  const measured = epochs.filter(({ testAccuracy }) => Number.isFinite(testAccuracy));
+  const last = measured[measured.length - 1];
   if (!last) return undefined;
-  const best = epochs.reduce((a, b) => (b.testAccuracy > a.testAccuracy ? b : a));
-  const sum = (of: (e: EventOf<'epoch'>) => number) => epochs.reduce((total, e) => total + of(e), 0);
+  const best = measured.reduce((a, b) => (b.testAccuracy > a.testAccuracy ? b : a));
+  const speeds = epochs.map((epoch) => epoch.imagesPerSecond).filter(Number.isFinite);
   return {
     last: last.testAccuracy,
     best: best.testAccuracy,
     bestEpoch: best.epoch,
-    testLoss: last.testLoss,
+    testLoss: Number.isFinite(last.testLoss) ? last.testLoss : Number.NaN,
     trainAccuracy: last.trainAccuracy,
     epochs: epochs.length,
-    seconds: sum((e) => e.seconds),
-    imagesPerSecond: sum((e) => e.imagesPerSecond) / epochs.length,
+    seconds: sumOf(epochs.map(({ seconds }) => seconds)),
+    imagesPerSecond: sumOf(speeds) / speeds.length,
   };
 }
 
-/** One setting, or the network as a whole where both have one with a name. Values in the form of the address. */
+/**
+ * One setting, or the network as a whole where both have one with a name. Values in the form of the address; that of a
+ * network is its name, with ` plain` behind it where it has no shortcuts.
+ */
 export interface Change {
   readonly key: SettingKey | 'model';
   readonly from: string;
   readonly to: string;
 }
 
+/** A network with a name as the value of a change. */
+export const modelText = (config: RunConfig): string | undefined => {
+  const name = presetOf(config);
+  return name && (isPlain(config) ? `${name} plain` : name);
+};
+
 /** Whether a setting does something under one of the configs that a run had. */
 export const hasEffect = (key: SettingKey | 'model', configs: readonly RunConfig[]): boolean =>
   key === 'model' || configs.some((config) => withoutEffectBy(key, config) === undefined);
+
+const saysItsShortcuts = (config: RunConfig): boolean =>
+  isPlain(config) || config.shortcut === defaultConfig.shortcut;
 
 /**
  * What differs and has an effect, in the order of the table of settings.
@@ -140,9 +165,11 @@ export const hasEffect = (key: SettingKey | 'model', configs: readonly RunConfig
  */
 export function changesBetween(from: RunConfig, to: RunConfig, had: readonly RunConfig[] = [to]): Change[] {
   const changes = configDiff(from, to).filter(({ key }) => hasEffect(key, had));
-  const [before, after] = [presetOf(from), presetOf(to)];
-  if (!before || !after || before === after) return changes;
-  const rest = changes.filter(({ key }) => !namedKeys.includes(key));
+  const [before, after] = [modelText(from), modelText(to)];
+  if (!before || !after || presetOf(from) === presetOf(to)) return changes;
+  // That a network lost its shortcuts, or has those of the default again, its name says already.
+  const named = isPlain(from) !== isPlain(to) && [from, to].every(saysItsShortcuts);
+  const rest = changes.filter(({ key }) => !namedKeys.includes(key) && !(named && key === 'shortcut'));
   return [{ key: 'model', from: before, to: after }, ...rest];
 }
 

@@ -25,8 +25,8 @@ export interface RunsState {
   readonly saveFailed: boolean;
   /** Runs that another tab had under way when these were loaded, and still has. */
   readonly elsewhere: readonly string[];
-  /** The run that was deleted last, as long as it can be had back. */
-  readonly deleted?: RunRecord;
+  /** The runs that were deleted last, in one go, as long as they can be had back. */
+  readonly deleted: readonly RunRecord[];
   /** Results of others that are drawn. */
   readonly references: readonly ReferenceId[];
 }
@@ -39,11 +39,13 @@ export interface Runs {
   readonly actions: {
     /** An empty name leaves the one there is; name and note are cut to their limits. */
     mark(id: string, marks: Partial<RunMarks>): void;
-    /** Deletes a run that is under way nowhere. */
-    remove(id: string): void;
-    /** Has the deleted run back. */
+    /** Puts runs on the curves, or takes them off. */
+    show(ids: readonly string[], shown: boolean): void;
+    /** Deletes those of the runs that are under way nowhere. */
+    remove(ids: readonly string[]): void;
+    /** Has the deleted runs back. */
     undo(): void;
-    /** The deleted run cannot be had back any more. */
+    /** The deleted runs cannot be had back any more. */
     forget(): void;
     showReference(id: ReferenceId, shown: boolean): void;
   };
@@ -93,6 +95,7 @@ export function followRuns({ page, openRepository, storage, now, locks = noLocks
       damaged: 0,
       saveFailed: false,
       elsewhere: [],
+      deleted: [],
       references: [],
     },
     {
@@ -119,10 +122,12 @@ export function followRuns({ page, openRepository, storage, now, locks = noLocks
       () => store.setState({ saveFailed: true }),
     );
   };
-  const put = (run: RunRecord) => {
-    const others = store.getState().runs.filter(({ id }) => id !== run.id);
-    store.setState({ runs: inOrder([...others, run]) });
-    write(() => repository.save(run));
+  const put = (...changed: RunRecord[]) => {
+    if (changed.length === 0) return;
+    const { runs } = store.getState();
+    const latest = new Map([...runs, ...changed].map((run) => [run.id, run]));
+    store.setState({ runs: inOrder([...latest.values()]) });
+    for (const run of changed) write(() => repository.save(run));
   };
 
   /** The page's run as it was last put, and when. */
@@ -133,14 +138,14 @@ export function followRuns({ page, openRepository, storage, now, locks = noLocks
   const gone = new Set<string>();
   const forget = () => {
     const { deleted } = store.getState();
-    if (!deleted) return;
-    store.setState({ deleted: undefined });
-    for (const listener of listeners) listener(deleted.id);
+    if (deleted.length === 0) return;
+    store.setState({ deleted: [] });
+    for (const { id } of deleted) for (const listener of listeners) listener(id);
   };
   const begin = (run: Run) => {
     forget();
     const { runs } = store.getState();
-    for (const record of withRoom(runs)) if (!runs.includes(record)) put(record);
+    put(...withRoom(runs).filter((record) => !runs.includes(record)));
     put(newRecord(run, store.getState().runs, now()));
   };
   const follow = (always = false) => {
@@ -195,22 +200,27 @@ export function followRuns({ page, openRepository, storage, now, locks = noLocks
         const run = store.getState().runs.find((record) => record.id === id);
         if (run) put({ ...run, ...cleaned(marks) });
       },
-      remove(id) {
+      show(ids, shown) {
+        const changed = store.getState().runs.filter((run) => ids.includes(run.id) && run.shown !== shown);
+        put(...changed.map((run) => ({ ...run, shown })));
+      },
+      remove(ids) {
         const { runs, elsewhere } = store.getState();
         const { run } = page.getState();
-        const deleted = runs.find((record) => record.id === id);
-        if (!deleted || (run?.id === id && isActive(run)) || elsewhere.includes(id)) return;
+        const goes = ({ id }: RunRecord) =>
+          ids.includes(id) && !(run?.id === id && isActive(run)) && !elsewhere.includes(id);
+        const deleted = runs.filter(goes);
+        if (deleted.length === 0) return;
         forget();
-        gone.add(id);
-        store.setState({ runs: runs.filter((record) => record !== deleted), deleted });
-        write(() => repository.remove(id));
+        for (const { id } of deleted) gone.add(id);
+        store.setState({ runs: runs.filter((record) => !goes(record)), deleted });
+        for (const { id } of deleted) write(() => repository.remove(id));
       },
       undo() {
         const { deleted } = store.getState();
-        if (!deleted) return;
-        gone.delete(deleted.id);
-        store.setState({ deleted: undefined });
-        put(deleted);
+        for (const { id } of deleted) gone.delete(id);
+        store.setState({ deleted: [] });
+        put(...deleted);
       },
       forget,
       showReference(id, shown) {

@@ -154,7 +154,7 @@ describe('actions', () => {
 
   it('export the weights at hand in every format, those of the best epoch where it is known', () => {
     const { ids, filesState, context, exported } = setUp();
-    expect(ids('export')).toEqual([]);
+    expect(ids('export')).toEqual(['export']);
     const checkpoint = { runId: 'r', step: 7, savedAt: 1, bytes: 1, config: defaultConfig, epoch: 1 };
     filesState.checkpoints = [checkpoint];
     expect(ids('export')).toEqual(exportChoices('last').map(({ format }) => `export-last-${format}`));
@@ -175,6 +175,43 @@ describe('actions', () => {
     expect(ids('theme')).toEqual(['toLight']);
     namedActions.language.perform(context);
     expect(context.preferences.getState().language).toBe('zh');
+  });
+
+  it('say why there is nothing to export', () => {
+    const { context, toast } = setUp();
+    namedActions.export.perform(context);
+    expect(toast()).toEqual({ kind: 'nothing-to-export' });
+  });
+
+  it('train the twin of the network that is set, and nothing else of the settings changes', () => {
+    const { page, context, sent, tell } = setUp('?model=resnet56&epochs=3&shortcut=identity');
+    const before = page.store.getState().config;
+    expect([namedActions.plainTwin, namedActions.residualTwin].map((a) => a.possible(context))).toEqual([
+      true,
+      false,
+    ]);
+    namedActions.plainTwin.perform(context);
+    expect(page.store.getState().config).toEqual({ ...before, shortcut: 'none' });
+    expect(page.store.getState().run?.config.shortcut).toBe('none');
+    expect(sent).toEqual(['detect', 'start']);
+    // While a run is under way it is the network of the next one.
+    tell({ phase: 'training' });
+    expect(namedActions.residualTwin.possible(context)).toBe(true);
+    namedActions.residualTwin.perform(context);
+    // With the kind of shortcuts that it had.
+    expect(page.store.getState().config).toEqual(before);
+    expect(page.store.getState().run?.config.shortcut).toBe('none');
+    expect(sent).toEqual(['detect', 'start']);
+  });
+
+  it('open the comparison, found by its word in both languages', () => {
+    const { ids, context, dialog, overlay } = setUp();
+    expect(ids('compare')).toContain('compare');
+    expect(ids('import')).toContain('import');
+    expect(ids('比较', zh)).toContain('compare');
+    namedActions.compare.perform(context);
+    expect(dialog()).toBe('compare');
+    expect(overlay.store.getState().compared).toEqual([]);
   });
 
   it('are found by all words of a query, in either language', () => {

@@ -11,6 +11,8 @@ import { banned } from './banned.ts';
 const samples: Readonly<Record<string, readonly unknown[]>> = {
   'model.presetName': ['resnet20'],
   'model.networkName': ['resnet20', true],
+  'runs.removed': [['记录']],
+  'runs.restored': [['记录']],
   'files.network': ['ResNet-20', 'identity'],
   'training.group': ['schedule'],
   'training.range': [1, 1000, 'epochs'],
@@ -44,7 +46,7 @@ const wordsOf = (language: keyof typeof catalogues) => new Map(textsOf(catalogue
 
 /** Names and units that are written the same in Chinese. */
 const names =
-  /Note31|Ctrl|SVG|PNG|ReLU|WebGPU|WebGL|GPU|CPU|CIFAR-10|CIFAR|ImageNet|ResNet|PyTorch|AdamW|Adam|SGD|Nesterov|He\b|beta|fan-out|cutout|basic|bottleneck|cifar|imagenet|TensorFlow\.js|JavaScript|JSON|CSV|GFLOP\/s|KiB|MiB|GiB|ONNX|safetensors|zip|NHWC|NCHW|MAC|EN|Alex Krizhevsky|Vinod Nair|Geoffrey Hinton/g;
+  /Note31|Ctrl|Shift|SVG|PNG|ReLU|WebGPU|WebGL|GPU|CPU|CIFAR-10|CIFAR|ImageNet|ResNet|PyTorch|AdamW|Adam|SGD|Nesterov|He\b|beta|fan-out|cutout|basic|bottleneck|cifar|imagenet|TensorFlow\.js|JavaScript|JSON|CSV|GFLOP\/s|KiB|MiB|GiB|ONNX|safetensors|zip|NHWC|NCHW|MAC|EN|Alex Krizhevsky|Vinod Nair|Geoffrey Hinton/g;
 const chinese = /\p{Script=Han}/u;
 
 describe('the catalogues', () => {

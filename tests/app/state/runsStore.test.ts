@@ -154,27 +154,85 @@ describe('runs', () => {
     onDelete((id) => gone.push(id));
     await settled();
     begin('r1');
-    actions.remove('r1');
+    actions.remove(['r1']);
     expect(state().runs, 'a run under way stays').toHaveLength(1);
     emit(start(), end());
-    actions.remove('r1');
-    expect(state()).toMatchObject({ runs: [], deleted: { id: 'r1' } });
+    actions.remove(['r1']);
+    expect(state()).toMatchObject({ runs: [], deleted: [{ id: 'r1' }] });
     await settled();
     expect(records.size, 'and its page does not bring it back').toBe(0);
 
     actions.undo();
     expect(state().runs).toMatchObject([{ id: 'r1', end: { outcome: 'finished' } }]);
-    expect(state().deleted).toBeUndefined();
+    expect(state().deleted).toEqual([]);
     await settled();
     expect(records.size).toBe(1);
     expect(gone).toEqual([]);
 
-    actions.remove('r1');
+    actions.remove(['r1']);
     begin('r2');
-    expect(state().deleted).toBeUndefined();
+    expect(state().deleted).toEqual([]);
     expect(gone).toEqual(['r1']);
     actions.undo();
     expect(state().runs.map(({ id }) => id)).toEqual(['r2']);
+  });
+
+  it('are deleted together with one way back for all, without those that somebody trains', async () => {
+    const { repository, records, calls } = shelf();
+    const { begin, emit, actions, state, store, settled, onDelete } = visit(opening(repository));
+    const gone: string[] = [];
+    onDelete((id) => gone.push(id));
+    await settled();
+    for (const id of ['r1', 'r2', 'r3']) {
+      begin(id);
+      emit(start(), end());
+    }
+    begin('r4');
+    let changes = 0;
+    const ids = () => state().runs.map((run) => run.id);
+    store.subscribe(() => changes++);
+    actions.remove(['r1', 'r3', 'r4', 'nobody']);
+    expect(ids()).toEqual(['r2', 'r4']);
+    expect(state().deleted.map(({ id }) => id)).toEqual(['r1', 'r3']);
+    expect(changes, 'in one go').toBe(1);
+    await settled();
+    expect([...records.keys()].sort()).toEqual(['r2', 'r4']);
+    actions.undo();
+    await settled();
+    expect(ids().sort()).toEqual(['r1', 'r2', 'r3', 'r4']);
+    expect(records.size).toBe(4);
+    expect(gone).toEqual([]);
+    actions.remove(['r1', 'r3']);
+    actions.forget();
+    expect(gone).toEqual(['r1', 'r3']);
+    await settled();
+    const before = calls.length;
+    actions.remove(['nobody']);
+    actions.undo();
+    await settled();
+    expect(calls.slice(before).filter((call) => call !== 'save r4')).toEqual([]);
+  });
+
+  it('are put on the curves and taken off together', async () => {
+    const { repository } = shelf();
+    const { begin, emit, actions, state, store, settled } = visit(opening(repository));
+    await settled();
+    for (const id of ['r1', 'r2', 'r3']) {
+      begin(id);
+      emit(start(), end());
+    }
+    const shown = () => state().runs.map((run) => run.shown);
+    let changes = 0;
+    store.subscribe(() => changes++);
+    actions.show(['r1', 'r3'], false);
+    expect(shown()).toEqual([false, true, false]);
+    actions.show(['r1', 'r2'], true);
+    expect(shown()).toEqual([true, true, false]);
+    expect(changes).toBe(2);
+    await settled();
+    const again = visit(opening(repository));
+    await again.settled();
+    expect(again.state().runs.map((run) => run.shown)).toEqual([true, true, false]);
   });
 
   it('are told to be unkept where the browser keeps nothing or a write fails', async () => {
@@ -223,7 +281,7 @@ describe('runs', () => {
     await second.settled();
     const status = () => second.state().runs.map((run) => statusOf(run, undefined, second.state().elsewhere));
     expect(status()).toEqual(['elsewhere']);
-    second.actions.remove('r1');
+    second.actions.remove(['r1']);
     expect(status(), 'not to be deleted from here').toEqual(['elsewhere']);
     first.emit(epoch(1), end());
     await first.settled();

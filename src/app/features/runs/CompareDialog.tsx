@@ -1,18 +1,24 @@
-/** Two runs or more in a table: the settings in which they differ, and their results. */
+/**
+ * Runs side by side in a table: the settings in which they differ, and their results. As many as the dialog has room for; others
+ * take the place of those that are taken out.
+ */
 
-import { Checkbox, Modal, Table } from '@mantine/core';
+import { CloseButton, Modal, Select, Table } from '@mantine/core';
+import { useElementSize } from '@mantine/hooks';
 import { useState } from 'react';
 import type { RunRecord } from '../../../storage/runRecord.ts';
+import { networkText } from '../../i18n/runTexts.ts';
 import { useWords } from '../../i18n/words.ts';
-import { usePage, useRunsState } from '../../state/react.ts';
+import { useOverlayState, usePage, useRunsState } from '../../state/react.ts';
 import { forList, statusOf } from '../../state/runs.ts';
+import type { DialogProps } from '../../ui/LazyDialog.tsx';
 import quiet from '../../ui/quiet.module.css';
 import classes from './CompareDialog.module.css';
-import { type CompareRow, resultRows, settingRows } from './compare.ts';
+import { type CompareRow, columnsIn, resultRows, settingRows } from './compare.ts';
 import { Swatch } from './Swatch.tsx';
 
-/** How many runs are chosen at first: more do not fit beside each other. */
-const firstChoice = 4;
+/** Of all that have the words that are typed, so many are listed. */
+const mostListed = 50;
 
 function Rows({ title, rows, columns }: { title: string; rows: readonly CompareRow[]; columns: number }) {
   return (
@@ -34,7 +40,12 @@ function Rows({ title, rows, columns }: { title: string; rows: readonly CompareR
   );
 }
 
-function CompareTable({ runs }: { runs: readonly RunRecord[] }) {
+interface CompareTableProps {
+  readonly runs: readonly RunRecord[];
+  readonly onTakeOut: (id: string) => void;
+}
+
+function CompareTable({ runs, onTakeOut }: CompareTableProps) {
   const words = useWords();
   const id = usePage((state) => state.run?.id);
   const phase = usePage((state) => state.run?.phase);
@@ -43,73 +54,91 @@ function CompareTable({ runs }: { runs: readonly RunRecord[] }) {
   const settings = settingRows(words, runs);
   const results = resultRows(words, runs, (run) => statusOf(run, current, elsewhere));
   return (
-    <>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls sideways must be reached by keyboard.
+    <section className={classes.scroll} tabIndex={0} aria-label={words.runs.compareTitle}>
+      <Table className={classes.table}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">{words.runs.run}</Table.Th>
+            {runs.map((run) => (
+              <Table.Th key={run.id} scope="col" aria-label={run.name}>
+                <div className={classes.column}>
+                  <Swatch colour={run.colour} />
+                  <CloseButton
+                    size={24}
+                    iconSize={14}
+                    aria-label={words.runs.compareWithout(run.name)}
+                    onClick={() => onTakeOut(run.id)}
+                  />
+                </div>
+                {run.name}
+                <div className={classes.network}>{networkText(words, run.config)}</div>
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        {settings.length > 0 && (
+          <Rows title={words.runs.settings} rows={settings} columns={runs.length + 1} />
+        )}
+        <Rows title={words.runs.results} rows={results} columns={runs.length + 1} />
+      </Table>
       {settings.length === 0 && <p className={quiet.note}>{words.runs.sameSettings}</p>}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls sideways must be reached by keyboard. */}
-      <section className={classes.scroll} tabIndex={0} aria-label={words.runs.compareTitle}>
-        <Table className={classes.table}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col">{words.runs.run}</Table.Th>
-              {runs.map((run) => (
-                <Table.Th key={run.id} scope="col">
-                  <Swatch colour={run.colour} /> {run.name}
-                </Table.Th>
-              ))}
-            </Table.Tr>
-          </Table.Thead>
-          {settings.length > 0 && (
-            <Rows title={words.runs.settings} rows={settings} columns={runs.length + 1} />
-          )}
-          <Rows title={words.runs.results} rows={results} columns={runs.length + 1} />
-        </Table>
-      </section>
-    </>
+    </section>
   );
 }
 
-export default function CompareDialog({ onClose }: { readonly onClose: () => void }) {
-  const words = useWords();
+function Comparison({ ids }: { readonly ids: readonly string[] }) {
+  const { runs: words } = useWords();
   const runs = forList(useRunsState((state) => state.runs));
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(() => {
-    const drawn = runs.filter(({ shown }) => shown);
-    return new Set((drawn.length > 1 ? drawn : runs).slice(0, firstChoice).map(({ id }) => id));
-  });
-  const choose = (id: string, on: boolean) => {
-    const next = new Set(chosen);
-    if (on) next.add(id);
-    else next.delete(id);
-    setChosen(next);
-  };
-  const compared = runs.filter(({ id }) => chosen.has(id));
+  const [chosen, setChosen] = useState(ids);
+  const { ref, width } = useElementSize();
+  const room = columnsIn(width || window.innerWidth);
+  const compared = chosen.flatMap((id) => runs.find((run) => run.id === id) ?? []);
+  const columns = compared.slice(0, room);
+  const others = runs.filter(({ id }) => !chosen.includes(id));
+  const full = compared.length >= room;
+  return (
+    <div ref={ref}>
+      {columns.length < 2 ? (
+        <p className={quiet.note}>{words.compareMore}</p>
+      ) : (
+        <CompareTable runs={columns} onTakeOut={(id) => setChosen(chosen.filter((other) => other !== id))} />
+      )}
+      {others.length > 0 && !full && (
+        <Select
+          className={classes.add}
+          size="xs"
+          searchable
+          limit={mostListed}
+          aria-label={words.compareAdd}
+          placeholder={words.compareAdd}
+          nothingFoundMessage={words.compareNone}
+          data={others.map(({ id, name }) => ({ value: id, label: name }))}
+          value={null}
+          onChange={(id) => id !== null && setChosen([...chosen, id])}
+        />
+      )}
+      {compared.length > room ? (
+        <p className={quiet.note}>{words.compareFirst(room, compared.length)}</p>
+      ) : (
+        full && others.length > 0 && <p className={quiet.note}>{words.compareFull(room)}</p>
+      )}
+    </div>
+  );
+}
+
+export function CompareDialog({ opened, onClose }: DialogProps) {
+  const words = useWords();
+  const ids = useOverlayState((state) => state.compared);
   return (
     <Modal
-      opened
+      opened={opened}
       onClose={onClose}
       title={words.runs.compareTitle}
-      size="xl"
+      size="min(1100px, 100%)"
       closeButtonProps={{ 'aria-label': words.page.dismiss, size: 28 }}
     >
-      <fieldset className={classes.choices}>
-        <legend>{words.runs.compareWhich}</legend>
-        {runs.map(({ id, name, colour }) => (
-          <Checkbox
-            key={id}
-            checked={chosen.has(id)}
-            label={
-              <>
-                <Swatch colour={colour} /> {name}
-              </>
-            }
-            onChange={(event) => choose(id, event.currentTarget.checked)}
-          />
-        ))}
-      </fieldset>
-      {compared.length < 2 ? (
-        <p className={quiet.note}>{words.runs.compareMore}</p>
-      ) : (
-        <CompareTable runs={compared} />
-      )}
+      <Comparison key={ids.join()} ids={ids} />
     </Modal>
   );
 }

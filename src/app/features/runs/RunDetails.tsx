@@ -1,49 +1,82 @@
-/** The opened part of a run in the list: rename it, write a note, load its settings, save its metrics, delete it. */
+/**
+ * The opened part of a run in the list: what changed since the run before, its name and note, its settings to load, its files,
+ * and the way to delete it.
+ */
 
 import { Button, Textarea, TextInput } from '@mantine/core';
 import { IconDownload, IconPin, IconPinFilled, IconSettings, IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { nameLimit, noteLimit, type RunRecord } from '../../../storage/runRecord.ts';
+import { changedFrom, changedLine } from '../../i18n/runTexts.ts';
 import { useWords } from '../../i18n/words.ts';
-import { useActions, useRunActive, useRuns } from '../../state/react.ts';
+import { useActions, useRunActive, useRuns, useStores } from '../../state/react.ts';
+import { isUnderWay } from '../../state/runs.ts';
+import type { RunRow } from '../../state/runsList.ts';
 import { saveBlob } from '../../ui/download.ts';
 import { type MetricsFormat, metricsCsv, metricsJson, metricsName, metricsType } from './metricsFile.ts';
 import classes from './RunDetails.module.css';
-import { useDraft } from './useDraft.ts';
+import { type Draft, useDraft } from './useDraft.ts';
 
 function saveMetrics(run: RunRecord, format: MetricsFormat): void {
   const text = format === 'JSON' ? metricsJson(run) : metricsCsv(run);
   saveBlob(new Blob([text], { type: metricsType[format] }), metricsName(run.name, format));
 }
 
+/** What is left to type stands under the field. */
+const partsOfField = ['label', 'input', 'description', 'error'] as const;
+/** From this many characters on the field says how many are left. */
+const nearTheEnd = 10;
+
 interface RunDetailsProps {
   readonly id: string;
-  readonly run: RunRecord;
-  /** True while this very run is under way. */
-  readonly underWay: boolean;
+  readonly row: RunRow;
   /** What can be done with the weights of a run: another feature's buttons. */
   readonly weightsOf: (run: RunRecord) => ReactNode;
-  /** Announces what was done, for screen readers. */
-  readonly onDone: (sentence: string) => void;
 }
 
-export function RunDetails({ id, run, underWay, weightsOf, onDone }: RunDetailsProps) {
-  const { runs: words } = useWords();
+export function RunDetails({ id, row, weightsOf }: RunDetailsProps) {
+  const { run, status, results, changed } = row;
+  const words = useWords();
+  const { runs: texts } = words;
   const { actions } = useRuns();
   const { setAll } = useActions();
+  const { overlay } = useStores();
   const active = useRunActive();
-  const name = useDraft(run.name, (text) => actions.mark(run.id, { name: text }), false);
-  const note = useDraft(run.note, (text) => actions.mark(run.id, { note: text }), true);
+  const underWay = isUnderWay(status);
+  const name = useDraft({
+    value: run.name,
+    commit: (text) => actions.mark(run.id, { name: text }),
+    limit: nameLimit,
+    whileTyping: false,
+  });
+  const note = useDraft({
+    value: run.note,
+    commit: (text) => actions.mark(run.id, { note: text }),
+    limit: noteLimit,
+    whileTyping: true,
+  });
+  const limits = ({ left }: Draft, limit: number) => ({
+    description: left >= 0 && left <= nearTheEnd ? texts.left(left) : undefined,
+    error: left < 0 ? texts.tooLong(limit, -left) : undefined,
+    inputWrapperOrder: [...partsOfField],
+  });
   const load = () => {
     setAll(run.config);
-    onDone(words.settingsLoaded(run.name));
+    overlay.actions.say({ kind: 'settings-loaded', name: run.name });
   };
   return (
     <div id={id} className={classes.details}>
+      <p className={classes.line} data-testid="run-changed" title={changedFrom(words, changed)}>
+        {changedLine(words, changed)}
+      </p>
+      {results && (
+        <p className={classes.line}>{texts.bestIn(words.figures.percent(results.best), results.bestEpoch)}</p>
+      )}
+      <p className={classes.aside}>{texts.started(run.startedAt)}</p>
       <TextInput
-        label={words.name}
+        label={texts.name}
         value={name.text}
-        maxLength={nameLimit}
+        {...limits(name, nameLimit)}
         autoComplete="off"
         onChange={(event) => name.type(event.currentTarget.value)}
         onBlur={name.settle}
@@ -53,9 +86,9 @@ export function RunDetails({ id, run, underWay, weightsOf, onDone }: RunDetailsP
         }}
       />
       <Textarea
-        label={words.note}
+        label={texts.note}
         value={note.text}
-        maxLength={noteLimit}
+        {...limits(note, noteLimit)}
         autosize
         minRows={2}
         maxRows={8}
@@ -70,29 +103,29 @@ export function RunDetails({ id, run, underWay, weightsOf, onDone }: RunDetailsP
           leftSection={
             run.pinned ? <IconPinFilled size={16} aria-hidden /> : <IconPin size={16} aria-hidden />
           }
-          aria-label={words.pinOf(run.name)}
+          aria-label={texts.pinOf(run.name)}
           aria-pressed={run.pinned}
-          title={words.pinHelp}
+          title={texts.pinHelp}
           onClick={() => actions.mark(run.id, run.pinned ? { pinned: false } : { pinned: true, shown: true })}
         >
-          {words.pin}
+          {texts.pin}
         </Button>
         <Button
           variant="default"
           leftSection={<IconSettings size={16} aria-hidden />}
-          aria-label={words.loadSettingsOf(run.name)}
-          title={active ? words.loadWhenOver : undefined}
+          aria-label={texts.loadSettingsOf(run.name)}
+          title={active ? texts.loadWhenOver : undefined}
           disabled={active}
           onClick={load}
         >
-          {words.loadSettings}
+          {texts.loadSettings}
         </Button>
         {(['JSON', 'CSV'] as const).map((format) => (
           <Button
             key={format}
             variant="default"
             leftSection={<IconDownload size={16} aria-hidden />}
-            aria-label={words.metricsAs(format, run.name)}
+            aria-label={texts.metricsAs(format, run.name)}
             onClick={() => saveMetrics(run, format)}
           >
             {format}
@@ -101,12 +134,12 @@ export function RunDetails({ id, run, underWay, weightsOf, onDone }: RunDetailsP
         <Button
           variant="default"
           leftSection={<IconTrash size={16} aria-hidden />}
-          aria-label={words.removeOf(run.name)}
-          title={underWay ? words.removeWhenOver : undefined}
+          aria-label={texts.removeOf(run.name)}
+          title={underWay ? texts.removeWhenOver : undefined}
           disabled={underWay}
-          onClick={() => actions.remove(run.id)}
+          onClick={() => actions.remove([run.id])}
         >
-          {words.remove}
+          {texts.remove}
         </Button>
       </div>
     </div>

@@ -1,94 +1,126 @@
 /**
- * One run of the list: its line, name, accuracy, status and what changed since the run before. Opened, it shows
- * `RunDetails`.
+ * One run of the list in two lines: colour, name, test accuracies and the last of them; network, status and the best. Opened, it
+ * shows `RunDetails`. A row draws itself again only when its own run changes, see `createRows` in `state/runsList.ts`; it is
+ * made of plain elements, because there may be hundreds.
  */
 
-import { ActionIcon } from '@mantine/core';
 import { IconChevronDown, IconEyeOff, IconPinFilled } from '@tabler/icons-react';
-import { type ReactNode, useId, useState } from 'react';
+import { memo, type ReactNode, useId, useState } from 'react';
 import type { RunRecord } from '../../../storage/runRecord.ts';
-import { changedFrom, changedLine, networkText } from '../../i18n/runTexts.ts';
+import { changedLine, networkText } from '../../i18n/runTexts.ts';
 import { useWords } from '../../i18n/words.ts';
+import { runLook } from '../../state/colours.ts';
 import { useRuns } from '../../state/react.ts';
-import { type Changed, isUnderWay, type RunStatus, resultsOf } from '../../state/runs.ts';
+import type { RunRow as Row } from '../../state/runsList.ts';
 import { RunDetails } from './RunDetails.tsx';
 import classes from './RunRow.module.css';
+import { Sparkline } from './Sparkline.tsx';
 import { Swatch } from './Swatch.tsx';
 
 interface RunRowProps {
-  readonly run: RunRecord;
-  readonly status: RunStatus;
-  readonly changed: Changed;
+  readonly row: Row;
+  /** Whether it is selected; undefined while nothing is being selected. */
+  readonly selected?: boolean;
+  /** @param range Whether all runs up to the one that was pressed before are meant. */
+  readonly onSelect: (id: string, on: boolean, range: boolean) => void;
   /** See `RunDetails`. */
   readonly weightsOf: (run: RunRecord) => ReactNode;
-  readonly onDone: (sentence: string) => void;
 }
 
-export function RunRow({ run, status, changed, weightsOf, onDone }: RunRowProps) {
-  const words = useWords();
+function CurvesSwitch({ run }: { readonly run: RunRecord }) {
+  const { runs: words } = useWords();
   const { actions } = useRuns();
-  const [open, setOpen] = useState(false);
-  const id = useId();
-  const { name, pinned, shown } = run;
-  const results = resultsOf(run);
-  const statusText = words.runs.status[status];
+  const { id, name, shown, colour } = run;
   return (
-    <li className={classes.run} data-testid="run" data-status={status}>
-      <div className={classes.head}>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          w={36}
-          h={28}
-          aria-label={words.runs.curvesOf(name)}
-          aria-pressed={shown}
-          onClick={() => actions.mark(run.id, { shown: !shown })}
-        >
-          {shown ? <Swatch colour={run.colour} /> : <IconEyeOff size={16} aria-hidden />}
-        </ActionIcon>
-        <span className={classes.name} data-testid="run-name">
-          {name}
-        </span>
-        {pinned && (
-          <IconPinFilled size={14} className={classes.pinned} role="img" aria-label={words.runs.pinned} />
-        )}
-        {results && (
-          <span className={classes.accuracy} title={words.runs.lastAccuracy}>
-            {words.figures.percent(results.last)}
-          </span>
-        )}
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size={28}
-          aria-label={words.runs.moreOn(name)}
-          aria-expanded={open}
-          aria-controls={open ? id : undefined}
-          onClick={() => setOpen(!open)}
-        >
-          <IconChevronDown size={16} aria-hidden className={open ? classes.open : undefined} />
-        </ActionIcon>
-      </div>
-      <p className={classes.line}>
-        {networkText(words, run.config)} ·{' '}
-        {results
-          ? words.runs.statusAndBest(statusText, words.figures.percent(results.best), results.bestEpoch)
-          : words.runs.noEpochYet(statusText)}
-      </p>
-      <p
-        className={`${classes.line} ${classes.changed}`}
-        data-testid="run-changed"
-        title={changedFrom(words, changed)}
-      >
-        {changedLine(words, changed)}
-      </p>
-      {run.note !== '' && !open && <p className={`${classes.line} ${classes.note}`}>{run.note}</p>}
-      {open && (
-        <>
-          <p className={classes.line}>{words.runs.started(run.startedAt)}</p>
-          <RunDetails id={id} run={run} underWay={isUnderWay(status)} weightsOf={weightsOf} onDone={onDone} />
-        </>
-      )}
-    </li>
+    <button
+      type="button"
+      className={classes.curves}
+      aria-label={words.curvesOf(name)}
+      aria-pressed={shown}
+      onClick={() => actions.mark(id, { shown: !shown })}
+    >
+      {shown ? <Swatch colour={colour} /> : <IconEyeOff size={16} aria-hidden />}
+    </button>
   );
 }
+
+function Select({ row, selected, onSelect }: Pick<RunRowProps, 'row' | 'selected' | 'onSelect'>) {
+  const { runs: words } = useWords();
+  const { id, name, colour } = row.run;
+  return (
+    <span className={classes.select}>
+      <input
+        type="checkbox"
+        className={classes.over}
+        style={{ accentColor: runLook(colour).colour }}
+        aria-label={words.selectOf(name)}
+        title={words.selectHelp}
+        checked={selected}
+        onChange={(event) =>
+          onSelect(id, event.currentTarget.checked, (event.nativeEvent as MouseEvent).shiftKey === true)
+        }
+      />
+    </span>
+  );
+}
+
+export const RunRow = memo(function RunRow({ row, selected, onSelect, weightsOf }: RunRowProps) {
+  const words = useWords();
+  const [opened, setOpened] = useState(false);
+  const id = useId();
+  const { run, status, results, changed } = row;
+  const { name, pinned, shown, note, epochs, colour } = run;
+  const selecting = selected !== undefined;
+  const open = opened && !selecting;
+  const line = [
+    networkText(words, run.config),
+    words.runs.status[status],
+    results ? words.runs.bestOf(words.figures.percent(results.best)) : words.runs.noEpochYet,
+  ].join(' · ');
+  return (
+    <li className={classes.run} data-testid="run" data-status={status} data-open={open || undefined}>
+      <div className={classes.row} data-shown={shown} data-selected={selected}>
+        {selecting ? (
+          <Select row={row} selected={selected} onSelect={onSelect} />
+        ) : (
+          <CurvesSwitch run={run} />
+        )}
+        <div className={classes.text}>
+          <div className={classes.head}>
+            <span className={classes.name} data-testid="run-name" title={name}>
+              {name}
+            </span>
+            {pinned && (
+              <IconPinFilled size={12} className={classes.pinned} role="img" aria-label={words.runs.pinned} />
+            )}
+            {results && (
+              <>
+                <Sparkline colour={colour} accuracies={epochs.map(({ testAccuracy }) => testAccuracy)} />
+                <span className={classes.accuracy} title={words.runs.lastAccuracy}>
+                  {words.figures.percent(results.last)}
+                </span>
+              </>
+            )}
+          </div>
+          <p className={classes.line} title={`${line}\n${changedLine(words, changed)}`}>
+            {line}
+          </p>
+          {note !== '' && !open && <p className={`${classes.line} ${classes.note}`}>{note}</p>}
+        </div>
+        {!selecting && (
+          <button
+            type="button"
+            className={`${classes.more} ${classes.over}`}
+            aria-label={words.runs.moreOn(name)}
+            aria-expanded={open}
+            aria-controls={open ? id : undefined}
+            onClick={() => setOpened(!open)}
+          >
+            <IconChevronDown size={14} aria-hidden />
+          </button>
+        )}
+      </div>
+      {open && <RunDetails id={id} row={row} weightsOf={weightsOf} />}
+    </li>
+  );
+});

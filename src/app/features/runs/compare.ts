@@ -1,6 +1,5 @@
 /** The table that compares runs: the settings in which they differ, and their results. Pure. */
 
-import { presetOf } from '../../../model/presets.ts';
 import { summaryOf } from '../../../model/summary.ts';
 import type { RunRecord } from '../../../storage/runRecord.ts';
 import { formatSetting, specOf } from '../../../training/config.ts';
@@ -13,6 +12,7 @@ import {
   configsOf,
   finalConfig,
   hasEffect,
+  modelText,
   type Results,
   type RunStatus,
   resultsOf,
@@ -29,12 +29,12 @@ const allSame = (texts: readonly string[]): boolean => texts.every((text) => tex
 
 /** The keys to show: one for the network where all have one with a name. */
 function keysFor(configs: readonly RunConfig[]): readonly Change['key'][] {
-  const named = configs.every((config) => presetOf(config) !== undefined);
+  const named = configs.every((config) => modelText(config) !== undefined);
   return named ? ['model', ...settingKeys.filter((key) => !namedKeys.includes(key))] : settingKeys;
 }
 
 const textOf = (key: Change['key'], config: RunConfig): string =>
-  key === 'model' ? (presetOf(config) ?? '') : formatSetting(key, config[key]);
+  key === 'model' ? (modelText(config) ?? '') : formatSetting(key, config[key]);
 
 /**
  * The settings in which the runs differ, those changed by hand on the way included. A run in which a setting is without
@@ -75,6 +75,8 @@ export function resultRows(
       const results = resultsOf(run);
       return results ? text(results) : figures.unknown;
     });
+  const known = (value: number, text: (value: number) => string) =>
+    Number.isFinite(value) ? text(value) : figures.unknown;
   const describing = [
     row('parameters', ({ config }) => figures.count(summaryOf(specOf(config)).parameters)),
     row(
@@ -86,11 +88,19 @@ export function resultRows(
     row('status', (run) => r.status[statusOf(run)]),
     result('last', ({ last }) => figures.percent(last)),
     result('best', ({ best, bestEpoch }) => r.bestAt(figures.percent(best), bestEpoch)),
-    result('testLoss', ({ testLoss }) => figures.loss(testLoss)),
+    result('testLoss', ({ testLoss }) => known(testLoss, figures.loss)),
     result('trainAccuracy', ({ trainAccuracy }) => figures.percent(trainAccuracy)),
     result('epochs', ({ epochs }) => figures.count(epochs)),
     result('seconds', ({ seconds }) => clockTime(seconds)),
-    result('imagesPerSecond', ({ imagesPerSecond }) => figures.imagesPerSecond(imagesPerSecond)),
+    result('imagesPerSecond', ({ imagesPerSecond }) => known(imagesPerSecond, figures.imagesPerSecond)),
     ...describing.filter(({ cells }) => !allSame(cells)),
   ];
 }
+
+/** Pixels that a run needs beside the names of the rows. */
+const columnWidth = 116;
+const labelWidth = 150;
+
+/** How many runs fit side by side in so many pixels, two at least: fewer are no comparison. */
+export const columnsIn = (width: number): number =>
+  Math.max(2, Math.floor((width - labelWidth) / columnWidth));

@@ -1,22 +1,18 @@
 /** The facts of an opened file: network, parameters, steps, optimizer, epochs, and what it says of itself. */
 
-import { modelName } from '../../../model/presets.ts';
 import type { ModelSpec } from '../../../model/spec.ts';
 import { defaultConfig } from '../../../training/settings.ts';
 import type { FilePreview } from '../../../worker/protocol.ts';
-import { changedLine } from '../../i18n/runTexts.ts';
+import { changedLine, networkInFull } from '../../i18n/runTexts.ts';
 import { useWords, type Words } from '../../i18n/words.ts';
 import { changesBetween } from '../../state/runs.ts';
 import classes from './FileFacts.module.css';
-
-export const networkOf = ({ files, model }: Words, spec: ModelSpec): string =>
-  files.network(model.presetName(modelName(spec)), spec.shortcut);
 
 /** The networks a file may hold: those that differ in the shortcut alone cannot be told apart. */
 export const networksOf = (words: Words, specs: readonly ModelSpec[]): string =>
   specs.length === 0
     ? words.files.unknownNetwork
-    : specs.map((spec) => networkOf(words, spec)).reduce(words.files.or);
+    : specs.map((spec) => networkInFull(words, spec)).reduce(words.files.or);
 
 export function FileFacts({ preview }: { readonly preview: FilePreview }) {
   const words = useWords();

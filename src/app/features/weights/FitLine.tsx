@@ -4,9 +4,10 @@ import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { specOf } from '../../../training/config.ts';
 import type { FilePreview } from '../../../worker/protocol.ts';
+import { networkInFull } from '../../i18n/runTexts.ts';
 import { useWords, type Words } from '../../i18n/words.ts';
 import { useFiles, usePage } from '../../state/react.ts';
-import { networkOf, networksOf } from './FileFacts.tsx';
+import { networksOf } from './FileFacts.tsx';
 import { type Fit, fitOf } from './fit.ts';
 import classes from './openFile.module.css';
 
@@ -14,7 +15,7 @@ function sentenceOf(fit: Fit, chosen: string, words: Words): string {
   const { files } = words;
   switch (fit.kind) {
     case 'fits':
-      return files.fits(networkOf(words, fit.spec));
+      return files.fits(networkInFull(words, fit.spec));
     case 'other':
       return files.misfit(networksOf(words, fit.specs), chosen);
     case 'classes':
@@ -36,13 +37,13 @@ export function FitLine({ preview }: { readonly preview: FilePreview }) {
     <>
       <p className={classes.line} role="status" data-testid="file-fit">
         <Icon size={18} aria-hidden />
-        <span>{sentenceOf(fit, networkOf(words, specOf(config)), words)}</span>
+        <span>{sentenceOf(fit, networkInFull(words, specOf(config)), words)}</span>
       </p>
       {fit.kind === 'other' && (
         <div className={classes.actions}>
           {fit.specs.map((spec) => (
             <Button key={spec.shortcut} variant="default" onClick={() => actions.useNetwork(spec)}>
-              {words.files.useNetwork(networkOf(words, spec))}
+              {words.files.useNetwork(networkInFull(words, spec))}
             </Button>
           ))}
         </div>

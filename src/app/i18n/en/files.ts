@@ -1,7 +1,7 @@
 /** English: exports, files that are opened, and runs that can be resumed. */
 
 import type { ExportFormat } from '../../../formats/exportFormats.ts';
-import { type NetworkName, networkText } from '../../../problems/files.ts';
+import type { ShortcutKind } from '../../../model/spec.ts';
 import { figures, plural } from './figures.ts';
 
 export const files = {
@@ -31,8 +31,9 @@ export const files = {
   titled: (name: string, size: string) => `${name}, ${size}`,
   close: 'Close',
 
-  /** A network by its name and the kind of its shortcuts. */
-  network: (model: string, shortcut: NetworkName['shortcut']) => networkText({ model, shortcut }),
+  /** A network by its name, which says whether it is plain, and the kind of its shortcuts. */
+  network: (name: string, shortcut: ShortcutKind) =>
+    shortcut === 'identity' ? `${name} with identity shortcuts` : name,
   or: (first: string, second: string) => `${first} or ${second}`,
   fact: {
     network: 'Network',

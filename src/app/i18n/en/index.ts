@@ -23,6 +23,7 @@ import { shapes } from './shapes.ts';
 import { speed } from './speed.ts';
 import { stage } from './stage.ts';
 import { training } from './training.ts';
+import { experiments } from './try.ts';
 
 export const en = {
   figures,
@@ -35,6 +36,7 @@ export const en = {
   estimate,
   run,
   runs,
+  experiments,
   files,
   flow,
   help,

@@ -6,6 +6,23 @@ const dateAndTime = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeSty
 export const runs = {
   title: 'Runs',
   none: 'Every run is kept here with its settings and its curves.',
+  search: 'Search name, note, network',
+  clearSearch: 'Clear the search',
+  noneFound: 'No run has these words in its name, its note or its network.',
+  /** Of a search. */
+  found: (found: number, all: number) => `${figures.count(found)} of ${plural(all, 'run', 'runs')}`,
+  sort: 'Sort by',
+  sorts: { newest: 'Newest', accuracy: 'Best accuracy', name: 'Name', network: 'Network' },
+  select: 'Select',
+  selectOf: (name: string) => `Select ${name}`,
+  selectHelp: 'Hold Shift to select all runs up to another one.',
+  selectAll: 'All',
+  selectAllHelp: 'Select every run that is listed',
+  selected: (n: number) => `${figures.count(n)} selected`,
+  selectDone: 'Done',
+  show: 'Show the curves',
+  hide: 'Hide the curves',
+  removeSelected: 'Delete the selected runs',
   count: (n: number) => plural(n, 'run', 'runs'),
   status: {
     running: 'Training',
@@ -15,10 +32,14 @@ export const runs = {
     finished: 'Finished',
     stopped: 'Stopped',
     failed: 'Failed',
+    diverged: 'Diverged',
   },
-  /** Such as `Finished, best 84.3 % at epoch 9`. */
-  statusAndBest: (status: string, best: string, epoch: number) => `${status}, best ${best} at epoch ${epoch}`,
-  noEpochYet: (status: string) => `${status}, no epoch done`,
+  /** Such as `best 84.3 %`, the end of the line of a run. */
+  bestOf: (best: string) => `best ${best}`,
+  /** Such as `Best test accuracy 84.3 % at epoch 9`. */
+  bestIn: (best: string, epoch: number) => `Best test accuracy ${best} at epoch ${figures.count(epoch)}`,
+  noEpochYet: 'no epoch done',
+  curveOf: 'Test accuracy, epoch by epoch',
   lastAccuracy: 'Test accuracy after the last epoch',
 
   change: (label: string, from: string, to: string) => `${label} ${from} → ${to}`,
@@ -31,6 +52,8 @@ export const runs = {
   yes: 'on',
   no: 'off',
   nothing: 'none',
+  residualOff: 'Residual off',
+  residualOn: 'Residual on',
   /** In place of the value of a setting that did nothing in a run. */
   noEffect: 'no effect',
 
@@ -42,6 +65,9 @@ export const runs = {
   moreOn: (name: string) => `More on ${name}`,
   name: 'Name',
   note: 'Note',
+  left: (n: number) => `${plural(n, 'character', 'characters')} left`,
+  tooLong: (limit: number, over: number) =>
+    `At most ${figures.count(limit)} characters: ${figures.count(over)} too many, so this is not saved.`,
   loadSettings: 'Load settings',
   loadSettingsOf: (name: string) => `Load the settings of ${name}`,
   loadWhenOver: 'Settings can be loaded once the run under way is over.',
@@ -50,9 +76,11 @@ export const runs = {
   remove: 'Delete',
   removeOf: (name: string) => `Delete ${name}`,
   removeWhenOver: 'A run under way can be deleted once it is over.',
-  removed: (name: string) => `${name} is deleted.`,
+  removed: ([name = '', ...others]: readonly string[]) =>
+    others.length === 0 ? `${name} is deleted.` : `${figures.count(1 + others.length)} runs are deleted.`,
   undo: 'Undo',
-  restored: (name: string) => `${name} is back.`,
+  restored: ([name = '', ...others]: readonly string[]) =>
+    others.length === 0 ? `${name} is back.` : `${figures.count(1 + others.length)} runs are back.`,
   started: (milliseconds: number) => dateAndTime.format(milliseconds),
 
   notPersistent:
@@ -65,8 +93,17 @@ export const runs = {
 
   compare: 'Compare',
   compareTitle: 'Compare runs',
-  compareWhich: 'Runs to compare',
+  /** On the button, while runs are selected. */
+  compareSelected: (n: number) => `Compare ${figures.count(n)}`,
   compareMore: 'Choose two runs or more.',
+  compareAdd: 'Add a run',
+  compareNone: 'No other run is called that.',
+  compareWithout: (name: string) => `Take ${name} out`,
+  compareFull: (n: number) =>
+    `${plural(n, 'run fits', 'runs fit')} side by side: take one out to add another.`,
+  /** Where more were to be compared than fit. */
+  compareFirst: (n: number, all: number) =>
+    `These are the first ${figures.count(n)} of ${figures.count(all)} runs. Take one out to add another.`,
   sameSettings: 'These runs have the same settings.',
   settings: 'Settings that differ',
   results: 'Results',
@@ -86,11 +123,10 @@ export const runs = {
   bestAt: (accuracy: string, epoch: number) => `${accuracy} at epoch ${epoch}`,
   thenByHand: (from: string, to: string) => `${from}, then ${to}`,
 
-  references: 'Published results',
   referenceNote: (network: string, epochs: number) =>
-    `PyTorch Note 31: ${network}, its first ${epochs} epochs`,
+    `A PyTorch note: ${network}, its first ${epochs} epochs`,
   referenceNoteShort: (network: string) => `Note: ${network}`,
-  referencePaper: 'He et al. 2015, test accuracy after training',
+  referencePaper: 'The paper, He et al. 2015: test accuracy after training',
   referencePaperShort: (network: string) => `Paper: ${network}`,
   referenceLevel: (network: string, accuracy: string) => `${network}: ${accuracy}`,
 };

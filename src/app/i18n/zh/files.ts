@@ -2,7 +2,6 @@
 
 import type { Words } from '../en/index.ts';
 import { figures } from './figures.ts';
-import { networkText } from './problems/files.ts';
 
 export const files: Words['files'] = {
   export: '导出',
@@ -30,7 +29,7 @@ export const files: Words['files'] = {
   titled: (name, size) => `${name}，${size}`,
   close: '关闭',
 
-  network: (model, shortcut) => networkText({ model, shortcut }),
+  network: (name, shortcut) => (shortcut === 'identity' ? `${name}（恒等捷径）` : name),
   or: (first, second) => `${first} 或 ${second}`,
   fact: {
     network: '网络',

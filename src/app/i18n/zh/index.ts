@@ -21,6 +21,7 @@ import { shapes } from './shapes.ts';
 import { speed } from './speed.ts';
 import { stage } from './stage.ts';
 import { training } from './training.ts';
+import { experiments } from './try.ts';
 
 export const zh: Words = {
   figures,
@@ -33,6 +34,7 @@ export const zh: Words = {
   estimate,
   run,
   runs,
+  experiments,
   files,
   flow,
   help,

@@ -202,6 +202,7 @@ describe('createFeed', () => {
       persistent: true,
       damaged: 0,
       elsewhere: [],
+      deleted: [],
       saveFailed: false,
       references: [],
     })),

@@ -1,7 +1,7 @@
 /** What is kept of a run and what is said of it: names, colours, results, what changed, comparison, files. */
 
 import { describe, expect, it } from 'vitest';
-import { resultRows, settingRows } from '../../../../src/app/features/runs/compare.ts';
+import { columnsIn, resultRows, settingRows } from '../../../../src/app/features/runs/compare.ts';
 import { metricsCsv, metricsJson, metricsName } from '../../../../src/app/features/runs/metricsFile.ts';
 import { en } from '../../../../src/app/i18n/en/index.ts';
 import { changedFrom, changedLine } from '../../../../src/app/i18n/runTexts.ts';
@@ -17,6 +17,7 @@ import {
   newRecord,
   resultsOf,
   statusOf,
+  toCompare,
   updatedRecord,
   withRoom,
 } from '../../../../src/app/state/runs.ts';
@@ -82,6 +83,25 @@ describe('a record', () => {
   it('tells the results: last, best and the first epoch of the best', () => {
     expect(resultsOf(record)).toMatchObject({ last: 0.4, best: 0.6, bestEpoch: 1, epochs: 2, seconds: 6 });
     expect(resultsOf({ epochs: [] })).toBeUndefined();
+  });
+  it('has no best and no loss of numbers that are not finite', () => {
+    const nan = Number.NaN;
+    const blown = [
+      epoch(1),
+      epoch(2, { testLoss: 1 / 0, testAccuracy: 0.5 }),
+      epoch(3, { testAccuracy: nan }),
+    ];
+    expect(resultsOf({ epochs: blown })).toMatchObject({ last: 0.5, best: 0.5, bestEpoch: 2, testLoss: nan });
+    expect(resultsOf({ epochs: [epoch(1, { testAccuracy: nan, seconds: nan })] })).toBeUndefined();
+  });
+  it('has diverged where its loss ended it, and failed where something else did', () => {
+    const problem = { kind: 'diverged', loss: 'train', step: 7, learningRate: 3, gentler: 0.3 } as const;
+    const ended = (more: object): RunRecord => ({
+      ...record,
+      end: { type: 'end', runId: 'r0', step: 7, outcome: 'failed', ...more },
+    });
+    expect(statusOf(ended({ problem }), undefined)).toBe('diverged');
+    expect(statusOf(ended({}), undefined)).toBe('failed');
   });
   it('is interrupted where its page is gone', () => {
     expect(statusOf(record, undefined)).toBe('interrupted');
@@ -153,6 +173,17 @@ describe('what changed', () => {
     expect(keysOf(after!)).toEqual(['weightDecay']);
     expect(keysOf(updatedRecord(after!, decaying))).toEqual(['weightDecay', 'decay']);
   });
+  it('says in a word that shortcuts went or came, and calls plain networks plain', () => {
+    const plain: RunConfig = { ...defaultConfig, shortcut: 'none' };
+    const deep: RunConfig = { ...plain, ...presets.resnet56 };
+    const identity: RunConfig = { ...defaultConfig, shortcut: 'identity' };
+    expect(line(en, defaultConfig, plain)).toMatch(/: Residual off$/);
+    expect(line(zh, plain, defaultConfig)).toMatch(/: 加上残差结构$/);
+    expect(line(en, plain, identity)).toMatch(/: Shortcut none \(plain network\) → identity \(padded\)$/);
+    expect(line(en, defaultConfig, deep)).toMatch(/: Network ResNet-20 → Plain-56$/);
+    expect(line(en, plain, deep)).toMatch(/: Network Plain-20 → Plain-56$/);
+    expect(line(en, identity, deep)).toMatch(/: Network ResNet-20 → Plain-56, Residual off$/);
+  });
   it('names networks that have a name, and else their parts', () => {
     const [deep, own] = [
       { ...defaultConfig, ...presets.resnet56 },
@@ -189,6 +220,32 @@ describe('the comparison', () => {
       { key: 'learningRate', label: 'Learning rate', cells: ['0.1', '0.2'] },
     ]);
     expect(settingRows(en, [a!, a!])).toEqual([]);
+  });
+  it('calls a plain network plain', () => {
+    const plain = { ...a!, config: { ...defaultConfig, shortcut: 'none' as const } };
+    expect(settingRows(en, [a!, plain])[0]).toEqual({
+      key: 'model',
+      label: 'Network',
+      cells: ['ResNet-20', 'Plain-20'],
+    });
+  });
+  it('shows a dash for a loss that is no number', () => {
+    const blown = { ...a!, epochs: [epoch(1, { testLoss: Number.NaN, imagesPerSecond: Number.NaN })] };
+    const cells = new Map(resultRows(en, [blown], () => 'diverged').map((row) => [row.key, row.cells]));
+    expect([cells.get('testLoss'), cells.get('imagesPerSecond'), cells.get('status')]).toEqual([
+      ['–'],
+      ['–'],
+      ['Diverged'],
+    ]);
+  });
+  it('has as many columns as fit, two at least', () => {
+    expect([0, 300, 700, 1068].map(columnsIn)).toEqual([2, 2, 4, 7]);
+  });
+  it('is opened for the runs on the curves, or for the newest where too few are there', () => {
+    const many = keptOf(config, config, config);
+    expect(toCompare(many)).toEqual(['r2', 'r1', 'r0']);
+    expect(toCompare(many.map((run, i) => ({ ...run, shown: i !== 1 })))).toEqual(['r2', 'r0']);
+    expect(toCompare(many.map((run, i) => ({ ...run, shown: i === 0 })))).toEqual(['r2', 'r1', 'r0']);
   });
   it('shows the parts of networks where one has no name', () => {
     const own = { ...a!, config: { ...defaultConfig, blocks: [3, 3] } };

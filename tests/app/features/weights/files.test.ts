@@ -51,7 +51,7 @@ describe('the names of files', () => {
     expect(name({ part: 'last', format: 'onnx-folded' })).toBe('resnet20-agile-otter-step1200-folded.onnx');
     const plain = { ...defaultConfig, shortcut: 'none', blocks: [1, 2], width: 4 } as const;
     expect(fileName(plain, 'Ω / 小', 'epoch3', { part: 'best', format: 'pytorch' })).toBe(
-      'resnet-1-2-w4-none-Ω-小-epoch3-best-pytorch.zip',
+      'plain-1-2-w4-Ω-小-epoch3-best-pytorch.zip',
     );
   });
 });

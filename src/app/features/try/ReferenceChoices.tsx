@@ -43,7 +43,7 @@ export function ReferenceChoices() {
   const note = words.runs.referenceNote(network(noteReference.model), noteReference.epochs.length);
   return (
     <fieldset className={classes.references}>
-      <legend>{words.runs.references}</legend>
+      <legend>{words.experiments.others}</legend>
       <div className={classes.line}>
         {box('note', note)} {source(noteReference.source, note)}
       </div>

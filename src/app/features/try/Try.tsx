@@ -1,0 +1,84 @@
+/**
+ * Ready experiments, a card each with one button, and results of others to draw beside one's own. It fills the box it is given.
+ * What an experiment sets is in `experiments.ts`.
+ */
+
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { RunConfig } from '../../../training/settings.ts';
+import { useAction } from '../../actions/useAction.ts';
+import { useWords } from '../../i18n/words.ts';
+import { useActions, usePage } from '../../state/react.ts';
+import quiet from '../../ui/quiet.module.css';
+import { type Experiment, experiments, isSetUp } from './experiments.ts';
+import { ReferenceChoices } from './ReferenceChoices.tsx';
+import classes from './Try.module.css';
+
+/** The settings before an experiment, as long as nothing else was set since. */
+interface WayBack {
+  readonly before: RunConfig;
+  readonly after: RunConfig;
+}
+
+function Card({ experiment }: { readonly experiment: Experiment }) {
+  const words = useWords();
+  const { setAll } = useActions();
+  const config = usePage((state) => state.config);
+  const start = useAction('start');
+  const [way, setWay] = useState<WayBack>();
+  const { title, about, look } = words.experiments.each[experiment.id];
+  const ready = isSetUp(experiment, config);
+  const setUp = () => {
+    const after = experiment.change(config);
+    setWay({ before: config, after });
+    setAll(after);
+  };
+  return (
+    <li className={classes.card} data-experiment={experiment.id} data-ready={ready}>
+      <h3 className={classes.title}>{title}</h3>
+      <p className={classes.text}>{about}</p>
+      {/* It is read out once it appears. */}
+      <div role="status">{ready && <p className={classes.text}>{look}</p>}</div>
+      <div className={classes.buttons}>
+        {ready ? (
+          <Button
+            variant="default"
+            aria-label={words.experiments.trainOf(title)}
+            disabled={!start.possible}
+            onClick={start.perform}
+          >
+            {start.label}
+          </Button>
+        ) : (
+          <Button variant="default" aria-label={words.experiments.setUpOf(title)} onClick={setUp}>
+            {words.experiments.setUp}
+          </Button>
+        )}
+        {ready && way?.after === config && (
+          <Button
+            variant="subtle"
+            aria-label={words.experiments.undoOf(title)}
+            onClick={() => setAll(way.before)}
+          >
+            {words.experiments.undo}
+          </Button>
+        )}
+      </div>
+    </li>
+  );
+}
+
+export function Try() {
+  const { experiments: words } = useWords();
+  return (
+    <div className={classes.room}>
+      <p className={quiet.aside}>{words.lead}</p>
+      <ul className={classes.cards} aria-label={words.title}>
+        {experiments.map((experiment) => (
+          <Card key={experiment.id} experiment={experiment} />
+        ))}
+      </ul>
+      <ReferenceChoices />
+    </div>
+  );
+}

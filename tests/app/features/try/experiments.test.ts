@@ -1,0 +1,72 @@
+/** The ready experiments: each changes what it is about, and nothing else. */
+import { describe, expect, it } from 'vitest';
+import { type ExperimentId, experiments, isSetUp } from '../../../../src/app/features/try/experiments.ts';
+import { presets } from '../../../../src/model/presets.ts';
+import { configDiff } from '../../../../src/training/config.ts';
+import {
+  defaultConfig,
+  namedKeys,
+  type RunConfig,
+  type SettingKey,
+} from '../../../../src/training/settings.ts';
+
+/** Far from every default. */
+const own: RunConfig = {
+  ...defaultConfig,
+  ...presets.resnet18,
+  shortcut: 'identity',
+  schedule: 'cosine',
+  learningRate: 0.3,
+  epochs: 4,
+  trainImages: 5000,
+  testImages: 700,
+  batchSize: 64,
+  seed: 9,
+};
+
+const mayChange: Readonly<Record<ExperimentId, readonly SettingKey[]>> = {
+  'plain-twin': ['shortcut'],
+  'plain-56': [...namedKeys, 'shortcut'],
+  'residual-56': [...namedKeys, 'shortcut'],
+  'high-rate': ['learningRate'],
+  'constant-rate': ['schedule'],
+  'no-augmentation': ['augment'],
+  adamw: ['optimizer', 'learningRate'],
+};
+
+const changed = (id: ExperimentId, config: RunConfig): RunConfig => {
+  const experiment = experiments.find((each) => each.id === id);
+  return experiment?.change(config) ?? config;
+};
+
+describe.each(experiments.map((each) => [each.id, each] as const))('%s', (id, experiment) => {
+  it.each([
+    ['the defaults', defaultConfig],
+    ['settings of one’s own', own],
+  ])('changes of %s only what it is about, the budget never', (_what, config) => {
+    const keys = configDiff(config, experiment.change(config)).map(({ key }) => key);
+    expect(keys.length).toBeGreaterThan(0);
+    for (const key of keys) expect(mayChange[id]).toContain(key);
+  });
+  it('is set up once it is set, and a second time changes nothing', () => {
+    expect(isSetUp(experiment, own)).toBe(false);
+    const after = experiment.change(own);
+    expect(isSetUp(experiment, after)).toBe(true);
+    expect(experiment.change(after)).toEqual(after);
+  });
+});
+
+describe('experiments', () => {
+  it('set what they say', () => {
+    expect(changed('plain-twin', own).shortcut).toBe('none');
+    expect(changed('plain-56', own)).toMatchObject({ ...presets.resnet56, shortcut: 'none' });
+    expect(changed('residual-56', own)).toMatchObject({ ...presets.resnet56, shortcut: 'projection' });
+    expect(changed('constant-rate', own).schedule).toBe('constant');
+    expect(changed('no-augmentation', own).augment).toEqual([]);
+  });
+  it('know the usual rate of the optimizer', () => {
+    expect(changed('high-rate', own).learningRate).toBe(1);
+    expect(changed('high-rate', { ...own, optimizer: 'adamw' }).learningRate).toBe(0.02);
+    expect(changed('adamw', defaultConfig)).toMatchObject({ optimizer: 'adamw', learningRate: 0.002 });
+  });
+});
