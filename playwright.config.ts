@@ -20,6 +20,8 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   use: {
     viewport: { width: 1440, height: 900 },
+    // It would answer what tests change on its way; those of the page without a network allow it.
+    serviceWorkers: 'block',
     // A failed test leaves the page at each of its steps and a picture of its end. Filming all of it would take a sixth of the time.
     trace: { mode: 'retain-on-failure', screenshots: false, sources: false },
     screenshot: 'only-on-failure',

@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
 import { licences } from './scripts/licences.ts';
 import { datasetNames, datasets } from './src/data/sets/index.ts';
 
@@ -15,10 +16,31 @@ const wholeAddresses = (site: string | undefined): Plugin => ({
   },
 });
 
+/**
+ * The service worker `sw.js`: page, trainer and engine are kept when they were first loaded, so that the page opens without a network.
+ * The shards of a data set are not: the trainer keeps those that a run asked for. `src/app/shell/newVersion.ts` starts it.
+ */
+const offline = VitePWA({
+  // The page offers a new version; nothing is exchanged by itself.
+  registerType: 'prompt',
+  injectRegister: false,
+  manifest: false,
+  workbox: {
+    globPatterns: ['**/*.{js,css,html,svg,png,txt,webmanifest}', '*/samples.webp'],
+    globIgnores: ['social.png', 'robots.txt'],
+    maximumFileSizeToCacheInBytes: 4_000_000,
+    navigateFallback: 'index.html',
+    // Files are not the page.
+    navigateFallbackDenylist: [/\.\w+$/],
+    cleanupOutdatedCaches: true,
+    inlineWorkboxRuntime: true,
+  },
+});
+
 export default defineConfig({
   // Relative addresses: the built page works from any sub-path.
   base: './',
-  plugins: [react(), page, wholeAddresses(process.env.SITE_ADDRESS)],
+  plugins: [react(), page, wholeAddresses(process.env.SITE_ADDRESS), offline],
   worker: { format: 'es', plugins: () => [worker] },
   build: { target: 'es2022', chunkSizeWarningLimit: 2500 },
   server: { host: '127.0.0.1' },

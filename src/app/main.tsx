@@ -2,9 +2,19 @@
 import { createWorkerClient, dataUrlBeside } from '../worker/client.ts';
 import { mountPage } from './mount.tsx';
 import { afterFirstPaint, sendLater } from './shell/lateStart.ts';
+import { startServiceWorker } from './shell/newVersion.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element called "root".');
 const worker = createWorkerClient({ dataUrl: dataUrlBeside(document.baseURI) });
 // The first command starts the worker.
-mountPage(root, sendLater(worker, afterFirstPaint));
+const stores = mountPage(root, sendLater(worker, afterFirstPaint));
+
+/** Milliseconds after which a page that is never idle keeps itself anyway. */
+const longestWait = 10_000;
+const idle = (call: () => void): void => {
+  if ('requestIdleCallback' in window) requestIdleCallback(call, { timeout: longestWait });
+  else setTimeout(call, longestWait);
+};
+if (import.meta.env.PROD)
+  afterFirstPaint(() => setTimeout(() => idle(() => void startServiceWorker(stores)), 2000));

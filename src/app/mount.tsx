@@ -13,6 +13,7 @@ import { browserIdle, measureWhenIdle } from './state/measureWhenIdle.ts';
 import { createOverlay } from './state/overlay.ts';
 import { type Address, createPage } from './state/page.ts';
 import { createPreferences, type PreferencesStore, withoutLanguage } from './state/preferences.ts';
+import type { Stores } from './state/react.ts';
 import { followRuns } from './state/runsStore.ts';
 import { followSpeeds } from './state/speeds.ts';
 import { createStage } from './state/stage.ts';
@@ -42,7 +43,8 @@ function followLanguage(preferences: PreferencesStore): void {
 
 const storage: TextStorage = () => localStorage;
 
-export function mountPage(root: HTMLElement, client: TrainerClient): void {
+/** @returns what goes on beside the page. */
+export function mountPage(root: HTMLElement, client: TrainerClient): Pick<Stores, 'page' | 'overlay'> {
   const page = createPage(client, addressBar);
   const preferences = createPreferences({
     storage,
@@ -81,4 +83,5 @@ export function mountPage(root: HTMLElement, client: TrainerClient): void {
       <App stores={{ page, preferences, speeds, runs, overlay, files, stage: createStage(), twin }} />
     </StrictMode>,
   );
+  return { page, overlay };
 }

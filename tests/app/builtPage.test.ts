@@ -6,7 +6,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { licencesFile } from '../../scripts/licences.ts';
+import { inServiceWorker, licencesFile } from '../../scripts/licences.ts';
 import { datasets } from '../../src/data/sets/index.ts';
 import ensureBuiltPage from '../setup/builtPage.ts';
 
@@ -57,6 +57,8 @@ for (const file of readdirSync('src', { recursive: true, encoding: 'utf8' })) {
   }
 }
 
+for (const name of inServiceWorker) imported.add(name);
+
 /** What a package needs besides itself, peers included. */
 function dependenciesOf(name: string): string[] {
   const path = join('node_modules', name, 'package.json');
@@ -90,6 +92,16 @@ describe('licences', () => {
     ['worker, by others', ['@tensorflow/tfjs-backend-webgpu', '@tensorflow/tfjs-backend-webgl', 'long']],
   ])('lists what is in the %s', (_, names) => {
     expect(listed).toEqual(expect.arrayContaining(names));
+  });
+
+  it('lists what the service worker is made of', () => {
+    const parts = [
+      ...read('sw.js')
+        .toString()
+        .matchAll(/workbox:([a-z-]+):/g),
+    ].map(([, part]) => `workbox-${part}`);
+    expect([...new Set(parts)].sort()).toEqual([...inServiceWorker].sort());
+    expect(listed).toEqual(expect.arrayContaining(parts));
   });
 
   it('lists every package that page and worker import, and none that is not needed by one of them', () => {

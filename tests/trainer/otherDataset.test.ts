@@ -36,6 +36,7 @@ const { shapes } = vi.hoisted(() => ({
     std: [0.2, 0.3, 0.4],
     images: { train: 30, test: 21 },
     samples: [],
+    shard: { images: 1000, bytes: 1_000_000 },
     authors: ['Euclid'],
     citation: 'Shapes: Euclid, Elements.',
     source: 'https://example.org/shapes',

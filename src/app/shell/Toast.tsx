@@ -8,6 +8,7 @@ import { useEffect } from 'react';
 import { useWords, type Words } from '../i18n/words.ts';
 import type { ToastMessage } from '../state/overlay.ts';
 import { useOverlayState, useStores } from '../state/react.ts';
+import { takeNewVersion } from './newVersion.ts';
 import classes from './Toast.module.css';
 
 /** Milliseconds for which a toast stays that holds nothing to press. */
@@ -32,6 +33,8 @@ function textOf(toast: ToastMessage, words: Words): string {
       return words.runs.settingsLoaded(toast.name);
     case 'runs-restored':
       return words.runs.restored(toast.names);
+    case 'new-version':
+      return flow.newVersion;
     case 'copied':
       return flow.copied;
     case 'copy-failed':
@@ -64,6 +67,12 @@ function Means({ toast }: { toast: ToastMessage }) {
           {words.flow.undo}
         </Button>
       );
+    case 'new-version':
+      return (
+        <Button variant="default" onClick={takeNewVersion}>
+          {words.flow.reload}
+        </Button>
+      );
     case 'copied':
       return <ShareWith link={toast.link} />;
     case 'copy-failed':
@@ -88,7 +97,11 @@ export function Toast() {
   const words = useWords();
   const { actions } = useStores().overlay;
   const toast = useOverlayState((state) => state.toast);
-  const passing = toast && toast.kind !== 'reset' && !('link' in toast && needsPress(toast));
+  const passing =
+    toast &&
+    toast.kind !== 'reset' &&
+    toast.kind !== 'new-version' &&
+    !('link' in toast && needsPress(toast));
   useEffect(() => {
     if (!toast || !passing) return;
     const timer = setTimeout(actions.dismiss, readingTime);

@@ -13,7 +13,14 @@ export type ToastMessage =
   | { readonly kind: 'reset'; readonly before: RunConfig }
   /** A field that keeps Train from starting. */
   | { readonly kind: 'invalid'; readonly key: SettingKey; readonly problem: SettingProblem }
-  | { readonly kind: 'already-default' | 'reset-when-over' | 'not-loaded' | 'nothing-to-export' }
+  | {
+      readonly kind:
+        | 'already-default'
+        | 'reset-when-over'
+        | 'not-loaded'
+        | 'nothing-to-export'
+        | 'new-version';
+    }
   | { readonly kind: 'settings-loaded'; readonly name: string }
   | { readonly kind: 'runs-restored'; readonly names: readonly string[] }
   | { readonly kind: 'copied' | 'copy-failed'; readonly link: string };

@@ -29,6 +29,8 @@ export interface DatasetFacts {
    * among the first thousand, which are one shard.
    */
   readonly samples: readonly { readonly index: number; readonly label: number }[];
+  /** What is loaded at a time: pictures of a file, the last of a split aside, and its size in bytes, about. */
+  readonly shard: { readonly images: number; readonly bytes: number };
   /** Whom the page credits. */
   readonly authors: readonly string[];
   /** The publication that the authors ask to cite, in one line. */

@@ -34,6 +34,11 @@ export const flow = {
   notifyHelp: 'A notification when a run ends while this tab is in the background.',
   notifyBlocked: 'The browser blocks notifications from this page. Allow them in its settings for this site.',
 
+  newVersion: 'A new version of this page is ready.',
+  reload: 'Reload',
+  /** Before a run whose pictures are not here yet; the size is that of an estimate. */
+  loads: (size: string) => `loads ${size} of pictures`,
+
   close: 'Close help',
   notLoaded: 'This part of the page could not be loaded. Check the connection, then open it again.',
   invitation: (dataset: string, classes: number) =>

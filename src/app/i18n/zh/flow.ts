@@ -32,6 +32,10 @@ export const flow: Words['flow'] = {
   notifyHelp: '如果训练结束时本标签页在后台，就发送通知。',
   notifyBlocked: '浏览器拦截了本页的通知，请在浏览器的网站设置中允许。',
 
+  newVersion: '本页有新版本可用。',
+  reload: '重新载入',
+  loads: (size) => `需载入 ${size} 图片`,
+
   close: '关闭帮助',
   notLoaded: '无法载入这一部分，请检查网络后再打开。',
   invitation: (dataset, classes) =>

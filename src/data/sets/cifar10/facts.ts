@@ -33,6 +33,7 @@ export const cifar10 = {
     { index: 14, label: 9 },
     { index: 26, label: 4 },
   ],
+  shard: { images: 1000, bytes: 1_690_000 },
   authors: ['Alex Krizhevsky', 'Vinod Nair', 'Geoffrey Hinton'],
   citation:
     'CIFAR-10: Alex Krizhevsky, Learning Multiple Layers of Features from Tiny Images, 2009. https://www.cs.toronto.edu/~kriz/cifar.html',
