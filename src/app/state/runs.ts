@@ -156,7 +156,8 @@ export const modelText = (config: RunConfig): string | undefined => {
 export const hasEffect = (key: SettingKey | 'model', configs: readonly RunConfig[]): boolean =>
   key === 'model' || configs.some((config) => withoutEffectBy(key, config) === undefined);
 
-const saysItsShortcuts = (config: RunConfig): boolean =>
+/** Whether the name of a network tells its kind of shortcuts: those of the default, or none. */
+export const saysItsShortcuts = (config: RunConfig): boolean =>
   isPlain(config) || config.shortcut === defaultConfig.shortcut;
 
 /**

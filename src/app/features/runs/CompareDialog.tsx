@@ -7,7 +7,6 @@ import { CloseButton, Modal, Select, Table } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { useState } from 'react';
 import type { RunRecord } from '../../../storage/runRecord.ts';
-import { networkText } from '../../i18n/runTexts.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useOverlayState, usePage, useRunsState } from '../../state/react.ts';
 import { forList, statusOf } from '../../state/runs.ts';
@@ -56,7 +55,7 @@ function CompareTable({ runs, onTakeOut }: CompareTableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls sideways must be reached by keyboard.
     <section className={classes.scroll} tabIndex={0} aria-label={words.runs.compareTitle}>
-      <Table className={classes.table}>
+      <Table className={classes.table} verticalSpacing={4}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">{words.runs.run}</Table.Th>
@@ -72,7 +71,6 @@ function CompareTable({ runs, onTakeOut }: CompareTableProps) {
                   />
                 </div>
                 {run.name}
-                <div className={classes.network}>{networkText(words, run.config)}</div>
               </Table.Th>
             ))}
           </Table.Tr>

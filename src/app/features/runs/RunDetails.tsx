@@ -69,9 +69,9 @@ export function RunDetails({ id, row, weightsOf }: RunDetailsProps) {
       <p className={classes.line} data-testid="run-changed" title={changedFrom(words, changed)}>
         {changedLine(words, changed)}
       </p>
-      {results && (
-        <p className={classes.line}>{texts.bestIn(words.figures.percent(results.best), results.bestEpoch)}</p>
-      )}
+      <p className={classes.line}>
+        {results ? texts.bestIn(words.figures.percent(results.best), results.bestEpoch) : texts.noEpochYet}
+      </p>
       <p className={classes.aside}>{texts.started(run.startedAt)}</p>
       <TextInput
         label={texts.name}

@@ -75,7 +75,7 @@ export const RunRow = memo(function RunRow({ row, selected, onSelect, weightsOf 
   const line = [
     networkText(words, run.config),
     words.runs.status[status],
-    results ? words.runs.bestOf(words.figures.percent(results.best)) : words.runs.noEpochYet,
+    ...(results ? [words.runs.bestOf(words.figures.percent(results.best))] : []),
   ].join(' · ');
   return (
     <li className={classes.run} data-testid="run" data-status={status} data-open={open || undefined}>

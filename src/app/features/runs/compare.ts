@@ -16,6 +16,7 @@ import {
   type Results,
   type RunStatus,
   resultsOf,
+  saysItsShortcuts,
 } from '../../state/runs.ts';
 
 /** A line of the table: a cell for each run. */
@@ -27,10 +28,12 @@ export interface CompareRow {
 
 const allSame = (texts: readonly string[]): boolean => texts.every((text) => text === texts[0]);
 
-/** The keys to show: one for the network where all have one with a name. */
+/** The keys to show: one for the network where all have one with a name, which may say of the shortcuts all there is to say. */
 function keysFor(configs: readonly RunConfig[]): readonly Change['key'][] {
-  const named = configs.every((config) => modelText(config) !== undefined);
-  return named ? ['model', ...settingKeys.filter((key) => !namedKeys.includes(key))] : settingKeys;
+  if (configs.some((config) => modelText(config) === undefined)) return settingKeys;
+  const said = configs.every(saysItsShortcuts);
+  const rest = settingKeys.filter((key) => !namedKeys.includes(key) && !(said && key === 'shortcut'));
+  return ['model', ...rest];
 }
 
 const textOf = (key: Change['key'], config: RunConfig): string =>

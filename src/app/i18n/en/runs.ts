@@ -38,7 +38,7 @@ export const runs = {
   bestOf: (best: string) => `best ${best}`,
   /** Such as `Best test accuracy 84.3 % at epoch 9`. */
   bestIn: (best: string, epoch: number) => `Best test accuracy ${best} at epoch ${figures.count(epoch)}`,
-  noEpochYet: 'no epoch done',
+  noEpochYet: 'No epoch done yet',
   curveOf: 'Test accuracy, epoch by epoch',
   lastAccuracy: 'Test accuracy after the last epoch',
 

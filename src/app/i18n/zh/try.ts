@@ -4,8 +4,8 @@ import type { Words } from '../en/index.ts';
 export const experiments: Words['experiments'] = {
   title: '实验',
   lead: '每个实验只改动相关的设置，轮数和图片数保持不变。',
-  setUp: '设置',
-  setUpOf: (title) => `设置：${title}`,
+  setUp: '照此设置',
+  setUpOf: (title) => `照此设置：${title}`,
   undo: '撤销',
   undoOf: (title) => `撤销：${title}`,
   trainOf: (title) => `训练：${title}`,

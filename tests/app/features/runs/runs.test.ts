@@ -223,11 +223,11 @@ describe('the comparison', () => {
   });
   it('calls a plain network plain', () => {
     const plain = { ...a!, config: { ...defaultConfig, shortcut: 'none' as const } };
-    expect(settingRows(en, [a!, plain])[0]).toEqual({
-      key: 'model',
-      label: 'Network',
-      cells: ['ResNet-20', 'Plain-20'],
-    });
+    expect(settingRows(en, [a!, plain])).toEqual([
+      { key: 'model', label: 'Network', cells: ['ResNet-20', 'Plain-20'] },
+    ]);
+    const identity = { ...a!, config: { ...defaultConfig, shortcut: 'identity' as const } };
+    expect(settingRows(en, [a!, plain, identity]).map(({ key }) => key)).toEqual(['model', 'shortcut']);
   });
   it('shows a dash for a loss that is no number', () => {
     const blown = { ...a!, epochs: [epoch(1, { testLoss: Number.NaN, imagesPerSecond: Number.NaN })] };
