@@ -1,12 +1,13 @@
 /**
  * Actions that come from a table elsewhere, one for each of its lines: networks to choose, settings and parts of the page
- * to go to, formats to export. A new preset, setting or format is found in the palette without a line here.
+ * to go to, formats to export, sections of the help. A new preset, setting or format is found in the palette without a line here.
  */
 import { presetNames, presetOf } from '../../model/presets.ts';
 import { isAdjustable, settingKeys, settings } from '../../training/settings.ts';
 import { exportText } from '../i18n/runTexts.ts';
 import type { Words } from '../i18n/words.ts';
 import { exportChoices } from '../state/fileNames.ts';
+import { helpSections } from '../state/help.ts';
 import { settingId } from '../ui/Field.tsx';
 import { type Action, type ActionContext, weightsAtHand } from './action.ts';
 
@@ -56,15 +57,25 @@ const places: Readonly<Record<Place, (stage: ActionContext['stage']['actions']) 
     stage.showPhone('curves');
   },
   runs: (stage) => stage.showSide('runs'),
+  try: (stage) => stage.showSide('try'),
+  shapes: (stage) => stage.openDock('shapes'),
+  log: (stage) => stage.openDock('log'),
   speed: (stage) => stage.openDock('speed'),
 };
 
-/** Focuses the first control there, once it is drawn. */
+/** Focuses the first control there, once it is drawn, or the place itself where it has none. */
 function goTo(place: Place, { stage }: ActionContext): void {
   places[place](stage.actions);
   const control = 'a[href], button, input, select, [tabindex="0"]';
-  const where = place === 'speed' ? '[data-dock="speed"]' : `[data-place="${place}"]`;
-  setTimeout(() => document.querySelector(where)?.querySelector<HTMLElement>(control)?.focus());
+  setTimeout(() => {
+    // Runs and experiments share their place.
+    const part = document.querySelector<HTMLElement>(
+      `[data-dock="${place}"], [data-place="${place === 'try' ? 'runs' : place}"]`,
+    );
+    const first = part?.querySelector<HTMLElement>(control);
+    if (part && !first) part.tabIndex = -1;
+    (first ?? part)?.focus();
+  });
 }
 
 const toPlaces = (Object.keys(places) as readonly Place[]).map(
@@ -97,4 +108,17 @@ const exports = [...exportChoices('last'), ...exportChoices('best')].map(
   }),
 );
 
-export const families: readonly Action[] = [...exports, ...toPlaces, ...networks, ...toSettings];
+const toHelp = helpSections.map(
+  (section): Action => ({
+    id: `help-${section}`,
+    group: 'help',
+    text: ({ help }) => ({
+      label: help.about(help.sections[section]),
+      keywords: ['help', 'explain', 'what is', section],
+    }),
+    possible: () => true,
+    perform: ({ overlay }) => overlay.open('help', section),
+  }),
+);
+
+export const families: readonly Action[] = [...exports, ...toPlaces, ...networks, ...toSettings, ...toHelp];

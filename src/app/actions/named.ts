@@ -89,6 +89,7 @@ const records: Readonly<Record<ActionName, NamedAction>> = {
   },
   copyLink: {
     group: 'page',
+    text: (words) => ({ ...words.actions.copyLink, keywords: ['link', 'share', 'address', 'url'] }),
     possible: always,
     perform({ page, overlay, copy, href }) {
       const link = linkTo(page.store.getState().config, href());
@@ -107,6 +108,7 @@ const records: Readonly<Record<ActionName, NamedAction>> = {
   },
   compare: {
     group: 'page',
+    text: (words) => ({ ...words.actions.compare, keywords: ['compare', 'difference'] }),
     possible: always,
     perform: ({ runs, overlay }) => overlay.compare(toCompare(runs.store.getState().runs)),
   },
@@ -117,7 +119,12 @@ const records: Readonly<Record<ActionName, NamedAction>> = {
     possible: (context) => weightsAtHand(context) === undefined,
     perform: ({ overlay }) => overlay.say({ kind: 'nothing-to-export' }),
   },
-  import: { group: 'weights', possible: always, perform: openFileChooser },
+  import: {
+    group: 'weights',
+    text: (words) => ({ ...words.actions.import, keywords: ['import', 'open', 'load', 'upload'] }),
+    possible: always,
+    perform: openFileChooser,
+  },
   palette: {
     group: 'page',
     key: 'mod+k',
@@ -139,13 +146,13 @@ const records: Readonly<Record<ActionName, NamedAction>> = {
   },
   toDark: {
     group: 'page',
-    text: (words) => ({ ...words.actions.toDark, keywords: ['theme', 'dark'] }),
+    text: (words) => ({ ...words.actions.toDark, keywords: ['theme', 'dark', 'mode', 'night'] }),
     possible: ({ scheme }) => !scheme.dark,
     perform: ({ scheme }) => scheme.toggle(),
   },
   toLight: {
     group: 'page',
-    text: (words) => ({ ...words.actions.toLight, keywords: ['theme', 'light'] }),
+    text: (words) => ({ ...words.actions.toLight, keywords: ['theme', 'light', 'mode', 'day'] }),
     possible: ({ scheme }) => scheme.dark,
     perform: ({ scheme }) => scheme.toggle(),
   },

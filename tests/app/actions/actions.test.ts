@@ -6,6 +6,7 @@ import { namedActions, press } from '../../../src/app/actions/named.ts';
 import { catalogues } from '../../../src/app/i18n/words.ts';
 import { exportChoices } from '../../../src/app/state/fileNames.ts';
 import type { Files, FilesState } from '../../../src/app/state/files.ts';
+import { helpSections } from '../../../src/app/state/help.ts';
 import { problemIn } from '../../../src/app/state/invalid.ts';
 import { createOverlay, linkTo } from '../../../src/app/state/overlay.ts';
 import { createPage } from '../../../src/app/state/page.ts';
@@ -212,6 +213,32 @@ describe('actions', () => {
     namedActions.compare.perform(context);
     expect(dialog()).toBe('compare');
     expect(overlay.store.getState().compared).toEqual([]);
+  });
+
+  it('lead to every section of the help, also by what it is about', () => {
+    const { ids, context, overlay } = setUp();
+    expect(ids('help:')).toEqual(helpSections.map((section) => `help-${section}`));
+    expect(ids('help batch norm')).toEqual(['help-batch-norm']);
+    expect(ids('帮助 瓶颈', zh)).toEqual(['help-bottleneck']);
+    actions.find(({ id }) => id === 'help-curves')?.perform(context);
+    expect(overlay.store.getState()).toMatchObject({ dialog: 'help', section: 'curves' });
+  });
+
+  it('are found by plain words', () => {
+    const { ids } = setUp();
+    for (const [query, id] of [
+      ['export', 'export'],
+      ['save', 'export'],
+      ['import', 'import'],
+      ['open', 'import'],
+      ['compare', 'compare'],
+      ['dark', 'toDark'],
+      ['dark mode', 'toDark'],
+      ['share', 'copyLink'],
+      ['shortcuts', 'plainTwin'],
+      ['depth hurts', 'help-degradation'],
+    ] as const)
+      expect(ids(query), query).toContain(id);
   });
 
   it('are found by all words of a query, in either language', () => {
