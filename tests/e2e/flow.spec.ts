@@ -134,10 +134,10 @@ test('title and icon follow the run and come back to their own', async ({ playgr
   const own = await iconOf(page);
   await expect(page).toHaveTitle('ResNet Playground');
   await playground.press('Train');
-  await expect(page).toHaveTitle(/^\d+ % · ResNet \[1\]w4$/, { timeout: 60_000 });
+  await expect(page).toHaveTitle(/^\d+\s% · ResNet \[1\]w4$/, { timeout: 60_000 });
   expect(await iconOf(page)).toContain('stroke-dasharray');
   await playground.press('Pause');
-  await expect(page).toHaveTitle(/^Paused at \d+ % · /, { timeout: 30_000 });
+  await expect(page).toHaveTitle(/^Paused at \d+\s% · /, { timeout: 30_000 });
   await playground.press('Stop');
   await expect(page).toHaveTitle('ResNet Playground', { timeout: 30_000 });
   expect(await iconOf(page)).toBe(own);
@@ -150,7 +150,7 @@ test('bars name what is under way', async ({ playground, page }) => {
   await expect(epoch).toBeVisible({ timeout: 60_000 });
   await expect(page.getByRole('progressbar', { name: 'Progress of the run' })).toHaveAttribute(
     'aria-valuetext',
-    /^\d+ %, [\d:]+ left$/,
+    /^\d+\s%, [\d:]+ left$/,
   );
   await playground.press('Stop');
   await expect(epoch).toBeHidden({ timeout: 30_000 });
@@ -198,6 +198,7 @@ test('a notification is asked for by a click only, and comes when nobody looks',
   const told = () => page.evaluate(() => (globalThis as unknown as { told: string[] }).told);
   await playground.open(short);
   expect(await asked()).toBe(0);
+  await playground.openDock('Run and log');
   await page.getByRole('switch', { name: 'Notify me when it ends' }).check();
   expect(await asked()).toBe(1);
   await playground.press('Train');
@@ -210,6 +211,7 @@ test('a notification is asked for by a click only, and comes when nobody looks',
 
 test('a refused notification is explained', async ({ playground, page }) => {
   await playground.open();
+  await playground.openDock('Run and log');
   await page.getByRole('switch', { name: 'Notify me when it ends' }).click();
   await expect(page.getByText('The browser blocks notifications from this page.')).toBeVisible();
   await expect(page.getByRole('switch', { name: 'Notify me when it ends' })).not.toBeChecked();
