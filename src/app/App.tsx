@@ -87,6 +87,7 @@ function Rooms() {
         chartStack={<ChartStack />}
         dock={{ inside: null, shapes: <StageTable />, log: <LogPanel />, speed: <SpeedPanel /> }}
         side={{ runs: <RunsList weightsOf={weightsOf} />, try: <Try /> }}
+        endCard={<EndCard />}
         progress={<Bars />}
         credit={<Credit />}
       />

@@ -96,6 +96,7 @@ export function PhoneStage(parts: StageParts) {
               {screens[value]}
             </Tabs.Panel>
           ))}
+          <div className={classes.endCard}>{parts.endCard}</div>
         </main>
         <Tabs.List grow className={classes.list} aria-label={words.screens}>
           {phoneTabs.map((value) => {

@@ -18,6 +18,8 @@ export interface StageParts {
   readonly chartStack: ReactNode;
   readonly dock: Readonly<Record<DockTab, ReactNode>>;
   readonly side: Readonly<Record<SideTab, ReactNode>>;
+  /** What a run came to; a phone lays it over the lower edge of the screen. */
+  readonly endCard: ReactNode;
   readonly progress: ReactNode;
   /** Whom the page credits. */
   readonly credit: ReactNode;

@@ -1,6 +1,6 @@
 /**
- * The card at the end of a run: how good the network is, what it took, and what to do next. It lies below the controls, where
- * it covers nothing; a new run takes it away.
+ * The card at the end of a run: how good the network is, what it took, and what to do next. On a large screen it stands below
+ * the controls, where it covers nothing, on a phone over the lower edge of the curves. A new run takes it away.
  */
 
 import { Button, CloseButton } from '@mantine/core';
@@ -8,6 +8,7 @@ import { IconLink, IconPhoto } from '@tabler/icons-react';
 import { useState } from 'react';
 import { datasetOf } from '../../../training/config.ts';
 import { dataUrlBeside } from '../../../worker/client.ts';
+import { useAction } from '../../actions/useAction.ts';
 import { useWords } from '../../i18n/words.ts';
 import { linkTo } from '../../state/overlay.ts';
 import { usePage, useStores } from '../../state/react.ts';
@@ -57,6 +58,18 @@ function SavePicture({ run, result }: { readonly run: Run; readonly result: Resu
   );
 }
 
+/** The question that the result raises: how does it go with the shortcuts the other way? One press trains the twin. */
+function TrainTwin() {
+  const plain = useAction('plainTwin');
+  const residual = useAction('residualTwin');
+  const { label, help, perform } = plain.possible ? plain : residual;
+  return (
+    <Button variant="filled" title={help} onClick={perform}>
+      {label}
+    </Button>
+  );
+}
+
 export function EndCard() {
   const words = useWords();
   const { overlay } = useStores();
@@ -80,6 +93,7 @@ export function EndCard() {
         {result.effort}
       </p>
       <div className={classes.buttons}>
+        <TrainTwin />
         <SavePicture run={run} result={result} />
         <Button variant="default" leftSection={<IconLink size={16} aria-hidden />} onClick={copy}>
           {words.run.linkToRun}
