@@ -6,7 +6,8 @@ const query = { ...tiny, 'batch-size': '2', 'train-images': '32', 'test-images':
 test('measures the current network, and the numbers can be copied', async ({ playground, page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await playground.open(query);
-  const panel = page.getByRole('region', { name: 'How fast is my GPU?' });
+  await playground.openDock('My GPU');
+  const panel = page.getByRole('region', { name: 'My GPU' });
   const status = page.getByTestId('speed-status');
   await expect(playground.device).toContainText('WebGPU');
   await expect(playground.button('Copy as JSON')).toBeDisabled();
@@ -16,7 +17,7 @@ test('measures the current network, and the numbers can be copied', async ({ pla
   await panel.getByLabel('ResNet-8, batch 8').uncheck();
   await expect(status).toHaveText('Choose a network to measure.');
   await expect(playground.button('Measure')).toBeDisabled();
-  await panel.getByLabel(/^the one above .*, batch 2$/).check();
+  await panel.getByLabel(/^the one that is set .*, batch 2$/).check();
 
   await playground.press('Measure');
   await expect(status).toHaveText(/^Measuring ResNet \[1\]w4, 1 of 1\.$/);

@@ -16,7 +16,6 @@ import {
   suggestionFor,
 } from '../../state/bench.ts';
 import { useActions, usePage, useRunActive } from '../../state/react.ts';
-import { Panel } from '../../ui/Panel.tsx';
 import quiet from '../../ui/quiet.module.css';
 import { CopyJson } from './CopyJson.tsx';
 import classes from './SpeedPanel.module.css';
@@ -80,7 +79,7 @@ export function SpeedPanel() {
   const ready = device?.backend === 'webgpu' && !active && !measuring && plan.models.length > 0;
   const best = bench?.reports[0];
   return (
-    <Panel title={words.speed.title}>
+    <>
       <p className={quiet.note}>{words.speed.help}</p>
       <fieldset className={classes.choices}>
         <VisuallyHidden component="legend">{words.speed.networks}</VisuallyHidden>
@@ -137,6 +136,6 @@ export function SpeedPanel() {
         </p>
       </div>
       <SpeedTable plan={bench ?? plan} reports={bench?.reports ?? []} />
-    </Panel>
+    </>
   );
 }

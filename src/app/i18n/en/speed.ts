@@ -2,11 +2,10 @@
 import { figures } from './figures.ts';
 
 export const speed = {
-  title: 'How fast is my GPU?',
   help: 'Trains each network for a few steps on a synthetic batch and compares its speed with that of a large matrix product, the fastest that our own code runs on this device.',
   networks: 'Networks to measure',
   choice: (name: string, batchSize: number) => `${name}, batch ${figures.count(batchSize)}`,
-  current: (name: string) => `the one above (${name})`,
+  current: (name: string) => `the one that is set (${name})`,
   compareStock: 'compare with stock TensorFlow.js',
   measure: 'Measure',
   stop: 'Stop measuring',

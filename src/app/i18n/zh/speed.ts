@@ -3,7 +3,6 @@ import type { Words } from '../en/index.ts';
 import { figures } from './figures.ts';
 
 export const speed: Words['speed'] = {
-  title: '我的 GPU 有多快？',
   help: '用一批人造图片把每个网络训练几步，再与一次大矩阵乘法的速度相比，后者是这台设备运行我们的代码所能达到的最高速度。',
   networks: '要测量的网络',
   choice: (name, batchSize) => `${name}，批大小 ${figures.count(batchSize)}`,
