@@ -46,6 +46,9 @@ export const Chart = memo(function Chart({ chart, choices, place = 0 }: ChartPro
       <ChartHead {...marks} chart={chart} runs={runs} choices={choices} place={place} width={size?.width} />
       <div ref={plot} className={classes.plot}>
         {frame && <Plot {...marks} frame={frame} />}
+        <span className={classes.unit} aria-hidden>
+          {words.curves.units[axis]}
+        </span>
         {empty && <p className={classes.empty}>{emptyText}</p>}
         <Crosshair chart={chart} scene={scene} axis={axis} whole={whole} />
         {view.zoom && (

@@ -10,7 +10,7 @@ import { ChartMenu } from './ChartMenu.tsx';
 import classes from './Charts.module.css';
 import { useChartActions } from './context.ts';
 import { type Chart, type ChartId, chartWords } from './kinds/index.ts';
-import { Legend } from './Legend.tsx';
+import { Legend, trainAndTestWidth } from './Legend.tsx';
 import type { MarksProps } from './Marks.tsx';
 import { useTable } from './useTable.tsx';
 
@@ -23,9 +23,10 @@ interface ChartHeadProps extends MarksProps {
   readonly width?: number;
 }
 
-/** Pixels: the padding of a tab, the button at the end, gaps, and what two keys with values need. */
-const [tabPadding, menuWidth, gaps, legendNeeds] = [12, 24, 10, 180];
-const font = '500 12px';
+/** Pixels: the padding of a tab, the button at the end, and the gaps. */
+const [tabPadding, menuWidth, gaps] = [8, 24, 8];
+const font = '400 12px';
+const selectWidth = 80;
 
 interface ChoiceProps {
   readonly chart: Chart;
@@ -86,9 +87,9 @@ export function ChartHead({ choices, place, width = 0, runs, ...marks }: ChartHe
   const tabs = choices?.map((choice) => textWidth(chartWords(words, choice).short, font) + tabPadding) ?? [];
   const tabsWidth = tabs.reduce((sum, tab) => sum + tab, 0);
   const room = width - menuWidth - gaps;
-  const narrow = tabsWidth + legendNeeds > room;
+  const narrow = tabsWidth + trainAndTestWidth(words) > room;
   const Choice = narrow ? Select : Tabs;
-  const taken = choices ? (narrow ? 96 : tabsWidth) : textWidth(name, '600 12px') + 2;
+  const taken = choices ? (narrow ? selectWidth : tabsWidth) : textWidth(name, '600 12px') + 2;
   return (
     <figcaption className={classes.head}>
       {choices ? (

@@ -194,6 +194,17 @@ function OfChart(props: MenuProps) {
   );
 }
 
+/** In a low window the menu scrolls. */
+const withinWindow = ({
+  availableHeight,
+  elements,
+}: {
+  readonly availableHeight: number;
+  readonly elements: { readonly floating: HTMLElement };
+}) => {
+  elements.floating.style.maxHeight = `${Math.max(160, availableHeight)}px`;
+};
+
 interface ChartMenuProps extends MenuProps {
   readonly opened: boolean;
   readonly onOpen: (opened: boolean) => void;
@@ -210,7 +221,8 @@ export function ChartMenu({ opened, onOpen, button, ...menu }: ChartMenuProps) {
       shadow="md"
       trapFocus
       returnFocus
-      width={304}
+      width="min(520px, calc(100vw - 16px))"
+      middlewares={{ flip: true, shift: { padding: 8 }, size: { padding: 8, apply: withinWindow } }}
     >
       <Popover.Target>
         <ActionIcon

@@ -8,7 +8,7 @@ import { textWidth } from '../../ui/textWidth.ts';
 import { ChartButton } from './ChartButton.tsx';
 import { useChartActions, useCrossHair, useView } from './context.ts';
 import { isHidden, nearest, runKey, type Scene } from './data/scene.ts';
-import { lineName, valueText } from './format.ts';
+import { briefText, lineName } from './format.ts';
 import { type Chart, chartWords } from './kinds/index.ts';
 import type { Line } from './kinds/kind.ts';
 import { partStyle } from './kinds/lines.ts';
@@ -52,7 +52,7 @@ function keysOf({ all }: Scene, words: Words, chart: Chart): Key[] {
 }
 
 /** Pixels of a line's sample from left to right. It is 8 high. */
-export const sampleWidth = 20;
+export const sampleWidth = 16;
 
 /** A short piece of a line as it is drawn: SVG, for the page's legend and for that of a picture. */
 export function LineSample({ line }: { readonly line: Sampled }) {
@@ -101,21 +101,30 @@ function KeyButton({ of: { key, name, sample, line }, chart, scene }: KeyButtonP
         <LineSample line={sample} />
       </svg>
       <span className={classes.name}>{name}</span>
-      {line && <b style={{ minWidth: valueWidth }}>{valueText(words, chart, value(line))}</b>}
+      {line && <b style={{ minWidth: valueWidth() }}>{briefText(words, chart, value(line))}</b>}
     </ChartButton>
   );
 }
 
-/** Pixels: as wide as the widest value, for what stands behind must not move; paddings and gaps of a key; the longest name; `+99`. */
-const [valueWidth, keyPadding, gap, longestName, moreWidth] = [42, 6, 4, 110, 32];
+/** Pixels: paddings and gaps of a key; the longest name; `+99`. */
+const [keyPadding, gap, longestName, moreWidth] = [6, 3, 110, 32];
 const font = '400 12px';
+/** As wide as the widest value: what stands behind must not move. */
+const valueWidth = (): number => Math.ceil(textWidth('00.0\u00a0%', '500 12px'));
 
 const widthOf = ({ name, line }: Key): number =>
   keyPadding +
   sampleWidth +
   gap +
   Math.min(longestName, textWidth(name, font)) +
-  (line ? gap + valueWidth : 0);
+  (line ? gap + valueWidth() : 0);
+
+/** Pixels of the keys that most charts of one run have. */
+export const trainAndTestWidth = ({ curves: { parts } }: Words): number =>
+  [parts.train, parts.test].reduce(
+    (sum, name) => sum + keyPadding + sampleWidth + 2 * gap + textWidth(name, font) + valueWidth(),
+    0,
+  );
 
 /** How many keys fit, with room for the button that has the others. */
 function fitting(keys: readonly Key[], room: number): number {

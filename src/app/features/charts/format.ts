@@ -14,9 +14,15 @@ export const short = (value: number): string => {
   return text.length > 7 ? value.toExponential(1).replace('e+', 'e') : text;
 };
 
-/** A value as the legend, the table and the cross-hair say it. */
+/** A value as the table and the cross-hair say it. */
 export const valueText = (words: Words, chart: ChartKind, value: number | undefined): string =>
   value === undefined || !Number.isFinite(value) ? words.figures.unknown : chart.valueText(words, value);
+
+/** A value as the legend says it. */
+export const briefText = (words: Words, chart: ChartKind, value: number | undefined): string =>
+  value !== undefined && Number.isFinite(value) && chart.briefText
+    ? chart.briefText(value)
+    : valueText(words, chart, value);
 
 /** Enough digits behind the point to tell ticks apart that are `step` apart. */
 export const digitsFor = (step: number): number =>

@@ -30,7 +30,7 @@ export const curves = {
     },
     gradients: {
       name: 'Gradient norm by stage',
-      short: 'gradients',
+      short: 'grad',
       empty: 'How large the gradients are that reach each stage: measured every few seconds during training.',
       run: 'Run whose gradients are drawn',
     },
@@ -48,6 +48,8 @@ export const curves = {
   toolbar: 'All charts',
   ofChart: (chart: string) => `${chart} alone`,
   axis: 'Horizontal axis',
+  /** Below the axis, in six letters. */
+  units: { epoch: 'epoch', step: 'step', seconds: 'time' },
   axes: { epoch: 'Epoch', step: 'Step', seconds: 'Time' },
   logX: 'Log axis',
   logY: 'Log values',

@@ -44,6 +44,7 @@ export const curves: Words['curves'] = {
   toolbar: '所有图表',
   ofChart: (chart) => `仅${chart}`,
   axis: '横轴',
+  units: { epoch: '轮次', step: '步数', seconds: '时间' },
   axes: { epoch: '轮次', step: '步数', seconds: '时间' },
   logX: '对数横轴',
   logY: '对数纵轴',

@@ -67,8 +67,10 @@ export interface ChartKind {
     /** What the choice is called. */
     readonly label: (words: Words) => string;
   };
-  /** A finite value as legend, table and cross-hair say it. */
+  /** A finite value as table and cross-hair say it. */
   readonly valueText: (words: Words, value: number) => string;
+  /** The same where there is little room: in the legend. */
+  readonly briefText?: (value: number) => string;
   readonly y: ValueAxis;
   /** Which epoch is marked as the best. Without it the chart marks none. */
   readonly best?: Best;

@@ -11,6 +11,7 @@ export const loss = {
     }),
   partName: trainOrTest,
   valueText: ({ figures }, nats) => figures.loss(nats),
+  briefText: (nats) => nats.toFixed(nats < 10 ? 3 : 0),
   // A little above ln 10, the loss of guessing among ten classes.
   // Of a run that diverges the loss grows without end; above twice that of guessing it says no more than that.
   y: {
