@@ -1,4 +1,7 @@
-/** What is shown beside a link to the page, as an SVG of 1200×630: the title, a network with its shortcuts, a curve that rises. */
+/**
+ * What is shown beside a link to the page, as an SVG of 1200×630: the title, and below it what the page is about, a picture that goes
+ * into a network and an answer that comes out.
+ */
 
 const colours = {
   ground: '#0d1721',
@@ -43,41 +46,42 @@ function network(left: number, axis: number): string {
   return flow + parts.join('');
 }
 
-/** A made-up run: accuracy of training with its noise, and of a test after every epoch. */
-function curve(left: number, top: number, width: number, height: number): string {
-  const accuracy = (share: number) => 1 - 0.92 * Math.exp(-3.2 * share);
-  const noise = (n: number) => (((Math.sin(n * 12.9898) * 43758.5453) % 1) + 1) % 1;
-  const at = (share: number, value: number) =>
-    `${(left + share * width).toFixed(1)} ${(top + height * (1 - 0.92 * value)).toFixed(1)}`;
-  const steps = Array.from({ length: 121 }, (_, i) => i / 120);
-  const train = steps.map((share, i) =>
-    at(share, accuracy(share) + 0.09 * (noise(i) - 0.5) * (1 - share / 2)),
-  );
-  const epochs = Array.from({ length: 8 }, (_, i) => (i + 1) / 8);
-  const test = epochs.map((share) => at(share, accuracy(share) - 0.05));
-  const dots = test.map((point) => {
-    const [x, y] = point.split(' ');
-    return `<circle cx="${x}" cy="${y}" r="7" fill="${colours.shortcut}"/>`;
-  });
-  return [
-    `<path d="M${left} ${top}V${top + height}H${left + width}" fill="none" stroke="${colours.line}" stroke-width="3"/>`,
-    `<path d="M${train.join('L')}" fill="none" stroke="${colours.stages[0]}" stroke-width="4" stroke-linejoin="round"/>`,
-    `<path d="M${test.join('L')}" fill="none" stroke="${colours.shortcut}" stroke-width="4"/>`,
-    ...dots,
-  ].join('');
+/** The answer as the page draws it, a bar for each of the likeliest classes. The shares are an example, not a measurement. */
+function answer(left: number, axis: number): string {
+  const classes = [
+    { name: 'dog', share: 0.78 },
+    { name: 'cat', share: 0.16 },
+    { name: 'horse', share: 0.04 },
+  ];
+  const row = 58;
+  return classes
+    .map(({ name, share }, i) => {
+      const y = axis + (i - (classes.length - 1) / 2) * row;
+      const fill = i === 0 ? colours.shortcut : colours.line;
+      return [
+        text(left, y + 11, 32, i === 0 ? colours.text : colours.quiet, name),
+        `<rect x="${left + 92}" y="${y - 13}" width="${(120 * share).toFixed(0)}" height="26" rx="4" fill="${fill}"/>`,
+      ].join('');
+    })
+    .join('');
 }
 
-/** @param mark The icon, as an SVG. */
-export function socialPicture(mark: string): string {
+/**
+ * @param mark The icon, as an SVG.
+ * @param picture The picture that goes in, as a data URL of a square.
+ */
+export function socialPicture(mark: string, picture: string): string {
+  const axis = 438;
   return [
     '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="630" viewBox="0 0 1200 630">',
     `<rect width="1200" height="630" fill="${colours.ground}"/>`,
-    `<g transform="translate(72 66)">${mark.replace('<svg ', '<svg width="104" height="104" ')}</g>`,
-    text(204, 143, 78, colours.text, 'ResNet Playground', ' font-weight="700"'),
-    text(72, 240, 38, colours.quiet, 'A real residual network learns real pictures in your browser.'),
-    `<rect x="40" y="286" width="1120" height="304" rx="16" fill="${colours.panel}"/>`,
-    network(84, 452),
-    curve(740, 326, 360, 224),
+    `<g transform="translate(72 56)">${mark.replace('<svg ', '<svg width="104" height="104" ')}</g>`,
+    text(204, 133, 78, colours.text, 'ResNet Playground', ' font-weight="700"'),
+    text(72, 226, 38, colours.quiet, 'Watch a residual network learn to see, on your own GPU.'),
+    `<rect x="40" y="276" width="1120" height="316" rx="16" fill="${colours.panel}"/>`,
+    `<image x="76" y="${axis - 84}" width="168" height="168" href="${picture}"/>`,
+    network(276, axis),
+    answer(940, axis),
     '</svg>',
   ].join('');
 }

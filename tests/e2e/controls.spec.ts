@@ -33,7 +33,7 @@ test('every setting tells its help, its range and its source', async ({ playgrou
   await expect(help).toContainText('0 to 100 epochs');
   await expect(help.getByRole('link', { name: 'Source' })).toHaveAttribute('href', /arxiv\.org\/abs\/1706/);
   // By keyboard: into the help, and out of it back to where it was opened.
-  await expect(help.getByRole('link', { name: 'Source' })).toBeFocused();
+  await expect(help.getByRole('link', { name: 'Read more' })).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(help).toBeHidden();
   await expect(playground.button('About Warm-up epochs')).toBeFocused();

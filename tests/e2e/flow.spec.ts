@@ -72,7 +72,8 @@ test('the help says what the page is for, its keys, and what to read', async ({ 
   await playground.open();
   await playground.press('Help and shortcuts');
   const help = page.getByRole('dialog', { name: 'Help and shortcuts' });
-  await expect(help).toContainText('degradation problem');
+  await expect(help).toContainText('nothing is sent anywhere');
+  await expect(help.getByRole('heading', { name: 'Degradation: when depth hurts' })).toBeVisible();
   await expect(help.getByRole('row', { name: 'Space Train, pause, resume' })).toBeVisible();
   await expect(help.getByRole('link', { name: /Deep Residual Learning/ })).toHaveAttribute(
     'href',

@@ -59,5 +59,6 @@ export async function startServiceWorker(to: Offer): Promise<void> {
     // The page works as before, with a network.
     return;
   }
-  offerNewVersions(registered, () => navigator.serviceWorker.controller !== null, to);
+  // What blocks service workers may answer with nothing.
+  if (registered) offerNewVersions(registered, () => navigator.serviceWorker.controller !== null, to);
 }

@@ -75,13 +75,13 @@ function Article({ wanted }: { readonly wanted: HelpSection }) {
 }
 
 export function HelpDialog({ opened, onClose }: DialogProps) {
-  const { flow, help } = useWords();
+  const { flow, actions } = useWords();
   const wanted = useOverlayState(({ section }) => section) ?? firstSection;
   return (
     <Modal
       opened={opened}
       onClose={onClose}
-      title={help.title}
+      title={actions.help.label}
       fullScreen
       // Above the popovers that lead here.
       zIndex={400}

@@ -41,11 +41,4 @@ export const flow = {
 
   close: 'Close help',
   notLoaded: 'This part of the page could not be loaded. Check the connection, then open it again.',
-  invitation: (dataset: string, classes: number) =>
-    `Pick how deep a residual network is, press Train, and watch it learn to tell the ${figures.count(classes)} classes of ${dataset} apart on your own device: nothing you do here leaves it.`,
-  about: [
-    'The diagram shows every block with its shortcut; open a block to see its layers, their shapes and their code.',
-    'Switch the residual connections off and train again: a deep plain network learns worse, which is the degradation problem that shortcuts solve.',
-  ],
-  read: 'To read',
 };

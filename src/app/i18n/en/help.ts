@@ -2,7 +2,6 @@
 import type { HelpSection } from '../../state/help.ts';
 
 export const help = {
-  title: 'Help',
   sections: {
     page: 'What this page does',
     network: 'From a picture to an answer',

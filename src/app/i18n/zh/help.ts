@@ -2,7 +2,6 @@
 import type { Words } from '../en/index.ts';
 
 export const help: Words['help'] = {
-  title: '帮助',
   sections: {
     page: '本页能做什么',
     network: '从图片到答案',
