@@ -5,6 +5,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { TrainerClient } from '../worker/client.ts';
 import { App } from './App.tsx';
+import { loadWords } from './i18n/words.ts';
 import { followRun } from './shell/followRun.ts';
 import { followHelpAddress } from './shell/helpAddress.ts';
 import { createFiles } from './state/files.ts';
@@ -66,7 +67,6 @@ export function mountPage(root: HTMLElement, client: TrainerClient): Pick<Stores
   document.addEventListener('visibilitychange', () => void runs.settled());
   const overlay = createOverlay(page);
   followHelpAddress(overlay);
-  followRun({ page, preferences });
   const checkpoints = () => import('../storage/checkpointDatabase.ts');
   const files = createFiles({
     client,
@@ -78,10 +78,16 @@ export function mountPage(root: HTMLElement, client: TrainerClient): Pick<Stores
     deleteCheckpoints: async (runId) => (await checkpoints()).deleteCheckpoints(runId),
   });
   const twin = createTwin(client, page);
-  createRoot(root).render(
-    <StrictMode>
-      <App stores={{ page, preferences, speeds, runs, overlay, files, stage: createStage(), twin }} />
-    </StrictMode>,
-  );
+  const stores = { page, preferences, speeds, runs, overlay, files, stage: createStage(), twin };
+  const show = () => {
+    followRun({ page, preferences });
+    createRoot(root).render(
+      <StrictMode>
+        <App stores={stores} />
+      </StrictMode>,
+    );
+  };
+  // Without its catalogue the page is there in English.
+  void loadWords(preferences.getState().language).then(show, show);
   return { page, overlay };
 }

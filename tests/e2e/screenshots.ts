@@ -8,8 +8,8 @@ import { join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
 import sharp from 'sharp';
 import config from '../../playwright.config.ts';
-import { catalogues } from '../../src/app/i18n/words.ts';
 import type { Language } from '../../src/app/state/preferences.ts';
+import { catalogues } from '../app/i18n/catalogues.ts';
 import ensureBuiltPage from '../setup/builtPage.ts';
 import { serveSite } from './site.ts';
 

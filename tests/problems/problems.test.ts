@@ -1,11 +1,11 @@
 /** What is said of a problem or a notice, in every language: all of it, and every value as it is. */
 import { describe, expect, it } from 'vitest';
-import { catalogues } from '../../src/app/i18n/words.ts';
 import { languages } from '../../src/app/state/preferences.ts';
 import { InternalError } from '../../src/base/errors.ts';
 import { noticeOf, type Problem, ProblemError, problemOf, sentenceOf } from '../../src/problems/index.ts';
 import { deviceReasonFrom, problemFrom } from '../../src/problems/stored.ts';
 import { configFromQuery, parseSetting } from '../../src/training/config.ts';
+import { catalogues } from '../app/i18n/catalogues.ts';
 import { notices, problems, reasons, valuesOf, withTexts } from './samples.ts';
 
 type Told = Readonly<{ kind: string }>;

@@ -4,7 +4,7 @@
  */
 import { configDiff } from '../../training/config.ts';
 import { defaultConfig } from '../../training/settings.ts';
-import type { Words } from '../i18n/words.ts';
+import { loadWords, type Words } from '../i18n/words.ts';
 import { invalidKeys } from '../state/invalid.ts';
 import { linkTo } from '../state/overlay.ts';
 import { isPlain, twinOf } from '../state/plain.ts';
@@ -141,8 +141,10 @@ const records: Readonly<Record<ActionName, NamedAction>> = {
     group: 'page',
     text: (words) => ({ ...words.actions.language, keywords: ['English', '中文', 'language'] }),
     possible: always,
-    perform: ({ preferences }) =>
-      preferences.setState(({ language }) => ({ language: otherLanguage(language) })),
+    perform({ preferences, overlay }) {
+      const language = otherLanguage(preferences.getState().language);
+      void loadWords(language).then(() => preferences.setState({ language }), overlay.notLoaded);
+    },
   },
   toDark: {
     group: 'page',

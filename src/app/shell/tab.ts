@@ -5,7 +5,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { percentOf, shareOf } from '../features/train/part.ts';
 import { networkText } from '../i18n/runTexts.ts';
-import { catalogues, type Words } from '../i18n/words.ts';
+import { type Words, wordsOf } from '../i18n/words.ts';
 import type { PageState } from '../state/page.ts';
 import type { PreferencesStore } from '../state/preferences.ts';
 import { isActive, type Run } from '../state/run.ts';
@@ -74,7 +74,7 @@ export function followTab(page: StoreApi<PageState>, preferences: PreferencesSto
   const show = () => {
     const { run } = page.getState();
     if (run?.end && !document.hidden) seen = run.id;
-    const words = catalogues[preferences.getState().language];
+    const words = wordsOf(preferences.getState().language);
     const title = titleOf(run, run !== undefined && seen !== run.id, words);
     if (document.title !== title) document.title = title;
     const ring = ringOf(run);

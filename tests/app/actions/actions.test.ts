@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import type { ActionContext, Chord } from '../../../src/app/actions/action.ts';
 import { actions, keyRows, search } from '../../../src/app/actions/all.ts';
 import { namedActions, press } from '../../../src/app/actions/named.ts';
-import { catalogues } from '../../../src/app/i18n/words.ts';
 import { exportChoices } from '../../../src/app/state/fileNames.ts';
 import type { Files, FilesState } from '../../../src/app/state/files.ts';
 import { helpSections } from '../../../src/app/state/help.ts';
@@ -16,6 +15,7 @@ import type { Runs } from '../../../src/app/state/runsStore.ts';
 import { createStage } from '../../../src/app/state/stage.ts';
 import { presets } from '../../../src/model/presets.ts';
 import { defaultConfig, isAdjustable, settingKeys } from '../../../src/training/settings.ts';
+import { catalogues } from '../i18n/catalogues.ts';
 
 const { en, zh } = catalogues;
 
@@ -167,7 +167,7 @@ describe('actions', () => {
     expect(ids('export')).toEqual([]);
   });
 
-  it('change the colours to the ones that are not there, and the language to the other', () => {
+  it('change the colours to the ones that are not there, and the language to the other', async () => {
     const { ids, context, scheme } = setUp();
     expect(ids('theme')).toEqual(['toDark']);
     namedActions.toDark.perform(context);
@@ -175,7 +175,7 @@ describe('actions', () => {
     scheme.dark = true;
     expect(ids('theme')).toEqual(['toLight']);
     namedActions.language.perform(context);
-    expect(context.preferences.getState().language).toBe('zh');
+    await expect.poll(() => context.preferences.getState().language).toBe('zh');
   });
 
   it('say why there is nothing to export', () => {

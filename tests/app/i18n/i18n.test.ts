@@ -2,10 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import { en } from '../../../src/app/i18n/en/index.ts';
 import { choiceText, noEffectText, setTexts, valueText } from '../../../src/app/i18n/runTexts.ts';
-import { catalogues, type Words } from '../../../src/app/i18n/words.ts';
+import type { Words } from '../../../src/app/i18n/words.ts';
 import { languages } from '../../../src/app/state/preferences.ts';
 import { datasets } from '../../../src/data/sets/index.ts';
 import { banned } from './banned.ts';
+import { catalogues } from './catalogues.ts';
 
 /** What texts that need more than numbers are tried with, by their path. */
 const samples: Readonly<Record<string, readonly unknown[]>> = {

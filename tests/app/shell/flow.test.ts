@@ -3,7 +3,6 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { announcementOf, endSentence } from '../../../src/app/features/train/announcement.ts';
 import { partOf } from '../../../src/app/features/train/part.ts';
-import { catalogues } from '../../../src/app/i18n/words.ts';
 import { sendLater } from '../../../src/app/shell/lateStart.ts';
 import { atMostEvery, ringIcon, ringOf, titleOf } from '../../../src/app/shell/tab.ts';
 import { keepAwake } from '../../../src/app/shell/wakeLock.ts';
@@ -12,6 +11,7 @@ import { foldEvent, newRun, type Run } from '../../../src/app/state/run.ts';
 import type { RunEvent } from '../../../src/training/events.ts';
 import { defaultConfig } from '../../../src/training/settings.ts';
 import { config, end, epoch, phase, runId, start, step } from '../events.ts';
+import { catalogues } from '../i18n/catalogues.ts';
 
 const words = catalogues.en;
 const after = (...events: RunEvent[]): Run => events.reduce(foldEvent, newRun(runId, config));

@@ -3,7 +3,7 @@
  * that it may.
  */
 import type { StoreApi } from 'zustand/vanilla';
-import { catalogues } from '../../i18n/words.ts';
+import { wordsOf } from '../../i18n/words.ts';
 import type { PageState } from '../../state/page.ts';
 import type { PreferencesStore } from '../../state/preferences.ts';
 import { endSentence } from './announcement.ts';
@@ -44,7 +44,7 @@ export function notifyAtEnd(page: StoreApi<PageState>, preferences: PreferencesS
     if (!run?.end || before?.end || run.end.outcome === 'stopped') return;
     const { notify, language } = preferences.getState();
     if (!notify || !document.hidden) return;
-    const words = catalogues[language];
+    const words = wordsOf(language);
     tell(words.page.title, endSentence(run, words) ?? '');
   });
 }

@@ -14,8 +14,8 @@ import { charts, chartWords } from '../../../../src/app/features/charts/kinds/in
 import { type ChartKind, linesOf } from '../../../../src/app/features/charts/kinds/kind.ts';
 import { stepLines } from '../../../../src/app/features/charts/kinds/lines.ts';
 import { en } from '../../../../src/app/i18n/en/index.ts';
-import { catalogues } from '../../../../src/app/i18n/words.ts';
 import { epoch, start, step } from '../../events.ts';
+import { catalogues } from '../../i18n/catalogues.ts';
 import { shownRun } from '../../shownRuns.ts';
 
 const view: View = { axis: 'step', logX: false, logY: [], smoothing: 0, hidden: [], runOf: {} };
