@@ -6,13 +6,11 @@
 import { Anchor, MantineProvider } from '@mantine/core';
 import type { RunRecord } from '../storage/runRecord.ts';
 import { datasetOf } from '../training/config.ts';
-import classes from './App.module.css';
 import { ChartPair, ChartStack } from './features/charts/ChartPair.tsx';
 import { useShortcuts } from './features/commands/useShortcuts.ts';
-import { EstimatePanel } from './features/configure/EstimatePanel.tsx';
-import { ModelPanel } from './features/configure/ModelPanel.tsx';
+import { Controls } from './features/configure/Controls.tsx';
+import { SettingsDrawer } from './features/configure/SettingsDrawer.tsx';
 import { StageTable } from './features/configure/StageTable.tsx';
-import { TrainingPanel } from './features/configure/TrainingPanel.tsx';
 import { Diagram } from './features/diagram/Diagram.tsx';
 import { RunsList } from './features/runs/RunsList.tsx';
 import { SpeedPanel } from './features/speed/SpeedPanel.tsx';
@@ -58,27 +56,13 @@ function Credit() {
   );
 }
 
-const settings = (
-  <>
-    <ModelPanel />
-    <EstimatePanel />
-    <TrainingPanel />
-  </>
-);
-
 function Rooms() {
   useShortcuts();
   return (
     <>
       <Stage
-        controls={
-          <div className={classes.stack}>
-            <TrainButtons />
-            <EndCard />
-            {settings}
-          </div>
-        }
-        bareControls={<div className={classes.stack}>{settings}</div>}
+        controls={<Controls run={<TrainButtons />} below={<EndCard />} />}
+        bareControls={<Controls />}
         runButtons={<TrainButtons />}
         hero={<Diagram />}
         miniHero={null}
@@ -95,6 +79,7 @@ function Rooms() {
       <Hints />
       <Notices />
       <Toast />
+      <SettingsDrawer />
       <LazyDialog name="help" load={loadHelp} />
       <LazyDialog name="palette" load={loadPalette} />
       <LazyDialog name="compare" load={loadCompare} />

@@ -56,7 +56,7 @@ export const settings = {
     choiceLabels: {
       projection: 'projection (1×1)',
       identity: 'identity (padded)',
-      none: 'none (plain network)',
+      none: 'none (plain)',
     },
     off: 'none',
   },

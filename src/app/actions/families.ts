@@ -8,7 +8,6 @@ import { exportText } from '../i18n/runTexts.ts';
 import type { Words } from '../i18n/words.ts';
 import { exportChoices } from '../state/fileNames.ts';
 import { helpSections } from '../state/help.ts';
-import { settingId } from '../ui/Field.tsx';
 import { type Action, type ActionContext, weightsAtHand } from './action.ts';
 
 const networks = presetNames.map(
@@ -20,14 +19,6 @@ const networks = presetNames.map(
     perform: ({ page }) => page.actions.choosePreset(name),
   }),
 );
-
-/** Focuses the control of a setting: where it is a group, the first of them; where it is disabled, the help beside it. */
-function focusSetting(id: string): void {
-  const control = document.getElementById(id) ?? document.getElementById(`${id}-label`);
-  const field = control?.closest('[data-field]');
-  const usable = field?.querySelector<HTMLElement>(':is(input, select):not(:disabled)');
-  (usable ?? field?.querySelector('button'))?.focus();
-}
 
 const toSettings = settingKeys
   // The blocks have a control for each stage instead.
@@ -42,7 +33,7 @@ const toSettings = settingKeys
         keywords: [key, settings[key].label],
       }),
       possible: () => true,
-      perform: () => focusSetting(settingId(key)),
+      perform: ({ stage }) => stage.actions.goTo(key),
     }),
   );
 

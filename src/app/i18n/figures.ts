@@ -26,11 +26,13 @@ export function figuresOf(locale: string) {
     imagesPerSecond: (speed: number): string =>
       speed < 100 ? oneDigit.format(speed) : whole.format(Math.round(speed)),
     megabytes: (bytes: number): string => `${whole.format(Math.round(bytes / 2 ** 20))}\u00a0MiB`,
-    /** Of an estimate: whole MiB, from one GiB on GiB with a digit. */
-    memory: (bytes: number): string =>
-      bytes < 2 ** 30
-        ? `${whole.format(Math.round(bytes / 2 ** 20))}\u00a0MiB`
-        : `${oneDigit.format(bytes / 2 ** 30)}\u00a0GiB`,
+    /** Of an estimate: whole kB below one MiB, then whole MiB, from one GiB on GiB with a digit. */
+    memory: (bytes: number): string => {
+      if (bytes < 2 ** 20) return `${whole.format(Math.ceil(bytes / 1000))} kB`;
+      return bytes < 2 ** 30
+        ? `${whole.format(Math.round(bytes / 2 ** 20))} MiB`
+        : `${oneDigit.format(bytes / 2 ** 30)} GiB`;
+    },
     fileSize: (bytes: number): string => {
       if (bytes < 2 ** 10) return `${whole.format(bytes)}\u00a0B`;
       return bytes < 2 ** 20

@@ -1,8 +1,11 @@
-/** The frame around every control: label, when a change takes effect, help on demand, error sentence. */
+/**
+ * The frame around every control: label, when a change takes effect, help on demand, error sentence. The button of the help is no
+ * stop of the Tab key, or every other stop would be one: the control that has the focus opens its help by a key (`onHelpKey`).
+ */
 
 import { ActionIcon, Anchor, Popover, Text, VisuallyHidden } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import type { SettingKey } from '../../training/settings.ts';
 import { useWords } from '../i18n/words.ts';
 import { type HelpSection, helpHref } from '../state/help.ts';
@@ -27,8 +30,10 @@ interface FieldProps {
   readonly error?: string;
   /** Set where the control inside is a group of controls, which a `label` element cannot name. */
   readonly group?: boolean;
-  /** True for a control that takes a whole line of its grid. */
-  readonly wide?: boolean;
+  /** True where the label stands beside the control, in a list of rows. */
+  readonly beside?: boolean;
+  /** At the end of the row, such as a button that takes the default back. */
+  readonly end?: ReactNode;
   readonly children: ReactNode;
 }
 
@@ -43,6 +48,17 @@ export const inputAttributes = (id: string, invalid?: boolean) => ({
   input: { 'aria-describedby': describedBy(id), 'aria-invalid': invalid },
 });
 
+/** Opens the help of the field that has the focus. For the `onKeyDown` of what holds the fields. */
+export function onHelpKey(event: KeyboardEvent<HTMLElement>): void {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key !== '?' && event.key !== 'F1') return;
+  const field = event.target instanceof Element ? event.target.closest('[data-field]') : null;
+  const button = field?.querySelector<HTMLElement>('[data-help]');
+  if (!button) return;
+  event.preventDefault();
+  button.click();
+}
+
 interface HelpProps {
   readonly label: string;
   readonly help: string;
@@ -56,7 +72,15 @@ function Help({ label, help, range, source, readMore }: HelpProps) {
   return (
     <Popover width={260} position="top" withArrow shadow="md" trapFocus returnFocus>
       <Popover.Target>
-        <ActionIcon variant="transparent" size={24} c="dimmed" aria-label={words.training.about(label)}>
+        <ActionIcon
+          variant="transparent"
+          size={24}
+          c="dimmed"
+          tabIndex={-1}
+          data-help
+          aria-label={words.training.about(label)}
+          title={words.training.helpKey}
+        >
           <IconInfoCircle size={14} aria-hidden />
         </ActionIcon>
       </Popover.Target>
@@ -94,7 +118,8 @@ export function Field({
   note,
   error,
   group,
-  wide,
+  beside,
+  end,
   children,
 }: FieldProps) {
   const content = (
@@ -104,7 +129,8 @@ export function Field({
         {help && <Help label={label} help={help} range={range} source={source} readMore={readMore} />}
         {hint && !quietHint && <span className={classes.hint}>{hint}</span>}
       </div>
-      {children}
+      {beside ? <div className={classes.control}>{children}</div> : children}
+      {beside && <div>{end}</div>}
       <VisuallyHidden id={`${id}-help`}>{help}</VisuallyHidden>
       <VisuallyHidden id={`${id}-hint`}>{hint}</VisuallyHidden>
       <div id={`${id}-note`} className={classes.note}>
@@ -115,7 +141,7 @@ export function Field({
       </div>
     </>
   );
-  const className = wide ? `${classes.field} ${classes.wide}` : classes.field;
+  const className = beside ? `${classes.field} ${classes.beside}` : classes.field;
   if (!group) {
     return (
       <div className={className} data-field>

@@ -1,5 +1,5 @@
 /** English: what a run will ask of the device. */
-import { figures } from './figures.ts';
+import { figures, plural } from './figures.ts';
 
 /** To two places, as exact as an estimate is. */
 function duration(seconds: number): string {
@@ -17,7 +17,7 @@ const choose = (most: number): string =>
   most > 0 ? `choose a batch size of at most ${figures.count(most)}` : 'choose a narrower network';
 
 export const estimate = {
-  title: 'Before you train',
+  title: 'What the next run takes',
   memory: 'GPU memory',
   epochTime: 'An epoch',
   runTime: 'The run',
@@ -43,6 +43,22 @@ export const estimate = {
     assumed: (gflops: string) =>
       `Assumed: nothing was measured on this device yet, and its kind reaches about ${gflops} GFLOP/s.`,
   },
+  /** The same in a few words. */
+  shortSource: {
+    measured: 'Measured on this device',
+    derived: 'From another network on this device',
+    assumed: 'Speed assumed, not measured yet',
+  },
+  budget: 'Time for a run',
+  budgetHelp:
+    'Chooses epochs and pictures so that a run takes about this long on this device: all pictures where a few epochs of them fit, else fewer. “As set” leaves both as they are.',
+  budgets: { minute: '1 min', tenMinutes: '10 min', hour: '1 h' },
+  asSet: 'as set',
+  plan: (epochs: number, pictures: number) =>
+    `${plural(epochs, 'epoch', 'epochs')} of ${figures.count(pictures)} pictures`,
+  /** Where a run would take hours. */
+  hopeless: (time: string) => `${time} on this device.`,
+  minuteInstead: '1 minute instead',
   measure: 'Measure this network',
   measuring: 'Measuring',
   tensorTooLarge: (bytes: string, limit: string, most: number) =>

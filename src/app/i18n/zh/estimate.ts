@@ -17,7 +17,7 @@ const choose = (most: number): string =>
   most > 0 ? `请把批大小设为不超过 ${figures.count(most)}` : '请选择更窄的网络';
 
 export const estimate: Words['estimate'] = {
-  title: '训练之前',
+  title: '下次训练所需',
   memory: 'GPU 内存',
   epochTime: '每轮',
   runTime: '整个训练',
@@ -32,6 +32,19 @@ export const estimate: Words['estimate'] = {
     derived: (gflops) => `根据另一个网络在这台设备上的速度（${gflops} GFLOP/s）推算，可能相差一半。`,
     assumed: (gflops) => `假定值：这台设备还没有测量过，同类设备大约能达到 ${gflops} GFLOP/s。`,
   },
+  shortSource: {
+    measured: '在这台设备上测得',
+    derived: '由这台设备上的另一个网络推算',
+    assumed: '速度为假定值，尚未测量',
+  },
+  budget: '训练时间',
+  budgetHelp:
+    '按这台设备的速度选择轮数和图片数，使一次训练大约用这么久：能用全部图片训练几轮就用全部图片，否则减少图片。“按设置”则两者都不变。',
+  budgets: { minute: '1 分钟', tenMinutes: '10 分钟', hour: '1 小时' },
+  asSet: '按设置',
+  plan: (epochs, pictures) => `${figures.count(epochs)} 轮，每轮 ${figures.count(pictures)} 张图片`,
+  hopeless: (time) => `在这台设备上${time}。`,
+  minuteInstead: '改为 1 分钟',
   measure: '测量这个网络',
   measuring: '测量中',
   tensorTooLarge: (bytes, limit, most) =>

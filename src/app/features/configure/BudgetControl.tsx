@@ -1,0 +1,47 @@
+/** How long a run may take. Epochs and pictures follow from it; what they come to stands below. */
+
+import { SegmentedControl } from '@mantine/core';
+import { useWords } from '../../i18n/words.ts';
+import { type Budget, budgets } from '../../state/budget.ts';
+import { useActions, usePage, useRunActive } from '../../state/react.ts';
+import { describedBy, Field } from '../../ui/Field.tsx';
+import classes from './Controls.module.css';
+
+const id = 'budget';
+const asSet = 'as-set';
+
+export function BudgetControl() {
+  const words = useWords();
+  const { chooseBudget } = useActions();
+  const active = useRunActive();
+  const budget = usePage((state) => state.budget);
+  const epochs = usePage((state) => state.config.epochs);
+  const trainImages = usePage((state) => state.config.trainImages);
+  return (
+    <Field
+      id={id}
+      label={words.estimate.budget}
+      help={words.estimate.budgetHelp}
+      readMore="training"
+      hint={active ? words.training.nextRun : undefined}
+      quietHint
+      group
+    >
+      <SegmentedControl
+        size="xs"
+        fullWidth
+        aria-label={words.estimate.budget}
+        aria-describedby={describedBy(id)}
+        value={budget ?? asSet}
+        data={[
+          ...budgets.map((value) => ({ value: value as string, label: words.estimate.budgets[value] })),
+          { value: asSet, label: words.estimate.asSet },
+        ]}
+        onChange={(value) => chooseBudget(value === asSet ? undefined : (value as Budget))}
+      />
+      <p className={classes.facts} data-testid="budget-facts">
+        {words.estimate.plan(epochs, trainImages)}
+      </p>
+    </Field>
+  );
+}

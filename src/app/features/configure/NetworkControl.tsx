@@ -1,0 +1,86 @@
+/** How deep the network is, as a row of the known ones, and of which family: thin ones for small pictures or wide ones. */
+
+import { SegmentedControl } from '@mantine/core';
+import { useMemo } from 'react';
+import { isPresetName } from '../../../model/presets.ts';
+import { depthOf } from '../../../model/spec.ts';
+import { summaryOf } from '../../../model/summary.ts';
+import { presetOfConfig, specOf } from '../../../training/config.ts';
+import { networkText } from '../../i18n/runTexts.ts';
+import { useWords } from '../../i18n/words.ts';
+import { useActions, usePage, useRunActive } from '../../state/react.ts';
+import { describedBy, Field } from '../../ui/Field.tsx';
+import classes from './Controls.module.css';
+import { type Family, families, familyOf, layersOf, nearestOf, networksOf } from './families.ts';
+
+const id = 'network';
+/** The value of the row where no named network is set: none of its items. */
+const custom = '';
+
+function FamilySwitch() {
+  const words = useWords();
+  const { choosePreset } = useActions();
+  const config = usePage((state) => state.config);
+  return (
+    <SegmentedControl
+      className={classes.family}
+      size="xs"
+      aria-label={words.model.family}
+      value={familyOf(config)}
+      data={families.map((value) => ({ value, label: words.model[value] }))}
+      onChange={(family) => choosePreset(nearestOf(family as Family, config))}
+    />
+  );
+}
+
+/** `ResNet-20 · 0.27 M parameters`, or the blocks of a network without a name. */
+function Facts() {
+  const words = useWords();
+  const active = useRunActive();
+  const config = usePage((state) => state.config);
+  const facts = useMemo(() => {
+    const spec = specOf(config);
+    return { depth: depthOf(spec), parameters: summaryOf(spec).parameters };
+  }, [config]);
+  const name = presetOfConfig(config)
+    ? networkText(words, config)
+    : words.model.customNetwork(config.blocks.join('·'), facts.depth);
+  return (
+    <p className={classes.facts} data-testid="network-facts">
+      {active && words.training.ofNextRun} {name} ·{' '}
+      {words.model.parameters(words.figures.millions(facts.parameters))}
+    </p>
+  );
+}
+
+export function NetworkControl() {
+  const words = useWords();
+  const { choosePreset } = useActions();
+  const active = useRunActive();
+  const family = usePage((state) => familyOf(state.config));
+  const preset = usePage((state) => presetOfConfig(state.config));
+  return (
+    <Field
+      id={id}
+      label={words.model.preset}
+      help={words.model.presetHelp}
+      readMore="network"
+      hint={active ? words.training.nextRun : undefined}
+      quietHint
+      group
+    >
+      <FamilySwitch />
+      <SegmentedControl
+        className={classes.depths}
+        size="xs"
+        fullWidth
+        aria-label={words.model.layers}
+        aria-describedby={describedBy(id)}
+        value={preset ?? custom}
+        data={networksOf(family).map((value) => ({ value, label: String(layersOf(value)) }))}
+        onChange={(name) => isPresetName(name) && choosePreset(name)}
+      />
+      <Facts />
+    </Field>
+  );
+}

@@ -1,0 +1,85 @@
+/** The frame of a setting's control, joined to the page: its words, when a change takes effect, what is wrong with its text. */
+
+import { type ReactNode, useEffect } from 'react';
+import type { Setting } from '../../../training/settingKinds.ts';
+import { withoutEffectBy } from '../../../training/settingRules.ts';
+import { type SettingKey, settings } from '../../../training/settings.ts';
+import { noEffectText } from '../../i18n/runTexts.ts';
+import { useWords, type Words } from '../../i18n/words.ts';
+import { sectionOf } from '../../state/help.ts';
+import { usePage, useRunActive, useStage, useStageState } from '../../state/react.ts';
+import { Field, settingId } from '../../ui/Field.tsx';
+import { ToDefault } from './ToDefault.tsx';
+
+/** `1 to 100 epochs`, for settings that have a range. */
+function rangeOf(setting: Setting, words: Words): string | undefined {
+  const { range } = words.training;
+  if (setting.kind === 'number' || setting.kind === 'integer')
+    return range(setting.min, setting.max, setting.unit);
+  return setting.kind === 'list' ? range(setting.min, setting.max) : undefined;
+}
+
+/** The control of a setting: where it is a group, the first of them; where it is disabled, the help beside it. */
+function controlOf(id: string): HTMLElement | null | undefined {
+  const control = document.getElementById(id) ?? document.getElementById(`${id}-label`);
+  const field = control?.closest('[data-field]');
+  const usable = field?.querySelector<HTMLElement>(':is(input[type="text"], select):not(:disabled)');
+  return usable ?? field?.querySelector<HTMLElement>(':is(input, button):not(:disabled)');
+}
+
+/** Takes the focus where the stage wants this setting. */
+function useWanted(key: SettingKey, id: string): void {
+  const { actions } = useStage();
+  const wanted = useStageState((state) => state.wanted === key);
+  useEffect(() => {
+    if (!wanted) return;
+    const control = controlOf(id);
+    // A drawer that is about to open gives the focus to what is marked so.
+    control?.setAttribute('data-autofocus', '');
+    control?.scrollIntoView({ block: 'nearest' });
+    control?.focus();
+    actions.arrived();
+  }, [wanted, id, actions]);
+}
+
+interface SettingFieldProps {
+  readonly settingKey: SettingKey;
+  /** A sentence on why it is without effect, where no rule of the table says so. */
+  readonly note?: string;
+  /** True in the drawer: the label stands beside the control, and the way back to the default at the end. */
+  readonly beside?: boolean;
+  /** True where the control is a group of controls. */
+  readonly group?: boolean;
+  readonly children: ReactNode;
+}
+
+export function SettingField({ settingKey: key, note, beside, group, children }: SettingFieldProps) {
+  const words = useWords();
+  const id = settingId(key);
+  const active = useRunActive();
+  const invalid = usePage((state) => state.invalid[key]);
+  const inert = usePage((state) => withoutEffectBy(key, state.config));
+  useWanted(key, id);
+  const setting: Setting = settings[key];
+  const { label, help } = words.settings[key];
+  const live = setting.live === true;
+  return (
+    <Field
+      id={id}
+      label={label}
+      help={help}
+      source={setting.source}
+      readMore={sectionOf[key]}
+      range={rangeOf(setting, words)}
+      hint={active ? (live ? words.training.atOnce : words.training.nextRun) : undefined}
+      quietHint={!live}
+      note={note ?? (inert && noEffectText(words, inert))}
+      error={invalid && words.problem(invalid.problem)}
+      group={group}
+      beside={beside}
+      end={beside && <ToDefault settingKey={key} />}
+    >
+      {children}
+    </Field>
+  );
+}
