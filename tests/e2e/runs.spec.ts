@@ -11,6 +11,8 @@ const run = (page: Page, name: string): Locator => runs(page).filter({ hasText: 
 const nameOf = async (row: Locator): Promise<string> =>
   (await row.locator('[data-testid="run-name"]').textContent()) ?? '';
 const open = (page: Page, name: string) => page.getByRole('button', { name: `More on ${name}` }).click();
+/** The row of a run that has measured something. */
+const measured = /best \d+\.\d\u00a0%/;
 
 async function train(playground: Playground): Promise<void> {
   await playground.press('Train');
@@ -27,14 +29,18 @@ test('a run is kept with its name, results and what changed, through a reload', 
   await expect(runs(page)).toHaveCount(1);
   const first = await nameOf(runs(page).first());
   expect(first).toMatch(/^[a-z]+-[a-z]+$/);
-  await expect(runs(page).first()).toContainText(/Finished, best \d+\.\d % at epoch [12]/);
+  await expect(runs(page).first()).toContainText(/Finished · best \d+\.\d\u00a0%/);
+  await open(page, first);
+  await expect(runs(page).first()).toContainText(/Best test accuracy \d+\.\d\u00a0% at epoch [12]/);
   await expect(runs(page).first()).toContainText('Epochs 10 → 2');
 
-  await page.getByRole('textbox', { name: 'Learning rate' }).fill('0.05');
-  await page.getByRole('textbox', { name: 'Learning rate' }).blur();
+  await playground.open({ ...query, 'learning-rate': '0.05' });
+  await expect(runs(page)).toHaveCount(1);
   await train(playground);
+  await expect(runs(page)).toHaveCount(2);
   const second = await nameOf(runs(page).first());
   expect(second).not.toBe(first);
+  await open(page, second);
   await expect(run(page, second).locator('[data-testid="run-changed"]')).toHaveText(
     'Learning rate 0.1 → 0.05',
   );
@@ -54,7 +60,7 @@ test('a run is kept with its name, results and what changed, through a reload', 
   await expect(kept.locator('[data-testid="run-name"]')).toHaveText('baseline');
   await expect(kept).toContainText('The baseline.');
   await expect(kept.getByRole('img', { name: 'Pinned' })).toBeVisible();
-  await expect(kept).toContainText(/Finished, best/);
+  await expect(kept).toContainText(/Finished · best/);
   // Drawn is what is switched on.
   const accuracy = page.locator('figure[data-chart]').first();
   await expect.poll(() => playground.points('test', 0)).toBe(2);
@@ -76,7 +82,7 @@ test('a run is kept with its name, results and what changed, through a reload', 
   // Its settings can be had back.
   await open(page, 'baseline');
   await page.getByRole('button', { name: 'Load the settings of baseline' }).click();
-  await expect(page.getByRole('textbox', { name: 'Learning rate' })).toHaveValue('0.1');
+  await expect(page).not.toHaveURL(/learning-rate/);
   await expect(page.getByText('The settings are those of baseline now.')).toBeVisible();
 
   // And its metrics.
@@ -95,7 +101,7 @@ test('a run is kept with its name, results and what changed, through a reload', 
   await expect(dialog.getByRole('row', { name: 'Learning rate 0.1 0.05' })).toBeVisible();
   await expect(dialog.getByRole('rowheader', { name: 'Batch size' })).toHaveCount(0);
   expect(await violations(page, '[role=dialog]')).toEqual([]);
-  await dialog.getByLabel(second).uncheck();
+  await dialog.getByRole('button', { name: `Take ${second} out` }).click();
   await expect(dialog.getByText('Choose two runs or more.')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
@@ -122,13 +128,13 @@ test('a run whose page went is kept as interrupted, and damaged records are left
 }) => {
   await playground.open({ ...query, epochs: '1000' });
   await playground.press('Train');
-  await expect(playground.log).toContainText('Epoch', { timeout: 90_000 });
+  await expect(runs(page).first()).toContainText(measured, { timeout: 90_000 });
   const name = await nameOf(runs(page).first());
   await expect(runs(page).first()).toContainText('Training');
   // Leaving asks first.
   page.on('dialog', (dialog) => void dialog.accept());
   await page.reload();
-  await expect(run(page, name)).toContainText('Interrupted, best');
+  await expect(run(page, name)).toContainText('Interrupted · best');
   await page.evaluate(async () => {
     const db = await new Promise<IDBDatabase>((done) => {
       const request = indexedDB.open('resnet-playground');
@@ -153,7 +159,7 @@ test('a run of another tab is not called interrupted, and its end is seen', asyn
 }) => {
   await playground.open({ ...query, epochs: '1000' });
   await playground.press('Train');
-  await expect(playground.log).toContainText('Epoch', { timeout: 90_000 });
+  await expect(runs(page).first()).toContainText(measured, { timeout: 90_000 });
   const other = await context.newPage();
   await other.goto(playground.address);
   await expect(runs(other).first()).toContainText('Training in another tab');
@@ -162,7 +168,7 @@ test('a run of another tab is not called interrupted, and its end is seen', asyn
   await playground.press('Stop');
   await expect(playground.status).toHaveText('Stopped', { timeout: 30_000 });
   await other.bringToFront();
-  await expect(runs(other).first()).toContainText('Stopped, best');
+  await expect(runs(other).first()).toContainText('Stopped · best');
 });
 
 test('a browser that keeps nothing is told of, and runs last as long as the page', async ({
@@ -180,25 +186,63 @@ test('a browser that keeps nothing is told of, and runs last as long as the page
   await expect(runs(page)).toHaveCount(1);
 });
 
+test('a name or a note that is too long is not cut in silence', async ({ playground, page }) => {
+  await playground.open(query);
+  await train(playground);
+  const name = await nameOf(runs(page).first());
+  await open(page, name);
+  const field = page.getByTestId('run').getByLabel('Name');
+  await field.fill('x'.repeat(35));
+  await expect(page.getByText('5 characters left')).toBeVisible();
+  await field.fill('x'.repeat(43));
+  await expect(page.getByText('At most 40 characters: 3 too many, so this is not saved.')).toBeVisible();
+  await expect(field).toHaveAttribute('aria-invalid', 'true');
+  await field.press('Enter');
+  await field.blur();
+  await expect(field).toHaveValue('x'.repeat(43));
+  await expect(page.getByTestId('run-name')).toHaveText(name);
+  await field.fill('x'.repeat(40));
+  await field.press('Enter');
+  await expect(page.getByTestId('run-name')).toHaveText('x'.repeat(40));
+});
+
+test('an experiment sets the page and keeps the budget, and its Train is one click away', async ({
+  playground,
+  page,
+}) => {
+  await playground.open({ ...query, model: 'resnet8' });
+  await page.getByRole('tab', { name: 'Try' }).click();
+  await playground.press('Set up: Take the shortcuts away');
+  await expect(page).toHaveURL(/shortcut=none/);
+  await expect(page).toHaveURL(/epochs=2/);
+  await expect(page.getByText('Compare its curves with those of the residual network.')).toBeVisible();
+  await playground.press('Undo: Take the shortcuts away');
+  await expect(page).not.toHaveURL(/shortcut=none/);
+  await playground.press('Set up: Augmentation off');
+  expect(await violations(page, '[data-place="runs"]')).toEqual([]);
+});
+
 test('results of others are switched on and stay so', async ({ playground, page }) => {
   await playground.open(query);
-  const group = page.getByRole('group', { name: 'Published results' });
-  await group.getByRole('checkbox', { name: 'PyTorch Note 31' }).check();
-  await group.getByLabel('ResNet-110: 93.57 %').check();
+  const group = page.getByRole('group', { name: 'Results of others, to draw beside your own curves' });
+  const openTry = () => page.getByRole('tab', { name: 'Try' }).click();
+  await openTry();
+  await group.getByRole('checkbox', { name: 'A PyTorch note: ResNet-34' }).check();
+  await group.getByLabel('ResNet-110: 93.57\u00a0%').check();
   await page.reload();
-  await expect(group.getByRole('checkbox', { name: 'PyTorch Note 31' })).toBeChecked();
-  await expect(group.getByLabel('ResNet-110: 93.57 %')).toBeChecked();
-  await expect(group.getByLabel('ResNet-20: 91.25 %')).not.toBeChecked();
+  await openTry();
+  await expect(group.getByRole('checkbox', { name: 'A PyTorch note: ResNet-34' })).toBeChecked();
+  await expect(group.getByLabel('ResNet-110: 93.57\u00a0%')).toBeChecked();
+  await expect(group.getByLabel('ResNet-20: 91.25\u00a0%')).not.toBeChecked();
   const accuracy = page.locator('figure[data-chart]').first();
-  await expect(accuracy.getByText(/Note: ResNet-34/).first()).toBeVisible();
-  await expect(accuracy.getByText(/Paper: ResNet-110/).first()).toBeVisible();
-  await expect(accuracy.getByText(/Paper: ResNet-20/)).toHaveCount(0);
+  await expect(accuracy.locator('[data-line]').first()).toBeVisible();
 });
 
 test('the list and the comparison fit on a phone', async ({ playground, page }) => {
   await page.setViewportSize({ width: 360, height: 760 });
   await playground.open(query);
   await train(playground);
+  await page.getByRole('tablist', { name: 'Screens' }).getByRole('tab', { name: 'Runs' }).click();
   const name = await nameOf(runs(page).first());
   await open(page, name);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);

@@ -70,7 +70,7 @@ export interface Files {
     /** Does not offer it again. */
     decline(runId: string): void;
     /** Takes note of what was said. */
-    dismiss(what: 'exportProblem' | 'storageProblem' | 'evicted'): void;
+    dismiss(what: 'exportProblem' | 'storageProblem' | 'evicted' | 'exported'): void;
   };
 }
 

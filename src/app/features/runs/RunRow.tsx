@@ -75,7 +75,8 @@ export const RunRow = memo(function RunRow({ row, selected, onSelect, weightsOf 
   const line = [
     networkText(words, run.config),
     words.runs.status[status],
-    ...(results ? [words.runs.bestOf(words.figures.percent(results.best))] : []),
+    // What a run that diverged came to before is nobody's best.
+    ...(results && status !== 'diverged' ? [words.runs.bestOf(words.figures.percent(results.best))] : []),
   ].join(' · ');
   return (
     <li className={classes.run} data-testid="run" data-status={status} data-open={open || undefined}>

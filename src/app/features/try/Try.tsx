@@ -10,31 +10,40 @@ import { useAction } from '../../actions/useAction.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useActions, usePage } from '../../state/react.ts';
 import quiet from '../../ui/quiet.module.css';
-import { type Experiment, experiments, isSetUp } from './experiments.ts';
+import { type Experiment, type ExperimentId, experiments, isSetUp } from './experiments.ts';
 import { ReferenceChoices } from './ReferenceChoices.tsx';
 import classes from './Try.module.css';
 
-/** The settings before an experiment, as long as nothing else was set since. */
-interface WayBack {
+/** The experiment that was chosen last, with the settings before and after it. */
+interface Chosen {
+  readonly id: ExperimentId;
   readonly before: RunConfig;
   readonly after: RunConfig;
 }
 
-function Card({ experiment }: { readonly experiment: Experiment }) {
+interface CardProps {
+  readonly experiment: Experiment;
+  /** Undefined where something else was set since. */
+  readonly chosen?: Chosen;
+  readonly onChoose: (chosen: Chosen) => void;
+}
+
+function Card({ experiment, chosen, onChoose }: CardProps) {
   const words = useWords();
   const { setAll } = useActions();
   const config = usePage((state) => state.config);
   const start = useAction('start');
-  const [way, setWay] = useState<WayBack>();
-  const { title, about, look } = words.experiments.each[experiment.id];
-  const ready = isSetUp(experiment, config);
+  const { id } = experiment;
+  const { title, about, look } = words.experiments.each[id];
+  // The settings may be those of several; it is the one that was chosen.
+  const ready = chosen ? chosen.id === id : isSetUp(experiment, config);
   const setUp = () => {
     const after = experiment.change(config);
-    setWay({ before: config, after });
     setAll(after);
+    onChoose({ id, before: config, after });
   };
   return (
-    <li className={classes.card} data-experiment={experiment.id} data-ready={ready}>
+    <li className={classes.card} data-experiment={id} data-ready={ready}>
       <h3 className={classes.title}>{title}</h3>
       <p className={classes.text}>{about}</p>
       {/* It is read out once it appears. */}
@@ -54,11 +63,11 @@ function Card({ experiment }: { readonly experiment: Experiment }) {
             {words.experiments.setUp}
           </Button>
         )}
-        {ready && way?.after === config && (
+        {ready && chosen && (
           <Button
             variant="subtle"
             aria-label={words.experiments.undoOf(title)}
-            onClick={() => setAll(way.before)}
+            onClick={() => setAll(chosen.before)}
           >
             {words.experiments.undo}
           </Button>
@@ -70,12 +79,15 @@ function Card({ experiment }: { readonly experiment: Experiment }) {
 
 export function Try() {
   const { experiments: words } = useWords();
+  const config = usePage((state) => state.config);
+  const [last, setLast] = useState<Chosen>();
+  const chosen = last?.after === config ? last : undefined;
   return (
     <div className={classes.room}>
       <p className={quiet.aside}>{words.lead}</p>
       <ul className={classes.cards} aria-label={words.title}>
         {experiments.map((experiment) => (
-          <Card key={experiment.id} experiment={experiment} />
+          <Card key={experiment.id} experiment={experiment} chosen={chosen} onChoose={setLast} />
         ))}
       </ul>
       <ReferenceChoices />

@@ -43,10 +43,20 @@ function OpenedFile() {
   return Dialog ? <Dialog /> : null;
 }
 
+/** Milliseconds for which it is said that a file was saved. */
+const readingTime = 6000;
+
 /** What became of an export, for those who do not see the download. */
 function ExportStatus() {
   const { files } = useWords();
-  const { exporting, exported } = useFilesState((state) => state);
+  const { actions } = useFiles();
+  const exporting = useFilesState((state) => state.exporting);
+  const exported = useFilesState((state) => state.exported);
+  useEffect(() => {
+    if (exported === undefined) return;
+    const timer = setTimeout(() => actions.dismiss('exported'), readingTime);
+    return () => clearTimeout(timer);
+  }, [exported, actions]);
   return (
     <VisuallyHidden role="status">
       {exporting ? files.exporting : exported === undefined ? '' : files.exported(exported)}

@@ -42,7 +42,7 @@ export const experiments: Words['experiments'] = {
     },
     adamw: {
       title: '用 AdamW 代替 SGD',
-      about: '每个权重都有自己的步子大小。学习率改为 AdamW 的默认值 0.002。',
+      about: '每个权重都有自己的更新幅度。学习率改为 AdamW 的默认值 0.002。',
       look: '与 SGD 的训练对比，先看最初几轮，再看最后几轮。',
     },
   },
