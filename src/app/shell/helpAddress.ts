@@ -1,5 +1,5 @@
 /** The address of the page names the section of the help that is open, so that it can be linked to; a link to a section opens it. */
-import { firstSection, helpHref, sectionOfHash } from '../state/help.ts';
+import { helpHref, sectionOfHash } from '../state/help.ts';
 import type { Overlay } from '../state/overlay.ts';
 
 /** The part of the browser that is used. */
@@ -25,8 +25,8 @@ export function followHelpAddress({ store, actions }: Overlay, bar: HashBar = ha
   };
   if (sectionOfHash(bar.hash())) open();
   bar.onChange(open);
-  store.subscribe(({ dialog, section = firstSection }) => {
-    const wanted = dialog === 'help' ? helpHref(section) : '';
+  store.subscribe(({ dialog, section }) => {
+    const wanted = dialog === 'help' && section ? helpHref(section) : '';
     if (wanted === bar.hash() || (wanted === '' && !sectionOfHash(bar.hash()))) return;
     bar.replace(wanted);
   });

@@ -56,6 +56,9 @@ describe('the address', () => {
     expect(bar.hash).toBe('#help/bottleneck');
     overlay.actions.close('help');
     expect(bar.hash).toBe('');
+    // Opened without a section it is a dialog like any other.
+    overlay.actions.open('help');
+    expect(bar.hash).toBe('');
     overlay.actions.open('palette');
     expect(bar.hash).toBe('');
   });

@@ -51,7 +51,9 @@ function Article({ wanted }: { readonly wanted: HelpSection }) {
   useEffect(() => {
     const heading = headings.current.get(wanted);
     heading?.scrollIntoView({ block: 'start' });
-    heading?.focus({ preventScroll: true });
+    // As it opens, the dialog itself moves the focus, once it knows where to give it back.
+    if (heading?.closest('[role="dialog"]')?.contains(document.activeElement))
+      heading.focus({ preventScroll: true });
   }, [wanted]);
   return (
     <article className={classes.article}>
