@@ -10,9 +10,9 @@ import { ChartPair, ChartStack } from './features/charts/ChartPair.tsx';
 import { useShortcuts } from './features/commands/useShortcuts.ts';
 import { Controls } from './features/configure/Controls.tsx';
 import { SettingsDrawer } from './features/configure/SettingsDrawer.tsx';
-import { StageTable } from './features/configure/StageTable.tsx';
 import { Diagram } from './features/diagram/Diagram.tsx';
 import { RunsList } from './features/runs/RunsList.tsx';
+import { Shapes } from './features/shapes/Shapes.tsx';
 import { SpeedPanel } from './features/speed/SpeedPanel.tsx';
 import { Bars } from './features/train/Bars.tsx';
 import { EndCard } from './features/train/EndCard.tsx';
@@ -69,7 +69,7 @@ function Rooms() {
         network={<Diagram />}
         charts={<ChartPair />}
         chartStack={<ChartStack />}
-        dock={{ inside: null, shapes: <StageTable />, log: <LogPanel />, speed: <SpeedPanel /> }}
+        dock={{ inside: null, shapes: <Shapes />, log: <LogPanel />, speed: <SpeedPanel /> }}
         side={{ runs: <RunsList weightsOf={weightsOf} />, try: <Try /> }}
         endCard={<EndCard />}
         progress={<Bars />}

@@ -21,6 +21,12 @@ export function figuresOf(locale: string) {
     /** A number as it was set. */
     exact: (value: number): string => exact.format(value),
     twoDigits: (value: number): string => twoDigits.format(value),
+    /** Three digits, in thousands, millions or thousand millions. */
+    compact: (n: number): string => {
+      if (n < 1e3) return whole.format(n);
+      if (n < 1e6) return `${measured(n / 1e3)}\u00a0k`;
+      return n < 1e9 ? `${measured(n / 1e6)}\u00a0M` : `${measured(n / 1e9)}\u00a0G`;
+    },
     millions: (n: number): string => `${twoDigits.format(n / 1e6)}\u00a0M`,
     ofTotal: (done: number, total: number): string => `${whole.format(done)} / ${whole.format(total)}`,
     imagesPerSecond: (speed: number): string =>

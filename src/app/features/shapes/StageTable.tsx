@@ -1,13 +1,13 @@
-/** Shapes, parameters and MACs of every stage, in both orders of axes. Changes with the controls, before any run. */
+/** Shapes, parameters and MACs of every stage of a network, in both orders of axes. */
 
 import { useMemo } from 'react';
 import { summaryOf } from '../../../model/summary.ts';
 import { specOf } from '../../../training/config.ts';
+import type { RunConfig } from '../../../training/settings.ts';
 import { useWords } from '../../i18n/words.ts';
-import { usePage } from '../../state/react.ts';
 import table from '../../ui/FigureTable.module.css';
-import { Panel } from '../../ui/Panel.tsx';
 import quiet from '../../ui/quiet.module.css';
+import classes from './Shapes.module.css';
 
 /** `[N, 16, 32, 32]`, or its NHWC order. A summary's shapes are NCHW, or [N, classes]. */
 function shapes(output: readonly number[]): { nhwc: string; nchw: string } {
@@ -16,12 +16,12 @@ function shapes(output: readonly number[]): { nhwc: string; nchw: string } {
   return { nhwc: text([...spatial, c]), nchw: text([c, ...spatial]) };
 }
 
-export function StageTable() {
+export function StageTable({ config }: { readonly config: RunConfig }) {
   const words = useWords();
-  const config = usePage((state) => state.config);
   const summary = useMemo(() => summaryOf(specOf(config)), [config]);
   return (
-    <Panel title={words.shapes.title}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard.
+    <section className={classes.table} tabIndex={0} aria-label={words.shapes.title}>
       <table className={table.table} aria-label={words.shapes.title}>
         <thead>
           <tr>
@@ -62,6 +62,6 @@ export function StageTable() {
         </tfoot>
       </table>
       <p className={quiet.note}>{words.shapes.help}</p>
-    </Panel>
+    </section>
   );
 }
