@@ -18,7 +18,21 @@ async function openRun(playground: Playground, page: Page): Promise<void> {
 
 const figure = (page: Page, name: string): Locator => page.getByRole('figure', { name, exact: true });
 const lines = (page: Page, name: string): Locator => page.getByRole('group', { name: `Lines of ${name}` });
-/** The toolbar and all charts below it. */
+/** Opens what stands behind the button of a chart. */
+async function openMenu(page: Page, name: string): Promise<Locator> {
+  const menu = page.getByRole('dialog');
+  if (!(await menu.isVisible())) await page.getByRole('button', { name: `More on ${name}` }).click();
+  await expect(menu).toBeVisible();
+  return menu;
+}
+async function closeMenu(page: Page): Promise<void> {
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+}
+/** Chooses the chart beside the first. */
+const show = (page: Page, tab: string): Promise<void> =>
+  page.getByRole('radiogroup', { name: 'Chart', exact: true }).getByText(tab, { exact: true }).click();
+/** All charts. */
 const charts = '[data-testid="charts"]';
 const reader = (page: Page, name: string): Locator =>
   page.getByRole('slider', { name: `${name}: cross-hair` });
@@ -30,17 +44,26 @@ const ticks = (chart: Locator, axis: 'xAxis' | 'yAxis'): Promise<string[]> =>
 test('an empty chart says what will be on it', async ({ playground, page }) => {
   await useScriptedWorker(page, { recorded: 0 });
   await playground.open();
-  await expect(page.getByRole('figure')).toHaveCount(5);
+  await expect(page.getByRole('figure')).toHaveCount(2);
   await expect(figure(page, 'Loss')).toContainText('Train loss appears with the first steps');
   await expect(figure(page, 'Accuracy')).toContainText('100 %');
 });
 
-test('five charts of a run; lines are switched off and on', async ({ playground, page }) => {
+test('charts of a run, one of four beside the first; lines are switched off and on', async ({
+  playground,
+  page,
+}) => {
   await openRun(playground, page);
-  for (const name of ['Accuracy', 'Loss', 'Learning rate', 'Gradient norm by stage', 'Pictures per second']) {
-    const chart = figure(page, name);
-    await chart.scrollIntoViewIfNeeded();
-    await expect(chart.locator('[data-line] path').first(), name).toHaveAttribute('d', /^M.+L/);
+  const tabs = {
+    rate: 'Learning rate',
+    grad: 'Gradient norm by stage',
+    speed: 'Pictures per second',
+    loss: 'Loss',
+  };
+  for (const [tab, name] of Object.entries(tabs)) {
+    await show(page, tab);
+    await expect(figure(page, 'Accuracy')).toBeVisible();
+    await expect(figure(page, name).locator('[data-line] path').first(), name).toHaveAttribute('d', /^M.+L/);
   }
   const loss = figure(page, 'Loss');
   await expect(loss.locator('[data-line="test"] circle')).toHaveCount(3);
@@ -60,7 +83,6 @@ test('zooms by dragging, by buttons and by keyboard, all charts at once', async 
   await openRun(playground, page);
   const [accuracy, loss] = [figure(page, 'Accuracy'), figure(page, 'Loss')];
   await expect.poll(() => ticks(loss, 'xAxis')).toEqual(['0', '1', '2', '3', '4', '5']);
-  await loss.scrollIntoViewIfNeeded();
   const box = (await reader(page, 'Loss').boundingBox())!;
   await page.mouse.move(box.x + 0.2 * box.width, box.y + 60);
   await page.mouse.down();
@@ -74,6 +96,13 @@ test('zooms by dragging, by buttons and by keyboard, all charts at once', async 
   }
   await expect(page.getByText('Shown: Epoch 1.00 to Epoch 2.00')).toBeAttached();
 
+  // The way back stands on every chart, as long as there is one.
+  await playground.press('Whole run on Accuracy');
+  await expect.poll(() => ticks(loss, 'xAxis')).toEqual(['0', '1', '2', '3', '4', '5']);
+  await expect(playground.button('Whole run on Loss')).toHaveCount(0);
+
+  await openMenu(page, 'Loss');
+  await playground.press('Zoom in');
   const whole = playground.button('Whole run');
   await whole.focus();
   await page.keyboard.press('Enter');
@@ -93,7 +122,7 @@ test('zooms by dragging, by buttons and by keyboard, all charts at once', async 
 test('another unit, a log axis and smoothing, kept for the next visit', async ({ playground, page }) => {
   await openRun(playground, page);
   const loss = figure(page, 'Loss');
-  await loss.scrollIntoViewIfNeeded();
+  await openMenu(page, 'Loss');
   const axis = page.getByRole('radiogroup', { name: 'Horizontal axis' });
   await axis.getByText('Step').click();
   await expect.poll(() => ticks(loss, 'xAxis')).toEqual(['0', '500', '1000', '1500', '2000']);
@@ -108,18 +137,24 @@ test('another unit, a log axis and smoothing, kept for the next visit', async ({
   await smoothing.fill('0');
   await expect(loss.locator('[data-raw]')).toHaveCount(0);
 
-  const log = page.getByRole('button', { name: 'Loss on a log axis' });
-  await log.click();
-  await expect(log).toHaveAttribute('aria-pressed', 'true');
+  const log = page.getByRole('switch', { name: 'Loss on a log axis' });
+  await log.press('Space');
+  await expect(log).toBeChecked();
   await expect.poll(() => ticks(loss, 'yAxis')).toEqual(['0.5', '1', '2', '5']);
-  await page.getByRole('switch', { name: 'Log axis' }).press('Space');
+  await page.getByRole('switch', { name: 'Log axis', exact: true }).press('Space');
   await expect.poll(async () => (await ticks(loss, 'xAxis')).length).toBeGreaterThan(2);
 
+  await closeMenu(page);
+  await show(page, 'grad');
+
   await page.reload();
-  await expect(page.getByRole('switch', { name: 'Log axis' })).toBeChecked();
+  await expect(figure(page, 'Gradient norm by stage')).toBeVisible();
+  await show(page, 'loss');
+  await openMenu(page, 'Loss');
+  await expect(page.getByRole('switch', { name: 'Log axis', exact: true })).toBeChecked();
   await expect(page.getByRole('slider', { name: 'Smoothing' })).toHaveValue('0');
   await expect(page.getByRole('radio', { name: 'Time' })).toBeChecked();
-  await expect(log).toHaveAttribute('aria-pressed', 'true');
+  await expect(log).toBeChecked();
 });
 
 test('the cross-hair stands on every chart and reads values out', async ({ playground, page }) => {
@@ -130,7 +165,7 @@ test('the cross-hair stands on every chart and reads values out', async ({ playg
   for (let i = 0; i < 20; i++) await page.keyboard.press('ArrowRight');
   // A fifth of five epochs.
   await expect(loss).toHaveAttribute('aria-valuetext', /^Epoch 1\.00: train \d\.\d{4}, test \d\.\d{4}$/);
-  await expect(page.getByTestId('crosshair')).toHaveCount(5);
+  await expect(page.getByTestId('crosshair')).toHaveCount(2);
   const shown = await lines(page, 'Loss').textContent();
   await page.keyboard.press('Home');
   await expect(lines(page, 'Loss')).not.toHaveText(shown ?? '');
@@ -139,15 +174,15 @@ test('the cross-hair stands on every chart and reads values out', async ({ playg
 
   const box = (await loss.boundingBox())!;
   await page.mouse.move(box.x + 0.4 * box.width, box.y + 50);
-  await expect(page.getByTestId('crosshair')).toHaveCount(5);
+  await expect(page.getByTestId('crosshair')).toHaveCount(2);
   await expect(page.getByTestId('crosshair').first()).toContainText('Epoch 2.0');
 });
 
 test('what a chart shows is there as a table, with what happened', async ({ playground, page }) => {
   await openRun(playground, page);
-  const chart = figure(page, 'Accuracy');
-  const button = page.getByRole('button', { name: 'Show Accuracy as a table' });
-  await button.click();
+  await openMenu(page, 'Accuracy');
+  await playground.press('Show Accuracy as a table');
+  const chart = page.getByRole('dialog', { name: 'Accuracy', exact: true });
   const rows = chart.getByRole('table').getByRole('row');
   expect(await rows.count()).toBeGreaterThan(20);
   expect(await rows.count()).toBeLessThanOrEqual(101);
@@ -155,13 +190,16 @@ test('what a chart shows is there as a table, with what happened', async ({ play
   await expect(chart.getByRole('row', { name: /^Epoch 3\.00/ })).toContainText(
     /Epoch 3\.00\s*\d+\.\d %\s*\d+\.\d %/,
   );
-  await expect(chart.getByRole('listitem')).toHaveText([/^Epoch 3\.00: best test accuracy, \d+\.\d %$/]);
-  await page.getByRole('button', { name: 'Hide Accuracy as a table' }).click();
-  await expect(chart.getByRole('table')).toHaveCount(0);
+  await expect(chart.getByRole('listitem')).toHaveText([/^Epoch 3\.00: highest test accuracy, \d+\.\d %$/]);
+  await playground.press('Close table');
+  await expect(chart).toHaveCount(0);
+  // What opened the menu that opened the dialog has the focus again.
+  await expect(playground.button('More on Accuracy')).toBeFocused();
 });
 
 test('a chart is saved as CSV, SVG and PNG', async ({ playground, page }) => {
   await openRun(playground, page);
+  await openMenu(page, 'Loss');
   const save = async (name: string) => {
     const coming = page.waitForEvent('download');
     await page.getByRole('button', { name: `Save Loss as ${name}` }).click();
@@ -202,11 +240,11 @@ test('a saved picture needs nothing of the page and holds what the page draws', 
   await name.fill('<of> & "all"');
   await name.press('Enter');
   const chart = figure(page, 'Accuracy');
-  await chart.scrollIntoViewIfNeeded();
   const shown = {
     ticks: [...(await ticks(chart, 'xAxis')), ...(await ticks(chart, 'yAxis'))],
     dots: await chart.locator('[data-line="test"] circle').count(),
   };
+  await openMenu(page, 'Accuracy');
   const save = async () => {
     const coming = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Save Accuracy as SVG' }).click();
@@ -240,9 +278,46 @@ test('a change by hand is marked where it was made', async ({ playground, page }
   await decay.fill('0.002');
   await decay.press('Enter');
   const mark = figure(page, 'Loss').locator('[data-mark="change"]');
-  await figure(page, 'Loss').scrollIntoViewIfNeeded();
   await expect(mark).toHaveCount(1);
-  await expect(mark.locator('title')).toHaveText(/^changed: Weight decay set to 0\.002$/);
+  await expect(mark.locator('title')).toHaveText(/^changed: weight decay → 0\.002$/);
+  await expect(mark.locator('text')).toHaveText('weight decay → 0.002');
+});
+
+test('a picture of a dark page is as light as that of a light one', async ({ playground, page }) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await openRun(playground, page);
+  await openMenu(page, 'Accuracy');
+  const coming = page.waitForEvent('download');
+  await playground.press('Save Accuracy as SVG');
+  const text = (await readFile(await (await coming).path())).toString();
+  expect(text).toContain('fill="#ffffff"');
+  // The first run's colour on a light ground.
+  expect(text).toContain('rgb(0, 114, 178)');
+  expect(text).not.toMatch(/rgb\(61, 154, 224\)/);
+});
+
+test('the heads of charts stand before the charts do, and nothing moves when those come', async ({
+  playground,
+  page,
+}) => {
+  await page.addInitScript(() => {
+    const shifts: string[] = [];
+    Object.assign(window, { shifts });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & {
+        value: number;
+        sources: { node?: Node }[];
+      })[]) {
+        const inside = entry.sources.some(({ node }) =>
+          (node instanceof Element ? node : node?.parentElement)?.closest('[data-testid="charts"]'),
+        );
+        if (inside) shifts.push(String(entry.value));
+      }
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  await openRun(playground, page);
+  await page.waitForTimeout(1000);
+  expect(await page.evaluate(() => (window as unknown as { shifts: string[] }).shifts)).toEqual([]);
 });
 
 for (const scheme of ['light', 'dark'] as const) {
@@ -253,9 +328,14 @@ for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme });
     await page.setViewportSize({ width: 360, height: 760 });
     await openRun(playground, page);
-    await page.getByRole('button', { name: 'Show Accuracy as a table' }).click();
     await lines(page, 'Accuracy').getByRole('button', { name: /^test/ }).click();
     expect(await violations(page, charts)).toEqual([]);
+    await openMenu(page, 'Loss');
+    expect(await violations(page, '[role="dialog"]')).toEqual([]);
+    await playground.press('Show Loss as a table');
+    await expect(page.getByRole('dialog', { name: 'Loss', exact: true })).toBeVisible();
+    expect(await violations(page, '[role="dialog"]')).toEqual([]);
+    await playground.press('Close table');
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
     expect(wide, 'nothing sticks out').toBeLessThanOrEqual(360);
     const small = await page.locator(charts).evaluateAll((rooms) =>
