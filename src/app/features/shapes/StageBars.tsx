@@ -47,7 +47,9 @@ const moved = (x: number, y: number, height?: number): CSSProperties => ({
 /** As in the chart of gradients, which has no pool: that learns nothing. */
 function colourOf(name: string, stages: readonly StageFigures[]): string {
   if (name === 'pool') return 'var(--mantine-color-dimmed)';
-  return stageColour(stages.filter((stage) => stage.name !== 'pool').findIndex((stage) => stage.name === name));
+  return stageColour(
+    stages.filter((stage) => stage.name !== 'pool').findIndex((stage) => stage.name === name),
+  );
 }
 
 function Row({
