@@ -10,7 +10,10 @@ import { ChartPair, ChartStack } from './features/charts/ChartPair.tsx';
 import { useShortcuts } from './features/commands/useShortcuts.ts';
 import { Controls } from './features/configure/Controls.tsx';
 import { SettingsDrawer } from './features/configure/SettingsDrawer.tsx';
-import { Diagram } from './features/diagram/Diagram.tsx';
+import { Hero } from './features/diagram/Hero.tsx';
+import { InsideBlock } from './features/diagram/InsideBlock.tsx';
+import { MiniHero } from './features/diagram/MiniHero.tsx';
+import { NetworkView } from './features/diagram/NetworkView.tsx';
 import { RunsList } from './features/runs/RunsList.tsx';
 import { Shapes } from './features/shapes/Shapes.tsx';
 import { SpeedPanel } from './features/speed/SpeedPanel.tsx';
@@ -64,12 +67,12 @@ function Rooms() {
         controls={<Controls run={<TrainButtons />} below={<EndCard />} />}
         bareControls={<Controls />}
         runButtons={<TrainButtons />}
-        hero={<Diagram />}
-        miniHero={null}
-        network={<Diagram />}
+        hero={<Hero />}
+        miniHero={<MiniHero />}
+        network={<NetworkView />}
         charts={<ChartPair />}
         chartStack={<ChartStack />}
-        dock={{ inside: null, shapes: <Shapes />, log: <LogPanel />, speed: <SpeedPanel /> }}
+        dock={{ inside: <InsideBlock />, shapes: <Shapes />, log: <LogPanel />, speed: <SpeedPanel /> }}
         side={{ runs: <RunsList weightsOf={weightsOf} />, try: <Try /> }}
         endCard={<EndCard />}
         progress={<Bars />}

@@ -20,6 +20,7 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
   'training.unit': ['pictures'],
   'training.schedulePreview': [{ first: '1', highest: '2', last: '3', highestAt: '4', epochs: 5 }],
   'diagram.summary': [['1', '2']],
+  'diagram.className': ['cat'],
   'diagram.flow': [['1', '2'], '3'],
   problem: [{ kind: 'run-over' }],
   notice: [{ kind: 'roofline' }],

@@ -56,15 +56,17 @@ export function CardDrawing({
   const words = useWords();
   const clip = useId();
   const across = direction === 'across';
-  const { rect, hit, kind, link, bars, countLabel, blocks } = card;
+  const { rect, hit, kind, link, bars, slabs, countLabel, blocks } = card;
+  const packed = slabs.length > 0;
   const along = across ? rect.width : rect.height;
-  const stripes = heat.length > 0 ? stripesOf(heat, along / stripeWidth) : [];
+  const stripes = heat.length > 0 ? stripesOf(heat, packed ? slabs.length : along / stripeWidth) : [];
   const learns = blocks.length > 0 || kind === 'stem' || kind === 'classifier';
   const names = [
     drawing.card,
     !learns && drawing.plain,
     open && drawing.open,
     stripes.length > 0 && drawing.heated,
+    packed && drawing.packed,
   ];
   return (
     // biome-ignore lint/a11y/useSemanticElements: HTML buttons do not exist inside SVG.
@@ -79,9 +81,23 @@ export function CardDrawing({
       data-card
     >
       <rect className={drawing.hit} data-page-only {...hit} />
-      {kind === 'fold' && <Sheets card={card} across={across} />}
+      {kind === 'fold' && !packed && <Sheets card={card} across={across} />}
       <rect className={drawing.face} data-testid="card-face" {...rect} rx={3} />
-      {stripes.length > 0 && (
+      {slabs.map((slab, i) => {
+        const position =
+          stripes[stripes.length === slabs.length ? i : Math.floor((i * stripes.length) / slabs.length)];
+        return (
+          <rect
+            key={i}
+            className={drawing.slab}
+            data-testid={position === undefined ? undefined : 'slab-heat'}
+            {...slab}
+            rx={1.5}
+            style={position === undefined ? undefined : { fill: heatColour(position) }}
+          />
+        );
+      })}
+      {stripes.length > 0 && !packed && (
         <>
           <clipPath id={clip}>
             <rect {...rect} rx={3} />

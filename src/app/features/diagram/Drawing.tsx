@@ -6,6 +6,7 @@ import { CardDrawing } from './Card.tsx';
 import drawing from './drawing.module.css';
 import type { Card, DiagramLayout, Point, StageLabel } from './layout.ts';
 import { foldButtonId } from './navigation.ts';
+import type { NextMarks } from './nextMarks.ts';
 import { type AxisOrder, shapeText } from './shapeText.ts';
 
 interface DrawingProps {
@@ -16,6 +17,11 @@ interface DrawingProps {
   readonly stop: string;
   /** The card whose inside is shown. */
   readonly opened: string | undefined;
+  /** Whether the names of stages are written under them; their shapes always are. */
+  readonly named: boolean;
+  /** Whether a name has the number of blocks. */
+  readonly counted: boolean;
+  readonly marks: NextMarks | undefined;
   readonly heatOf: (card: Card) => readonly (number | undefined)[];
   /** The card that a hover card describes, and the hover card's id. */
   readonly described: { readonly id: string; readonly by: string } | undefined;
@@ -36,18 +42,25 @@ function cardLabel(card: Card, order: AxisOrder, words: Words): string {
   return words.diagram.card(name, shape, kind ? words.diagram.shortcutKind[kind] : '');
 }
 
-function stageTitle({ name, blocks }: StageLabel, words: Words): string {
-  if (name === 'classifier') return 'fc';
-  return name === 'input' ? words.diagram.input : words.model.stageName(name, blocks);
+function stageTitle({ name, blocks }: StageLabel, words: Words, counted = true): string {
+  if (name === 'input' || name === 'pool' || name === 'classifier') return words.diagram[name];
+  return words.model.stageName(name, counted ? blocks : 0);
 }
 
-function Label({ stage, stop }: { stage: StageLabel; stop: string }) {
+interface LabelProps {
+  readonly stage: StageLabel;
+  readonly stop: string;
+  readonly named: boolean;
+  readonly counted: boolean;
+}
+
+function Label({ stage, stop, named, counted }: LabelProps) {
   const words = useWords();
   const { name, at, anchor, hit, foldable, folded, blocks } = stage;
   const id = foldButtonId(name);
   const title = (
     <text className={drawing.name} transform={`translate(${at.x} ${at.y})`} textAnchor={anchor}>
-      {stageTitle(stage, words)}
+      {stageTitle(stage, words, counted)}
       {foldable && (
         <tspan className={drawing.foldMark} data-page-only>
           {folded ? ' ▸' : ' ▾'}
@@ -55,28 +68,44 @@ function Label({ stage, stop }: { stage: StageLabel; stop: string }) {
       )}
     </text>
   );
+  const button = (
+    // biome-ignore lint/a11y/useSemanticElements: HTML buttons do not exist inside SVG.
+    <g
+      className={drawing.foldButton}
+      role="button"
+      tabIndex={stop === id ? 0 : -1}
+      aria-label={words.diagram.foldStage(name, blocks)}
+      aria-pressed={folded}
+      data-id={id}
+    >
+      <rect className={drawing.foldFace} data-page-only {...hit} rx={4} />
+      {title}
+    </g>
+  );
   return (
     <>
-      {foldable ? (
-        // biome-ignore lint/a11y/useSemanticElements: HTML buttons do not exist inside SVG.
-        <g
-          className={drawing.foldButton}
-          role="button"
-          tabIndex={stop === id ? 0 : -1}
-          aria-label={words.diagram.foldStage(name, blocks)}
-          aria-pressed={folded}
-          data-id={id}
-        >
-          <rect className={drawing.foldFace} data-page-only {...hit} rx={4} />
-          {title}
-        </g>
-      ) : (
-        title
-      )}
+      {named && (foldable ? button : title)}
       <text className={drawing.label} transform={`translate(${at.x} ${at.y + 16})`} textAnchor={anchor}>
         {stage.text}
       </text>
     </>
+  );
+}
+
+/** The next run's network: blocks that come are outlined, blocks that go are outlined and struck out. */
+function Marks({ marks: { added, removed } }: { readonly marks: NextMarks }) {
+  return (
+    <g className={drawing.next} data-testid="next-run" data-page-only>
+      {added.map((rect) => (
+        <rect key={rect.x} data-next="added" {...rect} rx={3} />
+      ))}
+      {removed.map((rect) => (
+        <g key={rect.x} data-next="removed">
+          <rect {...rect} rx={3} />
+          <path d={`M${rect.x} ${rect.y + rect.height}l${rect.width} ${-rect.height}`} />
+        </g>
+      ))}
+    </g>
   );
 }
 
@@ -124,6 +153,7 @@ export function Drawing(props: DrawingProps) {
       }}
       onPointerLeave={() => props.onPoint(undefined)}
     >
+      {layout.picture && <rect className={drawing.slot} {...layout.picture} rx={3} />}
       <line className={drawing.flow} x1={from.x} y1={from.y} x2={to.x} y2={to.y} />
       {layout.arrows.map((point, i) => (
         <path key={i} className={drawing.arrow} d={arrow(point, across)} />
@@ -140,8 +170,9 @@ export function Drawing(props: DrawingProps) {
           describedBy={described?.id === card.id ? described.by : undefined}
         />
       ))}
+      {props.marks && <Marks marks={props.marks} />}
       {layout.stages.map((stage) => (
-        <Label key={stage.name} stage={stage} stop={stop} />
+        <Label key={stage.name} stage={stage} stop={stop} named={props.named} counted={props.counted} />
       ))}
     </svg>
   );

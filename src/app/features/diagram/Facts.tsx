@@ -8,7 +8,7 @@ import type { Card } from './layout.ts';
 import { type AxisOrder, shapeText } from './shapeText.ts';
 
 interface FactsProps {
-  readonly card: Card;
+  readonly card: Pick<Card, 'kind' | 'blocks'>;
   readonly facts: CardFacts;
   readonly order: AxisOrder;
   /** Of the card's blocks, as far as they were measured. */

@@ -12,9 +12,6 @@ interface HoverCardProps {
   readonly card: Card;
   readonly title: string;
   readonly layout: DiagramLayout;
-  /** Width of what is visible, and how far the drawing is scrolled. */
-  readonly room: number;
-  readonly scrolled: number;
   readonly children: ReactNode;
   readonly onEnter: () => void;
   readonly onLeave: () => void;
@@ -22,27 +19,18 @@ interface HoverCardProps {
 
 const width = 244;
 
-export function HoverCard({
-  id,
-  card,
-  title,
-  layout,
-  room,
-  scrolled,
-  children,
-  onEnter,
-  onLeave,
-}: HoverCardProps) {
+export function HoverCard({ id, card, title, layout, children, onEnter, onLeave }: HoverCardProps) {
   const { rect } = card;
-  const centre = rect.x + rect.width / 2 - scrolled;
-  const left = Math.max(0, Math.min(room - width, centre - width / 2));
-  const side = layout.direction === 'across' ? rect.y + rect.height : rect.y + rect.height + 4;
+  const centre = rect.x + rect.width / 2;
+  const left = Math.max(0, Math.min(layout.width - width, centre - width / 2));
+  // Across the screen it lies below the names and buttons of the stages, which it must not cover.
+  const top = layout.direction === 'across' ? layout.height : rect.y + rect.height + 12;
   return (
     <div
       id={id}
       role="tooltip"
       className={classes.card}
-      style={{ left, top: side + 8, width }}
+      style={{ left, top, width }}
       onPointerEnter={onEnter}
       onPointerLeave={onLeave}
     >

@@ -9,19 +9,29 @@ export const heatKinds = ['gradient', 'activation'] as const;
 /** `gradient`: norm of the gradient of a block's parameters. `activation`: scale (RMS) of its output. */
 export type HeatKind = (typeof heatKinds)[number];
 
+/** Exponents of ten at the ends of a scale. */
+export type HeatDomain = readonly [low: number, high: number];
+
+/** No scale reaches further: what lies beyond is as good as nothing, or as good as infinite. */
+const farthest = 9;
+
 /**
- * Exponents of ten at the ends of each scale, with the usual size of a healthy block, about 1, in the middle. Fixed, so
- * that a colour means the same in every run.
+ * The scale for some values: a decade to either side of 1, the usual size of a healthy block, so that its structure shows; wider,
+ * by whole decades, only where a value lies beyond.
  */
-export const heatDomain: Readonly<Record<HeatKind, readonly [number, number]>> = {
-  gradient: [-2, 2],
-  activation: [-1, 1],
-};
+export function heatDomainOf(values: readonly (number | undefined)[]): HeatDomain {
+  const exponents = values
+    .filter((value) => value !== undefined && value > 0 && Number.isFinite(value))
+    .map((value) => Math.log10(value as number));
+  return [
+    Math.max(-farthest, Math.min(-1, ...exponents.map(Math.floor))),
+    Math.min(farthest, Math.max(1, ...exponents.map(Math.ceil))),
+  ];
+}
 
 /** 0…1 on the scale; what lies beyond an end is drawn as that end. Undefined where there is no number to draw. */
-export function heatPosition(value: number | undefined, kind: HeatKind): number | undefined {
+export function heatPosition(value: number | undefined, [low, high]: HeatDomain): number | undefined {
   if (value === undefined || Number.isNaN(value) || value < 0) return undefined;
-  const [low, high] = heatDomain[kind];
   return Math.min(1, Math.max(0, (Math.log10(value) - low) / (high - low)));
 }
 

@@ -9,6 +9,7 @@ import type { Piece, PieceGroup } from './pieces.ts';
 import { shapeText } from './shapeText.ts';
 import {
   arcRise,
+  arcRoom,
   barGap,
   barPad,
   barThickness,
@@ -19,16 +20,18 @@ import {
   fit,
   frameOf,
   gap,
-  groupGap,
   groupLength,
   isDetailed,
+  isPacked,
   type LayoutOptions,
+  labelHeight,
   labelTexts,
   lineHeight,
   margin,
   piecesLength,
   roomBeside,
   sideOf,
+  slabThinnest,
   stackDepth,
   thicknessOf,
   totalLength,
@@ -68,6 +71,8 @@ export interface Card extends Piece {
   readonly link?: Link;
   /** Only with detail `layers`. */
   readonly bars: readonly LayerBar[];
+  /** The blocks of a fold side by side, as many as can be told apart; none where sheets behind the card stand for them. */
+  readonly slabs: readonly Rect[];
   /** Where a fold says how many blocks it stands for. */
   readonly countLabel: Point;
 }
@@ -79,6 +84,8 @@ export interface StageLabel extends Omit<PieceGroup, 'pieces'> {
   readonly hit: Rect;
 }
 export interface DiagramLayout {
+  /** The place of the picture that goes in; only where the layout keeps room for one. */
+  readonly picture?: Rect;
   readonly direction: Direction;
   /** At least the width asked for, more where opened stages need it. Whole pixels, as the height. */
   readonly width: number;
@@ -91,8 +98,6 @@ export interface DiagramLayout {
 }
 /** From the middle of a gap: one shortcut ends before it, the next begins behind it. */
 const arcInset = 2.5;
-/** Above the cards: shortcuts, and counts of folds. */
-const arcRoom = 34;
 
 /** A place by its distance along the flow and from its axis; shortcuts lie on the negative side. */
 type Place = (along: number, aside: number) => Point;
@@ -120,11 +125,23 @@ function linkOf(piece: Piece, place: Place, from: number, to: number, side: numb
 
 const round = (value: number): number => Math.round(value * 100) / 100;
 
+/** `count` blocks between two places, or as many as are thick enough to be seen. */
+function slabsOf(count: number, start: number, end: number, side: number, place: Place): Rect[] {
+  const n = Math.max(2, Math.min(count, Math.floor((end - start) / slabThinnest)));
+  const pitch = (end - start) / n;
+  const apart = Math.min(3, Math.max(1, 0.25 * pitch));
+  const at = (i: number) => start + (i * (end - start + apart)) / n;
+  return Array.from({ length: n }, (_, i) =>
+    between(place(at(i), -side / 2), place(at(i + 1) - apart, side / 2)),
+  );
+}
+
 function cardOf(piece: Piece, stage: string, start: number, unit: number, f: Frame, place: Place): Card {
   const thickness = thicknessOf(piece, unit, f);
   const side = cardSide(piece, f);
   const end = start + thickness;
-  const front = piece.kind === 'fold' ? end - stackDepth : end;
+  const packed = isPacked(piece, f);
+  const front = piece.kind === 'fold' && !packed ? end - stackDepth : end;
   const bars: LayerBar[] = [];
   if (isDetailed(piece, f)) {
     let at = start + barPad;
@@ -146,6 +163,7 @@ function cardOf(piece: Piece, stage: string, start: number, unit: number, f: Fra
     hit: between(place(start - gap / 2, -half), place(end + gap / 2, half)),
     link: linkOf(piece, place, start - gap / 2 + arcInset, end + gap / 2 - arcInset, side),
     bars,
+    slabs: packed ? slabsOf(piece.blocks.length, start, end, side, place) : [],
     countLabel: place((start + end) / 2, -side / 2 - arcRise - 5),
   };
 }
@@ -154,22 +172,24 @@ function cardOf(piece: Piece, stage: string, start: number, unit: number, f: Fra
 const barLabelRoom = (cards: readonly Card[], { textWidth }: LayoutOptions): number =>
   Math.max(0, ...cards.flatMap((card) => card.bars.map((bar) => textWidth(bar.text))));
 
-/** Lays a network out in `width` pixels. */
+/** Lays a network out in `width` pixels, and in `options.height` where that is given. */
 export function layoutOf(structure: Structure, width: number, options: LayoutOptions): DiagramLayout {
-  const f = frameOf(structure, width, options);
-  const { direction, tallest } = f;
+  const { groups, unit, frame: f } = fit(structure, frameOf(structure, width, options));
+  const { direction, tallest, gaps: limits } = f;
+  const { height } = options;
   const across = direction === 'across';
   const layers = options.detail === 'layers';
-  const { groups, unit } = fit(structure, f);
   const least = totalLength(groups, unit, f);
-  const limits = groupGap[direction];
   const spare = across ? Math.max(0, width - least) / (groups.length - 1) : 0;
   const apart = Math.min(limits.most, limits.least + spare);
   const length = least + (apart - limits.least) * (groups.length - 1);
   const total = across ? Math.max(width, length) : length;
 
   const pad = layers ? barPad : 0;
-  const axis = across ? arcRoom + tallest / 2 + pad : margin + tallest / 2 + pad;
+  const below = labelHeight[options.labels ?? 'names'];
+  // What the cards leave of the height goes above and below them.
+  const idle = height === undefined || layers ? 0 : Math.max(0, height - arcRoom - tallest - below);
+  const axis = (across ? arcRoom + idle / 2 : margin) + tallest / 2 + pad;
   const place: Place = across
     ? (along, aside) => ({ x: along, y: axis + aside })
     : (along, aside) => ({ x: axis - aside, y: along });
@@ -199,8 +219,10 @@ export function layoutOf(structure: Structure, width: number, options: LayoutOpt
   const stages = spans.map(({ group, from, to }): StageLabel => {
     const { pieces: _, ...rest } = group;
     const middle = (from + to) / 2;
-    const at = across ? { x: middle, y: labelTop + 20 } : { x: labelLeft, y: middle - 3 };
-    const texts = labelTexts(group, options.order);
+    const at = across
+      ? { x: middle, y: labelTop + (options.labels === 'shapes' ? 1 : 20) }
+      : { x: labelLeft, y: middle - 3 };
+    const texts = labelTexts(group, options);
     const wide = Math.max(options.textWidth(texts.name) + 8, 24);
     return {
       ...rest,
@@ -226,10 +248,34 @@ export function layoutOf(structure: Structure, width: number, options: LayoutOpt
   return {
     direction,
     width: Math.ceil(across ? total : width),
-    height: Math.ceil(across ? labelTop + 20 + lineHeight + 6 : total),
+    height: height ?? Math.ceil(across ? labelTop + 20 + lineHeight + 6 : total),
+    picture: options.input === 'picture' ? cards.find(({ kind }) => kind === 'input')?.rect : undefined,
     flow: { from: place((first.from + first.to) / 2, 0), to: place((last.from + last.to) / 2, 0) },
     arrows: spans.slice(1).map(({ from }) => place(from - apart / 2, 0)),
-    cards: moved,
+    cards: options.input === 'picture' ? moved.filter(({ kind }) => kind !== 'input') : moved,
     stages,
   };
+}
+
+/** A layout that lies in its box whole, and how much smaller than its own pixels it has to be drawn for that: 1 as a rule. */
+export interface FittedLayout {
+  readonly layout: DiagramLayout;
+  readonly scale: number;
+}
+
+/** Lays a network out so that all of it is in a box of that many pixels. */
+export function layoutIn(
+  structure: Structure,
+  { width, height }: { readonly width: number; readonly height: number },
+  options: LayoutOptions,
+): FittedLayout {
+  let scale = 1;
+  for (;;) {
+    const layout = layoutOf(structure, Math.floor(width / scale), {
+      ...options,
+      height: Math.floor(height / scale),
+    });
+    if (layout.width * scale <= width + 1 || scale < 0.3) return { layout, scale };
+    scale *= 0.95;
+  }
 }

@@ -37,6 +37,12 @@ export interface PieceGroup {
   readonly pieces: readonly Piece[];
 }
 
+/**
+ * How a stage is shown: with its equal blocks as one (true), with a card for each (false), or with a card for each of a page of
+ * `size` blocks, and those before and behind it folded.
+ */
+export type Show = boolean | { readonly from: number; readonly size: number };
+
 const sameShape = (a: FeatureShape, b: FeatureShape): boolean =>
   a.height === b.height && a.width === b.width && a.channels === b.channels;
 
@@ -57,8 +63,18 @@ function runsOf(blocks: readonly Block[]): Block[][] {
 /** Layers that have filters or shrink the feature map. A shortcut's own is left out: its line stands for it. */
 const isBar = ({ kind, beside }: Layer): boolean => !beside && (kind === 'conv' || kind === 'maxpool');
 
-/** The network in groups; the argument of the answer says which stages are drawn with their equal blocks as one. */
-export function groupsFor(structure: Structure): (isFolded: (stage: Stage) => boolean) => PieceGroup[] {
+/** The blocks of each piece of a stage. */
+function piecesOf(blocks: readonly Block[], show: Show): Block[][] {
+  if (show === true) return runsOf(blocks);
+  if (show === false) return blocks.map((block) => [block]);
+  const from = Math.max(0, Math.min(show.from, blocks.length - show.size));
+  const to = from + show.size;
+  const page = blocks.slice(from, to).map((block) => [block]);
+  return [...runsOf(blocks.slice(0, from)), ...page, ...runsOf(blocks.slice(to))];
+}
+
+/** The network in groups; the argument of the answer says how each stage is shown. */
+export function groupsFor(structure: Structure): (showOf: (stage: Stage) => Show) => PieceGroup[] {
   const parts = layersByPart(structure);
 
   function pieceOf(kind: PieceKind, id: string, blocks: readonly Block[] = []): Piece {
@@ -79,25 +95,22 @@ export function groupsFor(structure: Structure): (isFolded: (stage: Stage) => bo
     return { name: kind, shape: piece.shape, blocks: 0, foldable: false, folded: false, pieces: [piece] };
   }
 
-  function groupOf(stage: Stage, isFolded: (stage: Stage) => boolean): PieceGroup {
-    const runs = runsOf(stage.blocks);
-    const foldable = runs.some((run) => run.length > 1);
-    const folded = foldable && isFolded(stage);
-    const pieces = (folded ? runs : stage.blocks.map((block) => [block])).map(runPiece);
+  function groupOf(stage: Stage, show: Show): PieceGroup {
+    const foldable = runsOf(stage.blocks).some((run) => run.length > 1);
     return {
       name: stage.name,
       shape: stage.output,
       blocks: stage.blocks.length,
       foldable,
-      folded,
-      pieces,
+      folded: foldable && show === true,
+      pieces: piecesOf(stage.blocks, foldable ? show : false).map(runPiece),
     };
   }
 
-  return (isFolded) => [
+  return (showOf) => [
     single('input'),
     single('stem'),
-    ...structure.stages.map((stage) => groupOf(stage, isFolded)),
+    ...structure.stages.map((stage) => groupOf(stage, showOf(stage))),
     single('pool'),
     single('classifier'),
   ];

@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 
 /** Milliseconds. */
-const delay = { show: 60, hide: 160 };
+const delay = { show: 60, hide: 240 };
 
 export function usePointed() {
   const [pointed, setPointed] = useState<string>();

@@ -10,6 +10,8 @@ export const diagram = {
   summary: (parts: readonly string[]) =>
     `The network in the order pictures pass through it: ${parts.join('; ')}. Arrow keys move between blocks, Enter opens one.`,
   input: 'input',
+  classifier: 'classifier',
+  pool: 'pool',
   legend: 'Height: pixels. Thickness: square root of channels.',
   identity: 'identity shortcut',
   projection: 'projection (1×1 convolution)',
@@ -60,12 +62,41 @@ export const diagram = {
     vital(low) === vital(high) ? vital(low) : `${vital(low)} to ${vital(high)}`,
   notYet: 'during a run',
 
-  heat: 'Heat',
+  heat: 'Colours',
   heats: { gradient: 'Gradient norm', activation: 'Activation scale' },
+  heatChoices: { none: 'Structure', gradient: 'Gradient', activation: 'Activation' },
   heatScale: (what: string, low: string, high: string) =>
     `${what} as a colour, from dark (${low}) to light (${high}), logarithmic`,
   heatAtStep: (step: number) => `after step ${figures.count(step)}`,
-  heatWaiting: 'Colours appear while this network trains.',
+  heatWaiting: 'The colours appear when this network trains.',
+  heatOtherSize: (measured: number, shown: number) =>
+    `The colours were measured at ${measured}×${measured} pixels, so there are none at ${shown}×${shown}.`,
+
+  running: (name: string) => `running: ${name}`,
+  nextRun: (name: string) => `next run: ${name}, outlined`,
+  fromTo: (from: number, to: number) => `${from}\u00a0→\u00a0${to}`,
+  view: 'How the network is drawn',
+  meaning: 'What the lines mean',
+
+  besidePlain: 'Beside plain',
+  besideResidual: 'Beside residual',
+  besideHelp: 'The gradient of this network beside that of its twin, which differs in the shortcuts alone.',
+  twinDoing: 'being measured…',
+  twinLater: 'can be measured after the run',
+
+  samples: 'Test pictures',
+  sampleOf: (what: string) => `test picture: ${what}`,
+  sampleNext: (what: string) => `Test picture: ${what}. Click for the next one.`,
+  sampleRight: (what: string) => `${what}, recognised`,
+  sampleWrong: (what: string, answer: string) => `${what}, taken for: ${answer}`,
+  samplesRight: (right: number, total: number) => `${right} of ${total} right`,
+  answers: 'What the network says',
+  rightAnswer: 'right answer',
+  percent: (share: number) => `${Math.round(100 * share)}\u00a0%`,
+  className: (name: string) => name,
+
+  chooseBlock: 'Choose a block of the network: its layers, its numbers and its code in PyTorch appear here.',
+  blockGone: (network: string, id: string) => `${network} has no ${id}. Choose another block of the network.`,
 
   inside: (id: string) => `Inside ${id}`,
   close: 'Close',

@@ -5,11 +5,27 @@ import { figures } from './figures.ts';
 const vital = (value: number): string =>
   value > 0 && value < 1e-3 ? value.toExponential(1) : figures.measured(value);
 
+/** The classes of the data sets. */
+const classNames: Readonly<Record<string, string>> = {
+  airplane: '飞机',
+  automobile: '汽车',
+  bird: '鸟',
+  cat: '猫',
+  deer: '鹿',
+  dog: '狗',
+  frog: '青蛙',
+  horse: '马',
+  ship: '船',
+  truck: '卡车',
+};
+
 export const diagram: Words['diagram'] = {
   title: '结构图',
   summary: (parts) =>
     `按图片经过的顺序，网络依次为：${parts.join('；')}。方向键在各块之间移动，回车键打开一块。`,
   input: '输入',
+  classifier: '分类器',
+  pool: '池化',
   legend: '高度表示像素，厚度表示通道数的平方根。',
   identity: '恒等的捷径分支',
   projection: '投影的捷径分支（1×1 卷积）',
@@ -58,11 +74,40 @@ export const diagram: Words['diagram'] = {
   vitalRange: (low, high) => (vital(low) === vital(high) ? vital(low) : `${vital(low)} 至 ${vital(high)}`),
   notYet: '训练时显示',
 
-  heat: '热度',
+  heat: '颜色',
   heats: { gradient: '梯度范数', activation: '激活幅度' },
+  heatChoices: { none: '结构', gradient: '梯度', activation: '激活' },
   heatScale: (what, low, high) => `用颜色表示${what}，从暗（${low}）到亮（${high}），对数刻度`,
   heatAtStep: (step) => `第 ${figures.count(step)} 步之后`,
   heatWaiting: '训练这个网络时会显示颜色。',
+  heatOtherSize: (measured, shown) =>
+    `颜色是在 ${measured}×${measured} 像素下测得的，因此在 ${shown}×${shown} 下不显示。`,
+
+  running: (name) => `正在训练：${name}`,
+  nextRun: (name) => `下次训练：${name}（虚线）`,
+  fromTo: (from, to) => `${from}\u00a0→\u00a0${to}`,
+  view: '网络的画法',
+  meaning: '线条的含义',
+
+  besidePlain: '与普通网络并排',
+  besideResidual: '与残差网络并排',
+  besideHelp: '并排显示这个网络和它的孪生网络的梯度，两者只差捷径分支。',
+  twinDoing: '正在测量……',
+  twinLater: '训练结束后才能测量',
+
+  samples: '测试图片',
+  sampleOf: (what) => `测试图片：${what}`,
+  sampleNext: (what) => `测试图片：${what}。点击换下一张。`,
+  sampleRight: (what) => `${what}，认对了`,
+  sampleWrong: (what, answer) => `${what}，认成了${answer}`,
+  samplesRight: (right, total) => `${total} 张中认对 ${right} 张`,
+  answers: '网络的回答',
+  rightAnswer: '正确答案',
+  percent: (share) => `${Math.round(100 * share)}\u00a0%`,
+  className: (name) => classNames[name] ?? name,
+
+  chooseBlock: '请在网络中选择一块，这里会显示它的各层、数值和 PyTorch 代码。',
+  blockGone: (network, id) => `${network} 中没有 ${id}，请选择另一块。`,
 
   inside: (id) => `${id} 的内部`,
   close: '关闭',

@@ -87,7 +87,7 @@ describe('folding', () => {
   it('is not needed up to 56 layers on a wide screen', () => {
     for (const name of ['resnet8', 'resnet20', 'resnet34', 'resnet50', 'resnet56'] as const) {
       expect(
-        layout([name]).cards.some((card) => card.kind === 'fold'),
+        layout([name], { width: 1100 }).cards.some((card) => card.kind === 'fold'),
         name,
       ).toBe(false);
     }

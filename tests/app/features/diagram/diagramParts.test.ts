@@ -2,10 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { cardCode } from '../../../../src/app/features/diagram/code.ts';
 import { pictureName } from '../../../../src/app/features/diagram/exportPicture.ts';
 import { factsFor } from '../../../../src/app/features/diagram/facts.ts';
-import { heatColour, heatPosition, stripesOf } from '../../../../src/app/features/diagram/heat.ts';
-import { powerOfTen } from '../../../../src/app/features/diagram/Legend.tsx';
+import {
+  heatColour,
+  heatDomainOf,
+  heatPosition,
+  stripesOf,
+} from '../../../../src/app/features/diagram/heat.ts';
 import { layoutOf } from '../../../../src/app/features/diagram/layout.ts';
 import { nextStop } from '../../../../src/app/features/diagram/navigation.ts';
+import { powerOfTen } from '../../../../src/app/features/diagram/powerOfTen.ts';
 import { shapeText } from '../../../../src/app/features/diagram/shapeText.ts';
 import { estimatedWidth } from '../../../../src/app/features/diagram/textWidth.ts';
 import { structureOf } from '../../../../src/model/structure.ts';
@@ -110,16 +115,23 @@ describe('the facts of a card', () => {
 
 describe('heat', () => {
   it('is a position on a logarithmic scale, held at its ends', () => {
-    expect(heatPosition(1, 'gradient')).toBeCloseTo(0.5, 12);
-    expect(heatPosition(0.1, 'gradient')).toBeCloseTo(1 / 4, 12);
-    expect([heatPosition(0, 'gradient'), heatPosition(1e-9, 'gradient')]).toEqual([0, 0]);
-    expect([heatPosition(1e9, 'activation'), heatPosition(Number.POSITIVE_INFINITY, 'activation')]).toEqual([
-      1, 1,
-    ]);
-    expect([heatPosition(undefined, 'gradient'), heatPosition(Number.NaN, 'gradient')]).toEqual([
-      undefined,
-      undefined,
-    ]);
+    const scale = [-1, 1] as const;
+    expect(heatPosition(1, scale)).toBeCloseTo(0.5, 12);
+    expect(heatPosition(Math.sqrt(0.1), scale)).toBeCloseTo(1 / 4, 12);
+    expect(heatPosition(0.1, [-3, 1])).toBeCloseTo(1 / 2, 12);
+    expect([heatPosition(0, scale), heatPosition(1e-9, scale)]).toEqual([0, 0]);
+    expect([heatPosition(1e9, scale), heatPosition(Number.POSITIVE_INFINITY, scale)]).toEqual([1, 1]);
+    expect([heatPosition(undefined, scale), heatPosition(Number.NaN, scale)]).toEqual([undefined, undefined]);
+  });
+
+  it('has a scale of a decade to either side of 1, wider by whole decades where the values need it', () => {
+    expect(heatDomainOf([])).toEqual([-1, 1]);
+    expect(heatDomainOf([0.3, undefined, 4, 0.1, 10])).toEqual([-1, 1]);
+    expect(heatDomainOf([0.3, 10.5])).toEqual([-1, 2]);
+    expect(heatDomainOf([0.0042, 0.3, 3])).toEqual([-3, 1]);
+    // What is nothing, or not a number, stretches no scale.
+    expect(heatDomainOf([0, Number.NaN, Number.POSITIVE_INFINITY, 1])).toEqual([-1, 1]);
+    expect(heatDomainOf([1e-30, 1e30])).toEqual([-9, 9]);
   });
 
   it('grows steadily lighter, so that it reads without its hues', () => {

@@ -1,0 +1,46 @@
+/** What the network says of the picture: a bar for each class. Before a run the bars are empty. */
+
+import { datasetOf } from '../../../training/config.ts';
+import { useWords } from '../../i18n/words.ts';
+import classes from './Answers.module.css';
+import { useSample } from './samples.ts';
+import { type Shown, useAnswers } from './shown.ts';
+
+/** Place of the largest number; -1 of none. */
+export const topOf = (shares: readonly number[]): number => shares.indexOf(Math.max(...shares));
+
+export function Answers({ shown }: { readonly shown: Shown }) {
+  const { diagram: words } = useWords();
+  const { classes: names, samples } = datasetOf(shown.config);
+  const sample = useSample(samples.length);
+  const shares = useAnswers()?.probabilities[sample];
+  const top = shares ? topOf(shares) : -1;
+  const right = samples[sample]?.label;
+  return (
+    <ul className={classes.answers} aria-label={words.answers} data-testid="answers">
+      {names.map((name, i) => {
+        const share = shares?.[i];
+        return (
+          <li key={name} className={classes.answer} data-top={i === top || undefined}>
+            <span className={classes.name}>
+              {words.className(name)}
+              {i === right && (
+                <span className={classes.right} role="img" aria-label={words.rightAnswer}>
+                  ✓
+                </span>
+              )}
+            </span>
+            <span className={classes.track} aria-hidden>
+              <span
+                className={classes.bar}
+                data-right={i === right || undefined}
+                style={{ transform: `scaleX(${share ?? 0})` }}
+              />
+            </span>
+            <span className={classes.share}>{share === undefined ? '' : words.percent(share)}</span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,136 @@
+/**
+ * The hero of the page: a picture goes into the network, an answer comes out. From left to right the picture, the network with its
+ * heat, and the classes; below them the sample pictures with the network's verdicts. It fills its box, in width and in height,
+ * and all of it is in view. It shows the running network; what the form holds for the next run is outlined in it. Read on in
+ * `Network.tsx` for the drawing, in `Twins.tsx` for the network beside its twin, in `NetworkView.tsx` for phones.
+ */
+
+import { Button } from '@mantine/core';
+import { useRef } from 'react';
+import { specOf } from '../../../training/config.ts';
+import { networkText } from '../../i18n/runTexts.ts';
+import { useWords } from '../../i18n/words.ts';
+import { useRunActive } from '../../state/react.ts';
+import { type Size, useSize } from '../../ui/useSize.ts';
+import { Answers } from './Answers.tsx';
+import { diagramSettings, useDiagramSettings } from './diagramSettings.ts';
+import { HeatControls } from './HeatControls.tsx';
+import classes from './Hero.module.css';
+import { Motion } from './Motion.tsx';
+import { Network } from './Network.tsx';
+import { Picture } from './Picture.tsx';
+import { Samples } from './Samples.tsx';
+import { Steppers } from './Steppers.tsx';
+import { type Shown, useShown } from './shown.ts';
+import { Twins, useTwinButton } from './Twins.tsx';
+import { type Heat, useHeat } from './useHeat.ts';
+import { useSave } from './useSave.ts';
+import { ViewMenu } from './ViewMenu.tsx';
+
+/** Below so many pixels the head says less. */
+const brief = 1000;
+const padding = 10;
+
+/** Pixels for the classes, of a hero as wide as this. */
+const answersWidth = (width: number): number => Math.round(Math.min(240, Math.max(158, 0.17 * width)));
+
+function Names({ shown }: { readonly shown: Shown }) {
+  const words = useWords();
+  const active = useRunActive();
+  const name = networkText(words, shown.spec);
+  return (
+    <h2 className={classes.names}>
+      <span className={classes.name}>{active ? words.diagram.running(name) : name}</span>
+      {shown.next && (
+        <span className={classes.next}>{words.diagram.nextRun(networkText(words, specOf(shown.next)))}</span>
+      )}
+    </h2>
+  );
+}
+
+interface BodyProps {
+  readonly shown: Shown;
+  readonly heat: Heat;
+  readonly size: Size;
+  readonly drawing: React.RefObject<SVGSVGElement | null>;
+}
+
+function Flow({ shown, heat, size, drawing }: BodyProps) {
+  const answers = answersWidth(size.width);
+  return (
+    <>
+      <Network
+        ref={drawing}
+        structure={shown.structure}
+        box={{ width: size.width - answers - padding, height: size.height }}
+        input="picture"
+        labels="buttons"
+        look={heat.look}
+        heatOf={heat.of}
+        next={shown.next && specOf(shown.next).blocks}
+      >
+        {(layout) => (
+          <>
+            {layout.picture && <Picture shown={shown} place={layout.picture} />}
+            <Steppers layout={layout} />
+            <Motion layout={layout} shown={shown} />
+          </>
+        )}
+      </Network>
+      <div className={classes.answers} style={{ width: answers }}>
+        <Answers shown={shown} />
+      </div>
+    </>
+  );
+}
+
+export function Hero() {
+  const words = useWords();
+  const shown = useShown();
+  const heat = useHeat(shown);
+  const twin = useDiagramSettings((view) => view.twin);
+  const frame = useRef<HTMLElement>(null);
+  const box = useRef<HTMLDivElement>(null);
+  const drawing = useRef<SVGSVGElement>(null);
+  const size = useSize(box);
+  const { failed, save } = useSave(drawing, shown.spec, heat);
+  const twinButton = useTwinButton(shown);
+  const narrow = size !== undefined && size.width < brief;
+  return (
+    <section ref={frame} className={classes.hero} aria-label={words.diagram.title} data-testid="diagram">
+      <div className={classes.head}>
+        <Names shown={shown} />
+        {!twin && <HeatControls heat={heat} shown={shown} brief={narrow} />}
+        <Button
+          className={classes.twin}
+          variant={twin ? 'light' : 'default'}
+          aria-pressed={twin}
+          title={words.diagram.besideHelp}
+          onClick={() => {
+            diagramSettings.setState({ twin: !twin });
+            if (!twin) twinButton.look();
+          }}
+        >
+          {twinButton.text}
+        </Button>
+        <ViewMenu
+          structure={shown.structure}
+          imageSize={shown.imageSize}
+          failed={failed}
+          onSave={(format) => void save(format)}
+        />
+      </div>
+      <div ref={box} className={classes.body}>
+        {size &&
+          (twin ? (
+            <Twins shown={shown} size={size} ref={drawing} />
+          ) : (
+            <Flow shown={shown} heat={heat} size={size} drawing={drawing} />
+          ))}
+      </div>
+      <div className={classes.strip}>
+        {size && <Samples shown={shown} width={size.width - 2 * padding} />}
+      </div>
+    </section>
+  );
+}

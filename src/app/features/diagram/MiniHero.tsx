@@ -1,0 +1,99 @@
+/** The hero of a phone, 96 pixels high: a picture, the network as slabs with their heat, and the class that it names. */
+
+import { useRef } from 'react';
+import { datasetOf } from '../../../training/config.ts';
+import { networkText } from '../../i18n/runTexts.ts';
+import { useWords } from '../../i18n/words.ts';
+import { useSize } from '../../ui/useSize.ts';
+import { topOf } from './Answers.tsx';
+import { heatColour, stripesOf } from './heat.ts';
+import classes from './MiniHero.module.css';
+import { Picture } from './Picture.tsx';
+import { useSample } from './samples.ts';
+import { type Shown, useAnswers, useShown } from './shown.ts';
+import { type Heat, useHeat } from './useHeat.ts';
+
+const side = 72;
+const height = 84;
+/** Pixels of a slab with the gap behind it, at least, and from stage to stage. */
+const pitch = 3;
+const stageGap = 7;
+
+/** Slabs, as many a stage as its share of the blocks and the room allow. */
+function Slabs({
+  shown,
+  heat,
+  width,
+}: {
+  readonly shown: Shown;
+  readonly heat: Heat;
+  readonly width: number;
+}) {
+  const { structure, spec } = shown;
+  const total = spec.blocks.reduce((sum, n) => sum + n, 0);
+  const room = width - stageGap * (spec.blocks.length - 1);
+  const each = Math.min(14, Math.max(pitch, room / total));
+  let x = (width - (Math.min(room, each * total) + stageGap * (spec.blocks.length - 1))) / 2;
+  return (
+    <svg width={width} height={height} aria-hidden="true">
+      <path className={classes.flow} d={`M0 ${height / 2}H${width}`} />
+      {structure.stages.map((stage) => {
+        const length = (stage.blocks.length * Math.min(room, each * total)) / total;
+        const count = Math.max(1, Math.min(stage.blocks.length, Math.floor(length / pitch)));
+        const positions = stage.blocks.flatMap((block) => heat.of({ id: block.name, blocks: [block] }));
+        const colours = stripesOf(positions, count);
+        const high = Math.max(8, ((height - 8) * stage.output.height) / structure.input.height);
+        const from = x;
+        x += length + stageGap;
+        return Array.from({ length: count }, (_, i) => {
+          const position = colours[Math.floor((i * colours.length) / count)];
+          return (
+            <rect
+              key={`${stage.name}.${i}`}
+              className={classes.slab}
+              x={from + (i * length) / count}
+              y={(height - high) / 2}
+              width={Math.max(1.5, length / count - 1.5)}
+              height={high}
+              rx={1}
+              style={position === undefined ? undefined : { fill: heatColour(position) }}
+            />
+          );
+        });
+      })}
+    </svg>
+  );
+}
+
+function Answer({ shown }: { readonly shown: Shown }) {
+  const words = useWords();
+  const { classes: names, samples } = datasetOf(shown.config);
+  const sample = useSample(samples.length);
+  const shares = useAnswers()?.probabilities[sample];
+  if (!shares) return <span className={classes.network}>{networkText(words, shown.spec)}</span>;
+  const top = topOf(shares);
+  return (
+    <span className={classes.answer} data-right={top === samples[sample]?.label}>
+      <strong>{words.diagram.className(names[top] ?? '')}</strong>
+      {words.diagram.percent(shares[top] ?? 0)}
+    </span>
+  );
+}
+
+export function MiniHero() {
+  const shown = useShown();
+  const heat = useHeat(shown);
+  const box = useRef<HTMLDivElement>(null);
+  const size = useSize(box);
+  return (
+    <div className={classes.mini} data-testid="mini-hero">
+      <div className={classes.picture}>
+        <Picture shown={shown} place={{ x: 0, y: 0, width: side, height: side }} />
+      </div>
+      <div ref={box} className={classes.slabs}>
+        {size && <Slabs shown={shown} heat={heat} width={size.width} />}
+      </div>
+      <Answer shown={shown} />
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+/** The network on a phone's screen: drawn down it, as long as it has to be, with its controls above. */
+
+import { useRef } from 'react';
+import { useWords } from '../../i18n/words.ts';
+import { useSize } from '../../ui/useSize.ts';
+import { HeatControls } from './HeatControls.tsx';
+import { Network } from './Network.tsx';
+import classes from './NetworkView.module.css';
+import { useShown } from './shown.ts';
+import { useHeat } from './useHeat.ts';
+import { useSave } from './useSave.ts';
+import { ViewMenu } from './ViewMenu.tsx';
+
+const narrowest = 280;
+
+export function NetworkView() {
+  const { diagram: words } = useWords();
+  const shown = useShown();
+  const heat = useHeat(shown);
+  const frame = useRef<HTMLDivElement>(null);
+  const drawing = useRef<SVGSVGElement>(null);
+  const size = useSize(frame);
+  const { failed, save } = useSave(drawing, shown.spec, heat);
+  return (
+    <section className={classes.view} aria-label={words.title} data-testid="diagram">
+      <div className={classes.head}>
+        <HeatControls heat={heat} shown={shown} brief={false} />
+        <ViewMenu
+          structure={shown.structure}
+          imageSize={shown.imageSize}
+          failed={failed}
+          onSave={(format) => void save(format)}
+        />
+      </div>
+      <div ref={frame} className={classes.drawing}>
+        {size && (
+          <Network
+            ref={drawing}
+            structure={shown.structure}
+            box={{ width: Math.max(narrowest, size.width) }}
+            look={heat.look}
+            heatOf={heat.of}
+          />
+        )}
+      </div>
+    </section>
+  );
+}

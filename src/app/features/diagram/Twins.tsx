@@ -1,0 +1,114 @@
+/**
+ * The network above its twin, which differs in the shortcuts alone, each with the gradient of its own and both on one scale: what
+ * shortcuts do to the gradient, in one click. `state/twin.ts` has both looked at.
+ */
+
+import { type Ref, useMemo } from 'react';
+import { structureOf } from '../../../model/structure.ts';
+import { networkText } from '../../i18n/runTexts.ts';
+import { useWords } from '../../i18n/words.ts';
+import { usePage, useRunActive, useTwin, useTwinState } from '../../state/react.ts';
+import { lookOf, type Side } from '../../state/twin.ts';
+import type { Size } from '../../ui/useSize.ts';
+import { Network } from './Network.tsx';
+import { Ramp } from './Ramp.tsx';
+import { type Shown, useRunVitals } from './shown.ts';
+import classes from './Twins.module.css';
+import { domainOf, heatOf, type Look } from './vitals.ts';
+
+const sides = { residual: 'plain', plain: 'residual' } as const satisfies Record<Side, Side>;
+const sideOf = ({ spec }: Pick<Shown, 'spec'>): Side => (spec.shortcut === 'none' ? 'plain' : 'residual');
+const namesWidth = 118;
+
+/** What the button in the head says, and what it asks for. */
+export function useTwinButton(shown: Shown): { readonly text: string; readonly look: () => void } {
+  const { diagram: words } = useWords();
+  const { actions } = useTwin();
+  const active = useRunActive();
+  const text = sideOf(shown) === 'plain' ? words.besideResidual : words.besidePlain;
+  return { text, look: () => !active && actions.look() };
+}
+
+interface Row {
+  readonly side: Side;
+  readonly look: Look | undefined;
+  /** What is said where there is no look. */
+  readonly waiting: string;
+}
+
+/** Both, with what is known of them: of the network that trains what its run told last, else what both were like in a first step. */
+function useRows(shown: Shown): readonly [Row, Row] {
+  const words = useWords();
+  const active = useRunActive();
+  const own = useRunVitals();
+  const shortcutKind = usePage((state) => state.shortcutKind);
+  const state = useTwinState((twin) => twin);
+  const known = lookOf(state, { config: shown.config, shortcutKind });
+  const upper = sideOf(shown);
+  const rowOf = (side: Side): Row => {
+    const blocks = known?.[side];
+    const first = blocks && { step: 1, blocks };
+    const look = side === upper ? (active ? own : (first ?? own)) : first;
+    const problem = state.problem && words.problem(state.problem);
+    return { side, look, waiting: problem ?? (active ? words.diagram.twinLater : words.diagram.twinDoing) };
+  };
+  return [rowOf(upper), rowOf(sides[upper])];
+}
+
+interface TwinsProps {
+  readonly shown: Shown;
+  readonly size: Size;
+  readonly ref?: Ref<SVGSVGElement>;
+}
+
+export function Twins({ shown, size, ref }: TwinsProps) {
+  const words = useWords();
+  const rows = useRows(shown);
+  const shortcutKind = usePage((state) => state.shortcutKind);
+  const { spec } = shown;
+  const specs = useMemo(() => {
+    const kind = spec.shortcut === 'none' ? shortcutKind : spec.shortcut;
+    return { residual: { ...spec, shortcut: kind }, plain: { ...spec, shortcut: 'none' } } as const;
+  }, [spec, shortcutKind]);
+  const structures = useMemo(
+    () => ({ residual: structureOf(specs.residual), plain: structureOf(specs.plain) }),
+    [specs],
+  );
+  const sameSize = spec.inputSize === shown.imageSize;
+  const domain = domainOf(
+    rows.map(({ look }) => look),
+    'gradient',
+  );
+  const box = { width: size.width - namesWidth, height: Math.floor((size.height - 26) / 2) };
+  return (
+    <div className={classes.twins} data-testid="twins">
+      {rows.map(({ side, look, waiting }, i) => (
+        <section
+          key={i}
+          className={classes.row}
+          aria-label={networkText(words, specs[side])}
+          style={{ gridTemplateColumns: `${namesWidth}px ${box.width}px`, height: box.height }}
+        >
+          <div className={classes.side}>
+            <strong>{networkText(words, specs[side])}</strong>
+            <span data-testid={`twin-${side}`}>{look ? words.diagram.heatAtStep(look.step) : waiting}</span>
+          </div>
+          <Network
+            ref={i === 0 ? ref : undefined}
+            structure={structures[side]}
+            box={box}
+            input="none"
+            labels="shapes"
+            look={sameSize ? look : undefined}
+            heatOf={heatOf(sameSize ? look : undefined, 'gradient', domain)}
+          />
+        </section>
+      ))}
+      <div className={classes.scale}>
+        {words.diagram.heats.gradient}
+        <Ramp kind="gradient" domain={domain} width={140} />
+        {!sameSize && <span>{words.diagram.heatOtherSize(shown.imageSize, spec.inputSize)}</span>}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+/**
+ * How a person looks at the network: order of the axes, detail, what its colours mean, the size of the pictures, and which sample
+ * picture goes in. The browser remembers the first three. One store for the whole page: hero, strip and dock look at one network.
+ */
+import { useStore } from 'zustand';
+import type { StoreApi } from 'zustand/vanilla';
+import { createPersisted, type TextStorage } from '../../storage/persisted.ts';
+import { type HeatKind, heatKinds } from './heat.ts';
+import { type AxisOrder, axisOrders } from './shapeText.ts';
+import { type Detail, details } from './sizes.ts';
+
+/** `none` shows the structure alone. */
+export const heatChoices = ['none', ...heatKinds] as const;
+export type HeatChoice = 'none' | HeatKind;
+
+export interface DiagramSettings {
+  readonly order: AxisOrder;
+  readonly detail: Detail;
+  readonly heat: HeatChoice;
+  /** Side of the pictures that the shapes are worked out for; undefined for that of the data set. */
+  readonly inputSize?: number;
+  /** Number of the sample picture that goes in. */
+  readonly sample: number;
+  /** Whether a person chose it: then it stays. */
+  readonly sampleChosen: boolean;
+  /** Whether the network stands above its twin, which differs in the shortcuts alone. */
+  readonly twin: boolean;
+}
+
+type Stored = Pick<DiagramSettings, 'order' | 'detail' | 'heat'>;
+const defaults: Stored = { order: 'nhwc', detail: 'blocks', heat: 'gradient' };
+
+/** What was stored, as far as it can be read. */
+function storedFrom(value: unknown): Stored {
+  const { order, detail, heat } = Object(value) as Record<keyof Stored, unknown>;
+  return {
+    order: axisOrders.find((known) => known === order) ?? defaults.order,
+    detail: details.find((known) => known === detail) ?? defaults.detail,
+    heat: heatChoices.find((known) => known === heat) ?? defaults.heat,
+  };
+}
+
+export const createDiagramSettings = (storage: TextStorage): StoreApi<DiagramSettings> =>
+  createPersisted<DiagramSettings, Stored>(
+    { ...defaults, sample: 0, sampleChosen: false, twin: false },
+    {
+      storage,
+      name: 'diagram',
+      select: ({ order, detail, heat }) => ({ order, detail, heat }),
+      restore: (stored, state) => ({ ...state, ...storedFrom(stored) }),
+    },
+  );
+
+export const diagramSettings = createDiagramSettings(() => localStorage);
+
+export const useDiagramSettings = <T>(select: (settings: DiagramSettings) => T): T =>
+  useStore(diagramSettings, select);
+
+export const chooseSample = (sample: number): void =>
+  diagramSettings.setState({ sample, sampleChosen: true });

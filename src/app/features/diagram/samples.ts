@@ -1,0 +1,66 @@
+/** The sample pictures of the data set: the file they lie in, and which of them goes in. */
+import { useEffect, useState } from 'react';
+import { type DatasetFacts, samplesName } from '../../../data/sets/index.ts';
+import { dataUrlBeside } from '../../../worker/client.ts';
+import { diagramSettings, useDiagramSettings } from './diagramSettings.ts';
+
+/** Milliseconds that a picture stays. */
+const each = 4000;
+
+/** Loaded files by address: undefined while one loads, and where there is none. */
+const files = new Map<string, Promise<string | undefined>>();
+
+function fileAt(url: string): Promise<string | undefined> {
+  const known = files.get(url);
+  if (known) return known;
+  const file = new Promise<string | undefined>((resolve) => {
+    const image = new Image();
+    image.onload = () => resolve(url);
+    image.onerror = () => {
+      // It may be there the next time.
+      files.delete(url);
+      resolve(undefined);
+    };
+    image.src = url;
+  });
+  files.set(url, file);
+  return file;
+}
+
+/** Address of the row of samples once it is there; undefined before, and where a server has none. */
+export function useSamplesFile({
+  name,
+  samples,
+}: Pick<DatasetFacts, 'name' | 'samples'>): string | undefined {
+  const [file, setFile] = useState<string>();
+  useEffect(() => {
+    if (samples.length === 0) return;
+    let stale = false;
+    const url = `${dataUrlBeside(document.baseURI)}${name}/${samplesName}`;
+    void fileAt(url).then((loaded) => {
+      if (!stale) setFile(loaded);
+    });
+    return () => {
+      stale = true;
+    };
+  }, [name, samples]);
+  return file;
+}
+
+/** Number of the sample that goes in, of `count`. */
+export const useSample = (count: number): number =>
+  useDiagramSettings(({ sample }) => (count > 0 ? sample % count : 0));
+
+/** One sample after the other goes in, slowly, until a person chooses; none where motion is not wanted. */
+export function useCycle(count: number): void {
+  const chosen = useDiagramSettings((view) => view.sampleChosen);
+  useEffect(() => {
+    if (chosen || count < 2) return;
+    const still = matchMedia('(prefers-reduced-motion: reduce)');
+    const timer = setInterval(() => {
+      if (still.matches || document.hidden) return;
+      diagramSettings.setState(({ sample }) => ({ sample: (sample + 1) % count }));
+    }, each);
+    return () => clearInterval(timer);
+  }, [chosen, count]);
+}
