@@ -4,8 +4,10 @@ import { type Sentences, textClause } from './sentences.ts';
 export type RunProblem =
   | {
       readonly kind: 'diverged';
-      /** The number that stopped being finite. */
+      /** Which loss exploded. */
       readonly loss: 'train' | 'test';
+      /** What it came to, in three digits; absent where it stopped being a finite number. */
+      readonly value?: number;
       /** Counted from 1. */
       readonly step: number;
       /** The setting, that is the schedule's highest. */
@@ -40,8 +42,14 @@ export type BenchTask =
 const buttons = { train: 'press Train to start again', measure: 'press Measure to start again' };
 
 export const runSentences: Sentences<RunProblem> = {
-  diverged: ({ loss, step, learningRate, gentler }) =>
-    `The ${loss === 'test' ? 'test loss' : 'loss'} stopped being a finite number in step ${step} at learning rate ${learningRate}: start again with a tenth of it, ${gentler}.`,
+  diverged: ({ loss, value, step, learningRate, gentler }) => {
+    const subject = `The ${loss === 'test' ? 'test loss' : 'loss'}`;
+    const happened =
+      value === undefined
+        ? `stopped being a finite number in step ${step}`
+        : `has exploded to ${value} by step ${step}`;
+    return `${subject} ${happened} at learning rate ${learningRate}: start again with a tenth of it, ${gentler}.`;
+  },
   'run-over': () => 'The run is over.',
   'other-dataset': ({ learned, chosen }) =>
     `This run learns ${learned} and cannot be resumed with ${chosen}: choose ${learned}, or start a new run.`,

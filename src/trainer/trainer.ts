@@ -9,7 +9,7 @@ import { addTotals, type Checkpoint, type Position, startPosition } from '../for
 import type { Engine, Totals } from '../nn/engine.ts';
 import { problemOf } from '../problems/index.ts';
 import { datasetOf, specOf, stepSettings } from '../training/config.ts';
-import { type Divergence, divergedError } from '../training/divergence.ts';
+import { type Divergence, divergedError, divergedLoss } from '../training/divergence.ts';
 import type { DeviceInfo, EpochEvent, RunEvent, RunOutcome, RunPhase } from '../training/events.ts';
 import { evaluationBatchSize } from '../training/memory.ts';
 import { learningRateAt } from '../training/schedule.ts';
@@ -132,6 +132,13 @@ export function createTrainer(options: TrainerOptions): Trainer {
     if (!Number.isFinite(loss)) throw divergedError(which, step, config.learningRate);
   }
 
+  /** Ends the run where its losses have exploded. */
+  function checkDivergence({ step, trainLoss, testLoss }: EpochEvent): void {
+    const classes = data.classes.length;
+    const loss = divergedLoss({ config, classes, epochs, step, totalSteps });
+    if (loss) throw divergedError(loss, step, config.learningRate, loss === 'test' ? testLoss : trainLoss);
+  }
+
   function onStep(step: number, totals: Totals): void {
     checkFinite('train', totals.loss, step);
     position = { ...position, totals: addTotals(position.totals, totals) };
@@ -246,11 +253,12 @@ export function createTrainer(options: TrainerOptions): Trainer {
       imagesPerSecond: images / Math.max(position.trainSeconds, 1e-6),
     };
     epochs.push(event);
-    emit(event);
-    await wait(samples.prepare());
-    await wait(samples.ask(position.step));
     position = { ...startPosition, step: position.step, epoch: position.epoch + 1 };
     epochStart = clock.seconds;
+    emit(event);
+    checkDivergence(event);
+    await wait(samples.prepare());
+    await wait(samples.ask(position.step));
     await saver.afterEpoch(position.epoch === config.epochs);
   }
 

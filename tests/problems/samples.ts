@@ -245,12 +245,16 @@ const files: Samples<FileProblem> = {
 };
 
 const run: Samples<RunProblem> = {
-  diverged: each(['train', 'test'] as const, (loss) => ({
-    loss,
-    step: 31,
-    learningRate: 4.7,
-    gentler: 0.59,
-  })),
+  diverged: [
+    ...each(['train', 'test'] as const, (loss) => ({ loss, step: 31, learningRate: 4.7, gentler: 0.59 })),
+    ...each(['train', 'test'] as const, (loss) => ({
+      loss,
+      value: 67_061,
+      step: 31,
+      learningRate: 4.7,
+      gentler: 0.59,
+    })),
+  ],
   'run-over': [{}],
   'other-dataset': [{ learned: 'CIFAR-10', chosen: 'CIFAR-100' }],
   busy: each(['run', 'measurement'] as const, (doing) => ({ doing })),

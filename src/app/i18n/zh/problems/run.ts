@@ -6,8 +6,10 @@ const engines = { fused: '融合', stock: '原版' };
 const buttons = { train: '请按“训练”重新开始', measure: '请按“测量”重新开始' };
 
 export const runSentences: Sentences<RunProblem> = {
-  diverged: ({ loss, step, learningRate, gentler }) =>
-    `在第 ${step} 步、学习率为 ${learningRate} 时，${loss === 'test' ? '测试损失' : '损失'}不再是有限的数。请把学习率降到十分之一，即 ${gentler}，重新训练。`,
+  diverged: ({ loss, value, step, learningRate, gentler }) => {
+    const happened = value === undefined ? '不再是有限的数' : `已飙升到 ${value}`;
+    return `在第 ${step} 步、学习率为 ${learningRate} 时，${loss === 'test' ? '测试损失' : '损失'}${happened}。请把学习率降到十分之一，即 ${gentler}，重新训练。`;
+  },
   'run-over': () => '训练已经结束。',
   'other-dataset': ({ learned, chosen }) =>
     `这次训练学习的是 ${learned}，不能改用 ${chosen} 继续：请选择 ${learned}，或开始新的训练。`,
