@@ -21,6 +21,7 @@ import { Bars } from './features/train/Bars.tsx';
 import { EndCard } from './features/train/EndCard.tsx';
 import { LiveRegion, LogPanel } from './features/train/LogPanel.tsx';
 import { RunButtons } from './features/train/RunButtons.tsx';
+import { LoadNote, TrainTime } from './features/train/TrainTime.tsx';
 import { Try } from './features/try/Try.tsx';
 import { ResumeButton, useResumable } from './features/weights/ResumeButton.tsx';
 import { RunFiles } from './features/weights/RunFiles.tsx';
@@ -43,8 +44,17 @@ const weightsOf = ({ id, name }: RunRecord) => <RunFiles runId={id} name={name} 
 
 function TrainButtons() {
   const resumable = useResumable();
-  return <RunButtons resume={resumable && <ResumeButton checkpoint={resumable} />} />;
+  const resume = resumable && <ResumeButton checkpoint={resumable} />;
+  return <RunButtons resume={resume} time={<TrainTime />} />;
 }
+
+/** What stands below the controls. */
+const below = (
+  <>
+    <LoadNote />
+    <EndCard />
+  </>
+);
 
 function Credit() {
   const words = useWords();
@@ -64,8 +74,8 @@ function Rooms() {
   return (
     <>
       <Stage
-        controls={<Controls run={<TrainButtons />} below={<EndCard />} />}
-        bareControls={<Controls />}
+        controls={<Controls run={<TrainButtons />} below={below} />}
+        bareControls={<Controls below={<LoadNote />} />}
         runButtons={<TrainButtons />}
         hero={<Hero />}
         miniHero={<MiniHero />}

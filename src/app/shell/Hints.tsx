@@ -23,12 +23,12 @@ interface Place {
 }
 
 /** Beside an element where there is room, else below, else above it; undefined where the element is not in view. */
-function placeAt(element: Element | null): Place | undefined {
+function placeAt(element: Element | null, beside: boolean): Place | undefined {
   const rect = element?.getBoundingClientRect();
   if (!rect || rect.width === 0 || rect.top > innerHeight || rect.bottom < 0) return undefined;
   const across = (x: number) => Math.max(gap, Math.min(x, innerWidth - size.width - gap));
   const down = (y: number) => Math.max(gap, Math.min(y, innerHeight - size.height - gap));
-  if (rect.right + gap + size.width < innerWidth)
+  if (beside && rect.right + gap + size.width < innerWidth)
     return { x: rect.right + gap, y: down(rect.top + rect.height / 2 - size.height / 2), side: 'right' };
   if (rect.bottom + gap + size.height < innerHeight)
     return { x: across(rect.left), y: rect.bottom + gap, side: 'below' };
@@ -41,7 +41,11 @@ function usePlace(name: string | undefined): Place | undefined {
   useLayoutEffect(() => {
     if (name === undefined) return setPlace(undefined);
     const find = () => {
-      const next = placeAt(document.querySelector(`[data-hint="${name}"]`));
+      const next = placeAt(
+        document.querySelector(`[data-hint="${name}"]`),
+        // Beside the picture is the network.
+        name !== 'picture',
+      );
       setPlace((known) => (JSON.stringify(known) === JSON.stringify(next) ? known : next));
     };
     find();

@@ -31,6 +31,7 @@ export const run = {
   testAccuracyOf: (network: string) => `test accuracy of ${network}`,
   savePicture: 'Save as a picture',
   linkToRun: 'Copy a link to it',
+  loads: (size: string) => `The first run loads ${size} of pictures, once.`,
   perSecond: (pictures: string) => `${pictures} pictures/s`,
   left: (time: string) => `${time} left`,
   stat: {

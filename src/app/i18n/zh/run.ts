@@ -31,6 +31,7 @@ export const run: Words['run'] = {
   testAccuracyOf: (network) => `${network} 的测试准确率`,
   savePicture: '存为图片',
   linkToRun: '复制链接',
+  loads: (size) => `第一次训练要下载 ${size} 的图片，只需一次。`,
   perSecond: (pictures) => `${pictures} 图片/秒`,
   left: (time) => `剩余 ${time}`,
   stat: {
