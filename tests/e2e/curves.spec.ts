@@ -21,7 +21,7 @@ const lines = (page: Page, name: string): Locator => page.getByRole('group', { n
 /** Opens what stands behind the button of a chart. */
 async function openMenu(page: Page, name: string): Promise<Locator> {
   const menu = page.getByRole('dialog');
-  if (!(await menu.isVisible())) await page.getByRole('button', { name: `More on ${name}` }).click();
+  if (!(await menu.isVisible())) await page.getByRole('button', { name: `Options of ${name}` }).click();
   await expect(menu).toBeVisible();
   return menu;
 }
@@ -188,13 +188,13 @@ test('what a chart shows is there as a table, with what happened', async ({ play
   expect(await rows.count()).toBeLessThanOrEqual(101);
   await expect(rows.first()).toHaveText(/Epoch\s*train\s*test/);
   await expect(chart.getByRole('row', { name: /^Epoch 3\.00/ })).toContainText(
-    /Epoch 3\.00\s*\d+\.\d %\s*\d+\.\d %/,
+    /Epoch 3\.00\s*\d+\.\d\s%\s*\d+\.\d\s%/,
   );
-  await expect(chart.getByRole('listitem')).toHaveText([/^Epoch 3\.00: highest test accuracy, \d+\.\d %$/]);
+  await expect(chart.getByRole('listitem')).toHaveText([/^Epoch 3\.00: highest test accuracy, \d+\.\d\s%$/]);
   await playground.press('Close table');
   await expect(chart).toHaveCount(0);
   // What opened the menu that opened the dialog has the focus again.
-  await expect(playground.button('More on Accuracy')).toBeFocused();
+  await expect(playground.button('Options of Accuracy')).toBeFocused();
 });
 
 test('a chart is saved as CSV, SVG and PNG', async ({ playground, page }) => {
@@ -274,9 +274,11 @@ test('a saved picture needs nothing of the page and holds what the page draws', 
 
 test('a change by hand is marked where it was made', async ({ playground, page }) => {
   await openRun(playground, page);
+  await page.getByRole('button', { name: /^All settings/ }).click();
   const decay = page.getByRole('textbox', { name: 'Weight decay' });
   await decay.fill('0.002');
   await decay.press('Enter');
+  await closeMenu(page);
   const mark = figure(page, 'Loss').locator('[data-mark="change"]');
   await expect(mark).toHaveCount(1);
   await expect(mark.locator('title')).toHaveText(/^changed: weight decay → 0\.002$/);
@@ -311,7 +313,10 @@ test('the heads of charts stand before the charts do, and nothing moves when tho
         const inside = entry.sources.some(({ node }) =>
           (node instanceof Element ? node : node?.parentElement)?.closest('[data-testid="charts"]'),
         );
-        if (inside) shifts.push(String(entry.value));
+        if (inside)
+          shifts.push(
+            `${entry.value} ${entry.sources.map(({ node }) => (node instanceof Element ? node.outerHTML : node?.textContent)?.slice(0, 120))}`,
+          );
       }
     }).observe({ type: 'layout-shift', buffered: true });
   });

@@ -116,7 +116,7 @@ test('60,000 recorded steps slow nothing', { tag: '@timed' }, async ({ playgroun
   const clicks = await clickTimes(page, [
     () => legend.getByRole('button', { name: /^train/ }).click(),
     () => legend.getByRole('button', { name: /^train/ }).click(),
-    () => playground.press('More on Loss'),
+    () => playground.press('Options of Loss'),
     () => playground.press('Zoom in'),
     () => playground.press('Whole run'),
     () => axis.getByText('Step').click(),

@@ -44,7 +44,7 @@ export const curves = {
   parts: { train: 'train', test: 'test' },
   /** The choice of a chart beside the first. */
   choice: 'Chart',
-  more: (chart: string) => `More on ${chart}`,
+  more: (chart: string) => `Options of ${chart}`,
   toolbar: 'All charts',
   ofChart: (chart: string) => `${chart} alone`,
   axis: 'Horizontal axis',
