@@ -67,6 +67,9 @@ interface HelpProps {
   readonly readMore?: HelpSection;
 }
 
+/** Of what has the focus in the help: Escape closes the help, and not the drawer around it. Mantine's own attribute. */
+const ownEscape = { 'data-mantine-stop-propagation': 'true' };
+
 function Help({ label, help, range, source, readMore }: HelpProps) {
   const words = useWords();
   return (
@@ -84,7 +87,7 @@ function Help({ label, help, range, source, readMore }: HelpProps) {
           <IconInfoCircle size={14} aria-hidden />
         </ActionIcon>
       </Popover.Target>
-      <Popover.Dropdown aria-label={words.training.about(label)}>
+      <Popover.Dropdown aria-label={words.training.about(label)} {...ownEscape}>
         <Text size="xs">{help}</Text>
         {range && (
           <Text size="xs" c="dimmed">
@@ -92,12 +95,12 @@ function Help({ label, help, range, source, readMore }: HelpProps) {
           </Text>
         )}
         {readMore && (
-          <Anchor size="xs" href={helpHref(readMore)} underline="always" mr={12}>
+          <Anchor {...ownEscape} size="xs" href={helpHref(readMore)} underline="always" mr={12}>
             {words.help.readMore}
           </Anchor>
         )}
         {source && (
-          <Anchor size="xs" href={source} target="_blank" rel="noreferrer" underline="always">
+          <Anchor {...ownEscape} size="xs" href={source} target="_blank" rel="noreferrer" underline="always">
             {words.training.source}
           </Anchor>
         )}

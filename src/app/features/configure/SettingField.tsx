@@ -23,8 +23,13 @@ function rangeOf(setting: Setting, words: Words): string | undefined {
 function controlOf(id: string): HTMLElement | null | undefined {
   const control = document.getElementById(id) ?? document.getElementById(`${id}-label`);
   const field = control?.closest('[data-field]');
-  const usable = field?.querySelector<HTMLElement>(':is(input[type="text"], select):not(:disabled)');
-  return usable ?? field?.querySelector<HTMLElement>(':is(input, button):not(:disabled)');
+  const first = (selector: string) => field?.querySelector<HTMLElement>(selector);
+  // A slider beside a field says less than the field.
+  return (
+    first('input:not(:disabled, [type="range"]), select:not(:disabled)') ??
+    first('button:not(:disabled, [data-help])') ??
+    first('[data-help]')
+  );
 }
 
 /** Takes the focus where the stage wants this setting. */

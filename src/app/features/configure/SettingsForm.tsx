@@ -6,7 +6,7 @@
 import { Button, Drawer, TextInput } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { SettingGroup } from '../../../training/settingKinds.ts';
 import { type SettingKey, settings } from '../../../training/settings.ts';
 import { useAction } from '../../actions/useAction.ts';
@@ -53,14 +53,11 @@ function ResetButton() {
 }
 
 function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  const id = useId();
   return (
-    <section className={classes.section} aria-labelledby={id}>
-      <h3 id={id} className={classes.heading}>
-        {title}
-      </h3>
+    <div className={classes.section}>
+      <h3 className={classes.heading}>{title}</h3>
       {children}
-    </section>
+    </div>
   );
 }
 

@@ -1,17 +1,12 @@
 /** English: what a run will ask of the device. */
+import { durationText } from '../duration.ts';
 import { figures, plural } from './figures.ts';
 
-/** To two places, as exact as an estimate is. */
-function duration(seconds: number): string {
-  if (seconds < 10) return `${seconds.toFixed(1)} s`;
-  if (seconds < 60) return `${Math.round(seconds)} s`;
-  const minutes = Math.round(seconds / 60);
-  if (seconds < 600) return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
-  if (minutes < 60) return `${minutes} min`;
-  const hours = Math.round(seconds / 3600);
-  if (hours < 48) return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-  return `${figures.count(Math.round(hours / 24))} days`;
-}
+/** A no-break space stands before a unit. */
+const duration = (seconds: number): string =>
+  durationText(seconds, (n, unit) =>
+    unit === 'd' ? plural(n, 'day', 'days') : `${figures.exact(n)}\u00a0${unit}`,
+  );
 
 const choose = (most: number): string =>
   most > 0 ? `choose a batch size of at most ${figures.count(most)}` : 'choose a narrower network';

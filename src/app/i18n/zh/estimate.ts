@@ -1,17 +1,13 @@
 /** Chinese: what a run will ask of the device. */
+
+import { durationText, type TimeUnit } from '../duration.ts';
 import type { Words } from '../en/index.ts';
 import { figures } from './figures.ts';
 
-function duration(seconds: number): string {
-  if (seconds < 10) return `${seconds.toFixed(1)} 秒`;
-  if (seconds < 60) return `${Math.round(seconds)} 秒`;
-  const minutes = Math.round(seconds / 60);
-  if (seconds < 600) return `${Math.floor(seconds / 60)} 分 ${Math.round(seconds % 60)} 秒`;
-  if (minutes < 60) return `${minutes} 分钟`;
-  const hours = Math.round(seconds / 3600);
-  if (hours < 48) return `${Math.floor(minutes / 60)} 小时 ${minutes % 60} 分`;
-  return `${figures.count(Math.round(hours / 24))} 天`;
-}
+const units: Readonly<Record<TimeUnit, string>> = { s: '秒', min: '分钟', h: '小时', d: '天' };
+
+const duration = (seconds: number): string =>
+  durationText(seconds, (n, unit) => `${figures.exact(n)}\u00a0${units[unit]}`);
 
 const choose = (most: number): string =>
   most > 0 ? `请把批大小设为不超过 ${figures.count(most)}` : '请选择更窄的网络';
