@@ -37,10 +37,11 @@ test('keys rest while somebody types, behind a dialog, and where they are switch
   page,
 }) => {
   await playground.open({ epochs: '7' });
-  await page.getByRole('textbox', { name: 'Epochs', exact: true }).focus();
+  const rate = page.getByRole('textbox', { name: 'Learning rate', exact: true });
+  await rate.focus();
   await page.keyboard.press('r');
   await page.keyboard.press('Escape');
-  await page.getByRole('textbox', { name: 'Epochs', exact: true }).fill('7');
+  await rate.fill('0.1');
   await expect(page).toHaveURL(/\?epochs=7$/);
   await page.locator('body').click({ position: { x: 2, y: 500 } });
 

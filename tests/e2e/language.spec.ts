@@ -12,6 +12,7 @@ test.describe('in a Chinese browser', () => {
     await expect(page.locator(html)).toHaveAttribute('lang', 'zh-CN');
     await expect(page).toHaveTitle('ResNet 游乐场');
     expect(await playground.deviceReason()).toContain('训练通过');
+    await page.getByRole('button', { name: '全部设置' }).click();
     await page.getByLabel('轮数', { exact: true }).fill('0');
     await expect(page.getByText('轮数必须是 1 到 1000 之间的整数，而不是“0”。')).toBeVisible();
 
@@ -46,13 +47,17 @@ test('a language chosen by hand is kept, and the address may ask for another', a
 
 test('what is typed is never translated', async ({ playground, page }) => {
   await page.goto(`${playground.address}?lang=zh`);
+  const drawer = async (name: string) => page.getByRole('button', { name }).click();
+  await drawer('全部设置');
   const field = page.getByLabel('轮数', { exact: true });
   for (const text of ['test', 'it hurts']) {
     await field.fill(text);
     await expect(page.getByText(`轮数必须是 1 到 1000 之间的整数，而不是“${text}”。`)).toBeVisible();
   }
   // The sentence is said in the language that is set, also where that is chosen later.
+  await page.keyboard.press('Escape');
   await playground.press('EN: English');
+  await drawer('All settings');
   await expect(
     page.getByText('Epochs must be a whole number from 1 to 1000, but it is "it hurts".'),
   ).toBeVisible();

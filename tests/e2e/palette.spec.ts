@@ -12,13 +12,13 @@ test('commands and settings are found and done by keyboard', async ({ playground
   const selected = palette.locator('[data-combobox-selected]');
 
   // Also while somebody types, and closed again the focus is back.
-  const epochs = page.getByRole('textbox', { name: 'Epochs', exact: true });
-  await epochs.focus();
+  const rate = page.getByRole('textbox', { name: 'Learning rate', exact: true });
+  await rate.focus();
   await page.keyboard.press('Control+k');
   await expect(search).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(palette).toBeHidden();
-  await expect(epochs).toBeFocused();
+  await expect(rate).toBeFocused();
 
   await page.keyboard.press('Control+k');
   await expect(search).toBeFocused();
@@ -27,7 +27,10 @@ test('commands and settings are found and done by keyboard', async ({ playground
   await expect(selected).toContainText('Label smoothing');
   await page.keyboard.press('Enter');
   await expect(palette).toBeHidden();
+  // It stands in the drawer of all settings, which opens for it.
   await expect(page.getByRole('textbox', { name: 'Label smoothing', exact: true })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
 
   // A setting that one-cycle makes useless cannot be typed into: its help is where one can read why.
   await page.keyboard.press('Control+k');
@@ -36,13 +39,15 @@ test('commands and settings are found and done by keyboard', async ({ playground
   await page.keyboard.press('Enter');
   await expect(palette).toBeHidden();
   await expect(playground.button('About Warm-up epochs')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
 
   await page.keyboard.press('Control+k');
   await expect(search).toBeFocused();
   await page.keyboard.type('resnet-56');
   await page.keyboard.press('Enter');
   await expect(palette).toBeHidden();
-  await expect(page.getByLabel('Network', { exact: true })).toHaveValue('resnet56');
+  await expect(page.getByRole('radio', { name: '56', exact: true })).toBeChecked();
 
   await page.keyboard.press('Control+k');
   await expect(search).toBeFocused();
