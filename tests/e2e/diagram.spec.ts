@@ -130,9 +130,11 @@ test('depth, shortcuts and a plain network are seen', async ({ playground, page 
   const links = (kind: string) => page.locator(`[data-testid="diagram"] [data-link="${kind}"]`);
   await expect(links('identity')).toHaveCount(7);
   await expect(links('projection')).toHaveCount(2);
+  await playground.openSettings();
   await page.getByLabel('Shortcut', { exact: true }).selectOption('identity');
+  await playground.closeSettings();
   await expect(links('pad')).toHaveCount(2);
-  await page.getByLabel('Shortcut', { exact: true }).selectOption('none');
+  await playground.choose('Residual connections', 'Plain');
   await expect(page.locator('[data-testid="diagram"] [data-link]')).toHaveCount(0);
   await expect(page.getByText('No shortcuts: a plain network.')).toBeVisible();
 });

@@ -33,6 +33,26 @@ export class Playground {
   press(name: string): Promise<void> {
     return this.button(name).click();
   }
+  /** The drawer of all settings but those that stand beside the network. */
+  get settings(): Locator {
+    return this.page.getByRole('dialog', { name: 'All settings' });
+  }
+  async openSettings(): Promise<void> {
+    await this.page.getByRole('button', { name: /^All settings/ }).click();
+    await expect(this.settings).toBeVisible();
+  }
+  async closeSettings(): Promise<void> {
+    await this.page.keyboard.press('Escape');
+    await expect(this.settings).toHaveCount(0);
+  }
+  /** Chooses an item of a row of choices, such as `Layers` or `Time for a run`. */
+  async choose(row: string, item: string): Promise<void> {
+    await this.page.getByRole('radiogroup', { name: row }).getByText(item, { exact: true }).click();
+  }
+  /** An item of a row of choices. */
+  choice(row: string, item: string): Locator {
+    return this.page.getByRole('radiogroup', { name: row }).getByRole('radio', { name: item, exact: true });
+  }
   get device(): Locator {
     return this.page.getByTestId('device');
   }

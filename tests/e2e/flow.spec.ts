@@ -93,7 +93,9 @@ test('the link brings others to the same settings, with only what differs', asyn
   await playground.open();
   await page.goto(`${playground.address}?lang=en&utm=x&model=resnet56#there`);
   await page.getByRole('textbox', { name: 'Learning rate', exact: true }).fill('0.25');
-  await page.getByText('Nesterov').first().click();
+  await playground.openSettings();
+  await page.getByRole('switch', { name: 'Nesterov' }).setChecked(false);
+  await playground.closeSettings();
   await playground.press('Copy link');
   await expect(page.getByTestId('toast')).toContainText('The link is copied');
   const link = await page.evaluate(() => navigator.clipboard.readText());
@@ -101,8 +103,9 @@ test('the link brings others to the same settings, with only what differs', asyn
 
   const other = await context.newPage();
   await other.goto(link);
-  await expect(other.getByLabel('Network', { exact: true })).toHaveValue('resnet56');
+  await expect(other.getByTestId('network-facts')).toContainText('ResNet-56');
   await expect(other.getByRole('textbox', { name: 'Learning rate', exact: true })).toHaveValue('0.25');
+  await other.getByRole('button', { name: /^All settings/ }).click();
   await expect(other.getByRole('switch', { name: 'Nesterov' })).not.toBeChecked();
   await other.close();
 });
@@ -122,12 +125,13 @@ test('a link can be copied by hand where the browser lets no page copy', async (
 
 test('a reset can be undone', async ({ playground, page }) => {
   await playground.open({ model: 'resnet56', epochs: '3' });
+  await playground.openSettings();
   await playground.press('Reset');
   await expect(page.getByTestId('toast')).toHaveText('All settings are back at their defaults.');
-  await expect(page.getByLabel('Network', { exact: true })).toHaveValue('resnet20');
+  await expect(playground.choice('Layers', '20')).toBeChecked();
   expect(new URL(page.url()).search).toBe('');
   await playground.press('Undo');
-  await expect(page.getByLabel('Network', { exact: true })).toHaveValue('resnet56');
+  await expect(playground.choice('Layers', '56')).toBeChecked();
   await expect(page).toHaveURL(/\?model=resnet56&epochs=3$/);
 });
 

@@ -17,7 +17,8 @@ test('depth changes the stage table, the totals and the diagram', async ({ playg
   await expect(playground.stages.getByRole('row', { name: /^layer2 ×4/ })).toContainText('[N, 16, 16, 32]');
   await expect(page).toHaveURL(/\?blocks=3,4,3$/);
 
-  await page.getByLabel('Network', { exact: true }).selectOption('ResNet-50');
+  await playground.choose('Family of networks', 'Wide');
+  await playground.choose('Layers', '50');
   await expect(parameters).toHaveText('23,520,842');
   await expect(page).toHaveURL(/\?model=resnet50$/);
   const layer4 = playground.stages.getByRole('row', { name: /^layer4 ×3/ });
@@ -25,25 +26,27 @@ test('depth changes the stage table, the totals and the diagram', async ({ playg
   await expect(layer4).toContainText('[N, 2048, 4, 4]');
   await expect(page.getByRole('group', { name: /layer4 ×3, 4×4×2048/ })).toBeVisible();
 
+  await playground.openSettings();
   await playground.press('Fewer: Stages');
   await expect(layer4).toHaveCount(0);
-  await expect(page.getByLabel('Network', { exact: true })).toHaveValue('custom');
+  await expect(page.getByTestId('network-facts')).toContainText('Custom 3·4·6');
 });
 
 test('the address sets the page, and a bad one is explained', async ({ playground, page }) => {
   await playground.open({ model: 'resnet56', 'learning-rate': '0.2' });
-  await expect(page.getByLabel('Network', { exact: true })).toHaveValue('resnet56');
+  await expect(playground.choice('Layers', '56')).toBeChecked();
   await expect(page.getByRole('textbox', { name: 'Learning rate', exact: true })).toHaveValue('0.2');
 
   await playground.open({ epochs: 'many' });
   await expect(
     page.getByText('epochs must be a whole number from 1 to 1000, but it is "many".'),
   ).toBeVisible();
-  await expect(page.getByLabel('Epochs', { exact: true })).toHaveValue('10');
+  await expect(page.getByTestId('budget-facts')).toHaveText('10 epochs of 50,000 pictures');
 });
 
 test('a bad number is named where it was typed and changes nothing', async ({ playground, page }) => {
   await playground.open();
+  await playground.openSettings();
   const batch = page.getByLabel('Batch size', { exact: true });
   await batch.fill('12.5');
   await expect(

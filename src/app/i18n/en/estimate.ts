@@ -51,8 +51,9 @@ export const estimate = {
   asSet: 'as set',
   plan: (epochs: number, pictures: number) =>
     `${plural(epochs, 'epoch', 'epochs')} of ${figures.count(pictures)} pictures`,
+  ofMemory: (size: string) => `${size} of GPU memory`,
   /** Where a run would take hours. */
-  hopeless: (time: string) => `${time} on this device.`,
+  hopeless: 'A long run for this device.',
   minuteInstead: '1 minute instead',
   measure: 'Measure this network',
   measuring: 'Measuring',
