@@ -2,7 +2,6 @@
 import { createWorkerClient, dataUrlBeside } from '../worker/client.ts';
 import { mountPage } from './mount.tsx';
 import { afterFirstPaint, sendLater } from './shell/lateStart.ts';
-import { startServiceWorker } from './shell/newVersion.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element called "root".');
@@ -16,5 +15,5 @@ const idle = (call: () => void): void => {
   if ('requestIdleCallback' in window) requestIdleCallback(call, { timeout: longestWait });
   else setTimeout(call, longestWait);
 };
-if (import.meta.env.PROD)
-  afterFirstPaint(() => setTimeout(() => idle(() => void startServiceWorker(stores)), 2000));
+const keepPage = async () => (await import('./shell/newVersion.ts')).startServiceWorker(stores);
+if (import.meta.env.PROD) afterFirstPaint(() => setTimeout(() => idle(() => void keepPage()), 2000));

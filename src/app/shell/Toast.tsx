@@ -8,8 +8,9 @@ import { useEffect } from 'react';
 import { useWords, type Words } from '../i18n/words.ts';
 import type { ToastMessage } from '../state/overlay.ts';
 import { useOverlayState, useStores } from '../state/react.ts';
-import { takeNewVersion } from './newVersion.ts';
 import classes from './Toast.module.css';
+
+const takeNewVersion = async () => (await import('./newVersion.ts')).takeNewVersion();
 
 /** Milliseconds for which a toast stays that holds nothing to press. */
 const readingTime = 6000;

@@ -45,16 +45,18 @@ function Body({ section }: { readonly section: HelpSection }) {
   );
 }
 
-function Article({ wanted }: { readonly wanted: HelpSection }) {
+function Article({ asked }: { readonly asked: HelpSection | undefined }) {
+  const wanted = asked ?? firstSection;
   const { help } = useWords();
   const headings = useRef(new Map<HelpSection, HTMLHeadingElement>());
   useEffect(() => {
-    const heading = headings.current.get(wanted);
+    // Where nobody asked for a section, the help begins with its contents.
+    const heading = asked && headings.current.get(asked);
     heading?.scrollIntoView({ block: 'start' });
     // As it opens, the dialog itself moves the focus, once it knows where to give it back.
     if (heading?.closest('[role="dialog"]')?.contains(document.activeElement))
       heading.focus({ preventScroll: true });
-  }, [wanted]);
+  }, [asked]);
   return (
     <article className={classes.article}>
       {helpSections.map((section) => (
@@ -78,7 +80,7 @@ function Article({ wanted }: { readonly wanted: HelpSection }) {
 
 export function HelpDialog({ opened, onClose }: DialogProps) {
   const { flow, actions } = useWords();
-  const wanted = useOverlayState(({ section }) => section) ?? firstSection;
+  const asked = useOverlayState(({ section }) => section);
   return (
     <Modal
       opened={opened}
@@ -91,7 +93,7 @@ export function HelpDialog({ opened, onClose }: DialogProps) {
       classNames={{ body: classes.body, header: classes.header }}
     >
       <Contents />
-      <Article wanted={wanted} />
+      <Article asked={asked} />
     </Modal>
   );
 }

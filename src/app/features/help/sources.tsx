@@ -64,6 +64,7 @@ export type SourceId = keyof typeof sources;
 export const Cite = ({ of }: { readonly of: SourceId }) => (
   <Anchor
     inherit
+    className={classes.cite}
     href={sources[of].href}
     target="_blank"
     rel="noreferrer"
