@@ -69,7 +69,7 @@ test('a run tells of itself in Chinese', async ({ playground, page }) => {
   );
   await playground.press('训练');
   await expect(playground.status).toHaveText('已完成', { timeout: 60_000 });
-  await page.getByRole('button', { name: '运行与日志' }).click();
+  await page.getByRole('button', { name: '训练与日志' }).click();
   await expect(page.getByRole('log', { name: '日志' })).toContainText(
     /Epoch \[ {2}1\/1 ].* 完成，共 4 步。/s,
   );

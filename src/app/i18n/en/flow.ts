@@ -36,8 +36,6 @@ export const flow = {
 
   newVersion: 'A new version of this page is ready.',
   reload: 'Reload',
-  /** Before a run whose pictures are not here yet; the size is that of an estimate. */
-  loads: (size: string) => `loads ${size} of pictures`,
 
   close: 'Close help',
   notLoaded: 'This part of the page could not be loaded. Check the connection, then open it again.',

@@ -91,7 +91,7 @@ export const diagram: Words['diagram'] = {
 
   besidePlain: '与普通网络并排',
   besideResidual: '与残差网络并排',
-  besideHelp: '并排显示这个网络和它的孪生网络的梯度，两者只差捷径分支。',
+  besideHelp: '并排显示这个网络和它的对照网络的梯度，两者只差捷径分支。',
   twinDoing: '正在测量……',
   twinLater: '训练结束后才能测量',
 

@@ -34,7 +34,6 @@ export const flow: Words['flow'] = {
 
   newVersion: '本页有新版本可用。',
   reload: '重新载入',
-  loads: (size) => `需载入 ${size} 图片`,
 
   close: '关闭帮助',
   notLoaded: '无法载入这一部分，请检查网络后再打开。',

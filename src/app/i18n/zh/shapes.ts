@@ -5,12 +5,12 @@ import { figures } from './figures.ts';
 export const shapes: Words['shapes'] = {
   title: '各阶段',
   table: '表格',
-  chart: (network) => `${network} 各阶段的高×宽、通道数、参数量、乘加次数和激活字节数`,
+  chart: (network) => `${network} 各阶段的高×宽、通道数、参数、乘加次数和激活字节数`,
   next: (network) => `下次训练：${network}`,
   metrics: {
     size: () => '高 × 宽',
     channels: () => '通道数',
-    parameters: () => '参数量',
+    parameters: () => '参数',
     macs: () => '每张图片乘加次数',
     activations: (batch) => `激活，${figures.count(batch)} 张`,
   },

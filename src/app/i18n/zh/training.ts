@@ -5,7 +5,7 @@ import { figures } from './figures.ts';
 
 const groups: Record<SettingGroup, string> = {
   model: '网络',
-  run: '运行',
+  run: '训练',
   optimizer: '优化器',
   schedule: '学习率计划',
   data: '数据',

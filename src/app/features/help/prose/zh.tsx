@@ -20,7 +20,7 @@ const parts = {
   layer2: 'layer2',
   layer3: 'layer3',
   pool: '平均池化',
-  classifier: '分类层',
+  classifier: '分类器',
 };
 
 export const zh: Prose = {
