@@ -2,9 +2,9 @@
  * What a long run costs the page: with 60,000 recorded steps and live ones coming in, nothing takes long, a click is answered at
  * once, and memory stays as it is. Numbers are those of the browser's own trace of its main thread.
  */
-import { readFileSync } from 'node:fs';
 import type { CDPSession, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { tasksOf } from './mainThread.ts';
 import { useScriptedWorker } from './scriptedWorker.ts';
 
 const recorded = 60_000;
@@ -14,40 +14,6 @@ const watched = 15;
 const longest = 100;
 /** What the middle one of those that do anything to speak of may take, in ms. */
 const middle = 50;
-
-interface TraceEvent {
-  readonly name: string;
-  readonly ph: string;
-  readonly pid: number;
-  readonly tid: number;
-  readonly ts: number;
-  /** Of the clock and of the processor, in µs. They differ where others have the processor too. */
-  readonly dur?: number;
-  readonly tdur?: number;
-  readonly args?: { readonly name?: string };
-}
-
-interface Task {
-  /** In ms, by the clock and by the processor. */
-  readonly wall: number;
-  readonly cpu: number;
-}
-
-/** The main thread's tasks of the page, from a trace of the browser. */
-function tasksOf(path: string): Task[] {
-  const { traceEvents } = JSON.parse(readFileSync(path, 'utf8')) as { traceEvents: TraceEvent[] };
-  const mains = traceEvents.filter((e) => e.name === 'thread_name' && e.args?.name === 'CrRendererMain');
-  const tasks = mains.map(({ pid, tid }) =>
-    traceEvents
-      .filter(
-        (e) => e.name === 'ThreadControllerImpl::RunTask' && e.ph === 'X' && e.pid === pid && e.tid === tid,
-      )
-      .map((e) => ({ wall: (e.dur ?? 0) / 1000, cpu: (e.tdur ?? e.dur ?? 0) / 1000 })),
-  );
-  // The page's own process is the one that does the most.
-  const total = (list: readonly Task[]) => list.reduce((sum, { cpu }) => sum + cpu, 0);
-  return tasks.sort((a, b) => total(b) - total(a))[0] ?? [];
-}
 
 const quantile = (numbers: readonly number[], share: number): number =>
   [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length * share)] ?? Number.NaN;

@@ -41,7 +41,7 @@ test('runs, note, pin, curves, preferences, references and speeds are there', as
   await expect(baseline.locator('[data-testid="run-name"]')).toHaveText('baseline');
   await expect(baseline).toContainText('The baseline.');
   await expect(baseline.getByRole('img', { name: runs.pinned })).toBeVisible();
-  await expect(baseline).toContainText(/已完成，第 2 轮最高，28\.1/);
+  await expect(baseline).toContainText(/已完成 · 最高 28\.1/);
   await expect(row(page, 'golden-squid')).toHaveAttribute('data-status', 'stopped');
   await expect(row(page, 'jolly-grouse')).toHaveAttribute('data-status', 'stopped');
 
