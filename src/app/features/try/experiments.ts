@@ -14,10 +14,13 @@ export type ExperimentId = keyof Words['experiments']['each'];
 
 type Change = (config: RunConfig) => RunConfig;
 
-/** Ten times the default of the optimizer that is set. */
+/**
+ * A hundred times the default of the optimizer that is set. Batch norm bears much: a ResNet-8 of width 8, 4 epochs of 1,000 pictures
+ * under one-cycle, ended at 29 % training accuracy with 0.1, at 23 % with 1, and at 9 % with 10, where test loss had been 95.
+ */
 function tooHigh(config: RunConfig): number {
   const usual = defaultOf('learningRate', config) as RunConfig['learningRate'];
-  return Math.min(settings.learningRate.max, 10 * usual);
+  return Math.min(settings.learningRate.max, 100 * usual);
 }
 
 const changes: Readonly<Record<ExperimentId, Change>> = {

@@ -26,9 +26,9 @@ export const experiments = {
       look: 'Compare accuracy epoch by epoch. The deeper network takes longer for each, and needs more of them to be ahead.',
     },
     'high-rate': {
-      title: 'A learning rate ten times too high',
-      about: 'Every step goes too far, and the next one has to make up for it.',
-      look: 'Watch the loss: it jumps or stays high. If it is no longer a number, the run has diverged and ends.',
+      title: 'A learning rate a hundred times too high',
+      about: 'Every step goes much too far, and the next one cannot make up for it.',
+      look: 'Watch the loss jump while accuracy stays at that of guessing. A loss that explodes ends the run as diverged.',
     },
     'constant-rate': {
       title: 'One-cycle against a constant rate',

@@ -65,8 +65,8 @@ describe('experiments', () => {
     expect(changed('no-augmentation', own).augment).toEqual([]);
   });
   it('know the usual rate of the optimizer', () => {
-    expect(changed('high-rate', own).learningRate).toBe(1);
-    expect(changed('high-rate', { ...own, optimizer: 'adamw' }).learningRate).toBe(0.02);
+    expect(changed('high-rate', own).learningRate).toBe(10);
+    expect(changed('high-rate', { ...own, optimizer: 'adamw' }).learningRate).toBe(0.2);
     expect(changed('adamw', defaultConfig)).toMatchObject({ optimizer: 'adamw', learningRate: 0.002 });
   });
 });
