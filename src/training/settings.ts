@@ -282,7 +282,7 @@ export type StepKey = KeyWith<{ readonly group: 'optimizer' }>;
 /** What every optimizer step obeys. Its learning rate is that of the step, by the schedule. */
 export type StepSettings = Pick<RunConfig, StepKey>;
 
-export const keysOfGroup = (group: SettingGroup): readonly SettingKey[] =>
+const keysOfGroup = (group: SettingGroup): readonly SettingKey[] =>
   settingKeys.filter((key) => settings[key].group === group);
 
 export const stepKeys = keysOfGroup('optimizer') as readonly StepKey[];

@@ -16,7 +16,12 @@ const filesNaming = (key: SettingKey): string[] =>
   sources.filter(({ text }) => new RegExp(`\\b${key}\\b`).test(text)).map(({ file }) => file);
 
 /** What every setting costs. */
-const everywhere = ['src/training/settings.ts', 'src/app/i18n/zh/settings.ts'];
+const everywhere = [
+  'src/training/settings.ts',
+  'src/app/i18n/zh/settings.ts',
+  // Where the help explains it; it does not compile without.
+  'src/app/state/help.ts',
+];
 /** Where an optimizer's formula is written: for the reference, for our kernels, and in exported projects. */
 const sgd = {
   stock: 'src/nn/stockOptimizer.ts',

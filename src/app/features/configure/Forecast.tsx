@@ -11,29 +11,30 @@ import { useActions, useEstimate, usePage, useRunActive } from '../../state/reac
 import classes from './Controls.module.css';
 import { memoryText, misfitText, timeText } from './estimateTexts.ts';
 
+/** `≈ 221 MiB, speed assumed`; in mid-run, where no button says it, how long the next run takes. */
+function Line({ estimate }: { readonly estimate: Estimate }) {
+  const words = useWords();
+  const active = useRunActive();
+  const { bytes, time } = estimate;
+  return (
+    <p className={classes.facts} data-testid="forecast">
+      {active
+        ? `${words.training.ofNextRun} ${timeText(words, time.runSeconds)}`
+        : words.estimate.line(memoryText(words, { bytes }), words.estimate.shortSource[time.source])}
+    </p>
+  );
+}
+
 function Hopeless() {
   const words = useWords();
   const { chooseBudget } = useActions();
   return (
-    <div className={classes.amiss} data-testid="forecast-hopeless">
-      {words.estimate.hopeless}{' '}
+    <>
+      {words.estimate.hopeless}
       <Button variant="light" size="compact-xs" onClick={() => chooseBudget('minute')}>
         {words.estimate.minuteInstead}
       </Button>
-    </div>
-  );
-}
-
-/** `≈ 221 MiB of GPU memory`; in mid-run, where no button says it, how long the next run takes. */
-function Line({ estimate }: { readonly estimate: Estimate }) {
-  const words = useWords();
-  const active = useRunActive();
-  return active ? (
-    <span data-testid="forecast-time">
-      {words.training.ofNextRun} {timeText(words, estimate.time.runSeconds)}
-    </span>
-  ) : (
-    <span data-testid="forecast-memory">{words.estimate.ofMemory(memoryText(words, estimate))}</span>
+    </>
   );
 }
 
@@ -44,18 +45,18 @@ export function Forecast() {
   const budget = usePage((state) => state.budget);
   const hopeless = !active && budget === undefined && (estimate?.time.runSeconds ?? 0) > hopelessSeconds;
   return (
-    <div className={classes.forecast}>
-      <p className={classes.facts}>{estimate && <Line estimate={estimate} />}</p>
-      <p className={classes.facts} data-testid="forecast-source">
-        {estimate && words.estimate.shortSource[estimate.time.source]}
-      </p>
+    <div>
+      {estimate ? <Line estimate={estimate} /> : <p className={classes.facts} />}
+      {/* Its room is kept: it comes when the device is known, and pushes nothing. */}
+      <div className={classes.hopeless} data-testid="forecast-hopeless" aria-live="polite">
+        {hopeless && <Hopeless />}
+      </div>
       <div aria-live="polite">
         {estimate?.misfit && (
           <p className={classes.amiss} data-testid="estimate-misfit">
             {misfitText(words, estimate.misfit)}
           </p>
         )}
-        {hopeless && <Hopeless />}
       </div>
     </div>
   );

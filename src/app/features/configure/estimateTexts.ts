@@ -11,7 +11,7 @@ export function misfitText(words: Words, misfit: Misfit): string {
 }
 
 /** `≈ 120 MiB`, from and to where the engine leaves that open. */
-export function memoryText({ estimate: said, figures }: Words, { bytes }: Estimate): string {
+export function memoryText({ estimate: said, figures }: Words, { bytes }: Pick<Estimate, 'bytes'>): string {
   const [low, high] = [figures.memory(bytes.low), figures.memory(bytes.high)];
   return said.about(low === high ? low : said.fromTo(low, high));
 }

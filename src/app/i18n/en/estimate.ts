@@ -40,9 +40,9 @@ export const estimate = {
   },
   /** The same in a few words. */
   shortSource: {
-    measured: 'Measured on this device',
-    derived: 'From another network on this device',
-    assumed: 'Speed assumed, not measured yet',
+    measured: 'speed measured',
+    derived: 'speed derived',
+    assumed: 'speed assumed',
   },
   budget: 'Time for a run',
   budgetHelp:
@@ -51,9 +51,9 @@ export const estimate = {
   asSet: 'as set',
   plan: (epochs: number, pictures: number) =>
     `${plural(epochs, 'epoch', 'epochs')} of ${figures.count(pictures)} pictures`,
-  ofMemory: (size: string) => `${size} of GPU memory`,
+  line: (memory: string, source: string) => `${memory} on the GPU, ${source}`,
   /** Where a run would take hours. */
-  hopeless: 'A long run for this device.',
+  hopeless: 'A long run.',
   minuteInstead: '1 minute instead',
   measure: 'Measure this network',
   measuring: 'Measuring',

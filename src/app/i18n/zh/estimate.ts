@@ -29,9 +29,9 @@ export const estimate: Words['estimate'] = {
     assumed: (gflops) => `假定值：这台设备还没有测量过，同类设备大约能达到 ${gflops} GFLOP/s。`,
   },
   shortSource: {
-    measured: '在这台设备上测得',
-    derived: '由这台设备上的另一个网络推算',
-    assumed: '速度为假定值，尚未测量',
+    measured: '速度已测',
+    derived: '速度为推算',
+    assumed: '速度为假定',
   },
   budget: '训练时间',
   budgetHelp:
@@ -39,8 +39,8 @@ export const estimate: Words['estimate'] = {
   budgets: { minute: '1 分钟', tenMinutes: '10 分钟', hour: '1 小时' },
   asSet: '按设置',
   plan: (epochs, pictures) => `${figures.count(epochs)} 轮，每轮 ${figures.count(pictures)} 张图片`,
-  ofMemory: (size) => `GPU 内存 ${size}`,
-  hopeless: '在这台设备上要训练很久。',
+  line: (memory, source) => `GPU 内存 ${memory}，${source}`,
+  hopeless: '要训练很久。',
   minuteInstead: '改为 1 分钟',
   measure: '测量这个网络',
   measuring: '测量中',
