@@ -87,6 +87,11 @@ export class Playground {
   get log(): Locator {
     return this.page.getByRole('log', { name: 'Log' });
   }
+  /** Opens the table of stages, which the dock has behind its chart. */
+  async showStages(): Promise<void> {
+    await this.openDock('Shapes');
+    await this.page.getByRole('switch', { name: 'Table', exact: true }).check();
+  }
   get stages(): Locator {
     return this.page.getByRole('table', { name: 'Stages' });
   }

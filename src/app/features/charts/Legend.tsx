@@ -7,55 +7,19 @@ import { useWords, type Words } from '../../i18n/words.ts';
 import { textWidth } from '../../ui/textWidth.ts';
 import { ChartButton } from './ChartButton.tsx';
 import { useChartActions, useCrossHair, useView } from './context.ts';
-import { isHidden, nearest, runKey, type Scene } from './data/scene.ts';
-import { briefText, lineName } from './format.ts';
+import { isHidden, nearest, type Scene } from './data/scene.ts';
+import { briefText } from './format.ts';
+import { type Key, keysOf, type LineLook } from './keys.ts';
 import { type Chart, chartWords } from './kinds/index.ts';
 import type { Line } from './kinds/kind.ts';
-import { partStyle } from './kinds/lines.ts';
 import classes from './Legend.module.css';
 import { MarkerShape } from './Marks.tsx';
-
-type Sampled = Pick<Line, 'colour' | 'dash' | 'width' | 'marker'>;
-
-interface Key {
-  readonly key: string;
-  readonly name: string;
-  /** What a piece of the line looks like: exactly as the lines that the key stands for. */
-  readonly sample: Sampled;
-  /** The line whose value stands behind it, where it is one line. */
-  readonly line?: Line;
-}
-
-/** What is common to the lines of several runs: all but their colours. */
-const common = { colour: 'currentColor', marker: 'circle' } as const;
-
-/** One switch for each part, and with several runs one more for each run, the latest first. */
-function keysOf({ all }: Scene, words: Words, chart: Chart): Key[] {
-  const runs = [...new Set(all.map(({ run }) => run))];
-  const several = runs.length > 1;
-  const parts = [...new Set(all.map(({ part }) => part))];
-  const ofPart = parts.flatMap((part): Key[] => {
-    const line = all.find((of) => of.part === part);
-    if (!line || (several && parts.length === 1)) return [];
-    const name = lineName(words, chart, line, false);
-    return several
-      ? [{ key: part, name, sample: partStyle(common, part) }]
-      : [{ key: part, name, sample: line, line }];
-  });
-  if (!several) return ofPart;
-  const ofRun = runs.map((run): Key => {
-    const lines = all.filter((line) => line.run === run);
-    const line = lines.find(({ part }) => part !== 'train') ?? (lines[0] as Line);
-    return { key: runKey(run), name: run.name, sample: line, line };
-  });
-  return [...ofPart, ...ofRun.reverse()];
-}
 
 /** Pixels of a line's sample from left to right. It is 8 high. */
 export const sampleWidth = 16;
 
 /** A short piece of a line as it is drawn: SVG, for the page's legend and for that of a picture. */
-export function LineSample({ line }: { readonly line: Sampled }) {
+export function LineSample({ line }: { readonly line: LineLook }) {
   const { colour, width, dash, marker } = line;
   return (
     <>

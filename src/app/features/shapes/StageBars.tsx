@@ -6,6 +6,7 @@ import { scaleBand, scaleLinear } from 'd3-scale';
 import { type CSSProperties, useRef } from 'react';
 import { useWords, type Words } from '../../i18n/words.ts';
 import { stageColour } from '../../state/colours.ts';
+import { textWidth } from '../../ui/textWidth.ts';
 import { type Size, useSize } from '../../ui/useSize.ts';
 import classes from './Shapes.module.css';
 import { type StageFigures, type StageMetric, stageMetrics } from './stages.ts';
@@ -20,7 +21,9 @@ function valueText({ figures }: Words, metric: StageMetric, { output, values }: 
     case 'macs':
       return figures.compact(values[metric]);
     case 'activations':
-      return figures.fileSize(values.activations);
+      return values.activations < 2 ** 20
+        ? figures.fileSize(values.activations)
+        : figures.memory(values.activations);
     default:
       return metric satisfies never;
   }
@@ -44,6 +47,12 @@ const moved = (x: number, y: number, height?: number): CSSProperties => ({
   transform: `translate(${x}px, ${y}px)${height === undefined ? '' : ` scaleY(${height})`}`,
 });
 
+/** What a value is to become; what it is goes where both have no room beside those of the stages around. */
+function changeText(now: string, later: string, room: number): string {
+  const both = `${now} → ${later}`;
+  return textWidth(both, '400 11px') + 6 <= room ? both : `→ ${later}`;
+}
+
 /** As in the chart of gradients, which has no pool: that learns nothing. */
 function colourOf(name: string, stages: readonly StageFigures[]): string {
   if (name === 'pool') return 'var(--mantine-color-dimmed)';
@@ -58,12 +67,15 @@ function Row({
   next,
   x,
   bar,
+  room,
   height,
 }: Pick<StageBarsProps, 'stages' | 'next'> & {
   readonly metric: StageMetric;
   /** The middle of a stage's bar. */
   readonly x: (stage: string) => number;
   readonly bar: number;
+  /** From one stage to the next. */
+  readonly room: number;
   readonly height: number;
 }) {
   const words = useWords();
@@ -107,7 +119,7 @@ function Row({
               />
             )}
             <text className={classes.value} style={moved(x(name), top - 3)}>
-              {changed ? `${now ?? '–'} → ${later ?? '–'}` : now}
+              {changed ? changeText(now ?? '–', later ?? '–', room) : now}
             </text>
           </g>
         );
@@ -138,7 +150,15 @@ function Drawing({ name, stages, next, batchSize, width, height }: StageBarsProp
             {shapes.metrics[metric](batchSize)}
           </text>
           <g transform={`translate(0 ${title})`}>
-            <Row metric={metric} stages={stages} next={next} x={x} bar={bar} height={rowHeight - title - 4} />
+            <Row
+              metric={metric}
+              stages={stages}
+              next={next}
+              x={x}
+              bar={bar}
+              room={band.bandwidth()}
+              height={rowHeight - title - 4}
+            />
           </g>
         </g>
       ))}

@@ -1,10 +1,15 @@
 /** One look, one meaning: what is drawn beside one another is told apart, and stands out from its ground. */
 import { describe, expect, it } from 'vitest';
+import { createChartSettings } from '../../../../src/app/features/charts/chartSettings.ts';
+import { sceneOf, type View } from '../../../../src/app/features/charts/data/scene.ts';
+import { keysOf } from '../../../../src/app/features/charts/keys.ts';
 import { accuracy } from '../../../../src/app/features/charts/kinds/accuracy.ts';
+import { charts } from '../../../../src/app/features/charts/kinds/index.ts';
 import { linesOf } from '../../../../src/app/features/charts/kinds/kind.ts';
+import { en } from '../../../../src/app/i18n/en/index.ts';
 import { curveVariables, runColours, runLook, stageColour } from '../../../../src/app/state/colours.ts';
 import { referenceIds } from '../../../../src/app/state/references.ts';
-import { shownRuns } from '../../../../src/app/state/shown.ts';
+import { type ShownRun, shownRuns } from '../../../../src/app/state/shown.ts';
 import { epoch, start, step } from '../../events.ts';
 import { shownRun } from '../../shownRuns.ts';
 
@@ -86,4 +91,59 @@ it.each(schemes)('every colour of a line stands out from its ground, %s', (schem
 
 it('six stages have a colour each', () => {
   expect(new Set(Array.from({ length: 6 }, (_, i) => stageColour(i))).size).toBe(6);
+});
+
+describe('the keys of a legend', () => {
+  const view: View = { axis: 'epoch', logX: false, logY: [], smoothing: 0, hidden: [], runOf: {} };
+  const keys = (...shown: ShownRun[]) => keysOf(sceneOf(accuracy, shown, view, 10), en, accuracy);
+
+  it('look as the lines that they stand for, of one run', () => {
+    const [run] = runs;
+    expect(keys(run!).map(({ sample }) => sample)).toEqual(linesOf(accuracy, [run!]));
+    expect(keys(run!).map(({ name }) => name)).toEqual(['train', 'test']);
+  });
+
+  it('tell train and test apart whatever stands first, and have no dash but for what others published', () => {
+    const [train, test, ...ofRuns] = keys(...references, ...runs.slice(8, 10));
+    expect(train).toMatchObject({ name: 'train', sample: { width: 1.25, colour: 'currentColor' } });
+    expect(test).toMatchObject({ name: 'test', sample: { width: 2.25, marker: 'circle' } });
+    expect([train?.sample.dash, test?.sample.dash]).toEqual([undefined, undefined]);
+    expect(ofRuns).toHaveLength(references.length + 2);
+    for (const { line, sample } of ofRuns) {
+      expect(sample).toBe(line);
+      expect(sample.dash !== undefined).toBe(line?.run.kind === 'reference');
+    }
+  });
+});
+
+describe('the charts beside the first', () => {
+  const stored = new Map<string, string>();
+  const settings = () =>
+    createChartSettings(() => ({
+      getItem: (name) => stored.get(name) ?? null,
+      setItem: (name, text) => void stored.set(name, text),
+    }));
+
+  it('change places when one is chosen that stands already, and stay for the next visit', () => {
+    const first = settings();
+    const [loss, rate, ...others] = first.getState().beside;
+    first.actions.show(0, rate!);
+    expect(first.getState().beside).toEqual([rate, loss, ...others]);
+    expect(settings().getState().beside).toEqual([rate, loss, ...others]);
+  });
+
+  it('are all charts but the first, whatever was stored', () => {
+    stored.set(
+      'resnet-playground.charts',
+      JSON.stringify({ state: { beside: ['speed', 'gone', 3] }, version: 1 }),
+    );
+    const { beside } = settings().getState();
+    expect(beside[0]).toBe('speed');
+    expect([...beside].sort()).toEqual(
+      charts
+        .slice(1)
+        .map(({ id }) => id)
+        .sort(),
+    );
+  });
 });
