@@ -96,7 +96,7 @@ export async function bench(options: BenchOptions): Promise<BenchReport> {
   /** Takes a few steps as training does, the next one enqueued while the last is under way. */
   const time = async (engine: Engine, count = 1): Promise<Timing> => {
     signal?.throwIfAborted();
-    const inFlight = new InFlightWindow();
+    const inFlight = new InFlightWindow({ brief: true });
     const before = { ...backend.counts };
     let hostMs = 0;
     let dispatches = 0;

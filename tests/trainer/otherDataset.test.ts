@@ -177,7 +177,7 @@ describe('a run on another data set', () => {
     const other = await resumed(last, { ...config, dataset: 'cifar10', epochs: 3 });
     expect([other.outcome, other.requests]).toEqual(['failed', []]);
     expect(other.end?.type === 'end' && other.end.problem && sentenceOf(other.end.problem)).toBe(
-      'This run learns Shapes and cannot go on with CIFAR-10: choose Shapes, or start a new run.',
+      'This run learns Shapes and cannot be resumed with CIFAR-10: choose Shapes, or start a new run.',
     );
   });
 

@@ -26,8 +26,8 @@ describe('clock', () => {
 });
 
 describe('the in-flight window', () => {
-  it('has room for two', async () => {
-    const inFlight = new InFlightWindow();
+  it('has room for two where work is short', async () => {
+    const inFlight = new InFlightWindow({ brief: true });
     const ends: (() => void)[] = [];
     const work = () => inFlight.add(new Promise<void>((resolve) => ends.push(resolve)));
     await inFlight.room();
@@ -45,8 +45,37 @@ describe('the in-flight window', () => {
     expect(room).toBe(true);
   });
 
+  it('has room for one until a piece of work was short, and again where one is long: a stop waits for all', async () => {
+    let now = 0;
+    const inFlight = new InFlightWindow({ now: () => now });
+    const ends: (() => void)[] = [];
+    /** Enqueues a piece as soon as there is room. */
+    const next = async () => {
+      await inFlight.room();
+      inFlight.add(new Promise<void>((resolve) => ends.push(resolve)));
+    };
+    const finish = async (seconds: number) => {
+      now += seconds;
+      ends.shift()?.();
+      await settle(3);
+    };
+    const pieces = Promise.all([1, 2, 3, 4, 5].reduce<Promise<void>[]>((all) => [...all, (all.at(-1) ?? Promise.resolve()).then(next)], [])); // biome-ignore format: short
+    await settle(3);
+    expect(ends).toHaveLength(1);
+    await finish(20);
+    expect(ends).toHaveLength(1);
+    await finish(0.2);
+    expect(ends).toHaveLength(2);
+    // Long again: what is enqueued is waited for before the next.
+    await finish(5);
+    expect(ends).toHaveLength(1);
+    await finish(5);
+    expect(ends).toHaveLength(1);
+    await pieces;
+  });
+
   it('hands on what went wrong, once', async () => {
-    const inFlight = new InFlightWindow(1);
+    const inFlight = new InFlightWindow({ limit: 1 });
     inFlight.add(Promise.reject(new Error('lost')));
     await expect(inFlight.room()).rejects.toThrow('lost');
   });
