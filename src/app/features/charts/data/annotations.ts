@@ -32,7 +32,7 @@ function drops(shown: ShownRun): Annotation[] {
  * The epoch with the best value, the first of equals. One epoch alone is none to speak of, and neither is one that is no better
  * than guessing: of a run that diverged nothing is called its best.
  */
-export function bestEpoch({ run }: Pick<ShownRun, 'run'>, best: Best): Annotation | undefined {
+function bestEpoch({ run }: Pick<ShownRun, 'run'>, best: Best): Annotation | undefined {
   if (!run.config || run.epochs.length < 2) return undefined;
   const sign = best.wanted === 'highest' ? 1 : -1;
   const places = epochPlaces(run);

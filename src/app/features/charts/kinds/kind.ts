@@ -3,7 +3,6 @@
  * behaves. How charts are drawn is the same for all of them and lies elsewhere: `data/scene.ts` computes, `Plot.tsx` draws.
  * To add a chart, write a file beside this one, add a line to `index.ts` and its words to `src/app/i18n/{en,zh}/curves.ts`.
  */
-import type { EpochEvent } from '../../../../training/events.ts';
 import type { Words } from '../../../i18n/words.ts';
 import type { Marker } from '../../../state/colours.ts';
 import type { ShownRun } from '../../../state/shown.ts';
@@ -50,7 +49,6 @@ export interface Best {
   /** What it is called: in a word for the chart, and as a whole with its value. */
   readonly words: (words: Words) => { readonly best: (value: string) => string; readonly bestShort: string };
 }
-export type EpochValues = Pick<EpochEvent, Best['metric']>;
 
 export interface ChartKind {
   readonly id: string;
