@@ -11,18 +11,14 @@ import { useShortcuts } from './features/commands/useShortcuts.ts';
 import { Controls } from './features/configure/Controls.tsx';
 import { SettingsDrawer } from './features/configure/SettingsDrawer.tsx';
 import { Hero } from './features/diagram/Hero.tsx';
-import { InsideBlock } from './features/diagram/InsideBlock.tsx';
 import { MiniHero } from './features/diagram/MiniHero.tsx';
-import { NetworkView } from './features/diagram/NetworkView.tsx';
 import { RunsList } from './features/runs/RunsList.tsx';
 import { Shapes } from './features/shapes/Shapes.tsx';
-import { SpeedPanel } from './features/speed/SpeedPanel.tsx';
 import { Bars } from './features/train/Bars.tsx';
 import { EndCard } from './features/train/EndCard.tsx';
-import { LiveRegion, LogPanel } from './features/train/LogPanel.tsx';
+import { LiveRegion } from './features/train/LiveRegion.tsx';
 import { RunButtons } from './features/train/RunButtons.tsx';
 import { LoadNote, TrainTime } from './features/train/TrainTime.tsx';
-import { Try } from './features/try/Try.tsx';
 import { ResumeButton, useResumable } from './features/weights/ResumeButton.tsx';
 import { RunFiles } from './features/weights/RunFiles.tsx';
 import { useWords } from './i18n/words.ts';
@@ -33,11 +29,19 @@ import { Toast } from './shell/Toast.tsx';
 import { type Stores, StoresContext, usePage } from './state/react.ts';
 import { theme, variables } from './theme.ts';
 import { LazyDialog } from './ui/LazyDialog.tsx';
+import { lazyPart } from './ui/lazyPart.tsx';
 
 const loadHelp = async () => (await import('./features/help/HelpDialog.tsx')).HelpDialog;
 const loadPalette = async () => (await import('./features/commands/PaletteDialog.tsx')).PaletteDialog;
 
 const loadCompare = async () => (await import('./features/runs/CompareDialog.tsx')).CompareDialog;
+
+// What is not on the first screen is not among the first scripts.
+const InsideBlock = lazyPart(async () => (await import('./features/diagram/InsideBlock.tsx')).InsideBlock);
+const NetworkView = lazyPart(async () => (await import('./features/diagram/NetworkView.tsx')).NetworkView);
+const SpeedPanel = lazyPart(async () => (await import('./features/speed/SpeedPanel.tsx')).SpeedPanel);
+const LogPanel = lazyPart(async () => (await import('./features/train/LogPanel.tsx')).LogPanel);
+const Try = lazyPart(async () => (await import('./features/try/Try.tsx')).Try);
 
 /** The list of runs says which run; what its weights are good for is the business of `features/weights`. */
 const weightsOf = ({ id, name }: RunRecord) => <RunFiles runId={id} name={name} />;

@@ -22,7 +22,7 @@ export function NetworkView() {
   const size = useSize(frame);
   const { failed, save } = useSave(drawing, shown.spec, heat);
   return (
-    <section className={classes.view} aria-label={words.title} data-testid="diagram">
+    <section aria-label={words.title} data-testid="diagram">
       <div className={classes.head}>
         <HeatControls heat={heat} shown={shown} brief={false} />
         <ViewMenu

@@ -1,6 +1,5 @@
-/** The log in the format of the seed note, and the live region for screen readers. */
+/** The numbers of the run, and its log in the format of the seed note. */
 
-import { VisuallyHidden } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { noteEpochLine } from '../../../training/events.ts';
 import { setTexts } from '../../i18n/runTexts.ts';
@@ -8,7 +7,6 @@ import { useWords, type Words } from '../../i18n/words.ts';
 import { usePage } from '../../state/react.ts';
 import type { LogEntry } from '../../state/run.ts';
 import quiet from '../../ui/quiet.module.css';
-import { announcementOf } from './announcement.ts';
 import classes from './LogPanel.module.css';
 import { NotifySwitch } from './NotifySwitch.tsx';
 import { RunFacts } from './RunFacts.tsx';
@@ -24,18 +22,6 @@ function lineOf(entry: LogEntry, words: Words): string {
     default:
       return entry satisfies never;
   }
-}
-
-/** What screen readers hear of a run. It is there from the start, and its words change once an epoch and at the end. */
-export function LiveRegion() {
-  const words = useWords();
-  // A text changes with what it says only: not with every step.
-  const text = usePage((state) => announcementOf(state.run, words));
-  return (
-    <VisuallyHidden aria-live="polite" role="status" data-testid="announcement">
-      {text}
-    </VisuallyHidden>
-  );
 }
 
 export function LogPanel() {
