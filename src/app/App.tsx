@@ -65,10 +65,11 @@ function Credit() {
   const { title, authors } = usePage((state) => datasetOf(state.config));
   return (
     <>
-      {words.page.credit(title, authors)} {/* A run may be under way: this page stays. */}
+      {/* A run may be under way: this page stays. The names after it may be cut where there is little room. */}
       <Anchor inherit href="./licences.txt" target="_blank" rel="noreferrer" underline="always">
         {words.page.licences}
-      </Anchor>
+      </Anchor>{' '}
+      <span title={words.page.credit(title, authors)}>{words.page.credit(title, authors)}</span>
     </>
   );
 }

@@ -103,7 +103,7 @@ test('icons, the picture for links, manifest and licences are there, beside the 
     }
   }
   const opened = page.waitForEvent('popup');
-  await page.getByRole('link', { name: 'Licences of the code and pictures on this page' }).click();
+  await page.getByRole('link', { name: 'Licences', exact: true }).click();
   await expect((await opened).locator('body')).toContainText('@tensorflow/tfjs-core');
 });
 

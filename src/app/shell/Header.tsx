@@ -2,6 +2,7 @@
 
 import { Popover, Text, Title, UnstyledButton } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import type { DeviceInfo } from '../../training/events.ts';
 import { Status } from '../features/train/Status.tsx';
 import { useWords, type Words } from '../i18n/words.ts';
@@ -41,16 +42,20 @@ function Device() {
   );
 }
 
-export function Header() {
+/** @param progress The bar below the line. */
+export function Header({ progress }: { readonly progress: ReactNode }) {
   const words = useWords();
   return (
     <header className={classes.header} data-testid="header">
-      <SkipLink />
-      <Title order={1} className={classes.title}>
-        {words.page.title}
-      </Title>
-      <Device />
-      <Status />
+      <div className={classes.line}>
+        <SkipLink />
+        <Title order={1} className={classes.title}>
+          {words.page.title}
+        </Title>
+        <Device />
+        <Status />
+      </div>
+      {progress}
     </header>
   );
 }

@@ -81,36 +81,37 @@ export function PhoneStage(parts: StageParts) {
   } as const satisfies Record<PhoneTab, unknown>;
   return (
     <div className={classes.phone} data-layout="phone">
-      <Header />
-      {parts.progress}
-      <div className={classes.hero}>{parts.miniHero}</div>
-      <Tabs
-        className={classes.tabs}
-        value={tab}
-        keepMounted={false}
-        onChange={(next) => next && actions.showPhone(next as PhoneTab)}
-      >
-        <main className={classes.main}>
-          {phoneTabs.map((value) => (
-            <Tabs.Panel key={value} value={value} className={classes.screen} data-screen={value}>
-              {screens[value]}
-            </Tabs.Panel>
-          ))}
-          <div className={classes.endCard}>{parts.endCard}</div>
-        </main>
-        <Tabs.List grow className={classes.list} aria-label={words.screens}>
-          {phoneTabs.map((value) => {
-            const Icon = icons[value];
-            return (
-              <Tabs.Tab key={value} value={value} className={classes.tab}>
-                <Icon size={18} aria-hidden />
-                {words.phone[value]}
-              </Tabs.Tab>
-            );
-          })}
-        </Tabs.List>
-      </Tabs>
-      <div className={classes.thumb}>{parts.runButtons}</div>
+      <Header progress={parts.progress} />
+      <main className={classes.all}>
+        <div className={classes.hero}>{parts.miniHero}</div>
+        <Tabs
+          className={classes.tabs}
+          value={tab}
+          keepMounted={false}
+          onChange={(next) => next && actions.showPhone(next as PhoneTab)}
+        >
+          <div className={classes.screens}>
+            {phoneTabs.map((value) => (
+              <Tabs.Panel key={value} value={value} className={classes.screen} data-screen={value}>
+                {screens[value]}
+              </Tabs.Panel>
+            ))}
+            <div className={classes.endCard}>{parts.endCard}</div>
+          </div>
+          <Tabs.List grow className={classes.list} aria-label={words.screens}>
+            {phoneTabs.map((value) => {
+              const Icon = icons[value];
+              return (
+                <Tabs.Tab key={value} value={value} className={classes.tab}>
+                  <Icon size={18} aria-hidden />
+                  {words.phone[value]}
+                </Tabs.Tab>
+              );
+            })}
+          </Tabs.List>
+        </Tabs>
+        <div className={classes.thumb}>{parts.runButtons}</div>
+      </main>
       <Tools />
     </div>
   );

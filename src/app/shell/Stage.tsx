@@ -54,8 +54,7 @@ export function Stage(parts: StageParts) {
   if (layout === 'phone') return <PhoneStage {...parts} />;
   return (
     <div className={classes.stage} data-layout={layout}>
-      <Header />
-      {parts.progress}
+      <Header progress={parts.progress} />
       <main className={classes.main}>
         <div className={classes.controls} data-place="controls">
           {parts.controls}

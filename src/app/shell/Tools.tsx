@@ -113,5 +113,10 @@ function Folded() {
 
 export function Tools() {
   const layout = useLayout();
-  return <div className={classes.tools}>{layout === 'phone' ? <Folded /> : <AllTools />}</div>;
+  const { stage } = useWords();
+  return (
+    <nav className={classes.tools} aria-label={stage.tools}>
+      {layout === 'phone' ? <Folded /> : <AllTools />}
+    </nav>
+  );
 }

@@ -17,5 +17,5 @@ export const page = {
   workerTitle: 'The trainer is not running',
 
   credit: (dataset: string, authors: readonly string[]) => `Pictures: ${dataset}, ${and.format(authors)}.`,
-  licences: 'Licences of the code and pictures on this page',
+  licences: 'Licences',
 };

@@ -15,5 +15,6 @@ export const stage = {
   screens: 'Screens',
   phone: { network: 'Network', curves: 'Curves', see: 'See', runs: 'Runs' },
   more: 'More',
+  tools: 'Tools',
   device: 'What trains here',
 };

@@ -20,5 +20,5 @@ export const page: Words['page'] = {
   workerTitle: '训练程序没有运行',
 
   credit: (dataset, authors) => `图片来自 ${dataset}，作者 ${and(authors)}。`,
-  licences: '本页代码与图片的许可证',
+  licences: '许可证',
 };

@@ -17,5 +17,6 @@ export const stage: typeof en = {
   screens: '页面',
   phone: { network: '网络', curves: '曲线', see: '查看', runs: '记录' },
   more: '更多',
+  tools: '工具',
   device: '用什么训练',
 };
