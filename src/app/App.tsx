@@ -54,10 +54,9 @@ function TrainButtons() {
 
 /** What stands below the controls. */
 const below = (
-  <>
+  <EndCard>
     <LoadNote />
-    <EndCard />
-  </>
+  </EndCard>
 );
 
 function Credit() {

@@ -88,7 +88,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await playground.press('Train');
     await expect(playground.status).toHaveText('Finished', { timeout: 60_000 });
     await page.getByRole('button', { name: /^More on / }).click();
-    await expect(page.getByRole('textbox', { name: 'Note' })).toBeVisible();
+    await expect(page.getByRole('textbox', { name: 'Note', exact: true })).toBeVisible();
     await look('more on a run');
 
     await page.getByRole('button', { name: 'Export', exact: true }).first().click();

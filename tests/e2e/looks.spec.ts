@@ -11,7 +11,7 @@ for (const scheme of ['light', 'dark'] as const) {
     test(`axe finds nothing before and during a run, ${scheme}`, async ({ playground, page }) => {
       const found = async () => {
         const faults = await violations(page);
-        await expect(page.locator('[data-testid="diagram"] svg')).toBeVisible();
+        await expect(page.locator('[data-testid="diagram"] svg[role="group"]')).toBeVisible();
         await expect(page.locator('figure[data-chart] svg.recharts-surface')).toHaveCount(2);
         return faults;
       };

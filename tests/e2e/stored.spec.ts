@@ -15,7 +15,7 @@ const storedRuns = snapshot.databases
   .flatMap(({ records }) => records)
   .map(({ value }) => value as { name: string; epochs: readonly { trainLoss: number }[] });
 
-const { runs, curves, flow, files, run: words } = zh;
+const { runs, curves, flow, files, stage, run: words } = zh;
 /** A row's text may name the run before, too. */
 const row = (page: Page, name: string) =>
   page.getByTestId('run').filter({ has: page.getByTestId('run-name').getByText(name, { exact: true }) });
@@ -46,10 +46,12 @@ test('runs, note, pin, curves, preferences, references and speeds are there', as
   await expect(row(page, 'jolly-grouse')).toHaveAttribute('data-status', 'stopped');
 
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
+  await named(page, curves.more(curves.charts.loss.name)).click();
   await expect(page.getByRole('radio', { name: curves.axes.seconds })).toBeChecked();
   await expect(page.getByRole('switch', { name: curves.logX })).toBeChecked();
   await expect(page.getByRole('slider', { name: curves.smoothing })).toHaveValue('0');
   await expect(named(page, curves.logOf(curves.charts.loss.name))).toHaveAttribute('aria-pressed', 'true');
+  await page.keyboard.press('Escape');
   const accuracy = page.locator('figure[data-chart]').first();
   // Charts are drawn in view only.
   await accuracy.scrollIntoViewIfNeeded();
@@ -68,7 +70,9 @@ test('runs, note, pin, curves, preferences, references and speeds are there', as
   const references = page.getByRole('group', { name: zh.experiments.others });
   await expect(references.getByRole('checkbox', { checked: true })).toHaveCount(2);
   await expect(references.getByLabel('ResNet-110：93.57 %')).toBeChecked();
+  await named(page, stage.dock.log).click();
   await expect(page.getByRole('switch', { name: flow.notify })).toBeChecked();
+  await named(page, stage.closeDock).click();
   // The speed of this very network was measured.
   await expect(page.getByTestId('forecast')).toContainText(zh.estimate.shortSource.measured);
   // Keys are off.
@@ -86,7 +90,10 @@ test('runs, note, pin, curves, preferences, references and speeds are there', as
   await page.reload();
   await expect(page.getByTestId('run')).toHaveCount(3);
   await expect(baseline.locator('[data-testid="run-name"]')).toHaveText('baseline');
+  await named(page, curves.more(curves.charts.loss.name)).click();
   await expect(page.getByRole('radio', { name: curves.axes.seconds })).toBeChecked();
+  await page.keyboard.press('Escape');
+  await page.getByRole('tab', { name: stage.side.try, exact: true }).click();
   await expect(references.getByRole('checkbox', { checked: true })).toHaveCount(2);
 });
 
@@ -95,15 +102,13 @@ test('the run that was stopped goes on to its end, and the one that was declined
   page,
 }) => {
   await comeBack(playground);
-  await page
-    .getByRole('alert')
-    .getByRole('button', { name: files.resumeFrom(2) })
-    .click();
+  await page.getByRole('button', { name: files.resumeFrom(2) }).click();
   await expect(playground.status).toHaveText(words.outcome.finished, { timeout: 90_000 });
   await expect(playground.stat('step')).toHaveText('150 / 150');
   await expect(row(page, 'jolly-grouse')).toHaveAttribute('data-status', 'finished');
   // The first of its two epochs is the stored one.
   const stored = storedRuns.find(({ name }) => name === 'jolly-grouse');
+  await named(page, stage.dock.log).click();
   const log = page.getByRole('log');
   await expect(log).toContainText(`train_loss:${stored?.epochs[0]?.trainLoss.toFixed(6)}`);
   await expect(log).toContainText('[  2/2  ]');

@@ -30,6 +30,20 @@ function useFocusBack(open: DockTab | undefined): void {
   }, [open]);
 }
 
+/** Escape closes the dock, unless it is meant for something that lies over the page. */
+function useEscape(open: boolean, close: () => void): void {
+  useEffect(() => {
+    if (!open) return;
+    const listen = (event: KeyboardEvent) => {
+      const { target } = event;
+      const elsewhere = target instanceof Element && target.closest('[role="dialog"], [role="menu"]');
+      if (event.key === 'Escape' && !event.defaultPrevented && !elsewhere) close();
+    };
+    document.addEventListener('keydown', listen);
+    return () => document.removeEventListener('keydown', listen);
+  }, [open, close]);
+}
+
 export function Dock({ className, parts, credit, withSide, children }: DockProps) {
   const { stage: words } = useWords();
   const { actions } = useStage();
@@ -39,16 +53,11 @@ export function Dock({ className, parts, credit, withSide, children }: DockProps
   const block = useStageState((state) => state.block);
   const id = useId();
   useFocusBack(open);
+  useEscape(open !== undefined, actions.closeDock);
   const titleOf = (tab: DockTab) =>
     tab === 'inside' && block !== undefined ? words.insideOf(block) : words.dock[tab];
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes the dock from anywhere in it.
-    <div
-      className={`${classes.lower} ${className ?? ''}`}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' && open && !event.defaultPrevented) actions.closeDock();
-      }}
-    >
+    <div className={`${classes.lower} ${className ?? ''}`}>
       <div className={classes.behind} data-place="run" inert={open !== undefined}>
         {children}
       </div>

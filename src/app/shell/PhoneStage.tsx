@@ -15,6 +15,7 @@ import classes from './PhoneStage.module.css';
 import { Side } from './Side.tsx';
 import type { StageParts } from './stageParts.ts';
 import { Tools } from './Tools.tsx';
+import { useSeen } from './useSeen.ts';
 
 const icons = {
   network: IconTopologyStar3,
@@ -28,6 +29,7 @@ function See({ dock }: Pick<StageParts, 'dock'>) {
   const { stage: words } = useWords();
   const { actions } = useStage();
   const tab = useStageState((state) => state.dock) ?? 'shapes';
+  const block = useStageState((state) => state.block);
   return (
     <div className={classes.see}>
       <SegmentedControl
@@ -38,7 +40,12 @@ function See({ dock }: Pick<StageParts, 'dock'>) {
         data={dockTabs.map((value) => ({ value, label: words.dock[value] }))}
         onChange={(next) => actions.openDock(next as DockTab)}
       />
-      <div data-dock={tab}>{dock[tab]}</div>
+      <section
+        data-dock={tab}
+        aria-label={tab === 'inside' && block !== undefined ? words.insideOf(block) : words.dock[tab]}
+      >
+        {dock[tab]}
+      </section>
     </div>
   );
 }
@@ -57,6 +64,7 @@ export function PhoneStage(parts: StageParts) {
   const { actions } = useStage();
   const tab = useStageState((state) => state.phone);
   useCurvesOfNewRun();
+  const seen = useSeen(tab);
   const screens = {
     network: (
       <>
@@ -64,7 +72,6 @@ export function PhoneStage(parts: StageParts) {
         <div className={classes.network} data-place="diagram">
           {parts.network}
         </div>
-        <p className={classes.credit}>{parts.credit}</p>
       </>
     ),
     curves: (
@@ -87,13 +94,12 @@ export function PhoneStage(parts: StageParts) {
         <Tabs
           className={classes.tabs}
           value={tab}
-          keepMounted={false}
           onChange={(next) => next && actions.showPhone(next as PhoneTab)}
         >
           <div className={classes.screens}>
             {phoneTabs.map((value) => (
               <Tabs.Panel key={value} value={value} className={classes.screen} data-screen={value}>
-                {screens[value]}
+                {seen(value) && screens[value]}
               </Tabs.Panel>
             ))}
             <div className={classes.endCard}>{parts.endCard}</div>
@@ -112,7 +118,7 @@ export function PhoneStage(parts: StageParts) {
         </Tabs>
         <div className={classes.thumb}>{parts.runButtons}</div>
       </main>
-      <Tools />
+      <Tools credit={parts.credit} />
     </div>
   );
 }

@@ -6,16 +6,17 @@ import { useWords } from '../i18n/words.ts';
 import { useStage, useStageState } from '../state/react.ts';
 import { type SideTab, sideTabs } from '../state/stage.ts';
 import classes from './Side.module.css';
+import { useSeen } from './useSeen.ts';
 
 export function Side({ parts }: { readonly parts: Readonly<Record<SideTab, ReactNode>> }) {
   const { stage: words } = useWords();
   const { actions } = useStage();
   const open = useStageState((state) => state.side);
+  const seen = useSeen(open);
   return (
     <Tabs
       className={classes.side}
       value={open}
-      keepMounted={false}
       onChange={(side) => side && actions.showSide(side as SideTab)}
     >
       <Tabs.List className={classes.tabs} aria-label={words.sideLabel}>
@@ -27,7 +28,7 @@ export function Side({ parts }: { readonly parts: Readonly<Record<SideTab, React
       </Tabs.List>
       {sideTabs.map((side) => (
         <Tabs.Panel key={side} value={side} className={classes.panel} tabIndex={-1}>
-          {parts[side]}
+          {seen(side) && parts[side]}
         </Tabs.Panel>
       ))}
     </Tabs>

@@ -13,7 +13,7 @@ import {
   IconQuestionMark,
   IconSun,
 } from '@tabler/icons-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { ActionName } from '../actions/named.ts';
 import { useAction } from '../actions/useAction.ts';
 import { FileTools } from '../features/weights/FileTools.tsx';
@@ -76,8 +76,13 @@ function AllTools() {
   );
 }
 
+interface ToolsProps {
+  /** Whom the page credits, where that has no other place. */
+  readonly credit?: ReactNode;
+}
+
 /** A phone has room for one button, which holds the others. */
-function Folded() {
+function Folded({ credit }: ToolsProps) {
   const { stage } = useWords();
   const [open, setOpen] = useState(false);
   return (
@@ -106,17 +111,18 @@ function Folded() {
         <div className={classes.folded}>
           <AllTools />
         </div>
+        <p className={classes.credit}>{credit}</p>
       </Popover.Dropdown>
     </Popover>
   );
 }
 
-export function Tools() {
+export function Tools({ credit }: ToolsProps) {
   const layout = useLayout();
   const { stage } = useWords();
   return (
     <nav className={classes.tools} aria-label={stage.tools}>
-      {layout === 'phone' ? <Folded /> : <AllTools />}
+      {layout === 'phone' ? <Folded credit={credit} /> : <AllTools />}
     </nav>
   );
 }

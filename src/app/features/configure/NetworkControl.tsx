@@ -36,7 +36,6 @@ function FamilySwitch() {
 /** `ResNet-20 · 0.27 M parameters`, or the blocks of a network without a name. */
 function Facts() {
   const words = useWords();
-  const active = useRunActive();
   const config = usePage((state) => state.config);
   const facts = useMemo(() => {
     const spec = specOf(config);
@@ -47,8 +46,7 @@ function Facts() {
     : words.model.customNetwork(config.blocks.join('·'), facts.depth);
   return (
     <p className={classes.facts} data-testid="network-facts">
-      {active && words.training.ofNextRun} {name} ·{' '}
-      {words.model.parameters(words.figures.millions(facts.parameters))}
+      {name} · {words.model.parameters(words.figures.millions(facts.parameters))}
     </p>
   );
 }

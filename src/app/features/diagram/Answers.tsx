@@ -22,14 +22,15 @@ export function Answers({ shown }: { readonly shown: Shown }) {
         const share = shares?.[i];
         return (
           <li key={name} className={classes.answer} data-top={i === top || undefined}>
-            <span className={classes.name}>
-              {words.className(name)}
+            {/* In a place of its own: names stand still while the picture changes. */}
+            <span className={classes.right}>
               {i === right && (
-                <span className={classes.right} role="img" aria-label={words.rightAnswer}>
+                <span role="img" aria-label={words.rightAnswer}>
                   ✓
                 </span>
               )}
             </span>
+            <span className={classes.name}>{words.className(name)}</span>
             <span className={classes.track} aria-hidden>
               <span
                 className={classes.bar}

@@ -5,7 +5,7 @@
 
 import { Button, CloseButton } from '@mantine/core';
 import { IconLink, IconPhoto } from '@tabler/icons-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { datasetOf } from '../../../training/config.ts';
 import { dataUrlBeside } from '../../../worker/client.ts';
 import { useAction } from '../../actions/useAction.ts';
@@ -70,13 +70,14 @@ function TrainTwin() {
   );
 }
 
-export function EndCard() {
+/** @param children What stands in its place before there is a result, and once the card was closed. */
+export function EndCard({ children }: { readonly children?: ReactNode }) {
   const words = useWords();
   const { overlay } = useStores();
   const run = usePage((state) => state.run);
   const [closed, setClosed] = useState<string>();
   const result = resultOf(run, words);
-  if (!run || !result || closed === run.id) return null;
+  if (!run || !result || closed === run.id) return children;
   const copy = async () => {
     const link = linkTo(run.config, location.href);
     overlay.actions.say({ kind: (await copyText(link)) ? 'copied' : 'copy-failed', link });

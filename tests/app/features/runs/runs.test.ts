@@ -179,7 +179,7 @@ describe('what changed', () => {
     const identity: RunConfig = { ...defaultConfig, shortcut: 'identity' };
     expect(line(en, defaultConfig, plain)).toMatch(/: Residual off$/);
     expect(line(zh, plain, defaultConfig)).toMatch(/: 加上残差结构$/);
-    expect(line(en, plain, identity)).toMatch(/: Shortcut none \(plain network\) → identity \(padded\)$/);
+    expect(line(en, plain, identity)).toMatch(/: Shortcut none \(plain\) → identity \(padded\)$/);
     expect(line(en, defaultConfig, deep)).toMatch(/: Network ResNet-20 → Plain-56$/);
     expect(line(en, plain, deep)).toMatch(/: Network Plain-20 → Plain-56$/);
     expect(line(en, identity, deep)).toMatch(/: Network ResNet-20 → Plain-56, Residual off$/);
