@@ -48,7 +48,7 @@ test('a click opens the layers and the code of a block', async ({ playground, pa
   await expect(block).toHaveAttribute('aria-expanded', 'true');
   const room = inside(page, 'layer2.0');
   await expect(room).toContainText('nn.Conv2d(128, 128, 3, stride=2, padding=1, bias=False),');
-  await expect(room.getByRole('img').first()).toHaveAttribute(
+  await expect(room.getByRole('img', { name: /conv/ })).toHaveAttribute(
     'aria-label',
     /^1×1 conv, 128, then batch norm, then ReLU, then 3×3 conv, 128, \/2, .*; beside it: 1×1 conv, 512, \/2, batch norm$/,
   );
@@ -217,7 +217,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await expect(hover(page)).toContainText(/Gradient norm\d[\d.]*(e-\d+)?Activation scale\d[\d.]*/);
     const colour = () => page.locator('[data-testid="card-heat"] rect').first().getAttribute('fill');
     const gradient = await colour();
-    await choose(page, 'Heat', 'Activation');
+    await choose(page, 'Colours', 'Activation');
     await expect.poll(colour).not.toBe(gradient);
     await card(page, 'layer2.0').click();
     await openView(page);

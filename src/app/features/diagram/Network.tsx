@@ -116,10 +116,12 @@ export function Network({ structure, box, input, labels, look, heatOf, next, ref
   const onKey = (id: string, event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Escape') {
-      if (pointed === undefined && openedId === undefined) return;
+      // First the card that tells of a block, where one is shown, then the dock.
+      const told = pointed !== undefined && pointed !== openedId;
+      if (!told && openedId === undefined) return;
       event.preventDefault();
-      if (pointed !== undefined) clear();
-      else stage.actions.closeDock();
+      clear();
+      if (!told) stage.actions.closeDock();
     } else if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
       choose(id);

@@ -35,7 +35,7 @@ export function Status() {
   const left = run && secondsLeft(run);
   return (
     <div className={classes.status}>
-      <span className={run ? classes.phrase : classes.line} data-testid="status">
+      <span key={run ? 'run' : 'line'} className={run ? classes.phrase : classes.line} data-testid="status">
         {/* Before the first run: what this page is. */}
         {run ? statusOf(run, words) : words.hints.line(gpu)}
       </span>
