@@ -64,8 +64,11 @@ test('runs, note, pin, curves, preferences, references and speeds are there', as
   // The note's 20 epochs, and those of the three runs.
   const epochs = storedRuns.map((run) => run.epochs.length);
   await expect.poll(pointsOfLines).toEqual([20, ...epochs].sort((a, b) => b - a));
+  // What does not fit beside the chart's name stands in its menu.
+  await named(page, curves.more(curves.charts.accuracy.name)).click();
   for (const name of ['baseline', 'golden-squid', 'jolly-grouse'])
-    await expect(accuracy.getByText(name).first()).toBeVisible();
+    await expect(accuracy.getByText(name).locator('visible=true').first()).toBeVisible();
+  await page.keyboard.press('Escape');
 
   const references = page.getByRole('group', { name: zh.experiments.others });
   await expect(references.getByRole('checkbox', { checked: true })).toHaveCount(2);

@@ -21,13 +21,16 @@ interface DockProps {
   readonly children: ReactNode;
 }
 
-/** Gives the focus back to what opened the tab, when the tab is closed with the focus in it. */
-function useFocusBack(open: DockTab | undefined): void {
+/**
+ * Gives the focus back to what opened the tab, when the tab is closed with the focus in it.
+ * @param what Another one is opened from elsewhere.
+ */
+function useFocusBack(open: boolean, what: string): void {
   const before = useRef<Element>(null);
   useEffect(() => {
     if (open) before.current = document.activeElement;
     else if (document.activeElement === document.body) (before.current as HTMLElement | null)?.focus?.();
-  }, [open]);
+  }, [open, what]);
 }
 
 /** Escape closes the dock, unless it is meant for something that lies over the page. */
@@ -52,7 +55,7 @@ export function Dock({ className, parts, credit, withSide, children }: DockProps
   const side = useStageState((state) => state.side);
   const block = useStageState((state) => state.block);
   const id = useId();
-  useFocusBack(open);
+  useFocusBack(open !== undefined, `${open} ${block}`);
   useEscape(open !== undefined, actions.closeDock);
   const titleOf = (tab: DockTab) =>
     tab === 'inside' && block !== undefined ? words.insideOf(block) : words.dock[tab];

@@ -22,6 +22,7 @@ export function Answers({ shown }: { readonly shown: Shown }) {
         const share = shares?.[i];
         return (
           <li key={name} className={classes.answer} data-top={i === top || undefined}>
+            <span className={classes.name}>{words.className(name)}</span>
             {/* In a place of its own: names stand still while the picture changes. */}
             <span className={classes.right}>
               {i === right && (
@@ -30,7 +31,6 @@ export function Answers({ shown }: { readonly shown: Shown }) {
                 </span>
               )}
             </span>
-            <span className={classes.name}>{words.className(name)}</span>
             <span className={classes.track} aria-hidden>
               <span
                 className={classes.bar}
