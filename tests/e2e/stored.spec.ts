@@ -67,7 +67,7 @@ test('runs, note, pin, curves, preferences, references and speeds are there', as
   // What does not fit beside the chart's name stands in its menu.
   await named(page, curves.more(curves.charts.accuracy.name)).click();
   for (const name of ['baseline', 'golden-squid', 'jolly-grouse'])
-    await expect(accuracy.getByText(name).locator('visible=true').first()).toBeVisible();
+    await expect(page.getByRole('dialog').getByText(name)).toBeVisible();
   await page.keyboard.press('Escape');
 
   const references = page.getByRole('group', { name: zh.experiments.others });
