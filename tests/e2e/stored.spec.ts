@@ -70,6 +70,7 @@ test('runs, note, pin, curves, preferences, references and speeds are there', as
     await expect(page.getByRole('dialog').getByText(name)).toBeVisible();
   await page.keyboard.press('Escape');
 
+  await page.getByRole('tab', { name: stage.side.try, exact: true }).click();
   const references = page.getByRole('group', { name: zh.experiments.others });
   await expect(references.getByRole('checkbox', { checked: true })).toHaveCount(2);
   await expect(references.getByLabel('ResNet-110：93.57 %')).toBeChecked();
@@ -78,6 +79,7 @@ test('runs, note, pin, curves, preferences, references and speeds are there', as
   await named(page, stage.closeDock).click();
   // The speed of this very network was measured.
   await expect(page.getByTestId('forecast')).toContainText(zh.estimate.shortSource.measured);
+  await page.getByRole('tab', { name: stage.side.runs, exact: true }).click();
   // Keys are off.
   await page.keyboard.press('?');
   await page.waitForTimeout(500);

@@ -11,7 +11,7 @@ import { fromSprite, imagesPerShard, spriteLayout } from '../sprite.ts';
 import { decodeRgb, encodeLossless } from './sharpDecoder.ts';
 
 /** Lays N pictures (N·S·S·3 bytes, NHWC) side by side: one picture of S × N·S pixels. */
-export function toRow(pictures: Uint8Array, imageSize: number): Uint8Array {
+function toRow(pictures: Uint8Array, imageSize: number): Uint8Array {
   const rowBytes = imageSize * 3;
   const count = pictures.length / (rowBytes * imageSize);
   const strip = new Uint8Array(pictures.length);

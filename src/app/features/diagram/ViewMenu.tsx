@@ -46,7 +46,7 @@ function Meaning({ structure }: Pick<ViewMenuProps, 'structure'>) {
   );
 }
 
-export function ViewControls({ structure, imageSize, failed, onSave }: ViewMenuProps) {
+function ViewControls({ structure, imageSize, failed, onSave }: ViewMenuProps) {
   const { diagram: words } = useWords();
   const { order, detail, inputSize = imageSize } = useDiagramSettings((view) => view);
   return (

@@ -40,7 +40,7 @@ function storedFrom(value: unknown): Stored {
   };
 }
 
-export const createDiagramSettings = (storage: TextStorage): StoreApi<DiagramSettings> =>
+const createDiagramSettings = (storage: TextStorage): StoreApi<DiagramSettings> =>
   createPersisted<DiagramSettings, Stored>(
     { ...defaults, sample: 0, sampleChosen: false, twin: false },
     {

@@ -48,7 +48,7 @@ export const stepper = { width: 78, height: 26 } as const;
 export const stackDepth = 6;
 const lowest = 12;
 /** Between the groups, at least and at most. */
-export const groupGap = {
+const groupGap = {
   across: { least: 18, most: 64 },
   down: { least: 12, most: 12 },
   filling: { least: 7, most: 90 },

@@ -16,7 +16,7 @@ export interface Heat {
   readonly of: (card: Pick<Card, 'id' | 'blocks'>) => readonly (number | undefined)[];
 }
 
-export const noHeat = (): readonly undefined[] => [];
+const noHeat = (): readonly undefined[] => [];
 
 export function useHeat({ spec, imageSize }: Shown): Heat {
   const vitals = useRunVitals();

@@ -14,7 +14,7 @@ import { settingSentences } from './settings.ts';
 const shortcutWords = { projection: '', identity: '（恒等捷径）', none: '（无捷径）' };
 
 /** Such as `resnet20（恒等捷径）`. */
-export const networkText = ({ model, shortcut }: NetworkName): string => `${model}${shortcutWords[shortcut]}`;
+const networkText = ({ model, shortcut }: NetworkName): string => `${model}${shortcutWords[shortcut]}`;
 
 /** Each completes a sentence that begins with what they are faults of. */
 export const jsonFaults: Sentences<JsonFault> = {
