@@ -35,16 +35,25 @@ export function HeatControls({ heat, shown, brief }: HeatControlsProps) {
         data={heatChoices.map((value) => ({ value, label: words.heatChoices[value] }))}
         onChange={(next) => diagramSettings.setState({ heat: next })}
       />
-      {kind !== 'none' && (
-        <>
-          <span className={classes.scale} title={when} data-idle={look === undefined || undefined}>
-            <Ramp kind={kind} domain={heat.domain} width={brief ? 56 : 90} />
-          </span>
-          <span className={brief ? classes.hidden : quiet.aside} data-testid="heat-step">
+      {kind !== 'none' &&
+        (otherSize && brief ? (
+          <span className={`${quiet.aside} ${classes.wrapped}`} data-testid="heat-step">
             {when}
           </span>
-        </>
-      )}
+        ) : (
+          <>
+            <span className={classes.scale} title={when} data-idle={look === undefined || undefined}>
+              <Ramp kind={kind} domain={heat.domain} width={brief ? 56 : 90} />
+            </span>
+            <span
+              className={brief ? classes.hidden : `${quiet.aside} ${classes.when}`}
+              title={when}
+              data-testid="heat-step"
+            >
+              {when}
+            </span>
+          </>
+        ))}
     </div>
   );
 }

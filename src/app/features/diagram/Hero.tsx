@@ -30,21 +30,28 @@ import { ViewMenu } from './ViewMenu.tsx';
 /** Below so many pixels the head says less. */
 const brief = 1000;
 const padding = 10;
+/** From so many pixels of height on, the classes are written larger. */
+const largeFrom = 360;
 
 /** Pixels for the classes, of a hero as wide as this. */
-const answersWidth = (width: number): number => Math.round(Math.min(240, Math.max(158, 0.17 * width)));
+const answersWidth = (width: number): number => Math.round(Math.min(264, Math.max(172, 0.19 * width)));
 
 function Names({ shown }: { readonly shown: Shown }) {
   const words = useWords();
   const active = useRunActive();
   const name = networkText(words, shown.spec);
+  return <h2 className={classes.names}>{active ? words.diagram.running(name) : name}</h2>;
+}
+
+/** Which network comes next; in a place that is empty otherwise, so that an edit in mid-run moves nothing. */
+function Next({ shown }: { readonly shown: Shown }) {
+  const words = useWords();
+  if (!shown.next) return null;
+  const text = words.diagram.nextRun(networkText(words, specOf(shown.next)));
   return (
-    <h2 className={classes.names}>
-      <span className={classes.name}>{active ? words.diagram.running(name) : name}</span>
-      {shown.next && (
-        <span className={classes.next}>{words.diagram.nextRun(networkText(words, specOf(shown.next)))}</span>
-      )}
-    </h2>
+    <p className={classes.next} title={text}>
+      {text}
+    </p>
   );
 }
 
@@ -77,7 +84,12 @@ function Flow({ shown, heat, size, drawing }: BodyProps) {
           </>
         )}
       </Network>
-      <div className={classes.answers} style={{ width: answers }}>
+      <Next shown={shown} />
+      <div
+        className={classes.answers}
+        data-large={size.height > largeFrom || undefined}
+        style={{ width: answers }}
+      >
         <Answers shown={shown} />
       </div>
     </>

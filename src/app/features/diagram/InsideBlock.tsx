@@ -77,9 +77,11 @@ export function InsideBlock() {
   const facts = factsOf(part);
   return (
     <div className={classes.inside} data-testid="inside">
+      <div className={classes.facts}>
+        <Facts card={part} facts={facts} order={order} vitals={vitalsOf(look)(part)} />
+      </div>
       {facts.layers.length > 0 && <InsideDrawing facts={facts} order={order} />}
       <Code part={part} structure={structure} />
-      <Facts card={part} facts={facts} order={order} vitals={vitalsOf(look)(part)} />
     </div>
   );
 }

@@ -81,7 +81,8 @@ export function Network({ structure, box, input, labels, look, heatOf, next, ref
   const stops = useMemo(() => stopsOf(layout), [layout]);
   const stop = [...stops.cards, ...stops.buttons].includes(chosenStop) ? chosenStop : 'stem';
   const cardOf = (id: string | undefined): Card | undefined => layout.cards.find((card) => card.id === id);
-  const hovered = cardOf(pointed);
+  // The dock tells the same of the block that it looks into.
+  const hovered = pointed === openedId ? undefined : cardOf(pointed);
 
   const focus = (id: string) =>
     frame.current?.querySelector<SVGElement>(`[data-id="${CSS.escape(id)}"]`)?.focus();

@@ -12,6 +12,7 @@ import {
   arcRoom,
   barGap,
   barPad,
+  barTexts,
   barThickness,
   cardSide,
   columnGap,
@@ -188,7 +189,7 @@ export function layoutOf(structure: Structure, width: number, options: LayoutOpt
   const pad = layers ? barPad : 0;
   const below = labelHeight[options.labels ?? 'names'];
   // What the cards leave of the height goes above and below them.
-  const idle = height === undefined || layers ? 0 : Math.max(0, height - arcRoom - tallest - below);
+  const idle = Math.max(0, (height ?? 0) - arcRoom - tallest - below - barTexts(structure, options));
   const axis = (across ? arcRoom + idle / 2 : margin) + tallest / 2 + pad;
   const place: Place = across
     ? (along, aside) => ({ x: along, y: axis + aside })
@@ -243,6 +244,8 @@ export function layoutOf(structure: Structure, width: number, options: LayoutOpt
         ...card,
         bars: card.bars.map((bar) => ({ ...bar, label: { x: barColumn, y: bar.label.y } })),
       }));
+  // Where a picture goes in, an answer comes out.
+  const answered = options.input === 'picture';
   const first = spans[0]!;
   const last = spans[spans.length - 1]!;
   return {
@@ -250,8 +253,14 @@ export function layoutOf(structure: Structure, width: number, options: LayoutOpt
     width: Math.ceil(across ? total : width),
     height: height ?? Math.ceil(across ? labelTop + 20 + lineHeight + 6 : total),
     picture: options.input === 'picture' ? cards.find(({ kind }) => kind === 'input')?.rect : undefined,
-    flow: { from: place((first.from + first.to) / 2, 0), to: place((last.from + last.to) / 2, 0) },
-    arrows: spans.slice(1).map(({ from }) => place(from - apart / 2, 0)),
+    flow: {
+      from: place((first.from + first.to) / 2, 0),
+      to: place(answered ? total : (last.from + last.to) / 2, 0),
+    },
+    arrows: [
+      ...spans.slice(1).map(({ from }) => place(from - apart / 2, 0)),
+      ...(answered ? [place(total - 4, 0)] : []),
+    ],
     cards: options.input === 'picture' ? moved.filter(({ kind }) => kind !== 'input') : moved,
     stages,
   };

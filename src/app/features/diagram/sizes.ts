@@ -233,7 +233,7 @@ export const labelHeight = { names: 42, buttons: 68, shapes: 22 } as const;
 export const arcRoom = 34;
 
 /** The longest text of a layer that stands upright below its bar. */
-const barTexts = (structure: Structure, { order, detail, textWidth }: LayoutOptions): number =>
+export const barTexts = (structure: Structure, { order, detail, textWidth }: LayoutOptions): number =>
   detail === 'blocks'
     ? 0
     : 10 +

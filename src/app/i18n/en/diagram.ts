@@ -70,11 +70,11 @@ export const diagram = {
   heatAtStep: (step: number) => `after step ${figures.count(step)}`,
   heatWaiting: 'The colours appear when this network trains.',
   heatOtherSize: (measured: number, shown: number) =>
-    `The colours were measured at ${measured}×${measured} pixels, so there are none at ${shown}×${shown}.`,
+    `Measured at ${measured}×${measured} pixels: no colours at ${shown}×${shown}.`,
 
   running: (name: string) => `running: ${name}`,
   nextRun: (name: string) => `next run: ${name}, outlined`,
-  fromTo: (from: number, to: number) => `${from}\u00a0→\u00a0${to}`,
+  fromTo: (from: number, to: number) => `${from}\u200a→\u200a${to}`,
   view: 'How the network is drawn',
   meaning: 'What the lines mean',
 

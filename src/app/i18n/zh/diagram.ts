@@ -81,11 +81,11 @@ export const diagram: Words['diagram'] = {
   heatAtStep: (step) => `第 ${figures.count(step)} 步之后`,
   heatWaiting: '训练这个网络时会显示颜色。',
   heatOtherSize: (measured, shown) =>
-    `颜色是在 ${measured}×${measured} 像素下测得的，因此在 ${shown}×${shown} 下不显示。`,
+    `颜色在 ${measured}×${measured} 像素下测得，${shown}×${shown} 时不显示。`,
 
   running: (name) => `正在训练：${name}`,
   nextRun: (name) => `下次训练：${name}（虚线）`,
-  fromTo: (from, to) => `${from}\u00a0→\u00a0${to}`,
+  fromTo: (from, to) => `${from}\u200a→\u200a${to}`,
   view: '网络的画法',
   meaning: '线条的含义',
 
