@@ -115,7 +115,7 @@ export function Hero() {
         {!twin && <HeatControls heat={heat} shown={shown} brief={narrow} />}
         <Button
           className={classes.twin}
-          variant={twin ? 'light' : 'default'}
+          variant="default"
           aria-pressed={twin}
           title={words.diagram.besideHelp}
           onClick={() => {

@@ -1,0 +1,165 @@
+/** The hero: a picture goes in and an answer comes out, the running network stays in view, and its twin stands below it. */
+import type { Page } from '@playwright/test';
+import { violations } from './axe.ts';
+import { expect, test, tiny } from './fixtures.ts';
+
+const small = { ...tiny, blocks: '2,1', 'train-images': '64', 'test-images': '64' };
+const cards = (page: Page) => page.locator('[data-testid="diagram"] [data-card]');
+const heat = (page: Page) => page.locator('[data-testid="card-heat"] rect');
+
+test('a picture goes in, a click changes it, and an answer comes out', async ({ playground, page }) => {
+  await playground.open(small);
+  const picture = page.getByTestId('picture');
+  const answers = page.getByTestId('answers').getByRole('listitem');
+  await expect(picture).toHaveAttribute('aria-label', /^Test picture: cat\./);
+  await expect(answers).toHaveCount(10);
+  await expect(page.getByTestId('answers')).not.toContainText('%');
+  await picture.click();
+  await expect(picture).toHaveAttribute('aria-label', /^Test picture: ship\./);
+  await picture.press('ArrowLeft');
+  await expect(picture).toHaveAttribute('aria-label', /^Test picture: cat\./);
+  const right = page.getByRole('img', { name: 'right answer' });
+  await expect(answers.filter({ has: right })).toContainText('cat');
+
+  await playground.press('Train');
+  await expect(playground.status).toHaveText('Finished', { timeout: 60_000 });
+  const shares = (await answers.allTextContents()).map((text) => Number(/(\d+)\s%/.exec(text)?.[1]));
+  const sum = shares.reduce((a, b) => a + b, 0);
+  expect(sum).toBeGreaterThan(94);
+  expect(sum).toBeLessThan(106);
+  // Every sample has a verdict, and a click puts it in.
+  const samples = page.getByTestId('samples').getByRole('button');
+  await expect(samples).toHaveCount(20);
+  for (const name of await samples.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label'))))
+    expect(name).toMatch(/^[a-z]+, (recognised|taken for: [a-z]+)$/);
+  await samples.nth(6).click();
+  await expect(picture).toHaveAttribute('aria-label', /^Test picture: airplane\./);
+  await expect(samples.nth(6)).toHaveAttribute('aria-pressed', 'true');
+
+  // The answers are of the network that was trained.
+  await playground.press('More: Blocks in layer2');
+  await expect(page.getByTestId('answers')).not.toContainText('%');
+});
+
+test('a picture stays where motion is not wanted', async ({ playground, page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.clock.install();
+  await playground.open();
+  await expect(page.getByTestId('picture')).toHaveAttribute('aria-label', /cat/);
+  await page.clock.runFor(9000);
+  await expect(page.getByTestId('picture')).toHaveAttribute('aria-label', /cat/);
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  await page.clock.runFor(4100);
+  await expect(page.getByTestId('picture')).toHaveAttribute('aria-label', /ship/);
+});
+
+test('an edit in mid-run outlines the next network and leaves the running one', async ({
+  playground,
+  page,
+}) => {
+  await playground.open({ ...small, epochs: '200' });
+  await playground.press('Train');
+  await expect(heat(page)).toHaveCount(5, { timeout: 60_000 });
+  const head = page.getByTestId('diagram').getByRole('heading');
+  await expect(head).toHaveText(/^running: ResNet/);
+  const places = () => cards(page).evaluateAll((all) => all.map((one) => one.getBoundingClientRect().x));
+  const before = await places();
+  await playground.press('More: Blocks in layer2');
+  await playground.press('Fewer: Blocks in layer1');
+  await expect(page.locator('[data-next="added"]')).toHaveCount(1);
+  await expect(page.locator('[data-next="removed"]')).toHaveCount(1);
+  await expect(page.getByText(/^next run: .*, outlined$/)).toBeVisible();
+  expect(await places()).toEqual(before);
+  await expect(heat(page)).toHaveCount(5);
+  await expect(page).toHaveURL(/blocks=1(,|%2C)2/);
+  await playground.press('Stop');
+  // Now the next network is the one that is shown.
+  await expect(page.locator('[data-next]')).toHaveCount(0, { timeout: 60_000 });
+  await expect(head).not.toContainText('running');
+});
+
+test('one click puts the network beside its plain twin, each with its gradient', async ({
+  playground,
+  page,
+}) => {
+  await playground.open(small);
+  await playground.press('Beside plain');
+  for (const side of ['residual', 'plain'])
+    await expect(page.getByTestId(`twin-${side}`)).toHaveText('after step 1', { timeout: 60_000 });
+  const rows = page.getByTestId('twins').getByRole('region');
+  await expect(rows).toHaveCount(2);
+  await expect(rows.nth(0)).toHaveAccessibleName(/^ResNet/);
+  await expect(rows.nth(1)).toHaveAccessibleName(/^Plain/);
+  for (const row of [rows.nth(0), rows.nth(1)])
+    await expect(row.locator('[data-testid="card-heat"] rect')).toHaveCount(5);
+  await expect(rows.nth(1).locator('[data-link]')).toHaveCount(0);
+  await expect(page.getByTestId('heat-scale')).toHaveCount(1);
+  expect(await violations(page, '[data-place="diagram"]')).toEqual([]);
+  await playground.press('Beside plain');
+  await expect(page.getByTestId('picture')).toBeVisible();
+});
+
+test('colours measured at 32 pixels are not shown at 224, and the order of axes is remembered', async ({
+  playground,
+  page,
+}) => {
+  await playground.open(small);
+  await playground.press('Train');
+  await expect(heat(page)).toHaveCount(5, { timeout: 60_000 });
+  await playground.press('How the network is drawn');
+  await playground.choose('Input size', '224×224');
+  await expect(heat(page)).toHaveCount(0);
+  await expect(page.getByTestId('heat-step')).toHaveText('Measured at 32×32 pixels: no colours at 224×224.');
+  await playground.choose('Order of axes', 'NCHW');
+  await expect(page.getByTestId('diagram')).toContainText('4×224×224');
+  await page.reload();
+  await expect(page.getByTestId('diagram')).toContainText('4×32×32');
+});
+
+test('all of the network is in its box at every size, and it grows with the box', async ({
+  playground,
+  page,
+}) => {
+  const sides: number[] = [];
+  for (const [width, height] of [
+    [1280, 720],
+    [1440, 900],
+    [1920, 1080],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    for (const model of ['resnet20', 'resnet152']) {
+      await playground.open({ model });
+      const beyond = await page.evaluate(() => {
+        const box = document.querySelector('[data-place="diagram"]')!.getBoundingClientRect();
+        const parts = document.querySelectorAll(
+          '[data-testid="diagram"] :is([data-id], text, button, li, [data-testid="picture"])',
+        );
+        return [...parts]
+          .map((part) => ({ text: part.textContent, r: part.getBoundingClientRect() }))
+          .filter(
+            ({ r }) =>
+              r.left < box.left - 1 ||
+              r.right > box.right + 1 ||
+              r.top < box.top - 1 ||
+              r.bottom > box.bottom + 1,
+          )
+          .map(({ text }) => text);
+      });
+      expect(beyond, `${model} at ${width}`).toEqual([]);
+      if (model === 'resnet20') sides.push((await page.getByTestId('picture').boundingBox())!.height);
+    }
+  }
+  expect(sides[1]).toBeGreaterThan(sides[0]! * 1.15);
+  expect(sides[2]).toBeGreaterThan(sides[1]! * 1.15);
+});
+
+test('on a phone the network in small names what it sees', async ({ playground, page }) => {
+  await page.setViewportSize({ width: 360, height: 640 });
+  await playground.open(small);
+  const mini = page.getByTestId('mini-hero');
+  await expect(mini).toContainText('ResNet');
+  expect((await mini.boundingBox())!.height).toBe(96);
+  await playground.press('Train');
+  await expect(mini).toContainText(/[a-z]+\d+\s%/, { timeout: 60_000 });
+  expect(await violations(page, '[data-testid="mini-hero"]')).toEqual([]);
+});
