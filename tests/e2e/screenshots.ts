@@ -90,7 +90,7 @@ const opened: readonly View[] = [
     name: 'settings',
     caption: 'All settings.',
     looks: someLooks,
-    open: (page) => page.getByTestId('all-settings').click(),
+    open: (page, words) => page.getByRole('button', { name: words.training.allSettings }).click(),
     close: pressEscape,
   },
   {
