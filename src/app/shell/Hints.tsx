@@ -6,6 +6,7 @@
 import { Button } from '@mantine/core';
 import { useLayoutEffect, useState } from 'react';
 import { useWords } from '../i18n/words.ts';
+import { isPlain } from '../state/plain.ts';
 import { usePage, usePreference, useStores } from '../state/react.ts';
 import { isActive } from '../state/run.ts';
 import classes from './Hints.module.css';
@@ -66,9 +67,10 @@ export function Hints() {
   const done = usePreference((p) => p.hintsDone);
   const active = usePage(({ run }) => isActive(run));
   const trained = usePage(({ run }) => run?.end !== undefined);
+  const plain = usePage(({ config }) => isPlain(config));
   // Who has trained needs no hint to press Train; the last one speaks of what comes after.
   const at = trained ? Math.max(done, 2) : done;
-  const name = active || (at === 2 && !trained) ? undefined : hints[at];
+  const name = active || (at === 2 && (!trained || plain)) ? undefined : hints[at];
   const place = usePlace(name);
   if (!name || !place) return null;
   const hide = () => preferences.setState({ hintsDone: hints.length });

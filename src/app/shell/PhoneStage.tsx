@@ -102,7 +102,9 @@ export function PhoneStage(parts: StageParts) {
                 {seen(value) && screens[value]}
               </Tabs.Panel>
             ))}
-            <div className={classes.endCard}>{parts.endCard}</div>
+            <div className={classes.endCard} hidden={tab !== 'curves'}>
+              {parts.endCard}
+            </div>
           </div>
           <Tabs.List grow className={classes.list} aria-label={words.screens}>
             {phoneTabs.map((value) => {

@@ -46,8 +46,14 @@ function SavePicture({ run, result }: { readonly run: Run; readonly result: Resu
   };
   return (
     <>
-      <Button variant="default" leftSection={<IconPhoto size={16} aria-hidden />} onClick={save}>
-        {words.run.savePicture}
+      <Button
+        variant="default"
+        leftSection={<IconPhoto size={16} aria-hidden />}
+        aria-label={words.run.savePicture}
+        title={words.run.savePicture}
+        onClick={save}
+      >
+        {words.run.save}
       </Button>
       {failed && (
         <p className={quiet.note} role="alert">
@@ -64,7 +70,7 @@ function TrainTwin() {
   const residual = useAction('residualTwin');
   const { label, help, perform } = plain.possible ? plain : residual;
   return (
-    <Button variant="filled" title={help} onClick={perform}>
+    <Button className={classes.twin} variant="filled" title={help} onClick={perform}>
       {label}
     </Button>
   );
@@ -86,18 +92,21 @@ export function EndCard({ children }: { readonly children?: ReactNode }) {
     <section className={classes.card} aria-label={words.run.resultOf(result.network)} data-testid="end-card">
       <div className={classes.head}>
         <b className={classes.accuracy}>{result.accuracy}</b>
+        <span className={classes.line}>{words.run.testAccuracyOf(result.network)}</span>
         <CloseButton size={24} aria-label={words.page.dismiss} onClick={() => setClosed(run.id)} />
       </div>
-      <p className={classes.line}>
-        {words.run.testAccuracyOf(result.network)}
-        <br />
-        {result.effort}
-      </p>
+      <p className={classes.line}>{result.effort}</p>
       <div className={classes.buttons}>
         <TrainTwin />
         <SavePicture run={run} result={result} />
-        <Button variant="default" leftSection={<IconLink size={16} aria-hidden />} onClick={copy}>
-          {words.run.linkToRun}
+        <Button
+          variant="default"
+          leftSection={<IconLink size={16} aria-hidden />}
+          aria-label={words.run.linkToRun}
+          title={words.run.linkToRun}
+          onClick={copy}
+        >
+          {words.run.link}
         </Button>
       </div>
     </section>

@@ -37,7 +37,9 @@ export function LoadNote() {
   const { run: words, figures } = useWords();
   const config = usePage((state) => state.config);
   const kept = useKeptShards();
-  const bytes = kept ? bytesToLoad(config, kept) : 0;
+  const active = useRunActive();
+  // A run under way loads its pictures already.
+  const bytes = kept && !active ? bytesToLoad(config, kept) : 0;
   return (
     <p className={`${quiet.note} ${classes.load}`} data-testid="load-note">
       {bytes > 0 && words.loads(figures.fileSize(bytes))}

@@ -30,6 +30,8 @@ export const run = {
   resultOf: (network: string) => `Result of ${network}`,
   testAccuracyOf: (network: string) => `test accuracy of ${network}`,
   savePicture: 'Save as a picture',
+  save: 'Save',
+  link: 'Link',
   linkToRun: 'Copy a link to it',
   loads: (size: string) => `The first run loads ${size} of pictures, once.`,
   perSecond: (pictures: string) => `${pictures} pictures/s`,
