@@ -83,8 +83,9 @@ const opened: readonly View[] = [
     name: 'try',
     caption: 'Experiments to try, and results of others.',
     looks: someLooks,
-    open: (page, words) => page.getByRole('tab', { name: words.stage.side.try, exact: true }).click(),
-    close: (page, words) => page.getByRole('tab', { name: words.stage.side.runs, exact: true }).click(),
+    open: (page, words) => page.getByRole('tab', { name: words.stage.side.try, exact: true }).first().click(),
+    close: (page, words) =>
+      page.getByRole('tab', { name: words.stage.side.runs, exact: true }).first().click(),
   },
   {
     name: 'settings',

@@ -166,6 +166,27 @@ test('an edit in mid-run leaves the running network on screen and outlines the n
   await playground.press('Stop');
 });
 
+test('one click shows the gradient of the plain network beside the residual one, and of the next network too', async ({
+  playground,
+  page,
+}) => {
+  await playground.open({ ...tiny, blocks: '1,1', 'batch-size': '4' });
+  await expect(playground.device).toHaveAttribute('data-kind', 'slow');
+  const hero = page.locator('[data-place="diagram"]');
+  await hero.getByRole('button', { name: 'Beside plain' }).click();
+  const measured = async () => {
+    for (const side of ['residual', 'plain'])
+      await expect(page.getByTestId(`twin-${side}`)).toContainText('after step 1', { timeout: 90_000 });
+    // Stem, blocks and classifier of both.
+    return hero.locator('[data-testid="card-heat"] rect').count();
+  };
+  expect(await measured()).toBe(2 * 4);
+  await playground.openSettings();
+  await playground.settings.getByRole('button', { name: 'More: Blocks in layer2' }).click();
+  await playground.closeSettings();
+  await expect.poll(measured, { timeout: 90_000 }).toBe(2 * 5);
+});
+
 test('the dock lies over the charts, pushes nothing, and gives the focus back', async ({
   playground,
   page,

@@ -3,7 +3,7 @@
  * shortcuts do to the gradient, in one click. `state/twin.ts` has both looked at.
  */
 
-import { type Ref, useMemo } from 'react';
+import { type Ref, useEffect, useMemo } from 'react';
 import { structureOf } from '../../../model/structure.ts';
 import { networkText } from '../../i18n/runTexts.ts';
 import { useWords } from '../../i18n/words.ts';
@@ -55,6 +55,22 @@ function useRows(shown: Shown): readonly [Row, Row] {
   return [rowOf(upper), rowOf(sides[upper])];
 }
 
+/** Milliseconds that a network is left as it is before it is looked at. */
+const settled = 500;
+
+/** Another network that is set meanwhile is looked at too, once it is settled on and nothing trains. */
+function useLookAtNext(shown: Shown): void {
+  const { actions } = useTwin();
+  const active = useRunActive();
+  const ready = usePage(({ device }) => device !== undefined);
+  const failed = useTwinState(({ problem }) => problem !== undefined);
+  useEffect(() => {
+    if (active || failed || !ready) return;
+    const timer = setTimeout(actions.look, settled);
+    return () => clearTimeout(timer);
+  }, [actions, active, failed, ready, shown.config]);
+}
+
 interface TwinsProps {
   readonly shown: Shown;
   readonly size: Size;
@@ -64,6 +80,7 @@ interface TwinsProps {
 export function Twins({ shown, size, ref }: TwinsProps) {
   const words = useWords();
   const rows = useRows(shown);
+  useLookAtNext(shown);
   const shortcutKind = usePage((state) => state.shortcutKind);
   const { spec } = shown;
   const specs = useMemo(() => {
