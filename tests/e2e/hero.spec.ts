@@ -109,7 +109,7 @@ test('colours measured at 32 pixels are not shown at 224, and the order of axes 
   await playground.press('How the network is drawn');
   await playground.choose('Input size', '224×224');
   await expect(heat(page)).toHaveCount(0);
-  await expect(page.getByTestId('heat-step')).toHaveText('Measured at 32×32 pixels: no colours at 224×224.');
+  await expect(page.getByTestId('heat-step')).toHaveText('Measured at 32×32: no colours at 224×224.');
   await playground.choose('Order of axes', 'NCHW');
   await expect(page.getByTestId('diagram')).toContainText('4×224×224');
   await page.reload();

@@ -70,7 +70,7 @@ export const diagram = {
   heatAtStep: (step: number) => `after step ${figures.count(step)}`,
   heatWaiting: 'The colours appear when this network trains.',
   heatOtherSize: (measured: number, shown: number) =>
-    `Measured at ${measured}×${measured} pixels: no colours at ${shown}×${shown}.`,
+    `Measured at ${measured}×${measured}: no colours at ${shown}×${shown}.`,
 
   running: (name: string) => `running: ${name}`,
   nextRun: (name: string) => `next run: ${name}, outlined`,

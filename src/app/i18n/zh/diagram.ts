@@ -80,8 +80,7 @@ export const diagram: Words['diagram'] = {
   heatScale: (what, low, high) => `用颜色表示${what}，从暗（${low}）到亮（${high}），对数刻度`,
   heatAtStep: (step) => `第 ${figures.count(step)} 步之后`,
   heatWaiting: '训练这个网络时会显示颜色。',
-  heatOtherSize: (measured, shown) =>
-    `颜色在 ${measured}×${measured} 像素下测得，${shown}×${shown} 时不显示。`,
+  heatOtherSize: (measured, shown) => `颜色在 ${measured}×${measured} 下测得，${shown}×${shown} 时不显示。`,
 
   running: (name) => `正在训练：${name}`,
   nextRun: (name) => `下次训练：${name}（虚线）`,
