@@ -184,6 +184,8 @@ test('what a chart shows is there as a table, with what happened', async ({ play
   await playground.press('Show Accuracy as a table');
   const chart = page.getByRole('dialog', { name: 'Accuracy', exact: true });
   const rows = chart.getByRole('table').getByRole('row');
+  // The dialog is loaded when it is first opened.
+  await expect(rows.first()).toBeVisible();
   expect(await rows.count()).toBeGreaterThan(20);
   expect(await rows.count()).toBeLessThanOrEqual(101);
   await expect(rows.first()).toHaveText(/Epoch\s*train\s*test/);
