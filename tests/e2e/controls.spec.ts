@@ -106,6 +106,34 @@ test('a field that holds no value keeps Train from starting and says which', asy
   await expect(rate).toHaveValue('0.05');
 });
 
+test('an invalid value in any field keeps Train from starting and names that field', async ({
+  playground,
+  page,
+}) => {
+  // Every field has an effect: under this schedule and optimizer none of them is switched off.
+  await playground.open({ ...tiny, schedule: 'cosine' });
+  await playground.openSettings();
+  const fields = playground.settings.locator('input[inputmode]:not(:disabled)');
+  const ids = await fields.evaluateAll((inputs) => inputs.map(({ id }) => id));
+  expect(ids.length).toBeGreaterThan(9);
+  for (const id of ids) {
+    const field = page.locator(`[id="${id}"]`);
+    const before = await field.inputValue();
+    await field.fill('abc');
+    await expect(field, id).toHaveAttribute('aria-invalid', 'true');
+    await playground.closeSettings();
+    await playground.press('Train');
+    const label = (await page.locator(`label[for="${id}"]`).textContent()) ?? '?';
+    await expect(page.getByTestId('toast'), id).toContainText(`Not started. ${label} must be`);
+    await expect(field, id).toBeFocused();
+    await field.fill(before);
+    await expect(page.getByTestId('toast'), id).toBeEmpty();
+  }
+  await playground.closeSettings();
+  await expect(playground.button('Train')).toBeVisible();
+  await expect(page.getByTestId('run')).toHaveCount(0);
+});
+
 test('every setting tells its help, its range and its source, by mouse and by keyboard', async ({
   playground,
   page,
