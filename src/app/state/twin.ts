@@ -13,6 +13,7 @@ import type { RunConfig } from '../../training/settings.ts';
 import type { BlockVitals } from '../../training/vitals.ts';
 import type { TrainerClient } from '../../worker/client.ts';
 import type { Answer } from '../../worker/protocol.ts';
+import { isMeasuring } from './bench.ts';
 import { quickPlan } from './estimate.ts';
 import { nextId, type Page, type PageState } from './page.ts';
 
@@ -33,7 +34,7 @@ export interface TwinState extends TwinLook {
 export interface Twin {
   readonly store: StoreApi<TwinState>;
   readonly actions: {
-    /** Looks at both, one after the other. Does nothing while a look is under way, or where both are known. */
+    /** Looks at both, one after the other. Does nothing while a look or a measurement is under way, or where both are known. */
     look(): void;
     /** Ends the look under way; what is known stays. */
     stop(): void;
@@ -112,7 +113,8 @@ export function createTwin(client: TrainerClient, page: Page): Twin {
       look() {
         const now = page.store.getState();
         const { residual, plain } = lookOf(state(), now) ?? {};
-        if (!now.device || asked || (residual && plain)) return;
+        // The worker does one thing at a time: a measurement goes first.
+        if (!now.device || asked || isMeasuring(now.bench) || (residual && plain)) return;
         // Both see the same pictures.
         const { software } = now.device;
         const most = gflopPerLook[software ? 'software' : 'hardware'];

@@ -7,6 +7,7 @@ import { type Ref, useEffect, useMemo } from 'react';
 import { structureOf } from '../../../model/structure.ts';
 import { networkText } from '../../i18n/runTexts.ts';
 import { useWords } from '../../i18n/words.ts';
+import { isMeasuring } from '../../state/bench.ts';
 import { usePage, useRunActive, useTwin, useTwinState } from '../../state/react.ts';
 import { lookOf, type Side } from '../../state/twin.ts';
 import type { Size } from '../../ui/useSize.ts';
@@ -63,12 +64,13 @@ function useLookAtNext(shown: Shown): void {
   const { actions } = useTwin();
   const active = useRunActive();
   const ready = usePage(({ device }) => device !== undefined);
+  const measuring = usePage(({ bench }) => isMeasuring(bench));
   const failed = useTwinState(({ problem }) => problem !== undefined);
   useEffect(() => {
-    if (active || failed || !ready) return;
+    if (active || measuring || failed || !ready) return;
     const timer = setTimeout(actions.look, settled);
     return () => clearTimeout(timer);
-  }, [actions, active, failed, ready, shown.config]);
+  }, [actions, active, measuring, failed, ready, shown.config]);
 }
 
 interface TwinsProps {
