@@ -52,6 +52,8 @@ test('runs, note, pin, curves, preferences, references and speeds are there', as
   await expect(page.getByRole('slider', { name: curves.smoothing })).toHaveValue('0');
   await expect(page.getByRole('switch', { name: curves.logOf(curves.charts.loss.name) })).toBeChecked();
   await page.keyboard.press('Escape');
+  // A menu that is closing is there a moment longer.
+  await expect(page.getByRole('dialog')).toHaveCount(0);
   const accuracy = page.locator('figure[data-chart]').first();
   // Charts are drawn in view only.
   await accuracy.scrollIntoViewIfNeeded();
@@ -69,6 +71,7 @@ test('runs, note, pin, curves, preferences, references and speeds are there', as
   for (const name of ['baseline', 'golden-squid', 'jolly-grouse'])
     await expect(page.getByRole('dialog').getByText(name)).toBeVisible();
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
 
   await page.getByRole('tab', { name: stage.side.try, exact: true }).click();
   const references = page.getByRole('group', { name: zh.experiments.others });
@@ -98,6 +101,7 @@ test('runs, note, pin, curves, preferences, references and speeds are there', as
   await named(page, curves.more(curves.charts.loss.name)).click();
   await expect(page.getByRole('radio', { name: curves.axes.seconds })).toBeChecked();
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.getByRole('tab', { name: stage.side.try, exact: true }).click();
   await expect(references.getByRole('checkbox', { checked: true })).toHaveCount(2);
 });
