@@ -12,16 +12,9 @@ import type { Language } from '../../src/app/state/preferences.ts';
 import { catalogues } from '../app/i18n/catalogues.ts';
 import ensureBuiltPage from '../setup/builtPage.ts';
 import { serveSite } from './site.ts';
+import { sizes } from './sizes.ts';
 
 const folder = 'docs/screenshots';
-const sizes = [
-  [1280, 720],
-  [1440, 900],
-  [1920, 1080],
-  [820, 1180],
-  [390, 844],
-  [360, 640],
-] as const;
 interface Look {
   readonly language: Language;
   readonly dark: boolean;

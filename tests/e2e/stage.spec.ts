@@ -4,15 +4,8 @@
  */
 import type { Page } from '@playwright/test';
 import { expect, test, tiny } from './fixtures.ts';
+import { sizes } from './sizes.ts';
 
-const sizes = [
-  [1280, 720],
-  [1440, 900],
-  [1920, 1080],
-  [820, 1180],
-  [390, 844],
-  [360, 640],
-] as const;
 const short = { ...tiny, 'batch-size': '8', 'train-images': '64', 'test-images': '32', epochs: '2' };
 const long = { ...short, epochs: '500' };
 

@@ -30,7 +30,13 @@ describe('the row of networks', () => {
   });
 
   it('goes to the nearest depth in the other family, from networks without a name too', () => {
-    const twins = { resnet8: 'resnet18', resnet20: 'resnet18', resnet32: 'resnet34', resnet56: 'resnet50', resnet110: 'resnet101' } as const; // biome-ignore format: one table
+    const twins = {
+      resnet8: 'resnet18',
+      resnet20: 'resnet18',
+      resnet32: 'resnet34',
+      resnet56: 'resnet50',
+      resnet110: 'resnet101',
+    } as const;
     for (const [thin, wide] of Object.entries(twins))
       expect(nearestOf('wide', named(thin as keyof typeof twins)), thin).toBe(wide);
     expect(nearestOf('thin', named('resnet152'))).toBe('resnet110');
