@@ -3,7 +3,7 @@
  * action, or an action without words, does not compile.
  */
 import { configDiff } from '../../training/config.ts';
-import { defaultConfig } from '../../training/settings.ts';
+import { defaultConfig, type RunConfig } from '../../training/settings.ts';
 import { loadWords, type Words } from '../i18n/words.ts';
 import { invalidKeys } from '../state/invalid.ts';
 import { linkTo } from '../state/overlay.ts';
@@ -30,6 +30,15 @@ function trainTwin({ page }: ActionContext): void {
 
 /** The words of most stand in the catalogue under their name. */
 type NamedAction = Omit<Action, 'id' | 'text'> & Partial<Pick<Action, 'text'>>;
+
+/** Copies the address that brings others to these settings, and says whether the browser let us. */
+export function copyLinkTo(
+  config: RunConfig,
+  { overlay, copy, href }: Pick<ActionContext, 'overlay' | 'copy' | 'href'>,
+): void {
+  const link = linkTo(config, href());
+  void copy(link).then((copied) => overlay.say({ kind: copied ? 'copied' : 'copy-failed', link }));
+}
 
 const records: Readonly<Record<ActionName, NamedAction>> = {
   start: {
@@ -91,10 +100,7 @@ const records: Readonly<Record<ActionName, NamedAction>> = {
     group: 'page',
     text: (words) => ({ ...words.actions.copyLink, keywords: ['link', 'share', 'address', 'url'] }),
     possible: always,
-    perform({ page, overlay, copy, href }) {
-      const link = linkTo(page.store.getState().config, href());
-      void copy(link).then((copied) => overlay.say({ kind: copied ? 'copied' : 'copy-failed', link }));
-    },
+    perform: (context) => copyLinkTo(context.page.store.getState().config, context),
   },
   plainTwin: {
     group: 'networks',

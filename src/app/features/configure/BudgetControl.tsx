@@ -3,9 +3,10 @@
 import { SegmentedControl } from '@mantine/core';
 import { useWords } from '../../i18n/words.ts';
 import { type Budget, budgets } from '../../state/budget.ts';
-import { useActions, usePage, useRunActive } from '../../state/react.ts';
-import { describedBy, Field } from '../../ui/Field.tsx';
+import { useActions, usePage } from '../../state/react.ts';
+import { describedBy } from '../../ui/Field.tsx';
 import classes from './Controls.module.css';
+import { NextRunField } from './NextRunField.tsx';
 
 const id = 'budget';
 const asSet = 'as-set';
@@ -13,20 +14,11 @@ const asSet = 'as-set';
 export function BudgetControl() {
   const words = useWords();
   const { chooseBudget } = useActions();
-  const active = useRunActive();
   const budget = usePage((state) => state.budget);
   const epochs = usePage((state) => state.config.epochs);
   const trainImages = usePage((state) => state.config.trainImages);
   return (
-    <Field
-      id={id}
-      label={words.estimate.budget}
-      help={words.estimate.budgetHelp}
-      readMore="training"
-      hint={active ? words.training.nextRun : undefined}
-      quietHint
-      group
-    >
+    <NextRunField id={id} label={words.estimate.budget} help={words.estimate.budgetHelp} readMore="training">
       <SegmentedControl
         size="xs"
         fullWidth
@@ -42,6 +34,6 @@ export function BudgetControl() {
       <p className={classes.facts} data-testid="budget-facts">
         {words.estimate.plan(epochs, trainImages)}
       </p>
-    </Field>
+    </NextRunField>
   );
 }

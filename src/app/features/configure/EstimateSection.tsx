@@ -7,6 +7,7 @@ import { isMeasuring } from '../../state/bench.ts';
 import { quickPlan } from '../../state/estimate.ts';
 import { useActions, useEstimate, usePage, useRunActive } from '../../state/react.ts';
 import quiet from '../../ui/quiet.module.css';
+import { Stats } from '../../ui/Stats.tsx';
 import classes from './EstimateSection.module.css';
 import { memoryParts, memoryText, sourceText, timeText } from './estimateTexts.ts';
 
@@ -42,14 +43,13 @@ export function EstimateSection() {
   ] as const;
   return (
     <>
-      <dl className={classes.stats}>
-        {stats.map(([label, value, id]) => (
-          <div key={id}>
-            <dt>{label}</dt>
-            <dd data-testid={`estimate-${id}`}>{value ?? figures.unknown}</dd>
-          </div>
-        ))}
-      </dl>
+      <Stats
+        stats={stats.map(([label, value, id]) => ({
+          label,
+          value: value ?? figures.unknown,
+          id: `estimate-${id}`,
+        }))}
+      />
       <p className={quiet.note}>{estimate && memoryParts(words, estimate)}</p>
       <p className={quiet.note} data-testid="estimate-source">
         {estimate && sourceText(words, estimate)}

@@ -8,10 +8,11 @@ import { summaryOf } from '../../../model/summary.ts';
 import { presetOfConfig, specOf } from '../../../training/config.ts';
 import { networkText } from '../../i18n/runTexts.ts';
 import { useWords } from '../../i18n/words.ts';
-import { useActions, usePage, useRunActive } from '../../state/react.ts';
-import { describedBy, Field } from '../../ui/Field.tsx';
+import { useActions, usePage } from '../../state/react.ts';
+import { describedBy } from '../../ui/Field.tsx';
 import classes from './Controls.module.css';
 import { type Family, families, familyOf, layersOf, nearestOf, networksOf } from './families.ts';
+import { NextRunField } from './NextRunField.tsx';
 
 const id = 'network';
 /** The value of the row where no named network is set: none of its items. */
@@ -54,19 +55,10 @@ function Facts() {
 export function NetworkControl() {
   const words = useWords();
   const { choosePreset } = useActions();
-  const active = useRunActive();
   const family = usePage((state) => familyOf(state.config));
   const preset = usePage((state) => presetOfConfig(state.config));
   return (
-    <Field
-      id={id}
-      label={words.model.preset}
-      help={words.model.presetHelp}
-      readMore="network"
-      hint={active ? words.training.nextRun : undefined}
-      quietHint
-      group
-    >
+    <NextRunField id={id} label={words.model.preset} help={words.model.presetHelp} readMore="network">
       <FamilySwitch />
       <SegmentedControl
         className={classes.depths}
@@ -79,6 +71,6 @@ export function NetworkControl() {
         onChange={(name) => isPresetName(name) && choosePreset(name)}
       />
       <Facts />
-    </Field>
+    </NextRunField>
   );
 }

@@ -6,8 +6,9 @@
 import { SegmentedControl } from '@mantine/core';
 import { settings } from '../../../training/settings.ts';
 import { useWords } from '../../i18n/words.ts';
-import { useActions, usePage, useRunActive } from '../../state/react.ts';
-import { describedBy, Field } from '../../ui/Field.tsx';
+import { useActions, usePage } from '../../state/react.ts';
+import { describedBy } from '../../ui/Field.tsx';
+import { NextRunField } from './NextRunField.tsx';
 
 const id = 'residual';
 const { off } = settings.shortcut;
@@ -15,20 +16,16 @@ const { off } = settings.shortcut;
 export function ResidualControl() {
   const words = useWords();
   const { set } = useActions();
-  const active = useRunActive();
   const plain = usePage((state) => state.config.shortcut === off);
   const kind = usePage((state) => state.shortcutKind);
   return (
     <div data-hint="residual">
-      <Field
+      <NextRunField
         id={id}
         label={words.model.residual}
         help={words.model.residualHelp}
         source={settings.shortcut.source}
         readMore="residual"
-        hint={active ? words.training.nextRun : undefined}
-        quietHint
-        group
       >
         <SegmentedControl
           size="xs"
@@ -42,7 +39,7 @@ export function ResidualControl() {
           ]}
           onChange={(value) => set('shortcut', value === 'plain' ? off : kind)}
         />
-      </Field>
+      </NextRunField>
     </div>
   );
 }

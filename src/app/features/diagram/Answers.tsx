@@ -2,12 +2,10 @@
 
 import { datasetOf } from '../../../training/config.ts';
 import { useWords } from '../../i18n/words.ts';
+import { topOf } from '../../state/answers.ts';
 import classes from './Answers.module.css';
 import { useSample } from './samples.ts';
 import { type Shown, useAnswers } from './shown.ts';
-
-/** Place of the largest number; -1 of none. */
-export const topOf = (shares: readonly number[]): number => shares.indexOf(Math.max(...shares));
 
 export function Answers({ shown }: { readonly shown: Shown }) {
   const { diagram: words } = useWords();

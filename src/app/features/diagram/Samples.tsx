@@ -4,7 +4,7 @@ import { UnstyledButton } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { datasetOf } from '../../../training/config.ts';
 import { useWords } from '../../i18n/words.ts';
-import { topOf } from './Answers.tsx';
+import { topOf } from '../../state/answers.ts';
 import { chooseSample } from './diagramSettings.ts';
 import classes from './Samples.module.css';
 import { useSample, useSamplesFile } from './samples.ts';

@@ -1,7 +1,7 @@
 /** The sample pictures of the data set: the file they lie in, and which of them goes in. */
 import { useEffect, useState } from 'react';
-import { type DatasetFacts, samplesName } from '../../../data/sets/index.ts';
-import { dataUrlBeside } from '../../../worker/client.ts';
+import type { DatasetFacts } from '../../../data/sets/index.ts';
+import { samplesAddress } from '../../ui/samplesAddress.ts';
 import { diagramSettings, useDiagramSettings } from './diagramSettings.ts';
 
 /** Milliseconds that a picture stays. */
@@ -36,7 +36,7 @@ export function useSamplesFile({
   useEffect(() => {
     if (samples.length === 0) return;
     let stale = false;
-    const url = `${dataUrlBeside(document.baseURI)}${name}/${samplesName}`;
+    const url = samplesAddress({ name });
     void fileAt(url).then((loaded) => {
       if (!stale) setFile(loaded);
     });

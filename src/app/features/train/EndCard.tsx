@@ -4,30 +4,51 @@
  */
 
 import { Button, CloseButton } from '@mantine/core';
-import { IconLink, IconPhoto } from '@tabler/icons-react';
+import { type Icon, IconLink, IconPhoto } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { datasetOf } from '../../../training/config.ts';
-import { dataUrlBeside } from '../../../worker/client.ts';
-import { useAction } from '../../actions/useAction.ts';
+import { copyLinkTo } from '../../actions/named.ts';
+import { useAction, useActionContext } from '../../actions/useAction.ts';
 import { useWords } from '../../i18n/words.ts';
 import { linkTo } from '../../state/overlay.ts';
-import { usePage, useStores } from '../../state/react.ts';
+import { usePage } from '../../state/react.ts';
 import type { Run } from '../../state/run.ts';
-import { copyText } from '../../ui/copyText.ts';
 import { saveBlob } from '../../ui/download.ts';
 import quiet from '../../ui/quiet.module.css';
+import { samplesAddress } from '../../ui/samplesAddress.ts';
 import classes from './EndCard.module.css';
 import { type Result, resultOf } from './result.ts';
 
 /** The row of sample pictures; undefined where it cannot be had, for the card is worth having without. */
 async function loadSamples(run: Run): Promise<ImageBitmap | undefined> {
   try {
-    const { name } = datasetOf(run.config);
-    const response = await fetch(`${dataUrlBeside(document.baseURI)}${name}/samples.webp`);
+    const response = await fetch(samplesAddress(datasetOf(run.config)));
     return response.ok ? await createImageBitmap(await response.blob()) : undefined;
   } catch {
     return undefined;
   }
+}
+
+interface ShortButtonProps {
+  readonly icon: Icon;
+  /** The word that there is room for, which is part of the name. */
+  readonly text: string;
+  readonly name: string;
+  readonly onClick: () => void;
+}
+
+function ShortButton({ icon: ButtonIcon, text, name, onClick }: ShortButtonProps) {
+  return (
+    <Button
+      variant="default"
+      leftSection={<ButtonIcon size={16} aria-hidden />}
+      aria-label={name}
+      title={name}
+      onClick={onClick}
+    >
+      {text}
+    </Button>
+  );
 }
 
 function SavePicture({ run, result }: { readonly run: Run; readonly result: Result }) {
@@ -46,15 +67,7 @@ function SavePicture({ run, result }: { readonly run: Run; readonly result: Resu
   };
   return (
     <>
-      <Button
-        variant="default"
-        leftSection={<IconPhoto size={16} aria-hidden />}
-        aria-label={words.run.savePicture}
-        title={words.run.savePicture}
-        onClick={save}
-      >
-        {words.run.save}
-      </Button>
+      <ShortButton icon={IconPhoto} text={words.run.save} name={words.run.savePicture} onClick={save} />
       {failed && (
         <p className={quiet.note} role="alert">
           {words.diagram.exportFailed}
@@ -79,15 +92,11 @@ function TrainTwin() {
 /** @param children What stands in its place before there is a result, and once the card was closed. */
 export function EndCard({ children }: { readonly children?: ReactNode }) {
   const words = useWords();
-  const { overlay } = useStores();
+  const context = useActionContext();
   const run = usePage((state) => state.run);
   const [closed, setClosed] = useState<string>();
   const result = resultOf(run, words);
   if (!run || !result || closed === run.id) return children;
-  const copy = async () => {
-    const link = linkTo(run.config, location.href);
-    overlay.actions.say({ kind: (await copyText(link)) ? 'copied' : 'copy-failed', link });
-  };
   return (
     <section className={classes.card} aria-label={words.run.resultOf(result.network)} data-testid="end-card">
       <div className={classes.head}>
@@ -99,15 +108,12 @@ export function EndCard({ children }: { readonly children?: ReactNode }) {
       <div className={classes.buttons}>
         <TrainTwin />
         <SavePicture run={run} result={result} />
-        <Button
-          variant="default"
-          leftSection={<IconLink size={16} aria-hidden />}
-          aria-label={words.run.linkToRun}
-          title={words.run.linkToRun}
-          onClick={copy}
-        >
-          {words.run.link}
-        </Button>
+        <ShortButton
+          icon={IconLink}
+          text={words.run.link}
+          name={words.run.linkToRun}
+          onClick={() => copyLinkTo(run.config, context)}
+        />
       </div>
     </section>
   );

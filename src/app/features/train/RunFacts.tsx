@@ -6,7 +6,7 @@ import { useWords, type Words } from '../../i18n/words.ts';
 import { usePage } from '../../state/react.ts';
 import type { Run } from '../../state/run.ts';
 import { secondsLeft } from '../../state/timing.ts';
-import stats from '../../ui/Stats.module.css';
+import { Stats } from '../../ui/Stats.tsx';
 import { epochOf } from './Status.tsx';
 
 /** Label, value and a name for tests of every number. */
@@ -36,13 +36,6 @@ export function RunFacts() {
   const words = useWords();
   const run = usePage((state) => state.run);
   return (
-    <dl className={stats.stats} data-testid="run-facts">
-      {factsOf(run, words).map(([label, value, id]) => (
-        <div key={id}>
-          <dt>{label}</dt>
-          <dd data-testid={`fact-${id}`}>{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <Stats stats={factsOf(run, words).map(([label, value, id]) => ({ label, value, id: `fact-${id}` }))} />
   );
 }

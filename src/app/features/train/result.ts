@@ -4,6 +4,7 @@ import { structureOf } from '../../../model/structure.ts';
 import { datasetOf, specOf } from '../../../training/config.ts';
 import { networkText } from '../../i18n/runTexts.ts';
 import type { Words } from '../../i18n/words.ts';
+import { verdictsOf } from '../../state/answers.ts';
 import type { Run } from '../../state/run.ts';
 
 export interface Result {
@@ -31,7 +32,6 @@ export function resultOf(run: Run | undefined, words: Words): Result | undefined
   const structure = structureOf(specOf(config));
   const seconds = epochs.reduce((total, epoch) => total + epoch.seconds, 0);
   const where = device?.name || words.page.backend[device?.backend ?? 'webgpu'];
-  const topOf = (row: readonly number[]) => row.indexOf(Math.max(...row));
   return {
     network: networkText(words, config),
     accuracy: words.figures.percent(last.testAccuracy),
@@ -42,6 +42,6 @@ export function resultOf(run: Run | undefined, words: Words): Result | undefined
       blocks: blocks.length,
       side: output.height / structure.input.height,
     })),
-    told: (predictions?.probabilities ?? []).map((row, i) => topOf(row) === samples[i]?.label),
+    told: verdictsOf(samples, predictions),
   };
 }

@@ -65,7 +65,6 @@ export const curves = {
   zoomed: (from: string, to: string) => `Shown: ${from} to ${to}`,
   allShown: 'Shown: the whole run',
   lines: (chart: string) => `Lines of ${chart}`,
-  allLines: 'Lines',
   moreLines: (n: number) => `${plural(n, 'more line', 'more lines')}`,
   reader: (chart: string) => `${chart}: cross-hair`,
   readerAtRest: 'Arrow keys read the values along the axis',

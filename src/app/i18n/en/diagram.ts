@@ -57,7 +57,6 @@ export const diagram = {
   field: (first: number, last: number) =>
     first === last ? `${first}×${first} px` : `${first}×${first} to ${last}×${last} px`,
   shortcut: 'Shortcut',
-  vital,
   vitalRange: (low: number, high: number) =>
     vital(low) === vital(high) ? vital(low) : `${vital(low)} to ${vital(high)}`,
   notYet: 'during a run',
@@ -98,8 +97,6 @@ export const diagram = {
   chooseBlock: 'Choose a block of the network: its layers, its numbers and its code in PyTorch appear here.',
   blockGone: (network: string, id: string) => `${network} has no ${id}. Choose another block of the network.`,
 
-  inside: (id: string) => `Inside ${id}`,
-  close: 'Close',
   code: (id: string) => `${id} in PyTorch`,
   copyCode: 'Copy code',
   copied: 'Copied.',

@@ -10,7 +10,6 @@ const networkName = (name: string, plain: boolean): string =>
   plain ? presetName(name).replace(/^ResNet/, 'Plain') : presetName(name);
 
 export const model = {
-  title: 'Model',
   preset: 'Network',
   presetHelp:
     'How many layers the network has. Thin networks (width 16) are the ones He et al. made for CIFAR-10; wide ones (width 64) are those of ImageNet with a small stem.',
@@ -34,7 +33,6 @@ export const model = {
     'Without shortcuts the network is a plain one. Deep plain networks learn worse than shallow ones, even on the training pictures: the degradation problem that residual blocks solve. Train one of each and compare the curves.',
   fewer: (what: string) => `Fewer: ${what}`,
   more: (what: string) => `More: ${what}`,
-  depth: (layers: number) => plural(layers, 'layer deep', 'layers deep'),
   /** `layer2 ×3`, or the bare name of a part that is not made of blocks. */
   stageName: (name: string, blocks: number) => (blocks > 0 ? `${name} ×${blocks}` : name),
 };

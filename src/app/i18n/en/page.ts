@@ -3,7 +3,6 @@ const and = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 
 export const page = {
   title: 'ResNet Playground',
-  lead: (dataset: string) => `A residual network learns ${dataset} on your own device.`,
   dismiss: 'Dismiss',
 
   backend: { webgpu: 'WebGPU', webgl: 'WebGL', cpu: 'CPU' },

@@ -60,7 +60,6 @@ export const curves: Words['curves'] = {
   zoomed: (from, to) => `当前显示：${from} 至 ${to}`,
   allShown: '当前显示：整个过程',
   lines: (chart) => `${chart}的曲线`,
-  allLines: '曲线',
   moreLines: (n) => `另外 ${n} 条曲线`,
   reader: (chart) => `${chart}：十字线`,
   readerAtRest: '用方向键沿横轴读取数值',

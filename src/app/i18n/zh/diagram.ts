@@ -70,7 +70,6 @@ export const diagram: Words['diagram'] = {
   field: (first, last) =>
     first === last ? `${first}×${first} 像素` : `${first}×${first} 至 ${last}×${last} 像素`,
   shortcut: '捷径分支',
-  vital,
   vitalRange: (low, high) => (vital(low) === vital(high) ? vital(low) : `${vital(low)} 至 ${vital(high)}`),
   notYet: '训练时显示',
 
@@ -108,8 +107,6 @@ export const diagram: Words['diagram'] = {
   chooseBlock: '请在网络中选择一块，这里会显示它的各层、数值和 PyTorch 代码。',
   blockGone: (network, id) => `${network} 中没有 ${id}，请选择另一块。`,
 
-  inside: (id) => `${id} 的内部`,
-  close: '关闭',
   code: (id) => `${id} 的 PyTorch 代码`,
   copyCode: '复制代码',
   copied: '已复制。',

@@ -2,7 +2,6 @@
 import { model as en } from '../en/model.ts';
 
 export const model: typeof en = {
-  title: '网络结构',
   preset: '网络',
   presetHelp:
     '网络有多少层。窄网络（宽度 16）是何恺明等人为 CIFAR-10 设计的；宽网络（宽度 64）来自 ImageNet，这里换成了适合小图片的起始层。',
@@ -26,6 +25,5 @@ export const model: typeof en = {
     '去掉捷径分支就成了普通网络。普通网络加深之后，就连在训练图片上也学得更差：这就是残差结构要解决的退化问题。两种各训练一次，比较曲线。',
   fewer: (what) => `减少：${what}`,
   more: (what) => `增加：${what}`,
-  depth: (layers) => `共 ${layers} 层`,
   stageName: en.stageName,
 };

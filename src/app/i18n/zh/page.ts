@@ -7,7 +7,6 @@ const and = (names: readonly string[]): string => list.format(names).replace('�
 
 export const page: Words['page'] = {
   title: 'ResNet 游乐场',
-  lead: (dataset) => `让残差网络在你自己的设备上学习 ${dataset}。`,
   dismiss: '关闭',
 
   backend: { webgpu: 'WebGPU', webgl: 'WebGL', cpu: 'CPU' },

@@ -1,0 +1,13 @@
+/** What a network says of the sample pictures, read: its top class, and whether that is right. Pure. */
+import type { DatasetFacts } from '../../data/sets/index.ts';
+import type { PredictionsEvent } from '../../training/events.ts';
+
+/** Place of the largest probability; -1 of none. */
+export const topOf = (shares: readonly number[]): number => shares.indexOf(Math.max(...shares));
+
+/** Whether each sample picture is told rightly; empty where nothing was asked. */
+export const verdictsOf = (
+  samples: DatasetFacts['samples'],
+  predictions: Pick<PredictionsEvent, 'probabilities'> | undefined,
+): readonly boolean[] =>
+  (predictions?.probabilities ?? []).map((shares, i) => topOf(shares) === samples[i]?.label);
