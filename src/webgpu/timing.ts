@@ -1,7 +1,20 @@
 /** Time of single kernels on the device: by timestamp queries where there are any, else by the wall clock. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { InternalError } from '../base/errors.ts';
 import type { TrainingBackend } from './backend.ts';
 import type { Kernel } from './kernel.ts';
+
+/**
+ * Hands work to the device. Work that the device refuses is not run, and so it would seem to take no time at all.
+ * @param enqueue Nothing in it may wait: errors of other work would fall into the scope.
+ * @throws InternalError with the device's words when it refuses the work.
+ */
+async function accepted(device: GPUDevice, enqueue: () => void): Promise<void> {
+  device.pushErrorScope('validation');
+  enqueue();
+  const error = await device.popErrorScope();
+  if (error) throw new InternalError(error.message);
+}
 
 /** Milliseconds of a dispatch between two points of the device's own clock. */
 async function timestamped(
@@ -12,29 +25,36 @@ async function timestamped(
   const usage = GPUBufferUsage.QUERY_RESOLVE | GPUBufferUsage.COPY_SRC;
   const resolved = device.createBuffer({ size: 16, usage });
   const staging = device.createBuffer({ size: 16, usage: GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ });
-  const encoder = device.createCommandEncoder();
-  const timestampWrites = { querySet, beginningOfPassWriteIndex: 0, endOfPassWriteIndex: 1 };
-  const pass = encoder.beginComputePass({ timestampWrites });
-  encode(pass);
-  pass.end();
-  encoder.resolveQuerySet(querySet, 0, 2, resolved, 0);
-  encoder.copyBufferToBuffer(resolved, 0, staging, 0, 16);
-  device.queue.submit([encoder.finish()]);
-  await staging.mapAsync(GPUMapMode.READ);
-  const [start = 0n, end = 0n] = new BigUint64Array(staging.getMappedRange());
-  for (const b of [staging, resolved]) b.destroy();
-  querySet.destroy();
-  return Number(end - start) / 1e6;
+  try {
+    await accepted(device, () => {
+      const encoder = device.createCommandEncoder();
+      const timestampWrites = { querySet, beginningOfPassWriteIndex: 0, endOfPassWriteIndex: 1 };
+      const pass = encoder.beginComputePass({ timestampWrites });
+      encode(pass);
+      pass.end();
+      encoder.resolveQuerySet(querySet, 0, 2, resolved, 0);
+      encoder.copyBufferToBuffer(resolved, 0, staging, 0, 16);
+      device.queue.submit([encoder.finish()]);
+    });
+    await staging.mapAsync(GPUMapMode.READ);
+    const [start = 0n, end = 0n] = new BigUint64Array(staging.getMappedRange());
+    return Number(end - start) / 1e6;
+  } finally {
+    for (const b of [staging, resolved]) b.destroy();
+    querySet.destroy();
+  }
 }
 
 async function wallClock(device: GPUDevice, encode: (pass: GPUComputePassEncoder) => void): Promise<number> {
-  const encoder = device.createCommandEncoder();
-  const pass = encoder.beginComputePass();
-  encode(pass);
-  pass.end();
   await device.queue.onSubmittedWorkDone();
   const started = performance.now();
-  device.queue.submit([encoder.finish()]);
+  await accepted(device, () => {
+    const encoder = device.createCommandEncoder();
+    const pass = encoder.beginComputePass();
+    encode(pass);
+    pass.end();
+    device.queue.submit([encoder.finish()]);
+  });
   await device.queue.onSubmittedWorkDone();
   return performance.now() - started;
 }
@@ -43,6 +63,7 @@ async function wallClock(device: GPUDevice, encode: (pass: GPUComputePassEncoder
  * Least milliseconds of each kernel over `rounds`, after one run that does not count. In turns, so that a change of the
  * device's speed meets all alike.
  * @param operandsOf Tensors for the bindings of a kernel.
+ * @throws InternalError when the device refuses a dispatch.
  */
 export async function timeKernels(
   backend: TrainingBackend,

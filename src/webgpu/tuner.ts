@@ -6,6 +6,7 @@
 import { convUnits, type Structure } from '../model/structure.ts';
 import type { TrainingBackend } from './backend.ts';
 import { type ConvShape, convElements, convFlops, convShape } from './kernels/convShape.ts';
+import { fillNaN } from './kernels/fillNaN.ts';
 import { timeKernels } from './timing.ts';
 import { type ConvPass, convKernel, slicesOf, tuningKey, type Variant, variantsOf } from './variants.ts';
 
@@ -21,6 +22,8 @@ export interface TuningOptions {
   readonly signal?: AbortSignal;
   /** The variants to time. Default: those that suit the device. */
   readonly candidates?: typeof variantsOf;
+  /** The kernel of a variant. Default: its own. */
+  readonly kernelOf?: typeof convKernel;
 }
 
 const passes: readonly ConvPass[] = ['forward', 'inputGradient', 'filterGradient'];
@@ -117,6 +120,7 @@ async function tuneOne(
   backend: TrainingBackend,
   task: TuningTask,
   candidates: typeof variantsOf,
+  kernelOf: typeof convKernel,
 ): Promise<Variant | undefined> {
   const { shape, pass } = task;
   const n = convElements(shape);
@@ -138,9 +142,11 @@ async function tuneOne(
   try {
     let best: { variant: Variant; ms: number } | undefined;
     for (const variant of variants) {
-      const kernel = convKernel(shape, pass, variant);
+      const kernel = kernelOf(shape, pass, variant);
       const slices = slicesOf(variant);
       try {
+        // The candidate before may have left right values: this one must write its own.
+        backend.run(fillNaN(most * output), [result]);
         const [ms = Number.POSITIVE_INFINITY] = await timeKernels(
           backend,
           [kernel],
@@ -156,7 +162,7 @@ async function tuneOne(
         });
         if (right) best = { variant, ms };
       } catch {
-        // A variant that this device cannot compile is no candidate.
+        // A variant that this device cannot compile, or whose dispatch it refuses, is no candidate.
       }
     }
     return best?.variant;
@@ -169,14 +175,14 @@ async function tuneOne(
 export async function tune(
   backend: TrainingBackend,
   tasks: readonly TuningTask[],
-  { budgetMs, onProgress, signal, candidates = variantsOf }: TuningOptions,
+  { budgetMs, onProgress, signal, candidates = variantsOf, kernelOf = convKernel }: TuningOptions,
 ): Promise<void> {
   const missing = tasks.filter((t) => !backend.tuning.has(tuningKey(t.shape, t.pass)));
   const started = performance.now();
   onProgress(0, missing.length);
   for (const [i, task] of missing.entries()) {
     if (signal?.aborted || performance.now() - started > budgetMs) break;
-    const variant = await tuneOne(backend, task, candidates);
+    const variant = await tuneOne(backend, task, candidates, kernelOf);
     if (variant) backend.tuning = new Map([...backend.tuning, [tuningKey(task.shape, task.pass), variant]]);
     onProgress(i + 1, missing.length);
   }

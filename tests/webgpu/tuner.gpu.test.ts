@@ -4,7 +4,7 @@ import { structureOf } from '../../src/model/structure.ts';
 import { tune, tuningTasks } from '../../src/webgpu/tuner.ts';
 import type { TextStore } from '../../src/webgpu/tuningCache.ts';
 import { loadTuning, saveTuning } from '../../src/webgpu/tuningCache.ts';
-import { tuningKey, type Variant, variantsOf } from '../../src/webgpu/variants.ts';
+import { convKernel, tuningKey, type Variant, variantsOf } from '../../src/webgpu/variants.ts';
 import { makeSpec } from '../specs.ts';
 import { trainingBackend } from './harness.ts';
 import { useTrainingBackend } from './node.ts';
@@ -54,6 +54,25 @@ describe('the tuner', () => {
     );
     await tune(backend, wide, { ...quiet, candidates: () => [wrong] });
     expect(backend.tuning.size).toBe(0);
+  });
+
+  it.each([
+    ['runs nothing', 0],
+    ['is refused by the device', 2 ** 22],
+  ])('lets no variant win whose dispatch %s, though it seems to be the fastest', async (_, workgroups) => {
+    const backend = trainingBackend();
+    backend.tuning = new Map();
+    const [task] = tasks;
+    if (!task) throw new Error('There is no task.');
+    const [right, other] = variantsOf(task.shape, task.pass, backend.traits);
+    if (!right || !other) throw new Error('The test needs two variants.');
+    const kernelOf: typeof convKernel = (s, pass, v) => {
+      const kernel = convKernel(s, pass, v);
+      return v === other ? { ...kernel, workgroups: [workgroups, 1, 1] } : kernel;
+    };
+    await tune(backend, [task], { ...quiet, candidates: () => [right, other], kernelOf });
+    expect(backend.tuning.get(tuningKey(task.shape, task.pass))).toEqual(right);
+    backend.tuning = new Map();
   });
 
   it('stops at the end of its budget', async () => {
