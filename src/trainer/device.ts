@@ -7,6 +7,7 @@ import { messageOf } from '../base/errors.ts';
 import * as tf from '../nn/tf.ts';
 import type { AdapterFault, WebGlRefusal, WebGpuRefusal } from '../problems/device.ts';
 import type { DeviceInfo } from '../training/events.ts';
+import { adapterInfoOf } from '../webgpu/adapterInfo.ts';
 import { type OpenWebGpuBackend, openTrainingBackend } from '../webgpu/device.ts';
 
 export interface OpenedDevice {
@@ -89,8 +90,9 @@ async function tryWebGpu(open: OpenWebGpuBackend): Promise<OpenedDevice | WebGpu
     // were just loaded would then measure differently from the same weights trained here.
     tf.env().set('WEBGPU_CPU_FORWARD', false);
     if (!(await use('webgpu', opened.backend))) return refuse({ kind: 'wrong-results' });
-    const name = adapterName(adapter.info);
-    const software = isSoftwareAdapter(adapter.info);
+    const adapterInfo = await adapterInfoOf(adapter);
+    const name = adapterName(adapterInfo);
+    const software = isSoftwareAdapter(adapterInfo);
     return {
       info: {
         backend: 'webgpu',

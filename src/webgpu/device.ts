@@ -3,6 +3,7 @@
  * traits.
  */
 import type { KernelBackend } from '@tensorflow/tfjs-core';
+import { adapterInfoOf, isStandardAdapter } from './adapterInfo.ts';
 
 /** A tfjs backend and the device it runs on. */
 export interface WebGpuBackend {
@@ -26,11 +27,19 @@ const limits = [
   'maxComputeWorkgroupsPerDimension',
 ] as const;
 
-/** Requests the device. @throws the browser's own message when the adapter gives none. */
+/**
+ * Requests the device, with those of the features and limits that this browser knows: a limit whose value is undefined would be
+ * refused. Before Chrome 121 timestamps stood behind a flag, and a pass asked for them in another form.
+ * @throws the browser's own message when the adapter gives none.
+ */
 async function requestTrainingDevice(adapter: GPUAdapter): Promise<GPUDevice> {
+  const usable = isStandardAdapter(adapter)
+    ? features
+    : features.filter((name) => name !== 'timestamp-query');
+  const known = limits.filter((name) => (adapter.limits[name] as number | undefined) !== undefined);
   return adapter.requestDevice({
-    requiredFeatures: features.filter((name) => adapter.features.has(name)),
-    requiredLimits: Object.fromEntries(limits.map((name) => [name, adapter.limits[name]])),
+    requiredFeatures: usable.filter((name) => adapter.features.has(name)),
+    requiredLimits: Object.fromEntries(known.map((name) => [name, adapter.limits[name]])),
   });
 }
 
@@ -38,5 +47,5 @@ async function requestTrainingDevice(adapter: GPUAdapter): Promise<GPUDevice> {
 export const openTrainingBackend: OpenWebGpuBackend = async (adapter) => {
   const { TrainingBackend } = await import('./backend.ts');
   const device = await requestTrainingDevice(adapter);
-  return { backend: new TrainingBackend(device, adapter.info), device };
+  return { backend: new TrainingBackend(device, await adapterInfoOf(adapter)), device };
 };

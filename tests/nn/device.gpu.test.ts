@@ -19,6 +19,13 @@ afterEach(() => {
 });
 afterAll(() => gpu.release());
 
+/** Limits as a plain object: a native one gives them from its prototype. */
+const limitsOf = (limits: GPUSupportedLimits): Record<string, number | undefined> => {
+  const names = Object.keys(Object.getOwnPropertyDescriptors(Object.getPrototypeOf(limits)));
+  const numbers = names.map((name) => [name, (limits as unknown as Record<string, unknown>)[name]]);
+  return Object.fromEntries(numbers.filter(([, value]) => typeof value === 'number'));
+};
+
 const oneSentence = /^[A-Z][^\n]*[^.]\.$/;
 
 describe('openDevice', () => {
@@ -31,6 +38,36 @@ describe('openDevice', () => {
     expect(noticeOf(opened.info.reason)).toContain(opened.info.name);
     expect(tf.getBackend()).toBe('webgpu');
     expect(tf.engine().backend.floatPrecision()).toBe(32);
+  });
+
+  test('takes it in a browser like Chrome 113, whose adapters have no info and know fewer limits', async () => {
+    const real = navigator.gpu;
+    const adapter = (await real.requestAdapter())!;
+    const { vendor } = adapter.info;
+    let asked: GPUDeviceDescriptor = {};
+    // Own properties only: what a native object's prototype has is not there.
+    const earlier = {
+      features: adapter.features,
+      limits: { ...limitsOf(adapter.limits), maxComputeWorkgroupsPerDimension: undefined },
+      requestAdapterInfo: async () => ({ vendor }),
+      requestDevice: (wanted: GPUDeviceDescriptor) => {
+        asked = wanted;
+        return adapter.requestDevice(wanted);
+      },
+    };
+    Object.defineProperty(navigator, 'gpu', {
+      value: { requestAdapter: async () => earlier },
+      configurable: true,
+      writable: true,
+    });
+    try {
+      opened = await openDevice();
+      expect(opened.info).toMatchObject({ backend: 'webgpu', name: adapterName({ vendor }) });
+      expect(asked.requiredLimits).not.toHaveProperty('maxComputeWorkgroupsPerDimension');
+      expect(asked.requiredFeatures).not.toContain('timestamp-query');
+    } finally {
+      Object.defineProperty(navigator, 'gpu', { value: real, configurable: true, writable: true });
+    }
   });
 
   test('can be closed and opened again', async () => {
