@@ -3,12 +3,13 @@
  * large square float32 matrices. Every other GFLOP/s figure is given as a share of it.
  */
 import type { TrainingBackend } from './backend.ts';
+import { convPlan } from './convPlan.ts';
 import type { Kernel } from './kernel.ts';
 import type { ConvShape } from './kernels/convShape.ts';
 import { gemm } from './kernels/gemm.ts';
 import { fits, type Tile } from './kernels/tiled/tile.ts';
 import { timeKernels } from './timing.ts';
-import { convKernel, variantsOf } from './variants.ts';
+import { variantsOf } from './variants.ts';
 
 const tiles: readonly Tile[] = [
   { bm: 128, bn: 64, bk: 16, tm: 8, tn: 8 },
@@ -55,7 +56,7 @@ export async function measureRoofline(
   const shape = square(side);
   const direct = variantsOf(shape, 'forward', traits)
     .filter((v) => v.family === 'direct')
-    .map((v) => convKernel(shape, 'forward', v));
+    .flatMap((v) => convPlan(shape, 'forward', v).dispatches.map(({ kernel }) => kernel));
   const tiled = tiles.filter((t) => fits(t, traits)).map((t) => gemm(side, side, side, t));
   const kernels: Kernel[] = [...direct, ...tiled];
   // All at once: compilers use every core, and some take a second for each.

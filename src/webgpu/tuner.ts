@@ -3,12 +3,15 @@
  * only if its result is right, checked at sampled places against float64 sums on the CPU. Stops at the end of a budget
  * of time; what was not reached keeps its default.
  */
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { elementsOf } from '../model/parameters.ts';
 import { convUnits, type Structure } from '../model/structure.ts';
 import type { TrainingBackend } from './backend.ts';
+import { convPlan, type Operand } from './convPlan.ts';
 import { type ConvShape, convElements, convFlops, convShape } from './kernels/convShape.ts';
 import { fillNaN } from './kernels/fillNaN.ts';
 import { timeKernels } from './timing.ts';
-import { type ConvPass, convKernel, slicesOf, tuningKey, type Variant, variantsOf } from './variants.ts';
+import { type ConvPass, tuningKey, type Variant, variantsOf } from './variants.ts';
 
 export interface TuningTask {
   readonly shape: ConvShape;
@@ -22,8 +25,8 @@ export interface TuningOptions {
   readonly signal?: AbortSignal;
   /** The variants to time. Default: those that suit the device. */
   readonly candidates?: typeof variantsOf;
-  /** The kernel of a variant. Default: its own. */
-  readonly kernelOf?: typeof convKernel;
+  /** The plan of a variant. Default: its own. */
+  readonly planOf?: typeof convPlan;
 }
 
 const passes: readonly ConvPass[] = ['forward', 'inputGradient', 'filterGradient'];
@@ -115,12 +118,12 @@ function samples(count: number): number[] {
   return [0, count - 1, ...places];
 }
 
-/** The fastest right variant of a task. Timed by its own kernel alone; the sum of slices is small. */
+/** The fastest right variant of a task. */
 async function tuneOne(
   backend: TrainingBackend,
   task: TuningTask,
   candidates: typeof variantsOf,
-  kernelOf: typeof convKernel,
+  planOf: typeof convPlan,
 ): Promise<Variant | undefined> {
   const { shape, pass } = task;
   const n = convElements(shape);
@@ -131,43 +134,48 @@ async function tuneOne(
         ? [n.y, n.filter, n.x]
         : [n.x, n.y, n.filter];
   const [a, b] = [values(first, 1), values(second, 7)];
-  const variants = candidates(shape, pass, backend.traits);
-  const most = Math.max(...variants.map(slicesOf));
-  const tensor = (data: Float32Array) => backend.makeTensorInfo([data.length], 'float32', data);
-  const inputs = [tensor(a), tensor(b)];
-  const result = backend.makeTensorInfo([most * output], 'float32');
+  const empty = (elements: number): TensorInfo => backend.makeTensorInfo([elements], 'float32');
+  const full = (data: Float32Array): TensorInfo => backend.makeTensorInfo([data.length], 'float32', data);
+  const tensors = { first: full(a), second: full(b), result: empty(output) };
   const places = samples(output);
   const expected = places.map((i) => expectedAt(task, a, b, i));
   const scale = Math.max(...expected.map(Math.abs), 1e-6);
+  const isRight = async (): Promise<boolean> => {
+    const got = new Float32Array(await backend.readRegion(backend.region(tensors.result)));
+    return places.every(
+      (place, i) => Math.abs((got[place] ?? Number.NaN) - (expected[i] ?? Number.NaN)) <= 1e-4 * scale,
+    );
+  };
   try {
     let best: { variant: Variant; ms: number } | undefined;
-    for (const variant of variants) {
-      const kernel = kernelOf(shape, pass, variant);
-      const slices = slicesOf(variant);
+    for (const variant of candidates(shape, pass, backend.traits)) {
+      const plan = planOf(shape, pass, variant);
+      const scratch = plan.scratch.map(empty);
+      const tensorOf = (o: Operand): TensorInfo => (typeof o === 'number' ? scratch[o]! : tensors[o]);
       try {
         // The candidate before may have left right values: this one must write its own.
-        backend.run(fillNaN(most * output), [result]);
-        const [ms = Number.POSITIVE_INFINITY] = await timeKernels(
-          backend,
-          [kernel],
-          () => [...inputs, result],
-          2,
-        );
+        for (const t of [...scratch, tensors.result]) backend.run(fillNaN(elementsOf(t.shape)), [t]);
+        let ms = 0;
+        for (const { kernel, operands } of plan.dispatches) {
+          const [own = Number.POSITIVE_INFINITY] = await timeKernels(
+            backend,
+            [kernel],
+            () => operands.map(tensorOf),
+            2,
+          );
+          ms += own;
+        }
         if (best && ms >= best.ms) continue;
-        const got = new Float32Array(await backend.readRegion(backend.region(result)));
-        const right = places.every((place, i) => {
-          let sum = 0;
-          for (let slice = 0; slice < slices; slice++) sum += got[slice * output + place] ?? Number.NaN;
-          return Math.abs(sum - (expected[i] ?? Number.NaN)) <= 1e-4 * scale;
-        });
-        if (right) best = { variant, ms };
+        if (await isRight()) best = { variant, ms };
       } catch {
         // A variant that this device cannot compile, or whose dispatch it refuses, is no candidate.
+      } finally {
+        for (const t of scratch) backend.disposeData(t.dataId);
       }
     }
     return best?.variant;
   } finally {
-    for (const t of [...inputs, result]) backend.disposeData(t.dataId);
+    for (const t of Object.values(tensors)) backend.disposeData(t.dataId);
   }
 }
 
@@ -175,14 +183,14 @@ async function tuneOne(
 export async function tune(
   backend: TrainingBackend,
   tasks: readonly TuningTask[],
-  { budgetMs, onProgress, signal, candidates = variantsOf, kernelOf = convKernel }: TuningOptions,
+  { budgetMs, onProgress, signal, candidates = variantsOf, planOf = convPlan }: TuningOptions,
 ): Promise<void> {
   const missing = tasks.filter((t) => !backend.tuning.has(tuningKey(t.shape, t.pass)));
   const started = performance.now();
   onProgress(0, missing.length);
   for (const [i, task] of missing.entries()) {
     if (signal?.aborted || performance.now() - started > budgetMs) break;
-    const variant = await tuneOne(backend, task, candidates, kernelOf);
+    const variant = await tuneOne(backend, task, candidates, planOf);
     if (variant) backend.tuning = new Map([...backend.tuning, [tuningKey(task.shape, task.pass), variant]]);
     onProgress(i + 1, missing.length);
   }

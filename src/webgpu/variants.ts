@@ -1,20 +1,14 @@
 /**
  * The ways there are to compute a pass of a convolution, as plain data: what the default table chooses from, what the
- * tuner times and its cache keeps.
+ * tuner times and its cache keeps. convPlan.ts turns one into kernels.
  */
 
-import { InternalError } from '../base/errors.ts';
 import { ProblemError } from '../problems/index.ts';
-import { ceilDiv, type Kernel } from './kernel.ts';
+import { ceilDiv } from './kernel.ts';
 import type { ConvShape } from './kernels/convShape.ts';
-import { directConvForward } from './kernels/direct/convForward.ts';
-import { directConvInputGradient } from './kernels/direct/convInputGradient.ts';
-import { type DirectFilterTiling, directFilterGradient } from './kernels/direct/filterGradient.ts';
+import type { DirectFilterTiling } from './kernels/direct/filterGradient.ts';
 import type { DirectTiling } from './kernels/direct/gatherConv.ts';
 import { type ConvPass, candidates, defaultSplits } from './kernels/tiled/choice.ts';
-import { tiledConvFilterGradient } from './kernels/tiled/filterGradient.ts';
-import { tiledConvForward } from './kernels/tiled/forward.ts';
-import { tiledConvInputGradient } from './kernels/tiled/inputGradient.ts';
 import type { Tile } from './kernels/tiled/tile.ts';
 import type { DeviceTraits } from './traits.ts';
 
@@ -29,32 +23,6 @@ export type Variant =
 
 /** Subgroups up to this size make the direct family worth while: its lanes then all have different work. */
 const narrowSubgroup = 8;
-
-/** Parts into which a variant cuts the sum of a filter gradient: its kernel writes so many partial gradients. */
-export function slicesOf(v: Variant): number {
-  return v.family === 'direct-filter' ? v.tiling.slices : v.family === 'tiled' ? v.splits : 1;
-}
-
-/** The kernel of a pass. @throws Error for a variant that does not serve the pass. */
-export function convKernel(s: ConvShape, pass: ConvPass, v: Variant): Kernel {
-  switch (pass) {
-    case 'forward':
-      if (v.family === 'direct') return directConvForward(s, v.tiling);
-      if (v.family === 'tiled') return tiledConvForward(s, v.tile);
-      break;
-    case 'inputGradient':
-      if (v.family === 'direct') return directConvInputGradient(s, v.tiling);
-      if (v.family === 'tiled') return tiledConvInputGradient(s, v.tile);
-      break;
-    case 'filterGradient':
-      if (v.family === 'direct-filter') return directFilterGradient(s, v.tiling);
-      if (v.family === 'tiled') return tiledConvFilterGradient(s, v.tile, v.splits);
-      break;
-    default:
-      return pass satisfies never;
-  }
-  throw new InternalError(`The variant ${v.family} does not compute a ${pass}.`);
-}
 
 const direct = (pixels: number, quads: number, threads: number, lanes: number): Variant => ({
   family: 'direct',

@@ -1,10 +1,11 @@
 /** The tuner: finds right variants, lets no wrong one win, keeps what it found. */
 import { describe, expect, it } from 'vitest';
 import { structureOf } from '../../src/model/structure.ts';
+import { convPlan, type PlannedDispatch } from '../../src/webgpu/convPlan.ts';
 import { tune, tuningTasks } from '../../src/webgpu/tuner.ts';
 import type { TextStore } from '../../src/webgpu/tuningCache.ts';
 import { loadTuning, saveTuning } from '../../src/webgpu/tuningCache.ts';
-import { convKernel, tuningKey, type Variant, variantsOf } from '../../src/webgpu/variants.ts';
+import { tuningKey, type Variant, variantsOf } from '../../src/webgpu/variants.ts';
 import { makeSpec } from '../specs.ts';
 import { trainingBackend } from './harness.ts';
 import { useTrainingBackend } from './node.ts';
@@ -66,11 +67,15 @@ describe('the tuner', () => {
     if (!task) throw new Error('There is no task.');
     const [right, other] = variantsOf(task.shape, task.pass, backend.traits);
     if (!right || !other) throw new Error('The test needs two variants.');
-    const kernelOf: typeof convKernel = (s, pass, v) => {
-      const kernel = convKernel(s, pass, v);
-      return v === other ? { ...kernel, workgroups: [workgroups, 1, 1] } : kernel;
+    const planOf: typeof convPlan = (s, pass, v) => {
+      const plan = convPlan(s, pass, v);
+      const spoil = (d: PlannedDispatch): PlannedDispatch => ({
+        ...d,
+        kernel: { ...d.kernel, workgroups: [workgroups, 1, 1] },
+      });
+      return v === other ? { ...plan, dispatches: plan.dispatches.map(spoil) } : plan;
     };
-    await tune(backend, [task], { ...quiet, candidates: () => [right, other], kernelOf });
+    await tune(backend, [task], { ...quiet, candidates: () => [right, other], planOf });
     expect(backend.tuning.get(tuningKey(task.shape, task.pass))).toEqual(right);
     backend.tuning = new Map();
   });

@@ -2,9 +2,9 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { convOutput } from '../../model/structure.ts';
 import type { TrainingBackend } from '../backend.ts';
+import { convPlan, type Operand } from '../convPlan.ts';
 import type { ConvShape } from '../kernels/convShape.ts';
-import { filterGradientReduce } from '../kernels/filterGradientReduce.ts';
-import { chooseVariant, convKernel, slicesOf } from '../variants.ts';
+import { type ConvPass, chooseVariant } from '../variants.ts';
 
 /** Shape of a convolution of x (NHWC) by a filter (HWIO). */
 export function convShapeOf(
@@ -30,49 +30,47 @@ export function convShapeOf(
   };
 }
 
-/** y [N, H', W', Co] */
-export function convForward(b: TrainingBackend, s: ConvShape, x: TensorInfo, filter: TensorInfo): TensorInfo {
-  const y = b.makeTensorInfo([s.batch, s.outHeight, s.outWidth, s.outChannels], 'float32');
-  b.run(convKernel(s, 'forward', chooseVariant(s, 'forward', b.traits, b.tuning)), [x, filter, y]);
-  return y;
+/** Runs the plan of a pass on its inputs. @returns the result, of the shape given. */
+function runPass(
+  b: TrainingBackend,
+  s: ConvShape,
+  pass: ConvPass,
+  inputs: readonly [first: TensorInfo, second: TensorInfo],
+  shape: readonly number[],
+): TensorInfo {
+  const { scratch, dispatches } = convPlan(s, pass, chooseVariant(s, pass, b.traits, b.tuning));
+  const result = b.makeTensorInfo([...shape], 'float32');
+  const own = scratch.map((n) => b.makeTensorInfo([n], 'float32'));
+  const tensorOf = (operand: Operand): TensorInfo => {
+    if (operand === 'first') return inputs[0];
+    if (operand === 'second') return inputs[1];
+    return operand === 'result' ? result : own[operand]!;
+  };
+  for (const { kernel, operands } of dispatches) b.run(kernel, operands.map(tensorOf));
+  for (const t of own) b.disposeData(t.dataId);
+  return result;
 }
 
+/** y [N, H', W', Co] */
+export const convForward = (
+  b: TrainingBackend,
+  s: ConvShape,
+  x: TensorInfo,
+  filter: TensorInfo,
+): TensorInfo => runPass(b, s, 'forward', [x, filter], [s.batch, s.outHeight, s.outWidth, s.outChannels]);
+
 /** dx [N, H, W, Ci] */
-export function convInputGradient(
+export const convInputGradient = (
   b: TrainingBackend,
   s: ConvShape,
   dy: TensorInfo,
   filter: TensorInfo,
-): TensorInfo {
-  const dx = b.makeTensorInfo([s.batch, s.inHeight, s.inWidth, s.inChannels], 'float32');
-  b.run(convKernel(s, 'inputGradient', chooseVariant(s, 'inputGradient', b.traits, b.tuning)), [
-    dy,
-    filter,
-    dx,
-  ]);
-  return dx;
-}
+): TensorInfo => runPass(b, s, 'inputGradient', [dy, filter], [s.batch, s.inHeight, s.inWidth, s.inChannels]);
 
 /** dfilter [k, k, Ci, Co] */
-export function convFilterGradient(
+export const convFilterGradient = (
   b: TrainingBackend,
   s: ConvShape,
   x: TensorInfo,
   dy: TensorInfo,
-): TensorInfo {
-  const variant = chooseVariant(s, 'filterGradient', b.traits, b.tuning);
-  const slices = slicesOf(variant);
-  const kernel = convKernel(s, 'filterGradient', variant);
-  const shape = [s.kernel, s.kernel, s.inChannels, s.outChannels];
-  const gradient = b.makeTensorInfo(shape, 'float32');
-  if (slices === 1) {
-    b.run(kernel, [x, dy, gradient]);
-    return gradient;
-  }
-  const count = s.kernel ** 2 * s.inChannels * s.outChannels;
-  const partials = b.makeTensorInfo([slices, count], 'float32');
-  b.run(kernel, [x, dy, partials]);
-  b.run(filterGradientReduce(count, slices), [partials, gradient]);
-  b.disposeData(partials.dataId);
-  return gradient;
-}
+): TensorInfo => runPass(b, s, 'filterGradient', [x, dy], [s.kernel, s.kernel, s.inChannels, s.outChannels]);
