@@ -3,6 +3,9 @@
  * compiler sees every loop bound and a dispatch needs no uniforms. Kernels are plain data; backend.ts runs them.
  */
 
+import { InternalError } from '../base/errors.ts';
+import { arrayOf, type Elements, loadFunction, type Storage, storeFunction, toHalves } from './storage.ts';
+
 /**
  * `read`: read-only. `write`: every element that matters is written, what was there before does not count.
  * `update`: read and written in place.
@@ -15,6 +18,8 @@ export interface Binding {
   readonly access: Access;
   /** WGSL type, such as `array<vec4f>`. */
   readonly type: string;
+  /** Set where the WGSL goes through `load_NAME(i)` and `store_NAME(i, value)`, which hide how elements are stored. */
+  readonly elements?: Elements;
 }
 
 export type Workgroups = readonly [x: number, y: number, z: number];
@@ -42,6 +47,29 @@ export const read = (name: string, type: string): Binding => ({ name, type, acce
 export const write = (name: string, type: string): Binding => ({ name, type, access: 'write' });
 export const update = (name: string, type: string): Binding => ({ name, type, access: 'update' });
 
+/** A feature map or weights, whose elements the WGSL reads by `load_NAME(i)`. */
+export const readElements = (
+  name: string,
+  type: Elements['type'],
+  storage: Storage = 'float32',
+): Binding => ({ ...read(name, arrayOf({ type, storage })), elements: { type, storage } });
+
+/** A feature map whose elements the WGSL writes by `store_NAME(i, value)`. Halves are written in fours. */
+export function writeElements(name: string, type: Elements['type'], storage: Storage = 'float32'): Binding {
+  if (storage === 'float16' && type !== 'vec4f')
+    throw new InternalError(`Threads that write single halves of ${name} would share words.`);
+  return { ...write(name, arrayOf({ type, storage })), elements: { type, storage } };
+}
+
+/** How the tensor of a binding is stored. */
+export const storageOf = ({ elements }: Binding): Storage => elements?.storage ?? 'float32';
+
+/** The functions by which the WGSL reaches the elements of a binding. */
+function accessFunctions({ name, access, elements }: Binding): string {
+  if (!elements) return '';
+  return access === 'write' ? storeFunction(name, elements) : loadFunction(name, elements);
+}
+
 export interface KernelSource extends Omit<Kernel, 'code'> {
   /** WGSL extensions to enable, such as `subgroups`. */
   readonly enable?: readonly string[];
@@ -49,14 +77,16 @@ export interface KernelSource extends Omit<Kernel, 'code'> {
   readonly body: string;
 }
 
-/** Joins a body with the declarations of its bindings (group 0, numbered in order). */
+/** Joins a body with the declarations of its bindings (group 0, numbered in order) and the access to their elements. */
 export function makeKernel({ enable = [], body, ...kernel }: KernelSource): Kernel {
   const extensions = enable.map((name) => `enable ${name};\n`).join('');
   const declarations = kernel.bindings.map(({ name, access, type }, i) => {
     const mode = access === 'read' ? 'read' : 'read_write';
     return `@group(0) @binding(${i}) var<storage, ${mode}> ${name}: ${type};\n`;
   });
-  return { ...kernel, code: `${extensions}${declarations.join('')}${body}` };
+  const packs = kernel.bindings.some((b) => b.access !== 'read' && storageOf(b) === 'float16');
+  const functions = `${packs ? toHalves : ''}${kernel.bindings.map(accessFunctions).join('')}`;
+  return { ...kernel, code: `${extensions}${declarations.join('')}${functions}${body}` };
 }
 
 /** Whole numbers 0 … n − 1: WGSL is unrolled by mapping over them. */

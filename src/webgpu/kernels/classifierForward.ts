@@ -3,7 +3,8 @@
  * picture. Its threads take columns of four channels × lanes of pixels to pool; then class × slice of the channels,
  * side by side in memory, to multiply. Everything stays in workgroup memory until it is written out.
  */
-import { type Binding, read, write } from '../kernel.ts';
+import { type Binding, read, readElements, write } from '../kernel.ts';
+import { bytesPerElement, type Storage, storageFor } from '../storage.ts';
 import { literal } from './literal.ts';
 import { reduceLanes, rowEntry, rowTiling, threadsOf } from './rows.ts';
 
@@ -31,10 +32,16 @@ export interface ClassifierForward {
   readonly bytes: number;
 }
 
+/**
+ * @param maxLanes Lanes that share a column's pixels at most.
+ * @param wanted How x is stored.
+ */
 export function classifierForward(
   { batch, area, channels, classes }: ClassifierShape,
   maxLanes?: number,
+  wanted: Storage = 'float32',
 ): ClassifierForward {
+  const storage = storageFor(wanted, channels);
   const tiling = rowTiling(area, channels, { columns: 256, lanes: maxLanes });
   const { type, columns, groupColumns, lanes } = tiling;
   const threads = threadsOf(tiling);
@@ -44,7 +51,7 @@ export function classifierForward(
       : 'pooled_of[column] = value;';
   const pool = `var sum = ${type}();
     for (var pixel = t.y; pixel < ${area}u; pixel += ${lanes}u) {
-      sum += x[(w.x * ${area}u + pixel) * ${columns}u + column];
+      sum += load_x((w.x * ${area}u + pixel) * ${columns}u + column);
     }`;
   const finish = `let value = VALUE * ${literal(1 / area)};
     pooled[w.x * ${columns}u + column] = value;
@@ -101,7 +108,7 @@ ${reduceLanes(tiling)}
   ];
   const array = `array<${type}>`;
   return {
-    inputs: [read('x', array), read('weight', 'array<f32>'), read('bias', 'array<f32>')],
+    inputs: [readElements('x', type, storage), read('weight', 'array<f32>'), read('bias', 'array<f32>')],
     outputs: [write('pooled', array), write('logits', 'array<f32>')],
     declarations: `${shared.join('\n')}\n`,
     entry: rowEntry(tiling),
@@ -111,6 +118,8 @@ ${multiply}
 `,
     threads,
     flops: batch * (area * channels + 2 * channels * classes),
-    bytes: 4 * (batch * ((area + 1) * channels + classes) + (channels + 1) * classes),
+    bytes:
+      bytesPerElement(storage) * batch * area * channels +
+      4 * (batch * (channels + classes) + (channels + 1) * classes),
   };
 }

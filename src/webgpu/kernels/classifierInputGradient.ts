@@ -7,7 +7,8 @@
  * Reads dlogits [N, classes] (classifierLoss), weight [C, classes], dloss [1], which scales all.
  * Writes dx [N, H, W, C].
  */
-import { type Kernel, makeKernel, range, read, write } from '../kernel.ts';
+import { type Kernel, makeKernel, range, read, writeElements } from '../kernel.ts';
+import { bytesPerElement, type Storage, storageFor } from '../storage.ts';
 import type { ClassifierShape } from './classifierForward.ts';
 import { literal } from './literal.ts';
 import { columnOf, reduceLanes, rowEntry, rowTiling, threadsOf } from './rows.ts';
@@ -15,11 +16,14 @@ import { columnOf, reduceLanes, rowEntry, rowTiling, threadsOf } from './rows.ts
 /**
  * Bindings: dlogits, weight, dloss, dx.
  * @param maxLanes Lanes that share the classes and the pixels at most.
+ * @param wanted How dx is stored.
  */
 export function classifierInputGradient(
   { batch, area, channels, classes }: ClassifierShape,
   maxLanes?: number,
+  wanted: Storage = 'float32',
 ): Kernel {
+  const storage = storageFor(wanted, channels);
   const tiling = rowTiling(Math.max(area, 8), channels, { lanes: maxLanes });
   const { type, columns, lanes, columnGroups } = tiling;
   const width = channels / columns;
@@ -30,7 +34,7 @@ export function classifierInputGradient(
       read('dlogits', 'array<f32>'),
       read('weight', 'array<f32>'),
       read('dloss', 'array<f32>'),
-      write('dx', `array<${type}>`),
+      writeElements('dx', type, storage),
     ],
     body: `
 var<workgroup> sums: array<${type}, ${threadsOf(tiling)}>;
@@ -47,12 +51,12 @@ ${reduceLanes(tiling)}
   if (!inside) { return; }
   let gradient = sums[t.x] * (dloss[0] * ${literal(1 / area)});
   for (var pixel = t.y; pixel < ${area}u; pixel += ${lanes}u) {
-    dx[(w.x * ${area}u + pixel) * ${columns}u + column] = gradient;
+    store_dx((w.x * ${area}u + pixel) * ${columns}u + column, gradient);
   }
 }
 `,
     workgroups: [batch, 1, columnGroups],
     flops: 2 * batch * channels * classes,
-    bytes: 4 * (batch * (area * channels + classes) + channels * classes),
+    bytes: bytesPerElement(storage) * batch * area * channels + 4 * (batch + channels) * classes,
   });
 }

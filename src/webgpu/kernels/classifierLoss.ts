@@ -8,6 +8,7 @@
  * pictures [N, 2] = loss, and 1 where the first of the highest logits is the label's, else 0.
  */
 import { type Kernel, makeKernel, read, write } from '../kernel.ts';
+import type { Storage } from '../storage.ts';
 import { type ClassifierShape, classifierForward } from './classifierForward.ts';
 import { literal } from './literal.ts';
 
@@ -17,10 +18,16 @@ export type { ClassifierShape } from './classifierForward.ts';
  * Bindings: x, weight, bias, labels, pooled, logits, dlogits, pictures.
  * @param labelSmoothing Share of the target that is spread over all classes (Szegedy et al. 2016, as PyTorch).
  * @param maxLanes Lanes that share a column's pixels at most.
+ * @param storage How x is stored.
  */
-export function classifierLoss(s: ClassifierShape, labelSmoothing: number, maxLanes?: number): Kernel {
+export function classifierLoss(
+  s: ClassifierShape,
+  labelSmoothing: number,
+  maxLanes?: number,
+  storage?: Storage,
+): Kernel {
   const { batch, classes } = s;
-  const forward = classifierForward(s, maxLanes);
+  const forward = classifierForward(s, maxLanes, storage);
   const sharers = Math.min(16, classes, forward.threads);
   const rest = labelSmoothing / classes;
   const each = (start: string, step: number, body: string): string =>

@@ -4,7 +4,8 @@
  *
  * Reads x [N, H, W, C]. Writes y [N, H′, W′, C].
  */
-import { type Kernel, makeKernel, read, write } from '../kernel.ts';
+import { type Kernel, makeKernel, readElements, writeElements } from '../kernel.ts';
+import { bytesPerElement, type Storage, storageFor } from '../storage.ts';
 import { columnOf, eachRow, rowEntry, rowTiling } from './rows.ts';
 
 export interface PoolShape {
@@ -31,13 +32,17 @@ export const eachTap = ({ inHeight, inWidth }: PoolShape, before: string, body: 
         }
       }`;
 
-/** Bindings: x, y. */
-export function maxPool(s: PoolShape): Kernel {
+/**
+ * Bindings: x, y.
+ * @param wanted How both are stored.
+ */
+export function maxPool(s: PoolShape, wanted: Storage = 'float32'): Kernel {
+  const storage = storageFor(wanted, s.channels);
   const rows = s.batch * s.outHeight * s.outWidth;
   const tiling = rowTiling(rows, s.channels);
   const { type, columns } = tiling;
   const pixel = (y: string, x: string): string =>
-    `x[(picture + ${y} * ${s.inWidth}u + ${x}) * ${columns}u + column]`;
+    `load_x((picture + ${y} * ${s.inWidth}u + ${x}) * ${columns}u + column)`;
   const { workgroups, declarations, loop } = eachRow(
     tiling,
     `let ox = row % ${s.outWidth}u;
@@ -45,16 +50,16 @@ export function maxPool(s: PoolShape): Kernel {
     let oy = line % ${s.outHeight}u;
     let picture = (line / ${s.outHeight}u) * ${s.inHeight * s.inWidth}u;
     ${eachTap(s, `var value = ${pixel('top', 'left')};`, `value = max(value, ${pixel('iy', 'ix')});`)}
-    y[at] = value;`,
+    store_y(at, value);`,
   );
   return makeKernel({
     name: 'max_pool',
-    bindings: [read('x', `array<${type}>`), write('y', `array<${type}>`)],
+    bindings: [readElements('x', type, storage), writeElements('y', type, storage)],
     body: `${declarations}${rowEntry(tiling)} {
 ${columnOf(tiling)}${loop}}
 `,
     workgroups,
     flops: 9 * rows * s.channels,
-    bytes: 4 * s.channels * (rows + s.batch * s.inHeight * s.inWidth),
+    bytes: bytesPerElement(storage) * s.channels * (rows + s.batch * s.inHeight * s.inWidth),
   });
 }

@@ -7,12 +7,17 @@
  *
  * Reads x [N, H, W, C], dy [N, H′, W′, C]. Writes dx [N, H, W, C].
  */
-import { ceilDiv, type Kernel, makeKernel, read, write } from '../kernel.ts';
+import { ceilDiv, type Kernel, makeKernel, readElements, writeElements } from '../kernel.ts';
+import { bytesPerElement, type Storage, storageFor } from '../storage.ts';
 import { eachTap, type PoolShape } from './maxPool.ts';
 import { columnOf, eachRow, rowEntry, rowTiling } from './rows.ts';
 
-/** Bindings: x, dy, dx. */
-export function maxPoolGradient(s: PoolShape): Kernel {
+/**
+ * Bindings: x, dy, dx.
+ * @param wanted How all three are stored.
+ */
+export function maxPoolGradient(s: PoolShape, wanted: Storage = 'float32'): Kernel {
+  const storage = storageFor(wanted, s.channels);
   const high = ceilDiv(s.inHeight, 2);
   const wide = ceilDiv(s.inWidth, 2);
   const tiling = rowTiling(s.batch * high * wide, s.channels);
@@ -42,13 +47,13 @@ export function maxPoolGradient(s: PoolShape): Kernel {
       ${eachTap(
         s,
         `var winner = ${index}(top * ${s.inWidth}u + left);
-      var best = x[(picture + top * ${s.inWidth}u + left) * ${columns}u + column];`,
+      var best = load_x((picture + top * ${s.inWidth}u + left) * ${columns}u + column);`,
         `let pixel = iy * ${s.inWidth}u + ix;
-          let value = x[(picture + pixel) * ${columns}u + column];
+          let value = load_x((picture + pixel) * ${columns}u + column);
           winner = select(winner, ${index}(pixel), value > best);
           best = max(best, value);`,
       )}
-      let gradient = dy[((n * ${s.outHeight}u + oy) * ${s.outWidth}u + ox) * ${columns}u + column];
+      let gradient = load_dy(((n * ${s.outHeight}u + oy) * ${s.outWidth}u + ox) * ${columns}u + column);
       ${square
         .map(({ pixel }, i) => `sum${i} += select(${type}(), gradient, winner == ${index}(${pixel}));`)
         .join('\n      ')}
@@ -57,19 +62,26 @@ export function maxPoolGradient(s: PoolShape): Kernel {
     ${square
       .map(
         ({ pixel, inside }, i) =>
-          `if (${inside}) { dx[(picture + ${pixel}) * ${columns}u + column] = sum${i}; }`,
+          `if (${inside}) { store_dx((picture + ${pixel}) * ${columns}u + column, sum${i}); }`,
       )
       .join('\n    ')}`,
   );
-  const array = `array<${type}>`;
   return makeKernel({
     name: 'max_pool_gradient',
-    bindings: [read('x', array), read('dy', array), write('dx', array)],
+    bindings: [
+      readElements('x', type, storage),
+      readElements('dy', type, storage),
+      writeElements('dx', type, storage),
+    ],
     body: `${declarations}${rowEntry(tiling)} {
 ${columnOf(tiling)}${loop}}
 `,
     workgroups,
     flops: 9 * s.batch * s.inHeight * s.inWidth * s.channels,
-    bytes: 4 * s.channels * s.batch * (2 * s.inHeight * s.inWidth + s.outHeight * s.outWidth),
+    bytes:
+      bytesPerElement(storage) *
+      s.channels *
+      s.batch *
+      (2 * s.inHeight * s.inWidth + s.outHeight * s.outWidth),
   });
 }

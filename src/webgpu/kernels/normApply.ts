@@ -7,34 +7,39 @@
  * Reads z [rows, channels], stats [2, channels] (normFinalise), gamma, beta [channels], residual? [rows, channels].
  * Writes y [rows, channels].
  */
-import { type Kernel, makeKernel, read, write } from '../kernel.ts';
+import { type Kernel, makeKernel, read, readElements, writeElements } from '../kernel.ts';
+import { bytesPerElement, type Storage, storageFor } from '../storage.ts';
 import { columnOf, eachRow, rowEntry, rowTiling } from './rows.ts';
 
 export interface NormApplyOptions {
   readonly relu: boolean;
   /** Adds a tensor before the ReLU. */
   readonly residual: boolean;
+  /** How z, the residual and y are stored. */
+  readonly storage?: Storage;
 }
 
 /** Bindings: z, stats, gamma, beta, residual?, y. */
-export function normApply(rows: number, channels: number, { relu, residual }: NormApplyOptions): Kernel {
+export function normApply(rows: number, channels: number, options: NormApplyOptions): Kernel {
+  const { relu, residual } = options;
+  const storage = storageFor(options.storage ?? 'float32', channels);
   const tiling = rowTiling(rows, channels);
   const { type, columns } = tiling;
-  const sum = `(z[at] - mean) * scale + shift${residual ? ' + residual[at]' : ''}`;
+  const sum = `(load_z(at) - mean) * scale + shift${residual ? ' + load_residual(at)' : ''}`;
   const { workgroups, declarations, loop } = eachRow(
     tiling,
-    `y[at] = ${relu ? `max(${sum}, ${type}())` : sum};`,
+    `store_y(at, ${relu ? `max(${sum}, ${type}())` : sum});`,
   );
   const array = `array<${type}>`;
   return makeKernel({
     name: 'norm_apply',
     bindings: [
-      read('z', array),
+      readElements('z', type, storage),
       read('stats', array),
       read('gamma', array),
       read('beta', array),
-      ...(residual ? [read('residual', array)] : []),
-      write('y', array),
+      ...(residual ? [readElements('residual', type, storage)] : []),
+      writeElements('y', type, storage),
     ],
     body: `${declarations}${rowEntry(tiling)} {
 ${columnOf(tiling)}  let mean = stats[column];
@@ -44,6 +49,6 @@ ${loop}}
 `,
     workgroups,
     flops: (3 + (relu ? 1 : 0) + (residual ? 1 : 0)) * rows * channels,
-    bytes: 4 * ((residual ? 3 : 2) * rows + 4) * channels,
+    bytes: (bytesPerElement(storage) * (residual ? 3 : 2) * rows + 16) * channels,
   });
 }

@@ -7,7 +7,8 @@
  * Writes dresidual? [rows, channels] = dy behind the ReLU,
  * dz [rows, channels] = γ/√(variance + ε) · (dy′ − mean(dy′) − x̂ · mean(dy′ · x̂)).
  */
-import { type Kernel, makeKernel, read, write } from '../kernel.ts';
+import { type Kernel, makeKernel, read, writeElements } from '../kernel.ts';
+import { bytesPerElement, type Storage, storageFor } from '../storage.ts';
 import { type NormMask, normMask } from './normMask.ts';
 import { columnOf, eachRow, rowEntry, rowTiling } from './rows.ts';
 
@@ -15,23 +16,26 @@ export interface NormBackwardApplyOptions {
   readonly mask: NormMask;
   /** Writes the residual's gradient. Without a ReLU that is dy itself, and there is no need to. */
   readonly residual: boolean;
+  /** How dy, y, z, dresidual and dz are stored. */
+  readonly storage?: Storage;
 }
 
 /** Bindings: dy, y (mask y only), z, stats, gamma, beta (mask z only), sums, dresidual?, dz. */
 export function normBackwardApply(
   rows: number,
   channels: number,
-  { mask, residual }: NormBackwardApplyOptions,
+  { mask, residual, storage: wanted = 'float32' }: NormBackwardApplyOptions,
 ): Kernel {
+  const storage = storageFor(wanted, channels);
   const tiling = rowTiling(rows, channels);
   const { type, columns } = tiling;
   const array = `array<${type}>`;
-  const { bindings, declarations, gradient } = normMask(mask, tiling, { gamma: true });
+  const { bindings, declarations, gradient } = normMask(mask, tiling, storage, { gamma: true });
   const each = eachRow(
     tiling,
-    `let centred = z[at] - mean;
-    let g = ${gradient('at', 'centred')};${residual ? '\n    dresidual[at] = g;' : ''}
-    dz[at] = scale * (g - sum - centred * along);`,
+    `let centred = load_z(at) - mean;
+    let g = ${gradient('at', 'centred')};${residual ? '\n    store_dresidual(at, g);' : ''}
+    store_dz(at, scale * (g - sum - centred * along));`,
   );
   const streams = 3 + (mask === 'y' ? 1 : 0) + (residual ? 1 : 0);
   return makeKernel({
@@ -39,8 +43,8 @@ export function normBackwardApply(
     bindings: [
       ...bindings,
       read('sums', array),
-      ...(residual ? [write('dresidual', array)] : []),
-      write('dz', array),
+      ...(residual ? [writeElements('dresidual', type, storage)] : []),
+      writeElements('dz', type, storage),
     ],
     body: `${each.declarations}${rowEntry(tiling)} {
 ${columnOf(tiling)}${declarations}  let sum = sums[column];
@@ -49,6 +53,6 @@ ${each.loop}}
 `,
     workgroups: each.workgroups,
     flops: 6 * rows * channels,
-    bytes: 4 * (streams * rows + 6) * channels,
+    bytes: (bytesPerElement(storage) * streams * rows + 24) * channels,
   });
 }

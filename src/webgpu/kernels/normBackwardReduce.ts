@@ -8,6 +8,7 @@
  * Writes partials [chunks, 2, channels]: Σ dy′, Σ dy′ · x̂, where dy′ is dy behind the ReLU and x̂ the normalised z.
  */
 import { type Kernel, makeKernel, range, write } from '../kernel.ts';
+import { bytesPerElement, type Storage, storageFor } from '../storage.ts';
 import { chunkUnroll, normChunks, sumJoin } from './moments.ts';
 import { type NormMask, normMask } from './normMask.ts';
 import { columnOf, reduceLanes, rowEntry, rowTiling } from './rows.ts';
@@ -15,24 +16,27 @@ import { columnOf, reduceLanes, rowEntry, rowTiling } from './rows.ts';
 /**
  * Bindings: dy, y (mask y only), z, stats, gamma and beta (mask z only), partials.
  * @param maxLanes Lanes that share a chunk at most, as for `normChunks`.
+ * @param wanted How dy, y and z are stored.
  */
 export function normBackwardReduce(
   rows: number,
   channels: number,
   mask: NormMask,
   maxLanes?: number,
+  wanted: Storage = 'float32',
 ): Kernel {
+  const storage = storageFor(wanted, channels);
   const tiling = rowTiling(rows, channels, { lanes: maxLanes });
   const { type, columns, lanes, columnGroups } = tiling;
   const { chunks, chunkRows } = normChunks(rows, channels, maxLanes);
   const exact = rows % (lanes * chunkUnroll) === 0;
-  const { bindings, declarations, gradient } = normMask(mask, tiling);
+  const { bindings, declarations, gradient } = normMask(mask, tiling, storage);
   const loads = range(chunkUnroll).map((j) => {
     const row = `row + ${j * lanes}u`;
     const at = `at${j}`;
     const g = exact ? gradient(at, `c${j}`) : `select(${type}(), ${gradient(at, `c${j}`)}, ${row} < end)`;
     return `    let ${at} = ${exact ? `(${row})` : `min(${row}, ${rows - 1}u)`} * ${columns}u + column;
-    let c${j} = z[${at}] - mean;
+    let c${j} = load_z(${at}) - mean;
     let g${j} = ${g};`;
   });
   const all = range(chunkUnroll);
@@ -61,6 +65,6 @@ ${reduceLanes(tiling)}
 `,
     workgroups: [chunks, 1, columnGroups],
     flops: 5 * rows * channels,
-    bytes: 4 * ((mask === 'y' ? 3 : 2) * rows + 2 * chunks) * channels,
+    bytes: (bytesPerElement(storage) * (mask === 'y' ? 3 : 2) * rows + 8 * chunks) * channels,
   });
 }

@@ -6,31 +6,34 @@
  * Writes y [rows, channels].
  */
 import { normEpsilon } from '../../model/norm.ts';
-import { type Kernel, makeKernel, read, write } from '../kernel.ts';
+import { type Kernel, makeKernel, read, readElements, writeElements } from '../kernel.ts';
+import { bytesPerElement, storageFor } from '../storage.ts';
 import { literal } from './literal.ts';
 import type { NormApplyOptions } from './normApply.ts';
 import { columnOf, eachRow, rowEntry, rowTiling } from './rows.ts';
 
 /** Bindings: z, runningMean, runningVariance, gamma, beta, residual?, y. */
-export function normInference(rows: number, channels: number, { relu, residual }: NormApplyOptions): Kernel {
+export function normInference(rows: number, channels: number, options: NormApplyOptions): Kernel {
+  const { relu, residual } = options;
+  const storage = storageFor(options.storage ?? 'float32', channels);
   const tiling = rowTiling(rows, channels);
   const { type } = tiling;
-  const sum = `(z[at] - mean) * scale + shift${residual ? ' + residual[at]' : ''}`;
+  const sum = `(load_z(at) - mean) * scale + shift${residual ? ' + load_residual(at)' : ''}`;
   const { workgroups, declarations, loop } = eachRow(
     tiling,
-    `y[at] = ${relu ? `max(${sum}, ${type}())` : sum};`,
+    `store_y(at, ${relu ? `max(${sum}, ${type}())` : sum});`,
   );
   const array = `array<${type}>`;
   return makeKernel({
     name: 'norm_inference',
     bindings: [
-      read('z', array),
+      readElements('z', type, storage),
       read('runningMean', array),
       read('runningVariance', array),
       read('gamma', array),
       read('beta', array),
-      ...(residual ? [read('residual', array)] : []),
-      write('y', array),
+      ...(residual ? [readElements('residual', type, storage)] : []),
+      writeElements('y', type, storage),
     ],
     body: `${declarations}${rowEntry(tiling)} {
 ${columnOf(tiling)}  let mean = runningMean[column];
@@ -40,6 +43,6 @@ ${loop}}
 `,
     workgroups,
     flops: (3 + (relu ? 1 : 0) + (residual ? 1 : 0)) * rows * channels,
-    bytes: 4 * ((residual ? 3 : 2) * rows + 4) * channels,
+    bytes: (bytesPerElement(storage) * (residual ? 3 : 2) * rows + 16) * channels,
   });
 }

@@ -1,5 +1,6 @@
 /** The gradient behind the ReLU that may follow a batch norm, as both backward passes need it. */
-import { type Binding, read } from '../kernel.ts';
+import { type Binding, read, readElements } from '../kernel.ts';
+import type { Storage } from '../storage.ts';
 import type { RowTiling } from './rows.ts';
 
 /**
@@ -20,27 +21,30 @@ export interface MaskedGradient {
 export function normMask(
   mask: NormMask,
   { type, columns }: RowTiling,
+  storage: Storage,
   options: { gamma: boolean } = { gamma: false },
 ): MaskedGradient {
   const array = `array<${type}>`;
-  const bind = (name: string, wanted: boolean): Binding[] => (wanted ? [read(name, array)] : []);
+  const bind = (wanted: boolean, binding: Binding): Binding[] => (wanted ? [binding] : []);
   const gamma = options.gamma || mask === 'z';
   const condition = (at: string, centred: string): string =>
     // The sum exactly as normApply computes it.
-    mask === 'y' ? `y[${at}]` : `${centred} * scale + shift`;
+    mask === 'y' ? `load_y(${at})` : `${centred} * scale + shift`;
   return {
     bindings: [
-      read('dy', array),
-      ...bind('y', mask === 'y'),
-      read('z', array),
+      readElements('dy', type, storage),
+      ...bind(mask === 'y', readElements('y', type, storage)),
+      readElements('z', type, storage),
       read('stats', array),
-      ...bind('gamma', gamma),
-      ...bind('beta', mask === 'z'),
+      ...bind(gamma, read('gamma', array)),
+      ...bind(mask === 'z', read('beta', array)),
     ],
     declarations: `  let mean = stats[column];
   let inverse = stats[column + ${columns}u];
 ${gamma ? '  let scale = inverse * gamma[column];\n' : ''}${mask === 'z' ? '  let shift = beta[column];\n' : ''}`,
     gradient: (at, centred) =>
-      mask === 'none' ? `dy[${at}]` : `select(${type}(), dy[${at}], ${condition(at, centred)} > ${type}())`,
+      mask === 'none'
+        ? `load_dy(${at})`
+        : `select(${type}(), load_dy(${at}), ${condition(at, centred)} > ${type}())`,
   };
 }

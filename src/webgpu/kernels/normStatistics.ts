@@ -7,7 +7,8 @@
  *
  * Reads z [rows, channels]. Writes partials [chunks, 2, channels]: mean, sum of squared deviations from it.
  */
-import { type Kernel, makeKernel, range, read, write } from '../kernel.ts';
+import { type Kernel, makeKernel, range, readElements, write } from '../kernel.ts';
+import { bytesPerElement, type Storage, storageFor } from '../storage.ts';
 import { chanJoin, chunkUnroll, normChunks } from './moments.ts';
 import { columnOf, reduceLanes, rowEntry, rowTiling } from './rows.ts';
 
@@ -15,23 +16,30 @@ import { columnOf, reduceLanes, rowEntry, rowTiling } from './rows.ts';
  * Bindings: z, partials.
  * @param rows N·H·W
  * @param maxLanes Lanes that share a chunk at most, as for `normChunks`.
+ * @param wanted How z is stored.
  */
-export function normStatistics(rows: number, channels: number, maxLanes?: number): Kernel {
+export function normStatistics(
+  rows: number,
+  channels: number,
+  maxLanes?: number,
+  wanted: Storage = 'float32',
+): Kernel {
+  const storage = storageFor(wanted, channels);
   const tiling = rowTiling(rows, channels, { lanes: maxLanes });
   const { type, columns, lanes, columnGroups } = tiling;
   const { chunks, chunkRows } = normChunks(rows, channels, maxLanes);
   const exact = rows % (lanes * chunkUnroll) === 0;
   const loads = range(chunkUnroll).map((j) => {
     const row = `row + ${j * lanes}u`;
-    if (exact) return `    let d${j} = z[(${row}) * ${columns}u + column] - own;`;
-    return `    let d${j} = select(${type}(), z[min(${row}, ${rows - 1}u) * ${columns}u + column] - own, ${row} < end);`;
+    if (exact) return `    let d${j} = load_z((${row}) * ${columns}u + column) - own;`;
+    return `    let d${j} = select(${type}(), load_z(min(${row}, ${rows - 1}u) * ${columns}u + column) - own, ${row} < end);`;
   });
   const ds = range(chunkUnroll).map((j) => `d${j}`);
   const body = `${chanJoin(tiling)}${rowEntry(tiling)} {
 ${columnOf(tiling)}  let start = w.x * ${chunkRows}u;
   let end = min(start + ${chunkRows}u, ${rows}u);
-  let reference = z[start * ${columns}u + column];
-  let own = z[min(start + t.y, ${rows - 1}u) * ${columns}u + column];
+  let reference = load_z(start * ${columns}u + column);
+  let own = load_z(min(start + t.y, ${rows - 1}u) * ${columns}u + column);
   var sum = ${type}();
   var square = ${type}();
   for (var row = start + t.y; row < end; row += ${lanes * chunkUnroll}u) {
@@ -55,11 +63,11 @@ ${reduceLanes(tiling)}
 `;
   return makeKernel({
     name: 'norm_statistics',
-    bindings: [read('z', `array<${type}>`), write('partials', `array<${type}>`)],
+    bindings: [readElements('z', type, storage), write('partials', `array<${type}>`)],
     body,
     workgroups: [chunks, 1, columnGroups],
     flops: 4 * rows * channels,
-    bytes: 4 * (rows + 2 * chunks) * channels,
+    bytes: (bytesPerElement(storage) * rows + 8 * chunks) * channels,
   });
 }
 

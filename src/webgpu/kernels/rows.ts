@@ -27,16 +27,13 @@ const maxThreads = 256;
 const powerBelow = (n: number): number => 2 ** Math.floor(Math.log2(n));
 const powerAbove = (n: number): number => 2 ** Math.ceil(Math.log2(n));
 
-/**
- * @param limits Fewer columns and lanes a workgroup than the device's 256 threads would hold; `scalar` where columns of
- *   four will not do although the channels are a multiple.
- */
+/** @param limits Fewer columns and lanes a workgroup than the device's 256 threads would hold. */
 export function rowTiling(
   rows: number,
   channels: number,
-  limits: { columns?: number; lanes?: number; scalar?: boolean } = {},
+  limits: { columns?: number; lanes?: number } = {},
 ): RowTiling {
-  const width = channels % 4 === 0 && !limits.scalar ? 4 : 1;
+  const width = channels % 4 === 0 ? 4 : 1;
   const columns = channels / width;
   const columnGroups = ceilDiv(columns, limits.columns ?? maxGroupColumns);
   const groupColumns = ceilDiv(columns, columnGroups);

@@ -15,8 +15,10 @@ import {
   maxWorkgroupsPerDimension,
   range,
   read,
+  readElements,
   write,
 } from '../kernel.ts';
+import { bytesPerElement, type Storage } from '../storage.ts';
 
 const threads = 64;
 /** Elements of a piece at most; a multiple of the four of a vector. */
@@ -41,8 +43,11 @@ export function pieceTable(pieces: Pieces): Int32Array {
   return Int32Array.from(pieces.flat(), (at) => at / width);
 }
 
-/** Bindings: values, pieces, sums. */
-export function sumSquares(pieces: Pieces): Kernel {
+/**
+ * Bindings: values, pieces, sums.
+ * @param storage How the values are stored.
+ */
+export function sumSquares(pieces: Pieces, storage: Storage = 'float32'): Kernel {
   if (pieces.length > maxWorkgroupsPerDimension)
     throw new InternalError(`${pieces.length} pieces are more than one dispatch can sum.`);
   const type = widthOf(pieces) === 4 ? 'vec4f' : 'f32';
@@ -50,7 +55,11 @@ export function sumSquares(pieces: Pieces): Kernel {
   const elements = pieces.reduce((sum, [start, end]) => sum + end - start, 0);
   return makeKernel({
     name: 'sum_squares',
-    bindings: [read('values', `array<${type}>`), read('pieces', 'array<vec2u>'), write('sums', 'array<f32>')],
+    bindings: [
+      readElements('values', type, storage),
+      read('pieces', 'array<vec2u>'),
+      write('sums', 'array<f32>'),
+    ],
     body: `
 var<workgroup> parts: array<f32, ${threads}>;
 
@@ -59,7 +68,7 @@ fn main(@builtin(workgroup_id) w: vec3u, @builtin(local_invocation_index) index:
   let piece = pieces[w.x];
   var sum = 0.0;
   for (var i = piece.x + index; i < piece.y; i += ${threads}u) {
-    let value = values[i];
+    let value = load_values(i);
     sum += ${square};
   }
   parts[index] = sum;
@@ -71,6 +80,6 @@ fn main(@builtin(workgroup_id) w: vec3u, @builtin(local_invocation_index) index:
 `,
     workgroups: [pieces.length, 1, 1],
     flops: 2 * elements,
-    bytes: 4 * (elements + 3 * pieces.length),
+    bytes: bytesPerElement(storage) * elements + 12 * pieces.length,
   });
 }
