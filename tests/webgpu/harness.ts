@@ -6,7 +6,8 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { expect } from 'vitest';
 import * as tf from '../../src/nn/tf.ts';
 import type { TrainingBackend } from '../../src/webgpu/backend.ts';
-import type { Kernel } from '../../src/webgpu/kernel.ts';
+import { type Kernel, storageOf } from '../../src/webgpu/kernel.ts';
+import { fromHalves, toHalves } from './halves.ts';
 
 export type Values = Float32Array | Int32Array | Uint32Array;
 
@@ -26,7 +27,7 @@ function upload(values: Values): TensorInfo {
 
 /**
  * Runs a kernel once.
- * @param inputs Values of the bindings that are read or updated, in order.
+ * @param inputs Values of the bindings that are read or updated, in order; where a binding has halves, the nearest ones.
  * @param outputs Lengths of the bindings that are only written, in order. They start as NaN, so that an element the
  *   kernel forgets fails every comparison.
  * @returns Values of the written and updated bindings, in order.
@@ -39,11 +40,12 @@ export async function runKernel(
   const backend = trainingBackend();
   const given = [...inputs];
   const lengths = [...outputs];
-  const tensors = kernel.bindings.map(({ name, access }) => {
+  const tensors = kernel.bindings.map((binding) => {
+    const { name, access } = binding;
     const values =
       access === 'write' ? new Float32Array(lengths.shift() ?? 0).fill(Number.NaN) : given.shift();
     if (!values?.length) throw new Error(`${kernel.name}: nothing was given for the binding ${name}.`);
-    return upload(values);
+    return upload(storageOf(binding) === 'float16' ? toHalves(values) : values);
   });
   if (given.length + lengths.length > 0) throw new Error(`${kernel.name}: more was given than is bound.`);
   try {
@@ -55,9 +57,15 @@ export async function runKernel(
     const error = await backend.device.popErrorScope();
     if (error) throw new Error(`${kernel.name}: ${error.message}\n${kernel.code}`);
     const results: Float32Array[] = [];
-    for (const [i, { access }] of kernel.bindings.entries()) {
+    for (const [i, binding] of kernel.bindings.entries()) {
       const tensor = tensors[i];
-      if (access !== 'read' && tensor) results.push((await backend.read(tensor.dataId)) as Float32Array);
+      if (binding.access === 'read' || !tensor) continue;
+      const values = (await backend.read(tensor.dataId)) as Float32Array | Int32Array;
+      results.push(
+        storageOf(binding) === 'float16'
+          ? fromHalves(new Uint32Array(values.buffer))
+          : (values as Float32Array),
+      );
     }
     return results;
   } finally {
