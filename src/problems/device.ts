@@ -26,6 +26,12 @@ export type DeviceReason =
   | { readonly kind: 'on-cpu'; readonly webGpu: WebGpuRefusal; readonly webGl?: WebGlRefusal }
   | Text;
 
+/**
+ * What WebGPU limits: workgroups along one dimension of a dispatch, buffers that a kernel is given, bytes of one of them,
+ * threads of a workgroup and bytes that they share.
+ */
+export type LimitedThing = 'workgroups' | 'bindings' | 'bytes' | 'threads' | 'workgroup-bytes';
+
 /** What a device has no room for or cannot do. Megabytes are of 2^20 bytes. */
 export type DeviceProblem =
   | {
@@ -39,6 +45,14 @@ export type DeviceProblem =
   | { readonly kind: 'layer-too-large'; readonly limitMB: number }
   /** `smaller` is the batch size to try. */
   | { readonly kind: 'out-of-memory'; readonly batch: number; readonly smaller: number }
+  /** A kernel needs more of something than the device allows. */
+  | {
+      readonly kind: 'beyond-limits';
+      readonly kernel: string;
+      readonly what: LimitedThing;
+      readonly needed: number;
+      readonly limit: number;
+    }
   | { readonly kind: 'kernel-not-compiled'; readonly kernel: string }
   | { readonly kind: 'no-convolution' }
   | { readonly kind: 'no-workgroup-memory' }
@@ -48,6 +62,14 @@ export type DeviceProblem =
 const adapterFaults: Sentences<AdapterFault> = {
   'wrong-results': () => 'it computes wrong results',
   text: textClause,
+};
+
+const limitedThings: Readonly<Record<LimitedThing, string>> = {
+  workgroups: 'workgroups in one dimension',
+  bindings: 'buffers',
+  bytes: 'bytes in one buffer',
+  threads: 'threads in a workgroup',
+  'workgroup-bytes': 'bytes of workgroup memory',
 };
 
 const webGpuRefusals: Sentences<WebGpuRefusal> = {
@@ -89,6 +111,8 @@ export const deviceSentences: Sentences<DeviceProblem> = {
     `A layer has more than the ${limitMB} MB of weights this GPU allows: choose a narrower network.`,
   'out-of-memory': ({ batch, smaller }) =>
     `The GPU has too little memory for this network at batch size ${batch}: choose ${smaller} or a smaller network.`,
+  'beyond-limits': ({ kernel, what, needed, limit }) =>
+    `The kernel ${kernel} needs ${needed} ${limitedThings[what]}, but this device allows ${limit}: choose a smaller batch size or a narrower network.`,
   'kernel-not-compiled': ({ kernel }) => `This device could not compile the kernel ${kernel}.`,
   'no-convolution': () => 'This device cannot run any of our convolution kernels.',
   'no-workgroup-memory': () => 'This device has too little workgroup memory for convolutions.',

@@ -7,6 +7,7 @@ import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { DataId, TensorInfo } from '@tensorflow/tfjs-core';
 import { InternalError } from '../base/errors.ts';
 import type { Kernel } from './kernel.ts';
+import { checkDispatch } from './limits.ts';
 import { Pipelines } from './pipelines.ts';
 import type { Recorder } from './recorder.ts';
 import { type BufferRegion, bytesOf } from './region.ts';
@@ -50,7 +51,10 @@ export class TrainingBackend extends WebGPUBackend {
     return this as unknown as Internals;
   }
 
-  /** Runs a kernel on tensors, one a binding, in order with everything else; outputs need not have a buffer yet. */
+  /**
+   * Runs a kernel on tensors, one a binding, in order with everything else; outputs need not have a buffer yet.
+   * @throws ProblemError where the device's limits forbid it.
+   */
   run(kernel: Kernel, tensors: readonly TensorInfo[]): void {
     if (tensors.length !== kernel.bindings.length) {
       throw new InternalError(
@@ -62,6 +66,11 @@ export class TrainingBackend extends WebGPUBackend {
       return;
     }
     const regions = tensors.map((t) => this.region(t));
+    checkDispatch(
+      kernel,
+      regions.map((r) => r.size),
+      this.traits,
+    );
     const pipeline = this.pipelines.get(kernel);
     const inner = this.internals;
     this.ensureCommandEncoderReady();

@@ -100,11 +100,11 @@ export const maxWorkgroupsPerDimension = 65_535;
 
 /**
  * Spreads a flat number of workgroups over x and y. The WGSL gets its flat index as
- * `flat_workgroup(w)`, defined by the snippet, and must check it against the number.
+ * `flat_workgroup(w)`, defined by the snippet, and must check it against the number: up to y − 1 workgroups are beyond it.
  */
 export function flatWorkgroups(count: number): { workgroups: Workgroups; snippet: string } {
-  const x = Math.min(count, maxWorkgroupsPerDimension);
-  const y = ceilDiv(count, x);
+  const y = ceilDiv(count, maxWorkgroupsPerDimension);
+  const x = ceilDiv(count, y);
   return {
     workgroups: [x, y, 1],
     snippet: `fn flat_workgroup(w: vec3u) -> u32 { return w.y * ${x}u + w.x; }\n`,

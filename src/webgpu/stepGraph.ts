@@ -8,6 +8,7 @@ import { ProblemError } from '../problems/index.ts';
 import type { TrainingBackend } from './backend.ts';
 import type { BufferPool } from './bufferPool.ts';
 import type { Kernel } from './kernel.ts';
+import { checkDispatch } from './limits.ts';
 import { type Lifetime, planMemory } from './memoryPlan.ts';
 import type { Operand, RecordedDispatch, VirtualBuffer } from './recorder.ts';
 import type { BufferRegion } from './region.ts';
@@ -42,6 +43,7 @@ export class StepGraph {
 
   /**
    * @param pinned Virtual buffers that must lie in a given place: gradients, results that are read.
+   * @throws ProblemError where a dispatch is beyond the device's limits, before anything is allocated.
    */
   constructor(
     private readonly backend: TrainingBackend,
@@ -49,6 +51,10 @@ export class StepGraph {
     pool: BufferPool,
     pinned: ReadonlyMap<VirtualBuffer, BufferRegion>,
   ) {
+    for (const { kernel, operands } of recorded) {
+      const bound = operands.map((o) => ('fixed' in o ? o.fixed.size : o.virtual.bytes));
+      checkDispatch(kernel, bound, backend.traits);
+    }
     this.totalCost = recorded.reduce((sum, d) => (d.optional ? sum : sum + cost(d.kernel)), 0);
     const uses = new Map<VirtualBuffer, { first: number; last: number }>();
     recorded.forEach(({ operands }, i) => {

@@ -13,6 +13,9 @@ export interface DeviceTraits {
   readonly maxBufferBytes: number;
   readonly maxInvocations: number;
   readonly maxWorkgroupBytes: number;
+  readonly maxWorkgroupsPerDimension: number;
+  /** Storage buffers of one kernel. */
+  readonly maxBindings: number;
   /** Names the device in caches of tuned kernels. */
   readonly key: string;
 }
@@ -32,6 +35,8 @@ export function traitsOf(device: GPUDevice, info: GPUAdapterInfo): DeviceTraits 
     maxBufferBytes: device.limits.maxBufferSize,
     maxInvocations: device.limits.maxComputeInvocationsPerWorkgroup,
     maxWorkgroupBytes: device.limits.maxComputeWorkgroupStorageSize,
+    maxWorkgroupsPerDimension: device.limits.maxComputeWorkgroupsPerDimension,
+    maxBindings: device.limits.maxStorageBuffersPerShaderStage,
     key,
   };
 }

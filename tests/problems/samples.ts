@@ -98,6 +98,10 @@ const device: Samples<DeviceProblem> = {
   'picture-too-large': [{ limitMB: 47 }],
   'layer-too-large': [{ limitMB: 47 }],
   'out-of-memory': [{ batch: 31, smaller: 59 }],
+  'beyond-limits': each(
+    ['workgroups', 'bindings', 'bytes', 'threads', 'workgroup-bytes'] as const,
+    (what) => ({ kernel: 'convolve7', what, needed: 59, limit: 47 }),
+  ),
   'kernel-not-compiled': [{ kernel: 'convolve7' }],
   'no-convolution': [{}],
   'no-workgroup-memory': [{}],
@@ -289,7 +293,7 @@ export const notices: readonly Notice[] = [...reasons, ...all(benchTasks)];
 /** Fields that choose between words and are not shown themselves. */
 const choosing = new Set([
   ...['kind', 'each', 'whole', 'part', 'software', 'split', 'from', 'shortcut', 'loss', 'doing', 'again'],
-  'engine',
+  ...['engine', 'what'],
 ]);
 
 /** The same with every value that is shown and that others wrote, such as a name or a text, replaced. */

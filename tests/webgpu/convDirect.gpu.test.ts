@@ -1,5 +1,5 @@
 /** The register-tiled convolutions against float64 loops at random odd shapes and tilings. */
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { range } from '../../src/webgpu/kernel.ts';
 import { convElements } from '../../src/webgpu/kernels/convShape.ts';
 import { directConvForward } from '../../src/webgpu/kernels/direct/convForward.ts';
@@ -13,6 +13,7 @@ import {
   forwardReference,
   inputGradientReference,
   randomShape,
+  shapeOf,
 } from './convReference.ts';
 import { cases, pick, randomInt, runKernel, trainingBackend } from './harness.ts';
 import { useTrainingBackend } from './node.ts';
@@ -77,5 +78,33 @@ describe.each(seeded)('case $seed: $name', ({ seed, shape, tiling, filterTiling 
         slices === 1 ? [partials] : await runKernel(filterGradientReduce(nf, slices), [partials], [nf]);
       expectClose(gradient, filterGradientReference(shape, x, dy), 1e-5, 'filter gradient');
     }
+  });
+});
+
+describe('more workgroups than one dimension of a dispatch holds', () => {
+  const draw = randomNumbers(7);
+
+  it('are spread over two, of pixels', async () => {
+    const shape = shapeOf(1, [725, 725], 1, 1, 3, 1);
+    const { x: nx, filter: nf, y: ny } = convElements(shape);
+    const [x, filter] = [randomArray(nx, draw), randomArray(nf, draw)];
+    const kernel = directConvForward(shape, { pixels: 1, quads: 1, threads: 8, lanes: 0 });
+    expect(kernel.workgroups).toEqual([32_852, 2, 1]);
+    const [y = none] = await runKernel(kernel, [x, filter], [ny]);
+    expectClose(y, forwardReference(shape, x, filter), 1e-5, 'forward');
+  });
+
+  it('are spread over two, of blocks of a filter gradient', async () => {
+    const { subgroupSize: lanes } = trainingBackend().traits;
+    // Every device has as many blocks of channels; the last of each is not full.
+    const channels = 257 * lanes - 1;
+    const shape = shapeOf(1, [1, 1], channels, channels, 1, 1);
+    const { x: nx, filter: nf, y: ny } = convElements(shape);
+    const [x, dy] = [randomArray(nx, draw), randomArray(ny, draw)];
+    const tiling = { lanes, outVectors: 1, inVectors: 1, pixels: 1, slices: 1 };
+    const kernel = directFilterGradient(shape, tiling);
+    expect(kernel.workgroups).toEqual([33_025, 2, 1]);
+    const [gradient = none] = await runKernel(kernel, [x, dy], [nf]);
+    expectClose(gradient, filterGradientReference(shape, x, dy), 1e-5, 'filter gradient');
   });
 });

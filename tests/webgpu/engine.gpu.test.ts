@@ -106,6 +106,17 @@ describe.each(cases(Object.entries(nets)))('%s', (_, spec) => {
   });
 });
 
+describe('a large batch of a thin network', () => {
+  it('is computed, not lost in a dispatch that the device refuses', async () => {
+    const spec = makeSpec(shape([1], 4));
+    const engine = keep(createFusedEngine(optionsOf(spec)));
+    const batch = batchOf(512, spec.inputSize, 3);
+    engine.evaluateBatch(batch);
+    const { loss, images } = await engine.readEvaluationTotals();
+    expect(loss / images).toBeGreaterThan(1.5);
+  });
+});
+
 describe('the recorded step', () => {
   const spec = nets['resnet8-like, projection'] as ModelSpec;
 

@@ -6,7 +6,7 @@
  * broadcast in turn. Along a row, a loaded column of x serves all taps that see it. The sum over pixels is cut into
  * `slices` of whole rows, whose partial sums filterGradientReduce adds in a fixed order.
  */
-import { ceilDiv, type Kernel, makeKernel, range, read, write } from '../../kernel.ts';
+import { ceilDiv, flatWorkgroups, type Kernel, makeKernel, range, read, write } from '../../kernel.ts';
 import { type ConvShape, convBytes, convElements, convFlops } from '../convShape.ts';
 
 export interface DirectFilterTiling {
@@ -30,6 +30,8 @@ export function directFilterGradient(s: ConvShape, t: DirectFilterTiling): Kerne
   const perSlice = ceilDiv(rows, slices);
   const outBlocks = ceilDiv(outChannels, lanes * outVectors);
   const inBlocks = ceilDiv(inChannels, lanes * inVectors);
+  const groups = slices * outBlocks * inBlocks;
+  const { workgroups, snippet } = flatWorkgroups(groups);
   const columns = [...new Set(range(pixels).flatMap((p) => range(k).map((x) => p * stride + x)))].sort(
     (a, b) => a - b,
   );
@@ -97,11 +99,13 @@ export function directFilterGradient(s: ConvShape, t: DirectFilterTiling): Kerne
     return guards ? `if (${guards}) { ${store} }` : store;
   });
 
-  const body = `@compute @workgroup_size(${lanes})
+  const body = `${snippet}@compute @workgroup_size(${lanes})
 fn main(@builtin(workgroup_id) w: vec3u, @builtin(subgroup_invocation_id) lane: u32) {
-  let slice = w.x;
-  let co_first = (w.y % ${outBlocks}u) * ${lanes * outVectors}u;
-  let ci_first = (w.y / ${outBlocks}u) * ${lanes * inVectors}u;
+  let flat = flat_workgroup(w);
+  if (flat >= ${groups}u) { return; }
+  let slice = flat % ${slices}u;
+  let co_first = (flat / ${slices}u % ${outBlocks}u) * ${lanes * outVectors}u;
+  let ci_first = (flat / ${slices * outBlocks}u) * ${lanes * inVectors}u;
   let ky = w.z;
   // Compilers do not know that this is a constant and leave the loop alone: unrolled, it takes seconds to compile.
   let width = min(${s.outWidth}u, arrayLength(&dy));
@@ -131,7 +135,7 @@ fn main(@builtin(workgroup_id) w: vec3u, @builtin(subgroup_invocation_id) lane: 
     enable: ['subgroups'],
     bindings: [read('x', 'array<f32>'), read('dy', 'array<f32>'), write('partials', 'array<f32>')],
     body,
-    workgroups: [slices, outBlocks * inBlocks, k],
+    workgroups: [workgroups[0], workgroups[1], k],
     flops: convFlops(s),
     bytes: convBytes(s) + 4 * (slices - 1) * convElements(s).filter,
   });

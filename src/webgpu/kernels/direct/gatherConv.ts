@@ -11,7 +11,7 @@
  * load. With a stride, the input gradient has at most two taps a row to share and four parities of pixels: there one
  * code for all of them, with loops over taps, takes compilers a quarter of the time.
  */
-import { ceilDiv, type Kernel, makeKernel, range, read, write } from '../../kernel.ts';
+import { ceilDiv, flatWorkgroups, type Kernel, makeKernel, range, read, write } from '../../kernel.ts';
 
 export interface DirectTiling {
   /** Neighbouring pixels of a row a thread computes. */
@@ -30,7 +30,7 @@ export type Reach =
   | { readonly kind: 'forward'; readonly step: number; readonly padding: number }
   /**
    * Destination i reads source (i + padding − tap) / stride where that is whole: the input gradient. Pixels of one
-   * parity share their taps; the parities of rows and columns lie on workgroup z.
+   * parity share their taps; the parities of rows and columns lie on workgroup z, each with all channels.
    */
   | { readonly kind: 'backward'; readonly stride: number; readonly padding: number };
 
@@ -218,6 +218,9 @@ export function gatherConv(g: GatherConv, t: DirectTiling, addend = false): Kern
   const columns = ceilDiv(destination.width, walk.spacing);
   const groups = ceilDiv(columns, pixels);
   const work = g.batch * rows * groups;
+  // A large batch has more workgroups of pixels than one dimension holds.
+  const { workgroups, snippet } = flatWorkgroups(ceilDiv(work, threads));
+  const channelGroups = ceilDiv(destinationQuads, quads);
 
   const store = aligned(destination.channels)
     ? `destination[pixel * ${destinationQuads}u + quad] = value;`
@@ -247,7 +250,7 @@ export function gatherConv(g: GatherConv, t: DirectTiling, addend = false): Kern
   const small = pixels * quads * walk.unrolled < 8;
   const bounded = (count: string): string => (small ? `min(${count}, bound)` : count);
 
-  const body = `${loadFour('load_source', 'source', source.channels)}${loadFour('load_weight', 'filter_', filterChannels)}${
+  const body = `${snippet}${loadFour('load_source', 'source', source.channels)}${loadFour('load_weight', 'filter_', filterChannels)}${
     addend ? loadFour('load_addend', 'addend', destination.channels) : ''
   }fn store_destination(pixel: u32, quad: u32, value: vec4f) {\n  ${store}\n}
 
@@ -255,8 +258,8 @@ export function gatherConv(g: GatherConv, t: DirectTiling, addend = false): Kern
 fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) group: vec3u${
     lanes > 0 ? ', @builtin(subgroup_invocation_id) subgroup_lane: u32' : ''
   }) {
-  let index = group.x * ${threads}u + local;
-  let first_quad = group.y * ${quads}u;
+  let index = flat_workgroup(group) * ${threads}u + local;
+  let first_quad = (group.z${parity ? ` % ${channelGroups}u` : ''}) * ${quads}u;
   ${lanes > 0 ? `let lane = subgroup_lane % ${lanes}u;` : ''}
   // Threads beyond the last take part in the broadcasts, then store nothing.
   let thread = min(index, ${work - 1}u);
@@ -265,7 +268,7 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
   let row = line % ${rows}u;
   let n = line / ${rows}u;
   ${small ? 'let bound = arrayLength(&source) * 4u;' : ''}
-  ${parity ? `let parity = group.z;\n  ${walk.begin}` : ''}
+  ${parity ? `let parity = group.z / ${channelGroups}u;\n  ${walk.begin}` : ''}
   ${range(pixels)
     .flatMap((p) => range(quads).map((q) => `var a${p}_${q} = vec4f(0.0);`))
     .join(' ')}
@@ -300,7 +303,7 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
       write('destination', arrayOf(destination.channels)),
     ],
     body,
-    workgroups: [ceilDiv(work, threads), ceilDiv(destinationQuads, quads), walk.spacing ** 2],
+    workgroups: [workgroups[0], workgroups[1], channelGroups * walk.spacing ** 2],
     flops: g.flops,
     bytes: g.bytes,
     withAddend: addend ? undefined : () => gatherConv(g, t, true),

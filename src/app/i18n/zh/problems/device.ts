@@ -3,12 +3,21 @@ import type {
   AdapterFault,
   DeviceProblem,
   DeviceReason,
+  LimitedThing,
   WebGlRefusal,
   WebGpuRefusal,
 } from '../../../../problems/device.ts';
 import { type Sentences, say, textClause, textSentence } from '../../../../problems/sentences.ts';
 
 const adapterFaults: Sentences<AdapterFault> = { 'wrong-results': () => '计算结果不对', text: textClause };
+
+const limitedThings: Readonly<Record<LimitedThing, string>> = {
+  workgroups: '一个维度上的工作组',
+  bindings: '缓冲区',
+  bytes: '单个缓冲区的字节',
+  threads: '一个工作组的线程',
+  'workgroup-bytes': '工作组内存的字节',
+};
 
 const webGpuRefusals: Sentences<WebGpuRefusal> = {
   'insecure-page': () => '本页不是通过 https 或从本机打开的，不能使用 WebGPU',
@@ -46,6 +55,8 @@ export const deviceSentences: Sentences<DeviceProblem> = {
   'layer-too-large': ({ limitMB }) => `有一层的权重超过这块 GPU 允许的 ${limitMB} MB：请选择更窄的网络。`,
   'out-of-memory': ({ batch, smaller }) =>
     `GPU 内存不足以按批大小 ${batch} 训练这个网络：请改为 ${smaller}，或选择更小的网络。`,
+  'beyond-limits': ({ kernel, what, needed, limit }) =>
+    `内核 ${kernel} 需要的${limitedThings[what]}数为 ${needed}，超过这台设备允许的 ${limit}：请减小批大小，或选择更窄的网络。`,
   'kernel-not-compiled': ({ kernel }) => `这台设备无法编译内核 ${kernel}。`,
   'no-convolution': () => '这台设备无法运行我们的任何卷积内核。',
   'no-workgroup-memory': () => '这台设备的工作组内存太小，无法计算卷积。',
