@@ -17,7 +17,7 @@ export const storageFor = (wanted: Storage, channels: number): Storage =>
 
 /** What a binding of floats holds. */
 export interface Elements {
-  readonly type: 'vec4f' | 'f32';
+  readonly type: 'vec4f' | 'vec2f' | 'f32';
   readonly storage: Storage;
 }
 
@@ -29,12 +29,12 @@ export function arrayOf({ type, storage }: Elements): string {
 
 /** WGSL of `load_NAME(i)`: element i of a binding. */
 export function loadFunction(name: string, { type, storage }: Elements): string {
-  const load =
-    storage === 'float32'
-      ? `return ${name}[i];`
-      : type === 'f32'
-        ? `return unpack2x16float(${name}[i / 2u])[i % 2u];`
-        : `let words = ${name}[i]; return vec4f(unpack2x16float(words.x), unpack2x16float(words.y));`;
+  const halves = {
+    f32: `return unpack2x16float(${name}[i / 2u])[i % 2u];`,
+    vec2f: `return unpack2x16float(${name}[i]);`,
+    vec4f: `let words = ${name}[i]; return vec4f(unpack2x16float(words.x), unpack2x16float(words.y));`,
+  };
+  const load = storage === 'float32' ? `return ${name}[i];` : halves[type];
   return `fn load_${name}(i: u32) -> ${type} { ${load} }\n`;
 }
 

@@ -1,5 +1,6 @@
-/** The shape of one convolution, as all convolution kernels take it, and what it costs. */
+/** The shape of one convolution and how its tensors are stored, as all convolution kernels take it, and what it costs. */
 import type { ConvUnit } from '../../model/structure.ts';
+import { bytesPerElement, type Storage, storageFor } from '../storage.ts';
 
 /** A square kernel with the same zero padding on all four sides, as PyTorch's `Conv2d` without bias. */
 export interface ConvShape {
@@ -13,6 +14,8 @@ export interface ConvShape {
   readonly kernel: number;
   readonly stride: number;
   readonly padding: number;
+  /** What its tensors are asked to be stored as: see `convStorage`. Default: float32. */
+  readonly storage?: Storage;
 }
 
 /** The convolution of a unit of the network on a batch. */
@@ -31,6 +34,16 @@ export function convShape(batch: number, unit: ConvUnit): ConvShape {
   };
 }
 
+/** How x and dx, the filter, and y and dy are stored. The filter's gradient is float32, as all sums are. */
+export function convStorage(s: ConvShape): Record<'x' | 'filter' | 'y', Storage> {
+  const { storage = 'float32', inChannels, outChannels } = s;
+  return {
+    x: storageFor(storage, inChannels),
+    filter: storageFor(storage, outChannels),
+    y: storageFor(storage, outChannels),
+  };
+}
+
 /** Elements of x (NHWC), of the filter (HWIO) and of y (NHWC). */
 export function convElements(s: ConvShape): { x: number; filter: number; y: number } {
   return {
@@ -46,8 +59,25 @@ export function convElements(s: ConvShape): { x: number; filter: number; y: numb
  */
 export const convFlops = (s: ConvShape): number => 2 * convElements(s).y * s.kernel * s.kernel * s.inChannels;
 
-/** Bytes of x, filter and y: each of the three passes reads two of them (or their gradients) and writes the third. */
-export function convBytes(s: ConvShape): number {
+/** Bytes of x, of the filter and of y. */
+export function convBytesOf(s: ConvShape): Record<'x' | 'filter' | 'y', number> {
   const { x, filter, y } = convElements(s);
-  return 4 * (x + filter + y);
+  const storage = convStorage(s);
+  return {
+    x: bytesPerElement(storage.x) * x,
+    filter: bytesPerElement(storage.filter) * filter,
+    y: bytesPerElement(storage.y) * y,
+  };
+}
+
+/** Bytes that the forward pass and the input gradient move: they read two of x, filter and y and write the third. */
+export function convBytes(s: ConvShape): number {
+  const { x, filter, y } = convBytesOf(s);
+  return x + filter + y;
+}
+
+/** Bytes that a filter gradient moves: it reads x and dy and writes so many partial gradients in float32. */
+export function filterGradientBytes(s: ConvShape, slices: number): number {
+  const { x, y } = convBytesOf(s);
+  return x + y + 4 * slices * convElements(s).filter;
 }

@@ -2,8 +2,8 @@
  * C = A·B for row-major matrices by tiles in workgroup memory (see tiled/product.ts): what the device can do at best
  * with the very code of the convolutions. Reads A and B once a tile, writes C once.
  */
-import { type Kernel, makeKernel, read, write } from '../kernel.ts';
-import { arrayType, fromQuads, fromScalars, inUnits, loadQuad, storeQuad } from './tiled/elements.ts';
+import { type Kernel, makeKernel, readElements, writeElements } from '../kernel.ts';
+import { elementType, fromQuads, fromScalars, inUnits, loadQuad, storeQuad } from './tiled/elements.ts';
 import { matrixRows } from './tiled/forward.ts';
 import { tiledProduct, walkQuads } from './tiled/product.ts';
 import { depthStep, type Tile, tileName } from './tiled/tile.ts';
@@ -39,7 +39,11 @@ export function gemm(m: number, n: number, k: number, tile: Tile): Kernel {
   });
   return makeKernel({
     name: `gemm_${tileName(tile)}`,
-    bindings: [read('a', arrayType(k)), read('b', arrayType(n)), write('c', arrayType(n))],
+    bindings: [
+      readElements('a', elementType(k)),
+      readElements('b', elementType(n)),
+      writeElements('c', elementType(n)),
+    ],
     body,
     workgroups,
     flops: 2 * m * n * k,

@@ -6,11 +6,12 @@
  * share their taps, and no tap is computed in vain.
  */
 import type { Kernel } from '../../kernel.ts';
-import { type ConvShape, convBytes, convFlops } from '../convShape.ts';
+import { type ConvShape, convBytes, convFlops, convStorage } from '../convShape.ts';
 import { type DirectTiling, gatherConv } from './gatherConv.ts';
 
 /** Bindings: dy (NHWC), filter (HWIO), dx (NHWC); with an addend: dy, filter, addend, dx. */
 export function directConvInputGradient(s: ConvShape, tiling: DirectTiling): Kernel {
+  const { x, filter, y } = convStorage(s);
   return gatherConv(
     {
       name: 'conv_input_gradient',
@@ -19,6 +20,7 @@ export function directConvInputGradient(s: ConvShape, tiling: DirectTiling): Ker
       destination: { height: s.inHeight, width: s.inWidth, channels: s.inChannels },
       kernel: s.kernel,
       reach: { kind: 'backward', stride: s.stride, padding: s.padding },
+      storage: { source: y, filter, destination: x },
       flops: convFlops(s),
       bytes: convBytes(s),
     },

@@ -11,7 +11,16 @@
  * load. With a stride, the input gradient has at most two taps a row to share and four parities of pixels: there one
  * code for all of them, with loops over taps, takes compilers a quarter of the time.
  */
-import { ceilDiv, flatWorkgroups, type Kernel, makeKernel, range, read, write } from '../../kernel.ts';
+import {
+  ceilDiv,
+  flatWorkgroups,
+  type Kernel,
+  makeKernel,
+  range,
+  readElements,
+  writeElements,
+} from '../../kernel.ts';
+import type { Elements, Storage } from '../../storage.ts';
 
 export interface DirectTiling {
   /** Neighbouring pixels of a row a thread computes. */
@@ -41,6 +50,8 @@ export interface GatherConv {
   readonly destination: { readonly height: number; readonly width: number; readonly channels: number };
   readonly kernel: number;
   readonly reach: Reach;
+  /** How the source, the filter and the destination are stored. */
+  readonly storage: Record<'source' | 'filter' | 'destination', Storage>;
   readonly flops: number;
   readonly bytes: number;
 }
@@ -48,12 +59,13 @@ export interface GatherConv {
 const xyzw = 'xyzw';
 const aligned = (channels: number): boolean => channels % 4 === 0;
 
-/** Functions that load four neighbouring channels, whatever the channel count, and zero beyond the last. */
-function loadFour(name: string, array: string, channels: number): string {
+/** A function that loads four neighbouring channels, whatever the channel count, and zero beyond the last. */
+function fourOf(array: string, channels: number): string {
+  const name = `${array}_four`;
   if (aligned(channels)) {
-    return `fn ${name}(row: u32, quad: u32) -> vec4f { return ${array}[row * ${channels / 4}u + quad]; }\n`;
+    return `fn ${name}(row: u32, quad: u32) -> vec4f { return load_${array}(row * ${channels / 4}u + quad); }\n`;
   }
-  const parts = range(4).map((j) => `select(0.0, ${array}[at + ${j}u], c + ${j}u < ${channels}u)`);
+  const parts = range(4).map((j) => `select(0.0, load_${array}(at + ${j}u), c + ${j}u < ${channels}u)`);
   return `fn ${name}(row: u32, quad: u32) -> vec4f {
   let c = quad * 4u;
   let at = row * ${channels}u + c;
@@ -167,7 +179,7 @@ function workOf(g: GatherConv, t: DirectTiling, walk: Walk): Work {
   });
   const load = (i: number): string => {
     const row = `base + ${forward ? 'source_quad * 4u + ' : ''}r${i}`;
-    return `let w${i} = load_weight(${exact ? row : `min(${row}, ${lastRow}u)`}, ${forward ? `q${i}` : 'source_quad'});`;
+    return `let w${i} = weights_four(${exact ? row : `min(${row}, ${lastRow}u)`}, ${forward ? `q${i}` : 'source_quad'});`;
   };
   const weight = (index: number): string =>
     lanes > 0 ? `subgroupBroadcast(w${Math.floor(index / lanes)}, ${index % lanes}u)` : `w${index}`;
@@ -180,7 +192,7 @@ function workOf(g: GatherConv, t: DirectTiling, walk: Walk): Work {
   for (const column of reached) {
     const c = label(column);
     lines.push(
-      `let s${c} = select(vec4f(0.0), load_source(source_row + c${c}, source_quad), row_inside && in_${c});`,
+      `let s${c} = select(vec4f(0.0), source_four(source_row + c${c}, source_quad), row_inside && in_${c});`,
     );
   }
   for (const tap of taps) {
@@ -211,7 +223,7 @@ export function gatherConv(g: GatherConv, t: DirectTiling, addend = false): Kern
   const { source, destination } = g;
   const { pixels, quads, lanes, threads } = t;
   const walk = walkOf(g);
-  const arrayOf = (channels: number): string => (aligned(channels) ? 'array<vec4f>' : 'array<f32>');
+  const typeOf = (channels: number): Elements['type'] => (aligned(channels) ? 'vec4f' : 'f32');
   const filterChannels = g.reach.kind === 'forward' ? destination.channels : source.channels;
   const destinationQuads = ceilDiv(destination.channels, 4);
   const rows = ceilDiv(destination.height, walk.spacing);
@@ -223,18 +235,18 @@ export function gatherConv(g: GatherConv, t: DirectTiling, addend = false): Kern
   const channelGroups = ceilDiv(destinationQuads, quads);
 
   const store = aligned(destination.channels)
-    ? `destination[pixel * ${destinationQuads}u + quad] = value;`
+    ? `store_destination(pixel * ${destinationQuads}u + quad, value);`
     : range(4)
         .map((j) => {
           const c = `quad * 4u + ${j}u`;
-          return `if (${c} < ${destination.channels}u) { destination[pixel * ${destination.channels}u + ${c}] = value.${xyzw[j]}; }`;
+          return `if (${c} < ${destination.channels}u) { store_destination(pixel * ${destination.channels}u + ${c}, value.${xyzw[j]}); }`;
         })
         .join('\n  ');
   const stores = range(pixels).map((p) => {
     const each = range(quads).map((q) => {
       const place = `first + ${p * walk.spacing}u, first_quad + ${q}u`;
       const inside = destinationQuads % quads === 0 ? '' : `if (first_quad + ${q}u < ${destinationQuads}u) `;
-      return `${inside}{ store_destination(${place}, a${p}_${q}${addend ? ` + load_addend(${place})` : ''}); }`;
+      return `${inside}{ store_four(${place}, a${p}_${q}${addend ? ` + addend_four(${place})` : ''}); }`;
     });
     const x = `x0 + ${p * walk.spacing}u`;
     return `if (${x} < ${destination.width}u) { ${each.join(' ')} }`;
@@ -250,9 +262,9 @@ export function gatherConv(g: GatherConv, t: DirectTiling, addend = false): Kern
   const small = pixels * quads * walk.unrolled < 8;
   const bounded = (count: string): string => (small ? `min(${count}, bound)` : count);
 
-  const body = `${snippet}${loadFour('load_source', 'source', source.channels)}${loadFour('load_weight', 'filter_', filterChannels)}${
-    addend ? loadFour('load_addend', 'addend', destination.channels) : ''
-  }fn store_destination(pixel: u32, quad: u32, value: vec4f) {\n  ${store}\n}
+  const body = `${snippet}${fourOf('source', source.channels)}${fourOf('weights', filterChannels)}${
+    addend ? fourOf('addend', destination.channels) : ''
+  }fn store_four(pixel: u32, quad: u32, value: vec4f) {\n  ${store}\n}
 
 @compute @workgroup_size(${threads})
 fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) group: vec3u${
@@ -297,10 +309,10 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
     name: g.name,
     enable: lanes > 0 ? ['subgroups'] : [],
     bindings: [
-      read('source', arrayOf(source.channels)),
-      read('filter_', arrayOf(filterChannels)),
-      ...(addend ? [read('addend', arrayOf(destination.channels))] : []),
-      write('destination', arrayOf(destination.channels)),
+      readElements('source', typeOf(source.channels), g.storage.source),
+      readElements('weights', typeOf(filterChannels), g.storage.filter),
+      ...(addend ? [readElements('addend', typeOf(destination.channels), g.storage.destination)] : []),
+      writeElements('destination', typeOf(destination.channels), g.storage.destination),
     ],
     body,
     workgroups: [workgroups[0], workgroups[1], channelGroups * walk.spacing ** 2],

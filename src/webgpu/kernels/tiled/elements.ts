@@ -4,9 +4,10 @@
  */
 
 import { range } from '../../kernel.ts';
+import type { Elements } from '../../storage.ts';
 
-/** WGSL type of a binding whose innermost length is `channels`. */
-export const arrayType = (channels: number): string => (channels % 4 === 0 ? 'array<vec4f>' : 'array<f32>');
+/** What a binding whose innermost length is `channels` is read and written in. */
+export const elementType = (channels: number): Elements['type'] => (channels % 4 === 0 ? 'vec4f' : 'f32');
 
 /** The number of array elements that n scalars take, and how far four scalars are apart. */
 export const inUnits = (channels: number, n: number): number => (channels % 4 === 0 ? n / 4 : n);
@@ -35,7 +36,7 @@ function guarded(statement: string, guards: Access['guards']): string {
 
 const plus = (j: number): string => (j === 0 ? '' : ` + ${j}u`);
 
-/** Loads `buffer` into the vec4f variable `target`. */
+/** Loads elements of the binding `buffer` into the vec4f variable `target`. */
 export function loadQuad(
   target: string,
   buffer: string,
@@ -44,31 +45,33 @@ export function loadQuad(
 ): string {
   if (channels % 4 === 0) {
     const { guards, index } = access('');
-    return guarded(`${target} = ${buffer}[${index}];`, guards);
+    return guarded(`${target} = load_${buffer}(${index});`, guards);
   }
   return range(4)
     .map((j) => {
       const { guards, index } = access(plus(j));
-      return guarded(`${target}.${'xyzw'[j]} = ${buffer}[${index}];`, guards);
+      return guarded(`${target}.${'xyzw'[j]} = load_${buffer}(${index});`, guards);
     })
     .join('\n');
 }
 
-/** Stores the vec4f expression `value` in `buffer`. */
+/**
+ * Stores the vec4f expression `value` in the binding `buffer`.
+ * @param addend A binding like it, whose elements are added.
+ */
 export function storeQuad(
   value: string,
   buffer: string,
   channels: number,
   access: (plus: string) => Access,
+  addend?: string,
 ): string {
-  if (channels % 4 === 0) {
-    const { guards, index } = access('');
-    return guarded(`${buffer}[${index}] = ${value};`, guards);
-  }
+  const store = (part: string, { guards, index }: Access): string => {
+    const sum = addend ? `load_${addend}(${index}) + ${part}` : part;
+    return guarded(`store_${buffer}(${index}, ${sum});`, guards);
+  };
+  if (channels % 4 === 0) return store(value, access(''));
   return range(4)
-    .map((j) => {
-      const { guards, index } = access(plus(j));
-      return guarded(`${buffer}[${index}] = ${value}.${'xyzw'[j]};`, guards);
-    })
+    .map((j) => store(`${value}.${'xyzw'[j]}`, access(plus(j))))
     .join('\n');
 }

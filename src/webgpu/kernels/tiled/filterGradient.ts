@@ -6,9 +6,9 @@
  * device. Slices are summed by filterGradientReduce.ts, in a fixed order. A thread's rows stay the same all along, so
  * taps are taken apart once; pixels are stepped with carries instead of divisions.
  */
-import { ceilDiv, type Kernel, makeKernel, read, write } from '../../kernel.ts';
-import { type ConvShape, convElements, convFlops } from '../convShape.ts';
-import { arrayType, fromScalars, inUnits, loadQuad, storeQuad } from './elements.ts';
+import { ceilDiv, type Kernel, makeKernel, readElements, writeElements } from '../../kernel.ts';
+import { type ConvShape, convFlops, convStorage, filterGradientBytes } from '../convShape.ts';
+import { elementType, fromScalars, inUnits, loadQuad, storeQuad } from './elements.ts';
 import { nowhere } from './forward.ts';
 import { loop, type Operand, tiledProduct } from './product.ts';
 import { type Tile, tileName } from './tile.ts';
@@ -99,17 +99,17 @@ let ${b}_first = ${fromScalars(outChannels, `${b}_at`)};`,
         index: `to + ${fromScalars(outChannels, n)}${plus}`,
       })),
   });
-  const { x, filter, y } = convElements(s);
+  const storage = convStorage(s);
   return makeKernel({
     name: `conv_filter_gradient_tiled_${tileName(tile)}_${splits}`,
     bindings: [
-      read('x', arrayType(inChannels)),
-      read('dy', arrayType(outChannels)),
-      write('partials', arrayType(outChannels)),
+      readElements('x', elementType(inChannels), storage.x),
+      readElements('dy', elementType(outChannels), storage.y),
+      writeElements('partials', elementType(outChannels)),
     ],
     body,
     workgroups,
     flops: convFlops(s),
-    bytes: 4 * (x + y + splits * filter),
+    bytes: filterGradientBytes(s, splits),
   });
 }

@@ -5,9 +5,9 @@
  * within one, the taps' input channels lie side by side in x and in the filter alike, so that taps are packed into
  * steps without a division, whatever the number of channels. Reads x and filter once a tile, writes y once.
  */
-import { type Kernel, makeKernel, read, write } from '../../kernel.ts';
-import { type ConvShape, convBytes, convFlops } from '../convShape.ts';
-import { arrayType, fromQuads, fromScalars, inUnits, loadQuad, storeQuad } from './elements.ts';
+import { type Kernel, makeKernel, readElements, writeElements } from '../../kernel.ts';
+import { type ConvShape, convBytes, convFlops, convStorage } from '../convShape.ts';
+import { elementType, fromQuads, fromScalars, inUnits, loadQuad, storeQuad } from './elements.ts';
 import { loop, type Operand, tiledProduct, walkQuads } from './product.ts';
 import { depthStep, type Tile, tileName } from './tile.ts';
 
@@ -81,12 +81,13 @@ let ${a}_first = (${a}_at / ${outHeight * outWidth}u * ${inHeight}u + ${a}_top) 
         index: `to + ${fromScalars(outChannels, n)}${plus}`,
       })),
   });
+  const storage = convStorage(s);
   return makeKernel({
     name: `conv_forward_tiled_${tileName(tile)}`,
     bindings: [
-      read('x', arrayType(inChannels)),
-      read('weights', arrayType(outChannels)),
-      write('y', arrayType(outChannels)),
+      readElements('x', elementType(inChannels), storage.x),
+      readElements('weights', elementType(outChannels), storage.filter),
+      writeElements('y', elementType(outChannels), storage.y),
     ],
     body,
     workgroups,

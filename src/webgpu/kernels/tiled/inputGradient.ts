@@ -6,11 +6,18 @@
  * dispatch with the taps of that class, so that no product with a skipped pixel is ever computed. A class without taps
  * writes zeros. Reads dy and the filter once a tile, along the output channels both; writes dx once.
  */
-import { type Kernel, makeKernel, range, read, write } from '../../kernel.ts';
-import { type ConvShape, convBytes, convElements, convFlops } from '../convShape.ts';
-import { arrayType, fromQuads, fromScalars, inUnits, loadQuad } from './elements.ts';
+import { type Kernel, makeKernel, range, readElements, writeElements } from '../../kernel.ts';
+import {
+  type ConvShape,
+  convBytes,
+  convBytesOf,
+  convElements,
+  convFlops,
+  convStorage,
+} from '../convShape.ts';
+import { elementType, fromQuads, fromScalars, inUnits, loadQuad, storeQuad } from './elements.ts';
 import { nowhere } from './forward.ts';
-import { columnsApart, loop, type Operand, tiledProduct, walkQuads } from './product.ts';
+import { loop, type Operand, tiledProduct, walkQuads } from './product.ts';
 import { depthStep, type Tile, tileName } from './tile.ts';
 
 /** Along one axis: the input positions i with (i + padding) mod stride = residue, and the taps that reach them. */
@@ -101,7 +108,8 @@ let ${a}_first = ((${a}_image * ${outHeight}u + ${a}_top) * ${outWidth}u + ${a}_
         index: `tap + ${b}_first + ${quads}${plus}`,
       })),
   };
-  const apart = columnsApart(tile, 'depth');
+  const storage = convStorage(s);
+  const type = elementType(inChannels);
   const { body, workgroups } = tiledProduct({
     tile,
     step,
@@ -133,29 +141,30 @@ ${walkQuads(outChannels, step, body)}`,
 let pixel = ${m} % (height * width);
 let y = first_y + pixel / width * ${stride}u;
 let x = first_x + pixel % width * ${stride}u;
-let to = ((image * ${inHeight}u + y) * ${inWidth}u + x) * ${inChannels}u;`,
+let to = ((image * ${inHeight}u + y) * ${inWidth}u + x) * ${inUnits(inChannels, inChannels)}u;`,
     store: (_, n, value) =>
-      range(4)
-        .map((j) => {
-          const at = j === 0 ? n : `${n} + ${j * apart}u`;
-          const element = `${value}.${'xyzw'[j]}`;
-          const sum = addend ? `addend[to + ${at}] + ${element}` : element;
-          const put = `dx[to + ${at}] = ${sum};`;
-          return inChannels % tile.bn === 0 ? put : `if (${at} < ${inChannels}u) { ${put} }`;
-        })
-        .join('\n'),
+      storeQuad(
+        value,
+        'dx',
+        inChannels,
+        (plus) => ({
+          guards: [inChannels % tile.bn !== 0 && `${n}${plus} < ${inChannels}u`],
+          index: `to + ${fromScalars(inChannels, n)}${plus}`,
+        }),
+        addend ? 'addend' : undefined,
+      ),
   });
   return makeKernel({
     name: `conv_input_gradient_tiled_${tileName(tile)}${addend ? '_add' : ''}`,
     bindings: [
-      read('dy', arrayType(outChannels)),
-      read('weights', arrayType(outChannels)),
-      ...(addend ? [read('addend', 'array<f32>')] : []),
-      write('dx', 'array<f32>'),
+      readElements('dy', elementType(outChannels), storage.y),
+      readElements('weights', elementType(outChannels), storage.filter),
+      ...(addend ? [readElements('addend', type, storage.x)] : []),
+      writeElements('dx', type, storage.x),
     ],
     body,
     workgroups,
     flops: convFlops(s) + (addend ? convElements(s).x : 0),
-    bytes: convBytes(s) + (addend ? 4 * convElements(s).x : 0),
+    bytes: convBytes(s) + (addend ? convBytesOf(s).x : 0),
   });
 }

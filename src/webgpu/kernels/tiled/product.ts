@@ -66,6 +66,8 @@ interface Side {
   readonly operand: Operand;
   /** Rows of A or columns of B in the tile. */
   readonly size: number;
+  /** WGSL of the line in workgroup memory that a row of the tile goes to. */
+  readonly lineOf: (row: string) => string;
 }
 
 /** Quads of one row of the tile in workgroup memory, in the direction they are stored in. */
@@ -123,7 +125,8 @@ const loads = (side: Side, step: number, threads: number): string =>
 const stores = (side: Side, step: number, threads: number): string =>
   slotsOf(side, step, threads)
     .map(({ name, condition }) => {
-      const put = `tile_${side.name}s[${name}_row * ${pitch(side, step)}u + ${name}_quad] = ${name};`;
+      const line = side.lineOf(`${name}_row`);
+      const put = `tile_${side.name}s[${line} * ${pitch(side, step)}u + ${name}_quad] = ${name};`;
       return condition ? `if (${condition}) { ${put} }\n` : `${put}\n`;
     })
     .join('');
@@ -194,19 +197,18 @@ const rowOf = ({ tile, a }: Product, i: number): string => {
 };
 
 /**
- * Where the thread's quad j of columns starts. A tile of B along the depth is read column by column, so there the four
- * columns of a quad lie apart: see `columnsApart`.
+ * Columns of a tile of B along the depth are its lines. Threads read them in turns, one by one, and yet each is to have
+ * four neighbours to write as one: so the lines lie in that order.
  */
-const columnOf = ({ tile, b }: Product, j: number): string => {
+function lineOfColumn({ tile, b }: Product, column: string): string {
+  if (b.along === 'across') return column;
   const along = tile.bn / tile.tn;
-  return b.along === 'depth'
-    ? `tile_b + column + ${4 * j * along}u`
-    : `tile_b + 4u * (column + ${j * along}u)`;
-};
+  return `(${column} / 4u % ${along}u + (${column} / ${4 * along}u * 4u + ${column} % 4u) * ${along}u)`;
+}
 
-/** Distance of a quad's four columns in C. */
-export const columnsApart = (tile: Tile, b: Operand['along']): number =>
-  b === 'depth' ? tile.bn / tile.tn : 1;
+/** Where the thread's quad j of columns starts. */
+const columnOf = ({ tile }: Product, j: number): string =>
+  `tile_b + 4u * (column + ${(j * tile.bn) / tile.tn}u)`;
 
 function storeAll(product: Product): string {
   const { tm, tn } = product.tile;
@@ -230,8 +232,13 @@ export function tiledProduct(product: Product): { body: string; workgroups: Work
   const { tile, step, rows, columns, layers = 1, globals = '', begin } = product;
   checkTile(tile, product.a.along === 'across');
   const threads = threadsOf(tile);
-  const a: Side = { name: 'a', operand: product.a, size: tile.bm };
-  const b: Side = { name: 'b', operand: product.b, size: tile.bn };
+  const a: Side = { name: 'a', operand: product.a, size: tile.bm, lineOf: (row) => row };
+  const b: Side = {
+    name: 'b',
+    operand: product.b,
+    size: tile.bn,
+    lineOf: (column) => lineOfColumn(product, column),
+  };
   const acrossTiles = ceilDiv(columns, tile.bn);
   const tiles = ceilDiv(rows, tile.bm) * acrossTiles;
   const { workgroups, snippet } = flatWorkgroups(tiles * layers);
