@@ -53,6 +53,10 @@ export type DeviceProblem =
       readonly needed: number;
       readonly limit: number;
     }
+  /** The driver's or the browser's own words; of a lost device they may be empty. */
+  | { readonly kind: 'gpu-refused'; readonly why: string }
+  | { readonly kind: 'gpu-lost'; readonly why: string }
+  | { readonly kind: 'gpu-memory' }
   | { readonly kind: 'kernel-not-compiled'; readonly kernel: string }
   | { readonly kind: 'no-convolution' }
   | { readonly kind: 'no-workgroup-memory' }
@@ -113,6 +117,12 @@ export const deviceSentences: Sentences<DeviceProblem> = {
     `The GPU has too little memory for this network at batch size ${batch}: choose ${smaller} or a smaller network.`,
   'beyond-limits': ({ kernel, what, needed, limit }) =>
     `The kernel ${kernel} needs ${needed} ${limitedThings[what]}, but this device allows ${limit}: choose a smaller batch size or a narrower network.`,
+  'gpu-refused': ({ why }) =>
+    `The GPU refused a piece of work (${textClause({ kind: 'text', text: why })}), so nothing that it computes after that can be trusted: try again with a smaller batch size or a smaller network.`,
+  'gpu-lost': ({ why }) =>
+    `The GPU is gone (${why === '' ? 'its driver broke down or was started again' : textClause({ kind: 'text', text: why })}): start again; a run that was saved can be resumed.`,
+  'gpu-memory': () =>
+    'The GPU ran out of memory in the middle of its work: choose a smaller batch size or a smaller network, or close other programs that use the GPU.',
   'kernel-not-compiled': ({ kernel }) => `This device could not compile the kernel ${kernel}.`,
   'no-convolution': () => 'This device cannot run any of our convolution kernels.',
   'no-workgroup-memory': () => 'This device has too little workgroup memory for convolutions.',

@@ -11,6 +11,7 @@ export class Stopped extends Error {
 export class Control {
   #state: 'running' | 'paused' | 'stopped' = 'running';
   #singleSteps = 0;
+  #failure: { readonly error: unknown } | undefined;
   #wake: () => void = () => {};
   #changed: Promise<void> = this.#renew();
 
@@ -70,6 +71,12 @@ export class Control {
     return true;
   }
 
+  /** Ends the run from outside: whatever it waits for, it meets this error. */
+  fail(error: unknown): void {
+    this.#failure ??= { error };
+    this.#announce();
+  }
+
   /** Wakes every caller that waits in `unlessStopped`, so that it calls its `onChange`. */
   nudge(): void {
     this.#announce();
@@ -85,15 +92,16 @@ export class Control {
     return this.#changed;
   }
 
-  /** @throws Stopped */
+  /** @throws Stopped, or what the run failed of. */
   check(): void {
+    if (this.#failure) throw this.#failure.error;
     if (this.#state === 'stopped') throw new Stopped('The run was stopped.');
   }
 
   /**
    * Waits for something outside, but not longer than the run lasts.
    * @param onChange called at every command that arrives meanwhile.
-   * @throws Stopped
+   * @throws Stopped, or what the run failed of meanwhile.
    */
   async unlessStopped<T>(promise: Promise<T>, onChange: () => void = () => {}): Promise<T> {
     let settled = false;

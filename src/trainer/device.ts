@@ -12,6 +12,8 @@ import { type OpenWebGpuBackend, openTrainingBackend } from '../webgpu/device.ts
 
 export interface OpenedDevice {
   readonly info: DeviceInfo;
+  /** Rejects with a ProblemError once the device has refused work or is gone, and never resolves; only GPUs tell. */
+  readonly failure?: Promise<never>;
   /** Frees everything the device holds. tfjs is not usable until a device is opened again. */
   close(): void;
 }
@@ -101,8 +103,11 @@ async function tryWebGpu(open: OpenWebGpuBackend): Promise<OpenedDevice | WebGpu
         reason: { kind: 'on-webgpu', name, software },
         maxBindingBytes: opened.device.limits.maxStorageBufferBindingSize,
       },
+      failure: opened.faults.failure,
       close: () => {
-        tf.removeBackend('webgpu');
+        opened.faults.close();
+        // One that was opened after it stays.
+        if (tf.findBackend('webgpu') === opened.backend) tf.removeBackend('webgpu');
         opened.device.destroy();
       },
     };

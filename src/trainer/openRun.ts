@@ -32,7 +32,7 @@ export type Origin =
 export interface RunRequest {
   readonly runId: string;
   readonly config: RunConfig;
-  readonly openDevice: () => Promise<Pick<OpenedDevice, 'info'>>;
+  readonly openDevice: () => Promise<Pick<OpenedDevice, 'info' | 'failure'>>;
   readonly openData: (request: DataRequest) => Promise<Dataset>;
   /** Stores the results of tuning. */
   readonly tuningStore: TextStore;
@@ -91,6 +91,7 @@ export function openRun(request: RunRequest): Trainer {
         config: { ...config, engine: engine.kind },
         engine,
         device: device.info,
+        failure: device.failure,
         data,
         emit,
         from,

@@ -30,6 +30,8 @@ export interface TrainerOptions {
   readonly config: RunConfig;
   readonly engine: Engine;
   readonly device: DeviceInfo;
+  /** Rejects where the device fails, which ends the run wherever it is. */
+  readonly failure?: Promise<never>;
   readonly data: Dataset;
   readonly emit: (event: RunEvent) => void;
   /** Goes on from here. The engine must hold the checkpoint's state already. */
@@ -282,6 +284,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
       emit({ type: 'end', outcome, step: position.step, problem });
       return outcome;
     };
+    options.failure?.catch((error: unknown) => control.fail(error));
     try {
       try {
         await train();

@@ -6,6 +6,7 @@
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { DataId, TensorInfo } from '@tensorflow/tfjs-core';
 import { InternalError } from '../base/errors.ts';
+import { DeviceFaults } from './faults.ts';
 import type { Kernel } from './kernel.ts';
 import { checkDispatch } from './limits.ts';
 import { Pipelines } from './pipelines.ts';
@@ -29,6 +30,7 @@ const dispatchesPerSubmit = 64;
 export class TrainingBackend extends WebGPUBackend {
   readonly pipelines: Pipelines;
   readonly traits: DeviceTraits;
+  readonly faults: DeviceFaults;
   /** While set, kernels are listed instead of run. */
   recorder: Recorder | undefined;
   /** Variants of convolutions that were found to be fastest on this device. */
@@ -40,6 +42,7 @@ export class TrainingBackend extends WebGPUBackend {
 
   constructor(device: GPUDevice, adapterInfo: GPUAdapterInfo) {
     super(device, adapterInfo);
+    this.faults = new DeviceFaults(device);
     this.pipelines = new Pipelines(device);
     this.traits = traitsOf(device, adapterInfo);
     // tfjs binds whole buffers; a view is bound as the part it is.
@@ -161,26 +164,30 @@ export class TrainingBackend extends WebGPUBackend {
     return gone;
   }
 
-  /** Values of a tensor; a view reads its own part only. */
+  /** Values of a tensor; a view reads its own part only. @throws ProblemError where they cannot be trusted. */
   override async read(dataId: DataId): ReturnType<WebGPUBackend['read']> {
     const view = this.views.get(dataId);
-    if (!view) return super.read(dataId);
+    if (!view) return this.faults.trusted(super.read(dataId));
     const bytes = await this.readRegion(view);
     return this.tensorMap.get(dataId).dtype === 'float32' ? new Float32Array(bytes) : new Int32Array(bytes);
   }
 
-  /** A copy of a region's bytes, as they are after all that was enqueued before the call. */
+  /**
+   * A copy of a region's bytes, as they are after all that was enqueued before the call.
+   * @throws ProblemError where the device refused any of it, or is gone.
+   */
   async readRegion({ buffer, offset, size }: BufferRegion): Promise<ArrayBuffer> {
-    const staging = this.device.createBuffer({
-      size,
-      usage: GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ,
+    const staging = this.faults.watch(() => {
+      const usage = GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ;
+      const copy = this.device.createBuffer({ label: 'read', size, usage });
+      this.ensureCommandEncoderReady();
+      this.endComputePassEncoder();
+      this.internals.commandEncoder!.copyBufferToBuffer(buffer, offset, copy, 0, size);
+      this.flush();
+      return copy;
     });
-    this.ensureCommandEncoderReady();
-    this.endComputePassEncoder();
-    this.internals.commandEncoder!.copyBufferToBuffer(buffer, offset, staging, 0, size);
-    this.flush();
     try {
-      await staging.mapAsync(GPUMapMode.READ);
+      await this.faults.trusted(staging.mapAsync(GPUMapMode.READ));
       return staging.getMappedRange().slice(0);
     } finally {
       staging.destroy();

@@ -4,11 +4,13 @@
  */
 import type { KernelBackend } from '@tensorflow/tfjs-core';
 import { adapterInfoOf, isStandardAdapter } from './adapterInfo.ts';
+import type { DeviceFaults } from './faults.ts';
 
 /** A tfjs backend and the device it runs on. */
 export interface WebGpuBackend {
   readonly backend: KernelBackend;
   readonly device: GPUDevice;
+  readonly faults: DeviceFaults;
 }
 
 /** How the backend registered as `webgpu` is made. */
@@ -47,5 +49,6 @@ async function requestTrainingDevice(adapter: GPUAdapter): Promise<GPUDevice> {
 export const openTrainingBackend: OpenWebGpuBackend = async (adapter) => {
   const { TrainingBackend } = await import('./backend.ts');
   const device = await requestTrainingDevice(adapter);
-  return { backend: new TrainingBackend(device, await adapterInfoOf(adapter)), device };
+  const backend = new TrainingBackend(device, await adapterInfoOf(adapter));
+  return { backend, device, faults: backend.faults };
 };

@@ -164,15 +164,17 @@ export class FusedEngine implements Engine {
   }
 
   async exportState(): Promise<EngineState> {
-    const weights = this.network.parameters.map(({ info, variable }) =>
+    const ofWeights = this.network.parameters.map(({ info, variable }) =>
       this.readTensor(info.name, info, this.backend.region(variable)),
     );
-    const slots = slotsOf(this.store).flatMap((slot) =>
+    const ofSlots = slotsOf(this.store).flatMap((slot) =>
       this.network.trainable.map(({ info }) =>
         this.readTensor(`${slot}.${info.name}`, info, this.store.region(slot, info.name)),
       ),
     );
-    return { weights: await Promise.all(weights), slots: await Promise.all(slots), steps: this.stepCount };
+    const steps = this.stepCount;
+    const [weights, slots] = await Promise.all([Promise.all(ofWeights), Promise.all(ofSlots)]);
+    return { weights, slots, steps };
   }
 
   importState(state: EngineState): void {

@@ -107,7 +107,13 @@ export class StepGraph {
    * @param everything The optional dispatches too.
    */
   replay(everything = false): void {
-    if (this.dispatches.length === 0) this.prepare();
+    this.backend.faults.watch(() => {
+      if (this.dispatches.length === 0) this.prepare();
+      this.enqueue(everything);
+    });
+  }
+
+  private enqueue(everything: boolean): void {
     const dispatches = everything ? this.all : this.dispatches;
     const { device } = this.backend;
     this.backend.flush();

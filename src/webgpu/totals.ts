@@ -22,7 +22,10 @@ export class FusedTotals {
     this.images += images;
   }
 
-  /** The sums since the last call. Sums added while this waits belong to the next call. */
+  /**
+   * The sums since the last call. Sums added while this waits belong to the next call.
+   * @throws ProblemError where the device refused any of the work that added to them, or is gone.
+   */
   async read(): Promise<Totals> {
     const { images } = this;
     this.images = 0;
@@ -34,7 +37,7 @@ export class FusedTotals {
     encoder.copyBufferToBuffer(this.buffer, 0, staging, 0, bytes);
     encoder.clearBuffer(this.buffer);
     device.queue.submit([encoder.finish()]);
-    await staging.mapAsync(GPUMapMode.READ);
+    await this.backend.faults.trusted(staging.mapAsync(GPUMapMode.READ));
     const [loss = 0, correct = 0] = new Float32Array(staging.getMappedRange().slice(0));
     staging.unmap();
     this.idle.push(staging);

@@ -59,8 +59,17 @@ export function createHost({
 
   /** The device stays open between runs: its compiled kernels are worth keeping. */
   const sharedDevice = () => {
-    device ??= openDevice();
+    device ??= watched(openDevice());
     return device;
+  };
+  /** One that fails while nothing is under way, or something that goes on without it, is closed as soon as it may be. */
+  const watched = (opened: Promise<OpenedDevice>) => {
+    const close = () => {
+      idle = idle.then(() => (device === opened ? closeDevice() : undefined));
+    };
+    // Whoever uses it meets what went wrong.
+    opened.then(({ failure }) => failure?.catch(close)).catch(() => {});
+    return opened;
   };
   /** Whatever failed may have been the device, so the next run opens a new one. */
   const closeDevice = async () => {

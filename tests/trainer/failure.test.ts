@@ -2,13 +2,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Dataset } from '../../src/data/pictures.ts';
 import type { Checkpoint } from '../../src/formats/checkpoint.ts';
-import { sentenceOf } from '../../src/problems/index.ts';
+import { ProblemError, sentenceOf } from '../../src/problems/index.ts';
 import { openDevice } from '../../src/trainer/device.ts';
 import { createEngine } from '../../src/trainer/engines.ts';
 import { openRun } from '../../src/trainer/openRun.ts';
 import type { RunEvent } from '../../src/training/events.ts';
 import { saying } from '../problems/saying.ts';
-import { cpu, held, realPictures, settle, testRun, tiny } from './kit.ts';
+import { cpu, held, realPictures, settle, testRun, tiny, tinySteps } from './kit.ts';
 
 let data: Dataset;
 beforeAll(async () => {
@@ -110,6 +110,44 @@ describe('an engine that breaks', () => {
     expect(run.of('end')[0]?.problem).toEqual(saying('The GPU was lost.'));
     // At most two steps were in flight.
     expect(run.steps.length).toBeLessThanOrEqual(3);
+  });
+});
+
+describe('a device that fails', () => {
+  const fault = () => new ProblemError({ kind: 'gpu-lost', why: 'it was pulled out' });
+
+  it('ends the run where it is, and what was earned before stays', async () => {
+    const saved: Checkpoint[] = [];
+    let fail = (_: Error) => {};
+    const failure = new Promise<never>((_, reject) => {
+      fail = reject;
+    });
+    const run = testRun(data, { ...tiny, epochs: 5 }, { failure, save: async (c) => void saved.push(c) });
+    run.onEvent((e) => {
+      if (e.type === 'phase' && e.phase === 'evaluating' && run.of('epoch').length === 1) fail(fault());
+    });
+    expect(await run.outcome()).toBe('failed');
+    expect(run.of('end')[0]).toMatchObject({ step: 2 * tinySteps, problem: { kind: 'gpu-lost' } });
+    expect(run.of('epoch')).toHaveLength(1);
+    expect(saved.map((c) => c.position)).toMatchObject([{ epoch: 1, step: tinySteps }]);
+    const told = run.events.length;
+    await settle();
+    expect(run.events).toHaveLength(told);
+  });
+
+  it('ends a paused run too, at once', async () => {
+    let fail = (_: Error) => {};
+    const failure = new Promise<never>((_, reject) => {
+      fail = reject;
+    });
+    const run = testRun(data, tiny, { failure });
+    run.onEvent((e) => {
+      if (e.type === 'phase' && e.phase === 'training') run.trainer.pause();
+      if (e.type === 'phase' && e.phase === 'paused') queueMicrotask(() => fail(fault()));
+    });
+    expect(await run.outcome()).toBe('failed');
+    expect(run.of('end')[0]?.problem).toEqual({ kind: 'gpu-lost', why: 'it was pulled out' });
+    expect(run.of('epoch')).toHaveLength(0);
   });
 });
 

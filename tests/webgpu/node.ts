@@ -1,23 +1,31 @@
 /** The training backend for tests in Node. Without an adapter they fail. */
 import '@tensorflow/tfjs-backend-cpu';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, afterEach, beforeAll } from 'vitest';
 import { installNodeWebGpu, type NodeWebGpu } from '../../src/cli/nodeWebGpu.ts';
 import * as tf from '../../src/nn/tf.ts';
 import { noticeOf } from '../../src/problems/index.ts';
 import { type OpenedDevice, openDevice } from '../../src/trainer/device.ts';
 import { openTrainingBackend } from '../../src/webgpu/device.ts';
+import type { DeviceFaults } from '../../src/webgpu/faults.ts';
+import { trainingBackend } from './harness.ts';
 
-/** Opens the device for all tests of a file and says on which adapter they run. */
+/**
+ * Opens the device for all tests of a file and says on which adapter they run. A test fails where the device refused any
+ * of its work, also where nobody asked.
+ */
 export function useTrainingBackend(): void {
   let gpu: NodeWebGpu | undefined;
   let device: OpenedDevice | undefined;
+  let faults: DeviceFaults | undefined;
   beforeAll(async () => {
     gpu = await installNodeWebGpu();
     device = await openDevice({ openWebGpu: openTrainingBackend });
     if (device.info.backend !== 'webgpu')
       throw new Error(`These tests need WebGPU. ${noticeOf(device.info.reason)}`);
+    ({ faults } = trainingBackend());
     console.info(`WebGPU adapter: ${device.info.name}`);
   });
+  afterEach(() => faults?.check());
   afterAll(async () => {
     await tf.setBackend('cpu');
     device?.close();

@@ -28,12 +28,16 @@ afterEach(() => {
 function countingWorker(openData: (dataUrl: string) => Promise<Dataset>) {
   let devices = 0;
   let closed = 0;
+  let fail = (_: Error): void => {};
   const openOne = async () => {
     devices += 1;
-    return { ...device, close: () => void closed++ };
+    const failure = new Promise<never>((_, reject) => {
+      fail = reject;
+    });
+    return { ...device, failure, close: () => void closed++ };
   };
   const worker = threadlessWorker({ openDevice: openOne, openData }, ports);
-  return { worker, devices: () => devices, closed: () => closed };
+  return { worker, devices: () => devices, closed: () => closed, fail: (error: Error) => fail(error) };
 }
 
 function page(openData: (dataUrl: string) => Promise<Dataset> = async () => data) {
@@ -143,6 +147,17 @@ describe('page and worker', () => {
     const order = p.messages.flatMap((m) => (m.type === 'run' ? [m.event.runId] : []));
     expect([...order].sort((a, b) => order.indexOf(a) - order.indexOf(b))).toEqual(order);
     expect(p.workers[0]?.devices()).toBe(1);
+  });
+
+  it('opens the device anew where it failed while nothing was under way', async () => {
+    const p = page();
+    p.client.send({ type: 'detect' });
+    await p.until(() => p.messages.length > 0);
+    p.workers[0]?.fail(new Error('the driver was updated'));
+    await p.until(() => p.workers[0]?.closed() === 1);
+    p.client.send({ type: 'start', runId: 'next', config: { ...tiny, epochs: 1 } });
+    expect(await p.end('next')).toMatchObject({ outcome: 'finished' });
+    expect([p.workers[0]?.devices(), p.workers[0]?.closed()]).toEqual([2, 1]);
   });
 
   it('opens the device anew after a run that failed', async () => {
