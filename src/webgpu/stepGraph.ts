@@ -10,6 +10,7 @@ import type { BufferPool } from './bufferPool.ts';
 import type { Kernel } from './kernel.ts';
 import { checkDispatch } from './limits.ts';
 import { type Lifetime, planMemory } from './memoryPlan.ts';
+import { Pace } from './pace.ts';
 import type { Operand, RecordedDispatch, VirtualBuffer } from './recorder.ts';
 import type { BufferRegion } from './region.ts';
 
@@ -20,10 +21,6 @@ interface Dispatch {
   readonly optional: boolean;
 }
 
-/** Milliseconds a submit should take at most: systems kill GPU work at about 2 s, and Pause should answer at once. */
-const submitMs = 150;
-/** Assumed until a replay has been measured; low, so that the first submits of a slow device are short enough. */
-const firstGuessFlopsPerMs = 2e6;
 /** Work that a dispatch stands for besides its arithmetic, when a step is cut. */
 const flopsPerByte = 2;
 
@@ -35,9 +32,7 @@ export class StepGraph {
   private dispatches: Dispatch[] = [];
   private readonly regions = new Map<VirtualBuffer, BufferRegion>();
   private readonly totalCost: number;
-  /** Measured speed, by which a step is cut into submits. */
-  private costPerMs = firstGuessFlopsPerMs;
-  private measured = 0;
+  private readonly pace: Pace;
   /** Submits that the last replay took. */
   submits = 0;
 
@@ -51,6 +46,7 @@ export class StepGraph {
     pool: BufferPool,
     pinned: ReadonlyMap<VirtualBuffer, BufferRegion>,
   ) {
+    this.pace = new Pace(backend.device.queue);
     for (const { kernel, operands } of recorded) {
       const bound = operands.map((o) => ('fixed' in o ? o.fixed.size : o.virtual.bytes));
       checkDispatch(kernel, bound, backend.traits);
@@ -117,9 +113,8 @@ export class StepGraph {
     const dispatches = everything ? this.all : this.dispatches;
     const { device } = this.backend;
     this.backend.flush();
-    const limit = this.costPerMs * submitMs;
-    const measure = this.measured < 4;
-    const started = performance.now();
+    const { limit } = this.pace;
+    const measured = this.pace.measure(this.totalCost);
     let encoder = device.createCommandEncoder();
     let pass = encoder.beginComputePass();
     let gathered = 0;
@@ -146,19 +141,7 @@ export class StepGraph {
     device.queue.submit([encoder.finish()]);
     this.backend.counts.dispatches += dispatches.length;
     this.backend.counts.submits += this.submits;
-    if (measure) this.measure(started);
-  }
-
-  /** Learns the speed from the first few replays; what was still queued before them only makes it look slower. */
-  private measure(started: number): void {
-    this.measured++;
-    void this.backend.device.queue.onSubmittedWorkDone().then(
-      () => {
-        const speed = this.totalCost / Math.max(0.1, performance.now() - started);
-        this.costPerMs = this.measured === 1 ? speed : Math.max(this.costPerMs, speed);
-      },
-      () => undefined,
-    );
+    measured();
   }
 
   /** Times every dispatch that is not optional once, each in a pass of its own with timestamps. Milliseconds, in order. */
