@@ -3,23 +3,11 @@ import { messageOf } from '../base/errors.ts';
 import { type FileTensor, readSafetensors } from '../formats/safetensors.ts';
 import type { ModelSpec } from '../model/spec.ts';
 import type { FloatBatch } from '../nn/engine.ts';
+import { toNhwc } from '../nn/layout.ts';
 import { readGivenFile } from './givenFile.ts';
 import { UsageError } from './options.ts';
 
 const list = (shape: readonly number[]): string => `[${shape.join(', ')}]`;
-
-/** [N, C, H, W] to N·H·W·C. */
-export function toNhwc(data: Float32Array, [n = 0, c = 0, h = 0, w = 0]: readonly number[]): Float32Array {
-  const pixels = new Float32Array(data.length);
-  const area = h * w;
-  for (let image = 0; image < n; image++) {
-    for (let channel = 0; channel < c; channel++) {
-      const from = (image * c + channel) * area;
-      for (let i = 0; i < area; i++) pixels[(image * area + i) * c + channel] = data[from + i] ?? 0;
-    }
-  }
-  return pixels;
-}
 
 type Size = Pick<ModelSpec, 'inputSize' | 'classes'>;
 

@@ -50,3 +50,16 @@ export function toPyTorchLayout(info: Pick<ParameterInfo, 'shape'>, data: Float3
   const axes = axesOf(info.shape.length, false);
   return axes ? permute(data, deviceShape(info), axes) : data;
 }
+
+/** Pictures: [N, C, H, W] to N·H·W·C. */
+export function toNhwc(data: Float32Array, [n = 0, c = 0, h = 0, w = 0]: readonly number[]): Float32Array {
+  const pixels = new Float32Array(data.length);
+  const area = h * w;
+  for (let image = 0; image < n; image++) {
+    for (let channel = 0; channel < c; channel++) {
+      const from = (image * c + channel) * area;
+      for (let i = 0; i < area; i++) pixels[(image * area + i) * c + channel] = data[from + i] ?? 0;
+    }
+  }
+  return pixels;
+}

@@ -1,9 +1,9 @@
 /** Runs a case on an engine and holds all that comes out to the reference. */
 import { expect } from 'vitest';
+import { drawnBatch, drawnWeights } from '../../src/nn/draws.ts';
 import { createStockEngine } from '../../src/nn/stockEngine.ts';
 import { createFusedEngine } from '../../src/webgpu/fusedEngine.ts';
 import { relativeError } from '../nn/numbers.ts';
-import { drawnBatch, drawnWeights } from './draws.ts';
 import { type Case, Reference } from './kit.ts';
 
 export const kinds = ['fused', 'stock'] as const;

@@ -4,11 +4,11 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import { readSafetensors } from '../../src/formats/safetensors.ts';
 import type { ModelSpec } from '../../src/model/spec.ts';
+import { picked } from '../../src/nn/draws.ts';
 import type { NamedTensor } from '../../src/nn/engine.ts';
 import { stepSettings } from '../../src/training/config.ts';
 import { defaultConfig, type StepSettings } from '../../src/training/settings.ts';
 import { relativeError } from '../nn/numbers.ts';
-import { picked } from './draws.ts';
 
 export interface Case {
   readonly name: string;

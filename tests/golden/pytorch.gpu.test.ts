@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { readSafetensors, writeSafetensors } from '../../src/formats/safetensors.ts';
 import { readStateFile } from '../../src/formats/stateFile.ts';
+import { drawnPictures } from '../../src/nn/draws.ts';
 import { resnet } from '../cli/kit.ts';
 import { relativeError } from '../nn/numbers.ts';
-import { drawnPictures } from './draws.ts';
 import { kinds } from './engines.ts';
 import { caseOf, pathOf } from './kit.ts';
 

@@ -1,12 +1,13 @@
 /**
- * Weights and batches out of nothing: random numbers that draws.py computes too, bit for bit, so no file holds them.
- * A number depends on a seed, the name of its tensor and its place in it. All are exact in float32.
+ * Weights and batches out of nothing: random numbers that tests/golden/draws.py computes too, bit for bit, so no file holds
+ * them. A number depends on a seed, the name of its tensor and its place in it. All are exact in float32. The golden tests
+ * and the check of the device compare engines with PyTorch from them.
  */
-import { toNhwc } from '../../src/cli/batchFile.ts';
-import { elementsOf, parametersOf } from '../../src/model/parameters.ts';
-import type { ModelSpec } from '../../src/model/spec.ts';
-import { structureOf } from '../../src/model/structure.ts';
-import type { FloatBatch, NamedTensor } from '../../src/nn/engine.ts';
+import { elementsOf, parametersOf } from '../model/parameters.ts';
+import type { ModelSpec } from '../model/spec.ts';
+import { structureOf } from '../model/structure.ts';
+import type { FloatBatch, NamedTensor } from './engine.ts';
+import { toNhwc } from './layout.ts';
 
 /** FNV-1a of a stream's name: 32 bits. */
 function startOf(stream: string): number {
@@ -80,4 +81,24 @@ export function picked(name: string, data: Float32Array, entries: number): Float
   if (data.length <= entries) return data;
   const bits = bitsOf(`picks/${name}`);
   return Float32Array.from({ length: entries }, (_, i) => data[bits(i) % data.length] ?? Number.NaN);
+}
+
+/** What a tensor comes to in two numbers, which a fault anywhere in it changes. */
+export interface Extract {
+  /** Root of the sum of squares. */
+  readonly norm: number;
+  /** The sum of the values, each under a sign that is drawn for its place: no exchange of values leaves it as it was. */
+  readonly signed: number;
+}
+
+export function extractOf(name: string, data: Float32Array): Extract {
+  const bits = bitsOf(`signs/${name}`);
+  let squares = 0;
+  let signed = 0;
+  for (let i = 0; i < data.length; i++) {
+    const value = data[i] ?? Number.NaN;
+    squares += value * value;
+    signed += bits(i) >>> 31 === 0 ? value : -value;
+  }
+  return { norm: Math.sqrt(squares), signed };
 }
