@@ -25,6 +25,8 @@ export interface EngineOptions extends Normalisation {
   readonly spec: ModelSpec;
   readonly seed: number;
   readonly init: RunConfig['init'];
+  /** How the fused engine keeps feature maps between its kernels; the stock engine has float32 alone. */
+  readonly storage?: 'float32' | 'float16';
 }
 
 /** A step seen from inside: what the `step` command and the tests compare. */

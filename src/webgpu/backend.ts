@@ -12,6 +12,7 @@ import { checkDispatch } from './limits.ts';
 import { Pipelines } from './pipelines.ts';
 import type { Recorder } from './recorder.ts';
 import { type BufferRegion, bytesOf } from './region.ts';
+import { type Storage, storageFor } from './storage.ts';
 import { type DeviceTraits, traitsOf } from './traits.ts';
 import type { TuningTable } from './variants.ts';
 
@@ -84,6 +85,28 @@ export class TrainingBackend extends WebGPUBackend {
     for (const t of tensors) inner.commandQueueOwnedIds.add(t.dataId);
     this.counts.dispatches++;
     if (++inner.dispatchCountInPass >= dispatchesPerSubmit) this.flush();
+  }
+
+  /** How feature maps with channels in fours are stored: as the recording says, else in float32. */
+  get storage(): Storage {
+    return this.recorder?.storage ?? 'float32';
+  }
+
+  /** How a tensor is stored. */
+  storageOf(tensor: TensorInfo): Storage {
+    return this.recorder?.storageOf(tensor) ?? 'float32';
+  }
+
+  /** A new tensor that is stored in a given way; halves exist within recordings only. */
+  makeStored(shape: readonly number[], storage: Storage): TensorInfo {
+    const tensor = this.makeTensorInfo([...shape], 'float32');
+    this.recorder?.setStorage(tensor, storage);
+    return tensor;
+  }
+
+  /** A new feature map [N, H, W, C], stored as its channels allow. */
+  makeMap(shape: readonly number[]): TensorInfo {
+    return this.makeStored(shape, storageFor(this.storage, shape.at(-1) ?? 1));
   }
 
   /** Submits all pending work, tfjs's included. */

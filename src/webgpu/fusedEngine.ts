@@ -22,6 +22,7 @@ import { BufferPool } from './bufferPool.ts';
 import { checkFits } from './fits.ts';
 import { FusedOps } from './fusedOps.ts';
 import { Hyper, slotsOf } from './fusedOptimizer.ts';
+import { LossScale } from './lossScale.ts';
 import { trainingBackend } from './ops/tensors.ts';
 import { ParameterStore } from './parameterStore.ts';
 import {
@@ -44,6 +45,8 @@ export class FusedEngine implements Engine {
   private readonly store: ParameterStore;
   private readonly pool: BufferPool;
   private readonly hyper: Hyper;
+  /** There where feature maps are stored as halves. */
+  readonly lossScale: LossScale | undefined;
   private readonly trainTotals: FusedTotals;
   private readonly evaluationTotals: FusedTotals;
   private readonly inputs = new Map<string, BatchInputs>();
@@ -65,6 +68,7 @@ export class FusedEngine implements Engine {
     this.store = new ParameterStore(this.backend, this.network.parameters);
     this.pool = new BufferPool(this.backend.device);
     this.hyper = new Hyper(this.backend);
+    this.lossScale = options.storage === 'float16' ? new LossScale(this.backend) : undefined;
   }
 
   /** Records and compiles the training step. @throws Error with one sentence when a batch does not fit the device. */
@@ -232,12 +236,14 @@ export class FusedEngine implements Engine {
     this.network.dispose();
     for (const part of [this.trainTotals, this.evaluationTotals, this.store, this.pool, this.hyper])
       part.dispose();
+    this.lossScale?.dispose();
   }
 
   private get context(): RecordingContext {
-    const { backend, network, store, pool } = this;
+    const { backend, network, store, pool, lossScale } = this;
     const pixels = (inputs: BatchInputs): tf.Tensor4D => this.ops.pixels(inputs, this.options.spec.inputSize);
-    return { backend, network, store, pool, hyper: this.hyper.tensor, pixels };
+    const { storage = 'float32' } = this.options;
+    return { backend, network, store, pool, hyper: this.hyper.tensor, pixels, storage, lossScale };
   }
 
   private inputsOf(form: BatchForm, n: number): BatchInputs {

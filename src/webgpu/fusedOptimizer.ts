@@ -15,20 +15,26 @@ export const slotsOf = (store: ParameterStore): string[] =>
     .flat()
     .filter((slot) => store.has(slot));
 
-/** Records the update of every parameter from the flat gradients. */
+/**
+ * Records the update of every parameter from the flat gradients.
+ * @param scaling State of the loss scaling, by which steps that overflowed are skipped.
+ */
 export function recordOptimizer(
   backend: TrainingBackend,
   store: ParameterStore,
   hyper: TensorInfo,
   optimizer: StepSettings['optimizer'],
+  scaling?: TensorInfo,
 ): void {
   for (const window of store.windows()) {
     const part = (flat: string): TensorInfo => store.windowTensor(flat, window);
     const count = window.bytes / 4;
-    const kernel = optimizer === 'sgd' ? sgd(count, window.decayCount) : adamW(count, window.decayCount);
-    const tensors = [part('gradients'), hyper, part('values'), ...slots[optimizer].map(part)];
+    const kernelOf = optimizer === 'sgd' ? sgd : adamW;
+    const kernel = kernelOf(count, window.decayCount, scaling !== undefined);
+    const shared = scaling ? [hyper, scaling] : [hyper];
+    const tensors = [part('gradients'), ...shared, part('values'), ...slots[optimizer].map(part)];
     backend.run(kernel, tensors);
-    for (const t of tensors) if (t !== hyper) backend.disposeData(t.dataId);
+    for (const t of tensors) if (!shared.includes(t)) backend.disposeData(t.dataId);
   }
 }
 

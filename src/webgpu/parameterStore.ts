@@ -18,7 +18,7 @@ export interface Window {
 }
 
 export class ParameterStore {
-  /** Byte offset of each trainable parameter. */
+  /** Byte offset of each trainable parameter; half of it is an offset of a binding too, for copies as halves. */
   private readonly offsets = new Map<string, number>();
   private readonly bytesTotal: number;
   private readonly buffers = new Map<string, GPUBuffer>();
@@ -36,7 +36,7 @@ export class ParameterStore {
     const place = (list: readonly Parameter[]): void => {
       for (const { info } of list) {
         this.offsets.set(info.name, offset);
-        offset += align(bytesOf(info.shape));
+        offset += 2 * align(bytesOf(info.shape, 'float16'));
       }
     };
     place(decaying);
@@ -48,7 +48,7 @@ export class ParameterStore {
 
   /** Bytes of all flat buffers. */
   get bytes(): number {
-    return this.buffers.size * this.bytesTotal;
+    return [...this.buffers.values()].reduce((sum, { size }) => sum + size, 0);
   }
 
   /** True where a flat buffer of that name has been made, such as `momentum`. */
@@ -65,11 +65,29 @@ export class ParameterStore {
     return { buffer: this.buffer(flat), offset, size: bytesOf(parameter.info.shape) };
   }
 
+  /** Where the copy of a convolution's weights as halves lies. */
+  copy(name: string): BufferRegion {
+    const { offset, size } = this.region('values', name);
+    return { buffer: this.halves, offset: offset / 2, size: size / 2 };
+  }
+
+  /** Copies as halves of the values that always decay, at half their offsets. */
+  private get halves(): GPUBuffer {
+    return this.buffer('halves', this.decayBytes / 2);
+  }
+
+  /** A tensor that is a view of the copies of what always decays in a window; undefined where nothing does. */
+  copiesTensor({ offset, decayCount }: Window): TensorInfo | undefined {
+    if (decayCount === 0) return undefined;
+    const region = { buffer: this.halves, offset: offset / 2, size: 2 * decayCount };
+    return this.backend.view(region, [decayCount]);
+  }
+
   /** The flat buffer, filled with zeros when it is new. */
-  buffer(flat: string): GPUBuffer {
+  buffer(flat: string, bytes = this.bytesTotal): GPUBuffer {
     let buffer = this.buffers.get(flat);
     if (!buffer) {
-      buffer = newBuffer(this.backend.device, flat, this.bytesTotal);
+      buffer = newBuffer(this.backend.device, flat, bytes);
       this.buffers.set(flat, buffer);
     }
     return buffer;
@@ -84,7 +102,7 @@ export class ParameterStore {
 
   /** The flat buffers cut into parts that a binding can hold. */
   windows(): Window[] {
-    const most = Math.floor(this.backend.traits.maxBindingBytes / alignment) * alignment;
+    const most = 2 * alignment * Math.floor(this.backend.traits.maxBindingBytes / (2 * alignment));
     const windows: Window[] = [];
     for (let offset = 0; offset < this.bytesTotal; offset += most) {
       const bytes = Math.min(most, this.bytesTotal - offset);
@@ -95,7 +113,7 @@ export class ParameterStore {
   }
 
   /** A tensor that is a view of a window of a flat buffer. */
-  windowTensor(flat: string, { offset, bytes }: Window): TensorInfo {
+  windowTensor(flat: string, { offset, bytes }: Pick<Window, 'offset' | 'bytes'>): TensorInfo {
     return this.backend.view({ buffer: this.buffer(flat), offset, size: bytes }, [bytes / 4]);
   }
 

@@ -3,8 +3,10 @@
  * the memory plan; what has values already (weights, inputs, constants) is used where it is.
  */
 import type { DataId, TensorInfo } from '@tensorflow/tfjs-core';
-import type { Kernel } from './kernel.ts';
+import { InternalError } from '../base/errors.ts';
+import { type Kernel, storageOf } from './kernel.ts';
 import { type BufferRegion, bytesOf } from './region.ts';
+import type { Storage } from './storage.ts';
 
 /** A tensor that exists only within a step. */
 export interface VirtualBuffer {
@@ -33,10 +35,43 @@ export class Recorder {
   readonly dispatches: RecordedDispatch[] = [];
   private readonly virtuals = new WeakMap<DataId, Operand>();
   private readonly constants: DataId[] = [];
+  private readonly storages = new WeakMap<DataId, Storage>();
+  private readonly copies = new WeakMap<DataId, TensorInfo>();
+  /** [1] by which the gradients of the loss are multiplied; 1 where it is not set. */
+  lossScale: TensorInfo | undefined;
 
-  constructor(private readonly backend: TensorStore) {}
+  /** @param storage How feature maps are stored where their channels allow it. */
+  constructor(
+    private readonly backend: TensorStore,
+    readonly storage: Storage = 'float32',
+  ) {}
+
+  /** How a tensor of this recording is stored. */
+  storageOf({ dataId }: TensorInfo): Storage {
+    return this.storages.get(dataId) ?? 'float32';
+  }
+
+  /** Says how a tensor is stored, before it is used. */
+  setStorage({ dataId }: TensorInfo, storage: Storage): void {
+    this.storages.set(dataId, storage);
+  }
+
+  /** Convolutions read a copy in place of a tensor. */
+  setCopy({ dataId }: TensorInfo, copy: TensorInfo): void {
+    this.copies.set(dataId, copy);
+  }
+
+  /** The copy that convolutions read in place of a tensor, else the tensor itself. */
+  copyOf(tensor: TensorInfo): TensorInfo {
+    return this.copies.get(tensor.dataId) ?? tensor;
+  }
 
   add(kernel: Kernel, tensors: readonly TensorInfo[], optional = false): void {
+    for (const [i, binding] of kernel.bindings.entries()) {
+      const tensor = tensors[i];
+      if (tensor && this.storageOf(tensor) !== storageOf(binding))
+        throw new InternalError(`${kernel.name} does not take ${binding.name} as it is stored.`);
+    }
     this.dispatches.push({ kernel, operands: tensors.map((t) => this.operandOf(t)), optional });
   }
 
@@ -45,7 +80,7 @@ export class Recorder {
     const known = this.virtuals.get(tensor.dataId);
     if (known) return known;
     if (!this.backend.hasValues(tensor.dataId)) {
-      const operand = { virtual: { bytes: bytesOf(tensor.shape) } };
+      const operand = { virtual: { bytes: bytesOf(tensor.shape, this.storageOf(tensor)) } };
       this.virtuals.set(tensor.dataId, operand);
       return operand;
     }

@@ -1,6 +1,7 @@
 /** Parts of buffers, and the buffers that our kernels work on. */
 import { elementsOf } from '../model/parameters.ts';
 import { ceilDiv } from './kernel.ts';
+import { bytesPerElement, type Storage } from './storage.ts';
 
 /** Bytes `offset … offset + size` of a buffer. */
 export interface BufferRegion {
@@ -9,8 +10,9 @@ export interface BufferRegion {
   readonly size: number;
 }
 
-/** Bytes of a tensor; every type of ours takes four an element. */
-export const bytesOf = (shape: readonly number[]): number => 4 * elementsOf(shape);
+/** Bytes of a tensor; whole numbers take as many an element as float32. */
+export const bytesOf = (shape: readonly number[], storage: Storage = 'float32'): number =>
+  bytesPerElement(storage) * elementsOf(shape);
 
 /** Bytes at whose multiples a binding may start on every device. */
 export const alignment = 256;

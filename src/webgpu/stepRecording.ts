@@ -11,12 +11,15 @@ import type { TrainingBackend } from './backend.ts';
 import type { BatchInputs } from './batchInputs.ts';
 import type { BufferPool } from './bufferPool.ts';
 import { recordOptimizer } from './fusedOptimizer.ts';
+import type { LossScale } from './lossScale.ts';
 import { isAddition } from './ops/addition.ts';
 import type { ParameterStore } from './parameterStore.ts';
 import { mergeAdditions, Recorder, type VirtualBuffer } from './recorder.ts';
 import { type BufferRegion, bytesOf, newRegion } from './region.ts';
 import { StepGraph } from './stepGraph.ts';
+import type { Storage } from './storage.ts';
 import { type RecordedVitals, VitalsRecording } from './vitals.ts';
+import { recordCopies } from './weightCopies.ts';
 
 export interface RecordingContext {
   readonly backend: TrainingBackend;
@@ -27,6 +30,10 @@ export interface RecordingContext {
   readonly hyper: TensorInfo;
   /** From the input buffers to normalised pictures. */
   readonly pixels: (inputs: BatchInputs) => tf.Tensor4D;
+  /** How feature maps and the weights that convolutions read are stored. */
+  readonly storage: Storage;
+  /** There where halves are stored. */
+  readonly lossScale: LossScale | undefined;
 }
 
 /** Results of a replay that somebody may read. */
@@ -81,16 +88,18 @@ class Pins {
 
 /** Runs a step while the backend lists kernels instead of running them, and plans what was listed. */
 function record(c: RecordingContext, step: (pins: Pins, recorder: Recorder) => StepResults): RecordedStep {
-  const { backend, pool } = c;
-  const recorder = new Recorder(backend);
+  const { backend, pool, network, store } = c;
+  const recorder = new Recorder(backend, c.storage);
   const pins = new Pins(backend, recorder);
   const dispose = (): void => {
     recorder.release();
     pins.dispose();
   };
   let results: StepResults | undefined;
+  let copies: TensorInfo[] = [];
   backend.recorder = recorder;
   try {
+    if (c.storage === 'float16') copies = recordCopies(backend, recorder, network, store);
     tf.tidy(() => {
       results = step(pins, recorder);
     });
@@ -101,6 +110,7 @@ function record(c: RecordingContext, step: (pins: Pins, recorder: Recorder) => S
     dispose();
     throw error;
   } finally {
+    for (const copy of copies) backend.disposeData(copy.dataId);
     backend.recorder = undefined;
   }
 }
@@ -139,17 +149,19 @@ function backward(
  * Forward, backward and update, with vitals as an option; gradients stay readable in the store until the next step.
  */
 export function recordTraining(c: RecordingContext, inputs: BatchInputs, s: StepSettings): RecordedStep {
-  const { backend, network, store } = c;
+  const { backend, network, store, lossScale } = c;
   return record(c, (pins, recorder) => {
+    recorder.lossScale = lossScale?.tensor;
     const recording = new VitalsRecording(backend, recorder);
     const labels = inputs.labels as tf.Tensor1D;
     const step = backward(network, c.pixels(inputs), labels, s.labelSmoothing, recording.tap);
     for (const { parameter, gradient } of step.gradients) {
       pins.at(gradient, store.region('gradients', parameter.info.name));
     }
+    lossScale?.record(store);
     const vitals = recording.finish(network, store, pins);
     const results = { loss: pins.keep(step.loss.loss), logits: pins.keep(step.loss.logits), vitals };
-    recordOptimizer(backend, store, c.hyper, s.optimizer);
+    recordOptimizer(backend, store, c.hyper, s.optimizer, lossScale?.tensor);
     tf.dispose([step.loss.loss, step.loss.correct, step.loss.logits]);
     return results;
   });

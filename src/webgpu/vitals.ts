@@ -106,7 +106,7 @@ export class VitalsRecording {
   private add(values: TensorInfo, pieces: Pieces): TensorInfo {
     const sums = this.backend.makeTensorInfo([pieces.length], 'float32');
     const table = tf.tensor1d(pieceTable(pieces), 'int32');
-    this.recorder.add(sumSquares(pieces), [values, table, sums], true);
+    this.recorder.add(sumSquares(pieces, this.recorder.storageOf(values)), [values, table, sums], true);
     table.dispose();
     return sums;
   }

@@ -11,10 +11,15 @@ import { type Kernel, makeKernel, read, update } from '../kernel.ts';
 import { eachElement } from './elements.ts';
 import { literal } from './literal.ts';
 import { hyperDeclarations } from './optimizerHyper.ts';
-import { decayOf } from './sgd.ts';
+import { decayOf, skipping } from './sgd.ts';
 
-/** Bindings: gradients, hyper, weights, first moment, second moment. Counts are multiples of 4. */
-export function adamW(count: number, decayCount: number): Kernel {
+/**
+ * Bindings: gradients, hyper, scaling (where the loss is scaled), weights, first moment, second moment. Counts are
+ * multiples of 4.
+ * @param scaled Steps that overflowed are skipped.
+ */
+export function adamW(count: number, decayCount: number, scaled = false): Kernel {
+  const skip = skipping(scaled);
   const compute = `${decayOf(decayCount)}
   let g = gradients[i];
   let m = momentum * first[i] + (1.0 - momentum) * g;
@@ -28,11 +33,12 @@ export function adamW(count: number, decayCount: number): Kernel {
     bindings: [
       read('gradients', 'array<vec4f>'),
       read('hyper', 'array<f32>'),
+      ...skip.bindings,
       update('weights', 'array<vec4f>'),
       update('first', 'array<vec4f>'),
       update('second', 'array<vec4f>'),
     ],
-    ...eachElement(count / 4, compute, hyperDeclarations),
+    ...eachElement(count / 4, compute, skip.setUp + hyperDeclarations),
     flops: 14 * count,
     bytes: 28 * count,
   });

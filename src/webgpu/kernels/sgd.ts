@@ -7,16 +7,27 @@
  * in `hyper`.
  * Reads gradients and hyper (see optimizerHyper.ts), updates weights and momentum in place.
  */
-import { type Kernel, makeKernel, read, update } from '../kernel.ts';
+import { type Binding, type Kernel, makeKernel, read, update } from '../kernel.ts';
 import { eachElement } from './elements.ts';
+import { overflowed } from './lossScale.ts';
 import { hyperDeclarations } from './optimizerHyper.ts';
 
 /** WGSL of the decay of vector `i`, once hyper is declared. */
 export const decayOf = (decayCount: number): string =>
   `let decay = select(weightDecay * decayAll, weightDecay, i < ${decayCount / 4}u);`;
 
-/** Bindings: gradients, hyper, weights, momentum. Counts are multiples of 4. */
-export function sgd(count: number, decayCount: number): Kernel {
+/** Binding and WGSL by which an optimizer leaves all as it is after a step that overflowed (see lossScale.ts). */
+export const skipping = (scaled: boolean): { bindings: readonly Binding[]; setUp: string } =>
+  scaled
+    ? { bindings: [read('scaling', 'array<f32>')], setUp: `if (${overflowed}) { return; }\n  ` }
+    : { bindings: [], setUp: '' };
+
+/**
+ * Bindings: gradients, hyper, scaling (where the loss is scaled), weights, momentum. Counts are multiples of 4.
+ * @param scaled Steps that overflowed are skipped.
+ */
+export function sgd(count: number, decayCount: number, scaled = false): Kernel {
+  const skip = skipping(scaled);
   const compute = `${decayOf(decayCount)}
   let value = weights[i];
   let g = gradients[i] + decay * value;
@@ -28,10 +39,11 @@ export function sgd(count: number, decayCount: number): Kernel {
     bindings: [
       read('gradients', 'array<vec4f>'),
       read('hyper', 'array<f32>'),
+      ...skip.bindings,
       update('weights', 'array<vec4f>'),
       update('velocity', 'array<vec4f>'),
     ],
-    ...eachElement(count / 4, compute, hyperDeclarations),
+    ...eachElement(count / 4, compute, skip.setUp + hyperDeclarations),
     flops: 8 * count,
     bytes: 20 * count,
   });

@@ -21,8 +21,9 @@ export function replaceAddition(): void {
       const plain = a.dtype === 'float32' && b.dtype === 'float32' && util.arraysEqual(a.shape, b.shape);
       if (!plain || !(backend instanceof TrainingBackend) || !backend.recorder)
         return stock.kernelFunc(params);
-      const sum = backend.makeTensorInfo(a.shape, 'float32');
-      backend.run(add(util.sizeFromShape(a.shape)), [a, b, sum]);
+      const storage = backend.storageOf(a);
+      const sum = backend.makeStored(a.shape, storage);
+      backend.run(add(util.sizeFromShape(a.shape), storage), [a, b, sum]);
       return sum;
     },
   };

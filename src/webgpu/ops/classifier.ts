@@ -31,7 +31,7 @@ export const classifierKernels: readonly KernelConfig[] = [
       const s = shapeOf(x.shape, weight.shape);
       const pooled = b.makeTensorInfo([s.batch, s.channels], 'float32');
       const logits = b.makeTensorInfo([s.batch, s.classes], 'float32');
-      b.run(classifierLogits(s, b.traits.reductionLanes), [x, weight, bias, pooled, logits]);
+      b.run(classifierLogits(s, b.traits.reductionLanes, b.storage), [x, weight, bias, pooled, logits]);
       b.disposeData(pooled.dataId);
       return logits;
     },
@@ -54,7 +54,7 @@ export const classifierKernels: readonly KernelConfig[] = [
         make(s.batch, s.classes),
       ];
       const pictures = make(s.batch, 2);
-      b.run(classifierLoss(s, labelSmoothing, b.traits.reductionLanes), [
+      b.run(classifierLoss(s, labelSmoothing, b.traits.reductionLanes, b.storage), [
         x,
         weight,
         bias,
@@ -86,7 +86,8 @@ export const classifierGradient: GradConfig = {
   gradFunc: (dys, saved) => {
     const b = trainingBackend(tf.backend());
     const [x, weight, logits] = saved as [Tensor, Tensor, Tensor];
-    const [dloss] = dys as Tensor[];
+    // Halves would lose gradients as small as the loss alone makes them.
+    const dloss: TensorInfo | undefined = b.recorder?.lossScale ?? (dys as Tensor[])[0];
     const [pooled, dlogits] = b.attached(logits);
     if (!pooled || !dlogits || !dloss)
       throw new InternalError('The forward pass of the loss left nothing for its gradient.');
@@ -97,8 +98,8 @@ export const classifierGradient: GradConfig = {
     const [w, c] = [tensorOf(dweight), tensorOf(dbias)];
     return {
       x: () => {
-        const dx = b.makeTensorInfo(x.shape, 'float32');
-        b.run(classifierInputGradient(s, b.traits.reductionLanes), [dlogits, weight, dloss, dx]);
+        const dx = b.makeMap(x.shape);
+        b.run(classifierInputGradient(s, b.traits.reductionLanes, b.storage), [dlogits, weight, dloss, dx]);
         return tensorOf(dx);
       },
       weight: () => tf.clone(w),

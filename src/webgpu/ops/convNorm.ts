@@ -41,18 +41,18 @@ const residualList = ({ residual }: Inputs): TensorInfo[] => (residual ? [residu
 
 function forward(b: TrainingBackend, inputs: Inputs, { stride, padding, relu }: Attributes): TensorInfo {
   const { x, filter, gamma, beta, mean, variance } = inputs;
-  const z = convForward(b, convShapeOf(x.shape, filter.shape, stride, padding), x, filter);
+  const z = convForward(b, convShapeOf(x.shape, filter.shape, stride, padding, b.storage), x, filter);
   const [rows, channels] = extent(z);
   const lanes = b.traits.reductionLanes;
   const chunks = normChunks(rows, channels, lanes);
   const partials = b.makeTensorInfo([chunks.chunks, 2, channels], 'float32');
-  b.run(normStatistics(rows, channels, lanes), [z, partials]);
+  b.run(normStatistics(rows, channels, lanes, b.storage), [z, partials]);
   const stats = b.makeTensorInfo([2, channels], 'float32');
   b.run(normFinalise(rows, channels, chunks, lanes), [partials, mean, variance, stats]);
   b.disposeData(partials.dataId);
-  const y = b.makeTensorInfo(z.shape, 'float32');
+  const y = b.makeMap(z.shape);
   const residual = residualList(inputs);
-  b.run(normApply(rows, channels, { relu, residual: residual.length > 0 }), [
+  b.run(normApply(rows, channels, { relu, residual: residual.length > 0, storage: b.storage }), [
     z,
     stats,
     gamma,
@@ -66,11 +66,11 @@ function forward(b: TrainingBackend, inputs: Inputs, { stride, padding, relu }: 
 
 function inference(b: TrainingBackend, inputs: Inputs, { stride, padding, relu }: Attributes): TensorInfo {
   const { x, filter, gamma, beta, mean, variance } = inputs;
-  const z = convForward(b, convShapeOf(x.shape, filter.shape, stride, padding), x, filter);
+  const z = convForward(b, convShapeOf(x.shape, filter.shape, stride, padding, b.storage), x, filter);
   const [rows, channels] = extent(z);
-  const y = b.makeTensorInfo(z.shape, 'float32');
+  const y = b.makeMap(z.shape);
   const residual = residualList(inputs);
-  const kernel = normInference(rows, channels, { relu, residual: residual.length > 0 });
+  const kernel = normInference(rows, channels, { relu, residual: residual.length > 0, storage: b.storage });
   b.run(kernel, [z, mean, variance, gamma, beta, ...residual, y]);
   b.disposeData(z.dataId);
   return y;
@@ -104,15 +104,26 @@ function normBackward(
   const chunks = normChunks(rows, channels, lanes);
   const partials = b.makeTensorInfo([chunks.chunks, 2, channels], 'float32');
   const reduceScale = mask === 'z' ? [gamma, beta] : [];
-  b.run(normBackwardReduce(rows, channels, mask, lanes), [dy, ...masks, z, stats, ...reduceScale, partials]);
+  b.run(normBackwardReduce(rows, channels, mask, lanes, b.storage), [
+    dy,
+    ...masks,
+    z,
+    stats,
+    ...reduceScale,
+    partials,
+  ]);
   const [dgamma, dbeta] = [b.makeTensorInfo([channels], 'float32'), b.makeTensorInfo([channels], 'float32')];
   const sums = b.makeTensorInfo([2, channels], 'float32');
   b.run(normBackwardFinalise(rows, channels, chunks, lanes), [partials, dgamma, dbeta, sums]);
   b.disposeData(partials.dataId);
 
-  const dz = b.makeTensorInfo(z.shape, 'float32');
-  const dresidual = residual && relu ? b.makeTensorInfo(z.shape, 'float32') : undefined;
-  const kernel = normBackwardApply(rows, channels, { mask, residual: dresidual !== undefined });
+  const dz = b.makeMap(z.shape);
+  const dresidual = residual && relu ? b.makeMap(z.shape) : undefined;
+  const kernel = normBackwardApply(rows, channels, {
+    mask,
+    residual: dresidual !== undefined,
+    storage: b.storage,
+  });
   const applyScale = mask === 'z' ? [gamma, beta] : [gamma];
   b.run(kernel, [dy, ...masks, z, stats, ...applyScale, sums, ...(dresidual ? [dresidual] : []), dz]);
   b.disposeData(sums.dataId);
@@ -144,7 +155,7 @@ export const convNormGradient: GradConfig = {
     const [x, filter, gamma, beta, y] = saved as [Tensor, Tensor, Tensor, Tensor, Tensor];
     const { stride, padding, relu, residual } = attrs as unknown as Attributes & { residual: boolean };
     const b = trainingBackend(tf.backend());
-    const shape = convShapeOf(x.shape, filter.shape, stride, padding);
+    const shape = convShapeOf(x.shape, filter.shape, stride, padding, b.storage);
     const dy = (Array.isArray(dys) ? dys[0] : dys) as Tensor;
     const norm = normBackward(b, { dy, y, gamma, beta, relu, residual });
     const dz = tensorOf(norm.dz);

@@ -4,14 +4,16 @@ import { convOutput } from '../../model/structure.ts';
 import type { TrainingBackend } from '../backend.ts';
 import { convPlan, type Operand } from '../convPlan.ts';
 import type { ConvShape } from '../kernels/convShape.ts';
+import type { Storage } from '../storage.ts';
 import { type ConvPass, chooseVariant } from '../variants.ts';
 
-/** Shape of a convolution of x (NHWC) by a filter (HWIO). */
+/** Shape of a convolution of x (NHWC) by a filter (HWIO), its tensors stored where that is possible as `storage`. */
 export function convShapeOf(
   x: readonly number[],
   filter: readonly number[],
   stride: number,
   padding: number,
+  storage: Storage,
 ): ConvShape {
   const [batch, inHeight, inWidth, inChannels] = x as [number, number, number, number];
   const [kernel, , , outChannels] = filter as [number, number, number, number];
@@ -27,19 +29,19 @@ export function convShapeOf(
     kernel,
     stride,
     padding,
+    storage,
   };
 }
 
-/** Runs the plan of a pass on its inputs. @returns the result, of the shape given. */
+/** Runs the plan of a pass on its inputs. @returns the result that was given. */
 function runPass(
   b: TrainingBackend,
   s: ConvShape,
   pass: ConvPass,
   inputs: readonly [first: TensorInfo, second: TensorInfo],
-  shape: readonly number[],
+  result: TensorInfo,
 ): TensorInfo {
   const { scratch, dispatches } = convPlan(s, pass, chooseVariant(s, pass, b.traits, b.tuning));
-  const result = b.makeTensorInfo([...shape], 'float32');
   const own = scratch.map((n) => b.makeTensorInfo([n], 'float32'));
   const tensorOf = (operand: Operand): TensorInfo => {
     if (operand === 'first') return inputs[0];
@@ -51,13 +53,20 @@ function runPass(
   return result;
 }
 
+/** The filter, or the copy of it that a recording keeps for convolutions. */
+const weightsOf = (b: TrainingBackend, filter: TensorInfo): TensorInfo =>
+  b.recorder?.copyOf(filter) ?? filter;
+
 /** y [N, H', W', Co] */
 export const convForward = (
   b: TrainingBackend,
   s: ConvShape,
   x: TensorInfo,
   filter: TensorInfo,
-): TensorInfo => runPass(b, s, 'forward', [x, filter], [s.batch, s.outHeight, s.outWidth, s.outChannels]);
+): TensorInfo => {
+  const y = b.makeMap([s.batch, s.outHeight, s.outWidth, s.outChannels]);
+  return runPass(b, s, 'forward', [x, weightsOf(b, filter)], y);
+};
 
 /** dx [N, H, W, Ci] */
 export const convInputGradient = (
@@ -65,7 +74,10 @@ export const convInputGradient = (
   s: ConvShape,
   dy: TensorInfo,
   filter: TensorInfo,
-): TensorInfo => runPass(b, s, 'inputGradient', [dy, filter], [s.batch, s.inHeight, s.inWidth, s.inChannels]);
+): TensorInfo => {
+  const dx = b.makeMap([s.batch, s.inHeight, s.inWidth, s.inChannels]);
+  return runPass(b, s, 'inputGradient', [dy, weightsOf(b, filter)], dx);
+};
 
 /** dfilter [k, k, Ci, Co] */
 export const convFilterGradient = (
@@ -73,4 +85,7 @@ export const convFilterGradient = (
   s: ConvShape,
   x: TensorInfo,
   dy: TensorInfo,
-): TensorInfo => runPass(b, s, 'filterGradient', [x, dy], [s.kernel, s.kernel, s.inChannels, s.outChannels]);
+): TensorInfo => {
+  const dfilter = b.makeTensorInfo([s.kernel, s.kernel, s.inChannels, s.outChannels], 'float32');
+  return runPass(b, s, 'filterGradient', [x, dy], dfilter);
+};

@@ -19,8 +19,8 @@ export const maxPoolKernel: KernelConfig = {
     const b = trainingBackend(backend);
     const { x } = inputs as { x: TensorInfo };
     const s = shapeOf(x);
-    const y = b.makeTensorInfo([s.batch, s.outHeight, s.outWidth, s.channels], 'float32');
-    b.run(maxPool(s), [x, y]);
+    const y = b.makeMap([s.batch, s.outHeight, s.outWidth, s.channels]);
+    b.run(maxPool(s, b.storage), [x, y]);
     return y;
   },
 };
@@ -31,8 +31,8 @@ export const maxPoolGradientConfig: GradConfig = {
   gradFunc: (dy, [x]) => ({
     x: () => {
       const b = trainingBackend(tf.backend());
-      const dx = b.makeTensorInfo(x!.shape, 'float32');
-      b.run(maxPoolGradient(shapeOf(x!)), [x!, dy as Tensor, dx]);
+      const dx = b.makeMap(x!.shape);
+      b.run(maxPoolGradient(shapeOf(x!), b.storage), [x!, dy as Tensor, dx]);
       return tensorOf(dx);
     },
   }),

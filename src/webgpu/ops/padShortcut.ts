@@ -32,11 +32,8 @@ export const padShortcutKernel: KernelConfig = {
     const b = trainingBackend(backend);
     const { x } = inputs as { x: TensorInfo };
     const s = shapeOf(x.shape, attrs);
-    const y = b.makeTensorInfo(
-      [s.batch, s.outHeight, s.outWidth, s.before + s.channels + s.after],
-      'float32',
-    );
-    b.run(forward(s), [x, y]);
+    const y = b.makeMap([s.batch, s.outHeight, s.outWidth, s.before + s.channels + s.after]);
+    b.run(forward(s, b.storage), [x, y]);
     return y;
   },
 };
@@ -47,8 +44,8 @@ export const padShortcutGradientConfig: GradConfig = {
   gradFunc: (dy, [x], attrs) => ({
     x: () => {
       const b = trainingBackend(tf.backend());
-      const dx = b.makeTensorInfo(x!.shape, 'float32');
-      b.run(padShortcutGradient(shapeOf(x!.shape, attrs)), [dy as Tensor, dx]);
+      const dx = b.makeMap(x!.shape);
+      b.run(padShortcutGradient(shapeOf(x!.shape, attrs), b.storage), [dy as Tensor, dx]);
       return tensorOf(dx);
     },
   }),
