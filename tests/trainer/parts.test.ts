@@ -74,6 +74,64 @@ describe('the in-flight window', () => {
     await pieces;
   });
 
+  /**
+   * Enqueues steps as soon as there is room, for four seconds of a made-up clock.
+   * @param step Seconds that the device takes for one that is enqueued at a time.
+   * @param look Seconds between the moments at which a browser looks what is done.
+   * @returns steps a second and the greatest device time in the window, over the last second.
+   */
+  async function train(step: (at: number) => number, look: number): Promise<{ rate: number; held: number }> {
+    let now = 0;
+    const inFlight = new InFlightWindow({ brief: true, now: () => now });
+    const device: { end: number; tell: () => void }[] = [];
+    let deviceFree = 0;
+    let steps = 0;
+    let held = 0;
+    const producer = (async () => {
+      for (;;) {
+        await inFlight.room();
+        if (now >= 4) return;
+        deviceFree = Math.max(now, deviceFree) + step(now);
+        if (now > 3) held = Math.max(held, deviceFree - now);
+        const end = deviceFree;
+        inFlight.add(new Promise((tell) => device.push({ end, tell })));
+      }
+    })();
+    await settle(3);
+    for (let tick = 1; now < 4; tick++) {
+      now = tick * look;
+      while (device[0] && device[0].end <= now + 1e-9) {
+        device.shift()?.tell();
+        if (now > 3) steps++;
+        await settle(3);
+      }
+    }
+    for (const { tell } of device) tell();
+    await producer;
+    return { rate: steps, held };
+  }
+
+  it.each([1, 2, 5, 10, 16])(
+    'keeps a device busy whose steps of %d ms are told of every 100 ms',
+    async (ms) => {
+      const { rate, held } = await train(() => ms / 1000, 0.1);
+      expect(rate).toBeGreaterThan(0.95 * (1000 / ms));
+      expect(rate).toBeGreaterThan(50);
+      expect(held).toBeLessThan(0.25);
+    },
+  );
+
+  it.each([2, 10, 60])('holds no more than two steps of %d ms where they are told of at once', async (ms) => {
+    const { rate, held } = await train(() => ms / 1000, 0.0005);
+    expect(rate).toBeGreaterThan(0.95 * (1000 / ms));
+    expect(held).toBeLessThan((2.1 * ms) / 1000);
+  });
+
+  it('narrows again where the device becomes slower', async () => {
+    const { held } = await train((at) => (at < 2 ? 0.002 : 0.05), 0.1);
+    expect(held).toBeLessThan(0.3);
+  });
+
   it('hands on what went wrong, once', async () => {
     const inFlight = new InFlightWindow({ limit: 1 });
     inFlight.add(Promise.reject(new Error('lost')));
