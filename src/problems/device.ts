@@ -43,6 +43,8 @@ export type DeviceProblem =
     }
   | { readonly kind: 'picture-too-large'; readonly limitMB: number }
   | { readonly kind: 'layer-too-large'; readonly limitMB: number }
+  /** All weights together. */
+  | { readonly kind: 'network-too-large'; readonly limitMB: number }
   /** `smaller` is the batch size to try. */
   | { readonly kind: 'out-of-memory'; readonly batch: number; readonly smaller: number }
   /** A kernel needs more of something than the device allows. */
@@ -113,6 +115,8 @@ export const deviceSentences: Sentences<DeviceProblem> = {
     `One picture alone needs a tensor larger than the ${limitMB} MB this GPU allows: choose a narrower network.`,
   'layer-too-large': ({ limitMB }) =>
     `A layer has more than the ${limitMB} MB of weights this GPU allows: choose a narrower network.`,
+  'network-too-large': ({ limitMB }) =>
+    `All the weights of this network together need a buffer larger than the ${limitMB} MB this GPU allows: choose a narrower network or fewer blocks.`,
   'out-of-memory': ({ batch, smaller }) =>
     `The GPU has too little memory for this network at batch size ${batch}: choose ${smaller} or a smaller network.`,
   'beyond-limits': ({ kernel, what, needed, limit }) =>

@@ -93,6 +93,7 @@ async function tryWebGpu(open: OpenWebGpuBackend): Promise<OpenedDevice | WebGpu
     tf.env().set('WEBGPU_CPU_FORWARD', false);
     if (!(await use('webgpu', opened.backend))) return refuse({ kind: 'wrong-results' });
     const adapterInfo = await adapterInfoOf(adapter);
+    const { limits } = opened.device;
     const name = adapterName(adapterInfo);
     const software = isSoftwareAdapter(adapterInfo);
     return {
@@ -101,7 +102,7 @@ async function tryWebGpu(open: OpenWebGpuBackend): Promise<OpenedDevice | WebGpu
         name,
         software,
         reason: { kind: 'on-webgpu', name, software },
-        maxBindingBytes: opened.device.limits.maxStorageBufferBindingSize,
+        maxBindingBytes: Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize),
       },
       failure: opened.faults.failure,
       close: () => {

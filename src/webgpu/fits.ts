@@ -1,22 +1,48 @@
-/** Whether a network at a batch size fits a device, asked before anything is allocated. */
-
+/**
+ * Whether a network, and a batch of it, fits a device, asked before anything is allocated: the same questions that
+ * limits.ts asks of every dispatch, but early, and with answers in terms of what a person can choose.
+ */
 import { elementsOf, parametersOf } from '../model/parameters.ts';
 import type { Structure } from '../model/structure.ts';
 import { ProblemError } from '../problems/index.ts';
 import { largestMapBytes } from '../training/memory.ts';
-import type { DeviceTraits } from './traits.ts';
+import type { DispatchLimits } from './limits.ts';
+import { align } from './region.ts';
+
+export type MemoryLimits = Pick<DispatchLimits, 'maxBindingBytes' | 'maxBufferBytes'>;
+
+const megabytes = (bytes: number): number => Math.floor(bytes / 2 ** 20);
+
+/** Bytes of one tensor at most: it has a buffer, or a part of one, and is bound whole. */
+const tensorLimit = ({ maxBindingBytes, maxBufferBytes }: MemoryLimits): number =>
+  Math.min(maxBindingBytes, maxBufferBytes);
+
+/** @throws ProblemError where the weights are too large, whatever the batch. */
+export function checkWeights(structure: Structure, limits: MemoryLimits): void {
+  const limit = tensorLimit(limits);
+  const parameters = parametersOf(structure).map(({ shape, trainable }) => ({
+    bytes: 4 * elementsOf(shape),
+    trainable,
+  }));
+  if (Math.max(...parameters.map((p) => p.bytes)) > limit) {
+    throw new ProblemError({ kind: 'layer-too-large', limitMB: megabytes(limit) });
+  }
+  // All that is trained lies in one buffer, which is bound in parts.
+  const flat = parameters.reduce((sum, p) => (p.trainable ? sum + align(p.bytes) : sum), 0);
+  if (flat > limits.maxBufferBytes) {
+    const limitMB = megabytes(limits.maxBufferBytes);
+    throw new ProblemError({ kind: 'network-too-large', limitMB });
+  }
+}
 
 /** @throws ProblemError that names the largest batch that fits, if any does. */
-export function checkFits(structure: Structure, batch: number, traits: DeviceTraits): void {
-  const { maxBindingBytes } = traits;
-  const limitMB = Math.floor(maxBindingBytes / 2 ** 20);
+export function checkBatch(structure: Structure, batch: number, limits: MemoryLimits): void {
+  const limit = tensorLimit(limits);
   const largest = largestMapBytes(structure);
-  if (batch * largest > maxBindingBytes) {
-    const most = Math.floor(maxBindingBytes / largest);
-    throw new ProblemError(
-      most > 0 ? { kind: 'batch-too-large', batch, limitMB, most } : { kind: 'picture-too-large', limitMB },
-    );
-  }
-  const heaviest = Math.max(...parametersOf(structure).map((p) => 4 * elementsOf(p.shape)));
-  if (heaviest > maxBindingBytes) throw new ProblemError({ kind: 'layer-too-large', limitMB });
+  if (batch * largest <= limit) return;
+  const most = Math.floor(limit / largest);
+  const limitMB = megabytes(limit);
+  throw new ProblemError(
+    most > 0 ? { kind: 'batch-too-large', batch, limitMB, most } : { kind: 'picture-too-large', limitMB },
+  );
 }

@@ -19,7 +19,7 @@ import type { BlockVitals } from '../training/vitals.ts';
 import type { TrainingBackend } from './backend.ts';
 import { type BatchForm, BatchInputs, formOf } from './batchInputs.ts';
 import { BufferPool } from './bufferPool.ts';
-import { checkFits } from './fits.ts';
+import { checkBatch, checkWeights } from './fits.ts';
 import { FusedOps } from './fusedOps.ts';
 import { Hyper, slotsOf } from './fusedOptimizer.ts';
 import { LossScale } from './lossScale.ts';
@@ -53,10 +53,14 @@ export class FusedEngine implements Engine {
   private readonly steps = new Map<string, RecordedStep>();
   private stepCount = 0;
 
-  /** @throws Error with one sentence when the spec is not valid, or tfjs does not run on the training backend. */
+  /**
+   * @throws Error with one sentence when the spec is not valid, its weights do not fit the device, or tfjs does not run on
+   *   the training backend.
+   */
   constructor(private readonly options: EngineOptions) {
     this.backend = trainingBackend(tf.backend());
     this.structure = structureOf(options.spec);
+    checkWeights(this.structure, this.backend.traits);
     this.trainTotals = new FusedTotals(this.backend);
     this.evaluationTotals = new FusedTotals(this.backend);
     this.ops = new FusedOps(options);
@@ -220,7 +224,7 @@ export class FusedEngine implements Engine {
   trainingStep(form: BatchForm, n: number, settings: StepSettings): RecordedStep {
     const { optimizer, labelSmoothing } = settings;
     return this.recorded(`train ${form} ${n} ${optimizer} ${labelSmoothing}`, () => {
-      checkFits(this.structure, n, this.backend.traits);
+      checkBatch(this.structure, n, this.backend.traits);
       this.ops.totals = this.trainTotals.tensor;
       return recordTraining(this.context, this.inputsOf(form, n), settings);
     });

@@ -97,6 +97,7 @@ const device: Samples<DeviceProblem> = {
   'batch-too-large': [{ batch: 31, limitMB: 47, most: 59 }],
   'picture-too-large': [{ limitMB: 47 }],
   'layer-too-large': [{ limitMB: 47 }],
+  'network-too-large': [{ limitMB: 47 }],
   'out-of-memory': [{ batch: 31, smaller: 59 }],
   'beyond-limits': each(
     ['workgroups', 'bindings', 'bytes', 'threads', 'workgroup-bytes'] as const,

@@ -5,6 +5,7 @@ import { classifierLogits } from '../../src/webgpu/kernels/classifierLogits.ts';
 import { type ClassifierShape, classifierLoss } from '../../src/webgpu/kernels/classifierLoss.ts';
 import { classifierWeightGradient } from '../../src/webgpu/kernels/classifierWeightGradient.ts';
 import { lossReduce } from '../../src/webgpu/kernels/lossReduce.ts';
+import { workgroupOf } from '../../src/webgpu/limits.ts';
 import { expectClose, randomArray, randomNumbers } from '../nn/numbers.ts';
 import { cases, pick, randomInt, runKernel } from './harness.ts';
 import { useTrainingBackend } from './node.ts';
@@ -29,6 +30,10 @@ function shapes(): ClassifierShape[] {
     { batch: 2, area: 4, channels: 2048, classes: 1000 },
     { batch: 1, area: 2, channels: 514, classes: 1000 },
     { batch: 3, area: 49, channels: 300, classes: 257 },
+    // More channels than workgroup memory holds, in whole pieces and not; with a class or more for every thread too.
+    { batch: 2, area: 3, channels: 4096, classes: 10 },
+    { batch: 1, area: 2, channels: 8196, classes: 1000 },
+    { batch: 1, area: 2, channels: 2051, classes: 7 },
   ];
 }
 
@@ -59,6 +64,7 @@ test.each(named)('forward: %s', async (_, s, seed) => {
     [x, weight, bias, labels],
     [batch * channels, batch * classes, batch * classes, 2 * batch],
   );
+  expect(workgroupOf(classifierLoss(s, smoothing, lanesOf(seed))).bytes).toBeLessThanOrEqual(16_384);
   const expected = classify(x, matrix(weight, classes), bias, s.area);
   expectClose(pooled, expected.pooled.data, tolerance, 'pooled');
   expectClose(logits, expected.logits.data, tolerance, 'logits');

@@ -53,6 +53,8 @@ export const deviceSentences: Sentences<DeviceProblem> = {
   'picture-too-large': ({ limitMB }) =>
     `仅一张图片就需要超过这块 GPU 允许的 ${limitMB} MB 的张量：请选择更窄的网络。`,
   'layer-too-large': ({ limitMB }) => `有一层的权重超过这块 GPU 允许的 ${limitMB} MB：请选择更窄的网络。`,
+  'network-too-large': ({ limitMB }) =>
+    `这个网络的全部权重需要超过这块 GPU 允许的 ${limitMB} MB 的缓冲区：请选择更窄或块数更少的网络。`,
   'out-of-memory': ({ batch, smaller }) =>
     `GPU 内存不足以按批大小 ${batch} 训练这个网络：请改为 ${smaller}，或选择更小的网络。`,
   'beyond-limits': ({ kernel, what, needed, limit }) =>
