@@ -1,6 +1,6 @@
 /**
- * Three projects: unit tests, which need no GPU; tests of the GPU in Node (on Mesa's lavapipe where the machine has none);
- * and the tests of kernels once more in Chromium, on SwiftShader.
+ * Four projects: unit tests, which need no GPU; tests of the GPU in Node (on Mesa's lavapipe where the machine has none);
+ * the tests of kernels once more in Chromium, on SwiftShader; and once more on wgpu, in Deno (tests/wgpu/run.ts).
  */
 import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
@@ -11,6 +11,11 @@ import { SlowestFirst } from './tests/setup/slowestFirst.ts';
 const timeouts = { testTimeout: 300_000, hookTimeout: 300_000 };
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
+/** Tests of single kernels; what whole networks compute takes minutes, and stands in tests/wgpu in short. */
+const onWgpu = ['tests/webgpu/{conv*,gemm,norm,shortcut,optimizer,augment}.gpu.test.ts'];
+/** The tuner's tests want subgroups, which wgpu does not offer. */
+const allOnWgpu = ['tests/webgpu/!(tuner).gpu.test.ts', 'tests/golden/small.gpu.test.ts'];
+
 export default defineConfig({
   test: {
     sequence: { sequencer: SlowestFirst },
@@ -20,7 +25,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/**/*.test.{ts,tsx}'],
-          exclude: ['tests/**/*.gpu.test.ts'],
+          exclude: ['tests/**/*.{gpu,wgpu}.test.ts'],
           pool: 'forks',
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
@@ -57,6 +62,21 @@ export default defineConfig({
             provider: playwright({ launchOptions: chromium(webgpuOnSwiftShader) }),
             instances: [{ browser: 'chromium' }],
           },
+          ...timeouts,
+        },
+      },
+      {
+        // The same test files on another implementation of WebGPU.
+        resolve: {
+          alias: [{ find: /^(\.|\.\.\/webgpu)\/node\.ts$/, replacement: at('tests/webgpu/browser.ts') }],
+        },
+        test: {
+          name: 'wgpu',
+          include: ['tests/wgpu/*.wgpu.test.ts', ...(process.env.WGPU_TESTS === 'all' ? allOnWgpu : onWgpu)],
+          pool: 'forks',
+          maxWorkers: 2,
+          env: { GALLIVM_PERF: 'nopt' },
+          sequence: { groupOrder: 3 },
           ...timeouts,
         },
       },

@@ -55,12 +55,13 @@ function counted(ok: boolean, count: Count | undefined): Count {
 }
 
 /** One of the projects of vitest.config.ts. */
-async function vitest(title: string, project: string): Promise<Count> {
+async function vitest(
+  title: string,
+  project: string,
+  command = `npx vitest run --project ${project}`,
+): Promise<Count> {
   const json = `${artefacts}/vitest-${project}.json`;
-  const ok = await step(
-    title,
-    `npx vitest run --project ${project} --reporter=default --reporter=json --outputFile.json=${json}`,
-  );
+  const ok = await step(title, `${command} --reporter=default --reporter=json --outputFile.json=${json}`);
   const report = readJson<{ numPassedTests: number; numFailedTests: number; numPendingTests: number }>(json);
   // A skipped test is a failed one here: nothing may pass by not running.
   return counted(
@@ -104,6 +105,7 @@ async function main(): Promise<number> {
   counts.push(await vitest('unit tests', 'unit'));
   counts.push(await vitest('GPU tests', 'gpu'));
   counts.push(await vitest('kernels in the browser', 'chromium'));
+  counts.push(await vitest('kernels on wgpu', 'wgpu', 'npm run -s test:wgpu --'));
   counts.push(await playwright('browser tests', 'e2e', '--project webgpu --project "no webgpu"'));
   counts.push(await playwright('browser tests that measure time', 'timed', '--project timed --workers 1'));
   const passed = counts.reduce((n, c) => n + c.passed, 0);

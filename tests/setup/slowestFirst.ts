@@ -8,6 +8,8 @@ const slow = [
   'webgpu/engine.gpu.test.ts',
   'cli/learning.gpu.test.ts',
   'webgpu/vitals.gpu.test.ts',
+  'wgpu/golden.wgpu.test.ts',
+  'webgpu/convDirect.gpu.test.ts',
 ];
 
 /** Place in the list; behind it for every other file. */

@@ -96,6 +96,8 @@ describe('more workgroups than one dimension of a dispatch holds', () => {
 
   it('are spread over two, of blocks of a filter gradient', async () => {
     const { subgroupSize: lanes } = trainingBackend().traits;
+    // Without subgroups of one size this family does not run.
+    if (lanes === 0) return;
     // Every device has as many blocks of channels; the last of each is not full.
     const channels = 257 * lanes - 1;
     const shape = shapeOf(1, [1, 1], channels, channels, 1, 1);

@@ -30,6 +30,8 @@ export async function shadersOf({ spec, batch, settings, device: kind }: Case): 
   standInForWebGpu();
   const { device, info, shaders } = idleDevice(kind);
   const backend = new TrainingBackend(device, info);
+  // tfjs puts its own there where it sees a GPU.
+  if (tf.findBackendFactory('webgpu')) tf.removeBackend('webgpu');
   tf.registerBackend('webgpu', () => backend);
   await tf.setBackend('webgpu');
   try {
