@@ -30,7 +30,6 @@ const dispatchesPerSubmit = 64;
 
 export class TrainingBackend extends WebGPUBackend {
   readonly pipelines: Pipelines;
-  readonly traits: DeviceTraits;
   readonly faults: DeviceFaults;
   /** While set, kernels are listed instead of run. */
   recorder: Recorder | undefined;
@@ -41,11 +40,15 @@ export class TrainingBackend extends WebGPUBackend {
   private readonly views = new WeakMap<DataId, BufferRegion>();
   private readonly companions = new WeakMap<DataId, readonly TensorInfo[]>();
 
-  constructor(device: GPUDevice, adapterInfo: GPUAdapterInfo) {
+  /** @param traits Default: what the device says of itself, unchecked. */
+  constructor(
+    device: GPUDevice,
+    adapterInfo: GPUAdapterInfo,
+    readonly traits: DeviceTraits = traitsOf(device, adapterInfo),
+  ) {
     super(device, adapterInfo);
     this.faults = new DeviceFaults(device);
     this.pipelines = new Pipelines(device);
-    this.traits = traitsOf(device, adapterInfo);
     // tfjs binds whole buffers; a view is bound as the part it is.
     const whole = this.internals.tensorToBinding.bind(this);
     this.internals.tensorToBinding = (tensor) => (tensor && this.views.get(tensor.dataId)) ?? whole(tensor);

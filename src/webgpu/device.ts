@@ -4,6 +4,7 @@
  */
 import type { KernelBackend } from '@tensorflow/tfjs-core';
 import { adapterInfoOf, isStandardAdapter } from './adapterInfo.ts';
+import { checkedTraits } from './checkedTraits.ts';
 import type { DeviceFaults } from './faults.ts';
 
 /** A tfjs backend and the device it runs on. */
@@ -49,6 +50,7 @@ async function requestTrainingDevice(adapter: GPUAdapter): Promise<GPUDevice> {
 export const openTrainingBackend: OpenWebGpuBackend = async (adapter) => {
   const { TrainingBackend } = await import('./backend.ts');
   const device = await requestTrainingDevice(adapter);
-  const backend = new TrainingBackend(device, await adapterInfoOf(adapter));
+  const info = await adapterInfoOf(adapter);
+  const backend = new TrainingBackend(device, info, await checkedTraits(device, info));
   return { backend, device, faults: backend.faults };
 };
