@@ -12,6 +12,9 @@ export interface NodeWebGpu {
   release(): void;
 }
 
+/** Dawn rounds timestamps to 65 µs so that pages cannot spy by them: longer than most kernels take on a graphics card. */
+const flags = ['disable-dawn-features=timestamp_quantization'];
+
 /** There is no WebGPU adapter on this machine. The message says what to install. */
 class NoAdapterError extends Error {
   override name = 'NoAdapterError';
@@ -70,8 +73,8 @@ export async function installNodeWebGpu(): Promise<NodeWebGpu> {
   restBetweenPolls(dawn.globals as unknown as Parameters<typeof restBetweenPolls>[0]);
   const options = { powerPreference: 'high-performance' } as const;
 
-  let gpu = dawn.create([]);
-  if (!(await gpu.requestAdapter(options)) && preferLavapipe()) gpu = dawn.create([]);
+  let gpu = dawn.create(flags);
+  if (!(await gpu.requestAdapter(options)) && preferLavapipe()) gpu = dawn.create(flags);
   if (!(await gpu.requestAdapter(options))) {
     const hint = process.platform === 'linux' ? install : 'update the graphics driver.';
     throw new NoAdapterError(`No GPU and no software Vulkan was found: ${hint}`);

@@ -11,8 +11,10 @@ import { TrainingBackend } from '../webgpu/backend.ts';
 import { tune, tuningTasks } from '../webgpu/tuner.ts';
 import { loadTuning, saveTuning, type TextStore } from '../webgpu/tuningCache.ts';
 
-/** Tuning of one network takes about this long at most, once a device. */
+/** Tuning of one network takes about this long at most, and less in later runs, which go on where the last one ended. */
 const budgetMs = 4000;
+/** A dispatch beyond this could end in a reset of a graphics card. Software takes as long as it takes. */
+const longestMs = 1000;
 
 /** On software adapters compiling the candidates takes longer than they save, and the default table was made there. */
 const wanted = ({ engine, tuning }: RunConfig, device: DeviceInfo): boolean =>
@@ -29,7 +31,15 @@ export async function prepareTuning(
   const backend = tf.backend();
   if (!(backend instanceof TrainingBackend) || !wanted(config, device)) return;
   const tasks = tuningTasks(structureOf(specOf(config)), config.batchSize);
-  backend.tuning = new Map([...backend.tuning, ...(await loadTuning(store, backend.traits, tasks))]);
-  await tune(backend, tasks, { budgetMs, onProgress, signal });
-  await saveTuning(store, backend.traits, backend.tuning);
+  const known = await loadTuning(store, backend.traits, tasks);
+  const variants = [...known].map(([key, { variant }]) => [key, variant] as const);
+  backend.tuning = new Map([...backend.tuning, ...variants]);
+  const found = await tune(backend, tasks, {
+    known,
+    budgetMs,
+    longestMs: device.software ? Number.POSITIVE_INFINITY : longestMs,
+    onProgress,
+    signal,
+  });
+  await saveTuning(store, backend.traits, found);
 }

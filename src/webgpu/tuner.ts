@@ -1,16 +1,17 @@
 /**
  * Finds the fastest variant of each convolution on the device at hand. Candidates run on the real shape; one may win
  * only if its result is right, checked at sampled places against float64 sums on the CPU. Stops at the end of a budget
- * of time; what was not reached keeps its default.
+ * of time; what was not reached keeps its default until a later run, which goes on where this one ended.
  */
-import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { elementsOf } from '../model/parameters.ts';
 import { convUnits, type Structure } from '../model/structure.ts';
 import type { TrainingBackend } from './backend.ts';
-import { convPlan, type Operand } from './convPlan.ts';
-import { type ConvShape, convElements, convFlops, convShape } from './kernels/convShape.ts';
-import { fillNaN } from './kernels/fillNaN.ts';
-import { timeKernels } from './timing.ts';
+import { type ConvCheck, convCheck, passTensors, seeds } from './convCheck.ts';
+import { type ConvPlan, convPlan, type Operand } from './convPlan.ts';
+import { type ConvShape, convBytes, convFlops, convShape } from './kernels/convShape.ts';
+import { fillNaN, testValues } from './kernels/testValues.ts';
+import { type BufferRegion, newRegion } from './region.ts';
+import { bytesPerElement } from './storage.ts';
+import { accepted, type Clock, leastMs, openClock, type Work, workOf } from './timing.ts';
 import { type ConvPass, tuningKey, type Variant, variantsOf } from './variants.ts';
 
 export interface TuningTask {
@@ -18,20 +19,51 @@ export interface TuningTask {
   readonly pass: ConvPass;
 }
 
+/** What is known of a pass. */
+export interface TunedPass {
+  /** The fastest so far. */
+  readonly variant: Variant;
+  /** To be timed in a later run: variants that were not reached, and those nearly as fast. */
+  readonly open: readonly Variant[];
+  /** Runs that timed variants of it. */
+  readonly looks: number;
+}
+
 export interface TuningOptions {
   readonly budgetMs: number;
+  /** Milliseconds that a dispatch may take at most: systems kill work of about two seconds. Default: no bound. */
+  readonly longestMs?: number;
   readonly onProgress: (done: number, total: number) => void;
   /** Ends the tuning early. */
   readonly signal?: AbortSignal;
+  /** What earlier runs found, by `tuningKey`. */
+  readonly known?: ReadonlyMap<string, TunedPass>;
   /** The variants to time. Default: those that suit the device. */
   readonly candidates?: typeof variantsOf;
   /** The plan of a variant. Default: its own. */
   readonly planOf?: typeof convPlan;
 }
 
+/** Candidates of a pass that one run times: most passes before all variants of some. */
+const candidatesALook = 6;
+/** Later runs look again until a pass was looked at so often. */
+const mostLooks = 3;
+/** Share of the budget for second looks: what was tuned is good enough to start with. */
+const refinement = 0.25;
+/** One more run of a candidate that took this much longer than the best tells nothing new. */
+const hopeless = 2;
+/** Variants this near to the best are timed again. */
+const near = 1.1;
+/** How much longer than the best a candidate may take, as seen: tiles in workgroup memory on a software adapter. */
+const slowest = 16;
+const rounds = 2;
+
 const passes: readonly ConvPass[] = ['forward', 'inputGradient', 'filterGradient'];
 
-/** Every different pass of a network's convolutions at a batch size, the most expensive first. */
+/** Work that a byte moved stands for besides the arithmetic: what our kernels reach on graphics cards, roughly. */
+const flopsPerByte = 8;
+
+/** Every different pass of a network's convolutions at a batch size, those first that take the largest share of a step. */
 export function tuningTasks(structure: Structure, batch: number): TuningTask[] {
   const tasks = new Map<string, TuningTask & { count: number }>();
   convUnits(structure).forEach((unit, i) => {
@@ -43,156 +75,329 @@ export function tuningTasks(structure: Structure, batch: number): TuningTask[] {
       tasks.set(key, { shape, pass, count: (tasks.get(key)?.count ?? 0) + 1 });
     }
   });
-  return [...tasks.values()].sort((a, b) => b.count * convFlops(b.shape) - a.count * convFlops(a.shape));
+  const cost = ({ shape, count }: { shape: ConvShape; count: number }): number =>
+    count * (convFlops(shape) + flopsPerByte * convBytes(shape));
+  return [...tasks.values()].sort((a, b) => cost(b) - cost(a));
 }
 
-/** Values with no structure that a wrong index could hide behind, the same every time. */
-const values = (n: number, seed: number): Float32Array =>
-  Float32Array.from({ length: n }, (_, i) => ((((i + seed) * 2654435761) >>> 8) & 0xffff) / 65536 - 0.5);
+interface Candidate {
+  readonly variant: Variant;
+  readonly plan: ConvPlan;
+}
 
-/** The element of a pass's result at a flat index, in float64. */
-function expectedAt({ shape: s, pass }: TuningTask, a: Float32Array, b: Float32Array, index: number): number {
-  const { kernel: k, stride, padding, inChannels: ci, outChannels: co } = s;
-  const xAt = (n: number, y: number, x: number, c: number): number =>
-    y < 0 || x < 0 || y >= s.inHeight || x >= s.inWidth
-      ? -1
-      : ((n * s.inHeight + y) * s.inWidth + x) * ci + c;
-  const yAt = (n: number, y: number, x: number, c: number): number =>
-    ((n * s.outHeight + y) * s.outWidth + x) * co + c;
-  let sum = 0;
-  const addProduct = (i: number, j: number): void => {
-    if (i >= 0 && j >= 0) sum += (a[i] ?? 0) * (b[j] ?? 0);
-  };
-  if (pass === 'forward') {
-    const c = index % co;
-    const x = Math.floor(index / co) % s.outWidth;
-    const y = Math.floor(index / co / s.outWidth) % s.outHeight;
-    const n = Math.floor(index / co / s.outWidth / s.outHeight);
-    for (let tap = 0; tap < k * k; tap++) {
-      for (let i = 0; i < ci; i++) {
-        const from = xAt(n, y * stride + Math.floor(tap / k) - padding, x * stride + (tap % k) - padding, i);
-        addProduct(from, (tap * ci + i) * co + c);
-      }
+/** A task whose candidates are compiled. */
+interface Prepared extends TuningTask {
+  readonly candidates: readonly Candidate[];
+  readonly check: ConvCheck;
+}
+
+/** Compiles the candidates, all at once and in the background; one that does not compile is none. */
+async function prepare(
+  { pipelines, device }: TrainingBackend,
+  task: TuningTask,
+  variants: readonly Variant[],
+  planOf: typeof convPlan,
+): Promise<Prepared> {
+  const compiled = variants.map(async (variant): Promise<Candidate | undefined> => {
+    try {
+      const plan = planOf(task.shape, task.pass, variant);
+      const kernels = plan.dispatches.map(({ kernel }) => kernel);
+      await accepted(device, () => pipelines.compile(kernels, () => undefined));
+      return { variant, plan };
+    } catch {
+      return undefined;
     }
-  } else if (pass === 'inputGradient') {
-    const c = index % ci;
-    const x = Math.floor(index / ci) % s.inWidth;
-    const y = Math.floor(index / ci / s.inWidth) % s.inHeight;
-    const n = Math.floor(index / ci / s.inWidth / s.inHeight);
-    for (let tap = 0; tap < k * k; tap++) {
-      const oy = (y + padding - Math.floor(tap / k)) / stride;
-      const ox = (x + padding - (tap % k)) / stride;
-      const inside =
-        Number.isInteger(oy) &&
-        Number.isInteger(ox) &&
-        oy >= 0 &&
-        ox >= 0 &&
-        oy < s.outHeight &&
-        ox < s.outWidth;
-      if (inside) for (let o = 0; o < co; o++) addProduct(yAt(n, oy, ox, o), (tap * ci + c) * co + o);
-    }
-  } else {
-    const o = index % co;
-    const i = Math.floor(index / co) % ci;
-    const tap = Math.floor(index / co / ci);
-    for (let n = 0; n < s.batch; n++) {
-      for (let y = 0; y < s.outHeight; y++) {
-        for (let x = 0; x < s.outWidth; x++) {
-          const from = xAt(
-            n,
-            y * stride + Math.floor(tap / k) - padding,
-            x * stride + (tap % k) - padding,
-            i,
-          );
-          addProduct(from, yAt(n, y, x, o));
-        }
-      }
+  });
+  const check = convCheck(task.shape, task.pass);
+  return { ...task, check, candidates: (await Promise.all(compiled)).filter((c) => c !== undefined) };
+}
+
+/** Buffers that are destroyed together. */
+class Buffers {
+  readonly #all: GPUBuffer[] = [];
+
+  constructor(private readonly device: GPUDevice) {}
+
+  region(bytes: number): BufferRegion {
+    // What is bound or copied is a multiple of four bytes.
+    const region = newRegion(this.device, 'tuner', 4 * Math.ceil(bytes / 4));
+    this.#all.push(region.buffer);
+    return region;
+  }
+
+  staging(size: number): GPUBuffer {
+    const usage = GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ;
+    const buffer = this.device.createBuffer({ label: 'tuner', size, usage });
+    this.#all.push(buffer);
+    return buffer;
+  }
+
+  destroy(): void {
+    for (const buffer of this.#all) buffer.destroy();
+  }
+}
+
+/** The operands of a task on the device, on which its candidates are tried. */
+class Trial {
+  readonly #buffers: Buffers;
+  readonly #samples: GPUBuffer;
+  readonly #operands: Record<'first' | 'second' | 'result', BufferRegion>;
+
+  private constructor(
+    private readonly backend: TrainingBackend,
+    private readonly clock: Clock,
+    private readonly task: Prepared,
+  ) {
+    this.#buffers = new Buffers(backend.device);
+    const tensors = passTensors(task.shape, task.pass);
+    const region = (role: keyof typeof tensors): BufferRegion =>
+      this.#buffers.region(bytesPerElement(tensors[role].storage) * tensors[role].elements);
+    this.#operands = { first: region('first'), second: region('second'), result: region('result') };
+    this.#samples = this.#buffers.staging(task.check.bytes);
+    const fill = (role: keyof typeof seeds): Work =>
+      workOf(backend, [
+        { kernel: testValues(seeds[role], tensors[role].storage), regions: [this.#operands[role]] },
+      ]);
+    const encoder = backend.device.createCommandEncoder();
+    const pass = encoder.beginComputePass();
+    for (const work of [fill('first'), fill('second')]) work(pass);
+    pass.end();
+    backend.device.queue.submit([encoder.finish()]);
+  }
+
+  /** @throws InternalError when the device lacks the memory. */
+  static open(backend: TrainingBackend, clock: Clock, task: Prepared): Promise<Trial> {
+    return accepted(backend.device, () => new Trial(backend, clock, task));
+  }
+
+  close(): void {
+    this.#buffers.destroy();
+  }
+
+  /**
+   * Milliseconds of a candidate; Infinity where its result is wrong, or where it is not worth timing to the end.
+   * @param best Milliseconds of the best so far.
+   * @throws InternalError when the device refuses it.
+   */
+  async time({ plan }: Candidate, best: number, longestMs: number): Promise<number> {
+    const { backend, clock, task } = this;
+    const { device } = backend;
+    const scratch = new Buffers(device);
+    try {
+      const { work, clear } = await accepted(device, () => {
+        const parts = plan.scratch.map((elements) => scratch.region(4 * elements));
+        const regionOf = (o: Operand): BufferRegion =>
+          typeof o === 'number' ? parts[o]! : this.#operands[o];
+        const dispatches = plan.dispatches.map(({ kernel, operands }) => ({
+          kernel,
+          regions: operands.map(regionOf),
+        }));
+        const cleared = [...parts, this.#operands.result];
+        return {
+          work: workOf(backend, dispatches),
+          clear: workOf(
+            backend,
+            cleared.map((region) => ({ kernel: fillNaN, regions: [region] })),
+          ),
+        };
+      });
+      const first = await clock.run(work, 1, {
+        // The candidate before may have left right values: this one must write its own.
+        before: (encoder) => {
+          const pass = encoder.beginComputePass();
+          clear(pass);
+          pass.end();
+        },
+        after: (encoder) => task.check.copy(encoder, this.#operands.result.buffer, this.#samples),
+      });
+      await this.#samples.mapAsync(GPUMapMode.READ);
+      const right = task.check.isRight(this.#samples.getMappedRange());
+      this.#samples.unmap();
+      if (!right || first > longestMs) return Number.POSITIVE_INFINITY;
+      // Some drivers compile in the first run: only a second one tells that a candidate is slow.
+      const second = first > hopeless * best ? await clock.run(work, 1) : first;
+      if (second > hopeless * best) return Number.POSITIVE_INFINITY;
+      return await leastMs(clock, work, rounds, second);
+    } finally {
+      scratch.destroy();
     }
   }
-  return sum;
 }
 
-/** Places to check: both ends, and some between that fall on every kind of border. */
-function samples(count: number): number[] {
-  const places = Array.from({ length: 24 }, (_, i) => Math.floor((i * 0.618_034 + 0.01 * i) * count) % count);
-  return [0, count - 1, ...places];
+interface Timed {
+  readonly variant: Variant;
+  readonly ms: number;
 }
 
-/** The fastest right variant of a task. */
+const fastestFirst = (timed: readonly Timed[]): Timed[] => [...timed].sort((a, b) => a.ms - b.ms);
+
+/** When to leave off. */
+interface Bounds {
+  readonly longestMs: number;
+  readonly over: () => boolean;
+  /** The best speed seen so far, which tells how long a candidate may take before it has run. */
+  readonly speed: { flopsPerMs?: number };
+}
+
+/** Times candidates until the time is over. @returns those that are right, and those that were not reached. */
+async function timeAll(
+  trial: Trial,
+  flops: number,
+  candidates: readonly Candidate[],
+  { longestMs, over, speed }: Bounds,
+): Promise<{ timed: Timed[]; left: Variant[] }> {
+  const timed: Timed[] = [];
+  let best = Number.POSITIVE_INFINITY;
+  for (const [i, candidate] of candidates.entries()) {
+    if (over()) return { timed, left: candidates.slice(i).map(({ variant }) => variant) };
+    const expected = timed.length > 0 ? best : flops / (speed.flopsPerMs ?? Number.POSITIVE_INFINITY);
+    if (slowest * expected > longestMs) break;
+    try {
+      const ms = await trial.time(candidate, best, longestMs);
+      if (ms === Number.POSITIVE_INFINITY) continue;
+      timed.push({ variant: candidate.variant, ms });
+      best = Math.min(best, ms);
+      speed.flopsPerMs = Math.max(speed.flopsPerMs ?? 0, flops / ms);
+    } catch {
+      // A variant whose dispatch the device refuses, or for which it lacks the memory, is no candidate.
+    }
+  }
+  return { timed, left: [] };
+}
+
+/** The fastest right variant of a task. Undefined where none is right or none was reached. */
 async function tuneOne(
   backend: TrainingBackend,
-  task: TuningTask,
-  candidates: typeof variantsOf,
-  planOf: typeof convPlan,
-): Promise<Variant | undefined> {
-  const { shape, pass } = task;
-  const n = convElements(shape);
-  const [first, second, output] =
-    pass === 'forward'
-      ? [n.x, n.filter, n.y]
-      : pass === 'inputGradient'
-        ? [n.y, n.filter, n.x]
-        : [n.x, n.y, n.filter];
-  const [a, b] = [values(first, 1), values(second, 7)];
-  const empty = (elements: number): TensorInfo => backend.makeTensorInfo([elements], 'float32');
-  const full = (data: Float32Array): TensorInfo => backend.makeTensorInfo([data.length], 'float32', data);
-  const tensors = { first: full(a), second: full(b), result: empty(output) };
-  const places = samples(output);
-  const expected = places.map((i) => expectedAt(task, a, b, i));
-  const scale = Math.max(...expected.map(Math.abs), 1e-6);
-  const isRight = async (): Promise<boolean> => {
-    const got = new Float32Array(await backend.readRegion(backend.region(tensors.result)));
-    return places.every(
-      (place, i) => Math.abs((got[place] ?? Number.NaN) - (expected[i] ?? Number.NaN)) <= 1e-4 * scale,
-    );
-  };
+  clock: Clock,
+  task: Prepared,
+  bounds: Bounds,
+): Promise<{ variant: Variant; open: Variant[] } | undefined> {
+  const trial = await Trial.open(backend, clock, task);
   try {
-    let best: { variant: Variant; ms: number } | undefined;
-    for (const variant of candidates(shape, pass, backend.traits)) {
-      const plan = planOf(shape, pass, variant);
-      const scratch = plan.scratch.map(empty);
-      const tensorOf = (o: Operand): TensorInfo => (typeof o === 'number' ? scratch[o]! : tensors[o]);
-      try {
-        // The candidate before may have left right values: this one must write its own.
-        for (const t of [...scratch, tensors.result]) backend.run(fillNaN(elementsOf(t.shape)), [t]);
-        let ms = 0;
-        for (const { kernel, operands } of plan.dispatches) {
-          const [own = Number.POSITIVE_INFINITY] = await timeKernels(
-            backend,
-            [kernel],
-            () => operands.map(tensorOf),
-            2,
-          );
-          ms += own;
-        }
-        if (best && ms >= best.ms) continue;
-        if (await isRight()) best = { variant, ms };
-      } catch {
-        // A variant that this device cannot compile, or whose dispatch it refuses, is no candidate.
-      } finally {
-        for (const t of scratch) backend.disposeData(t.dataId);
-      }
-    }
-    return best?.variant;
+    const flops = convFlops(task.shape);
+    const { timed, left } = await timeAll(trial, flops, task.candidates, bounds);
+    const [first] = fastestFirst(timed);
+    if (!first) return undefined;
+    // The device's speed changes while it is timed: what is near the best is timed once more, and the best of both counts.
+    const contenders = timed.filter(({ ms }) => ms <= near * first.ms);
+    const again =
+      contenders.length > 1
+        ? task.candidates.filter(({ variant }) => contenders.some((c) => c.variant === variant))
+        : [];
+    const { timed: second } = await timeAll(trial, flops, again, bounds);
+    const least = contenders.map(({ variant, ms }) => ({
+      variant,
+      ms: Math.min(ms, ...second.filter((t) => t.variant === variant).map((t) => t.ms)),
+    }));
+    const [best, ...others] = fastestFirst(least);
+    if (!best) return undefined;
+    const close = others.filter(({ ms }) => ms <= near * best.ms);
+    return { variant: best.variant, open: [...close.map(({ variant }) => variant), ...left] };
   } finally {
-    for (const t of Object.values(tensors)) backend.disposeData(t.dataId);
+    trial.close();
   }
 }
 
-/** Tunes what the backend's table lacks, and puts it there. */
+/** What is done for a task in this run. */
+interface Look {
+  readonly task: TuningTask;
+  readonly key: string;
+  readonly variants: readonly Variant[];
+  /** Variants that wait for a later run. */
+  readonly later: readonly Variant[];
+  readonly looks: number;
+}
+
+/** Resolves with undefined when the time is over before the promise has settled. */
+async function before<T>(promise: Promise<T>, ms: number, signal?: AbortSignal): Promise<T | undefined> {
+  let stop = (): void => undefined;
+  const over = new Promise<undefined>((resolve) => {
+    const timer = setTimeout(resolve, Math.max(0, ms), undefined);
+    const abort = (): void => resolve(undefined);
+    signal?.addEventListener('abort', abort);
+    stop = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
+    };
+  });
+  return Promise.race([promise, over]).finally(() => stop());
+}
+
+/**
+ * Tunes the passes that the backend's table lacks, then looks again at what earlier runs left open. What it finds is in
+ * the backend's table at once.
+ * @returns what is new, by `tuningKey`.
+ */
 export async function tune(
   backend: TrainingBackend,
   tasks: readonly TuningTask[],
-  { budgetMs, onProgress, signal, candidates = variantsOf, planOf = convPlan }: TuningOptions,
-): Promise<void> {
-  const missing = tasks.filter((t) => !backend.tuning.has(tuningKey(t.shape, t.pass)));
+  {
+    budgetMs,
+    longestMs = Number.POSITIVE_INFINITY,
+    onProgress,
+    signal,
+    known = new Map(),
+    candidates = variantsOf,
+    planOf = convPlan,
+  }: TuningOptions,
+): Promise<Map<string, TunedPass>> {
   const started = performance.now();
-  onProgress(0, missing.length);
-  for (const [i, task] of missing.entries()) {
-    if (signal?.aborted || performance.now() - started > budgetMs) break;
-    const variant = await tuneOne(backend, task, candidates, planOf);
-    if (variant) backend.tuning = new Map([...backend.tuning, [tuningKey(task.shape, task.pass), variant]]);
-    onProgress(i + 1, missing.length);
+  const passed = (): number => performance.now() - started;
+  const found = new Map<string, TunedPass>();
+  const lookAt = (task: TuningTask): Look | undefined => {
+    const key = tuningKey(task.shape, task.pass);
+    const before = known.get(key);
+    if (!before) {
+      if (backend.tuning.has(key)) return undefined;
+      const all = candidates(task.shape, task.pass, backend.traits);
+      return {
+        task,
+        key,
+        variants: all.slice(0, candidatesALook),
+        later: all.slice(candidatesALook),
+        looks: 1,
+      };
+    }
+    const { variant, open, looks } = before;
+    if (open.length === 0 || looks >= mostLooks) return undefined;
+    const all = [variant, ...open];
+    return {
+      task,
+      key,
+      variants: all.slice(0, candidatesALook),
+      later: all.slice(candidatesALook),
+      looks: looks + 1,
+    };
+  };
+  const looks = tasks.map(lookAt).filter((look) => look !== undefined);
+  const todo = [...looks.filter((l) => l.looks === 1), ...looks.filter((l) => l.looks > 1)];
+  const timeFor = (look: Look): number => (look.looks > 1 ? refinement : 1) * budgetMs - passed();
+  onProgress(0, todo.length);
+  if (todo.length === 0) return found;
+
+  const clock = await openClock(backend);
+  try {
+    const prepareNext = (look: Look | undefined): Promise<Prepared> | undefined =>
+      look && timeFor(look) > 0 ? prepare(backend, look.task, look.variants, planOf) : undefined;
+    let next = prepareNext(todo[0]);
+    const speed: Bounds['speed'] = {};
+    for (const [i, look] of todo.entries()) {
+      const ready = next && (await before(next, timeFor(look), signal));
+      if (!ready || signal?.aborted) break;
+      // The next one compiles while this one is timed.
+      next = prepareNext(todo[i + 1]);
+      const over = (): boolean => signal?.aborted === true || timeFor(look) <= 0;
+      const best = await tuneOne(backend, clock, ready, { longestMs, over, speed }).catch(() => undefined);
+      if (best) {
+        const open = [...best.open, ...look.later];
+        found.set(look.key, { variant: best.variant, open, looks: look.looks });
+        backend.tuning = new Map([...backend.tuning, [look.key, best.variant]]);
+      }
+      onProgress(i + 1, todo.length);
+    }
+  } finally {
+    clock.close();
   }
-  onProgress(missing.length, missing.length);
+  onProgress(todo.length, todo.length);
+  return found;
 }

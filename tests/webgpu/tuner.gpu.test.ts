@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { structureOf } from '../../src/model/structure.ts';
 import { convPlan, type PlannedDispatch } from '../../src/webgpu/convPlan.ts';
-import { tune, tuningTasks } from '../../src/webgpu/tuner.ts';
+import { type TunedPass, tune, tuningTasks } from '../../src/webgpu/tuner.ts';
 import type { TextStore } from '../../src/webgpu/tuningCache.ts';
 import { loadTuning, saveTuning } from '../../src/webgpu/tuningCache.ts';
 import { tuningKey, type Variant, variantsOf } from '../../src/webgpu/variants.ts';
@@ -95,20 +95,49 @@ describe('the cache', () => {
     return { texts, get: async (k) => texts.get(k), set: async (k, t) => void texts.set(k, t) };
   };
 
-  it('gives back what was kept, and nothing that is no candidate', async () => {
+  it('gives back what was kept for a device, and nothing that is no candidate', async () => {
     const { traits } = trainingBackend();
     const store = memory();
     const table = new Map(
-      tasks.map(({ shape, pass }) => [tuningKey(shape, pass), variantsOf(shape, pass, traits)[1] as Variant]),
+      tasks.map(({ shape, pass }): [string, TunedPass] => {
+        const [first, ...rest] = variantsOf(shape, pass, traits) as [Variant, ...Variant[]];
+        return [tuningKey(shape, pass), { variant: first, open: rest, looks: 1 }];
+      }),
     );
     await saveTuning(store, traits, table);
     expect(await loadTuning(store, traits, tasks)).toEqual(table);
+    expect(await loadTuning(store, { ...traits, key: 'another device' }, tasks)).toEqual(new Map());
     for (const [key, text] of store.texts) store.texts.set(key, text.replaceAll('"threads":', '"threads":9'));
     const tampered = await loadTuning(store, traits, tasks);
-    for (const [key, variant] of tampered) expect(table.get(key)).toEqual(variant);
+    for (const [key, tuned] of tampered) {
+      expect(table.get(key)?.variant).toEqual(tuned.variant);
+      for (const variant of tuned.open) expect(table.get(key)?.open).toContainEqual(variant);
+    }
     expect(tampered.size).toBeLessThan(table.size);
     for (const key of store.texts.keys()) store.texts.set(key, 'not JSON');
     expect(await loadTuning(store, traits, tasks)).toEqual(new Map());
+  });
+
+  it.each(['null', '7', '{"variant":null}', '{"open":[],"looks":1}'])(
+    'takes %s for nothing',
+    async (text) => {
+      const { traits } = trainingBackend();
+      const entries = tasks.map(({ shape, pass }) => `${JSON.stringify(tuningKey(shape, pass))}:${text}`);
+      const store: TextStore = { get: async () => `{${entries.join()}}`, set: async () => undefined };
+      expect(await loadTuning(store, traits, tasks)).toEqual(new Map());
+    },
+  );
+
+  it('takes no record of a pass whose fields are of the wrong kind', async () => {
+    const { traits } = trainingBackend();
+    const [{ shape, pass }] = tasks as [(typeof tasks)[number]];
+    const [variant] = variantsOf(shape, pass, traits);
+    for (const wrong of [{ open: 'all' }, { looks: -1 }, { looks: '1' }]) {
+      const record = { variant, open: [], looks: 1, ...wrong };
+      const text = JSON.stringify({ [tuningKey(shape, pass)]: record });
+      const store: TextStore = { get: async () => text, set: async () => undefined };
+      expect(await loadTuning(store, traits, tasks)).toEqual(new Map());
+    }
   });
 
   it('does without when nothing can be kept', async () => {
