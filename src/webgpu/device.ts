@@ -6,6 +6,7 @@ import type { KernelBackend } from '@tensorflow/tfjs-core';
 import { adapterInfoOf, isStandardAdapter } from './adapterInfo.ts';
 import { checkedTraits } from './checkedTraits.ts';
 import type { DeviceFaults } from './faults.ts';
+import { nudgeWhereLate } from './nudges.ts';
 
 /** A tfjs backend and the device it runs on. */
 export interface WebGpuBackend {
@@ -50,6 +51,7 @@ async function requestTrainingDevice(adapter: GPUAdapter): Promise<GPUDevice> {
 export const openTrainingBackend: OpenWebGpuBackend = async (adapter) => {
   const { TrainingBackend } = await import('./backend.ts');
   const device = await requestTrainingDevice(adapter);
+  await nudgeWhereLate(device);
   const info = await adapterInfoOf(adapter);
   const backend = new TrainingBackend(device, info, await checkedTraits(device, info));
   return { backend, device, faults: backend.faults };
