@@ -44,6 +44,9 @@ export interface EngineState {
   readonly steps: number;
 }
 
+/** Parts that are done, of how many. */
+export type Progress = (done: number, total: number) => void;
+
 export interface Engine {
   readonly kind: 'stock' | 'fused';
   /**
@@ -51,11 +54,12 @@ export interface Engine {
    * slower to start.
    * @throws Error with one sentence, naming the largest batch that fits, when the device is too small.
    */
-  warmUp(
-    batchSize: number,
-    settings: StepSettings,
-    onProgress: (done: number, total: number) => void,
-  ): Promise<void>;
+  warmUp(batchSize: number, settings: StepSettings, onProgress: Progress): Promise<void>;
+  /**
+   * The same for training steps on so many augmented pictures, in the background while other steps run: what a smaller last
+   * batch needs.
+   */
+  warmUpStep(count: number, settings: StepSettings, onProgress?: Progress): Promise<void>;
   /** One optimizer step. */
   trainStep(batch: ImageBatch | FloatBatch, settings: StepSettings): void;
   /**
@@ -71,7 +75,9 @@ export interface Engine {
   readTrainTotals(): Promise<Totals>;
   /** Forward with running statistics; label smoothing does not apply. */
   evaluateBatch(batch: ImageBatch | FloatBatch): void;
-  /** The same for `evaluateBatch`. */
+  /** Compiles what `evaluateBatch` of so many pictures as they are needs, in the background. Optional work, as `warmUp` is. */
+  warmUpEvaluation(count: number, onProgress?: Progress): Promise<void>;
+  /** The same as `readTrainTotals` for `evaluateBatch`. */
   readEvaluationTotals(): Promise<Totals>;
   /**
    * Compiles what `logits` of so many pictures needs, in the background. Optional work, as `warmUp` is.

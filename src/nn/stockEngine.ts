@@ -67,6 +67,10 @@ export class StockEngine implements Engine {
     onProgress(1, 1);
   }
 
+  async warmUpStep(): Promise<void> {}
+
+  async warmUpEvaluation(): Promise<void> {}
+
   trainStep(batch: Batch, settings: StepSettings): void {
     tf.tidy(() => {
       this.step(batch, settings);

@@ -36,11 +36,17 @@ export class TrainBatches {
     this.perEpoch = Math.ceil(pictures.size / config.batchSize);
   }
 
+  /** Pictures of the batch of an index. */
+  sizeOf(index: number): number {
+    const { batchSize } = this.#config;
+    return Math.min(batchSize, this.#pictures.size - index * batchSize);
+  }
+
   /** Pictures that must have arrived before this batch can be made: in the first epoch a window ahead of it, then all. */
   arrivalsNeeded(epoch: number, index: number): number {
     const { size } = this.#pictures;
     if (epoch > 0) return size;
-    const last = Math.min((index + 1) * this.#config.batchSize, size) - 1;
+    const last = index * this.#config.batchSize + this.sizeOf(index) - 1;
     return arrivalsNeeded(last, size);
   }
 

@@ -80,7 +80,7 @@ async function deviations(
     engine.importState({ weights: drawnWeights(seed, spec), slots: [], steps: 0 });
     const batch = drawnBatch(seed, n, spec);
     const { graph } = engine.trainingStep('pixels', n, settings);
-    await trainingBackend(tf.backend()).pipelines.compile(graph.kernels, () => signal?.throwIfAborted());
+    await trainingBackend(tf.backend()).pipelines.compile(graph.kernels, { signal });
     const { loss, logits, gradients } = await engine.inspectStep(batch, settings);
     const losses = [loss];
     await engine.readTrainTotals();

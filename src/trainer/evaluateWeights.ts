@@ -30,10 +30,13 @@ export async function evaluateWeights(options: EvaluateWeightsOptions): Promise<
   try {
     engine.importState({ ...state, slots: [] });
     await data.test.arrived(data.test.size);
+    const batchSize = evaluationBatchSize(specOf(config));
+    await engine.warmUpEvaluation(Math.min(batchSize, data.test.size));
+    signal?.throwIfAborted();
     return await evaluate({
       engine,
       pictures: data.test,
-      batchSize: evaluationBatchSize(specOf(config)),
+      batchSize,
       beforeBatch: async (room) => {
         await room;
         await yieldToEventLoop();

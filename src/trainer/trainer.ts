@@ -14,6 +14,7 @@ import type { DeviceInfo, EpochEvent, RunEvent, RunOutcome, RunPhase } from '../
 import { evaluationBatchSize } from '../training/memory.ts';
 import { learningRateAt } from '../training/schedule.ts';
 import type { LiveSettings, RunConfig, StepSettings } from '../training/settings.ts';
+import { Ahead } from './ahead.ts';
 import { TrainBatches } from './batches.ts';
 import { Clock, type Now, systemNow } from './clock.ts';
 import { Control, Stopped } from './control.ts';
@@ -68,6 +69,8 @@ export function createTrainer(options: TrainerOptions): Trainer {
   const stepsPerEpoch = batches.perEpoch;
   const totalSteps = stepsPerEpoch * options.config.epochs;
 
+  const evaluationSize = evaluationBatchSize(specOf(options.config));
+
   let config = options.config;
   let position: Position = options.from?.position ?? startPosition;
   let phase: Exclude<RunPhase, 'paused'> = 'preparing';
@@ -81,11 +84,15 @@ export function createTrainer(options: TrainerOptions): Trainer {
     onVitals: (step, blocks) => emit({ type: 'vitals', step, epoch: step / stepsPerEpoch, blocks }),
   });
 
+  const emitCompiled = (done: number, total: number) =>
+    emit({ type: 'progress', task: 'compile', done, total });
+  const ahead = new Ahead<'last batch' | 'evaluation'>(emitCompiled);
+
   const samples = new SampleWatch({
     engine,
     pictures: data.test,
     samples: datasetOf(options.config).samples,
-    atOnce: evaluationBatchSize(specOf(options.config)),
+    atOnce: evaluationSize,
     onAnswer: (step, probabilities) => emit({ type: 'predictions', step, probabilities }),
   });
 
@@ -165,6 +172,18 @@ export function createTrainer(options: TrainerOptions): Trainer {
   const arrival = (promise: Promise<void>): Promise<void> =>
     control.unlessStopped(promise, () => (control.paused ? clock.pause() : clock.resume()));
 
+  /** Waits where what comes next is still being compiled, and says so. */
+  async function prepared(piece: 'last batch' | 'evaluation'): Promise<void> {
+    if (ahead.ready(piece)) return;
+    await wait(metrics.flush());
+    const doing = phase;
+    enter('preparing');
+    await arrival(ahead.need(piece));
+    // That was not training.
+    metrics.restart();
+    enter(doing);
+  }
+
   /** Returns when the next piece of work may be enqueued. */
   async function turn(): Promise<void> {
     await yieldToEventLoop();
@@ -193,6 +212,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
     const index = position.step - position.epoch * stepsPerEpoch;
     await arrival(data.train.arrived(batches.arrivalsNeeded(position.epoch, index)));
     await wait(inFlight.room());
+    if (batches.sizeOf(index) < batches.sizeOf(0)) await prepared('last batch');
     await turn();
     const settings = nextStepSettings();
     const batch = batches.batch(position.epoch, index, config.augment);
@@ -217,10 +237,11 @@ export function createTrainer(options: TrainerOptions): Trainer {
   async function testTotals(): Promise<Totals> {
     enter('evaluating');
     await arrival(data.test.arrived(data.test.size));
+    await prepared('evaluation');
     return evaluate({
       engine,
       pictures: data.test,
-      batchSize: evaluationBatchSize(specOf(config)),
+      batchSize: evaluationSize,
       beforeBatch: async (room) => {
         await wait(room);
         await turn();
@@ -264,15 +285,25 @@ export function createTrainer(options: TrainerOptions): Trainer {
     await saver.afterEpoch(position.epoch === config.epochs);
   }
 
+  /** Begins to compile what the first steps do not need. */
+  function prepareAhead(): void {
+    const last = batches.sizeOf(stepsPerEpoch - 1);
+    const settings = nextStepSettings();
+    if (last < batches.sizeOf(0))
+      ahead.add('last batch', (onProgress) => engine.warmUpStep(last, settings, onProgress));
+    const { size } = data.test;
+    const sizes = new Set([Math.min(evaluationSize, size), size % evaluationSize]);
+    ahead.add('evaluation', async (onProgress) => {
+      for (const count of sizes) if (count > 0) await engine.warmUpEvaluation(count, onProgress);
+    });
+  }
+
   async function train(): Promise<void> {
     emit({ type: 'start', config, device, stepsPerEpoch, totalSteps, step: position.step });
     enter('preparing');
-    await wait(
-      engine.warmUp(config.batchSize, nextStepSettings(), (done, total) =>
-        emit({ type: 'progress', task: 'compile', done, total }),
-      ),
-    );
+    await wait(engine.warmUp(batches.sizeOf(0), nextStepSettings(), emitCompiled));
     samples.prepare();
+    prepareAhead();
     while (position.epoch < config.epochs) await oneEpoch();
   }
 

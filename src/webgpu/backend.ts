@@ -48,7 +48,7 @@ export class TrainingBackend extends WebGPUBackend {
   ) {
     super(device, adapterInfo);
     this.faults = new DeviceFaults(device);
-    this.pipelines = new Pipelines(device);
+    this.pipelines = new Pipelines(device, this.faults);
     // tfjs binds whole buffers; a view is bound as the part it is.
     const whole = this.internals.tensorToBinding.bind(this);
     this.internals.tensorToBinding = (tensor) => (tensor && this.views.get(tensor.dataId)) ?? whole(tensor);

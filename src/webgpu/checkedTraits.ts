@@ -14,7 +14,7 @@ const usualThreads = 64;
 /** The result of a probe. @throws what the device says where it cannot compile or run it. */
 async function probed(device: GPUDevice, kernel: Kernel): Promise<Uint32Array> {
   const pipelines = new Pipelines(device);
-  await pipelines.compile([kernel], () => undefined);
+  await pipelines.compile([kernel]);
   const result = newRegion(device, kernel.name, kernel.bytes);
   const usage = GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ;
   const staging = device.createBuffer({ label: kernel.name, size: result.size, usage });

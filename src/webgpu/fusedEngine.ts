@@ -5,7 +5,15 @@
 
 import { InternalError } from '../base/errors.ts';
 import { type Structure, structureOf } from '../model/structure.ts';
-import type { Engine, EngineState, FloatBatch, ImageBatch, NamedTensor, Totals } from '../nn/engine.ts';
+import type {
+  Engine,
+  EngineState,
+  FloatBatch,
+  ImageBatch,
+  NamedTensor,
+  Progress,
+  Totals,
+} from '../nn/engine.ts';
 import { initialWeights } from '../nn/init.ts';
 import { toDeviceLayout, toPyTorchLayout } from '../nn/layout.ts';
 import { Network, type Parameter } from '../nn/network.ts';
@@ -25,6 +33,7 @@ import { Hyper, slotsOf } from './fusedOptimizer.ts';
 import { LossScale } from './lossScale.ts';
 import { trainingBackend } from './ops/tensors.ts';
 import { ParameterStore } from './parameterStore.ts';
+import type { CompileOptions } from './pipelines.ts';
 import {
   type RecordedStep,
   type RecordingContext,
@@ -35,6 +44,9 @@ import {
 import { FusedTotals } from './totals.ts';
 
 type Batch = ImageBatch | FloatBatch;
+
+/** Kernels that are compiled at a time beside a run: training should not wait for them. */
+const atOnceBehind = 2;
 
 export class FusedEngine implements Engine {
   readonly kind = 'fused';
@@ -51,6 +63,7 @@ export class FusedEngine implements Engine {
   private readonly evaluationTotals: FusedTotals;
   private readonly inputs = new Map<string, BatchInputs>();
   private readonly steps = new Map<string, RecordedStep>();
+  private readonly disposed = new AbortController();
   private stepCount = 0;
 
   /**
@@ -76,26 +89,16 @@ export class FusedEngine implements Engine {
   }
 
   /** Records and compiles the training step. @throws Error with one sentence when a batch does not fit the device. */
-  async warmUp(
-    batchSize: number,
-    settings: StepSettings,
-    onProgress: (done: number, total: number) => void,
-  ): Promise<void> {
-    const { device, pipelines } = this.backend;
-    device.pushErrorScope('out-of-memory');
-    let step: RecordedStep;
-    let shortage: GPUError | null = null;
-    try {
-      step = this.trainingStep('drawn', batchSize, settings);
-    } finally {
-      shortage = await device.popErrorScope();
-    }
-    if (shortage) {
-      const smaller = Math.max(1, Math.floor(batchSize / 2));
-      throw new ProblemError({ kind: 'out-of-memory', batch: batchSize, smaller });
-    }
-    await pipelines.compile(step.graph.kernels, onProgress);
-    step.graph.prepare();
+  async warmUp(batchSize: number, settings: StepSettings, onProgress: Progress): Promise<void> {
+    await this.ready(() => this.trainingStep('drawn', batchSize, settings), { onProgress }, batchSize);
+  }
+
+  warmUpStep(count: number, settings: StepSettings, onProgress?: Progress): Promise<void> {
+    return this.readyBehind(() => this.trainingStep('drawn', count, settings), onProgress);
+  }
+
+  warmUpEvaluation(count: number, onProgress?: Progress): Promise<void> {
+    return this.readyBehind(() => this.evaluationStep('plain', count), onProgress);
   }
 
   trainStep(batch: Batch, settings: StepSettings): void {
@@ -128,10 +131,7 @@ export class FusedEngine implements Engine {
   evaluateBatch(batch: Batch): void {
     const n = batch.labels.length;
     const form = formOf(batch);
-    const step = this.recorded(`evaluate ${form} ${n}`, () => {
-      this.ops.totals = this.evaluationTotals.tensor;
-      return recordEvaluation(this.context, this.inputsOf(form, n));
-    });
+    const step = this.evaluationStep(form, n);
     this.inputsOf(form, n).upload(batch);
     step.graph.replay();
     this.evaluationTotals.count(n);
@@ -142,8 +142,7 @@ export class FusedEngine implements Engine {
   }
 
   async warmUpLogits(count: number): Promise<void> {
-    const { graph } = this.logitsStep('plain', count);
-    await this.backend.pipelines.compile(graph.kernels, () => {});
+    await this.readyBehind(() => this.logitsStep('plain', count));
   }
 
   async logits(batch: Batch): Promise<Float32Array> {
@@ -230,11 +229,19 @@ export class FusedEngine implements Engine {
     });
   }
 
+  private evaluationStep(form: BatchForm, n: number): RecordedStep {
+    return this.recorded(`evaluate ${form} ${n}`, () => {
+      this.ops.totals = this.evaluationTotals.tensor;
+      return recordEvaluation(this.context, this.inputsOf(form, n));
+    });
+  }
+
   private logitsStep(form: BatchForm, n: number): RecordedStep {
     return this.recorded(`logits ${form} ${n}`, () => recordLogits(this.context, this.inputsOf(form, n)));
   }
 
   dispose(): void {
+    this.disposed.abort();
     for (const step of this.steps.values()) step.dispose();
     for (const inputs of this.inputs.values()) inputs.dispose();
     this.network.dispose();
@@ -258,6 +265,62 @@ export class FusedEngine implements Engine {
       this.inputs.set(key, inputs);
     }
     return inputs;
+  }
+
+  /**
+   * Records a step and compiles it. A kernel that the device cannot compile gives way to the next way to compute the same.
+   * @param record Records the step anew where it is not there.
+   * @param batch The batch size, where a person chose it.
+   * @throws ProblemError where it does not fit, or names the kernel for which there is no other.
+   */
+  private async ready(record: () => RecordedStep, options: CompileOptions, batch?: number): Promise<void> {
+    const { pipelines } = this.backend;
+    for (;;) {
+      const step = await this.withMemory(record, batch);
+      const { kernels } = step.graph;
+      const hopeless = kernels.some((kernel) => !pipelines.usable(kernel));
+      try {
+        await pipelines.compile(kernels, options);
+        if (!options.signal?.aborted) step.graph.prepare();
+        return;
+      } catch (error) {
+        if (hopeless || kernels.every((kernel) => pipelines.usable(kernel))) throw error;
+        this.forget(step);
+      }
+    }
+  }
+
+  /** The same while steps run: few kernels at a time, and none for an engine that is not needed any more. */
+  private async readyBehind(record: () => RecordedStep, onProgress?: Progress): Promise<void> {
+    const { signal } = this.disposed;
+    await this.ready(record, { onProgress, atOnce: atOnceBehind, signal }).catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+    });
+  }
+
+  /** @throws ProblemError where the device has too little memory for what is allocated in it. */
+  private async withMemory<T>(allocate: () => T, batch?: number): Promise<T> {
+    const { device } = this.backend;
+    device.pushErrorScope('out-of-memory');
+    let result: T;
+    let shortage: GPUError | null = null;
+    try {
+      result = allocate();
+    } finally {
+      shortage = await device.popErrorScope();
+    }
+    if (!shortage) return result;
+    throw new ProblemError(
+      batch === undefined
+        ? { kind: 'gpu-memory' }
+        : { kind: 'out-of-memory', batch, smaller: Math.max(1, Math.floor(batch / 2)) },
+    );
+  }
+
+  /** A step that will be recorded anew. */
+  private forget(step: RecordedStep): void {
+    for (const [key, known] of this.steps) if (known === step) this.steps.delete(key);
+    step.dispose();
   }
 
   private recorded(key: string, record: () => RecordedStep): RecordedStep {

@@ -60,7 +60,7 @@ export async function measureRoofline(
   const tiled = tiles.filter((t) => fits(t, traits)).map((t) => gemm(side, side, side, t));
   const kernels: Kernel[] = [...direct, ...tiled];
   // All at once: compilers use every core, and some take a second for each.
-  await backend.pipelines.compile(kernels, () => undefined);
+  await backend.pipelines.compile(kernels);
   const tensor = () => backend.makeTensorInfo([side, side], 'float32');
   const operands = [tensor(), tensor(), tensor()];
   const regions = operands.map((t) => backend.region(t));

@@ -102,7 +102,7 @@ async function prepare(
     try {
       const plan = planOf(task.shape, task.pass, variant);
       const kernels = plan.dispatches.map(({ kernel }) => kernel);
-      await accepted(device, () => pipelines.compile(kernels, () => undefined));
+      await accepted(device, () => pipelines.compile(kernels));
       return { variant, plan };
     } catch {
       return undefined;

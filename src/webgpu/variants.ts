@@ -186,14 +186,21 @@ export const tuningKey = (s: ConvShape, pass: ConvPass): string =>
 
 export type TuningTable = ReadonlyMap<string, Variant>;
 
-/** The tuned variant of a pass, or the default one. */
+/**
+ * The tuned variant of a pass, or the default one.
+ * @param usable Whether the device can compile it: where not, the next one in the list serves.
+ */
 export function chooseVariant(
   s: ConvShape,
   pass: ConvPass,
   traits: DeviceTraits,
   tuned: TuningTable,
+  usable: (v: Variant) => boolean = () => true,
 ): Variant {
-  const variant = tuned.get(tuningKey(s, pass)) ?? variantsOf(s, pass, traits)[0];
+  const best = tuned.get(tuningKey(s, pass));
+  const variants = [...(best ? [best] : []), ...variantsOf(s, pass, traits)];
+  // With none, the first is what the problem names.
+  const variant = variants.find(usable) ?? variants[0];
   if (!variant) throw new ProblemError({ kind: 'no-convolution' });
   return variant;
 }

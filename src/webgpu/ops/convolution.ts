@@ -5,7 +5,7 @@ import type { TrainingBackend } from '../backend.ts';
 import { convPlan, type Operand } from '../convPlan.ts';
 import type { ConvShape } from '../kernels/convShape.ts';
 import type { Storage } from '../storage.ts';
-import { type ConvPass, chooseVariant } from '../variants.ts';
+import { type ConvPass, chooseVariant, type Variant } from '../variants.ts';
 
 /** Shape of a convolution of x (NHWC) by a filter (HWIO), its tensors stored where that is possible as `storage`. */
 export function convShapeOf(
@@ -41,7 +41,9 @@ function runPass(
   inputs: readonly [first: TensorInfo, second: TensorInfo],
   result: TensorInfo,
 ): TensorInfo {
-  const { scratch, dispatches } = convPlan(s, pass, chooseVariant(s, pass, b.traits, b.tuning));
+  const usable = (v: Variant): boolean =>
+    convPlan(s, pass, v).dispatches.every(({ kernel }) => b.pipelines.usable(kernel));
+  const { scratch, dispatches } = convPlan(s, pass, chooseVariant(s, pass, b.traits, b.tuning, usable));
   const own = scratch.map((n) => b.makeTensorInfo([n], 'float32'));
   const tensorOf = (operand: Operand): TensorInfo => {
     if (operand === 'first') return inputs[0];
