@@ -8,7 +8,7 @@ import { ceilDiv } from './kernel.ts';
 import type { ConvShape } from './kernels/convShape.ts';
 import type { DirectFilterTiling } from './kernels/direct/filterGradient.ts';
 import type { DirectTiling } from './kernels/direct/gatherConv.ts';
-import { type ConvPass, candidates, defaultSplits } from './kernels/tiled/choice.ts';
+import { type ConvPass, candidates, filterCandidates, mostPartialElements } from './kernels/tiled/choice.ts';
 import type { Tile } from './kernels/tiled/tile.ts';
 import type { DeviceTraits } from './traits.ts';
 
@@ -71,7 +71,8 @@ const directShapes: Readonly<
   ],
 };
 
-function directVariants(s: ConvShape, pass: 'forward' | 'inputGradient', lanes: number): Variant[] {
+function directVariants(s: ConvShape, pass: 'forward' | 'inputGradient', subgroupSize: number): Variant[] {
+  const lanes = Math.min(subgroupSize, narrowSubgroup);
   const channels = pass === 'forward' ? s.outChannels : s.inChannels;
   const width = pass === 'forward' ? s.outWidth : ceilDiv(s.inWidth, s.stride);
   const quads = ceilDiv(channels, 4);
@@ -80,11 +81,10 @@ function directVariants(s: ConvShape, pass: 'forward' | 'inputGradient', lanes: 
     ([p, q]) => p <= Math.max(1, width) && q <= Math.max(1, quads) && p * q * s.kernel <= mostUnrolled,
   );
   const chosen = sensible.length > 0 ? sensible : [[1, 1] as [number, number]];
-  return chosen.flatMap(([p, q]) => [direct(p, q, 8, lanes), direct(p, q, 64, lanes)]);
+  // Where a subgroup is wider than a workgroup, the rest of its lanes idle.
+  const threads = subgroupSize > narrowSubgroup ? [64] : [8, 64];
+  return chosen.flatMap(([p, q]) => threads.map((t) => direct(p, q, t, lanes)));
 }
-
-/** Partial sums of filter gradients stay below this: memory, and time to add them up. */
-const mostPartialElements = 1 << 21;
 
 /**
  * Output vectors, input vectors and pixels of a filter gradient, the fastest first, as timed on eight lanes. At stride 1
@@ -162,20 +162,19 @@ function directFilterVariants(s: ConvShape, lanes: number): Variant[] {
 
 /** Variants worth timing on a device; the first is the one to take untuned. */
 export function variantsOf(s: ConvShape, pass: ConvPass, traits: DeviceTraits): Variant[] {
-  const tiled = candidates(s, pass, traits).map(
-    (tile): Variant => ({
-      family: 'tiled',
-      tile,
-      splits: pass === 'filterGradient' ? defaultSplits(s, tile) : 1,
-    }),
-  );
+  const tiles =
+    pass === 'filterGradient'
+      ? filterCandidates(s, traits)
+      : candidates(s, pass, traits).map((tile) => ({ tile, splits: 1 }));
+  const tiled = tiles.map((t): Variant => ({ family: 'tiled', ...t }));
   const { subgroupSize } = traits;
   if (subgroupSize === 0) return pass === 'filterGradient' ? tiled : [...tiled, direct(4, 1, 64, 0)];
-  const lanes = Math.min(subgroupSize, narrowSubgroup);
   const narrow = subgroupSize <= narrowSubgroup;
   const others =
-    pass === 'filterGradient' ? directFilterVariants(s, subgroupSize) : directVariants(s, pass, lanes);
-  return narrow ? [...others, ...tiled.slice(0, 2)] : [...tiled, ...others.slice(0, 3)];
+    pass === 'filterGradient' ? directFilterVariants(s, subgroupSize) : directVariants(s, pass, subgroupSize);
+  if (narrow) return [...others, ...tiled.slice(0, 2)];
+  // The tuner may not reach the end of the list: the best of either family stands near its head.
+  return [...tiled.slice(0, 3), ...others.slice(0, 1), ...tiled.slice(3), ...others.slice(1, 3)];
 }
 
 /** Names a pass of a shape in the table of tuned variants. */

@@ -87,3 +87,18 @@ describe.each(passes)('%s', (pass) => {
     await check(shapeOf(1, [33, 31], 16, 12, 3, 1), pass, { ...pick(draw, small), rolled: false }, draw, 1);
   });
 });
+
+describe('the sum of slices', () => {
+  it.each([
+    [300, 45],
+    [1024, 432],
+    [4099, 12],
+  ])('is right for %d slices of %d elements', async (splits, count) => {
+    const partials = randomArray(splits * count, randomNumbers(9));
+    const [sums = []] = await runKernel(filterGradientReduce(count, splits), [partials], [count]);
+    const expected = range(count).map((i) =>
+      range(splits).reduce((sum, slice) => sum + partials[slice * count + i]!, 0),
+    );
+    expectClose(sums, expected, tolerance, `${splits} slices`);
+  });
+});

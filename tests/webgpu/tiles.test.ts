@@ -5,6 +5,7 @@ import {
   candidates,
   defaultSplits,
   defaultTile,
+  filterCandidates,
   workgroupsOf,
 } from '../../src/webgpu/kernels/tiled/choice.ts';
 import { tiledConvForward } from '../../src/webgpu/kernels/tiled/forward.ts';
@@ -16,6 +17,8 @@ import {
   type Tile,
   threadsOf,
 } from '../../src/webgpu/kernels/tiled/tile.ts';
+import type { DeviceTraits } from '../../src/webgpu/traits.ts';
+import { variantsOf } from '../../src/webgpu/variants.ts';
 import { randomNumbers } from '../nn/numbers.ts';
 import { describeShape, randomShape, shapeOf } from './convReference.ts';
 
@@ -44,6 +47,24 @@ describe.each(shapes.map((s) => [describeShape(s), s] as const))('%s', (_, s) =>
     }
   });
 
+  it('offers slices around the default, whose partial sums stay within 8 MB unless accuracy wants more', () => {
+    const offered = filterCandidates(s);
+    const [first] = offered;
+    expect(first).toEqual({
+      tile: defaultTile(s, 'filterGradient'),
+      splits: defaultSplits(s, defaultTile(s, 'filterGradient')),
+    });
+    expect(offered.length).toBeLessThanOrEqual(9);
+    expect(new Set(offered.map((o) => JSON.stringify(o))).size).toBe(offered.length);
+    const pixels = s.batch * s.outHeight * s.outWidth;
+    const filter = s.kernel ** 2 * s.inChannels * s.outChannels;
+    for (const { splits } of offered) {
+      expect(splits).toBeLessThanOrEqual(pixels);
+      const needed = Math.ceil(pixels / 8192);
+      expect(splits === 1 || splits === needed || 4 * splits * filter <= 2 ** 23).toBe(true);
+    }
+  });
+
   it('sums at most 8,192 pixels a slice and has no slice without pixels', () => {
     const pixels = s.batch * s.outHeight * s.outWidth;
     const splits = defaultSplits(s, defaultTile(s, 'filterGradient'));
@@ -64,10 +85,19 @@ describe('the tiles of known layers', () => {
     expect(tile(shapeOf(128, [8, 8], 64, 64, 3, 1), 'forward')).toBe('32x64');
   });
 
-  it('give a filter gradient its workgroups by slices', () => {
-    const s = shapeOf(128, [32, 32], 16, 16, 3, 1);
+  it.each([
+    ['the first layer', shapeOf(128, [32, 32], 3, 16, 3, 1), 32_768],
+    ['16 channels', shapeOf(128, [32, 32], 16, 16, 3, 1), 32_768],
+    ['64 channels', shapeOf(128, [32, 32], 64, 64, 3, 1), 32_768],
+    ['a shortcut', shapeOf(128, [16, 16], 16, 32, 1, 1), 16_384],
+  ])('give the filter gradient of %s enough threads by slices', (_, s, threads) => {
     const t = defaultTile(s, 'filterGradient');
-    expect(workgroupsOf(s, 'filterGradient', t) * defaultSplits(s, t)).toBeGreaterThanOrEqual(192);
+    const all = workgroupsOf(s, 'filterGradient', t) * threadsOf(t) * defaultSplits(s, t);
+    expect(all).toBeGreaterThanOrEqual(threads);
+    // More of them, and fewer, are for the tuner to try.
+    const counts = filterCandidates(s).map(({ splits }) => splits);
+    expect(Math.max(...counts)).toBeGreaterThanOrEqual(1.8 * defaultSplits(s, t));
+    expect(Math.min(...counts)).toBeLessThanOrEqual(defaultSplits(s, t) / 1.8);
   });
 
   it('are small and rolled where compiling is slow', () => {
@@ -98,5 +128,33 @@ describe('a tile', () => {
     expect([3, 9, 16, 36, 48, 60, 192].map((depth) => depthStep(depth, 16))).toEqual([
       4, 12, 16, 12, 16, 16, 16,
     ]);
+  });
+});
+
+describe('the variants for wide subgroups', () => {
+  const device = (subgroupSize: number): DeviceTraits => ({
+    ...guaranteedLimits,
+    subgroupSize,
+    reductionLanes: 256,
+    timestamps: true,
+    maxBindingBytes: 2 ** 27,
+    maxBufferBytes: 2 ** 28,
+    maxWorkgroupsPerDimension: 65_535,
+    maxBindings: 8,
+  });
+
+  it.each([16, 32, 64, 0])('leave no lanes idle, with subgroups of %d', (lanes) => {
+    for (const pass of ['forward', 'inputGradient'] as const) {
+      const variants = variantsOf(shapeOf(128, [32, 32], 64, 64, 3, 1), pass, device(lanes));
+      const direct = variants.filter((v) => v.family === 'direct');
+      expect(direct.length).toBeGreaterThan(0);
+      for (const { tiling } of direct) expect(tiling.threads).toBeGreaterThanOrEqual(Math.max(lanes, 32));
+    }
+  });
+
+  it('begin with the best of either family', () => {
+    const variants = variantsOf(shapeOf(128, [32, 32], 64, 64, 3, 1), 'forward', device(32));
+    expect(variants[0]?.family).toBe('tiled');
+    expect(variants.slice(0, 6).some((v) => v.family === 'direct')).toBe(true);
   });
 });

@@ -1,13 +1,15 @@
 /**
  * Sums the slices of a filter gradient: gradient[i] = Σ_s partials[s, i], in an order that is fixed by the shape.
  *
- * Sixteen neighbouring elements (vec4 where the count is a multiple of 4) times `lanes` groups of slices a workgroup;
+ * Neighbouring elements (vec4 where the count is a multiple of 4) times `lanes` groups of slices a workgroup;
  * each thread sums every lanes-th slice, then the groups are added pairwise in workgroup memory. Reads every partial
  * sum once, writes the gradient once.
  */
 import { ceilDiv, flatWorkgroups, type Kernel, makeKernel, range, read, write } from '../kernel.ts';
 
-const columns = 16;
+const mostThreads = 256;
+/** Elements side by side, with which reads stay whole; fewer where hundreds of slices make for long sums of few elements. */
+const [columns, fewColumns] = [16, 4];
 
 /** Bindings: partials [splits, count], gradient [count]. */
 export function filterGradientReduce(count: number, splits: number): Kernel {
@@ -15,8 +17,9 @@ export function filterGradientReduce(count: number, splits: number): Kernel {
   const type = vector ? 'vec4f' : 'f32';
   const elements = vector ? count / 4 : count;
   // Four slices a thread or more, as a power of 2 of threads.
-  const lanes = Math.min(16, 2 ** Math.max(0, Math.floor(Math.log2(splits / 4))));
-  const threads = columns * Math.max(lanes, 4);
+  const wanted = 2 ** Math.max(0, Math.floor(Math.log2(splits / 4)));
+  const lanes = Math.min(mostThreads / (wanted < mostThreads / fewColumns ? columns : fewColumns), wanted);
+  const threads = Math.min(mostThreads, columns * Math.max(lanes, 4));
   const width = threads / lanes;
   const groups = ceilDiv(elements, width);
   const { workgroups, snippet } = flatWorkgroups(groups);

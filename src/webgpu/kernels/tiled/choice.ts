@@ -2,7 +2,7 @@
 import { ProblemError } from '../../../problems/index.ts';
 import { ceilDiv } from '../../kernel.ts';
 import type { ConvShape } from '../convShape.ts';
-import { fits, guaranteedLimits, type Tile, type TileLimits } from './tile.ts';
+import { fits, guaranteedLimits, type Tile, type TileLimits, threadsOf } from './tile.ts';
 
 export type ConvPass = 'forward' | 'inputGradient' | 'filterGradient';
 
@@ -89,13 +89,68 @@ export function defaultTile(s: ConvShape, pass: ConvPass, limits: TileLimits = g
 
 /** Pixels a slice of a filter gradient at most: float32 sums of more terms lose the fifth digit. */
 const longestSlice = 8192;
-/** Pixels a slice at least, where there is a choice: below, storing the sums costs more than computing them. */
-const shortestSlice = 256;
 
-/** Slices of the depth of a filter gradient: enough workgroups, sums that are short, slices that are not too short. */
+/**
+ * Threads that keep a graphics card busy: some hundreds for each of its compute units, of which large cards have more than
+ * a hundred. A filter gradient in one slice has a few workgroups only, small ones where the layer is thin.
+ */
+const enoughThreads = 32_768;
+
+/** Partial sums of a filter gradient stay below this: memory, and time to add them up. */
+export const mostPartialElements = 1 << 21;
+
+/**
+ * Pixels a slice at least, where there is a choice: storing the sums of a tile and adding them up then moves no more than
+ * a quarter of what reading its operands does.
+ */
+const shortestSlice = ({ bm, bn }: Tile): number => Math.ceil((8 * bm * bn) / (bm + bn));
+
+/** Slices of the depth of a filter gradient: enough threads, sums that are short, slices that are not too short. */
 export function defaultSplits(s: ConvShape, t: Tile): number {
   const pixels = s.batch * s.outHeight * s.outWidth;
-  const wanted = ceilDiv(enoughWorkgroups, workgroupsOf(s, 'filterGradient', t));
-  const most = Math.max(1, Math.floor(pixels / shortestSlice));
-  return Math.max(Math.min(wanted, most), ceilDiv(pixels, longestSlice));
+  const wanted = ceilDiv(enoughThreads, workgroupsOf(s, 'filterGradient', t) * threadsOf(t));
+  return boundedSplits(s, wanted, Math.floor(pixels / shortestSlice(t)));
+}
+
+/** The wanted number of slices within what their length, their number and their memory allow. */
+function boundedSplits(s: ConvShape, wanted: number, most: number): number {
+  const pixels = s.batch * s.outHeight * s.outWidth;
+  const held = Math.floor(mostPartialElements / (s.kernel ** 2 * s.inChannels * s.outChannels));
+  return Math.max(1, Math.min(wanted, most, held), ceilDiv(pixels, longestSlice));
+}
+
+/**
+ * Candidates of a filter gradient, the most promising first: which of the tiles, and by how much its slices differ from the
+ * default. How many slices pay depends on the device more than anything else does.
+ */
+const filterOrder: readonly (readonly [tile: number, factor: number])[] = [
+  [0, 1],
+  [0, 4],
+  [1, 1],
+  [0, 1 / 4],
+  [2, 1],
+  [1, 4],
+  [3, 1],
+  [0, 16],
+  [2, 4],
+];
+
+/** Tiles and slices of a filter gradient worth timing; the untuned choice comes first. */
+export function filterCandidates(
+  s: ConvShape,
+  limits: TileLimits = guaranteedLimits,
+): { tile: Tile; splits: number }[] {
+  const tiles = candidates(s, 'filterGradient', limits);
+  const pixels = s.batch * s.outHeight * s.outWidth;
+  const found = new Map<string, { tile: Tile; splits: number }>();
+  for (const [i, factor] of filterOrder) {
+    const tile = tiles[i];
+    if (!tile) continue;
+    const wanted = Math.round(factor * defaultSplits(s, tile));
+    // To be timed, slices may be shorter than what is thought to pay.
+    const splits = boundedSplits(s, wanted, Math.floor((4 * pixels) / shortestSlice(tile)));
+    const key = `${i} ${splits}`;
+    if (!found.has(key)) found.set(key, { tile, splits });
+  }
+  return [...found.values()];
 }
