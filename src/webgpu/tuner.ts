@@ -42,6 +42,8 @@ export interface TuningOptions {
   readonly candidates?: typeof variantsOf;
   /** The plan of a variant. Default: its own. */
   readonly planOf?: typeof convPlan;
+  /** What times them. Default: the device's clock. */
+  readonly clockOf?: typeof openClock;
 }
 
 /** Candidates of a pass that one run times: most passes before all variants of some. */
@@ -339,6 +341,7 @@ export async function tune(
     known = new Map(),
     candidates = variantsOf,
     planOf = convPlan,
+    clockOf = openClock,
   }: TuningOptions,
 ): Promise<Map<string, TunedPass>> {
   const started = performance.now();
@@ -375,7 +378,7 @@ export async function tune(
   onProgress(0, todo.length);
   if (todo.length === 0) return found;
 
-  const clock = await openClock(backend);
+  const clock = await clockOf(backend);
   try {
     const prepareNext = (look: Look | undefined): Promise<Prepared> | undefined =>
       look && timeFor(look) > 0 ? prepare(backend, look.task, look.variants, planOf) : undefined;
