@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { licences } from './scripts/licences.ts';
+import { versionHere } from './src/base/node/versionHere.ts';
 import { datasetNames, datasets } from './src/data/sets/index.ts';
 
 const { page, worker } = licences(datasetNames.map((name) => datasets[name].citation));
@@ -38,6 +39,7 @@ const offline = VitePWA({
 });
 
 export default defineConfig({
+  define: { __VERSION__: JSON.stringify(versionHere()) },
   // Relative addresses: the built page works from any sub-path.
   base: './',
   plugins: [react(), page, wholeAddresses(process.env.SITE_ADDRESS), offline],

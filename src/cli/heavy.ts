@@ -8,6 +8,7 @@ import type { Terminal } from './command.ts';
 import { installNodeWebGpu } from './nodeWebGpu.ts';
 
 export { bench } from '../trainer/bench.ts';
+export { benchAll } from '../trainer/benchAll.ts';
 export { createEngine } from '../trainer/engines.ts';
 export { evaluateWeights } from '../trainer/evaluateWeights.ts';
 export { openRun } from '../trainer/openRun.ts';

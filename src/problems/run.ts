@@ -31,6 +31,7 @@ export type BenchTask =
   | { readonly kind: 'tuning'; readonly done: number; readonly total: number }
   | { readonly kind: 'warming-up'; readonly engine: 'fused' | 'stock' }
   | { readonly kind: 'compiling'; readonly done: number; readonly total: number }
+  | { readonly kind: 'checking' }
   | { readonly kind: 'roofline' }
   | {
       readonly kind: 'timing';
@@ -39,7 +40,7 @@ export type BenchTask =
       readonly engine: 'fused' | 'stock';
     };
 
-const buttons = { train: 'press Train to start again', measure: 'press Measure to start again' };
+const buttons = { train: 'press Train to start again', measure: 'measure again' };
 
 export const runSentences: Sentences<RunProblem> = {
   diverged: ({ loss, value, step, learningRate, gentler }) => {
@@ -68,6 +69,7 @@ export const benchTasks: Sentences<BenchTask> = {
   tuning: ({ done, total }) => `tuned ${done} of ${total} convolutions`,
   'warming-up': ({ engine }) => `warming up the ${engine} engine`,
   compiling: ({ done, total }) => `compiled ${done} of ${total} kernels`,
+  checking: () => 'checking that the engine computes right',
   roofline: () => 'measuring the highest speed of the device',
   timing: ({ step, steps, engine }) => `step ${step} of ${steps}, ${engine} engine`,
 };

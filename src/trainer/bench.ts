@@ -4,6 +4,7 @@
  */
 import { modelName } from '../model/presets.ts';
 import type { ModelSpec } from '../model/spec.ts';
+import { structureOf } from '../model/structure.ts';
 import { summaryOf } from '../model/summary.ts';
 import type { Engine, ImageBatch } from '../nn/engine.ts';
 import { createStockEngine } from '../nn/stockEngine.ts';
@@ -14,6 +15,7 @@ import type { BenchModel, BenchReport, BenchResult, KernelShare, Spread } from '
 import { stepSettings } from '../training/config.ts';
 import { defaultConfig, type RunConfig } from '../training/settings.ts';
 import { createFusedEngine, type FusedEngine } from '../webgpu/fusedEngine.ts';
+import { kernelChoices } from '../webgpu/kernelChoices.ts';
 import { trainingBackend } from '../webgpu/ops/tensors.ts';
 import { measureRoofline } from '../webgpu/roofline.ts';
 import { InFlightWindow } from './inFlight.ts';
@@ -21,6 +23,8 @@ import { InFlightWindow } from './inFlight.ts';
 export interface BenchOptions extends BenchModel {
   /** How often each engine is timed, in turns; short steps several together, as training enqueues them. */
   readonly steps: number;
+  /** Once timing has taken so long, three rounds are enough. */
+  readonly timingMs?: number;
   readonly engines: readonly RunConfig['engine'][];
   readonly device: string;
   readonly profile?: boolean;
@@ -35,6 +39,9 @@ export interface BenchOptions extends BenchModel {
 
 /** Small steps: many of them on one batch must not blow up. */
 const settings = stepSettings(defaultConfig, 1e-3);
+
+/** Rounds of timing that make a median. */
+const fewestRounds = 3;
 
 /** A batch with every kind of draw; speed does not depend on what the pictures show. */
 function batchOf(n: number, { inputSize: size, classes }: ModelSpec): ImageBatch {
@@ -141,7 +148,10 @@ export async function bench(options: BenchOptions): Promise<BenchReport> {
       const onKernel = () => signal?.throwIfAborted();
       rooflineGflops = (await measureRoofline(backend, onKernel, rooflineSide)).gflops;
     }
+    const started = performance.now();
     for (let i = 0; i < steps; i++) {
+      if (i >= fewestRounds && performance.now() - started > (options.timingMs ?? Number.POSITIVE_INFINITY))
+        break;
       for (const subject of subjects) {
         tell({ kind: 'timing', step: i + 1, steps, engine: subject.kind });
         subject.timings.push(await time(subject.engine, subject.together));
@@ -176,6 +186,7 @@ export async function bench(options: BenchOptions): Promise<BenchReport> {
       device,
       rooflineGflops,
       results,
+      kernels: fusedSubject && kernelChoices(backend, structureOf(spec), batchSize),
       speedup: stock !== undefined && fused !== undefined ? stock / fused : undefined,
       profile:
         options.profile && fusedSubject

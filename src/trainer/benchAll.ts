@@ -1,23 +1,25 @@
 /**
- * Measures several networks one after another, each on kernels that were tuned as for a run, against one roofline.
- * The counterpart of openRun.ts for measurements.
+ * Measures several networks one after another, each on kernels that were tuned as for a run, against one roofline; where that is
+ * asked for, also whether they compute right. The counterpart of openRun.ts for measurements.
  */
+import { summaryOf } from '../model/summary.ts';
+import * as tf from '../nn/tf.ts';
 import { ProblemError, problemOf } from '../problems/index.ts';
 import type { BenchTask } from '../problems/run.ts';
+import type { BenchPlan } from '../training/benchPlan.ts';
 import type { BenchEvent, BenchModel, BenchReport } from '../training/benchReport.ts';
 import { withNetwork } from '../training/config.ts';
+import type { CheckedNetwork } from '../training/deviceCheck.ts';
 import type { RunOutcome } from '../training/events.ts';
 import { defaultConfig, type RunConfig } from '../training/settings.ts';
+import { TrainingBackend } from '../webgpu/backend.ts';
+import { factsOf } from '../webgpu/facts.ts';
 import type { TextStore } from '../webgpu/tuningCache.ts';
 import { type BenchOptions, bench as benchOne } from './bench.ts';
 import type { OpenedDevice } from './device.ts';
 import { prepareTuning } from './tuning.ts';
 
-export interface BenchRequest {
-  readonly models: readonly BenchModel[];
-  /** How often each engine is timed, in turns. */
-  readonly steps: number;
-  readonly engines: readonly RunConfig['engine'][];
+export interface BenchRequest extends BenchPlan {
   /** The caller opens the device, and closes it. */
   readonly openDevice: () => Promise<Pick<OpenedDevice, 'info'>>;
   readonly tuningStore: TextStore;
@@ -27,21 +29,62 @@ export interface BenchRequest {
   readonly bench?: (options: BenchOptions) => Promise<BenchReport>;
 }
 
+/** Timing of one network where there is a budget. */
+const timingMs = 3000;
+
+/** Steps from a new engine to the end of its measurement, about: check, warm-up and three rounds. */
+const stepsOfAll = 8;
+
+/**
+ * What the next network takes, about: what the last one took, for tuning and compiling, and its steps at the speed of the
+ * fastest so far.
+ */
+function expectedMs(
+  { spec, batchSize }: BenchModel,
+  lastMs: number,
+  reports: readonly BenchReport[],
+): number {
+  const gflops = Math.max(0, ...reports.flatMap((r) => r.results.map((result) => result.gflops)));
+  return lastMs + (stepsOfAll * 6 * summaryOf(spec).macs * batchSize) / gflops / 1e6;
+}
+
 /** Never rejects: the `end` event reports a failure. */
 export async function benchAll(request: BenchRequest): Promise<RunOutcome> {
   const { models, steps, engines, openDevice, tuningStore, signal, emit, bench = benchOne } = request;
+  const { check = false, budgetMs } = request;
   const tell = (doing: BenchTask): void => emit({ type: 'progress', doing });
+  const checked = (result: CheckedNetwork): void => emit({ type: 'checked', checked: result });
+  const started = performance.now();
   try {
     const { info } = await openDevice();
     if (info.backend !== 'webgpu') throw new ProblemError({ kind: 'cannot-measure' });
-    let rooflineGflops: number | undefined;
-    for (const { spec, batchSize } of models) {
+    const backend = tf.backend();
+    if (backend instanceof TrainingBackend) emit({ type: 'facts', facts: factsOf(backend) });
+    // Its numbers come along only where they are wanted.
+    const checking = check ? await import('./checkDevice.ts') : undefined;
+    // The networks to measure are among those with numbers, and on a software adapter compiling others takes a minute.
+    if (checking && !info.software) {
+      tell({ kind: 'checking' });
+      await checking.checkFamilies(checked, signal);
+    }
+    const reports: BenchReport[] = [];
+    let lastMs = 0;
+    for (const model of models) {
       signal.throwIfAborted();
+      const { spec, batchSize } = model;
+      const begun = performance.now();
+      const spent = begun - started;
+      if (budgetMs && reports.length > 0 && spent + expectedMs(model, lastMs, reports) > budgetMs) break;
       if (engines.includes('fused')) {
         const config: RunConfig = { ...withNetwork(defaultConfig, spec), batchSize };
         await prepareTuning(config, info, tuningStore, signal, (done, total) =>
           tell({ kind: 'tuning', done, total }),
         );
+      }
+      const known = checking?.caseFor(spec, batchSize);
+      if (checking && known) {
+        tell({ kind: 'checking' });
+        checked(await checking.checkNetwork(known, signal));
       }
       const report = await bench({
         spec,
@@ -49,13 +92,15 @@ export async function benchAll(request: BenchRequest): Promise<RunOutcome> {
         steps,
         engines,
         signal,
-        rooflineGflops,
+        timingMs: budgetMs && timingMs,
+        rooflineGflops: reports[0]?.rooflineGflops,
         device: info.name,
         rooflineSide: info.software ? 512 : undefined,
         onProgress: tell,
       });
-      rooflineGflops = report.rooflineGflops;
+      reports.push(report);
       emit({ type: 'report', report });
+      lastMs = performance.now() - begun;
     }
     emit({ type: 'end', outcome: 'finished' });
     return 'finished';

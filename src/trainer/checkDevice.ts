@@ -11,6 +11,7 @@ import type { ModelSpec } from '../model/spec.ts';
 import { structureOf } from '../model/structure.ts';
 import { drawnBatch, drawnWeights, type Extract, extractOf } from '../nn/draws.ts';
 import * as tf from '../nn/tf.ts';
+import { ProblemError } from '../problems/index.ts';
 import type { CheckedNetwork } from '../training/deviceCheck.ts';
 import type { StepSettings } from '../training/settings.ts';
 import type { TrainingBackend } from '../webgpu/backend.ts';
@@ -148,6 +149,10 @@ export async function checkNetwork(checked: CheckCase, signal?: AbortSignal): Pr
   };
 }
 
+/** A family that the device cannot compile or is too small for is never trained with, so it cannot be wrong. */
+const isUnusable = (error: unknown): boolean =>
+  error instanceof ProblemError && ['kernel-not-compiled', 'beyond-limits'].includes(error.problem.kind);
+
 /**
  * Checks the small networks with the kernels of choice and then with all other families. Leaves the backend's table as it was.
  * @throws the signal's reason when that was given.
@@ -168,7 +173,11 @@ export async function checkFamilies(
         if (other.size === 0) break;
         signal?.throwIfAborted();
         backend.tuning = new Map([...table, ...other]);
-        onResult(await checkNetwork(checked, signal));
+        try {
+          onResult(await checkNetwork(checked, signal));
+        } catch (error) {
+          if (!isUnusable(error)) throw error;
+        }
         backend.tuning = table;
       }
     }

@@ -40,13 +40,16 @@ export class TrainingBackend extends WebGPUBackend {
   private readonly views = new WeakMap<DataId, BufferRegion>();
   private readonly companions = new WeakMap<DataId, readonly TensorInfo[]>();
 
-  /** @param traits Default: what the device says of itself, unchecked. */
+  /**
+   * @param adapter What the adapter says of itself.
+   * @param traits Default: what the device says of itself, unchecked.
+   */
   constructor(
     device: GPUDevice,
-    adapterInfo: GPUAdapterInfo,
-    readonly traits: DeviceTraits = traitsOf(device, adapterInfo),
+    readonly adapter: GPUAdapterInfo,
+    readonly traits: DeviceTraits = traitsOf(device, adapter),
   ) {
-    super(device, adapterInfo);
+    super(device, adapter);
     this.faults = new DeviceFaults(device);
     this.pipelines = new Pipelines(device, this.faults);
     // tfjs binds whole buffers; a view is bound as the part it is.

@@ -106,7 +106,7 @@ export function createHost({
     return { kind: 'busy', doing: current ? 'run' : 'measurement' };
   }
 
-  function measure({ id, models, steps, engines }: Bench): void {
+  function measure({ id, type: _, ...plan }: Bench): void {
     const problem = busy();
     if (problem) {
       post({ type: 'bench', id, event: { type: 'end', outcome: 'failed', problem } });
@@ -117,9 +117,7 @@ export function createHost({
     measuring = mine;
     idle = idle.then(async () => {
       const outcome = await benchAll({
-        models,
-        steps,
-        engines,
+        ...plan,
         tuningStore,
         bench,
         openDevice: sharedDevice,

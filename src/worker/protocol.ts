@@ -6,7 +6,8 @@ import type { ExportFormat } from '../formats/exportFormats.ts';
 import type { StateSummary } from '../formats/stateSummary.ts';
 import type { Problem } from '../problems/index.ts';
 import type { CheckpointPart } from '../storage/checkpoints.ts';
-import type { BenchEvent, BenchModel } from '../training/benchReport.ts';
+import type { BenchPlan } from '../training/benchPlan.ts';
+import type { BenchEvent } from '../training/benchReport.ts';
 import type { DeviceInfo, EpochEvent, RunEvent } from '../training/events.ts';
 import type { LiveSettings, RunConfig } from '../training/settings.ts';
 import type { BlockVitals } from '../training/vitals.ts';
@@ -52,14 +53,7 @@ export type WorkerCommand =
   | { readonly type: 'stop'; readonly runId: string }
   | { readonly type: 'change'; readonly runId: string; readonly settings: Partial<LiveSettings> }
   /** Measures how fast networks train. Refused while a run is under way; a run that starts meanwhile ends it. */
-  | {
-      readonly type: 'bench';
-      readonly id: string;
-      readonly models: readonly BenchModel[];
-      /** How often each engine is timed, in turns. */
-      readonly steps: number;
-      readonly engines: readonly RunConfig['engine'][];
-    }
+  | ({ readonly type: 'bench'; readonly id: string } & BenchPlan)
   | { readonly type: 'stop-bench'; readonly id: string }
   /** A run as a file: of one under way after its next step, else of its stored checkpoint. Each request has one last answer. */
   | {

@@ -278,6 +278,7 @@ const benchTasks: Samples<BenchTask> = {
   tuning: [{ done: 31, total: 47 }],
   'warming-up': each(engines, (engine) => ({ engine })),
   compiling: [{ done: 31, total: 47 }],
+  checking: [{}],
   roofline: [{}],
   timing: each(engines, (engine) => ({ step: 31, steps: 47, engine })),
 };

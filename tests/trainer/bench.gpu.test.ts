@@ -1,8 +1,14 @@
 /** The measurement on a real WebGPU device: figures that agree with each other, and a stop that leaves the device in order. */
 import { describe, expect, it } from 'vitest';
+import { structureOf } from '../../src/model/structure.ts';
 import { summaryOf } from '../../src/model/summary.ts';
+import * as tf from '../../src/nn/tf.ts';
 import { noticeOf } from '../../src/problems/index.ts';
 import { type BenchOptions, bench } from '../../src/trainer/bench.ts';
+import { convPasses } from '../../src/training/benchReport.ts';
+import { factsOf } from '../../src/webgpu/facts.ts';
+import { kernelChoices } from '../../src/webgpu/kernelChoices.ts';
+import { trainingBackend } from '../../src/webgpu/ops/tensors.ts';
 import { makeSpec } from '../specs.ts';
 import { useTrainingBackend } from '../webgpu/node.ts';
 
@@ -32,6 +38,23 @@ describe('bench', () => {
     expect(r.rooflineFraction).toBeCloseTo(r.gflops / 10, 9);
     expect(r.dispatches).toBeGreaterThan(10);
     expect(r.gpuBytes).toBeGreaterThan(0);
+  });
+
+  it('names the kernels of every convolution, and what the device is', async () => {
+    const backend = trainingBackend(tf.backend());
+    const structure = structureOf(makeSpec('resnet20'));
+    const choices = kernelChoices(backend, structure, 4);
+    const layersOf = (pass: string) =>
+      choices.filter((c) => c.pass === pass).reduce((sum, c) => sum + c.layers, 0);
+    // Nineteen convolutions on the main path and two shortcuts; the pictures need no gradient.
+    expect(convPasses.map(layersOf)).toEqual([21, 20, 21]);
+    expect(choices.every((c) => !c.tuned && c.tiling !== '')).toBe(true);
+    expect(choices.map((c) => c.shape)).toContain('3×3, 16 to 32 channels, 32×32, stride 2');
+    const { adapter, features, limits, traits } = factsOf(backend);
+    expect(adapter).toHaveProperty('vendor');
+    expect(features).toContain('timestamp-query');
+    expect(limits.maxStorageBufferBindingSize).toBe(backend.traits.maxBindingBytes);
+    expect(traits.subgroupSize).toBe(backend.traits.subgroupSize);
   });
 
   it.each(['warming up the fused engine', 'step 2 of 4, fused engine'])(

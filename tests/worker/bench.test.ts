@@ -11,6 +11,7 @@ import type { DeviceInfo, RunEvent } from '../../src/training/events.ts';
 import { createWorkerClient } from '../../src/worker/client.ts';
 import type { HostOptions } from '../../src/worker/host.ts';
 import type { WorkerMessage } from '../../src/worker/protocol.ts';
+import { benchResult } from '../app/events.ts';
 import { saying, text } from '../problems/saying.ts';
 import { makeSpec } from '../specs.ts';
 import { settle, tiny, until } from '../trainer/kit.ts';
@@ -98,6 +99,17 @@ describe('measuring', () => {
     expect(p.devices).toEqual({ opened: 1, closed: 0 });
   });
 
+  it('leaves out what would take longer than the time that was given, but for the first', async () => {
+    // As fast as a result of a GFLOP/s tells: resnet8 takes seconds then.
+    const p = page(async (o) => ({ ...reportOf(o), results: [{ ...benchResult('fused', 1), gflops: 1 }] }));
+    p.client.send({ type: 'bench', id: 'm', ...plan, budgetMs: 500 });
+    expect(await p.end('m')).toMatchObject({ outcome: 'finished' });
+    expect(p.events('m').filter((e) => e.type === 'report')).toHaveLength(1);
+    p.client.send({ type: 'bench', id: 'n', ...plan, budgetMs: 60_000 });
+    expect(await p.end('n')).toMatchObject({ outcome: 'finished' });
+    expect(p.events('n').filter((e) => e.type === 'report')).toHaveLength(2);
+  });
+
   it('stops when asked, and only the measurement that is meant', async () => {
     const p = page(endless);
     p.client.send({ type: 'bench', id: 'm', ...plan });
@@ -178,7 +190,7 @@ describe('measuring', () => {
     expect(await p.end('m')).toEqual({
       type: 'end',
       outcome: 'failed',
-      problem: saying('The training worker broke down (out of memory): press Measure to start again.'),
+      problem: saying('The training worker broke down (out of memory): measure again.'),
     });
     expect(p.failures).toEqual([]);
   });

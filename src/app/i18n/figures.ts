@@ -49,6 +49,14 @@ export function figuresOf(locale: string) {
     /** A share of 0…1; the space before the sign never breaks. */
     percent: (share: number): string => `${(100 * share).toFixed(1)}\u00a0%`,
     loss: (loss: number): string => loss.toFixed(4),
+    /** One digit and a power of ten, as deviations are told: `3·10⁻⁶`. */
+    power: (value: number): string => {
+      const [digit = '', exponent = ''] = value.toExponential(0).split('e');
+      const raised = [...String(Number(exponent))].map((sign) =>
+        sign === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(sign)],
+      );
+      return value === 0 ? '0' : `${digit}·10${raised.join('')}`;
+    },
     times: (factor: number): string => `${oneDigit.format(factor)}×`,
   };
 }

@@ -3,26 +3,26 @@
  * networks the page proposes for it. Pure.
  */
 
-import { makeSpec, type PresetName } from '../../model/presets.ts';
+import { version } from '../../base/version.ts';
+import { makeSpec } from '../../model/presets.ts';
 import type { BenchTask } from '../../problems/run.ts';
-import type { BenchEvent, BenchModel, BenchReport, BenchResult } from '../../training/benchReport.ts';
+import { type BenchPlan, type BenchPreset, benchPresets, type Suggestion } from '../../training/benchPlan.ts';
+import type {
+  BenchEvent,
+  BenchModel,
+  BenchReport,
+  BenchResult,
+  KernelChoice,
+} from '../../training/benchReport.ts';
 import { datasetOf, inputOf, specOf } from '../../training/config.ts';
+import { deviceReport, type Measured } from '../../training/deviceReport.ts';
 import type { DeviceInfo, EventOf } from '../../training/events.ts';
 import type { RunConfig } from '../../training/settings.ts';
 
-/** What is asked of the worker. */
-export interface BenchPlan {
-  readonly models: readonly BenchModel[];
-  readonly steps: number;
-  readonly engines: readonly RunConfig['engine'][];
-}
-
-export interface Bench extends BenchPlan {
+export interface Bench extends BenchPlan, Measured {
   readonly id: string;
   /** What is being done for the network after those that have a report. */
   readonly doing?: BenchTask;
-  /** In the order of the networks, as far as they were measured. */
-  readonly reports: readonly BenchReport[];
   /** A wish to stop is on its way to the worker. */
   readonly stopping: boolean;
   readonly end?: Pick<EventOf<'end'>, 'outcome' | 'problem'>;
@@ -31,6 +31,7 @@ export interface Bench extends BenchPlan {
 export const newBench = (id: string, plan: BenchPlan): Bench => ({
   ...plan,
   id,
+  checked: [],
   reports: [],
   stopping: false,
 });
@@ -44,6 +45,10 @@ export function foldBench(bench: Bench, event: BenchEvent): Bench {
   switch (event.type) {
     case 'progress':
       return { ...bench, doing: event.doing };
+    case 'facts':
+      return { ...bench, facts: event.facts };
+    case 'checked':
+      return { ...bench, checked: [...bench.checked, event.checked] };
     case 'report':
       return { ...bench, doing: undefined, reports: [...bench.reports, event.report] };
     case 'end': {
@@ -55,22 +60,9 @@ export function foldBench(bench: Bench, event: BenchEvent): Bench {
   }
 }
 
-export const benchPresets = ['resnet8', 'resnet20', 'resnet18'] as const satisfies readonly PresetName[];
 /** A network to measure: a known one, or the one that is set on the page. */
-export type BenchChoice = (typeof benchPresets)[number] | 'current';
+export type BenchChoice = BenchPreset | 'current';
 export const benchChoices: readonly BenchChoice[] = [...benchPresets, 'current'];
-
-/** What is measured by default: enough to fill a graphics card, little enough that a software adapter is done soon. */
-export interface Suggestion {
-  readonly chosen: readonly BenchChoice[];
-  readonly batchSizes: Readonly<Record<(typeof benchPresets)[number], number>>;
-  readonly steps: number;
-}
-
-export const suggestionFor = (device: Pick<DeviceInfo, 'software'> | undefined): Suggestion =>
-  device?.software
-    ? { chosen: ['resnet8'], batchSizes: { resnet8: 8, resnet20: 8, resnet18: 2 }, steps: 3 }
-    : { chosen: benchPresets, batchSizes: { resnet8: 128, resnet20: 128, resnet18: 64 }, steps: 20 };
 
 /** The network of a choice at the batch size it would be measured with. */
 export function modelOf(choice: BenchChoice, { batchSizes }: Suggestion, config: RunConfig): BenchModel {
@@ -105,8 +97,15 @@ export function rowsOf({ models, engines }: BenchPlan, reports: readonly BenchRe
   );
 }
 
-/** All that was measured, as JSON to pass on. Each report has the form of the command line's `bench --json`. */
-export function benchJson({ reports, steps }: Bench, device: DeviceInfo, browser: string): string {
-  const { name, software } = device;
-  return JSON.stringify({ device: name, software, browser, steps, reports }, undefined, 2);
+/** Families of kernels that won a pass, the one for the most layers first. */
+export function familiesOf(report: BenchReport, pass: KernelChoice['pass']) {
+  const layers = new Map<KernelChoice['family'], number>();
+  for (const choice of report.kernels ?? []) {
+    if (choice.pass === pass) layers.set(choice.family, (layers.get(choice.family) ?? 0) + choice.layers);
+  }
+  return [...layers].sort(([, a], [, b]) => b - a).map(([family, count]) => ({ family, count }));
 }
+
+/** All that was found, as the JSON that the command line's `bench --report` prints too. */
+export const benchJson = (bench: Bench, { name, software }: DeviceInfo, agent: string): string =>
+  deviceReport({ version, agent, device: name, software }, bench);

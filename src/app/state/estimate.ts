@@ -2,8 +2,10 @@
  * The estimate of a run before it starts: memory, time, and whether it fits this device. Pure; `features/configure`
  * shows it.
  */
+
 import { structureOf } from '../../model/structure.ts';
 import { summaryOf } from '../../model/summary.ts';
+import type { BenchPlan } from '../../training/benchPlan.ts';
 import { specOf } from '../../training/config.ts';
 import { type DeviceInfo, engineFor } from '../../training/events.ts';
 import {
@@ -14,7 +16,6 @@ import {
   stockMemoryFactor,
 } from '../../training/memory.ts';
 import type { RunConfig } from '../../training/settings.ts';
-import type { BenchPlan } from './bench.ts';
 import { planSeconds } from './budget.ts';
 import { assumedSpeed, deviceKey, flopsOf, nearestSpeed, type Speed } from './speeds.ts';
 

@@ -7,13 +7,14 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type PresetName, presets } from '../../model/presets.ts';
 import type { Problem } from '../../problems/index.ts';
+import type { BenchPlan } from '../../training/benchPlan.ts';
 import type { BenchEvent } from '../../training/benchReport.ts';
 import { withSetting } from '../../training/config.ts';
 import type { DeviceInfo, RunEvent } from '../../training/events.ts';
 import { isLive, namedKeys, type RunConfig, type SettingKey, settings } from '../../training/settings.ts';
 import type { TrainerClient } from '../../worker/client.ts';
 import type { StartFrom } from '../../worker/protocol.ts';
-import { type Bench, type BenchPlan, foldBench, isMeasuring, newBench } from './bench.ts';
+import { type Bench, foldBench, isMeasuring, newBench } from './bench.ts';
 import { type Budget, type BudgetPlan, budgetKeys } from './budget.ts';
 import { type InvalidText, type InvalidTexts, invalidKeys, withoutTexts } from './invalid.ts';
 import { type Asked, foldEvent, isActive, newRun, type Run } from './run.ts';
@@ -234,8 +235,7 @@ export function createPage(client: TrainerClient, address: Address): Page {
       store.setState({ workerProblem: undefined });
       bench = newBench(nextId(), plan);
       show();
-      const { models, steps, engines } = plan;
-      client.send({ type: 'bench', id: bench.id, models, steps, engines });
+      client.send({ type: 'bench', id: bench.id, ...plan });
     },
     stopMeasuring() {
       if (!isMeasuring(bench)) return;

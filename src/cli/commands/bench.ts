@@ -1,12 +1,21 @@
-/** `bench`: stock and fused engine side by side, next to what the device can do at best. */
+/**
+ * `bench`: stock and fused engine side by side, next to what the device can do at best; or the page's "My GPU" as JSON.
+ */
 
+import { versionHere } from '../../base/node/versionHere.ts';
 import { specKeys } from '../../formats/modelMetadata.ts';
-import { noticeOf } from '../../problems/index.ts';
+import { noticeOf, type Problem, ProblemError } from '../../problems/index.ts';
+import type { BenchTask } from '../../problems/run.ts';
+import { wholePlan } from '../../training/benchPlan.ts';
 import type { BenchReport } from '../../training/benchReport.ts';
-import { specOf } from '../../training/config.ts';
+import { datasetOf, inputOf, specOf } from '../../training/config.ts';
+import type { CheckedNetwork } from '../../training/deviceCheck.ts';
+import type { DeviceFacts } from '../../training/deviceFacts.ts';
+import { deviceReport } from '../../training/deviceReport.ts';
 import { type RunConfig, type SettingKey, settings } from '../../training/settings.ts';
-import type { Command } from '../command.ts';
+import type { Command, Terminal } from '../command.ts';
 import { readOptions, UsageError } from '../options.ts';
+import { fileStore } from '../tuningStore.ts';
 
 const extras = {
   steps: {
@@ -24,6 +33,10 @@ const extras = {
   },
   profile: { kind: 'flag', help: 'Time, speed and share of the step of every kernel of the fused engine.' },
   json: { kind: 'flag', help: 'The report as JSON on stdout.' },
+  report: {
+    kind: 'flag',
+    help: 'In place of one network: whether the engine computes right on this device, how fast the known networks train that suit it, and by which kernels, as the JSON that "My GPU" on the page copies. Other options have no effect.',
+  },
 } as const;
 
 const keys: readonly SettingKey[] = [...specKeys, 'batchSize'];
@@ -60,13 +73,53 @@ function textOf({ device, rooflineGflops, results, speedup, profile }: BenchRepo
   return lines;
 }
 
+/** What is being done, in a line that the next one replaces. */
+function tell(doing: BenchTask): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${noticeOf(doing)}`);
+}
+const clearTold = (): void => {
+  if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
+};
+
+/** @throws ProblemError where the device cannot be measured. */
+async function report(terminal: Terminal, config: RunConfig): Promise<string> {
+  const { benchAll, withDevice } = await import('../heavy.ts');
+  return withDevice(terminal, async ({ info }) => {
+    const measured = { checked: [] as CheckedNetwork[], reports: [] as BenchReport[] };
+    let facts: DeviceFacts | undefined;
+    let problem: Problem | undefined;
+    await benchAll({
+      ...wholePlan(info, inputOf(datasetOf(config))),
+      openDevice: async () => ({ info }),
+      tuningStore: fileStore,
+      signal: new AbortController().signal,
+      emit(event) {
+        if (event.type === 'progress') tell(event.doing);
+        else if (event.type === 'facts') facts = event.facts;
+        else if (event.type === 'checked') measured.checked.push(event.checked);
+        else if (event.type === 'report') measured.reports.push(event.report);
+        else problem = event.problem;
+      },
+    });
+    clearTold();
+    if (problem) throw new ProblemError(problem);
+    const agent = `Node ${process.version}`;
+    const { name: device, software } = info;
+    return deviceReport({ version: versionHere(), agent, device, software }, { facts, ...measured });
+  });
+}
+
 export const benchCommand: Command = {
   table,
   async run(argv, terminal) {
     const { config, extras: more } = readOptions(table, argv);
     const engines = enginesOf(more.engines);
+    if (more.report) {
+      terminal.print(await report(terminal, config));
+      return 0;
+    }
     const { bench, withDevice } = await import('../heavy.ts');
-    const report = await withDevice(terminal, ({ info }) =>
+    const measured = await withDevice(terminal, ({ info }) =>
       bench({
         spec: specOf(config),
         batchSize: config.batchSize,
@@ -74,13 +127,11 @@ export const benchCommand: Command = {
         engines,
         device: info.name,
         profile: more.profile,
-        onProgress: (doing) => {
-          if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${noticeOf(doing)}`);
-        },
+        onProgress: tell,
       }),
     );
-    if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
-    for (const line of more.json ? [JSON.stringify(report)] : textOf(report)) terminal.print(line);
+    clearTold();
+    for (const line of more.json ? [JSON.stringify(measured)] : textOf(measured)) terminal.print(line);
     return 0;
   },
 };

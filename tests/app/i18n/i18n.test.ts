@@ -27,6 +27,8 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
   'log.change': [3, ['1', '2']],
   'curves.changePart': ['Nesterov', '3'],
   'hints.line': [true],
+  'speed.winners': ['3', ['5']],
+  'speed.kernels': ['3', ['5']],
   'page.credit': ['CIFAR-10', ['Alex Krizhevsky', 'Geoffrey Hinton']],
 };
 const numbers = [3, 5, 7, 11] as const;

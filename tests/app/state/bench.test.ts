@@ -2,16 +2,18 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   type Bench,
   benchJson,
+  familiesOf,
   foldBench,
   isMeasuring,
   modelOf,
   newBench,
   rowsOf,
-  suggestionFor,
 } from '../../../src/app/state/bench.ts';
 import { createPage, updateInterval } from '../../../src/app/state/page.ts';
 import { presetOf } from '../../../src/model/presets.ts';
+import { suggestionFor, wholePlan } from '../../../src/training/benchPlan.ts';
 import type { BenchEvent, BenchReport } from '../../../src/training/benchReport.ts';
+import { isRight, worstOf } from '../../../src/training/deviceCheck.ts';
 import { defaultConfig } from '../../../src/training/settings.ts';
 import type { TrainerClient } from '../../../src/worker/client.ts';
 import type { WorkerCommand, WorkerMessage } from '../../../src/worker/protocol.ts';
@@ -30,12 +32,24 @@ const report: BenchReport = {
   results: [benchResult('fused', 40), benchResult('stock', 10)],
   speedup: 4,
 };
+const checked = {
+  name: 'resnet8, batch 8',
+  batchSize: 8,
+  families: ['direct'],
+  deviation: 2e-6,
+  limit: 1e-4,
+  of: 'logits',
+};
 const fold = (...events: BenchEvent[]): Bench => events.reduce(foldBench, newBench('m', plan));
 
 describe('what is suggested', () => {
   it('fills a graphics card and spares a software adapter', () => {
-    expect(suggestionFor({ software: false }).chosen).toEqual(['resnet8', 'resnet20', 'resnet18']);
-    expect(suggestionFor(undefined).batchSizes).toEqual({ resnet8: 128, resnet20: 128, resnet18: 64 });
+    const models = (isSoftware: boolean) =>
+      wholePlan({ software: isSoftware }, { inputSize: 32, classes: 10 }).models.map(
+        ({ spec, batchSize }) => `${presetOf(spec)} ${batchSize}`,
+      );
+    expect(models(false)).toEqual(['resnet8 128', 'resnet20 128', 'resnet18 64', 'resnet50 32']);
+    expect(models(true)).toEqual(['resnet8 8']);
     expect(software.chosen).toEqual(['resnet8']);
     expect(modelOf('resnet8', software, defaultConfig).batchSize).toBe(8);
   });
@@ -71,14 +85,53 @@ describe('a measurement', () => {
     expect(foldBench(over, { type: 'report', report })).toBe(over);
   });
 
-  it('becomes JSON with the device and all reports', () => {
-    expect(JSON.parse(benchJson(fold({ type: 'report', report }), device, 'a browser'))).toEqual({
-      device: 'test',
-      software: true,
-      browser: 'a browser',
-      steps: 3,
+  it('becomes JSON with all that was found, of the device too', () => {
+    const facts = { adapter: { vendor: 'v' }, features: ['f16'], limits: { max: 1 }, traits: { lanes: 8 } };
+    const wrong = { ...checked, deviation: Number.NaN };
+    const bench = fold({ type: 'facts', facts }, { type: 'checked', checked }, { type: 'report', report });
+    const place = { version: 'not built', agent: 'a browser', device: 'test', software: true };
+    expect(JSON.parse(benchJson(bench, device, 'a browser'))).toEqual({
+      ...place,
+      ...facts,
+      right: true,
+      checked: [checked],
       reports: [report],
     });
+    const more = foldBench(bench, { type: 'checked', checked: wrong });
+    expect(JSON.parse(benchJson(more, device, 'a browser'))).toMatchObject({
+      right: false,
+      checked: [checked, { deviation: null }],
+    });
+    // What was not checked is neither right nor wrong.
+    expect(JSON.parse(benchJson(newBench('m', plan), device, 'a browser'))).not.toHaveProperty('right');
+  });
+
+  it('tells of the worst network, by its own limit', () => {
+    const loose = { ...checked, deviation: 1e-3, limit: 1e-2 };
+    expect(worstOf([])).toBeUndefined();
+    expect(worstOf([checked, loose])).toBe(loose);
+    const strict = { ...checked, deviation: 5e-5 };
+    expect(worstOf([loose, strict])).toBe(strict);
+    const notFinite = { ...checked, deviation: Number.NaN };
+    expect(worstOf([strict, notFinite, loose])).toBe(notFinite);
+    expect([checked, loose, strict, notFinite].map(isRight)).toEqual([true, true, true, false]);
+  });
+
+  it('counts layers by the family that won them, the most first', () => {
+    const choice = (family: 'direct' | 'tiled', layers: number, pass = 'forward' as const) => ({
+      pass,
+      shape: '',
+      layers,
+      family,
+      tiling: '',
+      tuned: true,
+    });
+    const kernels = [choice('direct', 2), choice('tiled', 3), choice('direct', 2)];
+    expect(familiesOf({ ...report, kernels }, 'forward')).toEqual([
+      { family: 'direct', count: 4 },
+      { family: 'tiled', count: 3 },
+    ]);
+    expect(familiesOf({ ...report, kernels }, 'filterGradient')).toEqual([]);
   });
 });
 

@@ -1,54 +1,28 @@
-/** The benchmark of this device: choice of networks, buttons, progress and results. */
+/**
+ * "My GPU": one button says whether the engine computes right on this device, how fast it trains and by which kernels, and the
+ * whole can be copied as one JSON.
+ */
 
-import { Button, Checkbox, VisuallyHidden } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconGauge, IconPlayerStop } from '@tabler/icons-react';
-import { useState } from 'react';
+import { wholePlan } from '../../../training/benchPlan.ts';
+import { datasetOf, inputOf } from '../../../training/config.ts';
 import type { DeviceInfo } from '../../../training/events.ts';
 import { networkText } from '../../i18n/runTexts.ts';
 import { useWords, type Words } from '../../i18n/words.ts';
-import {
-  type Bench,
-  type BenchChoice,
-  type BenchPlan,
-  benchChoices,
-  isMeasuring,
-  modelOf,
-  suggestionFor,
-} from '../../state/bench.ts';
+import { type Bench, isMeasuring } from '../../state/bench.ts';
 import { useActions, usePage, useRunActive } from '../../state/react.ts';
 import quiet from '../../ui/quiet.module.css';
 import { CopyJson } from './CopyJson.tsx';
+import { Kernels } from './Kernels.tsx';
+import { MoreNetworks } from './MoreNetworks.tsx';
 import classes from './SpeedPanel.module.css';
 import { SpeedTable } from './SpeedTable.tsx';
-
-/**
- * The networks that are chosen by the boxes, and how to change them. A box that nobody touched follows what suits the
- * device.
- */
-function usePlan() {
-  const config = usePage((state) => state.config);
-  const software = usePage((state) => state.device?.software === true);
-  const [touched, setTouched] = useState<Readonly<Partial<Record<BenchChoice, boolean>>>>({});
-  const [compare, setCompare] = useState(false);
-  const suggested = suggestionFor({ software });
-  const options = benchChoices.map((choice) => ({
-    choice,
-    model: modelOf(choice, suggested, config),
-    chosen: touched[choice] ?? suggested.chosen.includes(choice),
-  }));
-  const plan: BenchPlan = {
-    models: options.filter(({ chosen }) => chosen).map(({ model }) => model),
-    steps: suggested.steps,
-    engines: compare ? ['fused', 'stock'] : ['fused'],
-  };
-  const choose = (choice: BenchChoice, chosen: boolean) => setTouched({ ...touched, [choice]: chosen });
-  return { options, plan, choose, compare, setCompare };
-}
+import { Verdict } from './Verdict.tsx';
 
 /** One sentence on where the measurement is, or why there can be none. */
 function statusOf(
   bench: Bench | undefined,
-  plan: BenchPlan,
   active: boolean,
   device: DeviceInfo | undefined,
   words: Words,
@@ -62,10 +36,11 @@ function statusOf(
   }
   if (device && device.backend !== 'webgpu') return said.noWebGpu;
   if (active) return said.run;
-  if (plan.models.length === 0) return said.empty;
   if (!bench?.end) return said.idle;
   const { outcome, problem } = bench.end;
-  return outcome === 'failed' && problem ? words.problem(problem) : said[outcome];
+  if (outcome === 'failed' && problem) return words.problem(problem);
+  const left = bench.models.length - bench.reports.length;
+  return outcome === 'finished' && left > 0 ? words.speed.leftOut(left) : said[outcome];
 }
 
 export function SpeedPanel() {
@@ -74,45 +49,21 @@ export function SpeedPanel() {
   const active = useRunActive();
   const bench = usePage((state) => state.bench);
   const device = usePage((state) => state.device);
-  const { options, plan, choose, compare, setCompare } = usePlan();
+  const config = usePage((state) => state.config);
   const measuring = isMeasuring(bench);
-  const ready = device?.backend === 'webgpu' && !active && !measuring && plan.models.length > 0;
+  const ready = device?.backend === 'webgpu' && !active && !measuring;
+  const plan = wholePlan(device, inputOf(datasetOf(config)));
   const best = bench?.reports[0];
   return (
     <>
-      <p className={quiet.note}>{words.speed.help}</p>
-      <fieldset className={classes.choices}>
-        <VisuallyHidden component="legend">{words.speed.networks}</VisuallyHidden>
-        {options.map(({ choice, model, chosen }) => {
-          const name = networkText(words, model.spec);
-          return (
-            <Checkbox
-              key={choice}
-              label={words.speed.choice(
-                choice === 'current' ? words.speed.current(name) : name,
-                model.batchSize,
-              )}
-              checked={chosen}
-              disabled={measuring}
-              onChange={(event) => choose(choice, event.currentTarget.checked)}
-            />
-          );
-        })}
-        <Checkbox
-          label={words.speed.compareStock}
-          checked={compare}
-          disabled={measuring}
-          onChange={(event) => setCompare(event.currentTarget.checked)}
-        />
-      </fieldset>
+      <p className={quiet.note}>{device?.software ? words.speed.helpSoftware : words.speed.help}</p>
       <div className={classes.buttons}>
         <Button
-          variant="default"
           leftSection={<IconGauge size={16} aria-hidden />}
           disabled={!ready}
           onClick={() => actions.measure(plan)}
         >
-          {words.speed.measure}
+          {words.speed.whole}
         </Button>
         <Button
           variant="default"
@@ -125,9 +76,10 @@ export function SpeedPanel() {
         <CopyJson bench={bench} device={device} />
       </div>
       <div className={classes.status}>
-        <p aria-live="polite" data-testid="speed-status">
-          {statusOf(bench, plan, active, device, words)}
-        </p>
+        <div aria-live="polite">
+          <p data-testid="speed-status">{statusOf(bench, active, device, words)}</p>
+          {bench && <Verdict checked={bench.checked} end={bench.end} />}
+        </div>
         {/* Changes too often to be read out. */}
         <p className={quiet.aside} data-testid="speed-detail">
           {measuring
@@ -136,6 +88,8 @@ export function SpeedPanel() {
         </p>
       </div>
       <SpeedTable plan={bench ?? plan} reports={bench?.reports ?? []} />
+      {best && <Kernels models={bench.models} reports={bench.reports} />}
+      <MoreNetworks ready={ready} onMeasure={actions.measure} />
     </>
   );
 }

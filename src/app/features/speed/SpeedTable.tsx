@@ -1,9 +1,10 @@
 /** The results of a benchmark: one row for each engine and network, with dashes for what is not measured yet. */
 
+import type { BenchPlan } from '../../../training/benchPlan.ts';
 import type { BenchReport } from '../../../training/benchReport.ts';
 import { networkText } from '../../i18n/runTexts.ts';
 import { useWords, type Words } from '../../i18n/words.ts';
-import { type BenchPlan, type BenchRow, rowsOf } from '../../state/bench.ts';
+import { type BenchRow, rowsOf } from '../../state/bench.ts';
 import table from '../../ui/FigureTable.module.css';
 import classes from './SpeedTable.module.css';
 
@@ -11,9 +12,9 @@ type Column = Exclude<keyof Words['speed']['columns'], 'network'>;
 const columns = [
   'batch',
   'speed',
+  'share',
   'step',
   'gflops',
-  'share',
   'dispatches',
   'memory',
   'speedup',
@@ -42,6 +43,7 @@ interface SpeedTableProps {
 export function SpeedTable({ plan, reports }: SpeedTableProps) {
   const words = useWords();
   const rows = rowsOf(plan, reports);
+  const shown = columns.filter((column) => column !== 'speedup' || plan.engines.length > 1);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard.
     // biome-ignore lint/a11y/useSemanticElements: a region within the panel's own section.
@@ -49,7 +51,7 @@ export function SpeedTable({ plan, reports }: SpeedTableProps) {
       <table className={table.table} aria-label={words.speed.table}>
         <thead>
           <tr>
-            {(['network', ...columns] as const).map((column) => (
+            {(['network', ...shown] as const).map((column) => (
               <th key={column} scope="col">
                 {words.speed.columns[column]}
               </th>
@@ -64,7 +66,7 @@ export function SpeedTable({ plan, reports }: SpeedTableProps) {
               // Rows stay in their places, and a network may be there twice.
               <tr key={`${row.engine} ${i}`}>
                 <th scope="row">{row.engine === 'stock' ? words.speed.onStock(name) : name}</th>
-                {columns.map((column) => (
+                {shown.map((column) => (
                   <td key={column} data-testid={`speed-${column}`}>
                     {cells[column]}
                   </td>

@@ -3,7 +3,7 @@ import type { BenchTask, RunProblem } from '../../../../problems/run.ts';
 import { type Sentences, textClause } from '../../../../problems/sentences.ts';
 
 const engines = { fused: '融合', stock: '原版' };
-const buttons = { train: '请按“训练”重新开始', measure: '请按“测量”重新开始' };
+const buttons = { train: '请按“训练”重新开始', measure: '请重新测量' };
 
 export const runSentences: Sentences<RunProblem> = {
   diverged: ({ loss, value, step, learningRate, gentler }) => {
@@ -25,6 +25,7 @@ export const benchTasks: Sentences<BenchTask> = {
   tuning: ({ done, total }) => `已调优 ${done} / ${total} 个卷积`,
   'warming-up': ({ engine }) => `正在预热${engines[engine]}引擎`,
   compiling: ({ done, total }) => `已编译 ${done} / ${total} 个内核`,
+  checking: () => '正在检查引擎的计算是否正确',
   roofline: () => '正在测量这台设备的最高速度',
   timing: ({ step, steps, engine }) => `${engines[engine]}引擎，第 ${step} 步，共 ${steps} 步`,
 };
