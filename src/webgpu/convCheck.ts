@@ -32,7 +32,7 @@ export function passTensors(s: ConvShape, pass: ConvPass): Record<'first' | 'sec
 export const seeds = { first: 1, second: 1_000_003 } as const;
 
 /** The element of a pass's result at a flat index, in float64, where the inputs are test values. */
-export function expectedAt(s: ConvShape, pass: ConvPass, index: number): number {
+function expectedAt(s: ConvShape, pass: ConvPass, index: number): number {
   const { kernel: k, stride, padding, inChannels: ci, outChannels: co } = s;
   const xAt = (n: number, y: number, x: number, c: number): number =>
     y < 0 || x < 0 || y >= s.inHeight || x >= s.inWidth

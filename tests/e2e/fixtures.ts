@@ -67,8 +67,9 @@ export class Playground {
   async closeDock(): Promise<void> {
     await this.page.getByRole('button', { name: 'Close the dock', exact: true }).click();
   }
-  /** Why this device trains, which its button tells. */
+  /** Why this device trains, which its button tells, once the device is found. */
   async deviceReason(): Promise<string> {
+    await expect(this.device).not.toHaveAttribute('data-kind', 'unknown');
     await this.device.click();
     const reason = this.page.getByTestId('device-reason');
     await expect(reason).toBeVisible();

@@ -12,7 +12,7 @@ function toEven(value: number): number {
 }
 
 /** The nearest half, to even where two are equally near; infinity beyond the largest. */
-export function nearestHalf(value: number): number {
+function nearestHalf(value: number): number {
   const size = Math.abs(value);
   if (!(size > 0) || size === Number.POSITIVE_INFINITY) return value;
   const exponent = Math.max(smallestExponent, Math.floor(Math.log2(size)));
