@@ -62,10 +62,11 @@ export async function benchAll(request: BenchRequest): Promise<RunOutcome> {
     if (backend instanceof TrainingBackend) emit({ type: 'facts', facts: factsOf(backend) });
     // Its numbers come along only where they are wanted.
     const checking = check ? await import('./checkDevice.ts') : undefined;
-    // The networks to measure are among those with numbers, and on a software adapter compiling others takes a minute.
-    if (checking && !info.software) {
+    // On a software adapter compiling more than what is measured takes a minute.
+    const small = checking && !info.software ? checking : undefined;
+    if (small) {
       tell({ kind: 'checking' });
-      await checking.checkFamilies(checked, signal);
+      for (const known of small.smallCases) checked(await small.checkNetwork(known, signal));
     }
     const reports: BenchReport[] = [];
     let lastMs = 0;
@@ -102,6 +103,9 @@ export async function benchAll(request: BenchRequest): Promise<RunOutcome> {
       emit({ type: 'report', report });
       lastMs = performance.now() - begun;
     }
+    // Last, since nothing of this device would use them: there may be no time for it.
+    if (small) tell({ kind: 'checking' });
+    await small?.checkOtherFamilies(checked, started + (budgetMs ?? Number.POSITIVE_INFINITY), signal);
     emit({ type: 'end', outcome: 'finished' });
     return 'finished';
   } catch (error) {

@@ -2,8 +2,8 @@
  * Whether the fused engine computes right on the device at hand: a few training steps against numbers that PyTorch computed in
  * float64 (checkNumbers.json, written by tests/golden/check.py) from the same drawn weights and pictures.
  *
- * Small networks are held to all their results, once with the kernels that the device would train with and once with each other
- * family that its convolutions can be computed by. Networks at the size in which people train use the tuned kernels, whose
+ * Small networks are held to all their results, with the kernels that the device would train with and with each other family
+ * that its convolutions can be computed by. Networks at the size in which people train use the tuned kernels, whose
  * table knows whole shapes only; the large ones are held to what rounding hardly moves (see check.py).
  */
 import { modelName, presetOf } from '../model/presets.ts';
@@ -154,24 +154,28 @@ const isUnusable = (error: unknown): boolean =>
   error instanceof ProblemError && ['kernel-not-compiled', 'beyond-limits'].includes(error.problem.kind);
 
 /**
- * Checks the small networks with the kernels of choice and then with all other families. Leaves the backend's table as it was.
+ * Checks small networks with every family of kernels that the backend's table does not choose. Leaves that table as it was.
+ * @param deadline No other check is begun that would probably end later, on the clock of `performance.now`.
  * @throws the signal's reason when that was given.
  */
-export async function checkFamilies(
+export async function checkOtherFamilies(
   onResult: (checked: CheckedNetwork) => void,
+  deadline: number,
   signal?: AbortSignal,
   networks = smallCases,
 ): Promise<void> {
   const backend = trainingBackend(tf.backend());
   const table = backend.tuning;
+  let lastMs = 0;
   try {
     for (const checked of networks) {
       const tasks = tuningTasks(structureOf(checked.spec), checked.batch);
-      onResult(await checkNetwork(checked, signal));
       for (let place = 0; ; place++) {
         const other = otherTable(backend, tasks, place);
         if (other.size === 0) break;
         signal?.throwIfAborted();
+        const started = performance.now();
+        if (started + lastMs > deadline) return;
         backend.tuning = new Map([...table, ...other]);
         try {
           onResult(await checkNetwork(checked, signal));
@@ -179,6 +183,7 @@ export async function checkFamilies(
           if (!isUnusable(error)) throw error;
         }
         backend.tuning = table;
+        lastMs = performance.now() - started;
       }
     }
   } finally {

@@ -5,8 +5,8 @@ import * as tf from '../../src/nn/tf.ts';
 import {
   type CheckCase,
   caseFor,
-  checkFamilies,
   checkNetwork,
+  checkOtherFamilies,
   smallCases,
 } from '../../src/trainer/checkDevice.ts';
 import { type CheckedNetwork, isRight, worstOf } from '../../src/training/deviceCheck.ts';
@@ -49,7 +49,12 @@ describe('the check of a device', () => {
   it('takes every family of kernels in turn', async () => {
     const results: CheckedNetwork[] = [];
     const [, bottlenecks] = smallCases;
-    await checkFamilies((checked) => results.push(checked), undefined, [networkOf(bottlenecks)]);
+    const found = (checked: CheckedNetwork) => results.push(checked);
+    const networks = [networkOf(bottlenecks)];
+    results.push(await checkNetwork(networkOf(bottlenecks)));
+    await checkOtherFamilies(found, performance.now() - 1, undefined, networks);
+    expect(results, 'none is begun after the deadline').toHaveLength(1);
+    await checkOtherFamilies(found, Number.POSITIVE_INFINITY, undefined, networks);
     const families = new Set(results.flatMap((checked) => checked.families));
     expect([...families]).toEqual(expect.arrayContaining(['direct', 'direct-filter', 'tiled']));
     for (const checked of results) {

@@ -31,7 +31,8 @@ function statusOf(
   if (isMeasuring(bench)) {
     const { models, reports, stopping } = bench;
     const model = models[reports.length];
-    if (stopping || !model) return said.stopping;
+    if (stopping) return said.stopping;
+    if (!model) return said.checking;
     return words.speed.measuring(networkText(words, model.spec), reports.length + 1, models.length);
   }
   if (device && device.backend !== 'webgpu') return said.noWebGpu;

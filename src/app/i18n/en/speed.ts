@@ -20,6 +20,7 @@ export const speed = {
     idle: 'Nothing measured yet.',
     run: 'Measuring waits until no run is under way.',
     noWebGpu: 'This measures WebGPU, which cannot be used here.',
+    checking: 'Checking the kernels that lost.',
     stopping: 'Stopping after this step.',
     finished: 'Measured.',
     stopped: 'Stopped.',

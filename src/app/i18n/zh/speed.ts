@@ -21,6 +21,7 @@ export const speed: Words['speed'] = {
     idle: '尚未测量。',
     run: '训练结束后才能测量。',
     noWebGpu: '测量需要 WebGPU，但这里无法使用。',
+    checking: '正在检查落选的内核。',
     stopping: '走完这一步就停止。',
     finished: '测量完成。',
     stopped: '已停止。',
