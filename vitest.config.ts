@@ -1,6 +1,6 @@
 /**
- * Four projects: unit tests, which need no GPU; tests of the GPU in Node (on Mesa's lavapipe where the machine has none);
- * the tests of kernels once more in Chromium, on SwiftShader; and once more on wgpu, in Deno (tests/wgpu/run.ts).
+ * Projects: unit tests, which need no GPU; tests of the GPU in Node (on Mesa's lavapipe where the machine has none), a few of
+ * them on other lanes; the tests of kernels once more in Chromium, on SwiftShader; and once more on wgpu, in Deno (tests/wgpu/run.ts).
  */
 import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
@@ -10,6 +10,30 @@ import { SlowestFirst } from './tests/setup/slowestFirst.ts';
 
 const timeouts = { testTimeout: 300_000, hookTimeout: 300_000 };
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** Mesa's software driver compiles without optimizing: most kernels here run once or twice and compile for seconds. */
+const quickly = { GALLIVM_PERF: 'nopt' };
+
+/** Everything that there is, in the projects that otherwise take a part of it. */
+const all = process.env.TEST_CASES === 'all';
+
+/** Kernels that share weights between lanes, on subgroups of another width than the eight lanes that Mesa takes. */
+const onLanes = (lanes: number) => ({
+  test: {
+    name: `lanes-${lanes}`,
+    include: [`tests/webgpu/${all ? '{convDirect,engine}' : 'convDirect'}.gpu.test.ts`],
+    pool: 'forks' as const,
+    maxWorkers: 2,
+    env: {
+      ...quickly,
+      LP_NATIVE_VECTOR_WIDTH: `${32 * lanes}`,
+      TEST_LANES: `${lanes}`,
+      TEST_CASES: all ? 'all' : 'some',
+    },
+    sequence: { groupOrder: 1 },
+    ...timeouts,
+  },
+});
 
 /** Tests of single kernels; what whole networks compute takes minutes, and stands in tests/wgpu in short. */
 const onWgpu = ['tests/webgpu/{conv*,gemm,norm,shortcut,optimizer,augment}.gpu.test.ts'];
@@ -39,12 +63,13 @@ export default defineConfig({
           pool: 'forks',
           // The GPU tests share one small machine: more at once only makes each slower.
           maxWorkers: 2,
-          // Mesa's software driver compiles without optimizing: most kernels here run once or twice and compile for seconds.
-          env: { GALLIVM_PERF: 'nopt' },
+          env: quickly,
           sequence: { groupOrder: 1 },
           ...timeouts,
         },
       },
+      onLanes(4),
+      onLanes(16),
       {
         // The same test files on the other adapter.
         resolve: { alias: [{ find: './node.ts', replacement: at('tests/webgpu/browser.ts') }] },
@@ -72,10 +97,10 @@ export default defineConfig({
         },
         test: {
           name: 'wgpu',
-          include: ['tests/wgpu/*.wgpu.test.ts', ...(process.env.WGPU_TESTS === 'all' ? allOnWgpu : onWgpu)],
+          include: ['tests/wgpu/*.wgpu.test.ts', ...(all ? allOnWgpu : onWgpu)],
           pool: 'forks',
           maxWorkers: 2,
-          env: { GALLIVM_PERF: 'nopt' },
+          env: quickly,
           sequence: { groupOrder: 3 },
           ...timeouts,
         },

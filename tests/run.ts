@@ -103,7 +103,9 @@ async function main(): Promise<number> {
   counts.push(one(await step('data', 'npm run -s resnet -- prepare', { live: false })), one(await checks));
   counts.push(one(await step('build of the page', 'npx vite build --logLevel warn')));
   counts.push(await vitest('unit tests', 'unit'));
-  counts.push(await vitest('GPU tests', 'gpu'));
+  counts.push(
+    await vitest('GPU tests', 'gpu', 'npx vitest run --project gpu --project lanes-4 --project lanes-16'),
+  );
   counts.push(await vitest('kernels in the browser', 'chromium'));
   counts.push(await vitest('kernels on wgpu', 'wgpu', 'npm run -s test:wgpu --'));
   counts.push(await playwright('browser tests', 'e2e', '--project webgpu --project "no webgpu"'));

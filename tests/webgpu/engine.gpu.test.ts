@@ -3,31 +3,22 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { PresetShape } from '../../src/model/presets.ts';
 import type { ModelSpec } from '../../src/model/spec.ts';
 import { structureOf } from '../../src/model/structure.ts';
-import type { Engine, ImageBatch } from '../../src/nn/engine.ts';
+import type { Engine } from '../../src/nn/engine.ts';
 import { initialWeights } from '../../src/nn/init.ts';
 import { Network } from '../../src/nn/network.ts';
 import { predict } from '../../src/nn/predictions.ts';
-import { createStockEngine, type EngineOptions } from '../../src/nn/stockEngine.ts';
+import { createStockEngine } from '../../src/nn/stockEngine.ts';
 import * as tf from '../../src/nn/tf.ts';
-import { drawsPerPicture } from '../../src/training/augmentation.ts';
-import { stepSettings } from '../../src/training/config.ts';
-import { defaultConfig, type StepSettings } from '../../src/training/settings.ts';
 import { createFusedEngine } from '../../src/webgpu/fusedEngine.ts';
 import { FusedOps } from '../../src/webgpu/fusedOps.ts';
-import { randomNumbers } from '../nn/numbers.ts';
 import { makeSpec } from '../specs.ts';
 import { cases, expectNothingKept, sparing, trainingBackend } from './harness.ts';
 import { useTrainingBackend } from './node.ts';
+import { batchOf, difference, expectLikeStock, optionsOf, settings } from './stockTwin.ts';
 
 useTrainingBackend();
 
 const size = 9;
-const settings: StepSettings = {
-  ...stepSettings(defaultConfig, 0.05),
-  decay: 'weights',
-  labelSmoothing: 0.1,
-};
-
 const shape = (blocks: number[], width: number, more: Partial<PresetShape> = {}): PresetShape => ({
   block: 'basic',
   stem: 'cifar',
@@ -44,31 +35,6 @@ const nets: Record<string, ModelSpec> = {
   'seven classes': makeSpec(shape([1, 1], 4), { inputSize: size, classes: 7 }),
 };
 
-const optionsOf = (spec: ModelSpec): EngineOptions => ({
-  spec,
-  seed: 3,
-  init: 'pytorch',
-  mean: [0.49, 0.48, 0.45],
-  std: [0.25, 0.24, 0.26],
-});
-
-function batchOf(n: number, side: number, seed: number, classes = 10): ImageBatch {
-  const draw = randomNumbers(seed);
-  const whole = (below: number): number => Math.floor(((draw() + 1) / 2) * below) % below;
-  const draws = Array.from({ length: n }, () => [whole(9) - 4, whole(9) - 4, whole(2), -1, -1]).flat();
-  expect(draws.length).toBe(n * drawsPerPicture);
-  return {
-    images: Uint8Array.from({ length: n * side * side * 3 }, () => whole(256)),
-    labels: Int32Array.from({ length: n }, () => whole(classes)),
-    draws: Int32Array.from(draws),
-  };
-}
-
-function difference(a: Float32Array, b: Float32Array): number {
-  const largest = b.reduce((m, x) => Math.max(m, Math.abs(x)), 1e-12);
-  return a.reduce((m, x, i) => Math.max(m, Math.abs(x - (b[i] ?? Number.NaN))), 0) / largest;
-}
-
 const engines: Engine[] = [];
 const keep = <E extends Engine>(engine: E): E => {
   engines.push(engine);
@@ -79,31 +45,7 @@ afterAll(() => {
 });
 
 describe.each(cases(Object.entries(nets)))('%s', (_, spec) => {
-  it('has the gradients, logits and evaluation of the stock engine', async () => {
-    const batch = batchOf(5, spec.inputSize, 7, spec.classes);
-    const [fused, stock] = [
-      keep(createFusedEngine(optionsOf(spec))),
-      keep(createStockEngine(optionsOf(spec))),
-    ];
-    for (let step = 0; step < 2; step++) {
-      const a = await fused.inspectStep(batch, settings);
-      const b = await stock.inspectStep(batch, settings);
-      expect(Math.abs(a.loss - b.loss)).toBeLessThan(1e-5 * b.loss);
-      expect(difference(a.logits, b.logits)).toBeLessThan(1e-4);
-      expect(a.gradients.map((g) => g.name)).toEqual(b.gradients.map((g) => g.name));
-      a.gradients.forEach((g, i) => {
-        const reference = b.gradients[i];
-        if (reference) expect(difference(g.data, reference.data), g.name).toBeLessThan(1e-4);
-      });
-    }
-    fused.evaluateBatch(batch);
-    stock.evaluateBatch(batch);
-    const [a, b] = [await fused.readEvaluationTotals(), await stock.readEvaluationTotals()];
-    expect(a.correct).toBe(b.correct);
-    expect(a.images).toBe(5);
-    expect(a.loss).toBeCloseTo(b.loss, 3);
-    expect(difference(await fused.logits(batch), await stock.logits(batch))).toBeLessThan(1e-4);
-  });
+  it('has the gradients, logits and evaluation of the stock engine', () => expectLikeStock(spec));
 });
 
 describe('a large batch of a thin network', () => {

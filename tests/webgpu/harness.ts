@@ -75,9 +75,9 @@ export async function runKernel(
 
 /**
  * True where a part of the cases must do, since all have run in Node: in a browser, whose software adapter computes and above
- * all compiles several times slower; on wgpu unless all was asked for.
+ * all compiles several times slower; on wgpu unless all was asked for; on lanes of another number.
  */
-export const sparing = typeof document !== 'undefined' || process.env.WGPU_TESTS === 'some';
+export const sparing = typeof document !== 'undefined' || process.env.TEST_CASES === 'some';
 
 /** All of these cases in Node, every third one elsewhere. */
 export const cases = <T>(all: readonly T[]): readonly T[] =>

@@ -45,7 +45,7 @@ const { status } = spawnSync(
       ...(lavapipe ? { VK_ICD_FILENAMES: lavapipe } : {}),
       XDG_RUNTIME_DIR: tmpdir(),
       ...process.env,
-      WGPU_TESTS: all ? 'all' : 'some',
+      TEST_CASES: all ? 'all' : 'some',
     },
   },
 );
