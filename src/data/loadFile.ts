@@ -1,6 +1,7 @@
 /** One file of the data folder: had from an earlier visit or the source, and checked; shards are decoded and checked again. */
-import { sha256Hex } from '../base/hash.ts';
+
 import { type RetryPolicy, withRetries, withStallGuard } from '../base/retry.ts';
+import { sha256Hex } from '../base/sha256.ts';
 import type { DecodeAttempt, LoadFault } from '../problems/data.ts';
 import { DataError, decodeFaultOf, LoadError, loadFaultOf } from './dataError.ts';
 import type { FileEntry, Shard } from './manifest.ts';
@@ -15,17 +16,11 @@ export interface Loading {
   readonly signal: AbortSignal;
 }
 
-async function checksumOf(bytes: Uint8Array): Promise<string> {
-  const checksum = await sha256Hex(bytes);
-  if (checksum !== undefined) return checksum;
-  throw new DataError({ kind: 'insecure-address' });
-}
-
 /** Why bytes are not the file the manifest lists, if they are not. */
 async function faultOf(entry: FileEntry, bytes: Uint8Array): Promise<LoadFault | undefined> {
   if (bytes.length !== entry.bytes)
     return { kind: 'wrong-length', bytes: bytes.length, expected: entry.bytes };
-  return (await checksumOf(bytes)) === entry.sha256 ? undefined : { kind: 'wrong-checksum' };
+  return (await sha256Hex(bytes)) === entry.sha256 ? undefined : { kind: 'wrong-checksum' };
 }
 
 /**
@@ -92,7 +87,7 @@ async function decodeChecked(
     }
     try {
       const pixels = await way.decode(file, layout);
-      if ((await checksumOf(pixels)) === shard.pixelsSha256) return pixels;
+      if ((await sha256Hex(pixels)) === shard.pixelsSha256) return pixels;
       attempts.push({ way: way.name, fault: { kind: 'other-pixels' } });
     } catch (error) {
       attempts.push({ way: way.name, fault: decodeFaultOf(error) });

@@ -92,7 +92,6 @@ export type DataProblem =
   | { readonly kind: 'pixels-changed'; readonly file: string; readonly attempts: readonly DecodeAttempt[] }
   | { readonly kind: 'not-decoded'; readonly file: string; readonly attempts: readonly DecodeAttempt[] }
   | { readonly kind: 'wrong-pictures'; readonly file: string; readonly attempts: readonly DecodeAttempt[] }
-  | { readonly kind: 'insecure-address' }
   | { readonly kind: 'not-prepared'; readonly dataset: string };
 
 const loadFaults: Sentences<LoadFault> = {
@@ -165,7 +164,5 @@ export const dataSentences: Sentences<DataProblem> = {
     `The browser cannot decode shard ${file} (${attemptsText(attempts)}). Use a current version of Chrome, Edge, Firefox or Safari.`,
   'wrong-pictures': ({ file, attempts }) =>
     `Shard ${file} does not hold the pictures that the manifest lists (${attemptsText(attempts)}). Prepare the data again with "npm run resnet -- prepare --force".`,
-  'insecure-address': () =>
-    'The browser checks no data on an insecure address: open this page by https:// or from localhost.',
   'not-prepared': ({ dataset }) => `${dataset} is not prepared yet: run "npm run resnet -- prepare" first.`,
 };

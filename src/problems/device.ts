@@ -93,18 +93,20 @@ const webGlRefusals: Sentences<WebGlRefusal> = {
 };
 
 /** What would help, as the end of the sentence. */
-const remedy = ({ kind }: WebGpuRefusal): string =>
-  kind === 'no-webgpu'
-    ? '; Chrome and Edge have it from version 113, Safari from 26 and Firefox from 141 on Windows'
-    : '';
+const remedies: Readonly<Record<WebGpuRefusal['kind'], string>> = {
+  'insecure-page': '; opened by https:// or from http://localhost it trains through WebGPU',
+  'no-webgpu': '; Chrome and Edge have it from version 113, Safari from 26 and Firefox from 141 on Windows',
+  'no-adapter': '',
+  'adapter-failed': '',
+};
 
 export const deviceReasons: Sentences<DeviceReason> = {
   'on-webgpu': ({ name, software }) =>
     `Training runs through WebGPU${name === '' ? '' : ` on ${name}`}${software ? ', a software adapter: correct, but slow' : ''}.`,
   'on-webgl': ({ webGpu }) =>
-    `${say(webGpuRefusals, webGpu)}, so training runs through WebGL, which is slower${remedy(webGpu)}.`,
+    `${say(webGpuRefusals, webGpu)}, so training runs through WebGL, which is slower${remedies[webGpu.kind]}.`,
   'on-cpu': ({ webGpu, webGl }) =>
-    `${say(webGpuRefusals, webGpu)}${webGl ? `, and WebGL ${say(webGlRefusals, webGl)}` : ''}, so training runs in plain JavaScript on the CPU, which is very slow${remedy(webGpu)}.`,
+    `${say(webGpuRefusals, webGpu)}${webGl ? `, and WebGL ${say(webGlRefusals, webGl)}` : ''}, so training runs in plain JavaScript on the CPU, which is very slow${remedies[webGpu.kind]}.`,
   text: textSentence,
 };
 

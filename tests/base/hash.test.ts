@@ -1,15 +1,29 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { scramble, sha256Hex } from '../../src/base/hash.ts';
+import { scramble } from '../../src/base/hash.ts';
+import { sha256Of } from '../../src/base/node/hash.ts';
+import { sha256, sha256Hex } from '../../src/base/sha256.ts';
+import { range } from '../../src/webgpu/kernel.ts';
+import { randomNumbers } from '../nn/numbers.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
 describe('SHA-256', () => {
-  it('is the standard one, and nothing where the platform has no cryptography', async () => {
-    const abc = new TextEncoder().encode('abc');
-    // FIPS 180-2, appendix B.1.
-    expect(await sha256Hex(abc)).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
+  const abc = new TextEncoder().encode('abc');
+  // FIPS 180-2, appendix B.1.
+  const hash = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad';
+
+  it('is the standard one, with cryptography of the platform and without', async () => {
+    expect(await sha256Hex(abc)).toBe(hash);
     vi.stubGlobal('crypto', {});
-    expect(await sha256Hex(abc)).toBeUndefined();
+    expect(await sha256Hex(abc)).toBe(hash);
+  });
+
+  it('is the same by our own code for every length around a block, and for a large file', () => {
+    const draw = randomNumbers(3);
+    for (const length of [...range(140), 1_000_003]) {
+      const bytes = Uint8Array.from({ length }, () => 256 * draw());
+      expect(Buffer.from(sha256(bytes)).toString('hex'), `${length} bytes`).toBe(sha256Of(bytes));
+    }
   });
 });
 

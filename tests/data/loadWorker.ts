@@ -1,6 +1,6 @@
 /** Runs in Chromium's worker: opens CIFAR-10 as the page does and tells what came of it. Built by browser.test.ts. */
 
-import { sha256Hex } from '../../src/base/hash.ts';
+import { sha256Hex } from '../../src/base/sha256.ts';
 import { browserDecoder } from '../../src/data/browser/browserDecoder.ts';
 import { fetchSource } from '../../src/data/browser/fetchSource.ts';
 import { openShards } from '../../src/data/openShards.ts';

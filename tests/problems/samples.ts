@@ -185,7 +185,6 @@ const data: Samples<DataProblem> = {
   'pixels-changed': each(attempts, (attempt) => ({ file: 'p-07.webp', attempts: [attempt] })),
   'not-decoded': each(attempts, (attempt) => ({ file: 'p-07.webp', attempts: [attempt] })),
   'wrong-pictures': each(attempts, (attempt) => ({ file: 'p-07.webp', attempts: [attempt] })),
-  'insecure-address': [{}],
   'not-prepared': [{ dataset: 'QUUX-9' }],
 };
 

@@ -84,6 +84,5 @@ export const dataSentences: Sentences<DataProblem> = {
     `浏览器无法解码分片 ${file}（${attemptsText(attempts)}）。请使用新版的 Chrome、Edge、Firefox 或 Safari。`,
   'wrong-pictures': ({ file, attempts }) =>
     `分片 ${file} 里不是清单所列的图片（${attemptsText(attempts)}）。请用 "npm run resnet -- prepare --force" 重新准备数据。`,
-  'insecure-address': () => '在不安全的地址上，浏览器不校验数据：请通过 https:// 或从 localhost 打开本页。',
   'not-prepared': ({ dataset }) => `${dataset} 尚未准备：请先运行 "npm run resnet -- prepare"。`,
 };

@@ -33,17 +33,20 @@ const webGlRefusals: Sentences<WebGlRefusal> = {
 };
 
 /** What would help, as the end of the sentence. */
-const remedy = ({ kind }: WebGpuRefusal): string =>
-  kind === 'no-webgpu'
-    ? '；Chrome 和 Edge 从 113 版、Safari 从 26 版、Windows 上的 Firefox 从 141 版起支持'
-    : '';
+const remedies: Readonly<Record<WebGpuRefusal['kind'], string>> = {
+  'insecure-page': '；通过 https:// 或 http://localhost 打开时，训练使用 WebGPU',
+  'no-webgpu': '；Chrome 和 Edge 从 113 版、Safari 从 26 版、Windows 上的 Firefox 从 141 版起支持',
+  'no-adapter': '',
+  'adapter-failed': '',
+};
 
 export const deviceReasons: Sentences<DeviceReason> = {
   'on-webgpu': ({ name, software }) =>
     `训练通过 ${name === '' ? '' : `${name} 上的 `}WebGPU 进行${software ? '；这是软件适配器，结果正确，但速度较慢' : ''}。`,
-  'on-webgl': ({ webGpu }) => `${say(webGpuRefusals, webGpu)}，所以改用较慢的 WebGL 训练${remedy(webGpu)}。`,
+  'on-webgl': ({ webGpu }) =>
+    `${say(webGpuRefusals, webGpu)}，所以改用较慢的 WebGL 训练${remedies[webGpu.kind]}。`,
   'on-cpu': ({ webGpu, webGl }) =>
-    `${say(webGpuRefusals, webGpu)}${webGl ? `，${say(webGlRefusals, webGl)}` : ''}，所以只能用 JavaScript 在 CPU 上训练，非常慢${remedy(webGpu)}。`,
+    `${say(webGpuRefusals, webGpu)}${webGl ? `，${say(webGlRefusals, webGl)}` : ''}，所以只能用 JavaScript 在 CPU 上训练，非常慢${remedies[webGpu.kind]}。`,
   text: textSentence,
 };
 
