@@ -51,5 +51,5 @@ export async function checkedTraits(device: GPUDevice, info: GPUAdapterInfo): Pr
   const said = traitsOf(device, info);
   const { subgroupSize } = said;
   if (subgroupSize === 0 || (await subgroupsHold(device, subgroupSize))) return said;
-  return { ...said, subgroupSize: 0, key: `${said.key} without subgroups` };
+  return { ...said, subgroupSize: 0, fusedReductions: true, key: `${said.key} without subgroups` };
 }

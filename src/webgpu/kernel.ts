@@ -40,6 +40,23 @@ export interface Kernel {
    * output, which comes last. The step graph uses it to spare a pass where gradients meet.
    */
   readonly withAddend?: () => Kernel;
+  /**
+   * The same kernel that also writes partial statistics of its output for batch norm, as normStatistics does: bindings are those
+   * of this one and, last, partials [chunks, 2, channels] of mean and sum of squared deviations from it.
+   */
+  readonly withStatistics?: () => ReducingKernel;
+}
+
+/** How the rows of a matrix are cut into parts that are summed on their own. */
+export interface Chunks {
+  readonly chunks: number;
+  /** Rows of each part but the last, which has the rest. */
+  readonly chunkRows: number;
+}
+
+/** A kernel that also reduces what it writes, over the rows (N·H·W) of each part. */
+export interface ReducingKernel extends Chunks {
+  readonly kernel: Kernel;
 }
 
 /** `read` and friends as shorthand for bindings. */

@@ -8,6 +8,11 @@ export interface DeviceTraits {
    * subgroup of a workgroup that has one, about 0.1 ms each.
    */
   readonly reductionLanes: number;
+  /**
+   * Whether a convolution reduces what it writes while it has it in registers, for the batch norm that follows. True where
+   * the tiled family is the default, as on graphics cards: that saves a pass over memory.
+   */
+  readonly fusedReductions: boolean;
   readonly timestamps: boolean;
   readonly maxBindingBytes: number;
   readonly maxBufferBytes: number;
@@ -20,16 +25,24 @@ export interface DeviceTraits {
   readonly key: string;
 }
 
+/** Subgroups up to this size make the direct family worth while: its lanes then all have different work. */
+export const narrowSubgroup = 8;
+
+/** Whether subgroups are known to be narrow, as they are on software adapters. */
+export const isNarrow = (subgroupSize: number): boolean => subgroupSize > 0 && subgroupSize <= narrowSubgroup;
+
 type SubgroupInfo = Partial<Record<'subgroupMinSize' | 'subgroupMaxSize', number>>;
 
 export function traitsOf(device: GPUDevice, info: GPUAdapterInfo): DeviceTraits {
   const { subgroupMinSize = 0, subgroupMaxSize = 0 } = info as SubgroupInfo;
   const has = (name: string): boolean => device.features.has(name as GPUFeatureName);
   const fixed = has('subgroups') && subgroupMinSize === subgroupMaxSize;
+  const subgroupSize = fixed ? subgroupMinSize : 0;
   const key = [info.vendor, info.architecture, info.device, info.description].filter(Boolean).join(' ');
   return {
-    subgroupSize: fixed ? subgroupMinSize : 0,
+    subgroupSize,
     reductionLanes: /swiftshader/i.test(key) ? 1 : 256,
+    fusedReductions: !isNarrow(subgroupSize),
     timestamps: has('timestamp-query'),
     maxBindingBytes: device.limits.maxStorageBufferBindingSize,
     maxBufferBytes: device.limits.maxBufferSize,

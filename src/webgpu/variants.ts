@@ -10,7 +10,7 @@ import type { DirectFilterTiling } from './kernels/direct/filterGradient.ts';
 import type { DirectTiling } from './kernels/direct/gatherConv.ts';
 import { type ConvPass, candidates, filterCandidates, mostPartialElements } from './kernels/tiled/choice.ts';
 import type { Tile } from './kernels/tiled/tile.ts';
-import type { DeviceTraits } from './traits.ts';
+import { type DeviceTraits, isNarrow, narrowSubgroup } from './traits.ts';
 
 export type { ConvPass };
 
@@ -20,9 +20,6 @@ export type Variant =
   | { readonly family: 'direct-filter'; readonly tiling: DirectFilterTiling }
   /** Matrix products in workgroup memory. `splits` only for filter gradients. */
   | { readonly family: 'tiled'; readonly tile: Tile; readonly splits: number };
-
-/** Subgroups up to this size make the direct family worth while: its lanes then all have different work. */
-const narrowSubgroup = 8;
 
 const direct = (pixels: number, quads: number, threads: number, lanes: number): Variant => ({
   family: 'direct',
@@ -169,10 +166,9 @@ export function variantsOf(s: ConvShape, pass: ConvPass, traits: DeviceTraits): 
   const tiled = tiles.map((t): Variant => ({ family: 'tiled', ...t }));
   const { subgroupSize } = traits;
   if (subgroupSize === 0) return pass === 'filterGradient' ? tiled : [...tiled, direct(4, 1, 64, 0)];
-  const narrow = subgroupSize <= narrowSubgroup;
   const others =
     pass === 'filterGradient' ? directFilterVariants(s, subgroupSize) : directVariants(s, pass, subgroupSize);
-  if (narrow) return [...others, ...tiled.slice(0, 2)];
+  if (isNarrow(subgroupSize)) return [...others, ...tiled.slice(0, 2)];
   // The tuner may not reach the end of the list: the best of either family stands near its head.
   return [...tiled.slice(0, 3), ...others.slice(0, 1), ...tiled.slice(3), ...others.slice(1, 3)];
 }

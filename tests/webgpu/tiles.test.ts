@@ -136,6 +136,7 @@ describe('the variants for wide subgroups', () => {
     ...guaranteedLimits,
     subgroupSize,
     reductionLanes: 256,
+    fusedReductions: true,
     timestamps: true,
     maxBindingBytes: 2 ** 27,
     maxBufferBytes: 2 ** 28,

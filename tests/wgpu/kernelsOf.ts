@@ -1,19 +1,18 @@
 /**
  * The WGSL that a network may run on a kind of device: all that its recorded steps dispatch, and every candidate for each
- * of its convolutions with the variants that add. Works without any device: the engine records on one that does nothing.
+ * of its convolutions with the variants that add and that reduce. Works without any device: the engine records on one that does nothing.
  */
-import '@tensorflow/tfjs-backend-cpu';
 import type { ModelSpec } from '../../src/model/spec.ts';
 import { structureOf } from '../../src/model/structure.ts';
-import * as tf from '../../src/nn/tf.ts';
 import type { StepSettings } from '../../src/training/settings.ts';
-import { TrainingBackend } from '../../src/webgpu/backend.ts';
+import type { TrainingBackend } from '../../src/webgpu/backend.ts';
 import { convPlan } from '../../src/webgpu/convPlan.ts';
 import { createFusedEngine } from '../../src/webgpu/fusedEngine.ts';
 import type { Kernel } from '../../src/webgpu/kernel.ts';
 import { tuningTasks } from '../../src/webgpu/tuner.ts';
 import { variantsOf } from '../../src/webgpu/variants.ts';
-import { type DeviceKind, idleDevice, standInForWebGpu } from './idleDevice.ts';
+import { onIdleDevice } from './idleBackend.ts';
+import type { DeviceKind } from './idleDevice.ts';
 
 /** Names of kernels by their WGSL, so that each text counts once. */
 export type Shaders = Map<string, string>;
@@ -26,15 +25,8 @@ export interface Case {
 }
 
 /** The WGSL of training with each of the settings, of evaluation, of logits, and of the tuner's candidates. */
-export async function shadersOf({ spec, batch, settings, device: kind }: Case): Promise<Shaders> {
-  standInForWebGpu();
-  const { device, info, shaders } = idleDevice(kind);
-  const backend = new TrainingBackend(device, info);
-  // tfjs puts its own there where it sees a GPU.
-  if (tf.findBackendFactory('webgpu')) tf.removeBackend('webgpu');
-  tf.registerBackend('webgpu', () => backend);
-  await tf.setBackend('webgpu');
-  try {
+export const shadersOf = ({ spec, batch, settings, device }: Case): Promise<Shaders> =>
+  onIdleDevice(device, async (backend, { shaders }) => {
     const options = { spec, seed: 1, init: 'pytorch', mean: [0.5, 0.5, 0.5], std: [0.2, 0.2, 0.2] } as const;
     const engine = createFusedEngine(options);
     for (const each of settings) await engine.warmUp(batch, each, () => undefined);
@@ -43,20 +35,17 @@ export async function shadersOf({ spec, batch, settings, device: kind }: Case): 
     await engine.warmUpLogits(batch);
     engine.dispose();
     for (const kernel of candidatesOf(spec, batch, backend)) shaders.set(kernel.code, kernel.name);
-  } finally {
-    await tf.setBackend('cpu');
-    tf.removeBackend('webgpu');
-  }
-  return shaders;
-}
+    return shaders;
+  });
 
-/** Every candidate of every convolution, with the variants that add. */
+/** Every candidate of every convolution, with the variants that add and that reduce. */
 function candidatesOf(spec: ModelSpec, batch: number, { traits }: TrainingBackend): Kernel[] {
   return tuningTasks(structureOf(spec), batch).flatMap(({ shape, pass }) =>
     variantsOf(shape, pass, traits).flatMap((variant) =>
-      convPlan(shape, pass, variant).dispatches.flatMap(({ kernel }) =>
-        kernel.withAddend ? [kernel, kernel.withAddend()] : [kernel],
-      ),
+      convPlan(shape, pass, variant).dispatches.flatMap(({ kernel }) => {
+        const { withAddend, withStatistics } = kernel;
+        return [kernel, withAddend?.(), withStatistics?.().kernel].filter((k) => k !== undefined);
+      }),
     ),
   );
 }

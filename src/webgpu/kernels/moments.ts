@@ -3,16 +3,10 @@
  * LeVeque's formula (1979) that joins two parts. No difference of two large sums, so nothing cancels where the mean is
  * large. Shared by the kernels that make such parts and the one that joins them.
  */
-import { ceilDiv } from '../kernel.ts';
+import { type Chunks, ceilDiv } from '../kernel.ts';
 import { type RowTiling, rowTiling, threadsOf } from './rows.ts';
 
-export interface Chunks {
-  /** Number of parts, at most 64. */
-  readonly chunks: number;
-  /** Rows of each part but the last, which has the rest. */
-  readonly chunkRows: number;
-}
-
+/** Parts at most. */
 const maxChunks = 64;
 /** Rows a thread takes at least: what it loads besides them has to pay. */
 const minRowsPerThread = 16;
@@ -31,8 +25,21 @@ export function normChunks(rows: number, channels: number, maxLanes?: number): C
   return { chunks: ceilDiv(rows, chunkRows), chunkRows };
 }
 
-/** Lanes that share the chunks of a column where they are joined. */
-export const finaliseLanes = 16;
+/** Threads of a workgroup that joins chunks, and how many chunks each joins where there are enough. */
+const finaliseThreads = 256;
+const chunksPerThread = 8;
+/** Lanes that share the chunks of a column at least: few chunks leave room for more columns, whose loads lie side by side. */
+const fewestFinaliseLanes = 16;
+
+/**
+ * How the chunks are joined: by the threads of a workgroup as if the chunks were rows. Lanes by the number of chunks, columns
+ * by what threads that leaves.
+ */
+export function finaliseTiling(chunks: number, channels: number, maxLanes = finaliseThreads): RowTiling {
+  const wanted = 2 ** Math.ceil(Math.log2(chunks / chunksPerThread));
+  const lanes = Math.min(finaliseThreads, Math.max(fewestFinaliseLanes, wanted));
+  return rowTiling(chunks, channels, { columns: finaliseThreads / lanes, lanes: Math.min(lanes, maxLanes) });
+}
 
 /** Workgroup memory `means`, `squares` and `counts`, one of each a thread, and `join(a, b)`, which adds b's part to a's. */
 export const chanJoin = (tiling: RowTiling): string => `

@@ -4,10 +4,10 @@
  * Reads partials [chunks, 2, channels] (normBackwardReduce). Writes dgamma, dbeta [channels] and
  * sums [2, channels]: the means over the rows of dy′ and of dy′ · x̂, for normBackwardApply.
  */
-import { type Kernel, makeKernel, read, write } from '../kernel.ts';
+import { type Chunks, type Kernel, makeKernel, read, write } from '../kernel.ts';
 import { literal } from './literal.ts';
-import { type Chunks, finaliseLanes, normChunks, sumJoin } from './moments.ts';
-import { columnOf, reduceLanes, rowEntry, rowTiling } from './rows.ts';
+import { finaliseTiling, normChunks, sumJoin } from './moments.ts';
+import { columnOf, reduceLanes, rowEntry } from './rows.ts';
 
 /**
  * Bindings: partials, dgamma, dbeta, sums.
@@ -18,9 +18,9 @@ export function normBackwardFinalise(
   rows: number,
   channels: number,
   { chunks }: Pick<Chunks, 'chunks'> = normChunks(rows, channels),
-  maxLanes = finaliseLanes,
+  maxLanes?: number,
 ): Kernel {
-  const tiling = rowTiling(chunks, channels, { columns: 16, lanes: Math.min(finaliseLanes, maxLanes) });
+  const tiling = finaliseTiling(chunks, channels, maxLanes);
   const { type, columns, lanes, columnGroups } = tiling;
   const array = `array<${type}>`;
   return makeKernel({

@@ -1,16 +1,16 @@
 /**
  * Batch norm, second pass: joins the chunks' statistics, and lets the running ones follow as in PyTorch.
  *
- * A workgroup takes 16 columns of four channels, 16 lanes to a column, each of which joins every 16th chunk.
+ * Lanes of a column join every so manieth chunk each, then one another; moments.ts says how many there are.
  *
  * Reads partials [chunks, 2, channels] (normStatistics). Updates runningMean and runningVariance [channels].
  * Writes stats [2, channels]: mean, 1/√(variance + ε).
  */
 import { normEpsilon, normMomentum } from '../../model/norm.ts';
-import { type Kernel, makeKernel, read, update, write } from '../kernel.ts';
+import { type Chunks, type Kernel, makeKernel, read, update, write } from '../kernel.ts';
 import { literal } from './literal.ts';
-import { type Chunks, chanJoin, finaliseLanes, normChunks } from './moments.ts';
-import { columnOf, reduceLanes, rowEntry, rowTiling } from './rows.ts';
+import { chanJoin, finaliseTiling, normChunks } from './moments.ts';
+import { columnOf, reduceLanes, rowEntry } from './rows.ts';
 
 /**
  * Bindings: partials, runningMean, runningVariance, stats.
@@ -21,9 +21,9 @@ export function normFinalise(
   rows: number,
   channels: number,
   { chunks, chunkRows }: Chunks = normChunks(rows, channels),
-  maxLanes = finaliseLanes,
+  maxLanes?: number,
 ): Kernel {
-  const tiling = rowTiling(chunks, channels, { columns: 16, lanes: Math.min(finaliseLanes, maxLanes) });
+  const tiling = finaliseTiling(chunks, channels, maxLanes);
   const { type, columns, lanes, columnGroups } = tiling;
   // The running variance is the unbiased one; of a single value it is 0, not NaN.
   const unbiased = 1 / Math.max(1, rows - 1);

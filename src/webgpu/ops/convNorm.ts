@@ -16,8 +16,13 @@ import { normBackwardFinalise } from '../kernels/normBackwardFinalise.ts';
 import { normBackwardReduce } from '../kernels/normBackwardReduce.ts';
 import { normFinalise } from '../kernels/normFinalise.ts';
 import { normInference } from '../kernels/normInference.ts';
-import { normStatistics } from '../kernels/normStatistics.ts';
-import { convFilterGradient, convForward, convInputGradient, convShapeOf } from './convolution.ts';
+import {
+  convFilterGradient,
+  convForward,
+  convForwardWithStatistics,
+  convInputGradient,
+  convShapeOf,
+} from './convolution.ts';
 import { tensorOf, trainingBackend } from './tensors.ts';
 
 interface Attributes {
@@ -41,14 +46,11 @@ const residualList = ({ residual }: Inputs): TensorInfo[] => (residual ? [residu
 
 function forward(b: TrainingBackend, inputs: Inputs, { stride, padding, relu }: Attributes): TensorInfo {
   const { x, filter, gamma, beta, mean, variance } = inputs;
-  const z = convForward(b, convShapeOf(x.shape, filter.shape, stride, padding, b.storage), x, filter);
+  const shape = convShapeOf(x.shape, filter.shape, stride, padding, b.storage);
+  const { z, partials, chunks } = convForwardWithStatistics(b, shape, x, filter);
   const [rows, channels] = extent(z);
-  const lanes = b.traits.reductionLanes;
-  const chunks = normChunks(rows, channels, lanes);
-  const partials = b.makeTensorInfo([chunks.chunks, 2, channels], 'float32');
-  b.run(normStatistics(rows, channels, lanes, b.storage), [z, partials]);
   const stats = b.makeTensorInfo([2, channels], 'float32');
-  b.run(normFinalise(rows, channels, chunks, lanes), [partials, mean, variance, stats]);
+  b.run(normFinalise(rows, channels, chunks, b.traits.reductionLanes), [partials, mean, variance, stats]);
   b.disposeData(partials.dataId);
   const y = b.makeMap(z.shape);
   const residual = residualList(inputs);

@@ -3,7 +3,10 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { convOutput } from '../../model/structure.ts';
 import type { TrainingBackend } from '../backend.ts';
 import { convPlan, type Operand } from '../convPlan.ts';
+import type { Chunks, Kernel } from '../kernel.ts';
 import type { ConvShape } from '../kernels/convShape.ts';
+import { normChunks } from '../kernels/moments.ts';
+import { normStatistics } from '../kernels/normStatistics.ts';
 import type { Storage } from '../storage.ts';
 import { type ConvPass, chooseVariant, type Variant } from '../variants.ts';
 
@@ -33,13 +36,24 @@ export function convShapeOf(
   };
 }
 
-/** Runs the plan of a pass on its inputs. @returns the result that was given. */
+/** A kernel in place of another, with what its bindings beyond the other's are given. */
+interface Extended {
+  readonly kernel: Kernel;
+  readonly more: readonly TensorInfo[];
+}
+
+/**
+ * Runs the plan of a pass on its inputs.
+ * @param extend Says what to run in place of the kernel that writes the result.
+ * @returns the result that was given.
+ */
 function runPass(
   b: TrainingBackend,
   s: ConvShape,
   pass: ConvPass,
   inputs: readonly [first: TensorInfo, second: TensorInfo],
   result: TensorInfo,
+  extend: (last: Kernel) => Extended = (kernel) => ({ kernel, more: [] }),
 ): TensorInfo {
   const usable = (v: Variant): boolean =>
     convPlan(s, pass, v).dispatches.every(({ kernel }) => b.pipelines.usable(kernel));
@@ -50,7 +64,11 @@ function runPass(
     if (operand === 'second') return inputs[1];
     return operand === 'result' ? result : own[operand]!;
   };
-  for (const { kernel, operands } of dispatches) b.run(kernel, operands.map(tensorOf));
+  for (const [i, { kernel: planned, operands }] of dispatches.entries()) {
+    const last = i === dispatches.length - 1;
+    const { kernel, more } = last ? extend(planned) : { kernel: planned, more: [] };
+    b.run(kernel, [...operands.map(tensorOf), ...more]);
+  }
   for (const t of own) b.disposeData(t.dataId);
   return result;
 }
@@ -69,6 +87,41 @@ export const convForward = (
   const y = b.makeMap([s.batch, s.outHeight, s.outWidth, s.outChannels]);
   return runPass(b, s, 'forward', [x, weightsOf(b, filter)], y);
 };
+
+/** A convolution for batch norm. */
+export interface ConvStatistics {
+  /** [N, H', W', Co] */
+  readonly z: TensorInfo;
+  /** [chunks, 2, Co]: mean, sum of squared deviations from it. */
+  readonly partials: TensorInfo;
+  readonly chunks: Chunks;
+}
+
+/** z and its statistics in parts: by the convolution itself where the device gains by that and the kernel can, else by a pass. */
+export function convForwardWithStatistics(
+  b: TrainingBackend,
+  s: ConvShape,
+  x: TensorInfo,
+  filter: TensorInfo,
+): ConvStatistics {
+  const z = b.makeMap([s.batch, s.outHeight, s.outWidth, s.outChannels]);
+  const partialsOf = ({ chunks }: Chunks): TensorInfo =>
+    b.makeTensorInfo([chunks, 2, s.outChannels], 'float32');
+  let found: Omit<ConvStatistics, 'z'> | undefined;
+  runPass(b, s, 'forward', [x, weightsOf(b, filter)], z, (kernel) => {
+    const reducing = b.traits.fusedReductions ? kernel.withStatistics?.() : undefined;
+    if (!reducing || !b.pipelines.usable(reducing.kernel)) return { kernel, more: [] };
+    found = { partials: partialsOf(reducing), chunks: reducing };
+    return { kernel: reducing.kernel, more: [found.partials] };
+  });
+  if (found) return { z, ...found };
+  const rows = s.batch * s.outHeight * s.outWidth;
+  const lanes = b.traits.reductionLanes;
+  const chunks = normChunks(rows, s.outChannels, lanes);
+  const partials = partialsOf(chunks);
+  b.run(normStatistics(rows, s.outChannels, lanes, b.storage), [z, partials]);
+  return { z, partials, chunks };
+}
 
 /** dx [N, H, W, Ci] */
 export const convInputGradient = (

@@ -5,10 +5,11 @@
  * within one, the taps' input channels lie side by side in x and in the filter alike, so that taps are packed into
  * steps without a division, whatever the number of channels. Reads x and filter once a tile, writes y once.
  */
-import { type Kernel, makeKernel, readElements, writeElements } from '../../kernel.ts';
+import { type Kernel, makeKernel, readElements, write, writeElements } from '../../kernel.ts';
 import { type ConvShape, convBytes, convFlops, convStorage } from '../convShape.ts';
+import { statisticsReduction } from './columnReduction.ts';
 import { elementType, fromQuads, fromScalars, inUnits, loadQuad, storeQuad } from './elements.ts';
-import { loop, type Operand, tiledProduct, walkQuads } from './product.ts';
+import { loop, type Operand, rowTiles, tiledProduct, walkQuads } from './product.ts';
 import { depthStep, type Tile, tileName } from './tile.ts';
 
 /** Never a row of a picture. */
@@ -40,8 +41,17 @@ let ${s}_in = ${s}_at;`,
   };
 }
 
-/** Bindings: x [N, H, W, Ci], filter [k, k, Ci, Co], y [N, H', W', Co]. */
+/** Bindings: x [N, H, W, Ci], filter [k, k, Ci, Co], y [N, H', W', Co]; with statistics: partials [tiles of rows, 2, Co]. */
 export function tiledConvForward(s: ConvShape, tile: Tile): Kernel {
+  const chunks = rowTiles(s.batch * s.outHeight * s.outWidth, tile);
+  return {
+    ...forward(s, tile),
+    withStatistics: () => ({ kernel: forward(s, tile, chunks), chunks, chunkRows: tile.bm }),
+  };
+}
+
+/** @param chunks Parts of the rows whose statistics are written; none by default. */
+function forward(s: ConvShape, tile: Tile, chunks = 0): Kernel {
   const { inHeight, inWidth, inChannels, outHeight, outWidth, outChannels, kernel, stride, padding } = s;
   const rows = s.batch * outHeight * outWidth;
   const depth = kernel * inChannels;
@@ -80,18 +90,20 @@ let ${a}_first = (${a}_at / ${outHeight * outWidth}u * ${inHeight}u + ${a}_top) 
         guards: [outChannels % tile.bn !== 0 && `${n}${plus} < ${outChannels}u`],
         index: `to + ${fromScalars(outChannels, n)}${plus}`,
       })),
+    ...(chunks > 0 ? { reduction: statisticsReduction } : {}),
   });
   const storage = convStorage(s);
   return makeKernel({
-    name: `conv_forward_tiled_${tileName(tile)}`,
+    name: `conv_forward_tiled_${tileName(tile)}${chunks > 0 ? '_statistics' : ''}`,
     bindings: [
       readElements('x', elementType(inChannels), storage.x),
       readElements('weights', elementType(outChannels), storage.filter),
       writeElements('y', elementType(outChannels), storage.y),
+      ...(chunks > 0 ? [write('partials', 'array<f32>')] : []),
     ],
     body,
     workgroups,
-    flops: convFlops(s),
-    bytes: convBytes(s),
+    flops: convFlops(s) + (chunks > 0 ? 4 * rows * outChannels : 0),
+    bytes: convBytes(s) + 8 * chunks * outChannels,
   });
 }

@@ -10,6 +10,7 @@
  * The kernels say where the operands' elements are (`Operand`), how the depth is walked and where C goes.
  */
 import { ceilDiv, flatWorkgroups, range, type Workgroups } from '../../kernel.ts';
+import { type ColumnReduction, reduceColumns, reductionQuads } from './columnReduction.ts';
 import { checkTile, rowPadding, type Tile, threadsOf } from './tile.ts';
 
 export interface Operand {
@@ -45,7 +46,12 @@ export interface Product {
   readonly row: (m: string) => string;
   /** WGSL that stores vec4f `value` at row `m` and columns `n` … `n + 3`. */
   readonly store: (m: string, n: string, value: string) => string;
+  /** Reduces the result over the rows of each tile, into a binding `partials` [layers · tiles of rows, 2, columns] of f32. */
+  readonly reduction?: ColumnReduction;
 }
+
+/** How many parts the rows are cut into where a product reduces them. */
+export const rowTiles = (rows: number, { bm }: Tile): number => ceilDiv(rows, bm);
 
 /**
  * WGSL of a loop from 0 to `count` that stays one: `zero` is only known when the kernel runs. Left to themselves, some
@@ -229,7 +235,7 @@ ${range(tn / 4)
 
 /** The WGSL after the bindings, and its workgroups. `rows`, the number of rows, may be redefined by `begin`. */
 export function tiledProduct(product: Product): { body: string; workgroups: Workgroups } {
-  const { tile, step, rows, columns, layers = 1, globals = '', begin } = product;
+  const { tile, step, rows, columns, layers = 1, globals = '', begin, reduction } = product;
   checkTile(tile, product.a.along === 'across');
   const threads = threadsOf(tile);
   const a: Side = { name: 'a', operand: product.a, size: tile.bm, lineOf: (row) => row };
@@ -240,7 +246,7 @@ export function tiledProduct(product: Product): { body: string; workgroups: Work
     lineOf: (column) => lineOfColumn(product, column),
   };
   const acrossTiles = ceilDiv(columns, tile.bn);
-  const tiles = ceilDiv(rows, tile.bm) * acrossTiles;
+  const tiles = rowTiles(rows, tile) * acrossTiles;
   const { workgroups, snippet } = flatWorkgroups(tiles * layers);
   const advance = (side: Side): string =>
     slotsOf(side, step, threads)
@@ -250,9 +256,18 @@ export function tiledProduct(product: Product): { body: string; workgroups: Work
 ${stores(a, step, threads)}${stores(b, step, threads)}workgroupBarrier();
 ${multiplyAll(product, step)}${advance(a)}${advance(b)}`;
   const sums = range(tile.tm).flatMap((i) => range(tile.tn / 4).map((j) => `var ${sum(i, j)} = vec4f();\n`));
+  const finish = reduction
+    ? reduceColumns(
+        reduction,
+        { tile, sum, whole: begin === undefined && rows % tile.bm === 0 },
+        columns,
+        `flat / ${acrossTiles}u`,
+      )
+    : '';
+  const held = (side: Side): number => Math.max(quadsOf(side, step), reduction ? reductionQuads(tile) : 0);
   const body = `${snippet}${globals}
-var<workgroup> tile_as: array<vec4f, ${quadsOf(a, step)}>;
-var<workgroup> tile_bs: array<vec4f, ${quadsOf(b, step)}>;
+var<workgroup> tile_as: array<vec4f, ${held(a)}>;
+var<workgroup> tile_bs: array<vec4f, ${held(b)}>;
 @compute @workgroup_size(${threads})
 fn main(@builtin(workgroup_id) w: vec3u, @builtin(local_invocation_index) thread: u32) {
 let flat = flat_workgroup(w);
@@ -265,7 +280,7 @@ let zero = w.z;
 let row = thread / ${tile.bn / tile.tn}u;
 let column = thread % ${tile.bn / tile.tn}u;
 ${begin ?? `let rows = ${rows}u;`}
-${sums.join('')}${setUp(a, step, threads)}${setUp(b, step, threads)}${product.walk(oneStep)}${storeAll(product)}}
+${sums.join('')}${setUp(a, step, threads)}${setUp(b, step, threads)}${product.walk(oneStep)}${storeAll(product)}${finish}}
 `;
   return { body, workgroups };
 }

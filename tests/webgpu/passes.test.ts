@@ -1,0 +1,43 @@
+/** Which passes a training step takes on a kind of device: what is recorded on one that does nothing. */
+import { describe, expect, it } from 'vitest';
+import { stepSettings } from '../../src/training/config.ts';
+import { defaultConfig } from '../../src/training/settings.ts';
+import { createFusedEngine } from '../../src/webgpu/fusedEngine.ts';
+import { makeSpec } from '../specs.ts';
+import { onIdleDevice } from '../wgpu/idleBackend.ts';
+import type { DeviceKind } from '../wgpu/idleDevice.ts';
+
+const card: DeviceKind = { subgroups: [32, 32] };
+const software: DeviceKind = { subgroups: [8, 8], vendor: 'llvmpipe' };
+
+/** Names of the kernels of a step, in order. */
+const kernelsOf = (model: 'resnet8' | 'resnet18', device: DeviceKind): Promise<string[]> =>
+  onIdleDevice(device, () => {
+    const options = { seed: 1, init: 'pytorch', mean: [0.5, 0.5, 0.5], std: [0.2, 0.2, 0.2] } as const;
+    const engine = createFusedEngine({ ...options, spec: makeSpec(model) });
+    const { graph } = engine.trainingStep('drawn', 16, stepSettings(defaultConfig, 0.1));
+    const names = graph.kernels.map((k) => k.name);
+    engine.dispose();
+    return names;
+  });
+
+const count = (names: readonly string[], pattern: RegExp): number =>
+  names.filter((n) => pattern.test(n)).length;
+
+describe.each([
+  ['resnet8', 9],
+  ['resnet18', 20],
+] as const)('a step of %s', (model, units) => {
+  it('has no pass for statistics on a graphics card', async () => {
+    const names = await kernelsOf(model, card);
+    expect(count(names, /^conv_forward.*_statistics$/)).toBe(units);
+    expect(count(names, /^norm_statistics/)).toBe(0);
+    expect(count(names, /^norm_finalise/)).toBe(units);
+  });
+
+  it('has one for each unit where the direct family computes', async () => {
+    const names = await kernelsOf(model, software);
+    expect(count(names, /_statistics/)).toBe(units);
+    expect(count(names, /^norm_statistics/)).toBe(units);
+  });
+});

@@ -1,0 +1,111 @@
+/**
+ * What a convolution reduces of its own result, against float64: statistics for the batch norm that follows, in parts and as
+ * they are joined.
+ */
+import { describe, expect, test } from 'vitest';
+import { type ConvShape, convElements, convStorage } from '../../src/webgpu/kernels/convShape.ts';
+import { normFinalise } from '../../src/webgpu/kernels/normFinalise.ts';
+import { tiledConvForward } from '../../src/webgpu/kernels/tiled/forward.ts';
+import { type Tile, tileName } from '../../src/webgpu/kernels/tiled/tile.ts';
+import { expectClose, randomArray, randomNumbers } from '../nn/numbers.ts';
+import { describeShape, forwardReference, shapeOf } from './convReference.ts';
+import { expectHalves, nearestHalves } from './halves.ts';
+import { cases, runKernel } from './harness.ts';
+import { useTrainingBackend } from './node.ts';
+import { moments } from './references.ts';
+
+useTrainingBackend();
+
+const tolerance = 1e-5;
+const tile = (bm: number, bn: number, tm: number, tn: number): Tile => ({
+  bm,
+  bn,
+  bk: 16,
+  tm,
+  tn,
+  rolled: true,
+});
+const halves = (s: ConvShape): ConvShape => ({ ...s, storage: 'float16' });
+
+/** Whole and ragged tiles, channels in fours and not, less than a tile of either, strides, hundreds of parts. */
+const forwards: readonly (readonly [ConvShape, Tile])[] = [
+  [shapeOf(2, [9, 7], 5, 20, 3, 1), tile(32, 16, 4, 4)],
+  [shapeOf(2, [8, 8], 16, 16, 3, 1), tile(64, 16, 4, 4)],
+  [shapeOf(37, [3, 5], 3, 7, 3, 2), tile(32, 32, 4, 4)],
+  [shapeOf(1, [33, 31], 4, 36, 1, 1), tile(64, 32, 4, 4)],
+  [shapeOf(1, [1, 3], 8, 70, 1, 1), tile(32, 64, 4, 4)],
+  [halves(shapeOf(2, [9, 7], 12, 20, 3, 1)), tile(32, 32, 4, 4)],
+  [shapeOf(3, [9, 13], 12, 68, 3, 1), tile(64, 64, 8, 4)],
+  [shapeOf(1, [150, 151], 1, 5, 1, 1), tile(32, 16, 4, 4)],
+];
+
+/** The convolution with statistics, and what normFinalise makes of them. */
+async function runForward(s: ConvShape, t: Tile, x: Float32Array, filter: Float32Array) {
+  const reducing = tiledConvForward(s, t).withStatistics?.();
+  if (!reducing) throw new Error('The kernel offers no statistics.');
+  const { kernel, chunks, chunkRows } = reducing;
+  const channels = s.outChannels;
+  const { y: size } = convElements(s);
+  const sizes = [size, chunks * 2 * channels];
+  const [z = x, partials = x] = await runKernel(kernel, [x, filter], sizes);
+  const ones = new Float32Array(channels).fill(1);
+  const joined = await runKernel(
+    normFinalise(size / channels, channels, reducing),
+    [partials, ones, ones],
+    [2 * channels],
+  );
+  return { z, partials, chunks, chunkRows, stats: joined.at(-1) ?? x };
+}
+
+describe('statistics of a forward pass', () => {
+  test.each(cases(forwards).map(([s, t], i) => [describeShape(s), tileName(t), s, t, i] as const))(
+    '%s by %s',
+    async (_, __, s, t, seed) => {
+      const draw = randomNumbers(seed + 40);
+      const { x: xs, filter: filters } = convElements(s);
+      const storage = convStorage(s);
+      const rounded = (n: number, kind: 'x' | 'filter'): Float32Array =>
+        storage[kind] === 'float16' ? nearestHalves(randomArray(n, draw)) : randomArray(n, draw);
+      const [x, filter] = [rounded(xs, 'x'), rounded(filters, 'filter')];
+      const { z, partials, chunks, chunkRows, stats } = await runForward(s, t, x, filter);
+      const expected = forwardReference(s, x, filter);
+      if (storage.y === 'float16') expectHalves(z, expected, tolerance, 'z');
+      else expectClose(z, expected, tolerance, 'z');
+
+      const channels = s.outChannels;
+      const rows = expected.length / channels;
+      // A mean may be next to nothing: its error is measured against the values that it is of.
+      const size = expected.reduce((m, v) => Math.max(m, Math.abs(v)), 0);
+      const closeMeans = (actual: Float32Array, means: Float64Array, what: string): void =>
+        expectClose([...actual, size], [...means, size], tolerance, what);
+      expect(chunks).toBe(Math.ceil(rows / chunkRows));
+      for (let p = 0; p < chunks; p++) {
+        const [start, end] = [p * chunkRows, Math.min(rows, (p + 1) * chunkRows)];
+        const part = moments(expected, channels, start, end);
+        const at = p * 2 * channels;
+        closeMeans(partials.slice(at, at + channels), part.mean, `mean of part ${p}`);
+        const squares = partials.slice(at + channels, at + 2 * channels);
+        if (end - start > 1) expectClose(squares, part.squares, tolerance, `squares of part ${p}`);
+        else expect(Math.max(...squares)).toBeLessThan(1e-12);
+      }
+      const { mean, squares } = moments(expected, channels);
+      const inverse = squares.map((q) => 1 / Math.sqrt(q / rows + 1e-5));
+      closeMeans(stats.slice(0, channels), mean, 'mean');
+      expectClose(stats.slice(channels), inverse, tolerance, 'inverse');
+    },
+  );
+
+  test('keep their spread where a mean is a thousand times as large', async () => {
+    const s = shapeOf(3, [23, 21], 4, 12, 1, 1);
+    const draw = randomNumbers(3);
+    const { x: xs, filter: filters } = convElements(s);
+    // The first input is constant, and the weights by which it counts are large.
+    const x = randomArray(xs, draw).map((v, i) => (i % 4 === 0 ? 1 : v));
+    const filter = randomArray(filters, draw).map((v, i) => (i < 12 ? 1000 * (1 + i) : v * (1 + (i % 12))));
+    const { z, stats } = await runForward(s, tile(32, 16, 4, 4), x, filter);
+    const { mean, squares } = moments(z, 12);
+    const inverse = squares.map((q) => 1 / Math.sqrt(q / (z.length / 12) + 1e-5));
+    expectClose(stats.slice(0, 12), mean, 1e-6, 'mean');
+    expectClose(stats.slice(12), inverse, tolerance, 'inverse');
+  });
+});
