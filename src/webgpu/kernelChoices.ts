@@ -26,10 +26,10 @@ function described(v: Variant): Pick<KernelChoice, 'family' | 'tiling'> {
       };
     }
     case 'tiled': {
-      const { bm, bn, bk, tm, tn } = v.tile;
+      const { bm, bn, bk, tm, tn, ahead } = v.tile;
       return {
         family: 'tiled',
-        tiling: `${bm}×${bn}×${bk} tile, ${tm}×${tn} results a thread${inSlices(v.splits)}`,
+        tiling: `${bm}×${bn}×${bk} tile, ${tm}×${tn} results a thread${ahead ? ', loads one step ahead' : ''}${inSlices(v.splits)}`,
       };
     }
     default:

@@ -7,7 +7,7 @@ import type { TunedPass, TuningTask } from './tuner.ts';
 import { tuningKey, type Variant, variantsOf } from './variants.ts';
 
 /** Raise it when a kernel changes in a way that moves its speed: what was tuned before is then forgotten. */
-const kernelVersion = 2;
+const kernelVersion = 3;
 
 /** A keeper of texts. Failing to keep is no failure: the device is tuned again. */
 export interface TextStore {

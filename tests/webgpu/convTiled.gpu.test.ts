@@ -82,6 +82,15 @@ describe.each(passes)('%s', (pass) => {
     for (const tile of cases(large)) await check(shapeOf(2, [9, 13], 20, 36, 3, 2), pass, tile, draw, 1);
   });
 
+  it('is right with the loads of the next step before the products', { timeout: 180_000 }, async () => {
+    const draw = randomNumbers(seed + 4);
+    for (const i of cases(range(6)).keys()) {
+      await check(randomShape(draw), pass, { ...small[i % small.length]!, ahead: true }, draw, i);
+    }
+    // Classes of pixels without a tap: nothing to load at all.
+    await check(shapeOf(1, [5, 6], 8, 8, 1, 2), pass, { ...small[0]!, ahead: true }, draw, 1);
+  });
+
   it('is right unrolled', { timeout: 90_000 }, async () => {
     const draw = randomNumbers(seed + 3);
     await check(shapeOf(1, [33, 31], 16, 12, 3, 1), pass, { ...pick(draw, small), rolled: false }, draw, 1);

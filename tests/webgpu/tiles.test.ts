@@ -47,6 +47,13 @@ describe.each(shapes.map((s) => [describeShape(s), s] as const))('%s', (_, s) =>
     }
   });
 
+  it.each(passes)('offers the default of %s with its loads ahead too, second or third', (pass) => {
+    const tiles = pass === 'filterGradient' ? filterCandidates(s).map((c) => c.tile) : candidates(s, pass);
+    const at = tiles.findIndex((t) => t.ahead);
+    expect([1, 2]).toContain(at);
+    expect(tiles[at]).toEqual({ ...defaultTile(s, pass), ahead: true });
+  });
+
   it('offers slices around the default, whose partial sums stay within 8 MB unless accuracy wants more', () => {
     const offered = filterCandidates(s);
     const [first] = offered;
@@ -102,8 +109,9 @@ describe('the tiles of known layers', () => {
 
   it('are small and rolled where compiling is slow', () => {
     const limits = { ...guaranteedLimits, key: 'mesa llvmpipe' };
-    for (const { tm, tn, rolled } of candidates(shapeOf(8, [32, 32], 64, 64, 3, 1), 'forward', limits)) {
-      expect([tm, tn, rolled]).toEqual([4, 4, true]);
+    for (const tile of candidates(shapeOf(8, [32, 32], 64, 64, 3, 1), 'forward', limits)) {
+      expect(tile).toMatchObject({ tm: 4, tn: 4, rolled: true });
+      expect(tile.ahead).toBeUndefined();
     }
   });
 });

@@ -2,7 +2,7 @@
 import { ProblemError } from '../../../problems/index.ts';
 import { ceilDiv } from '../../kernel.ts';
 import type { ConvShape } from '../convShape.ts';
-import { fits, guaranteedLimits, type Tile, type TileLimits, threadsOf } from './tile.ts';
+import { fits, guaranteedLimits, type Tile, type TileLimits, threadsOf, tileName } from './tile.ts';
 
 export type ConvPass = 'forward' | 'inputGradient' | 'filterGradient';
 
@@ -62,8 +62,20 @@ function useful(s: ConvShape, pass: ConvPass, { bm, bn }: Tile): number {
 /** These compile to machine code in one go with the whole of the unrolled step: seconds a kernel, a minute for the largest. */
 const slowCompiler = /llvmpipe|swiftshader/i;
 
-/** At most six tiles worth timing, all within the limits; the untuned choice comes first. */
+/**
+ * At most six tiles worth timing, all within the limits; the untuned choice comes first, and then the same with its loads
+ * ahead, where a compiler takes that much code.
+ */
 export function candidates(s: ConvShape, pass: ConvPass, limits: TileLimits = guaranteedLimits): Tile[] {
+  const [first, ...rest] = tilesInOrder(s, pass, limits);
+  if (!first) return [];
+  return [first, ...(slowCompiler.test(limits.key) ? [] : [aheadOf(first)]), ...rest].slice(0, 6);
+}
+
+const aheadOf = (tile: Tile): Tile => ({ ...tile, ahead: true });
+
+/** At most six tiles, the most promising first. */
+function tilesInOrder(s: ConvShape, pass: ConvPass, limits: TileLimits): Tile[] {
   const able = (slowCompiler.test(limits.key) ? smallTiles : tiles).filter((t) => fits(t, limits));
   const share = (t: Tile): number => useful(s, pass, t);
   const best = Math.max(...able.map(share));
@@ -120,19 +132,19 @@ function boundedSplits(s: ConvShape, wanted: number, most: number): number {
 }
 
 /**
- * Candidates of a filter gradient, the most promising first: which of the tiles, and by how much its slices differ from the
- * default. How many slices pay depends on the device more than anything else does.
+ * Candidates of a filter gradient, the most promising first: which of the tiles, by how much its slices differ from the
+ * default, and whether its loads go ahead. How many slices pay depends on the device more than anything else does.
  */
-const filterOrder: readonly (readonly [tile: number, factor: number])[] = [
+const filterOrder: readonly (readonly [tile: number, factor: number, ahead?: true])[] = [
   [0, 1],
   [0, 4],
+  [0, 1, true],
   [1, 1],
   [0, 1 / 4],
   [2, 1],
   [1, 4],
   [3, 1],
   [0, 16],
-  [2, 4],
 ];
 
 /** Tiles and slices of a filter gradient worth timing; the untuned choice comes first. */
@@ -140,16 +152,18 @@ export function filterCandidates(
   s: ConvShape,
   limits: TileLimits = guaranteedLimits,
 ): { tile: Tile; splits: number }[] {
-  const tiles = candidates(s, 'filterGradient', limits);
+  const tiles = tilesInOrder(s, 'filterGradient', limits);
+  const slow = slowCompiler.test(limits.key);
   const pixels = s.batch * s.outHeight * s.outWidth;
   const found = new Map<string, { tile: Tile; splits: number }>();
-  for (const [i, factor] of filterOrder) {
-    const tile = tiles[i];
-    if (!tile) continue;
+  for (const [i, factor, ahead] of filterOrder) {
+    const plain = tiles[i];
+    if (!plain || (ahead && slow)) continue;
+    const tile = ahead ? aheadOf(plain) : plain;
     const wanted = Math.round(factor * defaultSplits(s, tile));
     // To be timed, slices may be shorter than what is thought to pay.
     const splits = boundedSplits(s, wanted, Math.floor((4 * pixels) / shortestSlice(tile)));
-    const key = `${i} ${splits}`;
+    const key = `${tileName(tile)} ${splits}`;
     if (!found.has(key)) found.set(key, { tile, splits });
   }
   return [...found.values()];

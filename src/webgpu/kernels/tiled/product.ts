@@ -2,7 +2,8 @@
  * Writes the WGSL that all kernels of this folder share: C[M, N] = Σ_k A[M, k] · B[k, N] by tiles.
  *
  * For each step of the depth all threads load one tile of A and one of B into registers, store them in workgroup
- * memory, and then each thread multiplies its `tm` rows of A with its `tn` columns of B. Everything in workgroup memory
+ * memory, and then each thread multiplies its `tm` rows of A with its `tn` columns of B, or does so only once it has asked
+ * for the next step's (`ahead`). Everything in workgroup memory
  * is a vec4: along the depth where the operand's memory runs along the depth, else along the rows of A or columns of B
  * (`across`), so that no tile is ever transposed. Threads take rows and columns in turns (thread t has t, t + threads,
  * …), so that neighbours read neighbouring memory.
@@ -252,9 +253,17 @@ export function tiledProduct(product: Product): { body: string; workgroups: Work
     slotsOf(side, step, threads)
       .map(({ name }) => side.operand.advance?.(name) ?? '')
       .join('');
-  const oneStep = `${loads(a, step, threads)}${loads(b, step, threads)}workgroupBarrier();
+  const load = `${loads(a, step, threads)}${loads(b, step, threads)}`;
+  const fill = `workgroupBarrier();
 ${stores(a, step, threads)}${stores(b, step, threads)}workgroupBarrier();
-${multiplyAll(product, step)}${advance(a)}${advance(b)}`;
+`;
+  const products = multiplyAll(product, step);
+  const onward = `${advance(a)}${advance(b)}`;
+  // The products of what was loaded a step ago, if there was one.
+  const late = `if (filled) {\n${products}}\n`;
+  const walk = tile.ahead
+    ? `var filled = false;\n${product.walk(`${load}${late}${fill}filled = true;\n${onward}`)}${late}`
+    : product.walk(`${load}${fill}${products}${onward}`);
   const sums = range(tile.tm).flatMap((i) => range(tile.tn / 4).map((j) => `var ${sum(i, j)} = vec4f();\n`));
   const finish = reduction
     ? reduceColumns(
@@ -280,7 +289,7 @@ let zero = w.z;
 let row = thread / ${tile.bn / tile.tn}u;
 let column = thread % ${tile.bn / tile.tn}u;
 ${begin ?? `let rows = ${rows}u;`}
-${sums.join('')}${setUp(a, step, threads)}${setUp(b, step, threads)}${product.walk(oneStep)}${storeAll(product)}${finish}}
+${sums.join('')}${setUp(a, step, threads)}${setUp(b, step, threads)}${walk}${storeAll(product)}${finish}}
 `;
   return { body, workgroups };
 }

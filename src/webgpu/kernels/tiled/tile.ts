@@ -16,12 +16,17 @@ export interface Tile {
   readonly tn: number;
   /** Keeps the step a loop in WGSL: less code, for compilers that take seconds for more. */
   readonly rolled?: boolean;
+  /**
+   * Issues the loads of the next step before the products of this one, which then hide how long they take; its operands cost
+   * registers meanwhile.
+   */
+  readonly ahead?: boolean;
 }
 
 export const threadsOf = ({ bm, bn, tm, tn }: Tile): number => (bm / tm) * (bn / tn);
 
-export const tileName = ({ bm, bn, bk, tm, tn, rolled }: Tile): string =>
-  `${bm}x${bn}x${bk}_${tm}x${tn}${rolled ? '_rolled' : ''}`;
+export const tileName = ({ bm, bn, bk, tm, tn, rolled, ahead }: Tile): string =>
+  `${bm}x${bn}x${bk}_${tm}x${tn}${rolled ? '_rolled' : ''}${ahead ? '_ahead' : ''}`;
 
 /** Lets neighbouring rows of a tile that is read along the depth start in different banks of workgroup memory. */
 export const rowPadding = 1;
