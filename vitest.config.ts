@@ -9,6 +9,8 @@ import { chromium, webgpuOnSwiftShader } from './tests/setup/chromium.ts';
 import { SlowestFirst } from './tests/setup/slowestFirst.ts';
 
 const timeouts = { testTimeout: 300_000, hookTimeout: 300_000 };
+/** For every project that runs on a GPU: work that a device refused fails the test. */
+const setupFiles = ['tests/setup/refusals.ts'];
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /** Mesa's software driver compiles without optimizing: most kernels here run once or twice and compile for seconds. */
@@ -21,6 +23,7 @@ const all = process.env.TEST_CASES === 'all';
 const onLanes = (lanes: number) => ({
   test: {
     name: `lanes-${lanes}`,
+    setupFiles,
     include: [`tests/webgpu/${all ? '{convDirect,engine}' : 'convDirect'}.gpu.test.ts`],
     pool: 'forks' as const,
     maxWorkers: 2,
@@ -36,7 +39,7 @@ const onLanes = (lanes: number) => ({
 });
 
 /** Tests of single kernels; what whole networks compute takes minutes, and stands in tests/wgpu in short. */
-const onWgpu = ['tests/webgpu/{conv*,reductions,gemm,norm,shortcut,optimizer,augment}.gpu.test.ts'];
+const onWgpu = ['tests/webgpu/{conv*,reductions,gemm,norm,shortcut,optimizer,augment,refusals}.gpu.test.ts'];
 /** The tuner's tests want subgroups, which wgpu does not offer. */
 const allOnWgpu = ['tests/webgpu/!(tuner).gpu.test.ts', 'tests/golden/small.gpu.test.ts'];
 
@@ -59,6 +62,7 @@ export default defineConfig({
       {
         test: {
           name: 'gpu',
+          setupFiles,
           include: ['tests/**/*.gpu.test.ts'],
           pool: 'forks',
           // The GPU tests share one small machine: more at once only makes each slower.
@@ -77,6 +81,7 @@ export default defineConfig({
         optimizeDeps: { include: ['@tensorflow/tfjs-core/dist/register_all_gradients.js'] },
         test: {
           name: 'chromium',
+          setupFiles,
           include: ['tests/webgpu/*.gpu.test.ts'],
           fileParallelism: false,
           sequence: { groupOrder: 2 },
@@ -97,6 +102,7 @@ export default defineConfig({
         },
         test: {
           name: 'wgpu',
+          setupFiles,
           include: ['tests/wgpu/*.wgpu.test.ts', ...(all ? allOnWgpu : onWgpu)],
           pool: 'forks',
           maxWorkers: 2,

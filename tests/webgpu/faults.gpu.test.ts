@@ -7,7 +7,9 @@ import { defaultConfig } from '../../src/training/settings.ts';
 import { TrainingBackend } from '../../src/webgpu/backend.ts';
 import { createFusedEngine } from '../../src/webgpu/fusedEngine.ts';
 import { newRegion } from '../../src/webgpu/region.ts';
+import { mayRefuse } from '../setup/mayRefuse.ts';
 import { makeSpec } from '../specs.ts';
+import { trainingBackend } from './harness.ts';
 import { useTrainingBackend } from './node.ts';
 
 /** A device of a test's own, which may come to harm. */
@@ -15,7 +17,9 @@ const opened: TrainingBackend[] = [];
 async function open(): Promise<TrainingBackend> {
   const adapter = await navigator.gpu.requestAdapter();
   if (!adapter) throw new Error('The adapter is gone.');
-  const backend = new TrainingBackend(await adapter.requestDevice(), {} as GPUAdapterInfo);
+  const device = await adapter.requestDevice();
+  mayRefuse(device);
+  const backend = new TrainingBackend(device, {} as GPUAdapterInfo);
   opened.push(backend);
   return backend;
 }
@@ -79,6 +83,7 @@ describe('on a device of its own,', () => {
 describe('a training step', () => {
   it('whose work is refused has no loss, and neither has one after it', async () => {
     const device = await openDevice();
+    mayRefuse(trainingBackend().device);
     try {
       const spec = makeSpec({ block: 'basic', stem: 'cifar', blocks: [1], width: 4 }, { inputSize: 8 });
       const engine = createFusedEngine({ spec, seed: 1, init: 'he', mean: [0, 0, 0], std: [1, 1, 1] });
