@@ -39,7 +39,9 @@ const onLanes = (lanes: number) => ({
 });
 
 /** Tests of single kernels; what whole networks compute takes minutes, and stands in tests/wgpu in short. */
-const onWgpu = ['tests/webgpu/{conv*,reductions,gemm,norm,shortcut,optimizer,augment,refusals}.gpu.test.ts'];
+const onWgpu = [
+  'tests/webgpu/{conv*,halves,halvesConv,reductions,gemm,norm,shortcut,optimizer,augment,refusals}.gpu.test.ts',
+];
 /** The tuner's tests want subgroups, which wgpu does not offer. */
 const allOnWgpu = ['tests/webgpu/!(tuner).gpu.test.ts', 'tests/golden/small.gpu.test.ts'];
 

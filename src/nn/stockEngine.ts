@@ -26,7 +26,7 @@ export interface EngineOptions extends Normalisation {
   readonly seed: number;
   readonly init: RunConfig['init'];
   /** How the fused engine keeps feature maps between its kernels; the stock engine has float32 alone. */
-  readonly storage?: 'float32' | 'float16';
+  readonly storage?: RunConfig['storage'];
 }
 
 /** A step seen from inside: what the `step` command and the tests compare. */

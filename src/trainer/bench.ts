@@ -28,6 +28,8 @@ export interface BenchOptions extends BenchModel {
   readonly engines: readonly RunConfig['engine'][];
   readonly device: string;
   readonly profile?: boolean;
+  /** How the fused engine stores feature maps. Default: float32. */
+  readonly storage?: RunConfig['storage'];
   readonly onProgress?: (doing: BenchTask) => void;
   /** Measured before, to spare the time. */
   readonly rooflineGflops?: number;
@@ -98,6 +100,7 @@ export async function bench(options: BenchOptions): Promise<BenchReport> {
     init: 'pytorch',
     mean: [0.49, 0.48, 0.45],
     std: [0.25, 0.24, 0.26],
+    storage: options.storage,
   } as const;
 
   /** Takes a few steps as training does, the next one enqueued while the last is under way. */

@@ -8,10 +8,11 @@ import type { ModelSpec } from '../model/spec.ts';
 import { convUnits, type FeatureShape, type Structure, structureOf } from '../model/structure.ts';
 import { specOf } from './config.ts';
 import type { RunConfig } from './settings.ts';
+import { bytesPerElement, type Storage, storageFor, storageOfRun } from './storage.ts';
 
 /** Bytes by what they hold. */
 export interface MemoryEstimate {
-  /** Trainable parameters and running statistics. */
+  /** Trainable parameters, their copies as halves where maps are stored so, and running statistics. */
   readonly weights: number;
   readonly gradients: number;
   /** One momentum for each parameter (SGD), or two moments (AdamW). */
@@ -24,20 +25,22 @@ export interface MemoryEstimate {
 }
 
 const bytesPerNumber = 4;
-const bytesOf = (s: FeatureShape): number => bytesPerNumber * s.height * s.width * s.channels;
+/** Bytes of a feature map of one picture. */
+const bytesOf = (s: FeatureShape, storage: Storage = 'float32'): number =>
+  bytesPerElement(storageFor(storage, s.channels)) * s.height * s.width * s.channels;
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 /** Gradients that are alive at once at the fullest moment of a backward pass, in maps of the largest size. */
 const mapsUnderWay = { residual: 2.5, plain: 1.2 };
 
 /** Bytes of feature maps a picture: what each unit convolves to and what it normalises that to, both kept. */
-function mapBytes(structure: Structure): number {
-  const outputs = convUnits(structure).map((unit) => bytesOf(unit.output));
+function mapBytes(structure: Structure, storage: Storage): number {
+  const outputs = convUnits(structure).map((unit) => bytesOf(unit.output, storage));
   const padded = structure.stages.flatMap(({ blocks }) =>
-    blocks.filter(({ shortcut }) => shortcut.kind === 'pad').map(({ output }) => bytesOf(output)),
+    blocks.filter(({ shortcut }) => shortcut.kind === 'pad').map(({ output }) => bytesOf(output, storage)),
   );
   const { maxPool } = structure.stem;
-  const pooled = maxPool ? bytesOf(maxPool.output) : 0;
+  const pooled = maxPool ? bytesOf(maxPool.output, storage) : 0;
   const { residual, plain } = mapsUnderWay;
   const gradients = (structure.spec.shortcut === 'none' ? plain : residual) * Math.max(...outputs);
   return bytesOf(structure.input) + 2 * sum(outputs) + sum(padded) + pooled + gradients;
@@ -54,13 +57,21 @@ export const evaluationBatchSize = (spec: ModelSpec): number =>
   Math.min(100, Math.max(1, Math.floor(evaluationMapBytes / largestMapBytes(structureOf(spec)))));
 
 /** Bytes of the largest feature map of one picture: a batch of them must fit one binding of the device. */
-export const largestMapBytes = (structure: Structure): number =>
-  Math.max(...convUnits(structure).flatMap(({ input, output }) => [bytesOf(input), bytesOf(output)]));
+export const largestMapBytes = (structure: Structure, storage?: Storage): number =>
+  Math.max(
+    ...convUnits(structure).flatMap(({ input, output }) => [
+      bytesOf(input, storage),
+      bytesOf(output, storage),
+    ]),
+  );
 
 /** Smaller evaluation batches find room where training has its maps; larger ones need a few maps of their own. */
-function evaluationBytes(structure: Structure, { batchSize, testImages }: RunConfig): number {
+function evaluationBytes(structure: Structure, config: RunConfig): number {
+  const { batchSize, testImages } = config;
   const batch = Math.min(testImages, evaluationBatchSize(structure.spec));
-  return batch <= batchSize ? 0 : batch * (3 * largestMapBytes(structure) + bytesOf(structure.input));
+  return batch <= batchSize
+    ? 0
+    : batch * (3 * largestMapBytes(structure, storageOfRun(config)) + bytesOf(structure.input));
 }
 
 /** @throws Error with one clear sentence when the config's network is not valid. */
@@ -73,9 +84,11 @@ export function memoryOf(config: RunConfig): MemoryEstimate {
   const trainable = sum(tensors.filter((t) => t.trainable).map((t) => t.bytes));
   // Weights go to the device through staging buffers, of which the largest stay.
   const staging = 2 * Math.max(...tensors.map((t) => t.bytes));
-  const weights = sum(tensors.map((t) => t.bytes)) + staging;
+  const storage = storageOfRun(config);
+  const copies = storage === 'float16' ? trainable / 2 : 0;
+  const weights = sum(tensors.map((t) => t.bytes)) + staging + copies;
   const optimizer = (config.optimizer === 'adamw' ? 2 : 1) * trainable;
-  const activations = config.batchSize * mapBytes(structure);
+  const activations = config.batchSize * mapBytes(structure, storage);
   const evaluation = evaluationBytes(structure, config);
   return {
     weights,

@@ -254,6 +254,15 @@ export const settings = {
     default: 'fused',
     choices: ['fused', 'stock'],
   },
+  storage: {
+    kind: 'choice',
+    group: 'run',
+    label: 'Feature maps as',
+    help: 'How the fused engine keeps what flows between its kernels: float16 takes half the memory and rounds every value to three digits; sums and weights stay float32.',
+    source: arxiv('1710.03740'),
+    default: 'float32',
+    choices: ['float32', 'float16'],
+  },
   tuning: {
     kind: 'choice',
     group: 'run',

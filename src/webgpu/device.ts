@@ -18,7 +18,7 @@ export interface WebGpuBackend {
 /** How the backend registered as `webgpu` is made. */
 export type OpenWebGpuBackend = (adapter: GPUAdapter) => Promise<WebGpuBackend>;
 
-const features: readonly GPUFeatureName[] = ['timestamp-query', 'shader-f16', 'subgroups' as GPUFeatureName];
+const features: readonly GPUFeatureName[] = ['timestamp-query', 'subgroups' as GPUFeatureName];
 
 const limits = [
   'maxBufferSize',

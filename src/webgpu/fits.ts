@@ -6,8 +6,9 @@ import { elementsOf, parametersOf } from '../model/parameters.ts';
 import type { Structure } from '../model/structure.ts';
 import { ProblemError } from '../problems/index.ts';
 import { largestMapBytes } from '../training/memory.ts';
+import type { Storage } from '../training/storage.ts';
 import type { DispatchLimits } from './limits.ts';
-import { align } from './region.ts';
+import { flatBytesOf } from './region.ts';
 
 export type MemoryLimits = Pick<DispatchLimits, 'maxBindingBytes' | 'maxBufferBytes'>;
 
@@ -20,15 +21,12 @@ const tensorLimit = ({ maxBindingBytes, maxBufferBytes }: MemoryLimits): number 
 /** @throws ProblemError where the weights are too large, whatever the batch. */
 export function checkWeights(structure: Structure, limits: MemoryLimits): void {
   const limit = tensorLimit(limits);
-  const parameters = parametersOf(structure).map(({ shape, trainable }) => ({
-    bytes: 4 * elementsOf(shape),
-    trainable,
-  }));
-  if (Math.max(...parameters.map((p) => p.bytes)) > limit) {
+  const parameters = parametersOf(structure);
+  if (Math.max(...parameters.map((p) => 4 * elementsOf(p.shape))) > limit) {
     throw new ProblemError({ kind: 'layer-too-large', limitMB: megabytes(limit) });
   }
   // All that is trained lies in one buffer, which is bound in parts.
-  const flat = parameters.reduce((sum, p) => (p.trainable ? sum + align(p.bytes) : sum), 0);
+  const flat = parameters.reduce((sum, p) => (p.trainable ? sum + flatBytesOf(p.shape) : sum), 0);
   if (flat > limits.maxBufferBytes) {
     const limitMB = megabytes(limits.maxBufferBytes);
     throw new ProblemError({ kind: 'network-too-large', limitMB });
@@ -36,9 +34,14 @@ export function checkWeights(structure: Structure, limits: MemoryLimits): void {
 }
 
 /** @throws ProblemError that names the largest batch that fits, if any does. */
-export function checkBatch(structure: Structure, batch: number, limits: MemoryLimits): void {
+export function checkBatch(
+  structure: Structure,
+  batch: number,
+  limits: MemoryLimits,
+  storage?: Storage,
+): void {
   const limit = tensorLimit(limits);
-  const largest = largestMapBytes(structure);
+  const largest = largestMapBytes(structure, storage);
   if (batch * largest <= limit) return;
   const most = Math.floor(limit / largest);
   const limitMB = megabytes(limit);

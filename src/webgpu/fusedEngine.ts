@@ -223,7 +223,7 @@ export class FusedEngine implements Engine {
   trainingStep(form: BatchForm, n: number, settings: StepSettings): RecordedStep {
     const { optimizer, labelSmoothing } = settings;
     return this.recorded(`train ${form} ${n} ${optimizer} ${labelSmoothing}`, () => {
-      checkBatch(this.structure, n, this.backend.traits);
+      checkBatch(this.structure, n, this.backend.traits, this.options.storage);
       this.ops.totals = this.trainTotals.tensor;
       return recordTraining(this.context, this.inputsOf(form, n), settings);
     });

@@ -7,7 +7,7 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { InternalError } from '../base/errors.ts';
 import type { Parameter } from '../nn/network.ts';
 import type { TrainingBackend } from './backend.ts';
-import { align, alignment, type BufferRegion, bytesOf, newBuffer } from './region.ts';
+import { alignment, type BufferRegion, bytesOf, flatBytesOf, newBuffer } from './region.ts';
 
 /** A part of the flat buffers that fits a binding. */
 export interface Window {
@@ -36,7 +36,7 @@ export class ParameterStore {
     const place = (list: readonly Parameter[]): void => {
       for (const { info } of list) {
         this.offsets.set(info.name, offset);
-        offset += 2 * align(bytesOf(info.shape, 'float16'));
+        offset += flatBytesOf(info.shape);
       }
     };
     place(decaying);

@@ -19,6 +19,9 @@ export const alignment = 256;
 /** The least such multiple that holds so many bytes. */
 export const align = (bytes: number): number => alignment * ceilDiv(bytes, alignment);
 
+/** Bytes of a parameter's place in a flat buffer: half of them are such a multiple too, for its copy as halves. */
+export const flatBytesOf = (shape: readonly number[]): number => 2 * align(bytesOf(shape, 'float16'));
+
 /** A buffer that kernels may bind and that can be copied both ways, filled with zeros. */
 export const newBuffer = (device: GPUDevice, label: string, size: number): GPUBuffer =>
   device.createBuffer({

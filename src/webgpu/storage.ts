@@ -1,19 +1,10 @@
 /**
- * How feature maps and copies of weights lie in memory: float32, or float16 as two packed halves a word. Halves need no
- * feature of the device, since WGSL packs and unpacks them everywhere; all arithmetic is in float32 either way.
+ * WGSL that reaches elements in memory: float32, or float16 as two packed halves a word. Halves need no feature of the
+ * device, since WGSL packs and unpacks them everywhere; all arithmetic is in float32 either way.
  */
+import type { Storage } from '../training/storage.ts';
 
-export type Storage = 'float32' | 'float16';
-
-/** Bytes of an element. */
-export const bytesPerElement = (storage: Storage): number => (storage === 'float16' ? 2 : 4);
-
-/**
- * How a tensor whose innermost length is `channels` is stored where `wanted` is asked for: halves only in fours. Threads
- * that write single elements would have to share a word. What is left, the pictures above all, is small.
- */
-export const storageFor = (wanted: Storage, channels: number): Storage =>
-  channels % 4 === 0 ? wanted : 'float32';
+export { bytesPerElement, type Storage, storageFor } from '../training/storage.ts';
 
 /** What a binding of floats holds. */
 export interface Elements {
@@ -45,19 +36,21 @@ export function storeFunction(name: string, { type, storage }: Elements): string
 }
 
 /**
- * WGSL of `to_halves`: the nearest halves, to even where two are equally near. `pack2x16float` alone may round either
- * way, and D3D's rounds towards zero, which would shrink every gradient a little; what is rounded already passes it
- * unchanged. It also leaves open what becomes of values beyond the largest half, 65,504: here that is infinity, so that
- * an overflow shows in all that is computed from it.
+ * WGSL of `to_halves`: the nearest halves, to even where two are equally near, infinity from 65,520 on and for what is not
+ * a number, so that an overflow shows in all that is computed from it. By whole numbers: `pack2x16float` may round either
+ * way, D3D's towards zero, which would shrink every gradient a little, and leaves open what becomes of large values; on
+ * llvmpipe it is slower than this.
+ *
+ * An exponent of float32 exceeds a half's by 112, and its fraction has 13 bits more: 0xc8000000 is −112 · 2²³. Below the
+ * least normal half, 2⁻¹⁴, adding ½ leaves in the last bits of the sum how often 2⁻²⁴ is in the value.
  */
 export const toHalves = `fn to_halves(value: vec4f) -> vec2u {
   let bits = bitcast<vec4u>(value);
-  let rounded = (bits + 0xfffu + ((bits >> vec4u(13u)) & vec4u(1u))) & vec4u(0xffffe000u);
-  let over = (bits & vec4u(0x7fffffffu)) >= vec4u(0x477ff000u);
-  let largest = (bits & vec4u(0x80000000u)) | vec4u(0x477fe000u);
-  let near = bitcast<vec4f>(select(rounded, largest, over));
-  // What follows the largest half is infinity.
-  let beyond = select(vec4u(0u), vec4u(1u), over);
-  return vec2u(pack2x16float(near.xy), pack2x16float(near.zw)) + beyond.xz + (beyond.yw << vec2u(16u));
+  let size = bits & vec4u(0x7fffffffu);
+  let even = (size >> vec4u(13u)) & vec4u(1u);
+  let normal = min((size + 0xc8000fffu + even) >> vec4u(13u), vec4u(0x7c00u));
+  let small = bitcast<vec4u>(bitcast<vec4f>(size) + 0.5) - 0x3f000000u;
+  let halves = select(normal, small, size < vec4u(0x38800000u)) | ((bits >> vec4u(16u)) & vec4u(0x8000u));
+  return halves.xz | (halves.yw << vec2u(16u));
 }
 `;

@@ -15,6 +15,7 @@ function prepared(config: RunConfig): FusedEngine {
   const engine = createFusedEngine({
     spec: specOf(config),
     seed: 1,
+    storage: config.storage,
     init: 'pytorch',
     mean: [0.5, 0.5, 0.5],
     std: [0.25, 0.25, 0.25],
@@ -40,6 +41,9 @@ const cases: readonly [PresetName, Partial<RunConfig>][] = [
   ['resnet18', { batchSize: 32, optimizer: 'adamw', ...few }],
   ['resnet18', { batchSize: 32, stem: 'imagenet', ...few }],
   ['resnet50', { batchSize: 8, ...few }],
+  ['resnet8', { batchSize: 32, storage: 'float16' }],
+  ['resnet20', { batchSize: 64, shortcut: 'identity', storage: 'float16', ...few }],
+  ['resnet18', { batchSize: 8, storage: 'float16', ...few }],
 ];
 
 it.each(cases)('%s %j', (model, changes) => {

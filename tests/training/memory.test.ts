@@ -18,6 +18,21 @@ describe('memoryOf', () => {
     expect(memoryOf({ ...resnet18, optimizer: 'adamw' }).optimizer).toBe(2 * gradients);
   });
 
+  it('counts two bytes for feature maps in float16, but for pictures, and copies of the weights', () => {
+    const [floats, halves] = (['float32', 'float16'] as const).map((storage) =>
+      memoryOf({ ...resnet18, storage }),
+    );
+    const pictures = resnet18.batchSize * 4 * 32 * 32 * 3;
+    expect((halves?.activations ?? 0) - pictures).toBe(((floats?.activations ?? 0) - pictures) / 2);
+    expect((halves?.weights ?? 0) - (floats?.weights ?? 0)).toBe(2 * 11_173_962);
+    expect(halves?.gradients).toBe(floats?.gradients);
+    expect(memoryOf({ ...resnet18, storage: 'float16', engine: 'stock' })).toEqual(floats);
+    // Channels that are no multiple of four stay float32.
+    const odd = { ...defaultConfig, width: 5, blocks: [1] };
+    const activations = (storage: RunConfig['storage']) => memoryOf({ ...odd, storage }).activations;
+    expect(activations('float16')).toBe(activations('float32'));
+  });
+
   it('adds up', () => {
     const m = memoryOf(defaultConfig);
     expect(m.total).toBe(m.weights + m.gradients + m.optimizer + m.activations + m.evaluation);

@@ -16,7 +16,7 @@ import {
   shapeOf,
 } from './convReference.ts';
 import { expectHalves, nearestHalves } from './halves.ts';
-import { runKernel, trainingBackend } from './harness.ts';
+import { cases, runKernel, trainingBackend } from './harness.ts';
 import { useTrainingBackend } from './node.ts';
 
 useTrainingBackend();
@@ -87,7 +87,7 @@ async function run(
   return kept.get('result') ?? new Float32Array();
 }
 
-describe.each(shapes.map((s, i) => [describeShape(s), s, i] as const))('%s', (_, s, seed) => {
+describe.each(cases(shapes.map((s, i) => [describeShape(s), s, i] as const)))('%s', (_, s, seed) => {
   const draw = randomNumbers(seed + 70);
   const n = convElements(s);
   const storage = convStorage(s);

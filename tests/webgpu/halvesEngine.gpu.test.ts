@@ -16,7 +16,7 @@ import {
 import { firstScale } from '../../src/webgpu/lossScale.ts';
 import { randomArray, randomNumbers } from '../nn/numbers.ts';
 import { makeSpec } from '../specs.ts';
-import { runKernel } from './harness.ts';
+import { cases, runKernel } from './harness.ts';
 import { useTrainingBackend } from './node.ts';
 
 useTrainingBackend();
@@ -69,7 +69,7 @@ const distance = (a: Float32Array, b: Float32Array): number =>
 const all = ({ gradients }: InspectedStep): Float32Array =>
   Float32Array.from(gradients.flatMap(({ data }) => [...data]));
 
-describe.each(Object.entries(nets))('%s', (_, spec) => {
+describe.each(cases(Object.entries(nets)))('%s', (_, spec) => {
   it('has the gradients and the evaluation of float32, as near as halves are, in less memory', async () => {
     const batch = batchOf(16, spec.inputSize);
     const [halves, floats] = [engineOf(spec, 'float16'), engineOf(spec, 'float32')];

@@ -5,6 +5,7 @@
 import type { ModelSpec } from '../../src/model/spec.ts';
 import { structureOf } from '../../src/model/structure.ts';
 import type { StepSettings } from '../../src/training/settings.ts';
+import type { Storage } from '../../src/training/storage.ts';
 import type { TrainingBackend } from '../../src/webgpu/backend.ts';
 import { convPlan } from '../../src/webgpu/convPlan.ts';
 import { createFusedEngine } from '../../src/webgpu/fusedEngine.ts';
@@ -22,27 +23,41 @@ export interface Case {
   readonly batch: number;
   readonly settings: readonly StepSettings[];
   readonly device: DeviceKind;
+  /** How feature maps are stored. Default: float32. */
+  readonly storage?: Storage;
 }
 
 /** The WGSL of training with each of the settings, of evaluation, of logits, and of the tuner's candidates. */
-export const shadersOf = ({ spec, batch, settings, device }: Case): Promise<Shaders> =>
+export const shadersOf = ({ spec, batch, settings, storage, device }: Case): Promise<Shaders> =>
   onIdleDevice(device, async (backend, { shaders }) => {
-    const options = { spec, seed: 1, init: 'pytorch', mean: [0.5, 0.5, 0.5], std: [0.2, 0.2, 0.2] } as const;
+    const options = {
+      spec,
+      seed: 1,
+      init: 'pytorch',
+      mean: [0.5, 0.5, 0.5],
+      std: [0.2, 0.2, 0.2],
+      storage,
+    } as const;
     const engine = createFusedEngine(options);
     for (const each of settings) await engine.warmUp(batch, each, () => undefined);
     const images = new Uint8Array(batch * spec.inputSize ** 2 * 3);
     engine.evaluateBatch({ images, labels: new Int32Array(batch) });
     await engine.warmUpLogits(batch);
     engine.dispose();
-    for (const kernel of candidatesOf(spec, batch, backend)) shaders.set(kernel.code, kernel.name);
+    for (const kernel of candidatesOf(spec, batch, backend, storage)) shaders.set(kernel.code, kernel.name);
     return shaders;
   });
 
 /** Every candidate of every convolution, with the variants that add and that reduce. */
-function candidatesOf(spec: ModelSpec, batch: number, { traits }: TrainingBackend): Kernel[] {
+function candidatesOf(
+  spec: ModelSpec,
+  batch: number,
+  { traits }: TrainingBackend,
+  storage?: Storage,
+): Kernel[] {
   return tuningTasks(structureOf(spec), batch).flatMap(({ shape, pass }) =>
     variantsOf(shape, pass, traits).flatMap((variant) =>
-      convPlan(shape, pass, variant).dispatches.flatMap(({ kernel }) => {
+      convPlan({ ...shape, storage }, pass, variant).dispatches.flatMap(({ kernel }) => {
         const { withAddend, withStatistics } = kernel;
         return [kernel, withAddend?.(), withStatistics?.().kernel].filter((k) => k !== undefined);
       }),

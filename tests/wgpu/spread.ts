@@ -44,6 +44,10 @@ export function spread(all: boolean): Case[] {
   }
   return [
     ...small.flatMap((spec) => everyDevice.map((device) => ({ spec, batch: 6, settings, device }))),
+    // Packed halves change every load and store, and nothing that depends on the device.
+    ...[everyDevice[1]!, everyDevice[4]!].map(
+      (device): Case => ({ spec: small[1]!, batch: 6, settings, device, storage: 'float16' }),
+    ),
     // The tiles of wide networks.
     ...noSubgroups.map((device) => ({ spec: makeSpec('resnet18'), batch: 32, settings, device })),
   ];

@@ -16,6 +16,7 @@ import {
   stockMemoryFactor,
 } from '../../training/memory.ts';
 import type { RunConfig } from '../../training/settings.ts';
+import { storageOfRun } from '../../training/storage.ts';
 import { planSeconds } from './budget.ts';
 import { assumedSpeed, deviceKey, flopsOf, nearestSpeed, type Speed } from './speeds.ts';
 
@@ -78,7 +79,7 @@ function misfitOf(
   memoryGiB: number,
 ): Misfit | undefined {
   const { maxBindingBytes } = device;
-  const map = largestMapBytes(structureOf(specOf(config)));
+  const map = largestMapBytes(structureOf(specOf(config)), storageOfRun(config));
   const bytes = map * config.batchSize;
   if (maxBindingBytes !== undefined && bytes > maxBindingBytes)
     return { kind: 'tensor', bytes, limit: maxBindingBytes, most: Math.floor(maxBindingBytes / map) };
@@ -96,14 +97,15 @@ export function estimateOf(
   memoryGiB = defaultMemoryGiB,
 ): Estimate {
   const engine = engineFor(config.engine, device);
-  const memory = memoryOf(config);
+  // Another engine than the one that is set may have to serve, and stores in its own way.
+  const memory = memoryOf({ ...config, engine });
   const { low, high } = engine === 'stock' ? stockMemoryFactor : { low: 1, high: 1 };
   return {
     engine,
     memory,
     bytes: { low: low * memory.total, high: high * memory.total },
     time: timeOf(config, device, speeds),
-    misfit: misfitOf(config, device, high, memoryGiB),
+    misfit: misfitOf({ ...config, engine }, device, high, memoryGiB),
   };
 }
 

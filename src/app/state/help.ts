@@ -51,6 +51,7 @@ export const sectionOf: Readonly<Record<SettingKey, HelpSection>> = {
   testImages: 'curves',
   seed: 'training',
   engine: 'page',
+  storage: 'page',
   tuning: 'page',
 };
 

@@ -39,7 +39,7 @@ const extras = {
   },
 } as const;
 
-const keys: readonly SettingKey[] = [...specKeys, 'batchSize'];
+const keys: readonly SettingKey[] = [...specKeys, 'batchSize', 'storage'];
 const table = { command: 'bench', settings: keys, defaults: { batchSize: 32 }, extras } as const;
 
 function enginesOf(text = 'stock,fused'): RunConfig['engine'][] {
@@ -123,6 +123,7 @@ export const benchCommand: Command = {
       bench({
         spec: specOf(config),
         batchSize: config.batchSize,
+        storage: config.storage,
         steps: more.steps,
         engines,
         device: info.name,

@@ -75,6 +75,11 @@ export const settings: Words['settings'] = {
     help: '融合：我们自己的 WebGPU 训练内核。原版：只用 TensorFlow.js 的内核，作为对照。',
     choices: { fused: '融合', stock: '原版' },
   },
+  storage: {
+    label: '特征图存储',
+    help: '融合引擎的内核之间传递的数据怎样存放：16 位浮点数只占一半显存，但每个数只保留三位有效数字；求和与权重仍用 32 位。',
+    choices: { float32: '32 位', float16: '16 位' },
+  },
   tuning: {
     label: '内核调优',
     help: '第一次训练前在这块 GPU 上测试每个卷积的各种算法：自动模式只在真实的 GPU 上这样做。',
