@@ -6,7 +6,7 @@ import { summaryOf } from '../../../model/summary.ts';
 import { networkText } from '../../i18n/runTexts.ts';
 import { useWords } from '../../i18n/words.ts';
 import { pngBlob, saveBlob, svgBlob } from '../../ui/download.ts';
-import { type Caption, pictureName, svgFile } from './exportPicture.ts';
+import type { Caption } from './exportPicture.ts';
 import { powerOfTen } from './powerOfTen.ts';
 import type { Heat } from './useHeat.ts';
 
@@ -33,9 +33,12 @@ export function useSave(drawing: RefObject<SVGSVGElement | null>, spec: ModelSpe
     };
   };
   const save = async (format: PictureFormat): Promise<void> => {
-    if (!drawing.current) return;
-    const file = svgFile(drawing.current, captionOf());
+    const svg = drawing.current;
+    if (!svg) return;
     try {
+      // Who saves nothing need not load what makes files.
+      const { pictureName, svgFile } = await import('./exportPicture.ts');
+      const file = svgFile(svg, captionOf());
       const blob = format === 'svg' ? svgBlob(file) : await pngBlob(file);
       setFailed(false);
       saveBlob(blob, pictureName(modelName(spec), spec.shortcut, format));
