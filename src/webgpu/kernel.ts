@@ -4,6 +4,7 @@
  */
 
 import { InternalError } from '../base/errors.ts';
+import type { ReluMask } from './kernels/reluMask.ts';
 import { arrayOf, type Elements, loadFunction, type Storage, storeFunction, toHalves } from './storage.ts';
 
 /**
@@ -44,7 +45,16 @@ export interface Kernel {
    * The same kernel that also writes partial statistics of its output for batch norm, as normStatistics does: bindings are those
    * of this one and, last, partials [chunks, 2, channels] of mean and sum of squared deviations from it.
    */
-  readonly withStatistics?: () => ReducingKernel;
+  readonly withStatistics?: () => ReducingKernel & Chunks;
+  /**
+   * The same kernel that also does what another one does with its output, a reduction for the backward pass of batch norm: bindings
+   * are those of this one, then those of the other one after the output and, last, partials [chunks, 2, channels].
+   */
+  readonly withReduction?: (mask: ReluMask) => ReducingKernel;
+  /** Set where this kernel reads its first operand only to reduce it, so that `withReduction` can stand for it. */
+  readonly reduces?: { readonly mask: ReluMask; readonly channels: number };
+  /** The same kernel for partial results of another number of parts. */
+  readonly withChunks?: (chunks: number) => Kernel;
 }
 
 /** How the rows of a matrix are cut into parts that are summed on their own. */
@@ -55,8 +65,10 @@ export interface Chunks {
 }
 
 /** A kernel that also reduces what it writes, over the rows (N·H·W) of each part. */
-export interface ReducingKernel extends Chunks {
+export interface ReducingKernel {
   readonly kernel: Kernel;
+  /** Number of parts. */
+  readonly chunks: number;
 }
 
 /** `read` and friends as shorthand for bindings. */

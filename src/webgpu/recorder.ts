@@ -99,8 +99,20 @@ export class Recorder {
   }
 }
 
-const virtualOf = (operand: Operand | undefined): VirtualBuffer | undefined =>
+export const virtualOf = (operand: Operand | undefined): VirtualBuffer | undefined =>
   operand && 'virtual' in operand ? operand.virtual : undefined;
+
+/** By virtual buffer, the dispatches that use it, in order; the first one writes it. */
+export function usesOf(dispatches: readonly RecordedDispatch[]): Map<VirtualBuffer, number[]> {
+  const uses = new Map<VirtualBuffer, number[]>();
+  dispatches.forEach(({ operands }, i) => {
+    for (const operand of operands) {
+      const v = virtualOf(operand);
+      if (v) uses.set(v, [...(uses.get(v) ?? []), i]);
+    }
+  });
+  return uses;
+}
 
 /**
  * Merges additions into the kernel that computes their second term, where it can add by itself: gradients that meet at
@@ -110,13 +122,7 @@ export function mergeAdditions(
   dispatches: readonly RecordedDispatch[],
   isAddition: (k: Kernel) => boolean,
 ): RecordedDispatch[] {
-  const uses = new Map<VirtualBuffer, number[]>();
-  dispatches.forEach(({ operands }, i) => {
-    for (const operand of operands) {
-      const v = virtualOf(operand);
-      if (v) uses.set(v, [...(uses.get(v) ?? []), i]);
-    }
-  });
+  const uses = usesOf(dispatches);
   const result: (RecordedDispatch | undefined)[] = [...dispatches];
   dispatches.forEach((addition, i) => {
     if (!isAddition(addition.kernel)) return;

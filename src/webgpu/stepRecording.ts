@@ -11,7 +11,9 @@ import type { TrainingBackend } from './backend.ts';
 import type { BatchInputs } from './batchInputs.ts';
 import type { BufferPool } from './bufferPool.ts';
 import { recordOptimizer } from './fusedOptimizer.ts';
+import type { Kernel } from './kernel.ts';
 import type { LossScale } from './lossScale.ts';
+import { mergeReductions } from './mergeReductions.ts';
 import { isAddition } from './ops/addition.ts';
 import type { ParameterStore } from './parameterStore.ts';
 import { mergeAdditions, Recorder, type VirtualBuffer } from './recorder.ts';
@@ -104,7 +106,10 @@ function record(c: RecordingContext, step: (pins: Pins, recorder: Recorder) => S
       results = step(pins, recorder);
     });
     if (!results) throw new InternalError('The recorded step has no results.');
-    const dispatches = mergeAdditions(recorder.dispatches, isAddition);
+    const added = mergeAdditions(recorder.dispatches, isAddition);
+    const { traits, pipelines } = backend;
+    const usable = (k: Kernel): boolean => k.bindings.length <= traits.maxBindings && pipelines.usable(k);
+    const dispatches = traits.fusedReductions ? mergeReductions(added, usable) : added;
     return { graph: new StepGraph(backend, dispatches, pool, pins.map), results, dispose };
   } catch (error) {
     dispose();

@@ -8,8 +8,8 @@ import { normBackwardFinalise } from '../../src/webgpu/kernels/normBackwardFinal
 import { normBackwardReduce } from '../../src/webgpu/kernels/normBackwardReduce.ts';
 import { normFinalise } from '../../src/webgpu/kernels/normFinalise.ts';
 import { normInference } from '../../src/webgpu/kernels/normInference.ts';
-import type { NormMask } from '../../src/webgpu/kernels/normMask.ts';
 import { normPartialsSize, normStatistics } from '../../src/webgpu/kernels/normStatistics.ts';
+import type { ReluMask } from '../../src/webgpu/kernels/reluMask.ts';
 import { expectClose, randomArray, randomNumbers } from '../nn/numbers.ts';
 import { cases, pick, randomInt, runKernel } from './harness.ts';
 import { useTrainingBackend } from './node.ts';
@@ -206,7 +206,7 @@ describe('forward', () => {
   });
 });
 
-const backwards: readonly { mask: NormMask; residual: boolean }[] = [
+const backwards: readonly { mask: ReluMask; residual: boolean }[] = [
   { mask: 'y', residual: true },
   { mask: 'y', residual: false },
   { mask: 'z', residual: false },

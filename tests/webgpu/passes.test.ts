@@ -25,14 +25,23 @@ const count = (names: readonly string[], pattern: RegExp): number =>
   names.filter((n) => pattern.test(n)).length;
 
 describe.each([
-  ['resnet8', 9],
-  ['resnet18', 20],
-] as const)('a step of %s', (model, units) => {
+  ['resnet8', 9, 2],
+  ['resnet18', 20, 3],
+] as const)('a step of %s', (model, units, projections) => {
   it('has no pass for statistics on a graphics card', async () => {
     const names = await kernelsOf(model, card);
     expect(count(names, /^conv_forward.*_statistics$/)).toBe(units);
     expect(count(names, /^norm_statistics/)).toBe(0);
     expect(count(names, /^norm_finalise/)).toBe(units);
+  });
+
+  it('has hardly any for the sums of the backward pass', async () => {
+    const names = await kernelsOf(model, card);
+    // What the classifier and the shortcuts hand down comes from no convolution, and the first unit would need nine bindings.
+    const own = projections + 2;
+    expect(count(names, /^norm_backward_reduce/)).toBe(own);
+    expect(count(names, /^conv_input_gradient.*_reduce$/)).toBe(units - own);
+    expect(count(names, /^norm_backward_finalise/)).toBe(units);
   });
 
   it('has one for each unit where the direct family computes', async () => {

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Kernel, makeKernel, read, write } from '../../src/webgpu/kernel.ts';
 import { type Lifetime, planMemory } from '../../src/webgpu/memoryPlan.ts';
+import { mergeReductions } from '../../src/webgpu/mergeReductions.ts';
 import { mergeAdditions, type Operand, type RecordedDispatch } from '../../src/webgpu/recorder.ts';
 
 describe('planMemory', () => {
@@ -45,18 +46,19 @@ describe('planMemory', () => {
   });
 });
 
+const kernel = (name: string, inputs: string[], more: Partial<Kernel> = {}): Kernel =>
+  makeKernel({
+    name,
+    body: '',
+    workgroups: [1, 1, 1],
+    flops: 0,
+    bytes: 0,
+    bindings: [...inputs.map((i) => read(i, 'array<f32>')), write('out', 'array<f32>')],
+    ...more,
+  });
+const virtual = (): Operand => ({ virtual: { bytes: 4 } });
+
 describe('mergeAdditions', () => {
-  const kernel = (name: string, inputs: string[], more: Partial<Kernel> = {}): Kernel =>
-    makeKernel({
-      name,
-      body: '',
-      workgroups: [1, 1, 1],
-      flops: 0,
-      bytes: 0,
-      bindings: [...inputs.map((i) => read(i, 'array<f32>')), write('out', 'array<f32>')],
-      ...more,
-    });
-  const virtual = (): Operand => ({ virtual: { bytes: 4 } });
   const isAddition = (k: Kernel): boolean => k.name === 'add';
   const withAddend = () => kernel('sum', ['x', 'addend']);
 
@@ -84,5 +86,41 @@ describe('mergeAdditions', () => {
     const elsewhere: RecordedDispatch = { kernel: kernel('use', ['b']), operands: [b, y] };
     expect(mergeAdditions([first, gradient, elsewhere, add], isAddition)).toHaveLength(4);
     expect(mergeAdditions([gradient, first, add], isAddition)).toHaveLength(3);
+  });
+});
+
+describe('mergeReductions', () => {
+  const [w, z, dx, own, sums] = [virtual(), virtual(), virtual(), virtual(), virtual()];
+  const withReduction = () => ({ kernel: kernel('both', ['w', 'dx', 'z']), chunks: 7 });
+  const withChunks = (chunks: number) => kernel(`join ${chunks}`, ['partials']);
+  const reduces = { mask: 'none', channels: 16 } as const;
+  const forward: RecordedDispatch = { kernel: kernel('forward', ['w']), operands: [w, z] };
+  const gradient: RecordedDispatch = {
+    kernel: kernel('gradient', ['w'], { withReduction }),
+    operands: [w, dx],
+  };
+  const reduce: RecordedDispatch = {
+    kernel: kernel('reduce', ['dx', 'z'], { reduces }),
+    operands: [dx, z, own],
+  };
+  const join: RecordedDispatch = {
+    kernel: kernel('join', ['partials'], { withChunks }),
+    operands: [own, sums],
+  };
+
+  it('lets the kernel that computes a gradient reduce it', () => {
+    const merged = mergeReductions([forward, gradient, reduce, join], () => true);
+    expect(merged.map((d) => d.kernel.name)).toEqual(['forward', 'both', 'join 7']);
+    const parts: Operand = { virtual: { bytes: 4 * 7 * 2 * 16 } };
+    expect(merged[1]?.operands).toEqual([w, dx, z, parts]);
+    expect(merged[2]?.operands).toEqual([parts, sums]);
+    expect(merged[1]?.operands[3]).toBe(merged[2]?.operands[0]);
+  });
+
+  it('leaves alone what comes too late, what is read elsewhere and what the device does not take', () => {
+    expect(mergeReductions([gradient, forward, reduce, join], () => true)).toHaveLength(4);
+    const elsewhere: RecordedDispatch = { kernel: kernel('use', ['partials']), operands: [own, virtual()] };
+    expect(mergeReductions([forward, gradient, reduce, join, elsewhere], () => true)).toHaveLength(5);
+    expect(mergeReductions([forward, gradient, reduce, join], () => false)).toHaveLength(4);
   });
 });

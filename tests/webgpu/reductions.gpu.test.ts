@@ -1,18 +1,22 @@
 /**
- * What a convolution reduces of its own result, against float64: statistics for the batch norm that follows, in parts and as
- * they are joined.
+ * What a convolution reduces of its own result, against float64: statistics for the batch norm that follows, and the sums for
+ * the one before in the backward pass, in parts and as they are joined.
  */
 import { describe, expect, test } from 'vitest';
 import { type ConvShape, convElements, convStorage } from '../../src/webgpu/kernels/convShape.ts';
+import { normBackwardFinalise } from '../../src/webgpu/kernels/normBackwardFinalise.ts';
 import { normFinalise } from '../../src/webgpu/kernels/normFinalise.ts';
+import type { ReluMask } from '../../src/webgpu/kernels/reluMask.ts';
 import { tiledConvForward } from '../../src/webgpu/kernels/tiled/forward.ts';
+import { tiledConvInputGradient } from '../../src/webgpu/kernels/tiled/inputGradient.ts';
 import { type Tile, tileName } from '../../src/webgpu/kernels/tiled/tile.ts';
+import type { Storage } from '../../src/webgpu/storage.ts';
 import { expectClose, randomArray, randomNumbers } from '../nn/numbers.ts';
-import { describeShape, forwardReference, shapeOf } from './convReference.ts';
+import { describeShape, forwardReference, inputGradientReference, shapeOf } from './convReference.ts';
 import { expectHalves, nearestHalves } from './halves.ts';
 import { cases, runKernel } from './harness.ts';
 import { useTrainingBackend } from './node.ts';
-import { moments } from './references.ts';
+import { moments, type Norm, normalise, normGradients } from './references.ts';
 
 useTrainingBackend();
 
@@ -107,5 +111,57 @@ describe('statistics of a forward pass', () => {
     const inverse = squares.map((q) => 1 / Math.sqrt(q / (z.length / 12) + 1e-5));
     expectClose(stats.slice(0, 12), mean, 1e-6, 'mean');
     expectClose(stats.slice(12), inverse, tolerance, 'inverse');
+  });
+});
+
+type Backward = readonly [ConvShape, Tile, ReluMask, adds: boolean];
+/** Each mask, with an addend and without, strides whose classes of pixels have unlike numbers of rows, one tap, halves. */
+const backwards: readonly Backward[] = [
+  [shapeOf(2, [9, 7], 12, 5, 3, 1), tile(32, 16, 4, 4), 'z', false],
+  [shapeOf(2, [9, 13], 20, 8, 3, 2), tile(32, 32, 4, 4), 'y', true],
+  [shapeOf(1, [5, 7], 16, 8, 1, 2), tile(32, 16, 4, 4), 'none', true],
+  [shapeOf(1, [1, 3], 4, 8, 3, 2), tile(32, 16, 4, 4), 'y', false],
+  [halves(shapeOf(2, [9, 7], 36, 12, 3, 1)), tile(32, 32, 4, 4), 'y', true],
+  [halves(shapeOf(1, [11, 6], 16, 8, 3, 2)), tile(64, 16, 4, 4), 'z', false],
+  [shapeOf(3, [9, 13], 68, 12, 3, 1), tile(64, 64, 8, 4), 'z', false],
+];
+
+describe('sums of an input gradient', () => {
+  test.each(
+    cases(backwards).map(([s, t, mask, adds], i) => [describeShape(s), mask, adds, s, t, i] as const),
+  )('%s, mask %s, addend: %s', async (_, mask, adds, s, t, seed) => {
+    const draw = randomNumbers(seed + 60);
+    const { x: xs, filter: filters, y: ys } = convElements(s);
+    const storage = convStorage(s);
+    const channels = s.inChannels;
+    const like = (n: number, stored: Storage): Float32Array =>
+      stored === 'float16' ? nearestHalves(randomArray(n, draw)) : randomArray(n, draw);
+    const [dy, filter] = [like(ys, storage.y), like(filters, storage.filter)];
+    const addend = adds ? [like(xs, storage.x)] : [];
+    const [z, y] = [like(xs, storage.x), like(xs, storage.x)];
+    const vector = (centre: number): Float32Array => randomArray(channels, draw, 0.5, centre);
+    const [mean, inverse, gamma, beta] = [vector(0), vector(1), vector(1), vector(0)];
+
+    const plain = tiledConvInputGradient(s, t);
+    const reducing = (adds ? plain.withAddend?.() : plain)?.withReduction?.(mask);
+    if (!reducing) throw new Error('The kernel offers no sums.');
+    const { kernel, chunks } = reducing;
+    const stats = Float32Array.from([...mean, ...inverse]);
+    const masks = { none: [z, stats], y: [y, z, stats], z: [z, stats, gamma, beta] }[mask];
+    const sizes = [xs, chunks * 2 * channels];
+    const [dx = z, partials = z] = await runKernel(kernel, [dy, filter, ...addend, ...masks], sizes);
+    const gradient = inputGradientReference(s, dy, filter).map((v, i) => v + (addend[0]?.[i] ?? 0));
+    if (storage.x === 'float16') expectHalves(dx, gradient, tolerance, 'dx');
+    else expectClose(dx, gradient, tolerance, 'dx');
+
+    const norm: Norm = { mean, inverse, gamma, beta };
+    const output = mask === 'y' ? y : normalise(z, norm, true);
+    const passes = (i: number): boolean => mask === 'none' || (output[i] ?? 0) > 0;
+    const expected = normGradients(Float32Array.from(gradient), passes, z, norm);
+    const finalise = normBackwardFinalise(xs / channels, channels, { chunks: 1 }).withChunks?.(chunks);
+    if (!finalise) throw new Error('The sums cannot be joined.');
+    const [dgamma = z, dbeta = z] = await runKernel(finalise, [partials], [channels, channels, 2 * channels]);
+    expectClose(dgamma, expected.dgamma, tolerance, 'dgamma');
+    expectClose(dbeta, expected.dbeta, tolerance, 'dbeta');
   });
 });

@@ -58,8 +58,13 @@ function candidatesOf(
   return tuningTasks(structureOf(spec), batch).flatMap(({ shape, pass }) =>
     variantsOf(shape, pass, traits).flatMap((variant) =>
       convPlan({ ...shape, storage }, pass, variant).dispatches.flatMap(({ kernel }) => {
-        const { withAddend, withStatistics } = kernel;
-        return [kernel, withAddend?.(), withStatistics?.().kernel].filter((k) => k !== undefined);
+        const adding = kernel.withAddend?.();
+        const reducing = [
+          kernel.withStatistics?.(),
+          kernel.withReduction?.('z'),
+          adding?.withReduction?.('y'),
+        ].map((r) => r?.kernel);
+        return [kernel, adding, ...reducing].filter((k) => k !== undefined);
       }),
     ),
   );

@@ -9,11 +9,12 @@
  */
 import { type Kernel, makeKernel, read, writeElements } from '../kernel.ts';
 import { bytesPerElement, type Storage, storageFor } from '../storage.ts';
-import { type NormMask, normMask } from './normMask.ts';
+import { normMask } from './normMask.ts';
+import type { ReluMask } from './reluMask.ts';
 import { columnOf, eachRow, rowEntry, rowTiling } from './rows.ts';
 
 export interface NormBackwardApplyOptions {
-  readonly mask: NormMask;
+  readonly mask: ReluMask;
   /** Writes the residual's gradient. Without a ReLU that is dy itself, and there is no need to. */
   readonly residual: boolean;
   /** How dy, y, z, dresidual and dz are stored. */

@@ -25,6 +25,7 @@ export function normBackwardFinalise(
   const array = `array<${type}>`;
   return makeKernel({
     name: 'norm_backward_finalise',
+    withChunks: (chunks) => normBackwardFinalise(rows, channels, { chunks }, maxLanes),
     bindings: [read('partials', array), write('dgamma', array), write('dbeta', array), write('sums', array)],
     body: `${sumJoin(tiling)}${rowEntry(tiling)} {
 ${columnOf(tiling)}  var sum = ${type}();

@@ -10,7 +10,8 @@
 import { type Kernel, makeKernel, range, write } from '../kernel.ts';
 import { bytesPerElement, type Storage, storageFor } from '../storage.ts';
 import { chunkUnroll, normChunks, sumJoin } from './moments.ts';
-import { type NormMask, normMask } from './normMask.ts';
+import { normMask } from './normMask.ts';
+import type { ReluMask } from './reluMask.ts';
 import { columnOf, reduceLanes, rowEntry, rowTiling } from './rows.ts';
 
 /**
@@ -21,7 +22,7 @@ import { columnOf, reduceLanes, rowEntry, rowTiling } from './rows.ts';
 export function normBackwardReduce(
   rows: number,
   channels: number,
-  mask: NormMask,
+  mask: ReluMask,
   maxLanes?: number,
   wanted: Storage = 'float32',
 ): Kernel {
@@ -42,6 +43,7 @@ export function normBackwardReduce(
   const all = range(chunkUnroll);
   return makeKernel({
     name: 'norm_backward_reduce',
+    reduces: { mask, channels },
     bindings: [...bindings, write('partials', `array<${type}>`)],
     body: `${sumJoin(tiling)}${rowEntry(tiling)} {
 ${columnOf(tiling)}${declarations}  let start = w.x * ${chunkRows}u;

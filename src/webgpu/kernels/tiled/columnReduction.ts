@@ -17,6 +17,8 @@ export interface ReducedTile {
 }
 
 export interface ColumnReduction {
+  /** WGSL before the results are stored, for the thread's j-th quad of columns, which begins at column `n`. */
+  readonly begin?: (n: string, j: number) => string;
   /** WGSL that puts what the thread's rows come to in its j-th quad of columns into `first` and `second`, both vec4f. */
   readonly own: (tile: ReducedTile, j: number) => string;
   /** WGSL that joins what `parts` threads have left of a column into `first` and `second`, both f32. */
@@ -100,3 +102,15 @@ count += more;
 let first = reference + mean;`;
   },
 };
+
+/** Two sums of a column, of which each thread has added its own rows to `first_<j>` and `second_<j>` as it stored them. */
+export const sumReduction = (begin: (n: string, j: number) => string): ColumnReduction => ({
+  begin: (n, j) => `var first_${j} = vec4f();\nvar second_${j} = vec4f();\n${begin(n, j)}`,
+  own: (_, j) => `let first = first_${j};\nlet second = second_${j};`,
+  join: ({ tile: { bm, tm } }, part) => `var first = 0.0;
+var second = 0.0;
+for (var r = 0u; r < ${bm / tm}u; r++) {
+first += ${part('first', 'r')};
+second += ${part('second', 'r')};
+}`,
+});

@@ -27,7 +27,7 @@ export interface Access {
 }
 
 /** All conditions at once, without `&&`: its branches, dozens a kernel, kept one software adapter compiling for minutes. */
-function guarded(statement: string, guards: Access['guards']): string {
+export function guarded(statement: string, guards: Access['guards']): string {
   const conditions = guards.filter((g) => g !== false);
   return conditions.length > 0
     ? `if (${conditions.map((c) => `(${c})`).join(' & ')}) { ${statement} }`

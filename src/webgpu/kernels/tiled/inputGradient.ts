@@ -6,7 +6,7 @@
  * dispatch with the taps of that class, so that no product with a skipped pixel is ever computed. A class without taps
  * writes zeros. Reads dy and the filter once a tile, along the output channels both; writes dx once.
  */
-import { type Kernel, makeKernel, range, readElements, writeElements } from '../../kernel.ts';
+import { ceilDiv, type Kernel, makeKernel, range, readElements, write, writeElements } from '../../kernel.ts';
 import {
   type ConvShape,
   convBytes,
@@ -15,9 +15,21 @@ import {
   convFlops,
   convStorage,
 } from '../convShape.ts';
-import { elementType, fromQuads, fromScalars, inUnits, loadQuad, storeQuad } from './elements.ts';
+import { type MaskedGradient, normMask } from '../normMask.ts';
+import type { ReluMask } from '../reluMask.ts';
+import { sumReduction } from './columnReduction.ts';
+import {
+  type Access,
+  elementType,
+  fromQuads,
+  fromScalars,
+  guarded,
+  inUnits,
+  loadQuad,
+  storeQuad,
+} from './elements.ts';
 import { nowhere } from './forward.ts';
-import { loop, type Operand, tiledProduct, walkQuads } from './product.ts';
+import { loop, type Operand, rowTiles, tiledProduct, walkQuads } from './product.ts';
 import { depthStep, type Tile, tileName } from './tile.ts';
 
 /** Along one axis: the input positions i with (i + padding) mod stride = residue, and the taps that reach them. */
@@ -46,10 +58,29 @@ function residueClass(s: ConvShape, size: number, residue: number): ResidueClass
 
 /** Bindings: dy [N, H', W', Co], filter [k, k, Ci, Co], dx [N, H, W, Ci]. */
 export function tiledConvInputGradient(s: ConvShape, tile: Tile): Kernel {
-  return { ...inputGradient(s, tile, false), withAddend: () => inputGradient(s, tile, true) };
+  return { ...offered(s, tile, false), withAddend: () => offered(s, tile, true) };
 }
 
-function inputGradient(s: ConvShape, tile: Tile, addend: boolean): Kernel {
+/** The kernel with what it offers to do besides. Reductions take channels in fours. */
+function offered(s: ConvShape, tile: Tile, addend: boolean): Kernel {
+  const rows = s.batch * ceilDiv(s.inHeight, s.stride) * ceilDiv(s.inWidth, s.stride);
+  const chunks = s.stride ** 2 * rowTiles(rows, tile);
+  const kernel = inputGradient(s, tile, addend);
+  if (s.inChannels % 4 !== 0) return kernel;
+  return {
+    ...kernel,
+    withReduction: (mask) => ({ kernel: inputGradient(s, tile, addend, { mask, chunks }), chunks }),
+  };
+}
+
+/** For the batch norm whose output x is: see normBackwardReduce. */
+interface NormReduction {
+  readonly mask: ReluMask;
+  /** Tiles of rows. */
+  readonly chunks: number;
+}
+
+function inputGradient(s: ConvShape, tile: Tile, addend: boolean, norm?: NormReduction): Kernel {
   const { batch, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels, kernel, stride } = s;
   const classes: PixelClass[] = range(stride).flatMap((y) =>
     range(stride).map((x) => ({ y: residueClass(s, inHeight, y), x: residueClass(s, inWidth, x) })),
@@ -110,6 +141,14 @@ let ${a}_first = ((${a}_image * ${outHeight}u + ${a}_top) * ${outWidth}u + ${a}_
   };
   const storage = convStorage(s);
   const type = elementType(inChannels);
+  const masked = (mask: ReluMask, j: number): MaskedGradient =>
+    normMask(mask, { type: 'vec4f', columns: inChannels / 4 }, storage.x, {
+      column: `column_${j}`,
+      suffix: `_${j}`,
+    });
+  /** Declares what belongs to the thread's j-th quad of columns; beyond the last, whatever is there. */
+  const maskedColumn = (mask: ReluMask, n: string, j: number): string =>
+    `let column_${j} = min((${n}) / 4u, ${inChannels / 4 - 1}u);\n${masked(mask, j).declarations}`;
   const { body, workgroups } = tiledProduct({
     tile,
     step,
@@ -118,7 +157,8 @@ let ${a}_first = ((${a}_image * ${outHeight}u + ${a}_top) * ${outWidth}u + ${a}_
     layers: classes.length,
     a,
     b,
-    begin: `${declare('rows', rowsOf)}if (tile_a >= rows) { return; }
+    // Where the tile is reduced, one without rows has sums too: none.
+    begin: `${declare('rows', rowsOf)}${norm ? '' : 'if (tile_a >= rows) { return; }\n'}\
 ${declare('height', ({ y }) => y.positions)}${declare('width', ({ x }) => x.positions)}\
 ${declare('first_y', ({ y }) => y.first)}${declare('first_x', ({ x }) => x.first)}\
 ${declare('output_y', ({ y }) => y.output)}${declare('output_x', ({ x }) => x.output)}\
@@ -142,29 +182,40 @@ let pixel = ${m} % (height * width);
 let y = first_y + pixel / width * ${stride}u;
 let x = first_x + pixel % width * ${stride}u;
 let to = ((image * ${inHeight}u + y) * ${inWidth}u + x) * ${inUnits(inChannels, inChannels)}u;`,
-    store: (_, n, value) =>
-      storeQuad(
-        value,
-        'dx',
-        inChannels,
-        (plus) => ({
-          guards: [inChannels % tile.bn !== 0 && `${n}${plus} < ${inChannels}u`],
-          index: `to + ${fromScalars(inChannels, n)}${plus}`,
-        }),
-        addend ? 'addend' : undefined,
-      ),
+    store: (_, n, value, j) => {
+      const access = (plus: string): Access => ({
+        guards: [inChannels % tile.bn !== 0 && `${n}${plus} < ${inChannels}u`],
+        index: `to + ${fromScalars(inChannels, n)}${plus}`,
+      });
+      if (!norm) return storeQuad(value, 'dx', inChannels, access, addend ? 'addend' : undefined);
+      const { guards, index } = access('');
+      const statements = `let at = ${index};
+let value = ${value}${addend ? ' + load_addend(at)' : ''};
+store_dx(at, value);
+let centred = load_z(at) - mean_${j};
+let g = ${masked(norm.mask, j).gradient('at', 'centred', 'value')};
+first_${j} += g;
+second_${j} += g * centred * inverse_${j};`;
+      return guarded(statements, guards);
+    },
+    ...(norm ? { reduction: sumReduction((n, j) => maskedColumn(norm.mask, n, j)) } : {}),
   });
   return makeKernel({
-    name: `conv_input_gradient_tiled_${tileName(tile)}${addend ? '_add' : ''}`,
+    name: `conv_input_gradient_tiled_${tileName(tile)}${addend ? '_add' : ''}${norm ? '_reduce' : ''}`,
     bindings: [
       readElements('dy', elementType(outChannels), storage.y),
       readElements('weights', elementType(outChannels), storage.filter),
       ...(addend ? [readElements('addend', type, storage.x)] : []),
       writeElements('dx', type, storage.x),
+      // Without dy, which is dx here.
+      ...(norm ? [...masked(norm.mask, 0).bindings.slice(1), write('partials', 'array<f32>')] : []),
     ],
     body,
     workgroups,
-    flops: convFlops(s) + (addend ? convElements(s).x : 0),
-    bytes: convBytes(s) + (addend ? convBytesOf(s).x : 0),
+    flops: convFlops(s) + ((addend ? 1 : 0) + (norm ? 5 : 0)) * convElements(s).x,
+    bytes:
+      convBytes(s) +
+      ((addend ? 1 : 0) + (norm ? 1 : 0) + (norm?.mask === 'y' ? 1 : 0)) * convBytesOf(s).x +
+      8 * (norm?.chunks ?? 0) * inChannels,
   });
 }

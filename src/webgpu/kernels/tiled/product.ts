@@ -45,8 +45,8 @@ export interface Product {
   readonly walk: (step: string) => string;
   /** WGSL that is run for each row `m` of the thread, and for each of its quads of columns that start at `n`. */
   readonly row: (m: string) => string;
-  /** WGSL that stores vec4f `value` at row `m` and columns `n` … `n + 3`. */
-  readonly store: (m: string, n: string, value: string) => string;
+  /** WGSL that stores vec4f `value` at row `m` and columns `n` … `n + 3`, the thread's `j`-th quad. */
+  readonly store: (m: string, n: string, value: string, j: number) => string;
   /** Reduces the result over the rows of each tile, into a binding `partials` [layers · tiles of rows, 2, columns] of f32. */
   readonly reduction?: ColumnReduction;
 }
@@ -219,19 +219,21 @@ const columnOf = ({ tile }: Product, j: number): string =>
 
 function storeAll(product: Product): string {
   const { tm, tn } = product.tile;
-  return range(tm)
+  const begin = range(tn / 4).map((j) => product.reduction?.begin?.(columnOf(product, j), j) ?? '');
+  const rows = range(tm)
     .map(
       (i) => `{
 let m = ${rowOf(product, i)};
 if (m < rows) {
 ${product.row('m')}
 ${range(tn / 4)
-  .map((j) => `{\nlet n = ${columnOf(product, j)};\n${product.store('m', 'n', sum(i, j))}\n}\n`)
+  .map((j) => `{\nlet n = ${columnOf(product, j)};\n${product.store('m', 'n', sum(i, j), j)}\n}\n`)
   .join('')}}
 }
 `,
     )
     .join('');
+  return `${begin.join('')}${rows}`;
 }
 
 /** The WGSL after the bindings, and its workgroups. `rows`, the number of rows, may be redefined by `begin`. */
