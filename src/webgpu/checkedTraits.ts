@@ -6,7 +6,7 @@ import { ceilDiv, type Kernel } from './kernel.ts';
 import { subgroupProbe, subgroupsAreWhole } from './kernels/subgroupProbe.ts';
 import { Pipelines } from './pipelines.ts';
 import { newRegion } from './region.ts';
-import { type DeviceTraits, traitsOf } from './traits.ts';
+import { type DeviceTraits, followingFrom, traitsOf } from './traits.ts';
 
 /** Threads of the workgroups that kernels with broadcasts have, besides a single subgroup. */
 const usualThreads = 64;
@@ -51,5 +51,5 @@ export async function checkedTraits(device: GPUDevice, info: GPUAdapterInfo): Pr
   const said = traitsOf(device, info);
   const { subgroupSize } = said;
   if (subgroupSize === 0 || (await subgroupsHold(device, subgroupSize))) return said;
-  return { ...said, subgroupSize: 0, fusedReductions: true, key: `${said.key} without subgroups` };
+  return { ...said, ...followingFrom(0, said.key), key: `${said.key} without subgroups` };
 }

@@ -13,6 +13,8 @@ export interface DeviceTraits {
    * the tiled family is the default, as on graphics cards: that saves a pass over memory.
    */
   readonly fusedReductions: boolean;
+  /** Threads over which a pass over memory is spread, where it is large enough. */
+  readonly passThreads: number;
   readonly timestamps: boolean;
   readonly maxBindingBytes: number;
   readonly maxBufferBytes: number;
@@ -31,7 +33,27 @@ export const narrowSubgroup = 8;
 /** Whether subgroups are known to be narrow, as they are on software adapters. */
 export const isNarrow = (subgroupSize: number): boolean => subgroupSize > 0 && subgroupSize <= narrowSubgroup;
 
+/**
+ * Where a few cores do the work, more threads only repeat what each of them loads. A large graphics card holds some 200,000
+ * threads, and keeps its memory busy when a good part of them has loads under way.
+ */
+export const fewPassThreads = 16_384;
+const manyPassThreads = 65_536;
+
 type SubgroupInfo = Partial<Record<'subgroupMinSize' | 'subgroupMaxSize', number>>;
+
+/** Adapters that compute on the processor, by their names. */
+export const softwareAdapter = /llvmpipe|swiftshader/i;
+
+/** What the size of subgroups, and the name, tell of a device besides. */
+export function followingFrom(
+  subgroupSize: number,
+  key: string,
+): Pick<DeviceTraits, 'subgroupSize' | 'fusedReductions' | 'passThreads'> {
+  const narrow = isNarrow(subgroupSize);
+  const fewCores = narrow || softwareAdapter.test(key);
+  return { subgroupSize, fusedReductions: !narrow, passThreads: fewCores ? fewPassThreads : manyPassThreads };
+}
 
 export function traitsOf(device: GPUDevice, info: GPUAdapterInfo): DeviceTraits {
   const { subgroupMinSize = 0, subgroupMaxSize = 0 } = info as SubgroupInfo;
@@ -40,9 +62,8 @@ export function traitsOf(device: GPUDevice, info: GPUAdapterInfo): DeviceTraits 
   const subgroupSize = fixed ? subgroupMinSize : 0;
   const key = [info.vendor, info.architecture, info.device, info.description].filter(Boolean).join(' ');
   return {
-    subgroupSize,
+    ...followingFrom(subgroupSize, key),
     reductionLanes: /swiftshader/i.test(key) ? 1 : 256,
-    fusedReductions: !isNarrow(subgroupSize),
     timestamps: has('timestamp-query'),
     maxBindingBytes: device.limits.maxStorageBufferBindingSize,
     maxBufferBytes: device.limits.maxBufferSize,

@@ -31,6 +31,7 @@ const deviceOf = (subgroupSize: number): DeviceTraits => ({
   ...limits,
   subgroupSize,
   reductionLanes: 256,
+  passThreads: 65_536,
   fusedReductions: true,
   timestamps: false,
   key: '',

@@ -10,6 +10,7 @@ import { normFinalise } from '../../src/webgpu/kernels/normFinalise.ts';
 import { normInference } from '../../src/webgpu/kernels/normInference.ts';
 import { normPartialsSize, normStatistics } from '../../src/webgpu/kernels/normStatistics.ts';
 import type { ReluMask } from '../../src/webgpu/kernels/reluMask.ts';
+import type { RowTraits } from '../../src/webgpu/kernels/rows.ts';
 import { expectClose, randomArray, randomNumbers } from '../nn/numbers.ts';
 import { cases, pick, randomInt, runKernel } from './harness.ts';
 import { useTrainingBackend } from './node.ts';
@@ -81,23 +82,26 @@ function statistics(
   return { stats, norm: { mean: stats.slice(0, channels), inverse: stats.slice(channels), gamma, beta } };
 }
 
-/** Every other case reduces without barriers, as devices do on which those are dear. */
-const lanesOf = (seed: number): number | undefined => (seed % 2 === 1 ? 1 : undefined);
+/** Every other case reduces without barriers, as devices do on which those are dear; every third is spread over many threads. */
+const deviceOf = (seed: number): RowTraits => ({
+  ...(seed % 2 === 1 ? { reductionLanes: 1 } : {}),
+  ...(seed % 3 === 1 ? { passThreads: 65_536 } : {}),
+});
 
 async function runStatistics(
   { rows, channels }: Shape,
   z: Float32Array,
   mean: Float32Array,
   variance: Float32Array,
-  lanes?: number,
+  device: RowTraits = {},
 ) {
   const [partials = z] = await runKernel(
-    normStatistics(rows, channels, lanes),
+    normStatistics(rows, channels, device),
     [z],
-    [normPartialsSize(rows, channels, lanes)],
+    [normPartialsSize(rows, channels, device)],
   );
   const [newMean = z, newVariance = z, stats = z] = await runKernel(
-    normFinalise(rows, channels, normChunks(rows, channels, lanes), lanes),
+    normFinalise(rows, channels, normChunks(rows, channels, device), device.reductionLanes),
     [partials, mean, variance],
     [2 * channels],
   );
@@ -110,11 +114,11 @@ describe('statistics', () => {
     const { z, draw } = inputs(shape, seed);
     const runningMean = randomArray(channels, draw);
     const runningVariance = randomArray(channels, draw, 1, 2);
-    const lanes = lanesOf(seed);
-    const result = await runStatistics(shape, z, runningMean, runningVariance, lanes);
+    const device = deviceOf(seed);
+    const result = await runStatistics(shape, z, runningMean, runningVariance, device);
 
-    const { chunks, chunkRows } = normChunks(rows, channels, lanes);
-    expect(chunks).toBeLessThanOrEqual(64);
+    const { chunks, chunkRows } = normChunks(rows, channels, device);
+    expect(chunks).toBeLessThanOrEqual((device.passThreads ?? 16_384) / 256);
     for (let p = 0; p < chunks; p++) {
       const part = moments(z, channels, p * chunkRows, Math.min(rows, (p + 1) * chunkRows));
       const at = p * 2 * channels;
@@ -187,7 +191,7 @@ describe('forward', () => {
     const residual = options.residual ? [like()] : [];
     const { stats, norm } = statistics(z, gamma, beta);
     const [y = z] = await runKernel(
-      normApply(rows, channels, options),
+      normApply(rows, channels, { ...options, ...deviceOf(seed) }),
       [z, stats, gamma, beta, ...residual],
       [z.length],
     );
@@ -218,7 +222,7 @@ describe('backward', () => {
   test.each(named)('%s', async (_, shape, seed) => {
     const { rows, channels } = shape;
     const options = turn(backwards, seed);
-    const lanes = lanesOf(seed);
+    const device = deviceOf(seed);
     const { mask } = options;
     const { z, gamma, beta, like } = inputs(shape, seed);
     const dy = like();
@@ -230,12 +234,12 @@ describe('backward', () => {
     const masks = y instanceof Float32Array ? [dy, y] : [dy];
     const shift = mask === 'z' ? [beta] : [];
     const [partials = z] = await runKernel(
-      normBackwardReduce(rows, channels, mask, lanes),
+      normBackwardReduce(rows, channels, mask, device),
       [...masks, z, stats, ...(mask === 'z' ? [gamma] : []), ...shift],
-      [normPartialsSize(rows, channels, lanes)],
+      [normPartialsSize(rows, channels, device)],
     );
     const [dgamma = z, dbeta = z, sums = z] = await runKernel(
-      normBackwardFinalise(rows, channels, normChunks(rows, channels, lanes), lanes),
+      normBackwardFinalise(rows, channels, normChunks(rows, channels, device), device.reductionLanes),
       [partials],
       [channels, channels, 2 * channels],
     );
@@ -253,7 +257,7 @@ describe('backward', () => {
     );
 
     const results = await runKernel(
-      normBackwardApply(rows, channels, options),
+      normBackwardApply(rows, channels, { ...options, ...device }),
       [...masks, z, stats, gamma, ...shift, sums],
       options.residual ? [z.length, z.length] : [z.length],
     );

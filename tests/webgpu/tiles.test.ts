@@ -144,6 +144,7 @@ describe('the variants for wide subgroups', () => {
     ...guaranteedLimits,
     subgroupSize,
     reductionLanes: 256,
+    passThreads: 65_536,
     fusedReductions: true,
     timestamps: true,
     maxBindingBytes: 2 ** 27,

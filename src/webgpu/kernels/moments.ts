@@ -4,29 +4,29 @@
  * large. Shared by the kernels that make such parts and the one that joins them.
  */
 import { type Chunks, ceilDiv } from '../kernel.ts';
-import { type RowTiling, rowTiling, threadsOf } from './rows.ts';
+import { fewPassThreads } from '../traits.ts';
+import { maxThreads, type RowTiling, type RowTraits, rowTiling, threadsOf } from './rows.ts';
 
-/** Parts at most. */
-const maxChunks = 64;
-/** Rows a thread takes at least: what it loads besides them has to pay. */
-const minRowsPerThread = 16;
+/** Rows a thread takes: what it loads besides them has to pay, but where threads are many, waiting for rows in turn costs more. */
+const rowsPerThread = { least: 4, most: 16 };
 /** Rows a thread loads before it adds them up. */
 export const chunkUnroll = 2;
 
 /**
- * How the reductions over the rows of a batch norm are cut; partial results are [chunks, 2, channels].
- * @param maxLanes Lanes that share a chunk at most, see `DeviceTraits.reductionLanes`.
+ * How the reductions over the rows of a batch norm are cut; partial results are [chunks, 2, channels]. A chunk is what a
+ * workgroup of up to 256 threads takes.
  */
-export function normChunks(rows: number, channels: number, maxLanes?: number): Chunks {
-  const { lanes } = rowTiling(rows, channels, { lanes: maxLanes });
+export function normChunks(rows: number, channels: number, device: RowTraits = {}): Chunks {
+  const { reductionLanes, passThreads = fewPassThreads } = device;
+  const { lanes } = rowTiling(rows, channels, { lanes: reductionLanes });
   const step = lanes * chunkUnroll;
-  const wanted = Math.max(lanes * minRowsPerThread, rows / maxChunks);
+  const share = (rowsPerThread.most * fewPassThreads) / passThreads;
+  const wanted = Math.max(lanes * Math.max(rowsPerThread.least, share), (rows * maxThreads) / passThreads);
   const chunkRows = step * ceilDiv(wanted, step);
   return { chunks: ceilDiv(rows, chunkRows), chunkRows };
 }
 
-/** Threads of a workgroup that joins chunks, and how many chunks each joins where there are enough. */
-const finaliseThreads = 256;
+/** Chunks that a thread joins, where there are enough. */
 const chunksPerThread = 8;
 /** Lanes that share the chunks of a column at least: few chunks leave room for more columns, whose loads lie side by side. */
 const fewestFinaliseLanes = 16;
@@ -35,10 +35,10 @@ const fewestFinaliseLanes = 16;
  * How the chunks are joined: by the threads of a workgroup as if the chunks were rows. Lanes by the number of chunks, columns
  * by what threads that leaves.
  */
-export function finaliseTiling(chunks: number, channels: number, maxLanes = finaliseThreads): RowTiling {
+export function finaliseTiling(chunks: number, channels: number, maxLanes = maxThreads): RowTiling {
   const wanted = 2 ** Math.ceil(Math.log2(chunks / chunksPerThread));
-  const lanes = Math.min(finaliseThreads, Math.max(fewestFinaliseLanes, wanted));
-  return rowTiling(chunks, channels, { columns: finaliseThreads / lanes, lanes: Math.min(lanes, maxLanes) });
+  const lanes = Math.min(maxThreads, Math.max(fewestFinaliseLanes, wanted));
+  return rowTiling(chunks, channels, { columns: maxThreads / lanes, lanes: Math.min(lanes, maxLanes) });
 }
 
 /** Workgroup memory `means`, `squares` and `counts`, one of each a thread, and `join(a, b)`, which adds b's part to a's. */

@@ -17,6 +17,8 @@ export interface NormApplyOptions {
   readonly residual: boolean;
   /** How z, the residual and y are stored. */
   readonly storage?: Storage;
+  /** See `DeviceTraits`. */
+  readonly passThreads?: number;
 }
 
 /** Bindings: z, stats, gamma, beta, residual?, y. */
@@ -29,6 +31,7 @@ export function normApply(rows: number, channels: number, options: NormApplyOpti
   const { workgroups, declarations, loop } = eachRow(
     tiling,
     `store_y(at, ${relu ? `max(${sum}, ${type}())` : sum});`,
+    options.passThreads,
   );
   const array = `array<${type}>`;
   return makeKernel({

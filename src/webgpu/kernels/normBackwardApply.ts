@@ -19,13 +19,15 @@ export interface NormBackwardApplyOptions {
   readonly residual: boolean;
   /** How dy, y, z, dresidual and dz are stored. */
   readonly storage?: Storage;
+  /** See `DeviceTraits`. */
+  readonly passThreads?: number;
 }
 
 /** Bindings: dy, y (mask y only), z, stats, gamma, beta (mask z only), sums, dresidual?, dz. */
 export function normBackwardApply(
   rows: number,
   channels: number,
-  { mask, residual, storage: wanted = 'float32' }: NormBackwardApplyOptions,
+  { mask, residual, storage: wanted = 'float32', passThreads }: NormBackwardApplyOptions,
 ): Kernel {
   const storage = storageFor(wanted, channels);
   const tiling = rowTiling(rows, channels);
@@ -37,6 +39,7 @@ export function normBackwardApply(
     `let centred = load_z(at) - mean;
     let g = ${gradient('at', 'centred')};${residual ? '\n    store_dresidual(at, g);' : ''}
     store_dz(at, scale * (g - sum - centred * along));`,
+    passThreads,
   );
   const streams = 3 + (mask === 'y' ? 1 : 0) + (residual ? 1 : 0);
   return makeKernel({

@@ -12,24 +12,23 @@ import { bytesPerElement, type Storage, storageFor } from '../storage.ts';
 import { chunkUnroll, normChunks, sumJoin } from './moments.ts';
 import { normMask } from './normMask.ts';
 import type { ReluMask } from './reluMask.ts';
-import { columnOf, reduceLanes, rowEntry, rowTiling } from './rows.ts';
+import { columnOf, type RowTraits, reduceLanes, rowEntry, rowTiling } from './rows.ts';
 
 /**
  * Bindings: dy, y (mask y only), z, stats, gamma and beta (mask z only), partials.
- * @param maxLanes Lanes that share a chunk at most, as for `normChunks`.
  * @param wanted How dy, y and z are stored.
  */
 export function normBackwardReduce(
   rows: number,
   channels: number,
   mask: ReluMask,
-  maxLanes?: number,
+  device: RowTraits = {},
   wanted: Storage = 'float32',
 ): Kernel {
   const storage = storageFor(wanted, channels);
-  const tiling = rowTiling(rows, channels, { lanes: maxLanes });
+  const tiling = rowTiling(rows, channels, { lanes: device.reductionLanes });
   const { type, columns, lanes, columnGroups } = tiling;
-  const { chunks, chunkRows } = normChunks(rows, channels, maxLanes);
+  const { chunks, chunkRows } = normChunks(rows, channels, device);
   const exact = rows % (lanes * chunkUnroll) === 0;
   const { bindings, declarations, gradient } = normMask(mask, tiling, storage);
   const loads = range(chunkUnroll).map((j) => {

@@ -22,6 +22,7 @@ export function normInference(rows: number, channels: number, options: NormApply
   const { workgroups, declarations, loop } = eachRow(
     tiling,
     `store_y(at, ${relu ? `max(${sum}, ${type}())` : sum});`,
+    options.passThreads,
   );
   const array = `array<${type}>`;
   return makeKernel({

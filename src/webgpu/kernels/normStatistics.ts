@@ -10,24 +10,23 @@
 import { type Kernel, makeKernel, range, readElements, write } from '../kernel.ts';
 import { bytesPerElement, type Storage, storageFor } from '../storage.ts';
 import { chanJoin, chunkUnroll, normChunks } from './moments.ts';
-import { columnOf, reduceLanes, rowEntry, rowTiling } from './rows.ts';
+import { columnOf, type RowTraits, reduceLanes, rowEntry, rowTiling } from './rows.ts';
 
 /**
  * Bindings: z, partials.
  * @param rows N·H·W
- * @param maxLanes Lanes that share a chunk at most, as for `normChunks`.
  * @param wanted How z is stored.
  */
 export function normStatistics(
   rows: number,
   channels: number,
-  maxLanes?: number,
+  device: RowTraits = {},
   wanted: Storage = 'float32',
 ): Kernel {
   const storage = storageFor(wanted, channels);
-  const tiling = rowTiling(rows, channels, { lanes: maxLanes });
+  const tiling = rowTiling(rows, channels, { lanes: device.reductionLanes });
   const { type, columns, lanes, columnGroups } = tiling;
-  const { chunks, chunkRows } = normChunks(rows, channels, maxLanes);
+  const { chunks, chunkRows } = normChunks(rows, channels, device);
   const exact = rows % (lanes * chunkUnroll) === 0;
   const loads = range(chunkUnroll).map((j) => {
     const row = `row + ${j * lanes}u`;
@@ -72,5 +71,5 @@ ${reduceLanes(tiling)}
 }
 
 /** Elements of `partials`. */
-export const normPartialsSize = (rows: number, channels: number, maxLanes?: number): number =>
-  normChunks(rows, channels, maxLanes).chunks * 2 * channels;
+export const normPartialsSize = (rows: number, channels: number, device?: RowTraits): number =>
+  normChunks(rows, channels, device).chunks * 2 * channels;

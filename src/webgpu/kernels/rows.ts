@@ -5,6 +5,7 @@
  * adjacent addresses, and no index needs a division.
  */
 import { ceilDiv, flatWorkgroups, type Workgroups } from '../kernel.ts';
+import { type DeviceTraits, fewPassThreads } from '../traits.ts';
 
 export interface RowTiling {
   readonly rows: number;
@@ -21,7 +22,8 @@ export interface RowTiling {
 }
 
 const maxGroupColumns = 64;
-const maxThreads = 256;
+/** Threads of a workgroup at most: every device takes so many. */
+export const maxThreads = 256;
 
 /** The greatest power of two up to n ≥ 1, and the least from n on. */
 const powerBelow = (n: number): number => 2 ** Math.floor(Math.log2(n));
@@ -86,9 +88,11 @@ export const reduceLanes = ({ lanes, groupColumns }: Pick<RowTiling, 'lanes' | '
   }
 `;
 
-/** Threads that fill the larger devices; where there are rows for more, each takes several, up to 16. */
-const wantedThreads = 16_384;
+/** Where there are more rows than threads are wanted, each takes several, up to 16. */
 const maxRowsPerThread = 16;
+
+/** What passes over rows ask of a device. Default: no limit of lanes, few threads. */
+export type RowTraits = Partial<Pick<DeviceTraits, 'reductionLanes' | 'passThreads'>>;
 
 export interface EachRow {
   readonly workgroups: Workgroups;
@@ -104,10 +108,11 @@ export interface EachRow {
  * Its end is computed rather than known, so that compilers leave it a loop: unrolled, loads and stores of four
  * channels make a kernel that takes software adapters seconds to compile and runs no faster.
  * @param body WGSL for the element of `row` and `column`, at flat index `at` (in columns).
+ * @param passThreads See `DeviceTraits`.
  */
-export function eachRow(tiling: RowTiling, body: string): EachRow {
+export function eachRow(tiling: RowTiling, body: string, passThreads = fewPassThreads): EachRow {
   const { rows, columns, lanes, columnGroups } = tiling;
-  const share = Math.round((rows * columns) / wantedThreads);
+  const share = Math.round((rows * columns) / passThreads);
   const groupRows = lanes * Math.min(maxRowsPerThread, Math.max(1, share));
   const { workgroups, snippet } = flatWorkgroups(ceilDiv(rows, groupRows));
   const loop = `  if (!inside) { return; }

@@ -42,6 +42,9 @@ const extent = (z: TensorInfo): [rows: number, channels: number] => {
   return [elementsOf(z.shape) / channels, channels];
 };
 
+/** How passes over feature maps are written for a device. */
+const passOptions = ({ storage, traits: { passThreads } }: TrainingBackend) => ({ storage, passThreads });
+
 const residualList = ({ residual }: Inputs): TensorInfo[] => (residual ? [residual] : []);
 
 function forward(b: TrainingBackend, inputs: Inputs, { stride, padding, relu }: Attributes): TensorInfo {
@@ -54,7 +57,7 @@ function forward(b: TrainingBackend, inputs: Inputs, { stride, padding, relu }: 
   b.disposeData(partials.dataId);
   const y = b.makeMap(z.shape);
   const residual = residualList(inputs);
-  b.run(normApply(rows, channels, { relu, residual: residual.length > 0, storage: b.storage }), [
+  b.run(normApply(rows, channels, { relu, residual: residual.length > 0, ...passOptions(b) }), [
     z,
     stats,
     gamma,
@@ -72,7 +75,7 @@ function inference(b: TrainingBackend, inputs: Inputs, { stride, padding, relu }
   const [rows, channels] = extent(z);
   const y = b.makeMap(z.shape);
   const residual = residualList(inputs);
-  const kernel = normInference(rows, channels, { relu, residual: residual.length > 0, storage: b.storage });
+  const kernel = normInference(rows, channels, { relu, residual: residual.length > 0, ...passOptions(b) });
   b.run(kernel, [z, mean, variance, gamma, beta, ...residual, y]);
   b.disposeData(z.dataId);
   return y;
@@ -102,11 +105,10 @@ function normBackward(
   // The output tells where the gradient passes; where nothing was added, z tells as well and spares a read.
   const mask = !relu ? 'none' : residual ? 'y' : 'z';
   const masks = mask === 'y' ? [y] : [];
-  const lanes = b.traits.reductionLanes;
-  const chunks = normChunks(rows, channels, lanes);
+  const chunks = normChunks(rows, channels, b.traits);
   const partials = b.makeTensorInfo([chunks.chunks, 2, channels], 'float32');
   const reduceScale = mask === 'z' ? [gamma, beta] : [];
-  b.run(normBackwardReduce(rows, channels, mask, lanes, b.storage), [
+  b.run(normBackwardReduce(rows, channels, mask, b.traits, b.storage), [
     dy,
     ...masks,
     z,
@@ -116,7 +118,12 @@ function normBackward(
   ]);
   const [dgamma, dbeta] = [b.makeTensorInfo([channels], 'float32'), b.makeTensorInfo([channels], 'float32')];
   const sums = b.makeTensorInfo([2, channels], 'float32');
-  b.run(normBackwardFinalise(rows, channels, chunks, lanes), [partials, dgamma, dbeta, sums]);
+  b.run(normBackwardFinalise(rows, channels, chunks, b.traits.reductionLanes), [
+    partials,
+    dgamma,
+    dbeta,
+    sums,
+  ]);
   b.disposeData(partials.dataId);
 
   const dz = b.makeMap(z.shape);
@@ -124,7 +131,7 @@ function normBackward(
   const kernel = normBackwardApply(rows, channels, {
     mask,
     residual: dresidual !== undefined,
-    storage: b.storage,
+    ...passOptions(b),
   });
   const applyScale = mask === 'z' ? [gamma, beta] : [gamma];
   b.run(kernel, [dy, ...masks, z, stats, ...applyScale, sums, ...(dresidual ? [dresidual] : []), dz]);

@@ -116,10 +116,9 @@ export function convForwardWithStatistics(
   });
   if (found) return { z, ...found };
   const rows = s.batch * s.outHeight * s.outWidth;
-  const lanes = b.traits.reductionLanes;
-  const chunks = normChunks(rows, s.outChannels, lanes);
+  const chunks = normChunks(rows, s.outChannels, b.traits);
   const partials = partialsOf(chunks);
-  b.run(normStatistics(rows, s.outChannels, lanes, b.storage), [z, partials]);
+  b.run(normStatistics(rows, s.outChannels, b.traits, b.storage), [z, partials]);
   return { z, partials, chunks };
 }
 

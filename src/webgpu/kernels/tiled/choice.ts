@@ -1,6 +1,7 @@
 /** Which tiles suit a pass of a convolution: the one to take untuned, and a handful to time. */
 import { ProblemError } from '../../../problems/index.ts';
 import { ceilDiv } from '../../kernel.ts';
+import { softwareAdapter } from '../../traits.ts';
 import type { ConvShape } from '../convShape.ts';
 import { fits, guaranteedLimits, type Tile, type TileLimits, threadsOf, tileName } from './tile.ts';
 
@@ -60,7 +61,7 @@ function useful(s: ConvShape, pass: ConvPass, { bm, bn }: Tile): number {
 }
 
 /** These compile to machine code in one go with the whole of the unrolled step: seconds a kernel, a minute for the largest. */
-const slowCompiler = /llvmpipe|swiftshader/i;
+const slowCompiler = softwareAdapter;
 
 /**
  * At most six tiles worth timing, all within the limits; the untuned choice comes first, and then the same with its loads
