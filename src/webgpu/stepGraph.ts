@@ -21,6 +21,8 @@ interface Dispatch {
   readonly optional: boolean;
 }
 
+/** Steps over which a profile is the mean, unless they take longer than so many milliseconds. */
+const [profiledSteps, profileMs] = [50, 1000];
 /** Work that a dispatch stands for besides its arithmetic, when a step is cut. */
 const flopsPerByte = 2;
 
@@ -144,13 +146,32 @@ export class StepGraph {
     measured();
   }
 
-  /** Times every dispatch that is not optional once, each in a pass of its own with timestamps. Milliseconds, in order. */
+  /**
+   * Times every dispatch that is not optional, each in a pass of its own with timestamps: mean milliseconds over some
+   * steps, in order. Browsers round timestamps, to 100 µs in Chrome, down at both ends: single readings are far off, their
+   * mean is not.
+   */
   async profile(): Promise<{ kernel: Kernel; ms: number }[]> {
     if (this.dispatches.length === 0) this.prepare();
-    const { device, traits } = this.backend;
-    if (!traits.timestamps) throw new ProblemError({ kind: 'no-timestamps' });
+    if (!this.backend.traits.timestamps) throw new ProblemError({ kind: 'no-timestamps' });
+    await this.backend.device.queue.onSubmittedWorkDone();
+    const started = performance.now();
+    const sums = this.dispatches.map(() => 0);
+    let steps = 0;
+    while (steps === 0 || (steps < profiledSteps && performance.now() - started < profileMs)) {
+      (await this.timeOnce()).forEach((ms, i) => {
+        sums[i]! += ms;
+      });
+      steps++;
+    }
+    return this.dispatches.map(({ kernel }, i) => ({ kernel, ms: sums[i]! / steps }));
+  }
+
+  /** Milliseconds of every dispatch of one step, as the timestamps tell them. */
+  private async timeOnce(): Promise<number[]> {
+    const { device } = this.backend;
     this.backend.flush();
-    const times: { kernel: Kernel; ms: number }[] = [];
+    const times: number[] = [];
     const perQuery = 512;
     for (let from = 0; from < this.dispatches.length; from += perQuery) {
       const part = this.dispatches.slice(from, from + perQuery);
@@ -179,8 +200,8 @@ export class StepGraph {
       device.queue.submit([encoder.finish()]);
       await staging.mapAsync(GPUMapMode.READ);
       const stamps = new BigUint64Array(staging.getMappedRange());
-      part.forEach((d, i) => {
-        times.push({ kernel: d.kernel, ms: Number(stamps[2 * i + 1]! - stamps[2 * i]!) / 1e6 });
+      part.forEach((_, i) => {
+        times.push(Number(stamps[2 * i + 1]! - stamps[2 * i]!) / 1e6);
       });
       for (const b of [resolved, staging]) b.destroy();
       querySet.destroy();
