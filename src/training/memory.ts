@@ -5,13 +5,7 @@
  */
 import { elementsOf, parametersOf } from '../model/parameters.ts';
 import type { ModelSpec } from '../model/spec.ts';
-import {
-  type ConvUnit,
-  convUnits,
-  type FeatureShape,
-  type Structure,
-  structureOf,
-} from '../model/structure.ts';
+import { convUnits, type FeatureShape, type Structure, structureOf } from '../model/structure.ts';
 import { specOf } from './config.ts';
 import type { RunConfig } from './settings.ts';
 import { bytesPerElement, type Storage, storageFor, storageOfRun } from './storage.ts';
@@ -25,8 +19,6 @@ export interface MemoryEstimate {
   readonly optimizer: number;
   /** Feature maps that the backward pass needs, and the gradients under way: grows with the batch. */
   readonly activations: number;
-  /** What convolutions by Winograd's algorithm make of their filters, inputs and gradients on the way. */
-  readonly transforms: number;
   /** What the evaluation after an epoch needs besides, where its batches are larger than those of training. */
   readonly evaluation: number;
   readonly total: number;
@@ -40,44 +32,6 @@ const sum = (values: readonly number[]): number => values.reduce((total, value) 
 
 /** Gradients that are alive at once at the fullest moment of a backward pass, in maps of the largest size. */
 const mapsUnderWay = { residual: 2.5, plain: 1.2 };
-
-/** Convolutions of fewer channels hardly ever go by Winograd's algorithm, and then have little to transform. */
-const fewestTransformed = 32;
-
-/** Bytes of a convolution's transformed filter, and a picture of its transformed inputs and products. */
-function transformsOf(
-  { kernel, stride, input, output }: ConvUnit,
-  precision: RunConfig['precision'],
-): { filter: number; maps: number } {
-  const { height, width } = output;
-  if (kernel !== 3 || stride !== 1 || Math.min(input.channels, output.channels) < fewestTransformed)
-    return { filter: 0, maps: 0 };
-  // F(4×4, 3×3) computes 4×4 outputs from 36 products, F(2×2, 3×3), which is for small pictures too, 2×2 from 16.
-  const [side, points] = precision === 'fast' && Math.min(height, width) > 4 ? [4, 36] : [2, 16];
-  const tiles = Math.ceil(height / side) * Math.ceil(width / side);
-  return {
-    filter: bytesPerNumber * points * input.channels * output.channels,
-    maps: bytesPerNumber * points * tiles * (input.channels + output.channels),
-  };
-}
-
-/** Transforms live as long as a convolution computes; those of a picture find room where maps of later units were. */
-function transformBytes(
-  structure: Structure,
-  storage: Storage,
-  { batchSize, engine, precision }: RunConfig,
-): number {
-  if (engine === 'stock') return 0;
-  const units = convUnits(structure);
-  const transforms = units.map((unit) => transformsOf(unit, precision));
-  // A slot holds one tenant at a time: a map of halves leaves half of one empty that was made for a transform.
-  const used = storage === 'float16' ? 0.5 : 1;
-  const later = units.map(
-    (_, i) => 2 * used * sum(units.slice(i + 1).map((u) => bytesOf(u.output, storage))),
-  );
-  const maps = Math.max(...transforms.map((t, i) => t.maps - later[i]!), 0);
-  return batchSize * maps + Math.max(...transforms.map((t) => t.filter));
-}
 
 /** Bytes of feature maps a picture: what each unit convolves to and what it normalises that to, both kept. */
 function mapBytes(structure: Structure, storage: Storage): number {
@@ -135,16 +89,14 @@ export function memoryOf(config: RunConfig): MemoryEstimate {
   const weights = sum(tensors.map((t) => t.bytes)) + staging + copies;
   const optimizer = (config.optimizer === 'adamw' ? 2 : 1) * trainable;
   const activations = config.batchSize * mapBytes(structure, storage);
-  const transforms = transformBytes(structure, storage, config);
   const evaluation = evaluationBytes(structure, config);
   return {
     weights,
     gradients: trainable,
     optimizer,
     activations,
-    transforms,
     evaluation,
-    total: weights + trainable + optimizer + activations + transforms + evaluation,
+    total: weights + trainable + optimizer + activations + evaluation,
   };
 }
 
@@ -153,13 +105,11 @@ export const stockMemoryFactor = { low: 2.5, high: 4.3 };
 
 /** The largest batch whose run takes at most so many bytes; 0 where not even a single picture does. */
 export function largestBatch(config: RunConfig, bytes: number): number {
-  const [one, two] = [memoryOf({ ...config, batchSize: 1 }), memoryOf({ ...config, batchSize: 2 })];
-  const { evaluation } = one;
-  const each = two.total - two.evaluation - (one.total - evaluation);
-  const most = (fixed: number): number => Math.max(0, Math.floor((bytes - fixed) / each));
-  const without = most(one.total - each - evaluation);
+  const { total, activations, evaluation } = memoryOf({ ...config, batchSize: 1 });
+  const most = (fixed: number): number => Math.max(0, Math.floor((bytes - fixed) / activations));
+  const without = most(total - activations - evaluation);
   // Only batches below the evaluation's pay for it.
   return memoryOf({ ...config, batchSize: Math.max(1, without) }).evaluation === 0
     ? without
-    : most(one.total - each);
+    : most(total - activations);
 }

@@ -29,7 +29,6 @@ const withoutEffect: Readonly<Partial<Record<SettingKey, readonly Condition[]>>>
   tuning: [{ key: 'engine', is: 'stock' }],
   // TensorFlow.js's kernels have float32 alone.
   storage: [{ key: 'engine', is: 'stock' }],
-  precision: [{ key: 'engine', is: 'stock' }],
 };
 
 /** A default other than the table's where a condition holds. */

@@ -272,15 +272,6 @@ export const settings = {
     default: 'auto',
     choices: ['auto', 'on', 'off'],
   },
-  precision: {
-    kind: 'choice',
-    group: 'run',
-    label: 'Convolutions',
-    help: 'Fast: Winograd in tiles of 4×4 where it saves time; rounding errors are about twice those of direct sums. Exact: sums as precise as direct ones.',
-    source: arxiv('1509.09308'),
-    default: 'fast',
-    choices: ['fast', 'exact'],
-  },
 } as const satisfies Record<string, Setting>;
 
 export type SettingKey = keyof typeof settings;

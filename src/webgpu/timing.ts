@@ -79,27 +79,6 @@ export async function accepted<T>(device: GPUDevice, enqueue: () => T): Promise<
   return value;
 }
 
-/**
- * Waits for the device. Firefox looks every 100 ms whether work is done, and whenever something is submitted: hence the
- * empty submits, less and less often.
- */
-async function promptly(device: GPUDevice, done: Promise<unknown>): Promise<void> {
-  let waiting = true;
-  const over = done.finally(() => {
-    waiting = false;
-  });
-  for (let pause = 2; ; pause = Math.min(50, 1.5 * pause)) {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const later = new Promise((resolve) => {
-      timer = setTimeout(resolve, pause);
-    });
-    await Promise.race([over, later]).finally(() => clearTimeout(timer));
-    if (!waiting) break;
-    device.queue.submit([]);
-  }
-  await done;
-}
-
 function repeat(work: Work, repeats: number, pass: GPUComputePassEncoder): void {
   for (let i = 0; i < repeats; i++) work(pass);
   pass.end();
@@ -135,7 +114,7 @@ class TimestampClock implements Clock {
       encoder.copyBufferToBuffer(resolved, 0, staging, 0, 16);
       this.#device.queue.submit([encoder.finish()]);
     });
-    await promptly(this.#device, staging.mapAsync(GPUMapMode.READ));
+    await staging.mapAsync(GPUMapMode.READ);
     const [start = 0n, end = 0n] = new BigUint64Array(staging.getMappedRange());
     staging.unmap();
     return end < start ? Number.POSITIVE_INFINITY : Number(end - start) / 1e6;
@@ -183,7 +162,7 @@ class WallClock implements Clock {
       encode?.(encoder);
       queue.submit([encoder.finish()]);
     });
-    await promptly(this.#device, Promise.all([queue.onSubmittedWorkDone(), errors]));
+    await Promise.all([queue.onSubmittedWorkDone(), errors]);
   }
 }
 
@@ -219,6 +198,7 @@ export async function leastMs(
 async function tellsTime(clock: Clock, backend: TrainingBackend): Promise<boolean> {
   const count = 1 << 18;
   const region = newRegion(backend.device, 'clock', 4 * count);
+  await backend.pipelines.compile([fillNaN]);
   const work = workOf(backend, [{ kernel: fillNaN, regions: [region] }]);
   try {
     for (let repeats = 1; ; repeats *= 4) {

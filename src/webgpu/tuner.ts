@@ -7,7 +7,7 @@ import { convUnits, type Structure } from '../model/structure.ts';
 import type { TrainingBackend } from './backend.ts';
 import { type ConvCheck, convCheck, passTensors, seeds } from './convCheck.ts';
 import { type ConvPlan, convPlan, type Operand } from './convPlan.ts';
-import { type ConvShape, convBytes, convFlops, convShape, type Precision } from './kernels/convShape.ts';
+import { type ConvShape, convBytes, convFlops, convShape } from './kernels/convShape.ts';
 import { fillNaN, testValues } from './kernels/testValues.ts';
 import { type BufferRegion, newRegion } from './region.ts';
 import { bytesPerElement } from './storage.ts';
@@ -66,10 +66,10 @@ const passes: readonly ConvPass[] = ['forward', 'inputGradient', 'filterGradient
 const flopsPerByte = 8;
 
 /** Every different pass of a network's convolutions at a batch size, those first that take the largest share of a step. */
-export function tuningTasks(structure: Structure, batch: number, precision: Precision): TuningTask[] {
+export function tuningTasks(structure: Structure, batch: number): TuningTask[] {
   const tasks = new Map<string, TuningTask & { count: number }>();
   convUnits(structure).forEach((unit, i) => {
-    const shape = { ...convShape(batch, unit), precision };
+    const shape = convShape(batch, unit);
     for (const pass of passes) {
       // The gradient of the pictures is never needed.
       if (i === 0 && pass === 'inputGradient') continue;
@@ -95,7 +95,7 @@ interface Prepared extends TuningTask {
 
 /** Compiles the candidates, all at once and in the background; one that does not compile is none. */
 async function prepare(
-  { pipelines, device }: TrainingBackend,
+  { pipelines }: TrainingBackend,
   task: TuningTask,
   variants: readonly Variant[],
   planOf: typeof convPlan,
@@ -104,13 +104,19 @@ async function prepare(
     try {
       const plan = planOf(task.shape, task.pass, variant);
       const kernels = plan.dispatches.map(({ kernel }) => kernel);
-      await accepted(device, () => pipelines.compile(kernels));
+      await pipelines.compile(kernels);
       return { variant, plan };
     } catch {
       return undefined;
     }
   });
   const check = convCheck(task.shape, task.pass);
+  const { first, second } = passTensors(task.shape, task.pass);
+  await pipelines.compile([
+    fillNaN,
+    testValues(seeds.first, first.storage),
+    testValues(seeds.second, second.storage),
+  ]);
   return { ...task, check, candidates: (await Promise.all(compiled)).filter((c) => c !== undefined) };
 }
 

@@ -53,7 +53,6 @@ export const sectionOf: Readonly<Record<SettingKey, HelpSection>> = {
   engine: 'page',
   storage: 'page',
   tuning: 'page',
-  precision: 'page',
 };
 
 const prefix = 'help/';

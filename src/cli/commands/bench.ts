@@ -39,7 +39,7 @@ const extras = {
   },
 } as const;
 
-const keys: readonly SettingKey[] = [...specKeys, 'batchSize', 'storage', 'precision'];
+const keys: readonly SettingKey[] = [...specKeys, 'batchSize', 'storage'];
 const table = { command: 'bench', settings: keys, defaults: { batchSize: 32 }, extras } as const;
 
 function enginesOf(text = 'stock,fused'): RunConfig['engine'][] {
@@ -124,7 +124,6 @@ export const benchCommand: Command = {
         spec: specOf(config),
         batchSize: config.batchSize,
         storage: config.storage,
-        precision: config.precision,
         steps: more.steps,
         engines,
         device: info.name,
