@@ -5,6 +5,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { DEFAULT_THEME } from '@mantine/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { inServiceWorker, licencesFile } from '../../scripts/licences.ts';
 import { datasets } from '../../src/data/sets/index.ts';
@@ -40,6 +41,27 @@ it(`is under ${limit / 1000} kB before Train, and holds no tfjs`, () => {
   // The check above finds tfjs where it is.
   const assets = readdirSync(join(folder, 'assets')).filter((name) => name.endsWith('.js'));
   expect(assets.some((name) => read(`assets/${name}`).includes('Conv2DBackpropFilter'))).toBe(true);
+});
+
+it('declares every colour of Mantine that it uses, and not all of them', () => {
+  const sources = [
+    ...readdirSync('src/app', { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.(tsx?|css)$/.test(name))
+      .map((name) => readFileSync(join('src/app', name), 'utf8')),
+    ...readdirSync(join(folder, 'assets'))
+      .filter((name) => name.endsWith('.css'))
+      .map((name) => read(`assets/${name}`).toString()),
+  ].join('\n');
+  const names = Object.keys(DEFAULT_THEME.colors);
+  const shades = (name: string): boolean => sources.includes(`--mantine-color-${name}-6:`);
+  const used = names.filter((name) =>
+    new RegExp(`(color|c)=["'{]+${name}\\b|primaryColor: '${name}'|var\\(--mantine-color-${name}-`).test(
+      sources,
+    ),
+  );
+  expect(used).toEqual(expect.arrayContaining(['blue', 'gray', 'red']));
+  expect(used.filter((name) => !shades(name))).toEqual([]);
+  expect(names.filter((name) => !shades(name))).toContain('grape');
 });
 
 /** Packages that the sources of page and worker import, for more than types. */
