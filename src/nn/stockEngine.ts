@@ -27,6 +27,8 @@ export interface EngineOptions extends Normalisation {
   readonly init: RunConfig['init'];
   /** How the fused engine keeps feature maps between its kernels; the stock engine has float32 alone. */
   readonly storage?: RunConfig['storage'];
+  /** How the convolutions of the fused engine may round. Default: exact, as the stock engine's do. */
+  readonly precision?: RunConfig['precision'];
 }
 
 /** A step seen from inside: what the `step` command and the tests compare. */

@@ -30,6 +30,8 @@ export interface BenchOptions extends BenchModel {
   readonly profile?: boolean;
   /** How the fused engine stores feature maps. Default: float32. */
   readonly storage?: RunConfig['storage'];
+  /** How the convolutions of the fused engine may round. Default: as people train. */
+  readonly precision?: RunConfig['precision'];
   readonly onProgress?: (doing: BenchTask) => void;
   /** Measured before, to spare the time. */
   readonly rooflineGflops?: number;
@@ -93,11 +95,13 @@ export async function bench(options: BenchOptions): Promise<BenchReport> {
   const { spec, batchSize, steps, device, signal, rooflineSide } = options;
   const tell = options.onProgress ?? (() => undefined);
   const backend = trainingBackend(tf.backend());
+  const { precision = defaultConfig.precision } = options;
   const batch = batchOf(batchSize, spec);
   const engineOptions = {
     spec,
     seed: 1,
     init: 'pytorch',
+    precision,
     mean: [0.49, 0.48, 0.45],
     std: [0.25, 0.24, 0.26],
     storage: options.storage,
@@ -189,7 +193,7 @@ export async function bench(options: BenchOptions): Promise<BenchReport> {
       device,
       rooflineGflops,
       results,
-      kernels: fusedSubject && kernelChoices(backend, structureOf(spec), batchSize),
+      kernels: fusedSubject && kernelChoices(backend, structureOf(spec), batchSize, precision),
       speedup: stock !== undefined && fused !== undefined ? stock / fused : undefined,
       profile:
         options.profile && fusedSubject

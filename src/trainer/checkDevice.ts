@@ -13,7 +13,7 @@ import { drawnBatch, drawnWeights, type Extract, extractOf } from '../nn/draws.t
 import * as tf from '../nn/tf.ts';
 import { ProblemError } from '../problems/index.ts';
 import type { CheckedNetwork } from '../training/deviceCheck.ts';
-import type { StepSettings } from '../training/settings.ts';
+import { defaultConfig, type StepSettings } from '../training/settings.ts';
 import type { TrainingBackend } from '../webgpu/backend.ts';
 import { createFusedEngine } from '../webgpu/fusedEngine.ts';
 import { trainingBackend } from '../webgpu/ops/tensors.ts';
@@ -42,6 +42,9 @@ export interface CheckCase {
     readonly evaluation?: Kept;
   };
 }
+
+/** As people train. */
+const { precision } = defaultConfig;
 
 const cases = stored as unknown as readonly CheckCase[];
 
@@ -76,7 +79,14 @@ async function deviations(
   signal?: AbortSignal,
 ): Promise<Deviation[]> {
   // Weights and pictures are given, so neither the seed nor the normalisation matters.
-  const engine = createFusedEngine({ spec, seed: 1, init: 'pytorch', mean: [0, 0, 0], std: [1, 1, 1] });
+  const engine = createFusedEngine({
+    spec,
+    precision,
+    seed: 1,
+    init: 'pytorch',
+    mean: [0, 0, 0],
+    std: [1, 1, 1],
+  });
   try {
     engine.importState({ weights: drawnWeights(seed, spec), slots: [], steps: 0 });
     const batch = drawnBatch(seed, n, spec);
@@ -133,7 +143,7 @@ function otherTable(backend: TrainingBackend, tasks: readonly TuningTask[], plac
 export async function checkNetwork(checked: CheckCase, signal?: AbortSignal): Promise<CheckedNetwork> {
   const { spec, batch, limit } = checked;
   const { traits, tuning } = trainingBackend(tf.backend());
-  const used = tuningTasks(structureOf(spec), batch).map(({ shape, pass }) =>
+  const used = tuningTasks(structureOf(spec), batch, precision).map(({ shape, pass }) =>
     chooseVariant(shape, pass, traits, tuning),
   );
   const found = await deviations(checked, signal);
@@ -169,7 +179,7 @@ export async function checkOtherFamilies(
   let lastMs = 0;
   try {
     for (const checked of networks) {
-      const tasks = tuningTasks(structureOf(checked.spec), checked.batch);
+      const tasks = tuningTasks(structureOf(checked.spec), checked.batch, precision);
       for (let place = 0; ; place++) {
         const other = otherTable(backend, tasks, place);
         if (other.size === 0) break;

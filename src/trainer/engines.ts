@@ -15,9 +15,9 @@ export function createEngine(
   data: Pick<Dataset, 'mean' | 'std'>,
   device: Pick<DeviceInfo, 'backend'>,
 ): StockEngine | FusedEngine {
-  const { init, seed, storage } = config;
+  const { init, seed, storage, precision } = config;
   const { mean, std } = data;
-  const options = { spec: specOf(config), init, seed, storage, mean, std };
+  const options = { spec: specOf(config), init, seed, storage, precision, mean, std };
   const engine = engineFor(config.engine, device);
   switch (engine) {
     case 'stock':

@@ -52,7 +52,7 @@ export interface KernelShare {
 
 export const convPasses = ['forward', 'inputGradient', 'filterGradient'] as const;
 /** Ways to compute a convolution, see docs/ENGINE.md. */
-export const kernelFamilies = ['direct', 'tiled'] as const;
+export const kernelFamilies = ['direct', 'tiled', 'winograd'] as const;
 
 /** What computes one pass of the convolutions of one shape. */
 export interface KernelChoice {

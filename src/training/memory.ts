@@ -5,7 +5,13 @@
  */
 import { elementsOf, parametersOf } from '../model/parameters.ts';
 import type { ModelSpec } from '../model/spec.ts';
-import { convUnits, type FeatureShape, type Structure, structureOf } from '../model/structure.ts';
+import {
+  type ConvUnit,
+  convUnits,
+  type FeatureShape,
+  type Structure,
+  structureOf,
+} from '../model/structure.ts';
 import { specOf } from './config.ts';
 import type { RunConfig } from './settings.ts';
 import { bytesPerElement, type Storage, storageFor, storageOfRun } from './storage.ts';
@@ -19,6 +25,8 @@ export interface MemoryEstimate {
   readonly optimizer: number;
   /** Feature maps that the backward pass needs, and the gradients under way: grows with the batch. */
   readonly activations: number;
+  /** What convolutions by Winograd's algorithm make of their filters, inputs and gradients on the way. */
+  readonly transforms: number;
   /** What the evaluation after an epoch needs besides, where its batches are larger than those of training. */
   readonly evaluation: number;
   readonly total: number;
@@ -32,6 +40,37 @@ const sum = (values: readonly number[]): number => values.reduce((total, value) 
 
 /** Gradients that are alive at once at the fullest moment of a backward pass, in maps of the largest size. */
 const mapsUnderWay = { residual: 2.5, plain: 1.2 };
+
+/**
+ * Bytes of a convolution's filter as Winograd's algorithm transforms it, and a picture of transformed inputs and products.
+ * Below 32 channels it is hardly ever taken, and then has little to transform.
+ */
+function transformsOf(
+  unit: ConvUnit,
+  { engine, precision }: RunConfig,
+): readonly [filter: number, maps: number] {
+  const { kernel, stride, input, output } = unit;
+  const [rows, columns, channels] = [output.height, output.width, Math.min(input.channels, output.channels)];
+  if (engine === 'stock' || kernel !== 3 || stride !== 1 || channels < 32) return [0, 0];
+  // 4×4 outputs from 36 products, or 2×2 from 16: the latter for small pictures too.
+  const [side, points] = precision === 'fast' && Math.min(rows, columns) > 4 ? [4, 36] : [2, 16];
+  const tiles = Math.ceil(rows / side) * Math.ceil(columns / side);
+  const bytes = bytesPerNumber * points;
+  return [bytes * input.channels * output.channels, bytes * tiles * (input.channels + output.channels)];
+}
+
+/** Transforms live as long as a convolution computes; those of a picture find room where maps of later units were. */
+function transformBytes(structure: Structure, config: RunConfig): number {
+  const storage = storageOfRun(config);
+  let [filter, maps, later] = [0, 0, 0];
+  for (const unit of convUnits(structure).reverse()) {
+    const [ofFilter, ofMaps] = transformsOf(unit, config);
+    filter = Math.max(filter, ofFilter);
+    maps = Math.max(maps, ofMaps - later);
+    later += 2 * bytesOf(unit.output, storage);
+  }
+  return config.batchSize * maps + filter;
+}
 
 /** Bytes of feature maps a picture: what each unit convolves to and what it normalises that to, both kept. */
 function mapBytes(structure: Structure, storage: Storage): number {
@@ -65,13 +104,17 @@ export const largestMapBytes = (structure: Structure, storage?: Storage): number
     ]),
   );
 
-/** Smaller evaluation batches find room where training has its maps; larger ones need a few maps of their own. */
+/** Smaller evaluation batches find room where training has its maps; larger ones need a few maps of their own, of the largest convolution. */
 function evaluationBytes(structure: Structure, config: RunConfig): number {
   const { batchSize, testImages } = config;
   const batch = Math.min(testImages, evaluationBatchSize(structure.spec));
-  return batch <= batchSize
-    ? 0
-    : batch * (3 * largestMapBytes(structure, storageOfRun(config)) + bytesOf(structure.input));
+  const storage = storageOfRun(config);
+  const maps = convUnits(structure).map(
+    (unit) =>
+      3 * Math.max(bytesOf(unit.input, storage), bytesOf(unit.output, storage)) +
+      transformsOf(unit, config)[1],
+  );
+  return batch <= batchSize ? 0 : batch * (Math.max(...maps) + bytesOf(structure.input));
 }
 
 /** @throws Error with one clear sentence when the config's network is not valid. */
@@ -89,14 +132,16 @@ export function memoryOf(config: RunConfig): MemoryEstimate {
   const weights = sum(tensors.map((t) => t.bytes)) + staging + copies;
   const optimizer = (config.optimizer === 'adamw' ? 2 : 1) * trainable;
   const activations = config.batchSize * mapBytes(structure, storage);
+  const transforms = transformBytes(structure, config);
   const evaluation = evaluationBytes(structure, config);
   return {
     weights,
     gradients: trainable,
     optimizer,
     activations,
+    transforms,
     evaluation,
-    total: weights + trainable + optimizer + activations + evaluation,
+    total: weights + trainable + optimizer + activations + transforms + evaluation,
   };
 }
 
@@ -105,11 +150,13 @@ export const stockMemoryFactor = { low: 2.5, high: 4.3 };
 
 /** The largest batch whose run takes at most so many bytes; 0 where not even a single picture does. */
 export function largestBatch(config: RunConfig, bytes: number): number {
-  const { total, activations, evaluation } = memoryOf({ ...config, batchSize: 1 });
-  const most = (fixed: number): number => Math.max(0, Math.floor((bytes - fixed) / activations));
-  const without = most(total - activations - evaluation);
+  const [one, two] = [memoryOf({ ...config, batchSize: 1 }), memoryOf({ ...config, batchSize: 2 })];
+  const { evaluation } = one;
+  const each = two.total - two.evaluation - (one.total - evaluation);
+  const most = (fixed: number): number => Math.max(0, Math.floor((bytes - fixed) / each));
+  const without = most(one.total - each - evaluation);
   // Only batches below the evaluation's pay for it.
   return memoryOf({ ...config, batchSize: Math.max(1, without) }).evaluation === 0
     ? without
-    : most(total - activations);
+    : most(one.total - each);
 }

@@ -27,6 +27,7 @@ const withoutEffect: Readonly<Partial<Record<SettingKey, readonly Condition[]>>>
   warmup: [{ key: 'schedule', is: 'onecycle' }],
   // Only our own kernels have variants to choose from.
   tuning: [{ key: 'engine', is: 'stock' }],
+  precision: [{ key: 'engine', is: 'stock' }],
   // TensorFlow.js's kernels have float32 alone.
   storage: [{ key: 'engine', is: 'stock' }],
 };

@@ -8,6 +8,7 @@ import type { DataId, TensorInfo } from '@tensorflow/tfjs-core';
 import { InternalError } from '../base/errors.ts';
 import { DeviceFaults } from './faults.ts';
 import type { Kernel } from './kernel.ts';
+import type { Precision } from './kernels/convShape.ts';
 import { checkDispatch } from './limits.ts';
 import { Pipelines } from './pipelines.ts';
 import type { Recorder } from './recorder.ts';
@@ -96,6 +97,11 @@ export class TrainingBackend extends WebGPUBackend {
   /** How feature maps with channels in fours are stored: as the recording says, else in float32. */
   get storage(): Storage {
     return this.recorder?.storage ?? 'float32';
+  }
+
+  /** How convolutions may round: as the recording says, else as direct sums do. */
+  get precision(): Precision {
+    return this.recorder?.precision ?? 'exact';
   }
 
   /** How a tensor is stored. */

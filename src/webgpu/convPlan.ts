@@ -9,30 +9,15 @@ import { directConvForward } from './kernels/direct/convForward.ts';
 import { directConvInputGradient } from './kernels/direct/convInputGradient.ts';
 import { directFilterGradient } from './kernels/direct/filterGradient.ts';
 import { filterGradientReduce } from './kernels/filterGradientReduce.ts';
+import type { ConvPlan, Operand, PlannedDispatch } from './kernels/plan.ts';
 import type { ConvPass } from './kernels/tiled/choice.ts';
 import { tiledConvFilterGradient } from './kernels/tiled/filterGradient.ts';
 import { tiledConvForward } from './kernels/tiled/forward.ts';
 import { tiledConvInputGradient } from './kernels/tiled/inputGradient.ts';
+import { winogradFilterPlan, winogradForwardPlan, winogradInputPlan } from './kernels/winograd/plans.ts';
 import type { Variant } from './variants.ts';
 
-/**
- * What a binding of a dispatch is given: the pass's first or second input, its result, or a scratch buffer by its index.
- * Forward takes (x, filter) to y, the input gradient (dy, filter) to dx, the filter gradient (x, dy) to dfilter.
- */
-export type Operand = 'first' | 'second' | 'result' | number;
-
-export interface PlannedDispatch {
-  readonly kernel: Kernel;
-  /** One a binding, in order. */
-  readonly operands: readonly Operand[];
-}
-
-export interface ConvPlan {
-  /** Float32 elements of each buffer that only this pass uses. */
-  readonly scratch: readonly number[];
-  /** In the order in which they run; the last one writes the result, and may be able to add to it. */
-  readonly dispatches: readonly PlannedDispatch[];
-}
+export type { ConvPlan, Operand, PlannedDispatch };
 
 /** A pass that one kernel computes from both inputs. */
 const single = (kernel: Kernel): ConvPlan => ({
@@ -59,13 +44,16 @@ export function convPlan(s: ConvShape, pass: ConvPass, v: Variant): ConvPlan {
     case 'forward':
       if (v.family === 'direct') return single(directConvForward(s, v.tiling));
       if (v.family === 'tiled') return single(tiledConvForward(s, v.tile));
+      if (v.family === 'winograd') return winogradForwardPlan(s, v);
       break;
     case 'inputGradient':
       if (v.family === 'direct') return single(directConvInputGradient(s, v.tiling));
       if (v.family === 'tiled') return single(tiledConvInputGradient(s, v.tile));
+      if (v.family === 'winograd') return winogradInputPlan(s, v);
       break;
     case 'filterGradient':
       if (v.family === 'direct-filter') return sliced(s, directFilterGradient(s, v.tiling), v.tiling.slices);
+      if (v.family === 'winograd-filter') return winogradFilterPlan(s, v);
       if (v.family === 'tiled') return sliced(s, tiledConvFilterGradient(s, v.tile, v.splits), v.splits);
       break;
     default:

@@ -253,8 +253,8 @@ export class FusedEngine implements Engine {
   private get context(): RecordingContext {
     const { backend, network, store, pool, lossScale } = this;
     const pixels = (inputs: BatchInputs): tf.Tensor4D => this.ops.pixels(inputs, this.options.spec.inputSize);
-    const { storage = 'float32' } = this.options;
-    return { backend, network, store, pool, hyper: this.hyper.tensor, pixels, storage, lossScale };
+    const { storage = 'float32', precision = 'exact' } = this.options;
+    return { backend, network, store, pool, hyper: this.hyper.tensor, pixels, storage, precision, lossScale };
   }
 
   private inputsOf(form: BatchForm, n: number): BatchInputs {

@@ -2,11 +2,18 @@
 import { convUnits, type Structure } from '../model/structure.ts';
 import type { KernelChoice } from '../training/benchReport.ts';
 import type { TrainingBackend } from './backend.ts';
-import { convShape } from './kernels/convShape.ts';
+import { convShape, type Precision } from './kernels/convShape.ts';
+import type { Tile } from './kernels/tiled/tile.ts';
+import type { WinogradChoice } from './kernels/winograd/choice.ts';
 import { tuningTasks } from './tuner.ts';
 import { chooseVariant, tuningKey, type Variant } from './variants.ts';
 
 const inSlices = (slices: number): string => (slices === 1 ? '' : `, ${slices} slices`);
+
+const tileOf = ({ bm, bn, bk, tm, tn }: Tile): string =>
+  `${bm}×${bn}×${bk} tile, ${tm}×${tn} results a thread`;
+
+const formOf = ({ outputs: m }: Pick<WinogradChoice, 'outputs'>): string => `F(${m}×${m}, 3×3)`;
 
 /** The family as people are told of it, and the tiling in the field's terms. */
 function described(v: Variant): Pick<KernelChoice, 'family' | 'tiling'> {
@@ -25,12 +32,25 @@ function described(v: Variant): Pick<KernelChoice, 'family' | 'tiling'> {
         tiling: `${outVectors * lanes} output × ${inVectors * lanes} input channels, ${pixels} pixels at a time, ${lanes} lanes${inSlices(slices)}`,
       };
     }
-    case 'tiled': {
-      const { bm, bn, bk, tm, tn, ahead } = v.tile;
-      return {
-        family: 'tiled',
-        tiling: `${bm}×${bn}×${bk} tile, ${tm}×${tn} results a thread${ahead ? ', loads one step ahead' : ''}${inSlices(v.splits)}`,
-      };
+    case 'tiled':
+      return { family: 'tiled', tiling: `${tileOf(v.tile)}${inSlices(v.splits)}` };
+    case 'winograd': {
+      const { product } = v;
+      const cut =
+        product.by === 'tile'
+          ? tileOf(product.tile)
+          : `${product.tiling.rows} × ${4 * product.tiling.quads} results a thread, ${product.tiling.lanes} lanes`;
+      return { family: 'winograd', tiling: `${formOf(v)}, products of ${cut}` };
+    }
+    case 'winograd-filter': {
+      const { product } = v;
+      if (product.by === 'tile') {
+        const cut = `${tileOf(product.tile)}${inSlices(product.slices)}`;
+        return { family: 'winograd', tiling: `${formOf(v)}, products of ${cut}` };
+      }
+      const { lanes, rowVectors, columnVectors, slices } = product.tiling;
+      const cut = `${rowVectors * lanes} × ${columnVectors * lanes} results a workgroup, ${lanes} lanes${inSlices(slices)}`;
+      return { family: 'winograd', tiling: `${formOf(v)}, products of ${cut}` };
     }
     default:
       return v satisfies never;
@@ -38,9 +58,14 @@ function described(v: Variant): Pick<KernelChoice, 'family' | 'tiling'> {
 }
 
 /** Every different pass of a network's convolutions at a batch size, the most expensive first. */
-export function kernelChoices(backend: TrainingBackend, structure: Structure, batch: number): KernelChoice[] {
+export function kernelChoices(
+  backend: TrainingBackend,
+  structure: Structure,
+  batch: number,
+  precision: Precision,
+): KernelChoice[] {
   const { traits, tuning } = backend;
-  return tuningTasks(structure, batch).map(({ shape, pass }): KernelChoice => {
+  return tuningTasks(structure, batch, precision).map(({ shape, pass }): KernelChoice => {
     const key = tuningKey(shape, pass);
     // The gradient of the pictures is never needed.
     const units = convUnits(structure).slice(pass === 'inputGradient' ? 1 : 0);
@@ -48,7 +73,8 @@ export function kernelChoices(backend: TrainingBackend, structure: Structure, ba
     return {
       pass,
       shape: `${kernel}×${kernel}, ${inChannels} to ${outChannels} channels, ${inHeight}×${inWidth}${stride > 1 ? `, stride ${stride}` : ''}`,
-      layers: units.filter((unit) => tuningKey(convShape(batch, unit), pass) === key).length,
+      layers: units.filter((unit) => tuningKey({ ...convShape(batch, unit), precision }, pass) === key)
+        .length,
       tuned: tuning.has(key),
       ...described(chooseVariant(shape, pass, traits, tuning)),
     };

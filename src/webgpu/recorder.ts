@@ -5,6 +5,7 @@
 import type { DataId, TensorInfo } from '@tensorflow/tfjs-core';
 import { InternalError } from '../base/errors.ts';
 import { type Kernel, storageOf } from './kernel.ts';
+import type { Precision } from './kernels/convShape.ts';
 import { type BufferRegion, bytesOf } from './region.ts';
 import type { Storage } from './storage.ts';
 
@@ -40,10 +41,14 @@ export class Recorder {
   /** [1] by which the gradients of the loss are multiplied; 1 where it is not set. */
   lossScale: TensorInfo | undefined;
 
-  /** @param storage How feature maps are stored where their channels allow it. */
+  /**
+   * @param storage How feature maps are stored where their channels allow it.
+   * @param precision How convolutions may round.
+   */
   constructor(
     private readonly backend: TensorStore,
     readonly storage: Storage = 'float32',
+    readonly precision: Precision = 'exact',
   ) {}
 
   /** How a tensor of this recording is stored. */

@@ -12,6 +12,7 @@ import type { BatchInputs } from './batchInputs.ts';
 import type { BufferPool } from './bufferPool.ts';
 import { recordOptimizer } from './fusedOptimizer.ts';
 import type { Kernel } from './kernel.ts';
+import type { Precision } from './kernels/convShape.ts';
 import type { LossScale } from './lossScale.ts';
 import { mergeReductions } from './mergeReductions.ts';
 import { isAddition } from './ops/addition.ts';
@@ -34,6 +35,8 @@ export interface RecordingContext {
   readonly pixels: (inputs: BatchInputs) => tf.Tensor4D;
   /** How feature maps and the weights that convolutions read are stored. */
   readonly storage: Storage;
+  /** How convolutions may round. */
+  readonly precision: Precision;
   /** There where halves are stored. */
   readonly lossScale: LossScale | undefined;
 }
@@ -91,7 +94,7 @@ class Pins {
 /** Runs a step while the backend lists kernels instead of running them, and plans what was listed. */
 function record(c: RecordingContext, step: (pins: Pins, recorder: Recorder) => StepResults): RecordedStep {
   const { backend, pool, network, store } = c;
-  const recorder = new Recorder(backend, c.storage);
+  const recorder = new Recorder(backend, c.storage, c.precision);
   const pins = new Pins(backend, recorder);
   const dispose = (): void => {
     recorder.release();

@@ -10,6 +10,7 @@ import type { DirectFilterTiling } from './kernels/direct/filterGradient.ts';
 import type { DirectTiling } from './kernels/direct/gatherConv.ts';
 import { type ConvPass, candidates, filterCandidates, mostPartialElements } from './kernels/tiled/choice.ts';
 import type { Tile } from './kernels/tiled/tile.ts';
+import { type WinogradChoice, winogradPays, winogradVariants } from './kernels/winograd/choice.ts';
 import { type DeviceTraits, isNarrow, narrowSubgroup } from './traits.ts';
 
 export type { ConvPass };
@@ -19,7 +20,9 @@ export type Variant =
   | { readonly family: 'direct'; readonly tiling: DirectTiling }
   | { readonly family: 'direct-filter'; readonly tiling: DirectFilterTiling }
   /** Matrix products in workgroup memory. `splits` only for filter gradients. */
-  | { readonly family: 'tiled'; readonly tile: Tile; readonly splits: number };
+  | { readonly family: 'tiled'; readonly tile: Tile; readonly splits: number }
+  /** Fewer multiply-adds for 3×3 with stride 1, at the price of transforms and of memory for what they write. */
+  | WinogradChoice;
 
 const direct = (pixels: number, quads: number, threads: number, lanes: number): Variant => ({
   family: 'direct',
@@ -165,19 +168,36 @@ export function variantsOf(s: ConvShape, pass: ConvPass, traits: DeviceTraits): 
       : candidates(s, pass, traits).map((tile) => ({ tile, splits: 1 }));
   const tiled = tiles.map((t): Variant => ({ family: 'tiled', ...t }));
   const { subgroupSize } = traits;
-  if (subgroupSize === 0) return pass === 'filterGradient' ? tiled : [...tiled, direct(4, 1, 64, 0)];
+  const winograd = winogradVariants(s, pass, traits);
+  // The tuner may not reach the end of the list: the best of each family stands near its head.
+  const wide = [...tiled.slice(0, 1), ...winograd, ...tiled.slice(1)];
+  if (subgroupSize === 0) return pass === 'filterGradient' ? wide : [...wide, direct(4, 1, 64, 0)];
   const others =
     pass === 'filterGradient' ? directFilterVariants(s, subgroupSize) : directVariants(s, pass, subgroupSize);
-  if (isNarrow(subgroupSize)) return [...others, ...tiled.slice(0, 2)];
-  // The tuner may not reach the end of the list: the best of either family stands near its head.
-  return [...tiled.slice(0, 3), ...others.slice(0, 1), ...tiled.slice(3), ...others.slice(1, 3)];
+  if (!isNarrow(subgroupSize)) {
+    const head = winograd.length + 3;
+    return [...wide.slice(0, head), ...others.slice(0, 1), ...wide.slice(head), ...others.slice(1, 3)];
+  }
+  const pays = winograd[0] !== undefined && winogradPays(s, pass, winograd[0].outputs);
+  return pays
+    ? [...winograd, ...others, ...tiled.slice(0, 2)]
+    : [...others, ...winograd, ...tiled.slice(0, 2)];
 }
 
 /** Names a pass of a shape in the table of tuned variants. */
 export const tuningKey = (s: ConvShape, pass: ConvPass): string =>
-  [pass, s.batch, s.inHeight, s.inWidth, s.inChannels, s.outChannels, s.kernel, s.stride, s.padding].join(
-    ' ',
-  );
+  [
+    pass,
+    s.batch,
+    s.inHeight,
+    s.inWidth,
+    s.inChannels,
+    s.outChannels,
+    s.kernel,
+    s.stride,
+    s.padding,
+    s.precision ?? 'exact',
+  ].join(' ');
 
 export type TuningTable = ReadonlyMap<string, Variant>;
 

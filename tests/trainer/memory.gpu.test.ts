@@ -16,6 +16,7 @@ function prepared(config: RunConfig): FusedEngine {
     spec: specOf(config),
     seed: 1,
     storage: config.storage,
+    precision: config.precision,
     init: 'pytorch',
     mean: [0.5, 0.5, 0.5],
     std: [0.25, 0.25, 0.25],

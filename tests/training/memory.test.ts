@@ -26,7 +26,8 @@ describe('memoryOf', () => {
     expect((halves?.activations ?? 0) - pictures).toBe(((floats?.activations ?? 0) - pictures) / 2);
     expect((halves?.weights ?? 0) - (floats?.weights ?? 0)).toBe(2 * 11_173_962);
     expect(halves?.gradients).toBe(floats?.gradients);
-    expect(memoryOf({ ...resnet18, storage: 'float16', engine: 'stock' })).toEqual(floats);
+    const stock = (storage: RunConfig['storage']) => memoryOf({ ...resnet18, storage, engine: 'stock' });
+    expect(stock('float16')).toEqual(stock('float32'));
     // Channels that are no multiple of four stay float32.
     const odd = { ...defaultConfig, width: 5, blocks: [1] };
     const activations = (storage: RunConfig['storage']) => memoryOf({ ...odd, storage }).activations;
@@ -35,13 +36,27 @@ describe('memoryOf', () => {
 
   it('adds up', () => {
     const m = memoryOf(defaultConfig);
-    expect(m.total).toBe(m.weights + m.gradients + m.optimizer + m.activations + m.evaluation);
+    expect(m.total).toBe(m.weights + m.gradients + m.optimizer + m.activations + m.transforms + m.evaluation);
   });
 
-  it('has activations that grow with the batch and nothing else that does', () => {
+  it('has activations that grow with the batch and weights that do not', () => {
     const [one, many] = [1, 64].map((batchSize) => memoryOf({ ...resnet18, batchSize }));
     expect(many?.activations).toBe(64 * (one?.activations ?? 0));
     expect(many?.weights).toBe(one?.weights);
+  });
+
+  it('counts what Winograd transforms where the fused engine may take it', () => {
+    // The filter of 512 to 512 channels in 16 points; of a picture 64 channels go in and out of 64 tiles of 36 points.
+    const filter = 4 * 512 * 512 * 16;
+    const maps = 4 * 36 * 64 * (64 + 64);
+    const of = (more: Partial<RunConfig>) => memoryOf({ ...resnet18, batchSize: 2, ...more }).transforms;
+    expect(of({ engine: 'stock' })).toBe(0);
+    expect(of({})).toBeGreaterThanOrEqual(filter);
+    expect(of({})).toBeLessThan(filter + 2 * maps);
+    // The last unit finds no maps of later ones in whose place it could transform.
+    const short = { ...resnet18, batchSize: 2, blocks: [1] };
+    expect(memoryOf(short).transforms).toBe(4 * 64 * 64 * 36 + 2 * maps);
+    expect(memoryOf({ ...short, width: 16 }).transforms).toBe(0);
   });
 
   it('asks less of a plain network, whose gradients need not wait for a shortcut', () => {
@@ -55,7 +70,10 @@ describe('the evaluation', () => {
   it('costs extra where its batches are larger than those of training, and never more than there are pictures', () => {
     const of = (more: Partial<RunConfig>) => memoryOf({ ...defaultConfig, ...more }).evaluation;
     expect(of({ batchSize: 100 })).toBe(0);
-    expect(of({ batchSize: 99 })).toBe(100 * (3 * 4 * 32 * 32 * 16 + 4 * 32 * 32 * 3));
+    expect(of({ batchSize: 99 })).toBe(
+      // Three maps of 32 channels, and 16 tiles of 36 points transformed on the way in and out.
+      100 * (3 * 4 * 16 * 16 * 32 + 4 * 36 * 16 * (32 + 32) + 4 * 32 * 32 * 3),
+    );
     expect(of({ batchSize: 8, testImages: 10 })).toBe(of({ batchSize: 99 }) / 10);
     expect(of({ batchSize: 8, testImages: 8 })).toBe(0);
   });

@@ -13,7 +13,7 @@ import { useTrainingBackend } from './node.ts';
 useTrainingBackend();
 
 const spec = makeSpec({ block: 'basic', stem: 'cifar', blocks: [1], width: 4 }, { inputSize: 7 });
-const tasks = tuningTasks(structureOf(spec), 3);
+const tasks = tuningTasks(structureOf(spec), 3, 'fast');
 const quiet = { budgetMs: 60_000, onProgress: () => undefined };
 
 describe('the tuner', () => {
@@ -52,7 +52,7 @@ describe('the tuner', () => {
     // As if subgroups were twice as wide: the channels of the upper lanes are missing.
     const tiling = { lanes: 2 * subgroupSize, outVectors: 1, inVectors: 1, pixels: 1, slices: 1 };
     const wrong: Variant = { family: 'direct-filter', tiling };
-    const wide = tuningTasks(structureOf({ ...spec, width: 12 }), 1).filter(
+    const wide = tuningTasks(structureOf({ ...spec, width: 12 }), 1, 'fast').filter(
       (t) => t.pass === 'filterGradient',
     );
     await tune(backend, wide, { ...quiet, candidates: () => [wrong] });
@@ -66,7 +66,7 @@ describe('the tuner', () => {
     const backend = trainingBackend();
     backend.tuning = new Map();
     // Large enough that work which was not done is faster by far.
-    const [task] = tuningTasks(structureOf({ ...spec, width: 16, inputSize: 32 }), 8);
+    const [task] = tuningTasks(structureOf({ ...spec, width: 16, inputSize: 32 }), 8, 'fast');
     if (!task) throw new Error('There is no task.');
     const [right, other] = variantsOf(task.shape, task.pass, backend.traits);
     if (!right || !other) throw new Error('The test needs two variants.');

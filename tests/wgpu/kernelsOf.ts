@@ -37,6 +37,7 @@ export const shadersOf = ({ spec, batch, settings, storage, device }: Case): Pro
       mean: [0.5, 0.5, 0.5],
       std: [0.2, 0.2, 0.2],
       storage,
+      precision: 'fast',
     } as const;
     const engine = createFusedEngine(options);
     for (const each of settings) await engine.warmUp(batch, each, () => undefined);
@@ -55,7 +56,7 @@ function candidatesOf(
   { traits }: TrainingBackend,
   storage?: Storage,
 ): Kernel[] {
-  return tuningTasks(structureOf(spec), batch).flatMap(({ shape, pass }) =>
+  return tuningTasks(structureOf(spec), batch, 'fast').flatMap(({ shape, pass }) =>
     variantsOf(shape, pass, traits).flatMap((variant) =>
       convPlan({ ...shape, storage }, pass, variant).dispatches.flatMap(({ kernel }) => {
         const adding = kernel.withAddend?.();

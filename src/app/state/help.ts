@@ -53,6 +53,7 @@ export const sectionOf: Readonly<Record<SettingKey, HelpSection>> = {
   engine: 'page',
   storage: 'page',
   tuning: 'page',
+  precision: 'page',
 };
 
 const prefix = 'help/';

@@ -39,7 +39,7 @@ const extras = {
   },
 } as const;
 
-const keys: readonly SettingKey[] = [...specKeys, 'batchSize', 'storage'];
+const keys: readonly SettingKey[] = [...specKeys, 'batchSize', 'storage', 'precision'];
 const table = { command: 'bench', settings: keys, defaults: { batchSize: 32 }, extras } as const;
 
 function enginesOf(text = 'stock,fused'): RunConfig['engine'][] {
@@ -124,6 +124,7 @@ export const benchCommand: Command = {
         spec: specOf(config),
         batchSize: config.batchSize,
         storage: config.storage,
+        precision: config.precision,
         steps: more.steps,
         engines,
         device: info.name,

@@ -16,7 +16,11 @@ export interface ConvShape {
   readonly padding: number;
   /** What its tensors are asked to be stored as: see `convStorage`. Default: float32. */
   readonly storage?: Storage;
+  /** Whether rounding errors a little above those of direct sums are welcome where they save time. Default: exact. */
+  readonly precision?: Precision;
 }
+
+export type Precision = 'fast' | 'exact';
 
 /** The convolution of a unit of the network on a batch. */
 export function convShape(batch: number, unit: ConvUnit): ConvShape {

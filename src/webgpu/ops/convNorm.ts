@@ -49,7 +49,7 @@ const residualList = ({ residual }: Inputs): TensorInfo[] => (residual ? [residu
 
 function forward(b: TrainingBackend, inputs: Inputs, { stride, padding, relu }: Attributes): TensorInfo {
   const { x, filter, gamma, beta, mean, variance } = inputs;
-  const shape = convShapeOf(x.shape, filter.shape, stride, padding, b.storage);
+  const shape = convShapeOf(b, x.shape, filter.shape, stride, padding);
   const { z, partials, chunks } = convForwardWithStatistics(b, shape, x, filter);
   const [rows, channels] = extent(z);
   const stats = b.makeTensorInfo([2, channels], 'float32');
@@ -71,7 +71,7 @@ function forward(b: TrainingBackend, inputs: Inputs, { stride, padding, relu }: 
 
 function inference(b: TrainingBackend, inputs: Inputs, { stride, padding, relu }: Attributes): TensorInfo {
   const { x, filter, gamma, beta, mean, variance } = inputs;
-  const z = convForward(b, convShapeOf(x.shape, filter.shape, stride, padding, b.storage), x, filter);
+  const z = convForward(b, convShapeOf(b, x.shape, filter.shape, stride, padding), x, filter);
   const [rows, channels] = extent(z);
   const y = b.makeMap(z.shape);
   const residual = residualList(inputs);
@@ -164,7 +164,7 @@ export const convNormGradient: GradConfig = {
     const [x, filter, gamma, beta, y] = saved as [Tensor, Tensor, Tensor, Tensor, Tensor];
     const { stride, padding, relu, residual } = attrs as unknown as Attributes & { residual: boolean };
     const b = trainingBackend(tf.backend());
-    const shape = convShapeOf(x.shape, filter.shape, stride, padding, b.storage);
+    const shape = convShapeOf(b, x.shape, filter.shape, stride, padding);
     const dy = (Array.isArray(dys) ? dys[0] : dys) as Tensor;
     const norm = normBackward(b, { dy, y, gamma, beta, relu, residual });
     const dz = tensorOf(norm.dz);

@@ -7,16 +7,15 @@ import type { Chunks, Kernel } from '../kernel.ts';
 import type { ConvShape } from '../kernels/convShape.ts';
 import { normChunks } from '../kernels/moments.ts';
 import { normStatistics } from '../kernels/normStatistics.ts';
-import type { Storage } from '../storage.ts';
 import { type ConvPass, chooseVariant, type Variant } from '../variants.ts';
 
-/** Shape of a convolution of x (NHWC) by a filter (HWIO), its tensors stored where that is possible as `storage`. */
+/** Shape of a convolution of x (NHWC) by a filter (HWIO), stored and rounded as what is recorded asks for. */
 export function convShapeOf(
+  { storage, precision }: Pick<TrainingBackend, 'storage' | 'precision'>,
   x: readonly number[],
   filter: readonly number[],
   stride: number,
   padding: number,
-  storage: Storage,
 ): ConvShape {
   const [batch, inHeight, inWidth, inChannels] = x as [number, number, number, number];
   const [kernel, , , outChannels] = filter as [number, number, number, number];
@@ -33,6 +32,7 @@ export function convShapeOf(
     stride,
     padding,
     storage,
+    precision,
   };
 }
 

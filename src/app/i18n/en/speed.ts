@@ -53,7 +53,7 @@ export const speed = {
   },
   onStock: (name: string) => `${name}, stock`,
   passes: { forward: 'forward', inputGradient: 'input gradients', filterGradient: 'filter gradients' },
-  families: { direct: 'direct', tiled: 'tiled' },
+  families: { direct: 'direct', tiled: 'tiled', winograd: 'Winograd' },
   /** Of one pass; the number of layers where several families share them. */
   family: (name: string, layers?: number) =>
     layers === undefined ? name : `${name} (${plural(layers, 'layer', 'layers')})`,

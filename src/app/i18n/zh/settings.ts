@@ -85,4 +85,9 @@ export const settings: Words['settings'] = {
     help: '第一次训练前在这块 GPU 上测试每个卷积的各种算法：自动模式只在真实的 GPU 上这样做。',
     choices: { auto: '自动', on: '开', off: '关' },
   },
+  precision: {
+    label: '卷积计算',
+    help: '快速：在能节省时间处用 4×4 分块的 Winograd 算法，舍入误差约为两倍。精确：不用。',
+    choices: { fast: '快速', exact: '精确' },
+  },
 };

@@ -52,7 +52,7 @@ export const speed: Words['speed'] = {
   },
   onStock: (name) => `${name}，原版`,
   passes: { forward: '前向', inputGradient: '输入梯度', filterGradient: '卷积核梯度' },
-  families: { direct: '直接', tiled: '分块' },
+  families: { direct: '直接', tiled: '分块', winograd: 'Winograd' },
   family: (name, layers) => (layers === undefined ? name : `${name}（${layers} 层）`),
   winners: (pass, families) => `${pass}用${families.join('、')}`,
   kernels: (network, passes) => `${network}：${passes.join('；')}。`,
