@@ -29,13 +29,16 @@ export const maxThreads = 256;
 const powerBelow = (n: number): number => 2 ** Math.floor(Math.log2(n));
 const powerAbove = (n: number): number => 2 ** Math.ceil(Math.log2(n));
 
-/** @param limits Fewer columns and lanes a workgroup than the device's 256 threads would hold. */
+/**
+ * @param limits Fewer columns and lanes a workgroup than the device's 256 threads would hold.
+ * @param width Channels of a column.
+ */
 export function rowTiling(
   rows: number,
   channels: number,
   limits: { columns?: number; lanes?: number } = {},
+  width = channels % 4 === 0 ? 4 : 1,
 ): RowTiling {
-  const width = channels % 4 === 0 ? 4 : 1;
   const columns = channels / width;
   const columnGroups = ceilDiv(columns, limits.columns ?? maxGroupColumns);
   const groupColumns = ceilDiv(columns, columnGroups);

@@ -7,50 +7,48 @@
 import { type Kernel, makeKernel, range, read, readElements, writeElements } from '../../kernel.ts';
 import { bytesPerElement } from '../../storage.ts';
 import type { FeatureMap } from './inputTransform.ts';
-import { linearFlops, linearOnBothSides } from './linear.ts';
-import { winogradMatrices } from './matrices.ts';
+import { inverseTransform, placeOf } from './inverse.ts';
+import { outputStatistics, outputSums } from './outputReduction.ts';
 import { channelsOf, entry, type TileGrid, tileOfPlace } from './tiles.ts';
 
-/** Bindings: products [(m + 2)², tiles, channels], output (NHWC); with an addend: products, addend, output. */
+/**
+ * Bindings: products [(m + 2)², tiles, channels], output (NHWC); with an addend: products, addend, output. It offers to reduce what
+ * it writes (outputReduction.ts) where no tile reaches beyond the picture, so that all parts have their rows.
+ */
 export const winogradOutput = (grid: TileGrid, output: FeatureMap): Kernel => ({
-  ...outputTransform(grid, output, false),
-  withAddend: () => outputTransform(grid, output, true),
+  ...offered(grid, output, false),
+  withAddend: () => offered(grid, output, true),
 });
+
+function offered(grid: TileGrid, output: FeatureMap, addend: boolean): Kernel {
+  const kernel = outputTransform(grid, output, addend);
+  if (grid.height % grid.m !== 0 || grid.width % grid.m !== 0) return kernel;
+  return {
+    ...kernel,
+    ...(addend ? {} : { withStatistics: () => outputStatistics(grid, output) }),
+    withReduction: (mask) => outputSums(grid, output, mask, addend),
+  };
+}
 
 function outputTransform(grid: TileGrid, output: FeatureMap, addend: boolean): Kernel {
   const { m, n, count } = grid;
   const { batch, height, width, storage = 'float32' } = output;
   const { type, width: wide } = channelsOf(storage);
   const channels = output.channels / wide;
-  const loads = range(n * n).map(
-    (p) => `let t${Math.floor(p / n)}_${p % n} = products[${p * count * channels}u + place];`,
-  );
   const stores = range(m).flatMap((i) =>
     range(m).map((j) => {
-      const at = `first + ${(i * width + j) * channels}u`;
       const guards = [
         height % m === 0 ? '' : `(top + ${i}u < ${height}u)`,
         width % m === 0 ? '' : `(left + ${j}u < ${width}u)`,
       ].filter(Boolean);
-      const put = `put(${at}, o${i}_${j});`;
+      const put = `put(${placeOf(output, channels, i, j)}, o${i}_${j});`;
       return guards.length > 0 ? `if (${guards.join(' & ')}) { ${put} }` : put;
     }),
   );
-  const arithmetic = linearOnBothSides(
-    winogradMatrices(m).output,
-    (i, j) => `t${i}_${j}`,
-    (i, j) => `o${i}_${j}`,
-    'l',
-  );
+  const inverse = inverseTransform(grid, output, channels);
   const { body, workgroups } = entry(
     count * channels,
-    [
-      tileOfPlace(grid, channels),
-      ...loads,
-      arithmetic,
-      `let first = ((image * ${height}u + top) * ${width}u + left) * ${channels}u + channel;`,
-      ...stores,
-    ].join('\n'),
+    [tileOfPlace(grid, channels), inverse.code, ...stores].join('\n'),
   );
   const size = batch * height * width * output.channels;
   return makeKernel({
@@ -62,7 +60,7 @@ function outputTransform(grid: TileGrid, output: FeatureMap, addend: boolean): K
     ],
     body: `fn put(at: u32, value: ${type}) { store_output(at, value${addend ? ' + load_addend(at)' : ''}); }\n${body}`,
     workgroups,
-    flops: count * output.channels * linearFlops(arithmetic) + (addend ? size : 0),
+    flops: count * output.channels * inverse.flops + (addend ? size : 0),
     bytes: bytesPerElement(storage) * size * (addend ? 2 : 1) + 4 * n * n * count * output.channels,
   });
 }
