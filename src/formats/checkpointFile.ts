@@ -22,6 +22,12 @@ export class CheckpointError extends ProblemError<FileProblem> {
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const amount = v.pipe(v.number(), v.finite(), v.minValue(0));
 
+/** Anything but a power of two would round gradients. */
+const scale = v.pipe(
+  v.number(),
+  v.check((x) => x >= 1 && x <= 2 ** 24 && Number.isInteger(Math.log2(x)), 'It must be a power of two.'),
+);
+
 const schema = v.object({
   config: v.record(v.string(), v.string()),
   position: v.object({
@@ -46,6 +52,7 @@ const schema = v.object({
       imagesPerSecond: amount,
     }),
   ),
+  lossScaling: v.optional(v.object({ scale, steady: count })),
 });
 
 /** Every setting as text by name: what `configFrom` reads back. */
@@ -53,7 +60,7 @@ export const configTexts = (config: RunConfig): Record<string, string> =>
   Object.fromEntries(settingKeys.map((key) => [key, formatSetting(key, config[key])]));
 
 export function checkpointFile({ config, position, epochs, state }: Checkpoint): Uint8Array {
-  const run = { config: configTexts(config), position, epochs };
+  const run = { config: configTexts(config), position, epochs, lossScaling: state.lossScaling };
   return stateFile(state, { ...modelMetadata(config), [runKey]: JSON.stringify(run) });
 }
 
@@ -83,8 +90,13 @@ export function checkpointOf({ metadata, ...state }: StoredState): Checkpoint {
     const why = { kind: 'text', text: issue.message } as const;
     throw new CheckpointError({ kind: 'run-not-right', at: v.getDotPath(issue) ?? '?', why });
   }
-  const { config, position, epochs } = result.output;
-  return { config: readConfig(config), position, epochs, state };
+  const { config, position, epochs, lossScaling } = result.output;
+  return {
+    config: readConfig(config),
+    position,
+    epochs,
+    state: lossScaling ? { ...state, lossScaling } : state,
+  };
 }
 
 /** @throws CheckpointError or SafetensorsError when this is not a whole checkpoint. */

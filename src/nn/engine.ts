@@ -36,12 +36,22 @@ export interface NamedTensor {
   readonly data: Float32Array;
 }
 
+/** Loss scaling of a network whose feature maps are stored as halves. */
+export interface LossScaling {
+  /** What the loss of the next step is multiplied by: a power of two. */
+  readonly scale: number;
+  /** Steps without overflow since the scale has changed. */
+  readonly steady: number;
+}
+
 /** Weights, running statistics and optimizer slots (`momentum.<name>`, `adam_m.<name>`, `adam_v.<name>`). */
 export interface EngineState {
   readonly weights: readonly NamedTensor[];
   readonly slots: readonly NamedTensor[];
-  /** Steps the optimizer has taken. */
+  /** Steps the optimizer has taken, and those it has skipped because a gradient overflowed. */
   readonly steps: number;
+  /** Where a run stores feature maps as halves. Weights that come without it start a scaling of their own. */
+  readonly lossScaling?: LossScaling;
 }
 
 /** Parts that are done, of how many. */

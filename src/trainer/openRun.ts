@@ -11,6 +11,7 @@ import { ProblemError, problemOf } from '../problems/index.ts';
 import { datasetOf } from '../training/config.ts';
 import type { RunEvent, RunOutcome } from '../training/events.ts';
 import type { RunConfig } from '../training/settings.ts';
+import { storageOfRun } from '../training/storage.ts';
 import type { TextStore } from '../webgpu/tuningCache.ts';
 import type { OpenedDevice } from './device.ts';
 import { createEngine } from './engines.ts';
@@ -86,9 +87,11 @@ export function openRun(request: RunRequest): Trainer {
       engine = createEngine(config, data, device.info);
       if (from) engine.importState(from.state);
       else if (origin?.kind === 'weights') engine.importState({ ...origin, slots: [], steps: 0 });
+      // Another engine than the one that was asked for may serve, and stores in its own way.
+      const served = { ...config, engine: engine.kind };
       trainer = createTrainer({
         runId,
-        config: { ...config, engine: engine.kind },
+        config: { ...served, storage: storageOfRun(served) },
         engine,
         device: device.info,
         failure: device.failure,

@@ -180,8 +180,14 @@ export class FusedEngine implements Engine {
       ),
     );
     const steps = this.stepCount;
-    const [weights, slots] = await Promise.all([Promise.all(ofWeights), Promise.all(ofSlots)]);
-    return { weights, slots, steps };
+    const [weights, slots, scaling] = await Promise.all([
+      Promise.all(ofWeights),
+      Promise.all(ofSlots),
+      this.lossScale?.read(),
+    ]);
+    if (!scaling) return { weights, slots, steps };
+    const { scale, steady } = scaling;
+    return { weights, slots, steps, lossScaling: { scale, steady } };
   }
 
   importState(state: EngineState): void {
@@ -206,6 +212,7 @@ export class FusedEngine implements Engine {
       const owner = slotOwner(tensor.name);
       write(this.store.region(tensor.name.slice(0, -owner.length - 1), owner), tensor);
     }
+    this.lossScale?.start(state.lossScaling);
     this.stepCount = state.steps;
   }
 

@@ -1,5 +1,6 @@
 /** Loss scaling of an engine that stores feature maps as halves: the state on the device, and what a step records. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { LossScaling } from '../nn/engine.ts';
 import type { TrainingBackend } from './backend.ts';
 import { moveScale, scalingFields, unscale, unscaleThreads } from './kernels/lossScale.ts';
 import type { ParameterStore } from './parameterStore.ts';
@@ -10,6 +11,7 @@ import { newRegion } from './region.ts';
  * from the first step on; 2¹³ keeps those below 8 finite and loses only what is below 10⁻¹¹.
  */
 export const firstScale = 2 ** 13;
+const first: LossScaling = { scale: firstScale, steady: 0 };
 
 export class LossScale {
   /** See `scalingFields`. Kernels that multiply by the scale read its first element. */
@@ -20,12 +22,12 @@ export class LossScale {
     const size = 4 * scalingFields.length;
     this.region = newRegion(backend.device, 'loss scale', size);
     this.tensor = backend.view(this.region, [scalingFields.length]);
-    this.start(firstScale);
+    this.start();
   }
 
-  /** Starts anew from a scale, a power of two. */
-  start(scale: number): void {
-    this.backend.device.queue.writeBuffer(this.region.buffer, 0, new Float32Array([scale, 0, 0, 0]));
+  /** Starts anew, or where another has come to. */
+  start({ scale, steady }: LossScaling = first): void {
+    this.backend.device.queue.writeBuffer(this.region.buffer, 0, new Float32Array([scale, 0, steady, 0]));
   }
 
   /** Scale, overflow of the last step, steps since the scale changed, steps skipped. Waits for the device. */

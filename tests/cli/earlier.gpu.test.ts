@@ -38,6 +38,8 @@ describe('the folder of commit 217e12d', () => {
     expect(JSON.parse(metadata[runKey]!).config).not.toHaveProperty('dataset');
     const checkpoint = readCheckpointFile(readFileSync(at('checkpoint', 'run.safetensors')));
     expect(checkpoint.config).toMatchObject({ dataset: 'cifar10', trainImages: 2000, testImages: 64 });
+    // There was no other way.
+    expect(checkpoint.config.storage).toBe('float32');
     expect(checkpoint.position.epoch).toBe(3);
   });
 
@@ -62,11 +64,16 @@ describe('the folder of commit 217e12d', () => {
     });
   });
 
-  it('cannot go on with another data set, nor can a run of one that is not known', async () => {
+  it('cannot go on with another data set or stored in another way, nor can a run of one that is not known', async () => {
     const other = await resnet(['train', '--resume', folder, '--dataset', 'cifar10', '--epochs', '9']);
     expect([other.code, other.stderr]).toEqual([
       2,
       'resnet: --dataset cannot change in a resumed run: leave it out, or start a new run.\n',
+    ]);
+    const stored = await resnet(['train', '--resume', folder, '--storage', 'float16', '--epochs', '9']);
+    expect([stored.code, stored.stderr]).toEqual([
+      2,
+      'resnet: --storage cannot change in a resumed run: leave it out, or start a new run.\n',
     ]);
     const unknown = await resnet(['train', '--dataset', 'mnist']);
     expect([unknown.code, unknown.stderr]).toEqual([

@@ -179,10 +179,13 @@ describe('opening a run', () => {
   });
 
   it('takes the stock engine where the fused one cannot run, and says so', async () => {
-    const { run, events } = open({ config: { ...tiny, epochs: 1, engine: 'fused' } });
+    const { run, events } = open({ config: { ...tiny, epochs: 1, engine: 'fused', storage: 'float16' } });
     expect(await run.run()).toBe('finished');
     const start = events.find((e) => e.type === 'start');
-    expect(start).toMatchObject({ config: { engine: 'stock' }, device: { backend: 'cpu' } });
+    expect(start).toMatchObject({
+      config: { engine: 'stock', storage: 'float32' },
+      device: { backend: 'cpu' },
+    });
   });
 
   it('stops while it still opens, and ends the loading', async () => {

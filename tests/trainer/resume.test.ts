@@ -64,6 +64,26 @@ const sorted = (state: EngineState) =>
     .map(({ name, shape, data: values }) => ({ name, shape, values: Array.from(values) }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 
+describe('a checkpoint of a run whose feature maps are halves', () => {
+  const config: RunConfig = { ...tiny, storage: 'float16' };
+
+  it('holds the loss scaling, which must be a power of two', async () => {
+    const { last } = await part(config);
+    const scaled = (scale: number): Checkpoint => ({
+      ...last,
+      config,
+      state: { ...last.state, lossScaling: { scale, steady: 17 } },
+    });
+    const { config: kept, state } = stored(scaled(2 ** 15));
+    expect(kept.storage).toBe('float16');
+    expect(state.lossScaling).toEqual({ scale: 2 ** 15, steady: 17 });
+    for (const scale of [0, 3, 2 ** 25, Number.NaN])
+      expect(() => stored(scaled(scale))).toThrow(/lossScaling\.scale/);
+    // Files from before it, and of runs without it.
+    expect('lossScaling' in stored(last).state).toBe(false);
+  });
+});
+
 describe('resuming', () => {
   const configs: [string, RunConfig][] = [
     ['SGD, one-cycle', { ...tiny, schedule: 'onecycle', augment: ['crop', 'flip', 'cutout'] }],

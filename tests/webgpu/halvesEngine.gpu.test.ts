@@ -1,7 +1,9 @@
 /** The fused engine on packed halves against itself in float32: gradients, evaluation, loss scaling, memory. */
 import { afterAll, describe, expect, it } from 'vitest';
+import { type ParameterRole, parametersOf } from '../../src/model/parameters.ts';
 import type { ModelSpec } from '../../src/model/spec.ts';
-import type { Engine, ImageBatch } from '../../src/nn/engine.ts';
+import { structureOf } from '../../src/model/structure.ts';
+import type { Engine, EngineState, ImageBatch } from '../../src/nn/engine.ts';
 import type { EngineOptions, InspectedStep } from '../../src/nn/stockEngine.ts';
 import { stepSettings } from '../../src/training/config.ts';
 import { defaultConfig } from '../../src/training/settings.ts';
@@ -108,7 +110,7 @@ describe('loss scaling', () => {
     const batch = batchOf(5, size);
     const engine = engineOf(spec, 'float16');
     const before = (await engine.exportState()).weights;
-    engine.lossScale?.start(2 ** 23);
+    engine.lossScale?.start({ scale: 2 ** 23, steady: 0 });
     engine.trainStep(batch, settings);
     expect(await engine.lossScale?.read()).toEqual({ scale: 2 ** 22, overflow: 1, steady: 0, skipped: 1 });
     const trainable = (weights: typeof before) => weights.filter(({ name }) => !name.includes('running'));
@@ -121,6 +123,59 @@ describe('loss scaling', () => {
     const { weights } = await engine.exportState();
     expect(trainable(weights)).not.toEqual(trainable(before));
     expect(weights.every(({ data }) => data.every(Number.isFinite))).toBe(true);
+  });
+
+  /** The state with the trainable tensors of one role multiplied. */
+  const times = (factor: number, role: ParameterRole, { weights, ...rest }: EngineState): EngineState => {
+    const names = parametersOf(structureOf(spec)).flatMap((p) => (p.role === role ? [p.name] : []));
+    return {
+      ...rest,
+      weights: weights.map((t) =>
+        names.includes(t.name) ? { ...t, data: t.data.map((w) => w * factor) } : t,
+      ),
+    };
+  };
+
+  it('keeps gradients that would vanish as halves', async () => {
+    const batch = batchOf(16, size);
+    const [halves, floats] = [engineOf(spec, 'float16'), engineOf(spec, 'float32')];
+    // A faint classifier: all gradients before it are as faint.
+    const state = times(2 ** -14, 'linear', await floats.exportState());
+    const ofConvolutions = ({ gradients }: InspectedStep): Float32Array =>
+      Float32Array.from(gradients.flatMap(({ shape, data }) => (shape.length === 4 ? [...data] : [])));
+    floats.importState(state);
+    const expected = ofConvolutions(await floats.inspectStep(batch, settings));
+    const apart: number[] = [];
+    for (const scale of [firstScale, 1]) {
+      halves.importState({ ...state, lossScaling: { scale, steady: 0 } });
+      apart.push(distance(ofConvolutions(await halves.inspectStep(batch, settings)), expected));
+    }
+    expect(apart[0]).toBeLessThan(0.08);
+    expect(apart[1]).toBeGreaterThan(0.5);
+  });
+
+  it('goes on where it was in a run that is resumed, to the same bits', async () => {
+    const batch = batchOf(5, size);
+    const [whole, parts] = [engineOf(spec, 'float16'), engineOf(spec, 'float16')];
+    whole.lossScale?.start({ scale: 2 ** 23, steady: 0 });
+    for (let step = 0; step < 12; step++) whole.trainStep(batch, settings);
+    const state = await whole.exportState();
+    expect(state.lossScaling?.scale).toBeLessThan(2 ** 23);
+    expect(state.lossScaling?.scale).not.toBe(firstScale);
+    expect(state.lossScaling?.steady).toBeGreaterThan(0);
+    parts.importState(state);
+    for (const engine of [whole, parts]) engine.trainStep(batch, settings);
+    expect(await parts.exportState()).toEqual(await whole.exportState());
+    // Weights alone start anew.
+    parts.importState({ weights: state.weights, slots: [], steps: 0 });
+    expect((await parts.exportState()).lossScaling).toEqual({ scale: firstScale, steady: 0 });
+  });
+
+  it('cannot help where the feature maps themselves overflow: the loss is not finite, which ends a run', async () => {
+    const engine = engineOf(spec, 'float16');
+    engine.importState(times(1e5, 'gamma', await engine.exportState()));
+    engine.trainStep(batchOf(5, size), settings);
+    expect((await engine.readTrainTotals()).loss).not.toSatisfy(Number.isFinite);
   });
 
   it.each([Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NaN])('finds %s', async (bad) => {
