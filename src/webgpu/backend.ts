@@ -7,6 +7,7 @@ import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { DataId, TensorInfo } from '@tensorflow/tfjs-core';
 import { InternalError } from '../base/errors.ts';
 import { DeviceFaults } from './faults.ts';
+import { compilesWhenUsed, FirstUse } from './firstUse.ts';
 import type { Kernel } from './kernel.ts';
 import type { Precision } from './kernels/convShape.ts';
 import { checkDispatch } from './limits.ts';
@@ -52,7 +53,8 @@ export class TrainingBackend extends WebGPUBackend {
   ) {
     super(device, adapter);
     this.faults = new DeviceFaults(device);
-    this.pipelines = new Pipelines(device, this.faults);
+    const firstUse = compilesWhenUsed(this.traits) ? new FirstUse(device) : undefined;
+    this.pipelines = new Pipelines(device, this.faults, firstUse);
     // tfjs binds whole buffers; a view is bound as the part it is.
     const whole = this.internals.tensorToBinding.bind(this);
     this.internals.tensorToBinding = (tensor) => (tensor && this.views.get(tensor.dataId)) ?? whole(tensor);

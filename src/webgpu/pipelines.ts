@@ -1,15 +1,21 @@
 /** Pipelines by their WGSL, compiled once a device: at first use, or ahead of it, all together and asynchronously. */
 import { ProblemError } from '../problems/index.ts';
 import type { DeviceFaults } from './faults.ts';
-import { type Access, type Kernel, range } from './kernel.ts';
+import type { FirstUse } from './firstUse.ts';
+import { type Kernel, range } from './kernel.ts';
 
 export interface CompileOptions {
   readonly onProgress?: (done: number, total: number) => void;
   /** Pipelines that are compiled at a time. Default: all. */
   readonly atOnce?: number;
+  /** Whether each is used too, for nothing, where that is when the driver compiles (see firstUse.ts). Default: true. */
+  readonly use?: boolean;
   /** Compiles no further ones. */
   readonly signal?: AbortSignal;
 }
+
+const typesOf = ({ bindings }: Kernel): GPUBufferBindingType[] =>
+  bindings.map(({ access }) => (access === 'read' ? 'read-only-storage' : 'storage'));
 
 export class Pipelines {
   private readonly ready = new Map<string, GPUComputePipeline>();
@@ -20,10 +26,14 @@ export class Pipelines {
   /** Pipelines that were made when they were needed at once, while JavaScript or the whole browser waited. */
   late = 0;
 
-  /** @param faults Tells a device that is gone from a kernel that it cannot compile. */
+  /**
+   * @param faults Tells a device that is gone from a kernel that it cannot compile.
+   * @param firstUse What uses a pipeline, where that is when the driver compiles it.
+   */
   constructor(
     private readonly device: GPUDevice,
     private readonly faults?: Pick<DeviceFaults, 'trusted'>,
+    private readonly firstUse?: FirstUse,
   ) {}
 
   /** The pipeline of a kernel, compiled now if it must be. */
@@ -42,7 +52,7 @@ export class Pipelines {
    */
   async compile(
     kernels: readonly Kernel[],
-    { onProgress = () => {}, atOnce = Number.POSITIVE_INFINITY, signal }: CompileOptions = {},
+    { onProgress = () => {}, atOnce = Number.POSITIVE_INFINITY, use = true, signal }: CompileOptions = {},
   ): Promise<void> {
     const missing = new Map(kernels.filter((k) => !this.ready.has(k.code)).map((k) => [k.code, k]));
     const total = missing.size;
@@ -53,7 +63,7 @@ export class Pipelines {
     const takeTurns = async (): Promise<void> => {
       for (let kernel = queue.shift(); kernel; kernel = queue.shift()) {
         signal?.throwIfAborted();
-        await this.compileOne(kernel).catch((error: unknown) => errors.push(error));
+        await this.compileOne(kernel, use).catch((error: unknown) => errors.push(error));
         onProgress(++done, total);
       }
     };
@@ -68,16 +78,16 @@ export class Pipelines {
     return !this.broken.has(code) && !(withAddend && this.broken.has(withAddend().code));
   }
 
-  private compileOne(kernel: Kernel): Promise<void> {
+  private compileOne(kernel: Kernel, use: boolean): Promise<void> {
     const { code } = kernel;
     const under = this.pending.get(code);
     if (under) return under;
-    const made = this.makeOne(kernel).finally(() => this.pending.delete(code));
+    const made = this.makeOne(kernel, use).finally(() => this.pending.delete(code));
     this.pending.set(code, made);
     return made;
   }
 
-  private async makeOne(kernel: Kernel): Promise<void> {
+  private async makeOne(kernel: Kernel, use: boolean): Promise<void> {
     // WGSL that is refused is told twice: of the module, which must not end a run that has another kernel, and of the
     // pipeline.
     this.device.pushErrorScope('validation');
@@ -85,7 +95,9 @@ export class Pipelines {
     const told = this.device.popErrorScope();
     try {
       const pipeline = await (this.faults?.trusted(made) ?? made);
-      if (!this.ready.has(kernel.code)) this.ready.set(kernel.code, pipeline);
+      if (this.ready.has(kernel.code)) return;
+      this.ready.set(kernel.code, pipeline);
+      if (use) await this.firstUse?.of(pipeline, this.layout(kernel), typesOf(kernel));
     } catch (error) {
       if (error instanceof ProblemError) throw error;
       this.broken.add(kernel.code);
@@ -116,9 +128,7 @@ export class Pipelines {
 
   /** Explicit layouts: an automatic one would drop a binding that a variant of a kernel does not touch. */
   private layout(kernel: Kernel): GPUBindGroupLayout {
-    const typeOf = (access: Access): GPUBufferBindingType =>
-      access === 'read' ? 'read-only-storage' : 'storage';
-    const types = kernel.bindings.map((b) => typeOf(b.access));
+    const types = typesOf(kernel);
     const key = types.join();
     let layout = this.layouts.get(key);
     if (!layout) {

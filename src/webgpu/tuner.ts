@@ -104,7 +104,7 @@ async function prepare(
     try {
       const plan = planOf(task.shape, task.pass, variant);
       const kernels = plan.dispatches.map(({ kernel }) => kernel);
-      await pipelines.compile(kernels);
+      await pipelines.compile(kernels, { use: false });
       return { variant, plan };
     } catch {
       return undefined;

@@ -43,8 +43,29 @@ function refuse(name: RegExp): void {
     device.createComputePipelineAsync = compile;
   };
 }
+/** Counts pipelines that are compiled in the background, and uses for no workgroups. */
+function countUses(): () => { readonly used: number; readonly compiled: number } {
+  const { device } = trainingBackend();
+  let [used, compiled] = [0, 0];
+  const { dispatchWorkgroupsIndirect } = GPUComputePassEncoder.prototype;
+  GPUComputePassEncoder.prototype.dispatchWorkgroupsIndirect = function (...args) {
+    used += 1;
+    return dispatchWorkgroupsIndirect.apply(this, args);
+  };
+  const compile = device.createComputePipelineAsync.bind(device);
+  device.createComputePipelineAsync = (descriptor) => {
+    compiled += 1;
+    return compile(descriptor);
+  };
+  mend = () => {
+    GPUComputePassEncoder.prototype.dispatchWorkgroupsIndirect = dispatchWorkgroupsIndirect;
+    device.createComputePipelineAsync = compile;
+  };
+  return () => ({ used, compiled });
+}
 afterEach(() => {
   mend();
+  mend = quiet;
   for (const engine of engines.splice(0)) engine.dispose();
 });
 
@@ -56,8 +77,9 @@ const batchOf = (n: number, augmented: boolean) => ({
 
 describe('ahead of a run', () => {
   it('all is compiled that its steps, its last, smaller batch and its evaluation need', async () => {
-    const { pipelines } = trainingBackend();
+    const { pipelines, traits } = trainingBackend();
     const engine = engineOf(6);
+    const uses = countUses();
     const told: (readonly [number, number])[] = [];
     await engine.warmUp(5, settings, quiet);
     await engine.warmUpStep(3, settings, (...progress) => told.push(progress));
@@ -65,6 +87,10 @@ describe('ahead of a run', () => {
     await engine.warmUpLogits(2);
     expect(told.at(-1)?.[0]).toBe(told.at(-1)?.[1]);
     expect(told.length).toBeGreaterThan(5);
+    const { used, compiled } = uses();
+    expect(compiled).toBeGreaterThan(50);
+    // This driver compiles what is used, and not before.
+    expect(used).toBe(/llvmpipe/.test(traits.key) ? compiled : 0);
 
     const before = pipelines.late;
     engine.trainStep(batchOf(5, true), settings);
