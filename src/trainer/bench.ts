@@ -193,7 +193,7 @@ export async function bench(options: BenchOptions): Promise<BenchReport> {
       device,
       rooflineGflops,
       results,
-      kernels: fusedSubject && kernelChoices(backend, structureOf(spec), batchSize, precision),
+      kernels: fusedSubject && kernelChoices(backend, structureOf(spec), batchSize, engineOptions),
       speedup: stock !== undefined && fused !== undefined ? stock / fused : undefined,
       profile:
         options.profile && fusedSubject

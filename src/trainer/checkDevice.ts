@@ -143,7 +143,7 @@ function otherTable(backend: TrainingBackend, tasks: readonly TuningTask[], plac
 export async function checkNetwork(checked: CheckCase, signal?: AbortSignal): Promise<CheckedNetwork> {
   const { spec, batch, limit } = checked;
   const { traits, tuning } = trainingBackend(tf.backend());
-  const used = tuningTasks(structureOf(spec), batch, precision).map(({ shape, pass }) =>
+  const used = tuningTasks(structureOf(spec), batch, { precision }).map(({ shape, pass }) =>
     chooseVariant(shape, pass, traits, tuning),
   );
   const found = await deviations(checked, signal);
@@ -179,7 +179,7 @@ export async function checkOtherFamilies(
   let lastMs = 0;
   try {
     for (const checked of networks) {
-      const tasks = tuningTasks(structureOf(checked.spec), checked.batch, precision);
+      const tasks = tuningTasks(structureOf(checked.spec), checked.batch, { precision });
       for (let place = 0; ; place++) {
         const other = otherTable(backend, tasks, place);
         if (other.size === 0) break;

@@ -30,7 +30,7 @@ export async function prepareTuning(
 ): Promise<void> {
   const backend = tf.backend();
   if (!(backend instanceof TrainingBackend) || !wanted(config, device)) return;
-  const tasks = tuningTasks(structureOf(specOf(config)), config.batchSize, config.precision);
+  const tasks = tuningTasks(structureOf(specOf(config)), config.batchSize, config);
   const known = await loadTuning(store, backend.traits, tasks);
   const variants = [...known].map(([key, { variant }]) => [key, variant] as const);
   backend.tuning = new Map([...backend.tuning, ...variants]);

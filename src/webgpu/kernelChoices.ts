@@ -2,7 +2,7 @@
 import { convUnits, type Structure } from '../model/structure.ts';
 import type { KernelChoice } from '../training/benchReport.ts';
 import type { TrainingBackend } from './backend.ts';
-import { convShape, type Precision } from './kernels/convShape.ts';
+import { type ConvSettings, convShape } from './kernels/convShape.ts';
 import type { Tile } from './kernels/tiled/tile.ts';
 import type { WinogradChoice } from './kernels/winograd/choice.ts';
 import { tuningTasks } from './tuner.ts';
@@ -62,10 +62,10 @@ export function kernelChoices(
   backend: TrainingBackend,
   structure: Structure,
   batch: number,
-  precision: Precision,
+  settings: ConvSettings,
 ): KernelChoice[] {
   const { traits, tuning } = backend;
-  return tuningTasks(structure, batch, precision).map(({ shape, pass }): KernelChoice => {
+  return tuningTasks(structure, batch, settings).map(({ shape, pass }): KernelChoice => {
     const key = tuningKey(shape, pass);
     // The gradient of the pictures is never needed.
     const units = convUnits(structure).slice(pass === 'inputGradient' ? 1 : 0);
@@ -73,7 +73,7 @@ export function kernelChoices(
     return {
       pass,
       shape: `${kernel}×${kernel}, ${inChannels} to ${outChannels} channels, ${inHeight}×${inWidth}${stride > 1 ? `, stride ${stride}` : ''}`,
-      layers: units.filter((unit) => tuningKey({ ...convShape(batch, unit), precision }, pass) === key)
+      layers: units.filter((unit) => tuningKey({ ...convShape(batch, unit), ...settings }, pass) === key)
         .length,
       tuned: tuning.has(key),
       ...described(chooseVariant(shape, pass, traits, tuning)),

@@ -7,7 +7,7 @@ import { convUnits, type Structure } from '../model/structure.ts';
 import type { TrainingBackend } from './backend.ts';
 import { type ConvCheck, convCheck, passTensors, seeds } from './convCheck.ts';
 import { type ConvPlan, convPlan, type Operand } from './convPlan.ts';
-import { type ConvShape, convBytes, convFlops, convShape, type Precision } from './kernels/convShape.ts';
+import { type ConvSettings, type ConvShape, convBytes, convFlops, convShape } from './kernels/convShape.ts';
 import { fillNaN, testValues } from './kernels/testValues.ts';
 import { type BufferRegion, newRegion } from './region.ts';
 import { bytesPerElement } from './storage.ts';
@@ -66,10 +66,14 @@ const passes: readonly ConvPass[] = ['forward', 'inputGradient', 'filterGradient
 const flopsPerByte = 8;
 
 /** Every different pass of a network's convolutions at a batch size, those first that take the largest share of a step. */
-export function tuningTasks(structure: Structure, batch: number, precision: Precision): TuningTask[] {
+export function tuningTasks(
+  structure: Structure,
+  batch: number,
+  { storage, precision }: ConvSettings,
+): TuningTask[] {
   const tasks = new Map<string, TuningTask & { count: number }>();
   convUnits(structure).forEach((unit, i) => {
-    const shape = { ...convShape(batch, unit), precision };
+    const shape = { ...convShape(batch, unit), storage, precision };
     for (const pass of passes) {
       // The gradient of the pictures is never needed.
       if (i === 0 && pass === 'inputGradient') continue;

@@ -196,6 +196,7 @@ export const tuningKey = (s: ConvShape, pass: ConvPass): string =>
     s.kernel,
     s.stride,
     s.padding,
+    s.storage ?? 'float32',
     s.precision ?? 'exact',
   ].join(' ');
 

@@ -43,7 +43,7 @@ describe('bench', () => {
   it('names the kernels of every convolution, and what the device is', async () => {
     const backend = trainingBackend(tf.backend());
     const structure = structureOf(makeSpec('resnet20'));
-    const choices = kernelChoices(backend, structure, 4, 'fast');
+    const choices = kernelChoices(backend, structure, 4, { precision: 'fast' });
     const layersOf = (pass: string) =>
       choices.filter((c) => c.pass === pass).reduce((sum, c) => sum + c.layers, 0);
     // Nineteen convolutions on the main path and two shortcuts; the pictures need no gradient.

@@ -27,7 +27,7 @@ const basic = networkOf(smallCases[0]);
 /** Checks while one pass is computed by a variant that is wrong on this device. */
 async function withVariant(of: (task: TuningTask) => boolean, variant: (lanes: number) => Variant) {
   const backend = trainingBackend(tf.backend());
-  const task = tuningTasks(structureOf(basic.spec), basic.batch, 'fast').find(of);
+  const task = tuningTasks(structureOf(basic.spec), basic.batch, { precision: 'fast' }).find(of);
   if (!task) throw new Error('The network has no such pass.');
   backend.tuning = new Map([[tuningKey(task.shape, task.pass), variant(backend.traits.subgroupSize)]]);
   try {

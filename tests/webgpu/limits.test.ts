@@ -69,7 +69,7 @@ describe('a convolution', () => {
     ];
     for (const spec of nets) {
       for (const batch of [512, 4096]) {
-        for (const { shape, pass } of tuningTasks(structureOf(spec), batch, 'fast')) {
+        for (const { shape, pass } of tuningTasks(structureOf(spec), batch, { precision: 'fast' })) {
           for (const variant of variantsOf(shape, pass, deviceOf(lanes))) {
             for (const { kernel } of convPlan(shape, pass, variant).dispatches) {
               const most = Math.max(...kernel.workgroups);

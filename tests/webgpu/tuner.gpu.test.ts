@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { structureOf } from '../../src/model/structure.ts';
 import { convPlan, type PlannedDispatch } from '../../src/webgpu/convPlan.ts';
+import { createFusedEngine } from '../../src/webgpu/fusedEngine.ts';
 import { type TunedPass, tune, tuningTasks } from '../../src/webgpu/tuner.ts';
 import type { TextStore } from '../../src/webgpu/tuningCache.ts';
 import { loadTuning, saveTuning } from '../../src/webgpu/tuningCache.ts';
@@ -9,11 +10,12 @@ import { tuningKey, type Variant, variantsOf } from '../../src/webgpu/variants.t
 import { makeSpec } from '../specs.ts';
 import { trainingBackend } from './harness.ts';
 import { useTrainingBackend } from './node.ts';
+import { optionsOf, settings } from './stockTwin.ts';
 
 useTrainingBackend();
 
 const spec = makeSpec({ block: 'basic', stem: 'cifar', blocks: [1], width: 4 }, { inputSize: 7 });
-const tasks = tuningTasks(structureOf(spec), 3, 'fast');
+const tasks = tuningTasks(structureOf(spec), 3, { precision: 'fast' });
 const quiet = { budgetMs: 60_000, onProgress: () => undefined };
 
 describe('the tuner', () => {
@@ -29,18 +31,39 @@ describe('the tuner', () => {
     ]);
   });
 
-  it('puts one of the candidates in the table for every task', async () => {
+  it.each(['float32', 'float16'] as const)(
+    'puts one of the candidates in the table for every task, in %s',
+    async (storage) => {
+      const backend = trainingBackend();
+      const tasks = tuningTasks(structureOf(spec), 3, { storage, precision: 'fast' });
+      backend.tuning = new Map();
+      const two: typeof variantsOf = (s, pass, traits) => variantsOf(s, pass, traits).slice(0, 2);
+      const told: [number, number][] = [];
+      const { late } = backend.pipelines;
+      await tune(backend, tasks, { ...quiet, candidates: two, onProgress: (...p) => told.push(p) });
+      for (const { shape, pass } of tasks) {
+        expect(two(shape, pass, backend.traits)).toContainEqual(backend.tuning.get(tuningKey(shape, pass)));
+      }
+      expect(told[told.length - 1]).toEqual([tasks.length, tasks.length]);
+      expect(backend.pipelines.late, 'pipelines that JavaScript waited for').toBe(late);
+      backend.tuning = new Map();
+    },
+  );
+
+  it('tunes halves for runs in halves alone', () => {
     const backend = trainingBackend();
-    backend.tuning = new Map();
-    const two: typeof variantsOf = (s, pass, traits) => variantsOf(s, pass, traits).slice(0, 2);
-    const told: [number, number][] = [];
-    const { late } = backend.pipelines;
-    await tune(backend, tasks, { ...quiet, candidates: two, onProgress: (...p) => told.push(p) });
-    for (const { shape, pass } of tasks) {
-      expect(two(shape, pass, backend.traits)).toContainEqual(backend.tuning.get(tuningKey(shape, pass)));
-    }
-    expect(told[told.length - 1]).toEqual([tasks.length, tasks.length]);
-    expect(backend.pipelines.late, 'pipelines that JavaScript waited for').toBe(late);
+    const half = tuningTasks(structureOf(spec), 3, { storage: 'float16' });
+    const { shape, pass } = half.find((t) => t.pass === 'forward' && t.shape.inChannels === 4)!;
+    const slow: Variant = { family: 'direct', tiling: { pixels: 1, quads: 1, threads: 8, lanes: 0 } };
+    backend.tuning = new Map([[tuningKey(shape, pass), slow]]);
+    const used = (['float16', 'float32'] as const).map((storage) => {
+      const engine = createFusedEngine({ ...optionsOf(spec), storage });
+      const { kernels } = engine.trainingStep('drawn', 3, settings).graph;
+      engine.dispose();
+      const { code } = convPlan({ ...shape, storage }, pass, slow).dispatches[0]!.kernel;
+      return kernels.some((k) => k.code === code);
+    });
+    expect(used).toEqual([true, false]);
     backend.tuning = new Map();
   });
 
@@ -52,7 +75,7 @@ describe('the tuner', () => {
     // As if subgroups were twice as wide: the channels of the upper lanes are missing.
     const tiling = { lanes: 2 * subgroupSize, outVectors: 1, inVectors: 1, pixels: 1, slices: 1 };
     const wrong: Variant = { family: 'direct-filter', tiling };
-    const wide = tuningTasks(structureOf({ ...spec, width: 12 }), 1, 'fast').filter(
+    const wide = tuningTasks(structureOf({ ...spec, width: 12 }), 1, { precision: 'fast' }).filter(
       (t) => t.pass === 'filterGradient',
     );
     await tune(backend, wide, { ...quiet, candidates: () => [wrong] });
@@ -66,7 +89,7 @@ describe('the tuner', () => {
     const backend = trainingBackend();
     backend.tuning = new Map();
     // Large enough that work which was not done is faster by far.
-    const [task] = tuningTasks(structureOf({ ...spec, width: 16, inputSize: 32 }), 8, 'fast');
+    const [task] = tuningTasks(structureOf({ ...spec, width: 16, inputSize: 32 }), 8, { precision: 'fast' });
     if (!task) throw new Error('There is no task.');
     const [right, other] = variantsOf(task.shape, task.pass, backend.traits);
     if (!right || !other) throw new Error('The test needs two variants.');

@@ -12,7 +12,7 @@ import { useTrainingBackend } from './node.ts';
 useTrainingBackend();
 
 const spec = makeSpec({ block: 'basic', stem: 'cifar', blocks: [1], width: 4 }, { inputSize: 7 });
-const [task, nextTask] = tuningTasks(structureOf(spec), 3, 'fast') as [Task, Task];
+const [task, nextTask] = tuningTasks(structureOf(spec), 3, { precision: 'fast' }) as [Task, Task];
 type Task = ReturnType<typeof tuningTasks>[number];
 
 interface Tried {

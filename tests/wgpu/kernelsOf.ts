@@ -56,9 +56,9 @@ function candidatesOf(
   { traits }: TrainingBackend,
   storage?: Storage,
 ): Kernel[] {
-  return tuningTasks(structureOf(spec), batch, 'fast').flatMap(({ shape, pass }) =>
+  return tuningTasks(structureOf(spec), batch, { storage, precision: 'fast' }).flatMap(({ shape, pass }) =>
     variantsOf(shape, pass, traits).flatMap((variant) =>
-      convPlan({ ...shape, storage }, pass, variant).dispatches.flatMap(({ kernel }) => {
+      convPlan(shape, pass, variant).dispatches.flatMap(({ kernel }) => {
         const adding = kernel.withAddend?.();
         const reducing = [
           kernel.withStatistics?.(),

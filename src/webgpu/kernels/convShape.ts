@@ -22,6 +22,9 @@ export interface ConvShape {
 
 export type Precision = 'fast' | 'exact';
 
+/** How a run asks all its convolutions to be stored and rounded. */
+export type ConvSettings = Pick<ConvShape, 'storage' | 'precision'>;
+
 /** The convolution of a unit of the network on a batch. */
 export function convShape(batch: number, unit: ConvUnit): ConvShape {
   return {
