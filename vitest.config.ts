@@ -42,8 +42,8 @@ const onLanes = (lanes: number) => ({
 const onWgpu = [
   'tests/webgpu/{conv*,halves,halvesConv,reductions,gemm,norm,shortcut,optimizer,augment,refusals}.gpu.test.ts',
 ];
-/** The tuner's tests want subgroups, which wgpu does not offer. */
-const allOnWgpu = ['tests/webgpu/!(tuner).gpu.test.ts', 'tests/golden/small.gpu.test.ts'];
+/** The tests of the tuner and of subgroups want subgroups, which wgpu does not offer. */
+const allOnWgpu = ['tests/webgpu/!(tuner|subgroups).gpu.test.ts', 'tests/golden/small.gpu.test.ts'];
 
 export default defineConfig({
   test: {

@@ -38,7 +38,13 @@ class IdleBuffer {
 }
 
 const nothing = (): void => {};
-const pass = { setPipeline: nothing, setBindGroup: nothing, dispatchWorkgroups: nothing, end: nothing };
+const pass = {
+  setPipeline: nothing,
+  setBindGroup: nothing,
+  dispatchWorkgroups: nothing,
+  dispatchWorkgroupsIndirect: nothing,
+  end: nothing,
+};
 const encoder = { beginComputePass: () => pass, copyBufferToBuffer: nothing, finish: () => ({}) };
 
 export interface IdleDevice {
@@ -93,6 +99,7 @@ const names = {
     COPY_DST: 8,
     UNIFORM: 64,
     STORAGE: 128,
+    INDIRECT: 256,
     QUERY_RESOLVE: 512,
   },
   GPUMapMode: { READ: 1, WRITE: 2 },
