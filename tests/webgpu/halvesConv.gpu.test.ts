@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { convPlan, type Operand } from '../../src/webgpu/convPlan.ts';
 import { type ConvShape, convElements, convStorage } from '../../src/webgpu/kernels/convShape.ts';
 import type { Tile } from '../../src/webgpu/kernels/tiled/tile.ts';
+import { winogradServes } from '../../src/webgpu/kernels/winograd/plans.ts';
 import type { ConvPass, Variant } from '../../src/webgpu/variants.ts';
 import { expectClose, randomArray, randomNumbers } from '../nn/numbers.ts';
 import {
@@ -43,10 +44,37 @@ const filter = (lanes: number, outVectors: number, inVectors: number): Variant =
   tiling: { lanes, outVectors, inVectors, pixels: 2, slices: 2 },
 });
 
-function variants(pass: ConvPass, seed: number): Variant[] {
+/** One form of Winograd's by tiles and one by broadcasts, where the shape has any. */
+function winograd(s: ConvShape, pass: ConvPass): Variant[] {
+  if (!winogradServes(s)) return [];
+  const lanes = Math.min(8, trainingBackend().traits.subgroupSize);
+  if (pass === 'filterGradient') {
+    const tiling = { lanes, rowVectors: 2, columnVectors: 1, slices: 2 };
+    const broadcast: Variant = {
+      family: 'winograd-filter',
+      outputs: 2,
+      product: { by: 'broadcast', tiling },
+    };
+    return [
+      { family: 'winograd-filter', outputs: 4, product: { by: 'tile', tile, slices: 2 } },
+      ...(lanes > 0 ? [broadcast] : []),
+    ];
+  }
+  const tiling = { rows: 2, quads: 2, threads: 8, lanes };
+  return [
+    { family: 'winograd', outputs: 4, product: { by: 'tile', tile } },
+    ...(lanes > 0 ? [{ family: 'winograd', outputs: 2, product: { by: 'broadcast', tiling } } as const] : []),
+  ];
+}
+
+function variants(s: ConvShape, pass: ConvPass, seed: number): Variant[] {
   const { subgroupSize } = trainingBackend().traits;
   if (pass !== 'filterGradient')
-    return [tiled, direct(seed % 2 === 0 ? 0 : Math.min(8, subgroupSize), 1 + (seed % 2))];
+    return [
+      tiled,
+      direct(seed % 2 === 0 ? 0 : Math.min(8, subgroupSize), 1 + (seed % 2)),
+      ...winograd(s, pass),
+    ];
   const vectors =
     (
       [
@@ -55,7 +83,8 @@ function variants(pass: ConvPass, seed: number): Variant[] {
         [4, 1],
       ] as const
     )[seed % 3] ?? ([1, 1] as const);
-  return subgroupSize > 0 ? [tiled, filter(subgroupSize, vectors[0], vectors[1])] : [tiled];
+  const sliced = subgroupSize > 0 ? [filter(subgroupSize, vectors[0], vectors[1])] : [];
+  return [tiled, ...sliced, ...winograd(s, pass)];
 }
 
 /** The result of a pass by its plan; with an addend where the last kernel can add. */
@@ -102,14 +131,14 @@ describe.each(cases(shapes.map((s, i) => [describeShape(s), s, i] as const)))('%
       : expectClose(actual, expected, 1e-5, what);
 
   test('forward', async () => {
-    for (const v of variants('forward', seed))
+    for (const v of variants(s, 'forward', seed))
       compare('y', await run(s, 'forward', v, [x, weights], n.y), forwardReference(s, x, weights), v.family);
   });
 
   test('input gradient', async () => {
     const expected = inputGradientReference(s, dy, weights);
     const sum = expected.map((v, i) => v + (x[i] ?? Number.NaN));
-    for (const [i, v] of variants('inputGradient', seed).entries()) {
+    for (const [i, v] of variants(s, 'inputGradient', seed).entries()) {
       // Every other family adds to what is there.
       const adds = (seed + i) % 2 === 0;
       const dx = await run(s, 'inputGradient', v, [dy, weights], n.x, adds ? x : undefined);
@@ -118,7 +147,7 @@ describe.each(cases(shapes.map((s, i) => [describeShape(s), s, i] as const)))('%
   });
 
   test('filter gradient, in float32', async () => {
-    for (const v of variants('filterGradient', seed)) {
+    for (const v of variants(s, 'filterGradient', seed)) {
       const gradient = await run(s, 'filterGradient', v, [x, dy], n.filter);
       expectClose(gradient, filterGradientReference(s, x, dy), 1e-5, v.family);
     }
