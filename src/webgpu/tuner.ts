@@ -46,8 +46,11 @@ export interface TuningOptions {
   readonly clockOf?: typeof openClock;
 }
 
-/** Candidates of a pass that one run times: most passes before all variants of some. */
-const candidatesALook = 6;
+/**
+ * Candidates of a pass that one run times: most passes before all variants of some. Fewer where the time would not reach
+ * all passes, since compilers may be slow; the best of each family stands near the head of the list.
+ */
+const [fewestALook, mostALook] = [3, 6];
 /** Later runs look again until a pass was looked at so often. */
 const mostLooks = 3;
 /** Share of the budget for second looks: what was tuned is good enough to start with. */
@@ -314,10 +317,17 @@ async function tuneOne(
 interface Look {
   readonly task: TuningTask;
   readonly key: string;
+  /** The most promising first. */
   readonly variants: readonly Variant[];
+  readonly looks: number;
+}
+
+/** A look whose candidates are being compiled. */
+interface UnderWay {
+  readonly prepared: Promise<Prepared>;
+  readonly now: readonly Variant[];
   /** Variants that wait for a later run. */
   readonly later: readonly Variant[];
-  readonly looks: number;
 }
 
 /** Resolves with undefined when the time is over before the promise has settled. */
@@ -363,24 +373,11 @@ export async function tune(
     if (!before) {
       if (backend.tuning.has(key)) return undefined;
       const all = candidates(task.shape, task.pass, backend.traits);
-      return {
-        task,
-        key,
-        variants: all.slice(0, candidatesALook),
-        later: all.slice(candidatesALook),
-        looks: 1,
-      };
+      return { task, key, variants: all, looks: 1 };
     }
     const { variant, open, looks } = before;
     if (open.length === 0 || looks >= mostLooks) return undefined;
-    const all = [variant, ...open];
-    return {
-      task,
-      key,
-      variants: all.slice(0, candidatesALook),
-      later: all.slice(candidatesALook),
-      looks: looks + 1,
-    };
+    return { task, key, variants: [variant, ...open], looks: looks + 1 };
   };
   const looks = tasks.map(lookAt).filter((look) => look !== undefined);
   const todo = [...looks.filter((l) => l.looks === 1), ...looks.filter((l) => l.looks > 1)];
@@ -390,19 +387,33 @@ export async function tune(
 
   const clock = await clockOf(backend);
   try {
-    const prepareNext = (look: Look | undefined): Promise<Prepared> | undefined =>
-      look && timeFor(look) > 0 ? prepare(backend, look.task, look.variants, planOf) : undefined;
+    let compiled = 0;
+    /** How many of its variants a look may time, by what those took that are compiled. */
+    const shareOf = (look: Look): number => {
+      if (compiled === 0) return mostALook;
+      const left = todo.slice(todo.indexOf(look)).filter((l) => l.looks > 1 === look.looks > 1).length;
+      const affordable = Math.floor((timeFor(look) * compiled) / passed() / left);
+      return Math.max(fewestALook, Math.min(mostALook, affordable));
+    };
+    const prepareNext = (look: Look | undefined): UnderWay | undefined => {
+      if (!look || timeFor(look) <= 0) return undefined;
+      const share = shareOf(look);
+      const now = look.variants.slice(0, share);
+      return { prepared: prepare(backend, look.task, now, planOf), now, later: look.variants.slice(share) };
+    };
     let next = prepareNext(todo[0]);
     const speed: Bounds['speed'] = {};
     for (const [i, look] of todo.entries()) {
-      const ready = next && (await before(next, timeFor(look), signal));
-      if (!ready || signal?.aborted) break;
+      const ready = next && (await before(next.prepared, timeFor(look), signal));
+      if (!next || !ready || signal?.aborted) break;
+      const { now, later } = next;
+      compiled += now.length;
       // The next one compiles while this one is timed.
       next = prepareNext(todo[i + 1]);
       const over = (): boolean => signal?.aborted === true || timeFor(look) <= 0;
       const best = await tuneOne(backend, clock, ready, { longestMs, over, speed }).catch(() => undefined);
       if (best) {
-        const open = [...best.open, ...look.later];
+        const open = [...best.open, ...later];
         found.set(look.key, { variant: best.variant, open, looks: look.looks });
         backend.tuning = new Map([...backend.tuning, [look.key, best.variant]]);
       }
