@@ -1,5 +1,5 @@
 /**
- * What the tests need beyond npm packages: a Chromium, a Vulkan driver that Dawn accepts (Mesa's lavapipe where there
+ * What the tests need beyond npm packages: a Chromium, a Firefox, a Vulkan driver that Dawn accepts (Mesa's lavapipe where there
  * is no GPU), and Python for the tests of the exported PyTorch project. Installs them where it may (root or CI, on Debian
  * or Ubuntu), else says the exact line to run.
  */
@@ -16,6 +16,10 @@ const browsers = [
 /** The Chromium to test with: `CHROMIUM`, or one of the usual places. */
 export const findChromium = (): string | undefined =>
   process.env.CHROMIUM ?? browsers.find((path) => existsSync(path));
+
+/** The Firefox to test with: `FIREFOX`, or one of the usual places. */
+export const findFirefox = (): string | undefined =>
+  process.env.FIREFOX ?? ['/usr/bin/firefox-esr', '/usr/bin/firefox'].find((path) => existsSync(path));
 
 /** A shell line that installs Python, run as root. */
 export const pythonLine = 'apt-get install -y --no-install-recommends python3';
@@ -50,12 +54,13 @@ function osRelease(): Record<string, string> {
 
 interface Missing {
   readonly chromium: boolean;
+  readonly firefox: boolean;
   readonly vulkan: boolean;
   readonly python: boolean;
 }
 
 /** Shell lines that install what is missing, run as root. */
-function installLines({ chromium, vulkan, python }: Missing): string[] {
+function installLines({ chromium, firefox, vulkan, python }: Missing): string[] {
   const os = osRelease();
   const lines: string[] = [];
   // Debian 12's own Mesa 22.3 is too old for Dawn.
@@ -67,6 +72,10 @@ function installLines({ chromium, vulkan, python }: Missing): string[] {
   }
   lines.push('apt-get update');
   if (chromium) lines.push('apt-get install -y --no-install-recommends chromium fonts-noto-cjk');
+  if (firefox) {
+    const name = os.ID === 'ubuntu' ? 'firefox' : 'firefox-esr';
+    lines.push(`apt-get install -y --no-install-recommends ${name}`);
+  }
   if (python) lines.push(pythonLine);
   if (vulkan) {
     lines.push(
@@ -92,23 +101,25 @@ function run(line: string): void {
  */
 export function ensureSystem(): void {
   const chromium = findChromium() === undefined;
+  const firefox = findFirefox() === undefined;
   const vulkan = !hasAdapter();
   const python = findPython() === undefined;
-  if (!chromium && !vulkan && !python) return;
+  if (!chromium && !firefox && !vulkan && !python) return;
 
   const missing = [
     chromium && 'a Chromium browser',
+    firefox && 'Firefox',
     vulkan && 'a Vulkan driver for WebGPU',
     python && 'Python 3.9 or newer',
   ]
     .filter(Boolean)
     .join(' and ');
-  const lines = installLines({ chromium, vulkan, python });
+  const lines = installLines({ chromium, firefox, vulkan, python });
   const root = process.getuid?.() === 0;
   if (!existsSync('/usr/bin/apt-get') || !(root || process.env.CI)) {
     const line = lines.map((l) => (l.startsWith('echo') ? `sudo sh -c "${l}"` : `sudo ${l}`)).join(' && ');
     const sentence = `The tests need ${missing}. On Debian or Ubuntu run:\n  ${line}`;
-    if (chromium || vulkan) throw new Error(sentence);
+    if (chromium || firefox || vulkan) throw new Error(sentence);
     console.error(sentence);
     return;
   }
@@ -117,6 +128,8 @@ export function ensureSystem(): void {
     run(root ? line : line.startsWith('echo') ? `sudo sh -c "${line}"` : `sudo ${line}`);
   if (findChromium() === undefined)
     throw new Error('Chromium was installed but is not where it was expected; set CHROMIUM to its path.');
+  if (findFirefox() === undefined)
+    throw new Error('Firefox was installed but is not where it was expected; set FIREFOX to its path.');
   if (findPython() === undefined)
     throw new Error(
       'Python was installed but is older than 3.9 or not called python3; set PYTHON to its path.',
