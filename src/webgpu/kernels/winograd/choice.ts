@@ -73,7 +73,7 @@ export const winogradPays = (s: ConvShape, pass: ConvPass, m: TileOutputs): bool
 function broadcastVariant(s: ConvShape, pass: ConvPass, m: TileOutputs, lanes: number): WinogradChoice {
   const { rows, columns, depth } = sizesOf(s, pass, m);
   if (pass === 'filterGradient') {
-    const rowVectors = rows >= 2 * lanes ? 2 : 1;
+    const rowVectors = rows >= 4 * lanes ? 4 : rows >= 2 * lanes ? 2 : 1;
     const columnVectors = columns >= 4 * lanes ? 4 : columns >= 2 * lanes ? 2 : 1;
     const groups =
       pointsOf(m) ** 2 * ceilDiv(rows, lanes * rowVectors) * ceilDiv(columns, lanes * columnVectors);

@@ -12,17 +12,37 @@ const tap = (i: number, j: number): string => `g${i}_${j}`;
 const point = (i: number, j: number): string => `t${i}_${j}`;
 
 /** G g Gᵀ. Bindings: weights [3, 3, Ci, Co], transformed [(m + 2)², Ci, Co]. */
-export function winogradFilter(
+export const winogradFilter = (
   m: TileOutputs,
   inChannels: number,
   outChannels: number,
   storage?: Storage,
-): Kernel {
-  const pairs = inChannels * outChannels;
-  return transform(`winograd_filter_${m}`, m, pairs, storage, [
-    ...range(9).map((k) => `let ${tap(Math.floor(k / 3), k % 3)} = load_weights(${k * pairs}u + place);`),
-  ]);
-}
+): Kernel =>
+  transform(
+    `winograd_filter_${m}`,
+    m,
+    inChannels * outChannels,
+    storage,
+    range(9).map((k) => tapAt(k, k, inChannels * outChannels)),
+  );
+
+/** The same of the filter turned by 180°, with its channels as they were. Bindings as above. */
+export const winogradRotatedFilter = (
+  m: TileOutputs,
+  inChannels: number,
+  outChannels: number,
+  storage?: Storage,
+): Kernel =>
+  transform(
+    `winograd_rotated_filter_${m}`,
+    m,
+    inChannels * outChannels,
+    storage,
+    range(9).map((k) => tapAt(k, 8 - k, inChannels * outChannels)),
+  );
+
+const tapAt = (k: number, stored: number, pairs: number): string =>
+  `let ${tap(Math.floor(k / 3), k % 3)} = load_weights(${stored * pairs}u + place);`;
 
 /** The filter of an input gradient. Bindings: weights [3, 3, Ci, Co], transformed [(m + 2)², Co, Ci]. */
 export function winogradTurnedFilter(

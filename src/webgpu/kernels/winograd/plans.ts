@@ -10,7 +10,12 @@ import type { Kernel } from '../../kernel.ts';
 import { type ConvShape, convStorage } from '../convShape.ts';
 import type { ConvPlan } from '../plan.ts';
 import type { Tile } from '../tiled/tile.ts';
-import { winogradFilter, winogradFilterGradient, winogradTurnedFilter } from './filterTransform.ts';
+import {
+  winogradFilter,
+  winogradFilterGradient,
+  winogradRotatedFilter,
+  winogradTurnedFilter,
+} from './filterTransform.ts';
 import { type FeatureMap, winogradInput, winogradOutputGradient } from './inputTransform.ts';
 import type { TileOutputs } from './matrices.ts';
 import { winogradOutput } from './outputTransform.ts';
@@ -43,13 +48,19 @@ export interface WinogradFilterVariant {
 export const winogradServes = (s: ConvShape): boolean =>
   s.kernel === 3 && s.stride === 1 && s.padding <= 2 && s.inChannels % 4 === 0 && s.outChannels % 4 === 0;
 
+/** How the filter is transformed, and whether that leaves it as [points, columns, depth] of the products. */
+interface FilterTransform {
+  readonly kernel: Kernel;
+  readonly transposed: boolean;
+}
+
 /** A convolution of `source` to `outputs`, whose filter has been transformed by `filter`. */
 function gather(
   { outputs: m, product }: WinogradVariant,
   source: FeatureMap,
   outputs: FeatureMap,
   padding: number,
-  filter: Kernel,
+  filter: FilterTransform,
 ): ConvPlan {
   const grid = tileGrid(m, outputs.batch, outputs.height, outputs.width);
   const size: BatchedProduct = {
@@ -60,7 +71,7 @@ function gather(
   };
   const kernel =
     product.by === 'broadcast'
-      ? broadcastProduct(size, product.tiling)
+      ? broadcastProduct(size, product.tiling, filter.transposed)
       : tiledBatchedProduct(size, product.tile);
   const [weights, inputs, products] = [0, 1, 2] as const;
   return {
@@ -70,7 +81,7 @@ function gather(
       size.layers * size.rows * size.columns,
     ],
     dispatches: [
-      { kernel: filter, operands: ['second', weights] },
+      { kernel: filter.kernel, operands: ['second', weights] },
       { kernel: winogradInput(grid, source, padding), operands: ['first', inputs] },
       { kernel, operands: [inputs, weights, products] },
       { kernel: winogradOutput(grid, outputs), operands: [products, 'result'] },
@@ -95,23 +106,21 @@ const outputsOf = (s: ConvShape): FeatureMap => ({
 
 /** (x, filter) → y */
 export const winogradForwardPlan = (s: ConvShape, v: WinogradVariant): ConvPlan =>
-  gather(
-    v,
-    inputsOf(s),
-    outputsOf(s),
-    s.padding,
-    winogradFilter(v.outputs, s.inChannels, s.outChannels, convStorage(s).filter),
-  );
+  gather(v, inputsOf(s), outputsOf(s), s.padding, {
+    kernel: winogradFilter(v.outputs, s.inChannels, s.outChannels, convStorage(s).filter),
+    transposed: false,
+  });
 
 /** (dy, filter) → dx; the last dispatch can add to it. */
-export const winogradInputPlan = (s: ConvShape, v: WinogradVariant): ConvPlan =>
-  gather(
-    v,
-    outputsOf(s),
-    inputsOf(s),
-    s.kernel - 1 - s.padding,
-    winogradTurnedFilter(v.outputs, s.inChannels, s.outChannels, convStorage(s).filter),
-  );
+export function winogradInputPlan(s: ConvShape, v: WinogradVariant): ConvPlan {
+  // Products by broadcast take the filter either way round; reading across its rows is what would be slow.
+  const transposed = v.product.by === 'broadcast';
+  const transform = transposed ? winogradRotatedFilter : winogradTurnedFilter;
+  return gather(v, outputsOf(s), inputsOf(s), s.kernel - 1 - s.padding, {
+    kernel: transform(v.outputs, s.inChannels, s.outChannels, convStorage(s).filter),
+    transposed,
+  });
+}
 
 /** (x, dy) → dfilter */
 export function winogradFilterPlan(s: ConvShape, { outputs: m, product }: WinogradFilterVariant): ConvPlan {

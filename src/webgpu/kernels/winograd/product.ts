@@ -32,9 +32,10 @@ const bytesOf = ({ layers, rows, depth, columns }: BatchedProduct): number =>
 /**
  * C = A · B. Each thread holds `rows` × 4 · `quads` elements of C in registers and loads its rows of A; all threads of a
  * subgroup need the same of B, so its lanes load different parts and broadcast them.
- * Bindings: a [layers, rows, depth], b [layers, depth, columns], c [layers, rows, columns].
+ * Bindings: a [layers, rows, depth], b [layers, depth, columns], c [layers, rows, columns]; transposed, it takes b as
+ * [layers, columns, depth], by as many loads.
  */
-export function broadcastProduct(p: BatchedProduct, t: BroadcastTiling): Kernel {
+export function broadcastProduct(p: BatchedProduct, t: BroadcastTiling, transposed = false): Kernel {
   const { rows, quads, threads, lanes } = t;
   const depth = p.depth / 4;
   const columns = p.columns / 4;
@@ -46,16 +47,32 @@ export function broadcastProduct(p: BatchedProduct, t: BroadcastTiling): Kernel 
   const loads = range(ceilDiv(count, lanes));
   const each = range(rows).flatMap((r) => range(quads).map((q) => ({ r, q })));
   const inside = columns % quads === 0;
+  const quad = (e: string): string =>
+    inside ? `first_quad + ${e}` : `min(first_quad + ${e}, ${columns - 1}u)`;
+  /** What vector i of B adds to the sums: four columns at one depth, or four depths of one column. */
+  const addMultiples = (i: number): string[] =>
+    range(rows).map((r) => {
+      const sum = `s${r}_${i % quads}`;
+      return `${sum} = fma(vec4f(x${r}.${'xyzw'[Math.floor(i / quads)]}), w, ${sum});`;
+    });
+  const addDots = (i: number): string[] =>
+    range(rows).map((r) => {
+      const sum = `s${r}_${Math.floor(i / 4)}.${'xyzw'[i % 4]}`;
+      return `${sum} = ${[...'xyzw'].reduce((so, c) => `fma(x${r}.${c}, w.${c}, ${so})`, sum)};`;
+    });
+  /** Where vector e of those that a workgroup needs of B at a step begins, and how far it is to the next step's. */
+  const start = (e: string): string =>
+    transposed
+      ? `((layer * ${columns}u + ${quad(`${e} / 4u`)}) * 4u + ${e} % 4u) * ${depth}u`
+      : `(layer * ${p.depth}u + ${e} / ${quads}u) * ${columns}u + ${quad(`${e} % ${quads}u`)}`;
+  const stride = transposed ? 1 : 4 * columns;
   const steps = [
-    ...loads.map((i) => `let w${i} = b[b${i} + k * ${4 * columns}u];`),
+    ...loads.map((i) => `let w${i} = b[b${i} + k * ${stride}u];`),
     ...range(rows).map((r) => `let x${r} = a[a${r} + k];`),
-    ...range(4).flatMap((c) =>
-      range(quads).map((q) => {
-        const index = c * quads + q;
-        const sums = range(rows).map((r) => `s${r}_${q} = fma(vec4f(x${r}.${'xyzw'[c]}), w, s${r}_${q});`);
-        return `{ let w = subgroupBroadcast(w${Math.floor(index / lanes)}, ${index % lanes}u); ${sums.join(' ')} }`;
-      }),
-    ),
+    ...range(count).map((i) => {
+      const w = `subgroupBroadcast(w${Math.floor(i / lanes)}, ${i % lanes}u)`;
+      return `{ let w = ${w}; ${(transposed ? addDots(i) : addMultiples(i)).join(' ')} }`;
+    }),
   ];
   const body = `${snippet}@compute @workgroup_size(${threads})
 fn main(@builtin(workgroup_id) w: vec3u, @builtin(local_invocation_index) local: u32, @builtin(subgroup_invocation_id) subgroup_lane: u32) {
@@ -72,11 +89,7 @@ fn main(@builtin(workgroup_id) w: vec3u, @builtin(local_invocation_index) local:
     })
     .join('\n  ')}
   ${loads
-    .map((i) => {
-      const index = `min(lane + ${i * lanes}u, ${count - 1}u)`;
-      const quad = `first_quad + e${i} % ${quads}u`;
-      return `let e${i} = ${index}; let b${i} = (layer * ${p.depth}u + e${i} / ${quads}u) * ${columns}u + ${inside ? quad : `min(${quad}, ${columns - 1}u)`};`;
-    })
+    .map((i) => `let e${i} = min(lane + ${i * lanes}u, ${count - 1}u); let b${i} = ${start(`e${i}`)};`)
     .join('\n  ')}
   ${each.map(({ r, q }) => `var s${r}_${q} = vec4f();`).join(' ')}
   for (var k = 0u; k < ${depth}u; k++) {
@@ -96,7 +109,7 @@ fn main(@builtin(workgroup_id) w: vec3u, @builtin(local_invocation_index) local:
   }
 }\n`;
   return makeKernel({
-    name: `winograd_product_${rows}x${quads}`,
+    name: `winograd_product_${rows}x${quads}${transposed ? '_transposed' : ''}`,
     enable: ['subgroups'],
     bindings: [read('a', 'array<vec4f>'), read('b', 'array<vec4f>'), write('c', 'array<vec4f>')],
     body,
