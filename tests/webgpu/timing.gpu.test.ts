@@ -1,5 +1,6 @@
 /** Times of real work, its refusal, and the values that it is tried on. */
 import { describe, expect, it } from 'vitest';
+import { TrainingBackend } from '../../src/webgpu/backend.ts';
 import { fillNaN, testValueAt, testValues } from '../../src/webgpu/kernels/testValues.ts';
 import { type BufferRegion, newRegion } from '../../src/webgpu/region.ts';
 import { type Clock, leastMs, openClock, workOf } from '../../src/webgpu/timing.ts';
@@ -55,6 +56,38 @@ describe('a clock', () => {
       for (let i = 0; i < 4; i++) ticks.push((await clock.run(work, 1)) / 0.065536);
       expect(ticks.some((t) => Math.abs(t - Math.round(t)) > 1e-6)).toBe(true);
     });
+  });
+});
+
+describe('the clock of a device', () => {
+  it.each([
+    ['run a hundred times too fast', 100n],
+    ['stand still', 0n],
+  ])('is the wall clock where timestamps %s', async (_, factor) => {
+    const adapter = await navigator.gpu.requestAdapter();
+    const device = await adapter?.requestDevice({ requiredFeatures: ['timestamp-query'] });
+    if (!device) throw new Error('There is no device with timestamps.');
+    const backend = new TrainingBackend(device, {} as GPUAdapterInfo);
+    const { getMappedRange } = GPUBuffer.prototype;
+    GPUBuffer.prototype.getMappedRange = function (...range) {
+      const stamps = new BigUint64Array(getMappedRange.apply(this, range));
+      return stamps.map((ns) => factor * ns).buffer;
+    };
+    const region = newRegion(device, 'test', 1 << 22);
+    const clock = await openClock(backend);
+    try {
+      const work = workOf(backend, [{ kernel: fillNaN, regions: [region] }]);
+      await clock.run(work, 1);
+      const started = performance.now();
+      const ms = await clock.run(work, 64);
+      expect(ms).toBeGreaterThan(0);
+      expect(ms).toBeLessThanOrEqual(performance.now() - started);
+    } finally {
+      GPUBuffer.prototype.getMappedRange = getMappedRange;
+      clock.close();
+      backend.faults.close();
+      device.destroy();
+    }
   });
 });
 

@@ -1,5 +1,5 @@
 /** The tuner: finds right variants, lets no wrong one win, keeps what it found. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { structureOf } from '../../src/model/structure.ts';
 import { convPlan, type PlannedDispatch } from '../../src/webgpu/convPlan.ts';
 import { createFusedEngine } from '../../src/webgpu/fusedEngine.ts';
@@ -49,6 +49,25 @@ describe('the tuner', () => {
       backend.tuning = new Map();
     },
   );
+
+  it('sends no inputs to the device and reads back some samples alone', async () => {
+    const backend = trainingBackend();
+    const { device } = backend;
+    backend.tuning = new Map();
+    const sent = vi.spyOn(device.queue, 'writeBuffer');
+    const made = vi.spyOn(device, 'createBuffer');
+    const one: typeof variantsOf = (s, pass, traits) => variantsOf(s, pass, traits).slice(0, 1);
+    await tune(backend, tasks, { ...quiet, candidates: one });
+    expect(backend.tuning.size).toBe(tasks.length);
+    expect(sent).not.toHaveBeenCalled();
+    const buffers = made.mock.calls.map(([descriptor]) => descriptor);
+    expect(buffers.some((b) => b.mappedAtCreation)).toBe(false);
+    const read = buffers.filter((b) => b.usage & GPUBufferUsage.MAP_READ).map((b) => b.size);
+    expect(read.length).toBeGreaterThanOrEqual(tasks.length);
+    expect(Math.max(...read)).toBeLessThanOrEqual(4 * 26);
+    vi.restoreAllMocks();
+    backend.tuning = new Map();
+  });
 
   it('tunes halves for runs in halves alone', () => {
     const backend = trainingBackend();
