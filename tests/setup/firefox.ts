@@ -129,9 +129,8 @@ export async function startFirefox(): Promise<Firefox> {
     const socket = createConnection(await portOf(profile), '127.0.0.1');
     await once(socket, 'connect');
     const marionette = new Marionette(socket);
-    await marionette.send('WebDriver:NewSession', {
-      capabilities: { alwaysMatch: { timeouts: { script: slowest } } },
-    });
+    await marionette.send('WebDriver:NewSession');
+    await marionette.send('WebDriver:SetTimeouts', { script: slowest });
     return {
       open: async (address) => {
         await marionette.send('WebDriver:Navigate', { url: address });
