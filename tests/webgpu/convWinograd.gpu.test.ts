@@ -76,7 +76,7 @@ const filterProducts = (seed: number, lanes: number): Pick<WinogradFilterVariant
   const slices = randomInt(draw, 1, 4);
   if (seed % 2 === 1 || lanes === 0)
     return { product: { by: 'tile', tile: { ...pick(draw, small), rolled: true }, slices } };
-  const tiling = { lanes, rowVectors: randomInt(draw, 1, 2), columnVectors: randomInt(draw, 1, 3), slices };
+  const tiling = { lanes, rowVectors: pick(draw, [1, 2, 4]), columnVectors: randomInt(draw, 1, 3), slices };
   return { product: { by: 'broadcast', tiling } };
 };
 
