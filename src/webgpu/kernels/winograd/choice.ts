@@ -43,21 +43,25 @@ function sizesOf(s: ConvShape, pass: ConvPass, m: TileOutputs): Record<'rows' | 
     : { rows: s.inChannels, columns: s.outChannels, depth: count };
 }
 
-/** What reading or writing one number costs in a transform, in multiply-adds of a product, as timed on eight lanes. */
-const accessCost = 13;
+/**
+ * What reading or writing one number costs in a transform, in multiply-adds of a product, as timed on eight lanes. The
+ * products of a filter gradient, as many as there are transformed weights, have left all caches before they are read.
+ */
+const accessCost = { map: 13, filter: 13, filterGradient: 35 };
 
 /** Work of a pass in multiply-adds: the products and the transforms around them. */
 function costOf(s: ConvShape, pass: ConvPass, m: TileOutputs): number {
   const { rows, columns, depth } = sizesOf(s, pass, m);
   const points = pointsOf(m) ** 2;
   const outputs = m ** 2;
-  const accesses =
+  const [maps, filters] =
     pass === 'filterGradient'
-      ? 2 * points * depth * rows + (points + outputs) * depth * columns + (points + 9) * rows * columns
-      : 2 * points * rows * depth + (points + outputs) * rows * columns + (points + 9) * depth * columns;
+      ? [2 * points * depth * rows + (points + outputs) * depth * columns, rows * columns]
+      : [2 * points * rows * depth + (points + outputs) * rows * columns, depth * columns];
+  const costOfFilter = accessCost[pass === 'filterGradient' ? pass : 'filter'];
   // A subgroup takes so many rows, whether they are there or not.
   const taken = pass === 'filterGradient' ? rows : ceilDiv(rows, 8 * mostRows) * 8 * mostRows;
-  return points * taken * columns * depth + accessCost * accesses;
+  return points * taken * columns * depth + accessCost.map * maps + costOfFilter * (points + 9) * filters;
 }
 
 const directCost = (s: ConvShape): number =>
