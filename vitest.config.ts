@@ -45,6 +45,9 @@ const onWgpu = [
 /** The tests of the tuner and of subgroups want subgroups, which wgpu does not offer. */
 const allOnWgpu = ['tests/webgpu/!(tuner|subgroups).gpu.test.ts', 'tests/golden/small.gpu.test.ts'];
 
+/** What these hold does not depend on the adapter, and compiling whole networks takes long in Chromium. */
+const notInChromium = ['tests/webgpu/{bareDevice,compile,halvesEngine}.gpu.test.ts'];
+
 export default defineConfig({
   test: {
     sequence: { sequencer: SlowestFirst },
@@ -85,6 +88,7 @@ export default defineConfig({
           name: 'chromium',
           setupFiles,
           include: ['tests/webgpu/*.gpu.test.ts'],
+          exclude: notInChromium,
           fileParallelism: false,
           sequence: { groupOrder: 2 },
           browser: {

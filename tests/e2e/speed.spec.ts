@@ -29,7 +29,7 @@ test('says that the engine is right and how fast it is, and the whole can be cop
   );
   await expect(panel).toContainText(/: [\d.,]+ GFLOP\/s at most, reached by a matrix product\./);
   await expect(page.getByRole('region', { name: 'Kernels that won' })).toContainText(
-    /^Kernels that wonResNet-8: forward direct; input gradients direct; filter gradients direct\.$/,
+    /^Kernels that wonResNet-8: forward direct \(\d layers\), Winograd \(\d layers\); input gradients direct.*; filter gradients direct.*\.$/,
   );
   for (const column of ['batch', 'speed', 'step', 'gflops', 'share', 'dispatches', 'memory']) {
     const text = (await panel.getByTestId(`speed-${column}`).textContent()) ?? '';
