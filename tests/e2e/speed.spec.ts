@@ -48,7 +48,7 @@ test('says that the engine is right and how fast it is, and the whole can be cop
     adapter: { vendor: expect.any(String) },
     traits: { subgroupSize: expect.any(Number) },
     right: true,
-    checked: [{ name: 'resnet8, batch 8', families: ['direct', 'direct-filter'] }],
+    checked: [{ name: 'resnet8, batch 8', families: expect.arrayContaining(['direct', 'direct-filter']) }],
     reports: [{ results: [{ engine: 'fused' }] }],
   });
   const [{ rooflineGflops, results, kernels }] = copied.reports;
@@ -56,7 +56,11 @@ test('says that the engine is right and how fast it is, and the whole can be cop
   for (const n of [rooflineGflops, stepMs.min, imagesPerSecond, gflops, rooflineFraction, gpuBytes])
     expect(n).toBeGreaterThan(0);
   expect(stepMs.min).toBeLessThanOrEqual(stepMs.median);
-  expect(kernels[0]).toMatchObject({ pass: 'forward', family: 'direct', tuned: false });
+  expect(kernels[0]).toMatchObject({
+    pass: 'forward',
+    family: expect.stringMatching(/^(direct|winograd)$/),
+    tuned: false,
+  });
 
   // Other networks are under More. There are no numbers to check this one against.
   await panel.getByText('More', { exact: true }).click();
