@@ -12,37 +12,21 @@ const tap = (i: number, j: number): string => `g${i}_${j}`;
 const point = (i: number, j: number): string => `t${i}_${j}`;
 
 /** G g Gᵀ. Bindings: weights [3, 3, Ci, Co], transformed [(m + 2)², Ci, Co]. */
-export const winogradFilter = (
-  m: TileOutputs,
-  inChannels: number,
-  outChannels: number,
-  storage?: Storage,
-): Kernel =>
-  transform(
-    `winograd_filter_${m}`,
-    m,
-    inChannels * outChannels,
-    storage,
-    range(9).map((k) => tapAt(k, k, inChannels * outChannels)),
-  );
+export const winogradFilter = filterTransform('filter', (k) => k);
 
 /** The same of the filter turned by 180°, with its channels as they were. Bindings as above. */
-export const winogradRotatedFilter = (
-  m: TileOutputs,
-  inChannels: number,
-  outChannels: number,
-  storage?: Storage,
-): Kernel =>
-  transform(
-    `winograd_rotated_filter_${m}`,
-    m,
-    inChannels * outChannels,
-    storage,
-    range(9).map((k) => tapAt(k, 8 - k, inChannels * outChannels)),
-  );
+export const winogradRotatedFilter = filterTransform('rotated_filter', (k) => 8 - k);
 
-const tapAt = (k: number, stored: number, pairs: number): string =>
-  `let ${tap(Math.floor(k / 3), k % 3)} = load_weights(${stored * pairs}u + place);`;
+/** @param stored Which of the nine stored taps serves as tap k. */
+function filterTransform(name: string, stored: (k: number) => number) {
+  return (m: TileOutputs, inChannels: number, outChannels: number, storage?: Storage): Kernel => {
+    const pairs = inChannels * outChannels;
+    const loads = range(9).map(
+      (k) => `let ${tap(Math.floor(k / 3), k % 3)} = load_weights(${stored(k) * pairs}u + place);`,
+    );
+    return transform(`winograd_${name}_${m}`, m, pairs, storage, loads);
+  };
+}
 
 /** The filter of an input gradient. Bindings: weights [3, 3, Ci, Co], transformed [(m + 2)², Co, Ci]. */
 export function winogradTurnedFilter(

@@ -2,7 +2,7 @@
 import { ceilDiv, type Kernel, makeKernel, readElements, writeElements } from '../../kernel.ts';
 import { loadQuad, storeQuad } from '../tiled/elements.ts';
 import { matrixRows } from '../tiled/forward.ts';
-import { loop, type Operand, tiledProduct, walkQuads } from '../tiled/product.ts';
+import { loop, type Operand, type Product, tiledProduct, walkQuads } from '../tiled/product.ts';
 import { depthStep, type Tile, tileName } from '../tiled/tile.ts';
 import type { BatchedProduct } from './product.ts';
 
@@ -30,12 +30,7 @@ export function tiledBatchedProduct(p: BatchedProduct, tile: Tile): Kernel {
     },
     b: matrixRows('b', depth, step, columns, tile, `layer * ${depth}u + `),
     walk: (body) => walkQuads(depth, step, body),
-    row: (m) => `let to = (layer * ${rows}u + ${m}) * ${columns / 4}u;`,
-    store: (_, n, value) =>
-      storeQuad(value, 'c', columns, () => ({
-        guards: [columns % tile.bn !== 0 && `${n} < ${columns}u`],
-        index: `to + ${n} / 4u`,
-      })),
+    ...into(p, tile),
   });
   return makeKernel({
     name: `winograd_product_tiled_${tileName(tile)}`,
@@ -46,6 +41,16 @@ export function tiledBatchedProduct(p: BatchedProduct, tile: Tile): Kernel {
     bytes: 4 * layers * (rows * depth + depth * columns + rows * columns),
   });
 }
+
+/** Where elements of C go: c [layers, rows, columns]. */
+const into = ({ rows, columns }: BatchedProduct, tile: Tile): Pick<Product, 'row' | 'store'> => ({
+  row: (m) => `let to = (layer * ${rows}u + ${m}) * ${columns / 4}u;`,
+  store: (_, n, value) =>
+    storeQuad(value, 'c', columns, () => ({
+      guards: [columns % tile.bn !== 0 && `${n} < ${columns}u`],
+      index: `to + ${n} / 4u`,
+    })),
+});
 
 /** C = Aᵀ · B. Bindings: a [layers, depth, rows], b [layers, depth, columns], c [slices, layers, rows, columns]. */
 export function tiledOuterProduct(p: BatchedProduct, tile: Tile, slices: number): Kernel {
@@ -73,12 +78,7 @@ let ${s}_first = layer % ${layers}u * ${(depth * size) / 4}u + ${s}_at / 4u;`,
     a: side('a', rows, tile.bm),
     b: side('b', columns, tile.bn),
     walk: (body) => loop('i', perSlice / step, 1, body),
-    row: (m) => `let to = (layer * ${rows}u + ${m}) * ${columns / 4}u;`,
-    store: (_, n, value) =>
-      storeQuad(value, 'c', columns, () => ({
-        guards: [columns % tile.bn !== 0 && `${n} < ${columns}u`],
-        index: `to + ${n} / 4u`,
-      })),
+    ...into(p, tile),
   });
   return makeKernel({
     name: `winograd_outer_tiled_${tileName(tile)}_${slices}`,
