@@ -17,7 +17,7 @@ import { defaultConfig, type StepSettings } from '../training/settings.ts';
 import type { TrainingBackend } from '../webgpu/backend.ts';
 import { createFusedEngine } from '../webgpu/fusedEngine.ts';
 import { trainingBackend } from '../webgpu/ops/tensors.ts';
-import { type TuningTask, tuningTasks } from '../webgpu/tuner.ts';
+import { type TuningTask, tuningTasks } from '../webgpu/tuningTasks.ts';
 import { chooseVariant, type TuningTable, tuningKey, type Variant, variantsOf } from '../webgpu/variants.ts';
 import stored from './checkNumbers.json';
 

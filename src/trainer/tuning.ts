@@ -8,8 +8,9 @@ import { specOf } from '../training/config.ts';
 import type { DeviceInfo } from '../training/events.ts';
 import type { RunConfig } from '../training/settings.ts';
 import { TrainingBackend } from '../webgpu/backend.ts';
-import { tune, tuningTasks } from '../webgpu/tuner.ts';
+import { tune } from '../webgpu/tuner.ts';
 import { loadTuning, saveTuning, type TextStore } from '../webgpu/tuningCache.ts';
+import { tuningTasks } from '../webgpu/tuningTasks.ts';
 
 /** Tuning of one network takes about this long at most, and less in later runs, which go on where the last one ended. */
 const budgetMs = 4000;

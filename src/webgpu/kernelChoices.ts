@@ -5,7 +5,7 @@ import type { TrainingBackend } from './backend.ts';
 import { type ConvSettings, convShape } from './kernels/convShape.ts';
 import type { Tile } from './kernels/tiled/tile.ts';
 import type { WinogradChoice } from './kernels/winograd/choice.ts';
-import { tuningTasks } from './tuner.ts';
+import { tuningTasks } from './tuningTasks.ts';
 import { chooseVariant, tuningKey, type Variant } from './variants.ts';
 
 const inSlices = (slices: number): string => (slices === 1 ? '' : `, ${slices} slices`);

@@ -3,21 +3,13 @@
  * only if its result is right, checked at sampled places against float64 sums on the CPU. Stops at the end of a budget
  * of time; what was not reached keeps its default until a later run, which goes on where this one ended.
  */
-import { convUnits, type Structure } from '../model/structure.ts';
 import type { TrainingBackend } from './backend.ts';
-import { type ConvCheck, convCheck, passTensors, seeds } from './convCheck.ts';
-import { type ConvPlan, convPlan, type Operand } from './convPlan.ts';
-import { type ConvSettings, type ConvShape, convBytes, convFlops, convShape } from './kernels/convShape.ts';
-import { fillNaN, testValues } from './kernels/testValues.ts';
-import { type BufferRegion, newRegion } from './region.ts';
-import { bytesPerElement } from './storage.ts';
-import { accepted, type Clock, leastMs, openClock, type Work, workOf } from './timing.ts';
-import { type ConvPass, tuningKey, type Variant, variantsOf } from './variants.ts';
-
-export interface TuningTask {
-  readonly shape: ConvShape;
-  readonly pass: ConvPass;
-}
+import { convPlan } from './convPlan.ts';
+import { convFlops } from './kernels/convShape.ts';
+import { type Clock, openClock } from './timing.ts';
+import { type Candidate, type Prepared, prepare, Trial } from './trial.ts';
+import type { TuningTask } from './tuningTasks.ts';
+import { tuningKey, type Variant, variantsOf } from './variants.ts';
 
 /** What is known of a pass. */
 export interface TunedPass {
@@ -55,189 +47,10 @@ const [fewestALook, mostALook] = [3, 6];
 const mostLooks = 3;
 /** Share of the budget for second looks: what was tuned is good enough to start with. */
 const refinement = 0.25;
-/** One more run of a candidate that took this much longer than the best tells nothing new. */
-const hopeless = 2;
 /** Variants this near to the best are timed again. */
 const near = 1.1;
 /** How much longer than the best a candidate may take, as seen: tiles in workgroup memory on a software adapter. */
 const slowest = 16;
-const rounds = 2;
-
-const passes: readonly ConvPass[] = ['forward', 'inputGradient', 'filterGradient'];
-
-/** Work that a byte moved stands for besides the arithmetic: what our kernels reach on graphics cards, roughly. */
-const flopsPerByte = 8;
-
-/** Every different pass of a network's convolutions at a batch size, those first that take the largest share of a step. */
-export function tuningTasks(
-  structure: Structure,
-  batch: number,
-  { storage, precision }: ConvSettings,
-): TuningTask[] {
-  const tasks = new Map<string, TuningTask & { count: number }>();
-  convUnits(structure).forEach((unit, i) => {
-    const shape = { ...convShape(batch, unit), storage, precision };
-    for (const pass of passes) {
-      // The gradient of the pictures is never needed.
-      if (i === 0 && pass === 'inputGradient') continue;
-      const key = tuningKey(shape, pass);
-      tasks.set(key, { shape, pass, count: (tasks.get(key)?.count ?? 0) + 1 });
-    }
-  });
-  const cost = ({ shape, count }: { shape: ConvShape; count: number }): number =>
-    count * (convFlops(shape) + flopsPerByte * convBytes(shape));
-  return [...tasks.values()].sort((a, b) => cost(b) - cost(a));
-}
-
-interface Candidate {
-  readonly variant: Variant;
-  readonly plan: ConvPlan;
-}
-
-/** A task whose candidates are compiled. */
-interface Prepared extends TuningTask {
-  readonly candidates: readonly Candidate[];
-  readonly check: ConvCheck;
-}
-
-/** Compiles the candidates, all at once and in the background; one that does not compile is none. */
-async function prepare(
-  { pipelines }: TrainingBackend,
-  task: TuningTask,
-  variants: readonly Variant[],
-  planOf: typeof convPlan,
-): Promise<Prepared> {
-  const compiled = variants.map(async (variant): Promise<Candidate | undefined> => {
-    try {
-      const plan = planOf(task.shape, task.pass, variant);
-      const kernels = plan.dispatches.map(({ kernel }) => kernel);
-      await pipelines.compile(kernels, { use: false });
-      return { variant, plan };
-    } catch {
-      return undefined;
-    }
-  });
-  const check = convCheck(task.shape, task.pass);
-  const { first, second } = passTensors(task.shape, task.pass);
-  await pipelines.compile([
-    fillNaN,
-    testValues(seeds.first, first.storage),
-    testValues(seeds.second, second.storage),
-  ]);
-  return { ...task, check, candidates: (await Promise.all(compiled)).filter((c) => c !== undefined) };
-}
-
-/** Buffers that are destroyed together. */
-class Buffers {
-  readonly #all: GPUBuffer[] = [];
-
-  constructor(private readonly device: GPUDevice) {}
-
-  region(bytes: number): BufferRegion {
-    // What is bound or copied is a multiple of four bytes.
-    const region = newRegion(this.device, 'tuner', 4 * Math.ceil(bytes / 4));
-    this.#all.push(region.buffer);
-    return region;
-  }
-
-  staging(size: number): GPUBuffer {
-    const usage = GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ;
-    const buffer = this.device.createBuffer({ label: 'tuner', size, usage });
-    this.#all.push(buffer);
-    return buffer;
-  }
-
-  destroy(): void {
-    for (const buffer of this.#all) buffer.destroy();
-  }
-}
-
-/** The operands of a task on the device, on which its candidates are tried. */
-class Trial {
-  readonly #buffers: Buffers;
-  readonly #samples: GPUBuffer;
-  readonly #operands: Record<'first' | 'second' | 'result', BufferRegion>;
-
-  private constructor(
-    private readonly backend: TrainingBackend,
-    private readonly clock: Clock,
-    private readonly task: Prepared,
-  ) {
-    this.#buffers = new Buffers(backend.device);
-    const tensors = passTensors(task.shape, task.pass);
-    const region = (role: keyof typeof tensors): BufferRegion =>
-      this.#buffers.region(bytesPerElement(tensors[role].storage) * tensors[role].elements);
-    this.#operands = { first: region('first'), second: region('second'), result: region('result') };
-    this.#samples = this.#buffers.staging(task.check.bytes);
-    const fill = (role: keyof typeof seeds): Work =>
-      workOf(backend, [
-        { kernel: testValues(seeds[role], tensors[role].storage), regions: [this.#operands[role]] },
-      ]);
-    const encoder = backend.device.createCommandEncoder();
-    const pass = encoder.beginComputePass();
-    for (const work of [fill('first'), fill('second')]) work(pass);
-    pass.end();
-    backend.device.queue.submit([encoder.finish()]);
-  }
-
-  /** @throws InternalError when the device lacks the memory. */
-  static open(backend: TrainingBackend, clock: Clock, task: Prepared): Promise<Trial> {
-    return accepted(backend.device, () => new Trial(backend, clock, task));
-  }
-
-  close(): void {
-    this.#buffers.destroy();
-  }
-
-  /**
-   * Milliseconds of a candidate; Infinity where its result is wrong, or where it is not worth timing to the end.
-   * @param best Milliseconds of the best so far.
-   * @throws InternalError when the device refuses it.
-   */
-  async time({ plan }: Candidate, best: number, longestMs: number): Promise<number> {
-    const { backend, clock, task } = this;
-    const { device } = backend;
-    const scratch = new Buffers(device);
-    try {
-      const { work, clear } = await accepted(device, () => {
-        const parts = plan.scratch.map((elements) => scratch.region(4 * elements));
-        const regionOf = (o: Operand): BufferRegion =>
-          typeof o === 'number' ? parts[o]! : this.#operands[o];
-        const dispatches = plan.dispatches.map(({ kernel, operands }) => ({
-          kernel,
-          regions: operands.map(regionOf),
-        }));
-        const cleared = [...parts, this.#operands.result];
-        return {
-          work: workOf(backend, dispatches),
-          clear: workOf(
-            backend,
-            cleared.map((region) => ({ kernel: fillNaN, regions: [region] })),
-          ),
-        };
-      });
-      const first = await clock.run(work, 1, {
-        // The candidate before may have left right values: this one must write its own.
-        before: (encoder) => {
-          const pass = encoder.beginComputePass();
-          clear(pass);
-          pass.end();
-        },
-        after: (encoder) => task.check.copy(encoder, this.#operands.result.buffer, this.#samples),
-      });
-      await this.#samples.mapAsync(GPUMapMode.READ);
-      const right = task.check.isRight(this.#samples.getMappedRange());
-      this.#samples.unmap();
-      if (!right || first > longestMs) return Number.POSITIVE_INFINITY;
-      // Some drivers compile in the first run: only a second one tells that a candidate is slow.
-      const second = first > hopeless * best ? await clock.run(work, 1) : first;
-      if (second > hopeless * best) return Number.POSITIVE_INFINITY;
-      return await leastMs(clock, work, rounds, second);
-    } finally {
-      scratch.destroy();
-    }
-  }
-}
 
 interface Timed {
   readonly variant: Variant;

@@ -3,7 +3,8 @@
  */
 
 import type { DeviceTraits } from './traits.ts';
-import type { TunedPass, TuningTask } from './tuner.ts';
+import type { TunedPass } from './tuner.ts';
+import type { TuningTask } from './tuningTasks.ts';
 import { tuningKey, type Variant, variantsOf } from './variants.ts';
 
 /** Raise it when a kernel changes in a way that moves its speed: what was tuned before is then forgotten. */

@@ -11,7 +11,7 @@ import {
 } from '../../src/trainer/checkDevice.ts';
 import { type CheckedNetwork, isRight, worstOf } from '../../src/training/deviceCheck.ts';
 import { trainingBackend } from '../../src/webgpu/ops/tensors.ts';
-import { type TuningTask, tuningTasks } from '../../src/webgpu/tuner.ts';
+import { type TuningTask, tuningTasks } from '../../src/webgpu/tuningTasks.ts';
 import { tuningKey, type Variant } from '../../src/webgpu/variants.ts';
 import { makeSpec } from '../specs.ts';
 import { useTrainingBackend } from '../webgpu/node.ts';

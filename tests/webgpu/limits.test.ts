@@ -14,7 +14,7 @@ import { gemm } from '../../src/webgpu/kernels/gemm.ts';
 import { rowPadding, type Tile, threadsOf } from '../../src/webgpu/kernels/tiled/tile.ts';
 import { checkDispatch, type DispatchLimits, workgroupOf } from '../../src/webgpu/limits.ts';
 import type { DeviceTraits } from '../../src/webgpu/traits.ts';
-import { tuningTasks } from '../../src/webgpu/tuner.ts';
+import { tuningTasks } from '../../src/webgpu/tuningTasks.ts';
 import { variantsOf } from '../../src/webgpu/variants.ts';
 import { makeSpec } from '../specs.ts';
 

@@ -5,7 +5,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { structureOf } from '../../src/model/structure.ts';
 import type { Clock } from '../../src/webgpu/timing.ts';
-import { tune, tuningTasks } from '../../src/webgpu/tuner.ts';
+import { tune } from '../../src/webgpu/tuner.ts';
+import { tuningTasks } from '../../src/webgpu/tuningTasks.ts';
 import { makeSpec } from '../specs.ts';
 import { onIdleDevice } from '../wgpu/idleBackend.ts';
 

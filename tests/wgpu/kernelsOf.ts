@@ -10,7 +10,7 @@ import type { TrainingBackend } from '../../src/webgpu/backend.ts';
 import { convPlan } from '../../src/webgpu/convPlan.ts';
 import { createFusedEngine } from '../../src/webgpu/fusedEngine.ts';
 import type { Kernel } from '../../src/webgpu/kernel.ts';
-import { tuningTasks } from '../../src/webgpu/tuner.ts';
+import { tuningTasks } from '../../src/webgpu/tuningTasks.ts';
 import { variantsOf } from '../../src/webgpu/variants.ts';
 import { onIdleDevice } from './idleBackend.ts';
 import type { DeviceKind } from './idleDevice.ts';
