@@ -5,6 +5,9 @@ const longestShown = 60;
 const cut = (text: string, longest: number): string =>
   text.length > longest ? `${text.slice(0, longest)}…` : text;
 
+/** What somebody typed or linked to, for a sentence that quotes it: not without end. */
+export const shortened = (text: string): string => cut(text, longestShown);
+
 /** A name from a file as a sentence can show it: quoted, on one line, and not without end. */
 export const quoted = (name: string): string => JSON.stringify(cut(name, longestShown));
 

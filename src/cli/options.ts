@@ -5,6 +5,7 @@
 import { parseArgs } from 'node:util';
 import { nearest } from '../base/nearest.ts';
 import { configFrom, SettingError } from '../training/config.ts';
+import { numberIn } from '../training/numbers.ts';
 import { flagOf, type RunConfig, type SettingKey, settings } from '../training/settings.ts';
 
 /** A mistake of the person at the keyboard. The message is one sentence for them. */
@@ -69,7 +70,7 @@ const isFlag = (table: OptionTable, flag: string): boolean => {
 };
 
 function readInteger(flag: string, text: string, { min, max }: { min: number; max: number }): number {
-  const value = text.trim() === '' ? Number.NaN : Number(text);
+  const value = numberIn(text, true);
   if (Number.isInteger(value) && value >= min && value <= max) return value;
   throw new UsageError(`--${flag} must be a whole number from ${min} to ${max}, but it is "${text}".`);
 }

@@ -1,4 +1,5 @@
 /** Reading, writing and comparing run configs, all by the table in settings.ts. */
+import { shortened } from '../base/text.ts';
 import { type DatasetFacts, datasets } from '../data/sets/index.ts';
 import { isPresetName, makeSpec, presetNames, presetOf, presets } from '../model/presets.ts';
 import type { ModelSpec, SpecInput } from '../model/spec.ts';
@@ -36,7 +37,15 @@ interface Numbers {
 function toNumber(setting: SettingName, text: string, { whole, each, min, max }: Numbers): number {
   const value = numberIn(text, whole);
   if (value >= min && value <= max) return value;
-  throw new SettingError({ kind: 'setting-not-number', setting, each, whole, min, max, text });
+  throw new SettingError({
+    kind: 'setting-not-number',
+    setting,
+    each,
+    whole,
+    min,
+    max,
+    text: shortened(text),
+  });
 }
 
 /**
@@ -56,18 +65,23 @@ export function parseSetting(
       return toNumber(setting, text, { whole: s.kind === 'integer', each: false, min: s.min, max: s.max });
     case 'boolean':
       if (text === 'true' || text === 'false') return text === 'true';
-      throw new SettingError({ kind: 'setting-not-boolean', setting, text });
+      throw new SettingError({ kind: 'setting-not-boolean', setting, text: shortened(text) });
     case 'choice':
       if (s.choices.includes(text)) return text;
-      throw new SettingError({ kind: 'setting-not-choice', setting, choices: s.choices, text });
+      throw new SettingError({
+        kind: 'setting-not-choice',
+        setting,
+        choices: s.choices,
+        text: shortened(text),
+      });
     case 'list': {
       const numbers: Numbers = { whole: true, each: true, min: s.min, max: s.max };
-      const items = halfWidth(text)
-        .split(',')
-        .map((part) => toNumber(setting, part, numbers));
       const { min, max } = s.lengths;
-      if (items.length >= min && items.length <= max) return items;
-      throw new SettingError({ kind: 'setting-not-list', setting, min, max, length: items.length });
+      // The length goes first: a link may list a million numbers.
+      const parts = halfWidth(text).split(',');
+      if (parts.length >= min && parts.length <= max)
+        return parts.map((part) => toNumber(setting, part, numbers));
+      throw new SettingError({ kind: 'setting-not-list', setting, min, max, length: parts.length });
     }
     case 'set': {
       if (text === 'none' || text === '') return [];
@@ -76,7 +90,7 @@ export function parseSetting(
         .map((part) => part.trim());
       const bad = items.find((item) => !s.choices.includes(item));
       if (bad === undefined) return s.choices.filter((c) => items.includes(c));
-      throw new SettingError({ kind: 'setting-not-set', setting, choices: s.choices, text: bad });
+      throw new SettingError({ kind: 'setting-not-set', setting, choices: s.choices, text: shortened(bad) });
     }
     default:
       return s satisfies never;
@@ -109,7 +123,7 @@ export function configFrom(
         kind: 'setting-not-choice',
         setting: nameOf('model'),
         choices: presetNames,
-        text: model,
+        text: shortened(model),
       });
     }
     config = { ...config, ...presets[model] };
@@ -210,15 +224,33 @@ const keyOfFlag = new Map<string, string>(
 /** The setting a flag or URL name stands for, if any. */
 export const settingOfFlag = (flag: string): string | undefined => keyOfFlag.get(flag);
 
+export interface FromQuery {
+  readonly config: RunConfig;
+  /** What was wrong, one a setting; these have their defaults. */
+  readonly problems: readonly SettingProblem[];
+}
+
 /**
- * Reads a config from a URL's query. Unknown names are left alone: other parts of the page own them.
- * @throws SettingError for bad values.
+ * Reads a config from a URL's query. A bad value costs that value and no other: links are cut, mistyped and written by other
+ * versions. Unknown names are left alone: other parts of the page own them.
  */
-export function configFromQuery(query: Iterable<readonly [string, string]>): RunConfig {
+export function configFromQuery(query: Iterable<readonly [string, string]>): FromQuery {
+  const named = (key: string) => flagOf(key as SettingKey);
   const texts: Record<string, string> = {};
   for (const [flag, text] of query) {
     const key = keyOfFlag.get(flag);
     if (key !== undefined) texts[key] = text;
   }
-  return configFrom(texts, (key) => flagOf(key as SettingKey));
+  const valid: Record<string, string> = {};
+  const problems: SettingProblem[] = [];
+  for (const [key, text] of Object.entries(texts)) {
+    try {
+      configFrom({ [key]: text }, named);
+      valid[key] = text;
+    } catch (error) {
+      if (!(error instanceof SettingError)) throw error;
+      problems.push(error.problem);
+    }
+  }
+  return { config: configFrom(valid), problems };
 }

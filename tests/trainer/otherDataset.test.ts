@@ -186,7 +186,7 @@ describe('a run on another data set', () => {
     expect(isAdjustable('dataset')).toBe(true);
     const query = configToQuery(config);
     expect(query).toMatchObject({ dataset: 'shapes' });
-    expect(configFromQuery(Object.entries(query))).toEqual(config);
+    expect(configFromQuery(Object.entries(query)).config).toEqual(config);
     expect(() => configFrom({ dataset: 'mnist' })).toThrow(
       'dataset must be cifar10 or shapes, but it is "mnist".',
     );

@@ -1,6 +1,7 @@
 /** Settings: every value survives the trip through text and through a URL, and bad ones get one clear sentence. */
 import { describe, expect, it } from 'vitest';
 import { presetNames } from '../../src/model/presets.ts';
+import { sentenceOf } from '../../src/problems/index.ts';
 import {
   configDiff,
   configFrom,
@@ -21,6 +22,7 @@ import {
   settingKeys,
   settings,
 } from '../../src/training/settings.ts';
+import { saying } from '../problems/saying.ts';
 
 /** Values at the edges of a setting and away from its default. */
 function samplesOf(key: SettingKey): unknown[] {
@@ -49,7 +51,7 @@ describe('round trips', () => {
   it.each(cases)('%s = %j', (key, value) => {
     expect(parseSetting(key, formatSetting(key, value))).toEqual(value);
     const config = { ...defaultConfig, [key]: value } as RunConfig;
-    expect(configFromQuery(Object.entries(configToQuery(config)))).toEqual(config);
+    expect(configFromQuery(Object.entries(configToQuery(config)))).toEqual({ config, problems: [] });
     // What follows from the value, such as the learning rate of an optimizer, comes with it.
     const chosen = withSetting(defaultConfig, key, value as RunConfig[typeof key]);
     expect(configFrom({ [key]: formatSetting(key, value) })).toEqual(chosen);
@@ -67,7 +69,7 @@ describe('round trips', () => {
     const config = configFrom({ model: name, epochs: '2' });
     const query = configToQuery(config);
     expect(query).toEqual(name === 'resnet20' ? { epochs: '2' } : { model: name, epochs: '2' });
-    expect(configFromQuery(Object.entries(query))).toEqual(config);
+    expect(configFromQuery(Object.entries(query)).config).toEqual(config);
   });
 
   it('lets single parts change a named model, in whichever order they come', () => {
@@ -76,7 +78,7 @@ describe('round trips', () => {
   });
 
   it('leaves names in a URL alone that are not settings', () => {
-    expect(configFromQuery([['tab', 'log'], ['epochs', '4']])).toEqual({ ...defaultConfig, epochs: 4 }); // biome-ignore format: one query
+    expect(configFromQuery([['tab', 'log'], ['epochs', '4']]).config).toEqual({ ...defaultConfig, epochs: 4 }); // biome-ignore format: one query
   });
 });
 
@@ -124,10 +126,17 @@ describe('numbers as people write them', () => {
     ['batchSize', '+16', 16],
     ['trainImages', '50,000', 50_000],
     ['trainImages', '５０，０００', 50_000],
+    ['trainImages', '50 000', 50_000],
+    ['trainImages', '50\u202f000', 50_000],
+    ['trainImages', '50’000', 50_000],
+    ['trainImages', '٥٠٬٠٠٠', 50_000],
+    ['batchSize', '۶۴', 64],
+    ['batchSize', '६४', 64],
     ['seed', '2,147,483,647', 2 ** 31 - 1],
     ['learningRate', '0,1', 0.1],
     ['learningRate', '0，1', 0.1],
     ['learningRate', '０．１', 0.1],
+    ['learningRate', '٠٫١', 0.1],
     ['learningRate', ',5', 0.5],
     ['learningRate', '1e-3', 0.001],
     ['learningRate', '1,5E－3', 0.0015],
@@ -140,10 +149,10 @@ describe('numbers as people write them', () => {
   ]; // biome-ignore format: one case a line
   it.each(read)('%s "%s" is %j', (key, text, value) => {
     expect(parseSetting(key, text)).toEqual(value);
-    expect(configFromQuery([[flagOf(key), text]])[key]).toEqual(value);
+    expect(configFromQuery([[flagOf(key), text]]).config[key]).toEqual(value);
   });
 
-  const integers = ['', ' ', '0x10', '1e2', '1_000', '16.0', '50.000', '1,5', '1,0000', ',100', '1,', 'Infinity', 'NaN', '-', '1 6', '1²', '－16']; // biome-ignore format: one list
+  const integers = ['', ' ', '0x10', '1e2', '1_000', '16.0', '50.000', '1,5', '1,0000', ',100', '1,', 'Infinity', 'NaN', '-', '1 6', '1 ,000', "1,000'000", '1 000 00', '1²', '－16']; // biome-ignore format: one list
   it.each(integers)('"%s" is no batch size', (text) => {
     expect(() => parseSetting('batchSize', text)).toThrow(
       `Batch size must be a whole number from 1 to 4096, but it is "${text}".`,
@@ -168,6 +177,7 @@ const bad: [SettingKey, string, string][] = [
   ['schedule', 'linear', 'Schedule must be onecycle, cosine, step or constant, but it is "linear".'],
   ['augment', 'crop,spin', 'Augmentation must be none or any of crop, flip, cutout, joined by commas, but it has "spin".'],
   ['blocks', '2,2,2,2,2', 'Blocks per stage must list 1 to 4 numbers, such as 2,2,2,2, but it lists 5.'],
+  ['blocks', Array(22).fill('2').join(), 'Blocks per stage must list 1 to 4 numbers, such as 2,2,2,2, but it lists 22.'],
   ['blocks', '2,,2', 'Each of Blocks per stage must be a whole number from 1 to 200, but it is "".'],
 ]; // biome-ignore format: one case a line
 
@@ -180,6 +190,29 @@ describe('bad values', () => {
     expect(() => configFrom({ lr: '1' })).toThrow('There is no setting called "lr".');
     expect(() => configFrom({ model: 'resnet19' })).toThrow(/model must be resnet8, .* but it is "resnet19"/);
     expect(() => configFrom({ toString: '1' })).toThrow(SettingError);
+  });
+});
+
+describe('a link', () => {
+  it('loses the values that are wrong, and no other', () => {
+    const query = 'model=resnet19&epochs=3&learning-rate=0.2)&width=8&seed=x';
+    const { config, problems } = configFromQuery(new URLSearchParams(query));
+    expect(config).toEqual({ ...defaultConfig, epochs: 3, width: 8 });
+    expect(problems).toEqual([
+      saying(/^model must be resnet8, .* but it is "resnet19"\.$/),
+      saying('learning-rate must be a number from 0 to 10, but it is "0.2)".'),
+      saying('seed must be a whole number from 0 to 2147483647, but it is "x".'),
+    ]);
+  });
+
+  it('is read at once, however long it is, and repeats no more than a line of it', () => {
+    const started = performance.now();
+    const query = settingKeys.map((key): [string, string] => [flagOf(key), '2,'.repeat(1e6)]);
+    const { config, problems } = configFromQuery(query);
+    expect(config).toEqual(defaultConfig);
+    expect(problems).toHaveLength(settingKeys.length);
+    for (const problem of problems) expect(sentenceOf(problem).length).toBeLessThan(300);
+    expect(performance.now() - started).toBeLessThan(5000);
   });
 });
 

@@ -63,7 +63,7 @@ describe('a default that follows another setting', () => {
     expect(configFrom({ optimizer: 'adamw' }).learningRate).toBe(0.002);
     expect(configFrom({ optimizer: 'adamw', learningRate: '0.1' }).learningRate).toBe(0.1);
     expect(configFrom({ optimizer: 'adamw' }, undefined, { learningRate: 0.5 }).learningRate).toBe(0.5);
-    expect(configFromQuery([['optimizer', 'adamw']]).learningRate).toBe(0.002);
+    expect(configFromQuery([['optimizer', 'adamw']]).config.learningRate).toBe(0.002);
   });
 
   it('is left out of an address, and any other value stands there', () => {
@@ -85,8 +85,10 @@ describe('what earlier versions wrote', () => {
 
   it('reads as before where an address names both', () => {
     const query = new URLSearchParams('optimizer=adamw&learning-rate=0.1&epochs=3');
-    expect(configFromQuery(query)).toEqual({ ...adamw, epochs: 3 });
-    expect(configFromQuery(new URLSearchParams('model=resnet18&nesterov=false&augment=none'))).toMatchObject({
+    expect(configFromQuery(query).config).toEqual({ ...adamw, epochs: 3 });
+    expect(
+      configFromQuery(new URLSearchParams('model=resnet18&nesterov=false&augment=none')).config,
+    ).toMatchObject({
       blocks: [2, 2, 2, 2],
       nesterov: false,
       augment: [],

@@ -8,25 +8,31 @@ import { useWords } from '../i18n/words.ts';
 import { useActions, usePage } from '../state/react.ts';
 import classes from './Notices.module.css';
 
+/** A link with everything wrong must not cover the stage. */
+const mostSaid = 3;
+
 export function Notices() {
   const words = useWords();
   const actions = useActions();
-  const address = usePage((state) => state.addressProblem);
+  const address = usePage((state) => state.addressProblems);
   const worker = usePage((state) => state.workerProblem);
   const failure = usePage((state) => (state.run?.end?.outcome === 'failed' ? state.run.end : undefined));
   const icon = <IconAlertTriangle aria-hidden />;
   return (
     <div className={classes.notices}>
-      {address && (
+      {address.length > 0 && (
         <Alert
           variant="outline"
           title={words.page.addressTitle}
           icon={icon}
           withCloseButton
           closeButtonLabel={words.page.dismiss}
-          onClose={actions.dismissAddressProblem}
+          onClose={actions.dismissAddressProblems}
         >
-          {words.page.addressProblem(words.problem(address))}
+          {words.page.addressProblems(
+            address.slice(0, mostSaid).map(words.problem),
+            Math.max(0, address.length - mostSaid),
+          )}
         </Alert>
       )}
       {worker && (

@@ -25,12 +25,12 @@ const shortcutOf = ({ shortcut }: RunConfig): ShortcutKind | undefined =>
   shortcut === settings.shortcut.off ? undefined : shortcut;
 
 /** A page on which nothing was done yet. */
-export const newPage = (config: RunConfig, addressProblem?: Problem): PageState => ({
+export const newPage = (config: RunConfig, addressProblems: readonly Problem[] = []): PageState => ({
   config,
   replaced: 0,
   invalid: {},
   shortcutKind: shortcutOf(config) ?? settings.shortcut.default,
-  addressProblem,
+  addressProblems,
 });
 
 /** Milliseconds between two updates of the screen. */
@@ -53,8 +53,8 @@ export interface PageState {
   readonly budget?: Budget;
   /** The kind of shortcut that a network has, or would have were it not plain. */
   readonly shortcutKind: ShortcutKind;
-  /** A bad setting in the address. */
-  readonly addressProblem?: Problem;
+  /** Bad settings in the address. */
+  readonly addressProblems: readonly Problem[];
   /** Why the worker broke while no run was under way; a run that was has its end to tell. */
   readonly workerProblem?: Problem;
   readonly device?: DeviceInfo;
@@ -74,7 +74,7 @@ export interface PageActions {
   plan(plan: BudgetPlan): void;
   /** Takes every setting over, for the next run. */
   setAll(config: RunConfig): void;
-  dismissAddressProblem(): void;
+  dismissAddressProblems(): void;
   /** Starts a run of what is set, unless a field holds no value. */
   start(): void;
   /** Starts a run that begins with weights or goes on from a checkpoint; its config becomes the page's. */
@@ -109,8 +109,8 @@ export const nextId = (): string => `${Date.now().toString(36)}-${++idsGiven}`;
 
 /** Joins a client and an address into a page. */
 export function createPage(client: TrainerClient, address: Address): Page {
-  const { config, problem } = configFromAddress(address.read());
-  const store = createStore<PageState>(() => newPage(config, problem));
+  const { config, problems } = configFromAddress(address.read());
+  const store = createStore<PageState>(() => newPage(config, problems));
 
   // Run and measurement as they are now; the store's may be up to one interval behind.
   let run: Run | undefined;
@@ -216,7 +216,7 @@ export function createPage(client: TrainerClient, address: Address): Page {
       const { config: before, invalid } = store.getState();
       setConfig({ ...before, ...plan }, { invalid: withoutTexts(invalid, budgetKeys) });
     },
-    dismissAddressProblem: () => store.setState({ addressProblem: undefined }),
+    dismissAddressProblems: () => store.setState({ addressProblems: [] }),
     start() {
       if (isActive(run) || invalidKeys(store.getState()).length > 0) return;
       begin(newRun(nextId(), store.getState().config));

@@ -5,7 +5,7 @@
  */
 import type { StoreApi } from 'zustand/vanilla';
 import { createPersisted, type TextStorage } from '../storage/persisted.ts';
-import { searchOf } from './url.ts';
+import { queryOf, searchOf } from './url.ts';
 
 export const languages = ['en', 'zh'] as const;
 export type Language = (typeof languages)[number];
@@ -54,7 +54,7 @@ export function createPreferences({
   languages: wanted,
   search,
 }: PreferencesSource): PreferencesStore {
-  const inAddress = languageOf(new URLSearchParams(search).get(languageName));
+  const inAddress = languageOf(queryOf(search).get(languageName));
   const ofBrowser = wanted.map(languageOf).find((language) => language !== undefined);
   return createPersisted<Preferences, Preferences>(
     { language: inAddress ?? ofBrowser ?? 'en', shortcuts: true, notify: false, hintsDone: 0 },
@@ -81,7 +81,7 @@ export function createPreferences({
 
 /** `location.search` without the language. */
 export function withoutLanguage(search: string): string {
-  const query = new URLSearchParams(search);
+  const query = queryOf(search);
   if (!query.has(languageName)) return search;
   query.delete(languageName);
   return searchOf(query);

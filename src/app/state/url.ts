@@ -1,23 +1,13 @@
 /** The config in the page's address: read once on opening, written back with only what differs from the defaults. Pure. */
-import type { SettingProblem } from '../../problems/settings.ts';
-import { configFromQuery, configToQuery, SettingError, settingOfFlag } from '../../training/config.ts';
-import { defaultConfig, type RunConfig } from '../../training/settings.ts';
+import { configFromQuery, configToQuery, type FromQuery, settingOfFlag } from '../../training/config.ts';
+import type { RunConfig } from '../../training/settings.ts';
 
-export interface FromAddress {
-  readonly config: RunConfig;
-  /** What was wrong with the address, in which case the config is the default one. */
-  readonly problem?: SettingProblem;
-}
+/** The query of `location.search`. Whoever copies a link out of HTML brings `&amp;` along, once or twice escaped. */
+export const queryOf = (search: string): URLSearchParams =>
+  new URLSearchParams(search.replace(/&(amp;)+/gi, '&'));
 
 /** Reads a config from `location.search`. */
-export function configFromAddress(search: string): FromAddress {
-  try {
-    return { config: configFromQuery(new URLSearchParams(search)) };
-  } catch (error) {
-    if (error instanceof SettingError) return { config: defaultConfig, problem: error.problem };
-    throw error;
-  }
-}
+export const configFromAddress = (search: string): FromQuery => configFromQuery(queryOf(search));
 
 /** `location.search` of a query. */
 export function searchOf(query: URLSearchParams): string {
@@ -28,7 +18,7 @@ export function searchOf(query: URLSearchParams): string {
 
 /** `location.search` for a config. Names that are not settings are kept: they belong to others. */
 export function addressOf(config: RunConfig, search: string): string {
-  const query = new URLSearchParams(search);
+  const query = queryOf(search);
   for (const name of [...query.keys()]) if (settingOfFlag(name) !== undefined) query.delete(name);
   for (const [name, text] of Object.entries(configToQuery(config))) query.set(name, text);
   return searchOf(query);

@@ -29,6 +29,7 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
   'hints.line': [true],
   'speed.winners': ['3', ['5']],
   'speed.kernels': ['3', ['5']],
+  'page.addressProblems': [['网址'], 3],
   'page.credit': ['CIFAR-10', ['Alex Krizhevsky', 'Geoffrey Hinton']],
 };
 const numbers = [3, 5, 7, 11] as const;

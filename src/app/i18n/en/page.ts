@@ -9,8 +9,15 @@ export const page = {
   detecting: 'Looking for a GPU',
   softwareDevice: 'software',
 
-  addressProblem: (sentence: string) =>
-    `A setting in the address is not valid, so the defaults are used. ${sentence}`,
+  /** @param more How many settings are not valid besides. */
+  addressProblems: (sentences: readonly string[], more: number) => {
+    const [what, stay] =
+      sentences.length + more === 1
+        ? ['A setting in the address is not valid', 'It has']
+        : [`${sentences.length + more} settings in the address are not valid`, 'They have'];
+    const others = more === 0 ? '' : ` The same goes for ${more} more.`;
+    return `${what}. ${stay} the default; all else is as in the address. ${sentences.join(' ')}${others}`;
+  },
   addressTitle: 'Settings from the address',
   failedTitle: 'The run ended early',
   workerTitle: 'The trainer is not running',

@@ -13,7 +13,10 @@ export const page: Words['page'] = {
   detecting: '正在寻找 GPU',
   softwareDevice: '软件模拟',
 
-  addressProblem: (sentence) => `网址里有一项设置无效，已改用默认值。${sentence}`,
+  addressProblems: (sentences, more) => {
+    const others = more === 0 ? '' : `另有 ${more} 项同样无效。`;
+    return `网址里有 ${sentences.length + more} 项设置无效，改用默认值；其余设置与网址一致。${sentences.join('')}${others}`;
+  },
   addressTitle: '网址中的设置',
   failedTitle: '训练提前中断',
   workerTitle: '训练程序没有运行',
