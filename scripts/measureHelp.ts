@@ -6,7 +6,6 @@
  * - `depths`: thin networks of 8 to 56 layers with and without shortcuts, each trained alike for a short while.
  */
 import { writeFileSync } from 'node:fs';
-import type { Terminal } from '../src/cli/command.ts';
 import { openPrepared, openRun, withDevice } from '../src/cli/heavy.ts';
 import { fileStore } from '../src/cli/tuningStore.ts';
 import { presets } from '../src/model/presets.ts';
@@ -14,7 +13,7 @@ import type { DeviceInfo, EventOf, RunEvent } from '../src/training/events.ts';
 import { defaultConfig, type RunConfig } from '../src/training/settings.ts';
 
 const file = 'src/app/features/help/measured.json';
-const terminal: Terminal = { print: console.log, tell: console.error };
+const terminal = { tell: console.error };
 const shortcuts = ['projection', 'none'] as const;
 const rounded = (value: number): number => Number(value.toPrecision(3));
 

@@ -6,6 +6,11 @@ export interface Terminal {
   readonly print: (line: string) => void;
   /** One line on stderr: everything about the way there. */
   readonly tell: (line: string) => void;
+  /**
+   * Sets what is done once stdout takes no more lines; until then that ends the process at once.
+   * @param stop is told how the command has to end.
+   */
+  readonly onUnread: (stop: (ending: 'unread' | 'notKept') => void) => void;
 }
 
 export interface Command {

@@ -19,7 +19,7 @@ export { openPrepared } from './preparing.ts';
  * @throws Error with one sentence that says what to install when the machine has no adapter.
  */
 export async function withDevice<T>(
-  { tell }: Terminal,
+  { tell }: Pick<Terminal, 'tell'>,
   work: (device: OpenedDevice) => Promise<T>,
 ): Promise<T> {
   const gpu = await installNodeWebGpu();

@@ -2,6 +2,7 @@
 import { messageOf } from '../base/errors.ts';
 import { nearest } from '../base/nearest.ts';
 import type { Command, Terminal } from './command.ts';
+import { EndingError, exitCodes } from './exitCodes.ts';
 import { UsageError } from './options.ts';
 import { usageOf } from './usage.ts';
 
@@ -43,9 +44,16 @@ const commands: Readonly<Record<string, Entry>> = {
   },
 };
 
+/** What is done once stdout takes no more. `resnet summary | head` is no error: what was asked for was seen. */
+let stopUnread = (ending: 'unread' | 'notKept'): void =>
+  process.exit(ending === 'unread' ? exitCodes.done : exitCodes[ending]);
+
 const terminal: Terminal = {
   print: (line) => void process.stdout.write(`${line}\n`),
   tell: (line) => void process.stderr.write(`${line}\n`),
+  onUnread: (stop) => {
+    stopUnread = stop;
+  },
 };
 
 const overview = (): string =>
@@ -61,7 +69,7 @@ async function main([name, ...argv]: readonly string[]): Promise<number> {
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
     if (name === undefined) terminal.tell(overview());
     else terminal.print(overview());
-    return name === undefined ? 2 : 0;
+    return name === undefined ? exitCodes.refused : exitCodes.done;
   }
   const entry = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!entry) {
@@ -77,16 +85,19 @@ async function main([name, ...argv]: readonly string[]): Promise<number> {
   return command.run(argv, terminal);
 }
 
-// `resnet … | head` closes our stdout early; that is not an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === 'EPIPE' ? 0 : 1);
+  // A terminal that was closed says EIO.
+  const unread = error.code === 'EPIPE' || error.code === 'EIO';
+  if (!unread) terminal.tell(`resnet: The output cannot be written: ${messageOf(error)}.`);
+  stopUnread(unread ? 'unread' : 'notKept');
 });
+// Nobody reads the way there any more; the result may still be wanted.
+process.stderr.on('error', () => {});
 
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   const text = messageOf(error);
   terminal.tell(`resnet: ${text.split('\n')[0]}`);
-  // The wrong command line and the failed run differ for scripts.
-  process.exitCode = error instanceof UsageError ? 2 : 1;
+  process.exitCode = exitCodes[error instanceof EndingError ? error.ending : 'failed'];
 }

@@ -7,10 +7,15 @@ import { nearest } from '../base/nearest.ts';
 import { configFrom, SettingError } from '../training/config.ts';
 import { numberIn } from '../training/numbers.ts';
 import { flagOf, type RunConfig, type SettingKey, settings } from '../training/settings.ts';
+import { type Ending, EndingError } from './exitCodes.ts';
 
 /** A mistake of the person at the keyboard. The message is one sentence for them. */
-export class UsageError extends Error {
+export class UsageError extends EndingError {
   override name = 'UsageError';
+
+  constructor(message: string, options?: ErrorOptions) {
+    super('refused', message, options);
+  }
 }
 
 /** An option of a command that is not a setting of a run. */
@@ -46,6 +51,8 @@ export interface OptionTable<X extends ExtraOptions = ExtraOptions> {
   /** Defaults of this command that are not the table's. */
   readonly defaults?: Partial<RunConfig>;
   readonly extras: X;
+  /** How it can end, where that is more than the usual three. */
+  readonly endings?: readonly Ending[];
 }
 
 export interface Options<X extends ExtraOptions> {

@@ -4,6 +4,7 @@ import { formatSetting } from '../training/config.ts';
 import type { Setting, SettingGroup } from '../training/settingKinds.ts';
 import { type Condition, conditionsOf, defaultRulesOf } from '../training/settingRules.ts';
 import { flagOf, type SettingKey, settings } from '../training/settings.ts';
+import { type Ending, endings, exitCodes } from './exitCodes.ts';
 import { type ExtraOption, hasModel, type OptionTable } from './options.ts';
 
 const width = 100;
@@ -74,6 +75,8 @@ const titles: Record<SettingGroup, string> = {
   run: 'Run',
 };
 
+const usualEndings: readonly Ending[] = ['done', 'failed', 'refused'];
+
 /** The help of one command. */
 export function usageOf(table: OptionTable, summary: string): string {
   const lines = [`resnet ${table.command}: ${summary}`];
@@ -100,5 +103,8 @@ export function usageOf(table: OptionTable, summary: string): string {
   lines.push('', 'Command');
   for (const [flag, extra] of Object.entries(table.extras)) lines.push(extraRow(flag, extra));
   lines.push(row('--help', 'This text.'));
+  lines.push('', 'Exit codes');
+  for (const ending of table.endings ?? usualEndings)
+    lines.push(row(String(exitCodes[ending]), endings[ending]));
   return lines.join('\n');
 }

@@ -11,8 +11,12 @@ export interface Result {
 const hidden = ['VK_ICD_FILENAMES', 'VK_DRIVER_FILES', 'XDG_RUNTIME_DIR', 'GALLIVM_PERF'];
 
 export interface ResnetOptions {
-  /** Called with every whole line of stdout. May send the process a signal. */
-  readonly onLine?: (line: string, signal: (name: NodeJS.Signals) => void) => void;
+  /** Called with every whole line of stdout. May send the process a signal, or stop reading what it writes. */
+  readonly onLine?: (
+    line: string,
+    signal: (name: NodeJS.Signals) => void,
+    close: (stream: 'stdout' | 'stderr') => void,
+  ) => void;
   /** What a person types in front of the command; the file behind all of these where nothing is said. */
   readonly through?: readonly [string, ...string[]];
 }
@@ -36,7 +40,7 @@ export function resnet(
       stdout += chunk;
       const lines = (rest + chunk).split('\n');
       rest = lines.pop() ?? '';
-      for (const line of lines) onLine?.(line, signal);
+      for (const line of lines) onLine?.(line, signal, (stream) => child[stream].destroy());
     });
     child.stderr.on('data', (chunk: Buffer) => {
       stderr += chunk;

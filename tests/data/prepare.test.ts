@@ -332,7 +332,7 @@ describe('wrong originals are refused', () => {
 });
 
 describe('prepare', () => {
-  const nowhere = { print: () => {}, tell: () => {} };
+  const nowhere = { print: () => {}, tell: () => {}, onUnread: () => {} };
   const prepare = (...argv: string[]) => prepareCommand.run(argv, nowhere);
 
   it('refuses what it does not know', async () => {

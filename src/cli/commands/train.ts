@@ -1,12 +1,14 @@
 /** `train`: a run with the same trainer as the page. */
 
 import type { Checkpoint } from '../../formats/checkpoint.ts';
-import { sentenceOf } from '../../problems/index.ts';
+import { type Problem, sentenceOf } from '../../problems/index.ts';
 import type { RunEvent } from '../../training/events.ts';
 import { flagOf, isLive, type RunConfig, type SettingKey, settingKeys } from '../../training/settings.ts';
 import type { Command } from '../command.ts';
+import { type Ending, EndingError, exitCodes } from '../exitCodes.ts';
 import { type Options, readOptions, UsageError } from '../options.ts';
 import { openRunFolder, readRunFolder } from '../runFolder.ts';
+import { stopOnRequest } from '../stopping.ts';
 import { trainPrinter } from '../trainPrinter.ts';
 import { fileStore } from '../tuningStore.ts';
 
@@ -21,11 +23,23 @@ const extras = {
     value: 'DIR',
     help: 'Goes on with the run in DIR, to the same result as if it had never ended.',
   },
+  'save-every': {
+    kind: 'integer',
+    min: 1,
+    max: 86_400,
+    default: 120,
+    help: 'Seconds after which the run is kept in mid-epoch too; it is kept after every epoch anyway.',
+  },
   json: { kind: 'flag', help: 'One JSON object a line on stdout.' },
   verbose: { kind: 'flag', help: 'A line for the steps of every quarter second too.' },
 } as const;
 
-const table = { command: 'train', settings: settingKeys, extras } as const;
+const table = {
+  command: 'train',
+  settings: settingKeys,
+  extras,
+  endings: Object.keys(exitCodes) as Ending[],
+} as const;
 
 /** What may differ in a resumed run: the rest is what makes it that run. */
 const resumable: readonly (SettingKey | 'model')[] = ['epochs', ...settingKeys.filter(isLive), 'engine'];
@@ -54,20 +68,6 @@ function resumedConfig(
   return resumed;
 }
 
-/** Stops the run at the first Ctrl-C, the process at one a second or more later: some shells and tools send it twice. */
-function stopOnSignals(stop: () => void, tell: (line: string) => void): () => void {
-  let asked: number | undefined;
-  const onSignal = () => {
-    if (asked !== undefined && performance.now() - asked > 1000) process.exit(130);
-    if (asked !== undefined) return;
-    asked = performance.now();
-    tell('Stopping after this step; Ctrl-C again ends at once.');
-    stop();
-  };
-  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
-  return () => process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
-}
-
 export const train: Command = {
   table,
   async run(argv, terminal) {
@@ -85,14 +85,14 @@ export const train: Command = {
       live: process.stderr.isTTY === true,
       write: (text) => void process.stderr.write(text),
     });
-    let failure: string | undefined;
+    let failure: Problem | undefined;
     const emit = (event: RunEvent) => {
       folder?.log(event);
       print(event);
-      if (event.type === 'end' && event.outcome === 'failed')
-        failure = event.problem ? sentenceOf(event.problem) : 'The run failed.';
+      if (event.type === 'end') failure = event.problem;
     };
     const { openPrepared, openRun, withDevice } = await import('../heavy.ts');
+    let reason: Ending | undefined;
     const outcome = await withDevice(terminal, async (device) => {
       const run = openRun({
         runId: new Date().toISOString(),
@@ -103,22 +103,27 @@ export const train: Command = {
         emit,
         origin: from && (async () => ({ kind: 'checkpoint', checkpoint: from })),
         save: folder?.save,
+        saving: { share: Number.POSITIVE_INFINITY, every: options.extras['save-every'] },
       });
-      const release = stopOnSignals(run.stop, terminal.tell);
+      const stopping = stopOnRequest(terminal, run.stop);
       try {
         return await run.run();
       } finally {
-        release();
+        reason = stopping.reason();
+        stopping.release();
       }
     });
     switch (outcome) {
       case 'finished':
-        return 0;
+        return exitCodes.done;
       case 'stopped':
         if (target !== undefined) terminal.tell(`Kept in ${target}: go on with --resume ${target}.`);
-        return 130;
+        return exitCodes[reason ?? 'interrupted'];
       case 'failed':
-        throw new Error(failure);
+        throw new EndingError(
+          failure?.kind === 'diverged' ? 'diverged' : 'failed',
+          failure ? sentenceOf(failure) : 'The run failed.',
+        );
       default:
         return outcome satisfies never;
     }

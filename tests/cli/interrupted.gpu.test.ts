@@ -1,0 +1,99 @@
+/**
+ * What ends a real `train` process before its time, one fault a test: what it had trained is kept, it says how to go on, and
+ * its exit code names the kind.
+ */
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readCheckpointFile } from '../../src/formats/checkpointFile.ts';
+import { preparedManifest } from '../data/prepared.ts';
+import { resnet } from './kit.ts';
+
+/** Many small steps: an epoch takes far longer than the test waits. */
+const endless =
+  'train --blocks 1 --width 2 --train-images 4000 --test-images 20 --epochs 1000 --batch-size 4 --augment none --tuning off'.split(
+    ' ',
+  );
+
+let folder = '';
+beforeAll(async () => {
+  await preparedManifest();
+  folder = mkdtempSync(join(tmpdir(), 'resnet-'));
+}, 300_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const checkpointIn = (out: string) =>
+  readCheckpointFile(readFileSync(join(out, 'checkpoint', 'run.safetensors')));
+const lastLine = (text: string): unknown => JSON.parse(text.trim().split('\n').at(-1) ?? '');
+
+describe('a run under way', () => {
+  it.each([
+    ['SIGHUP', 129],
+    ['SIGTERM', 143],
+  ] as const)('keeps its step, says so and ends with its own code at %s', async (name, ending) => {
+    const out = join(folder, name);
+    let sent = false;
+    const { code, stdout, stderr } = await resnet([...endless, '--json', '--verbose', '--out', out], {
+      onLine: (line, signal) => {
+        if (sent || !line.includes('"type":"step"')) return;
+        sent = true;
+        signal(name);
+      },
+    });
+    expect(code, stderr).toBe(ending);
+    const { position } = checkpointIn(out);
+    expect(position.step).toBeGreaterThan(0);
+    expect(lastLine(stdout)).toMatchObject({ type: 'end', outcome: 'stopped', step: position.step });
+    expect(stderr).toContain(`go on with --resume ${out}`);
+  });
+
+  it('stops and keeps its step where nobody reads its output any more, and does not call that success', async () => {
+    const out = join(folder, 'unread');
+    const { code, stderr } = await resnet([...endless, '--json', '--verbose', '--out', out], {
+      onLine: (line, _, close) => {
+        if (line.includes('"type":"step"')) close('stdout');
+      },
+    });
+    expect(code, stderr).toBe(141);
+    const { position } = checkpointIn(out);
+    expect(position.step).toBeGreaterThan(0);
+    const log = readFileSync(join(out, 'log.ndjson'), 'utf8');
+    expect(lastLine(log)).toMatchObject({ type: 'end', outcome: 'stopped', step: position.step });
+    expect(stderr).toContain(`go on with --resume ${out}`);
+  });
+
+  it('goes on where nobody reads what it says on stderr', async () => {
+    const short = endless.map((word) => (word === '1000' ? '2' : word === '4000' ? '400' : word));
+    const { code, stdout } = await resnet([...short, '--json', '--verbose'], {
+      onLine: (_, __, close) => close('stderr'),
+    });
+    expect(code).toBe(0);
+    expect(lastLine(stdout)).toMatchObject({ type: 'end', outcome: 'finished' });
+  });
+
+  it('loses no more than --save-every seconds of its first epoch where it is killed', async () => {
+    const out = join(folder, 'killed');
+    const path = join(out, 'checkpoint', 'run.safetensors');
+    const killed = await resnet([...endless, '--save-every', '1', '--json', '--verbose', '--out', out], {
+      onLine: (_, signal) => {
+        if (existsSync(path)) signal('SIGKILL');
+      },
+    });
+    expect(killed.code).toBe(null);
+    const { position } = checkpointIn(out);
+    expect(position.step).toBeGreaterThan(0);
+    expect(position.epoch).toBe(0);
+
+    let stopped = false;
+    const resumed = await resnet(['train', '--resume', out, '--json', '--verbose'], {
+      onLine: (line, signal) => {
+        if (stopped || !line.includes('"type":"step"')) return;
+        stopped = true;
+        signal('SIGTERM');
+      },
+    });
+    expect(resumed.stdout).toContain(`"step":${position.step}}`);
+    expect(checkpointIn(out).position.step).toBeGreaterThan(position.step);
+  });
+});
