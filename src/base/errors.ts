@@ -21,8 +21,9 @@ export class FaultError<F extends { readonly kind: string }> extends Error {
   }
 }
 
-/** The message of whatever was thrown. */
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** The message of whatever was thrown; its name where it has none, as errors of browsers may. */
+export const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message || error.name : String(error);
 
 /** The same without a final full stop, to be put into a longer sentence. */
 export const reasonOf = (error: unknown): string => messageOf(error).replace(/\.\s*$/, '');

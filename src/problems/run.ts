@@ -16,6 +16,8 @@ export type RunProblem =
       readonly gentler: number;
     }
   | { readonly kind: 'run-over' }
+  /** The browser gives the page no more room for what it stores. */
+  | { readonly kind: 'storage-full' }
   /** A run cannot go on with other pictures than it began with. Both are titles, such as `CIFAR-10`. */
   | { readonly kind: 'other-dataset'; readonly learned: string; readonly chosen: string }
   /** Nothing can be measured meanwhile. */
@@ -52,6 +54,8 @@ export const runSentences: Sentences<RunProblem> = {
     return `${subject} ${happened} at learning rate ${learningRate}: start again with a tenth of it, ${gentler}.`;
   },
   'run-over': () => 'The run is over.',
+  'storage-full': () =>
+    'The browser has no more room for this page: free some on the disk, or delete runs that are not needed.',
   'other-dataset': ({ learned, chosen }) =>
     `This run learns ${learned} and cannot be resumed with ${chosen}: choose ${learned}, or start a new run.`,
   busy: ({ doing }) =>

@@ -7,6 +7,7 @@ import { configTexts } from '../formats/checkpointFile.ts';
 import { configFrom } from '../training/config.ts';
 import { type CheckpointInfo, type CheckpointRepository, checkpointParts } from './checkpoints.ts';
 import { openDatabase } from './database.ts';
+import { done } from './transactions.ts';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const record = v.object({
@@ -50,15 +51,14 @@ export const checkpointDatabase: CheckpointRepository = {
       parts[part] ? [files.put(parts[part], [info.runId, part])] : [],
     );
     const put = change.objectStore('checkpoints').put({ ...info, config: configTexts(info.config) });
-    await Promise.all([...puts, put, change.done]);
+    await done(change, [...puts, put]);
   },
   async remove(runId) {
     const change = (await openDatabase()).transaction(stores, 'readwrite');
     const files = change.objectStore('checkpointFiles');
-    await Promise.all([
+    await done(change, [
       change.objectStore('checkpoints').delete(runId),
       ...checkpointParts.map((part) => files.delete([runId, part])),
-      change.done,
     ]);
   },
 };

@@ -1,12 +1,13 @@
 /**
  * Checkpoints that outlive their page: what is known of each without reading it, and the repository that holds them. Plain
- * data; `checkpointDatabase.ts` is the repository in IndexedDB, `checkpointManager.ts` decides which checkpoints stay.
+ * data; `checkpointDatabase.ts` is the repository in IndexedDB, `checkpointManager.ts` writes to it.
  */
 import type { RunConfig } from '../training/settings.ts';
 
 /** The run as it was last, with all that resuming needs; or the weights of its best epoch alone. */
 export const checkpointParts = ['last', 'best'] as const;
 export type CheckpointPart = (typeof checkpointParts)[number];
+export type CheckpointFiles = Readonly<Partial<Record<CheckpointPart, Uint8Array>>>;
 
 /** What is known of the checkpoint of a run without reading its files. */
 export interface CheckpointInfo {
@@ -34,14 +35,14 @@ export interface CheckpointRepository {
   list(): Promise<CheckpointInfo[]>;
   load(runId: string, part: CheckpointPart): Promise<Uint8Array | undefined>;
   /** Replaces what there is of a run; parts that are not given stay. @throws where there is no room. */
-  save(info: CheckpointInfo, parts: Readonly<Partial<Record<CheckpointPart, Uint8Array>>>): Promise<void>;
+  save(info: CheckpointInfo, parts: CheckpointFiles): Promise<void>;
   remove(runId: string): Promise<void>;
 }
 
 /** Holds checkpoints as long as it lives. */
 export function memoryCheckpoints(): CheckpointRepository {
   const infos = new Map<string, CheckpointInfo>();
-  const files = new Map<string, Partial<Record<CheckpointPart, Uint8Array>>>();
+  const files = new Map<string, CheckpointFiles>();
   return {
     list: async () => [...infos.values()].sort((a, b) => b.savedAt - a.savedAt),
     load: async (runId, part) => files.get(runId)?.[part],

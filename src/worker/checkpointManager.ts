@@ -1,6 +1,7 @@
 /**
- * Saves the checkpoints of runs, decides which of them stay, and reports each. A run never fails or waits long for it: writing
- * goes on while it trains, and where there is no room the checkpoint stays in memory, which is reported.
+ * Saves the checkpoints of runs and reports each. A run never fails or waits long for it: writing goes on while it trains. Nothing
+ * that is stored is ever deleted to make room, as a person has to say what may go; where there is no room the checkpoint stays in
+ * memory, which is reported, and is written as soon as there is.
  */
 import { type Checkpoint, lastIsBest } from '../formats/checkpoint.ts';
 import { checkpointFile } from '../formats/checkpointFile.ts';
@@ -8,21 +9,21 @@ import { modelMetadata } from '../formats/modelMetadata.ts';
 import { weightsFile } from '../formats/stateFile.ts';
 import { type Problem, problemOf } from '../problems/index.ts';
 import {
+  type CheckpointFiles,
   type CheckpointInfo,
   type CheckpointPart,
   type CheckpointRepository,
+  checkpointParts,
   memoryCheckpoints,
 } from '../storage/checkpoints.ts';
 
-/** Checkpoints of so many runs stay, the newest ones. */
-const defaultMaxRuns = 20;
-/** Bytes that the checkpoints of older runs may take together with the newest. */
-const defaultMaxBytes = 2 ** 30;
+/** Bytes that checkpoints which could not be stored may take in memory together; the newest is held whatever it takes. */
+const defaultMaxHeld = 2 ** 28;
 
 /** What came of saving a checkpoint. */
 export interface CheckpointReport {
   readonly checkpoint: CheckpointInfo;
-  /** Runs whose checkpoints had to make room for it. */
+  /** Runs whose checkpoints were in memory only and had to make room for it there. */
   readonly evicted: readonly string[];
   /** Why it lies in memory only. */
   readonly problem?: Problem;
@@ -33,15 +34,14 @@ export interface ManagerOptions {
   readonly report: (report: CheckpointReport) => void;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
-  readonly maxRuns?: number;
-  readonly maxBytes?: number;
+  readonly maxHeld?: number;
 }
 
 export interface CheckpointManager {
   /** Resolves when the write before it is done; its own goes on. Never rejects. */
   save(runId: string, checkpoint: Checkpoint): Promise<void>;
-  /** The last to make room for others, in place of those named before. */
-  pin(runIds: readonly string[]): void;
+  /** There may be room now: stores what is in memory only, and reports each. Never rejects. */
+  storeHeld(): Promise<void>;
   /** A file of the run, once what is being written is. */
   load(runId: string, part: CheckpointPart): Promise<Uint8Array | undefined>;
 }
@@ -59,56 +59,21 @@ function bestOf({ position, epochs }: Checkpoint): CheckpointInfo['best'] {
 }
 
 export function createCheckpointManager(options: ManagerOptions): CheckpointManager {
-  const {
-    repository,
-    report,
-    now = Date.now,
-    maxRuns = defaultMaxRuns,
-    maxBytes = defaultMaxBytes,
-  } = options;
-  let memory = memoryCheckpoints();
+  const { repository, report, now = Date.now, maxHeld = defaultMaxHeld } = options;
+  const memory = memoryCheckpoints();
   let writing: Promise<void> = Promise.resolve();
-  let pinned: readonly string[] = [];
 
-  /** All but the current one, the last to go first. */
-  const othersThan = async (runId: string): Promise<CheckpointInfo[]> => {
-    const others = (await repository.list()).filter((info) => info.runId !== runId);
-    const isPinned = (info: CheckpointInfo) => pinned.includes(info.runId);
-    return [...others.filter(isPinned), ...others.filter((info) => !isPinned(info))];
-  };
-
-  /** Older runs go until all is within bounds, pinned ones last; the current one always stays. */
-  async function makeRoom(runId: string, bytes: number): Promise<string[]> {
-    const others = await othersThan(runId);
-    const evicted: string[] = [];
-    let left = maxBytes - bytes;
-    for (const [i, { runId: other, bytes: taken }] of others.entries()) {
-      left -= taken;
-      if (i + 1 < maxRuns && left >= 0) continue;
-      await repository.remove(other);
-      evicted.push(other);
-    }
-    return evicted;
-  }
-
-  /** Where the browser gives less room than that, another run goes, and so on. @returns the runs that went. */
-  async function put(
-    info: CheckpointInfo,
-    parts: Parameters<CheckpointRepository['save']>[1],
-  ): Promise<string[]> {
-    const evicted = await makeRoom(info.runId, info.bytes);
-    for (;;) {
-      try {
-        await repository.save(info, parts);
-        return evicted;
-      } catch (error) {
-        const full = error instanceof DOMException && error.name === 'QuotaExceededError';
-        const next = full ? (await othersThan(info.runId)).at(-1) : undefined;
-        if (!next) throw error;
-        await repository.remove(next.runId);
-        evicted.push(next.runId);
-      }
-    }
+  /** Holds a checkpoint in memory. @returns the runs that went from there for it, the oldest first. */
+  async function hold(info: CheckpointInfo, parts: CheckpointFiles): Promise<string[]> {
+    await memory.save(info, parts);
+    const others = (await memory.list()).filter(({ runId }) => runId !== info.runId);
+    let left = maxHeld - info.bytes;
+    const gone = others.filter(({ bytes }) => {
+      left -= bytes;
+      return left < 0;
+    });
+    for (const { runId } of gone) await memory.remove(runId);
+    return gone.map(({ runId }) => runId).reverse();
   }
 
   async function write(runId: string, checkpoint: Checkpoint): Promise<void> {
@@ -116,7 +81,8 @@ export function createCheckpointManager(options: ManagerOptions): CheckpointMana
     const last = checkpointFile(checkpoint);
     const nowBest = bestOf(checkpoint);
     const best = nowBest && weightsFile(checkpoint.state, modelMetadata(config));
-    const before = (await repository.list().catch(() => [])).find((info) => info.runId === runId);
+    const known = [...(await memory.list()), ...(await repository.list().catch(() => []))];
+    const before = known.find((info) => info.runId === runId);
     // The weights of one network always take the same.
     const earlierBest = 4 * checkpoint.state.weights.reduce((sum, { data }) => sum + data.length, 0);
     const info: CheckpointInfo = {
@@ -128,28 +94,44 @@ export function createCheckpointManager(options: ManagerOptions): CheckpointMana
       best: nowBest ?? before?.best,
       bytes: last.length + (best?.length ?? (before?.best ? earlierBest : 0)),
     };
-    const parts = best ? { last, best } : { last };
+    // The weights of the best epoch may be in memory only.
+    const parts = { ...(await held(runId)), last, ...(best && { best }) };
     try {
-      const evicted = await put(info, parts);
+      await repository.save(info, parts);
       await memory.remove(runId);
-      report({ checkpoint: info, evicted });
+      report({ checkpoint: info, evicted: [] });
     } catch (error) {
-      // One run at most: memory is scarce.
-      const [other] = (await memory.list()).filter((held) => held.runId !== runId);
-      if (other) memory = memoryCheckpoints();
-      await memory.save(info, parts);
-      report({ checkpoint: info, evicted: [], problem: problemOf(error) });
+      report({ checkpoint: info, evicted: await hold(info, parts), problem: problemOf(error) });
+    }
+  }
+
+  /** The files of a run that are in memory. */
+  async function held(runId: string): Promise<CheckpointFiles> {
+    const files = await Promise.all(
+      checkpointParts.map(async (part) => [part, await memory.load(runId, part)] as const),
+    );
+    return Object.fromEntries(files.filter(([, file]) => file));
+  }
+
+  /** Stores what is in memory, the newest first, until there is no more room. */
+  async function writeHeld(): Promise<void> {
+    for (const info of await memory.list()) {
+      await repository.save(info, await held(info.runId));
+      await memory.remove(info.runId);
+      report({ checkpoint: info, evicted: [] });
     }
   }
 
   return {
-    pin(runIds) {
-      pinned = runIds;
-    },
     async save(runId, checkpoint) {
       await writing;
       if (!isSound(checkpoint)) return;
       writing = write(runId, checkpoint).catch(() => {});
+    },
+    async storeHeld() {
+      await writing;
+      writing = writeHeld().catch(() => {});
+      await writing;
     },
     async load(runId, part) {
       await writing;

@@ -52,8 +52,6 @@ export function createWorkerClient({ dataUrl, createWorker = startWorker }: Clie
   let run: { readonly runId: string; readonly step: number } | undefined;
   /** The measurement under way. */
   let bench: string | undefined;
-  /** What a worker that is started anew has to be told again. */
-  let pinned: WorkerCommand | undefined;
   /** Requests that have no last answer yet. */
   const asked = new Set<string>();
 
@@ -113,14 +111,12 @@ export function createWorkerClient({ dataUrl, createWorker = startWorker }: Clie
       if (booted === worker) crashed(event.message ?? '');
     };
     booted.postMessage({ type: 'open', dataUrl });
-    if (pinned) booted.postMessage(pinned);
     return booted;
   }
 
   return {
     send(command) {
       worker ??= boot();
-      if (command.type === 'pinned') pinned = command;
       if (command.type === 'start') run = { runId: command.runId, step: 0 };
       if (command.type === 'bench') bench = command.id;
       if (isRequest(command)) asked.add(command.id);

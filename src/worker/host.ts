@@ -235,8 +235,8 @@ export function createHost({
           const bytes = await exportRun(command, manager, await live(command.runId));
           return { type: 'exported', bytes };
         });
-      case 'pinned':
-        return manager.pin(command.runIds);
+      case 'store-held':
+        return void manager.storeHeld();
       case 'inspect':
         return void answerWith(command.id, async () => ({
           type: 'preview',

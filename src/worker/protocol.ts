@@ -63,8 +63,8 @@ export type WorkerCommand =
       readonly part: CheckpointPart;
       readonly format: ExportFormat;
     }
-  /** Runs that a person wants to keep: their checkpoints are the last to make room. In place of those named before. */
-  | { readonly type: 'pinned'; readonly runIds: readonly string[] }
+  /** Room was made: checkpoints that are in memory only may be stored now. Each that is answers with `checkpoint`. */
+  | { readonly type: 'store-held' }
   /** Asks what is in a file. */
   | { readonly type: 'inspect'; readonly id: string; readonly file: Blob }
   /** Measures the weights in a file on the test pictures. Refused and ended as a measurement is. */

@@ -263,6 +263,7 @@ const run: Samples<RunProblem> = {
     })),
   ],
   'run-over': [{}],
+  'storage-full': [{}],
   'other-dataset': [{ learned: 'CIFAR-10', chosen: 'CIFAR-100' }],
   busy: each(['run', 'measurement'] as const, (doing) => ({ doing })),
   'worker-broke': [

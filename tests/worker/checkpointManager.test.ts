@@ -1,8 +1,9 @@
-/** Checkpoints of runs stay within bounds, are reported, and never cost the run. */
+/** Checkpoints of runs are reported, and cost neither the run nor the weights of others. */
 import { describe, expect, it } from 'vitest';
 import type { Checkpoint } from '../../src/formats/checkpoint.ts';
 import { readCheckpointFile } from '../../src/formats/checkpointFile.ts';
 import { readStateFile } from '../../src/formats/stateFile.ts';
+import { ProblemError } from '../../src/problems/index.ts';
 import { type CheckpointRepository, memoryCheckpoints } from '../../src/storage/checkpoints.ts';
 import type { EpochEvent } from '../../src/training/events.ts';
 import {
@@ -76,59 +77,55 @@ describe('checkpoints', () => {
     expect(best && readStateFile(best).steps).toBe(6);
   });
 
-  it('of older runs go when there are too many, or too many bytes, and that is reported', async () => {
-    const few = setUp(memoryCheckpoints(), { maxRuns: 2 });
-    for (const runId of ['a', 'b', 'c', 'b']) await few.save(runId, checkpoint([0.1]));
-    expect(few.reports.map(({ evicted }) => evicted)).toEqual([[], [], ['a'], []]);
-    expect((await few.repository.list()).map(({ runId }) => runId)).toEqual(['b', 'c']);
-    expect(await few.manager.load('a', 'last')).toBeUndefined();
-
-    const size = few.reports[0]?.checkpoint.bytes ?? 0;
-    const small = setUp(memoryCheckpoints(), { maxBytes: 2.5 * size });
-    for (const runId of ['a', 'b', 'c']) await small.save(runId, checkpoint([0.1]));
-    expect(small.reports.map(({ evicted }) => evicted)).toEqual([[], [], ['a']]);
-    // The run at hand is kept whatever it takes.
-    const tight = setUp(memoryCheckpoints(), { maxBytes: 1 });
-    await tight.save('a', checkpoint([0.1]));
-    expect(await tight.manager.load('a', 'last')).toBeDefined();
-  });
-
-  it('of pinned runs are the last to go', async () => {
-    const { manager, save, repository, reports } = setUp(memoryCheckpoints(), { maxRuns: 2 });
-    manager.pin(['a']);
-    for (const runId of ['a', 'b', 'c']) await save(runId, checkpoint([0.1]));
-    expect(reports.map(({ evicted }) => evicted)).toEqual([[], [], ['b']]);
-    manager.pin([]);
-    await save('d', checkpoint([0.1]));
-    expect((await repository.list()).map(({ runId }) => runId)).toEqual(['d', 'c']);
-    // Where all are pinned, the oldest goes all the same.
-    manager.pin(['c', 'd', 'e']);
-    await save('e', checkpoint([0.1]));
-    expect((await repository.list()).map(({ runId }) => runId)).toEqual(['e', 'd']);
-  });
-
-  it('make room where the browser has less than that', async () => {
+  it('cost no other run its weights: one that does not fit is held in memory, which is said, until there is room', async () => {
     const inner = memoryCheckpoints();
-    let room = 2;
+    let room = 3;
+    const removed: string[] = [];
     const full: CheckpointRepository = {
       ...inner,
       save: async (info, parts) => {
         const others = (await inner.list()).filter(({ runId }) => runId !== info.runId);
-        if (others.length >= room) throw new DOMException('No room.', 'QuotaExceededError');
+        if (others.length >= room) throw new ProblemError({ kind: 'storage-full' });
         await inner.save(info, parts);
       },
+      remove: async (runId) => void removed.push(runId),
     };
     const { reports, save, manager } = setUp(full);
-    for (const runId of ['a', 'b', 'c']) await save(runId, checkpoint([0.1]));
-    expect(reports.map(({ evicted }) => evicted)).toEqual([[], [], ['a']]);
-    // None at all: it stays in memory, and why is said.
-    room = 0;
-    await save('d', checkpoint([0.2]));
-    expect(reports.at(-1)).toMatchObject({ checkpoint: { runId: 'd' }, problem: saying('No room.') });
+    for (const runId of ['a', 'b', 'c', 'd']) await save(runId, checkpoint([0.1]));
+    expect(removed).toEqual([]);
+    expect((await inner.list()).map(({ runId }) => runId)).toEqual(['c', 'b', 'a']);
+    expect(reports.at(-1)).toMatchObject({ checkpoint: { runId: 'd' }, problem: { kind: 'storage-full' } });
     expect(await manager.load('d', 'last')).toBeDefined();
-    room = 1;
-    await save('d', checkpoint([0.2, 0.3]));
+    // A later save that still finds no room, of an epoch that is not the best.
+    await save('d', checkpoint([0.1, 0.05]));
+    await manager.storeHeld();
+    expect(reports.at(-1)).toMatchObject({ problem: { kind: 'storage-full' } });
+    room = 4;
+    await manager.storeHeld();
+    expect(reports.at(-1)).toMatchObject({ checkpoint: { runId: 'd', epoch: 2, best: { epoch: 1 } } });
     expect(reports.at(-1)?.problem).toBeUndefined();
+    const stored = await inner.load('d', 'last');
+    expect(stored && readCheckpointFile(stored)).toEqual(checkpoint([0.1, 0.05]));
+    const best = await inner.load('d', 'best');
+    expect(best && readStateFile(best).steps, 'the best weights came along').toBe(3);
+    const before = reports.length;
+    await manager.storeHeld();
+    expect(reports, 'there is nothing left to store').toHaveLength(before);
+  });
+
+  it('are stored with the best weights that only memory has', async () => {
+    const inner = memoryCheckpoints();
+    let full = true;
+    const { save } = setUp({
+      ...inner,
+      save: (info, parts) => (full ? Promise.reject(new Error('No room.')) : inner.save(info, parts)),
+    });
+    await save('a', checkpoint([0.4]));
+    full = false;
+    await save('a', checkpoint([0.4, 0.3]));
+    expect((await inner.list())[0]?.best).toEqual({ epoch: 1, testAccuracy: 0.4 });
+    const best = await inner.load('a', 'best');
+    expect(best && readStateFile(best).steps).toBe(3);
   });
 
   it('stay in memory where there is no database', async () => {
@@ -139,8 +136,18 @@ describe('checkpoints', () => {
     expect(reports[0]?.problem).toEqual(saying('The browser keeps no data for this page.'));
     expect(await manager.load('a', 'last')).toBeDefined();
     await save('b', checkpoint([0.1]));
-    expect(await manager.load('a', 'last')).toBeUndefined();
+    expect(await manager.load('a', 'last')).toBeDefined();
     expect(await manager.load('b', 'best')).toBeDefined();
+
+    // Memory is scarce: beyond a bound the oldest go, which is said. The newest is held whatever it takes.
+    const bytes = reports[0]?.checkpoint.bytes ?? 0;
+    const scarce = setUp(none, { maxHeld: 2.5 * bytes });
+    for (const runId of ['a', 'b', 'c']) await scarce.save(runId, checkpoint([0.1]));
+    expect(scarce.reports.map(({ evicted }) => evicted)).toEqual([[], [], ['a']]);
+    expect(await scarce.manager.load('a', 'last')).toBeUndefined();
+    const tight = setUp(none, { maxHeld: 1 });
+    await tight.save('a', checkpoint([0.1]));
+    expect(await tight.manager.load('a', 'last')).toBeDefined();
   });
 
   it('with weights that are no numbers do not replace sound ones', async () => {

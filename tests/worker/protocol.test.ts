@@ -7,8 +7,8 @@ import type { Dataset } from '../../src/data/pictures.ts';
 import { sentenceOf } from '../../src/problems/index.ts';
 import { type OpenedDevice, openDevice } from '../../src/trainer/device.ts';
 import type { EventOf, RunEvent } from '../../src/training/events.ts';
-import { createWorkerClient, dataUrlBeside, type WorkerLike } from '../../src/worker/client.ts';
-import type { WorkerCommand, WorkerMessage } from '../../src/worker/protocol.ts';
+import { createWorkerClient, dataUrlBeside } from '../../src/worker/client.ts';
+import type { WorkerMessage } from '../../src/worker/protocol.ts';
 import { saying } from '../problems/saying.ts';
 import { realPictures, settle, tiny, until } from '../trainer/kit.ts';
 import { threadlessWorker } from './threadless.ts';
@@ -202,31 +202,6 @@ describe('a worker that breaks', () => {
     p.client.send({ type: 'start', runId: 'y', config: { ...tiny, epochs: 1 } });
     expect(await p.end('y')).toMatchObject({ outcome: 'finished' });
     expect(p.workers).toHaveLength(2);
-  });
-
-  it('leaves nothing that a new worker is not told again', () => {
-    const posted: WorkerCommand['type'][][] = [];
-    const workers: WorkerLike[] = [];
-    const createWorker = (): WorkerLike => {
-      const mine: WorkerCommand['type'][] = [];
-      posted.push(mine);
-      const worker: WorkerLike = {
-        onmessage: null,
-        onerror: null,
-        terminate: () => {},
-        postMessage: ({ type }) => mine.push(type),
-      };
-      workers.push(worker);
-      return worker;
-    };
-    const client = createWorkerClient({ dataUrl: 'https://example.org/', createWorker });
-    client.send({ type: 'pinned', runIds: ['old'] });
-    workers[0]?.onerror?.({ message: '', preventDefault: () => {} } as ErrorEvent);
-    client.send({ type: 'detect' });
-    expect(posted).toEqual([
-      ['open', 'pinned'],
-      ['open', 'pinned', 'detect'],
-    ]);
   });
 
   it('is told as a failure when no run was under way', async () => {

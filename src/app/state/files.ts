@@ -7,7 +7,6 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { ModelSpec } from '../../model/spec.ts';
 import type { Problem } from '../../problems/index.ts';
 import { type CheckpointInfo, isUnfinished } from '../../storage/checkpoints.ts';
-import type { RunRecord } from '../../storage/runRecord.ts';
 import { withNetwork } from '../../training/config.ts';
 import type { TrainerClient } from '../../worker/client.ts';
 import type { Answer, FilePreview } from '../../worker/protocol.ts';
@@ -35,7 +34,7 @@ export interface OpenFile {
 export interface FilesState {
   /** Infos of the stored checkpoints, the newest first. */
   readonly checkpoints: readonly CheckpointInfo[];
-  /** Runs whose checkpoints went to make room for others, and were not yet taken note of. */
+  /** Runs whose checkpoints were in memory only and went from there, and were not yet taken note of. */
   readonly evicted: readonly string[];
   /** Why checkpoints cannot outlive the page. */
   readonly storageProblem?: Problem;
@@ -136,17 +135,11 @@ export function createFiles(dependencies: FilesDependencies): Files {
   );
   runs.onDelete((runId) => {
     set({ checkpoints: state().checkpoints.filter((checkpoint) => checkpoint.runId !== runId) });
-    void deleteCheckpoints(runId);
+    // What found no room before may find it now.
+    void deleteCheckpoints(runId).then(() => {
+      if (state().storageProblem) client.send({ type: 'store-held' });
+    });
   });
-
-  const sendPinned = ({ runs: all }: Pick<RunsState, 'runs'>, before?: Pick<RunsState, 'runs'>) => {
-    const idsOf = (records: readonly RunRecord[]) =>
-      records.filter(({ pinned }) => pinned).map(({ id }) => id);
-    const runIds = idsOf(all);
-    if (runIds.join() !== idsOf(before?.runs ?? []).join()) client.send({ type: 'pinned', runIds });
-  };
-  sendPinned(runs.store.getState());
-  runs.store.subscribe(sendPinned);
 
   /** Changes the file that is open, unless it is another one by now. */
   const change = (id: string, part: Partial<OpenFile>) => {

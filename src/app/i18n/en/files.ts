@@ -85,7 +85,7 @@ export const files = {
   storageTitle: 'Weights are kept in memory only',
   storageProblem: (sentence: string) =>
     `They are gone when the page is closed: export what you need. ${sentence}`,
-  evictedTitle: 'Room was made for newer weights',
+  evictedTitle: 'Memory was needed for newer weights',
   evicted: (runs: number) =>
-    `The weights of ${plural(runs, 'older run', 'older runs')} are not kept any more; curves and results stay.`,
+    `The weights of ${plural(runs, 'older run', 'older runs')}, which could not be stored, are gone; curves and results stay.`,
 };

@@ -77,6 +77,6 @@ export const files: Words['files'] = {
 
   storageTitle: '权重只保存在内存里',
   storageProblem: (sentence) => `关闭页面后它们就会消失，请导出需要的权重。${sentence}`,
-  evictedTitle: '已为新的权重腾出空间',
-  evicted: (runs) => `较早的 ${figures.count(runs)} 次训练不再保存权重；曲线和结果仍然保留。`,
+  evictedTitle: '内存已让给更新的权重',
+  evicted: (runs) => `较早的 ${figures.count(runs)} 次训练的权重无法写入磁盘，现已不在；曲线和结果仍然保留。`,
 };

@@ -145,20 +145,6 @@ function setUp(earlier: readonly CheckpointInfo[] = []) {
 }
 
 describe('the page’s files', () => {
-  it('tell the worker which runs are pinned, when that changes', () => {
-    const { runs, sent } = setUp();
-    const commands = () => sent.filter(({ type }) => type === 'pinned');
-    expect(commands()).toEqual([]);
-    const pin = (pinned: boolean) =>
-      runs.store.setState({ runs: runs.store.getState().runs.map((run) => ({ ...run, pinned })) });
-    pin(true);
-    pin(true);
-    expect(commands()).toEqual([{ type: 'pinned', runIds: [runId] }]);
-    pin(false);
-    expect(commands()).toHaveLength(2);
-    expect(commands()[1]).toEqual({ type: 'pinned', runIds: [] });
-  });
-
   it('exports once at a time and saves under a telling name', async () => {
     const { actions, tell, answer, saved, state, sent } = setUp();
     tell({ type: 'checkpoint', checkpoint: checkpointInfo(), evicted: [] });
@@ -173,7 +159,7 @@ describe('the page’s files', () => {
   });
 
   it('knows the stored checkpoints: of earlier visits, reported anew, evicted, deleted', async () => {
-    const { tell, state, deleted, removed, actions } = setUp([
+    const { tell, state, deleted, removed, actions, last } = setUp([
       checkpointInfo({ savedAt: 1 }),
       checkpointInfo({ runId: 'old', savedAt: 0 }),
     ]);
@@ -196,6 +182,8 @@ describe('the page’s files', () => {
     deleted()(runId);
     expect(state().checkpoints).toEqual([]);
     expect(removed).toEqual([runId]);
+    await Promise.resolve();
+    expect(last(), 'what found no room may find it now').toEqual({ type: 'store-held' });
   });
 
   it('goes on with a run that has epochs left, and with no other', () => {
