@@ -10,6 +10,7 @@ import type { SettingKey } from '../../training/settings.ts';
 import { useWords } from '../i18n/words.ts';
 import { type HelpSection, helpHref } from '../state/help.ts';
 import classes from './Field.module.css';
+import { latinKey } from './typedKey.ts';
 
 interface FieldProps {
   /** Of the control inside, which takes `describedBy(id)` as its description. */
@@ -48,10 +49,12 @@ export const inputAttributes = (id: string, invalid?: boolean) => ({
   input: { 'aria-describedby': describedBy(id), 'aria-invalid': invalid },
 });
 
+const helpKeys = ['?', 'F1'];
+
 /** Opens the help of the field that has the focus. For the `onKeyDown` of what holds the fields. */
 export function onHelpKey(event: KeyboardEvent<HTMLElement>): void {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key !== '?' && event.key !== 'F1') return;
+  if (!helpKeys.includes(latinKey(event))) return;
   const field = event.target instanceof Element ? event.target.closest('[data-field]') : null;
   const button = field?.querySelector<HTMLElement>('[data-help]');
   if (!button) return;

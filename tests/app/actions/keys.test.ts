@@ -4,6 +4,7 @@ import { chordOf, type KeyPress } from '../../../src/app/actions/keys.ts';
 
 const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
   key,
+  code: '',
   ctrlKey: false,
   metaKey: false,
   altKey: false,
@@ -46,6 +47,42 @@ describe('shortcuts', () => {
   it('rest where a person switched them off', () => {
     expect(chordOf(press('s'), 'none', false)).toBeUndefined();
     expect(chordOf(press('k', { ctrlKey: true }), 'none', false)).toBe('mod+k');
+  });
+});
+
+/** What the keys K, S and R of an American board write, and how its question mark is typed. */
+const layouts: readonly (readonly [string, string, string, string, string])[] = [
+  ['Russian', 'л', 'ы', 'к', '?'],
+  ['Ukrainian', 'л', 'і', 'к', '?'],
+  ['Greek', 'κ', 'σ', 'ρ', '?'],
+  ['Hebrew', 'ל', 'ד', 'ר', '?'],
+  ['Arabic', 'ن', 'س', 'ق', '؟'],
+  ['Korean', 'ㅏ', 'ㄴ', 'ㄱ', '?'],
+  ['Hindi', 'क', 'े', 'ी', '?'],
+];
+
+describe('keyboards of other scripts', () => {
+  it.each(layouts)('%s', (_, k, s, r, question) => {
+    for (const held of ['ctrlKey', 'metaKey'])
+      expect(chordOf(press(k, { code: 'KeyK', [held]: true }), 'typing')).toBe('mod+k');
+    expect(chordOf(press(s, { code: 'KeyS' }), 'none')).toBe('s');
+    expect(chordOf(press(r, { code: 'KeyR' }), 'none')).toBe('r');
+    expect(chordOf(press(question, { code: 'Slash', shiftKey: true }), 'none')).toBe('?');
+    expect(chordOf(press(s, { code: 'KeyS', shiftKey: true }), 'none')).toBeUndefined();
+    expect(chordOf(press(s, { code: 'KeyS' }), 'typing')).toBeUndefined();
+  });
+
+  it('leave Latin layouts their own letters', () => {
+    // Dvorak has its T where the American board has its K, and its K where that has its V.
+    expect(chordOf(press('t', { code: 'KeyK', ctrlKey: true }), 'none')).toBeUndefined();
+    expect(chordOf(press('k', { code: 'KeyV', ctrlKey: true }), 'none')).toBe('mod+k');
+    expect(chordOf(press('o', { code: 'KeyS' }), 'none')).toBeUndefined();
+  });
+
+  it('write full-width signs, and capitals under Caps Lock', () => {
+    expect(chordOf(press('？', { code: 'Slash', shiftKey: true }), 'none')).toBe('?');
+    expect(chordOf(press('\u3000', { code: 'Space' }), 'none')).toBe(' ');
+    expect(chordOf(press('S', { code: 'KeyS' }), 'none')).toBe('s');
   });
 });
 
