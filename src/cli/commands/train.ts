@@ -7,7 +7,7 @@ import { flagOf, isLive, type RunConfig, type SettingKey, settingKeys } from '..
 import type { Command } from '../command.ts';
 import { type Ending, EndingError, exitCodes } from '../exitCodes.ts';
 import { type Options, readOptions, UsageError } from '../options.ts';
-import { openRunFolder, readRunFolder } from '../runFolder.ts';
+import { type KeptRun, openRunFolder } from '../runFolder.ts';
 import { stopOnRequest } from '../stopping.ts';
 import { trainPrinter } from '../trainPrinter.ts';
 import { fileStore } from '../tuningStore.ts';
@@ -68,16 +68,21 @@ function resumedConfig(
   return resumed;
 }
 
+const passedOver = ({ checkpoint, damaged }: KeptRun): string =>
+  `The newest checkpoint cannot be read (${damaged}), so the run goes on from the one before it, of step ${checkpoint.position.step}.`;
+
 export const train: Command = {
   table,
   async run(argv, terminal) {
     const options = readOptions(table, argv);
     const { out, resume, json, verbose } = options.extras;
-    const from = resume === undefined ? undefined : readRunFolder(resume);
-    const config = from && resume !== undefined ? resumedConfig(resume, from, options) : options.config;
     const target = out ?? resume;
-    const folder =
-      target === undefined ? undefined : openRunFolder(target, target === resume ? from : undefined);
+    const opened = openRunFolder({ out, resume }, terminal.tell);
+    const from = opened.from?.checkpoint;
+    const config = from && resume !== undefined ? resumedConfig(resume, from, options) : options.config;
+    if (opened.from?.damaged !== undefined) terminal.tell(passedOver(opened.from));
+    const runId = new Date().toISOString();
+    const folder = opened.begin(runId);
 
     const print = trainPrinter(terminal, {
       json,
@@ -95,14 +100,14 @@ export const train: Command = {
     let reason: Ending | undefined;
     const outcome = await withDevice(terminal, async (device) => {
       const run = openRun({
-        runId: new Date().toISOString(),
+        runId,
         config,
         openDevice: async () => device,
         openData: openPrepared,
         tuningStore: fileStore,
         emit,
         origin: from && (async () => ({ kind: 'checkpoint', checkpoint: from })),
-        save: folder?.save,
+        save: folder && (async (checkpoint) => folder.keep(checkpoint)),
         saving: { share: Number.POSITIVE_INFINITY, every: options.extras['save-every'] },
       });
       const stopping = stopOnRequest(terminal, run.stop);
@@ -111,6 +116,7 @@ export const train: Command = {
       } finally {
         reason = stopping.reason();
         stopping.release();
+        folder?.close();
       }
     });
     switch (outcome) {
