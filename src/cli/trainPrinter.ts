@@ -52,6 +52,7 @@ export function trainPrinter(terminal: Terminal, options: PrinterOptions): (even
         status('');
         return terminal.print(noteEpochLine(event));
       case 'change':
+      case 'recovery':
       case 'end':
         if (json) result(event);
         else status('');

@@ -26,7 +26,17 @@ export type RunProblem =
    * The worker is gone. `why` is the browser's own word, empty where it says nothing; `again` is what to press, if there is
    * a button for it.
    */
-  | { readonly kind: 'worker-broke'; readonly why: string; readonly again?: 'train' | 'measure' };
+  | { readonly kind: 'worker-broke'; readonly why: string; readonly again?: 'train' | 'measure' }
+  /** The worker gives no sign of life. `again` as above. */
+  | { readonly kind: 'worker-silent'; readonly again?: 'train' | 'measure' }
+  /** The worker lives, but the run takes no step. */
+  | { readonly kind: 'run-stalled' }
+  /** Something in the engine broke for no reason that is known; its own words are on the console. */
+  | { readonly kind: 'engine-broke' }
+  /** The run was started anew so many times in a row, and broke down each time. */
+  | { readonly kind: 'gave-up'; readonly starts: number; readonly because: 'gpu' | 'worker' }
+  /** A stop that nobody heard ended the worker. `kept` is the step of the last checkpoint, if there is one. */
+  | { readonly kind: 'stopped-unheard'; readonly kept?: number };
 
 /** What is being done for the network that is measured next. */
 export type BenchTask =
@@ -41,6 +51,13 @@ export type BenchTask =
       readonly steps: number;
       readonly engine: 'fused' | 'stock';
     };
+
+/** What broke each time, and what helps. */
+const remedies = {
+  gpu: 'The GPU or its driver does not hold out: close other programs that use the GPU, or restart the browser',
+  worker:
+    'The trainer ran out of memory or was ended: close other tabs and programs, or choose a smaller network',
+};
 
 const buttons = { train: 'press Train to start again', measure: 'measure again' };
 
@@ -60,6 +77,16 @@ export const runSentences: Sentences<RunProblem> = {
     `This run learns ${learned} and cannot be resumed with ${chosen}: choose ${learned}, or start a new run.`,
   busy: ({ doing }) =>
     `${doing === 'run' ? 'A run' : 'A measurement'} is under way: stop it or wait for its end, then measure.`,
+  'worker-silent': ({ again }) =>
+    `The training worker gave no sign of life and was ended: ${again ? buttons[again] : 'try again'}.`,
+  'run-stalled': () =>
+    'The GPU took no step for minutes: press Train to start again, with a smaller batch size or a smaller network.',
+  'engine-broke': () =>
+    'The engine broke down in the middle of its work: press Train to start again, with a smaller batch size or a smaller network.',
+  'gave-up': ({ starts, because }) =>
+    `The run was started anew ${starts} times in a row and broke down each time. ${remedies[because]}, then press Resume, or Train where no checkpoint was saved yet.`,
+  'stopped-unheard': ({ kept }) =>
+    `The trainer did not answer and was ended. ${kept === undefined ? 'No checkpoint was saved before' : `What was trained up to step ${kept} is kept`}.`,
   'worker-broke': ({ why, again }) => {
     const because =
       why === ''

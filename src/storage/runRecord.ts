@@ -78,6 +78,8 @@ export interface RunRecord {
   readonly gradients: GradientSeries;
   readonly epochs: readonly EventOf<'epoch'>[];
   readonly changes: readonly EventOf<'change'>[];
+  /** Where it broke down and went on by itself. */
+  readonly recoveries: readonly EventOf<'recovery'>[];
   /** Missing while the run is under way, and for good where its page went before it. */
   readonly end?: EventOf<'end'>;
   readonly note: string;

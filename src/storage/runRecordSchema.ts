@@ -84,6 +84,17 @@ const change = v.object({
   step: count,
   settings: settings(liveSettingsFrom),
 });
+const recovery = v.pipe(
+  v.object({
+    type: v.literal('recovery'),
+    runId: v.string(),
+    step: count,
+    at: count,
+    message: v.string(),
+    problem: data,
+  }),
+  v.transform(({ message, problem, ...rest }) => ({ ...rest, problem: problemFrom(message, problem) })),
+);
 const end = v.pipe(
   v.object({
     type: v.literal('end'),
@@ -118,6 +129,8 @@ const record = v.object({
   gradients: thinning(look, seriesLimit),
   epochs: v.array(epoch),
   changes: v.array(change),
+  // Of the first versions no run went on by itself.
+  recoveries: v.optional(v.array(recovery), []),
   end: optional(end),
   note: text(noteLimit),
   pinned: v.boolean(),
@@ -126,11 +139,12 @@ const record = v.object({
 
 /** What is put into the database: plain values, and a sentence beside what it is made of, as earlier versions read it. */
 export function writeRecord(run: RunRecord): Readonly<Record<string, unknown>> {
-  const { device, end } = run;
+  const { device, end, recoveries } = run;
   return {
     version,
     ...run,
     device: device && { ...device, reason: noticeOf(device.reason), reasonData: device.reason },
+    recoveries: recoveries.map((event) => ({ ...event, message: sentenceOf(event.problem) })),
     end: end?.problem ? { ...end, message: sentenceOf(end.problem) } : end,
   };
 }

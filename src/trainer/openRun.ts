@@ -38,8 +38,8 @@ export interface RunRequest {
   /** Stores the results of tuning. */
   readonly tuningStore: TextStore;
   readonly emit: (event: RunEvent) => void;
-  /** Reads what the run begins with. What it throws ends the run. */
-  readonly origin?: () => Promise<Origin>;
+  /** Reads what the run begins with; nothing is fresh weights. What it throws ends the run. */
+  readonly origin?: () => Promise<Origin | undefined>;
   readonly save?: (checkpoint: Checkpoint) => Promise<void>;
   readonly saving?: SavingBounds;
 }

@@ -7,7 +7,8 @@ import type { Problem } from '../problems/index.ts';
 import type { LiveSettings, RunConfig } from './settings.ts';
 import type { BlockVitals } from './vitals.ts';
 
-export type RunPhase = 'preparing' | 'training' | 'evaluating' | 'paused';
+/** `recovering`: it broke down, and is about to be started anew. */
+export type RunPhase = 'preparing' | 'training' | 'evaluating' | 'paused' | 'recovering';
 export type RunOutcome = 'finished' | 'stopped' | 'failed';
 
 /** What executes the tensors, in words for people. */
@@ -48,6 +49,7 @@ export type RunEvent = { readonly runId: string } & (
   | EpochEvent
   | VitalsEvent
   | PredictionsEvent
+  | RecoveryEvent
   | { readonly type: 'change'; readonly step: number; readonly settings: Partial<LiveSettings> }
   | {
       readonly type: 'end';
@@ -111,6 +113,17 @@ export interface PredictionsEvent {
   readonly step: number;
   /** For each sample picture, in the order of the data set's facts, the probability of every class: [samples][classes]. */
   readonly probabilities: readonly (readonly number[])[];
+}
+
+/** A run that broke down goes on by itself. It comes right after the `start` of what goes on. */
+export interface RecoveryEvent {
+  readonly type: 'recovery';
+  /** The step that it goes on from: that of its last checkpoint, 0 where it had none. */
+  readonly step: number;
+  /** Steps that were done when it broke down. */
+  readonly at: number;
+  /** What broke. */
+  readonly problem: Problem;
 }
 
 export type EventOf<T extends RunEvent['type']> = Extract<RunEvent, { type: T }>;

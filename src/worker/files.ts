@@ -66,8 +66,11 @@ export async function readPreview(file: Blob): Promise<FilePreview> {
 
 export const readState = async (file: Blob) => readStateFile(await bytesOf(file));
 
-/** What a run begins with. @throws ProblemError. */
-export async function readOrigin(from: StartFrom, checkpoints: CheckpointManager): Promise<Origin> {
+/** What a run begins with; nothing where that is fresh weights. @throws ProblemError. */
+export async function readOrigin(
+  from: StartFrom,
+  checkpoints: CheckpointManager,
+): Promise<Origin | undefined> {
   switch (from.kind) {
     case 'stored': {
       const bytes = await checkpoints.load(from.runId, 'last');
@@ -78,6 +81,11 @@ export async function readOrigin(from: StartFrom, checkpoints: CheckpointManager
       return { kind: 'checkpoint', checkpoint: readCheckpointFile(await bytesOf(from.file)) };
     case 'weights':
       return { kind: 'weights', weights: (await readState(from.file)).weights };
+    case 'recovered': {
+      const bytes = await checkpoints.load(from.runId, 'last');
+      if (bytes) return { kind: 'checkpoint', checkpoint: readCheckpointFile(bytes) };
+      return from.otherwise && readOrigin(from.otherwise, checkpoints);
+    }
     default:
       return from satisfies never;
   }

@@ -11,7 +11,7 @@ import { type DataRequest, openRun } from '../trainer/openRun.ts';
 import type { SavingBounds } from '../trainer/saving.ts';
 import type { Trainer } from '../trainer/trainer.ts';
 import type { BenchReport } from '../training/benchReport.ts';
-import type { DeviceInfo } from '../training/events.ts';
+import type { DeviceInfo, RunEvent } from '../training/events.ts';
 import type { TextStore } from '../webgpu/tuningCache.ts';
 import { createCheckpointManager } from './checkpointManager.ts';
 import { exportRun, readOrigin, readPreview, readState } from './files.ts';
@@ -27,6 +27,16 @@ export interface HostOptions {
   readonly openData: (dataUrl: string, request: DataRequest) => Promise<Dataset>;
   /** Benchmarks one network. Default: the real benchmark; tests pass another. */
   readonly bench?: (options: BenchOptions) => Promise<BenchReport>;
+}
+
+/**
+ * Whatever was thrown that says nothing to a person is called what it is: the words of an engine or a browser are for those who
+ * mend it, and go to the console.
+ */
+function inWords(event: RunEvent): RunEvent {
+  if (event.type !== 'end' || event.problem?.kind !== 'text') return event;
+  console.error(event.problem.text);
+  return { ...event, problem: { kind: 'engine-broke' } };
 }
 
 type Start = Extract<WorkerCommand, { type: 'start' }>;
@@ -87,7 +97,7 @@ export function createHost({
       openDevice: sharedDevice,
       tuningStore,
       openData: (request) => openData(dataUrl, request),
-      emit: (event) => post({ type: 'run', event }),
+      emit: (event) => post({ type: 'run', event: inWords(event) }),
       origin: from && (() => readOrigin(from, manager)),
       save: (checkpoint) => manager.save(runId, checkpoint),
       saving,
@@ -209,6 +219,8 @@ export function createHost({
       case 'open':
         dataUrl = command.dataUrl;
         return;
+      case 'ping':
+        return post({ type: 'alive' });
       case 'detect':
         void sharedDevice().then(({ info }) => post({ type: 'device', device: info }));
         return;

@@ -20,7 +20,9 @@ export type StartFrom =
   /** Goes on with the run in a file, exactly. */
   | { readonly kind: 'checkpoint'; readonly file: Blob }
   /** A new run from the weights in a file. */
-  | { readonly kind: 'weights'; readonly file: Blob };
+  | { readonly kind: 'weights'; readonly file: Blob }
+  /** Goes on with a run that broke down: from its stored checkpoint, or, where it has none yet, from what it began with. */
+  | { readonly kind: 'recovered'; readonly runId: string; readonly otherwise?: StartFrom };
 
 /** The preview of a file of weights, for a person who decides what to do with it. */
 export interface FilePreview
@@ -43,6 +45,8 @@ export interface FilePreview
 export type WorkerCommand =
   /** First of all, and sent by the client itself: the address of the folder in which the data sets lie. */
   | { readonly type: 'open'; readonly dataUrl: string }
+  /** Asks for a sign of life, which is `alive`. */
+  | { readonly type: 'ping' }
   /** Asks which device would train; answered by `device`. */
   | { readonly type: 'detect' }
   | { readonly type: 'start'; readonly runId: string; readonly config: RunConfig; readonly from?: StartFrom }
@@ -96,6 +100,7 @@ export type Answer =
 
 /** Worker to page. */
 export type WorkerMessage =
+  | { readonly type: 'alive' }
   | { readonly type: 'device'; readonly device: DeviceInfo }
   | { readonly type: 'run'; readonly event: RunEvent }
   | { readonly type: 'bench'; readonly id: string; readonly event: BenchEvent }

@@ -32,6 +32,7 @@ function script({ recorded, every }: ScriptedRun): void {
 
   addEventListener('message', ({ data: command }) => {
     if (command.type === 'detect') return post({ type: 'device', device });
+    if (command.type === 'ping') return post({ type: 'alive' });
     if (command.type === 'stop') clearInterval(timer);
     const { runId, config } = command;
     const emit = (event: object) => post({ type: 'run', event: { runId, ...event } });

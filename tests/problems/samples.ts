@@ -266,6 +266,11 @@ const run: Samples<RunProblem> = {
   'storage-full': [{}],
   'other-dataset': [{ learned: 'CIFAR-10', chosen: 'CIFAR-100' }],
   busy: each(['run', 'measurement'] as const, (doing) => ({ doing })),
+  'worker-silent': [{}, { again: 'train' }, { again: 'measure' }],
+  'run-stalled': [{}],
+  'engine-broke': [{}],
+  'gave-up': each(['gpu', 'worker'] as const, (because) => ({ starts: 31, because })),
+  'stopped-unheard': [{}, { kept: 31 }],
   'worker-broke': [
     { why: 'out of luck' },
     { why: 'out of luck', again: 'train' },
@@ -298,7 +303,7 @@ export const notices: readonly Notice[] = [...reasons, ...all(benchTasks)];
 /** Fields that choose between words and are not shown themselves. */
 const choosing = new Set([
   ...['kind', 'each', 'whole', 'part', 'software', 'split', 'from', 'shortcut', 'loss', 'doing', 'again'],
-  ...['engine', 'what'],
+  ...['engine', 'what', 'because'],
 ]);
 
 /** The same with every value that is shown and that others wrote, such as a name or a text, replaced. */

@@ -4,12 +4,11 @@
  */
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Dataset } from '../../src/data/pictures.ts';
-import { sentenceOf } from '../../src/problems/index.ts';
+import { ProblemError, sentenceOf } from '../../src/problems/index.ts';
 import { type OpenedDevice, openDevice } from '../../src/trainer/device.ts';
 import type { EventOf, RunEvent } from '../../src/training/events.ts';
 import { createWorkerClient, dataUrlBeside } from '../../src/worker/client.ts';
 import type { WorkerMessage } from '../../src/worker/protocol.ts';
-import { saying } from '../problems/saying.ts';
 import { realPictures, settle, tiny, until } from '../trainer/kit.ts';
 import { threadlessWorker } from './threadless.ts';
 
@@ -163,13 +162,13 @@ describe('page and worker', () => {
   it('opens the device anew after a run that failed', async () => {
     let calls = 0;
     const p = page(async () => {
-      if (++calls === 1) throw new Error('Shard train-03.webp is missing');
+      if (++calls === 1) throw new ProblemError({ kind: 'not-prepared', dataset: 'CIFAR-10' });
       return data;
     });
     p.client.send({ type: 'start', runId: 'bad', config: tiny });
     expect(await p.end('bad')).toMatchObject({
       outcome: 'failed',
-      problem: saying('Shard train-03.webp is missing.'),
+      problem: { kind: 'not-prepared' },
     });
     p.client.send({ type: 'start', runId: 'good', config: { ...tiny, epochs: 1 } });
     expect(await p.end('good')).toMatchObject({ outcome: 'finished' });
@@ -182,27 +181,6 @@ describe('a worker that breaks', () => {
     const { worker } = p.workers[p.workers.length - 1] ?? {};
     worker?.onerror?.({ message, preventDefault: () => {} } as ErrorEvent);
   };
-
-  it('ends the run under way with a sentence; the next start gets a new worker', async () => {
-    const p = page();
-    p.client.send({ type: 'start', runId: 'x', config: long });
-    await p.until(() => p.stepOf('x') > 0);
-    const step = p.stepOf('x');
-    crash(p, 'out of memory');
-    expect(p.workers[0]?.worker.terminated).toBe(true);
-    expect(await p.end('x')).toEqual({
-      runId: 'x',
-      type: 'end',
-      outcome: 'failed',
-      step,
-      problem: saying('The training worker broke down (out of memory): press Train to start again.'),
-    });
-    expect(p.failures).toEqual([]);
-
-    p.client.send({ type: 'start', runId: 'y', config: { ...tiny, epochs: 1 } });
-    expect(await p.end('y')).toMatchObject({ outcome: 'finished' });
-    expect(p.workers).toHaveLength(2);
-  });
 
   it('is told as a failure when no run was under way', async () => {
     const p = page();

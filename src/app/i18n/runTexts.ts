@@ -4,6 +4,7 @@
  */
 import { modelName, type PresetShape } from '../../model/presets.ts';
 import type { ModelSpec } from '../../model/spec.ts';
+import type { Problem } from '../../problems/index.ts';
 import { formatSetting } from '../../training/config.ts';
 import type { Condition } from '../../training/settingRules.ts';
 import {
@@ -68,6 +69,12 @@ export const labelOf = (words: Words, key: SettingKey | 'model'): string =>
 /** Why a setting is without effect, as a sentence. */
 export const noEffectText = (words: Words, { key, is }: Condition): string =>
   words.training.noEffect(labelOf(words, key), valueText(words, key, formatSetting(key, is)));
+
+/** What broke, as a sentence of its own without its full stop: of every problem that a run outlives. */
+export function brokeText({ log }: Words, { kind }: Problem): string {
+  const known: Readonly<Record<string, string>> = log.broke;
+  return known[kind] ?? log.broke.other;
+}
 
 /** What was changed by hand: what each setting is called, and its value in words. */
 export const liveValues = (

@@ -1,9 +1,10 @@
 /** What went wrong, one sentence each: in the address, in the worker, in the run. They lie over the stage. */
 
 import { Alert } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react';
 import { Diverged } from '../features/train/Diverged.tsx';
 import { FileNotices } from '../features/weights/FileNotices.tsx';
+import { brokeText } from '../i18n/runTexts.ts';
 import { useWords } from '../i18n/words.ts';
 import { useActions, usePage } from '../state/react.ts';
 import classes from './Notices.module.css';
@@ -16,7 +17,11 @@ export function Notices() {
   const actions = useActions();
   const address = usePage((state) => state.addressProblems);
   const worker = usePage((state) => state.workerProblem);
-  const failure = usePage((state) => (state.run?.end?.outcome === 'failed' ? state.run.end : undefined));
+  const recovered = usePage((state) => state.recovered);
+  // A run that was stopped has something to tell only where nobody heard of it.
+  const failure = usePage(({ run }) =>
+    run?.end?.outcome === 'failed' || run?.end?.problem ? run.end : undefined,
+  );
   const icon = <IconAlertTriangle aria-hidden />;
   return (
     <div className={classes.notices}>
@@ -33,6 +38,19 @@ export function Notices() {
             address.slice(0, mostSaid).map(words.problem),
             Math.max(0, address.length - mostSaid),
           )}
+        </Alert>
+      )}
+      {recovered && (
+        <Alert
+          variant="outline"
+          title={words.page.recoveredTitle}
+          icon={<IconRefresh aria-hidden />}
+          withCloseButton
+          closeButtonLabel={words.page.dismiss}
+          onClose={actions.dismissRecovered}
+        >
+          {words.page.recovered(brokeText(words, recovered.problem), recovered.at, recovered.step)}{' '}
+          {recovered.problem.kind === 'gpu-memory' && words.problem(recovered.problem)}
         </Alert>
       )}
       {worker && (

@@ -10,7 +10,7 @@ import type { Problem } from '../../problems/index.ts';
 import type { BenchPlan } from '../../training/benchPlan.ts';
 import type { BenchEvent } from '../../training/benchReport.ts';
 import { withSetting } from '../../training/config.ts';
-import type { DeviceInfo, RunEvent } from '../../training/events.ts';
+import type { DeviceInfo, EventOf, RunEvent } from '../../training/events.ts';
 import { isLive, namedKeys, type RunConfig, type SettingKey, settings } from '../../training/settings.ts';
 import type { TrainerClient } from '../../worker/client.ts';
 import type { StartFrom } from '../../worker/protocol.ts';
@@ -57,6 +57,8 @@ export interface PageState {
   readonly addressProblems: readonly Problem[];
   /** Why the worker broke while no run was under way; a run that was has its end to tell. */
   readonly workerProblem?: Problem;
+  /** How the run went on by itself last, until that was taken note of. */
+  readonly recovered?: EventOf<'recovery'>;
   readonly device?: DeviceInfo;
   readonly run?: Run;
   readonly bench?: Bench;
@@ -75,6 +77,7 @@ export interface PageActions {
   /** Takes every setting over, for the next run. */
   setAll(config: RunConfig): void;
   dismissAddressProblems(): void;
+  dismissRecovered(): void;
   /** Starts a run of what is set, unless a field holds no value. */
   start(): void;
   /** Starts a run that begins with weights or goes on from a checkpoint; its config becomes the page's. */
@@ -132,6 +135,7 @@ export function createPage(client: TrainerClient, address: Address): Page {
     const stepAnswered = run.asked === 'step' && next.asked === undefined;
     run = next;
     if (event.type === 'start') store.setState({ device: event.device });
+    if (event.type === 'recovery') store.setState({ recovered: event });
     if (isUrgent(event) || stepAnswered) show();
     else showSoon();
   };
@@ -151,9 +155,10 @@ export function createPage(client: TrainerClient, address: Address): Page {
         return receive(message.event);
       case 'bench':
         return receiveBench(message.id, message.event);
-      // Files listen for themselves.
+      // Files listen for themselves, and the client for signs of life.
       case 'answer':
       case 'checkpoint':
+      case 'alive':
         return;
       default:
         return message satisfies never;
@@ -181,7 +186,7 @@ export function createPage(client: TrainerClient, address: Address): Page {
 
   const begin = (next: Run, from?: StartFrom) => {
     // A worker that broke is started anew by its client.
-    store.setState({ workerProblem: undefined });
+    store.setState({ workerProblem: undefined, recovered: undefined });
     run = next;
     // The worker ends a measurement for the sake of a run.
     if (isMeasuring(bench)) bench = { ...bench, stopping: true };
@@ -217,6 +222,7 @@ export function createPage(client: TrainerClient, address: Address): Page {
       setConfig({ ...before, ...plan }, { invalid: withoutTexts(invalid, budgetKeys) });
     },
     dismissAddressProblems: () => store.setState({ addressProblems: [] }),
+    dismissRecovered: () => store.setState({ recovered: undefined }),
     start() {
       if (isActive(run) || invalidKeys(store.getState()).length > 0) return;
       begin(newRun(nextId(), store.getState().config));

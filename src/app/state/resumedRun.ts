@@ -1,17 +1,10 @@
 /** A resumed run as the page shows it before its first event, with everything up to its checkpoint. Pure. */
 
 import type { CheckpointInfo } from '../../storage/checkpoints.ts';
-import type { RunRecord, Thinning } from '../../storage/runRecord.ts';
+import type { RunRecord } from '../../storage/runRecord.ts';
 import type { FilePreview } from '../../worker/protocol.ts';
-import { newRun, type Run } from './run.ts';
+import { curveUntil, newRun, type Run } from './run.ts';
 import { logOf } from './runs.ts';
-
-/** The curve up to a step. What came later is not in the checkpoint and will come again. */
-function curveUntil<P extends { readonly step: number }>(curve: Thinning<P>, step: number): Thinning<P> {
-  const points = curve.points.filter((point) => point.step <= step);
-  // The next event opens a point of its own.
-  return { ...curve, points, open: points.length > 0 ? curve.stride : 0 };
-}
 
 /** @param record What the browser has stored of the run, if anything. */
 export function resumedRun(checkpoint: CheckpointInfo, record: RunRecord | undefined): Run {
@@ -28,7 +21,7 @@ export function resumedRun(checkpoint: CheckpointInfo, record: RunRecord | undef
     epochs: record.epochs.filter(({ epoch }) => epoch <= checkpoint.epoch),
     log: logOf(record).filter((entry) => {
       if (entry.type === 'epoch') return entry.epoch <= checkpoint.epoch;
-      return entry.type === 'change' && entry.step <= checkpoint.step;
+      return entry.type !== 'end' && entry.step <= checkpoint.step;
     }),
   };
 }

@@ -1,7 +1,7 @@
 /** One run as the page sees it, and the one function that moves it: a fold over the trainer's events. Pure. */
 
-import type { GradientSeries, Series } from '../../storage/runRecord.ts';
-import type { DeviceInfo, EventOf, RunEvent, RunPhase, Task } from '../../training/events.ts';
+import type { GradientSeries, Series, Thinning } from '../../storage/runRecord.ts';
+import type { DeviceInfo, EpochEvent, EventOf, RunEvent, RunPhase, Task } from '../../training/events.ts';
 import type { RunConfig } from '../../training/settings.ts';
 import { appendStep, emptySeries } from './series.ts';
 import { appendVitals, noGradients } from './vitals.ts';
@@ -11,7 +11,7 @@ export interface Progress {
   readonly total: number;
 }
 /** The entries of the log, oldest first. */
-export type LogEntry = EventOf<'epoch'> | EventOf<'change'> | EventOf<'end'>;
+export type LogEntry = EventOf<'epoch'> | EventOf<'change'> | EventOf<'recovery'> | EventOf<'end'>;
 /** A command that is on its way to the worker. */
 export type Asked = 'pause' | 'resume' | 'step' | 'stop';
 
@@ -94,13 +94,37 @@ function foldStep(run: Run, event: EventOf<'step'>): Run {
   return { ...run, step, epoch, seconds, learningRate, gpuBytes, imagesPerSecond, series, asked };
 }
 
+/** The curve up to a step. */
+export function curveUntil<P extends { readonly step: number }>(
+  curve: Thinning<P>,
+  step: number,
+): Thinning<P> {
+  const points = curve.points.filter((point) => point.step <= step);
+  if (points.length === curve.points.length) return curve;
+  // The next event opens a point of its own.
+  return { ...curve, points, open: points.length > 0 ? curve.stride : 0 };
+}
+
+/** The run as it goes on from a checkpoint: what came after that will come again, and what was changed by hand holds from there on. */
+function backTo(run: Run, step: number, stepsPerEpoch: number): Run {
+  if (step >= run.step) return run;
+  const series = curveUntil(run.series, step);
+  const epochs = run.epochs.filter(({ epoch }) => epoch * stepsPerEpoch <= step);
+  const log = run.log.flatMap((entry): LogEntry[] => {
+    if (entry.type === 'epoch') return epochs.includes(entry) ? [entry] : [];
+    return entry.step <= step ? [entry] : [{ ...entry, step }];
+  });
+  const seconds = Math.max(series.points.at(-1)?.seconds ?? 0, totalSeconds(epochs));
+  return { ...run, seconds, series, gradients: curveUntil(run.gradients, step), epochs, log, progress: {} };
+}
+
 /** The run after an event. Events of other runs and events after the end change nothing. */
 export function foldEvent(run: Run, event: RunEvent): Run {
   if (event.runId !== run.id || run.end) return run;
   switch (event.type) {
     case 'start':
       return {
-        ...run,
+        ...backTo(run, event.step, event.stepsPerEpoch),
         config: event.config,
         device: event.device,
         totalSteps: event.totalSteps,
@@ -120,7 +144,10 @@ export function foldEvent(run: Run, event: RunEvent): Run {
     case 'predictions':
       return { ...run, predictions: event };
     case 'epoch': {
-      const epochs = [...run.epochs, event];
+      // A checkpoint may lie right before the evaluation of an epoch that is known already.
+      const earlier = ({ epoch }: EpochEvent) => epoch < event.epoch;
+      const epochs = [...run.epochs.filter(earlier), event];
+      const log = run.log.filter((entry) => entry.type !== 'epoch' || earlier(entry));
       return {
         ...run,
         step: event.step,
@@ -128,11 +155,13 @@ export function foldEvent(run: Run, event: RunEvent): Run {
         // An epoch's own time counts its evaluation too.
         seconds: Math.max(run.seconds, totalSeconds(epochs)),
         epochs,
-        log: logged(run, event),
+        log: logged({ ...run, log }, event),
       };
     }
     case 'change':
       return { ...run, config: { ...run.config, ...event.settings }, log: logged(run, event) };
+    case 'recovery':
+      return { ...run, log: logged(run, event) };
     case 'end':
       return { ...run, asked: undefined, step: event.step, end: event, log: logged(run, event) };
     default:

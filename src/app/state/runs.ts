@@ -23,9 +23,11 @@ const bySteps = (a: LogEntry, b: LogEntry): number => a.step - b.step;
 export function updatedRecord(record: RunRecord, run: Run): RunRecord {
   const { device, totalSteps, step, epoch, series, gradients, epochs, end } = run;
   const changes = run.log.filter((entry) => entry.type === 'change');
+  const recoveries = run.log.filter((entry) => entry.type === 'recovery');
   // Until something is changed by hand the run's config is the one it started with.
   const config = changes.length === 0 ? run.config : record.config;
-  return { ...record, config, device, totalSteps, step, epoch, series, gradients, epochs, changes, end };
+  const so = { config, device, totalSteps, step, epoch, series, gradients, epochs, changes, recoveries, end };
+  return { ...record, ...so };
 }
 
 /** The record of a run that just started among those there are. */
@@ -45,6 +47,7 @@ export function newRecord(run: Run, runs: readonly RunRecord[], startedAt: numbe
     gradients: noGradients,
     epochs: [],
     changes: [],
+    recoveries: [],
     note: '',
     pinned: false,
     shown: true,
@@ -208,8 +211,8 @@ export function configsOf({ config, changes }: Pick<RunRecord, 'config' | 'chang
 export const finalConfig = (run: Pick<RunRecord, 'config' | 'changes'>): RunConfig =>
   configsOf(run).at(-1) ?? run.config;
 
-/** Epochs, changes by hand and the end, oldest first: the log of the run. */
-export const logOf = ({ epochs, changes, end }: RunRecord): LogEntry[] => [
-  ...[...epochs, ...changes].sort(bySteps),
+/** Epochs, changes by hand, breakdowns and the end, oldest first: the log of the run. */
+export const logOf = ({ epochs, changes, recoveries, end }: RunRecord): LogEntry[] => [
+  ...[...epochs, ...changes, ...recoveries].sort(bySteps),
   ...(end ? [end] : []),
 ];

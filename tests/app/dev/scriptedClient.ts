@@ -142,6 +142,7 @@ export function scriptedClient(): TrainerClient {
         const problem = text('This trainer follows a script, so it has no weights.');
         return listener({ type: 'answer', id: command.id, answer: { type: 'failed', problem } });
       }
+      case 'ping':
       case 'store-held':
       case 'stop-bench':
       case 'stop-evaluation':

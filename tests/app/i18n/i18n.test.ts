@@ -25,6 +25,8 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
   problem: [{ kind: 'run-over' }],
   notice: [{ kind: 'roofline' }],
   'log.change': [3, ['1', '2']],
+  'log.recovery': [7, '坏了', 5],
+  'page.recovered': ['坏了', 7, 5],
   'curves.changePart': ['Nesterov', '3'],
   'hints.line': [true],
   'speed.winners': ['3', ['5']],

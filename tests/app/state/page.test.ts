@@ -112,6 +112,27 @@ describe('the page’s store', () => {
     expect(sent).toHaveLength(6);
   });
 
+  it('tells that a run went on by itself until somebody took note or started another', () => {
+    const { actions, emit, state } = setUp();
+    const recovery = {
+      type: 'recovery',
+      runId: '',
+      at: 7,
+      step: 3,
+      problem: { kind: 'gpu-memory' },
+    } as const;
+    actions.start();
+    emit(start());
+    emit(recovery);
+    expect(state().recovered).toMatchObject({ at: 7, step: 3 });
+    actions.dismissRecovered();
+    expect(state().recovered).toBeUndefined();
+    emit(recovery);
+    emit({ type: 'end', runId: '', outcome: 'stopped', step: 7 });
+    actions.start();
+    expect(state().recovered).toBeUndefined();
+  });
+
   it('tells of a broken worker until the next start', () => {
     const { actions, fail, state } = setUp();
     fail({ kind: 'worker-broke', why: '', again: 'train' });

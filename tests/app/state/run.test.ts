@@ -77,6 +77,28 @@ describe('foldEvent', () => {
     expect(run.log).toEqual([]);
   });
 
+  it('goes back to the checkpoint that a run goes on from by itself, and forgets what will come again', () => {
+    const change: RunEvent = { type: 'change', runId, step: 14, settings: { learningRate: 0.01 } };
+    const recovery = {
+      type: 'recovery',
+      runId,
+      at: 17,
+      step: 12,
+      problem: { kind: 'worker-silent' },
+    } as const;
+    const broken = fold([start(), step(6), step(10), epoch(1), step(12), step(14), change, step(17)]);
+    const run = fold([{ type: 'phase', runId, phase: 'recovering' }, start({ step: 12 }), recovery], broken);
+    expect(run).toMatchObject({ step: 12, phase: 'recovering' });
+    expect(run.series.points.map((point) => point.step)).toEqual([6, 10, 12]);
+    // What was set by hand holds from the checkpoint on.
+    expect(run.log).toEqual([epoch(1), { ...change, step: 12 }, recovery]);
+    expect(run.seconds).toBeCloseTo(3.4);
+    // An epoch that ended right before its checkpoint comes once more, and counts once.
+    const again = fold([start({ step: 10 }), epoch(1)], fold([start(), step(10), epoch(1), step(12)]));
+    expect(again.epochs).toEqual([epoch(1)]);
+    expect(again.log).toEqual([epoch(1)]);
+  });
+
   it('goes on from the step of a resumed run', () => {
     const run = fold([start({ step: 15 }), step(16)]);
     expect(run.series.points[0]).toMatchObject({ step: 16, steps: 1 });

@@ -78,6 +78,7 @@ const [ink, quiet, ground] = [
 const annotationStyles = {
   drop: { stroke: quiet, strokeDasharray: '2 3' },
   change: { stroke: quiet, strokeDasharray: '6 2 1 2' },
+  recovery: { stroke: quiet, strokeDasharray: '1 3' },
   best: { stroke: ink, strokeWidth: 1.5 },
   end: { strokeWidth: 2 },
 } as const satisfies Record<Annotation['type'], object>;

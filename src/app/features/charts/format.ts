@@ -1,7 +1,7 @@
 /** How the values of a chart and the places of its horizontal axis are written. */
 
 import { clockTime } from '../../../training/events.ts';
-import { liveValues } from '../../i18n/runTexts.ts';
+import { brokeText, liveValues } from '../../i18n/runTexts.ts';
 import type { Words } from '../../i18n/words.ts';
 import type { Annotation } from './data/annotations.ts';
 import type { Axis } from './data/axis.ts';
@@ -73,6 +73,8 @@ export function annotationText(
       );
       return { full: curves.changeTo(parts.join(', ')), short: parts.join(', ') };
     }
+    case 'recovery':
+      return { full: curves.recovery(brokeText(words, what.problem)), short: curves.recoveryShort };
     case 'best': {
       const value = valueText(words, chart, what.value);
       const said = chart.best?.words(words);

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from 'react';
 import { noteEpochLine } from '../../../training/events.ts';
-import { setTexts } from '../../i18n/runTexts.ts';
+import { brokeText, setTexts } from '../../i18n/runTexts.ts';
 import { useWords, type Words } from '../../i18n/words.ts';
 import { usePage } from '../../state/react.ts';
 import type { LogEntry } from '../../state/run.ts';
@@ -17,6 +17,8 @@ function lineOf(entry: LogEntry, words: Words): string {
       return noteEpochLine(entry);
     case 'change':
       return words.log.change(entry.step, setTexts(words, entry.settings));
+    case 'recovery':
+      return words.log.recovery(entry.at, brokeText(words, entry.problem), entry.step);
     case 'end':
       return words.log.end[entry.outcome](entry.step);
     default:

@@ -13,6 +13,7 @@ const tasksOf: Readonly<Record<Run['phase'], readonly Task[]>> = {
   training: [],
   evaluating: ['evaluate'],
   paused: [],
+  recovering: [],
 };
 
 /** The long work that is under way besides training. */

@@ -89,6 +89,8 @@ export const curves = {
   /** Within a sentence, so a label begins small. */
   changePart: (label: string, value: string) =>
     `${label.charAt(0).toLowerCase()}${label.slice(1)} → ${value}`,
+  recovery: (broke: string) => `${broke}; the run was resumed by itself from here`,
+  recoveryShort: 'resumed',
   /** How a run came to a bad end. */
   ends: { diverged: 'diverged', failed: 'failed' },
 };

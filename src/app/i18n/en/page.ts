@@ -1,4 +1,6 @@
 /** English: the frame of the page, its header and its notices. */
+import { plural } from './figures.ts';
+
 const and = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 
 export const page = {
@@ -20,6 +22,12 @@ export const page = {
   },
   addressTitle: 'Settings from the address',
   failedTitle: 'The run ended early',
+  recoveredTitle: 'The run was resumed by itself',
+  /** `broke` is a sentence without its full stop. */
+  recovered: (broke: string, at: number, step: number) =>
+    step === 0
+      ? `${broke} after ${plural(at, 'step', 'steps')}. There was no checkpoint yet, so training began anew.`
+      : `${broke} after ${plural(at, 'step', 'steps')}. It was resumed from the last checkpoint, step ${step}; nothing else is lost.`,
   workerTitle: 'The trainer is not running',
 
   credit: (dataset: string, authors: readonly string[]) => `Pictures: ${dataset}, ${and.format(authors)}.`,

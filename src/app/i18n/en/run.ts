@@ -8,6 +8,7 @@ export const run = {
     training: 'Training',
     evaluating: 'Evaluating on the test pictures',
     paused: 'Paused',
+    recovering: 'Starting anew',
   },
   asked: {
     pause: 'Pausing after this step',

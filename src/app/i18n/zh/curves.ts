@@ -81,5 +81,7 @@ export const curves: Words['curves'] = {
   dropShort: (rate) => `学习率 ${rate}`,
   changeTo: (what) => `手动修改：${what}`,
   changePart: (label, value) => `${label} → ${value}`,
+  recovery: (broke) => `${broke}，训练从这里自动继续`,
+  recoveryShort: '自动继续',
   ends: { diverged: '发散', failed: '失败' },
 };

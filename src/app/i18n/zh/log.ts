@@ -7,6 +7,15 @@ export const log: Words['log'] = {
   none: '每轮结束后写一行。',
   change: (step, changes) => ` 第 ${step} 步：${changes.join('，')}`,
   changePart: (label, value) => `${label}改为 ${value}`,
+  broke: {
+    'gpu-lost': 'GPU 断开了',
+    'gpu-memory': 'GPU 内存不足',
+    'gpu-refused': 'GPU 拒绝了一项工作',
+    'worker-broke': '训练程序出错',
+    'worker-silent': '训练程序不再响应',
+    other: '计算引擎出错',
+  },
+  recovery: (at, broke, step) => ` 第 ${at} 步：${broke}，已自动从第 ${step} 步继续。`,
   end: {
     finished: (step) => ` 完成，共 ${figures.count(step)} 步。`,
     stopped: (step) => ` 已停止，共 ${figures.count(step)} 步。`,

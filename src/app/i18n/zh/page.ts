@@ -19,6 +19,11 @@ export const page: Words['page'] = {
   },
   addressTitle: '网址中的设置',
   failedTitle: '训练提前中断',
+  recoveredTitle: '训练已自动继续',
+  recovered: (broke, at, step) =>
+    step === 0
+      ? `${broke}，当时走完了 ${at} 步。那时还没有检查点，所以从头开始训练。`
+      : `${broke}，当时走完了 ${at} 步。训练从最近的检查点，即第 ${step} 步继续，没有丢失别的内容。`,
   workerTitle: '训练程序没有运行',
 
   credit: (dataset, authors) => `图片来自 ${dataset}，作者 ${and(authors)}。`,

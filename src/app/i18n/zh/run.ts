@@ -10,6 +10,7 @@ export const run: Words['run'] = {
     training: '训练中',
     evaluating: '正在测试图片上评估',
     paused: '已暂停',
+    recovering: '正在重新启动',
   },
   asked: {
     pause: '走完这一步就暂停',

@@ -1,7 +1,8 @@
 /**
- * What happened to a run and is marked on its curves: drops of the learning rate, changes by hand, the epoch that is best in
+ * What happened to a run and is marked on its curves: drops of the learning rate, changes by hand, breakdowns, the epoch that is best in
  * what a chart draws, and where a run came to a bad end. Pure.
  */
+import type { Problem } from '../../../../problems/index.ts';
 import { datasetOf } from '../../../../training/config.ts';
 import { scheduleDrops, stepsPerEpoch } from '../../../../training/schedule.ts';
 import type { LiveSettings } from '../../../../training/settings.ts';
@@ -12,6 +13,8 @@ import { epochPlaces, type Place, placeOfStep } from './samples.ts';
 export type Annotation = { readonly place: Place } & (
   | { readonly type: 'drop'; readonly learningRate: number }
   | { readonly type: 'change'; readonly settings: Partial<LiveSettings> }
+  /** The run broke down and went on by itself from here. */
+  | { readonly type: 'recovery'; readonly problem: Problem }
   | { readonly type: 'best'; readonly value: number }
   /** It stands at the last point of its run. */
   | { readonly type: 'end'; readonly how: 'diverged' | 'failed'; readonly run: ShownRun }
@@ -54,7 +57,7 @@ function badEnd(shown: ShownRun): Annotation[] {
   return [{ type: 'end', how, run: shown, place: placeOfStep(shown, end.step) }];
 }
 
-/** More changes by hand than this are not marked one by one. */
+/** More changes by hand and breakdowns than this are not marked one by one. */
 const changesMarked = 30;
 
 /**
@@ -65,11 +68,13 @@ export function annotationsOf({ best }: ChartKind, runs: readonly ShownRun[]): A
   const own = runs.filter(({ kind }) => kind !== 'reference');
   const shown = own.find(({ kind }) => kind === 'current') ?? own[own.length - 1];
   if (!shown) return [];
-  const changes = shown.run.log.flatMap((entry): Annotation[] =>
-    entry.type === 'change'
-      ? [{ type: 'change', place: placeOfStep(shown, entry.step), settings: entry.settings }]
-      : [],
-  );
+  const changes = shown.run.log.flatMap((entry): Annotation[] => {
+    const { type } = entry;
+    if (type !== 'change' && type !== 'recovery') return [];
+    const place = placeOfStep(shown, entry.step);
+    if (type === 'change') return [{ type, place, settings: entry.settings }];
+    return [{ type, place, problem: entry.problem }];
+  });
   const bests = best ? [bestEpoch(shown, best)].filter((found) => found !== undefined) : [];
   return [...drops(shown), ...changes.slice(-changesMarked), ...bests, ...own.flatMap(badEnd)];
 }

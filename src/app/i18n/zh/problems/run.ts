@@ -5,6 +5,12 @@ import { type Sentences, textClause } from '../../../../problems/sentences.ts';
 const engines = { fused: '融合', stock: '原版' };
 const buttons = { train: '请按“训练”重新开始', measure: '请重新测量' };
 
+/** What broke each time, and what helps. */
+const remedies = {
+  gpu: 'GPU 或它的驱动程序撑不住：请关闭其他使用 GPU 的程序，或重启浏览器',
+  worker: '训练程序内存不足，或被强行结束：请关闭其他标签页和程序，或选择更小的网络',
+};
+
 export const runSentences: Sentences<RunProblem> = {
   diverged: ({ loss, value, step, learningRate, gentler }) => {
     const happened = value === undefined ? '不再是有限的数' : `已飙升到 ${value}`;
@@ -16,6 +22,13 @@ export const runSentences: Sentences<RunProblem> = {
     `这次训练学习的是 ${learned}，不能改用 ${chosen} 继续：请选择 ${learned}，或开始新的训练。`,
   busy: ({ doing }) =>
     `有一次${doing === 'run' ? '训练' : '测量'}正在进行：请先停止，或等它结束，然后再测量。`,
+  'worker-silent': ({ again }) => `训练程序没有任何响应，已被结束：${again ? buttons[again] : '请重试'}。`,
+  'run-stalled': () => 'GPU 几分钟都没有走完一步：请减小批大小或换用更小的网络，然后按“训练”重新开始。',
+  'engine-broke': () => '计算引擎在工作途中出错：请减小批大小或换用更小的网络，然后按“训练”重新开始。',
+  'gave-up': ({ starts, because }) =>
+    `训练连续自动重启了 ${starts} 次，每次都中断。${remedies[because]}，然后按“继续”；如果还没有存过检查点，请按“训练”。`,
+  'stopped-unheard': ({ kept }) =>
+    `训练程序没有响应，已被结束。${kept === undefined ? '此前还没有存过检查点' : `到第 ${kept} 步为止的训练都保留着`}。`,
   'worker-broke': ({ why, again }) => {
     const because = why === '' ? '脚本无法加载，或内存不足' : textClause({ kind: 'text', text: why });
     return `训练程序出错（${because}）：${again ? buttons[again] : '请重试'}。`;
