@@ -9,7 +9,8 @@ import { FaultError } from './errors.ts';
 export type JsonFault =
   | { readonly kind: 'not-json' }
   | { readonly kind: 'key-twice'; readonly key: string }
-  | { readonly kind: 'too-deep'; readonly levels: number };
+  | { readonly kind: 'too-deep'; readonly levels: number }
+  | { readonly kind: 'too-many'; readonly most: number };
 
 export class StrictJsonError extends FaultError<JsonFault> {
   override name = 'StrictJsonError';
@@ -24,10 +25,13 @@ function endOfString(text: string, from: number): number {
   return text.length;
 }
 
-/** The keys of objects by level; an array keeps none. */
-type Level = Set<string> | undefined;
+/** An object or an array that is open: its keys, of which an array has none, and its commas. */
+interface Level {
+  readonly keys: Set<string> | undefined;
+  commas: number;
+}
 
-function checkLevels(text: string, deepest: number): void {
+function checkLevels(text: string, deepest: number, most: number): void {
   const levels: Level[] = [];
   let mark = '';
   for (let at = 0; at < text.length; at++) {
@@ -35,7 +39,7 @@ function checkLevels(text: string, deepest: number): void {
     switch (char) {
       case '"': {
         const end = endOfString(text, at);
-        const keys = levels[levels.length - 1];
+        const keys = levels[levels.length - 1]?.keys;
         if (keys && (mark === '{' || mark === ',')) {
           // Two spellings of one key, such as "a" and "\u0061", are one key.
           const key = String(JSON.parse(text.slice(at, end + 1)));
@@ -48,7 +52,7 @@ function checkLevels(text: string, deepest: number): void {
       }
       case '{':
       case '[':
-        levels.push(char === '{' ? new Set() : undefined);
+        levels.push({ keys: char === '{' ? new Set() : undefined, commas: 0 });
         if (levels.length > deepest) throw new StrictJsonError({ kind: 'too-deep', levels: deepest });
         mark = char;
         break;
@@ -57,7 +61,12 @@ function checkLevels(text: string, deepest: number): void {
         levels.pop();
         mark = char;
         break;
-      case ',':
+      case ',': {
+        const level = levels[levels.length - 1];
+        if (level && ++level.commas >= most) throw new StrictJsonError({ kind: 'too-many', most });
+        mark = char;
+        break;
+      }
       case ':':
         mark = char;
         break;
@@ -68,11 +77,12 @@ function checkLevels(text: string, deepest: number): void {
 
 /**
  * @param deepest How many objects and arrays may lie within each other.
- * @throws StrictJsonError for equal keys in an object, for too deep a nesting, and for what is not JSON.
+ * @param most How many entries an object or an array may have.
+ * @throws StrictJsonError for equal keys in an object, for too deep a nesting or too many entries, and for what is not JSON.
  */
-export function parseStrictJson(text: string, deepest: number): unknown {
+export function parseStrictJson(text: string, deepest: number, most = Number.POSITIVE_INFINITY): unknown {
   try {
-    checkLevels(text, deepest);
+    checkLevels(text, deepest, most);
     return JSON.parse(text);
   } catch (error) {
     if (error instanceof StrictJsonError) throw error;

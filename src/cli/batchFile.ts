@@ -4,7 +4,7 @@ import { type FileTensor, readSafetensors } from '../formats/safetensors.ts';
 import type { ModelSpec } from '../model/spec.ts';
 import type { FloatBatch } from '../nn/engine.ts';
 import { toNhwc } from '../nn/layout.ts';
-import { readGivenFile } from './givenFile.ts';
+import { GivenFileError, readGivenFile } from './givenFile.ts';
 import { UsageError } from './options.ts';
 
 const list = (shape: readonly number[]): string => `[${shape.join(', ')}]`;
@@ -49,14 +49,15 @@ function labelsOf(tensor: FileTensor | undefined, images: number, { classes }: S
  * Reads `images`, F32 [N, 3, S, S], and `labels`, I32 or I64 [N].
  * @throws UsageError with one sentence when the file is not that.
  */
-export function readBatchFile(path: string, size: Size): FloatBatch {
-  const bytes = readGivenFile('batch file', path);
+export async function readBatchFile(path: string, size: Size): Promise<FloatBatch> {
   try {
+    const bytes = await readGivenFile('batch file', path);
     const tensors = new Map(readSafetensors(bytes).tensors.map((t) => [t.name, t]));
     const pixels = pixelsOf(tensors.get('images'), size);
     const images = pixels.length / (3 * size.inputSize ** 2);
     return { pixels, labels: labelsOf(tensors.get('labels'), images, size) };
   } catch (error) {
+    if (error instanceof GivenFileError) throw error;
     throw new UsageError(`The batch file ${path}: ${messageOf(error)}`);
   }
 }

@@ -26,9 +26,9 @@ function fileOf(path: string): string {
  * @param command names itself in the sentence.
  * @throws UsageError or Error with one sentence when there is no such file or it holds no weights.
  */
-export function readStoredRun(command: string, path: string | undefined): StoredRun {
+export async function readStoredRun(command: string, path: string | undefined): Promise<StoredRun> {
   const file = path === undefined ? undefined : fileOf(path);
-  const stored = readWeights(command, file);
+  const stored = await readWeights(command, file);
   const { [runKey]: text, ...metadata } = stored.metadata;
   if (file === undefined || text === undefined) return { stored };
   try {

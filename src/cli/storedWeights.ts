@@ -7,7 +7,7 @@ import { misfit, summarise } from '../formats/stateSummary.ts';
 import { sentenceOf } from '../problems/index.ts';
 import { datasetOf, formatSetting, specOf, withNetwork } from '../training/config.ts';
 import type { RunConfig } from '../training/settings.ts';
-import { readGivenFile } from './givenFile.ts';
+import { GivenFileError, readGivenFile } from './givenFile.ts';
 import { type ExtraOptions, type Options, UsageError } from './options.ts';
 
 export const weightsOption = {
@@ -22,12 +22,12 @@ export type StoredWeights = StoredState;
  * @param command names itself in the sentence.
  * @throws UsageError or Error with one sentence when there is no such file or it holds no weights.
  */
-export function readWeights(command: string, path: string | undefined): StoredWeights {
+export async function readWeights(command: string, path: string | undefined): Promise<StoredWeights> {
   if (path === undefined) throw new UsageError(`${command} needs --weights FILE, such as last.safetensors.`);
-  const bytes = readGivenFile('weights file', path);
   try {
-    return readStateFile(bytes);
+    return readStateFile(await readGivenFile('weights file', path));
   } catch (error) {
+    if (error instanceof GivenFileError) throw error;
     throw new Error(`${path}: ${messageOf(error)}`);
   }
 }

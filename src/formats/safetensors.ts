@@ -7,6 +7,7 @@
 import { parseStrictJson, StrictJsonError } from '../base/json.ts';
 import type { FileProblem, HeaderFault, TensorFault } from '../problems/files.ts';
 import { ProblemError } from '../problems/index.ts';
+import { foreignFile, headBytes } from './foreignFile.ts';
 import { type OtherFloat, otherFloats, toFloat32 } from './narrowFloats.ts';
 
 /** A tensor in row-major order. I64 is there for PyTorch's counters, both whole types for labels. */
@@ -22,14 +23,25 @@ export interface SafetensorsFile {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
+/** A file of which parts can be read without the rest. */
+export interface Source {
+  /** In bytes. */
+  readonly size: number;
+  /** The bytes from `begin` up to, not including, `end`. @throws ProblemError when the file cannot be read any more. */
+  readonly read: (begin: number, end: number) => Promise<Uint8Array>;
+}
+
 /** A file that is not what it should be. */
 export class SafetensorsError extends ProblemError<FileProblem> {
   override name = 'SafetensorsError';
 }
 
 const lengthBytes = 8;
-/** Of the deepest network with its optimizer slots it is less than a quarter. */
+/** The deepest network has 28,866 tensors with the slots of AdamW, and their header takes 3.9 MB. */
+const mostTensors = 50_000;
 const longestHeader = 16_000_000;
+/** resnet152 with the slots of AdamW takes 0.7 GB. A browser gives a page few gigabytes, and a run needs several copies. */
+const largestFile = 2 ** 30;
 /** The header, an entry, its shape. */
 const deepestHeader = 3;
 const highestRank = 8;
@@ -85,32 +97,51 @@ export function writeSafetensors({ tensors, metadata }: SafetensorsFile): Uint8A
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+const openingBrace = 0x7b;
+/** JSON's, which other readers of safetensors leave out before a header. */
+const whitespace: readonly number[] = [0x20, 0x09, 0x0a, 0x0d];
+
 /** Whole numbers from 0; −0 is not one. */
 const isCounts = (value: unknown): value is number[] =>
   Array.isArray(value) && value.every((n) => Number.isSafeInteger(n) && n >= 0 && !Object.is(n, -0));
 
-function readHeader(bytes: Uint8Array): { header: Record<string, unknown>; start: number } {
-  if (bytes.length < lengthBytes) {
-    throw new SafetensorsError({ kind: 'file-too-short', bytes: bytes.length });
+/**
+ * Where the header of a file ends, told from its first bytes: all that needs to be read to know what it holds.
+ * @param head The first `headBytes` of the file, or all of a shorter one.
+ * @param size Bytes of the whole file.
+ * @throws SafetensorsError when it is another kind of file, or cut short, or all header.
+ */
+function headerEnd(head: Uint8Array, size: number): number {
+  const brace = head.subarray(lengthBytes).find((byte) => !whitespace.includes(byte));
+  const length =
+    head.length < lengthBytes
+      ? Number.NaN
+      : Number(new DataView(head.buffer, head.byteOffset).getBigUint64(0, true));
+  const end = lengthBytes + length;
+  if (brace === openingBrace && end <= size) {
+    if (length > longestHeader)
+      throw new SafetensorsError({ kind: 'header-too-large', bytes: length, most: longestHeader });
+    return end;
   }
-  const length = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
-  const start = lengthBytes + length;
-  if (length > longestHeader || start > bytes.length) {
-    throw new SafetensorsError({ kind: 'header-too-long', length, bytes: bytes.length });
-  }
+  const found = foreignFile(head.subarray(0, headBytes));
+  if (found) throw new SafetensorsError({ kind: 'foreign-file', found });
+  if (brace === openingBrace && length <= longestHeader)
+    throw new SafetensorsError({ kind: 'header-too-long', length, bytes: size });
+  throw new SafetensorsError({ kind: 'not-safetensors', bytes: size });
+}
+
+function parseHeader(bytes: Uint8Array): Record<string, unknown> {
   const bad = (fault: HeaderFault) => new SafetensorsError({ kind: 'bad-header', fault });
   let text: string;
   try {
-    // A byte order mark is kept, for the next line to refuse.
-    const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-    text = decoder.decode(bytes.subarray(lengthBytes, start));
+    // A byte order mark is kept, for the parser to refuse.
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     throw bad({ kind: 'not-utf8' });
   }
-  if (!text.startsWith('{')) throw bad({ kind: 'no-brace' });
   try {
-    const header = parseStrictJson(text, deepestHeader);
-    if (isRecord(header)) return { header, start };
+    const header = parseStrictJson(text, deepestHeader, mostTensors);
+    if (isRecord(header)) return header;
   } catch (error) {
     if (error instanceof StrictJsonError) throw bad(error.fault);
     throw error;
@@ -119,7 +150,8 @@ function readHeader(bytes: Uint8Array): { header: Record<string, unknown>; start
 }
 
 function readMetadata(value: unknown): Record<string, string> {
-  if (value === undefined) return {};
+  // Null as the readers in Rust and Python take it.
+  if (value === undefined || value === null) return {};
   if (!isRecord(value) || !Object.values(value).every((text) => typeof text === 'string')) {
     throw new SafetensorsError({ kind: 'metadata-not-text' });
   }
@@ -178,16 +210,44 @@ function checkCover(entries: readonly Entry[], dataBytes: number): void {
   }
 }
 
+/** What the header of a file says, checked against the size of the file. */
+export interface SafetensorsHeader extends Pick<SafetensorsFile, 'metadata'> {
+  /** In the order of the header. */
+  readonly entries: readonly Pick<Entry, 'name' | 'dtype' | 'shape'>[];
+}
+
+/** @param bytes The beginning of the file, header included. @param size Bytes of the whole file. */
+function readHeader(bytes: Uint8Array, end: number, size: number) {
+  const { [metadataKey]: metadata, ...rest } = parseHeader(bytes.subarray(lengthBytes, end));
+  const dataBytes = size - end;
+  const entries = Object.entries(rest).map(([name, value]) => readEntry(name, value, dataBytes));
+  checkCover(entries, dataBytes);
+  return { entries, metadata: readMetadata(metadata), start: end };
+}
+
+/**
+ * Reads no more of a file than what is found right so far allows: its first bytes, then its header, then all of it.
+ * @param accept May refuse the file by what its header says, before its tensors are read.
+ * @returns The bytes of a file whose header and size agree.
+ * @throws SafetensorsError when they do not, whatever `accept` and the source throw.
+ */
+export async function readWithinBounds(
+  { size, read }: Source,
+  accept: (header: SafetensorsHeader) => void = () => {},
+): Promise<Uint8Array> {
+  const end = headerEnd(await read(0, Math.min(size, headBytes)), size);
+  if (size > largestFile)
+    throw new SafetensorsError({ kind: 'file-too-large', bytes: size, most: largestFile });
+  accept(readHeader(await read(0, end), end, size));
+  return read(0, size);
+}
+
 /**
  * Reads a whole file. The tensors are copies, in the order of the header; floats of other widths come as F32.
  * @throws SafetensorsError when anything about the file is wrong.
  */
 export function readSafetensors(bytes: Uint8Array): SafetensorsFile {
-  const { header, start } = readHeader(bytes);
-  const { [metadataKey]: metadata, ...rest } = header;
-  const dataBytes = bytes.length - start;
-  const entries = Object.entries(rest).map(([name, value]) => readEntry(name, value, dataBytes));
-  checkCover(entries, dataBytes);
+  const { entries, metadata, start } = readHeader(bytes, headerEnd(bytes, bytes.length), bytes.length);
   const tensors = entries.map(({ name, dtype, shape, begin, end }): FileTensor => {
     const part = bytes.subarray(start + begin, start + end);
     if (isOtherFloat(dtype)) return { name, dtype: 'F32', shape, data: toFloat32(dtype, part) };
@@ -204,5 +264,5 @@ export function readSafetensors(bytes: Uint8Array): SafetensorsFile {
         return dtype satisfies never;
     }
   });
-  return { tensors, metadata: readMetadata(metadata) };
+  return { tensors, metadata };
 }

@@ -131,6 +131,7 @@ const manifestFaults: Sentences<ManifestFault> = {
   'not-json': (fault) => `it ${say(jsonFaults, fault)}`,
   'key-twice': (fault) => `it ${say(jsonFaults, fault)}`,
   'too-deep': (fault) => `it ${say(jsonFaults, fault)}`,
+  'too-many': (fault) => `it ${say(jsonFaults, fault)}`,
   'manifest-too-long': ({ bytes }) => `it has ${bytes} bytes, more than any list has`,
   'bad-value': ({ at, fault }) => `${at === '' ? 'the whole' : `"${at}"`}: ${say(valueFaults, fault)}`,
 };

@@ -1,6 +1,7 @@
 /** What is wrong with a file of weights, or with weights for a network; with the English words. */
 import type { JsonFault } from '../base/json.ts';
 import { onOneLine, quoted } from '../base/text.ts';
+import { type ForeignFile, foreignFiles } from './foreignFiles.ts';
 import { listed, type Sentences, say, shapeText, type Text, textClause } from './sentences.ts';
 import { type SettingProblem, settingSentences } from './settings.ts';
 
@@ -16,11 +17,7 @@ const shortcutWords = { projection: '', identity: ' with identity shortcuts', no
 export const networkText = ({ model, shortcut }: NetworkName): string => `${model}${shortcutWords[shortcut]}`;
 
 /** What is wrong with the header of a safetensors file. */
-export type HeaderFault =
-  | JsonFault
-  | { readonly kind: 'not-utf8' }
-  | { readonly kind: 'no-brace' }
-  | { readonly kind: 'not-object' };
+export type HeaderFault = JsonFault | { readonly kind: 'not-utf8' } | { readonly kind: 'not-object' };
 
 /** What is wrong with a tensor that a safetensors file lists. Sizes are in bytes. */
 export type TensorFault =
@@ -55,9 +52,12 @@ export type FileProblem =
   | { readonly kind: 'nothing-to-export' }
   | { readonly kind: 'weights-alone' }
   // It is no safetensors file, or not a right one.
-  | { readonly kind: 'zip-or-pickle' }
-  | { readonly kind: 'file-too-short'; readonly bytes: number }
+  | { readonly kind: 'foreign-file'; readonly found: ForeignFile }
+  | { readonly kind: 'not-safetensors'; readonly bytes: number }
+  /** Sizes are in bytes. */
   | { readonly kind: 'header-too-long'; readonly length: number; readonly bytes: number }
+  | { readonly kind: 'header-too-large'; readonly bytes: number; readonly most: number }
+  | { readonly kind: 'file-too-large'; readonly bytes: number; readonly most: number }
   | { readonly kind: 'bad-header'; readonly fault: HeaderFault }
   | { readonly kind: 'metadata-not-text' }
   | { readonly kind: 'metadata-proto' }
@@ -107,12 +107,12 @@ export const jsonFaults: Sentences<JsonFault> = {
   'not-json': () => 'is not JSON',
   'key-twice': ({ key }) => `has ${quoted(key)} twice`,
   'too-deep': ({ levels }) => `nests deeper than ${levels} levels`,
+  'too-many': ({ most }) => `has more than ${most} entries`,
 };
 
 const headerFaults: Sentences<HeaderFault> = {
   ...jsonFaults,
   'not-utf8': () => 'is not UTF-8',
-  'no-brace': () => 'is not an object in JSON',
   'not-object': () => 'is not an object',
 };
 
@@ -145,11 +145,15 @@ export const fileSentences: Sentences<FileProblem> = {
   'file-gone': () => 'The file cannot be read any more: it was moved or changed since, choose it again.',
   'nothing-to-export': () => 'There is nothing to export.',
   'weights-alone': () => 'These are only weights, from which no run can be resumed: export another format.',
-  'zip-or-pickle': () =>
-    'This is a zip or a file of PyTorch’s own, not safetensors: save the weights with safetensors.torch.save_file, or unpack the zip.',
-  'file-too-short': ({ bytes }) => `This is not a safetensors file: it has only ${bytes} bytes.`,
+  'foreign-file': ({ found }) => say(foreignFiles, found),
+  'not-safetensors': ({ bytes }) =>
+    `This is not a safetensors file: its ${bytes} bytes do not begin with a header, choose another file.`,
   'header-too-long': ({ length, bytes }) =>
-    `This is not a safetensors file, or it is cut short: its header should take ${length} bytes, the file has ${bytes}.`,
+    `This safetensors file is cut short: its header should take ${length} bytes, the file has ${bytes}. Get it once more.`,
+  'header-too-large': ({ bytes, most }) =>
+    `The header of this safetensors file takes ${bytes} bytes, more than the ${most} that are read here: choose a file of weights alone.`,
+  'file-too-large': ({ bytes, most }) =>
+    `This safetensors file has ${bytes} bytes, more than the ${most} that are read here: choose a smaller network.`,
   'bad-header': ({ fault }) => `This is not a safetensors file: its header ${say(headerFaults, fault)}.`,
   'metadata-not-text': () => 'The metadata of this safetensors file must be text by key.',
   'metadata-proto': () => 'The metadata of this safetensors file must not have the key "__proto__".',

@@ -8,6 +8,7 @@ import { checkpointOf, readCheckpointFile, runKey } from '../formats/checkpointF
 import { type ExportInput, exportFiles } from '../formats/exportFiles.ts';
 import { type ExportFormat, exportFormats } from '../formats/exportFormats.ts';
 import { configOfWeights } from '../formats/modelMetadata.ts';
+import { readWithinBounds, type Source } from '../formats/safetensors.ts';
 import { readStateFile } from '../formats/stateFile.ts';
 import { summarise } from '../formats/stateSummary.ts';
 import { zipOf } from '../formats/zip.ts';
@@ -23,27 +24,22 @@ type Export = Extract<WorkerCommand, { type: 'export' }>;
 const shownEntries = 50;
 const shownText = 300;
 
-async function bytesOf(file: Blob): Promise<Uint8Array> {
-  try {
-    return new Uint8Array(await file.arrayBuffer());
-  } catch {
-    throw new ProblemError({ kind: 'file-gone' });
-  }
-}
+const sourceOf = (file: Blob): Source => ({
+  size: file.size,
+  async read(begin, end) {
+    try {
+      return new Uint8Array(await file.slice(begin, end).arrayBuffer());
+    } catch {
+      throw new ProblemError({ kind: 'file-gone' });
+    }
+  },
+});
 
-/** Zips say what they are in their first bytes; so do old files of PyTorch. */
-function checkKind(bytes: Uint8Array): void {
-  const [a, b] = bytes;
-  if ((a === 0x50 && b === 0x4b) || (a === 0x80 && b === 0x02)) {
-    throw new ProblemError({ kind: 'zip-or-pickle' });
-  }
-}
+const bytesOf = (file: Blob): Promise<Uint8Array> => readWithinBounds(sourceOf(file));
 
 /** @throws ProblemError where it is not a file of weights. */
 export async function readPreview(file: Blob): Promise<FilePreview> {
-  const bytes = await bytesOf(file);
-  checkKind(bytes);
-  const state = readStateFile(bytes);
+  const state = await readState(file);
   const { candidates, problem, tensors, parameters, steps, optimizer, metadata } = summarise(state);
   const entries = Object.entries(metadata).filter(([key]) => key !== runKey);
   const preview: FilePreview = {

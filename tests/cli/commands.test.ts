@@ -62,7 +62,13 @@ describe('mistakes', () => {
     [
       'not weights',
       'evaluate --weights package.json',
-      /^resnet: package\.json: This is not a safetensors file/,
+      /^resnet: package\.json: This is JSON, not safetensors/,
+    ],
+    ['a folder of weights', 'evaluate --weights src', /^resnet: The weights file src is a folder/],
+    [
+      'weights without end',
+      'evaluate --weights /dev/zero',
+      /^resnet: The weights file \/dev\/zero is no file/,
     ],
     ['a folder', 'train --resume /nowhere', /^resnet: There is no run to resume in \/nowhere/],
   ])('%s: one line on stderr, nothing on stdout, a code that is not 0', async (_, line, message) => {

@@ -32,17 +32,17 @@ function fileOf(...tensors: FileTensor[]): string {
 }
 
 describe('a batch file', () => {
-  test('is turned from channels first to channels last', () => {
-    const batch = readBatchFile(fileOf(images, labels), size);
+  test('is turned from channels first to channels last', async () => {
+    const batch = await readBatchFile(fileOf(images, labels), size);
     expect([...batch.labels]).toEqual([0, 9]);
     // Red, green and blue of the first picture's pixels lie 4 apart.
     expect([...batch.pixels.slice(0, 12)]).toEqual([0, 4, 8, 1, 5, 9, 2, 6, 10, 3, 7, 11]);
     expect([...batch.pixels.slice(12, 15)]).toEqual([12, 16, 20]);
   });
 
-  test("may have PyTorch's own type of labels", () => {
+  test("may have PyTorch's own type of labels", async () => {
     const wide: FileTensor = { name: 'labels', dtype: 'I64', shape: [2], data: BigInt64Array.of(3n, 4n) };
-    expect([...readBatchFile(fileOf(images, wide), size).labels]).toEqual([3, 4]);
+    expect([...(await readBatchFile(fileOf(images, wide), size)).labels]).toEqual([3, 4]);
   });
 
   const numbers = Float32Array.of(0, 1);
@@ -61,11 +61,11 @@ describe('a batch file', () => {
     ['too few labels', [images, { ...labels, shape: [1], data: Int32Array.of(1) }], /"labels".*\[1\]/],
     ['a class that is not there', [images, { ...labels, data: Int32Array.of(0, 10) }], /holds 10.*0 to 9/],
     ['a negative class', [images, { ...labels, data: Int32Array.of(-1, 1) }], /holds -1/],
-  ])('with %s is refused in one sentence', (_, tensors, why) => {
+  ])('with %s is refused in one sentence', async (_, tensors, why) => {
     const path = fileOf(...tensors);
     let message = '';
     try {
-      readBatchFile(path, size);
+      await readBatchFile(path, size);
     } catch (error) {
       expect(error).toBeInstanceOf(UsageError);
       message = (error as Error).message;

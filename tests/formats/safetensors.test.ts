@@ -86,14 +86,27 @@ describe('container', () => {
     expect(bytes.length).toBe(8 + length + 12);
   });
 
+  test('reads what the readers in Rust and Python read', () => {
+    // Metadata of null, space around the header, fields of a tensor that nobody knows.
+    const data = new Uint8Array(Float32Array.of(1, 2).buffer);
+    const read = readSafetensors(
+      fileOf(` \n{"__metadata__":null,"a":${JSON.stringify(entry({ x: 1 }))}} `, data),
+    );
+    expect(read).toMatchObject({ metadata: {}, tensors: [{ name: 'a', data: Float32Array.of(1, 2) }] });
+  });
+
   const eight = new Uint8Array(8);
+  const manyTensors = Object.fromEntries(Array.from({ length: 50_002 }, (_, i) => [`t${i}`, 0]));
   test.each<[string, Uint8Array, RegExp]>([
-    ['an empty file', new Uint8Array(), /only 0 bytes/],
+    ['an empty file', new Uint8Array(), /is empty/],
+    ['a few bytes', new Uint8Array(7), /not a safetensors file: its 7 bytes/],
     ['a cut header', fileOf({ a: entry() }, eight, 5000), /cut short/],
     ['a giant header', fileOf({ a: entry() }, eight, 2 ** 40), /not a safetensors file/],
-    ['text', text.encode('<!doctype html><html></html>'), /not a safetensors file/],
+    ['a header past its bound', fileOf('{', new Uint8Array(2e7), 1.9e7), /header .*takes 19000000 bytes/],
+    ['text', text.encode('<!doctype html><html></html>'), /web page/],
     ['a header that is not JSON', fileOf('{a}'), /not JSON/],
-    ['a header that is a list', fileOf([]), /not an object/],
+    ['a header that is a list', fileOf([]), /JSON|not a safetensors file/],
+    ['too many tensors', fileOf(manyTensors), /more than 50000 entries/],
     ['metadata that is not text', fileOf({ __metadata__: { a: 1 } }), /metadata/],
     ['a tensor that is not an object', fileOf({ a: 3 }, eight), /"a".*object/],
     ['another type', fileOf({ a: entry({ dtype: 'F8_E4M3' }) }, eight), /"a".*F8_E4M3.*float32/],
@@ -103,9 +116,8 @@ describe('container', () => {
     ['two texts of a key', fileOf('{"__metadata__":{"k":"1","k":"2"}}'), /has "k" twice/],
     ['a deep header', fileOf(`${'{"a":'.repeat(5)}1${'}'.repeat(5)}`), /nests deeper/],
     ['a very deep header', fileOf(`{"a":${'['.repeat(1e5)}`), /nests deeper/],
-    ['a byte order mark', fileOf('\ufeff{}'), /not an object in JSON/],
-    ['a space before the header', fileOf(' {}'), /not an object in JSON/],
-    ['a header that is not UTF-8', new Uint8Array([2, 0, 0, 0, 0, 0, 0, 0, 0xc3, 0x28]), /not UTF-8/],
+    ['a byte order mark', fileOf('\ufeff{}'), /not a safetensors file/],
+    ['a header that is not UTF-8', new Uint8Array([3, 0, 0, 0, 0, 0, 0, 0, 0x7b, 0xc3, 0x28]), /not UTF-8/],
     ['no name', fileOf({ '': entry() }, eight), /"" .*not allowed/],
     ['the name __proto__', fileOf('{"__proto__":{"dtype":"F32"}}'), /"__proto__" .*not allowed/],
     ['metadata called __proto__', fileOf('{"__metadata__":{"__proto__":"x"}}'), /"__proto__"/],

@@ -13,6 +13,7 @@ import type {
 } from '../../src/problems/data.ts';
 import type { DeviceProblem, DeviceReason, WebGlRefusal, WebGpuRefusal } from '../../src/problems/device.ts';
 import type { FileProblem, HeaderFault, TensorDifference, TensorFault } from '../../src/problems/files.ts';
+import type { ForeignFile } from '../../src/problems/foreignFiles.ts';
 import type { Notice, Problem } from '../../src/problems/index.ts';
 import type { BenchTask, RunProblem } from '../../src/problems/run.ts';
 import type { NetworkProblem, SettingProblem } from '../../src/problems/settings.ts';
@@ -39,6 +40,7 @@ const jsonFaults: Samples<JsonFault> = {
   'not-json': [{}],
   'key-twice': [{ key: 'kappa' }],
   'too-deep': [{ levels: 91 }],
+  'too-many': [{ most: 97 }],
 };
 
 const label = { key: 'epochs', label: 'Epochs' };
@@ -193,7 +195,6 @@ const named = each(shortcuts, (shortcut) => ({ model: 'quux31', shortcut }));
 const headerFaults: Samples<HeaderFault> = {
   ...jsonFaults,
   'not-utf8': [{}],
-  'no-brace': [{}],
   'not-object': [{}],
 };
 const tensorFaults: Samples<TensorFault> = {
@@ -214,14 +215,32 @@ const differences: Samples<TensorDifference> = {
   'other-shape': [{ tensor, found: [31, 47], shape: [59, 61] }],
   foreign: [{ tensor }],
 };
+const foreignFiles: Samples<ForeignFile> = {
+  nothing: [{}],
+  folder: [{}],
+  'lfs-pointer': [{}],
+  'web-page': [{}],
+  'tfjs-model': [{}],
+  'shard-index': [{}],
+  json: [{}],
+  'plain-text': [{}],
+  pytorch: [{}],
+  pickle: [{}],
+  numpy: [{}],
+  archive: [{ format: 'quux' }],
+  model: [{ format: 'quux' }],
+  picture: [{ format: 'quux' }],
+};
 const files: Samples<FileProblem> = {
   'weights-gone': [{}],
   'file-gone': [{}],
   'nothing-to-export': [{}],
   'weights-alone': [{}],
-  'zip-or-pickle': [{}],
-  'file-too-short': [{ bytes: 31 }],
+  'foreign-file': each(all(foreignFiles), (found) => ({ found })),
+  'not-safetensors': [{ bytes: 31 }],
   'header-too-long': [{ length: 31, bytes: 47 }],
+  'header-too-large': [{ bytes: 31, most: 47 }],
+  'file-too-large': [{ bytes: 31, most: 47 }],
   'bad-header': each(all(headerFaults), (fault) => ({ fault })),
   'metadata-not-text': [{}],
   'metadata-proto': [{}],

@@ -19,7 +19,7 @@ export const evaluateCommand: Command = {
   table,
   async run(argv, terminal) {
     const options = readOptions(table, argv);
-    const stored = readWeights('evaluate', options.extras.weights);
+    const stored = await readWeights('evaluate', options.extras.weights);
     const config = configFor(stored, options);
     const { evaluateWeights, openPrepared, withDevice } = await import('../heavy.ts');
     const totals = await withDevice(terminal, ({ info }) =>

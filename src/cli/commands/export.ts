@@ -63,7 +63,7 @@ export const exportCommand: Command = {
     const format = fold ? 'onnx-folded' : named;
     if (out === undefined) throw new UsageError('export needs --out PATH: where to write.');
     const target = exportTarget(format, out);
-    const { stored, run } = readStoredRun('export', options.extras.weights);
+    const { stored, run } = await readStoredRun('export', options.extras.weights);
     const spec = specOf(configFor(stored, options));
     const { config, position, epochs } = run ?? {};
     const input = { spec, state: stored, metadata: stored.metadata, config, position, epochs };

@@ -49,12 +49,12 @@ export const step: Command = {
   async run(argv, terminal) {
     const options = readOptions(table, argv);
     const { batch: batchPath, steps: count, json } = options.extras;
-    const stored = readWeights('step', options.extras.weights);
+    const stored = await readWeights('step', options.extras.weights);
     if (batchPath === undefined) throw new UsageError('step needs --batch FILE, with images and labels.');
     const out = checkedOut(options.extras.out);
     const config = configFor(stored, options);
     const spec = specOf(config);
-    const batch = readBatchFile(batchPath, spec);
+    const batch = await readBatchFile(batchPath, spec);
     const images = batch.labels.length;
     const { createEngine, withDevice } = await import('../heavy.ts');
 

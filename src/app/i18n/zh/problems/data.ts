@@ -52,6 +52,7 @@ const manifestFaults: Sentences<ManifestFault> = {
   'not-json': (fault) => `它${say(jsonFaults, fault)}`,
   'key-twice': (fault) => `它${say(jsonFaults, fault)}`,
   'too-deep': (fault) => `它${say(jsonFaults, fault)}`,
+  'too-many': (fault) => `它${say(jsonFaults, fault)}`,
   'manifest-too-long': ({ bytes }) => `它有 ${bytes} 字节，比任何清单都大`,
   'bad-value': ({ at, fault }) => `${at === '' ? '整个文件' : `"${at}"`}：${say(valueFaults, fault)}`,
 };

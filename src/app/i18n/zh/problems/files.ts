@@ -9,6 +9,7 @@ import type {
   TensorFault,
 } from '../../../../problems/files.ts';
 import { type Sentences, say, shapeText, textClause } from '../../../../problems/sentences.ts';
+import { foreignFiles } from './foreignFiles.ts';
 import { settingSentences } from './settings.ts';
 
 const shortcutWords = { projection: '', identity: '（恒等捷径）', none: '（无捷径）' };
@@ -21,12 +22,12 @@ export const jsonFaults: Sentences<JsonFault> = {
   'not-json': () => '不是 JSON',
   'key-twice': ({ key }) => `有两个 ${quoted(key)}`,
   'too-deep': ({ levels }) => `嵌套超过 ${levels} 层`,
+  'too-many': ({ most }) => `超过 ${most} 项`,
 };
 
 const headerFaults: Sentences<HeaderFault> = {
   ...jsonFaults,
   'not-utf8': () => '不是 UTF-8',
-  'no-brace': () => '不是 JSON 对象',
   'not-object': () => '不是对象',
 };
 
@@ -57,11 +58,15 @@ export const fileSentences: Sentences<FileProblem> = {
   'file-gone': () => '文件已无法读取：它被移动或改动过，请重新选择。',
   'nothing-to-export': () => '没有可以导出的内容。',
   'weights-alone': () => '这里只有权重，没有可以继续的训练：请导出为其他格式。',
-  'zip-or-pickle': () =>
-    '这是 zip 或 PyTorch 自己的文件，不是 safetensors：请用 safetensors.torch.save_file 保存权重，或先解压 zip。',
-  'file-too-short': ({ bytes }) => `这不是 safetensors 文件：它只有 ${bytes} 字节。`,
+  'foreign-file': ({ found }) => say(foreignFiles, found),
+  'not-safetensors': ({ bytes }) =>
+    `这不是 safetensors 文件：它的 ${bytes} 字节不以文件头开始，请选择其他文件。`,
   'header-too-long': ({ length, bytes }) =>
-    `这不是 safetensors 文件，或文件不完整：文件头应占 ${length} 字节，而文件只有 ${bytes} 字节。`,
+    `这个 safetensors 文件不完整：文件头应占 ${length} 字节，而文件只有 ${bytes} 字节。请重新获取。`,
+  'header-too-large': ({ bytes, most }) =>
+    `这个 safetensors 文件的文件头占 ${bytes} 字节，超过这里能读的 ${most} 字节：请选择只含权重的文件。`,
+  'file-too-large': ({ bytes, most }) =>
+    `这个 safetensors 文件有 ${bytes} 字节，超过这里能读的 ${most} 字节：请选择较小的网络。`,
   'bad-header': ({ fault }) => `这不是 safetensors 文件：文件头${say(headerFaults, fault)}。`,
   'metadata-not-text': () => '这个 safetensors 文件的元数据必须是键和文本。',
   'metadata-proto': () => '这个 safetensors 文件的元数据不能有键“__proto__”。',
