@@ -1,0 +1,170 @@
+/** Everything that a soak does to a page that trains, one record each: how it is done, and what the page is to make of it. */
+import type { FaultName } from './plan.ts';
+import type { Visit } from './visit.ts';
+
+export interface Fault {
+  /**
+   * Who makes the run go on. The page itself, wherever it is still there; a person where the page is gone, or where a person stopped
+   * the run.
+   */
+  readonly goesOn: 'by itself' | 'by a click';
+  /** Seconds within which it does, on a busy machine without a graphics card. */
+  readonly within: number;
+  readonly inject: (visit: Visit) => Promise<void>;
+}
+
+const pause = (visit: Visit, milliseconds: number): Promise<void> => visit.page.waitForTimeout(milliseconds);
+
+/** Its thread; none where it is not up. */
+const trainer = ({ page }: Visit) => page.workers()[0];
+
+async function paused(visit: Visit): Promise<void> {
+  await visit.press('Pause');
+  await visit.until(({ status }) => status === 'Paused' || status === 'Finished', 30);
+}
+
+export const faults: Readonly<Record<FaultName, Fault>> = {
+  reload: {
+    goesOn: 'by a click',
+    within: 30,
+    inject: async (visit) => {
+      await visit.page.reload();
+      await visit.page.getByTestId('run-buttons').waitFor();
+    },
+  },
+  'page crash': {
+    goesOn: 'by a click',
+    within: 30,
+    inject: async (visit) => {
+      const { page } = visit;
+      const crashed = page.waitForEvent('crash');
+      const session = await visit.context.newCDPSession(page);
+      // Nobody is left to answer.
+      void session.send('Page.crash').catch(() => {});
+      await crashed;
+      await visit.replaceTab();
+    },
+  },
+  'tab closed': { goesOn: 'by a click', within: 30, inject: (visit) => visit.replaceTab() },
+  'GPU process killed': {
+    goesOn: 'by itself',
+    within: 60,
+    inject: async ({ processes }) => {
+      const { processInfo } = await processes.send('SystemInfo.getProcessInfo');
+      const gpu = processInfo.find(({ type }) => type === 'GPU');
+      if (!gpu) throw new Error('This browser has no GPU process.');
+      process.kill(gpu.id, 'SIGKILL');
+    },
+  },
+  'device destroyed': {
+    goesOn: 'by itself',
+    within: 60,
+    inject: async (visit) => {
+      await trainer(visit)?.evaluate(() => {
+        const { _tfengine } = globalThis as { _tfengine?: { backend?: { device?: GPUDevice } } };
+        _tfengine?.backend?.device?.destroy();
+      });
+    },
+  },
+  'worker terminated': {
+    goesOn: 'by itself',
+    within: 120,
+    inject: (visit) =>
+      visit.page.evaluate(() => {
+        const { workers } = globalThis as unknown as { workers: Worker[] };
+        workers.at(-1)?.terminate();
+      }),
+  },
+  'worker hung': {
+    goesOn: 'by itself',
+    within: 180,
+    inject: async (visit) => {
+      // Never answers.
+      void trainer(visit)
+        ?.evaluate(() => {
+          for (;;);
+        })
+        .catch(() => {});
+    },
+  },
+  pause: {
+    goesOn: 'by itself',
+    within: 30,
+    inject: async (visit) => {
+      await paused(visit);
+      await pause(visit, 1500);
+      if (await visit.offers('Resume')) await visit.press('Resume');
+    },
+  },
+  stop: {
+    goesOn: 'by a click',
+    within: 30,
+    inject: async (visit) => {
+      await visit.press('Stop');
+      await visit.until(({ status }) => status === 'Stopped' || status === 'Finished', 30);
+    },
+  },
+  'single steps': {
+    goesOn: 'by itself',
+    within: 30,
+    inject: async (visit) => {
+      await paused(visit);
+      for (let i = 0; i < 3 && (await visit.offers('Step')); i++) {
+        const { step = 0 } = await visit.shown();
+        await visit.press('Step');
+        await visit.until((shown) => (shown.step ?? 0) > step, 30);
+      }
+      if (await visit.offers('Resume')) await visit.press('Resume');
+    },
+  },
+  'second tab': {
+    goesOn: 'by itself',
+    within: 30,
+    inject: async (visit) => {
+      const other = await visit.newTab();
+      // What another tab writes of a run must outlive what this one writes of its own.
+      const more = other.getByRole('button', { name: /^More on / }).last();
+      await more.click();
+      await other.getByLabel('Note', { exact: true }).fill(`Written at ${new Date().toISOString()}.`);
+      await other.getByRole('button', { name: /^Pin / }).click();
+      await pause(visit, 500);
+      await other.close();
+    },
+  },
+  'page frozen': {
+    goesOn: 'by itself',
+    within: 30,
+    inject: async (visit) => {
+      const session = await visit.context.newCDPSession(visit.page);
+      await session.send('Page.setWebLifecycleState', { state: 'frozen' });
+      await new Promise((thawed) => {
+        setTimeout(thawed, 5000);
+      });
+      await session.send('Page.setWebLifecycleState', { state: 'active' });
+      await session.detach();
+    },
+  },
+  'storage full': {
+    goesOn: 'by itself',
+    within: 30,
+    inject: async (visit) => {
+      const { origin } = new URL(visit.site.address);
+      const session = await visit.context.newCDPSession(visit.page);
+      const { usage } = await session.send('Storage.getUsageAndQuota', { origin });
+      await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: usage });
+      // An epoch or two of it.
+      await pause(visit, 4000);
+      await session.send('Storage.overrideQuotaForOrigin', { origin });
+      await session.detach();
+    },
+  },
+  'connection gone': {
+    goesOn: 'by itself',
+    within: 60,
+    inject: async (visit) => {
+      await visit.context.setOffline(true);
+      await pause(visit, 4000);
+      await visit.context.setOffline(false);
+    },
+  },
+};

@@ -1,0 +1,178 @@
+/** One run of a plan in a browser: it is disturbed as planned, brought to its end, and held to its undisturbed twin. */
+import { type Digest, difference } from './digest.ts';
+import { faults } from './faults.ts';
+import type { NetworkName, PlannedFault, PlannedRun } from './plan.ts';
+import type { FaultOutcome, RunOutcome } from './report.ts';
+import { lostBetween, type StoredRun } from './stored.ts';
+import { type Shown, Visit } from './visit.ts';
+
+/** Seconds in which a run that is not disturbed takes a step or says what it does. */
+const patience = 60;
+/** Seconds of training that a page may lose: the longest time between two checkpoints, and what saving takes. */
+const interval = 125;
+/** Seconds for all steps of a run on a busy machine. */
+const wholeRun = 300;
+
+const isOver = ({ status }: Shown): boolean => ['Finished', 'Stopped', 'Failed', 'Diverged'].includes(status);
+const isTraining = ({ status }: Shown): boolean => /^(Training|Evaluating)/.test(status);
+
+const resume = /^Resume from epoch/;
+
+/** Presses whatever makes the run go on. @returns how often that was needed. */
+async function clickOn(visit: Visit): Promise<number> {
+  for (const button of [resume, 'Resume', 'Train']) {
+    if (!(await visit.offers(button))) continue;
+    await visit.press(button);
+    return 1;
+  }
+  return 0;
+}
+
+interface Going {
+  /** The lowest step that was shown on the way. */
+  readonly lowest?: number;
+  readonly clicks: number;
+  readonly seconds: number;
+  readonly problem?: string;
+}
+
+/** Waits until the run takes steps again, and presses what a person would where it does not go on by itself. */
+async function goOn(visit: Visit, click: boolean, seconds: number): Promise<Going> {
+  const start = Date.now();
+  const taken = () => (Date.now() - start) / 1000;
+  let clicks = click ? -1 : 0;
+  let lowest: number | undefined;
+  if (click) {
+    // What is stored is read first, and says whether there is anything to resume.
+    await visit.page.waitForTimeout(500);
+    clicks += await clickOn(visit);
+  }
+  let before: number | undefined;
+  for (;;) {
+    const shown = await visit.shown();
+    const { step } = shown;
+    if (isTraining(shown) && step !== undefined) {
+      lowest = Math.min(lowest ?? step, step);
+      // What was on its way when it happened may still be told of: it has gone on when it goes on later.
+      if (taken() > 1.5 && before !== undefined && step > before) return { lowest, clicks, seconds: taken() };
+      if (taken() > 1.5) before = Math.min(before ?? step, step);
+    }
+    if (shown.status === 'Finished') return { lowest, clicks, seconds: taken() };
+    if (isOver(shown)) {
+      clicks += await clickOn(visit);
+      if (clicks > 3) return { lowest, clicks, seconds: taken(), problem: `it is over: ${shown.status}` };
+    }
+    const question = await visit.question();
+    if (question !== undefined)
+      return { lowest, clicks, seconds: taken(), problem: `the page asks: ${question}` };
+    if (taken() > seconds) {
+      const problem = `after ${seconds} s it still says "${shown.status}" at step ${step ?? '–'}`;
+      return { lowest, clicks, seconds: taken(), problem };
+    }
+    await visit.page.waitForTimeout(100);
+  }
+}
+
+/** The run that was started last: ids count up. */
+const newestOf = (stored: readonly StoredRun[]): StoredRun | undefined =>
+  [...stored].sort((a, b) => (a.id < b.id ? 1 : -1))[0];
+
+/** Looks at what is stored, until nothing is missing or it stays so: a record is written a moment after what it tells. */
+async function lostNow(visit: Visit, before: readonly StoredRun[], current?: string): Promise<string[]> {
+  let lost: string[] = [];
+  for (let look = 0; look < 5; look++) {
+    lost = lostBetween(before, await visit.stored(), current);
+    if (lost.length === 0) break;
+    await visit.page.waitForTimeout(500);
+  }
+  return lost;
+}
+
+async function disturb(visit: Visit, { fault, at }: PlannedFault): Promise<FaultOutcome | undefined> {
+  const { inject, goesOn, within } = faults[fault];
+  const reached = await visit.until(
+    (shown) =>
+      isOver(shown) || (shown.total !== undefined && (shown.step ?? 0) >= Math.max(1, at * shown.total)),
+    wholeRun,
+  );
+  if (!reached || isOver(reached)) return undefined;
+  const before = await visit.stored();
+  const current = newestOf(before);
+  const { step = 0 } = await visit.shown();
+  const happened = Date.now();
+  await inject(visit);
+  const going = await goOn(visit, goesOn === 'by a click', within);
+  const problems = going.problem ? [going.problem] : [];
+  if (going.clicks > 0) problems.push(`${going.clicks} clicks were needed`);
+  problems.push(...(await lostNow(visit, before, current?.id)));
+  for (const text of await visit.rawWords()) problems.push(`the page says "${text}"`);
+  const kept = current?.checkpoint;
+  const lostSteps = going.lowest === undefined ? 0 : Math.max(0, step - going.lowest);
+  if (kept && going.lowest !== undefined && going.lowest < kept.step)
+    problems.push(`it went on from step ${going.lowest} though step ${kept.step} was kept`);
+  if (lostSteps > 0 && kept && happened - kept.savedAt > 1000 * interval)
+    problems.push(`nothing had been kept for ${Math.round((happened - kept.savedAt) / 1000)} s`);
+  return { fault, step, lostSteps, seconds: going.seconds, clicks: Math.max(0, going.clicks), problems };
+}
+
+/** Twins by name: the same settings in a browser in which nothing happens, each trained once. */
+export class Twins {
+  readonly #digests = new Map<NetworkName, Digest>();
+
+  async of(name: NetworkName): Promise<Digest> {
+    const known = this.#digests.get(name);
+    if (known) return known;
+    const visit = await Visit.begin();
+    try {
+      await visit.choose(name);
+      await visit.press('Train');
+      const end = await visit.until(isOver, wholeRun);
+      if (end?.status !== 'Finished')
+        throw new Error(`The undisturbed run of "${name}" ended as "${end?.status ?? 'not at all'}".`);
+      const digest = await visit.exported();
+      this.#digests.set(name, digest);
+      return digest;
+    } finally {
+      await visit.end();
+    }
+  }
+}
+
+/** Trains one run of the plan to its end. */
+export async function ride(visit: Visit, twins: Twins, planned: PlannedRun): Promise<RunOutcome> {
+  const { number, network } = planned;
+  const problems: string[] = [];
+  const outcomes: FaultOutcome[] = [];
+  let exact: boolean | undefined;
+  try {
+    const twin = await twins.of(network);
+    const before = await visit.stored();
+    await visit.choose(network);
+    await visit.press('Train');
+    for (const fault of planned.faults) {
+      const outcome = await disturb(visit, fault);
+      if (outcome) outcomes.push(outcome);
+      // What is stuck is not waited for.
+      if (outcome?.problems.some((problem) => problem.startsWith('after ')))
+        throw new Error('It was given up.');
+    }
+    let last = -1;
+    for (;;) {
+      const { step = 0 } = await visit.shown();
+      const moved = await visit.until((shown) => isOver(shown) || (shown.step ?? 0) !== step, patience);
+      if (!moved) throw new Error(`It stands at step ${step} for ${patience} s.`);
+      if (isOver(moved)) break;
+      last = Math.max(last, step);
+    }
+    const { status } = await visit.shown();
+    if (status !== 'Finished') throw new Error(`It ended as "${status}".`);
+    const differs = difference(await visit.exported(), twin);
+    exact = differs === undefined;
+    if (differs) problems.push(differs);
+    problems.push(...(await lostNow(visit, before)));
+  } catch (error) {
+    problems.push(error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error));
+  }
+  problems.push(...visit.errors.splice(0).map((error) => `nobody caught "${error}"`));
+  return { number, exact, faults: outcomes, problems };
+}

@@ -1,0 +1,212 @@
+/** A browser that somebody has open at the built page: what is pressed and read there, and the processes behind it. */
+import { readFileSync } from 'node:fs';
+import { type Browser, type BrowserContext, type CDPSession, chromium, type Page } from '@playwright/test';
+import { type Site, serveSite } from '../e2e/site.ts';
+import { chromium as options, webgpuOnSwiftShader } from '../setup/chromium.ts';
+import { type Digest, digestOf } from './digest.ts';
+import { common, type NetworkName, networks } from './plan.ts';
+import { readStored, type StoredRun } from './stored.ts';
+
+/**
+ * Chrome takes WebGPU away from a page, or altogether, whose GPU process died a few times within minutes, as it does here on purpose.
+ * What the page does then has a test of its own.
+ */
+const willing = ['--disable-gpu-process-crash-limit', '--disable-domain-blocking-for-3d-apis'];
+
+/** Runs in every page before its own scripts. */
+const prepared = `
+  // The compiler of the tests names functions through a helper that pages do not have.
+  globalThis.__name ??= (f) => f;
+  // A worker that ends says nothing: to end one, somebody must have it.
+  globalThis.workers = [];
+  if (globalThis.Worker) globalThis.Worker = class extends Worker {
+    constructor(...given) { super(...given); globalThis.workers.push(this); }
+  };
+  // The hints of the first minute lie over the page.
+  addEventListener('DOMContentLoaded', () => {
+    const style = new CSSStyleSheet();
+    style.replaceSync('[data-testid="hint"] { display: none }');
+    document.adoptedStyleSheets.push(style);
+  });
+`;
+
+/** What a person must never read: words of an engine, or of nobody. */
+const raw =
+  /Failed to execute|mapAsync|GPU(Device|Buffer|Queue)|Instance dropped|DOMException|undefined|\[object/;
+
+/** Milliseconds between two looks. */
+const glance = 100;
+const wait = (milliseconds: number): Promise<void> =>
+  new Promise((done) => {
+    setTimeout(done, milliseconds);
+  });
+
+/** What the page shows of its run. */
+export interface Shown {
+  readonly status: string;
+  /** Steps done; undefined while they are not known. */
+  readonly step?: number;
+  readonly total?: number;
+}
+
+export class Visit {
+  readonly browser: Browser;
+  readonly processes: CDPSession;
+  readonly context: BrowserContext;
+  readonly site: Site;
+  #page: Page;
+  /** Errors that nobody caught, in any page. */
+  readonly errors: string[] = [];
+
+  private constructor(
+    browser: Browser,
+    processes: CDPSession,
+    context: BrowserContext,
+    site: Site,
+    page: Page,
+  ) {
+    this.browser = browser;
+    this.processes = processes;
+    this.context = context;
+    this.site = site;
+    this.#page = page;
+    this.#listen(page);
+  }
+
+  /** A browser of its own with nothing stored, and the page in it. */
+  static async begin(): Promise<Visit> {
+    const browser = await chromium.launch(options([...webgpuOnSwiftShader, ...willing]));
+    const processes = await browser.newBrowserCDPSession();
+    const site = await serveSite();
+    const context = await browser.newContext({
+      viewport: { width: 1440, height: 900 },
+      serviceWorkers: 'block',
+    });
+    await context.addInitScript(prepared);
+    const visit = new Visit(browser, processes, context, site, await context.newPage());
+    await visit.open();
+    return visit;
+  }
+
+  async end(): Promise<void> {
+    await this.browser.close();
+    this.site.close();
+  }
+
+  /** The tab that trains. */
+  get page(): Page {
+    return this.#page;
+  }
+
+  #listen(page: Page): void {
+    page.on('pageerror', (error) => this.errors.push(error.message));
+  }
+
+  async open(page = this.#page): Promise<void> {
+    await page.goto(`${this.site.address}?${new URLSearchParams(common)}`);
+    await page.getByTestId('run-buttons').waitFor();
+  }
+
+  /** Another tab of the same browser. */
+  async newTab(): Promise<Page> {
+    const page = await this.context.newPage();
+    this.#listen(page);
+    await this.open(page);
+    return page;
+  }
+
+  /** A new tab in place of the one that trained, which is gone or goes now. */
+  async replaceTab(): Promise<void> {
+    const page = await this.context.newPage();
+    this.#listen(page);
+    await this.#page.close();
+    this.#page = page;
+    await this.open();
+  }
+
+  /** Sets what the networks of the plan differ in, as a person does. */
+  async choose(name: NetworkName): Promise<void> {
+    const page = this.#page;
+    await page.getByRole('button', { name: /^All settings/ }).click();
+    const drawer = page.getByRole('dialog', { name: 'All settings' });
+    for (const [field, value] of Object.entries(networks[name]))
+      await drawer.getByLabel(field, { exact: true }).fill(value);
+    await page.keyboard.press('Escape');
+    await drawer.waitFor({ state: 'detached' });
+  }
+
+  press(name: string | RegExp): Promise<void> {
+    const button =
+      typeof name === 'string'
+        ? this.#page.getByRole('button', { name, exact: true })
+        : this.#page.getByRole('button', { name });
+    return button.click({ timeout: 15_000 });
+  }
+
+  /** Whether such a button is there and can be pressed. */
+  async offers(name: string | RegExp): Promise<boolean> {
+    const button = this.#page.getByRole(
+      'button',
+      typeof name === 'string' ? { name, exact: true } : { name },
+    );
+    if ((await button.count()) === 0) return false;
+    return (await button.first().getAttribute('aria-disabled')) !== 'true';
+  }
+
+  shown(): Promise<Shown> {
+    return this.#page.evaluate(() => {
+      const text = (id: string) => document.querySelector(`[data-testid="${id}"]`)?.textContent ?? '';
+      const [step, total] = text('stat-step')
+        .split('/')
+        .map((part) => Number.parseInt(part.replaceAll(',', ''), 10));
+      return {
+        status: text('status'),
+        ...(Number.isFinite(step) && { step }),
+        ...(Number.isFinite(total) && { total }),
+      };
+    });
+  }
+
+  /** Looks until what is shown is as wanted. @returns the last look, or undefined where it took too long. */
+  async until(wanted: (shown: Shown) => boolean, seconds: number): Promise<Shown | undefined> {
+    const end = Date.now() + 1000 * seconds;
+    for (;;) {
+      const shown = await this.shown();
+      if (wanted(shown)) return shown;
+      if (Date.now() > end) return undefined;
+      await wait(glance);
+    }
+  }
+
+  stored(): Promise<StoredRun[]> {
+    return readStored(this.#page);
+  }
+
+  /** What the page says that no person should read. */
+  async rawWords(): Promise<string[]> {
+    const texts = await this.#page
+      .locator('[role=alert], [role=status], [role=dialog], [role=log]')
+      .allTextContents();
+    return texts.filter((text) => raw.test(text));
+  }
+
+  /** What is asked of the person, where a dialog is open. */
+  async question(): Promise<string | undefined> {
+    const [text] = await this.#page
+      .getByRole('dialog')
+      .or(this.#page.getByRole('alertdialog'))
+      .allTextContents();
+    return text;
+  }
+
+  /** Downloads the run's checkpoint by the menu. */
+  async exported(): Promise<Digest> {
+    await this.press('Export');
+    const download = this.#page.waitForEvent('download', { timeout: 30_000 });
+    await this.#page.getByRole('menuitem', { name: 'Checkpoint, to resume from', exact: true }).click();
+    const file = await download;
+    const digest = digestOf(readFileSync(await file.path()));
+    await file.delete();
+    return digest;
+  }
+}
