@@ -6,7 +6,7 @@ import { useWords } from '../../i18n/words.ts';
 import type { ShownRun } from '../../state/shown.ts';
 import { ChartButton } from './ChartButton.tsx';
 import classes from './ChartMenu.module.css';
-import { strongest } from './chartSettings.ts';
+import { windows } from './chartSettings.ts';
 import { useChartActions, useCharts, useView } from './context.ts';
 import { xAxes } from './data/samples.ts';
 import { wholeX } from './data/scene.ts';
@@ -28,12 +28,13 @@ function Smoothing() {
         id={id}
         type="range"
         min={0}
-        max={strongest}
-        step={0.02}
-        value={smoothing}
-        onChange={(event) => smooth(Number(event.currentTarget.value))}
+        max={windows.length - 1}
+        step={1}
+        value={windows.indexOf(smoothing)}
+        aria-valuetext={curves.smoothedOver(smoothing)}
+        onChange={(event) => smooth(windows[Number(event.currentTarget.value)] ?? 0)}
       />
-      <output htmlFor={id}>{smoothing.toFixed(2)}</output>
+      <output htmlFor={id}>{curves.smoothedOver(smoothing)}</output>
     </div>
   );
 }

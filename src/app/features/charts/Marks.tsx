@@ -53,17 +53,16 @@ function LineMarks({ drawn, scene, box }: { drawn: DrawnLine; scene: Scene; box:
   if (line.level !== undefined) return null;
   const { px, py } = pixelsOf(scene, box);
   const { colour: stroke, dash, width, marker } = line;
-  const dots = marker ? dotsOf(main, box, px) : [];
+  const dots = dotsOf(drawn, box, px);
   return (
     <g fill="none" stroke={stroke} strokeLinejoin="round">
       {raw.length > 0 && <path data-raw d={pathOf(raw, px, py)} opacity={0.28} />}
       {main.length > 0 && (
         <g data-line={line.part}>
           <path d={pathOf(main, px, py)} strokeDasharray={dash} strokeWidth={width} />
-          {marker &&
-            dots.map(({ x, y }) => (
-              <MarkerShape key={x} marker={marker} colour={stroke} x={px(x)} y={py(y)} />
-            ))}
+          {dots.map(({ x, y }) => (
+            <MarkerShape key={x} marker={marker ?? 'circle'} colour={stroke} x={px(x)} y={py(y)} />
+          ))}
         </g>
       )}
     </g>

@@ -18,7 +18,8 @@ export type ChartSettings = StoreApi<ChartSettingsState> & {
   readonly actions: {
     /** Another unit or scale is another axis, so what was zoomed in on goes. */
     setAxis(next: Partial<Pick<View, 'axis' | 'logX'>>): void;
-    smooth(smoothing: number): void;
+    /** @param steps The nearest of `windows` is taken. */
+    smooth(steps: number): void;
     zoom(span: Span | undefined): void;
     toggleLog(chart: ChartId): void;
     toggleLine(key: string): void;
@@ -29,19 +30,24 @@ export type ChartSettings = StoreApi<ChartSettingsState> & {
   };
 };
 
-/** The strongest smoothing: the latest 50 points or so count. */
-export const strongest = 0.98;
+/** What noisy lines may be averaged over, in steps of training. */
+export const windows: readonly number[] = [0, 3, 5, 10, 20, 30, 50, 100, 200, 300, 500, 1000];
 type Stored = Pick<ChartSettingsState, 'axis' | 'logX' | 'logY' | 'smoothing' | 'beside'>;
 const logCharts = charts.filter(({ y }) => y.log !== undefined).map(({ id }) => id);
 const defaults: Stored = {
   axis: 'epoch',
   logX: false,
   logY: charts.filter(({ y }) => y.log === 'initial').map(({ id }) => id),
-  smoothing: 0.6,
+  smoothing: 10,
   beside: charts.slice(1).map(({ id }) => id),
 };
 
-const clamp = (smoothing: number): number => Math.min(strongest, Math.max(0, smoothing));
+/** The window that is nearest. */
+const windowOf = (steps: number): number =>
+  windows.reduce((best, one) => (Math.abs(one - steps) < Math.abs(best - steps) ? one : best), 0);
+
+/** What was stored. Up to 217e12d that was a strength below 1, by which a mean kept so much of itself at every point. */
+const windowFrom = (stored: number): number => windowOf(stored > 0 && stored < 1 ? 1 / (1 - stored) : stored);
 
 /** The stored order, with the charts behind that it does not know. */
 function besideFrom(stored: unknown): readonly ChartId[] {
@@ -57,7 +63,7 @@ function storedFrom(value: unknown): Stored {
     axis: xAxes.find((known) => known === axis) ?? defaults.axis,
     logX: typeof logX === 'boolean' ? logX : defaults.logX,
     logY: Array.isArray(logY) ? logCharts.filter((chart) => logY.includes(chart)) : defaults.logY,
-    smoothing: typeof smoothing === 'number' ? clamp(smoothing) : defaults.smoothing,
+    smoothing: typeof smoothing === 'number' ? windowFrom(smoothing) : defaults.smoothing,
     beside: besideFrom(beside),
   };
 }
@@ -79,7 +85,7 @@ export function createChartSettings(storage: TextStorage): ChartSettings {
   );
   const actions: ChartSettings['actions'] = {
     setAxis: (next) => store.setState({ ...next, zoom: undefined }),
-    smooth: (smoothing) => store.setState({ smoothing: clamp(smoothing) }),
+    smooth: (steps) => store.setState({ smoothing: windowOf(steps) }),
     zoom: (zoom) => store.setState({ zoom }),
     toggleLog: (chart) => store.setState(({ logY }) => ({ logY: toggled(logY, chart) })),
     toggleLine: (key) => store.setState(({ hidden }) => ({ hidden: toggled(hidden, key) })),

@@ -55,6 +55,7 @@ export const curves = {
   logY: 'Log values',
   logOf: (chart: string) => `${chart} on a log axis`,
   smoothing: 'Smoothing',
+  smoothedOver: (steps: number) => (steps === 0 ? 'off' : plural(steps, 'step', 'steps')),
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
   panLeft: 'Earlier',

@@ -50,6 +50,7 @@ export const curves: Words['curves'] = {
   logY: '对数纵轴',
   logOf: (chart) => `${chart}使用对数轴`,
   smoothing: '平滑',
+  smoothedOver: (steps) => (steps === 0 ? '关' : `${figures.count(steps)} 步`),
   zoomIn: '放大',
   zoomOut: '缩小',
   panLeft: '向前',

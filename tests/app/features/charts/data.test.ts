@@ -17,7 +17,7 @@ import {
   lowsAndHighs,
   smoothed,
 } from '../../../../src/app/features/charts/data/points.ts';
-import type { Point } from '../../../../src/app/features/charts/data/samples.ts';
+import type { Point, Sample } from '../../../../src/app/features/charts/data/samples.ts';
 import { nearest } from '../../../../src/app/features/charts/data/scene.ts';
 import { dragged, moved } from '../../../../src/app/features/charts/data/zoom.ts';
 import { accuracy as accuracyChart } from '../../../../src/app/features/charts/kinds/accuracy.ts';
@@ -28,35 +28,53 @@ const many = (n: number, y: (i: number) => number): Point[] =>
   points(...Array.from({ length: n }, (_, i) => y(i)));
 const ys = (list: readonly Point[]) => list.map((p) => p.y);
 
+/** A value for each so many steps. */
+const samples = (values: readonly number[], stride = 1): Sample[] =>
+  values.map((value, i) => ({ step: (i + 1) * stride, epoch: i, seconds: i, value }));
+const valuesOf = (list: readonly Sample[]) => list.map(({ value }) => value);
+
 describe('smoothed', () => {
   it('is the mean of all so far, weighed down by the power of their age', () => {
-    const s = 0.6;
+    const window = 2.5;
+    const s = 1 - 1 / window;
     const values = [3, 1, 4, 1, 5];
     const expected = values.map((_, n) => {
       const weights = values.slice(0, n + 1).map((_, i) => s ** (n - i));
       const total = weights.reduce((a, b) => a + b);
       return weights.reduce((sum, w, i) => sum + w * (values[i] ?? 0), 0) / total;
     });
-    for (const [i, y] of ys(smoothed(points(...values), s)).entries())
+    for (const [i, y] of valuesOf(smoothed(samples(values), window)).entries())
       expect(y).toBeCloseTo(expected[i]!, 12);
   });
 
-  it('leaves a constant exactly as it is', () => {
-    expect(
-      new Set(
-        ys(
-          smoothed(
-            many(500, () => 0.1),
-            0.97,
-          ),
-        ),
-      ),
-    ).toEqual(new Set([0.1]));
+  it.each([20, 200])('averages over %i steps, however many steps a point stands for', (window) => {
+    // A falling line with noise that repeats every 16 steps; its points are means over 1, 4 and 16 of them.
+    const measured = Array.from({ length: 6400 }, (_, i) => 3 - i / 6400 + Math.sin((i * Math.PI) / 8));
+    const meansOver = (stride: number) =>
+      Array.from({ length: measured.length / stride }, (_, i) => {
+        const part = measured.slice(i * stride, (i + 1) * stride);
+        return part.reduce((sum, value) => sum + value) / stride;
+      });
+    const endsOver = (stride: number) =>
+      valuesOf(smoothed(samples(meansOver(stride), stride), window)).filter(
+        (_, i) => (i + 1) % (16 / stride) === 0,
+      );
+    const fine = endsOver(1);
+    for (const stride of [4, 16])
+      for (const [i, value] of endsOver(stride).entries())
+        if (i > 10) expect(Math.abs(value - fine[i]!)).toBeLessThan(window === 20 ? 0.25 : 0.02);
+    // It lags by as many steps as it averages over.
+    expect(endsOver(16).at(-1)! - (2 + 1 / 6400)).toBeCloseTo(window / 6400, 2);
   });
 
-  it('leaves one or two points, and no smoothing, alone', () => {
-    expect(ys(smoothed(points(1, 9), 0.9))).toEqual([1, 9]);
-    expect(ys(smoothed(points(1, 9, 1), 0))).toEqual([1, 9, 1]);
+  it('leaves a constant exactly as it is, and what is no number out', () => {
+    expect(new Set(valuesOf(smoothed(samples(Array(500).fill(0.1), 7), 30)))).toEqual(new Set([0.1]));
+    expect(valuesOf(smoothed(samples([1, Number.NaN, 1, 1]), 30))).toEqual([1, Number.NaN, 1, 1]);
+  });
+
+  it('leaves one or two values, and no smoothing, alone', () => {
+    expect(valuesOf(smoothed(samples([1, 9]), 10))).toEqual([1, 9]);
+    expect(valuesOf(smoothed(samples([1, 9, 1]), 0))).toEqual([1, 9, 1]);
   });
 });
 

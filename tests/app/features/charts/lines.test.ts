@@ -1,7 +1,7 @@
 /** From runs to lines, scenes, annotations, tables and files. */
 import { describe, expect, it } from 'vitest';
 import { annotationsOf } from '../../../../src/app/features/charts/data/annotations.ts';
-import { marksOf, pathOf } from '../../../../src/app/features/charts/data/marks.ts';
+import { dotsOf, marksOf, pathOf } from '../../../../src/app/features/charts/data/marks.ts';
 import { drawnPoints } from '../../../../src/app/features/charts/data/points.ts';
 import { placeOfStep, pointsOf } from '../../../../src/app/features/charts/data/samples.ts';
 import { sceneOf, type View, wholeX } from '../../../../src/app/features/charts/data/scene.ts';
@@ -122,11 +122,20 @@ describe('sceneOf', () => {
   );
 
   it('draws a bounded number of points, and still the spike', () => {
-    const [train] = sceneOf(loss, [long], { ...view, smoothing: 0.9 }, 10).lines;
+    const [train] = sceneOf(loss, [long], { ...view, smoothing: 30 }, 10).lines;
     expect(train!.main.length).toBeLessThanOrEqual(drawnPoints);
     expect(train!.raw.length).toBeLessThanOrEqual(drawnPoints);
     expect(Math.max(...train!.raw.map((p) => p.y))).toBe(40);
     expect(Math.max(...train!.main.map((p) => p.y))).toBeLessThan(10);
+  });
+
+  it('marks a line of one point, which has no path', () => {
+    const box = { x: 0, y: 0, width: 300, height: 100 };
+    const dots = (events: Parameters<typeof shownRun>[0]) =>
+      sceneOf(loss, [shownRun(events)], view, 10).lines.map((line) => dotsOf(line, box, (x) => x).length);
+    // One epoch of one step: its train line and its test line.
+    expect(dots([start(), step(1), epoch(1)])).toEqual([1, 1]);
+    expect(dots([start(), step(1), step(2)])).toEqual([0, 0]);
   });
 
   it('shows more detail of less', () => {

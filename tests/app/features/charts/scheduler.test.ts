@@ -1,7 +1,7 @@
 /** Turns of charts, what is kept of how a person looks at them, and the feed between store and charts. */
 import { describe, expect, it, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
-import { createChartSettings, strongest } from '../../../../src/app/features/charts/chartSettings.ts';
+import { createChartSettings } from '../../../../src/app/features/charts/chartSettings.ts';
 import { createFeed } from '../../../../src/app/features/charts/feed.ts';
 import {
   createScheduler,
@@ -151,12 +151,12 @@ describe('createChartSettings', () => {
     const settings = createChartSettings(storage);
     settings.actions.zoom({ from: 1, to: 2 });
     settings.actions.toggleLine('train');
-    settings.actions.smooth(0.5);
+    settings.actions.smooth(45);
     settings.actions.toggleLog('loss');
-    expect(kept()).toEqual({ logY: ['gradients', 'loss'], smoothing: 0.5 });
+    expect(kept()).toEqual({ logY: ['gradients', 'loss'], smoothing: 50 });
     expect(settings.getState()).toMatchObject({ zoom: { from: 1, to: 2 }, hidden: ['train'] });
     const again = createChartSettings(storage).getState();
-    expect(again).toMatchObject({ smoothing: 0.5, hidden: [] });
+    expect(again).toMatchObject({ smoothing: 50, hidden: [] });
     expect(again.logY).toContain('loss');
   });
 
@@ -168,8 +168,8 @@ describe('createChartSettings', () => {
     actions.toggleLine('run:a');
     actions.toggleLine('run:a');
     expect(getState().hidden).toEqual([]);
-    actions.smooth(7);
-    expect(getState().smoothing).toBe(strongest);
+    actions.smooth(1e6);
+    expect(getState().smoothing).toBe(1000);
   });
 
   it.each(['not JSON', '[]', 'null', '{"axis":"furlongs","logX":3,"logY":"loss","smoothing":"much"}'])(
@@ -179,17 +179,28 @@ describe('createChartSettings', () => {
         axis: 'epoch',
         logX: false,
         logY: ['gradients'],
-        smoothing: 0.6,
+        smoothing: 10,
       });
     },
   );
+
+  it.each([
+    [0, 0],
+    [0.6, 3],
+    [0.9, 10],
+    [0.98, 50],
+    [200, 200],
+  ])('takes a stored smoothing of %d for %i steps', (stored, steps) => {
+    const { storage } = memory(JSON.stringify({ smoothing: stored }));
+    expect(createChartSettings(storage).getState().smoothing).toBe(steps);
+  });
 
   it('works where nothing may be kept', () => {
     const settings = createChartSettings(() => {
       throw new Error('blocked');
     });
-    settings.actions.smooth(0.3);
-    expect(settings.getState().smoothing).toBe(0.3);
+    settings.actions.smooth(3);
+    expect(settings.getState().smoothing).toBe(3);
   });
 });
 

@@ -4,7 +4,7 @@ import type { Marker } from '../../../state/colours.ts';
 import type { Annotation } from './annotations.ts';
 import { scaleOf } from './axis.ts';
 import type { Point, XAxis } from './samples.ts';
-import type { Scene } from './scene.ts';
+import type { DrawnLine, Scene } from './scene.ts';
 
 /** Where the lines are, in pixels. */
 export interface Box {
@@ -31,8 +31,16 @@ export const pathOf = (points: readonly Point[], px: ToPixel, py: ToPixel): stri
 /** Dots closer than this would run together. */
 const dotDistance = 9;
 
-/** The points that get a dot: all of them, or none where they would run together. */
-export function dotsOf(points: readonly Point[], box: Box, px: ToPixel): readonly Point[] {
+/**
+ * The points of a line that get a dot: of one with a marker all, or none where they would run together; of any other its only
+ * point, through which no path goes.
+ */
+export function dotsOf(
+  { line: { marker }, main: points }: Pick<DrawnLine, 'line' | 'main'>,
+  box: Box,
+  px: ToPixel,
+): readonly Point[] {
+  if (!marker) return points.length === 1 ? points : [];
   const inside = points.filter(({ x }) => px(x) >= box.x - 0.5 && px(x) <= box.x + box.width + 0.5);
   return inside.length * dotDistance <= box.width ? inside : [];
 }

@@ -1,23 +1,31 @@
 /** What becomes of a line's points before they are drawn: smoothed, cut to what is in view, and thinned to what a screen can show. Pure. */
 import { bisector } from 'd3-array';
-import type { Point } from './samples.ts';
+import type { Point, Sample } from './samples.ts';
 
 /** Points drawn a line at most: more cost time on every update and show no more on a screen. */
 export const drawnPoints = 300;
 
 /**
- * The exponential moving average of a curve, without the pull of a start at zero: m ← m + (y − m)(1 − s) / (1 − sⁿ) for
- * the n-th point, the mean of all points so far with weights s⁰, s¹, s² … from the latest back. A constant stays exactly that.
- * @param strength 0 (as it is) … below 1.
+ * The exponential moving average of a curve, without the pull of a start at zero. It counts steps of training: a value that
+ * stands for d steps keeps s^d of the mean before it, s = 1 − 1/window, so that a line looks the same whether each of its points
+ * is one step or sixteen. m ← m + (y − m)(1 − s^d) / (1 − s^n) after n steps; a constant stays exactly that.
+ * @param samples In order. What is no number stays one and leaves the mean as it was.
+ * @param window About how many of the latest steps count; up to 1 the samples are returned as they are.
  */
-export function smoothed(points: readonly Point[], strength: number): readonly Point[] {
-  if (strength <= 0 || points.length <= 2) return points;
+export function smoothed(samples: readonly Sample[], window: number): readonly Sample[] {
+  if (window <= 1 || samples.length <= 2) return samples;
+  const keep = 1 - 1 / window;
+  // The first value is taken to stand for as many steps as the second.
+  let before = 2 * (samples[0]?.step ?? 0) - (samples[1]?.step ?? 0);
   let mean = 0;
   let rest = 1;
-  return points.map(({ x, y }) => {
-    rest *= strength;
-    mean += ((y - mean) * (1 - strength)) / (1 - rest);
-    return { x, y: mean };
+  return samples.map(({ step, epoch, seconds, value }) => {
+    if (!Number.isFinite(value)) return { step, epoch, seconds, value };
+    const share = keep ** Math.max(1, step - before);
+    before = step;
+    rest *= share;
+    mean += ((value - mean) * (1 - share)) / (1 - rest);
+    return { step, epoch, seconds, value: mean };
   });
 }
 

@@ -23,7 +23,7 @@ export interface View {
   readonly logX: boolean;
   /** Ids of charts whose values are on a log axis. */
   readonly logY: readonly string[];
-  /** 0 … below 1. */
+  /** About how many steps a noisy line is averaged over; 0 where it is drawn as measured. */
   readonly smoothing: number;
   /** What is zoomed in on, in the axis's unit; the whole where there is none. */
   readonly zoom?: Span;
@@ -117,8 +117,8 @@ function valueSpan({ y }: ChartKind, values: readonly number[], log: boolean, zo
 function drawn(line: Line, view: View, x: Span, logY: boolean): DrawnLine {
   const onAxes = (p: Point) => (!view.logX || p.x > 0) && (!logY || (p.low ?? p.y) > 0);
   const measured = pointsOf(line.samples, view.axis).filter(onAxes);
-  const strength = line.noisy ? view.smoothing : 0;
-  const points = smoothed(measured, strength);
+  const read = line.noisy ? smoothed(line.samples, view.smoothing) : line.samples;
+  const points = read === line.samples ? measured : pointsOf(read, view.axis).filter(onAxes);
   const window = inWindow(measured, x.from, x.to);
   const more = points !== measured || window.some((p) => p.low !== undefined);
   return {
