@@ -12,7 +12,7 @@ import { createFiles } from './state/files.ts';
 import { followBudget } from './state/followBudget.ts';
 import { browserIdle, measureWhenIdle } from './state/measureWhenIdle.ts';
 import { createOverlay } from './state/overlay.ts';
-import { type Address, createPage } from './state/page.ts';
+import { type Address, createPage, nextId } from './state/page.ts';
 import { createPreferences, type PreferencesStore, withoutLanguage } from './state/preferences.ts';
 import type { Stores } from './state/react.ts';
 import { followRuns } from './state/runsStore.ts';
@@ -21,6 +21,7 @@ import { createStage } from './state/stage.ts';
 import { createTwin } from './state/twin.ts';
 import type { TextStorage } from './storage/persisted.ts';
 import { runLocks } from './storage/runLocks.ts';
+import { broadcastTabs } from './storage/tabs.ts';
 import { saveBlob } from './ui/download.ts';
 
 const addressBar: Address = {
@@ -61,6 +62,7 @@ export function mountPage(root: HTMLElement, client: TrainerClient): Pick<Stores
     openRepository: async () => (await import('../storage/runDatabase.ts')).openRunRepository(),
     storage,
     locks: runLocks(navigator.locks),
+    tabs: broadcastTabs(`${nextId()}-${Math.random().toString(36).slice(2)}`),
     now: Date.now,
   });
   // A page that is hidden may be gone the next moment.

@@ -6,7 +6,7 @@ import * as v from 'valibot';
 import { configTexts } from '../formats/checkpointFile.ts';
 import { configFrom } from '../training/config.ts';
 import { type CheckpointInfo, type CheckpointRepository, checkpointParts } from './checkpoints.ts';
-import { openDatabase } from './database.ts';
+import { inDatabase } from './database.ts';
 import { done } from './transactions.ts';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -34,33 +34,37 @@ function readRecord(value: unknown): CheckpointInfo | undefined {
 const stores = ['checkpoints', 'checkpointFiles'] as const;
 
 export const checkpointDatabase: CheckpointRepository = {
-  async list() {
-    const records: unknown[] = await (await openDatabase()).getAll('checkpoints');
-    const infos = records.map(readRecord).filter((info) => info !== undefined);
-    return infos.sort((a, b) => b.savedAt - a.savedAt);
-  },
-  async load(runId, part) {
-    const bytes: unknown = await (await openDatabase()).get('checkpointFiles', [runId, part]);
-    return bytes instanceof Uint8Array ? bytes : undefined;
-  },
+  list: () =>
+    inDatabase(async (db) => {
+      const records: unknown[] = await db.getAll('checkpoints');
+      const infos = records.map(readRecord).filter((info) => info !== undefined);
+      return infos.sort((a, b) => b.savedAt - a.savedAt);
+    }),
+  load: (runId, part) =>
+    inDatabase(async (db) => {
+      const bytes: unknown = await db.get('checkpointFiles', [runId, part]);
+      return bytes instanceof Uint8Array ? bytes : undefined;
+    }),
   // All or nothing: a page that goes in the middle leaves the checkpoint before.
-  async save(info, parts) {
-    const change = (await openDatabase()).transaction(stores, 'readwrite');
-    const files = change.objectStore('checkpointFiles');
-    const puts = checkpointParts.flatMap((part) =>
-      parts[part] ? [files.put(parts[part], [info.runId, part])] : [],
-    );
-    const put = change.objectStore('checkpoints').put({ ...info, config: configTexts(info.config) });
-    await done(change, [...puts, put]);
-  },
-  async remove(runId) {
-    const change = (await openDatabase()).transaction(stores, 'readwrite');
-    const files = change.objectStore('checkpointFiles');
-    await done(change, [
-      change.objectStore('checkpoints').delete(runId),
-      ...checkpointParts.map((part) => files.delete([runId, part])),
-    ]);
-  },
+  save: (info, parts) =>
+    inDatabase(async (db) => {
+      const change = db.transaction(stores, 'readwrite');
+      const files = change.objectStore('checkpointFiles');
+      const puts = checkpointParts.flatMap((part) =>
+        parts[part] ? [files.put(parts[part], [info.runId, part])] : [],
+      );
+      const put = change.objectStore('checkpoints').put({ ...info, config: configTexts(info.config) });
+      await done(change, [...puts, put]);
+    }),
+  remove: (runId) =>
+    inDatabase(async (db) => {
+      const change = db.transaction(stores, 'readwrite');
+      const files = change.objectStore('checkpointFiles');
+      await done(change, [
+        change.objectStore('checkpoints').delete(runId),
+        ...checkpointParts.map((part) => files.delete([runId, part])),
+      ]);
+    }),
 };
 
 /** Deletes the checkpoints of a run, for good. Where the browser has no database there is nothing to delete. */

@@ -7,7 +7,7 @@ import { emptyEarlierDatabases } from './earlierDatabases.ts';
 import type { PlaygroundDatabase, PlaygroundSchema } from './schema.ts';
 
 const databaseName = 'resnet-playground';
-const databaseVersion = 1;
+const databaseVersion = 2;
 
 let connection: Promise<PlaygroundDatabase> | undefined;
 
@@ -20,6 +20,7 @@ async function open(): Promise<PlaygroundDatabase> {
         db.createObjectStore('checkpointFiles');
         db.createObjectStore('tuning');
       }
+      if (from < 2) db.createObjectStore('deletedRuns');
     },
     // A newer version of the page in another tab goes first, or somebody deletes the database by hand.
     blocking(_current, _next, event) {
@@ -44,4 +45,23 @@ export function openDatabase(): Promise<PlaygroundDatabase> {
     throw error;
   });
   return connection;
+}
+
+/** What a browser says of a connection that it has closed: because the site's data were deleted, or the disk failed. */
+const isClosed = (error: unknown): boolean =>
+  error instanceof Error && ['InvalidStateError', 'AbortError'].includes(error.name);
+
+/**
+ * Does something with the database, and where its connection was closed meanwhile, does it once more with a new one.
+ * @param task Does no harm when it is done twice.
+ */
+export async function inDatabase<T>(task: (db: PlaygroundDatabase) => Promise<T>): Promise<T> {
+  const opened = openDatabase();
+  try {
+    return await task(await opened);
+  } catch (error) {
+    if (!isClosed(error)) throw error;
+    if (connection === opened) connection = undefined;
+    return task(await openDatabase());
+  }
 }

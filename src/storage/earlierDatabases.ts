@@ -46,9 +46,11 @@ const isNews = (record: unknown, stored: unknown): boolean =>
 async function moveRuns(earlier: IDBPDatabase, db: PlaygroundDatabase): Promise<void> {
   for (const id of (await earlier.getAllKeys('runs')) as string[]) {
     const record: PlaygroundSchema['runs']['value'] = await earlier.get('runs', id);
-    const change = db.transaction('runs', 'readwrite');
+    const change = db.transaction(['runs', 'deletedRuns'], 'readwrite');
     const put = async () => {
-      if (isNews(record, await change.store.get(id))) await change.store.put(record);
+      const runs = change.objectStore('runs');
+      if ((await change.objectStore('deletedRuns').get(id)) !== undefined) return;
+      if (isNews(record, await runs.get(id))) await runs.put(record);
     };
     await Promise.all([put(), change.done]);
     await earlier.delete('runs', id);

@@ -80,6 +80,8 @@ export interface RunRecord {
   readonly changes: readonly EventOf<'change'>[];
   /** Where it broke down and went on by itself. */
   readonly recoveries: readonly EventOf<'recovery'>[];
+  /** The tab that trained it last: only that one says how far it is. Absent in records of earlier versions. */
+  readonly tab?: string;
   /** Missing while the run is under way, and for good where its page went before it. */
   readonly end?: EventOf<'end'>;
   readonly note: string;

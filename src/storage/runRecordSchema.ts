@@ -131,6 +131,7 @@ const record = v.object({
   changes: v.array(change),
   // Of the first versions no run went on by itself.
   recoveries: v.optional(v.array(recovery), []),
+  tab: optional(v.string()),
   end: optional(end),
   note: text(noteLimit),
   pinned: v.boolean(),

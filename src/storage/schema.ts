@@ -10,6 +10,11 @@ import type { CheckpointInfo, CheckpointPart } from './checkpoints.ts';
 export interface PlaygroundSchema extends DBSchema {
   /** Every run by its id, as `writeRecord` in `runRecordSchema.ts` makes it. */
   runs: { key: string; value: Readonly<Record<string, unknown>> };
+  /**
+   * When runs were deleted, by their ids, in milliseconds since 1970: a tab that still shows one of them must not bring it back by what
+   * it writes.
+   */
+  deletedRuns: { key: string; value: number };
   /** What is known of each checkpoint, by the id of its run; settings as texts, as in the address. */
   checkpoints: {
     key: string;

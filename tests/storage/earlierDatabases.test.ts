@@ -105,8 +105,8 @@ describe('what the page of 217e12d stored', () => {
     const repository = await first.openRunRepository();
     const [baseline, squid] = (await repository.load()).runs;
     if (!baseline || !squid) throw new Error('The fixture has three runs.');
-    await repository.save({ ...baseline, name: 'renamed' });
-    await repository.remove(squid.id);
+    await repository.change(baseline.id, () => ({ ...baseline, name: 'renamed' }));
+    await repository.remove(squid.id, 1);
     await first.checkpointDatabase.remove(squid.id);
     const second = await tab();
     const { runs } = await (await second.openRunRepository()).load();
@@ -232,7 +232,7 @@ describe('the database', () => {
       indexedDB.deleteDatabase('resnet-playground').onsuccess = done;
     });
     expect((await repository.load()).runs).toEqual([]);
-    if (run) await repository.save(run);
+    if (run) await repository.change(run.id, () => run);
     expect((await repository.load()).runs).toEqual([run]);
   });
 
@@ -254,8 +254,8 @@ describe('the database', () => {
     const { openRunRepository } = await tab();
     const repository = await openRunRepository();
     const [run] = (await repository.load()).runs;
-    const newer = await openDB('resnet-playground', 2);
-    if (run) await expect(repository.save(run)).rejects.toThrow();
+    const newer = await openDB('resnet-playground', 3);
+    if (run) await expect(repository.change(run.id, () => run)).rejects.toThrow();
     newer.close();
   });
 });

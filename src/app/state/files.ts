@@ -120,19 +120,28 @@ export function createFiles(dependencies: FilesDependencies): Files {
       setCheckpoints([checkpoint, ...state().checkpoints.filter(stays)]);
       if (evicted.length > 0) set({ evicted: [...state().evicted, ...evicted] });
       set({ storageProblem: problem });
+      runs.tell(checkpoint.runId);
     }
   });
   // What the worker reported meanwhile is newer.
-  void list().then(
-    (earlier) => {
-      const reported = state().checkpoints;
-      const others = earlier.filter(({ runId }) =>
-        reported.every((checkpoint) => checkpoint.runId !== runId),
-      );
-      setCheckpoints([...reported, ...others]);
-    },
-    () => {},
-  );
+  const takeStored = () =>
+    list().then(
+      (stored) => {
+        const reported = state().checkpoints.filter(({ runId, savedAt }) =>
+          stored.every((other) => other.runId !== runId || other.savedAt <= savedAt),
+        );
+        const others = stored.filter(({ runId }) =>
+          reported.every((checkpoint) => checkpoint.runId !== runId),
+        );
+        setCheckpoints([...reported, ...others]);
+      },
+      () => {},
+    );
+  void takeStored();
+  runs.onElsewhere((gone) => {
+    set({ checkpoints: state().checkpoints.filter(({ runId }) => !gone.includes(runId)) });
+    void takeStored();
+  });
   runs.onDelete((runId) => {
     set({ checkpoints: state().checkpoints.filter((checkpoint) => checkpoint.runId !== runId) });
     // What found no room before may find it now.

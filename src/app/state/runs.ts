@@ -55,10 +55,18 @@ export function newRecord(run: Run, runs: readonly RunRecord[], startedAt: numbe
   return updatedRecord(record, run);
 }
 
-/** The runs once another starts: of those that are not pinned, only the latest stay on the curves. */
-export function withRoom(runs: readonly RunRecord[]): RunRecord[] {
-  const mayGo = runs.filter((record) => record.shown && !record.pinned).slice(0, -stayShown);
-  return runs.map((record) => (mayGo.includes(record) ? { ...record, shown: false } : record));
+/** Ids of the runs that leave the curves when another starts: of those that are not pinned, only the latest stay. */
+export const madeRoomFor = (runs: readonly RunRecord[]): string[] =>
+  runs
+    .filter((record) => record.shown && !record.pinned)
+    .slice(0, -stayShown)
+    .map(({ id }) => id);
+
+/** The record with what a person says of the run in another; itself where that is the same. */
+export function withMarks(record: RunRecord, { name, note, pinned, shown }: RunRecord): RunRecord {
+  const same =
+    record.name === name && record.note === note && record.pinned === pinned && record.shown === shown;
+  return same ? record : { ...record, name, note, pinned, shown };
 }
 
 /** Oldest first. */

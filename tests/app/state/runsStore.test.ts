@@ -1,15 +1,16 @@
-/** How runs are followed, kept, read again and drawn; the database itself is tested in the browser. */
+/** How runs are followed, kept, shared by tabs, read again and drawn; the database itself is tested in tests/storage. */
 
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { newPage, type PageState } from '../../../src/app/state/page.ts';
 import { foldEvent, newRun, type Run } from '../../../src/app/state/run.ts';
 import { newRecord, statusOf } from '../../../src/app/state/runs.ts';
-import { followRuns, saveInterval } from '../../../src/app/state/runsStore.ts';
+import { followRuns, saveInterval, tellInterval } from '../../../src/app/state/runsStore.ts';
 import { shownRuns } from '../../../src/app/state/shown.ts';
 import type { TextStorage } from '../../../src/app/storage/persisted.ts';
 import { noLocks, type RunLocks } from '../../../src/app/storage/runLocks.ts';
-import { sentenceOf } from '../../../src/problems/index.ts';
+import { lonelyTab, type Tabs } from '../../../src/app/storage/tabs.ts';
+import { ProblemError, sentenceOf } from '../../../src/problems/index.ts';
 import { noteLimit, type RunRecord } from '../../../src/storage/runRecord.ts';
 import { readRecord, writeRecord } from '../../../src/storage/runRecordSchema.ts';
 import type { RunRepository } from '../../../src/storage/runRepository.ts';
@@ -29,6 +30,7 @@ const end = (outcome: 'finished' | 'failed' = 'finished'): RunEvent => ({
 function shelf() {
   const records = new Map<string, unknown>();
   const calls: string[] = [];
+  const gone = new Set<string>();
   const repository: RunRepository = {
     persistent: true,
     async load() {
@@ -36,13 +38,22 @@ function shelf() {
       const runs = read.filter((run) => run !== undefined);
       return { runs, damaged: read.length - runs.length };
     },
-    async save(run) {
-      calls.push(`save ${run.id}`);
-      records.set(run.id, structuredClone(writeRecord(run)));
+    read: async (id) => readRecord(records.get(id)),
+    async change(id, change) {
+      if (gone.has(id)) return undefined;
+      calls.push(`save ${id}`);
+      const next = change(readRecord(records.get(id)));
+      records.set(id, structuredClone(writeRecord(next)));
+      return next;
     },
     async remove(id) {
       calls.push(`remove ${id}`);
+      gone.add(id);
       records.delete(id);
+    },
+    async restore(run) {
+      gone.delete(run.id);
+      records.set(run.id, structuredClone(writeRecord(run)));
     },
   };
   return { records, calls, repository };
@@ -52,6 +63,7 @@ function visit(
   openRepository: () => Promise<RunRepository>,
   texts = new Map<string, string>(),
   locks = noLocks,
+  tabs = lonelyTab,
 ) {
   const page = createStore<PageState>(() => newPage(defaultConfig));
   const storage: TextStorage = () => ({
@@ -59,7 +71,7 @@ function visit(
     setItem: (key, value) => void texts.set(key, value),
   });
   const clock = { now: 1_000_000 };
-  const runs = followRuns({ page, openRepository, storage, locks, now: () => clock.now });
+  const runs = followRuns({ page, openRepository, storage, locks, tabs, now: () => clock.now });
   const begin = (id: string, c = config) => page.setState({ run: newRun(id, c) });
   const emit = (...events: RunEvent[]) => {
     for (const event of events) {
@@ -243,15 +255,16 @@ describe('runs', () => {
 
     const { repository } = shelf();
     let full = true;
-    const save = (run: RunRecord) => (full ? Promise.reject(new Error('full')) : repository.save(run));
-    const tight = visit(opening({ ...repository, save }));
+    const change: RunRepository['change'] = (id, how) =>
+      full ? Promise.reject(new ProblemError({ kind: 'storage-full' })) : repository.change(id, how);
+    const tight = visit(opening({ ...repository, change }));
     tight.begin('r1');
     await tight.settled();
-    expect(tight.state().saveFailed).toBe(true);
+    expect(tight.state().saveProblem).toEqual({ kind: 'storage-full' });
     full = false;
     tight.actions.mark('r1', { pinned: true });
     await tight.settled();
-    expect(tight.state().saveFailed).toBe(false);
+    expect(tight.state().saveProblem).toBeUndefined();
   });
 
   it('of another tab are not called interrupted, and are read again when that tab is done with them', async () => {
@@ -305,6 +318,138 @@ describe('runs', () => {
       JSON.stringify({ state: { references: ['resnet20', 'nobody'] }, version: 1 }),
     );
     expect(visit(opening(repository), texts).state().references).toEqual(['resnet20']);
+  });
+});
+
+/** Tabs that hear one another, as those of one browser do. */
+function tabsOfBrowser(): (own: string) => Tabs {
+  const listeners = new Map<string, (runIds: readonly string[]) => void>();
+  return (own) => ({
+    own,
+    tell(runIds) {
+      for (const [other, listener] of listeners) if (other !== own) listener(runIds);
+    },
+    listen: (listener) => void listeners.set(own, listener),
+  });
+}
+
+describe('two tabs', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  /** @param deaf Where tabs cannot tell one another: each knows what it read when it was opened. */
+  async function both({ deaf = false } = {}) {
+    const shelved = shelf();
+    const tabOf = tabsOfBrowser();
+    const visitAs = (own: string) => {
+      const mine = tabOf(own);
+      const tabs = deaf ? { ...mine, listen: () => {} } : mine;
+      return visit(opening(shelved.repository), new Map(), noLocks, tabs);
+    };
+    const before = visitAs('before');
+    await before.settled();
+    before.begin('old');
+    before.emit(start(), step(10), end());
+    await before.settled();
+    const [a, b] = [visitAs('a'), visitAs('b')];
+    const settled = async () => {
+      for (const tab of [a, b]) await tab.settled();
+      await vi.advanceTimersByTimeAsync(tellInterval);
+    };
+    await settled();
+    const stored = () => [...shelved.records.values()].map(readRecord);
+    return { a, b, settled, stored, visitAs, wipe: () => shelved.records.clear() };
+  }
+
+  it.each([false, true])('lose nothing of what either wrote (deaf: %s)', async (deaf) => {
+    const { a, b, settled, stored } = await both({ deaf });
+    a.actions.mark('old', { note: 'Of A.' });
+    await settled();
+    // Two runs of B, which hide the old one, as three others are newer.
+    for (const id of ['b1', 'b2']) {
+      b.clock.now++;
+      b.begin(id);
+      b.emit(start(), step(5), end());
+      b.actions.mark('old', { pinned: id === 'b2' });
+    }
+    await settled();
+    expect(stored().map((run) => [run?.id, run?.note, run?.pinned])).toEqual([
+      ['old', 'Of A.', true],
+      ['b1', '', false],
+      ['b2', '', false],
+    ]);
+    if (deaf) return;
+    expect(a.state().runs.map(({ id, note, pinned }) => [id, note, pinned])).toEqual([
+      ['old', 'Of A.', true],
+      ['b1', '', false],
+      ['b2', '', false],
+    ]);
+    expect(b.state().runs[0]?.note).toBe('Of A.');
+  });
+
+  it.each([false, true])(
+    'of which one goes on with a run: the other puts nothing back (deaf: %s)',
+    async (deaf) => {
+      const { a, b, settled, stored } = await both({ deaf });
+      b.begin('r');
+      b.emit(start(), step(10), epoch(1), { ...end(), outcome: 'stopped' } as RunEvent);
+      await settled();
+      a.begin('r');
+      a.emit(start({ step: 10 }), epoch(1), step(20), epoch(2), end());
+      await settled();
+      b.actions.mark('r', { note: 'Of B.' });
+      // What is left of the run on B's page has no say any more.
+      b.page.setState({ run: { ...(b.page.getState().run as Run) } });
+      await settled();
+      const run = stored().find((record) => record?.id === 'r');
+      expect(run).toMatchObject({ note: 'Of B.', step: 20, end: { outcome: 'finished' }, tab: 'a' });
+      expect(run?.epochs).toHaveLength(2);
+      const shown = b.state().runs.find(({ id }) => id === 'r');
+      expect(shown).toMatchObject({ note: 'Of B.', step: 20, end: { outcome: 'finished' } });
+      expect(a.state().runs.find(({ id }) => id === 'r')?.note).toBe(deaf ? '' : 'Of B.');
+      // And B may go on with it again.
+      b.begin('r');
+      b.emit(start({ step: 20 }), step(25));
+      await settled();
+      expect(stored().find((record) => record?.id === 'r')).toMatchObject({ step: 25, tab: 'b' });
+    },
+  );
+
+  it.each([false, true])(
+    'of which one deletes a run: the other does not bring it back (deaf: %s)',
+    async (deaf) => {
+      const { a, b, settled, stored, visitAs } = await both({ deaf });
+      const gone: (readonly string[])[] = [];
+      b.onElsewhere((ids) => gone.push(ids));
+      a.actions.remove(['old']);
+      await settled();
+      expect(b.state().runs.map(({ id }) => id)).toEqual(deaf ? ['old'] : []);
+      b.actions.mark('old', { note: 'Still here?' });
+      await settled();
+      expect(stored()).toEqual([]);
+      expect(b.state().runs, 'and it is gone there too').toEqual([]);
+      if (!deaf) expect(gone).toEqual([['old']]);
+      const later = visitAs('later');
+      await later.settled();
+      expect(later.state().runs).toEqual([]);
+
+      a.actions.undo();
+      await settled();
+      expect(stored()).toHaveLength(1);
+      expect(b.state().runs.map(({ id }) => id)).toEqual(deaf ? [] : ['old']);
+    },
+  );
+
+  it('where the browser’s data were deleted store what is under way anew', async () => {
+    const { a, settled, stored, wipe } = await both();
+    a.begin('r');
+    a.emit(start(), step(5));
+    a.actions.mark('r', { note: 'Kept.' });
+    await settled();
+    wipe();
+    a.emit(epoch(1));
+    await settled();
+    expect(stored()).toMatchObject([{ id: 'r', note: 'Kept.', epochs: [{ epoch: 1 }] }]);
   });
 });
 

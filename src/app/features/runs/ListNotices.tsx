@@ -9,15 +9,15 @@ import classes from './ListNotices.module.css';
 
 /** What went wrong with storing runs, a sentence each. */
 export function Problems() {
-  const { runs: words } = useWords();
+  const { runs: words, problem } = useWords();
   const persistent = useRunsState((state) => state.persistent);
   const damaged = useRunsState((state) => state.damaged);
-  const saveFailed = useRunsState((state) => state.saveFailed);
+  const saveProblem = useRunsState((state) => state.saveProblem);
   return (
     <div role="status" className={classes.problems}>
       {!persistent && <p>{words.notPersistent}</p>}
       {damaged > 0 && <p>{words.damaged(damaged)}</p>}
-      {saveFailed && <p>{words.saveFailed}</p>}
+      {saveProblem && <p>{words.saveFailed(problem(saveProblem))}</p>}
     </div>
   );
 }

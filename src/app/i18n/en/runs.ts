@@ -85,7 +85,7 @@ export const runs = {
 
   notPersistent:
     'The browser keeps no data for this page, so runs last until it is closed. Allow site data to keep them.',
-  saveFailed: 'The last change to the runs could not be written: the disk may be full. Delete some runs.',
+  saveFailed: (sentence: string) => `The last change to the runs could not be written. ${sentence}`,
   damaged: (n: number) =>
     n === 1
       ? 'One kept run could not be read and is left out.'

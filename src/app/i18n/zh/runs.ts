@@ -81,7 +81,7 @@ export const runs: Words['runs'] = {
   started: (milliseconds) => dateAndTime.format(milliseconds),
 
   notPersistent: '浏览器不为本页保存数据，关闭页面后记录就会消失。允许网站保存数据即可保留记录。',
-  saveFailed: '刚才的改动没能写入，磁盘可能已满。请先删除一些记录。',
+  saveFailed: (sentence) => `刚才的改动没能写入。${sentence}`,
   damaged: (n) => `有 ${figures.count(n)} 条记录无法读取，已略过。`,
 
   compare: '比较',

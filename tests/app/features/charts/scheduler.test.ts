@@ -214,7 +214,6 @@ describe('createFeed', () => {
       damaged: 0,
       elsewhere: [],
       deleted: [],
-      saveFailed: false,
       references: [],
     })),
   });
@@ -249,7 +248,7 @@ describe('createFeed', () => {
     page.setState({ run: foldEvent(run, step(1)) });
     expect(listener).toHaveBeenCalledTimes(2);
     page.setState({ workerProblem: { kind: 'run-over' } });
-    runs.setState({ saveFailed: true });
+    runs.setState({ saveProblem: { kind: 'storage-full' } });
     expect(listener).toHaveBeenCalledTimes(2);
     runs.setState({ references: ['note'] });
     page.setState({ config: { ...config, epochs: 77 } });

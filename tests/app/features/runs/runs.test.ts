@@ -14,12 +14,12 @@ import {
   finalConfig,
   forList,
   logOf,
+  madeRoomFor,
   newRecord,
   resultsOf,
   statusOf,
   toCompare,
   updatedRecord,
-  withRoom,
 } from '../../../../src/app/state/runs.ts';
 import { presets } from '../../../../src/model/presets.ts';
 import type { RunRecord } from '../../../../src/storage/runRecord.ts';
@@ -129,7 +129,7 @@ describe('many runs', () => {
       ...run,
       pinned: i === 0,
     }));
-    expect(withRoom(runs).map(({ shown }) => shown)).toEqual([true, false, true, true, true]);
+    expect(madeRoomFor(runs)).toEqual(['r1']);
   });
   it('are listed with the pinned first, then the newest', () => {
     const runs = keptOf(config, config, config).map((run, i) => ({ ...run, pinned: i === 1 }));

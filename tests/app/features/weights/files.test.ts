@@ -1,5 +1,5 @@
 /** Files on the page: what it asks of the worker, what it makes of the answers, and what a run that goes on begins with. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { fitOf } from '../../../../src/app/features/weights/fit.ts';
 import { fileName } from '../../../../src/app/state/fileNames.ts';
@@ -96,7 +96,8 @@ describe('a run that goes on', () => {
   });
 });
 
-function setUp(earlier: readonly CheckpointInfo[] = []) {
+/** @param stored What the database has; tests may change it. */
+function setUp(stored: CheckpointInfo[] = []) {
   const sent: WorkerCommand[] = [];
   const listeners: ((message: WorkerMessage) => void)[] = [];
   const client: TrainerClient = {
@@ -106,11 +107,17 @@ function setUp(earlier: readonly CheckpointInfo[] = []) {
   };
   const page = createPage(client, { read: () => '', write: () => {} });
   let deleted: (id: string) => void = () => {};
+  let elsewhere: (gone: readonly string[]) => void = () => {};
+  const told: string[] = [];
   const runs = {
     store: createStore(() => ({ runs: [{ ...record(), name: 'agile-otter' }] })),
     onDelete: (listener: (id: string) => void) => {
       deleted = listener;
     },
+    onElsewhere: (listener: (gone: readonly string[]) => void) => {
+      elsewhere = listener;
+    },
+    tell: (id: string) => told.push(id),
   } as unknown as Runs;
   const saved: string[] = [];
   const removed: string[] = [];
@@ -121,7 +128,7 @@ function setUp(earlier: readonly CheckpointInfo[] = []) {
     runs,
     storage: () => ({ getItem: (k) => texts.get(k) ?? null, setItem: (k, t) => void texts.set(k, t) }),
     save: (_, name) => saved.push(name),
-    list: async () => earlier,
+    list: async () => stored,
     deleteCheckpoints: async (id) => void removed.push(id),
   });
   const tell = (message: WorkerMessage) => {
@@ -136,6 +143,8 @@ function setUp(earlier: readonly CheckpointInfo[] = []) {
     sent,
     saved,
     removed,
+    told,
+    elsewhere: (gone: readonly string[]) => elsewhere(gone),
     tell,
     last,
     answer,
@@ -184,6 +193,30 @@ describe('the page’s files', () => {
     expect(removed).toEqual([runId]);
     await Promise.resolve();
     expect(last(), 'what found no room may find it now').toEqual({ type: 'store-held' });
+  });
+
+  it('learns what other tabs store and delete, and tells them what it stores', async () => {
+    const stored = [checkpointInfo({ savedAt: 1 })];
+    const { tell, state, told, elsewhere } = setUp(stored);
+    const known = () => state().checkpoints.map(({ runId: id, step: at }) => [id, at]);
+    await vi.waitFor(() => expect(known()).toEqual([[runId, 10]]));
+    stored.splice(0, 1, checkpointInfo({ savedAt: 5, step: 14 }), checkpointInfo({ runId: 'theirs' }));
+    elsewhere([]);
+    await vi.waitFor(() =>
+      expect(known()).toEqual([
+        [runId, 14],
+        ['theirs', 10],
+      ]),
+    );
+    // Held in memory alone, it is newer than what is stored.
+    const mine = checkpointInfo({ savedAt: 9, step: 20 });
+    tell({ type: 'checkpoint', checkpoint: mine, evicted: [], problem: { kind: 'storage-full' } });
+    expect(told).toEqual([runId]);
+    stored.pop();
+    elsewhere(['theirs']);
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(known()).toEqual([[runId, 20]]);
   });
 
   it('goes on with a run that has epochs left, and with no other', () => {
