@@ -3,7 +3,7 @@
  * so the position in the run stands for the state of every random number generator.
  */
 import type { EngineState, Totals } from '../nn/engine.ts';
-import type { EpochEvent } from '../training/events.ts';
+import type { DeviceInfo, EpochEvent } from '../training/events.ts';
 import type { RunConfig } from '../training/settings.ts';
 
 /** Where a run is. */
@@ -19,12 +19,25 @@ export interface Position {
   readonly trainSeconds: number;
 }
 
+/** What executed the tensors, as far as it decides bits; which engine did is in the config. */
+export type CheckpointDevice = Pick<DeviceInfo, 'backend' | 'name'>;
+
+/**
+ * Which kernel computed each pass of a convolution, both in the engine's own words (src/webgpu/chosenKernels.ts). They
+ * round in different ways.
+ */
+export type ChosenKernels = Readonly<Record<string, string>>;
+
 export interface Checkpoint {
   /** As it was last, live changes included. */
   readonly config: RunConfig;
   readonly position: Position;
   /** The results of all epochs done. */
   readonly epochs: readonly EpochEvent[];
+  /** What trained it last. Checkpoints of the first format do not say. */
+  readonly device?: CheckpointDevice;
+  /** Kernels of the fused engine. Checkpoints of the first format do not say. */
+  readonly kernels?: ChosenKernels;
   readonly state: EngineState;
 }
 

@@ -5,6 +5,7 @@
 import type { EngineState, NamedTensor } from '../nn/engine.ts';
 import { isSlotName } from '../nn/slots.ts';
 import { type FileTensor, readSafetensors, SafetensorsError, writeSafetensors } from './safetensors.ts';
+import { checkSeal, seal, sealKey, unsealed } from './seal.ts';
 
 const varianceSuffix = '.running_var';
 const counterSuffix = '.num_batches_tracked';
@@ -27,22 +28,24 @@ export function withCounters(weights: readonly NamedTensor[], steps: number): Fi
   });
 }
 
+function sealedFile(
+  tensors: readonly FileTensor[],
+  { steps }: EngineState,
+  metadata: Readonly<Record<string, string>>,
+): Uint8Array {
+  const all = { ...metadata, [stepsKey]: String(steps), [sealKey]: unsealed };
+  return seal(writeSafetensors({ tensors, metadata: all }));
+}
+
 /** Weights and running statistics alone: what PyTorch loads. */
 export const weightsFile = (
   state: EngineState,
   metadata: Readonly<Record<string, string>> = {},
-): Uint8Array =>
-  writeSafetensors({
-    tensors: withCounters(state.weights, state.steps),
-    metadata: { ...metadata, [stepsKey]: String(state.steps) },
-  });
+): Uint8Array => sealedFile(withCounters(state.weights, state.steps), state, metadata);
 
 /** Weights and optimizer slots: what a run goes on from. */
 export const stateFile = (state: EngineState, metadata: Readonly<Record<string, string>> = {}): Uint8Array =>
-  writeSafetensors({
-    tensors: [...withCounters(state.weights, state.steps), ...state.slots.map(asFile)],
-    metadata: { ...metadata, [stepsKey]: String(state.steps) },
-  });
+  sealedFile([...withCounters(state.weights, state.steps), ...state.slots.map(asFile)], state, metadata);
 
 /** Steps by the metadata, or by the highest counter of a file that PyTorch wrote. */
 function stepsOf(metadata: Readonly<Record<string, string>>, counter: bigint): number {
@@ -54,16 +57,20 @@ function stepsOf(metadata: Readonly<Record<string, string>>, counter: bigint): n
 
 /** The state of an engine as it lay in a file. */
 export type StoredState = EngineState & {
-  /** Free text by key. */
+  /** Free text by key, without the checksum. */
   readonly metadata: Readonly<Record<string, string>>;
+  /** Whether the file had a checksum, which was right. */
+  readonly sealed: boolean;
 };
 
 /**
  * Reads either kind of file. Whether names and shapes fit a network is for `Engine.importState` to say.
- * @throws SafetensorsError when the file is not right in itself.
+ * @throws SafetensorsError when the file is not right in itself, or was damaged since it was written.
  */
 export function readStateFile(bytes: Uint8Array): StoredState {
-  const { tensors, metadata } = readSafetensors(bytes);
+  const { tensors, metadata: texts } = readSafetensors(bytes);
+  const { [sealKey]: checksum, ...metadata } = texts;
+  if (checksum !== undefined) checkSeal(bytes, checksum);
   const weights: NamedTensor[] = [];
   const slots: NamedTensor[] = [];
   let counter = 0n;
@@ -82,5 +89,5 @@ export function readStateFile(bytes: Uint8Array): StoredState {
       throw new SafetensorsError({ kind: 'not-float', tensor: tensor.name, type: tensor.dtype });
     }
   }
-  return { weights, slots, steps: stepsOf(metadata, counter), metadata };
+  return { weights, slots, steps: stepsOf(metadata, counter), metadata, sealed: checksum !== undefined };
 }

@@ -63,6 +63,7 @@ export type FileProblem =
   | { readonly kind: 'metadata-proto' }
   | { readonly kind: 'bad-tensor'; readonly tensor: string; readonly fault: TensorFault }
   | { readonly kind: 'bytes-left-over'; readonly bytes: number }
+  | { readonly kind: 'wrong-checksum' }
   | { readonly kind: 'tensor-name-refused'; readonly tensor: string }
   | { readonly kind: 'tensor-twice'; readonly tensor: string }
   | {
@@ -98,6 +99,9 @@ export type FileProblem =
   // The run in it cannot go on.
   | { readonly kind: 'no-run' }
   | { readonly kind: 'run-not-json' }
+  | { readonly kind: 'run-unsealed' }
+  /** `format` is that of a later version of this program. */
+  | { readonly kind: 'run-newer'; readonly format: number; readonly known: number }
   | { readonly kind: 'run-setting'; readonly cause: SettingProblem }
   /** `why` is the schema library's own word. */
   | { readonly kind: 'run-not-right'; readonly at: string; readonly why: Text };
@@ -160,6 +164,8 @@ export const fileSentences: Sentences<FileProblem> = {
   'bad-tensor': ({ tensor, fault }) =>
     `The tensor ${quoted(tensor)} of this safetensors file ${say(tensorFaults, fault)}.`,
   'bytes-left-over': ({ bytes }) => `This safetensors file has ${bytes} bytes that belong to no tensor.`,
+  'wrong-checksum': () =>
+    'This file is damaged: its checksum is not the one it was written with. Take an earlier copy of it; where another program changed it on purpose, let that leave out "checksum" of the metadata.',
   'tensor-name-refused': ({ tensor }) => `A tensor cannot be called ${quoted(tensor)}.`,
   'tensor-twice': ({ tensor }) => `Two tensors are called ${quoted(tensor)}.`,
   'value-count': ({ tensor, values, shape, needed }) =>
@@ -185,6 +191,10 @@ export const fileSentences: Sentences<FileProblem> = {
   'weights-steps': ({ steps }) => `The number of steps must be a whole number, but it is ${steps}.`,
   'no-run': () => 'This file holds weights, but not the run that they belong to.',
   'run-not-json': () => 'The run in this checkpoint cannot be read: it is not proper JSON.',
+  'run-unsealed': () =>
+    'The run in this checkpoint cannot be trusted: the file has lost its checksum, so that damage would not show. Take an earlier copy of it.',
+  'run-newer': ({ format, known }) =>
+    `This checkpoint was written by a newer version of this program (format ${format}, and this version reads up to ${known}): update, then resume.`,
   'run-setting': ({ cause }) =>
     `The run in this checkpoint has a wrong setting: ${onOneLine(say(settingSentences, cause))}`,
   'run-not-right': ({ at, why }) =>

@@ -14,6 +14,7 @@ import {
   SafetensorsError,
   writeSafetensors,
 } from '../../src/formats/safetensors.ts';
+import { seal, sealKey } from '../../src/formats/seal.ts';
 import { readStateFile, weightsFile } from '../../src/formats/stateFile.ts';
 import { summarise } from '../../src/formats/stateSummary.ts';
 import { structureOf } from '../../src/model/structure.ts';
@@ -91,6 +92,27 @@ const damaged = (bytes: Uint8Array) => {
   return (pick: Pick) => (pick(2) === 0 ? mutateBytes(bytes, pick) : join(mutateJson(header, pick), data));
 };
 
+/** The file as a program that knows no checksums would have written it: damage that only a checksum shows stays hidden. */
+function withoutSeal(bytes: Uint8Array): Uint8Array {
+  const { header, data } = split(bytes);
+  const parsed = JSON.parse(header) as { __metadata__: Record<string, string> };
+  const { [sealKey]: _, ...metadata } = parsed.__metadata__;
+  return join(JSON.stringify({ ...parsed, __metadata__: metadata }), data);
+}
+
+/** Up to 64 bytes hold something else, or one of them another bit; all else is as it was. */
+function overwritten(bytes: Uint8Array, pick: Pick): Uint8Array {
+  const result = bytes.slice();
+  const [at, count] = [pick(bytes.length), 1 + pick(64)];
+  if (pick(2) === 0) result[at]! ^= 1 << pick(8);
+  else
+    result.set(
+      Uint8Array.from({ length: Math.min(count, bytes.length - at) }, () => pick(256)),
+      at,
+    );
+  return result;
+}
+
 /** Compares tensors of accepted files with the bytes that the header points to. */
 function expectAsWritten(tensors: readonly FileTensor[], bytes: Uint8Array): void {
   const { header, data } = split(bytes);
@@ -143,7 +165,7 @@ describe('safetensors', () => {
   });
 
   it('weights of a network: names and shapes that do not fit any network get a sentence too', () => {
-    const whole = weightsFile(state, modelMetadata(config));
+    const whole = withoutSeal(weightsFile(state, modelMetadata(config)));
     const problems = new Set<string>();
     const read = (bytes: Uint8Array) => summarise(readStateFile(bytes));
     const tally = feed(1500, damaged(whole), read, [SafetensorsError], ({ candidates, problem }) => {
@@ -162,7 +184,13 @@ describe('checkpoint', () => {
   const epoch = { type: 'epoch', epoch: 1, epochs: 3, step: 7, trainLoss: 1.5, trainAccuracy: 0.5 } as const;
   const rest = { testLoss: 1.25, testAccuracy: 0.25, learningRate: 0.1, seconds: 4, imagesPerSecond: 9 };
   const position = { ...startPosition, step: 7, epoch: 1 };
-  const whole = checkpointFile({ config, position, epochs: [{ ...epoch, ...rest }], state });
+  const device = { backend: 'webgpu', name: 'a card' } as const;
+  const kernels = { 'forward 1': 'tiled 8 8', 'forward 2': 'direct 4', 'filterGradient 1': 'tiled 8 8' };
+  const epochs = [
+    { ...epoch, ...rest },
+    { ...epoch, ...rest, epoch: 2, step: 14 },
+  ];
+  const whole = checkpointFile({ config, position, epochs, state, device, kernels });
   const { header, data } = split(whole);
   const key = 'resnet-playground-run';
 
@@ -171,7 +199,8 @@ describe('checkpoint', () => {
       if (pick(4) === 0) return damaged(whole)(pick);
       const parsed = JSON.parse(header) as { __metadata__: Record<string, string> };
       const run = mutateJson(parsed.__metadata__[key] ?? '', pick);
-      return join(JSON.stringify({ ...parsed, __metadata__: { ...parsed.__metadata__, [key]: run } }), data);
+      const metadata = { ...parsed.__metadata__, [key]: run };
+      return seal(join(JSON.stringify({ ...parsed, __metadata__: metadata }), data));
     };
     const tally = feed(2000, file, readCheckpointFile, [SafetensorsError, CheckpointError], (read, bytes) => {
       const { state: kept, ...run } = readCheckpointFile(checkpointFile(read));
@@ -180,10 +209,45 @@ describe('checkpoint', () => {
       const { state: _, ...rest } = read;
       expect(JSON.stringify(run)).toBe(JSON.stringify(rest));
       const stored = JSON.parse(JSON.parse(split(bytes).header).__metadata__[key]);
-      expect(stored).toMatchObject({ position: read.position, epochs: read.epochs });
+      const { epoch: numbers, testLoss } = stored.epochs;
+      expect(stored.position).toEqual(expect.objectContaining(read.position));
+      expect(numbers).toEqual(read.epochs.map((e) => e.epoch));
+      expect(testLoss).toEqual(read.epochs.map((e) => e.testLoss));
     });
     expect(tally.accepted).toBeGreaterThan(60);
     expect(tally.refused).toBeGreaterThan(1000);
+  });
+
+  it('is never taken with other numbers than it was written with: 1,000 damaged in their bytes, 0 taken', () => {
+    const file = (pick: Pick): Uint8Array => {
+      for (;;) {
+        const bytes = pick(2) === 0 ? mutateBytes(whole, pick) : overwritten(whole, pick);
+        if (Buffer.compare(bytes, whole) !== 0) return bytes;
+      }
+    };
+    let shown = 0;
+    const read = (bytes: Uint8Array) => {
+      try {
+        return readCheckpointFile(bytes);
+      } catch (error) {
+        if (error instanceof SafetensorsError && error.problem.kind === 'wrong-checksum') shown++;
+        throw error;
+      }
+    };
+    const tally = feed(1000, file, read, [SafetensorsError, CheckpointError], () => {});
+    expect(tally).toMatchObject({ accepted: 0, refused: 1000 });
+    // Much of the damage nothing but the checksum shows.
+    expect(shown).toBeGreaterThan(200);
+  });
+
+  it('is refused when any one bit of it is another: every third byte tried', () => {
+    const bytes = new Uint8Array(whole);
+    for (let at = 0; at < bytes.length; at += 3) {
+      bytes[at]! ^= 1 << (at % 8);
+      expect(() => readCheckpointFile(bytes)).toThrow();
+      bytes[at]! ^= 1 << (at % 8);
+    }
+    expect(readCheckpointFile(bytes)).toMatchObject({ device, kernels, epochs });
   });
 });
 

@@ -246,6 +246,7 @@ const files: Samples<FileProblem> = {
   'metadata-proto': [{}],
   'bad-tensor': each(all(tensorFaults), (fault) => ({ tensor, fault })),
   'bytes-left-over': [{ bytes: 31 }],
+  'wrong-checksum': [{}],
   'tensor-name-refused': [{ tensor }],
   'tensor-twice': [{ tensor }],
   'value-count': [{ tensor, values: 31, shape: [47, 59], needed: 61 }],
@@ -266,6 +267,8 @@ const files: Samples<FileProblem> = {
   'weights-steps': [{ steps: 3.1 }],
   'no-run': [{}],
   'run-not-json': [{}],
+  'run-unsealed': [{}],
+  'run-newer': [{ format: 31, known: 29 }],
   'run-setting': each(all(settings), (cause) => ({ cause })),
   'run-not-right': [{ at: 'position.step', why: words }],
 };

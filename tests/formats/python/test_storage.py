@@ -59,6 +59,13 @@ class ReadTensors(InFolder):
             self.assertEqual(storage.read_tensors(self.folder / "x"), ({"a": "A", "b": "B"}, {}))
 
 
+class LoadWeights(InFolder):
+    def test_the_checksum_of_the_old_tensors_is_not_handed_on(self):
+        texts = {"steps": "5", "checksum": "xxh32:12345678", "dataset": "cifar10"}
+        with patch.object(storage, "read_tensors", return_value=({}, texts)):
+            self.assertEqual(storage.load_weights(MagicMock(), self.folder), {"steps": "5", "dataset": "cifar10"})
+
+
 class Tensor:
     """Of one device. As in PyTorch, it is a key by what it is and not by what it holds."""
 

@@ -55,7 +55,8 @@ def load_weights(model: nn.Module, folder: Path) -> dict[str, str]:
         model.load_state_dict(tensors)
     except RuntimeError as error:
         raise RunError(f"{folder / WEIGHTS} does not fit model.py: {' '.join(str(error).split())}") from error
-    return metadata
+    # The sum of the tensors as they were: what is saved next holds others.
+    return {key: text for key, text in metadata.items() if key != "checksum"}
 
 
 def load_optimizer(optimizer: torch.optim.Optimizer, kind: str, model: nn.Module, folder: Path, steps: int) -> bool:

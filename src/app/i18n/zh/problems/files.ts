@@ -73,6 +73,8 @@ export const fileSentences: Sentences<FileProblem> = {
   'bad-tensor': ({ tensor, fault }) =>
     `这个 safetensors 文件中的张量 ${quoted(tensor)} ${say(tensorFaults, fault)}。`,
   'bytes-left-over': ({ bytes }) => `这个 safetensors 文件有 ${bytes} 字节不属于任何张量。`,
+  'wrong-checksum': () =>
+    '文件已损坏：校验和与写入时不符。请使用更早的副本；如果是其他程序有意修改过它，请让该程序去掉元数据中的校验和条目。',
   'tensor-name-refused': ({ tensor }) => `张量不能叫做 ${quoted(tensor)}。`,
   'tensor-twice': ({ tensor }) => `有两个张量叫做 ${quoted(tensor)}。`,
   'value-count': ({ tensor, values, shape, needed }) =>
@@ -95,6 +97,9 @@ export const fileSentences: Sentences<FileProblem> = {
   'weights-steps': ({ steps }) => `步数必须是整数，而不是 ${steps}。`,
   'no-run': () => '文件里有权重，但没有它们所属的训练。',
   'run-not-json': () => '检查点中的训练无法读取：它不是正确的 JSON。',
+  'run-unsealed': () => '检查点中的训练不可信：文件丢失了校验和，损坏将无法发现。请使用更早的副本。',
+  'run-newer': ({ format, known }) =>
+    `这个检查点由本程序的更新版本写入（格式 ${format}，此版本最多能读取格式 ${known}）：请先更新，再继续训练。`,
   'run-setting': ({ cause }) => `检查点中的训练有一项设置不对：${onOneLine(say(settingSentences, cause))}`,
   'run-not-right': ({ at, why }) => `检查点中的训练在 ${quoted(at)} 处不对：${textClause(why)}。`,
 };
