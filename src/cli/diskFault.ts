@@ -8,6 +8,7 @@ interface Fault {
 
 const full: Fault = { happened: 'the disk is full', advice: 'make room there' };
 const gone: Fault = { happened: 'the folder is gone', advice: 'put it back, or choose another one' };
+const occupied: Fault = { happened: 'a file is in the place of a folder', advice: 'choose another folder' };
 const forbidden: Fault = {
   happened: 'writing there is not allowed',
   advice: 'allow it, or choose another folder',
@@ -20,7 +21,8 @@ const faults: Readonly<Record<string, Fault>> = {
   EACCES: forbidden,
   EPERM: forbidden,
   ENOENT: gone,
-  ENOTDIR: { happened: 'a file is in the place of a folder', advice: 'choose another folder' },
+  ENOTDIR: occupied,
+  EEXIST: occupied,
   EIO: { happened: 'the disk failed', advice: 'check it, or choose another one' },
 };
 

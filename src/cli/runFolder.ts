@@ -73,7 +73,15 @@ function nameToo(path: string, also: string): void {
   }
 }
 
+/** The best weights of a run, to a folder that has none. */
+export function copyBest(from: string, to: string): void {
+  const best = join(from, bestName);
+  if (existsSync(best) && !existsSync(join(to, bestName))) writeWhole(join(to, bestName), readFileSync(best));
+}
+
 export interface RunFolder {
+  /** As the person named it. */
+  readonly path: string;
   /** Adds an event to the log. Never throws. */
   readonly log: (event: RunEvent) => void;
   /** @throws What the file system throws, or UsageError where another process has taken the folder. */
@@ -107,7 +115,7 @@ const readAll = (folder: string): Kept => ({
   best: existsSync(join(folder, bestName)) ? readFileSync(join(folder, bestName)) : undefined,
 });
 
-function writeTo(folder: string, kept: Kept | undefined, runId: string): RunFolder {
+function writeTo(folder: string, kept: Kept | undefined, runId: string): Omit<RunFolder, 'path'> {
   const at = (name: string) => join(folder, name);
   removeParts(folder);
   const log = openLog(at(logName), kept ? logUntil(kept.log, kept.from.checkpoint, runId) : '');
@@ -117,13 +125,13 @@ function writeTo(folder: string, kept: Kept | undefined, runId: string): RunFold
   function keep(checkpoint: Checkpoint): void {
     const { config, position, epochs, state } = checkpoint;
     log.flush();
+    // First of all: from here on the disk need hold only two checkpoints, this one and the newest.
+    if (newestIsSound && existsSync(at(checkpointName))) nameToo(at(checkpointName), at(previousName));
     const weights = weightsFile(state, modelMetadata(config));
     writeWhole(at(lastName), weights);
     // Between epochs these are the weights that the last test accuracy was measured with.
     if (position.totals.images === 0 && lastIsBest(epochs)) writeWhole(at(bestName), weights);
-    const file = checkpointFile(checkpoint);
-    if (newestIsSound && existsSync(at(checkpointName))) nameToo(at(checkpointName), at(previousName));
-    writeWhole(at(checkpointName), file);
+    writeWhole(at(checkpointName), checkpointFile(checkpoint));
     newestIsSound = true;
   }
 
@@ -202,6 +210,7 @@ export function openRunFolder(
         });
       }
       return {
+        path: target,
         log: files.log,
         keep: (checkpoint) => {
           lock.hold();

@@ -1,6 +1,7 @@
 /** Tuned kernels in a file of the project's cache folder. */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeWhole } from '../base/node/wholeFile.ts';
 import type { TextStore } from '../webgpu/tuningCache.ts';
 
 const fileOf = (key: string): string => join('.cache', 'tuning', `${key.replace(/[^\w.-]+/g, '_')}.json`);
@@ -10,7 +11,7 @@ export const fileStore: TextStore = {
     return readFile(fileOf(key), 'utf8').catch(() => undefined);
   },
   async set(key, text) {
-    await mkdir(dirname(fileOf(key)), { recursive: true });
-    await writeFile(fileOf(key), text);
+    // Several runs may store at once.
+    writeWhole(fileOf(key), text, `${fileOf(key)}.${process.pid}`);
   },
 };

@@ -56,3 +56,7 @@ export function lastIsBest(epochs: readonly EpochEvent[]): boolean {
   const last = epochs[epochs.length - 1];
   return last !== undefined && epochs.every((e) => e === last || e.testAccuracy < last.testAccuracy);
 }
+
+/** Whether every number of a checkpoint is one: a run goes on from no other. */
+export const isSound = ({ state }: Pick<Checkpoint, 'state'>): boolean =>
+  [...state.weights, ...state.slots].every(({ data }) => data.every(Number.isFinite));

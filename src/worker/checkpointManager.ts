@@ -3,7 +3,7 @@
  * that is stored is ever deleted to make room, as a person has to say what may go; where there is no room the checkpoint stays in
  * memory, which is reported, and is written as soon as there is.
  */
-import { type Checkpoint, lastIsBest } from '../formats/checkpoint.ts';
+import { type Checkpoint, isSound, lastIsBest } from '../formats/checkpoint.ts';
 import { checkpointFile } from '../formats/checkpointFile.ts';
 import { modelMetadata } from '../formats/modelMetadata.ts';
 import { weightsFile } from '../formats/stateFile.ts';
@@ -45,10 +45,6 @@ export interface CheckpointManager {
   /** A file of the run, once what is being written is. */
   load(runId: string, part: CheckpointPart): Promise<Uint8Array | undefined>;
 }
-
-/** A step may have ruined the weights before its loss showed it: the checkpoint before is worth more. */
-const isSound = ({ state }: Checkpoint): boolean =>
-  [...state.weights, ...state.slots].every(({ data }) => data.every(Number.isFinite));
 
 /** What is known of the best epoch, where the last one is. Between epochs the weights have gone on. */
 function bestOf({ position, epochs }: Checkpoint): CheckpointInfo['best'] {
@@ -125,6 +121,7 @@ export function createCheckpointManager(options: ManagerOptions): CheckpointMana
   return {
     async save(runId, checkpoint) {
       await writing;
+      // A step may have ruined the weights before its loss showed it: the checkpoint before is worth more.
       if (!isSound(checkpoint)) return;
       writing = write(runId, checkpoint).catch(() => {});
     },

@@ -2,7 +2,15 @@
  * What ends a real `train` process before its time, one fault a test: what it had trained is kept, it says how to go on, and
  * its exit code names the kind.
  */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -61,6 +69,29 @@ describe('a run under way', () => {
     const log = readFileSync(join(out, 'log.ndjson'), 'utf8');
     expect(lastLine(log)).toMatchObject({ type: 'end', outcome: 'stopped', step: position.step });
     expect(stderr).toContain(`go on with --resume ${out}`);
+  });
+
+  it('is kept in another place where its folder takes nothing any more, which is no success', async () => {
+    const out = join(folder, 'taken');
+    const rescue = join(folder, 'rescue');
+    mkdirSync(rescue);
+    let taken = false;
+    const { code, stdout, stderr } = await resnet([...endless, '--json', '--verbose', '--out', out], {
+      env: { TMPDIR: rescue },
+      onLine: (line, signal) => {
+        if (taken || !line.includes('"type":"step"')) return;
+        taken = true;
+        rmSync(out, { recursive: true });
+        writeFileSync(out, '');
+        signal('SIGTERM');
+      },
+    });
+    expect(code, stderr).toBe(3);
+    const other = join(rescue, readdirSync(rescue).find((name) => name.startsWith('resnet-')) ?? '');
+    const { position } = checkpointIn(other);
+    const message = `Step ${position.step} could not be kept in ${out} (a file is in the place of a folder) and is in ${other} instead: choose another folder, then go on with --resume ${other} --out DIR.`;
+    expect(lastLine(stdout)).toMatchObject({ type: 'end', outcome: 'failed', message });
+    expect(stderr.trim().split('\n').at(-1)).toBe(`resnet: ${message}`);
   });
 
   it('goes on where nobody reads what it says on stderr', async () => {

@@ -17,6 +17,8 @@ export interface ResnetOptions {
     signal: (name: NodeJS.Signals) => void,
     close: (stream: 'stdout' | 'stderr') => void,
   ) => void;
+  /** Added to the environment. */
+  readonly env?: Readonly<Record<string, string>>;
   /** What a person types in front of the command; the file behind all of these where nothing is said. */
   readonly through?: readonly [string, ...string[]];
 }
@@ -24,9 +26,14 @@ export interface ResnetOptions {
 /** `resnet …` */
 export function resnet(
   args: readonly string[],
-  { onLine, through: [command, ...first] = [process.execPath, 'bin/resnet.mjs'] }: ResnetOptions = {},
+  {
+    onLine,
+    env: more,
+    through: [command, ...first] = [process.execPath, 'bin/resnet.mjs'],
+  }: ResnetOptions = {},
 ): Promise<Result> {
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !hidden.includes(name)));
+  const known = Object.entries(process.env).filter(([name]) => !hidden.includes(name));
+  const env = { ...Object.fromEntries(known), ...more };
   return new Promise((resolve, reject) => {
     // A process group of its own: a signal to it is what Ctrl-C is in a terminal.
     const child = spawn(command, [...first, ...args], { env, detached: true });

@@ -2,10 +2,11 @@
 
 import type { Checkpoint } from '../../formats/checkpoint.ts';
 import { type Problem, sentenceOf } from '../../problems/index.ts';
-import type { RunEvent } from '../../training/events.ts';
+import type { EventOf, RunEvent } from '../../training/events.ts';
 import { flagOf, isLive, type RunConfig, type SettingKey, settingKeys } from '../../training/settings.ts';
 import type { Command } from '../command.ts';
 import { type Ending, EndingError, exitCodes } from '../exitCodes.ts';
+import { createKeeping } from '../keeping.ts';
 import { type Options, readOptions, UsageError } from '../options.ts';
 import { type KeptRun, openRunFolder } from '../runFolder.ts';
 import { stopOnRequest } from '../stopping.ts';
@@ -83,6 +84,8 @@ export const train: Command = {
     if (opened.from?.damaged !== undefined) terminal.tell(passedOver(opened.from));
     const runId = new Date().toISOString();
     const folder = opened.begin(runId);
+    const keeping =
+      folder && createKeeping({ folder, runId, from: from?.position.step, tell: terminal.tell });
 
     const print = trainPrinter(terminal, {
       json,
@@ -91,10 +94,18 @@ export const train: Command = {
       write: (text) => void process.stderr.write(text),
     });
     let failure: Problem | undefined;
+    let notKept: string | undefined;
+    /** A run whose result is not where it was asked to be has not succeeded. */
+    function ended(event: EventOf<'end'>): EventOf<'end'> {
+      failure = event.problem;
+      notKept = keeping?.settle();
+      if (notKept === undefined || failure) return event;
+      return { ...event, outcome: 'failed', problem: { kind: 'text', text: notKept } };
+    }
     const emit = (event: RunEvent) => {
-      folder?.log(event);
-      print(event);
-      if (event.type === 'end') failure = event.problem;
+      const told = event.type === 'end' ? ended(event) : event;
+      folder?.log(told);
+      print(told);
     };
     const { openPrepared, openRun, withDevice } = await import('../heavy.ts');
     let reason: Ending | undefined;
@@ -107,7 +118,7 @@ export const train: Command = {
         tuningStore: fileStore,
         emit,
         origin: from && (async () => ({ kind: 'checkpoint', checkpoint: from })),
-        save: folder && (async (checkpoint) => folder.keep(checkpoint)),
+        save: keeping?.save,
         saving: { share: Number.POSITIVE_INFINITY, every: options.extras['save-every'] },
       });
       const stopping = stopOnRequest(terminal, run.stop);
@@ -119,17 +130,23 @@ export const train: Command = {
         folder?.close();
       }
     });
+    const keptStep = keeping?.keptStep();
+    if (outcome !== 'finished' && notKept === undefined && keptStep !== undefined) {
+      const gentler = failure?.kind === 'diverged' ? ` --learning-rate ${failure.gentler}` : '';
+      terminal.tell(`Kept in ${target} up to step ${keptStep}: go on with --resume ${target}${gentler}.`);
+    }
+    if (failure) {
+      if (notKept !== undefined) terminal.tell(notKept);
+      throw new EndingError(failure.kind === 'diverged' ? 'diverged' : 'failed', sentenceOf(failure));
+    }
+    if (notKept !== undefined) throw new EndingError('notKept', notKept);
     switch (outcome) {
       case 'finished':
         return exitCodes.done;
       case 'stopped':
-        if (target !== undefined) terminal.tell(`Kept in ${target}: go on with --resume ${target}.`);
         return exitCodes[reason ?? 'interrupted'];
       case 'failed':
-        throw new EndingError(
-          failure?.kind === 'diverged' ? 'diverged' : 'failed',
-          failure ? sentenceOf(failure) : 'The run failed.',
-        );
+        throw new Error('The run failed.');
       default:
         return outcome satisfies never;
     }
