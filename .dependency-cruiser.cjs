@@ -106,7 +106,8 @@ module.exports = {
   options: {
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: 'specify',
-    doNotFollow: { path: 'node_modules' },
+    // What `worker/address.ts` imports is the address of a script.
+    doNotFollow: { path: ['node_modules', '^src/worker/address\\.ts$'] },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'browser', 'default'] },
   },
 };

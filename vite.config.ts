@@ -1,7 +1,9 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { withContentPolicy, withoutWebAssembly } from './scripts/contentPolicy.ts';
 import { licences } from './scripts/licences.ts';
+import { themeStyleSheet, withoutWrittenStyles } from './scripts/themeStyles.ts';
 import { versionHere } from './src/base/node/versionHere.ts';
 import { datasetNames, datasets } from './src/data/sets/index.ts';
 
@@ -51,9 +53,17 @@ export default defineConfig({
   define: { __VERSION__: JSON.stringify(versionHere()) },
   // Relative addresses: the built page works from any sub-path.
   base: './',
-  plugins: [react(), page, wholeAddresses(process.env.SITE_ADDRESS), offline],
+  plugins: [
+    react(),
+    themeStyleSheet,
+    withoutWrittenStyles,
+    page,
+    wholeAddresses(process.env.SITE_ADDRESS),
+    withContentPolicy,
+    offline,
+  ],
   css: { postcss: { plugins: [withoutUnusedColours] } },
-  worker: { format: 'es', plugins: () => [worker] },
+  worker: { format: 'es', plugins: () => [withoutWebAssembly, worker] },
   build: { target: 'es2022', chunkSizeWarningLimit: 2500 },
   server: { host: '127.0.0.1' },
   preview: { host: '127.0.0.1' },

@@ -27,7 +27,7 @@ import { Notices } from './shell/Notices.tsx';
 import { Stage } from './shell/Stage.tsx';
 import { Toast } from './shell/Toast.tsx';
 import { type Stores, StoresContext, usePage } from './state/react.ts';
-import { theme, variables } from './theme.ts';
+import { theme } from './theme.ts';
 import { LazyDialog } from './ui/LazyDialog.tsx';
 import { lazyPart } from './ui/lazyPart.tsx';
 
@@ -106,7 +106,13 @@ function Rooms() {
 
 export function App({ stores }: { readonly stores: Stores }) {
   return (
-    <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
+    // The policy of the built page lets no script write a style sheet: `scripts/themeStyles.ts` makes that of the theme.
+    <MantineProvider
+      theme={theme}
+      defaultColorScheme="auto"
+      withCssVariables={false}
+      withGlobalClasses={false}
+    >
       <StoresContext.Provider value={stores}>
         <Rooms />
       </StoresContext.Provider>

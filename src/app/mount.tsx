@@ -1,6 +1,7 @@
 /** Puts the page into a document, for a client that trains. */
 import './ui/mantine.css';
 import './styles.css';
+import 'virtual:theme.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { TrainerClient } from '../worker/client.ts';

@@ -1,6 +1,9 @@
 /** Colours, sizes and defaults of the page's controls. */
 import { type CSSVariablesResolver, createTheme } from '@mantine/core';
-import { curveVariables, dimmed } from './state/colours.ts';
+import { curveVariables, dimmed } from './state/palette.ts';
+
+/** The page itself never scrolls, and a style sheet that hid its bar would be against the page's policy. */
+const locked = { removeScrollProps: { removeScrollBar: false } };
 
 export const theme = createTheme({
   primaryColor: 'blue',
@@ -19,12 +22,17 @@ export const theme = createTheme({
     // The first item takes the focus: a menu may hold nothing but items.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     // The head of a dialog is no banner of the page.
-    Modal: { defaultProps: { attributes: { header: { role: 'presentation' } } } },
+    Modal: { defaultProps: { attributes: { header: { role: 'presentation' } }, ...locked } },
+    ModalRoot: { defaultProps: locked },
+    Drawer: { defaultProps: locked },
     Paper: { defaultProps: { withBorder: true } },
   },
 });
 
-/** Mantine's own dimmed and error texts fall short of a contrast of 4.5; the colours of runs are added. */
+/**
+ * What `scripts/themeStyles.ts` writes besides the theme: Mantine's own dimmed and error texts fall short of a contrast of 4.5; the
+ * colours of runs are added.
+ */
 export const variables: CSSVariablesResolver = () => ({
   variables: {},
   light: {

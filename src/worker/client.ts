@@ -3,8 +3,10 @@
  * broke or hangs is ended; a run that broke down, by its worker or its device, is started anew from its last checkpoint, as often
  * as `recovery.ts` allows, and a stop always comes to an end. No React, no tfjs.
  */
+import { ownScript } from '../base/ownScript.ts';
 import type { Problem } from '../problems/index.ts';
 import type { DeviceInfo, RunEvent, RunPhase } from '../training/events.ts';
+import { workerAddress } from './address.ts';
 import type { WorkerCommand, WorkerMessage } from './protocol.ts';
 import { isWorthAnother, lastWord, pauseBefore } from './recovery.ts';
 import { type Finding, tickMs, Watch } from './watch.ts';
@@ -50,7 +52,7 @@ export interface TrainerClient {
 }
 
 const startWorker = (): WorkerLike =>
-  new Worker(new URL('./entry.ts', import.meta.url), { type: 'module', name: 'trainer' });
+  new Worker(ownScript(workerAddress), { type: 'module', name: 'trainer' });
 
 const browserTimers: Timers = {
   every(ms, call) {

@@ -1,12 +1,13 @@
 /**
- * The built page: what a visitor loads before pressing Train (the page without its worker, gzipped), and the file of licences
- * that it links to, with every package whose code is shipped.
+ * The built page: what a visitor loads before pressing Train (the page without its worker, gzipped), the policy under which it
+ * runs, and the file of licences that it links to, with every package whose code is shipped.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { DEFAULT_THEME } from '@mantine/core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { contentPolicy } from '../../scripts/contentPolicy.ts';
 import { inServiceWorker, licencesFile } from '../../scripts/licences.ts';
 import { datasets } from '../../src/data/sets/index.ts';
 import ensureBuiltPage from '../setup/builtPage.ts';
@@ -64,6 +65,15 @@ it('declares every colour of Mantine that it uses, and not all of them', () => {
   expect(names.filter((name) => !shades(name))).toContain('grape');
 });
 
+it('says first of all what it may load and run, and holds no style and no handler that this would forbid', () => {
+  const html = read('index.html').toString();
+  const policy = /<meta http-equiv="Content-Security-Policy" content="([^"]+)" \/>/.exec(html);
+  expect(policy?.[1]).toBe(contentPolicy(html));
+  expect(policy?.[1]?.match(/'sha256-/g)).toHaveLength(2);
+  expect(policy?.index).toBeLessThan(html.search(/<(script|link|style)\b/));
+  expect(html).not.toMatch(/<style|\s(style|on\w+)=/);
+});
+
 /** Packages that the sources of page and worker import, for more than types. */
 const imported = new Set<string>();
 for (const file of readdirSync('src', { recursive: true, encoding: 'utf8' })) {
@@ -75,7 +85,7 @@ for (const file of readdirSync('src', { recursive: true, encoding: 'utf8' })) {
     /(?:^(?:import|export)(?! type)(?:[^;]*?from)? |\bimport\()'([^'.#/][^']*)'/gm,
   )) {
     const name = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)![0];
-    if (!name.startsWith('node:')) imported.add(name);
+    if (!/^(node|virtual):/.test(name)) imported.add(name);
   }
 }
 

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 import { violations } from './axe.ts';
-import { expect, type Playground, test } from './fixtures.ts';
+import { besidePage, expect, type Playground, test } from './fixtures.ts';
 import { useScriptedWorker } from './scriptedWorker.ts';
 
 /** Ten epochs of 391 steps are planned; three and a half are recorded. */
@@ -216,7 +216,7 @@ test('a chart is saved as CSV, SVG and PNG', async ({ playground, page }) => {
 
   const svg = await save('SVG');
   expect(svg.name).toMatch(/-loss\.svg$/);
-  const parsed = await page.evaluate((text) => {
+  const parsed = await (await besidePage(page)).evaluate((text) => {
     const root = new DOMParser().parseFromString(text, 'image/svg+xml').documentElement;
     const shapes = root.querySelectorAll('path, line, circle').length;
     return { root: root.nodeName, shapes, words: root.textContent };
@@ -257,7 +257,7 @@ test('a saved picture needs nothing of the page and holds what the page draws', 
   await expect.poll(async () => (text = await save())).toContain('Accuracy, &lt;of&gt; &amp; "all"');
   expect(text).toMatch(/^<svg [^>]*xmlns="http:\/\/www.w3.org\/2000\/svg"/);
   expect(text).not.toMatch(/var\(|currentColor|NaN|undefined|Infinity|class=|style=|data-|href=/);
-  const picture = await page.evaluate((source) => {
+  const picture = await (await besidePage(page)).evaluate((source) => {
     const root = new DOMParser().parseFromString(source, 'image/svg+xml').documentElement;
     return {
       title: root.querySelector('title')?.textContent,

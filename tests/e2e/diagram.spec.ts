@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import { violations } from './axe.ts';
-import { expect, test, tiny } from './fixtures.ts';
+import { besidePage, expect, test, tiny } from './fixtures.ts';
 
 const card = (page: Page, id: string) => page.locator(`[data-testid="diagram"] [data-id="${id}"]`);
 const hover = (page: Page) => page.getByRole('tooltip');
@@ -178,7 +178,7 @@ test('the picture is saved as a self-contained SVG and as PNG', async ({ playgro
   const svg = await save('SVG');
   expect(svg.name).toBe('resnet50-identity-diagram.svg');
   const text = svg.bytes.toString('utf8');
-  const parsed = await page.evaluate((source) => {
+  const parsed = await (await besidePage(page)).evaluate((source) => {
     const { documentElement: root } = new DOMParser().parseFromString(source, 'image/svg+xml');
     return {
       name: root.localName,

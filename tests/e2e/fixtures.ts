@@ -17,9 +17,10 @@ export class Playground {
     if (!hints) {
       await this.page.addInitScript(() => {
         addEventListener('DOMContentLoaded', () => {
-          const style = document.createElement('style');
-          style.textContent = '[data-testid="hint"] { display: none }';
-          document.head.append(style);
+          // The page's policy lets no other style sheet in.
+          const style = new CSSStyleSheet();
+          style.replaceSync('[data-testid="hint"] { display: none }');
+          document.adoptedStyleSheets.push(style);
         });
       });
     }
@@ -115,7 +116,24 @@ export class Playground {
   }
 }
 
-export const test = base.extend<{ playground: Playground }, { site: Site }>({
+/** An empty page beside it, which may parse what the page's own policy lets nobody parse. */
+export const besidePage = (page: Page): Promise<Page> => page.context().newPage();
+
+const policyWords = /Content Security Policy|Trusted(HTML|Script)/;
+
+export const test = base.extend<{ playground: Playground; forbidden: string[] }, { site: Site }>({
+  /** What pages did that their Content-Security-Policy forbids, their workers included: Chromium says so on the console. Nothing is right. */
+  forbidden: [
+    async ({ context }, use) => {
+      const found: string[] = [];
+      context.on('console', (message) => {
+        if (policyWords.test(message.text())) found.push(message.text());
+      });
+      await use(found);
+      expect(found, 'what the policy forbids').toEqual([]);
+    },
+    { auto: true },
+  ],
   site: [
     // biome-ignore lint/correctness/noEmptyPattern: the first argument must be a pattern.
     async ({}, use) => {

@@ -75,6 +75,55 @@ test('the built page also works from the root, as `npm run preview` serves it', 
   }
 });
 
+test('the page lets in nothing that is not its own, and a test notices what tries', async ({
+  playground,
+  page,
+  forbidden,
+}) => {
+  await playground.open();
+  expect(forbidden).toEqual([]);
+  const outcome = await page.evaluate(async () => {
+    const refused = async (what: () => unknown) => {
+      try {
+        await what();
+        return 'done';
+      } catch (error) {
+        return (error as Error).name;
+      }
+    };
+    const put = <K extends 'script' | 'style'>(name: K, text: string) => {
+      const element = document.createElement(name);
+      element.append(text);
+      document.head.append(element);
+    };
+    put('style', 'body { letter-spacing: 3px }');
+    put('script', 'document.title = "another"');
+    return {
+      style: getComputedStyle(document.body).letterSpacing,
+      title: document.title,
+      fetch: await refused(() => fetch('https://example.org/')),
+      html: await refused(() => document.body.insertAdjacentHTML('beforeend', '<img src="x" onerror="1">')),
+      worker: await refused(() => new Worker('./sw.js')),
+      policy: await refused(() => {
+        const { trustedTypes } = window as unknown as {
+          trustedTypes: { createPolicy(name: string, rules: object): void };
+        };
+        trustedTypes.createPolicy('another', {});
+      }),
+    };
+  });
+  expect(outcome).toEqual({
+    style: 'normal',
+    title: 'ResNet Playground',
+    fetch: 'TypeError',
+    html: 'TypeError',
+    worker: 'TypeError',
+    policy: 'TypeError',
+  });
+  expect(forbidden.length).toBeGreaterThanOrEqual(5);
+  forbidden.length = 0;
+});
+
 test('icons, the picture for links, manifest and licences are there, beside the page', async ({
   playground,
   page,

@@ -3,6 +3,7 @@
  * its business. It starts when the page has painted and has nothing to do. A new version of it waits until somebody asks for it:
  * nothing is exchanged under a page that is open, and nobody is asked in the middle of a run.
  */
+import { ownScript } from '../../base/ownScript.ts';
 import type { Overlay } from '../state/overlay.ts';
 import type { Page } from '../state/page.ts';
 import { isActive } from '../state/run.ts';
@@ -54,7 +55,7 @@ export async function startServiceWorker(to: Offer): Promise<void> {
   // Insecure addresses and some private windows have none.
   if (!('serviceWorker' in navigator)) return;
   try {
-    registered = await navigator.serviceWorker.register(new URL('sw.js', document.baseURI));
+    registered = await navigator.serviceWorker.register(ownScript(new URL('sw.js', document.baseURI)));
   } catch {
     // The page works as before, with a network.
     return;

@@ -3,7 +3,7 @@
  * it, names no class, and no font but the system's. The ground is that of the page, so the file looks as the page does now.
  * Use `styledCopy`, change the copy as you like, then `standaloneSvg`.
  */
-import { curveVariables, dimmed } from '../state/colours.ts';
+import { curveVariables, dimmed } from '../state/palette.ts';
 import type { SvgFile } from './download.ts';
 
 /** What a style sheet may give an element and a file has to carry itself. All of it is inherited. */

@@ -5,7 +5,7 @@ import { useMemo } from 'react';
 
 export function useScheme(): { readonly dark: boolean; readonly toggle: () => void } {
   const system = useColorScheme();
-  const { setColorScheme } = useMantineColorScheme();
+  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const dark = useComputedColorScheme('light') === 'dark';
   const next = dark ? 'light' : 'dark';
   return useMemo(

@@ -7,7 +7,8 @@ import { accuracy } from '../../../../src/app/features/charts/kinds/accuracy.ts'
 import { charts } from '../../../../src/app/features/charts/kinds/index.ts';
 import { linesOf } from '../../../../src/app/features/charts/kinds/kind.ts';
 import { en } from '../../../../src/app/i18n/en/index.ts';
-import { curveVariables, runColours, runLook, stageColour } from '../../../../src/app/state/colours.ts';
+import { colourCounts, runLook, stageColour } from '../../../../src/app/state/colours.ts';
+import { curveVariables, runColours } from '../../../../src/app/state/palette.ts';
 import { referenceIds } from '../../../../src/app/state/references.ts';
 import { type ShownRun, shownRuns } from '../../../../src/app/state/shown.ts';
 import { epoch, start, step } from '../../events.ts';
@@ -83,7 +84,7 @@ describe('the lines of 24 runs and all published results', () => {
 
 it.each(schemes)('every colour of a line stands out from its ground, %s', (scheme) => {
   const variables = Object.entries(curveVariables(scheme)).filter(([name]) => /^--(run|stage)-/.test(name));
-  expect(variables).toHaveLength(24 + 6);
+  expect(variables).toHaveLength(colourCounts.runs + colourCounts.stages);
   for (const [name, value] of variables) {
     for (const ground of grounds[scheme]) expect(contrast(value, ground), name).toBeGreaterThanOrEqual(3);
   }

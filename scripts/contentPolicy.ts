@@ -1,0 +1,65 @@
+/**
+ * What the built page may load and run, as a Content-Security-Policy: its own files and nothing of any other origin, no script and no style that stands
+ * in the page but those of `index.html`, which the policy knows by their hash. The build writes it into the page, which needs no server for it. A server
+ * that sends it as a header too binds the worker as well, whose own answer alone decides what it may do; README has the headers.
+ */
+import { createHash } from 'node:crypto';
+import type { Plugin } from 'vite';
+import { scriptPolicy } from '../src/base/ownScript.ts';
+
+/** The scripts that stand in a page, by their hashes as a policy names them. */
+export function inlineScriptHashes(html: string): string[] {
+  const scripts = html.matchAll(/<script(?![^>]*\bsrc=)[^>]*>([\s\S]*?)<\/script>/g);
+  return [...scripts].map(
+    ([, text = '']) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`,
+  );
+}
+
+/** The policy of a page; as its header says it too, so that one place knows it. */
+export function contentPolicy(html: string): string {
+  const directives = {
+    'default-src': "'none'",
+    'script-src': ["'self'", ...inlineScriptHashes(html)].join(' '),
+    // What React sets as `style` goes through the object model, which no policy forbids.
+    'style-src': "'self'",
+    // The icon of the tab is drawn; charts become pictures by way of a blob.
+    'img-src': "'self' data: blob:",
+    'connect-src': "'self'",
+    'worker-src': "'self'",
+    'manifest-src': "'self'",
+    'base-uri': "'none'",
+    'form-action': "'none'",
+    'require-trusted-types-for': "'script'",
+    'trusted-types': scriptPolicy,
+  };
+  return Object.entries(directives)
+    .map((directive) => directive.join(' '))
+    .join('; ');
+}
+
+/** First in the page: a policy binds only what follows it. */
+export const withContentPolicy: Plugin = {
+  name: 'content-policy',
+  apply: 'build',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (html) =>
+      html.replace(
+        /<meta charset="utf-8" \/>/,
+        (charset) =>
+          `${charset}\n    <meta http-equiv="Content-Security-Policy" content="${contentPolicy(html)}" />`,
+      ),
+  },
+};
+
+/**
+ * tfjs brings long.js, which compiles a few bytes of WebAssembly when it is loaded and does without where that fails. The policy would forbid and report it, and
+ * what it is for, hashes of texts on a device, nobody asks for.
+ */
+export const withoutWebAssembly: Plugin = {
+  name: 'without-web-assembly',
+  transform: {
+    filter: { id: /\/node_modules\/long\//, code: /\bWebAssembly\b/ },
+    handler: (code) => code.replace(/new WebAssembly\.Instance\(/, 'undefined && $&'),
+  },
+};
