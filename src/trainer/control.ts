@@ -12,19 +12,16 @@ export class Control {
   #state: 'running' | 'paused' | 'stopped' = 'running';
   #singleSteps = 0;
   #failure: { readonly error: unknown } | undefined;
-  #wake: () => void = () => {};
-  #changed: Promise<void> = this.#renew();
-
-  #renew(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#wake = resolve;
-    });
-  }
+  /**
+   * Called at the next command. Whoever waits for something else leaves again: a promise of the next command, shared by all waits, would
+   * keep each of them until it comes, which in a long run is never.
+   */
+  #waiting = new Set<() => void>();
 
   #announce(): void {
-    const wake = this.#wake;
-    this.#changed = this.#renew();
-    wake();
+    const waiting = this.#waiting;
+    this.#waiting = new Set();
+    for (const wake of waiting) wake();
   }
 
   get paused(): boolean {
@@ -89,7 +86,7 @@ export class Control {
 
   /** Resolves at the next command. */
   changed(): Promise<void> {
-    return this.#changed;
+    return new Promise((wake) => void this.#waiting.add(wake));
   }
 
   /** @throws Stopped, or what the run failed of. */
@@ -105,17 +102,19 @@ export class Control {
    */
   async unlessStopped<T>(promise: Promise<T>, onChange: () => void = () => {}): Promise<T> {
     let settled = false;
-    const settle = promise.then(
-      () => {
-        settled = true;
-      },
-      () => {
-        settled = true;
-      },
-    );
+    let wake = () => {};
+    const settle = () => {
+      settled = true;
+      wake();
+    };
+    promise.then(settle, settle);
     for (;;) {
       this.check();
-      await Promise.race([settle, this.#changed]);
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+        this.#waiting.add(wake);
+      });
+      this.#waiting.delete(wake);
       if (settled) return promise;
       onChange();
     }

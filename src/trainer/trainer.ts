@@ -4,6 +4,7 @@
  * Read `run` first: an epoch is `stepsPerEpoch` times `oneStep`, then one evaluation. Everything that waits does so
  * through the control, so that pausing and stopping act within one step wherever the run is.
  */
+import { listenForRejection } from '../base/listenForRejection.ts';
 import type { Dataset } from '../data/pictures.ts';
 import { addTotals, type Checkpoint, type Position, startPosition } from '../formats/checkpoint.ts';
 import type { Engine, Totals } from '../nn/engine.ts';
@@ -315,7 +316,8 @@ export function createTrainer(options: TrainerOptions): Trainer {
       emit({ type: 'end', outcome, step: position.step, problem });
       return outcome;
     };
-    options.failure?.catch((error: unknown) => control.fail(error));
+    // The device may live on: it must not keep what this run held.
+    const leave = options.failure && listenForRejection(options.failure, (error) => control.fail(error));
     try {
       try {
         await train();
@@ -330,6 +332,8 @@ export function createTrainer(options: TrainerOptions): Trainer {
       // No event follows the end, and no read is pending when the engine is disposed of.
       await Promise.allSettled([vitals.flush(), samples.flush()]);
       return end('failed', error);
+    } finally {
+      leave?.();
     }
   }
 

@@ -75,21 +75,21 @@ export async function footprintOf(visit: Visit): Promise<Footprint> {
   }
 }
 
-const names: Readonly<Record<Quantity, readonly [name: string, unit: number, digits: number]>> = {
-  heap: ['page heap KiB', 1024, 0],
-  workerHeap: ['worker heap KiB', 1024, 0],
-  nodes: ['nodes', 1, 0],
-  listeners: ['listeners', 1, 0],
-  gpuBytes: ['GPU KiB', 1024, 0],
+const names: Readonly<Record<Quantity, readonly [name: string, unit: number]>> = {
+  heap: ['page heap KiB', 1024],
+  workerHeap: ['worker heap KiB', 1024],
+  nodes: ['nodes', 1],
+  listeners: ['listeners', 1],
+  gpuBytes: ['GPU KiB', 1024],
 };
-const quantities = Object.keys(names) as Quantity[];
+export const quantities = Object.keys(names) as Quantity[];
 
 /** Such as `page heap KiB 21,020, nodes 1,377`. */
-export const footprintText = (footprint: Footprint): string =>
+export const footprintText = (footprint: Footprint, decimals = 0): string =>
   quantities
     .map((quantity) => {
-      const [name, unit, digits] = names[quantity];
-      const text = (footprint[quantity] / unit).toLocaleString('en-US', { maximumFractionDigits: digits });
+      const [name, unit] = names[quantity];
+      const text = (footprint[quantity] / unit).toLocaleString('en-US', { maximumFractionDigits: decimals });
       return `${name} ${text}`;
     })
     .join(', ');

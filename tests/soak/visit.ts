@@ -58,13 +58,17 @@ export class Visit {
   /** Errors that nobody caught, in any page. */
   readonly errors: string[] = [];
 
+  readonly #settings: Readonly<Record<string, string>>;
+
   private constructor(
     browser: Browser,
     processes: CDPSession,
     context: BrowserContext,
     site: Site,
     page: Page,
+    settings: Readonly<Record<string, string>>,
   ) {
+    this.#settings = settings;
     this.browser = browser;
     this.processes = processes;
     this.context = context;
@@ -73,8 +77,11 @@ export class Visit {
     this.#listen(page);
   }
 
-  /** A browser of its own with nothing stored, and the page in it. */
-  static async begin(): Promise<Visit> {
+  /**
+   * A browser of its own with nothing stored, and the page in it.
+   * @param more Settings besides those that all runs have in common, as in the address.
+   */
+  static async begin(more: Readonly<Record<string, string>> = {}): Promise<Visit> {
     const browser = await chromium.launch(options([...webgpuOnSwiftShader, ...willing]));
     const processes = await browser.newBrowserCDPSession();
     const site = await serveSite();
@@ -83,7 +90,10 @@ export class Visit {
       serviceWorkers: 'block',
     });
     await context.addInitScript(prepared);
-    const visit = new Visit(browser, processes, context, site, await context.newPage());
+    const visit = new Visit(browser, processes, context, site, await context.newPage(), {
+      ...common,
+      ...more,
+    });
     await visit.open();
     return visit;
   }
@@ -103,7 +113,7 @@ export class Visit {
   }
 
   async open(page = this.#page): Promise<void> {
-    await page.goto(`${this.site.address}?${new URLSearchParams(common)}`);
+    await page.goto(`${this.site.address}?${new URLSearchParams(this.#settings)}`);
     await page.getByTestId('run-buttons').waitFor();
   }
 

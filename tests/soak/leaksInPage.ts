@@ -1,0 +1,78 @@
+/**
+ * Many runs in one page: what is left of each once its garbage is gone, and what of that goes when the runs are deleted. The latter is
+ * history, which a person sees in the list and may delete; what stays after that is a leak.
+ */
+import ensureBuiltPage from '../setup/builtPage.ts';
+import { type Footprint, footprintOf, footprintText, type Quantity, quantities } from './footprint.ts';
+import { slopeOf } from './growth.ts';
+import { Visit } from './visit.ts';
+
+/** Two steps and an evaluation: a run leaves what it leaves however long it is, but for its curves. */
+const brief = { 'train-images': '16', 'test-images': '8', epochs: '1' };
+/** Runs before the first look: what is made once is no growth. */
+const warmUp = 10;
+
+/** What a run may leave behind when it is deleted; a leak of one object a run is ten times as much. */
+const mostLeft: Footprint = { heap: 2048, workerHeap: 2048, nodes: 0.5, listeners: 0.2, gpuBytes: 0 };
+
+async function trainOnce(visit: Visit): Promise<void> {
+  const before = (await visit.stored()).length;
+  await visit.press('Train');
+  for (;;) {
+    await visit.until(({ status }) => status !== 'Finished', 1);
+    const end = await visit.until(({ status }) => ['Finished', 'Failed'].includes(status), 60);
+    if (end?.status !== 'Finished') throw new Error(`A run ended as "${end?.status ?? 'not at all'}".`);
+    if ((await visit.stored()).length > before) return;
+  }
+}
+
+/** Deletes every run that is listed, for good. */
+async function deleteAll({ page }: Visit): Promise<void> {
+  await page.getByRole('button', { name: 'Select', exact: true }).click();
+  await page.getByRole('button', { name: 'All', exact: true }).click();
+  await page.getByRole('button', { name: 'Delete the selected runs', exact: true }).click();
+  // As long as they can be had back they are kept.
+  await page.getByTestId('run-deleted').getByRole('button').last().click();
+  await page.getByRole('button', { name: 'Done', exact: true }).click();
+}
+
+const perRun = (of: (quantity: Quantity) => number): Footprint =>
+  Object.fromEntries(quantities.map((quantity) => [quantity, of(quantity)])) as unknown as Footprint;
+
+export async function leaksInPage(
+  count: number,
+  tell: (line: string) => void,
+): Promise<{ readonly problems: readonly string[]; readonly summary: string }> {
+  ensureBuiltPage();
+  const visit = await Visit.begin(brief);
+  try {
+    const looks: { readonly runs: number; readonly footprint: Footprint }[] = [];
+    for (let runs = 0; runs <= warmUp + count; runs++) {
+      if (runs >= warmUp && (runs - warmUp) % 10 === 0) {
+        const footprint = await footprintOf(visit);
+        looks.push({ runs, footprint });
+        tell(`after ${runs} runs: ${footprintText(footprint)}`);
+      }
+      if (runs < warmUp + count) await trainOnce(visit);
+    }
+    await deleteAll(visit);
+    await trainOnce(visit);
+    await deleteAll(visit);
+    // The list closes, and what was written is written.
+    await visit.page.waitForTimeout(3000);
+    const after = await footprintOf(visit);
+    tell(`after all were deleted: ${footprintText(after)}`);
+    const growth = perRun((q) =>
+      slopeOf(looks.map(({ runs, footprint }) => ({ runs, value: footprint[q] }))),
+    );
+    const first = looks[0]?.footprint;
+    const left = perRun((q) => (after[q] - (first?.[q] ?? 0)) / count);
+    const problems = quantities.flatMap((q) =>
+      left[q] > mostLeft[q] ? [`a run leaves ${left[q].toFixed(1)} of ${q} behind when it is deleted`] : [],
+    );
+    const summary = `${count} runs in one page: a run adds ${footprintText(growth, 1)}; deleted, it leaves ${footprintText(left, 1)}`;
+    return { problems, summary };
+  } finally {
+    await visit.end();
+  }
+}
