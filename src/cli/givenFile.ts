@@ -1,6 +1,6 @@
 /** A file that a person named on the command line. */
 import { type FileHandle, open } from 'node:fs/promises';
-import { readWithinBounds, type SafetensorsHeader } from '../formats/safetensors.ts';
+import { readHeaderWithinBounds, type SafetensorsHeader } from '../formats/safetensors.ts';
 import { UsageError } from './options.ts';
 
 /** A path that names no file. The sentence has the path in it. */
@@ -23,13 +23,14 @@ async function readPart(file: FileHandle, begin: number, end: number): Promise<U
 /**
  * Reads a safetensors file, no further than what is right so far allows.
  * @param what The file is, such as `weights file`.
- * @param accept As of `readWithinBounds`.
- * @throws GivenFileError with one sentence when it cannot be read, whatever `readWithinBounds` throws.
+ * @param accept May refuse the file by what its header says, before its tensors are read.
+ * @throws GivenFileError with one sentence when it cannot be read, whatever `accept` throws;
+ * SafetensorsError when its header or its size is not right.
  */
 export async function readGivenFile(
   what: string,
   path: string,
-  accept?: (header: SafetensorsHeader) => void,
+  accept: (header: SafetensorsHeader) => void = () => {},
 ): Promise<Uint8Array> {
   const file = await open(path).catch(() => {
     throw new GivenFileError(`The ${what} ${path} cannot be read: is the path right?`);
@@ -39,10 +40,9 @@ export async function readGivenFile(
     if (stat.isDirectory()) throw new GivenFileError(`The ${what} ${path} is a folder: name a file in it.`);
     // A device or a pipe has no size, and may never end.
     if (!stat.isFile()) throw new GivenFileError(`The ${what} ${path} is no file: save it as one first.`);
-    return await readWithinBounds(
-      { size: stat.size, read: (begin, end) => readPart(file, begin, end) },
-      accept,
-    );
+    const { size } = stat;
+    accept(await readHeaderWithinBounds({ size, read: (begin, end) => readPart(file, begin, end) }));
+    return await readPart(file, 0, size);
   } finally {
     await file.close();
   }

@@ -2,8 +2,8 @@
 import { messageOf } from '../base/errors.ts';
 import { describeSpec, fits } from '../formats/inferSpecs.ts';
 import { modelKeys } from '../formats/modelMetadata.ts';
-import { readStateFile, type StoredState } from '../formats/stateFile.ts';
-import { misfit, summarise } from '../formats/stateSummary.ts';
+import { outlineOf, readStateFile, type StoredState } from '../formats/stateFile.ts';
+import { misfit, refuseUnknown, summarise } from '../formats/stateSummary.ts';
 import { sentenceOf } from '../problems/index.ts';
 import { datasetOf, formatSetting, specOf, withNetwork } from '../training/config.ts';
 import type { RunConfig } from '../training/settings.ts';
@@ -25,7 +25,9 @@ export type StoredWeights = StoredState;
 export async function readWeights(command: string, path: string | undefined): Promise<StoredWeights> {
   if (path === undefined) throw new UsageError(`${command} needs --weights FILE, such as last.safetensors.`);
   try {
-    return readStateFile(await readGivenFile('weights file', path));
+    return readStateFile(
+      await readGivenFile('weights file', path, (header) => refuseUnknown(outlineOf(header))),
+    );
   } catch (error) {
     if (error instanceof GivenFileError) throw error;
     throw new Error(`${path}: ${messageOf(error)}`);

@@ -8,7 +8,7 @@ import { parseStrictJson, StrictJsonError } from '../base/json.ts';
 import type { FileProblem, HeaderFault, TensorFault } from '../problems/files.ts';
 import { ProblemError } from '../problems/index.ts';
 import { foreignFile, headBytes } from './foreignFile.ts';
-import { type OtherFloat, otherFloats, toFloat32 } from './narrowFloats.ts';
+import { isOtherFloat, isOtherType, type OtherType, toFloat32, toInt32, toInt64 } from './otherTypes.ts';
 
 /** A tensor in row-major order. I64 is there for PyTorch's counters, both whole types for labels. */
 export type FileTensor = { readonly name: string; readonly shape: readonly number[] } & (
@@ -46,13 +46,21 @@ const largestFile = 2 ** 30;
 const deepestHeader = 3;
 const highestRank = 8;
 type Dtype = FileTensor['dtype'];
-const itemBytes: Readonly<Record<Dtype | OtherFloat, number>> = {
+const itemBytes: Readonly<Record<Dtype | OtherType, number>> = {
   F64: 8,
   F32: 4,
   F16: 2,
   BF16: 2,
-  I32: 4,
+  F8_E5M2: 1,
+  F8_E4M3: 1,
   I64: 8,
+  I32: 4,
+  I16: 2,
+  I8: 1,
+  U32: 4,
+  U16: 2,
+  U8: 1,
+  BOOL: 1,
 };
 const metadataKey = '__metadata__';
 
@@ -163,7 +171,7 @@ function readMetadata(value: unknown): Record<string, string> {
 
 interface Entry {
   readonly name: string;
-  readonly dtype: Dtype | OtherFloat;
+  readonly dtype: Dtype | OtherType;
   readonly shape: number[];
   readonly begin: number;
   readonly end: number;
@@ -171,9 +179,6 @@ interface Entry {
 
 const isReadable = (dtype: unknown): dtype is Entry['dtype'] =>
   typeof dtype === 'string' && Object.hasOwn(itemBytes, dtype);
-
-const isOtherFloat = (dtype: Entry['dtype']): dtype is OtherFloat =>
-  otherFloats.some((other) => other === dtype);
 
 function readEntry(name: string, value: unknown, dataBytes: number): Entry {
   const bad = (fault: TensorFault) => new SafetensorsError({ kind: 'bad-tensor', tensor: name, fault });
@@ -226,31 +231,33 @@ function readHeader(bytes: Uint8Array, end: number, size: number) {
 }
 
 /**
- * Reads no more of a file than what is found right so far allows: its first bytes, then its header, then all of it.
- * @param accept May refuse the file by what its header says, before its tensors are read.
- * @returns The bytes of a file whose header and size agree.
- * @throws SafetensorsError when they do not, whatever `accept` and the source throw.
+ * Reads no more of a file than what is right so far allows: its first bytes, then its header. Whoever likes what that says
+ * reads the rest, which is of a size that the header accounts for.
+ * @throws SafetensorsError when the header or the file's size is not right; whatever the source throws.
  */
-export async function readWithinBounds(
-  { size, read }: Source,
-  accept: (header: SafetensorsHeader) => void = () => {},
-): Promise<Uint8Array> {
+export async function readHeaderWithinBounds({ size, read }: Source): Promise<SafetensorsHeader> {
   const end = headerEnd(await read(0, Math.min(size, headBytes)), size);
   if (size > largestFile)
     throw new SafetensorsError({ kind: 'file-too-large', bytes: size, most: largestFile });
-  accept(readHeader(await read(0, end), end, size));
-  return read(0, size);
+  return readHeader(await read(0, end), end, size);
+}
+
+function otherTensor(name: string, dtype: OtherType, shape: readonly number[], part: Uint8Array): FileTensor {
+  if (isOtherFloat(dtype)) return { name, dtype: 'F32', shape, data: toFloat32(dtype, part) };
+  return dtype === 'U32'
+    ? { name, dtype: 'I64', shape, data: toInt64(part) }
+    : { name, dtype: 'I32', shape, data: toInt32(dtype, part) };
 }
 
 /**
- * Reads a whole file. The tensors are copies, in the order of the header; floats of other widths come as F32.
+ * Reads a whole file. The tensors are copies, in the order of the header; other types come as one of ours.
  * @throws SafetensorsError when anything about the file is wrong.
  */
 export function readSafetensors(bytes: Uint8Array): SafetensorsFile {
   const { entries, metadata, start } = readHeader(bytes, headerEnd(bytes, bytes.length), bytes.length);
   const tensors = entries.map(({ name, dtype, shape, begin, end }): FileTensor => {
     const part = bytes.subarray(start + begin, start + end);
-    if (isOtherFloat(dtype)) return { name, dtype: 'F32', shape, data: toFloat32(dtype, part) };
+    if (isOtherType(dtype)) return otherTensor(name, dtype, shape, part);
     // A copy of its own is aligned to any item. Not `slice`: Node's Buffer, which is a Uint8Array too, shares memory there.
     const { buffer } = new Uint8Array(part);
     switch (dtype) {

@@ -3,11 +3,12 @@ import { type DatasetName, datasets, defaultDataset } from '../data/sets/index.t
 import { elementsOf, parametersOf } from '../model/parameters.ts';
 import type { ModelSpec } from '../model/spec.ts';
 import { structureOf } from '../model/structure.ts';
-import type { Problem } from '../problems/index.ts';
+import { type Problem, ProblemError } from '../problems/index.ts';
 import { SettingError, specOf } from '../training/config.ts';
 import { fits, type InferredSpecs, inferSpecs, networkName } from './inferSpecs.ts';
+import type { Layout } from './layouts.ts';
 import { configOfWeights, datasetOfWeights } from './modelMetadata.ts';
-import type { StoredState } from './stateFile.ts';
+import type { StateOutline, StoredState } from './stateFile.ts';
 
 export interface StateSummary extends InferredSpecs {
   /** What the network learned, as far as the metadata tell: files that name none are of the default data set. */
@@ -21,6 +22,8 @@ export interface StateSummary extends InferredSpecs {
   /** Whose slots the file holds; undefined for weights alone. */
   readonly optimizer?: 'sgd' | 'adamw';
   readonly metadata: Readonly<Record<string, string>>;
+  /** Whose names its tensors had, where they were not ours. */
+  readonly layout?: Layout;
 }
 
 /** What the metadata says, or undefined where it is not valid: then only the tensors count. */
@@ -34,15 +37,15 @@ function understood<T>(read: () => T): T | undefined {
 }
 
 /** The network that the metadata names, if it names one and its tensors are these. */
-function namedSpec({ metadata, weights }: StoredState): ModelSpec | undefined {
+function namedSpec({ metadata, weights }: StateOutline): ModelSpec | undefined {
   const config = understood(() => configOfWeights(metadata));
   const spec = config && specOf(config);
   return spec && fits(spec, weights) ? spec : undefined;
 }
 
 /** Takes the network from the metadata where it fits the tensors, otherwise from the tensors. */
-export function summarise(state: StoredState): StateSummary {
-  const { weights, slots, steps, metadata } = state;
+export function summarise(state: StateOutline): StateSummary {
+  const { weights, slots, steps, metadata, layout } = state;
   const named = namedSpec(state);
   const dataset = understood(() => datasetOfWeights(metadata)) ?? defaultDataset;
   const inferred = named ? { candidates: [named] } : inferSpecs(weights, datasets[dataset].imageSize);
@@ -57,7 +60,14 @@ export function summarise(state: StoredState): StateSummary {
     steps,
     optimizer: slot === undefined ? undefined : slot.startsWith('momentum.') ? 'sgd' : 'adamw',
     metadata,
+    layout,
   };
+}
+
+/** @throws ProblemError where the tensors are of no network that is known. */
+export function refuseUnknown(state: StateOutline): void {
+  const { candidates, problem } = summarise(state);
+  if (candidates.length === 0 && problem) throw new ProblemError(problem);
 }
 
 /** Why a file does not fit the network that somebody chose, or undefined where it does. */

@@ -76,7 +76,8 @@ export type FileProblem =
   // Its tensors are not those of a state.
   | { readonly kind: 'file-steps'; readonly text: string }
   | { readonly kind: 'bad-counter'; readonly tensor: string }
-  | { readonly kind: 'not-float'; readonly tensor: string; readonly type: string }
+  /** Values that are NaN or infinite, of all that the tensor has. */
+  | { readonly kind: 'not-finite'; readonly tensor: string; readonly bad: number; readonly values: number }
   // They are of no network that is known, or of another one.
   | { readonly kind: 'unknown-network'; readonly tensor: string; readonly fault: 'shape' | 'missing' }
   | {
@@ -172,8 +173,9 @@ export const fileSentences: Sentences<FileProblem> = {
     `${quoted(tensor)} has ${values} values, but its shape ${shapeText(shape)} asks for ${needed}.`,
   'file-steps': ({ text }) =>
     `The number of steps of this file must be a whole number, but it is ${quoted(text)}.`,
-  'bad-counter': ({ tensor }) => `${quoted(tensor)} must be a single whole number from 0.`,
-  'not-float': ({ tensor, type }) => `${quoted(tensor)} is of type ${type}, but weights are F32.`,
+  'bad-counter': ({ tensor }) => `${quoted(tensor)} must be a single number.`,
+  'not-finite': ({ tensor, bad, values }) =>
+    `These weights are no use: ${bad} of the ${values} values of ${quoted(tensor)} are not finite numbers, so choose weights from before that.`,
   'unknown-network': ({ tensor, fault }) =>
     `These tensors are not of a network that this program knows: ${quoted(tensor)} ${fault === 'shape' ? 'has another shape there' : 'is missing'}.`,
   'almost-network': ({ network, difference }) =>

@@ -8,9 +8,9 @@ import { checkpointOf, readCheckpointFile, runKey } from '../formats/checkpointF
 import { type ExportInput, exportFiles } from '../formats/exportFiles.ts';
 import { type ExportFormat, exportFormats } from '../formats/exportFormats.ts';
 import { configOfWeights } from '../formats/modelMetadata.ts';
-import { readWithinBounds, type Source } from '../formats/safetensors.ts';
-import { readStateFile } from '../formats/stateFile.ts';
-import { summarise } from '../formats/stateSummary.ts';
+import { readHeaderWithinBounds, type Source } from '../formats/safetensors.ts';
+import { outlineOf, readStateFile, type StoredState } from '../formats/stateFile.ts';
+import { refuseUnknown, type StateSummary, summarise } from '../formats/stateSummary.ts';
 import { zipOf } from '../formats/zip.ts';
 import { ProblemError, problemOf } from '../problems/index.ts';
 import type { Origin } from '../trainer/openRun.ts';
@@ -35,22 +35,25 @@ const sourceOf = (file: Blob): Source => ({
   },
 });
 
-const bytesOf = (file: Blob): Promise<Uint8Array> => readWithinBounds(sourceOf(file));
+/** What a summary tells of a file, as a message. */
+function previewOf(summary: StateSummary): FilePreview {
+  const { dataset: _, metadata, ...told } = summary;
+  const entries = Object.entries(metadata).filter(([key]) => key !== runKey);
+  return {
+    ...told,
+    metadata: entries.slice(0, shownEntries).map(([key, text]) => [key, text.slice(0, shownText)]),
+  };
+}
 
 /** @throws ProblemError where it is not a file of weights. */
 export async function readPreview(file: Blob): Promise<FilePreview> {
-  const state = await readState(file);
-  const { candidates, problem, tensors, parameters, steps, optimizer, metadata } = summarise(state);
-  const entries = Object.entries(metadata).filter(([key]) => key !== runKey);
-  const preview: FilePreview = {
-    candidates,
-    problem,
-    tensors,
-    parameters,
-    steps,
-    optimizer,
-    metadata: entries.slice(0, shownEntries).map(([key, text]) => [key, text.slice(0, shownText)]),
-  };
+  const source = sourceOf(file);
+  const outline = summarise(outlineOf(await readHeaderWithinBounds(source)));
+  // Tensors of no network are of any size, and there is nothing to do with them.
+  if (outline.candidates.length === 0) return previewOf(outline);
+  const state = readStateFile(await source.read(0, source.size));
+  const preview = previewOf(summarise(state));
+  const { metadata } = state;
   if (metadata[runKey] === undefined) return preview;
   try {
     const { config, position, epochs } = checkpointOf(state);
@@ -60,7 +63,15 @@ export async function readPreview(file: Blob): Promise<FilePreview> {
   }
 }
 
-export const readState = async (file: Blob) => readStateFile(await bytesOf(file));
+/** @throws ProblemError where it is not a file of weights, or of no network that is known; its tensors are not read then. */
+async function bytesOf(file: Blob): Promise<Uint8Array> {
+  const source = sourceOf(file);
+  refuseUnknown(outlineOf(await readHeaderWithinBounds(source)));
+  return source.read(0, source.size);
+}
+
+/** @throws ProblemError as of `bytesOf`. */
+export const readState = async (file: Blob): Promise<StoredState> => readStateFile(await bytesOf(file));
 
 /** What a run begins with; nothing where that is fresh weights. @throws ProblemError. */
 export async function readOrigin(

@@ -26,7 +26,10 @@ export type StartFrom =
 
 /** The preview of a file of weights, for a person who decides what to do with it. */
 export interface FilePreview
-  extends Pick<StateSummary, 'candidates' | 'problem' | 'tensors' | 'parameters' | 'steps' | 'optimizer'> {
+  extends Pick<
+    StateSummary,
+    'candidates' | 'problem' | 'tensors' | 'parameters' | 'steps' | 'optimizer' | 'layout'
+  > {
   /** Cut to what can be shown. */
   readonly metadata: readonly (readonly [key: string, text: string])[];
   /** Present where a run can go on from the file. */

@@ -131,7 +131,9 @@ describe('the checkpoint before the newest', () => {
     for (const step of [3, 5]) folder.keep(checkpointAt(step));
     folder.close();
     for (const name of ['run', 'previous']) writeFileSync(at('a', 'checkpoint', `${name}.safetensors`), name);
-    expect(() => open({ resume: at('a') })).toThrow(/^The run in .* cannot be resumed: .*3 bytes\.$/);
+    expect(() => open({ resume: at('a') })).toThrow(
+      /^The run in .* cannot be resumed: .*not safetensors.*\.$/,
+    );
   });
 });
 

@@ -252,7 +252,7 @@ const files: Samples<FileProblem> = {
   'value-count': [{ tensor, values: 31, shape: [47, 59], needed: 61 }],
   'file-steps': [{ text: 'many' }],
   'bad-counter': [{ tensor }],
-  'not-float': [{ tensor, type: 'U7' }],
+  'not-finite': [{ tensor, bad: 31, values: 47 }],
   'unknown-network': each(['shape', 'missing'] as const, (fault) => ({ tensor, fault })),
   'almost-network': [
     ...each(all(differences), (difference) => ({ network: named[0], difference })),

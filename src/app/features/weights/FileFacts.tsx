@@ -17,7 +17,7 @@ export const networksOf = (words: Words, specs: readonly ModelSpec[]): string =>
 export function FileFacts({ preview }: { readonly preview: FilePreview }) {
   const words = useWords();
   const { files, figures } = words;
-  const { candidates, parameters, steps, optimizer, run, metadata } = preview;
+  const { candidates, parameters, steps, optimizer, run, metadata, layout } = preview;
   const last = run?.epochs[run.epochs.length - 1];
   const facts: [string, string, string][] = [
     ['network', files.fact.network, networksOf(words, candidates)],
@@ -25,6 +25,7 @@ export function FileFacts({ preview }: { readonly preview: FilePreview }) {
     ['steps', files.fact.steps, figures.count(steps)],
     ['optimizer', files.fact.optimizer, optimizer ? files.optimizer[optimizer] : files.noOptimizer],
   ];
+  if (layout) facts.push(['names', files.fact.names, files.namesOf(layout)]);
   if (run) {
     const changes = changesBetween(defaultConfig, run.config);
     facts.push(

@@ -80,8 +80,9 @@ export const fileSentences: Sentences<FileProblem> = {
   'value-count': ({ tensor, values, shape, needed }) =>
     `${quoted(tensor)} 有 ${values} 个值，而它的形状 ${shapeText(shape)} 需要 ${needed} 个。`,
   'file-steps': ({ text }) => `文件中的步数必须是整数，而不是 ${quoted(text)}。`,
-  'bad-counter': ({ tensor }) => `${quoted(tensor)} 必须是一个不小于 0 的整数。`,
-  'not-float': ({ tensor, type }) => `${quoted(tensor)} 的类型是 ${type}，而权重应为 F32。`,
+  'bad-counter': ({ tensor }) => `${quoted(tensor)} 必须是单个数字。`,
+  'not-finite': ({ tensor, bad, values }) =>
+    `这些权重无法使用：${quoted(tensor)} 的 ${values} 个值中有 ${bad} 个不是有限的数，请选择出错之前的权重。`,
   'unknown-network': ({ tensor, fault }) =>
     `这些张量不属于本程序认识的网络：${fault === 'shape' ? `其中 ${quoted(tensor)} 的形状不同` : `缺少 ${quoted(tensor)}`}。`,
   'almost-network': ({ network, difference }) =>
