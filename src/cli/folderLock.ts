@@ -3,7 +3,7 @@
  * was killed, the file stays, and the next process finds that nobody holds it any more. A number that the system gave to
  * another process since is told apart by when that one started.
  */
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { UsageError } from './options.ts';
@@ -96,6 +96,15 @@ function takeAway(path: string, abandoned: string): void {
   rmSync(aside, { force: true });
 }
 
+/** What processes left that were killed in the middle of taking the folder. */
+function sweep(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const [prefix, pid] = [name.slice(0, lockName.length + 1), Number(name.slice(lockName.length + 1))];
+    if (prefix === `${lockName}.` && !isAlive({ pid, host: '', started: '' }))
+      rmSync(join(folder, name), { force: true });
+  }
+}
+
 export interface FolderLock {
   /** The process that was killed and whose lock this was, if any. */
   readonly after?: number;
@@ -132,6 +141,7 @@ export function lockFolder(folder: string): FolderLock {
       after = holder?.pid;
       takeAway(path, text);
     }
+    sweep(folder);
   }
 
   const release = () => {

@@ -67,6 +67,8 @@ function nameToo(path: string, also: string): void {
     rmSync(aside, { force: true });
     linkSync(path, aside);
     renameSync(aside, also);
+    // Where both were names of one file already, that did nothing.
+    rmSync(aside, { force: true });
   } catch {
     // Some file systems have no links.
     writeWhole(also, readFileSync(path));

@@ -55,6 +55,7 @@ describe('one process at a time', () => {
     await once(child, 'exit');
     const lock = at('a', 'run.lock');
     writeFileSync(lock, JSON.stringify({ pid: child.pid, host: hostname(), started: '' }));
+    writeFileSync(`${lock}.${child.pid}`, '');
     begin({ out: at('a') }).close();
     expect(told).toEqual([
       `Process ${child.pid}, which trained in ${at('a')}, was ended without a word: its lock is taken over.`,
