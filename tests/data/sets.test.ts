@@ -1,8 +1,8 @@
 /** The table of data sets, and the names under which what was stored before it is still found. */
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { cacheName } from '../../src/data/browser/cacheName.ts';
 import { fetchSource } from '../../src/data/browser/fetchSource.ts';
-import { cacheName } from '../../src/data/browser/fileCache.ts';
 import { manifestFormat } from '../../src/data/manifest.ts';
 import { preparedFolder } from '../../src/data/node/folders.ts';
 import { datasetNames, datasets, mostImages } from '../../src/data/sets/index.ts';

@@ -2,7 +2,7 @@
  * What a run will load before and while it trains: the shards that its pictures lie in, less those that the browser has from earlier
  * visits. An estimate from the facts of the data set, so that it can be said before a byte is loaded.
  */
-import { cacheName } from '../../data/browser/fileCache.ts';
+import { cacheName } from '../../data/browser/cacheName.ts';
 import type { DatasetName } from '../../data/sets/index.ts';
 import { datasetOf } from '../../training/config.ts';
 import type { RunConfig } from '../../training/settings.ts';

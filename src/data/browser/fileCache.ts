@@ -5,9 +5,7 @@
  */
 import { type FileEntry, manifestName } from '../manifest.ts';
 import type { DatasetName } from '../sets/index.ts';
-
-/** Every data set has a store of its own: one that is not used any more can be deleted as a whole. */
-export const cacheName = (dataset: DatasetName): string => `resnet-playground-${dataset}`;
+import { cacheName } from './cacheName.ts';
 
 export interface FileCache {
   recall(entry: FileEntry): Promise<Uint8Array | undefined>;

@@ -4,12 +4,10 @@
  * same heads. Read on in `Charts.tsx`, and for what a chart shows in `kinds/`.
  */
 import { IconDots } from '@tabler/icons-react';
-import { lazy, Suspense } from 'react';
 import { useWords } from '../../i18n/words.ts';
+import { lazyPart } from '../../ui/lazyPart.tsx';
 import classes from './Charts.module.css';
 import type { Direction } from './direction.ts';
-
-const Charts = lazy(() => import('./Charts.tsx'));
 
 /** The heads of the charts to come. A third is there where the style sheet finds room for it. */
 function Waiting({ direction }: { readonly direction: Direction }) {
@@ -40,13 +38,13 @@ function Waiting({ direction }: { readonly direction: Direction }) {
   );
 }
 
+const Charts = lazyPart(async () => (await import('./Charts.tsx')).Charts, Waiting);
+
 function ChartBox({ direction }: { readonly direction: Direction }) {
   const { curves } = useWords();
   return (
     <section className={classes.box} aria-label={curves.title} data-testid="charts">
-      <Suspense fallback={<Waiting direction={direction} />}>
-        <Charts direction={direction} />
-      </Suspense>
+      <Charts direction={direction} />
     </section>
   );
 }

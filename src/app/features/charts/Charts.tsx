@@ -54,7 +54,7 @@ function ZoomStatus() {
 /** What a person may choose for the places beside the first chart. */
 const [first, ...choices] = charts;
 
-export default function Charts({ direction }: { readonly direction: Direction }) {
+export function Charts({ direction }: { readonly direction: Direction }) {
   const shared = useShared();
   const { settings } = shared;
   const beside = useStore(settings, (state) => state.beside);

@@ -12,10 +12,12 @@ import { useWords } from '../../i18n/words.ts';
 import { runLook } from '../../state/colours.ts';
 import { useRuns } from '../../state/react.ts';
 import type { RunRow as Row } from '../../state/runsList.ts';
-import { RunDetails } from './RunDetails.tsx';
+import { lazyPart } from '../../ui/lazyPart.tsx';
 import classes from './RunRow.module.css';
 import { Sparkline } from './Sparkline.tsx';
 import { Swatch } from './Swatch.tsx';
+
+const RunDetails = lazyPart(async () => (await import('./RunDetails.tsx')).RunDetails);
 
 interface RunRowProps {
   readonly row: Row;

@@ -11,7 +11,7 @@ import { StageBars } from './StageBars.tsx';
 import { StageTable } from './StageTable.tsx';
 import { stagesOf } from './stages.ts';
 
-export default function StageFigures() {
+export function StageFigures() {
   const words = useWords();
   const config = usePage(shownConfig);
   const next = usePage(nextConfig);

@@ -1,120 +1,26 @@
 /**
- * The card at the end of a run: how good the network is, what it took, and what to do next. On a large screen it stands below
- * the controls, where it covers nothing, on a phone over the lower edge of the curves. A new run takes it away.
+ * The place of the card at the end of a run. On a large screen that is below the controls, where it covers nothing, on a phone over the
+ * lower edge of the curves. A new run takes the card away. Its script is loaded when the first run is over.
  */
 
-import { Button, CloseButton } from '@mantine/core';
-import { type Icon, IconLink, IconPhoto } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
-import { datasetOf } from '../../../training/config.ts';
-import { copyLinkTo } from '../../actions/named.ts';
-import { useAction, useActionContext } from '../../actions/useAction.ts';
-import { useWords } from '../../i18n/words.ts';
-import { linkTo } from '../../state/overlay.ts';
 import { usePage } from '../../state/react.ts';
-import type { Run } from '../../state/run.ts';
-import { saveBlob } from '../../ui/download.ts';
-import quiet from '../../ui/quiet.module.css';
-import { samplesAddress } from '../../ui/samplesAddress.ts';
-import classes from './EndCard.module.css';
-import { type Result, resultOf } from './result.ts';
+import { lazyPart } from '../../ui/lazyPart.tsx';
+import type { ResultCardProps } from './ResultCard.tsx';
 
-/** The row of sample pictures; undefined where it cannot be had, for the card is worth having without. */
-async function loadSamples(run: Run): Promise<ImageBitmap | undefined> {
-  try {
-    const response = await fetch(samplesAddress(datasetOf(run.config)));
-    return response.ok ? await createImageBitmap(await response.blob()) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-interface ShortButtonProps {
-  readonly icon: Icon;
-  /** The word that there is room for, which is part of the name. */
-  readonly text: string;
-  readonly name: string;
-  readonly onClick: () => void;
-}
-
-function ShortButton({ icon: ButtonIcon, text, name, onClick }: ShortButtonProps) {
-  return (
-    <Button
-      variant="default"
-      leftSection={<ButtonIcon size={16} aria-hidden />}
-      aria-label={name}
-      title={name}
-      onClick={onClick}
-    >
-      {text}
-    </Button>
-  );
-}
-
-function SavePicture({ run, result }: { readonly run: Run; readonly result: Result }) {
-  const words = useWords();
-  const [failed, setFailed] = useState(false);
-  const save = async () => {
-    try {
-      const { resultPicture } = await import('./resultPicture.ts');
-      const link = linkTo(run.config, location.href).replace(/^https?:\/\//, '');
-      const picture = await resultPicture(result, await loadSamples(run), words.page.title, link);
-      saveBlob(picture, `${result.network}-${result.accuracy}.png`.replaceAll(/[^\p{L}\p{N}.]+/gu, '-'));
-      setFailed(false);
-    } catch {
-      setFailed(true);
-    }
-  };
-  return (
-    <>
-      <ShortButton icon={IconPhoto} text={words.run.save} name={words.run.savePicture} onClick={save} />
-      {failed && (
-        <p className={quiet.note} role="alert">
-          {words.diagram.exportFailed}
-        </p>
-      )}
-    </>
-  );
-}
-
-/** The question that the result raises: how does it go with the shortcuts the other way? One press trains the twin. */
-function TrainTwin() {
-  const plain = useAction('plainTwin');
-  const residual = useAction('residualTwin');
-  const { label, help, perform } = plain.possible ? plain : residual;
-  return (
-    <Button className={classes.twin} variant="filled" title={help} onClick={perform}>
-      {label}
-    </Button>
-  );
-}
+const ResultCard = lazyPart<ResultCardProps>(
+  async () => (await import('./ResultCard.tsx')).ResultCard,
+  ({ children }) => children,
+);
 
 /** @param children What stands in its place before there is a result, and once the card was closed. */
 export function EndCard({ children }: { readonly children?: ReactNode }) {
-  const words = useWords();
-  const context = useActionContext();
   const run = usePage((state) => state.run);
   const [closed, setClosed] = useState<string>();
-  const result = resultOf(run, words);
-  if (!run || !result || closed === run.id) return children;
+  if (!run?.end || run.end.outcome === 'failed' || closed === run.id) return children;
   return (
-    <section className={classes.card} aria-label={words.run.resultOf(result.network)} data-testid="end-card">
-      <div className={classes.head}>
-        <b className={classes.accuracy}>{result.accuracy}</b>
-        <span className={classes.line}>{words.run.testAccuracyOf(result.network)}</span>
-        <CloseButton size={24} aria-label={words.page.dismiss} onClick={() => setClosed(run.id)} />
-      </div>
-      <p className={classes.line}>{result.effort}</p>
-      <div className={classes.buttons}>
-        <TrainTwin />
-        <SavePicture run={run} result={result} />
-        <ShortButton
-          icon={IconLink}
-          text={words.run.link}
-          name={words.run.linkToRun}
-          onClick={() => copyLinkTo(run.config, context)}
-        />
-      </div>
-    </section>
+    <ResultCard run={run} onClose={() => setClosed(run.id)}>
+      {children}
+    </ResultCard>
   );
 }

@@ -1,0 +1,120 @@
+/** The card at the end of a run: how good the network is, what it took, and what to do next. Where it stands is in `EndCard.tsx`. */
+
+import { Button, CloseButton } from '@mantine/core';
+import { type Icon, IconLink, IconPhoto } from '@tabler/icons-react';
+import { type ReactNode, useState } from 'react';
+import { datasetOf } from '../../../training/config.ts';
+import { copyLinkTo } from '../../actions/named.ts';
+import { useAction, useActionContext } from '../../actions/useAction.ts';
+import { useWords } from '../../i18n/words.ts';
+import { linkTo } from '../../state/overlay.ts';
+import type { Run } from '../../state/run.ts';
+import { saveBlob } from '../../ui/download.ts';
+import quiet from '../../ui/quiet.module.css';
+import { samplesAddress } from '../../ui/samplesAddress.ts';
+import classes from './ResultCard.module.css';
+import { type Result, resultOf } from './result.ts';
+
+/** The row of sample pictures; undefined where it cannot be had, for the card is worth having without. */
+async function loadSamples(run: Run): Promise<ImageBitmap | undefined> {
+  try {
+    const response = await fetch(samplesAddress(datasetOf(run.config)));
+    return response.ok ? await createImageBitmap(await response.blob()) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+interface ShortButtonProps {
+  readonly icon: Icon;
+  /** The word that there is room for, which is part of the name. */
+  readonly text: string;
+  readonly name: string;
+  readonly onClick: () => void;
+}
+
+function ShortButton({ icon: ButtonIcon, text, name, onClick }: ShortButtonProps) {
+  return (
+    <Button
+      variant="default"
+      leftSection={<ButtonIcon size={16} aria-hidden />}
+      aria-label={name}
+      title={name}
+      onClick={onClick}
+    >
+      {text}
+    </Button>
+  );
+}
+
+function SavePicture({ run, result }: { readonly run: Run; readonly result: Result }) {
+  const words = useWords();
+  const [failed, setFailed] = useState(false);
+  const save = async () => {
+    try {
+      const { resultPicture } = await import('./resultPicture.ts');
+      const link = linkTo(run.config, location.href).replace(/^https?:\/\//, '');
+      const picture = await resultPicture(result, await loadSamples(run), words.page.title, link);
+      saveBlob(picture, `${result.network}-${result.accuracy}.png`.replaceAll(/[^\p{L}\p{N}.]+/gu, '-'));
+      setFailed(false);
+    } catch {
+      setFailed(true);
+    }
+  };
+  return (
+    <>
+      <ShortButton icon={IconPhoto} text={words.run.save} name={words.run.savePicture} onClick={save} />
+      {failed && (
+        <p className={quiet.note} role="alert">
+          {words.diagram.exportFailed}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** The question that the result raises: how does it go with the shortcuts the other way? One press trains the twin. */
+function TrainTwin() {
+  const plain = useAction('plainTwin');
+  const residual = useAction('residualTwin');
+  const { label, help, perform } = plain.possible ? plain : residual;
+  return (
+    <Button className={classes.twin} variant="filled" title={help} onClick={perform}>
+      {label}
+    </Button>
+  );
+}
+
+export interface ResultCardProps {
+  readonly run: Run;
+  readonly onClose: () => void;
+  /** What stands in its place where there is no result. */
+  readonly children?: ReactNode;
+}
+
+export function ResultCard({ run, onClose, children }: ResultCardProps) {
+  const words = useWords();
+  const context = useActionContext();
+  const result = resultOf(run, words);
+  if (!result) return children;
+  return (
+    <section className={classes.card} aria-label={words.run.resultOf(result.network)} data-testid="end-card">
+      <div className={classes.head}>
+        <b className={classes.accuracy}>{result.accuracy}</b>
+        <span className={classes.line}>{words.run.testAccuracyOf(result.network)}</span>
+        <CloseButton size={24} aria-label={words.page.dismiss} onClick={onClose} />
+      </div>
+      <p className={classes.line}>{result.effort}</p>
+      <div className={classes.buttons}>
+        <TrainTwin />
+        <SavePicture run={run} result={result} />
+        <ShortButton
+          icon={IconLink}
+          text={words.run.link}
+          name={words.run.linkToRun}
+          onClick={() => copyLinkTo(run.config, context)}
+        />
+      </div>
+    </section>
+  );
+}
