@@ -17,7 +17,7 @@ test.describe('in a Chinese browser', () => {
     await expect(page.getByText('轮数必须是 1 到 1000 之间的整数，而不是“0”。')).toBeVisible();
 
     await page.goto(`${playground.address}?model=vgg16`);
-    await expect(page.getByText('网址里有一项设置无效，已改用默认值。model必须是 resnet8, ')).toBeVisible();
+    await expect(page.getByText('网址里有 1 项设置无效，改用默认值；其余设置与网址一致。model必须是 resnet8, ')).toBeVisible();
   });
 });
 

@@ -128,6 +128,9 @@ function AnnotationMarks({
 
 export const MarksContext = createContext<MarksProps | undefined>(undefined);
 
+/** Pixels around the plot in which a marker on its edge is still drawn whole. */
+const rim = 4;
+
 export function Marks() {
   const props = useContext(MarksContext);
   const box = usePlotArea();
@@ -136,7 +139,7 @@ export function Marks() {
   return (
     <g data-marks>
       <clipPath id={clip}>
-        <rect x={box.x} y={box.y - 4} width={box.width} height={box.height + 8} />
+        <rect x={box.x - rim} y={box.y - rim} width={box.width + 2 * rim} height={box.height + 2 * rim} />
       </clipPath>
       <g clipPath={`url(#${clip})`}>
         {props.scene.lines.map((drawn) => (
