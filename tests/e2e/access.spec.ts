@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import { violations } from './axe.ts';
 import { expect, test, tiny } from './fixtures.ts';
+import { textsWithSiblings } from './translated.ts';
 
 const query = { ...tiny, 'batch-size': '8', 'train-images': '64', 'test-images': '32', epochs: '500' };
 const names = {
@@ -9,9 +10,12 @@ const names = {
   zh: { train: '训练', pause: '暂停', paused: '已暂停', stop: '停止', help: '帮助与快捷键' },
 };
 
-/** The faults of a view, each with the name of the view. */
+/** The faults of a view, each with the name of the view. A page that lets nobody translate it is one of them. */
 const inView = async (page: Page, view: string) =>
-  (await violations(page)).map((fault) => `${view}, ${fault}`);
+  [
+    ...(await violations(page)),
+    ...(await textsWithSiblings(page)).map((html) => `a text with siblings: ${html}`),
+  ].map((fault) => `${view}, ${fault}`);
 
 test('axe finds what is planted', async ({ page }) => {
   await page.setContent(`

@@ -31,7 +31,10 @@ async function closeMenu(page: Page): Promise<void> {
 }
 /** Chooses the chart beside the first. */
 const show = (page: Page, tab: string): Promise<void> =>
-  page.getByRole('radiogroup', { name: 'Chart', exact: true }).getByText(tab, { exact: true }).click();
+  page
+    .getByRole('radiogroup', { name: 'Chart', exact: true })
+    .getByRole('radio', { name: tab, exact: true })
+    .check();
 /** All charts. */
 const charts = '[data-testid="charts"]';
 const reader = (page: Page, name: string): Locator =>

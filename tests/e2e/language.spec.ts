@@ -1,5 +1,6 @@
 /** The page in two languages: chosen by the browser, by the address, by hand, and kept. */
 import { expect, test } from './fixtures.ts';
+import { translate } from './translated.ts';
 
 const html = 'html';
 
@@ -17,7 +18,9 @@ test.describe('in a Chinese browser', () => {
     await expect(page.getByText('轮数必须是 1 到 1000 之间的整数，而不是“0”。')).toBeVisible();
 
     await page.goto(`${playground.address}?model=vgg16`);
-    await expect(page.getByText('网址里有 1 项设置无效，改用默认值；其余设置与网址一致。model必须是 resnet8, ')).toBeVisible();
+    await expect(
+      page.getByText('网址里有 1 项设置无效，改用默认值；其余设置与网址一致。model必须是 resnet8, '),
+    ).toBeVisible();
   });
 });
 
@@ -63,12 +66,26 @@ test('what is typed is never translated', async ({ playground, page }) => {
   ).toBeVisible();
 });
 
-test('a run tells of itself in Chinese', async ({ playground, page }) => {
+test('a run tells of itself in Chinese, and on a page that a translator changes', async ({
+  playground,
+  page,
+}) => {
   await page.goto(
     `${playground.address}?lang=zh&blocks=1&width=4&batch-size=16&epochs=1&augment=none&train-images=64&test-images=16`,
   );
+  const facts = page.getByTestId('network-facts');
+  await expect(facts).toContainText('自定义 1，4 层');
+  await translate(page);
+  await page.getByRole('radiogroup', { name: '层数' }).getByText('8', { exact: true }).click();
+  await expect(facts).toHaveText('ResNet-8 · 0.08\u00a0M 个参数');
+  const buttons = page.getByTestId('run-buttons');
+  await expect(buttons).toContainText('训练');
   await playground.press('训练');
+  await expect(buttons).toContainText('暂停');
+  await expect(buttons).not.toContainText('训练');
   await expect(playground.status).toHaveText('已完成', { timeout: 60_000 });
+  await expect(page.getByTestId('stat-step')).toHaveText('4 / 4');
+  await expect(page.getByTestId('run')).toContainText('ResNet-8 · 已完成');
   await page.getByRole('button', { name: '训练与日志' }).click();
   await expect(page.getByRole('log', { name: '日志' })).toContainText(
     /Epoch \[ {2}1\/1 ].* 完成，共 4 步。/s,

@@ -83,7 +83,7 @@ export function Dock({ className, parts, credit, withSide, children }: DockProps
             onClick={() => (open === tab ? actions.closeDock() : actions.openDock(tab))}
           >
             <IconChevronUp size={14} aria-hidden />
-            {words.dock[tab]}
+            <span>{words.dock[tab]}</span>
           </UnstyledButton>
         ))}
         {withSide &&

@@ -49,8 +49,10 @@ export function Notices() {
           closeButtonLabel={words.page.dismiss}
           onClose={actions.dismissRecovered}
         >
-          {words.page.recovered(brokeText(words, recovered.problem), recovered.at, recovered.step)}{' '}
-          {recovered.problem.kind === 'gpu-memory' && words.problem(recovered.problem)}
+          {[
+            words.page.recovered(brokeText(words, recovered.problem), recovered.at, recovered.step),
+            ...(recovered.problem.kind === 'gpu-memory' ? [words.problem(recovered.problem)] : []),
+          ].join(' ')}
         </Alert>
       )}
       {worker && (

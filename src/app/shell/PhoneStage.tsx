@@ -112,7 +112,7 @@ export function PhoneStage(parts: StageParts) {
               return (
                 <Tabs.Tab key={value} value={value} className={classes.tab}>
                   <Icon size={18} aria-hidden />
-                  {words.phone[value]}
+                  <span>{words.phone[value]}</span>
                 </Tabs.Tab>
               );
             })}

@@ -48,7 +48,7 @@ function Tabs({ chart, choices, onChoose }: ChoiceProps) {
             checked={choice.id === chart.id}
             onChange={() => onChoose(choice.id)}
           />
-          {chartWords(words, choice).short}
+          <span>{chartWords(words, choice).short}</span>
         </label>
       ))}
     </div>

@@ -132,7 +132,7 @@ export function Legend({ room, onMore, ...props }: InlineLegendProps) {
       {keys.slice(0, shown).map(button)}
       {more > 0 && (
         <ChartButton quiet aria-label={words.curves.moreLines(more)} onClick={onMore}>
-          +{more}
+          {`+${more}`}
         </ChartButton>
       )}
     </fieldset>

@@ -30,7 +30,7 @@ function Hopeless() {
   const { chooseBudget } = useActions();
   return (
     <>
-      {words.estimate.hopeless}
+      <span>{words.estimate.hopeless}</span>
       <Button variant="light" size="compact-xs" onClick={() => chooseBudget('minute')}>
         {words.estimate.minuteInstead}
       </Button>

@@ -47,7 +47,7 @@ function Facts() {
     : words.model.customNetwork(config.blocks.join('·'), facts.depth);
   return (
     <p className={classes.facts} data-testid="network-facts">
-      {name} · {words.model.parameters(words.figures.millions(facts.parameters))}
+      {`${name} · ${words.model.parameters(words.figures.millions(facts.parameters))}`}
     </p>
   );
 }

@@ -75,7 +75,7 @@ function Answer({ shown }: { readonly shown: Shown }) {
   return (
     <span className={classes.answer} data-right={top === samples[sample]?.label}>
       <strong>{words.diagram.className(names[top] ?? '')}</strong>
-      {words.diagram.percent(shares[top] ?? 0)}
+      <span>{words.diagram.percent(shares[top] ?? 0)}</span>
     </span>
   );
 }

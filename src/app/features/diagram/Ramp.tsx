@@ -20,13 +20,13 @@ export function Ramp({ kind, domain, width }: RampProps) {
   const part = width / parts;
   return (
     <span className={classes.ramp} data-testid="heat-scale">
-      {low}
+      <span>{low}</span>
       <svg width={width} height="10" role="img" aria-label={words.heatScale(words.heats[kind], low, high)}>
         {Array.from({ length: parts }, (_, i) => (
           <rect key={i} x={i * part} width={part + 0.5} height="10" fill={heatColour(i / (parts - 1))} />
         ))}
       </svg>
-      {high}
+      <span>{high}</span>
     </span>
   );
 }

@@ -124,7 +124,7 @@ export function Twins({ shown, size, ref }: TwinsProps) {
         </section>
       ))}
       <div className={classes.scale}>
-        {words.diagram.heats.gradient}
+        <span>{words.diagram.heats.gradient}</span>
         <Ramp kind="gradient" domain={domain} width={140} />
         {!sameSize && <span>{words.diagram.heatOtherSize(shown.imageSize, spec.inputSize)}</span>}
       </div>

@@ -37,7 +37,7 @@ function Meaning({ structure }: Pick<ViewMenuProps, 'structure'>) {
             <svg width="26" height="11" aria-hidden="true">
               <path d="M1 10V6Q1 1 6 1H20Q25 1 25 6V10" className={drawing.link} data-link={kind} />
             </svg>
-            {words[kind]}
+            <span>{words[kind]}</span>
           </li>
         ))}
       {kinds.has('none') && <li>{words.noShortcut}</li>}

@@ -4,7 +4,7 @@
  */
 
 import { Modal } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { Fragment, useEffect, useRef } from 'react';
 import { useWords } from '../../i18n/words.ts';
 import { firstSection, type HelpSection, helpHref, helpId, helpSections } from '../../state/help.ts';
 import type { Language } from '../../state/preferences.ts';
@@ -35,13 +35,14 @@ function Contents() {
 }
 
 function Body({ section }: { readonly section: HelpSection }) {
-  const told = prose[usePreference((p) => p.language)];
+  const language = usePreference((p) => p.language);
   if (section === 'keys') return <Keys />;
+  // The prose of another language is written anew: a translator may have taken away the texts that React would change.
   return (
-    <>
-      {told[section]}
+    <Fragment key={language}>
+      {prose[language][section]}
       {section === 'sources' && <SourceList />}
-    </>
+    </Fragment>
   );
 }
 

@@ -70,7 +70,7 @@ function CompareTable({ runs, onTakeOut }: CompareTableProps) {
                     onClick={() => onTakeOut(run.id)}
                   />
                 </div>
-                {run.name}
+                <span>{run.name}</span>
               </Table.Th>
             ))}
           </Table.Tr>

@@ -28,7 +28,7 @@ export function StageFigures() {
             <svg width={12} height={12} aria-hidden="true">
               <rect x={1} y={1} width={10} height={10} className={classes.outline} />
             </svg>
-            {words.shapes.next(networkText(words, specOf(next)))}
+            <span>{words.shapes.next(networkText(words, specOf(next)))}</span>
           </span>
         )}
         <Switch

@@ -41,7 +41,7 @@ export function StageTable({ config }: { readonly config: RunConfig }) {
               <tr key={stage.name}>
                 <th scope="row">{words.model.stageName(stage.name, stage.blocks.length)}</th>
                 <td>
-                  {nhwc}
+                  <span>{nhwc}</span>
                   <span className={table.narrowOnly}>{nchw}</span>
                 </td>
                 <td className={table.wideOnly}>{nchw}</td>

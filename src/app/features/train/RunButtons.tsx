@@ -47,7 +47,7 @@ function RunButton({ action, icon: ButtonIcon, aside, primary }: RunButtonProps)
       aria-disabled={!possible || undefined}
       onClick={possible ? perform : undefined}
     >
-      {label}
+      <span>{label}</span>
       {aside && <span className={classes.aside}>{aside}</span>}
     </Button>
   );

@@ -42,11 +42,11 @@ export function Status() {
       {run && (
         <>
           <span className={classes.epoch}>
-            {words.run.stat.epoch}{' '}
+            <span>{words.run.stat.epoch}</span>{' '}
             <b data-testid="stat-epoch">{figures.ofTotal(epochOf(run), run.config.epochs)}</b>
           </span>
           <span className={classes.step}>
-            {words.run.stat.step}{' '}
+            <span>{words.run.stat.step}</span>{' '}
             <b data-testid="stat-step">
               {run.totalSteps ? figures.ofTotal(run.step, run.totalSteps) : figures.unknown}
             </b>

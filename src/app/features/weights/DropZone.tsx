@@ -47,7 +47,7 @@ export function DropZone() {
       <div className={classes.zone}>
         <p>
           <IconFileImport aria-hidden />
-          {files.drop}
+          <span>{files.drop}</span>
         </p>
       </div>
     </Portal>

@@ -19,7 +19,7 @@ function Contents({ open }: { readonly open: OpenFile }) {
     return (
       <p className={classes.line} role="alert">
         <IconAlertTriangle size={18} color="var(--mantine-color-error)" aria-hidden />
-        {words.problem(problem)}
+        <span>{words.problem(problem)}</span>
       </p>
     );
   }
@@ -27,7 +27,7 @@ function Contents({ open }: { readonly open: OpenFile }) {
     return (
       <p className={classes.line} role="status">
         <Loader size={18} aria-hidden />
-        {files.reading(file.name)}
+        <span>{files.reading(file.name)}</span>
       </p>
     );
   }

@@ -62,8 +62,7 @@ export function DepthFigure(words: DepthFigureProps) {
           {stages.map((stage) => (
             <tr key={stage.name}>
               <th scope="row">
-                {words.parts[stage.name] ?? stage.name}
-                {stage.blocks.length > 0 && ` ×${stage.blocks.length}`}
+                {`${words.parts[stage.name] ?? stage.name}${stage.blocks.length > 0 ? ` ×${stage.blocks.length}` : ''}`}
               </th>
               <td>
                 {stage.output.length === 2
