@@ -6,6 +6,7 @@
 import { messageOf } from '../base/errors.ts';
 import * as tf from '../nn/tf.ts';
 import type { AdapterFault, WebGlRefusal, WebGpuRefusal } from '../problems/device.ts';
+import { ProblemError } from '../problems/index.ts';
 import type { DeviceInfo } from '../training/events.ts';
 import { adapterInfoOf } from '../webgpu/adapterInfo.ts';
 import { type OpenWebGpuBackend, openTrainingBackend } from '../webgpu/device.ts';
@@ -118,22 +119,36 @@ async function tryWebGpu(open: OpenWebGpuBackend): Promise<OpenedDevice | WebGpu
 }
 
 /** The renderer's name where the browser reports it. */
-function webGlName(): string {
-  const gl = (tf.backend() as unknown as { gpgpu?: { gl?: WebGLRenderingContext } }).gpgpu?.gl;
-  const detail = gl?.getExtension('WEBGL_debug_renderer_info');
-  return gl ? String(gl.getParameter(detail ? detail.UNMASKED_RENDERER_WEBGL : gl.RENDERER)) : '';
+function webGlName(gl: WebGLRenderingContext): string {
+  const detail = gl.getExtension('WEBGL_debug_renderer_info');
+  return String(gl.getParameter(detail ? detail.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
+}
+
+/** A context that is lost throws nothing: it computes nothing any more, and what is read of it is made up. */
+function webGlFailure(gl: WebGLRenderingContext): Promise<never> {
+  const failure = new Promise<never>((_, reject) => {
+    const tell = () => reject(new ProblemError({ kind: 'gpu-lost', why: '' }));
+    gl.canvas.addEventListener('webglcontextlost', tell, { once: true });
+  });
+  // Most of those who could wait for it do not.
+  failure.catch(() => {});
+  return failure;
 }
 
 /** @returns nothing outside a browser, where there is no WebGL to ask for. */
 async function tryWebGl(webGpu: WebGpuRefusal): Promise<OpenedDevice | WebGlRefusal | undefined> {
   if (!tf.device_util.isBrowser()) return undefined;
   try {
-    await import('@tensorflow/tfjs-backend-webgl');
+    const { MathBackendWebGL } = await import('@tensorflow/tfjs-backend-webgl');
     // Half-float textures, where there are no float ones, lose the small gradients: the CPU is right instead.
     if (!tf.env().getBool('WEBGL_RENDER_FLOAT32_ENABLED')) return { kind: 'no-float-textures' };
-    if (!(await use('webgl'))) return { kind: 'webgl-wrong-results' };
-    const name = webGlName();
+    // One of our own making: what the module registers itself is gone for good once it was closed.
+    const backend = new MathBackendWebGL();
+    if (!(await use('webgl', backend))) return { kind: 'webgl-wrong-results' };
+    const { gl } = backend.gpgpu;
+    const name = webGlName(gl);
     return {
+      failure: webGlFailure(gl),
       info: {
         backend: 'webgl',
         name,

@@ -8,7 +8,7 @@ import { listenForRejection } from '../base/listenForRejection.ts';
 import type { Dataset } from '../data/pictures.ts';
 import { addTotals, type Checkpoint, type Position, startPosition } from '../formats/checkpoint.ts';
 import type { Engine, Totals } from '../nn/engine.ts';
-import { problemOf } from '../problems/index.ts';
+import { ProblemError, problemOf } from '../problems/index.ts';
 import { datasetOf, specOf, stepSettings } from '../training/config.ts';
 import { type Divergence, divergedError, divergedLoss } from '../training/divergence.ts';
 import type { DeviceInfo, EpochEvent, RunEvent, RunOutcome, RunPhase } from '../training/events.ts';
@@ -60,6 +60,9 @@ export interface Trainer {
   change(settings: Partial<LiveSettings>): void;
 }
 
+/** Milliseconds within which it is known that a device has failed. */
+const newsMs = 500;
+
 type EventBody = RunEvent extends infer E ? (E extends RunEvent ? Omit<E, 'runId'> : never) : never;
 
 export function createTrainer(options: TrainerOptions): Trainer {
@@ -110,7 +113,10 @@ export function createTrainer(options: TrainerOptions): Trainer {
     }),
   });
 
-  const emit = (event: EventBody) => options.emit({ runId, ...event } as RunEvent);
+  let over = false;
+  const emit = (event: EventBody) => {
+    if (!over) options.emit({ runId, ...event } as RunEvent);
+  };
 
   let reported: RunPhase | undefined;
   function tell(next: RunPhase): void {
@@ -314,27 +320,48 @@ export function createTrainer(options: TrainerOptions): Trainer {
       saver.end();
       const problem = error === undefined ? undefined : problemOf(error);
       emit({ type: 'end', outcome, step: position.step, problem });
+      over = true;
       return outcome;
     };
     // The device may live on: it must not keep what this run held.
-    const leave = options.failure && listenForRejection(options.failure, (error) => control.fail(error));
+    const leave = options.failure && listenForRejection(options.failure, fail);
     try {
       try {
-        await train();
+        await unlessFailed(train());
         return end('finished');
       } catch (error) {
         if (!(error instanceof Stopped)) throw error;
-        await flush();
-        await saver.atStop();
+        await unlessFailed(flush().then(() => saver.atStop()));
         return end('stopped');
       }
     } catch (error) {
+      const cause = await causeOf(error);
       // No event follows the end, and no read is pending when the engine is disposed of.
-      await Promise.allSettled([vitals.flush(), samples.flush()]);
-      return end('failed', error);
+      await unlessFailed(Promise.allSettled([vitals.flush(), samples.flush()])).catch(() => {});
+      return end('failed', cause);
     } finally {
       leave?.();
     }
+  }
+
+  /** The device's failure, for as long as this run lasts. */
+  let reject = (_: unknown): void => {};
+  const failed = new Promise<never>((_, rejected) => {
+    reject = rejected;
+  });
+  failed.catch(() => {});
+  function fail(error: unknown): void {
+    control.fail(error);
+    reject(error);
+  }
+  /** A device that is gone may leave what was asked of it without an answer for ever. */
+  const unlessFailed = <T>(work: Promise<T>): Promise<T> => Promise.race([work, failed]);
+
+  /** A call may fail before the news arrive that the device has, and those say more. */
+  function causeOf(error: unknown): unknown {
+    if (error instanceof ProblemError || !options.failure) return error;
+    const late = new Promise((resolve) => setTimeout(resolve, newsMs));
+    return Promise.race([failed.catch((cause: unknown) => cause), late.then(() => error)]);
   }
 
   return {

@@ -7,6 +7,7 @@ import { ownScript } from '../base/ownScript.ts';
 import type { Problem } from '../problems/index.ts';
 import type { DeviceInfo, RunEvent, RunPhase } from '../training/events.ts';
 import { workerAddress } from './address.ts';
+import { onDeath, workerName } from './lifeline.ts';
 import type { WorkerCommand, WorkerMessage } from './protocol.ts';
 import { isWorthAnother, lastWord, pauseBefore } from './recovery.ts';
 import { type Finding, tickMs, Watch } from './watch.ts';
@@ -51,8 +52,13 @@ export interface TrainerClient {
   onFailure(listener: (problem: Problem) => void): void;
 }
 
-const startWorker = (): WorkerLike =>
-  new Worker(ownScript(workerAddress), { type: 'module', name: 'trainer' });
+function startWorker(): WorkerLike {
+  const name = workerName();
+  const worker = new Worker(ownScript(workerAddress), { type: 'module', name });
+  const died = () => worker.onerror?.(new ErrorEvent('error'));
+  worker.addEventListener('message', () => onDeath(name, navigator.locks, died), { once: true });
+  return worker;
+}
 
 const browserTimers: Timers = {
   every(ms, call) {

@@ -6,6 +6,7 @@ import { datasets } from '../data/sets/index.ts';
 import { checkpointDatabase } from '../storage/checkpointDatabase.ts';
 import { openDevice } from '../trainer/device.ts';
 import { createHost } from './host.ts';
+import { holdLifeline } from './lifeline.ts';
 import type { WorkerCommand } from './protocol.ts';
 import { tuningStore } from './tuningStore.ts';
 
@@ -23,4 +24,6 @@ const handle = createHost({
     }),
 });
 
-self.onmessage = (event: MessageEvent<WorkerCommand>) => handle(event.data);
+// A word from this worker means that its lock is held, so it answers nothing before.
+const alive = holdLifeline(self.name, navigator.locks);
+self.onmessage = (event: MessageEvent<WorkerCommand>) => void alive.then(() => handle(event.data));

@@ -191,28 +191,57 @@ test('a run that was stopped goes on after a reload, with the numbers of one tha
   await expect(offer).toBeHidden();
 });
 
-test('a worker that breaks takes no training with it: the run goes on from what was kept', async ({
+test('a run goes on by itself, without a click, where its worker breaks, its device is lost and its worker is ended', async ({
   playground,
   page,
 }) => {
-  await playground.open({ ...short, 'train-images': '600', epochs: '2' });
+  const notice = page.getByRole('alert').filter({ hasText: 'The run was resumed by itself' });
+  /** Takes note of what was said once it is said. */
+  const noted = async (broke: string) => {
+    await expect(notice).toContainText(broke, { timeout: 30_000 });
+    await notice.getByRole('button', { name: 'Dismiss' }).click();
+    await expect(notice).toHaveCount(0);
+  };
+  await playground.open({ ...short, 'train-images': '600', epochs: '3' });
   await playground.press('Train');
   await expect.poll(() => playground.steps(), { timeout: 60_000 }).toBeGreaterThanOrEqual(3);
   await playground.press('Pause');
   await expect(playground.status).toHaveText('Paused', { timeout: 30_000 });
   const paused = await playground.steps();
   // A run that stands still for a second is kept.
-  await page.waitForTimeout(3000);
-  const [worker] = page.workers();
-  await worker?.evaluate(() => {
+  await expect(playground.button('Export')).toBeEnabled();
+  await page.waitForTimeout(2000);
+  await page.workers()[0]?.evaluate(() => {
     setTimeout(() => {
       throw new Error('out of memory');
     });
   });
-  await expect(page.getByText('The training worker broke down')).toBeVisible({ timeout: 15_000 });
-  const offer = page.getByRole('button', { name: /^Resume from epoch/ });
-  await expect(offer).toHaveAttribute('title', new RegExp(`is kept after step ${paused},`));
-  await offer.click();
+  await expect(notice).toContainText(`The trainer broke down after ${paused} steps. It was resumed`, {
+    timeout: 30_000,
+  });
+  await noted(`step ${paused};`);
+  // What was paused is paused.
+  await expect(playground.status).toHaveText('Paused', { timeout: 30_000 });
+  await playground.press('Resume');
+  await expect.poll(() => playground.steps(), { timeout: 60_000 }).toBeGreaterThan(paused);
+
+  await page.workers()[0]?.evaluate(() => {
+    const { createCommandEncoder } = GPUDevice.prototype;
+    GPUDevice.prototype.createCommandEncoder = function (...given) {
+      setTimeout(() => this.destroy());
+      return createCommandEncoder.apply(this, given);
+    };
+    setTimeout(() => {
+      GPUDevice.prototype.createCommandEncoder = createCommandEncoder;
+    }, 500);
+  });
+  await noted('The GPU was gone');
+  await expect(playground.status).not.toHaveText('Starting anew', { timeout: 30_000 });
+
+  // As a browser that wants its memory back does.
+  await page.workers()[0]?.evaluate(() => close());
+  await noted('The trainer broke down');
   await expect(playground.status).toHaveText('Finished', { timeout: 90_000 });
-  await expect(playground.stat('step')).toHaveText('150 / 150');
+  await expect(playground.stat('step')).toHaveText('225 / 225');
+  expect((await playground.readLog()).match(/Resumed by itself from step \d+/g)).toHaveLength(3);
 });

@@ -135,6 +135,36 @@ describe('a device that fails', () => {
     expect(run.events).toHaveLength(told);
   });
 
+  it('ends it where the device leaves a read without an answer for ever, and no event follows', async () => {
+    const engine = createEngine(tiny, data, { backend: 'cpu' });
+    engine.readEvaluationTotals = () => new Promise(() => {});
+    let fail = (_: Error) => {};
+    const failure = new Promise<never>((_, reject) => {
+      fail = reject;
+    });
+    const run = testRun(data, tiny, { engine, failure });
+    run.onEvent((e) => {
+      if (e.type === 'phase' && e.phase === 'evaluating') setTimeout(() => fail(fault()), 20);
+    });
+    expect(await run.outcome()).toBe('failed');
+    expect(run.events.at(-1)).toMatchObject({ type: 'end', problem: { kind: 'gpu-lost' } });
+  });
+
+  it('is named where a call fails for it before the news arrive', async () => {
+    const engine = createEngine(tiny, data, { backend: 'cpu' });
+    let fail = (_: Error) => {};
+    const failure = new Promise<never>((_, reject) => {
+      fail = reject;
+    });
+    engine.readTrainTotals = () => {
+      setTimeout(() => fail(fault()), 20);
+      return Promise.reject(new Error("Failed to execute 'mapAsync' on 'GPUBuffer'"));
+    };
+    const run = testRun(data, tiny, { engine, failure });
+    expect(await run.outcome()).toBe('failed');
+    expect(run.of('end')[0]?.problem).toEqual({ kind: 'gpu-lost', why: 'it was pulled out' });
+  });
+
   it('ends a paused run too, at once', async () => {
     let fail = (_: Error) => {};
     const failure = new Promise<never>((_, reject) => {
