@@ -61,6 +61,8 @@ test('weights go out and come back: preview, fit, the network that fits, evaluat
   await playground.open({ ...short, blocks: '1,1' });
   await page.locator('input[type=file]').setInputFiles(path);
   const dialog = page.getByRole('dialog', { name });
+  // Emptied, so that the same file can be chosen again.
+  await expect(page.locator('input[type=file]')).toHaveValue('');
   await expect(dialog.getByTestId('file-network')).toHaveText('ResNet [1]w4');
   await expect(dialog.getByTestId('file-parameters')).toHaveText('470');
   await expect(dialog.getByTestId('file-steps')).toHaveText('16');

@@ -31,7 +31,10 @@ export function DropZone() {
       depth = 0;
       setOver(false);
       const file = event.dataTransfer?.files[0];
-      if (file) actions.openFile(file);
+      // Reading a folder fails as reading a file that is gone does; only its entry tells.
+      const folder = event.dataTransfer?.items[0]?.webkitGetAsEntry()?.isDirectory;
+      if (file)
+        actions.openFile(file, folder ? { kind: 'foreign-file', found: { kind: 'folder' } } : undefined);
     };
     const all = { dragenter: enter, dragleave: leave, dragover: hold, drop };
     for (const [name, listener] of Object.entries(all))

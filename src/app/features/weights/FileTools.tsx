@@ -2,7 +2,7 @@
 
 import { FileButton, VisuallyHidden } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
-import { type ComponentType, useEffect, useState } from 'react';
+import { type ComponentType, useEffect, useRef, useState } from 'react';
 import { useAction } from '../../actions/useAction.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useFiles, useFilesState } from '../../state/react.ts';
@@ -16,10 +16,17 @@ function ImportButton() {
   const { files } = useWords();
   const { actions } = useFiles();
   const { label, help } = useAction('import');
+  const emptied = useRef<() => void>(null);
   return (
     <FileButton
       accept=".safetensors"
-      onChange={(file) => file && actions.openFile(file)}
+      resetRef={emptied}
+      onChange={(file) => {
+        if (!file) return;
+        actions.openFile(file);
+        // A field that still holds a file says nothing when the same one is chosen again.
+        emptied.current?.();
+      }}
       inputProps={{ id: fileChooserId, 'aria-label': files.choose }}
     >
       {(props) => (
