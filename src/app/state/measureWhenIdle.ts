@@ -3,6 +3,7 @@
  * or two for it. On a software adapter compiling alone takes ten, so its speed is assumed until a run tells.
  */
 import { engineFor } from '../../training/events.ts';
+import { memoryOf } from '../../training/memory.ts';
 import { isMeasuring } from './bench.ts';
 import { quickPlan, timeOf } from './estimate.ts';
 import type { Page } from './page.ts';
@@ -14,6 +15,12 @@ export const longestWait = 2000;
 
 /** Billions of operations that a step of this measurement may take: nobody asked for it, so it is over soon. */
 const gflopPerStep = 200;
+
+/**
+ * Bytes that the network may take by this measurement. A link may name a network of thousands of layers, and whoever opens it has
+ * not asked for it yet.
+ */
+const mostBytes = 4 * 2 ** 30;
 
 /** Calls back in an idle moment, at the latest after so many milliseconds. */
 export type WhenIdle = (call: () => void, timeout: number) => void;
@@ -30,7 +37,9 @@ export function measureWhenIdle(page: Page, speeds: SpeedsStore, whenIdle: WhenI
     // Whoever trains or measures tells of the speed without us.
     if (!device || isActive(run) || isMeasuring(bench)) return;
     if (timeOf(config, device, speeds.getState().speeds).source !== 'assumed') return;
-    page.actions.measure(quickPlan(config, device, gflopPerStep));
+    const plan = quickPlan(config, device, gflopPerStep);
+    const batchSize = plan.models[0]?.batchSize ?? 1;
+    if (memoryOf({ ...config, batchSize }).total <= mostBytes) page.actions.measure(plan);
   };
   const stop = page.store.subscribe(({ device, config }) => {
     if (!device) return;

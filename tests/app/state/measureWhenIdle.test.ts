@@ -51,6 +51,12 @@ describe('the measurement by itself', () => {
     expect(model?.spec.classes).toBe(datasetOf(defaultConfig).classes.length);
   });
 
+  it('is not made of a network that would take most of a card: whoever opened the link has not asked for it', () => {
+    const { idle, measurements } = setUp(gpu, [], '?blocks=200,200,200,200&width=512&block=bottleneck');
+    idle();
+    expect(measurements()).toEqual([]);
+  });
+
   it.each([
     ['a software adapter', { software: true }],
     ['WebGL', { backend: 'webgl' as const }],
