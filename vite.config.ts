@@ -64,7 +64,12 @@ export default defineConfig({
   ],
   css: { postcss: { plugins: [withoutUnusedColours] } },
   worker: { format: 'es', plugins: () => [withoutWebAssembly, worker] },
-  build: { target: 'es2022', chunkSizeWarningLimit: 2500 },
+  build: {
+    target: 'es2022',
+    chunkSizeWarningLimit: 2500,
+    // What the first screen loads is one script: cut up by who else uses a part, it weighs more and takes dozens of requests.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'page', tags: ['$initial'] }] } } },
+  },
   server: { host: '127.0.0.1' },
   preview: { host: '127.0.0.1' },
 });
