@@ -3,6 +3,7 @@
 import { Alert } from '@mantine/core';
 import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react';
 import { Diverged } from '../features/train/Diverged.tsx';
+import { SharedGpu } from '../features/train/SharedGpu.tsx';
 import { FileNotices } from '../features/weights/FileNotices.tsx';
 import { brokeText } from '../i18n/runTexts.ts';
 import { useWords } from '../i18n/words.ts';
@@ -71,6 +72,7 @@ export function Notices() {
           )}
         </Alert>
       )}
+      <SharedGpu />
       <FileNotices />
     </div>
   );

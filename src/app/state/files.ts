@@ -65,8 +65,8 @@ export interface Files {
     trainFromFile(): void;
     /** Goes on with the run in the file that is open. @param epochs More of them, where all are done. */
     goOnFromFile(epochs?: number): void;
-    /** Goes on with a run from its stored checkpoint. */
-    resume(runId: string): void;
+    /** Goes on with a run from its stored checkpoint, unless another tab trains it. */
+    resume(runId: string): Promise<void>;
     /** Does not offer it again. */
     decline(runId: string): void;
     /** Takes note of what was said. */
@@ -240,11 +240,15 @@ export function createFiles(dependencies: FilesDependencies): Files {
           file: open.file,
         });
       },
-      resume(runId) {
+      async resume(runId) {
+        // Whoever trained it meanwhile has brought it further than this tab may know.
+        if (!(await runs.actions.claim(runId))) return;
+        await takeStored();
         const checkpoint = checkpointOf(runId);
-        if (!checkpoint || !isUnfinished(checkpoint)) return;
+        if (!checkpoint || !isUnfinished(checkpoint)) return runs.actions.leave(runId);
         const record = runs.store.getState().runs.find((run) => run.id === runId);
         page.actions.startFrom(resumedRun(checkpoint, record), { kind: 'stored', runId });
+        runs.actions.leave(runId);
       },
       decline(runId) {
         set({ declined: runId });

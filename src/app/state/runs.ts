@@ -96,12 +96,13 @@ export type RunStatus =
 /** @param current The page's own run. @param elsewhere Runs that other tabs have under way. */
 export function statusOf(
   record: RunRecord,
-  current: Pick<Run, 'id' | 'phase'> | undefined,
+  current: Pick<Run, 'id' | 'phase' | 'end'> | undefined,
   elsewhere: readonly string[] = [],
 ): RunStatus {
   if (record.end) return record.end.problem?.kind === 'diverged' ? 'diverged' : record.end.outcome;
-  if (record.id === current?.id) return current.phase === 'paused' ? 'paused' : 'running';
-  return elsewhere.includes(record.id) ? 'elsewhere' : 'interrupted';
+  if (elsewhere.includes(record.id)) return 'elsewhere';
+  if (record.id !== current?.id || current.end) return 'interrupted';
+  return current.phase === 'paused' ? 'paused' : 'running';
 }
 
 /** Whether somebody is training the run. */

@@ -22,7 +22,7 @@ interface Known extends RunRow {
 /** Makes the rows of runs, oldest first, and knows those it made last of every record. */
 export function createRows(): (
   runs: readonly RunRecord[],
-  current: Pick<Run, 'id' | 'phase'> | undefined,
+  current: Pick<Run, 'id' | 'phase' | 'end'> | undefined,
   elsewhere: readonly string[],
 ) => RunRow[] {
   const known = new WeakMap<RunRecord, Known>();

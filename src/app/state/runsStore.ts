@@ -46,6 +46,13 @@ export interface Runs {
     show(ids: readonly string[], shown: boolean): void;
     /** Deletes those of the runs that are under way nowhere. */
     remove(ids: readonly string[]): void;
+    /**
+     * Takes a run for this tab, to go on with it, and reads what is stored of it by now: another tab may have trained it since.
+     * @returns false where another tab trains it.
+     */
+    claim(id: string): Promise<boolean>;
+    /** Leaves a run that was claimed to others, unless it is under way here. */
+    leave(id: string): void;
     /** Has the deleted runs back. */
     undo(): void;
     /** The deleted runs cannot be had back any more. */
@@ -201,7 +208,8 @@ export function followRuns(dependencies: RunsDependencies): Runs {
   /** The page's run as it was last put, and when. */
   let seen: Run | undefined;
   let savedAt = 0;
-  let held: { readonly id: string; readonly release: () => void } | undefined;
+  /** The lock of the run that this tab trains, or is about to. */
+  let held: { readonly id: string; readonly lock: Promise<(() => void) | undefined> } | undefined;
   /** Runs that were deleted: what is left of them on the page must not bring them back. */
   const gone = new Set<string>();
   const forget = () => {
@@ -209,6 +217,30 @@ export function followRuns(dependencies: RunsDependencies): Runs {
     if (deleted.length === 0) return;
     store.setState({ deleted: [] });
     for (const { id } of deleted) for (const listener of listeners) listener(id);
+  };
+  let givenBack: Promise<void> = Promise.resolve();
+  /** @returns whether this tab has the run for itself. */
+  const hold = async (id: string): Promise<boolean> => {
+    if (held?.id !== id) {
+      release();
+      // It may be the one that is being given back.
+      held = { id, lock: givenBack.then(() => locks.take(id)) };
+    }
+    const mine = held;
+    const taken = (await mine.lock) !== undefined;
+    if (taken) tabs.tell([id]);
+    else if (held === mine) held = undefined;
+    return taken;
+  };
+  /** @param after When the lock is given back. */
+  const release = (after: Promise<void> = Promise.resolve()) => {
+    if (!held) return;
+    const { id, lock } = held;
+    held = undefined;
+    givenBack = Promise.all([lock, after]).then(([giveBack]) => {
+      giveBack?.();
+      tabs.tell([id]);
+    });
   };
   /** Runs that this tab trains from now on, whoever trained them before, until that is written. */
   const claims = new Set<string>();
@@ -231,16 +263,9 @@ export function followRuns(dependencies: RunsDependencies): Runs {
       claims.has(id) || record.tab === tabs.own ? { ...updatedRecord(record, run), tab: tabs.own } : record;
     if (store.getState().runs.some((record) => record.id === id)) change([id], progress);
     else begin(run, progress);
-    if (held?.id !== id && isActive(run)) held = { id, release: locks.hold(id) };
-    if (held?.id === id && !isActive(run)) {
-      const { release } = held;
-      held = undefined;
-      // A tab that waits for the end of this run must find it written.
-      writes.then(() => {
-        release();
-        tabs.tell([id]);
-      });
-    }
+    if (isActive(run) && held?.id !== id) void hold(id);
+    // A tab that waits for the end of this run must find it written.
+    if (!isActive(run) && held?.id === id) release(writes);
     seen = run;
     savedAt = now();
   };
@@ -320,6 +345,15 @@ export function followRuns(dependencies: RunsDependencies): Runs {
         for (const { id } of deleted) gone.add(id);
         store.setState({ runs: runs.filter((record) => !goes(record)), deleted });
         for (const { id } of deleted) write(id, () => repository.remove(id, now()));
+      },
+      async claim(id) {
+        if (isActive(page.getState().run)) return isOwn(id);
+        const taken = await hold(id);
+        await lookAgain([id]);
+        return taken;
+      },
+      leave(id) {
+        if (held?.id === id && !isOwn(id)) release();
       },
       undo() {
         const { deleted } = store.getState();

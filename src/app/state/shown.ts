@@ -68,10 +68,12 @@ export function shownRuns(
   { runs, loaded, references: ids }: Pick<RunsState, 'runs' | 'loaded' | 'references'>,
   referenceName: (id: ReferenceId) => string,
 ): ShownRun[] {
-  const stored = runs.filter(({ id, shown }) => shown && id !== run?.id).map(shownRecord);
+  const record = runs.find(({ id }) => id === run?.id);
+  // A run that is over here may have gone on in another tab.
+  const wentOn = run?.end && record && (record.step !== run.step || !record.end);
+  const stored = runs.filter(({ id, shown }) => shown && (wentOn || id !== run?.id)).map(shownRecord);
   const shown = [...ids.map((id) => ({ ...references[id], name: referenceName(id) })), ...stored];
-  if (!run) return shown;
-  const record = runs.find(({ id }) => id === run.id);
+  if (!run || wentOn) return shown;
   // A run without a record was deleted, unless the records are still to come.
   if (record ? !record.shown : loaded) return shown;
   const { id } = run;

@@ -1,8 +1,11 @@
-/** Which runs are under way in other tabs: a page holds a lock in a run's name for as long as it trains it. */
+/** Which tab trains which run: a tab holds a lock in a run's name for as long as it trains it, and no other gets it meanwhile. */
 
 export interface RunLocks {
-  /** Holds the lock of a run until the returned function is called, or the page is gone. */
-  hold(runId: string): () => void;
+  /**
+   * Takes the lock of a run, unless another tab holds it.
+   * @returns what gives it back, as the end of the page does; undefined where another tab holds it.
+   */
+  take(runId: string): Promise<(() => void) | undefined>;
   /** Runs whose locks are held, by whichever tab. */
   held(): Promise<readonly string[]>;
   /** Resolves once nobody holds the lock of a run. */
@@ -12,21 +15,22 @@ export interface RunLocks {
 const prefix = 'resnet-playground.run.';
 
 /** For browsers without locks: there, every run without an end counts as interrupted. */
-export const noLocks: RunLocks = { hold: () => () => {}, held: async () => [], free: async () => {} };
+export const noLocks: RunLocks = { take: async () => () => {}, held: async () => [], free: async () => {} };
 
 /** @param manager `navigator.locks`, which only secure pages have. */
 export function runLocks(manager: LockManager | undefined): RunLocks {
   if (!manager) return noLocks;
   return {
-    hold(runId) {
-      let release = () => {};
-      const released = new Promise<void>((done) => {
-        release = done;
-      });
-      // Refused where the browser keeps nothing for this page: the run goes on without.
-      manager.request(prefix + runId, () => released).catch(() => {});
-      return release;
-    },
+    take: (runId) =>
+      new Promise((resolve) => {
+        manager
+          .request(prefix + runId, { ifAvailable: true }, (lock) => {
+            if (!lock) return resolve(undefined);
+            return new Promise<void>((release) => resolve(release));
+          })
+          // Refused where the browser keeps nothing for this page: the run goes on without.
+          .catch(() => resolve(() => {}));
+      }),
     async held() {
       const { held = [] } = await manager.query();
       const names = held.flatMap(({ name }) => name ?? []);

@@ -269,22 +269,7 @@ describe('runs', () => {
 
   it('of another tab are not called interrupted, and are read again when that tab is done with them', async () => {
     const { repository } = shelf();
-    const taken = new Map<string, { release: () => void; free: Promise<void> }>();
-    const locks: RunLocks = {
-      hold(id) {
-        let release = () => {};
-        const free = new Promise<void>((done) => {
-          release = done;
-        });
-        taken.set(id, { release, free });
-        return () => {
-          taken.delete(id);
-          release();
-        };
-      },
-      held: async () => [...taken.keys()],
-      free: async (id) => taken.get(id)?.free,
-    };
+    const { locks, taken } = browserLocks();
     const first = visit(opening(repository), new Map(), locks);
     await first.settled();
     first.begin('r1');
@@ -296,6 +281,7 @@ describe('runs', () => {
     expect(status()).toEqual(['elsewhere']);
     second.actions.remove(['r1']);
     expect(status(), 'not to be deleted from here').toEqual(['elsewhere']);
+    expect(await second.actions.claim('r1'), 'nor to be resumed').toBe(false);
     first.emit(epoch(1), end());
     await first.settled();
     await new Promise((done) => setTimeout(done));
@@ -321,6 +307,28 @@ describe('runs', () => {
   });
 });
 
+/** Locks as a browser has them for all its tabs. */
+function browserLocks(): { locks: RunLocks; taken: Map<string, Promise<void>> } {
+  const taken = new Map<string, Promise<void>>();
+  const locks: RunLocks = {
+    async take(id) {
+      if (taken.has(id)) return undefined;
+      let free = () => {};
+      const released = new Promise<void>((done) => {
+        free = done;
+      });
+      taken.set(id, released);
+      return () => {
+        taken.delete(id);
+        free();
+      };
+    },
+    held: async () => [...taken.keys()],
+    free: async (id) => taken.get(id),
+  };
+  return { locks, taken };
+}
+
 /** Tabs that hear one another, as those of one browser do. */
 function tabsOfBrowser(): (own: string) => Tabs {
   const listeners = new Map<string, (runIds: readonly string[]) => void>();
@@ -340,11 +348,12 @@ describe('two tabs', () => {
   /** @param deaf Where tabs cannot tell one another: each knows what it read when it was opened. */
   async function both({ deaf = false } = {}) {
     const shelved = shelf();
+    const { locks } = browserLocks();
     const tabOf = tabsOfBrowser();
     const visitAs = (own: string) => {
       const mine = tabOf(own);
       const tabs = deaf ? { ...mine, listen: () => {} } : mine;
-      return visit(opening(shelved.repository), new Map(), noLocks, tabs);
+      return visit(opening(shelved.repository), new Map(), deaf ? noLocks : locks, tabs);
     };
     const before = visitAs('before');
     await before.settled();
@@ -439,6 +448,46 @@ describe('two tabs', () => {
       expect(b.state().runs.map(({ id }) => id)).toEqual(deaf ? [] : ['old']);
     },
   );
+
+  it('resume a run where nobody trains it, from where the other has brought it', async () => {
+    const { a, b, settled } = await both();
+    a.begin('r');
+    a.emit(start(), step(5));
+    await settled();
+    expect(b.state().elsewhere).toEqual(['r']);
+    expect(await b.actions.claim('r')).toBe(false);
+    a.emit(epoch(1), { ...end(), outcome: 'stopped' } as RunEvent);
+    // The first is not told yet that it is over: the lock and the record say so.
+    await a.settled();
+    expect(await b.actions.claim('r')).toBe(true);
+    expect(b.state().runs.find(({ id }) => id === 'r')).toMatchObject({
+      step: 20,
+      end: { outcome: 'stopped' },
+    });
+    expect(await a.actions.claim('r'), 'it is taken').toBe(false);
+    b.begin('r');
+    b.emit(start({ step: 20 }), step(22));
+    b.actions.leave('r');
+    await settled();
+    const statusIn = (tab: typeof a) => {
+      const { runs, elsewhere } = tab.state();
+      const run = runs.find(({ id }) => id === 'r');
+      return run && statusOf(run, tab.page.getState().run, elsewhere);
+    };
+    expect([statusIn(a), statusIn(b)]).toEqual(['elsewhere', 'running']);
+    // What A draws of it is what B stores, not what A had.
+    const drawn = shownRuns(a.page.getState().run, a.state(), String).find(({ id }) => id === 'r');
+    expect(drawn).toMatchObject({ kind: 'stored' });
+    b.emit({ ...end(), step: 22 } as RunEvent);
+    await settled();
+    await settled();
+    expect([statusIn(a), statusIn(b)]).toEqual(['finished', 'finished']);
+    // At once after its end, while the lock is being given back.
+    expect(await b.actions.claim('r')).toBe(true);
+    b.actions.leave('r');
+    await settled();
+    expect(await a.actions.claim('r')).toBe(true);
+  });
 
   it('where the browser’s data were deleted store what is under way anew', async () => {
     const { a, settled, stored, wipe } = await both();

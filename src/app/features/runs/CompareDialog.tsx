@@ -48,8 +48,9 @@ function CompareTable({ runs, onTakeOut }: CompareTableProps) {
   const words = useWords();
   const id = usePage((state) => state.run?.id);
   const phase = usePage((state) => state.run?.phase);
+  const end = usePage((state) => state.run?.end);
   const elsewhere = useRunsState((state) => state.elsewhere);
-  const current = id && phase ? { id, phase } : undefined;
+  const current = id && phase ? { id, phase, end } : undefined;
   const settings = settingRows(words, runs);
   const results = resultRows(words, runs, (run) => statusOf(run, current, elsewhere));
   return (

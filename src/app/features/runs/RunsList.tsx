@@ -31,13 +31,14 @@ export function RunsList({ weightsOf }: RunsListProps) {
   const elsewhere = useRunsState((state) => state.elsewhere);
   const id = usePage((state) => state.run?.id);
   const phase = usePage((state) => state.run?.phase);
+  const end = usePage((state) => state.run?.end);
   const [query, setQuery] = useState('');
   const [sort, setSort] = useState<RunSort>('newest');
   const [rowsOf] = useState(createRows);
   const list = useRef<HTMLUListElement>(null);
   const networkName: NetworkName = (config) => networkText(words, config);
   const found = foundRows(
-    rowsOf(runs, id && phase ? { id, phase } : undefined, elsewhere),
+    rowsOf(runs, id && phase ? { id, phase, end } : undefined, elsewhere),
     query,
     networkName,
   );

@@ -28,6 +28,8 @@ export const page = {
     step === 0
       ? `${broke} after ${plural(at, 'step', 'steps')}. There was no checkpoint yet, so training began anew.`
       : `${broke} after ${plural(at, 'step', 'steps')}. It was resumed from the last checkpoint, step ${step}; nothing else is lost.`,
+  sharedTitle: 'Another tab is training too',
+  shared: 'Both runs share the GPU, so each is slower. Nothing is lost.',
   workerTitle: 'The trainer is not running',
 
   credit: (dataset: string, authors: readonly string[]) => `Pictures: ${dataset}, ${and.format(authors)}.`,

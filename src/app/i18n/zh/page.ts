@@ -24,6 +24,8 @@ export const page: Words['page'] = {
     step === 0
       ? `${broke}，当时走完了 ${at} 步。那时还没有检查点，所以从头开始训练。`
       : `${broke}，当时走完了 ${at} 步。训练从最近的检查点，即第 ${step} 步继续，没有丢失别的内容。`,
+  sharedTitle: '另一个标签页也在训练',
+  shared: '两次训练共用 GPU，各自都会变慢，但不会丢失任何内容。',
   workerTitle: '训练程序没有运行',
 
   credit: (dataset, authors) => `图片来自 ${dataset}，作者 ${and(authors)}。`,

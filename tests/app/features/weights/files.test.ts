@@ -109,6 +109,8 @@ function setUp(stored: CheckpointInfo[] = []) {
   let deleted: (id: string) => void = () => {};
   let elsewhere: (gone: readonly string[]) => void = () => {};
   const told: string[] = [];
+  const calls: string[] = [];
+  const elsewhereNow: string[] = [];
   const runs = {
     store: createStore(() => ({ runs: [{ ...record(), name: 'agile-otter' }] })),
     onDelete: (listener: (id: string) => void) => {
@@ -118,6 +120,13 @@ function setUp(stored: CheckpointInfo[] = []) {
       elsewhere = listener;
     },
     tell: (id: string) => told.push(id),
+    actions: {
+      claim: async (id: string) => {
+        calls.push(`claim ${id}`);
+        return !elsewhereNow.includes(id);
+      },
+      leave: (id: string) => calls.push(`leave ${id}`),
+    },
   } as unknown as Runs;
   const saved: string[] = [];
   const removed: string[] = [];
@@ -144,6 +153,8 @@ function setUp(stored: CheckpointInfo[] = []) {
     saved,
     removed,
     told,
+    calls,
+    elsewhereNow,
     elsewhere: (gone: readonly string[]) => elsewhere(gone),
     tell,
     last,
@@ -219,13 +230,14 @@ describe('the page’s files', () => {
     expect(known()).toEqual([[runId, 20]]);
   });
 
-  it('goes on with a run that has epochs left, and with no other', () => {
-    const { tell, actions, last, sent, page } = setUp();
+  it('goes on with a run that has epochs left, and with no other', async () => {
+    const { tell, actions, last, sent, page, calls } = setUp();
     tell({ type: 'checkpoint', checkpoint: checkpointInfo({ epoch: 2 }), evicted: [] });
-    actions.resume(runId);
+    await actions.resume(runId);
     expect(sent.filter(({ type }) => type === 'start')).toEqual([]);
+    expect(calls).toEqual([`claim ${runId}`, `leave ${runId}`]);
     tell({ type: 'checkpoint', checkpoint: checkpointInfo({ config: { ...config, seed: 5 } }), evicted: [] });
-    actions.resume(runId);
+    await actions.resume(runId);
     expect(last()).toMatchObject({
       type: 'start',
       runId,
@@ -233,6 +245,20 @@ describe('the page’s files', () => {
       from: { kind: 'stored', runId },
     });
     expect(page.store.getState().config.seed).toBe(5);
+  });
+
+  it('goes on with no run that another tab trains, and from where that one has brought it', async () => {
+    const stored = [checkpointInfo({ savedAt: 1 })];
+    const { actions, sent, last, page, elsewhereNow, state } = setUp(stored);
+    await vi.waitFor(() => expect(state().checkpoints).toHaveLength(1));
+    elsewhereNow.push(runId);
+    await actions.resume(runId);
+    expect(sent.filter(({ type }) => type === 'start')).toEqual([]);
+    elsewhereNow.pop();
+    stored[0] = checkpointInfo({ savedAt: 9, step: 14 });
+    await actions.resume(runId);
+    expect(last()).toMatchObject({ type: 'start', runId });
+    expect(page.store.getState().run?.step).toBe(14);
   });
 
   it('opens a file, and forgets the answers on one that was closed', () => {
