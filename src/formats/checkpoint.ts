@@ -2,7 +2,7 @@
  * A checkpoint: everything that an exact resume needs. Batches and augmentation follow from (seed, epoch, picture),
  * so the position in the run stands for the state of every random number generator.
  */
-import type { EngineState, Totals } from '../nn/engine.ts';
+import type { ChosenKernels, EngineState, Totals } from '../nn/engine.ts';
 import type { DeviceInfo, EpochEvent } from '../training/events.ts';
 import type { RunConfig } from '../training/settings.ts';
 
@@ -21,12 +21,6 @@ export interface Position {
 
 /** What executed the tensors, as far as it decides bits; which engine did is in the config. */
 export type CheckpointDevice = Pick<DeviceInfo, 'backend' | 'name'>;
-
-/**
- * Which kernel computed each pass of a convolution, both in the engine's own words (src/webgpu/chosenKernels.ts). They
- * round in different ways.
- */
-export type ChosenKernels = Readonly<Record<string, string>>;
 
 export interface Checkpoint {
   /** As it was last, live changes included. */

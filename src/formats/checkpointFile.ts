@@ -6,12 +6,13 @@ import * as v from 'valibot';
 import { parseStrictJson } from '../base/json.ts';
 import { modelMetadata } from '../formats/modelMetadata.ts';
 import { readStateFile, type StoredState, stateFile } from '../formats/stateFile.ts';
+import type { ChosenKernels } from '../nn/engine.ts';
 import type { FileProblem } from '../problems/files.ts';
 import { ProblemError } from '../problems/index.ts';
 import { configFrom, formatSetting, SettingError } from '../training/config.ts';
 import type { EpochEvent } from '../training/events.ts';
 import { type RunConfig, settingKeys } from '../training/settings.ts';
-import type { Checkpoint, ChosenKernels } from './checkpoint.ts';
+import type { Checkpoint } from './checkpoint.ts';
 
 /** Where the metadata of a file keeps the run, as JSON. */
 export const runKey = 'resnet-playground-run';

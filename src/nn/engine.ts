@@ -54,6 +54,12 @@ export interface EngineState {
   readonly lossScaling?: LossScaling;
 }
 
+/**
+ * Which kernel computes each pass of a convolution, both in the engine's own words (src/webgpu/chosenKernels.ts). They round
+ * in different ways.
+ */
+export type ChosenKernels = Readonly<Record<string, string>>;
+
 /** Parts that are done, of how many. */
 export type Progress = (done: number, total: number) => void;
 
@@ -96,6 +102,8 @@ export interface Engine {
   /** Logits in evaluation mode, N·classes. Enqueued when this returns; resolves when the device has done it. */
   logits(batch: ImageBatch | FloatBatch): Promise<Float32Array>;
   exportState(): Promise<EngineState>;
+  /** The kernels that a run which goes on from here must have too; nothing where there is never a choice. */
+  chosenKernels(): ChosenKernels | undefined;
   /** @throws Error with one sentence when a name or shape does not fit. */
   importState(state: EngineState): void;
   /** Bytes of GPU memory allocated, where the backend reports them. */

@@ -69,6 +69,10 @@ export class StockEngine implements Engine {
     onProgress(1, 1);
   }
 
+  chosenKernels(): undefined {
+    return undefined;
+  }
+
   async warmUpStep(): Promise<void> {}
 
   async warmUpEvaluation(): Promise<void> {}

@@ -44,6 +44,12 @@ export const sentenceOf = (problem: Problem): string => say(problems, problem);
 /** What is told, in English. */
 export const noticeOf = (notice: Notice): string => say(notices, notice);
 
+/** Whether a run could go on all the same, if a person wants it. */
+export const asksFirst = (
+  problem: Problem,
+): problem is Extract<Problem, { kind: 'other-device' | 'kernels-gone' }> =>
+  problem.kind === 'other-device' || problem.kind === 'kernels-gone';
+
 /** An error that a person is told of. Its message is the English sentence. */
 export class ProblemError<P extends Problem = Problem> extends Error {
   override name = 'ProblemError';

@@ -1,6 +1,12 @@
 /** What ends a run or a measurement early, and what a measurement is doing; with the English words. */
 import { type Sentences, textClause } from './sentences.ts';
 
+/** What trains, and on what; the name is empty where the browser hides it. */
+export interface NamedDevice {
+  readonly backend: 'webgpu' | 'webgl' | 'cpu';
+  readonly name: string;
+}
+
 export type RunProblem =
   | {
       readonly kind: 'diverged';
@@ -20,6 +26,9 @@ export type RunProblem =
   | { readonly kind: 'storage-full' }
   /** A run cannot go on with other pictures than it began with. Both are titles, such as `CIFAR-10`. */
   | { readonly kind: 'other-dataset'; readonly learned: string; readonly chosen: string }
+  /** A run would go on, but with other numbers than it would have had without a break: a person decides. */
+  | { readonly kind: 'other-device'; readonly before: NamedDevice; readonly now: NamedDevice }
+  | { readonly kind: 'kernels-gone' }
   /** Nothing can be measured meanwhile. */
   | { readonly kind: 'busy'; readonly doing: 'run' | 'measurement' }
   /**
@@ -59,6 +68,11 @@ const remedies = {
     'The trainer ran out of memory or was ended: close other tabs and programs, or choose a smaller network',
 };
 
+const backends = { webgpu: 'WebGPU', webgl: 'WebGL', cpu: 'the CPU' };
+/** The backend has a name of its own; that of the CPU says nothing more. */
+const deviceText = ({ backend, name }: NamedDevice): string =>
+  name === '' || backend === 'cpu' ? backends[backend] : `${backends[backend]} on ${name}`;
+
 const buttons = { train: 'press Train to start again', measure: 'measure again' };
 
 export const runSentences: Sentences<RunProblem> = {
@@ -75,6 +89,10 @@ export const runSentences: Sentences<RunProblem> = {
     'The browser has no more room for this page: free some on the disk, or delete runs that are not needed.',
   'other-dataset': ({ learned, chosen }) =>
     `This run learns ${learned} and cannot be resumed with ${chosen}: choose ${learned}, or start a new run.`,
+  'other-device': ({ before, now }) =>
+    `This run was trained by ${deviceText(before)}, and here ${deviceText(now)} would train it: it can go on, but not to exactly the numbers that it would have had.`,
+  'kernels-gone': () =>
+    'This run was computed by kernels that this version or this device does not have any more: it can go on, but not to exactly the numbers that it would have had.',
   busy: ({ doing }) =>
     `${doing === 'run' ? 'A run' : 'A measurement'} is under way: stop it or wait for its end, then measure.`,
   'worker-silent': ({ again }) =>

@@ -78,9 +78,8 @@ export async function benchAll(request: BenchRequest): Promise<RunOutcome> {
       if (budgetMs && reports.length > 0 && spent + expectedMs(model, lastMs, reports) > budgetMs) break;
       if (engines.includes('fused')) {
         const config: RunConfig = { ...withNetwork(defaultConfig, spec), batchSize };
-        await prepareTuning(config, info, tuningStore, signal, (done, total) =>
-          tell({ kind: 'tuning', done, total }),
-        );
+        const onProgress = (done: number, total: number) => tell({ kind: 'tuning', done, total });
+        await prepareTuning(config, info, { store: tuningStore, signal, onProgress });
       }
       const known = checking?.caseFor(spec, batchSize);
       if (checking && known) {

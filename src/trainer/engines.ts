@@ -5,15 +5,18 @@ import { specOf } from '../training/config.ts';
 import { type DeviceInfo, engineFor } from '../training/events.ts';
 import type { RunConfig } from '../training/settings.ts';
 import { createFusedEngine, type FusedEngine } from '../webgpu/fusedEngine.ts';
+import type { TuningTable } from '../webgpu/variants.ts';
 
 /**
  * An engine with fresh weights on the device that is open.
+ * @param kernels Variants of convolutions, for the fused engine. Default: what is tuned so far.
  * @throws Error with one sentence when it cannot be had.
  */
 export function createEngine(
   config: RunConfig,
   data: Pick<Dataset, 'mean' | 'std'>,
   device: Pick<DeviceInfo, 'backend'>,
+  kernels?: TuningTable,
 ): StockEngine | FusedEngine {
   const { init, seed, storage, precision } = config;
   const { mean, std } = data;
@@ -23,7 +26,7 @@ export function createEngine(
     case 'stock':
       return createStockEngine(options);
     case 'fused':
-      return createFusedEngine(options);
+      return createFusedEngine({ ...options, kernels });
     default:
       return engine satisfies never;
   }

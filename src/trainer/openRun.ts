@@ -7,7 +7,7 @@ import type { OpenOptions } from '../data/openShards.ts';
 import type { Dataset } from '../data/pictures.ts';
 import type { Checkpoint } from '../formats/checkpoint.ts';
 import type { Engine, EngineState } from '../nn/engine.ts';
-import { ProblemError, problemOf } from '../problems/index.ts';
+import { asksFirst, ProblemError, problemOf } from '../problems/index.ts';
 import { datasetOf } from '../training/config.ts';
 import type { RunEvent, RunOutcome } from '../training/events.ts';
 import type { RunConfig } from '../training/settings.ts';
@@ -15,6 +15,7 @@ import { storageOfRun } from '../training/storage.ts';
 import type { TextStore } from '../webgpu/tuningCache.ts';
 import type { OpenedDevice } from './device.ts';
 import { createEngine } from './engines.ts';
+import { type AcceptedDevice, keptKernels } from './sameDevice.ts';
 import type { SavingBounds } from './saving.ts';
 import { createTrainer, type Trainer } from './trainer.ts';
 import { prepareTuning } from './tuning.ts';
@@ -26,7 +27,12 @@ export type DataRequest = Pick<RunConfig, 'dataset' | 'seed' | 'trainImages' | '
 /** What a run begins with in place of fresh weights. */
 export type Origin =
   /** Goes on with the run; its config counts for what the request's does not change. */
-  | { readonly kind: 'checkpoint'; readonly checkpoint: Checkpoint }
+  | {
+      readonly kind: 'checkpoint';
+      readonly checkpoint: Checkpoint;
+      /** Another device than the checkpoint's that it may go on with. */
+      readonly accepted?: AcceptedDevice;
+    }
   /** Weights and running statistics; all else is fresh. */
   | { readonly kind: 'weights'; readonly weights: EngineState['weights'] };
 
@@ -70,6 +76,8 @@ export function openRun(request: RunRequest): Trainer {
       const origin = await request.origin?.();
       if (origin?.kind === 'checkpoint') from = sameDataset(origin.checkpoint, config);
       const device = await openDevice();
+      const accepted = origin?.kind === 'checkpoint' ? origin.accepted : undefined;
+      const settled = from && keptKernels(from, config, device.info, accepted);
       const data = await openData({
         dataset,
         seed,
@@ -80,11 +88,16 @@ export function openRun(request: RunRequest): Trainer {
           if (!loading.signal.aborted) emit({ runId, type: 'progress', task: 'shards', done, total });
         },
       });
-      await prepareTuning(config, device.info, tuningStore, loading.signal, (done, total) =>
-        emit({ runId, type: 'progress', task: 'tune', done, total }),
-      );
+      const tuning = {
+        store: tuningStore,
+        signal: loading.signal,
+        onProgress: (done: number, total: number) =>
+          emit({ runId, type: 'progress', task: 'tune', done, total }),
+        measure: settled?.tune ?? true,
+      };
+      const kernels = settled?.kernels ?? (await prepareTuning(config, device.info, tuning));
       loading.signal.throwIfAborted();
-      engine = createEngine(config, data, device.info);
+      engine = createEngine(config, data, device.info, kernels);
       if (from) engine.importState(from.state);
       else if (origin?.kind === 'weights') engine.importState({ ...origin, slots: [], steps: 0 });
       // Another engine than the one that was asked for may serve, and stores in its own way.
@@ -104,9 +117,9 @@ export function openRun(request: RunRequest): Trainer {
       for (const command of early) command(trainer);
       return await trainer.run();
     } catch (error) {
-      const stopped = loading.signal.aborted;
-      const outcome = stopped ? 'stopped' : 'failed';
-      const problem = stopped ? undefined : problemOf(error);
+      const problem = loading.signal.aborted ? undefined : problemOf(error);
+      // A run that waits for an answer is as whole as one that was stopped.
+      const outcome = problem === undefined || asksFirst(problem) ? 'stopped' : 'failed';
       emit({ runId, type: 'end', outcome, step: from?.position.step ?? 0, problem });
       return outcome;
     } finally {

@@ -108,6 +108,8 @@ export function createTrainer(options: TrainerOptions): Trainer {
     now: options.now ?? systemNow,
     place: () => ({
       config,
+      device: { backend: device.backend, name: device.name },
+      kernels: engine.chosenKernels(),
       epochs: [...epochs],
       position: { ...position, seconds: clock.seconds - epochStart },
     }),

@@ -11,6 +11,7 @@ import { TrainingBackend } from '../webgpu/backend.ts';
 import { tune } from '../webgpu/tuner.ts';
 import { loadTuning, saveTuning, type TextStore } from '../webgpu/tuningCache.ts';
 import { tuningTasks } from '../webgpu/tuningTasks.ts';
+import { type TuningTable, tuningKey } from '../webgpu/variants.ts';
 
 /** Tuning of one network takes about this long at most, and less in later runs, which go on where the last one ended. */
 const budgetMs = 4000;
@@ -21,26 +22,40 @@ const longestMs = 1000;
 const wanted = ({ engine, tuning }: RunConfig, device: DeviceInfo): boolean =>
   engine === 'fused' && (tuning === 'on' || (tuning === 'auto' && !device.software));
 
-/** Leaves the fastest known variants in the backend's table. Does nothing where there is nothing to tune. */
+export interface TuningRequest {
+  /** Where results are kept from run to run. */
+  readonly store: TextStore;
+  readonly signal: AbortSignal;
+  readonly onProgress: (done: number, total: number) => void;
+  /** Whether what is not known is measured. Default: true. */
+  readonly measure?: boolean;
+}
+
+/**
+ * Leaves the fastest known variants in the backend's table.
+ * @returns those of this network at this batch size: none where nothing is to be tuned.
+ */
 export async function prepareTuning(
   config: RunConfig,
   device: DeviceInfo,
-  store: TextStore,
-  signal: AbortSignal,
-  onProgress: (done: number, total: number) => void,
-): Promise<void> {
+  { store, signal, onProgress, measure = true }: TuningRequest,
+): Promise<TuningTable> {
   const backend = tf.backend();
-  if (!(backend instanceof TrainingBackend) || !wanted(config, device)) return;
+  if (!(backend instanceof TrainingBackend) || !wanted(config, device)) return new Map();
   const tasks = tuningTasks(structureOf(specOf(config)), config.batchSize, config);
   const known = await loadTuning(store, backend.traits, tasks);
   const variants = [...known].map(([key, { variant }]) => [key, variant] as const);
   backend.tuning = new Map([...backend.tuning, ...variants]);
-  const found = await tune(backend, tasks, {
-    known,
-    budgetMs,
-    longestMs: device.software ? Number.POSITIVE_INFINITY : longestMs,
-    onProgress,
-    signal,
-  });
-  await saveTuning(store, backend.traits, found);
+  if (measure) {
+    const found = await tune(backend, tasks, {
+      known,
+      budgetMs,
+      longestMs: device.software ? Number.POSITIVE_INFINITY : longestMs,
+      onProgress,
+      signal,
+    });
+    await saveTuning(store, backend.traits, found);
+  }
+  const keys = new Set(tasks.map(({ shape, pass }) => tuningKey(shape, pass)));
+  return new Map([...backend.tuning].filter(([key]) => keys.has(key)));
 }

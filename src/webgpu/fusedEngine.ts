@@ -6,6 +6,7 @@
 import { InternalError } from '../base/errors.ts';
 import { type Structure, structureOf } from '../model/structure.ts';
 import type {
+  ChosenKernels,
   Engine,
   EngineState,
   FloatBatch,
@@ -27,6 +28,7 @@ import type { BlockVitals } from '../training/vitals.ts';
 import type { TrainingBackend } from './backend.ts';
 import { type BatchForm, BatchInputs, formOf } from './batchInputs.ts';
 import { BufferPool } from './bufferPool.ts';
+import { KernelChooser } from './chosenKernels.ts';
 import { checkBatch, checkWeights } from './fits.ts';
 import { FusedOps } from './fusedOps.ts';
 import { Hyper, slotsOf } from './fusedOptimizer.ts';
@@ -42,11 +44,17 @@ import {
   recordTraining,
 } from './stepRecording.ts';
 import { FusedTotals } from './totals.ts';
+import type { TuningTable } from './variants.ts';
 
 type Batch = ImageBatch | FloatBatch;
 
 /** Kernels that are compiled at a time beside a run: training should not wait for them. */
 const atOnceBehind = 2;
+
+export interface FusedEngineOptions extends EngineOptions {
+  /** Variants that convolutions are to be computed by, by `tuningKey`; the default ones elsewhere. Default: what is tuned so far. */
+  readonly kernels?: TuningTable;
+}
 
 export class FusedEngine implements Engine {
   readonly kind = 'fused';
@@ -57,6 +65,7 @@ export class FusedEngine implements Engine {
   private readonly store: ParameterStore;
   private readonly pool: BufferPool;
   private readonly hyper: Hyper;
+  private readonly chooser: KernelChooser;
   /** There where feature maps are stored as halves. */
   readonly lossScale: LossScale | undefined;
   private readonly trainTotals: FusedTotals;
@@ -70,7 +79,7 @@ export class FusedEngine implements Engine {
    * @throws Error with one sentence when the spec is not valid, its weights do not fit the device, or tfjs does not run on
    *   the training backend.
    */
-  constructor(private readonly options: EngineOptions) {
+  constructor(private readonly options: FusedEngineOptions) {
     this.backend = trainingBackend(tf.backend());
     this.structure = structureOf(options.spec);
     checkWeights(this.structure, this.backend.traits);
@@ -85,6 +94,7 @@ export class FusedEngine implements Engine {
     this.store = new ParameterStore(this.backend, this.network.parameters);
     this.pool = new BufferPool(this.backend.device);
     this.hyper = new Hyper(this.backend);
+    this.chooser = new KernelChooser(options.kernels ?? this.backend.tuning);
     this.lossScale = options.storage === 'float16' ? new LossScale(this.backend) : undefined;
   }
 
@@ -190,6 +200,10 @@ export class FusedEngine implements Engine {
     return { weights, slots, steps, lossScaling: { scale, steady } };
   }
 
+  chosenKernels(): ChosenKernels {
+    return this.chooser.names;
+  }
+
   importState(state: EngineState): void {
     checkState(
       this.network.parameters.map((p) => p.info),
@@ -258,10 +272,11 @@ export class FusedEngine implements Engine {
   }
 
   private get context(): RecordingContext {
-    const { backend, network, store, pool, lossScale } = this;
+    const { backend, network, store, pool, lossScale, chooser } = this;
     const pixels = (inputs: BatchInputs): tf.Tensor4D => this.ops.pixels(inputs, this.options.spec.inputSize);
     const { storage = 'float32', precision = 'exact' } = this.options;
-    return { backend, network, store, pool, hyper: this.hyper.tensor, pixels, storage, precision, lossScale };
+    const hyper = this.hyper.tensor;
+    return { backend, network, store, pool, hyper, pixels, storage, precision, lossScale, chooser };
   }
 
   private inputsOf(form: BatchForm, n: number): BatchInputs {
@@ -353,4 +368,4 @@ export class FusedEngine implements Engine {
  * A network with fresh weights on the training backend.
  * @throws Error with one sentence when the spec is not valid.
  */
-export const createFusedEngine = (options: EngineOptions): FusedEngine => new FusedEngine(options);
+export const createFusedEngine = (options: FusedEngineOptions): FusedEngine => new FusedEngine(options);

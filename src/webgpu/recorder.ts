@@ -4,6 +4,7 @@
  */
 import type { DataId, TensorInfo } from '@tensorflow/tfjs-core';
 import { InternalError } from '../base/errors.ts';
+import type { KernelChooser } from './chosenKernels.ts';
 import { type Kernel, storageOf } from './kernel.ts';
 import type { Precision } from './kernels/convShape.ts';
 import { type BufferRegion, bytesOf } from './region.ts';
@@ -44,11 +45,13 @@ export class Recorder {
   /**
    * @param storage How feature maps are stored where their channels allow it.
    * @param precision How convolutions may round.
+   * @param chooser What chooses their variants. Default: the backend's table.
    */
   constructor(
     private readonly backend: TensorStore,
     readonly storage: Storage = 'float32',
     readonly precision: Precision = 'exact',
+    readonly chooser?: KernelChooser,
   ) {}
 
   /** How a tensor of this recording is stored. */

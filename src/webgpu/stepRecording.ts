@@ -10,6 +10,7 @@ import type { StepSettings } from '../training/settings.ts';
 import type { TrainingBackend } from './backend.ts';
 import type { BatchInputs } from './batchInputs.ts';
 import type { BufferPool } from './bufferPool.ts';
+import type { KernelChooser } from './chosenKernels.ts';
 import { recordOptimizer } from './fusedOptimizer.ts';
 import type { Kernel } from './kernel.ts';
 import type { Precision } from './kernels/convShape.ts';
@@ -37,6 +38,8 @@ export interface RecordingContext {
   readonly storage: Storage;
   /** How convolutions may round. */
   readonly precision: Precision;
+  /** Chooses the variants of convolutions. */
+  readonly chooser: KernelChooser;
   /** There where halves are stored. */
   readonly lossScale: LossScale | undefined;
 }
@@ -94,7 +97,7 @@ class Pins {
 /** Runs a step while the backend lists kernels instead of running them, and plans what was listed. */
 function record(c: RecordingContext, step: (pins: Pins, recorder: Recorder) => StepResults): RecordedStep {
   const { backend, pool, network, store } = c;
-  const recorder = new Recorder(backend, c.storage, c.precision);
+  const recorder = new Recorder(backend, c.storage, c.precision, c.chooser);
   const pins = new Pins(backend, recorder);
   const dispose = (): void => {
     recorder.release();

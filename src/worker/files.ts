@@ -3,7 +3,7 @@
  * pictures, or as what a run begins with. One request, one answer; progress may come before it.
  */
 
-import type { Checkpoint } from '../formats/checkpoint.ts';
+import type { Checkpoint, CheckpointDevice } from '../formats/checkpoint.ts';
 import { checkpointOf, readCheckpointFile, runKey } from '../formats/checkpointFile.ts';
 import { type ExportInput, exportFiles } from '../formats/exportFiles.ts';
 import { type ExportFormat, exportFormats } from '../formats/exportFormats.ts';
@@ -73,25 +73,30 @@ async function bytesOf(file: Blob): Promise<Uint8Array> {
 /** @throws ProblemError as of `bytesOf`. */
 export const readState = async (file: Blob): Promise<StoredState> => readStateFile(await bytesOf(file));
 
+/** The device that a person accepted, for this start or for the one that broke down. */
+const acceptedBy = (from: StartFrom): CheckpointDevice | undefined =>
+  from.accepted ?? (from.kind === 'recovered' && from.otherwise ? acceptedBy(from.otherwise) : undefined);
+
 /** What a run begins with; nothing where that is fresh weights. @throws ProblemError. */
 export async function readOrigin(
   from: StartFrom,
   checkpoints: CheckpointManager,
 ): Promise<Origin | undefined> {
+  const accepted = acceptedBy(from);
   switch (from.kind) {
     case 'stored': {
       const bytes = await checkpoints.load(from.runId, 'last');
       if (!bytes) throw new ProblemError({ kind: 'weights-gone' });
-      return { kind: 'checkpoint', checkpoint: readCheckpointFile(bytes) };
+      return { kind: 'checkpoint', checkpoint: readCheckpointFile(bytes), accepted };
     }
     case 'checkpoint':
-      return { kind: 'checkpoint', checkpoint: readCheckpointFile(await bytesOf(from.file)) };
+      return { kind: 'checkpoint', checkpoint: readCheckpointFile(await bytesOf(from.file)), accepted };
     case 'weights':
       return { kind: 'weights', weights: (await readState(from.file)).weights };
     case 'recovered': {
       const bytes = await checkpoints.load(from.runId, 'last');
-      if (bytes) return { kind: 'checkpoint', checkpoint: readCheckpointFile(bytes) };
-      return from.otherwise && readOrigin(from.otherwise, checkpoints);
+      if (bytes) return { kind: 'checkpoint', checkpoint: readCheckpointFile(bytes), accepted };
+      return from.otherwise && readOrigin({ ...from.otherwise, accepted }, checkpoints);
     }
     default:
       return from satisfies never;

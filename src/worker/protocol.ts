@@ -2,6 +2,8 @@
  * What page and worker say to each other. Everything crosses `postMessage`, so it is plain data (typed arrays included).
  * Both ends switch over these unions to the last member.
  */
+
+import type { CheckpointDevice } from '../formats/checkpoint.ts';
 import type { ExportFormat } from '../formats/exportFormats.ts';
 import type { StateSummary } from '../formats/stateSummary.ts';
 import type { Problem } from '../problems/index.ts';
@@ -16,13 +18,18 @@ import type { CheckpointReport } from './checkpointManager.ts';
 /** What a run begins with in place of fresh weights. Files cross over without being copied. */
 export type StartFrom =
   /** Goes on with the stored checkpoint of a run, exactly. */
-  | { readonly kind: 'stored'; readonly runId: string }
-  /** Goes on with the run in a file, exactly. */
-  | { readonly kind: 'checkpoint'; readonly file: Blob }
-  /** A new run from the weights in a file. */
-  | { readonly kind: 'weights'; readonly file: Blob }
-  /** Goes on with a run that broke down: from its stored checkpoint, or, where it has none yet, from what it began with. */
-  | { readonly kind: 'recovered'; readonly runId: string; readonly otherwise?: StartFrom };
+  (
+    | { readonly kind: 'stored'; readonly runId: string }
+    /** Goes on with the run in a file, exactly. */
+    | { readonly kind: 'checkpoint'; readonly file: Blob }
+    /** A new run from the weights in a file. */
+    | { readonly kind: 'weights'; readonly file: Blob }
+    /** Goes on with a run that broke down: from its stored checkpoint, or, where it has none yet, from what it began with. */
+    | { readonly kind: 'recovered'; readonly runId: string; readonly otherwise?: StartFrom }
+  ) & {
+    /** Another device than that of the checkpoint, on which a person wants it to go on all the same. */
+    readonly accepted?: CheckpointDevice;
+  };
 
 /** The preview of a file of weights, for a person who decides what to do with it. */
 export interface FilePreview

@@ -1,5 +1,5 @@
 /** What `train --out` of an earlier version left goes on: its files name no data set, which means CIFAR-10. */
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -62,6 +62,24 @@ describe('the folder of commit 217e12d', () => {
       trainImages: 2000,
       epochs: 4,
     });
+  });
+
+  it('names its device from then on, and goes on with another one only where that is asked for', async () => {
+    const path = at('checkpoint', 'run.safetensors');
+    const checkpoint = readCheckpointFile(readFileSync(path));
+    expect(checkpoint.device?.backend).toBe('webgpu');
+    writeFileSync(path, checkpointFile({ ...checkpoint, device: { backend: 'webgl', name: 'a card' } }));
+    const onwards = ['train', '--resume', folder, '--epochs', '5', '--json'];
+    const asked = await resnet(onwards);
+    expect(asked.code).toBe(2);
+    expect(asked.stderr).toMatch(
+      /^resnet: This run was trained by WebGL on a card, and here WebGPU on .* would train it: .*add --allow-other-device\.$/m,
+    );
+    expect(readCheckpointFile(readFileSync(path)).position).toEqual(checkpoint.position);
+    const { code, stdout } = await resnet([...onwards, '--allow-other-device']);
+    expect(code).toBe(0);
+    expect(epochLines(stdout).map(({ epoch }) => epoch)).toEqual([5]);
+    expect(readCheckpointFile(readFileSync(path)).device).toEqual(checkpoint.device);
   });
 
   it('cannot go on with another data set or stored in another way, nor can a run of one that is not known', async () => {

@@ -287,6 +287,11 @@ const run: Samples<RunProblem> = {
   'run-over': [{}],
   'storage-full': [{}],
   'other-dataset': [{ learned: 'CIFAR-10', chosen: 'CIFAR-100' }],
+  'other-device': each(['webgpu', 'webgl', 'cpu'] as const, (backend) => ({
+    before: { backend, name: backend === 'cpu' ? '' : 'M2' },
+    now: { backend: 'webgl', name: '' },
+  })),
+  'kernels-gone': [{}],
   busy: each(['run', 'measurement'] as const, (doing) => ({ doing })),
   'worker-silent': [{}, { again: 'train' }, { again: 'measure' }],
   'run-stalled': [{}],
@@ -325,7 +330,7 @@ export const notices: readonly Notice[] = [...reasons, ...all(benchTasks)];
 /** Fields that choose between words and are not shown themselves. */
 const choosing = new Set([
   ...['kind', 'each', 'whole', 'part', 'software', 'split', 'from', 'shortcut', 'loss', 'doing', 'again'],
-  ...['engine', 'what', 'because'],
+  ...['engine', 'what', 'because', 'backend'],
 ]);
 
 /** The same with every value that is shown and that others wrote, such as a name or a text, replaced. */

@@ -1,7 +1,7 @@
 /** `train`: a run with the same trainer as the page. */
 
 import type { Checkpoint } from '../../formats/checkpoint.ts';
-import { type Problem, sentenceOf } from '../../problems/index.ts';
+import { asksFirst, type Problem, sentenceOf } from '../../problems/index.ts';
 import type { EventOf, RunEvent } from '../../training/events.ts';
 import { flagOf, isLive, type RunConfig, type SettingKey, settingKeys } from '../../training/settings.ts';
 import type { Command } from '../command.ts';
@@ -30,6 +30,10 @@ const extras = {
     max: 86_400,
     default: 120,
     help: 'Seconds after which the run is kept in mid-epoch too; it is kept after every epoch anyway.',
+  },
+  'allow-other-device': {
+    kind: 'flag',
+    help: 'Resumes on another device than before too, where the result is no longer exactly the same.',
   },
   json: { kind: 'flag', help: 'One JSON object a line on stdout.' },
   verbose: { kind: 'flag', help: 'A line for the steps of every quarter second too.' },
@@ -82,6 +86,7 @@ export const train: Command = {
     const from = opened.from?.checkpoint;
     const config = from && resume !== undefined ? resumedConfig(resume, from, options) : options.config;
     if (opened.from?.damaged !== undefined) terminal.tell(passedOver(opened.from));
+    const accepted = options.extras['allow-other-device'] ? 'any' : undefined;
     const runId = new Date().toISOString();
     const folder = opened.begin(runId);
     const keeping =
@@ -117,7 +122,7 @@ export const train: Command = {
         openData: openPrepared,
         tuningStore: fileStore,
         emit,
-        origin: from && (async () => ({ kind: 'checkpoint', checkpoint: from })),
+        origin: from && (async () => ({ kind: 'checkpoint', checkpoint: from, accepted })),
         save: keeping?.save,
         saving: { share: Number.POSITIVE_INFINITY, every: options.extras['save-every'] },
       });
@@ -130,6 +135,8 @@ export const train: Command = {
         folder?.close();
       }
     });
+    if (failure && asksFirst(failure))
+      throw new UsageError(`${sentenceOf(failure)} To go on here all the same, add --allow-other-device.`);
     const keptStep = keeping?.keptStep();
     if (outcome !== 'finished' && notKept === undefined && keptStep !== undefined) {
       const gentler = failure?.kind === 'diverged' ? ` --learning-rate ${failure.gentler}` : '';

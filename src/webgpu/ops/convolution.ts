@@ -57,7 +57,10 @@ function runPass(
 ): TensorInfo {
   const usable = (v: Variant): boolean =>
     convPlan(s, pass, v).dispatches.every(({ kernel }) => b.pipelines.usable(kernel));
-  const { scratch, dispatches } = convPlan(s, pass, chooseVariant(s, pass, b.traits, b.tuning, usable));
+  const variant =
+    b.recorder?.chooser?.choose(s, pass, b.traits, usable) ??
+    chooseVariant(s, pass, b.traits, b.tuning, usable);
+  const { scratch, dispatches } = convPlan(s, pass, variant);
   const own = scratch.map((n) => b.makeTensorInfo([n], 'float32'));
   const tensorOf = (operand: Operand): TensorInfo => {
     if (operand === 'first') return inputs[0];

@@ -1,9 +1,13 @@
 /** Chinese: what ends a run or a measurement early, and what a measurement is doing. */
-import type { BenchTask, RunProblem } from '../../../../problems/run.ts';
+import type { BenchTask, NamedDevice, RunProblem } from '../../../../problems/run.ts';
 import { type Sentences, textClause } from '../../../../problems/sentences.ts';
 
 const engines = { fused: '融合', stock: '原版' };
 const buttons = { train: '请按“训练”重新开始', measure: '请重新测量' };
+
+const backends = { webgpu: 'WebGPU', webgl: 'WebGL', cpu: 'CPU' };
+const deviceText = ({ backend, name }: NamedDevice): string =>
+  name === '' || backend === 'cpu' ? ` ${backends[backend]} ` : ` ${backends[backend]}（${name}）`;
 
 /** What broke each time, and what helps. */
 const remedies = {
@@ -20,6 +24,10 @@ export const runSentences: Sentences<RunProblem> = {
   'storage-full': () => '浏览器已没有更多空间给这个页面：请清理磁盘，或删除不需要的训练。',
   'other-dataset': ({ learned, chosen }) =>
     `这次训练学习的是 ${learned}，不能改用 ${chosen} 继续：请选择 ${learned}，或开始新的训练。`,
+  'other-device': ({ before, now }) =>
+    `这次训练之前用${deviceText(before)}进行，而这里将用${deviceText(now)}进行：可以继续，但数字不会与不中断时完全一致。`,
+  'kernels-gone': () =>
+    '这次训练所用的计算内核在此版本或此设备上已不存在：可以继续，但数字不会与不中断时完全一致。',
   busy: ({ doing }) =>
     `有一次${doing === 'run' ? '训练' : '测量'}正在进行：请先停止，或等它结束，然后再测量。`,
   'worker-silent': ({ again }) => `训练程序没有任何响应，已被结束：${again ? buttons[again] : '请重试'}。`,
