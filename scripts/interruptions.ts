@@ -1,5 +1,5 @@
 /**
- * `npm run interruptions -- --chromium 60 --seed 7`: interrupts real runs so often, at random, and lets each go on to its end, which must
+ * `npm run interruptions -- --node 200 --chromium 60 --seed 7`: interrupts real runs so often, at random, and lets each go on to its end, which must
  * equal that of an undisturbed run to the bit. Each half lies where its tests are. Ends with a line for each half, and
  * with code 1 where anything was wrong, named with its seed and step.
  */
@@ -14,13 +14,16 @@ interface Half {
 }
 
 const halves = {
+  node: {
+    interrupt: async (count, seed) => (await import('../tests/soak/inNode.ts')).interruptInNode(count, seed),
+  },
   chromium: {
     interrupt: async (count, seed) =>
       (await import('../tests/soak/inChromium.ts')).interruptInChromium(count, seed),
   },
 } as const satisfies Readonly<Record<string, Half>>;
 
-const { seed, ...counts } = numbersOf({ chromium: 0, seed: 7 });
+const { seed, ...counts } = numbersOf({ node: 0, chromium: 0, seed: 7 });
 let wrong = 0;
 for (const [name, half] of Object.entries(halves)) {
   const count = counts[name as keyof typeof counts];
