@@ -1,19 +1,16 @@
 /** One file of the data folder: had from an earlier visit or the source, and checked; shards are decoded and checked again. */
 
-import { type RetryPolicy, withRetries, withStallGuard } from '../base/retry.ts';
+import { withRetries, withStallGuard } from '../base/retry.ts';
 import { sha256Hex } from '../base/sha256.ts';
 import type { DecodeAttempt, LoadFault } from '../problems/data.ts';
 import { DataError, decodeFaultOf, LoadError, loadFaultOf } from './dataError.ts';
 import type { FileEntry, Shard } from './manifest.ts';
+import { throughOutages, type Waiting } from './outage.ts';
 import type { ShardDecoder } from './shardDecoder.ts';
-import type { ShardSource } from './shardSource.ts';
 import type { SpriteLayout } from './sprite.ts';
 
-export interface Loading {
-  readonly source: ShardSource;
+export interface Loading extends Waiting {
   readonly layout: SpriteLayout;
-  readonly retry: RetryPolicy;
-  readonly signal: AbortSignal;
 }
 
 /** Why bytes are not the file the manifest lists, if they are not. */
@@ -36,8 +33,8 @@ export async function loadFile(
   const { source, retry, signal } = loading;
   const cached = await source.recall?.(entry);
   if (cached && (await faultOf(entry, cached)) === undefined) return cached;
-  try {
-    return await withRetries(
+  const load = () =>
+    withRetries(
       async (tryNumber) => {
         const bytes = await withStallGuard(
           (guarded, alive) =>
@@ -59,6 +56,8 @@ export async function loadFile(
       signal,
       (error) => error instanceof DataError,
     );
+  try {
+    return await throughOutages(load, loading);
   } catch (error) {
     if (signal.aborted || error instanceof DataError) throw error;
     const { file } = entry;

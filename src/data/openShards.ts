@@ -12,6 +12,7 @@ import {
 import { DataError, loadFaultOf } from './dataError.ts';
 import { type Loading, loadFile, loadShard } from './loadFile.ts';
 import { type Manifest, ManifestError, parseManifest, type Shard } from './manifest.ts';
+import { throughOutages } from './outage.ts';
 import { PictureStore } from './pictureStore.ts';
 import type { Dataset } from './pictures.ts';
 import { generatorFor, range, shuffle } from './random.ts';
@@ -36,7 +37,18 @@ export interface OpenOptions {
   readonly signal?: AbortSignal;
   /** Shards in memory, of how many; from 0 on. */
   readonly onProgress?: (done: number, total: number) => void;
+  /** True once there is no connection, false once it is back. With it an outage is waited for and does not end the loading. */
+  readonly onOutage?: (gone: boolean) => void;
   readonly retry?: Partial<RetryPolicy>;
+}
+
+/** Several files meet the same outage, and it is told of once. */
+function changesOf(tell: (gone: boolean) => void): (gone: boolean) => void {
+  let told = false;
+  return (gone) => {
+    if (gone !== told) tell(gone);
+    told = gone;
+  };
 }
 
 /**
@@ -45,7 +57,7 @@ export interface OpenOptions {
  * @throws DataError when manifest or labels cannot be had.
  */
 export async function openShards(options: OpenOptions): Promise<Dataset> {
-  const { facts, source, decoder, seed, trainImages, testImages, signal, onProgress } = options;
+  const { facts, source, decoder, seed, trainImages, testImages, signal, onProgress, onOutage } = options;
   const { controller, release } = childController(signal);
   const layout = spriteLayout(facts.imageSize);
   const loading: Loading = {
@@ -53,6 +65,7 @@ export async function openShards(options: OpenOptions): Promise<Dataset> {
     layout,
     retry: { ...defaultRetryPolicy, ...options.retry },
     signal: controller.signal,
+    onOutage: onOutage && changesOf(onOutage),
   };
   try {
     const manifest = await loadManifest(facts, loading);
@@ -85,8 +98,8 @@ export async function openShards(options: OpenOptions): Promise<Dataset> {
 
 async function loadManifest(facts: DatasetFacts, loading: Loading): Promise<Manifest> {
   const { source, retry, signal } = loading;
-  try {
-    return await withRetries(
+  const load = () =>
+    withRetries(
       async (tryNumber) => {
         const bytes = await withStallGuard(
           (guarded, alive) => source.manifest({ signal: guarded, onBytes: alive, fresh: tryNumber > 1 }),
@@ -104,6 +117,8 @@ async function loadManifest(facts: DatasetFacts, loading: Loading): Promise<Mani
       // A manifest cut short on its way is worth another try.
       (error) => error instanceof DataError && !(error instanceof ManifestError),
     );
+  try {
+    return await throughOutages(load, loading);
   } catch (error) {
     if (signal.aborted || error instanceof DataError) throw error;
     throw new DataError({

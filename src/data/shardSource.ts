@@ -23,6 +23,8 @@ export interface ShardSource {
   recall?(entry: FileEntry): Promise<Uint8Array | undefined>;
   /** Keeps a checked file for the next visit. Never rejects: a full disk costs speed, not the run. */
   keep?(entry: FileEntry, bytes: Uint8Array): Promise<void>;
+  /** Resolves when a connection that was gone is back; without it an outage is not waited for. */
+  reconnected?(signal: AbortSignal): Promise<void>;
   /** The manifest is valid: stores it, and drops cached files that it does not list. Never rejects. */
   settle?(manifest: Uint8Array, entries: readonly FileEntry[]): Promise<void>;
 }

@@ -22,7 +22,7 @@ import { prepareTuning } from './tuning.ts';
 
 /** What a run asks of its data set. Where the pictures come from is up to the caller. */
 export type DataRequest = Pick<RunConfig, 'dataset' | 'seed' | 'trainImages' | 'testImages'> &
-  Pick<OpenOptions, 'signal' | 'onProgress'>;
+  Pick<OpenOptions, 'signal' | 'onProgress' | 'onOutage'>;
 
 /** What a run begins with in place of fresh weights. */
 export type Origin =
@@ -71,6 +71,11 @@ export function openRun(request: RunRequest): Trainer {
   async function run(): Promise<RunOutcome> {
     let engine: Engine | undefined;
     let from: Checkpoint | undefined;
+    let shards = { done: 0, total: 0 };
+    let offline = false;
+    const tellShards = () => {
+      if (!loading.signal.aborted) emit({ runId, type: 'progress', task: 'shards', ...shards, offline });
+    };
     emit({ runId, type: 'phase', phase: 'preparing' });
     try {
       const origin = await request.origin?.();
@@ -85,7 +90,12 @@ export function openRun(request: RunRequest): Trainer {
         testImages,
         signal: loading.signal,
         onProgress: (done, total) => {
-          if (!loading.signal.aborted) emit({ runId, type: 'progress', task: 'shards', done, total });
+          shards = { done, total };
+          tellShards();
+        },
+        onOutage: (gone) => {
+          offline = gone;
+          tellShards();
         },
       });
       const tuning = {

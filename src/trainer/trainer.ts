@@ -60,6 +60,8 @@ export interface Trainer {
   change(settings: Partial<LiveSettings>): void;
 }
 
+/** Seconds for which pictures may be late without a word. */
+const patience = 1;
 /** Milliseconds within which it is known that a device has failed. */
 const newsMs = 500;
 
@@ -77,7 +79,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
 
   let config = options.config;
   let position: Position = options.from?.position ?? startPosition;
-  let phase: Exclude<RunPhase, 'paused'> = 'preparing';
+  let phase: Exclude<RunPhase, 'paused' | 'recovering'> = 'preparing';
   const epochs: EpochEvent[] = [...(options.from?.epochs ?? [])];
   const clock = new Clock(options.now);
   let epochStart = -position.seconds;
@@ -181,6 +183,38 @@ export function createTrainer(options: TrainerOptions): Trainer {
   const arrival = (promise: Promise<void>): Promise<void> =>
     control.unlessStopped(promise, () => (control.paused ? clock.pause() : clock.resume()));
 
+  /**
+   * Waits for pictures. Where they do not come at once the run tells so, is kept, and its clock stands: an outage is no training.
+   */
+  async function pictures(arrived: Promise<void>): Promise<void> {
+    let here = false;
+    const settle = () => {
+      here = true;
+      control.nudge();
+    };
+    const soon = new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, 1000 * patience);
+      arrived.then(settle, settle).then(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+    await arrival(soon);
+    if (!here) {
+      const doing = phase;
+      await wait(flush());
+      enter('waiting');
+      clock.pause();
+      while (!here) {
+        await saver.whileStill(control.changed());
+        control.check();
+      }
+      if (!control.paused) clock.resume();
+      enter(doing);
+    }
+    await arrived;
+  }
+
   /** Waits where what comes next is still being compiled, and says so. */
   async function prepared(piece: 'last batch' | 'evaluation'): Promise<void> {
     if (ahead.ready(piece)) return;
@@ -219,7 +253,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
 
   async function oneStep(): Promise<void> {
     const index = position.step - position.epoch * stepsPerEpoch;
-    await arrival(data.train.arrived(batches.arrivalsNeeded(position.epoch, index)));
+    await pictures(data.train.arrived(batches.arrivalsNeeded(position.epoch, index)));
     await wait(inFlight.room());
     if (batches.sizeOf(index) < batches.sizeOf(0)) await prepared('last batch');
     await turn();
@@ -245,7 +279,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
 
   async function testTotals(): Promise<Totals> {
     enter('evaluating');
-    await arrival(data.test.arrived(data.test.size));
+    await pictures(data.test.arrived(data.test.size));
     await prepared('evaluation');
     return evaluate({
       engine,

@@ -7,8 +7,8 @@ import type { Problem } from '../problems/index.ts';
 import type { LiveSettings, RunConfig } from './settings.ts';
 import type { BlockVitals } from './vitals.ts';
 
-/** `recovering`: it broke down, and is about to be started anew. */
-export type RunPhase = 'preparing' | 'training' | 'evaluating' | 'paused' | 'recovering';
+/** `waiting`: for pictures. `recovering`: it broke down, and is about to be started anew. */
+export type RunPhase = 'preparing' | 'waiting' | 'training' | 'evaluating' | 'paused' | 'recovering';
 export type RunOutcome = 'finished' | 'stopped' | 'failed';
 
 /** What executes the tensors, in words for people. */
@@ -44,7 +44,14 @@ export type RunEvent = { readonly runId: string } & (
       readonly step: number;
     }
   | { readonly type: 'phase'; readonly phase: RunPhase }
-  | { readonly type: 'progress'; readonly task: Task; readonly done: number; readonly total: number }
+  | {
+      readonly type: 'progress';
+      readonly task: Task;
+      readonly done: number;
+      readonly total: number;
+      /** There is no connection: it goes on when it is back. */
+      readonly offline?: boolean;
+    }
   | StepEvent
   | EpochEvent
   | VitalsEvent

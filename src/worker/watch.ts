@@ -40,7 +40,8 @@ const stallBound = ({ device }: Watched): number =>
   ticks(device && (device.software || device.backend === 'cpu') ? hour : 10 * minute);
 
 /** Phases in which a run need not move. */
-const mayRest = (phase: RunPhase): boolean => phase === 'paused' || phase === 'recovering';
+const mayRest = (phase: RunPhase): boolean =>
+  phase === 'paused' || phase === 'recovering' || phase === 'waiting';
 
 /** Ticks that a stop may take at least, and at most however long the steps are. */
 const stopBounds = { least: ticks(30 * second), most: ticks(5 * minute) };

@@ -1,11 +1,12 @@
 /** The real shards through a source that can be told to go wrong, file by file and try by try. */
 
 import type { RetryPolicy } from '../../src/base/retry.ts';
+import { LoadError } from '../../src/data/dataError.ts';
 import { manifestName } from '../../src/data/manifest.ts';
 import { fileSource } from '../../src/data/node/fileSource.ts';
 import type { ReadOptions, ShardSource } from '../../src/data/shardSource.ts';
 
-export type Fault = 'missing' | 'truncated' | 'tampered' | 'silent';
+export type Fault = 'missing' | 'truncated' | 'tampered' | 'silent' | 'offline';
 
 export interface FaultySource extends ShardSource {
   /** Names asked for, in order, with repetitions. */
@@ -31,6 +32,7 @@ export function faultySource(faults: Record<string, readonly (Fault | 'always')[
     const fault = list[always ? Math.min(n, list.length - 2) : n];
     source.mostAtOnce = Math.max(source.mostAtOnce, ++atOnce);
     try {
+      if (fault === 'offline') throw new LoadError({ kind: 'unreachable' });
       if (fault === 'missing') throw new Error('the server answered 404');
       if (fault === 'silent')
         await new Promise((_, reject) => {

@@ -214,6 +214,61 @@ describe('a shard that cannot be had', () => {
     );
   });
 
+  it('waits for a connection that is gone where it is told to, in every file, and loses nothing', async () => {
+    for (const name of ['manifest.json', 'train-labels.bin', 'train-01.webp', 'test-00.webp']) {
+      const outages: boolean[] = [];
+      const waits: number[] = [];
+      const source = faultySource({ [name]: Array<Fault>(9).fill('offline') });
+      source.reconnected = () => new Promise(() => {});
+      const data = await open({
+        source,
+        trainImages: 2000,
+        retry: instantRetries(waits),
+        onOutage: (gone) => outages.push(gone),
+      });
+      await data.train.arrived(2000);
+      await data.test.arrived(100);
+      expect(outages, name).toEqual([true, false]);
+      // Two rounds of four tries, each followed by a longer wait, then one of two.
+      expect(waits, name).toEqual([500, 1000, 2000, 4000, 500, 1000, 2000, 8000, 500]);
+    }
+  });
+
+  it('tries again at once when the browser says that the connection is back, and never leaves a wait behind', async () => {
+    const source = faultySource({ 'train-00.webp': Array<Fault>(4).fill('offline') });
+    let left = 0;
+    const retry = {
+      ...instantRetries(),
+      // The short waits pass, the long one lasts until it is ended.
+      sleep: (ms: number, signal: AbortSignal) =>
+        ms < 4000
+          ? Promise.resolve()
+          : new Promise<void>((_, reject) => {
+              left += 1;
+              signal.addEventListener('abort', () => {
+                left -= 1;
+                reject(signal.reason);
+              });
+            }),
+    };
+    source.reconnected = () => new Promise((resolve) => setTimeout(resolve, 20));
+    const data = await open({ source, retry, onOutage: () => {} });
+    await data.train.arrived(1000);
+    expect(left).toBe(0);
+  });
+
+  it('does not wait for what a server answers, nor where nobody is told', async () => {
+    const message = async (fault: Fault, onOutage?: () => void) => {
+      const source = faultySource({ 'train-00.webp': [fault, 'always'] });
+      source.reconnected = () => new Promise(() => {});
+      const data = await open({ source, onOutage });
+      return messageOf(data.train.arrived(1000));
+    };
+    expect(await message('missing', () => {})).toContain('404');
+    expect(await message('tampered', () => {})).toContain('checksum');
+    expect(await message('offline')).toContain('could not be reached');
+  });
+
   it('says on disk what to run', async () => {
     expect(await messageOf(open({ source: fileSource('cifar10', '/nonexistent') }))).toBe(
       'CIFAR-10 is not prepared yet: run "npm run resnet -- prepare" first.',

@@ -15,6 +15,22 @@ test('a missing shard ends the run with a sentence that names it', async ({ play
   await expect(playground.button('Train')).toBeEnabled();
 });
 
+test('a connection that is gone pauses the run, which goes on by itself when it is back', async ({
+  playground,
+  context,
+}) => {
+  let gone = true;
+  await context.route('**/cifar10/train-*.webp', (route) =>
+    gone ? route.abort('internetdisconnected') : route.continue(),
+  );
+  await playground.open(query);
+  await playground.press('Train');
+  await expect(playground.status).toHaveText('Waiting for the connection', { timeout: 60_000 });
+  gone = false;
+  await playground.page.workers()[0]?.evaluate(() => dispatchEvent(new Event('online')));
+  await expect(playground.status).toHaveText('Finished', { timeout: 60_000 });
+});
+
 test('a tampered shard is not trained on', async ({ playground, context }) => {
   await context.route('**/cifar10/train-*.webp', async (route) => {
     const response = await route.fetch();

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Dataset } from '../../src/data/pictures.ts';
 import { openDevice } from '../../src/trainer/device.ts';
 import { createEngine } from '../../src/trainer/engines.ts';
-import { held, realPictures, settle, type TestRun, testRun, tiny, tinySteps } from './kit.ts';
+import { held, realPictures, settle, type TestRun, testRun, tiny, tinySteps, until } from './kit.ts';
 
 let data: Dataset;
 beforeAll(async () => {
@@ -22,6 +22,49 @@ function afterStep(run: TestRun, n: number, act: () => void): void {
 }
 
 const long = { ...tiny, epochs: 50 };
+
+describe('pictures that are late', () => {
+  it('are waited for: the run says so, is kept, and its clock stands, and ends with the same numbers', async () => {
+    const plain = testRun(data);
+    await plain.outcome();
+
+    const test = held(data.test);
+    const saved: number[] = [];
+    const run = testRun({ ...data, test: test.stream }, tiny, {
+      save: async ({ position }) => void saved.push(position.step),
+    });
+    const outcome = run.outcome();
+    const phases = () => run.of('phase').map(({ phase }) => phase);
+    await until(() => phases().at(-1) === 'waiting');
+    expect(phases()).toEqual(['preparing', 'training', 'evaluating', 'waiting']);
+    // What was trained so far outlives the page.
+    await until(() => saved.length > 0);
+    expect(saved).toEqual([tinySteps]);
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    test.release(data.test.size);
+    expect(await outcome).toBe('finished');
+    const numbers = (r: TestRun) => r.of('epoch').map((e) => [e.trainLoss, e.testLoss]);
+    expect(numbers(run)).toEqual(numbers(plain));
+    expect(phases().slice(3, 6)).toEqual(['waiting', 'evaluating', 'training']);
+    // A second passes before they count as late; more than three passed.
+    expect(run.of('epoch')[0]?.seconds).toBeLessThan(2.5 + (plain.of('epoch')[0]?.seconds ?? 0));
+  });
+
+  it('can be stopped, and paused and resumed, meanwhile', async () => {
+    const train = held(data.train);
+    const run = testRun({ ...data, train: train.stream });
+    const outcome = run.outcome();
+    const phases = () => run.of('phase').map(({ phase }) => phase);
+    await until(() => phases().at(-1) === 'waiting');
+    run.trainer.pause();
+    await until(() => phases().at(-1) === 'paused');
+    run.trainer.resume();
+    expect(phases().at(-1)).toBe('waiting');
+    run.trainer.stop();
+    expect(await outcome).toBe('stopped');
+    expect(run.steps).toHaveLength(0);
+  });
+});
 
 describe('pause', () => {
   it('takes no further step, tells what was done, and goes on as if nothing had been', async () => {

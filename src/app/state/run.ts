@@ -9,6 +9,8 @@ import { appendVitals, noGradients } from './vitals.ts';
 export interface Progress {
   readonly done: number;
   readonly total: number;
+  /** There is no connection. */
+  readonly offline?: boolean;
 }
 /** The entries of the log, oldest first. */
 export type LogEntry = EventOf<'epoch'> | EventOf<'change'> | EventOf<'recovery'> | EventOf<'end'>;
@@ -134,8 +136,8 @@ export function foldEvent(run: Run, event: RunEvent): Run {
     case 'phase':
       return { ...run, phase: event.phase, asked: answers(event.phase, run.asked) ? undefined : run.asked };
     case 'progress': {
-      const { task, done, total } = event;
-      return { ...run, progress: { ...run.progress, [task]: { done, total } } };
+      const { task, done, total, offline } = event;
+      return { ...run, progress: { ...run.progress, [task]: { done, total, offline } } };
     }
     case 'step':
       return foldStep(run, event);

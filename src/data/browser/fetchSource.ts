@@ -35,6 +35,10 @@ async function readBody(
   return bytes;
 }
 
+/** Resolves when the browser is online again after it was not; never for an outage that it does not notice. */
+const reconnected = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => addEventListener('online', () => resolve(), { once: true, signal }));
+
 /**
  * @param dataUrl address of the folder in which every data set has a folder of its own; must end in a slash.
  */
@@ -79,6 +83,7 @@ export function fetchSource(dataUrl: string, dataset: DatasetName, cache?: FileC
     },
     file: (entry: FileEntry, options) =>
       get(entry.file, options.fresh ? 'reload' : 'default', entry.bytes, options),
+    reconnected,
     recall: (entry) => kept.recall(entry),
     keep: (entry, bytes) => kept.keep(entry, bytes),
     settle: (manifest, entries) => kept.settle(manifest, entries),

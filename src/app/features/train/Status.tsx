@@ -17,6 +17,7 @@ function statusOf(run: Run, words: Words): string {
   if (run.asked) return words.run.asked[run.asked];
   const { phase, progress } = run;
   const task = openTask(run);
+  if (progress.shards?.offline && (phase === 'preparing' || phase === 'waiting')) return words.run.offline;
   const p = task && progress[task];
   return p
     ? words.run.taskAt(words.run.task[task], words.figures.ofTotal(p.done, p.total))

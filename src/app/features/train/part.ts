@@ -10,6 +10,7 @@ export type Part = { readonly share: number } & (
 /** Tasks that can be under way in a phase, first things first. */
 const tasksOf: Readonly<Record<Run['phase'], readonly Task[]>> = {
   preparing: ['compile', 'tune', 'shards'],
+  waiting: ['shards'],
   training: [],
   evaluating: ['evaluate'],
   paused: [],

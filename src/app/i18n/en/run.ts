@@ -5,11 +5,13 @@ export const run = {
   progressOf: 'Progress of the run',
   phase: {
     preparing: 'Preparing',
+    waiting: 'Waiting for pictures',
     training: 'Training',
     evaluating: 'Evaluating on the test pictures',
     paused: 'Paused',
     recovering: 'Starting anew',
   },
+  offline: 'Waiting for the connection',
   asked: {
     pause: 'Pausing after this step',
     resume: 'Resuming',

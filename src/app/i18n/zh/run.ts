@@ -7,11 +7,13 @@ export const run: Words['run'] = {
   progressOf: '训练进度',
   phase: {
     preparing: '准备中',
+    waiting: '正在等待图片',
     training: '训练中',
     evaluating: '正在测试图片上评估',
     paused: '已暂停',
     recovering: '正在重新启动',
   },
+  offline: '正在等待网络连接',
   asked: {
     pause: '走完这一步就暂停',
     resume: '正在继续',
