@@ -28,7 +28,7 @@ export type RunProblem =
   | { readonly kind: 'other-dataset'; readonly learned: string; readonly chosen: string }
   /** A run would go on, but with other numbers than it would have had without a break: a person decides. */
   | { readonly kind: 'other-device'; readonly before: NamedDevice; readonly now: NamedDevice }
-  | { readonly kind: 'kernels-gone' }
+  | { readonly kind: 'kernels-gone'; readonly now: NamedDevice }
   /** Nothing can be measured meanwhile. */
   | { readonly kind: 'busy'; readonly doing: 'run' | 'measurement' }
   /**
@@ -91,8 +91,8 @@ export const runSentences: Sentences<RunProblem> = {
     `This run learns ${learned} and cannot be resumed with ${chosen}: choose ${learned}, or start a new run.`,
   'other-device': ({ before, now }) =>
     `This run was trained by ${deviceText(before)}, and here ${deviceText(now)} would train it: it can go on, but not to exactly the numbers that it would have had.`,
-  'kernels-gone': () =>
-    'This run was computed by kernels that this version or this device does not have any more: it can go on, but not to exactly the numbers that it would have had.',
+  'kernels-gone': ({ now }) =>
+    `This run was computed by kernels that this version of the program does not have for ${deviceText(now)}: it can go on, but not to exactly the numbers that it would have had.`,
   busy: ({ doing }) =>
     `${doing === 'run' ? 'A run' : 'A measurement'} is under way: stop it or wait for its end, then measure.`,
   'worker-silent': ({ again }) =>

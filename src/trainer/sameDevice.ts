@@ -38,16 +38,16 @@ export function keptKernels(
   accepted?: AcceptedDevice,
 ): Settled {
   const taken = accepted !== undefined && (accepted === 'any' || isSame(accepted, now));
+  const here = { backend: now.backend, name: now.name };
   if (device && !isSame(device, now)) {
     if (taken) return { tune: true };
-    const { backend, name } = now;
-    throw new ProblemError({ kind: 'other-device', before: device, now: { backend, name } });
+    throw new ProblemError({ kind: 'other-device', before: device, now: here });
   }
   const backend = tf.backend();
   // Whoever asks for the other engine wants other kernels.
   if (!kernels || engineFor(config.engine, now) !== 'fused' || !(backend instanceof TrainingBackend))
     return { tune: false };
   const table = variantsNamed(kernels, structureOf(specOf(config)), config, backend.traits);
-  if (!table && !taken) throw new ProblemError({ kind: 'kernels-gone' });
+  if (!table && !taken) throw new ProblemError({ kind: 'kernels-gone', now: here });
   return { kernels: table, tune: table === undefined };
 }

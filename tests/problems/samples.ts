@@ -291,7 +291,7 @@ const run: Samples<RunProblem> = {
     before: { backend, name: backend === 'cpu' ? '' : 'M2' },
     now: { backend: 'webgl', name: '' },
   })),
-  'kernels-gone': [{}],
+  'kernels-gone': [{ now: { backend: 'webgpu', name: 'M2' } }],
   busy: each(['run', 'measurement'] as const, (doing) => ({ doing })),
   'worker-silent': [{}, { again: 'train' }, { again: 'measure' }],
   'run-stalled': [{}],

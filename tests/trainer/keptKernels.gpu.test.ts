@@ -111,7 +111,7 @@ describe('a run that was stopped while its device was tuned on', () => {
     expect(asked.events.at(-1)).toMatchObject({
       type: 'end',
       outcome: 'stopped',
-      problem: { kind: 'kernels-gone' },
+      problem: { kind: 'kernels-gone', now: { backend: 'webgpu', name: 'a card' } },
     });
     const accepted = await run(tunedTo(0), { kind: 'checkpoint', checkpoint, accepted: device });
     expect(accepted.events.at(-1)).toMatchObject({ type: 'end', outcome: 'finished' });

@@ -2,6 +2,8 @@
 
 import { Alert } from '@mantine/core';
 import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react';
+import { asksFirst } from '../../problems/index.ts';
+import { AskFirst } from '../features/train/AskFirst.tsx';
 import { Diverged } from '../features/train/Diverged.tsx';
 import { SharedGpu } from '../features/train/SharedGpu.tsx';
 import { FileNotices } from '../features/weights/FileNotices.tsx';
@@ -23,6 +25,7 @@ export function Notices() {
   const failure = usePage(({ run }) =>
     run?.end?.outcome === 'failed' || run?.end?.problem ? run.end : undefined,
   );
+  const question = failure?.problem && asksFirst(failure.problem) ? failure.problem : undefined;
   const icon = <IconAlertTriangle aria-hidden />;
   return (
     <div className={classes.notices}>
@@ -61,7 +64,12 @@ export function Notices() {
           {words.problem(worker)}
         </Alert>
       )}
-      {failure && (
+      {question && (
+        <Alert variant="outline" title={words.page.askFirstTitle} icon={icon}>
+          <AskFirst problem={question} />
+        </Alert>
+      )}
+      {failure && !question && (
         <Alert variant="outline" color="red" title={words.page.failedTitle} icon={icon}>
           {failure.problem?.kind === 'diverged' ? (
             <Diverged problem={failure.problem} />

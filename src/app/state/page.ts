@@ -6,7 +6,7 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type PresetName, presets } from '../../model/presets.ts';
-import type { Problem } from '../../problems/index.ts';
+import { asksFirst, type Problem } from '../../problems/index.ts';
 import type { BenchPlan } from '../../training/benchPlan.ts';
 import type { BenchEvent } from '../../training/benchReport.ts';
 import { withSetting } from '../../training/config.ts';
@@ -17,7 +17,7 @@ import type { StartFrom } from '../../worker/protocol.ts';
 import { type Bench, foldBench, isMeasuring, newBench } from './bench.ts';
 import { type Budget, type BudgetPlan, budgetKeys } from './budget.ts';
 import { type InvalidText, type InvalidTexts, invalidKeys, withoutTexts } from './invalid.ts';
-import { type Asked, foldEvent, isActive, newRun, type Run } from './run.ts';
+import { type Asked, foldEvent, isActive, newRun, type Run, reopened } from './run.ts';
 import { addressOf, configFromAddress } from './url.ts';
 
 /** The kind of a network's shortcuts; undefined where it has none. */
@@ -78,6 +78,10 @@ export interface PageActions {
   setAll(config: RunConfig): void;
   dismissAddressProblems(): void;
   dismissRecovered(): void;
+  /** Resumes the run on the device that it asked about first. */
+  goOnHere(): void;
+  /** Leaves such a run as it is. */
+  leaveStopped(): void;
   /** Starts a run of what is set, unless a field holds no value. */
   start(): void;
   /** Starts a run that begins with weights or goes on from a checkpoint; its config becomes the page's. */
@@ -118,6 +122,7 @@ export function createPage(client: TrainerClient, address: Address): Page {
   // Run and measurement as they are now; the store's may be up to one interval behind.
   let run: Run | undefined;
   let bench: Bench | undefined;
+  let beganFrom: StartFrom | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const show = () => {
     clearTimeout(timer);
@@ -185,6 +190,7 @@ export function createPage(client: TrainerClient, address: Address): Page {
   };
 
   const begin = (next: Run, from?: StartFrom) => {
+    beganFrom = from;
     // A worker that broke is started anew by its client.
     store.setState({ workerProblem: undefined, recovered: undefined });
     run = next;
@@ -223,6 +229,17 @@ export function createPage(client: TrainerClient, address: Address): Page {
     },
     dismissAddressProblems: () => store.setState({ addressProblems: [] }),
     dismissRecovered: () => store.setState({ recovered: undefined }),
+    goOnHere() {
+      const problem = run?.end?.problem;
+      if (!run || !problem || !asksFirst(problem)) return;
+      const from = { kind: 'recovered', runId: run.id, otherwise: beganFrom, accepted: problem.now } as const;
+      begin(reopened(run), from);
+    },
+    leaveStopped() {
+      if (!run?.end?.problem || !asksFirst(run.end.problem)) return;
+      run = { ...run, end: { ...run.end, problem: undefined } };
+      show();
+    },
     start() {
       if (isActive(run) || invalidKeys(store.getState()).length > 0) return;
       begin(newRun(nextId(), store.getState().config));

@@ -69,6 +69,14 @@ export const newRun = (id: string, config: RunConfig): Run => ({
   log: [],
 });
 
+/** A run that has ended and is to go on after all. */
+export const reopened = ({ end: _, ...run }: Run): Run => ({
+  ...run,
+  phase: 'preparing',
+  progress: {},
+  log: run.log.filter(({ type }) => type !== 'end'),
+});
+
 export const isActive = (run: Run | undefined): run is Run => run !== undefined && run.end === undefined;
 
 const logged = (run: Run, entry: LogEntry): readonly LogEntry[] => [...run.log, entry].slice(-logLimit);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Address, createPage, updateInterval } from '../../../src/app/state/page.ts';
+import { isActive, newRun } from '../../../src/app/state/run.ts';
 import type { Problem } from '../../../src/problems/index.ts';
 import type { RunEvent } from '../../../src/training/events.ts';
 import type { TrainerClient } from '../../../src/worker/client.ts';
@@ -110,6 +111,36 @@ describe('the page’s store', () => {
     emit({ type: 'end', runId: '', outcome: 'stopped', step: 0 });
     actions.stop();
     expect(sent).toHaveLength(6);
+  });
+
+  it('resumes a run on another device once a person wants that, or leaves it stopped', () => {
+    const { actions, emit, sent, state } = setUp();
+    const now = { backend: 'webgl', name: 'a card' } as const;
+    const problem = { kind: 'other-device', before: { backend: 'webgpu', name: 'a card' }, now } as const;
+    const asking = { type: 'end', runId: '', outcome: 'stopped', step: 3, problem } as const;
+    const file = new Blob();
+    actions.startFrom(newRun('r', state().config), { kind: 'checkpoint', file });
+    actions.goOnHere();
+    expect(sent).toHaveLength(2);
+    emit(asking);
+    actions.goOnHere();
+    expect(sent[2]).toMatchObject({
+      type: 'start',
+      runId: 'r',
+      from: {
+        kind: 'recovered',
+        runId: 'r',
+        otherwise: { kind: 'checkpoint', file },
+        accepted: now,
+      },
+    });
+    expect(isActive(state().run)).toBe(true);
+    expect(state().run?.log).toEqual([]);
+    emit(asking);
+    actions.leaveStopped();
+    expect(state().run?.end).toMatchObject({ outcome: 'stopped', problem: undefined });
+    actions.goOnHere();
+    expect(sent).toHaveLength(3);
   });
 
   it('tells that a run went on by itself until somebody took note or started another', () => {

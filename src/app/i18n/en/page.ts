@@ -22,6 +22,9 @@ export const page = {
   },
   addressTitle: 'Settings from the address',
   failedTitle: 'The run ended early',
+  askFirstTitle: 'The run would end with other numbers here',
+  goOnHere: 'Go on here all the same',
+  leaveStopped: 'Leave it stopped',
   recoveredTitle: 'The run was resumed by itself',
   /** `broke` is a sentence without its full stop. */
   recovered: (broke: string, at: number, step: number) =>

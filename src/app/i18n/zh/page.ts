@@ -19,6 +19,9 @@ export const page: Words['page'] = {
   },
   addressTitle: '网址中的设置',
   failedTitle: '训练提前中断',
+  askFirstTitle: '在这里继续会得到不同的数字',
+  goOnHere: '仍在这里继续',
+  leaveStopped: '保持停止',
   recoveredTitle: '训练已自动继续',
   recovered: (broke, at, step) =>
     step === 0

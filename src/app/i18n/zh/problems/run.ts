@@ -26,8 +26,8 @@ export const runSentences: Sentences<RunProblem> = {
     `这次训练学习的是 ${learned}，不能改用 ${chosen} 继续：请选择 ${learned}，或开始新的训练。`,
   'other-device': ({ before, now }) =>
     `这次训练之前用${deviceText(before)}进行，而这里将用${deviceText(now)}进行：可以继续，但数字不会与不中断时完全一致。`,
-  'kernels-gone': () =>
-    '这次训练所用的计算内核在此版本或此设备上已不存在：可以继续，但数字不会与不中断时完全一致。',
+  'kernels-gone': ({ now }) =>
+    `对于${deviceText(now)}，此版本已没有这次训练所用的计算内核：可以继续，但数字不会与不中断时完全一致。`,
   busy: ({ doing }) =>
     `有一次${doing === 'run' ? '训练' : '测量'}正在进行：请先停止，或等它结束，然后再测量。`,
   'worker-silent': ({ again }) => `训练程序没有任何响应，已被结束：${again ? buttons[again] : '请重试'}。`,
