@@ -5,8 +5,9 @@
 import * as v from 'valibot';
 import { configTexts } from '../formats/checkpointFile.ts';
 import { configFrom } from '../training/config.ts';
-import { type CheckpointInfo, type CheckpointRepository, checkpointParts } from './checkpoints.ts';
+import type { CheckpointInfo, CheckpointRepository, StoredPart } from './checkpoints.ts';
 import { inDatabase } from './database.ts';
+import { type CheckpointPlace, checkpointPlaces } from './schema.ts';
 import { done } from './transactions.ts';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -33,6 +34,14 @@ function readRecord(value: unknown): CheckpointInfo | undefined {
 
 const stores = ['checkpoints', 'checkpointFiles'] as const;
 
+/** The place of the newest file of a run, by what is stored of it, and that of the one before. */
+function placesOf(stored: unknown): Readonly<Record<StoredPart, CheckpointPlace>> {
+  const { newest } = Object(stored) as Record<'newest', unknown>;
+  return newest === 'spare'
+    ? { last: 'spare', previous: 'last', best: 'best' }
+    : { last: 'last', previous: 'spare', best: 'best' };
+}
+
 export const checkpointDatabase: CheckpointRepository = {
   list: () =>
     inDatabase(async (db) => {
@@ -42,19 +51,29 @@ export const checkpointDatabase: CheckpointRepository = {
     }),
   load: (runId, part) =>
     inDatabase(async (db) => {
-      const bytes: unknown = await db.get('checkpointFiles', [runId, part]);
+      const look = db.transaction(stores);
+      const place = placesOf(await look.objectStore('checkpoints').get(runId))[part];
+      const bytes: unknown = await look.objectStore('checkpointFiles').get([runId, place]);
       return bytes instanceof Uint8Array ? bytes : undefined;
     }),
   // All or nothing: a page that goes in the middle leaves the checkpoint before.
-  save: (info, parts) =>
+  save: (info, { last, best }) =>
     inDatabase(async (db) => {
+      const { runId, config } = info;
       const change = db.transaction(stores, 'readwrite');
       const files = change.objectStore('checkpointFiles');
-      const puts = checkpointParts.flatMap((part) =>
-        parts[part] ? [files.put(parts[part], [info.runId, part])] : [],
-      );
-      const put = change.objectStore('checkpoints').put({ ...info, config: configTexts(info.config) });
-      await done(change, [...puts, put]);
+      const stored: unknown = await change.objectStore('checkpoints').get(runId);
+      // The first one of a run has none before it.
+      const places = placesOf(stored);
+      const newest = last && stored !== undefined ? places.previous : places.last;
+      const put = change
+        .objectStore('checkpoints')
+        .put({ ...info, config: configTexts(config), newest: newest === 'spare' ? 'spare' : 'last' });
+      await done(change, [
+        ...(last ? [files.put(last, [runId, newest])] : []),
+        ...(best ? [files.put(best, [runId, 'best'])] : []),
+        put,
+      ]);
     }),
   remove: (runId) =>
     inDatabase(async (db) => {
@@ -62,7 +81,7 @@ export const checkpointDatabase: CheckpointRepository = {
       const files = change.objectStore('checkpointFiles');
       await done(change, [
         change.objectStore('checkpoints').delete(runId),
-        ...checkpointParts.map((part) => files.delete([runId, part])),
+        ...checkpointPlaces.map((place) => files.delete([runId, place])),
       ]);
     }),
 };

@@ -8,6 +8,8 @@ import type { RunConfig } from '../training/settings.ts';
 export const checkpointParts = ['last', 'best'] as const;
 export type CheckpointPart = (typeof checkpointParts)[number];
 export type CheckpointFiles = Readonly<Partial<Record<CheckpointPart, Uint8Array>>>;
+/** Of what was last the one before stays too, for when the newest is damaged. */
+export type StoredPart = CheckpointPart | 'previous';
 
 /** What is known of the checkpoint of a run without reading its files. */
 export interface CheckpointInfo {
@@ -33,8 +35,11 @@ export const isUnfinished = ({ epoch, config }: Pick<CheckpointInfo, 'epoch' | '
 export interface CheckpointRepository {
   /** The newest first. Records that cannot be read are left out. */
   list(): Promise<CheckpointInfo[]>;
-  load(runId: string, part: CheckpointPart): Promise<Uint8Array | undefined>;
-  /** Replaces what there is of a run; parts that are not given stay. @throws where there is no room. */
+  load(runId: string, part: StoredPart): Promise<Uint8Array | undefined>;
+  /**
+   * Replaces what there is of a run; parts that are not given stay, and what was last before is `previous` from then on.
+   * @throws where there is no room.
+   */
   save(info: CheckpointInfo, parts: CheckpointFiles): Promise<void>;
   remove(runId: string): Promise<void>;
 }
@@ -42,13 +47,14 @@ export interface CheckpointRepository {
 /** Holds checkpoints as long as it lives. */
 export function memoryCheckpoints(): CheckpointRepository {
   const infos = new Map<string, CheckpointInfo>();
-  const files = new Map<string, CheckpointFiles>();
+  const files = new Map<string, Readonly<Partial<Record<StoredPart, Uint8Array>>>>();
   return {
     list: async () => [...infos.values()].sort((a, b) => b.savedAt - a.savedAt),
     load: async (runId, part) => files.get(runId)?.[part],
     save: async (info, parts) => {
       infos.set(info.runId, info);
-      files.set(info.runId, { ...files.get(info.runId), ...parts });
+      const before = files.get(info.runId);
+      files.set(info.runId, { ...before, ...(parts.last && { previous: before?.last }), ...parts });
     },
     remove: async (runId) => {
       infos.delete(runId);

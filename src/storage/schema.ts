@@ -5,7 +5,11 @@
  * To add a store: its type here, `createObjectStore` in `database.ts` under the next version, a repository.
  */
 import type { DBSchema, IDBPDatabase } from 'idb';
-import type { CheckpointInfo, CheckpointPart } from './checkpoints.ts';
+import type { CheckpointInfo } from './checkpoints.ts';
+
+/** The newest checkpoint and the one before it take turns in two places, so that none is copied. */
+export const checkpointPlaces = ['last', 'spare', 'best'] as const;
+export type CheckpointPlace = (typeof checkpointPlaces)[number];
 
 export interface PlaygroundSchema extends DBSchema {
   /** Every run by its id, as `writeRecord` in `runRecordSchema.ts` makes it. */
@@ -15,13 +19,19 @@ export interface PlaygroundSchema extends DBSchema {
    * it writes.
    */
   deletedRuns: { key: string; value: number };
-  /** What is known of each checkpoint, by the id of its run; settings as texts, as in the address. */
+  /**
+   * What is known of each checkpoint, by the id of its run; settings as texts, as in the address. `newest` is the place of the file
+   * that was written last: `last` where it is not said.
+   */
   checkpoints: {
     key: string;
-    value: Omit<CheckpointInfo, 'config'> & { readonly config: Readonly<Record<string, string>> };
+    value: Omit<CheckpointInfo, 'config'> & {
+      readonly config: Readonly<Record<string, string>>;
+      readonly newest?: 'last' | 'spare';
+    };
   };
   /** The files of each checkpoint, apart from what is known of it: a list does not read hundreds of megabytes. */
-  checkpointFiles: { key: [runId: string, part: CheckpointPart]; value: Uint8Array };
+  checkpointFiles: { key: [runId: string, place: CheckpointPlace]; value: Uint8Array };
   /** What the tuner measured, as JSON, by device and version of the kernels. */
   tuning: { key: string; value: string };
 }

@@ -4,10 +4,10 @@
  * memory, which is reported, and is written as soon as there is.
  */
 import { type Checkpoint, isSound, lastIsBest } from '../formats/checkpoint.ts';
-import { checkpointFile } from '../formats/checkpointFile.ts';
+import { checkpointFile, readCheckpointFile } from '../formats/checkpointFile.ts';
 import { modelMetadata } from '../formats/modelMetadata.ts';
 import { weightsFile } from '../formats/stateFile.ts';
-import { type Problem, problemOf } from '../problems/index.ts';
+import { type Problem, ProblemError, problemOf } from '../problems/index.ts';
 import {
   type CheckpointFiles,
   type CheckpointInfo,
@@ -15,10 +15,19 @@ import {
   type CheckpointRepository,
   checkpointParts,
   memoryCheckpoints,
+  type StoredPart,
 } from '../storage/checkpoints.ts';
 
 /** Bytes that checkpoints which could not be stored may take in memory together; the newest is held whatever it takes. */
 const defaultMaxHeld = 2 ** 28;
+
+/** A damaged checkpoint in whose place the one before it was taken, of a step. */
+export interface PassedOver {
+  readonly runId: string;
+  readonly step: number;
+  /** What is wrong with the newest. */
+  readonly problem: Problem;
+}
 
 /** What came of saving a checkpoint. */
 export interface CheckpointReport {
@@ -32,6 +41,7 @@ export interface CheckpointReport {
 export interface ManagerOptions {
   readonly repository: CheckpointRepository;
   readonly report: (report: CheckpointReport) => void;
+  readonly passedOver: (told: PassedOver) => void;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
   readonly maxHeld?: number;
@@ -42,6 +52,11 @@ export interface CheckpointManager {
   save(runId: string, checkpoint: Checkpoint): Promise<void>;
   /** There may be room now: stores what is in memory only, and reports each. Never rejects. */
   storeHeld(): Promise<void>;
+  /**
+   * The newest checkpoint of a run that can be read, once what is being written is; where the newest cannot, that is told.
+   * @throws ProblemError where there are some, but none that can be read.
+   */
+  newest(runId: string): Promise<Checkpoint | undefined>;
   /** A file of the run, once what is being written is. */
   load(runId: string, part: CheckpointPart): Promise<Uint8Array | undefined>;
 }
@@ -55,7 +70,7 @@ function bestOf({ position, epochs }: Checkpoint): CheckpointInfo['best'] {
 }
 
 export function createCheckpointManager(options: ManagerOptions): CheckpointManager {
-  const { repository, report, now = Date.now, maxHeld = defaultMaxHeld } = options;
+  const { repository, report, passedOver, now = Date.now, maxHeld = defaultMaxHeld } = options;
   const memory = memoryCheckpoints();
   let writing: Promise<void> = Promise.resolve();
 
@@ -88,7 +103,8 @@ export function createCheckpointManager(options: ManagerOptions): CheckpointMana
       step: position.step,
       epoch: position.epoch,
       best: nowBest ?? before?.best,
-      bytes: last.length + (best?.length ?? (before?.best ? earlierBest : 0)),
+      // The one before takes about as much.
+      bytes: (before ? 2 : 1) * last.length + (best?.length ?? (before?.best ? earlierBest : 0)),
     };
     // The weights of the best epoch may be in memory only.
     const parts = { ...(await held(runId)), last, ...(best && { best }) };
@@ -118,7 +134,31 @@ export function createCheckpointManager(options: ManagerOptions): CheckpointMana
     }
   }
 
+  async function newest(runId: string): Promise<Checkpoint | undefined> {
+    let problem: Problem | undefined;
+    const stored = (part: StoredPart) => () => repository.load(runId, part).catch(() => undefined);
+    for (const load of [() => memory.load(runId, 'last'), stored('last'), stored('previous')]) {
+      const bytes = await load();
+      if (!bytes) continue;
+      try {
+        const checkpoint = readCheckpointFile(bytes);
+        if (problem) passedOver({ runId, step: checkpoint.position.step, problem });
+        return checkpoint;
+      } catch (error) {
+        problem ??= problemOf(error);
+        // A newer version of the page goes on with it; an earlier state of the run would be a step back.
+        if (problem.kind === 'run-newer') break;
+      }
+    }
+    if (problem) throw new ProblemError(problem);
+    return undefined;
+  }
+
   return {
+    async newest(runId) {
+      await writing;
+      return newest(runId);
+    },
     async save(runId, checkpoint) {
       await writing;
       // A step may have ruined the weights before its loss showed it: the checkpoint before is worth more.

@@ -208,6 +208,8 @@ export function createWorkerClient(options: ClientOptions): TrainerClient {
         run = { ...run, saved: checkpoint.step, starts: further ? 0 : run.starts };
         break;
       }
+      case 'passed-over':
+        break;
       default:
         message satisfies never;
     }

@@ -85,17 +85,17 @@ export async function readOrigin(
   const accepted = acceptedBy(from);
   switch (from.kind) {
     case 'stored': {
-      const bytes = await checkpoints.load(from.runId, 'last');
-      if (!bytes) throw new ProblemError({ kind: 'weights-gone' });
-      return { kind: 'checkpoint', checkpoint: readCheckpointFile(bytes), accepted };
+      const checkpoint = await checkpoints.newest(from.runId);
+      if (!checkpoint) throw new ProblemError({ kind: 'weights-gone' });
+      return { kind: 'checkpoint', checkpoint, accepted };
     }
     case 'checkpoint':
       return { kind: 'checkpoint', checkpoint: readCheckpointFile(await bytesOf(from.file)), accepted };
     case 'weights':
       return { kind: 'weights', weights: (await readState(from.file)).weights };
     case 'recovered': {
-      const bytes = await checkpoints.load(from.runId, 'last');
-      if (bytes) return { kind: 'checkpoint', checkpoint: readCheckpointFile(bytes), accepted };
+      const checkpoint = await checkpoints.newest(from.runId);
+      if (checkpoint) return { kind: 'checkpoint', checkpoint, accepted };
       return from.otherwise && readOrigin({ ...from.otherwise, accepted }, checkpoints);
     }
     default:
@@ -133,8 +133,7 @@ export async function exportRun(
 ): Promise<Uint8Array> {
   const { runId, part, format } = request;
   if (part === 'best') return bestWeights(request, checkpoints);
-  const bytes = live ? undefined : await checkpoints.load(runId, 'last');
-  const checkpoint = live ?? (bytes && readCheckpointFile(bytes));
+  const checkpoint = live ?? (await checkpoints.newest(runId));
   if (!checkpoint) throw new ProblemError({ kind: 'weights-gone' });
   return packed(format, { spec: specOf(checkpoint.config), ...checkpoint });
 }

@@ -64,6 +64,7 @@ export function createHost({
   const manager = createCheckpointManager({
     repository: checkpoints,
     report: (report) => post({ type: 'checkpoint', ...report }),
+    passedOver: (told) => post({ type: 'passed-over', ...told }),
   });
   let idle: Promise<void> = Promise.resolve();
 

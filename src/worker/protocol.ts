@@ -13,7 +13,7 @@ import type { BenchEvent } from '../training/benchReport.ts';
 import type { DeviceInfo, EpochEvent, RunEvent } from '../training/events.ts';
 import type { LiveSettings, RunConfig } from '../training/settings.ts';
 import type { BlockVitals } from '../training/vitals.ts';
-import type { CheckpointReport } from './checkpointManager.ts';
+import type { CheckpointReport, PassedOver } from './checkpointManager.ts';
 
 /** What a run begins with in place of fresh weights. Files cross over without being copied. */
 export type StartFrom =
@@ -117,4 +117,6 @@ export type WorkerMessage =
   /** To an `export`, `inspect`, `evaluate` or `look` command. */
   | { readonly type: 'answer'; readonly id: string; readonly answer: Answer }
   /** A checkpoint of a run was saved, or could only be held in memory. */
-  | ({ readonly type: 'checkpoint' } & CheckpointReport);
+  | ({ readonly type: 'checkpoint' } & CheckpointReport)
+  /** A checkpoint is damaged, and the one before it was taken. */
+  | ({ readonly type: 'passed-over' } & PassedOver);

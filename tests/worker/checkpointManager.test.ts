@@ -1,8 +1,8 @@
 /** Checkpoints of runs are reported, and cost neither the run nor the weights of others. */
 import { describe, expect, it } from 'vitest';
 import type { Checkpoint } from '../../src/formats/checkpoint.ts';
-import { readCheckpointFile } from '../../src/formats/checkpointFile.ts';
-import { readStateFile } from '../../src/formats/stateFile.ts';
+import { readCheckpointFile, runKey } from '../../src/formats/checkpointFile.ts';
+import { readStateFile, stateFile } from '../../src/formats/stateFile.ts';
 import { ProblemError } from '../../src/problems/index.ts';
 import { type CheckpointRepository, memoryCheckpoints } from '../../src/storage/checkpoints.ts';
 import type { EpochEvent } from '../../src/training/events.ts';
@@ -10,6 +10,7 @@ import {
   type CheckpointReport,
   createCheckpointManager,
   type ManagerOptions,
+  type PassedOver,
 } from '../../src/worker/checkpointManager.ts';
 import { saying } from '../problems/saying.ts';
 import { tiny } from '../trainer/kit.ts';
@@ -46,10 +47,12 @@ const checkpoint = (accuracies: readonly number[], value = 1): Checkpoint => ({
 
 function setUp(repository: CheckpointRepository = memoryCheckpoints(), more: Partial<ManagerOptions> = {}) {
   const reports: CheckpointReport[] = [];
+  const passedOver: PassedOver[] = [];
   let time = 0;
   const manager = createCheckpointManager({
     repository,
     report: (report) => reports.push(report),
+    passedOver: (told) => passedOver.push(told),
     now: () => ++time,
     ...more,
   });
@@ -57,7 +60,7 @@ function setUp(repository: CheckpointRepository = memoryCheckpoints(), more: Par
     await manager.save(runId, made);
     await manager.load(runId, 'last');
   };
-  return { manager, reports, save, repository };
+  return { manager, reports, passedOver, save, repository };
 }
 
 describe('checkpoints', () => {
@@ -111,6 +114,48 @@ describe('checkpoints', () => {
     const before = reports.length;
     await manager.storeHeld();
     expect(reports, 'there is nothing left to store').toHaveLength(before);
+  });
+
+  it('leave the one before in place of a damaged one, which is said, and refuse where that is damaged too', async () => {
+    const inner = memoryCheckpoints();
+    const damaged = new Set<string>();
+    const { manager, passedOver, save } = setUp({
+      ...inner,
+      async load(runId, part) {
+        const bytes = await inner.load(runId, part);
+        if (!bytes || !damaged.has(part)) return bytes;
+        const changed = new Uint8Array(bytes);
+        // In the numbers of a tensor, where nothing but the checksum shows it.
+        changed[changed.length - 1]! ^= 1;
+        return changed;
+      },
+    });
+    for (const accuracies of [[0.1], [0.1, 0.4], [0.1, 0.4, 0.3]]) await save('a', checkpoint(accuracies));
+    expect(await manager.newest('a')).toEqual(checkpoint([0.1, 0.4, 0.3]));
+    expect(passedOver).toEqual([]);
+    damaged.add('last');
+    expect(await manager.newest('a')).toEqual(checkpoint([0.1, 0.4]));
+    expect(passedOver).toEqual([{ runId: 'a', step: 6, problem: { kind: 'wrong-checksum' } }]);
+    damaged.add('previous');
+    await expect(manager.newest('a')).rejects.toThrow('its checksum is not the one it was written with');
+    expect(await manager.newest('b')).toBeUndefined();
+  });
+
+  it('of a newer version of the page are refused as that, not passed over', async () => {
+    const inner = memoryCheckpoints();
+    const { manager, passedOver, save } = setUp({
+      ...inner,
+      async load(runId, part) {
+        const bytes = await inner.load(runId, part);
+        if (!bytes || part !== 'last') return bytes;
+        const { metadata, ...state } = readStateFile(bytes);
+        const text = metadata[runKey]?.replace('"format":2', '"format":3') ?? '';
+        return stateFile(state, { ...metadata, [runKey]: text });
+      },
+    });
+    for (const accuracies of [[0.1], [0.1, 0.4]]) await save('a', checkpoint(accuracies));
+    await expect(manager.newest('a')).rejects.toThrow('newer version of this program');
+    expect(passedOver).toEqual([]);
   });
 
   it('are stored with the best weights that only memory has', async () => {

@@ -38,6 +38,8 @@ export interface FilesState {
   readonly evicted: readonly string[];
   /** Why checkpoints cannot outlive the page. */
   readonly storageProblem?: Problem;
+  /** The step of the checkpoint that was taken in place of a damaged one, until that was taken note of. */
+  readonly passedOver?: number;
   /** The export under way. */
   readonly exporting?: { readonly id: string; readonly runId: string };
   readonly exportProblem?: Problem;
@@ -70,7 +72,7 @@ export interface Files {
     /** Does not offer it again. */
     decline(runId: string): void;
     /** Takes note of what was said. */
-    dismiss(what: 'exportProblem' | 'storageProblem' | 'evicted' | 'exported'): void;
+    dismiss(what: 'exportProblem' | 'storageProblem' | 'evicted' | 'passedOver' | 'exported'): void;
   };
 }
 
@@ -122,7 +124,7 @@ export function createFiles(dependencies: FilesDependencies): Files {
       if (evicted.length > 0) set({ evicted: [...state().evicted, ...evicted] });
       set({ storageProblem: problem });
       runs.tell(checkpoint.runId);
-    }
+    } else if (message.type === 'passed-over') set({ passedOver: message.step });
   });
   // What the worker reported meanwhile is newer.
   const takeStored = () =>

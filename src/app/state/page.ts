@@ -163,6 +163,7 @@ export function createPage(client: TrainerClient, address: Address): Page {
       // Files listen for themselves, and the client for signs of life.
       case 'answer':
       case 'checkpoint':
+      case 'passed-over':
       case 'alive':
         return;
       default:

@@ -1,4 +1,4 @@
-/** What is to be said of weights, one sentence each: an export that failed, no room to store them, room that was made. */
+/** What is to be said of weights, one sentence each: an export that failed, no room to store them, damage, room that was made. */
 
 import { Alert } from '@mantine/core';
 import { IconAlertTriangle, IconArchive } from '@tabler/icons-react';
@@ -8,7 +8,7 @@ import { useFiles, useFilesState } from '../../state/react.ts';
 export function FileNotices() {
   const { files, problem } = useWords();
   const { actions } = useFiles();
-  const { exportProblem, storageProblem, evicted } = useFilesState((state) => state);
+  const { exportProblem, storageProblem, evicted, passedOver } = useFilesState((state) => state);
   const warning = <IconAlertTriangle aria-hidden />;
   const closing = { withCloseButton: true, closeButtonLabel: files.dismiss };
   return (
@@ -35,6 +35,18 @@ export function FileNotices() {
           onClose={() => actions.dismiss('storageProblem')}
         >
           {files.storageProblem(problem(storageProblem))}
+        </Alert>
+      )}
+      {passedOver !== undefined && (
+        <Alert
+          variant="outline"
+          color="orange"
+          title={files.passedOverTitle}
+          icon={warning}
+          {...closing}
+          onClose={() => actions.dismiss('passedOver')}
+        >
+          {files.passedOver(passedOver)}
         </Alert>
       )}
       {evicted.length > 0 && (

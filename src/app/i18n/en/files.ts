@@ -87,6 +87,8 @@ export const files = {
   storageTitle: 'Weights are kept in memory only',
   storageProblem: (sentence: string) =>
     `They are gone when the page is closed: export what you need. ${sentence}`,
+  passedOverTitle: 'The newest checkpoint is damaged',
+  passedOver: (step: number) => `The one before it is used instead, of step ${figures.count(step)}.`,
   evictedTitle: 'Memory was needed for newer weights',
   evicted: (runs: number) =>
     `The weights of ${plural(runs, 'older run', 'older runs')}, which could not be stored, are gone; curves and results stay.`,

@@ -79,6 +79,8 @@ export const files: Words['files'] = {
 
   storageTitle: '权重只保存在内存里',
   storageProblem: (sentence) => `关闭页面后它们就会消失，请导出需要的权重。${sentence}`,
+  passedOverTitle: '最新的检查点已损坏',
+  passedOver: (step) => `改用它之前的检查点，即第 ${figures.count(step)} 步。`,
   evictedTitle: '内存已让给更新的权重',
   evicted: (runs) => `较早的 ${figures.count(runs)} 次训练的权重无法写入磁盘，现已不在；曲线和结果仍然保留。`,
 };
