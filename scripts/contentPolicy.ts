@@ -4,6 +4,8 @@
  * that sends it as a header too binds the worker as well, whose own answer alone decides what it may do; README has the headers.
  */
 import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Plugin } from 'vite';
 import { scriptPolicy } from '../src/base/ownScript.ts';
 
@@ -37,6 +39,21 @@ export function contentPolicy(html: string): string {
     .join('; ');
 }
 
+/**
+ * What a server should send with every file of the page: the policy, which only so binds the worker and the service worker, and what a page cannot say itself.
+ */
+export const headersOf = (html: string): Readonly<Record<string, string>> => ({
+  'Content-Security-Policy': `${contentPolicy(html)}; frame-ancestors 'self'`,
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+});
+
+/** The headers in the file of that name which Netlify and Cloudflare Pages read. */
+export const headersFile = '_headers';
+const headersText = (html: string): string =>
+  ['/*', ...Object.entries(headersOf(html)).map(([name, value]) => `  ${name}: ${value}`), ''].join('\n');
+
 /** First in the page: a policy binds only what follows it. */
 export const withContentPolicy: Plugin = {
   name: 'content-policy',
@@ -49,6 +66,9 @@ export const withContentPolicy: Plugin = {
         (charset) =>
           `${charset}\n    <meta http-equiv="Content-Security-Policy" content="${contentPolicy(html)}" />`,
       ),
+  },
+  writeBundle({ dir = '' }) {
+    writeFileSync(join(dir, headersFile), headersText(readFileSync(join(dir, 'index.html'), 'utf8')));
   },
 };
 

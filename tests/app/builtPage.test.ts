@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { DEFAULT_THEME } from '@mantine/core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { contentPolicy } from '../../scripts/contentPolicy.ts';
+import { contentPolicy, headersFile, headersOf } from '../../scripts/contentPolicy.ts';
 import { inServiceWorker, licencesFile } from '../../scripts/licences.ts';
 import { datasets } from '../../src/data/sets/index.ts';
 import ensureBuiltPage from '../setup/builtPage.ts';
@@ -72,6 +72,22 @@ it('says first of all what it may load and run, and holds no style and no handle
   expect(policy?.[1]?.match(/'sha256-/g)).toHaveLength(2);
   expect(policy?.index).toBeLessThan(html.search(/<(script|link|style)\b/));
   expect(html).not.toMatch(/<style|\s(style|on\w+)=/);
+});
+
+it('asks servers for the same policy and more, in a file for some and in the README for others', () => {
+  const headers = Object.entries(headersOf(read('index.html').toString()));
+  expect(headers.map(([name]) => name)).toContain('Content-Security-Policy');
+  const file = read(headersFile).toString();
+  const readme = readFileSync('README.md', 'utf8');
+  for (const [name, value] of headers) {
+    expect(file).toContain(`\n  ${name}: ${value}\n`);
+    expect(readme).toContain(`\n  add_header ${name} "${value}" always;\n`);
+  }
+});
+
+it('holds no WebAssembly, which the policy would refuse and report', () => {
+  const scripts = readdirSync(join(folder, 'assets')).filter((name) => name.endsWith('.js'));
+  expect(scripts.filter((name) => read(`assets/${name}`).includes('WebAssembly'))).toEqual([]);
 });
 
 /** Packages that the sources of page and worker import, for more than types. */

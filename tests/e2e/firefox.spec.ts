@@ -32,12 +32,17 @@ const lossesOf = (log: string): number[] =>
 let firefox: Firefox | undefined;
 test.afterEach(() => firefox?.close());
 
-test('Firefox trains through WebGPU, to the losses of Chromium', async ({ playground, page }) => {
+test('Firefox trains through WebGPU, to the losses of Chromium and under the same policy', async ({
+  playground,
+  page,
+  site,
+}) => {
   await playground.open(query);
   await expect(playground.device).toContainText('WebGPU');
   const expected = lossesOf(await page.evaluate(trainedLog));
   expect(expected).toHaveLength(2 * steps);
 
+  const refused = site.refused.length;
   firefox = await startFirefox();
   await firefox.open(`${playground.address}?${new URLSearchParams(query)}`);
   const losses = lossesOf(await firefox.evaluate(trainedLog));
@@ -47,4 +52,9 @@ test('Firefox trains through WebGPU, to the losses of Chromium', async ({ playgr
   expect(losses).toHaveLength(2 * steps);
   const apart = losses.map((loss, i) => Math.abs(loss - (expected[i] ?? Number.NaN)));
   expect(Math.max(...apart), `losses ${losses} and ${expected}`).toBeLessThan(1e-4);
+
+  expect(site.refused.slice(refused), 'what Firefox refused').toEqual([]);
+  await firefox.evaluate(() => document.head.append(document.createElement('style')));
+  await firefox.evaluate(() => document.querySelector('style')?.append('body { color: red }'));
+  await expect.poll(() => site.refused.slice(refused), 'its reports come').toContain('style-src-elem inline');
 });
