@@ -22,6 +22,8 @@ export type RunProblem =
       readonly gentler: number;
     }
   | { readonly kind: 'run-over' }
+  /** Page and worker do not understand each other. */
+  | { readonly kind: 'not-understood' }
   /** The browser gives the page no more room for what it stores. */
   | { readonly kind: 'storage-full' }
   /** A run cannot go on with other pictures than it began with. Both are titles, such as `CIFAR-10`. */
@@ -85,6 +87,8 @@ export const runSentences: Sentences<RunProblem> = {
     return `${subject} ${happened} at learning rate ${learningRate}: start again with a tenth of it, ${gentler}.`;
   },
   'run-over': () => 'The run is over.',
+  'not-understood': () =>
+    'The page and its training worker are of different versions: reload the page in every tab, then try again.',
   'storage-full': () =>
     'The browser has no more room for this page: free some on the disk, or delete runs that are not needed.',
   'other-dataset': ({ learned, chosen }) =>

@@ -1,40 +1,30 @@
 /** What is written of a run, and the check of all that is read back. Pure. */
 import * as v from 'valibot';
-import { messageOf } from '../base/errors.ts';
 import { noticeOf, sentenceOf } from '../problems/index.ts';
 import { deviceReasonFrom, problemFrom } from '../problems/stored.ts';
-import { configFromValues, liveSettingsFrom } from '../training/config.ts';
+import {
+  amount,
+  backend,
+  count,
+  epochEvent,
+  liveSettings,
+  outcome,
+  real,
+  runConfig,
+  text,
+} from '../training/schemas.ts';
 import { nameLimit, noteLimit, type RunRecord, seriesLimit, stepMetrics } from './runRecord.ts';
 
 const version = 1;
 
-/** Losses of a run that blew up are NaN or infinite, and are stored as they are. */
-const real = v.union([v.number(), v.nan()]);
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const amount = v.pipe(v.number(), v.finite(), v.minValue(0));
-const text = (limit: number) => v.pipe(v.string(), v.maxLength(limit));
 const optional = <const T extends v.GenericSchema>(schema: T) =>
   v.exactOptional(v.union([schema, v.undefined()]));
-
-/** Values by the table of settings: what it does not know is left out, what it does not allow makes the record bad. */
-const settings = <T>(read: (values: Readonly<Record<string, unknown>>) => T) =>
-  v.pipe(
-    v.record(v.string(), v.unknown()),
-    v.rawTransform<Record<string, unknown>, T>(({ dataset, addIssue, NEVER }) => {
-      try {
-        return read(dataset.value);
-      } catch (error) {
-        addIssue({ message: messageOf(error) });
-        return NEVER;
-      }
-    }),
-  );
 
 /** What a sentence was made of. Records of the first versions have the sentence alone. */
 const data = v.optional(v.unknown());
 const device = v.pipe(
   v.object({
-    backend: v.picklist(['webgpu', 'webgl', 'cpu']),
+    backend,
     name: v.string(),
     software: v.boolean(),
     reason: v.string(),
@@ -64,25 +54,12 @@ const point = v.object({
   steps: count,
 });
 const look = v.object({ step: count, epoch: amount, norms: v.record(v.string(), real), looks: count });
-const epoch = v.object({
-  type: v.literal('epoch'),
-  runId: v.string(),
-  epoch: count,
-  epochs: count,
-  step: count,
-  trainLoss: real,
-  trainAccuracy: real,
-  testLoss: real,
-  testAccuracy: real,
-  learningRate: real,
-  seconds: real,
-  imagesPerSecond: real,
-});
+const epoch = v.object({ ...epochEvent, runId: v.string() });
 const change = v.object({
   type: v.literal('change'),
   runId: v.string(),
   step: count,
-  settings: settings(liveSettingsFrom),
+  settings: liveSettings,
 });
 const recovery = v.pipe(
   v.object({
@@ -100,7 +77,7 @@ const end = v.pipe(
     type: v.literal('end'),
     runId: v.string(),
     step: count,
-    outcome: v.picklist(['finished', 'stopped', 'failed']),
+    outcome,
     message: optional(v.string()),
     problem: data,
     // Of the first versions.
@@ -120,7 +97,7 @@ const record = v.object({
   name: v.pipe(text(nameLimit), v.nonEmpty()),
   colour: count,
   startedAt: amount,
-  config: settings(configFromValues),
+  config: runConfig,
   device: optional(device),
   totalSteps: count,
   step: count,

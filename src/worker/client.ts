@@ -8,6 +8,7 @@ import type { Problem } from '../problems/index.ts';
 import type { DeviceInfo, RunEvent, RunPhase } from '../training/events.ts';
 import { workerAddress } from './address.ts';
 import { onDeath, workerName } from './lifeline.ts';
+import { readMessage } from './messages.ts';
 import type { WorkerCommand, WorkerMessage } from './protocol.ts';
 import { isWorthAnother, lastWord, pauseBefore } from './recovery.ts';
 import { type Finding, tickMs, Watch } from './watch.ts';
@@ -16,7 +17,7 @@ import { type Finding, tickMs, Watch } from './watch.ts';
 export interface WorkerLike {
   postMessage(command: WorkerCommand): void;
   terminate(): void;
-  onmessage: ((event: MessageEvent<WorkerMessage>) => void) | null;
+  onmessage: ((event: MessageEvent<unknown>) => void) | null;
   onerror: ((event: ErrorEvent) => void) | null;
 }
 
@@ -285,7 +286,8 @@ export function createWorkerClient(options: ClientOptions): TrainerClient {
   function boot(): WorkerLike {
     const booted = createWorker();
     booted.onmessage = (event) => {
-      if (booted === worker) follow(event.data);
+      const message = booted === worker ? readMessage(event.data) : undefined;
+      if (message) follow(message);
     };
     booted.onerror = (event) => {
       event.preventDefault();

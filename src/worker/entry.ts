@@ -7,7 +7,6 @@ import { checkpointDatabase } from '../storage/checkpointDatabase.ts';
 import { openDevice } from '../trainer/device.ts';
 import { createHost } from './host.ts';
 import { holdLifeline } from './lifeline.ts';
-import type { WorkerCommand } from './protocol.ts';
 import { tuningStore } from './tuningStore.ts';
 
 const handle = createHost({
@@ -26,4 +25,4 @@ const handle = createHost({
 
 // A word from this worker means that its lock is held, so it answers nothing before.
 const alive = holdLifeline(self.name, navigator.locks);
-self.onmessage = (event: MessageEvent<WorkerCommand>) => void alive.then(() => handle(event.data));
+self.onmessage = (event: MessageEvent<unknown>) => void alive.then(() => handle(event.data));

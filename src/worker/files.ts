@@ -20,7 +20,7 @@ import type { FilePreview, StartFrom, WorkerCommand } from './protocol.ts';
 
 type Export = Extract<WorkerCommand, { type: 'export' }>;
 
-/** Entries of a file's metadata that are shown, and characters of each. */
+/** Entries of a file's metadata that are shown, and characters of each key and text. */
 const shownEntries = 50;
 const shownText = 300;
 
@@ -41,7 +41,9 @@ function previewOf(summary: StateSummary): FilePreview {
   const entries = Object.entries(metadata).filter(([key]) => key !== runKey);
   return {
     ...told,
-    metadata: entries.slice(0, shownEntries).map(([key, text]) => [key, text.slice(0, shownText)]),
+    metadata: entries
+      .slice(0, shownEntries)
+      .map(([key, text]) => [key.slice(0, shownText), text.slice(0, shownText)]),
   };
 }
 

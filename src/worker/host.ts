@@ -14,6 +14,7 @@ import type { BenchReport } from '../training/benchReport.ts';
 import type { DeviceInfo, RunEvent } from '../training/events.ts';
 import type { TextStore } from '../webgpu/tuningCache.ts';
 import { createCheckpointManager } from './checkpointManager.ts';
+import { readCommand, refusalOf } from './commands.ts';
 import { exportRun, readOrigin, readPreview, readState } from './files.ts';
 import type { Answer, WorkerCommand, WorkerMessage } from './protocol.ts';
 
@@ -47,7 +48,7 @@ type Look = Extract<WorkerCommand, { type: 'look' }>;
 /** Keeping a run may take a twentieth of its time; at most two minutes of training are lost with a page. */
 const saving: SavingBounds = { share: 0.05, every: 120 };
 
-/** @returns the handler of commands. It never throws and never waits. */
+/** @returns the handler of whatever reaches the worker. It never throws and never waits. */
 export function createHost({
   post,
   openDevice,
@@ -55,7 +56,7 @@ export function createHost({
   tuningStore,
   checkpoints,
   bench,
-}: HostOptions): (command: WorkerCommand) => void {
+}: HostOptions): (data: unknown) => void {
   let dataUrl = '';
   let device: Promise<OpenedDevice> | undefined;
   let current: { readonly runId: string; readonly run: Trainer; readonly over: Promise<void> } | undefined;
@@ -215,7 +216,13 @@ export function createHost({
   const runOf = ({ runId }: { readonly runId: string }) =>
     current?.runId === runId ? current.run : undefined;
 
-  return (command) => {
+  return (data) => {
+    const command = readCommand(data);
+    if (!command) {
+      const refusal = refusalOf(data);
+      if (refusal) post(refusal);
+      return;
+    }
     switch (command.type) {
       case 'open':
         dataUrl = command.dataUrl;

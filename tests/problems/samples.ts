@@ -285,6 +285,7 @@ const run: Samples<RunProblem> = {
     })),
   ],
   'run-over': [{}],
+  'not-understood': [{}],
   'storage-full': [{}],
   'other-dataset': [{ learned: 'CIFAR-10', chosen: 'CIFAR-100' }],
   'other-device': each(['webgpu', 'webgl', 'cpu'] as const, (backend) => ({

@@ -21,6 +21,7 @@ export const runSentences: Sentences<RunProblem> = {
     return `在第 ${step} 步、学习率为 ${learningRate} 时，${loss === 'test' ? '测试损失' : '损失'}${happened}。请把学习率降到十分之一，即 ${gentler}，重新训练。`;
   },
   'run-over': () => '训练已经结束。',
+  'not-understood': () => '页面与训练线程的版本不同：请在所有标签页中重新加载页面，然后重试。',
   'storage-full': () => '浏览器已没有更多空间给这个页面：请清理磁盘，或删除不需要的训练。',
   'other-dataset': ({ learned, chosen }) =>
     `这次训练学习的是 ${learned}，不能改用 ${chosen} 继续：请选择 ${learned}，或开始新的训练。`,

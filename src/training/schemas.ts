@@ -1,0 +1,85 @@
+/** Checks of what runs are made of, for all that comes from outside: stored records, and messages between page and worker. */
+import * as v from 'valibot';
+import { messageOf } from '../base/errors.ts';
+import { blockKinds, networkProblem, shortcutKinds, specLimits, stemKinds } from '../model/spec.ts';
+import { noticeOf, type Problem, sentenceOf } from '../problems/index.ts';
+import type { BenchTask } from '../problems/run.ts';
+import { configFromValues, liveSettingsFrom } from './config.ts';
+import type { DeviceInfo } from './events.ts';
+
+/** Losses of a run that blew up are NaN or infinite, and are told as they are. */
+export const real = v.union([v.number(), v.nan()]);
+export const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+export const positive = v.pipe(count, v.minValue(1));
+export const amount = v.pipe(v.number(), v.finite(), v.minValue(0));
+export const text = (limit: number) => v.pipe(v.string(), v.maxLength(limit));
+export const listOf = <const T extends v.GenericSchema>(item: T, limit: number) =>
+  v.pipe(v.array(item), v.maxLength(limit));
+
+/** Values by the table of settings: what it does not know is left out, what it does not allow is an issue. */
+const settings = <T>(read: (values: Readonly<Record<string, unknown>>) => T) =>
+  v.pipe(
+    v.record(v.string(), v.unknown()),
+    v.rawTransform<Record<string, unknown>, T>(({ dataset, addIssue, NEVER }) => {
+      try {
+        return read(dataset.value);
+      } catch (error) {
+        addIssue({ message: messageOf(error) });
+        return NEVER;
+      }
+    }),
+  );
+export const runConfig = settings(configFromValues);
+export const liveSettings = settings(liveSettingsFrom);
+
+/** Data that there are words for. */
+const told = <T>(words: (data: T) => string) =>
+  v.custom<T>((data) => {
+    try {
+      return words(data as T) !== '';
+    } catch {
+      return false;
+    }
+  });
+export const problem = told<Problem>(sentenceOf);
+export const benchTask = told<BenchTask>(noticeOf);
+
+export const modelSpec = v.pipe(
+  v.object({
+    block: v.picklist(blockKinds),
+    blocks: listOf(count, specLimits.stages.max),
+    width: count,
+    shortcut: v.picklist(shortcutKinds),
+    stem: v.picklist(stemKinds),
+    inputSize: count,
+    classes: count,
+  }),
+  v.check((spec) => networkProblem(spec) === undefined),
+);
+export const engine = v.picklist(['fused', 'stock']);
+
+export const backend = v.picklist(['webgpu', 'webgl', 'cpu']);
+/** As a device is described while it is there; records hold its reason in words too. */
+export const deviceInfo = v.object({
+  backend,
+  name: v.string(),
+  software: v.boolean(),
+  reason: told<DeviceInfo['reason']>(noticeOf),
+  maxBindingBytes: v.optional(v.number()),
+});
+
+export const outcome = v.picklist(['finished', 'stopped', 'failed']);
+/** All of an epoch's event but the name of its run. */
+export const epochEvent = {
+  type: v.literal('epoch'),
+  epoch: count,
+  epochs: count,
+  step: count,
+  trainLoss: real,
+  trainAccuracy: real,
+  testLoss: real,
+  testAccuracy: real,
+  learningRate: real,
+  seconds: real,
+  imagesPerSecond: real,
+} as const;

@@ -1,0 +1,112 @@
+/**
+ * Commands as they reach the worker: `postMessage` carries anything, also what a page of another version or an extension sent.
+ * What is no command is left alone, and said where developers look.
+ */
+import * as v from 'valibot';
+import { exportFormatNames } from '../formats/exportFormats.ts';
+import { type Problem, problemOf } from '../problems/index.ts';
+import { checkpointParts } from '../storage/checkpoints.ts';
+import { configFromValues } from '../training/config.ts';
+import {
+  amount,
+  backend,
+  engine,
+  listOf,
+  liveSettings,
+  modelSpec,
+  positive,
+  runConfig,
+  text,
+} from '../training/schemas.ts';
+import type { StartFrom, WorkerCommand, WorkerMessage } from './protocol.ts';
+import { type Complete, reading, type Taken } from './reading.ts';
+
+/** Ids are made by the page; addresses are of one origin. */
+const id = text(200);
+const address = text(8000);
+
+/** What a run begins with. One that broke down began with something else than another breakdown. */
+const begun = <const K extends StartFrom['kind'], const E extends v.ObjectEntries>(kind: K, entries: E) =>
+  v.object({
+    kind: v.literal(kind),
+    accepted: v.optional(v.object({ backend, name: text(10_000) })),
+    ...entries,
+  });
+const origins = [
+  begun('stored', { runId: id }),
+  begun('checkpoint', { file: v.blob() }),
+  begun('weights', { file: v.blob() }),
+] as const;
+const from = v.variant('kind', [
+  ...origins,
+  begun('recovered', { runId: id, otherwise: v.optional(v.variant('kind', origins)) }),
+]);
+true satisfies Complete<StartFrom, v.InferOutput<typeof from>, 'kind'>;
+
+const bare = <const T extends string>(type: T) => v.object({ type: v.literal(type) });
+const ofRun = <const T extends string>(type: T) => v.object({ type: v.literal(type), runId: id });
+const ofRequest = <const T extends string>(type: T) => v.object({ type: v.literal(type), id });
+
+const command = v.variant('type', [
+  v.object({ type: v.literal('open'), dataUrl: address }),
+  bare('ping'),
+  bare('detect'),
+  v.object({ ...ofRun('start').entries, config: runConfig, from: v.optional(from) }),
+  ofRun('pause'),
+  ofRun('resume'),
+  ofRun('single-step'),
+  ofRun('stop'),
+  v.object({ ...ofRun('change').entries, settings: liveSettings }),
+  v.object({
+    ...ofRequest('bench').entries,
+    models: listOf(v.object({ spec: modelSpec, batchSize: positive }), 100),
+    steps: positive,
+    engines: listOf(engine, 2),
+    check: v.optional(v.boolean()),
+    budgetMs: v.optional(amount),
+  }),
+  ofRequest('stop-bench'),
+  v.object({
+    ...ofRequest('export').entries,
+    runId: id,
+    part: v.picklist(checkpointParts),
+    format: v.picklist(exportFormatNames),
+  }),
+  bare('store-held'),
+  v.object({ ...ofRequest('inspect').entries, file: v.blob() }),
+  v.object({ ...ofRequest('evaluate').entries, file: v.blob(), config: runConfig }),
+  v.object({ ...ofRequest('look').entries, config: runConfig }),
+  ofRequest('stop-evaluation'),
+]);
+// The type of a start allows more than there is: a run that broke down and began with a breakdown.
+({}) as Taken<Exclude<WorkerCommand, { type: 'start' }>> satisfies v.InferInput<typeof command>;
+true satisfies Complete<WorkerCommand, v.InferOutput<typeof command>>;
+
+/** @returns the command, or undefined where it is none. Never throws. */
+export const readCommand: (data: unknown) => WorkerCommand | undefined = reading('command', command);
+
+/** Why a command that names itself was not understood: a setting of its config, or else a page of another version. */
+function problemIn({ config }: Readonly<Record<string, unknown>>): Problem {
+  try {
+    if (config !== undefined) configFromValues(Object(config));
+  } catch (error) {
+    return problemOf(error);
+  }
+  return { kind: 'not-understood' };
+}
+
+/**
+ * The answer to what is no command, though it says who waits for one: nobody waits for ever.
+ * @returns undefined where nobody does. Never throws.
+ */
+export function refusalOf(data: unknown): WorkerMessage | undefined {
+  const named = Object(data) as Readonly<Record<string, unknown>>;
+  const failed = { type: 'end', outcome: 'failed' } as const;
+  if (v.is(id, named.id)) {
+    const problem = problemIn(named);
+    if (named.type === 'bench') return { type: 'bench', id: named.id, event: { ...failed, problem } };
+    return { type: 'answer', id: named.id, answer: { type: 'failed', problem } };
+  }
+  if (named.type !== 'start' || !v.is(id, named.runId)) return undefined;
+  return { type: 'run', event: { ...failed, runId: named.runId, step: 0, problem: problemIn(named) } };
+}

@@ -1,0 +1,219 @@
+/** Of every kind of command and message at least one, as the program itself makes them. */
+import { makeSpec } from '../../src/model/presets.ts';
+import type { EpochEvent } from '../../src/training/events.ts';
+import { defaultConfig } from '../../src/training/settings.ts';
+import type { Answer, StartFrom, WorkerCommand, WorkerMessage } from '../../src/worker/protocol.ts';
+
+type Of<M extends { type: string }> = { readonly [T in M['type']]: readonly Extract<M, { type: T }>[] };
+const all = <M extends { type: string }>(samples: Of<M>): M[] => Object.values<readonly M[]>(samples).flat();
+
+const runId = 'run';
+const config = defaultConfig;
+const spec = makeSpec('resnet8', { inputSize: 32, classes: 10 });
+const file = new Blob([new Uint8Array(3)]);
+const origins: StartFrom[] = [
+  { kind: 'stored', runId },
+  { kind: 'checkpoint', file, accepted: { backend: 'webgl', name: 'x' } },
+  { kind: 'weights', file },
+  { kind: 'recovered', runId },
+  { kind: 'recovered', runId, otherwise: { kind: 'weights', file } },
+];
+
+export const commands: readonly WorkerCommand[] = all<WorkerCommand>({
+  open: [{ type: 'open', dataUrl: 'https://example.org/page/' }],
+  ping: [{ type: 'ping' }],
+  detect: [{ type: 'detect' }],
+  start: [
+    { type: 'start', runId, config },
+    ...origins.map((from) => ({ type: 'start', runId, config, from }) as const),
+  ],
+  pause: [{ type: 'pause', runId }],
+  resume: [{ type: 'resume', runId }],
+  'single-step': [{ type: 'single-step', runId }],
+  stop: [{ type: 'stop', runId }],
+  change: [{ type: 'change', runId, settings: { learningRate: 0.05 } }],
+  bench: [
+    {
+      type: 'bench',
+      id: 'b',
+      models: [{ spec, batchSize: 8 }],
+      steps: 3,
+      engines: ['fused', 'stock'],
+      check: true,
+      budgetMs: 55_000,
+    },
+    { type: 'bench', id: 'b', models: [{ spec, batchSize: 8 }], steps: 3, engines: ['fused'] },
+  ],
+  'stop-bench': [{ type: 'stop-bench', id: 'b' }],
+  export: [{ type: 'export', id: 'e', runId, part: 'last', format: 'onnx' }],
+  'store-held': [{ type: 'store-held' }],
+  inspect: [{ type: 'inspect', id: 'i', file }],
+  evaluate: [{ type: 'evaluate', id: 'v', file, config }],
+  look: [{ type: 'look', id: 'l', config }],
+  'stop-evaluation': [{ type: 'stop-evaluation', id: 'l' }],
+});
+
+const device = {
+  backend: 'webgpu',
+  name: 'llvmpipe (LLVM 15, 256 bits)',
+  software: true,
+  reason: { kind: 'on-webgpu', name: 'llvmpipe', software: true },
+  maxBindingBytes: 134_217_728,
+} as const;
+const epoch: EpochEvent = {
+  type: 'epoch',
+  epoch: 1,
+  epochs: 2,
+  step: 6,
+  trainLoss: 2.3,
+  trainAccuracy: 0.1,
+  testLoss: Number.NaN,
+  testAccuracy: 0.1,
+  learningRate: 0.1,
+  seconds: 3,
+  imagesPerSecond: Infinity,
+};
+const problem = { kind: 'text', text: "Cannot read properties of undefined (reading 'a')" } as const;
+const blocks = [
+  { name: 'stem', gradientNorm: Number.NaN, activationScale: 1 },
+  { name: 'classifier', gradientNorm: 2 },
+];
+const preview = {
+  candidates: [spec],
+  tensors: 12,
+  parameters: 78_042,
+  steps: 6,
+  metadata: [['note', 'a']],
+} as const;
+const spread = { min: 1, median: 2, max: 3 };
+
+const event = (body: object): Extract<WorkerMessage, { type: 'run' }> =>
+  ({ type: 'run', event: { runId, ...body } }) as Extract<WorkerMessage, { type: 'run' }>;
+const bench = (body: object): Extract<WorkerMessage, { type: 'bench' }> =>
+  ({ type: 'bench', id: 'b', event: body }) as Extract<WorkerMessage, { type: 'bench' }>;
+const answer = (body: Answer) => ({ type: 'answer', id: 'a', answer: body }) as const;
+
+export const messages: readonly WorkerMessage[] = all<WorkerMessage>({
+  alive: [{ type: 'alive' }],
+  device: [
+    { type: 'device', device },
+    {
+      type: 'device',
+      device: { ...device, backend: 'webgl', reason: { kind: 'on-webgl', webGpu: { kind: 'no-webgpu' } } },
+    },
+  ],
+  run: [
+    { type: 'start', config, device, stepsPerEpoch: 3, totalSteps: 6, step: 0 },
+    { type: 'phase', phase: 'recovering' },
+    { type: 'phase', phase: 'waiting' },
+    { type: 'progress', task: 'tune', done: 1, total: 2 },
+    { type: 'progress', task: 'shards', done: 1, total: 2, offline: true },
+    {
+      type: 'step',
+      step: 1,
+      epoch: 0.5,
+      trainLoss: Infinity,
+      trainAccuracy: 0,
+      learningRate: 0.1,
+      imagesPerSecond: 9,
+      gpuBytes: 3,
+    },
+    epoch,
+    { type: 'vitals', step: 1, epoch: 0.5, blocks },
+    { type: 'predictions', step: 1, probabilities: [[0.5, 0.5]] },
+    { type: 'recovery', step: 1, at: 2, problem: { kind: 'run-stalled' } },
+    { type: 'change', step: 1, settings: { learningRate: 0.05 } },
+    { type: 'end', outcome: 'failed', step: 1, problem },
+    { type: 'end', outcome: 'finished', step: 1, problem: undefined },
+  ].map(event),
+  bench: [
+    { type: 'progress', doing: { kind: 'timing', step: 1, steps: 2, engine: 'fused' } },
+    {
+      type: 'facts',
+      facts: {
+        adapter: { vendor: 'x', fallback: true },
+        features: ['f16'],
+        limits: { a: 1 },
+        traits: { b: 2 },
+      },
+    },
+    {
+      type: 'checked',
+      checked: {
+        name: 'resnet8',
+        batchSize: 8,
+        families: ['tiled'],
+        deviation: Number.NaN,
+        limit: 1e-5,
+        of: 'loss',
+      },
+    },
+    {
+      type: 'report',
+      report: {
+        device: 'x',
+        rooflineGflops: 100,
+        results: [
+          {
+            engine: 'fused',
+            model: 'resnet8',
+            batchSize: 8,
+            stepMs: spread,
+            hostMs: 1,
+            imagesPerSecond: 10,
+            gflops: 1,
+            rooflineFraction: 0.1,
+            dispatches: 99,
+            submits: 1,
+            gpuBytes: 10,
+            warmupMs: 5,
+          },
+        ],
+        speedup: 2,
+        profile: [{ kernel: 'k', dispatches: 1, ms: 1, gflops: 1, gigabytesPerSecond: 1, share: 1 }],
+        kernels: [
+          { pass: 'forward', shape: '3×3', layers: 2, family: 'winograd', tiling: '4 by 4', tuned: true },
+        ],
+      },
+    },
+    { type: 'end', outcome: 'failed', problem },
+  ].map(bench),
+  answer: [
+    { type: 'exported', bytes: Uint8Array.of(1) } as const,
+    { type: 'preview', preview } as const,
+    {
+      type: 'preview',
+      preview: {
+        ...preview,
+        candidates: [],
+        problem,
+        optimizer: 'adamw',
+        layout: 'torchvision',
+        run: { config, step: 6, epoch: 1, epochs: [epoch] },
+        runProblem: problem,
+      },
+    } as const,
+    { type: 'progress', done: 1, total: 2 } as const,
+    { type: 'evaluated', testLoss: 2, testAccuracy: 0.5, images: 6 } as const,
+    { type: 'vitals', blocks } as const,
+    { type: 'failed' } as const,
+    { type: 'failed', problem } as const,
+  ].map(answer),
+  'passed-over': [{ type: 'passed-over', runId, step: 3, problem: { kind: 'wrong-checksum' } }],
+  checkpoint: [
+    {
+      type: 'checkpoint',
+      checkpoint: {
+        runId,
+        savedAt: 1.5,
+        bytes: 9,
+        config,
+        step: 6,
+        epoch: 1,
+        best: { epoch: 1, testAccuracy: 0.5 },
+      },
+      evicted: ['old'],
+      problem,
+    },
+  ],
+});
