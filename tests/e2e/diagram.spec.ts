@@ -203,39 +203,36 @@ test('the picture is saved as a self-contained SVG and as PNG', async ({ playgro
   expect(Math.max(...channels.slice(0, 3).map((channel) => channel.stdev))).toBeGreaterThan(5);
 });
 
-for (const scheme of ['light', 'dark'] as const) {
-  test(`a run warms its blocks, and axe finds nothing in an opened diagram, ${scheme}`, async ({
-    playground,
-    page,
-  }) => {
-    await page.emulateMedia({ colorScheme: scheme });
-    await playground.open({ ...tiny, blocks: '2,1', 'train-images': '64', 'test-images': '16' });
-    await card(page, 'layer1.0').hover();
-    await expect(hover(page)).toContainText('Gradient norm' + 'during a run');
-    await playground.press('Train');
-    await expect(page.locator('[data-testid="heat-step"]')).toContainText(/after step \d+/, {
-      timeout: 60_000,
-    });
-    // Stem, three blocks, classifier.
-    await expect(page.locator('[data-testid="card-heat"] rect')).toHaveCount(5);
-    await card(page, 'layer2.0').hover();
-    await expect(hover(page)).toContainText(/Gradient norm\d[\d.]*(e-\d+)?Activation scale\d[\d.]*/);
-    const colour = () => page.locator('[data-testid="card-heat"] rect').first().getAttribute('fill');
-    const gradient = await colour();
-    await choose(page, 'Colours', 'Activation');
-    await expect.poll(colour).not.toBe(gradient);
-    await card(page, 'layer2.0').click();
-    await openView(page);
-    await choose(page, 'Detail', 'Layers');
-    await page.keyboard.press('Escape');
-    await card(page, 'layer1.1').focus();
-    expect(await violations(page, '[data-place="diagram"]')).toEqual([]);
-    // Another network is not warm.
-    await expect(playground.status).toHaveText('Finished', { timeout: 60_000 });
-    await playground.press('More: Blocks in layer2');
-    await expect(page.locator('[data-testid="card-heat"] rect')).toHaveCount(0);
+test('a run warms its blocks, and axe finds nothing in an opened diagram', async ({ playground, page }) => {
+  await playground.open({ ...tiny, blocks: '2,1', 'train-images': '64', 'test-images': '16' });
+  await card(page, 'layer1.0').hover();
+  await expect(hover(page)).toContainText('Gradient norm' + 'during a run');
+  await playground.press('Train');
+  await expect(page.locator('[data-testid="heat-step"]')).toContainText(/after step \d+/, {
+    timeout: 60_000,
   });
-}
+  // Stem, three blocks, classifier.
+  await expect(page.locator('[data-testid="card-heat"] rect')).toHaveCount(5);
+  await card(page, 'layer2.0').hover();
+  await expect(hover(page)).toContainText(/Gradient norm\d[\d.]*(e-\d+)?Activation scale\d[\d.]*/);
+  const colour = () => page.locator('[data-testid="card-heat"] rect').first().getAttribute('fill');
+  const gradient = await colour();
+  await choose(page, 'Colours', 'Activation');
+  await expect.poll(colour).not.toBe(gradient);
+  await card(page, 'layer2.0').click();
+  await openView(page);
+  await choose(page, 'Detail', 'Layers');
+  await page.keyboard.press('Escape');
+  await card(page, 'layer1.1').focus();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    expect(await violations(page, '[data-place="diagram"]'), colorScheme).toEqual([]);
+  }
+  // Another network is not warm.
+  await expect(playground.status).toHaveText('Finished', { timeout: 60_000 });
+  await playground.press('More: Blocks in layer2');
+  await expect(page.locator('[data-testid="card-heat"] rect')).toHaveCount(0);
+});
 
 test('on a phone the network runs down, and a tap opens a block', async ({ playground, page }) => {
   await page.setViewportSize({ width: 360, height: 760 });

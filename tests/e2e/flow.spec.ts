@@ -32,7 +32,7 @@ test('a run from load to finish by keyboard alone', async ({ playground, page })
   );
 });
 
-test('keys rest while somebody types, behind a dialog, and where they are switched off', async ({
+test('keys rest while somebody types, behind the help, which says what the page is for, and where they are switched off', async ({
   playground,
   page,
 }) => {
@@ -50,8 +50,16 @@ test('keys rest while somebody types, behind a dialog, and where they are switch
   await expect(help).toBeVisible();
   await page.keyboard.press('r');
   await expect(page).toHaveURL(/\?epochs=7$/);
+  // It says what the page is for, its keys, and what to read.
+  await expect(help).toContainText('nothing is sent anywhere');
+  await expect(help.getByRole('heading', { name: 'Degradation: when depth hurts' })).toBeVisible();
+  await expect(help.getByRole('row', { name: 'Space Train, pause, resume' })).toBeVisible();
+  await expect(help.getByRole('link', { name: /Deep Residual Learning/ })).toHaveAttribute(
+    'href',
+    'https://arxiv.org/abs/1512.03385',
+  );
   await help.getByRole('switch', { name: 'Single-key shortcuts' }).uncheck();
-  await page.keyboard.press('Escape');
+  await help.getByRole('button', { name: 'Close help' }).click();
   await expect(help).toBeHidden();
   await page.keyboard.press('r');
   await page.keyboard.press('Space');
@@ -67,21 +75,6 @@ test('keys rest while somebody types, behind a dialog, and where they are switch
   await expect(playground.button('Help and shortcuts')).toBeFocused();
   await page.keyboard.press('r');
   await expect(page).not.toHaveURL(/epochs/);
-});
-
-test('the help says what the page is for, its keys, and what to read', async ({ playground, page }) => {
-  await playground.open();
-  await playground.press('Help and shortcuts');
-  const help = page.getByRole('dialog', { name: 'Help and shortcuts' });
-  await expect(help).toContainText('nothing is sent anywhere');
-  await expect(help.getByRole('heading', { name: 'Degradation: when depth hurts' })).toBeVisible();
-  await expect(help.getByRole('row', { name: 'Space Train, pause, resume' })).toBeVisible();
-  await expect(help.getByRole('link', { name: /Deep Residual Learning/ })).toHaveAttribute(
-    'href',
-    'https://arxiv.org/abs/1512.03385',
-  );
-  await help.getByRole('button', { name: 'Close help' }).click();
-  await expect(help).toBeHidden();
 });
 
 test('the link brings others to the same settings, with only what differs', async ({
@@ -135,42 +128,36 @@ test('a reset can be undone', async ({ playground, page }) => {
   await expect(page).toHaveURL(/\?model=resnet56&epochs=3$/);
 });
 
-test('title and icon follow the run and come back to their own', async ({ playground, page }) => {
+test('title, icon and bars follow the run, and leaving asks while it is under way, and only then', async ({
+  playground,
+  page,
+}) => {
+  const questions: string[] = [];
+  page.on('dialog', (dialog) => {
+    questions.push(dialog.type());
+    void dialog.accept();
+  });
   await playground.open(long);
+  await page.reload();
+  expect(questions).toEqual([]);
   const own = await iconOf(page);
   await expect(page).toHaveTitle('ResNet Playground');
   await playground.press('Train');
   await expect(page).toHaveTitle(/^\d+\s% · ResNet \[1\]w4$/, { timeout: 60_000 });
   expect(await iconOf(page)).toContain('stroke-dasharray');
-  await playground.press('Pause');
-  await expect(page).toHaveTitle(/^Paused at \d+\s% · /, { timeout: 30_000 });
-  await playground.press('Stop');
-  await expect(page).toHaveTitle('ResNet Playground', { timeout: 30_000 });
-  expect(await iconOf(page)).toBe(own);
-});
-
-test('bars name what is under way', async ({ playground, page }) => {
-  await playground.open(long);
-  await playground.press('Train');
   const epoch = page.getByRole('progressbar', { name: /^Epoch \d+ of 500$/ });
   await expect(epoch).toBeVisible({ timeout: 60_000 });
   await expect(page.getByRole('progressbar', { name: 'Progress of the run' })).toHaveAttribute(
     'aria-valuetext',
     /^\d+\s%, [\d:]+ left$/,
   );
+  await playground.press('Pause');
+  await expect(page).toHaveTitle(/^Paused at \d+\s% · /, { timeout: 30_000 });
   await playground.press('Stop');
+  await expect(page).toHaveTitle('ResNet Playground', { timeout: 30_000 });
+  expect(await iconOf(page)).toBe(own);
   await expect(epoch).toBeHidden({ timeout: 30_000 });
-});
 
-test('leaving asks while a run is under way, and only then', async ({ playground, page }) => {
-  await playground.open(long);
-  const questions: string[] = [];
-  page.on('dialog', (dialog) => {
-    questions.push(dialog.type());
-    void dialog.accept();
-  });
-  await page.reload();
-  expect(questions).toEqual([]);
   await playground.press('Train');
   await expect.poll(() => playground.steps(), { timeout: 60_000 }).toBeGreaterThan(0);
   await page.reload();

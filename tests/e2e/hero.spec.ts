@@ -7,7 +7,10 @@ const small = { ...tiny, blocks: '2,1', 'train-images': '64', 'test-images': '64
 const cards = (page: Page) => page.locator('[data-testid="diagram"] [data-card]');
 const heat = (page: Page) => page.locator('[data-testid="card-heat"] rect');
 
-test('a picture goes in, a click changes it, and an answer comes out', async ({ playground, page }) => {
+test('a picture goes in, a click changes it, an answer comes out, and colours are those of the size that was measured', async ({
+  playground,
+  page,
+}) => {
   await playground.open(small);
   const picture = page.getByTestId('picture');
   const answers = page.getByTestId('answers').getByRole('listitem');
@@ -36,9 +39,23 @@ test('a picture goes in, a click changes it, and an answer comes out', async ({ 
   await expect(picture).toHaveAttribute('aria-label', /^Test picture: airplane\./);
   await expect(samples.nth(6)).toHaveAttribute('aria-pressed', 'true');
 
+  // Colours measured at 32 pixels are not shown at 224.
+  await expect(heat(page)).toHaveCount(5);
+  await playground.press('How the network is drawn');
+  await playground.choose('Input size', '224×224');
+  await expect(heat(page)).toHaveCount(0);
+  await expect(page.getByTestId('heat-step')).toHaveText('Measured at 32×32: no colours at 224×224.');
+  await playground.choose('Order of axes', 'NCHW');
+  await expect(page.getByTestId('diagram')).toContainText('4×224×224');
+  await playground.choose('Input size', '32×32');
+  await page.keyboard.press('Escape');
+
   // The answers are of the network that was trained.
   await playground.press('More: Blocks in layer2');
   await expect(page.getByTestId('answers')).not.toContainText('%');
+  // The order of axes is remembered.
+  await page.reload();
+  await expect(page.getByTestId('diagram')).toContainText('4×32×32');
 });
 
 test('a picture stays where motion is not wanted', async ({ playground, page }) => {
@@ -78,7 +95,7 @@ test('an edit in mid-run outlines the next network and leaves the running one', 
   await expect(head).not.toContainText('running');
 });
 
-test('one click puts the network beside its plain twin, each with its gradient', async ({
+test('one click puts the network beside its plain twin, each with its gradient, and the next network too', async ({
   playground,
   page,
 }) => {
@@ -95,62 +112,57 @@ test('one click puts the network beside its plain twin, each with its gradient',
   await expect(rows.nth(1).locator('[data-link]')).toHaveCount(0);
   await expect(page.getByTestId('heat-scale')).toHaveCount(1);
   expect(await violations(page, '[data-place="diagram"]')).toEqual([]);
+  // Of the next network too.
+  await playground.openSettings();
+  await playground.settings.getByRole('button', { name: 'More: Blocks in layer2' }).click();
+  await playground.closeSettings();
+  for (const side of ['residual', 'plain'])
+    await expect(page.getByTestId(`twin-${side}`)).toHaveText('after step 1', { timeout: 60_000 });
+  await expect(heat(page)).toHaveCount(2 * 6);
   await playground.press('Beside plain');
   await expect(page.getByTestId('picture')).toBeVisible();
-});
-
-test('colours measured at 32 pixels are not shown at 224, and the order of axes is remembered', async ({
-  playground,
-  page,
-}) => {
-  await playground.open(small);
-  await playground.press('Train');
-  await expect(heat(page)).toHaveCount(5, { timeout: 60_000 });
-  await playground.press('How the network is drawn');
-  await playground.choose('Input size', '224×224');
-  await expect(heat(page)).toHaveCount(0);
-  await expect(page.getByTestId('heat-step')).toHaveText('Measured at 32×32: no colours at 224×224.');
-  await playground.choose('Order of axes', 'NCHW');
-  await expect(page.getByTestId('diagram')).toContainText('4×224×224');
-  await page.reload();
-  await expect(page.getByTestId('diagram')).toContainText('4×32×32');
 });
 
 test('all of the network is in its box at every size, and it grows with the box', async ({
   playground,
   page,
 }) => {
-  const sides: number[] = [];
-  for (const [width, height] of [
-    [1280, 720],
-    [1440, 900],
-    [1920, 1080],
-  ] as const) {
-    await page.setViewportSize({ width, height });
-    for (const model of ['resnet20', 'resnet152']) {
-      await playground.open({ model });
-      const beyond = await page.evaluate(() => {
-        const box = document.querySelector('[data-place="diagram"]')!.getBoundingClientRect();
-        const parts = document.querySelectorAll(
-          '[data-testid="diagram"] :is([data-id], text, button, li, [data-testid="picture"])',
-        );
-        return [...parts]
-          .map((part) => ({ text: part.textContent, r: part.getBoundingClientRect() }))
-          .filter(
-            ({ r }) =>
-              r.left < box.left - 1 ||
-              r.right > box.right + 1 ||
-              r.top < box.top - 1 ||
-              r.bottom > box.bottom + 1,
-          )
-          .map(({ text }) => text);
-      });
-      expect(beyond, `${model} at ${width}`).toEqual([]);
-      if (model === 'resnet20') sides.push((await page.getByTestId('picture').boundingBox())!.height);
+  const picture = page.getByTestId('picture');
+  /** What of the network lies outside of its box. */
+  const beyond = () =>
+    page.evaluate(() => {
+      const box = document.querySelector('[data-place="diagram"]')!.getBoundingClientRect();
+      const parts = document.querySelectorAll(
+        '[data-testid="diagram"] :is([data-id], text, button, li, [data-testid="picture"])',
+      );
+      return [...parts]
+        .map((part) => ({ text: part.textContent, r: part.getBoundingClientRect() }))
+        .filter(
+          ({ r }) =>
+            r.left < box.left - 1 ||
+            r.right > box.right + 1 ||
+            r.top < box.top - 1 ||
+            r.bottom > box.bottom + 1,
+        )
+        .map(({ text }) => text);
+    });
+  for (const model of ['resnet20', 'resnet152']) {
+    let side = 0;
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await playground.open({ model });
+    await expect(picture).toBeVisible();
+    for (const [width, height] of [
+      [1280, 720],
+      [1440, 900],
+      [1920, 1080],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      const sideNow = async () => (await picture.boundingBox())?.height ?? 0;
+      await expect.poll(sideNow, `${model} at ${width}`).toBeGreaterThan(side * 1.15);
+      side = await sideNow();
+      await expect.poll(beyond, `${model} at ${width}`).toEqual([]);
     }
   }
-  expect(sides[1]).toBeGreaterThan(sides[0]! * 1.15);
-  expect(sides[2]).toBeGreaterThan(sides[1]! * 1.15);
 });
 
 test('on a phone the network in small names what it sees', async ({ playground, page }) => {

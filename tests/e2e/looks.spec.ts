@@ -4,32 +4,31 @@ import { expect, test, tiny } from './fixtures.ts';
 
 const pictures = 'test-results/screenshots';
 
-for (const scheme of ['light', 'dark'] as const) {
-  test.describe(scheme, () => {
-    test.use({ colorScheme: scheme });
+test('axe finds nothing before and during a run', async ({ playground, page }) => {
+  const look = async (when: string) => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
+      expect(await violations(page), colorScheme).toEqual([]);
+      await expect(page.locator('[data-testid="diagram"] svg[role="group"]')).toBeVisible();
+      await expect(page.locator('figure[data-chart] svg.recharts-surface')).toHaveCount(2);
+      await page.screenshot({ path: `${pictures}/wide-${colorScheme}${when}.png`, fullPage: true });
+    }
+  };
+  await playground.open({ ...tiny, 'train-images': '64', 'test-images': '16' });
+  await expect(playground.device).toContainText('WebGPU');
+  await look('-before');
 
-    test(`axe finds nothing before and during a run, ${scheme}`, async ({ playground, page }) => {
-      const found = async () => {
-        const faults = await violations(page);
-        await expect(page.locator('[data-testid="diagram"] svg[role="group"]')).toBeVisible();
-        await expect(page.locator('figure[data-chart] svg.recharts-surface')).toHaveCount(2);
-        return faults;
-      };
-      await playground.open({ ...tiny, 'train-images': '64', 'test-images': '16' });
-      await expect(playground.device).toContainText('WebGPU');
-      expect(await found()).toEqual([]);
-      await page.screenshot({ path: `${pictures}/wide-${scheme}-before.png`, fullPage: true });
+  await playground.press('Train');
+  await expect.poll(() => playground.points('train', 0), { timeout: 60_000 }).toBeGreaterThan(0);
+  await look('');
 
-      await playground.press('Train');
-      await expect.poll(() => playground.points('train', 0), { timeout: 60_000 }).toBeGreaterThan(0);
-      expect(await found()).toEqual([]);
-      await page.screenshot({ path: `${pictures}/wide-${scheme}.png`, fullPage: true });
-
-      await page.setViewportSize({ width: 360, height: 760 });
-      await page.screenshot({ path: `${pictures}/phone-${scheme}.png`, fullPage: true });
-    });
-  });
-}
+  await page.setViewportSize({ width: 360, height: 760 });
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.screenshot({ path: `${pictures}/phone-${colorScheme}.png`, fullPage: true });
+  }
+});
 
 test('the colours follow the system until they are chosen', async ({ playground, page }) => {
   const scheme = () => page.locator('html').getAttribute('data-mantine-color-scheme');

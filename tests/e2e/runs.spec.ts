@@ -186,26 +186,6 @@ test('a browser that keeps nothing is told of, and runs last as long as the page
   await expect(runs(page)).toHaveCount(1);
 });
 
-test('a name or a note that is too long is not cut in silence', async ({ playground, page }) => {
-  await playground.open(query);
-  await train(playground);
-  const name = await nameOf(runs(page).first());
-  await open(page, name);
-  const field = page.getByTestId('run').getByLabel('Name');
-  await field.fill('x'.repeat(35));
-  await expect(page.getByText('5 characters left')).toBeVisible();
-  await field.fill('x'.repeat(43));
-  await expect(page.getByText('At most 40 characters: 3 too many, so this is not saved.')).toBeVisible();
-  await expect(field).toHaveAttribute('aria-invalid', 'true');
-  await field.press('Enter');
-  await field.blur();
-  await expect(field).toHaveValue('x'.repeat(43));
-  await expect(page.getByTestId('run-name')).toHaveText(name);
-  await field.fill('x'.repeat(40));
-  await field.press('Enter');
-  await expect(page.getByTestId('run-name')).toHaveText('x'.repeat(40));
-});
-
 test('an experiment sets the page and keeps the budget, and its Train is one click away', async ({
   playground,
   page,
@@ -239,7 +219,10 @@ test('results of others are switched on and stay so', async ({ playground, page 
   await expect(accuracy.locator('[data-line]').first()).toBeVisible();
 });
 
-test('the list and the comparison fit on a phone', async ({ playground, page }) => {
+test('the list and the comparison fit on a phone, and a name that is too long is not cut in silence', async ({
+  playground,
+  page,
+}) => {
   await page.setViewportSize({ width: 360, height: 760 });
   await playground.open(query);
   await train(playground);
@@ -259,4 +242,19 @@ test('the list and the comparison fit on a phone', async ({ playground, page }) 
     await page.emulateMedia({ colorScheme });
     expect(await violations(page, '[data-place="runs"]')).toEqual([]);
   }
+
+  // A name or a note that is too long is not cut in silence.
+  const field = page.getByTestId('run').getByLabel('Name');
+  await field.fill('x'.repeat(35));
+  await expect(page.getByText('5 characters left')).toBeVisible();
+  await field.fill('x'.repeat(43));
+  await expect(page.getByText('At most 40 characters: 3 too many, so this is not saved.')).toBeVisible();
+  await expect(field).toHaveAttribute('aria-invalid', 'true');
+  await field.press('Enter');
+  await field.blur();
+  await expect(field).toHaveValue('x'.repeat(43));
+  await expect(page.getByTestId('run-name')).toHaveText(name);
+  await field.fill('x'.repeat(40));
+  await field.press('Enter');
+  await expect(page.getByTestId('run-name')).toHaveText('x'.repeat(40));
 });

@@ -2,7 +2,7 @@
  * The stage as a stranger meets it: all that changes in training is in view at every size, nothing moves by itself, the first
  * lesson takes a few clicks, and the keyboard gets to the point at once.
  */
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect, test, tiny } from './fixtures.ts';
 import { sizes } from './sizes.ts';
 
@@ -19,38 +19,39 @@ const changing = (page: Page) => ({
   loss: page.locator('figure[data-chart="loss"]'),
 });
 
-for (const [width, height] of sizes) {
-  test(`all that changes in training is in view at ${width}×${height}`, async ({ playground, page }) => {
+test('all that changes in training is in view at every size', async ({ playground, page }) => {
+  await playground.open(long);
+  await playground.press('Train');
+  await expect.poll(() => playground.steps(), { timeout: 60_000 }).toBeGreaterThan(0);
+  /** What is wrong with where a part stands. Something may lie over it: what is seen at its middle must be of it. */
+  const wrong = (part: Locator) =>
+    part.evaluate((element) => {
+      const { left, top, right, bottom } = element.getBoundingClientRect();
+      const seen = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+      const covered = !seen || !(element.contains(seen) || seen.contains(element));
+      const beyond = left < 0 || top < 0 || right > innerWidth + 0.5 || bottom > innerHeight + 0.5;
+      return [...(beyond ? [`${left}…${right}, ${top}…${bottom}`] : []), ...(covered ? ['covered'] : [])];
+    });
+  for (const [width, height] of sizes) {
     await page.setViewportSize({ width, height });
-    await playground.open(long);
-    await playground.press('Train');
-    await expect.poll(() => playground.steps(), { timeout: 60_000 }).toBeGreaterThan(0);
-    for (const [name, part] of Object.entries(changing(page))) {
-      await expect(part, name).toBeVisible();
-      const box = await part.boundingBox();
-      if (!box) throw new Error(`${name} has no box.`);
-      expect(box.x, `left of ${name}`).toBeGreaterThanOrEqual(0);
-      expect(box.y, `top of ${name}`).toBeGreaterThanOrEqual(0);
-      expect(box.x + box.width, `right of ${name}`).toBeLessThanOrEqual(width + 0.5);
-      expect(box.y + box.height, `bottom of ${name}`).toBeLessThanOrEqual(height + 0.5);
-      // Something may lie over it: what is seen at its middle must be of it.
-      const seen = await part.evaluate(
-        (element, { x, y }) => {
-          const top = document.elementFromPoint(x, y);
-          return top !== null && (element.contains(top) || top.contains(element));
-        },
-        { x: box.x + box.width / 2, y: box.y + box.height / 2 },
-      );
-      expect(seen, `${name} is not covered`).toBe(true);
+    const parts = changing(page);
+    // The stage of the size before is gone.
+    await expect(
+      isPhone(page) ? page.locator('[data-place="diagram"]') : page.getByTestId('mini-hero'),
+    ).toBeHidden();
+    for (const [name, part] of Object.entries(parts)) {
+      const where = `${name} at ${width}×${height}`;
+      await expect(part, where).toBeVisible();
+      await expect.poll(() => wrong(part), where).toEqual([]);
     }
     const scrolls = await page.evaluate(() => [
       document.documentElement.scrollWidth - innerWidth,
       document.documentElement.scrollHeight - innerHeight,
     ]);
-    expect(scrolls, 'pixels that the page would scroll').toEqual([0, 0]);
-    await playground.press('Stop');
-  });
-}
+    expect(scrolls, `pixels that the page would scroll at ${width}×${height}`).toEqual([0, 0]);
+  }
+  await playground.press('Stop');
+});
 
 /** Adds up every layout shift of the page, those right after a press included. */
 async function watchShifts(page: Page): Promise<() => Promise<string[]>> {
@@ -141,45 +142,6 @@ test('the keyboard is at a useful place within three Tab stops, and at Train by 
   expect(inControls, await focused(page)).toBe(true);
 });
 
-test('an edit in mid-run leaves the running network on screen and outlines the next', async ({
-  playground,
-  page,
-}) => {
-  await playground.open({ ...long, blocks: '1,1' });
-  await playground.press('Train');
-  await expect.poll(() => playground.steps(), { timeout: 60_000 }).toBeGreaterThan(0);
-  const hero = page.locator('[data-place="diagram"]');
-  const blocks = hero.locator('[data-id^="layer"]:not([data-next])');
-  await expect(blocks).toHaveCount(2);
-  await hero.getByRole('button', { name: 'More: Blocks in layer2' }).click();
-  await expect(page).toHaveURL(/blocks=1,2/);
-  await expect(blocks).toHaveCount(2);
-  await expect(hero.locator('[data-next]')).not.toHaveCount(0);
-  await expect(hero).toContainText(/next run/i);
-  await playground.press('Stop');
-});
-
-test('one click shows the gradient of the plain network beside the residual one, and of the next network too', async ({
-  playground,
-  page,
-}) => {
-  await playground.open({ ...tiny, blocks: '1,1', 'batch-size': '4' });
-  await expect(playground.device).toHaveAttribute('data-kind', 'slow');
-  const hero = page.locator('[data-place="diagram"]');
-  await hero.getByRole('button', { name: 'Beside plain' }).click();
-  const measured = async () => {
-    for (const side of ['residual', 'plain'])
-      await expect(page.getByTestId(`twin-${side}`)).toContainText('after step 1', { timeout: 90_000 });
-    // Stem, blocks and classifier of both.
-    return hero.locator('[data-testid="card-heat"] rect').count();
-  };
-  expect(await measured()).toBe(2 * 4);
-  await playground.openSettings();
-  await playground.settings.getByRole('button', { name: 'More: Blocks in layer2' }).click();
-  await playground.closeSettings();
-  await expect.poll(measured, { timeout: 90_000 }).toBe(2 * 5);
-});
-
 test('the dock lies over the charts, pushes nothing, and gives the focus back', async ({
   playground,
   page,
@@ -203,9 +165,10 @@ test('the dock lies over the charts, pushes nothing, and gives the focus back', 
   await expect(playground.button('My GPU')).toBeFocused();
 });
 
-test('hints stand at the things they speak of, one at a time, and do not come back once hidden', async ({
+test('hints stand at the things they speak of and do not come back once hidden; a run ends in a card with a picture and a link', async ({
   playground,
   page,
+  context,
 }) => {
   await playground.open(short, { hints: true });
   const hint = page.getByTestId('hint');
@@ -218,18 +181,9 @@ test('hints stand at the things they speak of, one at a time, and do not come ba
   await expect(hint).toContainText('shortcuts');
   await hint.getByRole('button', { name: 'Hide hints' }).click();
   await expect(hint).toHaveCount(0);
-  await page.reload();
-  await expect(playground.button('Train')).toBeVisible();
-  await page.waitForTimeout(1000);
-  await expect(hint).toHaveCount(0);
-});
 
-/** The card at the end of a run, as a person reads it. */
-test('a run ends in a card with a picture and a link', async ({ playground, page, context }) => {
+  // The card at the end of the run, as a person reads it.
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await playground.open(short);
-  await playground.press('Train');
-  await expect(playground.status).toHaveText('Finished', { timeout: 90_000 });
   const card = page.getByTestId('end-card');
   await expect(card).toContainText(/\d+\.\d\s%/);
   await expect(card).toContainText('ResNet [1]w4');
@@ -239,4 +193,9 @@ test('a run ends in a card with a picture and a link', async ({ playground, page
   await card.getByRole('button', { name: 'Copy a link to it' }).click();
   const link = await page.evaluate(() => navigator.clipboard.readText());
   expect(link).toContain('blocks=1&width=4');
+
+  await page.reload();
+  await expect(playground.button('Train')).toBeVisible();
+  await page.waitForTimeout(1000);
+  await expect(hint).toHaveCount(0);
 });

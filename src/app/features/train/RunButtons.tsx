@@ -47,7 +47,8 @@ function RunButton({ action, icon: ButtonIcon, aside, primary }: RunButtonProps)
       aria-disabled={!possible || undefined}
       onClick={possible ? perform : undefined}
     >
-      <span>{label}</span>
+      {/* Another word stands where it fits best: it is another element, and nothing that was there moves. */}
+      <span key={label}>{label}</span>
       {aside && <span className={classes.aside}>{aside}</span>}
     </Button>
   );
