@@ -16,6 +16,9 @@ export const inServiceWorker = [
   'workbox-strategies',
 ];
 
+/** The bundler's own helpers are files of no package; its packages have their text in every page that it makes. */
+export const bundlers = ['vite', 'rolldown'];
+
 interface PackageJson {
   readonly name?: string;
   readonly version?: string;
@@ -35,19 +38,25 @@ export interface Licence {
 const textOf = (file: string | URL): string => readFileSync(file, 'utf8').replaceAll('\r\n', '\n').trim();
 const here = (file: string): string => textOf(new URL(file, import.meta.url));
 
-/** The folder of the package that a bundled module is a file of; none for our own files and the bundler's helpers. */
+/** The folder of the package that a bundled module is a file of, or that made it; none for our own files. */
 export function packageFolder(moduleId: string): string | undefined {
   const path = moduleId.replaceAll('\\', '/').split('?')[0] ?? '';
-  if (path.startsWith('\0')) return undefined;
+  if (path.startsWith('\0')) {
+    const maker = bundlers.find((name) => path.startsWith(`\0${name}/`));
+    return maker && join('node_modules', maker);
+  }
   return /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path)?.[0];
 }
+
+/** From here on Vite tells of what it is built from itself, none of which goes into a page. */
+const notShipped = /\n# Licenses of bundled dependencies\n[\s\S]*/;
 
 /** Licence, copyright and notices as the package ships them. */
 function shippedText(folder: string): string {
   const files = readdirSync(folder)
     .filter((name) => /^(licen[cs]e|copying|notice|copyrightnotice)(\.(md|txt))?$/i.test(name))
     .sort();
-  return files.map((name) => textOf(join(folder, name))).join('\n\n');
+  return files.map((name) => textOf(join(folder, name)).replace(notShipped, '').trim()).join('\n\n');
 }
 
 /** The text that a package's terms call for where it ships none. */

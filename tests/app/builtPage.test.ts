@@ -8,7 +8,7 @@ import { gzipSync } from 'node:zlib';
 import { DEFAULT_THEME } from '@mantine/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { contentPolicy, headersFile, headersOf } from '../../scripts/contentPolicy.ts';
-import { inServiceWorker, licencesFile } from '../../scripts/licences.ts';
+import { bundlers, inServiceWorker, licencesFile } from '../../scripts/licences.ts';
 import { datasets } from '../../src/data/sets/index.ts';
 import ensureBuiltPage from '../setup/builtPage.ts';
 
@@ -105,7 +105,7 @@ for (const file of readdirSync('src', { recursive: true, encoding: 'utf8' })) {
   }
 }
 
-for (const name of inServiceWorker) imported.add(name);
+for (const name of [...inServiceWorker, ...bundlers]) imported.add(name);
 
 /** What a package needs besides itself, peers included. */
 function dependenciesOf(name: string): string[] {
@@ -159,6 +159,29 @@ describe('licences', () => {
     for (const name of needed) for (const next of dependenciesOf(name)) needed.add(next);
     expect(listed.filter((name) => !needed.has(name))).toEqual([]);
     expect(new Set(listed).size).toBe(listed.length);
+  });
+
+  it.each([
+    [
+      'MIT',
+      /Copyright[\s\S]*Permission is hereby granted, free of charge[\s\S]*WITHOUT WARRANTY OF ANY KIND/i,
+    ],
+    [
+      'ISC',
+      /Copyright[\s\S]*Permission to use, copy, modify[\s\S]*THE AUTHORS? DISCLAIM|Copyright[\s\S]*"AS IS" AND/,
+    ],
+    ['0BSD', /Copyright[\s\S]*Permission to use, copy, modify[\s\S]*"AS IS" AND/i],
+    ['Apache-2.0', /END OF TERMS AND CONDITIONS/],
+  ])('has the notice of every package under %s whole', (terms, whole) => {
+    const sections = text.split(/\n\n=+\n\n/).filter((section) => section.includes(` (${terms})\n`));
+    expect(sections.length).toBeGreaterThan(0);
+    for (const section of sections) expect(section).toMatch(whole);
+  });
+
+  it('is under no terms that are not looked at here', () => {
+    const terms = [...text.matchAll(/^@?[\w./-]+ \d+\.\d+\.\d+\S* \(([^)]+)\)$/gm)].map((match) => match[1]);
+    const known = ['MIT', 'ISC', '0BSD', 'Apache-2.0', 'MIT AND ISC AND BSD-3-Clause'];
+    expect([...new Set(terms)].sort()).toEqual(known.sort());
   });
 
   it('holds the whole text of the Apache licence, once', () => {

@@ -25,6 +25,11 @@ describe('the licence of a package', () => {
     });
   });
 
+  it('leaves out what the package itself is built from', () => {
+    const text = '# Core\n\nDo as you like.\n\n# Licenses of bundled dependencies\nMany.\n';
+    expect(made('bundler', { license: 'MIT' }, { LICENSE: text }).text).toBe('# Core\n\nDo as you like.');
+  });
+
   it('is the standard text of its terms where it ships none', () => {
     const { text } = made('alone', { license: 'MIT', author: 'A. Person <a@example.org>' });
     expect(text).toMatch(/^MIT License\n\nCopyright \(c\) A\. Person\n\nPermission is hereby granted/);
@@ -46,6 +51,7 @@ it('a module belongs to the innermost package around it', () => {
   expect(packageFolder('/a/node_modules/b/node_modules/c/lib/d.js')).toBe('/a/node_modules/b/node_modules/c');
   expect(packageFolder('/a/src/main.ts')).toBeUndefined();
   expect(packageFolder('\0/a/node_modules/react/index.js')).toBeUndefined();
+  expect(packageFolder('\0vite/preload-helper.js')).toMatch(/^node_modules.vite$/);
 });
 
 it('packages that share a text to the letter are named above it together', () => {
