@@ -34,6 +34,7 @@ import { lazyPart } from './ui/lazyPart.tsx';
 const loadHelp = async () => (await import('./features/help/HelpDialog.tsx')).HelpDialog;
 const loadPalette = async () => (await import('./features/commands/PaletteDialog.tsx')).PaletteDialog;
 
+const loadRoom = async () => (await import('./features/weights/RoomDialog.tsx')).RoomDialog;
 const loadCompare = async () => (await import('./features/runs/CompareDialog.tsx')).CompareDialog;
 
 // What is not on the first screen is not among the first scripts.
@@ -100,6 +101,7 @@ function Rooms() {
       <LazyDialog name="help" load={loadHelp} />
       <LazyDialog name="palette" load={loadPalette} />
       <LazyDialog name="compare" load={loadCompare} />
+      <LazyDialog name="room" load={loadRoom} />
     </>
   );
 }

@@ -16,6 +16,7 @@ import { createOverlay } from './state/overlay.ts';
 import { type Address, createPage, nextId } from './state/page.ts';
 import { createPreferences, type PreferencesStore, withoutLanguage } from './state/preferences.ts';
 import type { Stores } from './state/react.ts';
+import { type BrowserRoom, followRoom } from './state/room.ts';
 import { followRuns } from './state/runsStore.ts';
 import { followSpeeds } from './state/speeds.ts';
 import { createStage } from './state/stage.ts';
@@ -45,6 +46,15 @@ function followLanguage(preferences: PreferencesStore): void {
 }
 
 const storage: TextStorage = () => localStorage;
+
+/** Insecure pages have no such thing. */
+function browserRoom(): BrowserRoom {
+  const manager = navigator.storage as StorageManager | undefined;
+  return {
+    estimate: async () => (await manager?.estimate()) ?? {},
+    persist: async () => (await manager?.persist()) ?? false,
+  };
+}
 
 /** @returns what goes on beside the page. */
 export function mountPage(root: HTMLElement, client: TrainerClient): Pick<Stores, 'page' | 'overlay'> {
@@ -79,9 +89,11 @@ export function mountPage(root: HTMLElement, client: TrainerClient): Pick<Stores
     save: (bytes, name) => saveBlob(new Blob([bytes as Uint8Array<ArrayBuffer>]), name),
     list: async () => (await checkpoints()).checkpointDatabase.list(),
     deleteCheckpoints: async (runId) => (await checkpoints()).deleteCheckpoints(runId),
+    dropCheckpoints: async (runIds) => (await checkpoints()).dropCheckpoints(runIds),
   });
+  const room = followRoom({ page: page.store, files, browser: browserRoom() });
   const twin = createTwin(client, page);
-  const stores = { page, preferences, speeds, runs, overlay, files, stage: createStage(), twin };
+  const stores = { page, preferences, speeds, runs, overlay, files, room, stage: createStage(), twin };
   const show = () => {
     followRun({ page, preferences });
     createRoot(root).render(

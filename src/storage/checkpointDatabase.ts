@@ -89,3 +89,24 @@ export const checkpointDatabase: CheckpointRepository = {
 /** Deletes the checkpoints of a run, for good. Where the browser has no database there is nothing to delete. */
 export const deleteCheckpoints = (runId: string): Promise<void> =>
   checkpointDatabase.remove(runId).catch(() => {});
+
+/**
+ * Deletes the checkpoints of runs, to make room, but of none that is pinned by now, in whichever tab that was done.
+ * @returns the runs whose checkpoints went.
+ */
+export const dropCheckpoints = (runIds: readonly string[]): Promise<string[]> =>
+  inDatabase(async (db) => {
+    const change = db.transaction([...stores, 'runs'], 'readwrite');
+    const files = change.objectStore('checkpointFiles');
+    const dropped: string[] = [];
+    const drop = async (runId: string) => {
+      if ((await change.objectStore('runs').get(runId))?.pinned === true) return;
+      await Promise.all([
+        change.objectStore('checkpoints').delete(runId),
+        ...checkpointPlaces.map((place) => files.delete([runId, place])),
+      ]);
+      dropped.push(runId);
+    };
+    await done(change, runIds.map(drop));
+    return dropped;
+  });

@@ -50,8 +50,8 @@ export interface ManagerOptions {
 export interface CheckpointManager {
   /** Resolves when the write before it is done; its own goes on. Never rejects. */
   save(runId: string, checkpoint: Checkpoint): Promise<void>;
-  /** There may be room now: stores what is in memory only, and reports each. Never rejects. */
-  storeHeld(): Promise<void>;
+  /** There may be room now: stores what is in memory only of these runs, and reports each. Never rejects. */
+  storeHeld(runIds: readonly string[]): Promise<void>;
   /**
    * The newest checkpoint of a run that can be read, once what is being written is; where the newest cannot, that is told.
    * @throws ProblemError where there are some, but none that can be read.
@@ -126,8 +126,9 @@ export function createCheckpointManager(options: ManagerOptions): CheckpointMana
   }
 
   /** Stores what is in memory, the newest first, until there is no more room. */
-  async function writeHeld(): Promise<void> {
+  async function writeHeld(runIds: readonly string[]): Promise<void> {
     for (const info of await memory.list()) {
+      if (!runIds.includes(info.runId)) continue;
       await repository.save(info, await held(info.runId));
       await memory.remove(info.runId);
       report({ checkpoint: info, evicted: [] });
@@ -165,9 +166,9 @@ export function createCheckpointManager(options: ManagerOptions): CheckpointMana
       if (!isSound(checkpoint)) return;
       writing = write(runId, checkpoint).catch(() => {});
     },
-    async storeHeld() {
+    async storeHeld(runIds) {
       await writing;
-      writing = writeHeld().catch(() => {});
+      writing = writeHeld(runIds).catch(() => {});
       await writing;
     },
     async load(runId, part) {

@@ -72,7 +72,7 @@ const command = v.variant('type', [
     part: v.picklist(checkpointParts),
     format: v.picklist(exportFormatNames),
   }),
-  bare('store-held'),
+  v.object({ ...bare('store-held').entries, runIds: listOf(id, 10_000) }),
   v.object({ ...ofRequest('inspect').entries, file: v.blob() }),
   v.object({ ...ofRequest('evaluate').entries, file: v.blob(), config: runConfig }),
   v.object({ ...ofRequest('look').entries, config: runConfig }),

@@ -256,7 +256,7 @@ export function createHost({
           return { type: 'exported', bytes };
         });
       case 'store-held':
-        return void manager.storeHeld();
+        return void manager.storeHeld(command.runIds);
       case 'inspect':
         return void answerWith(command.id, async () => ({
           type: 'preview',

@@ -77,8 +77,8 @@ export type WorkerCommand =
       readonly part: CheckpointPart;
       readonly format: ExportFormat;
     }
-  /** Room was made: checkpoints that are in memory only may be stored now. Each that is answers with `checkpoint`. */
-  | { readonly type: 'store-held' }
+  /** Room was made: checkpoints of these runs that are in memory only may be stored now. Each that is answers with `checkpoint`. */
+  | { readonly type: 'store-held'; readonly runIds: readonly string[] }
   /** Asks what is in a file. */
   | { readonly type: 'inspect'; readonly id: string; readonly file: Blob }
   /** Measures the weights in a file on the test pictures. Refused and ended as a measurement is. */

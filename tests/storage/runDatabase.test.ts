@@ -9,11 +9,12 @@ import { config } from '../app/events.ts';
 /** What a tab has of its own: its modules. */
 async function tab() {
   vi.resetModules();
-  const [{ openDatabase }, { openRunRepository }] = await Promise.all([
+  const [{ openDatabase }, { openRunRepository }, checkpoints] = await Promise.all([
     import('../../src/storage/database.ts'),
     import('../../src/storage/runDatabase.ts'),
+    import('../../src/storage/checkpointDatabase.ts'),
   ]);
-  return { openDatabase, ...(await openRunRepository()) };
+  return { openDatabase, ...checkpoints, ...(await openRunRepository()) };
 }
 const run = newRecord(newRun('r', config), [], 1);
 
@@ -59,6 +60,23 @@ describe('records of runs', () => {
     expect(written).toBeDefined();
     await a.change('r', (stored) => stored ?? run);
     expect(await a.read('r')).toEqual(run);
+  });
+
+  it('that are pinned keep their weights, whichever tab makes room and whichever pinned them', async () => {
+    const [a, b] = [await tab(), await tab()];
+    const files = { last: Uint8Array.of(1), best: Uint8Array.of(2) };
+    for (const id of ['r', 's', 't']) {
+      await a.change(id, () => ({ ...run, id }));
+      const info = { runId: id, savedAt: 1, bytes: 2, config, step: 1, epoch: 1 };
+      await a.checkpointDatabase.save(info, files);
+    }
+    // B does not hear of it.
+    await a.change('s', (stored) => ({ ...(stored ?? run), pinned: true }));
+    expect(await b.dropCheckpoints(['r', 's'])).toEqual(['r']);
+    expect((await a.checkpointDatabase.list()).map(({ runId }) => runId)).toEqual(['s', 't']);
+    expect(await a.checkpointDatabase.load('r', 'last')).toBeUndefined();
+    expect(await a.checkpointDatabase.load('s', 'best')).toEqual(files.best);
+    expect(await a.read('r'), 'curves and results stay').toBeDefined();
   });
 
   it('are not changed at all where a change fails', async () => {

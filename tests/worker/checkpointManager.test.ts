@@ -101,10 +101,14 @@ describe('checkpoints', () => {
     expect(await manager.load('d', 'last')).toBeDefined();
     // A later save that still finds no room, of an epoch that is not the best.
     await save('d', checkpoint([0.1, 0.05]));
-    await manager.storeHeld();
+    await manager.storeHeld(['d']);
     expect(reports.at(-1)).toMatchObject({ problem: { kind: 'storage-full' } });
     room = 4;
-    await manager.storeHeld();
+    await manager.storeHeld([]);
+    expect(reports.at(-1), 'a run that was deleted is not stored').toMatchObject({
+      problem: { kind: 'storage-full' },
+    });
+    await manager.storeHeld(['d']);
     expect(reports.at(-1)).toMatchObject({ checkpoint: { runId: 'd', epoch: 2, best: { epoch: 1 } } });
     expect(reports.at(-1)?.problem).toBeUndefined();
     const stored = await inner.load('d', 'last');
@@ -112,7 +116,7 @@ describe('checkpoints', () => {
     const best = await inner.load('d', 'best');
     expect(best && readStateFile(best).steps, 'the best weights came along').toBe(3);
     const before = reports.length;
-    await manager.storeHeld();
+    await manager.storeHeld(['d']);
     expect(reports, 'there is nothing left to store').toHaveLength(before);
   });
 

@@ -46,7 +46,7 @@ export const commands: readonly WorkerCommand[] = all<WorkerCommand>({
   ],
   'stop-bench': [{ type: 'stop-bench', id: 'b' }],
   export: [{ type: 'export', id: 'e', runId, part: 'last', format: 'onnx' }],
-  'store-held': [{ type: 'store-held' }],
+  'store-held': [{ type: 'store-held', runIds: ['r1', 'r2'] }],
   inspect: [{ type: 'inspect', id: 'i', file }],
   evaluate: [{ type: 'evaluate', id: 'v', file, config }],
   look: [{ type: 'look', id: 'l', config }],

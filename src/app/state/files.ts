@@ -69,6 +69,8 @@ export interface Files {
     goOnFromFile(epochs?: number): void;
     /** Goes on with a run from its stored checkpoint, unless another tab trains it. */
     resume(runId: string): Promise<void>;
+    /** Deletes the weights of runs, to make room, but of none that is pinned by then. */
+    dropWeights(runIds: readonly string[]): Promise<void>;
     /** Does not offer it again. */
     decline(runId: string): void;
     /** Takes note of what was said. */
@@ -86,10 +88,12 @@ export interface FilesDependencies {
   /** Checkpoints of earlier visits. */
   readonly list: () => Promise<readonly CheckpointInfo[]>;
   readonly deleteCheckpoints: (runId: string) => Promise<void>;
+  /** Of runs that are not pinned by then. @returns the runs whose checkpoints went. */
+  readonly dropCheckpoints: (runIds: readonly string[]) => Promise<readonly string[]>;
 }
 
 export function createFiles(dependencies: FilesDependencies): Files {
-  const { client, page, runs, storage, save, list, deleteCheckpoints } = dependencies;
+  const { client, page, runs, storage, save, list, deleteCheckpoints, dropCheckpoints } = dependencies;
   const store = createPersisted<FilesState, Pick<FilesState, 'declined'>>(
     { checkpoints: [], evicted: [] },
     {
@@ -113,6 +117,14 @@ export function createFiles(dependencies: FilesDependencies): Files {
 
   const setCheckpoints = (checkpoints: readonly CheckpointInfo[]) =>
     set({ checkpoints: [...checkpoints].sort((a, b) => b.savedAt - a.savedAt) });
+  /** Why the checkpoints of runs are in memory only. */
+  const unstored = new Map<string, Problem>();
+  /** The kind of problem that a person took note of: it is said once for all the checkpoints that have it. */
+  let noted: Problem['kind'] | undefined;
+  /** What found no room before may find it now. */
+  const storeHeld = () => {
+    if (unstored.size > 0) client.send({ type: 'store-held', runIds: [...unstored.keys()] });
+  };
   client.onMessage((message) => {
     if (message.type === 'answer') {
       waiting.get(message.id)?.(message.answer);
@@ -122,7 +134,11 @@ export function createFiles(dependencies: FilesDependencies): Files {
       const stays = ({ runId }: CheckpointInfo) => runId !== checkpoint.runId && !evicted.includes(runId);
       setCheckpoints([checkpoint, ...state().checkpoints.filter(stays)]);
       if (evicted.length > 0) set({ evicted: [...state().evicted, ...evicted] });
-      set({ storageProblem: problem });
+      for (const runId of [checkpoint.runId, ...evicted]) unstored.delete(runId);
+      if (problem) unstored.set(checkpoint.runId, problem);
+      const last = [...unstored.values()].at(-1);
+      if (!last) noted = undefined;
+      set({ storageProblem: last?.kind === noted ? undefined : last });
       runs.tell(checkpoint.runId);
     } else if (message.type === 'passed-over') set({ passedOver: message.step });
   });
@@ -146,11 +162,9 @@ export function createFiles(dependencies: FilesDependencies): Files {
     void takeStored();
   });
   runs.onDelete((runId) => {
+    unstored.delete(runId);
     set({ checkpoints: state().checkpoints.filter((checkpoint) => checkpoint.runId !== runId) });
-    // What found no room before may find it now.
-    void deleteCheckpoints(runId).then(() => {
-      if (state().storageProblem) client.send({ type: 'store-held' });
-    });
+    void deleteCheckpoints(runId).then(storeHeld);
   });
 
   /** Changes the file that is open, unless it is another one by now. */
@@ -252,10 +266,19 @@ export function createFiles(dependencies: FilesDependencies): Files {
         page.actions.startFrom(resumedRun(checkpoint, record), { kind: 'stored', runId });
         runs.actions.leave(runId);
       },
+      async dropWeights(runIds) {
+        const dropped = await dropCheckpoints(runIds).catch((): readonly string[] => []);
+        set({ checkpoints: state().checkpoints.filter(({ runId }) => !dropped.includes(runId)) });
+        for (const runId of dropped) runs.tell(runId);
+        storeHeld();
+      },
       decline(runId) {
         set({ declined: runId });
       },
-      dismiss: (what) => set({ [what]: what === 'evicted' ? [] : undefined }),
+      dismiss(what) {
+        if (what === 'storageProblem') noted = state().storageProblem?.kind;
+        set({ [what]: what === 'evicted' ? [] : undefined });
+      },
     },
   };
 }

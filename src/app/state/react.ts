@@ -10,6 +10,7 @@ import type { Files, FilesState } from './files.ts';
 import type { Overlay, OverlayState } from './overlay.ts';
 import type { Page, PageActions, PageState } from './page.ts';
 import type { Preferences, PreferencesStore } from './preferences.ts';
+import type { Room, RoomState } from './room.ts';
 import { isActive } from './run.ts';
 import type { Runs, RunsState } from './runsStore.ts';
 import type { Speed, SpeedsStore } from './speeds.ts';
@@ -24,6 +25,7 @@ export interface Stores {
   readonly runs: Runs;
   readonly overlay: Overlay;
   readonly files: Files;
+  readonly room: Room;
   readonly stage: Stage;
   readonly twin: Twin;
 }
@@ -47,6 +49,9 @@ export const useRunsState = <T>(select: (state: RunsState) => T): T =>
 export const useFiles = (): Files => useStores().files;
 export const useFilesState = <T>(select: (state: FilesState) => T): T =>
   useStore(useStores().files.store, select);
+
+export const useRoomState = <T>(select: (state: RoomState) => T): T =>
+  useStore(useStores().room.store, select);
 
 export const useOverlayState = <T>(select: (state: OverlayState) => T): T =>
   useStore(useStores().overlay.store, select);

@@ -89,6 +89,17 @@ export const files = {
     `They are gone when the page is closed: export what you need. ${sentence}`,
   passedOverTitle: 'The newest checkpoint is damaged',
   passedOver: (step: number) => `The one before it is used instead, of step ${figures.count(step)}.`,
+  roomTitle: 'There is little room for weights',
+  room: (needed: string, left: string) =>
+    `The weights of this run take up to ${needed}, and the browser has ${left} left for this page. What does not fit is held in memory, and is gone when the page is closed.`,
+  roomChoose: 'Choose weights to delete',
+  roomDialog: 'Make room for weights',
+  roomHelp:
+    'The weights of the runs that you choose are deleted; their curves and results stay. Pinned runs and runs under way keep theirs.',
+  roomRun: (name: string, network: string, epoch: number, size: string) =>
+    `${name}: ${network}, ${plural(epoch, 'epoch', 'epochs')}, ${size}`,
+  roomDrop: (runs: number, size: string) => `Delete the weights of ${plural(runs, 'run', 'runs')} (${size})`,
+  roomNone: 'No run has weights that may be deleted: free some room on the disk, or unpin runs.',
   evictedTitle: 'Memory was needed for newer weights',
   evicted: (runs: number) =>
     `The weights of ${plural(runs, 'older run', 'older runs')}, which could not be stored, are gone; curves and results stay.`,

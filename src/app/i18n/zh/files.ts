@@ -81,6 +81,15 @@ export const files: Words['files'] = {
   storageProblem: (sentence) => `关闭页面后它们就会消失，请导出需要的权重。${sentence}`,
   passedOverTitle: '最新的检查点已损坏',
   passedOver: (step) => `改用它之前的检查点，即第 ${figures.count(step)} 步。`,
+  roomTitle: '存放权重的空间不足',
+  room: (needed, left) =>
+    `这次训练的权重最多需要 ${needed}，而浏览器只给这个页面剩下 ${left}。放不下的部分只保存在内存里，关闭页面后就会消失。`,
+  roomChoose: '选择要删除的权重',
+  roomDialog: '为权重腾出空间',
+  roomHelp: '所选训练的权重会被删除，曲线和结果仍然保留。已置顶的训练和正在进行的训练保留权重。',
+  roomRun: (name, network, epoch, size) => `${name}：${network}，${figures.count(epoch)} 轮，${size}`,
+  roomDrop: (runs, size) => `删除 ${figures.count(runs)} 次训练的权重（${size}）`,
+  roomNone: '没有可以删除的权重：请清理磁盘，或取消置顶一些训练。',
   evictedTitle: '内存已让给更新的权重',
   evicted: (runs) => `较早的 ${figures.count(runs)} 次训练的权重无法写入磁盘，现已不在；曲线和结果仍然保留。`,
 };

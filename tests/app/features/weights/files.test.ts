@@ -9,6 +9,7 @@ import { importedRun, resumedRun } from '../../../../src/app/state/resumedRun.ts
 import { foldEvent, newRun } from '../../../../src/app/state/run.ts';
 import { newRecord, updatedRecord } from '../../../../src/app/state/runs.ts';
 import type { Runs } from '../../../../src/app/state/runsStore.ts';
+import type { Problem } from '../../../../src/problems/index.ts';
 import type { CheckpointInfo } from '../../../../src/storage/checkpoints.ts';
 import { defaultConfig } from '../../../../src/training/settings.ts';
 import type { TrainerClient } from '../../../../src/worker/client.ts';
@@ -139,6 +140,7 @@ function setUp(stored: CheckpointInfo[] = []) {
     save: (_, name) => saved.push(name),
     list: async () => stored,
     deleteCheckpoints: async (id) => void removed.push(id),
+    dropCheckpoints: async (ids) => ids.filter((id) => id !== 'pinned'),
   });
   const tell = (message: WorkerMessage) => {
     for (const listener of listeners) listener(message);
@@ -203,7 +205,57 @@ describe('the page’s files', () => {
     expect(state().checkpoints).toEqual([]);
     expect(removed).toEqual([runId]);
     await Promise.resolve();
-    expect(last(), 'what found no room may find it now').toEqual({ type: 'store-held' });
+    expect(last(), 'nothing waits for room').not.toMatchObject({ type: 'store-held' });
+    tell({
+      type: 'checkpoint',
+      checkpoint: checkpointInfo(),
+      evicted: [],
+      problem: { kind: 'storage-full' },
+    });
+    deleted()('old');
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(last(), 'what found no room may find it now').toEqual({ type: 'store-held', runIds: [runId] });
+  });
+
+  it('says once that checkpoints find no room, until all have found some, and lets weights go that a person chose', async () => {
+    const { tell, state, actions, sent, told } = setUp([
+      checkpointInfo({ runId: 'old', savedAt: 0 }),
+      checkpointInfo({ runId: 'pinned', savedAt: 0 }),
+    ]);
+    await vi.waitFor(() => expect(state().checkpoints).toHaveLength(2));
+    const report = (id: string, problem?: Problem) =>
+      tell({
+        type: 'checkpoint',
+        checkpoint: checkpointInfo({ runId: id, savedAt: 5 }),
+        evicted: [],
+        problem,
+      });
+    const full = { kind: 'storage-full' } as const;
+    report('a', full);
+    expect(state().storageProblem).toEqual(full);
+    report('b');
+    expect(state().storageProblem, 'a is in memory all the same').toEqual(full);
+    actions.dismiss('storageProblem');
+    report('a', full);
+    expect(state().storageProblem, 'said already').toBeUndefined();
+    told.length = 0;
+    await actions.dropWeights(['old', 'pinned']);
+    expect(
+      state()
+        .checkpoints.map(({ runId: id }) => id)
+        .sort(),
+    ).toEqual(['a', 'b', 'pinned']);
+    expect(told).toEqual(['old']);
+    expect(sent.filter(({ type }) => type === 'store-held')).toHaveLength(1);
+    report('a');
+    await actions.dropWeights(['old']);
+    expect(
+      sent.filter(({ type }) => type === 'store-held'),
+      'nothing waits',
+    ).toHaveLength(1);
+    report('a', full);
+    expect(state().storageProblem, 'full anew').toEqual(full);
   });
 
   it('learns what other tabs store and delete, and tells them what it stores', async () => {

@@ -1,0 +1,73 @@
+/**
+ * Where a person chooses the runs whose weights may go, so that there is room for others. The oldest that would do are chosen
+ * beforehand, and nothing goes before the button is pressed.
+ */
+
+import { Button, Checkbox, Modal } from '@mantine/core';
+import { useState } from 'react';
+import { networkText } from '../../i18n/runTexts.ts';
+import { useWords } from '../../i18n/words.ts';
+import { useFilesState, usePage, useRoomState, useRunsState, useStores } from '../../state/react.ts';
+import { droppable, enough } from '../../state/room.ts';
+import type { DialogProps } from '../../ui/LazyDialog.tsx';
+import quiet from '../../ui/quiet.module.css';
+import classes from './RoomDialog.module.css';
+
+function Choice({ onDone }: { readonly onDone: () => void }) {
+  const words = useWords();
+  const { files, figures } = words;
+  const { room } = useStores();
+  const shortage = useRoomState((state) => state.shortage);
+  const checkpoints = useFilesState((state) => state.checkpoints);
+  const runs = useRunsState((state) => state.runs);
+  const elsewhere = useRunsState((state) => state.elsewhere);
+  const own = usePage((state) => state.run?.id);
+  const candidates = droppable(checkpoints, runs, own === undefined ? elsewhere : [...elsewhere, own]);
+  const [chosen, setChosen] = useState(() =>
+    enough(candidates, shortage ? shortage.needed - shortage.left : 0),
+  );
+  // Another tab may have pinned one meanwhile, or goes on with it.
+  const going = candidates.filter(({ runId }) => chosen.includes(runId));
+  const bytes = going.reduce((total, checkpoint) => total + checkpoint.bytes, 0);
+  if (candidates.length === 0) return <p className={quiet.note}>{files.roomNone}</p>;
+  return (
+    <>
+      <p className={quiet.note}>{files.roomHelp}</p>
+      <Checkbox.Group aria-label={files.roomDialog} value={[...chosen]} onChange={setChosen}>
+        <div className={classes.list}>
+          {candidates.map(({ runId, config, epoch, bytes: size }) => {
+            const name = runs.find(({ id }) => id === runId)?.name ?? runId;
+            return (
+              <Checkbox
+                key={runId}
+                value={runId}
+                label={files.roomRun(name, networkText(words, config), epoch, figures.fileSize(size))}
+              />
+            );
+          })}
+        </div>
+      </Checkbox.Group>
+      <Button
+        color="red"
+        disabled={going.length === 0}
+        onClick={() => void room.actions.drop(going.map(({ runId }) => runId)).then(onDone)}
+      >
+        {files.roomDrop(going.length, figures.fileSize(bytes))}
+      </Button>
+    </>
+  );
+}
+
+export function RoomDialog({ opened, onClose }: DialogProps) {
+  const words = useWords();
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={words.files.roomDialog}
+      closeButtonProps={{ 'aria-label': words.page.dismiss, size: 28 }}
+    >
+      <Choice onDone={onClose} />
+    </Modal>
+  );
+}
