@@ -54,6 +54,7 @@ describe('texts', () => {
     const constant = [...texts.keys()].filter((path) => ![...ofTheRun, 'README.md'].includes(path));
     expect(constant.sort()).toEqual([
       'cifar10.py',
+      'norms.py',
       'optimizer.py',
       'processes.py',
       'requirements.txt',

@@ -43,7 +43,7 @@ describe('syntax', () => {
     const texts = [...specs, ...runs].flatMap((change) => {
       const project = textsOf(inputOf({ blocks: [1, 2], width: 4, ...change }));
       const code = [...project].filter(([path]) => path.endsWith('.py'));
-      expect(code.length).toBe(6);
+      expect(code.length).toBe(7);
       return code.map(([, text]) => text);
     });
     const files = [...new Set(texts)].map((text, i) => {
@@ -51,8 +51,8 @@ describe('syntax', () => {
       writeFileSync(file, text);
       return file;
     });
-    // Five that never differ, and one for each of these networks at least.
-    expect(files.length).toBeGreaterThanOrEqual(5 + specs.length);
+    // Six that never differ, and one for each of these networks at least.
+    expect(files.length).toBeGreaterThanOrEqual(6 + specs.length);
     // The source alone: -W error also refuses what is only about to become wrong, such as unknown escapes.
     const { stderr, status } = python(['-W', 'error', '-m', 'py_compile', ...files]);
     expect(stderr).toBe('');

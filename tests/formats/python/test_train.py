@@ -5,7 +5,7 @@ import io
 import tempfile
 import unittest
 from pathlib import Path
-from unittest.mock import patch
+from unittest.mock import DEFAULT, MagicMock, patch
 
 import stand_ins
 
@@ -72,6 +72,17 @@ class EpochLine(unittest.TestCase):
 
     def test_hours(self):
         self.assertTrue(train.epoch_line({**EPOCH, "seconds": 3725.4}).endswith("Time 1:02:05"))
+
+
+class Network(unittest.TestCase):
+    def test_takes_a_last_batch_of_one_picture(self):
+        config = {"trainImages": 33, "testImages": 8, "batchSize": 16, "epochs": 2, "optimizer": "sgd"}
+        run = {"config": config, "steps": 0, "position": None, "epochs": [], "normalisation": {}}
+        files = {"load_weights": lambda *_: {"steps": "0"}, "load_optimizer": DEFAULT, "load": DEFAULT}
+        files |= {"make_optimizer": DEFAULT, "Normalise": DEFAULT}
+        with patch.multiple(train, take_single_values=DEFAULT, **files) as mocks:
+            train.Trainer(options(), run, MagicMock(world=1))
+        mocks["take_single_values"].assert_called_once_with(train.ResNet.return_value)
 
 
 class Main(unittest.TestCase):

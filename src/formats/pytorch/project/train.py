@@ -17,6 +17,7 @@ from torch.nn.parallel import DistributedDataParallel
 
 from cifar10 import DataError, Normalise, Pictures, augment, epoch_order, load
 from model import ResNet
+from norms import take_single_values
 from optimizer import make_optimizer, schedule_factor
 from processes import Processes
 from storage import RUN, RunError, load_optimizer, load_weights, read_run, save_run
@@ -136,6 +137,7 @@ class Trainer:
             raise RunError(f"{RUN} and weights.safetensors in {options.start} are of different steps: export again.")
         if run.get("position") is None:
             self.steps = 0
+        take_single_values(model)
         model.to(processes.device)
         if processes.world > 1 and processes.cuda and not options.no_sync_bn:
             model = torch.nn.SyncBatchNorm.convert_sync_batchnorm(model)
