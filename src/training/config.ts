@@ -97,11 +97,14 @@ export function parseSetting(
   }
 }
 
+/** Of a stored value that is of no kind that a setting has: no text, which no setting allows. */
+const plainText = (value: unknown): string => (typeof value === 'object' ? '' : String(value));
+
 /** The text form of a value, which `parseSetting` reads back. */
 export function formatSetting(key: SettingKey, value: unknown): string {
   if (Array.isArray(value))
-    return value.length === 0 && settings[key].kind === 'set' ? 'none' : value.join(',');
-  return String(value);
+    return value.length === 0 && settings[key].kind === 'set' ? 'none' : value.map(plainText).join(',');
+  return plainText(value);
 }
 
 /**

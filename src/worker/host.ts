@@ -87,7 +87,8 @@ export function createHost({
   const closeDevice = async () => {
     const failed = device;
     device = undefined;
-    (await failed)?.close();
+    // One that could not be opened at all has told whoever wanted it, and what comes next must not wait for it.
+    (await failed?.catch(() => undefined))?.close();
   };
 
   function start({ runId, config, from }: Start): void {
@@ -230,7 +231,7 @@ export function createHost({
       case 'ping':
         return post({ type: 'alive' });
       case 'detect':
-        void sharedDevice().then(({ info }) => post({ type: 'device', device: info }));
+        void sharedDevice().then(({ info }) => post({ type: 'device', device: info }), closeDevice);
         return;
       case 'start':
         return start(command);
