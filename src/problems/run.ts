@@ -20,6 +20,8 @@ export type RunProblem =
       readonly learningRate: number;
       /** The learning rate to try instead. */
       readonly gentler: number;
+      /** Set where the run stored halves, which end at 65,504. */
+      readonly half?: boolean;
     }
   | { readonly kind: 'run-over' }
   /** Page and worker do not understand each other. */
@@ -78,13 +80,13 @@ const deviceText = ({ backend, name }: NamedDevice): string =>
 const buttons = { train: 'press Train to start again', measure: 'measure again' };
 
 export const runSentences: Sentences<RunProblem> = {
-  diverged: ({ loss, value, step, learningRate, gentler }) => {
+  diverged: ({ loss, value, step, learningRate, gentler, half }) => {
     const subject = `The ${loss === 'test' ? 'test loss' : 'loss'}`;
     const happened =
       value === undefined
         ? `stopped being a finite number in step ${step}`
         : `has exploded to ${value} by step ${step}`;
-    return `${subject} ${happened} at learning rate ${learningRate}: start again with a tenth of it, ${gentler}.`;
+    return `${subject} ${happened} at learning rate ${learningRate}: start again with a tenth of it, ${gentler}${half ? ', or store float32, as halves end at 65,504' : ''}.`;
   },
   'run-over': () => 'The run is over.',
   'not-understood': () =>

@@ -33,6 +33,8 @@ export interface SaverOptions {
   readonly place: () => Omit<Checkpoint, 'state'>;
   readonly save?: (checkpoint: Checkpoint) => Promise<void>;
   readonly bounds?: SavingBounds;
+  /** Whether the run may be about to diverge: then the checkpoint before is worth more. */
+  readonly isSuspect?: () => boolean;
 }
 
 interface Waiting {
@@ -111,7 +113,7 @@ export class Saver {
   }
 
   #due(every: number): boolean {
-    if (!this.#options.save) return false;
+    if (!this.#options.save || this.#options.isSuspect?.()) return false;
     const since = this.#options.now() - this.#savedAt;
     return since >= Math.max(every, this.#cost / this.#bounds.share) && this.#isNew();
   }

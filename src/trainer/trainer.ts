@@ -10,7 +10,7 @@ import { addTotals, type Checkpoint, type Position, startPosition } from '../for
 import type { Engine, Totals } from '../nn/engine.ts';
 import { ProblemError, problemOf } from '../problems/index.ts';
 import { datasetOf, specOf, stepSettings } from '../training/config.ts';
-import { type Divergence, divergedError, divergedLoss } from '../training/divergence.ts';
+import { type Divergence, divergedError, divergedLoss, isSuspect } from '../training/divergence.ts';
 import type { DeviceInfo, EpochEvent, RunEvent, RunOutcome, RunPhase } from '../training/events.ts';
 import { evaluationBatchSize } from '../training/memory.ts';
 import { learningRateAt } from '../training/schedule.ts';
@@ -107,6 +107,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
     flush,
     save: options.save,
     bounds: options.saving,
+    isSuspect: () => suspect,
     now: options.now ?? systemNow,
     place: () => ({
       config,
@@ -149,14 +150,14 @@ export function createTrainer(options: TrainerOptions): Trainer {
   }
 
   function checkFinite(which: Divergence['loss'], loss: number, step: number): void {
-    if (!Number.isFinite(loss)) throw divergedError(which, step, config.learningRate);
+    if (!Number.isFinite(loss)) throw divergedError(which, step, config);
   }
 
   /** Ends the run where its losses have exploded. */
   function checkDivergence({ step, trainLoss, testLoss }: EpochEvent): void {
     const classes = data.classes.length;
     const loss = divergedLoss({ config, classes, epochs, step, totalSteps });
-    if (loss) throw divergedError(loss, step, config.learningRate, loss === 'test' ? testLoss : trainLoss);
+    if (loss) throw divergedError(loss, step, config, loss === 'test' ? testLoss : trainLoss);
   }
 
   function onStep(step: number, totals: Totals): void {
@@ -164,7 +165,14 @@ export function createTrainer(options: TrainerOptions): Trainer {
     position = { ...position, totals: addTotals(position.totals, totals) };
   }
 
+  /** Whether the run may be about to diverge. */
+  let suspect = false;
+  function doubt(losses: { readonly trainLoss: number; readonly testLoss?: number }): void {
+    suspect = isSuspect({ classes: data.classes.length, step: position.step, ...losses });
+  }
+
   function onWindow(window: StepWindow): void {
+    doubt({ trainLoss: window.loss / window.images, testLoss: epochs.at(-1)?.testLoss });
     position = { ...position, trainSeconds: position.trainSeconds + window.seconds };
     emit({
       type: 'step',
@@ -323,6 +331,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
     epochStart = clock.seconds;
     emit(event);
     checkDivergence(event);
+    doubt(event);
     await wait(samples.prepare());
     await wait(samples.ask(position.step));
     await saver.afterEpoch(position.epoch === config.epochs);

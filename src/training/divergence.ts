@@ -63,19 +63,47 @@ export function divergedLoss({
 }
 
 /**
+ * Whether a run may be about to diverge: its state is not worth the checkpoint before, which may be from better days. Mean losses of
+ * the steps since then, or of an epoch. Healthy runs are told apart by the same bounds; of them no more is lost than a checkpoint.
+ */
+export function isSuspect({
+  classes,
+  step,
+  trainLoss,
+  testLoss = 0,
+}: {
+  readonly classes: number;
+  readonly step: number;
+  readonly trainLoss: number;
+  readonly testLoss?: number;
+}): boolean {
+  const guessing = Math.log(classes);
+  if (step < settled || trainLoss < guessing) return false;
+  return trainLoss > far * guessing || testLoss > far * guessing;
+}
+
+/** The learning rate for a run that diverged, from its last checkpoint on: that of the checkpoint where it was raised since. */
+export const rateFrom = (
+  { gentler }: Pick<Divergence, 'gentler'>,
+  { learningRate }: Pick<RunConfig, 'learningRate'>,
+): number => Math.min(gentler, learningRate);
+
+/**
  * @param loss Which one it is.
  * @param step Counted from 1.
- * @param learningRate The setting, that is the schedule's highest.
+ * @param config The learning rate in it is the setting, that is the schedule's highest.
  * @param value What the loss came to, where that is a finite number.
  */
 export function divergedError(
   loss: Divergence['loss'],
   step: number,
-  learningRate: number,
+  { learningRate, storage }: Pick<RunConfig, 'learningRate' | 'storage'>,
   value?: number,
 ): ProblemError<Divergence> {
   const short = (x: number) => Number(x.toPrecision(3));
   const gentler = short(gentle * learningRate);
-  const problem = { kind: 'diverged', loss, step, learningRate, gentler } as const;
+  // A half ends at 65,504: the rate may not be to blame alone.
+  const half = value === undefined && storage === 'float16' ? { half: true } : {};
+  const problem = { kind: 'diverged', loss, step, learningRate, gentler, ...half } as const;
   return new ProblemError(value === undefined ? problem : { ...problem, value: short(value) });
 }

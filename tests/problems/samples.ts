@@ -283,6 +283,7 @@ const run: Samples<RunProblem> = {
       learningRate: 4.7,
       gentler: 0.59,
     })),
+    { loss: 'train', step: 31, learningRate: 4.7, gentler: 0.59, half: true },
   ],
   'run-over': [{}],
   'not-understood': [{}],

@@ -7,7 +7,7 @@ import { tiny } from './kit.ts';
 
 /** A run whose clock and steps are moved by hand. @param cost Seconds that keeping takes. */
 function setUp(bounds?: SavingBounds, cost = 0, keeps = true) {
-  const at = { time: 0, step: 0, epoch: 0 };
+  const at = { time: 0, step: 0, epoch: 0, suspect: false };
   const saved: number[] = [];
   const saver = new Saver({
     now: () => at.time,
@@ -25,6 +25,7 @@ function setUp(bounds?: SavingBounds, cost = 0, keeps = true) {
         }
       : undefined,
     bounds,
+    isSuspect: () => at.suspect,
   });
   const epoch = async (seconds: number, finished = false) => {
     at.time += seconds;
@@ -65,6 +66,19 @@ describe('a run is kept', () => {
     at.time = 260;
     await saver.serve();
     expect(saved).toEqual([7, 8]);
+  });
+
+  it('not while it may be about to diverge, for the checkpoint before is from better days; but at its end', async () => {
+    const { at, saved, saver, epoch } = setUp({ share: 1, every: 120 });
+    await epoch(1);
+    at.suspect = true;
+    await epoch(1);
+    at.time += 500;
+    at.step += 1;
+    expect(saver.wanted).toBe(false);
+    expect(saved).toEqual([3]);
+    await epoch(1, true);
+    expect(saved).toEqual([3, 10]);
   });
 
   it('once it stands still, unless something is asked of it first', async () => {

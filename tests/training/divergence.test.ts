@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { sentenceOf } from '../../src/problems/index.ts';
-import { divergedError, divergedLoss } from '../../src/training/divergence.ts';
+import { divergedError, divergedLoss, isSuspect, rateFrom } from '../../src/training/divergence.ts';
 import { defaultConfig, type RunConfig } from '../../src/training/settings.ts';
 
 type Losses = readonly (readonly [train: number, test: number])[];
@@ -89,11 +89,38 @@ describe('a run that has diverged', () => {
   });
 
   it('is told with the loss, and with a tenth of the rate', () => {
-    expect(sentenceOf(divergedError('test', 391, 10, 67_061.3).problem)).toBe(
+    expect(
+      sentenceOf(divergedError('test', 391, { learningRate: 10, storage: 'float32' }, 67_061.3).problem),
+    ).toBe(
       'The test loss has exploded to 67100 by step 391 at learning rate 10: start again with a tenth of it, 1.',
     );
-    expect(sentenceOf(divergedError('train', 391, 0.3, 1.2e19).problem)).toBe(
+    expect(
+      sentenceOf(divergedError('train', 391, { learningRate: 0.3, storage: 'float16' }, 1.2e19).problem),
+    ).toBe(
       'The loss has exploded to 12000000000000000000 by step 391 at learning rate 0.3: start again with a tenth of it, 0.03.',
     );
+  });
+
+  it('blames halves too where a number of theirs overflowed', () => {
+    const half = { learningRate: 0.1, storage: 'float16' } as const;
+    expect(sentenceOf(divergedError('train', 7, half).problem)).toContain(
+      'or store float32, as halves end at 65,504',
+    );
+    expect(divergedError('train', 7, { ...half, storage: 'float32' }).problem.half).toBeUndefined();
+  });
+
+  it('doubts a state whose losses are far from those of guessing, once they say something', () => {
+    const seen = { classes: 10, step: 60, trainLoss: 2.4 };
+    expect(isSuspect(seen)).toBe(false);
+    expect(isSuspect({ ...seen, testLoss: 67_061 })).toBe(true);
+    expect(isSuspect({ ...seen, trainLoss: 24 })).toBe(true);
+    // A network that learns is none, whatever its test loss was once; and early losses say nothing.
+    expect(isSuspect({ ...seen, trainLoss: 2.2, testLoss: 67_061 })).toBe(false);
+    expect(isSuspect({ ...seen, step: 59, testLoss: 67_061 })).toBe(false);
+  });
+
+  it('resumes with a tenth of the rate that was too high, or with the one that was not', () => {
+    expect(rateFrom({ gentler: 0.03 }, { learningRate: 0.3 })).toBe(0.03);
+    expect(rateFrom({ gentler: 1 }, { learningRate: 0.1 })).toBe(0.1);
   });
 });

@@ -72,7 +72,7 @@ export function Notices() {
       {failure && !question && (
         <Alert variant="outline" color="red" title={words.page.failedTitle} icon={icon}>
           {failure.problem?.kind === 'diverged' ? (
-            <Diverged problem={failure.problem} />
+            <Diverged problem={failure.problem} runId={failure.runId} />
           ) : failure.problem ? (
             words.problem(failure.problem)
           ) : (

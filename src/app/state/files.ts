@@ -67,8 +67,8 @@ export interface Files {
     trainFromFile(): void;
     /** Goes on with the run in the file that is open. @param epochs More of them, where all are done. */
     goOnFromFile(epochs?: number): void;
-    /** Goes on with a run from its stored checkpoint, unless another tab trains it. */
-    resume(runId: string): Promise<void>;
+    /** Goes on with a run from its stored checkpoint, unless another tab trains it. @param learningRate Another one from there on. */
+    resume(runId: string, learningRate?: number): Promise<void>;
     /** Deletes the weights of runs, to make room, but of none that is pinned by then. */
     dropWeights(runIds: readonly string[]): Promise<void>;
     /** Does not offer it again. */
@@ -256,14 +256,14 @@ export function createFiles(dependencies: FilesDependencies): Files {
           file: open.file,
         });
       },
-      async resume(runId) {
+      async resume(runId, learningRate) {
         // Whoever trained it meanwhile has brought it further than this tab may know.
         if (!(await runs.actions.claim(runId))) return;
         await takeStored();
         const checkpoint = checkpointOf(runId);
         if (!checkpoint || !isUnfinished(checkpoint)) return runs.actions.leave(runId);
         const record = runs.store.getState().runs.find((run) => run.id === runId);
-        page.actions.startFrom(resumedRun(checkpoint, record), { kind: 'stored', runId });
+        page.actions.startFrom(resumedRun(checkpoint, record, learningRate), { kind: 'stored', runId });
         runs.actions.leave(runId);
       },
       async dropWeights(runIds) {

@@ -6,8 +6,22 @@ import type { FilePreview } from '../../worker/protocol.ts';
 import { curveUntil, newRun, type Run } from './run.ts';
 import { logOf } from './runs.ts';
 
-/** @param record What the browser has stored of the run, if anything. */
-export function resumedRun(checkpoint: CheckpointInfo, record: RunRecord | undefined): Run {
+/**
+ * @param record What the browser has stored of the run, if anything.
+ * @param learningRate Another one from the checkpoint on, as if it had been set by hand there.
+ */
+export function resumedRun(
+  checkpoint: CheckpointInfo,
+  record: RunRecord | undefined,
+  learningRate?: number,
+): Run {
+  const run = asItWas(checkpoint, record);
+  if (learningRate === undefined || learningRate === run.config.learningRate) return run;
+  const change = { type: 'change', runId: run.id, step: run.step, settings: { learningRate } } as const;
+  return { ...run, config: { ...run.config, learningRate }, log: [...run.log, change] };
+}
+
+function asItWas(checkpoint: CheckpointInfo, record: RunRecord | undefined): Run {
   const run = newRun(checkpoint.runId, checkpoint.config);
   if (!record) return { ...run, step: checkpoint.step };
   const { device, totalSteps } = record;

@@ -6,6 +6,7 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconHistory, IconX } from '@tabler/icons-react';
 import { type CheckpointInfo, isUnfinished } from '../../../storage/checkpoints.ts';
+import { rateFrom } from '../../../training/divergence.ts';
 import { networkText } from '../../i18n/runTexts.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useFiles, useFilesState, usePage, useRunsState } from '../../state/react.ts';
@@ -20,10 +21,8 @@ export function useResumable(): CheckpointInfo | undefined {
     return found && isUnfinished(found) && found.runId !== declined ? found : undefined;
   });
   const elsewhere = useRunsState((state) => state.elsewhere);
-  // Resumed exactly, the run would diverge once more; the notice of the divergence offers what helps.
-  const diverged = useRunsState((state) =>
-    state.runs.some((run) => run.id === checkpoint?.runId && run.end?.problem?.kind === 'diverged'),
-  );
+  // The notice of its divergence offers it already.
+  const diverged = usePage((state) => state.run?.end?.problem?.kind === 'diverged');
   // Another tab trains this run: only that tab can resume it.
   if (!checkpoint || diverged || elsewhere.includes(checkpoint.runId)) return undefined;
   return checkpoint;
@@ -34,6 +33,11 @@ export function ResumeButton({ checkpoint }: { readonly checkpoint: CheckpointIn
   const { files } = words;
   const { actions } = useFiles();
   const { runId, config, step, epoch } = checkpoint;
+  // Resumed exactly, a run that diverged would diverge once more.
+  const rate = useRunsState(({ runs }) => {
+    const problem = runs.find((run) => run.id === runId)?.end?.problem;
+    return problem?.kind === 'diverged' ? rateFrom(problem, config) : undefined;
+  });
   const name = useRunName(runId);
   const said = `${files.resumeTitle(name)}: ${files.resumeAt(networkText(words, config), step, epoch + 1, config.epochs)}`;
   return (
@@ -43,9 +47,11 @@ export function ResumeButton({ checkpoint }: { readonly checkpoint: CheckpointIn
         leftSection={<IconHistory size={16} aria-hidden />}
         title={said}
         aria-description={said}
-        onClick={() => actions.resume(runId)}
+        onClick={() => actions.resume(runId, rate)}
       >
-        <span className={classes.name}>{files.resumeFrom(epoch + 1)}</span>
+        <span className={classes.name}>
+          {rate === undefined ? files.resumeFrom(epoch + 1) : words.flow.resumeGentler(epoch + 1, rate)}
+        </span>
       </Button>
       <ActionIcon
         variant="subtle"

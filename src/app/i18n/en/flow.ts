@@ -22,6 +22,8 @@ export const flow = {
   epochAt: (epoch: number, epochs: number) => `Epoch ${figures.count(epoch)} of ${figures.count(epochs)}`,
 
   trainGentler: (learningRate: number) => `Train with learning rate ${learningRate}`,
+  resumeGentler: (epoch: number, learningRate: number) =>
+    `Resume from epoch ${epoch} with learning rate ${learningRate}`,
   /** `best` is a sentence or empty. */
   ended: {
     finished: (network: string, best: string) => `${network} is trained. ${best}`.trim(),

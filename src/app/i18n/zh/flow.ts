@@ -20,6 +20,7 @@ export const flow: Words['flow'] = {
   runAt: (percent, timeLeft) => `${percent}，剩余 ${timeLeft}`,
   epochAt: (epoch, epochs) => `第 ${figures.count(epoch)} 轮，共 ${figures.count(epochs)} 轮`,
 
+  resumeGentler: (epoch, learningRate) => `从第 ${epoch} 轮以学习率 ${learningRate} 继续`,
   trainGentler: (learningRate) => `用学习率 ${learningRate} 训练`,
   ended: {
     finished: (network, best) => `${network} 训练完成。${best}`,

@@ -299,6 +299,20 @@ describe('the page’s files', () => {
     expect(page.store.getState().config.seed).toBe(5);
   });
 
+  it('goes on with another rate, as if it had been set by hand at the checkpoint', async () => {
+    const { tell, actions, last, page } = setUp();
+    tell({ type: 'checkpoint', checkpoint: checkpointInfo({ step: 14 }), evicted: [] });
+    await actions.resume(runId, 0.007);
+    expect(last()).toMatchObject({
+      type: 'start',
+      config: { learningRate: 0.007 },
+      from: { kind: 'stored', runId },
+    });
+    const { config: set, run } = page.store.getState();
+    expect(set.learningRate).toBe(0.007);
+    expect(run?.log.at(-1)).toMatchObject({ type: 'change', step: 14, settings: { learningRate: 0.007 } });
+  });
+
   it('goes on with no run that another tab trains, and from where that one has brought it', async () => {
     const stored = [checkpointInfo({ savedAt: 1 })];
     const { actions, sent, last, page, elsewhereNow, state } = setUp(stored);

@@ -16,9 +16,9 @@ const remedies = {
 };
 
 export const runSentences: Sentences<RunProblem> = {
-  diverged: ({ loss, value, step, learningRate, gentler }) => {
+  diverged: ({ loss, value, step, learningRate, gentler, half }) => {
     const happened = value === undefined ? '不再是有限的数' : `已飙升到 ${value}`;
-    return `在第 ${step} 步、学习率为 ${learningRate} 时，${loss === 'test' ? '测试损失' : '损失'}${happened}。请把学习率降到十分之一，即 ${gentler}，重新训练。`;
+    return `在第 ${step} 步、学习率为 ${learningRate} 时，${loss === 'test' ? '测试损失' : '损失'}${happened}。请把学习率降到十分之一，即 ${gentler}，重新训练${half ? '；也可以改用 float32 存储，因为半精度的数最大是 65,504' : ''}。`;
   },
   'run-over': () => '训练已经结束。',
   'not-understood': () => '页面与训练线程的版本不同：请在所有标签页中重新加载页面，然后重试。',
