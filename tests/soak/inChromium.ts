@@ -4,7 +4,7 @@
  */
 import ensureBuiltPage from '../setup/builtPage.ts';
 import { footprintOf, footprintText } from './footprint.ts';
-import { type DeckName, planOf } from './plan.ts';
+import { type DeckName, decks, planOf } from './plan.ts';
 import { problemsOf, type RunOutcome, summary } from './report.ts';
 import { ride, Twins } from './ride.ts';
 import { Visit } from './visit.ts';
@@ -21,17 +21,19 @@ interface PlayOptions {
   readonly deck: DeckName;
   readonly tell: (line: string) => void;
   readonly isOver: (runs: readonly RunOutcome[], minutes: number) => boolean;
+  /** Settings of all runs besides those that they have in common. */
+  readonly more?: Readonly<Record<string, string>>;
   /** Between two runs. */
   readonly look?: (visit: Visit) => Promise<void>;
 }
 
-async function play({ seed, deck, tell, isOver, look }: PlayOptions): Promise<Played> {
+async function play({ seed, deck, tell, isOver, look, more }: PlayOptions): Promise<Played> {
   ensureBuiltPage();
   const start = Date.now();
   const minutes = () => (Date.now() - start) / 60_000;
-  const twins = new Twins();
+  const twins = new Twins(more);
   const runs: RunOutcome[] = [];
-  let visit = await Visit.begin();
+  let visit = await Visit.begin(more);
   try {
     for (const planned of planOf(seed, deck)) {
       const outcome = await ride(visit, twins, planned);
@@ -46,7 +48,7 @@ async function play({ seed, deck, tell, isOver, look }: PlayOptions): Promise<Pl
       if (isOver(runs, minutes())) break;
       if (outcome.exact === undefined) {
         await visit.end();
-        visit = await Visit.begin();
+        visit = await Visit.begin(more);
       } else await look?.(visit);
     }
   } finally {
@@ -55,20 +57,28 @@ async function play({ seed, deck, tell, isOver, look }: PlayOptions): Promise<Pl
   return { runs, problems: problemsOf(seed, runs), summary: summary(seed, minutes(), runs) };
 }
 
-/** @param count Interruptions at least; the run in which the last comes is brought to its end. */
-export const interruptInChromium = (
-  count: number,
-  seed: number,
-  deck: DeckName = 'interruptions',
-  tell: (line: string) => void = console.log,
-): Promise<Played> =>
-  play({ seed, deck, tell, isOver: (runs) => runs.reduce((n, { faults }) => n + faults.length, 0) >= count });
+const disturbed = (runs: readonly RunOutcome[]): number =>
+  runs.reduce((n, { faults }) => n + faults.length, 0);
 
-export const soakInChromium = (minutes: number, seed: number, tell: (line: string) => void = console.log) =>
+/** @param count Interruptions at least; the run in which the last comes is brought to its end. */
+export const interruptInChromium = (count: number, seed: number): Promise<Played> =>
+  play({ seed, deck: 'interruptions', tell: console.log, isOver: (runs) => disturbed(runs) >= count });
+
+/** One interruption of each kind that has another way back, in short runs: for the tests. */
+export const interruptBriefly = (seed: number): Promise<Played> =>
+  play({
+    seed,
+    deck: 'share',
+    more: { 'train-images': '160', epochs: '2' },
+    tell: console.log,
+    isOver: (runs) => disturbed(runs) >= Object.keys(decks.share).length,
+  });
+
+export const soakInChromium = (minutes: number, seed: number): Promise<Played> =>
   play({
     seed,
     deck: 'soak',
-    tell,
+    tell: console.log,
     isOver: (_, passed) => passed >= minutes,
-    look: async (visit) => tell(footprintText(await footprintOf(visit))),
+    look: async (visit) => console.log(footprintText(await footprintOf(visit))),
   });

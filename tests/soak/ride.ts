@@ -36,15 +36,25 @@ interface Going {
   readonly problem?: string;
 }
 
+interface Expected {
+  /** Whether it takes a click, which is then no fault of the page. */
+  readonly click: boolean;
+  /** Whether something of the run is stored. */
+  readonly kept: boolean;
+  readonly seconds: number;
+}
+
 /** Waits until the run takes steps again, and presses what a person would where it does not go on by itself. */
-async function goOn(visit: Visit, click: boolean, seconds: number): Promise<Going> {
+async function goOn(visit: Visit, { click, kept, seconds }: Expected): Promise<Going> {
   const start = Date.now();
   const taken = () => (Date.now() - start) / 1000;
   let clicks = click ? -1 : 0;
   let lowest: number | undefined;
   if (click) {
-    // What is stored is read first, and says whether there is anything to resume.
-    await visit.page.waitForTimeout(500);
+    // The page offers to resume once it has read what is stored.
+    while (kept && !(await visit.offers(resume)) && taken() < 10) await visit.page.waitForTimeout(100);
+    if (kept && !(await visit.offers(resume)))
+      return { clicks: 0, seconds: taken(), problem: 'its checkpoint is not offered' };
     clicks += await clickOn(visit);
   }
   let before: number | undefined;
@@ -101,7 +111,11 @@ async function disturb(visit: Visit, { fault, at }: PlannedFault): Promise<Fault
   const { step = 0 } = await visit.shown();
   const happened = Date.now();
   await inject(visit);
-  const going = await goOn(visit, goesOn === 'by a click', within);
+  const going = await goOn(visit, {
+    click: goesOn === 'by a click',
+    kept: current?.checkpoint !== undefined,
+    seconds: within,
+  });
   const problems = going.problem ? [going.problem] : [];
   if (going.clicks > 0) problems.push(`${going.clicks} clicks were needed`);
   problems.push(...(await lostNow(visit, before, current?.id)));
@@ -118,11 +132,17 @@ async function disturb(visit: Visit, { fault, at }: PlannedFault): Promise<Fault
 /** Twins by name: the same settings in a browser in which nothing happens, each trained once. */
 export class Twins {
   readonly #digests = new Map<NetworkName, Digest>();
+  readonly #more: Readonly<Record<string, string>>;
+
+  /** @param more As for the visit whose runs they are the twins of. */
+  constructor(more: Readonly<Record<string, string>> = {}) {
+    this.#more = more;
+  }
 
   async of(name: NetworkName): Promise<Digest> {
     const known = this.#digests.get(name);
     if (known) return known;
-    const visit = await Visit.begin();
+    const visit = await Visit.begin(this.#more);
     try {
       await visit.choose(name);
       await visit.press('Train');

@@ -75,14 +75,19 @@ export class Visit {
     this.site = site;
     this.#page = page;
     this.#listen(page);
+    browser.on('disconnected', () => this.errors.push('The browser is gone.'));
   }
 
   /**
    * A browser of its own with nothing stored, and the page in it.
    * @param more Settings besides those that all runs have in common, as in the address.
+   * @param flags What else the browser is started with.
    */
-  static async begin(more: Readonly<Record<string, string>> = {}): Promise<Visit> {
-    const browser = await chromium.launch(options([...webgpuOnSwiftShader, ...willing]));
+  static async begin(
+    more: Readonly<Record<string, string>> = {},
+    flags: readonly string[] = [],
+  ): Promise<Visit> {
+    const browser = await chromium.launch(options([...webgpuOnSwiftShader, ...willing, ...flags]));
     const processes = await browser.newBrowserCDPSession();
     const site = await serveSite();
     const context = await browser.newContext({

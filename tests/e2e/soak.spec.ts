@@ -1,0 +1,19 @@
+/**
+ * A share of the soak (docs/RELIABILITY.md): runs that are interrupted end equal to the bit to one that nothing disturbed and ask for
+ * nothing, and runs leave nothing behind. Each has a browser of its own, whose GPU process it ends.
+ */
+import { interruptBriefly } from '../soak/inChromium.ts';
+import { leaksInPage } from '../soak/leaksInPage.ts';
+import { expect, test } from './fixtures.ts';
+
+test('a run goes on exactly after a reload, a lost device, an ended worker and a killed GPU process', async () => {
+  const { problems, summary } = await interruptBriefly(11);
+  console.log(summary);
+  expect(problems).toEqual([]);
+});
+
+test('runs leave nothing behind once they are deleted', async () => {
+  const { problems, summary } = await leaksInPage(6, console.log, 3);
+  console.log(summary);
+  expect(problems).toEqual([]);
+});
