@@ -20,7 +20,7 @@ import { logUntil, openLog } from './runLog.ts';
 /** Within the folder of a run. */
 export const checkpointName = join('checkpoint', 'run.safetensors');
 /** The checkpoint before that one. */
-const previousName = join('checkpoint', 'previous.safetensors');
+export const previousName = join('checkpoint', 'previous.safetensors');
 const lastName = 'last.safetensors';
 const bestName = 'best.safetensors';
 const logName = 'log.ndjson';

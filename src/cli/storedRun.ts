@@ -1,11 +1,11 @@
 /** The `--weights PATH` of a command that can use a whole run too: a file of weights, a checkpoint, or its folder. */
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { messageOf } from '../base/errors.ts';
+import { messageOf, reasonOf } from '../base/errors.ts';
 import type { Checkpoint } from '../formats/checkpoint.ts';
 import { checkpointOf, runKey } from '../formats/checkpointFile.ts';
 import { UsageError } from './options.ts';
-import { checkpointName } from './runFolder.ts';
+import { checkpointName, previousName } from './runFolder.ts';
 import { readWeights, type StoredWeights } from './storedWeights.ts';
 
 export interface StoredRun {
@@ -14,26 +14,47 @@ export interface StoredRun {
   readonly run?: Checkpoint;
 }
 
-/** The file that a path stands for: a folder stands for the checkpoint of its run. */
-function fileOf(path: string): string {
-  if (!existsSync(path) || !statSync(path).isDirectory()) return path;
-  const file = join(path, checkpointName);
-  if (existsSync(file)) return file;
+/** The files that a path stands for, the one to take first: a folder stands for the checkpoints of its run. */
+function filesOf(path: string): readonly string[] {
+  if (!existsSync(path) || !statSync(path).isDirectory()) return [path];
+  const files = [checkpointName, previousName]
+    .map((name) => join(path, name))
+    .filter((file) => existsSync(file));
+  if (files.length > 0) return files;
   throw new UsageError(`The folder ${path} holds no run: give it the one that train --out wrote, or a file.`);
 }
 
-/**
- * @param command names itself in the sentence.
- * @throws UsageError or Error with one sentence when there is no such file or it holds no weights.
- */
-export async function readStoredRun(command: string, path: string | undefined): Promise<StoredRun> {
-  const file = path === undefined ? undefined : fileOf(path);
+async function read(command: string, file: string): Promise<StoredRun> {
   const stored = await readWeights(command, file);
   const { [runKey]: text, ...metadata } = stored.metadata;
-  if (file === undefined || text === undefined) return { stored };
+  if (text === undefined) return { stored };
   try {
     return { stored: { ...stored, metadata }, run: checkpointOf(stored) };
   } catch (error) {
     throw new Error(`${file}: ${messageOf(error)}`);
+  }
+}
+
+/**
+ * @param command names itself in the sentence.
+ * @param tell is told where the newest checkpoint of a folder is damaged and the one before it serves.
+ * @throws UsageError or Error with one sentence when there is no such file or it holds no weights.
+ */
+export async function readStoredRun(
+  command: string,
+  path: string | undefined,
+  tell: (line: string) => void,
+): Promise<StoredRun> {
+  if (path === undefined) return { stored: await readWeights(command, path) };
+  const [newest = path, previous] = filesOf(path);
+  try {
+    return await read(command, newest);
+  } catch (error) {
+    if (previous === undefined) throw error;
+    const earlier = await read(command, previous).catch(() => {
+      throw error;
+    });
+    tell(`${reasonOf(error)}: the checkpoint before it is taken.`);
+    return earlier;
   }
 }

@@ -7,7 +7,7 @@ import type { DatasetFacts } from '../data/sets/index.ts';
 import { ProblemError } from '../problems/index.ts';
 import { datasetOf, withNetwork } from '../training/config.ts';
 import { defaultConfig } from '../training/settings.ts';
-import type { Position } from './checkpoint.ts';
+import type { Checkpoint, Position } from './checkpoint.ts';
 import { checkpointFile } from './checkpointFile.ts';
 import type { ExportedFile } from './exportedFile.ts';
 import type { ExportFormat } from './exportFormats.ts';
@@ -18,8 +18,8 @@ import { onnxFile } from './onnx/network.ts';
 import { type ProjectInput, pytorchProject } from './pytorch/project.ts';
 import { weightsFile } from './stateFile.ts';
 
-/** Settings, position and epochs matter only to the formats that go on with a run. */
-export interface ExportInput extends ProjectInput {
+/** Settings, position, epochs, device and kernels matter only to the formats that go on with a run. */
+export interface ExportInput extends ProjectInput, Pick<Checkpoint, 'device' | 'kernels'> {
   readonly position?: Position;
 }
 
@@ -32,11 +32,11 @@ const metadataOf = ({ spec, config = defaultConfig, metadata }: ExportInput): Re
 /** The data set that the network learned; weights that belong to no run learned the default one. */
 const learned = ({ config = defaultConfig }: ExportInput): DatasetFacts => datasetOf(config);
 
-function checkpoint({ config, position, epochs, state }: ExportInput): Uint8Array {
+function checkpoint({ config, position, epochs, device, kernels, state }: ExportInput): Uint8Array {
   if (!config || !position || !epochs) {
     throw new ProblemError({ kind: 'weights-alone' });
   }
-  return checkpointFile({ config, position, epochs, state });
+  return checkpointFile({ config, position, epochs, device, kernels, state });
 }
 
 const onnx = (input: ExportInput, fold: boolean): Uint8Array =>

@@ -40,9 +40,12 @@ beforeAll(() => {
   writeFileSync(at('bare.safetensors'), weightsFile(state));
   mkdirSync(at('run', 'checkpoint'), { recursive: true });
   const position = { ...startPosition, step: 5 };
+  // What decides bits goes along.
+  const device = { backend: 'webgpu', name: 'of a test' } as const;
+  const kernels = { 'a pass': 'its kernel' };
   writeFileSync(
     at('run', 'checkpoint', 'run.safetensors'),
-    checkpointFile({ config, position, epochs: [], state }),
+    checkpointFile({ config, position, epochs: [], device, kernels, state }),
   );
   mkdirSync(at('full'));
   writeFileSync(at('full', 'kept.txt'), 'mine');
@@ -108,6 +111,20 @@ describe('export', () => {
     const { code, stderr } = await resnet(['export', ...alone]);
     expect([code, existsSync(at('x'))]).toEqual([1, false]);
     expect(stderr).toMatch(/only weights, from which no run can be resumed/);
+  });
+
+  it('takes the checkpoint before the newest where that one is damaged, and says so', async () => {
+    mkdirSync(at('hurt', 'checkpoint'), { recursive: true });
+    const sound = readFileSync(at('run', 'checkpoint', 'run.safetensors'));
+    const damaged = Uint8Array.from(sound);
+    damaged[damaged.length - 1]! ^= 1;
+    writeFileSync(at('hurt', 'checkpoint', 'previous.safetensors'), sound);
+    writeFileSync(at('hurt', 'checkpoint', 'run.safetensors'), damaged);
+    const args = ['--weights', at('hurt'), '--format', 'checkpoint', '--out', at('saved.safetensors')];
+    const { code, stderr } = await resnet(['export', ...args]);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^.*run\.safetensors: .*: the checkpoint before it is taken\.\n$/);
+    expect(readFileSync(at('saved.safetensors')).equals(sound)).toBe(true);
   });
 
   it('pytorch: a project that goes on with the run of a folder', async () => {

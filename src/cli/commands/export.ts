@@ -55,7 +55,7 @@ function readFormat(text: string | undefined): ExportFormat {
 
 export const exportCommand: Command = {
   table,
-  async run(argv, { print }) {
+  async run(argv, { print, tell }) {
     const options = readOptions(table, argv);
     const { out, fold, json } = options.extras;
     const named = readFormat(options.extras.format);
@@ -63,10 +63,9 @@ export const exportCommand: Command = {
     const format = fold ? 'onnx-folded' : named;
     if (out === undefined) throw new UsageError('export needs --out PATH: where to write.');
     const target = exportTarget(format, out);
-    const { stored, run } = await readStoredRun('export', options.extras.weights);
+    const { stored, run } = await readStoredRun('export', options.extras.weights, tell);
     const spec = specOf(configFor(stored, options));
-    const { config, position, epochs } = run ?? {};
-    const input = { spec, state: stored, metadata: stored.metadata, config, position, epochs };
+    const input = { ...run, spec, state: stored, metadata: stored.metadata };
     const bytes = target.write(exportFiles(format, input));
     print(json ? JSON.stringify({ path: out, bytes }) : `${out}: ${bytes} bytes`);
     return 0;
