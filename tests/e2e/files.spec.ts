@@ -197,7 +197,7 @@ test('a run goes on by itself, without a click, where its worker breaks, its dev
   playground,
   page,
 }) => {
-  const notice = page.getByRole('alert').filter({ hasText: 'The run was resumed by itself' });
+  const notice = page.getByRole('alert').filter({ hasText: 'The run goes on by itself' });
   /** Takes note of what was said once it is said. */
   const noted = async (broke: string) => {
     await expect(notice).toContainText(broke, { timeout: 30_000 });

@@ -25,7 +25,7 @@ export const page = {
   askFirstTitle: 'The run would end with other numbers here',
   goOnHere: 'Go on here all the same',
   leaveStopped: 'Leave it stopped',
-  recoveredTitle: 'The run was resumed by itself',
+  recoveredTitle: 'The run goes on by itself',
   /** `broke` is a sentence without its full stop. */
   recovered: (broke: string, at: number, step: number) =>
     step === 0
