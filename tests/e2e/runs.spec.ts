@@ -152,25 +152,6 @@ test('a run whose page went is kept as interrupted, and damaged records are left
   await expect(runs(page)).toHaveCount(1);
 });
 
-test('a run of another tab is not called interrupted, and its end is seen', async ({
-  playground,
-  page,
-  context,
-}) => {
-  await playground.open({ ...query, epochs: '1000' });
-  await playground.press('Train');
-  await expect(runs(page).first()).toContainText(measured, { timeout: 90_000 });
-  const other = await context.newPage();
-  await other.goto(playground.address);
-  await expect(runs(other).first()).toContainText('Training in another tab');
-  await expect(other.getByRole('button', { name: /^Resume from/ })).toHaveCount(0);
-  await page.bringToFront();
-  await playground.press('Stop');
-  await expect(playground.status).toHaveText('Stopped', { timeout: 30_000 });
-  await other.bringToFront();
-  await expect(runs(other).first()).toContainText('Stopped · best');
-});
-
 test('a browser that keeps nothing is told of, and runs last as long as the page', async ({
   playground,
   page,
