@@ -5,6 +5,11 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { readGivenFile } from '../../src/cli/givenFile.ts';
 import { writeSafetensors } from '../../src/formats/safetensors.ts';
+import { weightsFile } from '../../src/formats/stateFile.ts';
+import { structureOf } from '../../src/model/structure.ts';
+import { initialWeights } from '../../src/nn/init.ts';
+import { makeSpec } from '../specs.ts';
+import { resnet } from './kit.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'given-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -33,4 +38,17 @@ test('a folder, a device and nothing at all are told apart', async () => {
   await refused(folder).toThrow(`The weights file ${folder} is a folder: name a file in it.`);
   await refused('/dev/null').toThrow('The weights file /dev/null is no file: save it as one first.');
   await refused(join(folder, 'none')).toThrow(/cannot be read: is the path right\?$/);
+});
+
+test('weights that are no numbers are named by evaluate, which ends with 1', async () => {
+  const spec = makeSpec({ block: 'basic', blocks: [1], width: 2, stem: 'cifar' });
+  const weights = initialWeights(structureOf(spec), 'he', 1).map((tensor) =>
+    tensor.name === 'classifer.bias' ? { ...tensor, data: tensor.data.slice().fill(Number.NaN) } : tensor,
+  );
+  const path = join(folder, 'nan.safetensors');
+  writeFileSync(path, weightsFile({ weights, slots: [], steps: 1 }));
+  const { code, stdout, stderr } = await resnet(['evaluate', '--weights', path]);
+  expect([code, stdout]).toEqual([1, '']);
+  expect(stderr).toMatch(/10 of the 10 values of "classifer.bias" are not finite numbers.*\.\n$/);
+  expect(stderr).not.toMatch(/rate/);
 });

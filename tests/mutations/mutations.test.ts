@@ -5,7 +5,7 @@
 import { expect, test } from 'vitest';
 import { mutate } from './mutate.ts';
 
-const count = Number(process.env.MUTATIONS ?? 9000);
+const count = Number(process.env.MUTATIONS ?? 10_000);
 const seed = Number(process.env.MUTATIONS_SEED ?? 7);
 
 test(`${count} mutated inputs over all surfaces, from seed ${seed}`, { timeout: 3_600_000 }, async () => {

@@ -1,8 +1,12 @@
 /** Everything that reads what comes from outside: how to damage it, and what may become of that. */
+import { isDeepStrictEqual } from 'node:util';
 import { zipSync } from 'fflate';
+import { createChartSettings } from '../../src/app/features/charts/chartSettings.ts';
 import { createPage } from '../../src/app/state/page.ts';
+import { createPreferences } from '../../src/app/state/preferences.ts';
 import { foldEvent, newRun } from '../../src/app/state/run.ts';
 import { newRecord, updatedRecord } from '../../src/app/state/runs.ts';
+import { followSpeeds } from '../../src/app/state/speeds.ts';
 import { addressOf, configFromAddress } from '../../src/app/state/url.ts';
 import { ManifestError, parseManifest } from '../../src/data/manifest.ts';
 import { cifar10 } from '../../src/data/sets/cifar10/facts.ts';
@@ -185,6 +189,42 @@ async function manifestSurface(): Promise<Surface> {
   };
 }
 
+/** What the page keeps in localStorage, which other versions and extensions write to as well. */
+function rememberedSurface(): Surface {
+  const speed = { device: 'webgpu x', engine: 'fused', macs: 864_416, imagesPerSecond: 148.6 };
+  const whole = {
+    preferences: { language: 'zh', shortcuts: false, notify: true, hintsDone: 2 },
+    charts: { axis: 'seconds', logX: true, logY: ['loss'], smoothing: 0.5, beside: ['accuracy'] },
+    speeds: { speeds: [speed, { ...speed, macs: 405_544 }] },
+  };
+  const texts = Object.entries(whole).map(
+    ([name, state]) => [`resnet-playground.${name}`, JSON.stringify({ state, version: 1 })] as const,
+  );
+  return {
+    make(pick) {
+      const [name, text] = oneOf(pick, texts);
+      return { ...Object.fromEntries(texts), [name]: (pick(2) === 0 ? mutateText : mutateJson)(text, pick) };
+    },
+    read(stored: Record<string, string>) {
+      const storage = () => ({
+        getItem: (name: string) => stored[name] ?? null,
+        setItem: (name: string, text: string) => {
+          stored[name] = text;
+        },
+      });
+      const client = { send: () => {}, onMessage: () => {}, onFailure: () => {} };
+      const page = createPage(client, { read: () => '', write: () => {} });
+      const preferences = createPreferences({ storage, languages: ['en'], search: '' });
+      createChartSettings(storage);
+      const speeds = followSpeeds(page.store, storage);
+      const read = { preferences: preferences.getState(), speeds: speeds.getState() };
+      preferences.setState({ hintsDone: 9 });
+      return isDeepStrictEqual(read, { preferences: whole.preferences, speeds: whole.speeds });
+    },
+    known: [],
+  };
+}
+
 /** What structured cloning does not carry never reaches the other side. */
 const cloned = (value: unknown): unknown => {
   try {
@@ -252,6 +292,7 @@ export const surfaces = async (): Promise<Readonly<Record<string, Surface>>> => 
   weights: weightsSurface(),
   'zips and other files': foreignSurface(),
   manifest: await manifestSurface(),
+  'what the page remembers': rememberedSurface(),
   'commands to the worker': commandSurface(),
   'messages to the page': messageSurface(),
 });
