@@ -42,6 +42,9 @@ interface RoomDependencies {
   readonly browser: BrowserRoom;
 }
 
+/** What a file says of its tensors and its run, roughly. */
+const headerBytes = 4096;
+
 /**
  * Bytes that the checkpoints of a run need at most: the last one and the one before it, and the weights of the best epoch.
  */
@@ -51,7 +54,7 @@ export function checkpointBytes(config: RunConfig): number {
     const slots = trainable ? (config.optimizer === 'adamw' ? 2 : 1) : 0;
     return 2 * weights * (1 + slots) + weights;
   });
-  return bytes.reduce((total, value) => total + value, 0);
+  return bytes.reduce((total, value) => total + value, 3 * headerBytes);
 }
 
 /** Checkpoints whose weights a person may give up: of no pinned run, and of none that somebody trains. The oldest first. */

@@ -10,7 +10,13 @@ function MakeRoom() {
   const { files } = useWords();
   const { overlay } = useStores();
   return (
-    <Button variant="default" size="compact-sm" mt={8} onClick={() => overlay.actions.open('room')}>
+    <Button
+      display="block"
+      variant="default"
+      size="compact-sm"
+      mt={8}
+      onClick={() => overlay.actions.open('room')}
+    >
       {files.roomChoose}
     </Button>
   );
