@@ -121,38 +121,7 @@ test('every setting tells its help, its range and its source, by mouse and by ke
   page,
 }) => {
   await playground.open();
-  const buttons = page.getByRole('button', { name: /^About / });
-  await expect(buttons).toHaveCount(4);
-  await playground.openSettings();
-  expect(await playground.settings.getByRole('button', { name: /^About / }).count()).toBeGreaterThan(20);
-  await playground.press('About Warm-up epochs');
-  const help = page.getByRole('dialog', { name: 'About Warm-up epochs' });
-  await expect(help).toContainText('rises linearly from zero');
-  await expect(help).toContainText('0 to 100 epochs');
-  await expect(help.getByRole('link', { name: 'Source' })).toHaveAttribute('href', /arxiv\.org\/abs\/1706/);
-  await page.keyboard.press('Escape');
-  await expect(help).toBeHidden();
-
-  // By keyboard: from the control into its help, and back to the control; the drawer stays.
-  const momentum = page.getByLabel('Momentum', { exact: true });
-  for (const key of ['?', 'F1']) {
-    await momentum.focus();
-    await page.keyboard.press(key);
-    const about = page.getByRole('dialog', { name: 'About Momentum' });
-    await expect(about.getByRole('link').first()).toBeFocused();
-    await page.keyboard.press('Escape');
-    await expect(about).toBeHidden();
-    await expect(momentum).toBeFocused();
-    await expect(momentum).toHaveValue('0.9');
-  }
-  await expect(playground.settings).toBeVisible();
-});
-
-test('the first useful control is among the first three stops of the Tab key of the column', async ({
-  playground,
-  page,
-}) => {
-  await playground.open();
+  // The first useful control is among the first three stops of the Tab key of the column.
   const column = page.locator('[data-place="controls"]');
   await playground.choice('Family of networks', 'Thin').focus();
   const stops: (string | null)[] = [];
@@ -180,6 +149,32 @@ test('the first useful control is among the first three stops of the Tab key of 
   expect(await column.evaluate((element) => element.scrollHeight - element.clientHeight)).toBeLessThanOrEqual(
     0,
   );
+
+  const buttons = page.getByRole('button', { name: /^About / });
+  await expect(buttons).toHaveCount(4);
+  await playground.openSettings();
+  expect(await playground.settings.getByRole('button', { name: /^About / }).count()).toBeGreaterThan(20);
+  await playground.press('About Warm-up epochs');
+  const help = page.getByRole('dialog', { name: 'About Warm-up epochs' });
+  await expect(help).toContainText('rises linearly from zero');
+  await expect(help).toContainText('0 to 100 epochs');
+  await expect(help.getByRole('link', { name: 'Source' })).toHaveAttribute('href', /arxiv\.org\/abs\/1706/);
+  await page.keyboard.press('Escape');
+  await expect(help).toBeHidden();
+
+  // By keyboard: from the control into its help, and back to the control; the drawer stays.
+  const momentum = page.getByLabel('Momentum', { exact: true });
+  for (const key of ['?', 'F1']) {
+    await momentum.focus();
+    await page.keyboard.press(key);
+    const about = page.getByRole('dialog', { name: 'About Momentum' });
+    await expect(about.getByRole('link').first()).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(about).toBeHidden();
+    await expect(momentum).toBeFocused();
+    await expect(momentum).toHaveValue('0.9');
+  }
+  await expect(playground.settings).toBeVisible();
 });
 
 test('a setting is found by a word, and what differs from its default goes back by itself', async ({
@@ -200,7 +195,7 @@ test('a setting is found by a word, and what differs from its default goes back 
   await expect(page.getByText('No setting matches “nothing like it”.')).toBeVisible();
 });
 
-test('a setting without effect is disabled and says why; an optimizer brings its own rate', async ({
+test('a setting without effect is disabled and says why; an optimizer brings its own rate; the schedule is drawn', async ({
   playground,
   page,
 }) => {
@@ -228,11 +223,10 @@ test('a setting without effect is disabled and says why; an optimizer brings its
   await playground.openSettings();
   await page.getByLabel('Optimizer', { exact: true }).selectOption('sgd');
   await expect(rate).toHaveValue('0.01');
-});
 
-test('the schedule is drawn before Train and follows what is set', async ({ playground, page }) => {
-  await playground.open({ epochs: '4', 'learning-rate': '0.2' });
-  await playground.openSettings();
+  // The schedule is drawn before Train and follows what is set.
+  await page.getByLabel('Epochs', { exact: true }).fill('4');
+  await page.getByLabel('Schedule', { exact: true }).selectOption('onecycle');
   const line = page.locator('[data-testid="schedule-line"]');
   const shape = async () => {
     const points = ((await line.getAttribute('points')) ?? '')
@@ -242,7 +236,7 @@ test('the schedule is drawn before Train and follows what is set', async ({ play
     return { first: rates[0], last: rates[rates.length - 1], highest: Math.min(...rates) };
   };
   await expect(
-    page.getByRole('img', { name: /^Learning rate over 4 epochs: .* at most 0\.2 / }),
+    page.getByRole('img', { name: /^Learning rate over 4 epochs: .* at most 0\.01 / }),
   ).toBeVisible();
   const oneCycle = await shape();
   expect(oneCycle.first).toBeGreaterThan(oneCycle.highest);

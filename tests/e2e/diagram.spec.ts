@@ -18,7 +18,10 @@ async function openView(page: Page): Promise<void> {
 const choose = (page: Page, group: string, choice: string) =>
   page.getByRole('radiogroup', { name: group, exact: true }).getByText(choice, { exact: true }).click();
 
-test('pointing at a block tells its numbers, and Escape takes them away', async ({ playground, page }) => {
+test('pointing at a block tells its numbers; depth, shortcuts and a plain network are seen; cards move to their places', async ({
+  playground,
+  page,
+}) => {
   await playground.open();
   await card(page, 'layer2.0').hover();
   for (const fact of ['16×16×32', '3×3 /2 · 3×3', 'projection shortcut', '14,528', '3.67 M', '21×21 px']) {
@@ -38,6 +41,28 @@ test('pointing at a block tells its numbers, and Escape takes them away', async 
   await expect(hover(page)).toContainText('layer3.0');
   await page.keyboard.press('Escape');
   await expect(hover(page)).toBeHidden();
+
+  const links = (kind: string) => page.locator(`[data-testid="diagram"] [data-link="${kind}"]`);
+  await expect(links('identity')).toHaveCount(7);
+  await expect(links('projection')).toHaveCount(2);
+  await playground.openSettings();
+  await page.getByLabel('Shortcut', { exact: true }).selectOption('identity');
+  await playground.closeSettings();
+  await expect(links('pad')).toHaveCount(2);
+  await playground.choose('Residual connections', 'Plain');
+  await expect(page.locator('[data-testid="diagram"] [data-link]')).toHaveCount(0);
+  await openView(page);
+  await expect(page.getByText('No shortcuts: a plain network.')).toBeVisible();
+
+  // Cards move to their new places, unless motion is not wanted.
+  const seconds = () =>
+    page
+      .locator('[data-testid="card-face"]')
+      .first()
+      .evaluate((face) => Number.parseFloat(getComputedStyle(face).transitionDuration));
+  expect(await seconds()).toBeGreaterThan(0.1);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  expect(await seconds()).toBeLessThan(0.01);
 });
 
 test('a click opens the layers and the code of a block', async ({ playground, page, context }) => {
@@ -134,33 +159,6 @@ test('axes, input size and detail can be switched', async ({ playground, page })
   // The stem's and two of every block, where no stage had to be folded.
   await expect(page.locator('[data-testid="layer-bar"]')).toHaveCount(17);
   await expect(card(page, 'layer4.0')).toContainText('512×28×28512×28×28');
-});
-
-test('depth, shortcuts and a plain network are seen', async ({ playground, page }) => {
-  await playground.open();
-  const links = (kind: string) => page.locator(`[data-testid="diagram"] [data-link="${kind}"]`);
-  await expect(links('identity')).toHaveCount(7);
-  await expect(links('projection')).toHaveCount(2);
-  await playground.openSettings();
-  await page.getByLabel('Shortcut', { exact: true }).selectOption('identity');
-  await playground.closeSettings();
-  await expect(links('pad')).toHaveCount(2);
-  await playground.choose('Residual connections', 'Plain');
-  await expect(page.locator('[data-testid="diagram"] [data-link]')).toHaveCount(0);
-  await openView(page);
-  await expect(page.getByText('No shortcuts: a plain network.')).toBeVisible();
-});
-
-test('cards move to their new places, unless motion is not wanted', async ({ playground, page }) => {
-  const seconds = () =>
-    page
-      .locator('[data-testid="card-face"]')
-      .first()
-      .evaluate((face) => Number.parseFloat(getComputedStyle(face).transitionDuration));
-  await playground.open();
-  expect(await seconds()).toBeGreaterThan(0.1);
-  await page.emulateMedia({ reducedMotion: 'reduce' });
-  expect(await seconds()).toBeLessThan(0.01);
 });
 
 test('the picture is saved as a self-contained SVG and as PNG', async ({ playground, page }) => {

@@ -30,7 +30,15 @@ function script({ recorded, every }: ScriptedRun): void {
   let step = 0;
   let timer: ReturnType<typeof setInterval> | undefined;
 
-  addEventListener('message', ({ data: command }) => {
+  // The page takes a worker that holds no lock for one that died, see src/worker/lifeline.ts.
+  const alive = new Promise<void>((resolve) => {
+    void navigator.locks.request(self.name, () => {
+      resolve();
+      return new Promise(() => {});
+    });
+  });
+  addEventListener('message', async ({ data: command }) => {
+    await alive;
     if (command.type === 'detect') return post({ type: 'device', device });
     if (command.type === 'ping') return post({ type: 'alive' });
     if (command.type === 'stop') clearInterval(timer);
