@@ -7,6 +7,7 @@ import { configTexts } from '../formats/checkpointFile.ts';
 import { configFrom } from '../training/config.ts';
 import type { CheckpointInfo, CheckpointRepository, StoredPart } from './checkpoints.ts';
 import { inDatabase } from './database.ts';
+import { isAsWritten, withChecksum } from './recordChecksum.ts';
 import { type CheckpointPlace, checkpointPlaces } from './schema.ts';
 import { done } from './transactions.ts';
 
@@ -23,6 +24,7 @@ const record = v.object({
 
 /** The database may hold records of another version of the page, or damaged ones: those do not count. */
 function readRecord(value: unknown): CheckpointInfo | undefined {
+  if (!isAsWritten(value)) return undefined;
   const result = v.safeParse(record, value);
   if (!result.success) return undefined;
   try {
@@ -66,9 +68,13 @@ export const checkpointDatabase: CheckpointRepository = {
       // The first one of a run has none before it.
       const places = placesOf(stored);
       const newest = last && stored !== undefined ? places.previous : places.last;
-      const put = change
-        .objectStore('checkpoints')
-        .put({ ...info, config: configTexts(config), newest: newest === 'spare' ? 'spare' : 'last' });
+      const put = change.objectStore('checkpoints').put(
+        withChecksum({
+          ...info,
+          config: configTexts(config),
+          newest: newest === 'spare' ? ('spare' as const) : ('last' as const),
+        }),
+      );
       await done(change, [
         ...(last ? [files.put(last, [runId, newest])] : []),
         ...(best ? [files.put(best, [runId, 'best'])] : []),

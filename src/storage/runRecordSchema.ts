@@ -13,6 +13,7 @@ import {
   runConfig,
   text,
 } from '../training/schemas.ts';
+import { isAsWritten, withChecksum } from './recordChecksum.ts';
 import { nameLimit, noteLimit, type RunRecord, seriesLimit, stepMetrics } from './runRecord.ts';
 
 const version = 1;
@@ -118,17 +119,18 @@ const record = v.object({
 /** What is put into the database: plain values, and a sentence beside what it is made of, as earlier versions read it. */
 export function writeRecord(run: RunRecord): Readonly<Record<string, unknown>> {
   const { device, end, recoveries } = run;
-  return {
+  return withChecksum({
     version,
     ...run,
     device: device && { ...device, reason: noticeOf(device.reason), reasonData: device.reason },
     recoveries: recoveries.map((event) => ({ ...event, message: sentenceOf(event.problem) })),
     end: end?.problem ? { ...end, message: sentenceOf(end.problem) } : end,
-  };
+  });
 }
 
-/** The run of a record, or undefined where it is not a whole one of this version. */
+/** The run of a record, or undefined where it is not a whole one of this version, or not as it was written. */
 export function readRecord(data: unknown): RunRecord | undefined {
+  if (!isAsWritten(data)) return undefined;
   const result = v.safeParse(record, data, { abortEarly: true });
   if (!result.success) return undefined;
   const { version: _version, ...run } = result.output;

@@ -514,7 +514,8 @@ describe('records', () => {
     newRun('r1', config),
   );
   const whole = newRecord(folded, [], 5);
-  const written = structuredClone(writeRecord(whole));
+  // The checksum has tests of its own; records of earlier versions have none.
+  const { checksum: _, ...written } = structuredClone(writeRecord(whole));
 
   it('are read as they were written, losses that blew up included', () => {
     expect(readRecord(written)).toEqual(whole);
