@@ -9,7 +9,7 @@ import type { DeviceInfo, RunEvent, RunPhase } from '../training/events.ts';
 import { workerAddress } from './address.ts';
 import { onDeath, workerName } from './lifeline.ts';
 import { readMessage } from './messages.ts';
-import type { WorkerCommand, WorkerMessage } from './protocol.ts';
+import { recovered, type WorkerCommand, type WorkerMessage } from './protocol.ts';
 import { isWorthAnother, lastWord, pauseBefore } from './recovery.ts';
 import { type Finding, tickMs, Watch } from './watch.ts';
 
@@ -279,7 +279,7 @@ export function createWorkerClient(options: ClientOptions): TrainerClient {
     const { runId, from } = start;
     worker ??= boot();
     watch.restart();
-    worker.postMessage({ ...start, from: { kind: 'recovered', runId, otherwise: from } });
+    worker.postMessage({ ...start, from: recovered(runId, from) });
     if (paused) worker.postMessage({ type: 'pause', runId });
   }
 

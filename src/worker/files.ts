@@ -3,7 +3,7 @@
  * pictures, or as what a run begins with. One request, one answer; progress may come before it.
  */
 
-import type { Checkpoint, CheckpointDevice } from '../formats/checkpoint.ts';
+import type { Checkpoint } from '../formats/checkpoint.ts';
 import { checkpointOf, readCheckpointFile, runKey } from '../formats/checkpointFile.ts';
 import { type ExportInput, exportFiles } from '../formats/exportFiles.ts';
 import { type ExportFormat, exportFormats } from '../formats/exportFormats.ts';
@@ -75,16 +75,12 @@ async function bytesOf(file: Blob): Promise<Uint8Array> {
 /** @throws ProblemError as of `bytesOf`. */
 export const readState = async (file: Blob): Promise<StoredState> => readStateFile(await bytesOf(file));
 
-/** The device that a person accepted, for this start or for the one that broke down. */
-const acceptedBy = (from: StartFrom): CheckpointDevice | undefined =>
-  from.accepted ?? (from.kind === 'recovered' && from.otherwise ? acceptedBy(from.otherwise) : undefined);
-
 /** What a run begins with; nothing where that is fresh weights. @throws ProblemError. */
 export async function readOrigin(
   from: StartFrom,
   checkpoints: CheckpointManager,
 ): Promise<Origin | undefined> {
-  const accepted = acceptedBy(from);
+  const { accepted } = from;
   switch (from.kind) {
     case 'stored': {
       const checkpoint = await checkpoints.newest(from.runId);

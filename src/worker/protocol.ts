@@ -15,8 +15,13 @@ import type { LiveSettings, RunConfig } from '../training/settings.ts';
 import type { BlockVitals } from '../training/vitals.ts';
 import type { CheckpointReport, PassedOver } from './checkpointManager.ts';
 
+/** Another device than that of the checkpoint, on which a person wants the run to go on all the same. */
+interface Accepting {
+  readonly accepted?: CheckpointDevice;
+}
+
 /** What a run begins with in place of fresh weights. Files cross over without being copied. */
-export type StartFrom =
+export type Beginning = Accepting &
   /** Goes on with the stored checkpoint of a run, exactly. */
   (
     | { readonly kind: 'stored'; readonly runId: string }
@@ -24,12 +29,28 @@ export type StartFrom =
     | { readonly kind: 'checkpoint'; readonly file: Blob }
     /** A new run from the weights in a file. */
     | { readonly kind: 'weights'; readonly file: Blob }
-    /** Goes on with a run that broke down: from its stored checkpoint, or, where it has none yet, from what it began with. */
-    | { readonly kind: 'recovered'; readonly runId: string; readonly otherwise?: StartFrom }
-  ) & {
-    /** Another device than that of the checkpoint, on which a person wants it to go on all the same. */
-    readonly accepted?: CheckpointDevice;
-  };
+  );
+
+/** Goes on with a run that broke down: from its stored checkpoint, or, where it has none yet, from what it began with. */
+export interface Recovered extends Accepting {
+  readonly kind: 'recovered';
+  readonly runId: string;
+  readonly otherwise?: Beginning;
+}
+
+export type StartFrom = Beginning | Recovered;
+
+/** @param from How the run was started before it broke down. @param accepted Default: what was accepted then. */
+export const recovered = (
+  runId: string,
+  from: StartFrom | undefined,
+  accepted: CheckpointDevice | undefined = from?.accepted,
+): Recovered => ({
+  kind: 'recovered',
+  runId,
+  otherwise: from?.kind === 'recovered' ? from.otherwise : from,
+  ...(accepted && { accepted }),
+});
 
 /** The preview of a file of weights, for a person who decides what to do with it. */
 export interface FilePreview

@@ -13,7 +13,7 @@ import { withSetting } from '../../training/config.ts';
 import type { DeviceInfo, EventOf, RunEvent } from '../../training/events.ts';
 import { isLive, namedKeys, type RunConfig, type SettingKey, settings } from '../../training/settings.ts';
 import type { TrainerClient } from '../../worker/client.ts';
-import type { StartFrom } from '../../worker/protocol.ts';
+import { recovered, type StartFrom } from '../../worker/protocol.ts';
 import { type Bench, foldBench, isMeasuring, newBench } from './bench.ts';
 import { type Budget, type BudgetPlan, budgetKeys } from './budget.ts';
 import { type InvalidText, type InvalidTexts, invalidKeys, withoutTexts } from './invalid.ts';
@@ -233,8 +233,7 @@ export function createPage(client: TrainerClient, address: Address): Page {
     goOnHere() {
       const problem = run?.end?.problem;
       if (!run || !problem || !asksFirst(problem)) return;
-      const from = { kind: 'recovered', runId: run.id, otherwise: beganFrom, accepted: problem.now } as const;
-      begin(reopened(run), from);
+      begin(reopened(run), recovered(run.id, beganFrom, problem.now));
     },
     leaveStopped() {
       if (!run?.end?.problem || !asksFirst(run.end.problem)) return;

@@ -4,6 +4,7 @@ import { isActive, newRun } from '../../../src/app/state/run.ts';
 import type { Problem } from '../../../src/problems/index.ts';
 import type { RunEvent } from '../../../src/training/events.ts';
 import type { TrainerClient } from '../../../src/worker/client.ts';
+import { readCommand } from '../../../src/worker/commands.ts';
 import type { WorkerCommand, WorkerMessage } from '../../../src/worker/protocol.ts';
 import { device, start, step } from '../events.ts';
 
@@ -134,13 +135,21 @@ describe('the page’s store', () => {
         accepted: now,
       },
     });
+    expect(readCommand(sent[2]), 'what the worker takes for a command').toBeDefined();
     expect(isActive(state().run)).toBe(true);
     expect(state().run?.log).toEqual([]);
+    // Once more, such as for a third device: what it began with is named once.
+    const third = { backend: 'cpu', name: 'JavaScript' } as const;
+    emit({ ...asking, problem: { ...problem, now: third } });
+    actions.goOnHere();
+    expect(sent[3]).toMatchObject({
+      from: { kind: 'recovered', otherwise: { kind: 'checkpoint' }, accepted: third },
+    });
     emit(asking);
     actions.leaveStopped();
     expect(state().run?.end).toMatchObject({ outcome: 'stopped', problem: undefined });
     actions.goOnHere();
-    expect(sent).toHaveLength(3);
+    expect(sent).toHaveLength(4);
   });
 
   it('tells that a run went on by itself until somebody took note or started another', () => {
