@@ -119,15 +119,23 @@ export class Playground {
 /** An empty page beside it, which may parse what the page's own policy lets nobody parse. */
 export const besidePage = (page: Page): Promise<Page> => page.context().newPage();
 
+/** This machine, by whichever name a test gives it. */
+const ownAddress = /^(http:\/\/(127\.0\.0\.1|localhost|playground\.test)[:/]|file:|data:|blob:|about:)/;
 const policyWords = /Content Security Policy|Trusted(HTML|Script)/;
 
 export const test = base.extend<{ playground: Playground; forbidden: string[] }, { site: Site }>({
-  /** What pages did that their Content-Security-Policy forbids, their workers included: Chromium says so on the console. Nothing is right. */
+  /**
+   * What pages did that their Content-Security-Policy forbids, which Chromium says on the console, and what they asked of other machines, their workers
+   * included. Nothing is right.
+   */
   forbidden: [
     async ({ context }, use) => {
       const found: string[] = [];
       context.on('console', (message) => {
         if (policyWords.test(message.text())) found.push(message.text());
+      });
+      context.on('request', (request) => {
+        if (!ownAddress.test(request.url())) found.push(request.url());
       });
       await use(found);
       expect(found, 'what the policy forbids').toEqual([]);
