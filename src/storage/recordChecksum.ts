@@ -8,21 +8,30 @@ import { xxh32 } from '../base/xxh32.ts';
 /** Stands for values that are no text and no number. NaN is one: its bits are not the same everywhere. */
 const nameOf = (value: unknown): string => (Number.isNaN(value) ? 'NaN' : String(value));
 
-/** @param value Plain data: objects, arrays, numbers, texts, truth values, nothing. */
+/** No record nests half as deep; what does, or holds itself, is none. */
+const deepest = 16;
+
+/**
+ * @param value Plain data: objects, arrays, numbers, texts, truth values, nothing.
+ * @returns NaN, which equals no checksum, for what nests too deep.
+ */
 function sumOf(value: unknown): number {
   const texts: string[] = [];
   const numbers: number[] = [];
-  const add = (part: unknown): void => {
-    if (typeof part === 'number' && !Number.isNaN(part)) numbers.push(part);
+  let tooDeep = false;
+  const add = (part: unknown, depth: number): void => {
+    if (depth > deepest) tooDeep = true;
+    else if (typeof part === 'number' && !Number.isNaN(part)) numbers.push(part);
     else if (typeof part === 'string') texts.push(`"${part}`);
     else if (typeof part !== 'object' || part === null) texts.push(nameOf(part));
     else {
       const keys = Object.keys(part);
       texts.push(Array.isArray(part) ? `[${keys.length}` : `{${keys.join()}`);
-      for (const key of keys) add((part as Record<string, unknown>)[key]);
+      for (const key of keys) add((part as Record<string, unknown>)[key], depth + 1);
     }
   };
-  add(value);
+  add(value, 0);
+  if (tooDeep) return Number.NaN;
   const sum = xxh32(new TextEncoder().encode(texts.join('\n')));
   return xxh32(new Uint8Array(Float64Array.from(numbers).buffer), sum);
 }
