@@ -108,6 +108,12 @@ test('a file is dropped; what is none is said in one sentence', async ({ playgro
   writeFileSync(zip, `PK\u0003\u0004${'\0'.repeat(22)}\u0010\0\0\0archive/data.pkl`);
   await drop(playground, zip, 'weights.pt');
   await expect(page.getByRole('dialog').getByRole('alert')).toContainText('safetensors.torch.save_file');
+  await page.keyboard.press('Escape');
+  // A phone folds its tools away, and hears of files all the same.
+  await page.setViewportSize({ width: 390, height: 844 });
+  await drop(playground, zip, 'weights.pt');
+  const opened = page.getByRole('dialog', { name: 'weights.pt' });
+  await expect(opened.getByRole('alert')).toContainText('safetensors.torch.save_file');
 });
 
 test('folders come as zips that hold what they should; ONNX as a file', async ({ playground }) => {

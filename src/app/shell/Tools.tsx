@@ -16,7 +16,7 @@ import {
 import { type ReactNode, useState } from 'react';
 import type { ActionName } from '../actions/named.ts';
 import { useAction } from '../actions/useAction.ts';
-import { FileTools } from '../features/weights/FileTools.tsx';
+import { FileHost, FileTools } from '../features/weights/FileTools.tsx';
 import { useWords } from '../i18n/words.ts';
 import { otherLanguage } from '../state/preferences.ts';
 import { usePreference } from '../state/react.ts';
@@ -123,6 +123,7 @@ export function Tools({ credit }: ToolsProps) {
   return (
     <nav className={classes.tools} aria-label={stage.tools}>
       {layout === 'phone' ? <Folded credit={credit} /> : <AllTools />}
+      <FileHost />
     </nav>
   );
 }

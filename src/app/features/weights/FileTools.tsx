@@ -1,4 +1,4 @@
-/** Export and Import side by side, the place where a file is dropped, and the dialog of an opened file, loaded when one is. */
+/** Export and Import side by side; the place where a file is dropped, and the dialog of an opened file, loaded when one is. */
 
 import { FileButton, VisuallyHidden } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
@@ -71,12 +71,21 @@ function ExportStatus() {
   );
 }
 
+/** The two buttons. */
 export function FileTools() {
   const runId = useRunAtHand();
   return (
     <>
       <ExportMenu runId={runId} icon />
       <ImportButton />
+    </>
+  );
+}
+
+/** What files do without a button: it must not stand in anything that is hidden, where no effect runs and nothing is heard. */
+export function FileHost() {
+  return (
+    <>
       <ExportStatus />
       <DropZone />
       <OpenedFile />
