@@ -68,7 +68,7 @@ export const faults: Readonly<Record<FaultName, Fault>> = {
   },
   'worker terminated': {
     goesOn: 'by itself',
-    within: 120,
+    within: 60,
     inject: (visit) =>
       visit.page.evaluate(() => {
         const { workers } = globalThis as unknown as { workers: Worker[] };
@@ -77,7 +77,7 @@ export const faults: Readonly<Record<FaultName, Fault>> = {
   },
   'worker hung': {
     goesOn: 'by itself',
-    within: 180,
+    within: 150,
     inject: async (visit) => {
       // Never answers.
       void trainer(visit)

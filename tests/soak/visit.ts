@@ -1,6 +1,7 @@
 /** A browser that somebody has open at the built page: what is pressed and read there, and the processes behind it. */
 import { readFileSync } from 'node:fs';
 import { type Browser, type BrowserContext, type CDPSession, chromium, type Page } from '@playwright/test';
+import { tickMs } from '../../src/worker/watch.ts';
 import { type Site, serveSite } from '../e2e/site.ts';
 import { chromium as options, webgpuOnSwiftShader } from '../setup/chromium.ts';
 import { type Digest, digestOf } from './digest.ts';
@@ -13,8 +14,13 @@ import { readStored, type StoredRun } from './stored.ts';
  */
 const willing = ['--disable-gpu-process-crash-limit', '--disable-domain-blocking-for-3d-apis'];
 
-/** Runs in every page before its own scripts. */
+/**
+ * Runs in every page before its own scripts. A worker without a graphics card may be silent for five minutes before it counts
+ * as hung; here the page counts five times as fast, as the networks are tiny: it waits for one.
+ */
 const prepared = `
+  const every = setInterval;
+  globalThis.setInterval = (call, ms, ...given) => every(call, ms === ${tickMs} ? ms / 5 : ms, ...given);
   // The compiler of the tests names functions through a helper that pages do not have.
   globalThis.__name ??= (f) => f;
   // A worker that ends says nothing: to end one, somebody must have it.
@@ -117,8 +123,8 @@ export class Visit {
     page.on('pageerror', (error) => this.errors.push(error.message));
   }
 
-  async open(page = this.#page): Promise<void> {
-    await page.goto(`${this.site.address}?${new URLSearchParams(this.#settings)}`);
+  async open(page = this.#page, address?: string): Promise<void> {
+    await page.goto(address ?? `${this.site.address}?${new URLSearchParams(this.#settings)}`);
     await page.getByTestId('run-buttons').waitFor();
   }
 
@@ -130,13 +136,14 @@ export class Visit {
     return page;
   }
 
-  /** A new tab in place of the one that trained, which is gone or goes now. */
+  /** A new tab at the same address in place of the one that trained, which is gone or goes now. */
   async replaceTab(): Promise<void> {
+    const address = this.#page.url();
     const page = await this.context.newPage();
     this.#listen(page);
     await this.#page.close();
     this.#page = page;
-    await this.open();
+    await this.open(page, address);
   }
 
   /** Sets what the networks of the plan differ in, as a person does. */
