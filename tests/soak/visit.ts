@@ -171,8 +171,11 @@ export class Visit {
       'button',
       typeof name === 'string' ? { name, exact: true } : { name },
     );
-    if ((await button.count()) === 0) return false;
-    return (await button.first().getAttribute('aria-disabled')) !== 'true';
+    // Waits for none: it may be another the moment after.
+    const disabled = await button.evaluateAll((found) =>
+      found.map((one) => one.getAttribute('aria-disabled')),
+    );
+    return disabled.some((is) => is !== 'true');
   }
 
   shown(): Promise<Shown> {
