@@ -13,7 +13,7 @@ const sameRequest = 1000;
 export interface Stopping {
   /** What made the run stop, if anything has. */
   readonly reason: () => Ending | undefined;
-  /** Signals end the process again as they do by themselves. */
+  /** The run is over and kept: a signal that comes now changes nothing about how it ended. */
   readonly release: () => void;
 }
 
@@ -21,10 +21,12 @@ export interface Stopping {
 export function stopOnRequest({ tell, onUnread }: Terminal, stop: () => void): Stopping {
   let reason: Ending | undefined;
   let asked = 0;
+  let over = false;
   const request = (ending: Ending, words: string) => {
     if (reason !== undefined) return false;
     reason = ending;
     asked = performance.now();
+    if (over) return true;
     tell(`Stopping after this step${words}`);
     stop();
     return true;
@@ -41,7 +43,8 @@ export function stopOnRequest({ tell, onUnread }: Terminal, stop: () => void): S
   return {
     reason: () => reason,
     release: () => {
-      for (const name of names) process.off(name, onSignal);
+      // The listeners stay: without them a signal would kill the process while it gives its device back.
+      over = true;
     },
   };
 }
