@@ -40,8 +40,7 @@ const stallBound = ({ device }: Watched): number =>
   ticks(device && (device.software || device.backend === 'cpu') ? hour : 10 * minute);
 
 /** Phases in which a run need not move. */
-const mayRest = (phase: RunPhase): boolean =>
-  phase === 'paused' || phase === 'recovering' || phase === 'waiting';
+const mayRest = (phase: RunPhase): boolean => phase === 'paused' || phase === 'waiting';
 
 /** Ticks that a stop may take at least, and at most however long the steps are. */
 const stopBounds = { least: ticks(30 * second), most: ticks(5 * minute) };
@@ -74,6 +73,11 @@ export class Watch {
 
   tick(watched: Watched): Finding | undefined {
     const { phase, stopping } = watched;
+    // Between two starts there is nobody who could answer.
+    if (phase === 'recovering') {
+      this.restart();
+      return undefined;
+    }
     this.#silent += 1;
     this.#still = phase === undefined || mayRest(phase) ? 0 : this.#still + 1;
     this.#stopping = stopping ? this.#stopping + 1 : 0;

@@ -34,26 +34,40 @@ interface Going {
   readonly clicks: number;
   readonly seconds: number;
   readonly problem?: string;
+  /** All its steps were done and stored when its page went: there is nothing to go on with. */
+  readonly complete?: true;
 }
+
+/** The run that was started last: ids count up. */
+const newestOf = (stored: readonly StoredRun[]): StoredRun | undefined =>
+  [...stored].sort((a, b) => (a.id < b.id ? 1 : -1))[0];
+
+const newestCheckpoint = async (visit: Visit): Promise<number | undefined> =>
+  newestOf(await visit.stored())?.checkpoint?.step;
 
 interface Expected {
   /** Whether it takes a click, which is then no fault of the page. */
   readonly click: boolean;
-  /** Whether something of the run is stored. */
-  readonly kept: boolean;
+  /** The step of which something of the run is stored. */
+  readonly kept?: number;
+  /** All its steps. */
+  readonly total?: number;
   readonly seconds: number;
 }
 
 /** Waits until the run takes steps again, and presses what a person would where it does not go on by itself. */
-async function goOn(visit: Visit, { click, kept, seconds }: Expected): Promise<Going> {
+async function goOn(visit: Visit, { click, kept, total, seconds }: Expected): Promise<Going> {
   const start = Date.now();
   const taken = () => (Date.now() - start) / 1000;
   let clicks = click ? -1 : 0;
   let lowest: number | undefined;
   if (click) {
     // The page offers to resume once it has read what is stored.
-    while (kept && !(await visit.offers(resume)) && taken() < 10) await visit.page.waitForTimeout(100);
-    if (kept && !(await visit.offers(resume)))
+    while (kept !== undefined && !(await visit.offers(resume)) && taken() < 10) {
+      if ((await newestCheckpoint(visit)) === total) return { clicks: 0, seconds: taken(), complete: true };
+      await visit.page.waitForTimeout(100);
+    }
+    if (kept !== undefined && !(await visit.offers(resume)))
       return { clicks: 0, seconds: taken(), problem: 'its checkpoint is not offered' };
     clicks += await clickOn(visit);
   }
@@ -83,10 +97,6 @@ async function goOn(visit: Visit, { click, kept, seconds }: Expected): Promise<G
   }
 }
 
-/** The run that was started last: ids count up. */
-const newestOf = (stored: readonly StoredRun[]): StoredRun | undefined =>
-  [...stored].sort((a, b) => (a.id < b.id ? 1 : -1))[0];
-
 /** Looks at what is stored, until nothing is missing or it stays so: a record is written a moment after what it tells. */
 async function lostNow(visit: Visit, before: readonly StoredRun[], current?: string): Promise<string[]> {
   let lost: string[] = [];
@@ -98,7 +108,10 @@ async function lostNow(visit: Visit, before: readonly StoredRun[], current?: str
   return lost;
 }
 
-async function disturb(visit: Visit, { fault, at }: PlannedFault): Promise<FaultOutcome | undefined> {
+async function disturb(
+  visit: Visit,
+  { fault, at }: PlannedFault,
+): Promise<(FaultOutcome & Pick<Going, 'complete'>) | undefined> {
   const { inject, goesOn, within } = faults[fault];
   const reached = await visit.until(
     (shown) =>
@@ -113,7 +126,8 @@ async function disturb(visit: Visit, { fault, at }: PlannedFault): Promise<Fault
   await inject(visit);
   const going = await goOn(visit, {
     click: goesOn === 'by a click',
-    kept: current?.checkpoint !== undefined,
+    kept: current?.checkpoint?.step,
+    total: reached.total,
     seconds: within,
   });
   const problems = going.problem ? [going.problem] : [];
@@ -126,7 +140,8 @@ async function disturb(visit: Visit, { fault, at }: PlannedFault): Promise<Fault
     problems.push(`it went on from step ${going.lowest} though step ${kept.step} was kept`);
   if (lostSteps > 0 && kept && happened - kept.savedAt > 1000 * interval)
     problems.push(`nothing had been kept for ${Math.round((happened - kept.savedAt) / 1000)} s`);
-  return { fault, step, lostSteps, seconds: going.seconds, clicks: Math.max(0, going.clicks), problems };
+  const { seconds, complete } = going;
+  return { fault, step, lostSteps, seconds, clicks: Math.max(0, going.clicks), problems, complete };
 }
 
 /** Twins by name: the same settings in a browser in which nothing happens, each trained once. */
@@ -158,6 +173,18 @@ export class Twins {
   }
 }
 
+/** @throws Error where it ends otherwise, or stands still. */
+async function untilFinished(visit: Visit): Promise<void> {
+  for (;;) {
+    const { step = 0 } = await visit.shown();
+    const moved = await visit.until((shown) => isOver(shown) || (shown.step ?? 0) !== step, patience);
+    if (!moved) throw new Error(`It stands at step ${step} for ${patience} s.`);
+    if (!isOver(moved)) continue;
+    if (moved.status !== 'Finished') throw new Error(`It ended as "${moved.status}".`);
+    return;
+  }
+}
+
 /** Trains one run of the plan to its end. */
 export async function ride(visit: Visit, twins: Twins, planned: PlannedRun): Promise<RunOutcome> {
   const { number, network } = planned;
@@ -169,23 +196,17 @@ export async function ride(visit: Visit, twins: Twins, planned: PlannedRun): Pro
     const before = await visit.stored();
     await visit.choose(network);
     await visit.press('Train');
+    let complete = false;
     for (const fault of planned.faults) {
+      if (complete) break;
       const outcome = await disturb(visit, fault);
       if (outcome) outcomes.push(outcome);
+      complete = outcome?.complete ?? false;
       // What is stuck is not waited for.
       if (outcome?.problems.some((problem) => problem.startsWith('after ')))
         throw new Error('It was given up.');
     }
-    let last = -1;
-    for (;;) {
-      const { step = 0 } = await visit.shown();
-      const moved = await visit.until((shown) => isOver(shown) || (shown.step ?? 0) !== step, patience);
-      if (!moved) throw new Error(`It stands at step ${step} for ${patience} s.`);
-      if (isOver(moved)) break;
-      last = Math.max(last, step);
-    }
-    const { status } = await visit.shown();
-    if (status !== 'Finished') throw new Error(`It ended as "${status}".`);
+    if (!complete) await untilFinished(visit);
     const differs = difference(await visit.exported(), twin);
     exact = differs === undefined;
     if (differs) problems.push(differs);

@@ -289,6 +289,17 @@ describe('a worker that says nothing any more', () => {
     expect(page.got()).toMatchObject([goesOn]);
   });
 
+  it('is hung once: ticks between its end and the next start find nobody else', () => {
+    const page = trainingPage();
+    page.tick(minute + 1);
+    expect(page.workers[0]?.ended).toBe(true);
+    page.tick(2 * minute);
+    expect(page.events().filter(({ type }) => type === 'end')).toEqual([]);
+    page.wait();
+    expect(page.workers).toHaveLength(2);
+    expect(page.got()).toMatchObject([{ type: 'start', runId: 'r' }]);
+  });
+
   it('is left alone as long as it answers, however long nothing else happens', () => {
     const page = trainingPage();
     page.phase('paused');
