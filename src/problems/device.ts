@@ -55,7 +55,7 @@ export type DeviceProblem =
       readonly needed: number;
       readonly limit: number;
     }
-  /** The driver's or the browser's own words; of a lost device they may be empty. */
+  /** The driver's or the browser's own words. Of a lost device they say nothing to a person, and are shown to none. */
   | { readonly kind: 'gpu-refused'; readonly why: string }
   | { readonly kind: 'gpu-lost'; readonly why: string }
   | { readonly kind: 'gpu-memory' }
@@ -125,8 +125,8 @@ export const deviceSentences: Sentences<DeviceProblem> = {
     `The kernel ${kernel} needs ${needed} ${limitedThings[what]}, but this device allows ${limit}: choose a smaller batch size or a narrower network.`,
   'gpu-refused': ({ why }) =>
     `The GPU refused a piece of work (${textClause({ kind: 'text', text: why })}), so nothing that it computes after that can be trusted: try again with a smaller batch size or a smaller network.`,
-  'gpu-lost': ({ why }) =>
-    `The GPU is gone (${why === '' ? 'its driver broke down or was started again' : textClause({ kind: 'text', text: why })}): start again; a run that was saved can be resumed.`,
+  'gpu-lost': () =>
+    'The GPU is gone, because its driver broke down or was started again: start again; a run that was saved can be resumed.',
   'gpu-memory': () =>
     'The GPU ran out of memory in the middle of its work: choose a smaller batch size or a smaller network, or close other programs that use the GPU.',
   'kernel-not-compiled': ({ kernel }) => `This device could not compile the kernel ${kernel}.`,

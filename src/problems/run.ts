@@ -46,6 +46,12 @@ export type RunProblem =
   | { readonly kind: 'run-stalled' }
   /** Something in the engine broke for no reason that is known; its own words are on the console. */
   | { readonly kind: 'engine-broke' }
+  /** A run without a checkpoint would begin anew on another backend. */
+  | {
+      readonly kind: 'backend-gone';
+      readonly before: NamedDevice;
+      readonly now: NamedDevice;
+    }
   /** The run was started anew so many times in a row, and broke down each time. */
   | { readonly kind: 'gave-up'; readonly starts: number; readonly because: 'gpu' | 'worker' }
   /** A stop that nobody heard ended the worker. `kept` is the step of the last checkpoint, if there is one. */
@@ -107,6 +113,8 @@ export const runSentences: Sentences<RunProblem> = {
     'The GPU took no step for minutes: press Train to start again, with a smaller batch size or a smaller network.',
   'engine-broke': () =>
     'The engine broke down in the middle of its work: press Train to start again, with a smaller batch size or a smaller network.',
+  'backend-gone': ({ before, now }) =>
+    `The run broke down before its first checkpoint, and ${deviceText(before)} is gone since: restart the browser to have it back, or press Train to begin anew by ${deviceText(now)}.`,
   'gave-up': ({ starts, because }) =>
     `The run was started anew ${starts} times in a row and broke down each time. ${remedies[because]}, then press Resume, or Train where no checkpoint was saved yet.`,
   'stopped-unheard': ({ kept }) =>

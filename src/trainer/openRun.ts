@@ -9,7 +9,7 @@ import type { Checkpoint } from '../formats/checkpoint.ts';
 import type { Engine, EngineState } from '../nn/engine.ts';
 import { asksFirst, ProblemError, problemOf } from '../problems/index.ts';
 import { datasetOf } from '../training/config.ts';
-import type { RunEvent, RunOutcome } from '../training/events.ts';
+import type { DeviceInfo, RunEvent, RunOutcome } from '../training/events.ts';
 import type { RunConfig } from '../training/settings.ts';
 import { storageOfRun } from '../training/storage.ts';
 import type { TextStore } from '../webgpu/tuningCache.ts';
@@ -41,6 +41,8 @@ export interface RunRequest {
   readonly config: RunConfig;
   readonly openDevice: () => Promise<Pick<OpenedDevice, 'info' | 'failure'>>;
   readonly openData: (request: DataRequest) => Promise<Dataset>;
+  /** The only backend that the run may begin on; a checkpoint knows its own. */
+  readonly backend?: DeviceInfo['backend'];
   /** Stores the results of tuning. */
   readonly tuningStore: TextStore;
   readonly emit: (event: RunEvent) => void;
@@ -55,6 +57,16 @@ function sameDataset(checkpoint: Checkpoint, config: RunConfig): Checkpoint {
   if (checkpoint.config.dataset === config.dataset) return checkpoint;
   const [learned, chosen] = [datasetOf(checkpoint.config).title, datasetOf(config).title];
   throw new ProblemError({ kind: 'other-dataset', learned, chosen });
+}
+
+/** @throws ProblemError where a run would begin anew on what it did not begin on. */
+function sameBackend(before: DeviceInfo['backend'] | undefined, { backend, name }: DeviceInfo): void {
+  if (before === undefined || before === backend) return;
+  throw new ProblemError({
+    kind: 'backend-gone',
+    before: { backend: before, name: '' },
+    now: { backend, name },
+  });
 }
 
 export function openRun(request: RunRequest): Trainer {
@@ -81,6 +93,7 @@ export function openRun(request: RunRequest): Trainer {
       const origin = await request.origin?.();
       if (origin?.kind === 'checkpoint') from = sameDataset(origin.checkpoint, config);
       const device = await openDevice();
+      if (!from) sameBackend(request.backend, device.info);
       const accepted = origin?.kind === 'checkpoint' ? origin.accepted : undefined;
       const settled = from && keptKernels(from, config, device.info, accepted);
       const data = await openData({

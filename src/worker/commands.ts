@@ -39,7 +39,11 @@ const origins = [
 ] as const;
 const from = v.variant('kind', [
   ...origins,
-  begun('recovered', { runId: id, otherwise: v.optional(v.variant('kind', origins)) }),
+  begun('recovered', {
+    runId: id,
+    otherwise: v.optional(v.variant('kind', origins)),
+    backend: v.optional(backend),
+  }),
 ]);
 true satisfies Complete<StartFrom, v.InferOutput<typeof from>, 'kind'>;
 

@@ -101,6 +101,7 @@ export function createHost({
       tuningStore,
       openData: (request) => openData(dataUrl, request),
       emit: (event) => post({ type: 'run', event: inWords(event) }),
+      backend: from?.kind === 'recovered' ? from.backend : undefined,
       origin: from && (() => readOrigin(from, manager)),
       save: (checkpoint) => manager.save(runId, checkpoint),
       saving,

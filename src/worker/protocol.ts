@@ -36,6 +36,8 @@ export interface Recovered extends Accepting {
   readonly kind: 'recovered';
   readonly runId: string;
   readonly otherwise?: Beginning;
+  /** What trained it: another backend does not begin it anew without being asked. */
+  readonly backend?: DeviceInfo['backend'];
 }
 
 export type StartFrom = Beginning | Recovered;

@@ -18,6 +18,9 @@ const startsAfter: { readonly [kind in Problem['kind']]?: number } = {
   'engine-broke': 1,
 };
 
+/** Whether it is no fault of the run itself, so that another start may help. */
+export const isPassing = ({ kind }: Problem): boolean => kind in startsAfter;
+
 /** Whether a run that broke down is worth another start. @param before Starts in a row so far. */
 export const isWorthAnother = ({ kind }: Problem, before: number): boolean =>
   before < (startsAfter[kind] ?? 0);
@@ -30,7 +33,7 @@ export const pauseBefore = (before: number): number => 1000 * 2 ** before;
  * speaks for itself.
  */
 export const lastWord = (problem: Problem, before: number): Problem =>
-  before >= mostInARow && problem.kind in startsAfter
+  before >= mostInARow && isPassing(problem)
     ? { kind: 'gave-up', starts: before, because: reasonOf(problem) }
     : problem;
 

@@ -106,7 +106,7 @@ const device: Samples<DeviceProblem> = {
     (what) => ({ kernel: 'convolve7', what, needed: 59, limit: 47 }),
   ),
   'gpu-refused': [{ why: 'out of luck' }],
-  'gpu-lost': [{ why: 'out of luck' }, { why: '' }],
+  'gpu-lost': [{ why: '' }],
   'gpu-memory': [{}],
   'kernel-not-compiled': [{ kernel: 'convolve7' }],
   'no-convolution': [{}],
@@ -298,6 +298,9 @@ const run: Samples<RunProblem> = {
   'worker-silent': [{}, { again: 'train' }, { again: 'measure' }],
   'run-stalled': [{}],
   'engine-broke': [{}],
+  'backend-gone': [
+    { before: { backend: 'webgpu', name: 'Kappa' }, now: { backend: 'webgl', name: 'Omega' } },
+  ],
   'gave-up': each(['gpu', 'worker'] as const, (because) => ({ starts: 31, because })),
   'stopped-unheard': [{}, { kept: 31 }],
   'worker-broke': [

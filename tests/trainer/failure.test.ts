@@ -208,6 +208,17 @@ describe('opening a run', () => {
     });
   });
 
+  it('begins anew on no other backend than it began on: that is for a person to say', async () => {
+    const { run, events, end } = open({ backend: 'webgpu' });
+    expect(await run.run()).toBe('failed');
+    expect(end()).toMatchObject({
+      problem: { kind: 'backend-gone', before: { backend: 'webgpu' }, now: { backend: 'cpu' } },
+    });
+    expect(events.some((e) => e.type === 'start')).toBe(false);
+    const same = open({ backend: 'cpu', config: { ...tiny, epochs: 1 } });
+    expect(await same.run.run()).toBe('finished');
+  });
+
   it('takes the stock engine where the fused one cannot run, and says so', async () => {
     const { run, events } = open({ config: { ...tiny, epochs: 1, engine: 'fused', storage: 'float16' } });
     expect(await run.run()).toBe('finished');

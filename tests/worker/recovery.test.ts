@@ -10,9 +10,10 @@ import { type Problem, ProblemError } from '../../src/problems/index.ts';
 import { type CheckpointRepository, memoryCheckpoints } from '../../src/storage/checkpoints.ts';
 import { type OpenedDevice, openDevice } from '../../src/trainer/device.ts';
 import type { DeviceInfo, EventOf, RunEvent, RunPhase } from '../../src/training/events.ts';
-import { createWorkerClient, type Timers, type WorkerLike } from '../../src/worker/client.ts';
+import { createWorkerClient, type WorkerLike } from '../../src/worker/client.ts';
 import type { WorkerCommand, WorkerMessage } from '../../src/worker/protocol.ts';
 import { mostInARow } from '../../src/worker/recovery.ts';
+import type { Timers } from '../../src/worker/timers.ts';
 import { tickMs } from '../../src/worker/watch.ts';
 import { realPictures, tiny, tinySteps, until } from '../trainer/kit.ts';
 import { threadlessWorker } from './threadless.ts';
@@ -192,10 +193,18 @@ describe('a run that breaks down', () => {
         type: 'start',
         runId: 'r',
         config: { ...tiny, learningRate: 0.3, weightDecay: 0.5 },
-        from: { kind: 'recovered', runId: 'r', otherwise: from },
+        from: { kind: 'recovered', runId: 'r', otherwise: from, backend: 'webgpu' },
       },
       { type: 'pause', runId: 'r' },
     ]);
+    expect(page.events().at(-1)).toMatchObject({ type: 'change', settings: { weightDecay: 0.5 } });
+  });
+
+  it('ends for its own reason where that comes about while it is stopped', () => {
+    const page = trainingPage();
+    page.client.send({ type: 'stop', runId: 'r' });
+    page.fail({ kind: 'not-prepared', dataset: 'CIFAR-10' }, 42);
+    expect(ends(page)).toMatchObject([{ outcome: 'failed', problem: { kind: 'not-prepared' } }]);
   });
 
   it('is given up after three starts in a row, with what to do', () => {

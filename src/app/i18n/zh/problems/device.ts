@@ -64,8 +64,7 @@ export const deviceSentences: Sentences<DeviceProblem> = {
     `内核 ${kernel} 需要的${limitedThings[what]}数为 ${needed}，超过这台设备允许的 ${limit}：请减小批大小，或选择更窄的网络。`,
   'gpu-refused': ({ why }) =>
     `GPU 拒绝了一项工作（${textClause({ kind: 'text', text: why })}），此后的计算结果都不可信：请减小批大小或换用更小的网络，然后重试。`,
-  'gpu-lost': ({ why }) =>
-    `GPU 已断开（${why === '' ? '驱动程序崩溃或重新启动了' : textClause({ kind: 'text', text: why })}）：请重新开始；已保存的训练可以继续。`,
+  'gpu-lost': () => 'GPU 已断开，因为驱动程序崩溃或重新启动了：请重新开始；已保存的训练可以继续。',
   'gpu-memory': () => 'GPU 在工作途中内存不足：请减小批大小或换用更小的网络，或者关闭其他使用 GPU 的程序。',
   'kernel-not-compiled': ({ kernel }) => `这台设备无法编译内核 ${kernel}。`,
   'no-convolution': () => '这台设备无法运行我们的任何卷积内核。',

@@ -34,6 +34,8 @@ export const runSentences: Sentences<RunProblem> = {
   'worker-silent': ({ again }) => `训练程序没有任何响应，已被结束：${again ? buttons[again] : '请重试'}。`,
   'run-stalled': () => 'GPU 几分钟都没有走完一步：请减小批大小或换用更小的网络，然后按“训练”重新开始。',
   'engine-broke': () => '计算引擎在工作途中出错：请减小批大小或换用更小的网络，然后按“训练”重新开始。',
+  'backend-gone': ({ before, now }) =>
+    `训练在第一个检查点之前中断，之后${deviceText(before)}不可用了：请重启浏览器恢复它，或者按“训练”，改用${deviceText(now)}从头开始。`,
   'gave-up': ({ starts, because }) =>
     `训练连续自动重启了 ${starts} 次，每次都中断。${remedies[because]}，然后按“继续”；如果还没有存过检查点，请按“训练”。`,
   'stopped-unheard': ({ kept }) =>
