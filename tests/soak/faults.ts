@@ -125,10 +125,16 @@ export const faults: Readonly<Record<FaultName, Fault>> = {
       // What another tab writes of a run must outlive what this one writes of its own.
       const more = other.getByRole('button', { name: /^More on / }).last();
       await more.click();
-      await other.getByLabel('Note', { exact: true }).fill(`Written at ${new Date().toISOString()}.`);
-      await other.getByRole('button', { name: /^Pin / }).click();
-      await pause(visit, 500);
+      const field = other.getByLabel('Note', { exact: true });
+      const note = (await field.inputValue()) || `Written at ${new Date().toISOString()}.`;
+      await field.fill(note);
+      const pin = other.getByRole('button', { name: /^Pin / });
+      if ((await pin.getAttribute('aria-pressed')) !== 'true') await pin.click();
+      await pause(visit, 1000);
       await other.close();
+      const stored = await visit.stored();
+      if (!stored.some((run) => run.note === note && run.pinned))
+        throw new Error('What the other tab noted and pinned is not stored.');
     },
   },
   'page frozen': {
@@ -162,9 +168,20 @@ export const faults: Readonly<Record<FaultName, Fault>> = {
     goesOn: 'by itself',
     within: 60,
     inject: async (visit) => {
-      await visit.context.setOffline(true);
-      await pause(visit, 4000);
-      await visit.context.setOffline(false);
+      const { page, context } = visit;
+      await page.evaluate(async () => {
+        for (const name of await caches.keys()) await caches.delete(name);
+      });
+      await page.reload();
+      await page.getByTestId('run-buttons').waitFor();
+      // The trainer is there, its pictures are not.
+      await page.locator('[data-testid="device"]:not([data-kind="unknown"])').waitFor();
+      await pause(visit, 1000);
+      await context.setOffline(true);
+      await visit.goOn();
+      await visit.until(({ status }) => status.startsWith('Waiting'), 20);
+      await pause(visit, 3000);
+      await context.setOffline(false);
     },
   },
 };

@@ -4,7 +4,7 @@ import { faults } from './faults.ts';
 import type { NetworkName, PlannedFault, PlannedRun } from './plan.ts';
 import type { FaultOutcome, RunOutcome } from './report.ts';
 import { lostBetween, type StoredRun } from './stored.ts';
-import { type Shown, Visit } from './visit.ts';
+import { resume, type Shown, Visit } from './visit.ts';
 
 /** Seconds in which a run that is not disturbed takes a step or says what it does. */
 const patience = 60;
@@ -15,18 +15,6 @@ const wholeRun = 300;
 
 const isOver = ({ status }: Shown): boolean => ['Finished', 'Stopped', 'Failed', 'Diverged'].includes(status);
 const isTraining = ({ status }: Shown): boolean => /^(Training|Evaluating)/.test(status);
-
-const resume = /^Resume from epoch/;
-
-/** Presses whatever makes the run go on. @returns how often that was needed. */
-async function clickOn(visit: Visit): Promise<number> {
-  for (const button of [resume, 'Resume', 'Train']) {
-    if (!(await visit.offers(button))) continue;
-    await visit.press(button);
-    return 1;
-  }
-  return 0;
-}
 
 interface Going {
   /** The lowest step that was shown on the way. */
@@ -69,7 +57,7 @@ async function goOn(visit: Visit, { click, kept, total, seconds }: Expected): Pr
     }
     if (kept !== undefined && !(await visit.offers(resume)))
       return { clicks: 0, seconds: taken(), problem: 'its checkpoint is not offered' };
-    clicks += await clickOn(visit);
+    clicks += await visit.goOn();
   }
   let before: number | undefined;
   for (;;) {
@@ -83,7 +71,7 @@ async function goOn(visit: Visit, { click, kept, total, seconds }: Expected): Pr
     }
     if (shown.status === 'Finished') return { lowest, clicks, seconds: taken() };
     if (isOver(shown)) {
-      clicks += await clickOn(visit);
+      clicks += await visit.goOn();
       if (clicks > 3) return { lowest, clicks, seconds: taken(), problem: `it is over: ${shown.status}` };
     }
     const question = await visit.question();

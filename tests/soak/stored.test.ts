@@ -14,7 +14,7 @@ const run = (id: string, rest: Partial<StoredRun> = {}): StoredRun => ({
 });
 
 it('nothing, where all is there and more', () => {
-  expect(lostBetween([run('a')], [run('a'), run('b')])).toEqual([]);
+  expect(lostBetween([run('a')], [run('a', { note: 'mine' }), run('b')])).toEqual([]);
 });
 
 it.each<[string, Partial<StoredRun>, Partial<StoredRun>]>([

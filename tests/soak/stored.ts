@@ -88,7 +88,7 @@ export function lostBetween(
       say('is gone');
       continue;
     }
-    if (is.note !== was.note) say(`has the note "${is.note}" in place of "${was.note}"`);
+    if (was.note !== '' && is.note !== was.note) say(`has the note "${is.note}" in place of "${was.note}"`);
     if (was.pinned && !is.pinned) say('is pinned no longer');
     const mayGo = !was.pinned && (was.checkpoint?.savedAt ?? 0) < oldest;
     if (was.checkpoint && !is.checkpoint && !mayGo) say('has no checkpoint any more');

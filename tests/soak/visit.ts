@@ -40,6 +40,9 @@ const prepared = `
 const raw =
   /Failed to execute|mapAsync|GPU(Device|Buffer|Queue)|Instance dropped|DOMException|undefined|\[object/;
 
+/** The button that goes on with a run of an earlier page, or one that is over. */
+export const resume = /^Resume from epoch/;
+
 /** Milliseconds between two looks. */
 const glance = 100;
 const wait = (milliseconds: number): Promise<void> =>
@@ -176,6 +179,16 @@ export class Visit {
       found.map((one) => one.getAttribute('aria-disabled')),
     );
     return disabled.some((is) => is !== 'true');
+  }
+
+  /** Presses whatever makes a run go on. @returns how often that was needed. */
+  async goOn(): Promise<number> {
+    for (const button of [resume, 'Resume', 'Train']) {
+      if (!(await this.offers(button))) continue;
+      await this.press(button);
+      return 1;
+    }
+    return 0;
   }
 
   shown(): Promise<Shown> {
