@@ -6,10 +6,14 @@
 import { numbersOf } from '../tests/soak/args.ts';
 
 interface Half {
-  /** @param count Interruptions. */
+  /**
+   * @param count Interruptions.
+   * @param minutes After so many it ends though fewer have come, where it takes long.
+   */
   readonly interrupt: (
     count: number,
     seed: number,
+    minutes: number,
   ) => Promise<{ readonly problems: readonly string[]; readonly summary: string }>;
 }
 
@@ -18,17 +22,17 @@ const halves = {
     interrupt: async (count, seed) => (await import('../tests/soak/inNode.ts')).interruptInNode(count, seed),
   },
   chromium: {
-    interrupt: async (count, seed) =>
-      (await import('../tests/soak/inChromium.ts')).interruptInChromium(count, seed),
+    interrupt: async (count, seed, minutes) =>
+      (await import('../tests/soak/inChromium.ts')).interruptInChromium(count, seed, minutes),
   },
 } as const satisfies Readonly<Record<string, Half>>;
 
-const { seed, ...counts } = numbersOf({ node: 0, chromium: 0, seed: 7 });
+const { seed, minutes, ...counts } = numbersOf({ node: 0, chromium: 0, seed: 7, minutes: 60 });
 let wrong = 0;
 for (const [name, half] of Object.entries(halves)) {
   const count = counts[name as keyof typeof counts];
   if (count === 0) continue;
-  const { problems, summary } = await half.interrupt(count, seed);
+  const { problems, summary } = await half.interrupt(count, seed, minutes);
   console.log(summary);
   wrong += problems.length;
 }

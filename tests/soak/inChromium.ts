@@ -60,9 +60,16 @@ async function play({ seed, deck, tell, isOver, look, more }: PlayOptions): Prom
 const disturbed = (runs: readonly RunOutcome[]): number =>
   runs.reduce((n, { faults }) => n + faults.length, 0);
 
-/** @param count Interruptions at least; the run in which the last comes is brought to its end. */
-export const interruptInChromium = (count: number, seed: number): Promise<Played> =>
-  play({ seed, deck: 'interruptions', tell: console.log, isOver: (runs) => disturbed(runs) >= count });
+/**
+ * @param count Interruptions at least, unless so many minutes pass before; the run in which the last comes is brought to its end.
+ */
+export const interruptInChromium = (count: number, seed: number, minutes: number): Promise<Played> =>
+  play({
+    seed,
+    deck: 'interruptions',
+    tell: console.log,
+    isOver: (runs, passed) => disturbed(runs) >= count || passed >= minutes,
+  });
 
 /** One interruption of each kind that has another way back, in short runs: for the tests. */
 export const interruptBriefly = (seed: number): Promise<Played> =>
