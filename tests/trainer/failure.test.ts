@@ -43,24 +43,29 @@ describe('losses that explode and stay finite', () => {
   /** Steps big enough to blow up, small enough that normalisation keeps every number finite. */
   const wild = { ...tiny, epochs: 40, learningRate: 10 };
 
-  it('end the run after an epoch, with the loss and a tenth of the rate, and the epoch is told', async () => {
-    const run = testRun(data, wild);
-    expect(await run.outcome()).toBe('failed');
-    const problem = run.of('end')[0]?.problem;
+  const saved: Checkpoint[] = [];
+  let whole: ReturnType<typeof testRun>;
+  let outcome: string;
+
+  beforeAll(async () => {
+    whole = testRun(data, wild, { save: async (c) => void saved.push(c) });
+    outcome = await whole.outcome();
+  }, 60_000);
+
+  it('end the run after an epoch, with the loss and a tenth of the rate, and the epoch is told', () => {
+    expect(outcome).toBe('failed');
+    const problem = whole.of('end')[0]?.problem;
     expect(problem).toMatchObject({ kind: 'diverged', learningRate: 10, gentler: 1 });
     if (problem?.kind !== 'diverged') throw new Error('The run failed for another reason.');
-    const last = run.of('epoch').at(-1);
+    const last = whole.of('epoch').at(-1);
     expect(last?.step).toBe(problem.step);
     expect(problem.step).toBeGreaterThanOrEqual(60);
     expect(problem.step).toBeLessThan(120);
     expect(problem.value).toBeGreaterThan(23);
-    expect(run.of('end')[0]?.step).toBe(problem.step);
+    expect(whole.of('end')[0]?.step).toBe(problem.step);
   });
 
   it('end it at the same step where it was resumed on its way', async () => {
-    const saved: Checkpoint[] = [];
-    const whole = testRun(data, wild, { save: async (c) => void saved.push(c) });
-    await whole.outcome();
     const from = saved.at(-1)!;
     // The state that diverged is not kept: what is kept goes on as the run went on.
     expect(from.position.step).toBe((whole.of('end')[0]?.step ?? 0) - 3);

@@ -80,9 +80,9 @@ export async function runKernel(
 export const sparing = typeof document !== 'undefined' || process.env.TEST_CASES === 'some';
 
 /** One case of so many where a part must do. */
-const oneOf = typeof document === 'undefined' ? 3 : 5;
+const oneOf = typeof document === 'undefined' ? 3 : 10;
 
-/** All of these cases in Node, every fifth one in a browser, every third one elsewhere. */
+/** All of these cases in Node, every tenth one in a browser, every third one elsewhere. */
 export const cases = <T>(all: readonly T[]): readonly T[] =>
   sparing ? all.filter((_, i) => i % oneOf === 0) : all;
 
