@@ -15,8 +15,8 @@ export interface Fault {
 
 const pause = (visit: Visit, milliseconds: number): Promise<void> => visit.page.waitForTimeout(milliseconds);
 
-/** Its thread; none where it is not up. */
-const trainer = ({ page }: Visit) => page.workers()[0];
+/** Its thread; none where it is not up. One that hung and was ended may be listed still, before the one that came after it. */
+const trainer = ({ page }: Visit) => page.workers().at(-1);
 
 async function paused(visit: Visit): Promise<void> {
   await visit.press('Pause');

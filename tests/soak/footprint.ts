@@ -18,15 +18,16 @@ export type Quantity = keyof Footprint;
 
 /** Asks the worker's own inspector; a page has one worker. */
 async function heapOfWorker(session: CDPSession): Promise<number> {
-  const attached = new Promise<string>((resolve) => {
-    session.once('Target.attachedToTarget', ({ sessionId }) => resolve(sessionId));
-  });
+  const attached: string[] = [];
+  session.on('Target.attachedToTarget', ({ sessionId }) => void attached.push(sessionId));
   await session.send('Target.setAutoAttach', {
     autoAttach: true,
     waitForDebuggerOnStart: false,
     flatten: false,
   });
-  const sessionId = await attached;
+  // All are told of before the answer; the last is the one that trains.
+  const sessionId = attached.at(-1);
+  if (!sessionId) return Number.NaN;
   let id = 0;
   const ask = (method: string) => {
     const mine = ++id;
@@ -57,12 +58,15 @@ export async function footprintOf(visit: Visit): Promise<Footprint> {
     await session.send('HeapProfiler.collectGarbage');
     const { metrics } = await session.send('Performance.getMetrics');
     const metric = (name: string) => metrics.find((m) => m.name === name)?.value ?? Number.NaN;
-    const gpuBytes = await page.workers()[0]?.evaluate(() => {
-      const { _tfengine } = globalThis as {
-        _tfengine?: { backend?: { memory(): { numBytesAllocatedInGPU?: number } } };
-      };
-      return _tfengine?.backend?.memory().numBytesAllocatedInGPU ?? 0;
-    });
+    const gpuBytes = await page
+      .workers()
+      .at(-1)
+      ?.evaluate(() => {
+        const { _tfengine } = globalThis as {
+          _tfengine?: { backend?: { memory(): { numBytesAllocatedInGPU?: number } } };
+        };
+        return _tfengine?.backend?.memory().numBytesAllocatedInGPU ?? 0;
+      });
     return {
       heap: metric('JSHeapUsedSize'),
       workerHeap,
