@@ -15,5 +15,10 @@ const idle = (call: () => void): void => {
   if ('requestIdleCallback' in window) requestIdleCallback(call, { timeout: longestWait });
   else setTimeout(call, longestWait);
 };
-const keepPage = async () => (await import('./shell/newVersion.ts')).startServiceWorker(stores);
+/** Where that cannot be loaded, as without a connection, the next visit keeps the page. */
+const keepPage = () =>
+  import('./shell/newVersion.ts').then(
+    ({ startServiceWorker }) => startServiceWorker(stores),
+    () => {},
+  );
 if (import.meta.env.PROD) afterFirstPaint(() => setTimeout(() => idle(() => void keepPage()), 2000));
