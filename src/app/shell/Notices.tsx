@@ -1,7 +1,6 @@
 /** What went wrong, one sentence each: in the address, in the worker, in the run. They lie over the stage. */
 
-import { Alert } from '@mantine/core';
-import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react';
+import { IconRefresh } from '@tabler/icons-react';
 import { asksFirst } from '../../problems/index.ts';
 import { AskFirst } from '../features/train/AskFirst.tsx';
 import { Diverged } from '../features/train/Diverged.tsx';
@@ -10,6 +9,7 @@ import { FileNotices } from '../features/weights/FileNotices.tsx';
 import { brokeText } from '../i18n/runTexts.ts';
 import { useWords } from '../i18n/words.ts';
 import { useActions, usePage } from '../state/react.ts';
+import { Notice } from '../ui/Notice.tsx';
 import classes from './Notices.module.css';
 
 /** A link with everything wrong must not cover the stage. */
@@ -26,51 +26,40 @@ export function Notices() {
     run?.end?.outcome === 'failed' || run?.end?.problem ? run.end : undefined,
   );
   const question = failure?.problem && asksFirst(failure.problem) ? failure.problem : undefined;
-  const icon = <IconAlertTriangle aria-hidden />;
   return (
     <div className={classes.notices}>
       {address.length > 0 && (
-        <Alert
-          variant="outline"
-          title={words.page.addressTitle}
-          icon={icon}
-          withCloseButton
-          closeButtonLabel={words.page.dismiss}
-          onClose={actions.dismissAddressProblems}
-        >
+        <Notice title={words.page.addressTitle} onClose={actions.dismissAddressProblems}>
           {words.page.addressProblems(
             address.slice(0, mostSaid).map(words.problem),
             Math.max(0, address.length - mostSaid),
           )}
-        </Alert>
+        </Notice>
       )}
       {recovered && (
-        <Alert
-          variant="outline"
+        <Notice
           title={words.page.recoveredTitle}
           icon={<IconRefresh aria-hidden />}
-          withCloseButton
-          closeButtonLabel={words.page.dismiss}
           onClose={actions.dismissRecovered}
         >
           {[
             words.page.recovered(brokeText(words, recovered.problem), recovered.at, recovered.step),
             ...(recovered.problem.kind === 'gpu-memory' ? [words.problem(recovered.problem)] : []),
           ].join(' ')}
-        </Alert>
+        </Notice>
       )}
       {worker && (
-        <Alert variant="outline" color="red" title={words.page.workerTitle} icon={icon}>
+        <Notice color="red" title={words.page.workerTitle}>
           {words.problem(worker)}
-        </Alert>
+        </Notice>
       )}
       {question && (
-        <Alert variant="outline" title={words.page.askFirstTitle} icon={icon}>
+        <Notice title={words.page.askFirstTitle}>
           <AskFirst problem={question} />
-        </Alert>
+        </Notice>
       )}
       {failure && !question && (
-        <Alert variant="outline" color="red" title={words.page.failedTitle} icon={icon}>
+        <Notice color="red" title={words.page.failedTitle}>
           {failure.problem?.kind === 'diverged' ? (
             <Diverged problem={failure.problem} runId={failure.runId} />
           ) : failure.problem ? (
@@ -78,7 +67,7 @@ export function Notices() {
           ) : (
             words.run.outcome.failed
           )}
-        </Alert>
+        </Notice>
       )}
       <SharedGpu />
       <FileNotices />

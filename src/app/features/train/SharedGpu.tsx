@@ -1,10 +1,10 @@
 /** Says that another tab has a run under way too, once for each time that both have. */
 
-import { Alert } from '@mantine/core';
 import { IconArrowsSplit2 } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useWords } from '../../i18n/words.ts';
 import { useRunActive, useRunsState } from '../../state/react.ts';
+import { Notice } from '../../ui/Notice.tsx';
 
 export function SharedGpu() {
   const { page: words } = useWords();
@@ -16,16 +16,13 @@ export function SharedGpu() {
   }, [both]);
   if (!both || closed) return null;
   return (
-    <Alert
-      variant="outline"
+    <Notice
       title={words.sharedTitle}
       icon={<IconArrowsSplit2 aria-hidden />}
-      withCloseButton
-      closeButtonLabel={words.dismiss}
       onClose={() => setClosed(true)}
-      data-testid="shared-gpu"
+      testId="shared-gpu"
     >
       {words.shared}
-    </Alert>
+    </Notice>
   );
 }

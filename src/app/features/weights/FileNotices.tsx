@@ -1,9 +1,10 @@
 /** What is to be said of weights, one sentence each: an export that failed, no room to store them, damage, what memory could not hold. */
 
-import { Alert, Button } from '@mantine/core';
-import { IconAlertTriangle, IconArchive } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconArchive } from '@tabler/icons-react';
 import { useWords } from '../../i18n/words.ts';
 import { useFiles, useFilesState, useRoomState, useStores } from '../../state/react.ts';
+import { Notice } from '../../ui/Notice.tsx';
 
 /** Leads to the choice of what may go. */
 function MakeRoom() {
@@ -28,70 +29,38 @@ export function FileNotices() {
   const shortage = useRoomState((state) => state.shortage);
   const { actions } = useFiles();
   const { exportProblem, storageProblem, evicted, passedOver } = useFilesState((state) => state);
-  const warning = <IconAlertTriangle aria-hidden />;
-  const closing = { withCloseButton: true, closeButtonLabel: files.dismiss };
   return (
     <>
       {exportProblem !== undefined && (
-        <Alert
-          variant="outline"
-          color="red"
-          title={files.exportFailed}
-          icon={warning}
-          {...closing}
-          onClose={() => actions.dismiss('exportProblem')}
-        >
+        <Notice color="red" title={files.exportFailed} onClose={() => actions.dismiss('exportProblem')}>
           {problem(exportProblem)}
-        </Alert>
+        </Notice>
       )}
       {shortage && !storageProblem && (
-        <Alert
-          variant="outline"
-          color="orange"
-          title={files.roomTitle}
-          icon={warning}
-          {...closing}
-          onClose={room.actions.dismiss}
-        >
+        <Notice color="orange" title={files.roomTitle} onClose={room.actions.dismiss}>
           {files.room(figures.fileSize(shortage.needed), figures.fileSize(shortage.left))}
           <MakeRoom />
-        </Alert>
+        </Notice>
       )}
       {storageProblem !== undefined && (
-        <Alert
-          variant="outline"
-          color="orange"
-          title={files.storageTitle}
-          icon={warning}
-          {...closing}
-          onClose={() => actions.dismiss('storageProblem')}
-        >
+        <Notice color="orange" title={files.storageTitle} onClose={() => actions.dismiss('storageProblem')}>
           {files.storageProblem(problem(storageProblem))}
           {storageProblem.kind === 'storage-full' && <MakeRoom />}
-        </Alert>
+        </Notice>
       )}
       {passedOver !== undefined && (
-        <Alert
-          variant="outline"
-          color="orange"
-          title={files.passedOverTitle}
-          icon={warning}
-          {...closing}
-          onClose={() => actions.dismiss('passedOver')}
-        >
+        <Notice color="orange" title={files.passedOverTitle} onClose={() => actions.dismiss('passedOver')}>
           {files.passedOver(passedOver)}
-        </Alert>
+        </Notice>
       )}
       {evicted.length > 0 && (
-        <Alert
-          variant="outline"
+        <Notice
           title={files.evictedTitle}
           icon={<IconArchive aria-hidden />}
-          {...closing}
           onClose={() => actions.dismiss('evicted')}
         >
           {files.evicted(evicted.length)}
-        </Alert>
+        </Notice>
       )}
     </>
   );

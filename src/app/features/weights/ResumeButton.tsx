@@ -57,8 +57,8 @@ export function ResumeButton({ checkpoint }: { readonly checkpoint: CheckpointIn
         variant="subtle"
         color="gray"
         size={30}
-        aria-label={files.dismiss}
-        title={files.dismiss}
+        aria-label={words.page.dismiss}
+        title={words.page.dismiss}
         onClick={() => actions.decline(runId)}
       >
         <IconX size={16} aria-hidden />

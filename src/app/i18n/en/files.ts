@@ -82,7 +82,6 @@ export const files = {
   resumeAt: (network: string, step: number, epoch: number, epochs: number) =>
     `${network} is kept after step ${figures.count(step)}, in epoch ${epoch} of ${epochs}. It continues exactly as if it had never stopped.`,
   resumeFrom: (epoch: number) => `Resume from epoch ${epoch}`,
-  dismiss: 'Dismiss',
 
   storageTitle: 'Weights are kept in memory only',
   storageProblem: (sentence: string) =>

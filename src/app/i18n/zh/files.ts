@@ -75,7 +75,6 @@ export const files: Words['files'] = {
   resumeAt: (network, step, epoch, epochs) =>
     `${network} 保存在第 ${figures.count(step)} 步之后，处于第 ${epoch} 轮，共 ${epochs} 轮。继续的结果与从未中断完全一样。`,
   resumeFrom: (epoch) => `从第 ${epoch} 轮继续`,
-  dismiss: '关闭',
 
   storageTitle: '权重只保存在内存里',
   storageProblem: (sentence) => `关闭页面后它们就会消失，请导出需要的权重。${sentence}`,
