@@ -4,11 +4,10 @@
  * Read `run` first: an epoch is `stepsPerEpoch` times `oneStep`, then one evaluation. Everything that waits does so
  * through the control, so that pausing and stopping act within one step wherever the run is.
  */
-import { listenForRejection } from '../base/listenForRejection.ts';
 import type { Dataset } from '../data/pictures.ts';
 import { addTotals, type Checkpoint, type Position, startPosition } from '../formats/checkpoint.ts';
 import type { Engine, Totals } from '../nn/engine.ts';
-import { ProblemError, problemOf } from '../problems/index.ts';
+import { problemOf } from '../problems/index.ts';
 import { datasetOf, specOf, stepSettings } from '../training/config.ts';
 import { type Divergence, divergedError, divergedLoss, isSuspect } from '../training/divergence.ts';
 import type { DeviceInfo, EpochEvent, RunEvent, RunOutcome, RunPhase } from '../training/events.ts';
@@ -19,6 +18,7 @@ import { Ahead } from './ahead.ts';
 import { TrainBatches } from './batches.ts';
 import { Clock, type Now, systemNow } from './clock.ts';
 import { Control, Stopped } from './control.ts';
+import { listenForFailure } from './deviceFailure.ts';
 import { evaluate } from './evaluation.ts';
 import { yieldToEventLoop } from './eventLoop.ts';
 import { InFlightWindow } from './inFlight.ts';
@@ -62,8 +62,6 @@ export interface Trainer {
 
 /** Seconds for which pictures may be late without a word. */
 const patience = 1;
-/** Milliseconds within which it is known that a device has failed. */
-const newsMs = 500;
 
 type EventBody = RunEvent extends infer E ? (E extends RunEvent ? Omit<E, 'runId'> : never) : never;
 
@@ -368,45 +366,24 @@ export function createTrainer(options: TrainerOptions): Trainer {
       over = true;
       return outcome;
     };
-    // The device may live on: it must not keep what this run held.
-    const leave = options.failure && listenForRejection(options.failure, fail);
+    const failing = listenForFailure(options.failure, (error) => control.fail(error));
     try {
       try {
-        await unlessFailed(train());
+        await failing.unless(train());
         return end('finished');
       } catch (error) {
         if (!(error instanceof Stopped)) throw error;
-        await unlessFailed(flush().then(() => saver.atStop()));
+        await failing.unless(flush().then(() => saver.atStop()));
         return end('stopped');
       }
     } catch (error) {
-      const cause = await causeOf(error);
+      const cause = await failing.causeOf(error);
       // No event follows the end, and no read is pending when the engine is disposed of.
-      await unlessFailed(Promise.allSettled([vitals.flush(), samples.flush()])).catch(() => {});
+      await failing.unless(Promise.allSettled([vitals.flush(), samples.flush()])).catch(() => {});
       return end('failed', cause);
     } finally {
-      leave?.();
+      failing.leave();
     }
-  }
-
-  /** The device's failure, for as long as this run lasts. */
-  let reject = (_: unknown): void => {};
-  const failed = new Promise<never>((_, rejected) => {
-    reject = rejected;
-  });
-  failed.catch(() => {});
-  function fail(error: unknown): void {
-    control.fail(error);
-    reject(error);
-  }
-  /** A device that is gone may leave what was asked of it without an answer for ever. */
-  const unlessFailed = <T>(work: Promise<T>): Promise<T> => Promise.race([work, failed]);
-
-  /** A call may fail before the news arrive that the device has, and those say more. */
-  function causeOf(error: unknown): unknown {
-    if (error instanceof ProblemError || !options.failure) return error;
-    const late = new Promise((resolve) => setTimeout(resolve, newsMs));
-    return Promise.race([failed.catch((cause: unknown) => cause), late.then(() => error)]);
   }
 
   return {

@@ -11,6 +11,7 @@ import { noRepository, type RunRepository } from '../../storage/runRepository.ts
 import { createPersisted, type TextStorage } from '../storage/persisted.ts';
 import { noLocks, type RunLocks } from '../storage/runLocks.ts';
 import { lonelyTab, type Tabs } from '../storage/tabs.ts';
+import { holdRuns } from './heldRun.ts';
 import type { PageState } from './page.ts';
 import { type ReferenceId, referenceIds } from './references.ts';
 import { isActive, type Run } from './run.ts';
@@ -208,8 +209,7 @@ export function followRuns(dependencies: RunsDependencies): Runs {
   /** The page's run as it was last put, and when. */
   let seen: Run | undefined;
   let savedAt = 0;
-  /** The lock of the run that this tab trains, or is about to. */
-  let held: { readonly id: string; readonly lock: Promise<(() => void) | undefined> } | undefined;
+  const held = holdRuns(locks, (id) => tabs.tell([id]));
   /** Runs that were deleted: what is left of them on the page must not bring them back. */
   const gone = new Set<string>();
   const forget = () => {
@@ -217,30 +217,6 @@ export function followRuns(dependencies: RunsDependencies): Runs {
     if (deleted.length === 0) return;
     store.setState({ deleted: [] });
     for (const { id } of deleted) for (const listener of listeners) listener(id);
-  };
-  let givenBack: Promise<void> = Promise.resolve();
-  /** @returns whether this tab has the run for itself. */
-  const hold = async (id: string): Promise<boolean> => {
-    if (held?.id !== id) {
-      release();
-      // It may be the one that is being given back.
-      held = { id, lock: givenBack.then(() => locks.take(id)) };
-    }
-    const mine = held;
-    const taken = (await mine.lock) !== undefined;
-    if (taken) tabs.tell([id]);
-    else if (held === mine) held = undefined;
-    return taken;
-  };
-  /** @param after When the lock is given back. */
-  const release = (after: Promise<void> = Promise.resolve()) => {
-    if (!held) return;
-    const { id, lock } = held;
-    held = undefined;
-    givenBack = Promise.all([lock, after]).then(([giveBack]) => {
-      giveBack?.();
-      tabs.tell([id]);
-    });
   };
   /** Runs that this tab trains from now on, whoever trained them before, until that is written. */
   const claims = new Set<string>();
@@ -263,9 +239,9 @@ export function followRuns(dependencies: RunsDependencies): Runs {
       claims.has(id) || record.tab === tabs.own ? { ...updatedRecord(record, run), tab: tabs.own } : record;
     if (store.getState().runs.some((record) => record.id === id)) change([id], progress);
     else begin(run, progress);
-    if (isActive(run) && held?.id !== id) void hold(id);
+    if (isActive(run) && held.id !== id) void held.hold(id);
     // A tab that waits for the end of this run must find it written.
-    if (!isActive(run) && held?.id === id) release(writes);
+    if (!isActive(run) && held.id === id) held.release(writes);
     seen = run;
     savedAt = now();
   };
@@ -279,7 +255,7 @@ export function followRuns(dependencies: RunsDependencies): Runs {
   /** Asks which runs other tabs have under way, and waits for the end of each. */
   const lookElsewhere = async () => {
     const known = store.getState().elsewhere;
-    const elsewhere = (await locks.held()).filter((id) => id !== held?.id);
+    const elsewhere = (await locks.held()).filter((id) => id !== held.id);
     if (elsewhere.join() !== known.join()) store.setState({ elsewhere });
     for (const id of elsewhere) if (!known.includes(id)) void locks.free(id).then(() => lookAgain([id]));
   };
@@ -348,12 +324,12 @@ export function followRuns(dependencies: RunsDependencies): Runs {
       },
       async claim(id) {
         if (isActive(page.getState().run)) return isOwn(id);
-        const taken = await hold(id);
+        const taken = await held.hold(id);
         await lookAgain([id]);
         return taken;
       },
       leave(id) {
-        if (held?.id === id && !isOwn(id)) release();
+        if (held.id === id && !isOwn(id)) held.release();
       },
       undo() {
         const { deleted } = store.getState();
