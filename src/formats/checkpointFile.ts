@@ -11,6 +11,7 @@ import type { FileProblem } from '../problems/files.ts';
 import { ProblemError } from '../problems/index.ts';
 import { configFrom, formatSetting, SettingError } from '../training/config.ts';
 import type { EpochEvent } from '../training/events.ts';
+import { amount, backend, count } from '../training/schemas.ts';
 import { type RunConfig, settingKeys } from '../training/settings.ts';
 import type { Checkpoint } from './checkpoint.ts';
 
@@ -25,9 +26,6 @@ const deepestRun = 3;
 export class CheckpointError extends ProblemError<FileProblem> {
   override name = 'CheckpointError';
 }
-
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const amount = v.pipe(v.number(), v.finite(), v.minValue(0));
 
 /** Anything but a power of two would round gradients. */
 const scale = v.pipe(
@@ -107,7 +105,7 @@ const schemas = {
   2: v.object({
     ...shared,
     epochs: columns,
-    device: v.exactOptional(v.object({ backend: v.picklist(['webgpu', 'webgl', 'cpu']), name: v.string() })),
+    device: v.exactOptional(v.object({ backend, name: v.string() })),
     kernels: v.exactOptional(kernels),
   }),
 };

@@ -5,13 +5,13 @@
 import * as v from 'valibot';
 import { configTexts } from '../formats/checkpointFile.ts';
 import { configFrom } from '../training/config.ts';
+import { count } from '../training/schemas.ts';
 import type { CheckpointInfo, CheckpointRepository, StoredPart } from './checkpoints.ts';
 import { inDatabase } from './database.ts';
 import { isAsWritten, withChecksum } from './recordChecksum.ts';
 import { type CheckpointPlace, checkpointPlaces } from './schema.ts';
 import { done } from './transactions.ts';
 
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const record = v.object({
   runId: v.pipe(v.string(), v.nonEmpty()),
   savedAt: v.pipe(v.number(), v.finite()),
@@ -35,6 +35,18 @@ function readRecord(value: unknown): CheckpointInfo | undefined {
 }
 
 const stores = ['checkpoints', 'checkpointFiles'] as const;
+
+interface Removable<K> {
+  delete(key: K): Promise<void>;
+}
+
+/** Within a change of both stores: what is known of a run's checkpoints, and their files. */
+const removeFrom = (
+  infos: Removable<string>,
+  files: Removable<[runId: string, place: CheckpointPlace]>,
+  runId: string,
+): Promise<unknown> =>
+  Promise.all([infos.delete(runId), ...checkpointPlaces.map((place) => files.delete([runId, place]))]);
 
 /** The place of the newest file of a run, by what is stored of it, and that of the one before. */
 function placesOf(stored: unknown): Readonly<Record<StoredPart, CheckpointPlace>> {
@@ -84,10 +96,8 @@ export const checkpointDatabase: CheckpointRepository = {
   remove: (runId) =>
     inDatabase(async (db) => {
       const change = db.transaction(stores, 'readwrite');
-      const files = change.objectStore('checkpointFiles');
       await done(change, [
-        change.objectStore('checkpoints').delete(runId),
-        ...checkpointPlaces.map((place) => files.delete([runId, place])),
+        removeFrom(change.objectStore('checkpoints'), change.objectStore('checkpointFiles'), runId),
       ]);
     }),
 };
@@ -103,14 +113,10 @@ export const deleteCheckpoints = (runId: string): Promise<void> =>
 export const dropCheckpoints = (runIds: readonly string[]): Promise<string[]> =>
   inDatabase(async (db) => {
     const change = db.transaction([...stores, 'runs'], 'readwrite');
-    const files = change.objectStore('checkpointFiles');
     const dropped: string[] = [];
     const drop = async (runId: string) => {
       if ((await change.objectStore('runs').get(runId))?.pinned === true) return;
-      await Promise.all([
-        change.objectStore('checkpoints').delete(runId),
-        ...checkpointPlaces.map((place) => files.delete([runId, place])),
-      ]);
+      await removeFrom(change.objectStore('checkpoints'), change.objectStore('checkpointFiles'), runId);
       dropped.push(runId);
     };
     await done(change, runIds.map(drop));

@@ -19,10 +19,9 @@ import {
   text,
 } from '../training/schemas.ts';
 import type { StartFrom, WorkerCommand, WorkerMessage } from './protocol.ts';
-import { type Complete, reading, type Taken } from './reading.ts';
+import { type Complete, id, of, reading, type Taken } from './reading.ts';
 
-/** Ids are made by the page; addresses are of one origin. */
-const id = text(200);
+/** Of one origin. */
 const address = text(8000);
 
 /** What a run begins with. One that broke down began with something else than another breakdown. */
@@ -47,40 +46,36 @@ const from = v.variant('kind', [
 ]);
 true satisfies Complete<StartFrom, v.InferOutput<typeof from>, 'kind'>;
 
-const bare = <const T extends string>(type: T) => v.object({ type: v.literal(type) });
-const ofRun = <const T extends string>(type: T) => v.object({ type: v.literal(type), runId: id });
-const ofRequest = <const T extends string>(type: T) => v.object({ type: v.literal(type), id });
-
 const command = v.variant('type', [
-  v.object({ type: v.literal('open'), dataUrl: address }),
-  bare('ping'),
-  bare('detect'),
-  v.object({ ...ofRun('start').entries, config: runConfig, from: v.optional(from) }),
-  ofRun('pause'),
-  ofRun('resume'),
-  ofRun('single-step'),
-  ofRun('stop'),
-  v.object({ ...ofRun('change').entries, settings: liveSettings }),
-  v.object({
-    ...ofRequest('bench').entries,
+  of('open', { dataUrl: address }),
+  of('ping', {}),
+  of('detect', {}),
+  of('start', { runId: id, config: runConfig, from: v.optional(from) }),
+  of('pause', { runId: id }),
+  of('resume', { runId: id }),
+  of('single-step', { runId: id }),
+  of('stop', { runId: id }),
+  of('change', { runId: id, settings: liveSettings }),
+  of('bench', {
+    id,
     models: listOf(v.object({ spec: modelSpec, batchSize: positive }), 100),
     steps: positive,
     engines: listOf(engine, 2),
     check: v.optional(v.boolean()),
     budgetMs: v.optional(amount),
   }),
-  ofRequest('stop-bench'),
-  v.object({
-    ...ofRequest('export').entries,
+  of('stop-bench', { id }),
+  of('export', {
+    id,
     runId: id,
     part: v.picklist(checkpointParts),
     format: v.picklist(exportFormatNames),
   }),
-  v.object({ ...bare('store-held').entries, runIds: listOf(id, 10_000) }),
-  v.object({ ...ofRequest('inspect').entries, file: v.blob() }),
-  v.object({ ...ofRequest('evaluate').entries, file: v.blob(), config: runConfig }),
-  v.object({ ...ofRequest('look').entries, config: runConfig }),
-  ofRequest('stop-evaluation'),
+  of('store-held', { runIds: listOf(id, 10_000) }),
+  of('inspect', { id, file: v.blob() }),
+  of('evaluate', { id, file: v.blob(), config: runConfig }),
+  of('look', { id, config: runConfig }),
+  of('stop-evaluation', { id }),
 ]);
 // The type of a start allows more than there is: a run that broke down and began with a breakdown.
 ({}) as Taken<Exclude<WorkerCommand, { type: 'start' }>> satisfies v.InferInput<typeof command>;

@@ -18,9 +18,8 @@ import {
   text,
 } from '../training/schemas.ts';
 import type { WorkerMessage } from './protocol.ts';
-import { type Complete, reading, type Taken } from './reading.ts';
+import { type Complete, id, of, reading, type Taken } from './reading.ts';
 
-const id = text(200);
 /** A name, a word of a driver, a sentence of ours. */
 const words = text(10_000);
 const flat = v.record(words, v.union([words, v.boolean(), real]));
@@ -31,9 +30,6 @@ const list = <const T extends v.GenericSchema>(item: T) => listOf(item, 10_000);
 const blocks = list(v.object({ name: words, gradientNorm: real, activationScale: v.optional(real) }));
 const done = { done: count, total: count };
 const ended = { type: v.literal('end'), outcome, problem: v.optional(problem) };
-const of = <const T extends string, const E extends v.ObjectEntries>(type: T, entries: E) =>
-  v.object({ type: v.literal(type), ...entries });
-
 const ofRun = <const T extends string, const E extends v.ObjectEntries>(type: T, entries: E) =>
   of(type, { runId: id, ...entries });
 const runEvent = v.variant('type', [

@@ -1,5 +1,13 @@
 /** How both ends of the protocol read what the other sent. */
 import * as v from 'valibot';
+import { text } from '../training/schemas.ts';
+
+/** Of a run or of a request: the page makes them. */
+export const id = text(200);
+
+/** A member of a union that `type` tells apart. */
+export const of = <const T extends string, const E extends v.ObjectEntries>(type: T, entries: E) =>
+  v.object({ type: v.literal(type), ...entries });
 
 /** True where a schema knows every field of every member of a union; otherwise the fields that it would silently drop. */
 export type Complete<M, S, Tag extends PropertyKey = 'type'> =

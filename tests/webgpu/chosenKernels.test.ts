@@ -2,31 +2,17 @@
 import { describe, expect, it } from 'vitest';
 import { structureOf } from '../../src/model/structure.ts';
 import { variantName, variantsNamed } from '../../src/webgpu/chosenKernels.ts';
-import type { DeviceTraits } from '../../src/webgpu/traits.ts';
 import { tuningTasks } from '../../src/webgpu/tuningTasks.ts';
 import { tuningKey, variantsOf } from '../../src/webgpu/variants.ts';
 import { makeSpec } from '../specs.ts';
+import { leastDevice } from './leastDevice.ts';
 
-const traitsOf = (subgroupSize: number): DeviceTraits => ({
-  maxWorkgroupsPerDimension: 65_535,
-  maxBindings: 8,
-  maxBindingBytes: 2 ** 27,
-  maxBufferBytes: 2 ** 28,
-  maxInvocations: 256,
-  maxWorkgroupBytes: 16_384,
-  subgroupSize,
-  reductionLanes: 256,
-  passThreads: 65_536,
-  fusedReductions: true,
-  timestamps: false,
-  key: '',
-});
 const spec = makeSpec({ block: 'bottleneck', stem: 'cifar', blocks: [1, 2], width: 16 }, { inputSize: 32 });
 const structure = structureOf(spec);
 const settings = { precision: 'fast', storage: 'float32' } as const;
 
 describe.each([0, 4, 8, 32])('on a device of %i lanes', (lanes) => {
-  const traits = traitsOf(lanes);
+  const traits = leastDevice(lanes);
   const tasks = [...tuningTasks(structure, 7, settings), ...tuningTasks(structure, 3, settings)];
 
   it('no two variants of a pass share a name', () => {

@@ -12,30 +12,11 @@ import {
 } from '../../src/webgpu/kernel.ts';
 import { gemm } from '../../src/webgpu/kernels/gemm.ts';
 import { rowPadding, type Tile, threadsOf } from '../../src/webgpu/kernels/tiled/tile.ts';
-import { checkDispatch, type DispatchLimits, workgroupOf } from '../../src/webgpu/limits.ts';
-import type { DeviceTraits } from '../../src/webgpu/traits.ts';
+import { checkDispatch, workgroupOf } from '../../src/webgpu/limits.ts';
 import { tuningTasks } from '../../src/webgpu/tuningTasks.ts';
 import { variantsOf } from '../../src/webgpu/variants.ts';
 import { makeSpec } from '../specs.ts';
-
-/** What every device has. */
-const limits: DispatchLimits = {
-  maxWorkgroupsPerDimension: 65_535,
-  maxBindings: 8,
-  maxBindingBytes: 2 ** 27,
-  maxBufferBytes: 2 ** 28,
-  maxInvocations: 256,
-  maxWorkgroupBytes: 16_384,
-};
-const deviceOf = (subgroupSize: number): DeviceTraits => ({
-  ...limits,
-  subgroupSize,
-  reductionLanes: 256,
-  passThreads: 65_536,
-  fusedReductions: true,
-  timestamps: false,
-  key: '',
-});
+import { leastDevice, leastLimits } from './leastDevice.ts';
 
 const kernel = (
   changes: Partial<Kernel> = {},
@@ -53,7 +34,7 @@ const kernel = (
 });
 const refusal = (k: Kernel, bound: readonly number[] = []): unknown => {
   try {
-    checkDispatch(k, bound, limits);
+    checkDispatch(k, bound, leastLimits);
   } catch (error) {
     return problemOf(error);
   }
@@ -70,7 +51,7 @@ describe('a convolution', () => {
     for (const spec of nets) {
       for (const batch of [512, 4096]) {
         for (const { shape, pass } of tuningTasks(structureOf(spec), batch, { precision: 'fast' })) {
-          for (const variant of variantsOf(shape, pass, deviceOf(lanes))) {
+          for (const variant of variantsOf(shape, pass, leastDevice(lanes))) {
             for (const { kernel } of convPlan(shape, pass, variant).dispatches) {
               const most = Math.max(...kernel.workgroups);
               expect(most, `${kernel.name} at batch ${batch}`).toBeLessThanOrEqual(65_535);
