@@ -25,6 +25,7 @@ import { InFlightWindow } from './inFlight.ts';
 import { Metrics, type StepWindow } from './metrics.ts';
 import { SampleWatch } from './samples.ts';
 import { Saver, type SavingBounds } from './saving.ts';
+import { type Aside, StepTimes } from './stepTimes.ts';
 import { VitalsWatch } from './vitals.ts';
 
 export interface TrainerOptions {
@@ -83,8 +84,10 @@ export function createTrainer(options: TrainerOptions): Trainer {
   let epochStart = -position.seconds;
   const seconds = () => clock.seconds;
   const metrics = new Metrics({ engine, seconds, onStep, onWindow });
+  const times = new StepTimes(seconds);
   const vitals = new VitalsWatch({
     seconds,
+    times,
     onVitals: (step, blocks) => emit({ type: 'vitals', step, epoch: step / stepsPerEpoch, blocks }),
   });
 
@@ -269,17 +272,18 @@ export function createTrainer(options: TrainerOptions): Trainer {
     const look = index === 0 || control.paused || vitals.due;
     const step = position.step + 1;
     if (samples.due) samples.ask(position.step);
+    let aside: Aside | undefined;
     if (look) {
       const blocks = engine.trainStepWithVitals(batch, settings);
       // The question is part of what a look costs.
       const answered = samples.ask(step);
-      vitals.look(
+      aside = vitals.look(
         step,
         Promise.all([blocks, answered]).then(([seen]) => seen),
       );
     } else engine.trainStep(batch, settings);
     position = { ...position, step };
-    inFlight.add(vitals.timed(look, metrics.stepEnqueued(step, settings.learningRate)));
+    inFlight.add(times.timed(metrics.stepEnqueued(step, settings.learningRate), aside));
     control.stepTaken();
   }
 
@@ -303,7 +307,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
     const end = (position.epoch + 1) * stepsPerEpoch;
     epochStart = clock.seconds - position.seconds;
     metrics.restart();
-    vitals.restart();
+    times.restart();
     if (position.step < end) enter('training');
     while (position.step < end) await oneStep();
     await wait(flush());

@@ -3,20 +3,29 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Dataset } from '../../src/data/pictures.ts';
 import { openDevice } from '../../src/trainer/device.ts';
 import { createEngine } from '../../src/trainer/engines.ts';
+import { StepTimes } from '../../src/trainer/stepTimes.ts';
 import { VitalsWatch } from '../../src/trainer/vitals.ts';
 import { saying } from '../problems/saying.ts';
 import { realPictures, testRun, tiny, tinySteps, until } from './kit.ts';
+
+/** A watch by a clock of the test. @param onVitals Told of steps. */
+function watchAt(seconds: () => number, onVitals: (step: number) => void = () => {}) {
+  const times = new StepTimes(seconds);
+  return { times, watch: new VitalsWatch({ seconds, times, onVitals }) };
+}
 
 /** Runs steps of `plain` seconds, one after the other; a look takes `extra` more. @returns the steps looked at. */
 async function looksOf(steps: number, plain: number, extra: (look: number) => number): Promise<number[]> {
   let now = 100;
   const looks: number[] = [];
-  const watch = new VitalsWatch({ seconds: () => now, onVitals: (step) => void looks.push(step) });
+  const { times, watch } = watchAt(
+    () => now,
+    (step) => void looks.push(step),
+  );
   for (let step = 1; step <= steps; step++) {
-    const look = watch.due;
-    if (look) watch.look(step, Promise.resolve([]));
-    now += plain + (look ? extra(looks.length) : 0);
-    await watch.timed(look, Promise.resolve());
+    const aside = watch.due ? watch.look(step, Promise.resolve([])) : undefined;
+    now += plain + (aside ? extra(looks.length) : 0);
+    await times.timed(Promise.resolve(), aside);
   }
   await watch.flush();
   return looks;
@@ -55,15 +64,15 @@ describe('the watch', () => {
 
   it('does not take an evaluation in between for the cost of a look', async () => {
     let now = 0;
-    const watch = new VitalsWatch({ seconds: () => now, onVitals: () => {} });
+    const { times, watch } = watchAt(() => now);
     const step = async (look: boolean) => {
-      if (look) watch.look(1, Promise.resolve([]));
+      const aside = look ? watch.look(1, Promise.resolve([])) : undefined;
       now += 1;
-      await watch.timed(look, Promise.resolve());
+      await times.timed(Promise.resolve(), aside);
     };
     for (const look of [true, false, false]) await step(look);
     now += 1000;
-    watch.restart();
+    times.restart();
     await step(true);
     await step(false);
     expect(watch.due).toBe(true);
@@ -71,7 +80,10 @@ describe('the watch', () => {
 
   it('tells in the order of the steps, and hands on what broke', async () => {
     const told: number[] = [];
-    const watch = new VitalsWatch({ seconds: () => 0, onVitals: (step) => void told.push(step) });
+    const { watch } = watchAt(
+      () => 0,
+      (step) => void told.push(step),
+    );
     let finish = () => {};
     watch.look(1, new Promise((resolve) => {
       finish = () => resolve([]);
