@@ -49,7 +49,9 @@ async function goOn(visit: Visit, { click, kept, total, seconds }: Expected): Pr
   const taken = () => (Date.now() - start) / 1000;
   let clicks = click ? -1 : 0;
   let lowest: number | undefined;
-  if (click) {
+  // Nobody stops a run that has just finished.
+  const finished = async (): Promise<boolean> => (await visit.shown()).status === 'Finished';
+  if (click && !(await finished())) {
     // The page offers to resume once it has read what is stored.
     while (kept !== undefined && !(await visit.offers(resume)) && taken() < 10) {
       if ((await newestCheckpoint(visit)) === total) return { clicks: 0, seconds: taken(), complete: true };

@@ -160,12 +160,22 @@ export class Visit {
     await drawer.waitFor({ state: 'detached' });
   }
 
-  press(name: string | RegExp): Promise<void> {
+  /** @throws Error that says what the page shows instead, where there is no such button to press; its picture is beside the tests' results. */
+  async press(name: string | RegExp): Promise<void> {
     const button =
       typeof name === 'string'
         ? this.#page.getByRole('button', { name, exact: true })
         : this.#page.getByRole('button', { name });
-    return button.click({ timeout: 15_000 });
+    try {
+      await button.click({ timeout: 15_000 });
+    } catch {
+      const { status, step, total } = await this.shown();
+      const dialog = await this.question();
+      await this.#page.screenshot({ path: `test-results/soak-${Date.now()}.png` });
+      throw new Error(
+        `"${name}" could not be pressed at "${status}", step ${step} of ${total}${dialog ? `, under "${dialog}"` : ''}`,
+      );
+    }
   }
 
   /** Whether such a button is there and can be pressed. */

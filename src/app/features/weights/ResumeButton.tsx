@@ -5,27 +5,20 @@
 
 import { ActionIcon, Button } from '@mantine/core';
 import { IconHistory, IconX } from '@tabler/icons-react';
-import { type CheckpointInfo, isUnfinished } from '../../../storage/checkpoints.ts';
+import type { CheckpointInfo } from '../../../storage/checkpoints.ts';
 import { rateFrom } from '../../../training/divergence.ts';
 import { networkText } from '../../i18n/runTexts.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useFiles, useFilesState, usePage, useRunsState } from '../../state/react.ts';
 import classes from './ResumeButton.module.css';
+import { resumableOf } from './resumable.ts';
 import { useRunName } from './runWeights.ts';
 
-/** The page's own run once it is over, or the run of an earlier visit whose checkpoint is the newest, if it can go on. */
+/** What the page offers to go on with. */
 export function useResumable(): CheckpointInfo | undefined {
-  const ownId = usePage((state) => state.run?.id);
-  const checkpoint = useFilesState(({ checkpoints, declined }) => {
-    const found = ownId === undefined ? checkpoints[0] : checkpoints.find(({ runId }) => runId === ownId);
-    return found && isUnfinished(found) && found.runId !== declined ? found : undefined;
-  });
+  const own = usePage((state) => state.run);
   const elsewhere = useRunsState((state) => state.elsewhere);
-  // The notice of its divergence offers it already.
-  const diverged = usePage((state) => state.run?.end?.problem?.kind === 'diverged');
-  // Another tab trains this run: only that tab can resume it.
-  if (!checkpoint || diverged || elsewhere.includes(checkpoint.runId)) return undefined;
-  return checkpoint;
+  return useFilesState((files) => resumableOf(own, files, elsewhere));
 }
 
 export function ResumeButton({ checkpoint }: { readonly checkpoint: CheckpointInfo }) {
