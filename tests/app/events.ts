@@ -78,7 +78,10 @@ export const vitals = (n: number, ...norms: number[]): VitalsEvent & { runId: st
 
 export const phase = (name: RunPhase): RunEvent => ({ type: 'phase', runId, phase: name });
 
-export const end = (outcome: RunOutcome, more = {}): RunEvent => ({
+export const end = (
+  outcome: RunOutcome,
+  more: Partial<EventOf<'end'>> = {},
+): EventOf<'end'> & { runId: string } => ({
   type: 'end',
   runId,
   outcome,
