@@ -3,9 +3,18 @@
  * was killed, the file stays, and the next process finds that nobody holds it any more. A number that the system gave to
  * another process since is told apart by when that one started.
  */
-import { linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { UsageError } from './options.ts';
 
 const lockName = 'run.lock';
@@ -105,6 +114,12 @@ function sweep(folder: string): void {
   }
 }
 
+/** Removes a folder and those above it, from the uppermost on that was made for it. @throws Where one is not empty. */
+function removeEmpty(folder: string, made: string): void {
+  const top = resolve(made);
+  for (let at = resolve(folder); at.startsWith(top); at = dirname(at)) rmdirSync(at);
+}
+
 export interface FolderLock {
   /** The process that was killed and whose lock this was, if any. */
   readonly after?: number;
@@ -113,6 +128,7 @@ export interface FolderLock {
    * @throws UsageError when another process has taken it.
    */
   readonly hold: () => void;
+  /** Gives it back. A folder that was made for this and is empty goes. */
   readonly release: () => void;
 }
 
@@ -124,9 +140,12 @@ export function lockFolder(folder: string): FolderLock {
   const path = join(folder, lockName);
   const own = mine();
   let after: number | undefined;
+  /** The uppermost folder that was made. */
+  let made: string | undefined;
 
   function take(): void {
-    mkdirSync(folder, { recursive: true });
+    const first = mkdirSync(folder, { recursive: true });
+    made ??= first;
     while (!create(path, own)) {
       const text = read(path);
       // It went in this moment.
@@ -147,6 +166,7 @@ export function lockFolder(folder: string): FolderLock {
   const release = () => {
     try {
       if (read(path) === own) rmSync(path, { force: true });
+      if (made !== undefined) removeEmpty(folder, made);
     } catch {
       // It stays, and is told from a held one once this process has ended.
     }

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Checkpoint, isSound } from '../formats/checkpoint.ts';
 import { diskFault } from './diskFault.ts';
-import { copyBest, openRunFolder, type RunFolder } from './runFolder.ts';
+import { copyBest, type RunFolder, startRunFolder } from './runFolder.ts';
 
 export interface Keeping {
   /** Never rejects. */
@@ -18,15 +18,11 @@ export interface Keeping {
    * @returns a sentence for a run that could not be kept where it was asked to be.
    */
   readonly settle: () => string | undefined;
-  /** Steps that the newest checkpoint in the folder has behind it, if there is one. */
-  readonly keptStep: () => number | undefined;
 }
 
 interface KeepingOptions {
   readonly folder: RunFolder;
   readonly runId: string;
-  /** The step that the run goes on from, if its checkpoint is in the folder already. */
-  readonly from: number | undefined;
   readonly tell: (line: string) => void;
   /** Where what the folder does not take goes at the end. A parameter for tests. */
   readonly rescue?: string;
@@ -35,13 +31,11 @@ interface KeepingOptions {
 export function createKeeping(options: KeepingOptions): Keeping {
   const { folder, runId, tell, rescue = tmpdir() } = options;
   const target = folder.path;
-  let keptStep = options.from;
   let unsaved: Checkpoint | undefined;
   let said = '';
 
   function keep(checkpoint: Checkpoint): void {
     folder.keep(checkpoint);
-    keptStep = checkpoint.position.step;
     unsaved = undefined;
   }
 
@@ -49,9 +43,9 @@ export function createKeeping(options: KeepingOptions): Keeping {
   function keepElsewhere(checkpoint: Checkpoint): string {
     const other = mkdtempSync(join(rescue, 'resnet-'));
     try {
-      const files = openRunFolder({ out: other }, tell).begin(runId);
-      files?.keep(checkpoint);
-      files?.close();
+      const files = startRunFolder(other, runId, tell);
+      files.keep(checkpoint);
+      files.close();
       copyBest(target, other);
       return other;
     } catch (error) {
@@ -61,7 +55,6 @@ export function createKeeping(options: KeepingOptions): Keeping {
   }
 
   return {
-    keptStep: () => keptStep,
     save: async (checkpoint) => {
       // A step may have ruined the weights before its loss showed it: the checkpoint before is worth more.
       if (!isSound(checkpoint)) return;
@@ -92,6 +85,7 @@ export function createKeeping(options: KeepingOptions): Keeping {
           const other = keepElsewhere(unsaved);
           return `Step ${step} could not be kept in ${target} (${happened}) and is in ${other} instead: ${advice}, then go on with --resume ${other} --out DIR.`;
         } catch {
+          const keptStep = folder.keptStep();
           const kept = keptStep === undefined ? 'nothing of it is kept' : `it is kept up to step ${keptStep}`;
           return `Step ${step} of the run could not be kept in ${target} (${happened}), and ${kept}: ${advice}.`;
         }

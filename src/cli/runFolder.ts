@@ -10,6 +10,7 @@ import { writeWhole } from '../base/node/wholeFile.ts';
 import { type Checkpoint, lastIsBest } from '../formats/checkpoint.ts';
 import { checkpointFile, readCheckpointFile } from '../formats/checkpointFile.ts';
 import { modelMetadata } from '../formats/modelMetadata.ts';
+import { newestCheckpoint } from '../formats/newestCheckpoint.ts';
 import { weightsFile } from '../formats/stateFile.ts';
 import type { RunEvent } from '../training/events.ts';
 import { diskFault } from './diskFault.ts';
@@ -36,18 +37,17 @@ export interface KeptRun {
 }
 
 /** @throws UsageError with one sentence when the folder holds no run that can go on. */
-function readRun(folder: string): KeptRun {
-  const at = (name: string) => readCheckpointFile(readFileSync(join(folder, name)));
-  let damaged: string;
+async function readRun(folder: string): Promise<KeptRun> {
+  const read = (name: string) => () => {
+    const path = join(folder, name);
+    if (!existsSync(path)) throw new Error(`${name} is missing`);
+    return readCheckpointFile(readFileSync(path));
+  };
   try {
-    return { checkpoint: at(checkpointName) };
+    const { found, damage } = await newestCheckpoint([checkpointName, previousName].map(read));
+    return damage === undefined ? { checkpoint: found } : { checkpoint: found, damaged: reasonOf(damage) };
   } catch (error) {
-    damaged = reasonOf(error);
-  }
-  try {
-    return { checkpoint: at(previousName), damaged };
-  } catch {
-    throw new UsageError(`The run in ${folder} cannot be resumed: ${damaged}.`);
+    throw new UsageError(`The run in ${folder} cannot be resumed: ${reasonOf(error)}.`);
   }
 }
 
@@ -81,13 +81,25 @@ export function copyBest(from: string, to: string): void {
   if (existsSync(best) && !existsSync(join(to, bestName))) writeWhole(join(to, bestName), readFileSync(best));
 }
 
+/** A folder that is this process's. Nothing is written to it before `start`. */
 export interface RunFolder {
   /** As the person named it. */
   readonly path: string;
-  /** Adds an event to the log. Never throws. */
+  /**
+   * Writes what the run goes on from: its log, and in a folder of its own its checkpoint. Until then it may be refused.
+   * @throws UsageError when the folder cannot be used.
+   */
+  readonly start: () => void;
+  /** Adds an event to the log, once the run has started. Never throws. */
   readonly log: (event: RunEvent) => void;
-  /** @throws What the file system throws, or UsageError where another process has taken the folder. */
+  /**
+   * Starts too, where that was not done.
+   * @throws What the file system throws, or UsageError where another process has taken the folder.
+   */
   readonly keep: (checkpoint: Checkpoint) => void;
+  /** Steps that the newest checkpoint in the folder has behind it, if there is one. */
+  readonly keptStep: () => number | undefined;
+  /** Gives the folder back. One that was made for a run that never started goes. */
   readonly close: () => void;
 }
 
@@ -95,7 +107,7 @@ export interface OpenedFolder {
   /** What the run goes on from, if it does. */
   readonly from?: KeptRun;
   /**
-   * Begins to write, where the run is to be kept. Nothing was changed before.
+   * Takes the folder for this process, where the run is to be kept.
    * @param runId names the run in the log.
    * @throws UsageError when the folder cannot be used.
    */
@@ -111,13 +123,15 @@ interface Kept {
 
 const readText = (path: string): string => (existsSync(path) ? readFileSync(path, 'utf8') : '');
 
-const readAll = (folder: string): Kept => ({
-  from: readRun(folder),
+const readAll = async (folder: string): Promise<Kept> => ({
+  from: await readRun(folder),
   log: readText(join(folder, logName)),
   best: existsSync(join(folder, bestName)) ? readFileSync(join(folder, bestName)) : undefined,
 });
 
-function writeTo(folder: string, kept: Kept | undefined, runId: string): Omit<RunFolder, 'path'> {
+interface RunFiles extends Pick<RunFolder, 'log' | 'keep' | 'close'> {}
+
+function writeTo(folder: string, kept: Kept | undefined, runId: string): RunFiles {
   const at = (name: string) => join(folder, name);
   removeParts(folder);
   const log = openLog(at(logName), kept ? logUntil(kept.log, kept.from.checkpoint, runId) : '');
@@ -152,7 +166,7 @@ function usable<T>(folder: string, work: () => T): T {
 }
 
 /** What a folder has, and that nobody writes it meanwhile: a folder that cannot be written needs no lock. */
-function readOther(folder: string): Kept {
+async function readOther(folder: string): Promise<Kept> {
   let lock: FolderLock | undefined;
   try {
     lock = lockFolder(folder);
@@ -160,10 +174,70 @@ function readOther(folder: string): Kept {
     if (error instanceof UsageError) throw error;
   }
   try {
-    return readAll(folder);
+    return await readAll(folder);
   } finally {
     lock?.release();
   }
+}
+
+/** Takes a folder for this process. @param tell is told of a process that was killed while it trained there. */
+function take(target: string, tell: (line: string) => void): FolderLock {
+  const lock = usable(target, () => lockFolder(target));
+  if (lock.after !== undefined)
+    tell(
+      `Process ${lock.after}, which trained in ${target}, was ended without a word: its lock is taken over.`,
+    );
+  return lock;
+}
+
+/** What a run begins with in its folder. */
+interface Beginning {
+  readonly read?: Kept;
+  /** Whether the folder is the one that was read. */
+  readonly goesOn: boolean;
+}
+
+function folderOf(lock: FolderLock, path: string, runId: string, { read, goesOn }: Beginning): RunFolder {
+  let files: RunFiles | undefined;
+  let keptStep = goesOn ? read?.from.checkpoint.position.step : undefined;
+
+  const start = (): RunFiles =>
+    usable(path, () => {
+      const begun = writeTo(path, read, runId);
+      if (read && !goesOn) {
+        // From here on it is a run of its own, which goes on where this process ends.
+        if (read.best) writeWhole(join(path, bestName), read.best);
+        begun.keep(read.from.checkpoint);
+        keptStep = read.from.checkpoint.position.step;
+      }
+      return begun;
+    });
+
+  return {
+    path,
+    start: () => {
+      files ??= start();
+    },
+    log: (event) => files?.log(event),
+    keep: (checkpoint) => {
+      lock.hold();
+      files ??= start();
+      files.keep(checkpoint);
+      keptStep = checkpoint.position.step;
+    },
+    keptStep: () => keptStep,
+    close: () => {
+      files?.close();
+      lock.release();
+    },
+  };
+}
+
+/** A folder for a run that starts in it at once. @throws UsageError when the folder cannot be used. */
+export function startRunFolder(path: string, runId: string, tell: (line: string) => void): RunFolder {
+  const folder = folderOf(take(path, tell), path, runId, { goesOn: false });
+  folder.start();
+  return folder;
 }
 
 /**
@@ -171,10 +245,10 @@ function readOther(folder: string): Kept {
  * @param tell is told of a process that was killed while it trained in the folder.
  * @throws UsageError when a folder cannot be used.
  */
-export function openRunFolder(
+export async function openRunFolder(
   { out, resume }: { readonly out?: string; readonly resume?: string },
   tell: (line: string) => void,
-): OpenedFolder {
+): Promise<OpenedFolder> {
   if (resume !== undefined && !holdsRun(resume)) {
     throw new UsageError(
       `There is no run to resume in ${resume}: ${join(resume, checkpointName)} is missing.`,
@@ -188,41 +262,10 @@ export function openRunFolder(
       `${target} already holds a run: go on with it by --resume ${target}, or choose another folder.`,
     );
   }
-  const lockTarget = (): FolderLock => {
-    const lock = usable(target, () => lockFolder(target));
-    if (lock.after !== undefined)
-      tell(
-        `Process ${lock.after}, which trained in ${target}, was ended without a word: its lock is taken over.`,
-      );
-    return lock;
-  };
-  const held = goesOn ? lockTarget() : undefined;
-  const read = resume === undefined ? undefined : goesOn ? readAll(target) : readOther(resume);
-
+  const held = goesOn ? take(target, tell) : undefined;
+  const read = resume === undefined ? undefined : await (goesOn ? readAll(target) : readOther(resume));
   return {
     from: read?.from,
-    begin: (runId) => {
-      const lock = held ?? lockTarget();
-      const files = usable(target, () => writeTo(target, read, runId));
-      if (read && !goesOn) {
-        // From here on it is a run of its own, which goes on where this process ends.
-        usable(target, () => {
-          if (read.best) writeWhole(join(target, bestName), read.best);
-          files.keep(read.from.checkpoint);
-        });
-      }
-      return {
-        path: target,
-        log: files.log,
-        keep: (checkpoint) => {
-          lock.hold();
-          files.keep(checkpoint);
-        },
-        close: () => {
-          files.close();
-          lock.release();
-        },
-      };
-    },
+    begin: (runId) => folderOf(held ?? take(target, tell), target, runId, { read, goesOn }),
   };
 }

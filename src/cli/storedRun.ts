@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { messageOf, reasonOf } from '../base/errors.ts';
 import type { Checkpoint } from '../formats/checkpoint.ts';
 import { checkpointOf, runKey } from '../formats/checkpointFile.ts';
+import { newestCheckpoint } from '../formats/newestCheckpoint.ts';
 import { UsageError } from './options.ts';
 import { checkpointName, previousName } from './runFolder.ts';
 import { readWeights, type StoredWeights } from './storedWeights.ts';
@@ -31,14 +32,14 @@ async function read(command: string, file: string): Promise<StoredRun> {
   try {
     return { stored: { ...stored, metadata }, run: checkpointOf(stored) };
   } catch (error) {
-    throw new Error(`${file}: ${messageOf(error)}`);
+    throw new Error(`${file}: ${messageOf(error)}`, { cause: error });
   }
 }
 
 /**
  * @param command names itself in the sentence.
  * @param tell is told where the newest checkpoint of a folder is damaged and the one before it serves.
- * @throws UsageError or Error with one sentence when there is no such file or it holds no weights.
+ * @throws UsageError or Error with one sentence when there is no such file, it holds no weights, or a newer version wrote it.
  */
 export async function readStoredRun(
   command: string,
@@ -46,15 +47,7 @@ export async function readStoredRun(
   tell: (line: string) => void,
 ): Promise<StoredRun> {
   if (path === undefined) return { stored: await readWeights(command, path) };
-  const [newest = path, previous] = filesOf(path);
-  try {
-    return await read(command, newest);
-  } catch (error) {
-    if (previous === undefined) throw error;
-    const earlier = await read(command, previous).catch(() => {
-      throw error;
-    });
-    tell(`${reasonOf(error)}: the checkpoint before it is taken.`);
-    return earlier;
-  }
+  const { found, damage } = await newestCheckpoint(filesOf(path).map((file) => () => read(command, file)));
+  if (damage !== undefined) tell(`${reasonOf(damage)}: the checkpoint before it is taken.`);
+  return found;
 }

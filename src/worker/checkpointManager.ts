@@ -6,8 +6,9 @@
 import { type Checkpoint, isSound, lastIsBest } from '../formats/checkpoint.ts';
 import { checkpointFile, readCheckpointFile } from '../formats/checkpointFile.ts';
 import { modelMetadata } from '../formats/modelMetadata.ts';
+import { newestCheckpoint } from '../formats/newestCheckpoint.ts';
 import { weightsFile } from '../formats/stateFile.ts';
-import { type Problem, ProblemError, problemOf } from '../problems/index.ts';
+import { type Problem, problemOf } from '../problems/index.ts';
 import {
   type CheckpointFiles,
   type CheckpointInfo,
@@ -54,7 +55,7 @@ export interface CheckpointManager {
   storeHeld(runIds: readonly string[]): Promise<void>;
   /**
    * The newest checkpoint of a run that can be read, once what is being written is; where the newest cannot, that is told.
-   * @throws ProblemError where there are some, but none that can be read.
+   * @throws ProblemError where there are some, but none that can be read, or one of a newer version.
    */
   newest(runId: string): Promise<Checkpoint | undefined>;
   /** A file of the run, once what is being written is. */
@@ -136,23 +137,16 @@ export function createCheckpointManager(options: ManagerOptions): CheckpointMana
   }
 
   async function newest(runId: string): Promise<Checkpoint | undefined> {
-    let problem: Problem | undefined;
     const stored = (part: StoredPart) => () => repository.load(runId, part).catch(() => undefined);
-    for (const load of [() => memory.load(runId, 'last'), stored('last'), stored('previous')]) {
+    const places = [() => memory.load(runId, 'last'), stored('last'), stored('previous')];
+    const read = (load: (typeof places)[number]) => async () => {
       const bytes = await load();
-      if (!bytes) continue;
-      try {
-        const checkpoint = readCheckpointFile(bytes);
-        if (problem) passedOver({ runId, step: checkpoint.position.step, problem });
-        return checkpoint;
-      } catch (error) {
-        problem ??= problemOf(error);
-        // A newer version of the page goes on with it; an earlier state of the run would be a step back.
-        if (problem.kind === 'run-newer') break;
-      }
-    }
-    if (problem) throw new ProblemError(problem);
-    return undefined;
+      return bytes && readCheckpointFile(bytes);
+    };
+    const { found, damage } = await newestCheckpoint(places.map(read));
+    if (found && damage !== undefined)
+      passedOver({ runId, step: found.position.step, problem: problemOf(damage) });
+    return found;
   }
 
   return {

@@ -1,5 +1,5 @@
 /** What `train --out` of an earlier version left goes on: its files name no data set, which means CIFAR-10. */
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -70,12 +70,15 @@ describe('the folder of commit 217e12d', () => {
     expect(checkpoint.device?.backend).toBe('webgpu');
     writeFileSync(path, checkpointFile({ ...checkpoint, device: { backend: 'webgl', name: 'a card' } }));
     const onwards = ['train', '--resume', folder, '--epochs', '5', '--json'];
-    const asked = await resnet(onwards);
+    const log = readFileSync(at('log.ndjson'), 'utf8');
+    const asked = await resnet([...onwards, '--out', at('elsewhere', 'next')]);
     expect(asked.code).toBe(2);
     expect(asked.stderr).toMatch(
       /^resnet: This run was trained by WebGL on a card, and here WebGPU on .* would train it: .*add --allow-other-device\.$/m,
     );
+    expect(existsSync(at('elsewhere')), 'a refusal leaves no folder').toBe(false);
     expect(readCheckpointFile(readFileSync(path)).position).toEqual(checkpoint.position);
+    expect(readFileSync(at('log.ndjson'), 'utf8')).toBe(log);
     const { code, stdout } = await resnet([...onwards, '--allow-other-device']);
     expect(code).toBe(0);
     expect(epochLines(stdout).map(({ epoch }) => epoch)).toEqual([5]);

@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readStoredRun } from '../../src/cli/storedRun.ts';
 import { cifar10 } from '../../src/data/sets/cifar10/facts.ts';
 import { startPosition } from '../../src/formats/checkpoint.ts';
 import { checkpointFile } from '../../src/formats/checkpointFile.ts';
@@ -22,6 +23,7 @@ import { readStateFile, weightsFile } from '../../src/formats/stateFile.ts';
 import { specOf } from '../../src/training/config.ts';
 import { defaultConfig } from '../../src/training/settings.ts';
 import { livelyWeights } from '../formats/networks.ts';
+import { byNewerVersion } from '../formats/newer.ts';
 import { resnet } from './kit.ts';
 
 const config = { ...defaultConfig, blocks: [1, 1], width: 3, shortcut: 'identity' } as const;
@@ -125,6 +127,17 @@ describe('export', () => {
     expect(code).toBe(0);
     expect(stderr).toMatch(/^.*run\.safetensors: .*: the checkpoint before it is taken\.\n$/);
     expect(readFileSync(at('saved.safetensors')).equals(sound)).toBe(true);
+  });
+
+  it('does not step back from a checkpoint that a newer version of the program wrote', async () => {
+    mkdirSync(at('later', 'checkpoint'), { recursive: true });
+    const sound = readFileSync(at('run', 'checkpoint', 'run.safetensors'));
+    writeFileSync(at('later', 'checkpoint', 'previous.safetensors'), sound);
+    writeFileSync(at('later', 'checkpoint', 'run.safetensors'), byNewerVersion(sound));
+    const told: string[] = [];
+    const read = readStoredRun('export', at('later'), (line) => told.push(line));
+    await expect(read).rejects.toThrow(/run\.safetensors: .*newer version of this program/);
+    expect(told).toEqual([]);
   });
 
   it('pytorch: a project that goes on with the run of a folder', async () => {

@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createKeeping, type Keeping } from '../../src/cli/keeping.ts';
-import { openRunFolder, type RunFolder } from '../../src/cli/runFolder.ts';
+import { openRunFolder, type RunFolder, startRunFolder } from '../../src/cli/runFolder.ts';
 import { readCheckpointFile } from '../../src/formats/checkpointFile.ts';
 import { checkpointAt, stepEvent } from './runs.ts';
 
@@ -59,10 +59,8 @@ beforeEach(() => {
   disk.below = out;
   told.length = 0;
   const tell = (line: string) => void told.push(line);
-  const begun = openRunFolder({ out }, tell).begin('r');
-  if (!begun) throw new Error('Nothing is kept.');
-  folder = begun;
-  keeping = createKeeping({ folder, runId: 'r', from: undefined, tell, rescue: join(root, 'rescue') });
+  folder = startRunFolder(out, 'r', tell);
+  keeping = createKeeping({ folder, runId: 'r', tell, rescue: join(root, 'rescue') });
 });
 afterEach(() => {
   disk.fault = undefined;
@@ -86,7 +84,7 @@ describe('a disk that is full for a while', () => {
     expect(told).toEqual([
       `Step 6 could not be kept in ${out}: the disk is full. The run goes on and tries again: make room there.`,
     ]);
-    expect([keeping.keptStep(), keptIn(out)]).toEqual([4, 4]);
+    expect([folder.keptStep(), keptIn(out)]).toEqual([4, 4]);
     // No half-written file stays.
     expect(files()).toEqual(before);
     disk.fault = undefined;
@@ -125,9 +123,8 @@ describe('a disk that takes nothing until the end', () => {
     );
     expect([keptIn(out), keptIn(other)]).toEqual([4, 7]);
     expect(readFileSync(join(other, 'best.safetensors'), 'utf8')).toBe('the best');
-    expect(
-      openRunFolder({ resume: other, out: join(root, 'next') }, () => {}).from?.checkpoint.position.step,
-    ).toBe(7);
+    const opened = await openRunFolder({ resume: other, out: join(root, 'next') }, () => {});
+    expect(opened.from?.checkpoint.position.step).toBe(7);
   });
 
   it('and no other one either: what is kept is named', async () => {
@@ -170,7 +167,7 @@ it('weights that are no numbers never take the place of those before', async () 
     state: { ...state, weights: [{ ...weight!, data: Float32Array.of(Number.NaN, 1) }] },
   });
   expect([
-    keeping.keptStep(),
+    folder.keptStep(),
     keptIn(out),
     existsSync(join(out, 'checkpoint', 'previous.safetensors')),
   ]).toEqual([4, 4, false]);

@@ -68,7 +68,7 @@ const ofStep = (step: number) => {
 };
 
 /** The run from wherever it is to its end. @returns whether it was killed. */
-function lead(out: string, calls: number): boolean {
+async function lead(out: string, calls: number): Promise<boolean> {
   life.left = calls;
   let goesOn = false;
   const listeners = process.listeners('exit');
@@ -78,10 +78,11 @@ function lead(out: string, calls: number): boolean {
     // Nothing was kept yet.
   }
   try {
-    const opened = openRunFolder(goesOn ? { resume: out } : { out }, () => {});
+    const opened = await openRunFolder(goesOn ? { resume: out } : { out }, () => {});
     const begins = opened.from?.checkpoint.position.step ?? 0;
     const folder = opened.begin('r');
     if (!folder) throw new Error('Nothing is kept.');
+    folder.start();
     folder.log(startEvent(begins));
     for (let step = begins + 1; step <= 30; step++) {
       folder.log(stepEvent(step));
@@ -124,8 +125,8 @@ const result = (out: string) =>
       }),
   );
 
-it('leaves a run that goes on exactly, whichever of its writes was the last', () => {
-  lead(join(root, 'whole'), Number.POSITIVE_INFINITY);
+it('leaves a run that goes on exactly, whichever of its writes was the last', async () => {
+  await lead(join(root, 'whole'), Number.POSITIVE_INFINITY);
   const whole = result(join(root, 'whole'));
   expect(Object.keys(whole)).toEqual([
     'best.safetensors',
@@ -137,12 +138,12 @@ it('leaves a run that goes on exactly, whichever of its writes was the last', ()
   let deaths = 0;
   for (let calls = 1; ; calls++) {
     const out = join(root, `${calls}`);
-    if (!lead(out, calls)) break;
+    if (!(await lead(out, calls))) break;
     deaths += 1;
     // Dies again soon, in the middle of going on.
-    lead(out, 7 + (calls % 40));
+    await lead(out, 7 + (calls % 40));
     life.left = Number.POSITIVE_INFINITY;
-    expect(lead(out, Number.POSITIVE_INFINITY)).toBe(false);
+    expect(await lead(out, Number.POSITIVE_INFINITY)).toBe(false);
     expect(result(out), `killed at call ${calls}`).toEqual(whole);
     rmSync(out, { recursive: true });
   }

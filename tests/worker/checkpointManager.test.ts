@@ -1,8 +1,8 @@
 /** Checkpoints of runs are reported, and cost neither the run nor the weights of others. */
 import { describe, expect, it } from 'vitest';
 import type { Checkpoint } from '../../src/formats/checkpoint.ts';
-import { readCheckpointFile, runKey } from '../../src/formats/checkpointFile.ts';
-import { readStateFile, stateFile } from '../../src/formats/stateFile.ts';
+import { readCheckpointFile } from '../../src/formats/checkpointFile.ts';
+import { readStateFile } from '../../src/formats/stateFile.ts';
 import { ProblemError } from '../../src/problems/index.ts';
 import { type CheckpointRepository, memoryCheckpoints } from '../../src/storage/checkpoints.ts';
 import type { EpochEvent } from '../../src/training/events.ts';
@@ -12,6 +12,7 @@ import {
   type ManagerOptions,
   type PassedOver,
 } from '../../src/worker/checkpointManager.ts';
+import { byNewerVersion } from '../formats/newer.ts';
 import { saying } from '../problems/saying.ts';
 import { tiny } from '../trainer/kit.ts';
 
@@ -151,10 +152,7 @@ describe('checkpoints', () => {
       ...inner,
       async load(runId, part) {
         const bytes = await inner.load(runId, part);
-        if (!bytes || part !== 'last') return bytes;
-        const { metadata, ...state } = readStateFile(bytes);
-        const text = metadata[runKey]?.replace('"format":2', '"format":3') ?? '';
-        return stateFile(state, { ...metadata, [runKey]: text });
+        return bytes && part === 'last' ? byNewerVersion(bytes) : bytes;
       },
     });
     for (const accuracies of [[0.1], [0.1, 0.4]]) await save('a', checkpoint(accuracies));

@@ -82,15 +82,14 @@ export const train: Command = {
     const options = readOptions(table, argv);
     const { out, resume, json, verbose } = options.extras;
     const target = out ?? resume;
-    const opened = openRunFolder({ out, resume }, terminal.tell);
+    const opened = await openRunFolder({ out, resume }, terminal.tell);
     const from = opened.from?.checkpoint;
     const config = from && resume !== undefined ? resumedConfig(resume, from, options) : options.config;
     if (opened.from?.damaged !== undefined) terminal.tell(passedOver(opened.from));
     const accepted = options.extras['allow-other-device'] ? 'any' : undefined;
     const runId = new Date().toISOString();
     const folder = opened.begin(runId);
-    const keeping =
-      folder && createKeeping({ folder, runId, from: from?.position.step, tell: terminal.tell });
+    const keeping = folder && createKeeping({ folder, runId, tell: terminal.tell });
 
     const print = trainPrinter(terminal, {
       json,
@@ -108,6 +107,8 @@ export const train: Command = {
       return { ...event, outcome: 'failed', problem: { kind: 'text', text: notKept } };
     }
     const emit = (event: RunEvent) => {
+      // A run that is refused before leaves no folder.
+      if (event.type === 'start') folder?.start();
       const told = event.type === 'end' ? ended(event) : event;
       folder?.log(told);
       print(told);
@@ -137,7 +138,7 @@ export const train: Command = {
     });
     if (failure && asksFirst(failure))
       throw new UsageError(`${sentenceOf(failure)} To go on here all the same, add --allow-other-device.`);
-    const keptStep = keeping?.keptStep();
+    const keptStep = folder?.keptStep();
     if (outcome !== 'finished' && notKept === undefined && keptStep !== undefined) {
       const gentler = failure?.kind === 'diverged' ? ` --learning-rate ${failure.gentler}` : '';
       terminal.tell(`Kept in ${target} up to step ${keptStep}: go on with --resume ${target}${gentler}.`);
