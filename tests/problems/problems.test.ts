@@ -1,20 +1,30 @@
 /** What is said of a problem or a notice, in every language: all of it, and every value as it is. */
 import { describe, expect, it } from 'vitest';
+import { pictureSentences as chinesePictures } from '../../src/app/i18n/zh/problems/pictures.ts';
 import { languages } from '../../src/app/state/preferences.ts';
 import { InternalError } from '../../src/base/errors.ts';
 import { noticeOf, type Problem, ProblemError, problemOf, sentenceOf } from '../../src/problems/index.ts';
+import { type PictureProblem, pictureSentences } from '../../src/problems/pictures.ts';
+import { say as sayOf } from '../../src/problems/sentences.ts';
 import { deviceReasonFrom, problemFrom } from '../../src/problems/stored.ts';
 import { configFromQuery, parseSetting } from '../../src/training/config.ts';
 import { catalogues } from '../app/i18n/catalogues.ts';
-import { notices, problems, reasons, valuesOf, withTexts } from './samples.ts';
+import { notices, pictureProblems, problems, reasons, valuesOf, withTexts } from './samples.ts';
 
 type Told = Readonly<{ kind: string }>;
+const pictureWords = { en: pictureSentences, zh: chinesePictures };
 /** Everything there is to tell, and how a language tells it. */
 const tellings = languages.flatMap((language) => {
   const { problem, notice } = catalogues[language];
   return [
     { language, what: 'problem', all: problems as readonly Told[], say: problem as (told: Told) => string },
     { language, what: 'notice', all: notices as readonly Told[], say: notice as (told: Told) => string },
+    {
+      language,
+      what: 'problem of a picture',
+      all: pictureProblems as readonly Told[],
+      say: (told: Told) => sayOf(pictureWords[language], told as PictureProblem),
+    },
   ];
 });
 
@@ -64,10 +74,11 @@ describe('in Chinese', () => {
   const texts = [
     ...problems.filter((told) => !isForeign(told)).map((told) => problem(withTexts(told, 'ʘʘ'))),
     ...notices.filter((told) => !isForeign(told)).map((told) => notice(withTexts(told, 'ʘʘ'))),
+    ...pictureProblems.map((told) => sayOf(chinesePictures, withTexts(told, 'ʘʘ'))),
   ];
   /** Names that are the same in every language, and what is typed as it stands here. */
   const names =
-    /localhost|https?|WebGPU|WebGL|GPU|CPU|JavaScript|Chrome|Edge|Firefox|Safari|Windows|JSON|UTF-8|zip|PyTorch|safetensors(\.(torch|numpy)\.save_file)?|Git LFS|git lfs pull|TensorFlow\.js|model\.json|Python|pickle|NumPy|\.(pth?|np[yz])\b|float32|__proto__|npm run resnet -- prepare|--force|true|false|none|2d/g;
+    /localhost|https?|WebGPU|WebGL|GPU|CPU|JavaScript|Chrome|Edge|Firefox|Safari|Windows|JSON|UTF-8|zip|SVG|PDF|HEIC|JPEG|PNG|WebP|GIF|AVIF|BMP|PyTorch|safetensors(\.(torch|numpy)\.save_file)?|Git LFS|git lfs pull|TensorFlow\.js|model\.json|Python|pickle|NumPy|\.(pth?|np[yz])\b|float32|__proto__|npm run resnet -- prepare|--force|true|false|none|2d/g;
 
   it('no English is left, and marks of Chinese follow Chinese', () => {
     for (const words of texts) {

@@ -15,6 +15,7 @@ import type { DeviceProblem, DeviceReason, WebGlRefusal, WebGpuRefusal } from '.
 import type { FileProblem, HeaderFault, TensorDifference, TensorFault } from '../../src/problems/files.ts';
 import type { ForeignFile } from '../../src/problems/foreignFiles.ts';
 import type { Notice, Problem } from '../../src/problems/index.ts';
+import type { PictureProblem } from '../../src/problems/pictures.ts';
 import type { BenchTask, RunProblem } from '../../src/problems/run.ts';
 import type { NetworkProblem, SettingProblem } from '../../src/problems/settings.ts';
 
@@ -328,6 +329,27 @@ export const problems: readonly Problem[] = all<Problem>({
   ...files,
   ...run,
   text: [{ text: 'Out of luck.' }],
+});
+export const pictureProblems: readonly PictureProblem[] = all<PictureProblem>({
+  empty: [{}],
+  svg: [{}],
+  pdf: [{}],
+  heic: [{}],
+  video: [{}],
+  sound: [{}],
+  'other-picture': [{ format: 'QUUX' }],
+  archive: [{ format: 'QUUX' }],
+  text: [{}],
+  'no-picture': [{}],
+  'file-gone': [{}],
+  'file-too-large': [{ megabytes: 1007, most: 97 }],
+  'no-size': [{ format: 'QUUX' }],
+  'too-many-pixels': [{ megapixels: 1007, most: 97 }],
+  'cut-short': [{ format: 'QUUX' }],
+  'not-decoded': [{ format: 'QUUX' }],
+  'pixels-changed': [{}],
+  'no-memory': [{}],
+  'no-reader': [{}],
 });
 export const reasons: readonly DeviceReason[] = all(deviceReasons);
 export const notices: readonly Notice[] = [...reasons, ...all(benchTasks)];
