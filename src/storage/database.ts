@@ -7,7 +7,7 @@ import { emptyEarlierDatabases } from './earlierDatabases.ts';
 import type { PlaygroundDatabase, PlaygroundSchema } from './schema.ts';
 
 const databaseName = 'resnet-playground';
-const databaseVersion = 2;
+const databaseVersion = 3;
 
 let connection: Promise<PlaygroundDatabase> | undefined;
 
@@ -21,6 +21,10 @@ async function open(): Promise<PlaygroundDatabase> {
         db.createObjectStore('tuning');
       }
       if (from < 2) db.createObjectStore('deletedRuns');
+      if (from < 3) {
+        db.createObjectStore('frameInfos');
+        db.createObjectStore('frames');
+      }
     },
     // A newer version of the page in another tab goes first, or somebody deletes the database by hand.
     blocking(_current, _next, event) {

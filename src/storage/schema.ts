@@ -6,6 +6,7 @@
  */
 import type { DBSchema, IDBPDatabase } from 'idb';
 import type { CheckpointInfo } from './checkpoints.ts';
+import type { FrameInfo } from './frameRepository.ts';
 
 /** The newest checkpoint and the one before it take turns in two places, so that none is copied. */
 export const checkpointPlaces = ['last', 'spare', 'best'] as const;
@@ -32,6 +33,10 @@ export interface PlaygroundSchema extends DBSchema {
   };
   /** The files of each checkpoint, apart from what is known of it: a list does not read hundreds of megabytes. */
   checkpointFiles: { key: [runId: string, place: CheckpointPlace]; value: Uint8Array };
+  /** What is known of each frame, by its run and epoch. */
+  frameInfos: { key: [runId: string, epoch: number]; value: FrameInfo };
+  /** The frames under the same keys, with typed arrays as they are, and a checksum. */
+  frames: { key: [runId: string, epoch: number]; value: Readonly<Record<string, unknown>> };
   /** What the tuner measured, as JSON, by device and version of the kernels. */
   tuning: { key: string; value: string };
 }

@@ -44,9 +44,8 @@ export interface FrameVitals {
 /** Class numbers of pictures by picture number. */
 export type Labels = ArrayLike<number>;
 
-/** Pictures whose logits are in a frame. */
-const picturesWithLogits = ({ predicted }: Pick<Frame, 'predicted'>): number =>
-  Math.min(logitPictures, predicted.length);
+/** How many of so many test pictures leave their logits in a frame. */
+export const framedPictures = (testPictures: number): number => Math.min(logitPictures, testPictures);
 
 /** Bytes of a block's numbers in a frame: about what the browser takes to store an object of numbers by name. */
 const bytesOfBlock = 256;
@@ -94,7 +93,7 @@ export function judge(
 
 /** The logits of one picture; undefined where the frame does not have them. */
 export function logitsOf(frame: Frame, picture: number): Float32Array | undefined {
-  const pictures = picturesWithLogits(frame);
+  const pictures = framedPictures(frame.predicted.length);
   if (picture >= pictures) return undefined;
   const classes = frame.logits.length / pictures;
   return frame.logits.subarray(picture * classes, (picture + 1) * classes);

@@ -6,6 +6,7 @@ import { noticeOf, type Problem, sentenceOf } from '../problems/index.ts';
 import type { BenchTask } from '../problems/run.ts';
 import { configFromValues, liveSettingsFrom } from './config.ts';
 import type { DeviceInfo } from './events.ts';
+import { framedPictures } from './frames.ts';
 
 /** Losses of a run that blew up are NaN or infinite, and are told as they are. */
 export const real = v.union([v.number(), v.nan()]);
@@ -83,3 +84,34 @@ export const epochEvent = {
   seconds: real,
   imagesPerSecond: real,
 } as const;
+
+/** More than any network has blocks. */
+const mostBlocks = 10_000;
+const blockName = text(10_000);
+export const blockVitals = listOf(
+  v.object({ name: blockName, gradientNorm: real, activationScale: v.optional(real) }),
+  mostBlocks,
+);
+
+const floats = v.instance(Float32Array);
+/** A frame whose arrays are of the lengths that belong together. */
+export const frame = v.pipe(
+  v.object({
+    epoch: positive,
+    step: count,
+    predicted: v.instance(Uint8Array),
+    losses: floats,
+    logits: floats,
+    stem: v.object({ shape: v.tuple([positive, positive, positive, positive]), data: floats }),
+    vitals: v.optional(v.object({ step: count, blocks: blockVitals })),
+    probes: v.optional(listOf(v.object({ name: blockName, accuracy: real }), mostBlocks)),
+  }),
+  v.check(
+    ({ predicted, losses, logits, stem }) =>
+      predicted.length > 0 &&
+      losses.length === predicted.length &&
+      logits.length > 0 &&
+      logits.length % framedPictures(predicted.length) === 0 &&
+      stem.data.length === stem.shape.reduce((product, length) => product * length, 1),
+  ),
+);

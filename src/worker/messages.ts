@@ -4,6 +4,7 @@ import { convPasses, kernelFamilies } from '../training/benchReport.ts';
 import {
   amount,
   benchTask,
+  blockVitals,
   count,
   deviceInfo,
   engine,
@@ -27,7 +28,6 @@ const figures = v.record(words, real);
 /** More than any network has blocks, any data set classes, any run epochs, any benchmark lines. */
 const list = <const T extends v.GenericSchema>(item: T) => listOf(item, 10_000);
 
-const blocks = list(v.object({ name: words, gradientNorm: real, activationScale: v.optional(real) }));
 const done = { done: count, total: count };
 const ended = { type: v.literal('end'), outcome, problem: v.optional(problem) };
 const ofRun = <const T extends string, const E extends v.ObjectEntries>(type: T, entries: E) =>
@@ -58,7 +58,7 @@ const runEvent = v.variant('type', [
     gpuBytes: v.optional(amount),
   }),
   v.object({ ...epochEvent, runId: id }),
-  ofRun('vitals', { step: count, epoch: amount, blocks }),
+  ofRun('vitals', { step: count, epoch: amount, blocks: blockVitals }),
   ofRun('predictions', { step: count, probabilities: list(list(real)) }),
   ofRun('recovery', { step: count, at: count, problem }),
   ofRun('change', { step: count, settings: liveSettings }),
@@ -147,7 +147,7 @@ const answer = v.variant('type', [
   of('preview', { preview }),
   of('progress', done),
   of('evaluated', { testLoss: real, testAccuracy: real, images: count }),
-  of('vitals', { blocks }),
+  of('vitals', { blocks: blockVitals }),
   of('failed', { problem: v.optional(problem) }),
 ]);
 

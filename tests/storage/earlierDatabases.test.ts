@@ -254,7 +254,7 @@ describe('the database', () => {
     const { openRunRepository } = await tab();
     const repository = await openRunRepository();
     const [run] = (await repository.load()).runs;
-    const newer = await openDB('resnet-playground', 3);
+    const newer = await openDB('resnet-playground', 1000);
     if (run) await expect(repository.change(run.id, () => run)).rejects.toThrow();
     newer.close();
   });

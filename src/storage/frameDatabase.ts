@@ -1,0 +1,78 @@
+/** Frames in the browser's database. The worker writes them, the page reads and deletes them. */
+import * as v from 'valibot';
+import { type Frame, frameBytes } from '../training/frames.ts';
+import { count, frame as frameSchema } from '../training/schemas.ts';
+import { inDatabase } from './database.ts';
+import { type FrameInfo, type FrameRepository, surplus } from './frameRepository.ts';
+import { isAsWritten, withChecksum } from './recordChecksum.ts';
+import { done } from './transactions.ts';
+
+const stores = ['frameInfos', 'frames'] as const;
+/** How long a deletion may still be undone in another tab; the frames of a run that was deleted longer ago go. Milliseconds. */
+const undoable = 24 * 60 * 60 * 1000;
+
+const infoSchema = v.object({
+  runId: v.string(),
+  epoch: count,
+  step: count,
+  bytes: count,
+  savedAt: v.pipe(v.number(), v.finite()),
+});
+
+const isInfo = (info: unknown): info is FrameInfo => v.is(infoSchema, info);
+
+/** Keys [runId, epoch] of a run from an epoch on. */
+const ofRun = (runId: string, from = 0): IDBKeyRange =>
+  IDBKeyRange.bound([runId, from], [runId, Number.POSITIVE_INFINITY]);
+
+/** The database may hold records of another version of the page, or damaged ones: those do not count. */
+function readFrame(stored: unknown): Frame | undefined {
+  if (!isAsWritten(stored)) return undefined;
+  const result = v.safeParse(frameSchema, stored);
+  return result.success ? result.output : undefined;
+}
+
+/** Removes the frames of a run from an epoch on. */
+const removeFrom = (runId: string, epoch: number): Promise<void> =>
+  inDatabase(async (db) => {
+    const change = db.transaction(stores, 'readwrite');
+    await done(
+      change,
+      stores.map((store) => change.objectStore(store).delete(ofRun(runId, epoch))),
+    );
+  });
+
+export const frameDatabase: FrameRepository = {
+  list: (runId) =>
+    inDatabase(async (db) => {
+      const infos = await db.getAll('frameInfos', ofRun(runId));
+      return infos.filter(isInfo);
+    }),
+  load: (runId, epoch) => inDatabase(async (db) => readFrame(await db.get('frames', [runId, epoch]))),
+  save: (runId, frame, at) =>
+    inDatabase(async (db) => {
+      const change = db.transaction([...stores, 'deletedRuns'], 'readwrite');
+      const infos = change.objectStore('frameInfos');
+      const frames = change.objectStore('frames');
+      const put = async () => {
+        const deletedRuns = change.objectStore('deletedRuns');
+        if ((await deletedRuns.get(runId)) !== undefined) return;
+        const { epoch, step } = frame;
+        const info: FrameInfo = { runId, epoch, step, bytes: frameBytes(frame), savedAt: at };
+        await Promise.all([
+          infos.put(info, [runId, epoch]),
+          frames.put(withChecksum({ ...frame }), [runId, epoch]),
+        ]);
+        const remove = (key: [string, number]) => Promise.all([infos.delete(key), frames.delete(key)]);
+        const deleted = new Set<string>();
+        for await (const { key, value } of deletedRuns) if (at - value > undoable) deleted.add(key);
+        const known = (await infos.getAll()).filter(isInfo);
+        const gone = known.filter((other) => deleted.has(other.runId));
+        gone.push(...surplus(known.filter((other) => !deleted.has(other.runId))));
+        await Promise.all(gone.map((other) => remove([other.runId, other.epoch])));
+      };
+      await done(change, [put()]);
+    }),
+  cut: (runId, epoch) => removeFrom(runId, epoch + 1),
+  remove: (runId) => removeFrom(runId, 0),
+};

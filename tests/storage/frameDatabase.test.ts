@@ -1,0 +1,152 @@
+/** Frames in the database: as they were written or not at all, within their bound, and gone with their run. */
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { openDB } from 'idb';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { type FrameInfo, surplus } from '../../src/storage/frameRepository.ts';
+import { frameAt } from '../training/someFrame.ts';
+
+/** What a tab has of its own: its modules. */
+async function tab() {
+  vi.resetModules();
+  const [{ openDatabase }, { frameDatabase }, { openRunRepository }] = await Promise.all([
+    import('../../src/storage/database.ts'),
+    import('../../src/storage/frameDatabase.ts'),
+    import('../../src/storage/runDatabase.ts'),
+  ]);
+  return { openDatabase, frames: frameDatabase, runs: await openRunRepository() };
+}
+const epochs = (infos: readonly FrameInfo[]) => infos.map(({ epoch }) => epoch);
+const day = 24 * 60 * 60 * 1000;
+
+describe('frames', () => {
+  beforeEach(() => void vi.stubGlobal('indexedDB', new IDBFactory()));
+
+  it('come back as they were written, by run and epoch', async () => {
+    const { frames } = await tab();
+    for (const epoch of [10, 2, 1]) await frames.save('a', frameAt(epoch), epoch);
+    await frames.save('ab', frameAt(3), 3);
+    expect(epochs(await frames.list('a'))).toEqual([1, 2, 10]);
+    expect((await frames.list('a'))[2]).toMatchObject({ step: 100, savedAt: 10 });
+    expect(await frames.load('a', 2)).toEqual(frameAt(2));
+    expect(await frames.load('a', 3)).toBeUndefined();
+    expect(await frames.load('ab', 3)).toEqual(frameAt(3));
+  });
+
+  it('take the place of an earlier one of the same epoch, and go where the run goes on before them', async () => {
+    const { frames } = await tab();
+    for (const epoch of [1, 2, 3]) await frames.save('a', frameAt(epoch), 1);
+    await frames.save('a', { ...frameAt(2), step: 21 }, 2);
+    expect((await frames.load('a', 2))?.step).toBe(21);
+    await frames.cut('a', 2);
+    expect(epochs(await frames.list('a'))).toEqual([1, 2]);
+    expect(await frames.load('a', 3)).toBeUndefined();
+    expect(await frames.load('a', 1)).toBeDefined();
+  });
+
+  it('that were damaged, or are of a version that nobody knows, are not there', async () => {
+    const { frames, openDatabase } = await tab();
+    await frames.save('a', frameAt(1), 1);
+    const db = await openDatabase();
+    const stored = (await db.get('frames', ['a', 1]))!;
+    const losses = Float32Array.from(stored.losses as Float32Array);
+    losses[0] = (losses[0] as number) * (1 + 2 ** -23);
+    await db.put('frames', { ...stored, losses }, ['a', 1]);
+    expect(await frames.load('a', 1)).toBeUndefined();
+    const { checksum: _, ...unchecked } = stored;
+    await db.put('frames', { ...unchecked, losses: new Float32Array(1) }, ['a', 1]);
+    expect(await frames.load('a', 1)).toBeUndefined();
+    await db.put('frames', unchecked, ['a', 1]);
+    expect(await frames.load('a', 1)).toMatchObject({ epoch: 1 });
+  });
+
+  it('of a run that was deleted stay as long as that may be undone, and none is added', async () => {
+    const { frames, runs } = await tab();
+    await frames.save('a', frameAt(1), 1);
+    await runs.remove('a', 1000);
+    await frames.save('a', frameAt(2), 1000);
+    await frames.save('b', frameAt(1), 1000 + day);
+    expect(epochs(await frames.list('a'))).toEqual([1]);
+    await frames.save('b', frameAt(2), 1001 + day);
+    expect(await frames.list('a')).toEqual([]);
+    expect(await frames.load('a', 1)).toBeUndefined();
+    expect(epochs(await frames.list('b'))).toEqual([1, 2]);
+  });
+
+  it('go with their run', async () => {
+    const { frames, openDatabase } = await tab();
+    for (const run of ['a', 'b']) for (const epoch of [1, 2]) await frames.save(run, frameAt(epoch), 1);
+    await frames.remove('a');
+    expect(await frames.list('a')).toEqual([]);
+    const db = await openDatabase();
+    expect(await db.count('frames')).toBe(2);
+    expect(await db.count('frameInfos')).toBe(2);
+  });
+
+  it('of a run with too many epochs thin, and the newest stays', async () => {
+    const { frames, openDatabase } = await tab();
+    for (let epoch = 1; epoch <= 203; epoch++) await frames.save('a', frameAt(epoch), epoch);
+    const kept = epochs(await frames.list('a'));
+    expect(kept).toHaveLength(200);
+    expect(kept.slice(0, 5)).toEqual([1, 3, 5, 7, 8]);
+    expect(kept.at(-1)).toBe(203);
+    expect(await (await openDatabase()).count('frames')).toBe(200);
+  }, 30_000);
+
+  it('find their place in the database of the version before, which keeps what it has', async () => {
+    const before = await openDB('resnet-playground', 2, {
+      upgrade(db) {
+        db.createObjectStore('runs', { keyPath: 'id' });
+        db.createObjectStore('checkpoints', { keyPath: 'runId' });
+        for (const name of ['checkpointFiles', 'tuning', 'deletedRuns']) db.createObjectStore(name);
+      },
+    });
+    await before.put('deletedRuns', 7, 'gone');
+    before.close();
+    const { frames, openDatabase } = await tab();
+    await frames.save('a', frameAt(1), 1);
+    expect(await frames.load('a', 1)).toEqual(frameAt(1));
+    expect(await (await openDatabase()).get('deletedRuns', 'gone')).toBe(7);
+  });
+});
+
+describe('the bound', () => {
+  const info = (runId: string, epoch: number, bytes = 10): FrameInfo => ({
+    runId,
+    epoch,
+    step: epoch,
+    bytes,
+    savedAt: epoch,
+  });
+  const ofRun = (runId: string, count: number) => Array.from({ length: count }, (_, i) => info(runId, i + 1));
+  const gone = (infos: readonly FrameInfo[], bytes: number, ofRun = 100) =>
+    surplus(infos, { bytes, ofRun }).map(({ runId, epoch }) => `${runId}${epoch}`);
+
+  it('takes nothing from what fits', () => {
+    expect(gone([...ofRun('a', 5), ...ofRun('b', 5)], 100)).toEqual([]);
+  });
+
+  it('spreads what stays of a long run evenly over its epochs', () => {
+    const kept = (limit: number) => {
+      const dropped = new Set(gone(ofRun('a', 64), 1e9, limit));
+      return Array.from({ length: 64 }, (_, i) => i + 1).filter((epoch) => !dropped.has(`a${epoch}`));
+    };
+    const gaps = (numbers: readonly number[]) => numbers.slice(1).map((n, i) => n - (numbers[i] as number));
+    for (const limit of [2, 5, 20, 33, 50]) {
+      const epochs = kept(limit);
+      expect(epochs).toHaveLength(limit);
+      expect([epochs[0], epochs.at(-1)]).toEqual([1, 64]);
+      expect(Math.max(...gaps(epochs))).toBeLessThanOrEqual(2 * Math.ceil(63 / (limit - 1)));
+    }
+    expect(kept(1)).toEqual([64]);
+  });
+
+  it('is kept by the run that takes the most, whose newest frame stays', () => {
+    expect(gone([...ofRun('a', 3), ...ofRun('b', 6)], 70)).toEqual(['b2', 'b4']);
+    expect(gone([...ofRun('a', 2), info('b', 1, 50)], 60)).toEqual(['a1']);
+  });
+
+  it('takes what was stored first where every run has a single frame', () => {
+    expect(gone([info('a', 2), info('b', 1), info('c', 3)], 20)).toEqual(['b1']);
+  });
+});

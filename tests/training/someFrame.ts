@@ -1,0 +1,13 @@
+/** A small frame that is whole: 3 test pictures of two classes. */
+import type { Frame } from '../../src/training/frames.ts';
+
+export const frameAt = (epoch: number): Frame => ({
+  epoch,
+  step: 10 * epoch,
+  predicted: Uint8Array.of(0, 1, 1),
+  losses: Float32Array.of(0.5, 1 / 3, epoch),
+  logits: Float32Array.of(1, 0, -1, 1, 0.25, 7),
+  stem: { shape: [1, 3, 1, 1], data: Float32Array.of(0.1, 0.2, -0.3) },
+  vitals: { step: 10 * epoch - 9, blocks: [{ name: 'stem', gradientNorm: 0.5, activationScale: 1 }] },
+  probes: [{ name: 'stem', accuracy: 0.25 }],
+});
