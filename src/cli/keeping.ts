@@ -6,7 +6,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Checkpoint, isSound } from '../formats/checkpoint.ts';
+import type { Checkpoint } from '../formats/checkpoint.ts';
 import { diskFault } from './diskFault.ts';
 import { copyBest, type RunFolder, startRunFolder } from './runFolder.ts';
 
@@ -56,8 +56,6 @@ export function createKeeping(options: KeepingOptions): Keeping {
 
   return {
     save: async (checkpoint) => {
-      // A step may have ruined the weights before its loss showed it: the checkpoint before is worth more.
-      if (!isSound(checkpoint)) return;
       const { step } = checkpoint.position;
       try {
         keep(checkpoint);

@@ -3,7 +3,7 @@
  * was given is counted, so that each is one that a run can go on from exactly.
  */
 
-import type { Checkpoint } from '../formats/checkpoint.ts';
+import { type Checkpoint, isSound } from '../formats/checkpoint.ts';
 import type { Engine } from '../nn/engine.ts';
 import { ProblemError } from '../problems/index.ts';
 import type { Now } from './clock.ts';
@@ -31,6 +31,7 @@ export interface SaverOptions {
   readonly flush: () => Promise<void>;
   /** The run as it is now, without its tensors. */
   readonly place: () => Omit<Checkpoint, 'state'>;
+  /** Gets none that holds a number which is none. */
   readonly save?: (checkpoint: Checkpoint) => Promise<void>;
   readonly bounds?: SavingBounds;
   /** Whether the run may be about to diverge: then the checkpoint before is worth more. */
@@ -50,7 +51,7 @@ export class Saver {
   #savedAt: number;
   /** Seconds that keeping took last. */
   #cost = 0;
-  /** The position of the last checkpoint, or where the run began: there is nothing new to save at it. */
+  /** The position of the last checkpoint, sound or not, or where the run began: there is nothing new to save at it. */
   #saved: Omit<Checkpoint, 'state'>;
 
   constructor(options: SaverOptions) {
@@ -133,7 +134,8 @@ export class Saver {
     const start = now();
     const checkpoint = await this.#make();
     if (!save) return;
-    await save(checkpoint);
+    // A step may have ruined the weights before its loss showed it: the checkpoint before is worth more.
+    if (isSound(checkpoint)) await save(checkpoint);
     this.#saved = checkpoint;
     this.#savedAt = now();
     this.#cost = this.#savedAt - start;

@@ -3,7 +3,7 @@
  * that is stored is ever deleted to make room, as a person has to say what may go; where there is no room the checkpoint stays in
  * memory, which is reported, and is written as soon as there is.
  */
-import { type Checkpoint, isSound, lastIsBest } from '../formats/checkpoint.ts';
+import { type Checkpoint, lastIsBest } from '../formats/checkpoint.ts';
 import { checkpointFile, readCheckpointFile } from '../formats/checkpointFile.ts';
 import { modelMetadata } from '../formats/modelMetadata.ts';
 import { newestCheckpoint } from '../formats/newestCheckpoint.ts';
@@ -156,8 +156,6 @@ export function createCheckpointManager(options: ManagerOptions): CheckpointMana
     },
     async save(runId, checkpoint) {
       await writing;
-      // A step may have ruined the weights before its loss showed it: the checkpoint before is worth more.
-      if (!isSound(checkpoint)) return;
       writing = write(runId, checkpoint).catch(() => {});
     },
     async storeHeld(runIds) {

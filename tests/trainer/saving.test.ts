@@ -7,12 +7,18 @@ import { tiny } from './kit.ts';
 
 /** A run whose clock and steps are moved by hand. @param cost Seconds that keeping takes. */
 function setUp(bounds?: SavingBounds, cost = 0, keeps = true) {
-  const at = { time: 0, step: 0, epoch: 0, suspect: false };
+  const at = { time: 0, step: 0, epoch: 0, suspect: false, weight: 1, momentum: 0 };
   const saved: number[] = [];
   const saver = new Saver({
     now: () => at.time,
     flush: async () => {},
-    engine: { exportState: async () => ({ weights: [], slots: [], steps: at.step }) },
+    engine: {
+      exportState: async () => ({
+        weights: [{ name: 'w', shape: [2], data: Float32Array.of(1, at.weight) }],
+        slots: [{ name: 'momentum.w', shape: [2], data: Float32Array.of(0, at.momentum) }],
+        steps: at.step,
+      }),
+    },
     place: () => ({
       config: tiny,
       position: { step: at.step, epoch: at.epoch, totals: noTotals, seconds: 0, trainSeconds: 0 },
@@ -79,6 +85,34 @@ describe('a run is kept', () => {
     expect(saved).toEqual([3]);
     await epoch(1, true);
     expect(saved).toEqual([3, 10]);
+  });
+
+  it('never with weights or slots that are no numbers, not at its end either: the checkpoint before is worth more', async () => {
+    const { at, saved, saver, epoch } = setUp();
+    await epoch(1);
+    at.weight = Number.NaN;
+    await epoch(1);
+    at.weight = 1;
+    at.momentum = Number.POSITIVE_INFINITY;
+    await epoch(1, true);
+    at.step += 1;
+    await saver.atStop();
+    expect(saved).toEqual([3]);
+    at.momentum = 0;
+    await epoch(1);
+    expect(saved).toEqual([3, 13]);
+  });
+
+  it('is looked at once where its weights are no numbers, and whoever asks gets them as they are', async () => {
+    const { at, saved, saver } = setUp({ share: 1, every: 0 });
+    at.step = 2;
+    at.weight = Number.NaN;
+    expect(saver.wanted).toBe(true);
+    await saver.serve();
+    expect([saved, saver.wanted]).toEqual([[], false]);
+    const asked = saver.ask();
+    await saver.serve();
+    expect((await asked).state.weights[0]?.data[1]).toBeNaN();
   });
 
   it('once it stands still, unless something is asked of it first', async () => {
