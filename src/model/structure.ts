@@ -138,6 +138,12 @@ export interface Structure {
   readonly classifier: Classifier;
 }
 
+/** The stem and all blocks, in the order of the forward pass. */
+export const partsOf = ({ stem, stages }: Pick<Structure, 'stem' | 'stages'>): readonly (Stem | Block)[] => [
+  stem,
+  ...stages.flatMap((stage) => stage.blocks),
+];
+
 /** PyTorch's output size of a convolution or pooling: floor((n + 2p − k) / s) + 1. */
 export const convOutput = (n: number, kernel: number, stride: number, padding: number): number =>
   Math.floor((n + 2 * padding - kernel) / stride) + 1;

@@ -5,16 +5,16 @@
  *
  * Shapes and names of the layers are not worked out here but in structure.ts.
  */
-import type {
-  Block,
-  Classifier,
-  ConvUnit,
-  IdentityShortcut,
-  MaxPool,
-  PadShortcut,
-  Part,
-  Stem,
-  Structure,
+import {
+  type Block,
+  type Classifier,
+  type ConvUnit,
+  type IdentityShortcut,
+  type MaxPool,
+  type PadShortcut,
+  partsOf,
+  type Stem,
+  type Structure,
 } from './structure.ts';
 
 /** What is added to a block's main path, and the name of that addition. */
@@ -39,8 +39,8 @@ export interface Interpreter<T, R = T> extends BlockInterpreter<T> {
   maxPool(x: T, pool: MaxPool): T;
   /** Global average pooling and the linear layer. */
   classify(x: T, classifier: Classifier): R;
-  /** Around the layers of the stem and of each block: calls `layers`, and returns what that returns. */
-  part?(part: Part, layers: () => T): T;
+  /** Around the layers of the stem and of each block, given `x`: calls `layers`, and returns what that returns. */
+  part?(part: Stem | Block, layers: () => T, x: T): T;
 }
 
 /** What a block adds to its main path; undefined in a plain network. */
@@ -73,12 +73,19 @@ export function walkStem<T>(x: T, stem: Stem, to: Pick<Interpreter<T>, 'convNorm
   return stem.maxPool ? to.maxPool(out, stem.maxPool) : out;
 }
 
+/** The stem or blocks that follow one another. @returns the last one's output. */
+export function walkParts<T>(
+  parts: readonly (Stem | Block)[],
+  input: T,
+  to: Omit<Interpreter<T>, 'classify'>,
+): T {
+  return parts.reduce((x, part) => {
+    const layers = (): T => ('units' in part ? walkBlock(x, part, to) : walkStem(x, part, to));
+    return to.part ? to.part(part, layers, x) : layers();
+  }, input);
+}
+
 /** Stem, blocks, classifier. @returns what `classify` makes of the last feature map. */
 export function walkNetwork<T, R>(structure: Structure, input: T, to: Interpreter<T, R>): R {
-  const part = (of: Part, layers: () => T): T => (to.part ? to.part(of, layers) : layers());
-  const { stem, stages } = structure;
-  const start = part(stem, () => walkStem(input, stem, to));
-  const blocks = stages.flatMap((stage) => stage.blocks);
-  const features = blocks.reduce((x, block) => part(block, () => walkBlock(x, block, to)), start);
-  return to.classify(features, structure.classifier);
+  return to.classify(walkParts(partsOf(structure), input, to), structure.classifier);
 }

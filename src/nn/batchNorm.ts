@@ -15,8 +15,8 @@ function follow(running: tf.Variable, batch: tf.Tensor): void {
   running.assign(tf.add(tf.mul(running, 1 - normMomentum), tf.mul(batch, normMomentum)));
 }
 
-/** Normalises by the batch and lets the running statistics follow. */
-export function batchNormTraining(x: tf.Tensor4D, p: ConvNormParameters): tf.Tensor4D {
+/** Normalises by the batch and lets the running statistics follow, unless they are to stay. */
+export function batchNormTraining(x: tf.Tensor4D, p: ConvNormParameters, still = false): tf.Tensor4D {
   const count = x.size / x.shape[3];
   return withGradient<tf.Tensor4D>(
     [x, p.gamma, p.beta],
@@ -27,9 +27,11 @@ export function batchNormTraining(x: tf.Tensor4D, p: ConvNormParameters): tf.Ten
       const variance = tf.mean(tf.square(centred), axes);
       const inverse = tf.rsqrt(tf.add(variance, normEpsilon));
       const normal = tf.mul(centred, inverse);
-      follow(p.mean, mean);
-      // The running variance is the unbiased one; of a single value it is 0, not NaN.
-      follow(p.variance, tf.mul(variance, count / Math.max(1, count - 1)));
+      if (!still) {
+        follow(p.mean, mean);
+        // The running variance is the unbiased one; of a single value it is 0, not NaN.
+        follow(p.variance, tf.mul(variance, count / Math.max(1, count - 1)));
+      }
       save([normal, inverse, p.gamma]);
       return tf.add(tf.mul(normal, p.gamma), p.beta);
     },

@@ -3,6 +3,7 @@
  * it. Calls that compute only enqueue work; only the `read…` and `export…` calls wait for the GPU.
  */
 import type { StepSettings } from '../training/settings.ts';
+import type { TapRequest, Taps } from '../training/taps.ts';
 import type { BlockVitals } from '../training/vitals.ts';
 
 /** A batch as it comes from the data set, before augmentation. */
@@ -101,6 +102,17 @@ export interface Engine {
   warmUpLogits(count: number): Promise<void>;
   /** Logits in evaluation mode, N·classes. Enqueued when this returns; resolves when the device has done it. */
   logits(batch: ImageBatch | FloatBatch): Promise<Float32Array>;
+  /**
+   * Compiles what `taps` of so many pictures as they are needs, in the background. The classes of a gradient do not matter.
+   * Without it the first `taps` of its kind compiles at once, which holds up the thread.
+   */
+  warmUpTaps(count: number, request: TapRequest): Promise<void>;
+  /**
+   * What a request wants to know of a batch; labels do not matter. Changes nothing: neither weights nor running statistics
+   * nor sums. Enqueued when this returns; resolves when the device has done it.
+   * @throws InternalError where the network has no such block, or the classes are not one a picture.
+   */
+  taps(batch: ImageBatch | FloatBatch, request: TapRequest): Promise<Taps>;
   exportState(): Promise<EngineState>;
   /** The kernels that a run which goes on from here must have too; nothing where there is never a choice. */
   chosenKernels(): ChosenKernels | undefined;

@@ -5,18 +5,27 @@
  */
 import { InternalError } from '../base/errors.ts';
 import { type ParameterInfo, parametersOf } from '../model/parameters.ts';
-import type { ConvUnit, Structure } from '../model/structure.ts';
-import { type Interpreter, walkNetwork } from '../model/walk.ts';
+import { type Block, type ConvUnit, partsOf, type Stem, type Structure } from '../model/structure.ts';
+import { type Interpreter, walkNetwork, walkParts } from '../model/walk.ts';
+import type { TapSite } from '../training/taps.ts';
 import type { NamedTensor } from './engine.ts';
 import { deviceShape, toDeviceLayout } from './layout.ts';
-import type { ConvNormParameters, Loss, NetworkOps } from './ops.ts';
+import type { ConvNormParameters, Loss, NetworkOps, UnitWatch } from './ops.ts';
+import type { Watcher } from './taps.ts';
 import * as tf from './tf.ts';
-import type { Tap } from './vitals.ts';
 
 /** One named tensor on the device, HWIO or [in, out], with what the table says of it. */
 export interface Parameter {
   readonly info: ParameterInfo;
   readonly variable: tf.Variable;
+}
+
+/** How a network is walked. */
+interface Walk {
+  /** Batch norm by the statistics of the batch; the running ones follow unless they are to stay. */
+  readonly training: boolean;
+  readonly still?: boolean;
+  readonly watcher?: Watcher;
 }
 
 export class Network {
@@ -44,40 +53,88 @@ export class Network {
   }
 
   /** Loss and answers of a batch. Labels are int32 [N]; running statistics move only where `training`. */
-  loss(x: tf.Tensor4D, labels: tf.Tensor1D, labelSmoothing: number, training: boolean, tap?: Tap): Loss {
+  loss(
+    x: tf.Tensor4D,
+    labels: tf.Tensor1D,
+    labelSmoothing: number,
+    training: boolean,
+    watcher?: Watcher,
+  ): Loss {
     const { weight, bias } = this.classifierParameters();
     const classify = (features: tf.Tensor4D): Loss =>
       this.ops.classifyLoss(features, weight, bias, labels, labelSmoothing);
-    const loss = walkNetwork(this.structure, x, this.interpreter(training, classify, tap));
-    tap?.('classifier', loss.logits);
+    const loss = walkNetwork(this.structure, x, this.interpreter({ training, watcher }, classify));
+    if (watcher?.wants('classifier', 'output')) watcher.see('classifier', 'output', loss.logits);
     return loss;
   }
 
   /** [N, classes], with running statistics. */
   logits(x: tf.Tensor4D): tf.Tensor2D {
-    const { weight, bias } = this.classifierParameters();
-    const classify = (features: tf.Tensor4D): tf.Tensor2D => this.ops.classify(features, weight, bias);
-    return walkNetwork(this.structure, x, this.interpreter(false, classify));
+    return walkNetwork(this.structure, x, this.interpreter({ training: false }, this.classify));
   }
+
+  /**
+   * [N, classes], shown to a watcher on the way. Moves nothing.
+   * @param gradient Also asks for the gradient of Σ logits · weights by a block's output; weights are [N, classes].
+   */
+  look(
+    x: tf.Tensor4D,
+    training: boolean,
+    watcher: Watcher,
+    gradient?: { readonly block: string; readonly weights: tf.Tensor2D },
+  ): { logits: tf.Tensor2D; gradient?: tf.Tensor4D } {
+    const to = this.interpreter({ training, still: true, watcher }, this.classify);
+    if (!gradient) return { logits: walkNetwork(this.structure, x, to) };
+    const parts = partsOf(this.structure);
+    const after = parts.findIndex(({ name }) => name === gradient.block) + 1;
+    const rest = (features: tf.Tensor4D): tf.Tensor2D =>
+      to.classify(walkParts(parts.slice(after), features, to), this.structure.classifier);
+    const features = walkParts(parts.slice(0, after), x, to);
+    const { value, grad } = tf.valueAndGrad(rest as (features: tf.Tensor) => tf.Tensor)(
+      features,
+      gradient.weights,
+    );
+    return { logits: value as tf.Tensor2D, gradient: grad as tf.Tensor4D };
+  }
+
+  private readonly classify = (features: tf.Tensor4D): tf.Tensor2D => {
+    const { weight, bias } = this.classifierParameters();
+    return this.ops.classify(features, weight, bias);
+  };
 
   /** What the walk makes of each layer: a call of the engine's op. Feature maps are [N, H, W, C]. */
   private interpreter<R>(
-    training: boolean,
+    { training, still, watcher }: Walk,
     classify: (features: tf.Tensor4D) => R,
-    tap?: Tap,
   ): Interpreter<tf.Tensor4D, R> {
+    let part: Stem | Block = this.structure.stem;
+    /** Whom a tensor of the part under way is to be shown, if anybody. */
+    const viewer = (of: TapSite): ((value: tf.Tensor4D) => void) | undefined => {
+      const { name } = part;
+      return watcher?.wants(name, of) ? (value) => watcher.see(name, of, value) : undefined;
+    };
+    const watchOf = (unit: ConvUnit): UnitWatch | undefined =>
+      watcher && 'units' in part && unit === part.units.at(-1)
+        ? { branch: viewer('branch'), sum: viewer('sum') }
+        : undefined;
     return {
       convNorm: (x, unit, residual) => {
         const { stride, padding, relu } = unit;
-        const options = { stride, padding, relu: relu !== undefined, training };
-        return this.ops.convNorm(x, this.convNormParameters(unit), options, residual?.value);
+        const options = { stride, padding, relu: relu !== undefined, training, still };
+        if (residual) viewer('shortcut')?.(residual.value);
+        const parameters = this.convNormParameters(unit);
+        const out = this.ops.convNorm(x, parameters, options, residual?.value, watchOf(unit));
+        if (unit === this.structure.stem.unit) viewer('unpooled')?.(out);
+        return out;
       },
       maxPool: (x) => this.ops.maxPool(x),
       padShortcut: (x, { stride, before, after }) => this.ops.padShortcut(x, stride, before, after),
       classify,
-      part: ({ name }, layers) => {
+      part: (next, layers, x) => {
+        part = next;
+        viewer('input')?.(x);
         const out = tf.tidy(layers);
-        tap?.(name, out);
+        viewer('output')?.(out);
         return out;
       },
     };

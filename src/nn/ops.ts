@@ -23,6 +23,16 @@ export interface ConvNormOptions {
   readonly relu: boolean;
   /** Training: batch statistics, and an update of the running ones. Evaluation: the running statistics. */
   readonly training: boolean;
+  /** Training leaves the running statistics as they are. */
+  readonly still?: boolean;
+}
+
+/** Who wants to see what a unit has on its way: each is computed where somebody wants it, and belongs to the unit. */
+export interface UnitWatch {
+  /** norm(conv(x)) */
+  readonly branch?: (value: Tensor4D) => void;
+  /** norm(conv(x)) + residual?, before the ReLU */
+  readonly sum?: (value: Tensor4D) => void;
 }
 
 export interface Loss {
@@ -36,7 +46,13 @@ export interface Loss {
 
 export interface NetworkOps {
   /** relu?(norm(conv(x)) + residual?), the unit every ResNet is made of. */
-  convNorm(x: Tensor4D, p: ConvNormParameters, o: ConvNormOptions, residual?: Tensor4D): Tensor4D;
+  convNorm(
+    x: Tensor4D,
+    p: ConvNormParameters,
+    o: ConvNormOptions,
+    residual?: Tensor4D,
+    watch?: UnitWatch,
+  ): Tensor4D;
   /** Option A shortcut: every `stride`-th pixel, zero channels before and after. */
   padShortcut(x: Tensor4D, stride: number, before: number, after: number): Tensor4D;
   /** 3×3, stride 2, padding 1 (padded with −∞, as PyTorch). */

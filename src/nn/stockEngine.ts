@@ -6,6 +6,7 @@ import { InternalError } from '../base/errors.ts';
 import type { ModelSpec } from '../model/spec.ts';
 import { type Structure, structureOf } from '../model/structure.ts';
 import type { RunConfig, StepSettings } from '../training/settings.ts';
+import type { TapRequest, Taps } from '../training/taps.ts';
 import type { BlockVitals } from '../training/vitals.ts';
 import type { Normalisation } from './augment.ts';
 import type { Engine, EngineState, FloatBatch, ImageBatch, NamedTensor, Totals } from './engine.ts';
@@ -16,10 +17,12 @@ import { slotOwner } from './slots.ts';
 import { checkState, readResult, readTensors, readValues, write } from './state.ts';
 import { stockOps } from './stockOps.ts';
 import { StockOptimizer } from './stockOptimizer.ts';
+import { stockTaps } from './stockTaps.ts';
 import { DeviceSquares } from './stockVitals.ts';
+import type { Watcher } from './taps.ts';
 import * as tf from './tf.ts';
 import { DeviceTotals } from './totals.ts';
-import { blockOf, joinVitals, type Tap } from './vitals.ts';
+import { blockOf, joinVitals, outputWatcher } from './vitals.ts';
 
 export interface EngineOptions extends Normalisation {
   readonly spec: ModelSpec;
@@ -87,7 +90,8 @@ export class StockEngine implements Engine {
     const outputs = new DeviceSquares();
     const gradients = new DeviceSquares();
     tf.tidy(() => {
-      const step = this.step(batch, settings, outputs.add);
+      const watcher = outputWatcher((block, _, tensor) => outputs.add(block, tensor));
+      const step = this.step(batch, settings, watcher);
       for (const [name, gradient] of step.gradients) gradients.add(blockOf(this.structure, name), gradient);
     });
     const [seen, moved] = await Promise.all([outputs.read(), gradients.read()]);
@@ -131,6 +135,12 @@ export class StockEngine implements Engine {
 
   async logits(batch: Batch): Promise<Float32Array> {
     return readResult(() => this.network.logits(this.pixels(batch)));
+  }
+
+  async warmUpTaps(): Promise<void> {}
+
+  async taps(batch: Batch, request: TapRequest): Promise<Taps> {
+    return stockTaps(this.network, () => this.pixels(batch), batch.labels.length, request);
   }
 
   async exportState(): Promise<EngineState> {
@@ -184,20 +194,20 @@ export class StockEngine implements Engine {
   }
 
   /** Forward, backward, update; call inside a tidy. */
-  private step(batch: Batch, settings: StepSettings, tap?: Tap): Backward {
-    const step = this.backward(batch, settings.labelSmoothing, tap);
+  private step(batch: Batch, settings: StepSettings, watcher?: Watcher): Backward {
+    const step = this.backward(batch, settings.labelSmoothing, watcher);
     this.trainTotals.add(step, batch.labels.length);
     this.optimizer.apply(this.network.parameters, step.gradients, settings);
     return step;
   }
 
-  private backward(batch: Batch, labelSmoothing: number, tap?: Tap): Backward {
+  private backward(batch: Batch, labelSmoothing: number, watcher?: Watcher): Backward {
     const x = this.pixels(batch);
     const labels = this.labels(batch);
     let seen: Loss | undefined;
     const { grads } = tf.variableGrads(
       () => {
-        seen = this.network.loss(x, labels, labelSmoothing, true, tap);
+        seen = this.network.loss(x, labels, labelSmoothing, true, watcher);
         // Taking the gradient frees all but the loss.
         for (const tensor of [seen.loss, seen.correct, seen.logits]) tf.keep(tensor);
         return seen.loss;

@@ -24,12 +24,14 @@ const classify: NetworkOps['classify'] = (x, weight, bias) =>
 /** @param normalisation What `augment` centres and scales colours by. */
 export function stockOps(normalisation: Normalisation): NetworkOps {
   return {
-    convNorm: (x, p, { stride, padding, relu, training }, residual) =>
+    convNorm: (x, p, { stride, padding, relu, training, still }, residual, watch) =>
       tf.tidy(() => {
         // A number pads all four sides alike, also where the stride leaves a rest: PyTorch's padding, not 'same'.
         const conv = tf.conv2d(x, p.filter, stride, padding);
-        const norm = training ? batchNormTraining(conv, p) : batchNormInference(conv, p);
-        const sum = residual ? tf.add(norm, residual) : norm;
+        const norm = training ? batchNormTraining(conv, p, still) : batchNormInference(conv, p);
+        watch?.branch?.(norm);
+        const sum = residual ? tf.add<tf.Tensor4D>(norm, residual) : norm;
+        watch?.sum?.(sum);
         return (relu ? tf.relu(sum) : sum) as tf.Tensor4D;
       }),
 

@@ -8,10 +8,10 @@ export class DeviceSquares {
   private readonly sums: tf.Scalar[] = [];
 
   /** Enqueues the sum over a tensor, which may go at once. Also within a tidy or a gradient, which it is no part of. */
-  readonly add = (block: string, tensor: tf.Tensor): void => {
+  add(block: string, tensor: tf.Tensor): void {
     this.blocks.push({ block, elements: tensor.size });
     this.sums.push(tf.tidy(() => tf.keep(tf.sum<tf.Scalar>(tf.square(tensor)))));
-  };
+  }
 
   /** What was added since the last call, in order. Enqueued when this returns. */
   async read(): Promise<OutputSquares[]> {

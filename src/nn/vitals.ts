@@ -1,13 +1,7 @@
 /** Which block a tensor belongs to, and how sums of squares become the vitals of blocks: what both engines share. */
 import type { Structure } from '../model/structure.ts';
 import type { BlockVitals } from '../training/vitals.ts';
-import type { Tensor } from './tf.ts';
-
-/**
- * Called with the output of every block in the forward pass. The tensor belongs to the network and must not be
- * changed.
- */
-export type Tap = (block: string, output: Tensor) => void;
+import type { Watcher } from './taps.ts';
 
 /** `stem`, every block, `classifier`, in the order of the forward pass. */
 export const blockNames = ({ stages }: Pick<Structure, 'stages'>): string[] => [
@@ -15,6 +9,9 @@ export const blockNames = ({ stages }: Pick<Structure, 'stages'>): string[] => [
   ...stages.flatMap((stage) => stage.blocks.map((block) => block.name)),
   'classifier',
 ];
+
+/** Who looks at the output of every block, and at the logits. */
+export const outputWatcher = (see: Watcher['see']): Watcher => ({ wants: (_, of) => of === 'output', see });
 
 /** The block that a parameter is of, by its name. */
 export function blockOf({ classifier }: Pick<Structure, 'classifier'>, parameter: string): string {

@@ -20,10 +20,11 @@ import { toDeviceLayout, toPyTorchLayout } from '../nn/layout.ts';
 import { Network, type Parameter } from '../nn/network.ts';
 import { slotOwner } from '../nn/slots.ts';
 import { checkState } from '../nn/state.ts';
-import type { EngineOptions, InspectedStep } from '../nn/stockEngine.ts';
+import { createStockEngine, type EngineOptions, type InspectedStep } from '../nn/stockEngine.ts';
 import * as tf from '../nn/tf.ts';
 import { ProblemError } from '../problems/index.ts';
 import type { StepSettings } from '../training/settings.ts';
+import type { TapRequest, Taps } from '../training/taps.ts';
 import type { BlockVitals } from '../training/vitals.ts';
 import type { TrainingBackend } from './backend.ts';
 import { type BatchForm, BatchInputs, formOf } from './batchInputs.ts';
@@ -178,6 +179,19 @@ export class FusedEngine implements Engine {
       ),
     );
     return { loss, logits, gradients };
+  }
+
+  async warmUpTaps(_count: number, _request: TapRequest): Promise<void> {}
+
+  /** By an engine of stock kernels with the weights of this one. */
+  async taps(batch: Batch, request: TapRequest): Promise<Taps> {
+    const stock = createStockEngine(this.options);
+    try {
+      stock.importState({ ...(await this.exportState()), slots: [] });
+      return await stock.taps(batch, request);
+    } finally {
+      stock.dispose();
+    }
   }
 
   async exportState(): Promise<EngineState> {

@@ -4,8 +4,8 @@ import type { Tensor, TensorInfo } from '@tensorflow/tfjs-core';
 import { InternalError } from '../base/errors.ts';
 import type { Network, Parameter } from '../nn/network.ts';
 import type { Loss } from '../nn/ops.ts';
+import type { Watcher } from '../nn/taps.ts';
 import * as tf from '../nn/tf.ts';
-import type { Tap } from '../nn/vitals.ts';
 import type { StepSettings } from '../training/settings.ts';
 import type { TrainingBackend } from './backend.ts';
 import type { BatchInputs } from './batchInputs.ts';
@@ -132,7 +132,7 @@ function backward(
   x: tf.Tensor4D,
   labels: tf.Tensor1D,
   labelSmoothing: number,
-  tap: Tap,
+  watcher: Watcher,
 ): {
   loss: Loss;
   gradients: { parameter: Parameter; gradient: Tensor }[];
@@ -141,7 +141,7 @@ function backward(
   let seen: Loss | undefined;
   const { grads } = tf.variableGrads(
     () => {
-      const loss = network.loss(x, labels, labelSmoothing, true, tap);
+      const loss = network.loss(x, labels, labelSmoothing, true, watcher);
       seen = { loss: tf.keep(loss.loss), correct: tf.keep(loss.correct), logits: tf.keep(loss.logits) };
       return loss.loss;
     },
@@ -165,7 +165,7 @@ export function recordTraining(c: RecordingContext, inputs: BatchInputs, s: Step
     recorder.lossScale = lossScale?.tensor;
     const recording = new VitalsRecording(backend, recorder);
     const labels = inputs.labels as tf.Tensor1D;
-    const step = backward(network, c.pixels(inputs), labels, s.labelSmoothing, recording.tap);
+    const step = backward(network, c.pixels(inputs), labels, s.labelSmoothing, recording.watcher);
     for (const { parameter, gradient } of step.gradients) {
       pins.at(gradient, store.region('gradients', parameter.info.name));
     }

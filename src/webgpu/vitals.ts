@@ -5,7 +5,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { Network } from '../nn/network.ts';
 import * as tf from '../nn/tf.ts';
-import { blockOf, joinVitals, type OutputSquares, type Tap } from '../nn/vitals.ts';
+import { blockOf, joinVitals, type OutputSquares, outputWatcher } from '../nn/vitals.ts';
 import type { BlockVitals } from '../training/vitals.ts';
 import type { TrainingBackend } from './backend.ts';
 import { ceilDiv } from './kernel.ts';
@@ -60,11 +60,11 @@ export class VitalsRecording {
   ) {}
 
   /** Records the sums over a block's output, in the midst of the forward pass. */
-  readonly tap: Tap = (block, { dataId, shape, dtype, size }) => {
+  readonly watcher = outputWatcher((block, _, { dataId, shape, dtype, size }) => {
     const pieces = piecesOf(0, size);
     const parts = pieces.map(() => ({ block, elements: size }));
     this.outputs.push({ sums: this.add({ dataId, shape, dtype }, pieces), parts });
-  };
+  });
 
   /**
    * Records the sums over the gradients, once all of them have been recorded, and gives every sum its place.

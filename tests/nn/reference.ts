@@ -3,6 +3,7 @@
  * Shares nothing with src/nn but the structure of a spec. Activations are NHWC, filters OIHW, the classifier [out, in].
  */
 import type { Block, ConvUnit, Structure } from '../../src/model/structure.ts';
+import type { TapSite } from '../../src/training/taps.ts';
 
 export interface Node {
   readonly shape: readonly number[];
@@ -267,7 +268,7 @@ export type Leaves = ReadonlyMap<string, Node>;
 
 /**
  * Logits of a whole network; with the statistics of the batch where `training`.
- * @param show Called with the output of every block.
+ * @param show Called with what a block has on its way, and with its output.
  */
 export function forward(
   tape: Tape,
@@ -275,7 +276,7 @@ export function forward(
   leaves: Leaves,
   x: Node,
   training: boolean,
-  show: (block: string, output: Node) => void = () => {},
+  show: (block: string, of: TapSite, node: Node) => void = () => {},
 ): Node {
   const leaf = (name: string): Node => {
     const node = leaves.get(name);
@@ -291,26 +292,40 @@ export function forward(
         ? undefined
         : { mean: leaf(`${u.norm}.running_mean`), variance: leaf(`${u.norm}.running_var`) },
     );
+  const shortcutOf = (input: Node, { shortcut }: Block): Node | undefined => {
+    if (shortcut.kind === 'none') return undefined;
+    if (shortcut.kind === 'identity') return input;
+    if (shortcut.kind === 'projection') return convNorm(input, shortcut.unit);
+    return tape.padShortcut(input, shortcut.stride, shortcut.before, shortcut.after);
+  };
   const block = (input: Node, b: Block): Node => {
     let y = input;
+    show(b.name, 'input', input);
     b.units.forEach((u, i) => {
       y = convNorm(y, u);
       if (i < b.units.length - 1) y = tape.relu(y);
     });
-    if (b.shortcut.kind === 'identity') y = tape.add(y, input);
-    if (b.shortcut.kind === 'projection') y = tape.add(y, convNorm(input, b.shortcut.unit));
-    if (b.shortcut.kind === 'pad')
-      y = tape.add(y, tape.padShortcut(input, b.shortcut.stride, b.shortcut.before, b.shortcut.after));
+    show(b.name, 'branch', y);
+    const shortcut = shortcutOf(input, b);
+    if (shortcut) {
+      show(b.name, 'shortcut', shortcut);
+      y = tape.add(y, shortcut);
+    }
+    show(b.name, 'sum', y);
     return tape.relu(y);
   };
+  show('stem', 'input', x);
   let y = tape.relu(convNorm(x, s.stem.unit));
-  if (s.stem.maxPool) y = tape.maxPool(y);
-  show('stem', y);
+  if (s.stem.maxPool) {
+    show('stem', 'unpooled', y);
+    y = tape.maxPool(y);
+  }
+  show('stem', 'output', y);
   for (const b of s.stages.flatMap((stage) => stage.blocks)) {
     y = block(y, b);
-    show(b.name, y);
+    show(b.name, 'output', y);
   }
   const logits = tape.classify(y, leaf('classifer.weight'), leaf('classifer.bias'));
-  show('classifier', logits);
+  show('classifier', 'output', logits);
   return logits;
 }

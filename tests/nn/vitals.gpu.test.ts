@@ -71,9 +71,9 @@ onEachBackend((backend) => {
       const leaves = new Map(weights.map((w) => [w.name, tape.leaf(w.shape, w.data)]));
       const x = tape.leaf([5, spec.inputSize, spec.inputSize, 3], batch.pixels);
       const scales = new Map<string, number>();
-      const logits = forward(tape, structureOf(spec), leaves, x, true, (block, { data }) =>
-        scales.set(block, Math.sqrt(sum(data) / data.length)),
-      );
+      const logits = forward(tape, structureOf(spec), leaves, x, true, (block, of, { data }) => {
+        if (of === 'output') scales.set(block, Math.sqrt(sum(data) / data.length));
+      });
       tape.backward(tape.crossEntropy(logits, batch.labels, settings.labelSmoothing));
       const normOf = (block: string): number => {
         const prefix = { stem: 'features.', classifier: 'classifer.' }[block] ?? `${block}.`;
