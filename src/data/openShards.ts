@@ -30,7 +30,7 @@ export interface OpenOptions {
   readonly decoder: ShardDecoder;
   /** The run's seed: it fixes the order in which training shards arrive. */
   readonly seed: number;
-  /** The first so many pictures of each split, in the original order; only the shards they lie in are loaded. */
+  /** The first so many pictures of each split, in the original order; only the shards they lie in are loaded. None to train on may be wanted. */
   readonly trainImages: number;
   readonly testImages: number;
   /** Ends the loading; `arrived` then rejects with the signal's reason. */
@@ -132,6 +132,8 @@ async function loadManifest(facts: DatasetFacts, loading: Loading): Promise<Mani
 
 async function loadLabels(name: SplitName, images: number, manifest: Manifest, loading: Loading) {
   const split = manifest[name];
+  // Whoever only asks a network has nothing to train.
+  if (name === 'train' && images === 0) return new Uint8Array();
   if (!Number.isInteger(images) || images < 1 || images > split.images)
     throw new DataError({ kind: 'picture-count', split: name, all: split.images, pictures: images });
   const labels = await loadFile(split.labels, 'labels', loading);

@@ -135,12 +135,22 @@ describe('openShards', () => {
   });
 
   it.each([
-    [0, 100, /train pictures used must number 1 to 50000, but it is 0/],
+    [-1, 100, /train pictures used must number 1 to 50000, but it is -1/],
+    [1000, 0, /test pictures used must number 1 to 10000, but it is 0/],
     [50_001, 100, /1 to 50000, but it is 50001/],
     [1000, 10_001, /test pictures used must number 1 to 10000/],
     [1.5, 1, /but it is 1.5/],
   ])('refuses %d training and %d test pictures', async (trainImages, testImages, sentence) => {
     expect(await messageOf(open({ trainImages, testImages }))).toMatch(sentence);
+  });
+
+  it('loads no training pictures where none are wanted', async () => {
+    const loaded: number[] = [];
+    const onProgress = (done: number, total: number) => void loaded.push(done / total);
+    const data = await open({ trainImages: 0, testImages: 1500, onProgress });
+    await data.test.arrived(1500);
+    expect([data.train.size, data.test.size]).toEqual([0, 1500]);
+    expect(loaded).toEqual([0, 0.5, 1]);
   });
 });
 

@@ -1,0 +1,78 @@
+/** Test pictures by number: loaded when they are asked for, and only once. */
+import { beforeAll, expect, it } from 'vitest';
+import { fileSource } from '../../src/data/node/fileSource.ts';
+import { sharpDecoder } from '../../src/data/node/sharpDecoder.ts';
+import { openShards } from '../../src/data/openShards.ts';
+import { cifar10 } from '../../src/data/sets/cifar10/facts.ts';
+import type { DataRequest } from '../../src/trainer/openRun.ts';
+import { createTestPictures } from '../../src/worker/testPictures.ts';
+import { preparedManifest } from '../data/prepared.ts';
+import { realPictures, tiny } from '../trainer/kit.ts';
+
+beforeAll(async () => {
+  await preparedManifest();
+});
+
+const openReal = ({ seed, trainImages, testImages }: DataRequest) =>
+  openShards({
+    facts: cifar10,
+    source: fileSource('cifar10'),
+    decoder: sharpDecoder,
+    seed,
+    trainImages,
+    testImages,
+  });
+
+function recorded(fails = 0) {
+  const opened: DataRequest[] = [];
+  const pictures = createTestPictures(async (request) => {
+    opened.push(request);
+    if (opened.length <= fails) throw new Error('There is no connection');
+    return openReal(request);
+  });
+  return { opened, pictures };
+}
+
+it('loads one shard for what lies in the first, and no picture to train on', async () => {
+  const { opened, pictures } = recorded();
+  const [first, again] = await Promise.all([
+    pictures.gather('cifar10', [999, 3]),
+    pictures.gather('cifar10', [3]),
+  ]);
+  expect(opened.map(({ trainImages, testImages }) => [trainImages, testImages])).toEqual([[0, 1000]]);
+  expect(first.labels[1]).toBe(again.labels[0]);
+  expect(first.images.subarray(3072)).toEqual(again.images);
+  const { test } = await realPictures({ ...tiny, testImages: 10 });
+  await test.arrived(10);
+  const expected = { images: new Uint8Array(3072), labels: new Int32Array(1) };
+  test.gather([3], expected);
+  expect(again).toEqual(expected);
+});
+
+it('takes the pictures of a run while it has them, and loads others itself', async () => {
+  const { opened, pictures } = recorded();
+  const { test } = await realPictures({ ...tiny, testImages: 10 });
+  const giveBack = pictures.lend('cifar10', test);
+  const lent = await pictures.gather('cifar10', [9]);
+  expect(opened).toEqual([]);
+  await pictures.gather('cifar10', [10]);
+  expect(opened).toHaveLength(1);
+  giveBack();
+  expect(await pictures.gather('cifar10', [9])).toEqual(lent);
+  expect(opened).toHaveLength(1);
+});
+
+it('loads them itself where the run ended before it had them, and tries again after a failure', async () => {
+  const { opened, pictures } = recorded(1);
+  const { test } = await realPictures({ ...tiny, testImages: 10 });
+  pictures.lend('cifar10', {
+    size: test.size,
+    imageSize: test.imageSize,
+    arrivalOrder: test.arrivalOrder,
+    gather: (numbers, into) => test.gather(numbers, into),
+    arrived: () => Promise.reject(new Error('It was stopped')),
+  });
+  await expect(pictures.gather('cifar10', [1])).rejects.toThrow('There is no connection');
+  expect((await pictures.gather('cifar10', [1])).labels).toHaveLength(1);
+  expect(opened).toHaveLength(2);
+});
