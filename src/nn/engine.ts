@@ -97,6 +97,16 @@ export interface Engine {
   /** The same as `readTrainTotals` for `evaluateBatch`. */
   readEvaluationTotals(): Promise<Totals>;
   /**
+   * From now on the logits of up to so many evaluated pictures stay on the device, for `readEvaluationLogits`; those kept
+   * before are forgotten. What is evaluated does not change by it.
+   */
+  keepEvaluationLogits(pictures: number): void;
+  /**
+   * Logits of the pictures evaluated since `keepEvaluationLogits`, in their order, N·classes, in one read; no more are kept.
+   * Enqueued when this returns; resolves when the device has done it.
+   */
+  readEvaluationLogits(): Promise<Float32Array>;
+  /**
    * Compiles what `logits` of so many pictures needs, in the background. Optional work, as `warmUp` is.
    */
   warmUpLogits(count: number): Promise<void>;

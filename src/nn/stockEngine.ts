@@ -11,6 +11,7 @@ import type { BlockVitals } from '../training/vitals.ts';
 import type { Normalisation } from './augment.ts';
 import type { Engine, EngineState, FloatBatch, ImageBatch, NamedTensor, Totals } from './engine.ts';
 import { initialWeights } from './init.ts';
+import { KeptRows } from './keptRows.ts';
 import { Network } from './network.ts';
 import type { Loss, NetworkOps } from './ops.ts';
 import { slotOwner } from './slots.ts';
@@ -55,6 +56,7 @@ export class StockEngine implements Engine {
   private readonly optimizer = new StockOptimizer();
   private readonly trainTotals = new DeviceTotals();
   private readonly evaluationTotals = new DeviceTotals();
+  private evaluationLogits: KeptRows | undefined;
 
   constructor(private readonly options: EngineOptions) {
     this.structure = structureOf(options.spec);
@@ -120,15 +122,29 @@ export class StockEngine implements Engine {
 
   evaluateBatch(batch: Batch): void {
     tf.tidy(() => {
-      this.evaluationTotals.add(
-        this.network.loss(this.pixels(batch), this.labels(batch), 0, false),
-        batch.labels.length,
-      );
+      const loss = this.network.loss(this.pixels(batch), this.labels(batch), 0, false);
+      this.evaluationTotals.add(loss, batch.labels.length);
+      this.evaluationLogits?.add(loss.logits);
     });
   }
 
   readEvaluationTotals(): Promise<Totals> {
     return this.evaluationTotals.read();
+  }
+
+  keepEvaluationLogits(pictures: number): void {
+    this.evaluationLogits?.dispose();
+    this.evaluationLogits = new KeptRows(pictures);
+  }
+
+  async readEvaluationLogits(): Promise<Float32Array> {
+    const kept = this.evaluationLogits;
+    this.evaluationLogits = undefined;
+    try {
+      return (await kept?.read()) ?? new Float32Array();
+    } finally {
+      kept?.dispose();
+    }
   }
 
   async warmUpLogits(_count: number): Promise<void> {}
@@ -191,6 +207,7 @@ export class StockEngine implements Engine {
     this.optimizer.dispose();
     this.trainTotals.dispose();
     this.evaluationTotals.dispose();
+    this.evaluationLogits?.dispose();
   }
 
   /** Forward, backward, update; call inside a tidy. */

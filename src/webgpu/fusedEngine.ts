@@ -33,6 +33,7 @@ import { KernelChooser } from './chosenKernels.ts';
 import { checkBatch, checkWeights } from './fits.ts';
 import { FusedOps } from './fusedOps.ts';
 import { Hyper, slotsOf } from './fusedOptimizer.ts';
+import { KeptRows } from './keptRows.ts';
 import { LossScale } from './lossScale.ts';
 import { trainingBackend } from './ops/tensors.ts';
 import { ParameterStore } from './parameterStore.ts';
@@ -71,6 +72,7 @@ export class FusedEngine implements Engine {
   readonly lossScale: LossScale | undefined;
   private readonly trainTotals: FusedTotals;
   private readonly evaluationTotals: FusedTotals;
+  private evaluationLogits: KeptRows | undefined;
   private readonly inputs = new Map<string, BatchInputs>();
   private readonly steps = new Map<string, RecordedStep>();
   private readonly disposed = new AbortController();
@@ -146,10 +148,26 @@ export class FusedEngine implements Engine {
     this.inputsOf(form, n).upload(batch);
     step.graph.replay();
     this.evaluationTotals.count(n);
+    this.evaluationLogits?.add(step.results.logits);
   }
 
   readEvaluationTotals(): Promise<Totals> {
     return this.evaluationTotals.read();
+  }
+
+  keepEvaluationLogits(pictures: number): void {
+    this.evaluationLogits?.dispose();
+    this.evaluationLogits = new KeptRows(this.backend, 4 * pictures * this.structure.classifier.classes);
+  }
+
+  async readEvaluationLogits(): Promise<Float32Array> {
+    const kept = this.evaluationLogits;
+    this.evaluationLogits = undefined;
+    try {
+      return (await kept?.read()) ?? new Float32Array();
+    } finally {
+      kept?.dispose();
+    }
   }
 
   async warmUpLogits(count: number): Promise<void> {
@@ -246,7 +264,8 @@ export class FusedEngine implements Engine {
 
   gpuBytes(): number {
     const inputs = [...this.inputs.values()].reduce((sum, i) => sum + i.bytes, 0);
-    return this.backend.memory().numBytesAllocatedInGPU + this.store.bytes + this.pool.bytes + inputs;
+    const kept = this.evaluationLogits?.bytes ?? 0;
+    return this.backend.memory().numBytesAllocatedInGPU + this.store.bytes + this.pool.bytes + inputs + kept;
   }
 
   async finish(): Promise<void> {
@@ -283,6 +302,7 @@ export class FusedEngine implements Engine {
     for (const part of [this.trainTotals, this.evaluationTotals, this.store, this.pool, this.hyper])
       part.dispose();
     this.lossScale?.dispose();
+    this.evaluationLogits?.dispose();
   }
 
   private get context(): RecordingContext {

@@ -128,3 +128,31 @@ export async function expectReferenceTaps(
   }
   expect(await engine.exportState()).toEqual(before);
 }
+
+/** Logits that an evaluation kept are those of its pictures, and its sums are those of one that kept none, to the bit. */
+export async function expectKeptLogits(make: () => Engine, spec: ModelSpec): Promise<void> {
+  const batches = [3, 3, 2].map((n, i) => tapBatch(spec, n, 40 + i));
+  const evaluate = async (engine: Engine, keeping: boolean) => {
+    if (keeping) {
+      // What an evaluation that was cut short has left is not part of the next one.
+      engine.keepEvaluationLogits(3);
+      for (const batch of batches.slice(0, 1)) engine.evaluateBatch(batch);
+      await engine.readEvaluationTotals();
+      engine.keepEvaluationLogits(8);
+    }
+    for (const batch of batches) engine.evaluateBatch(batch);
+    const kept = engine.readEvaluationLogits();
+    return { totals: await engine.readEvaluationTotals(), kept: await kept };
+  };
+  const engine = make();
+  const plain = await evaluate(engine, false);
+  const keeping = await evaluate(engine, true);
+  expect(keeping.totals).toEqual(plain.totals);
+  expect(plain.kept.length).toBe(0);
+  const logits = await Promise.all(batches.map((batch) => engine.logits(batch)));
+  expect([...keeping.kept]).toEqual(logits.flatMap((rows) => [...rows]));
+  expect((await engine.readEvaluationLogits()).length).toBe(0);
+  engine.keepEvaluationLogits(2);
+  expect(() => engine.evaluateBatch(tapBatch(spec, 3))).toThrow('More pictures');
+  engine.dispose();
+}
