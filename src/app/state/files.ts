@@ -153,6 +153,7 @@ export function createFiles(dependencies: FilesDependencies): Files {
           reported.every((checkpoint) => checkpoint.runId !== runId),
         );
         setCheckpoints([...reported, ...others]);
+        void runs.actions.conclude(stored);
       },
       () => {},
     );

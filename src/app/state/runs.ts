@@ -4,6 +4,7 @@
  * `runsStore.ts`.
  */
 import { presetOf } from '../../model/presets.ts';
+import { type CheckpointInfo, isUnfinished } from '../../storage/checkpoints.ts';
 import type { RunRecord } from '../../storage/runRecord.ts';
 import { configDiff } from '../../training/config.ts';
 import { withoutEffectBy } from '../../training/settingRules.ts';
@@ -28,6 +29,19 @@ export function updatedRecord(record: RunRecord, run: Run): RunRecord {
   const config = changes.length === 0 ? run.config : record.config;
   const so = { config, device, totalSteps, step, epoch, series, gradients, epochs, changes, recoveries, end };
   return { ...record, ...so };
+}
+
+/**
+ * The record of a run whose page went after its last step and before it heard of the end. Where record and checkpoint have all
+ * epochs behind them, it has finished; elsewhere it is the record itself.
+ */
+export function concluded(
+  record: RunRecord,
+  checkpoint: Pick<CheckpointInfo, 'config' | 'step' | 'epoch'>,
+): RunRecord {
+  const whole = !isUnfinished(checkpoint) && record.epochs.at(-1)?.epoch === checkpoint.epoch;
+  if (record.end || !whole) return record;
+  return { ...record, end: { type: 'end', runId: record.id, outcome: 'finished', step: checkpoint.step } };
 }
 
 /** The record of a run that just started among those there are. */

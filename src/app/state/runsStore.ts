@@ -6,6 +6,7 @@
 
 import type { StoreApi } from 'zustand/vanilla';
 import { type Problem, problemOf } from '../../problems/index.ts';
+import type { CheckpointInfo } from '../../storage/checkpoints.ts';
 import { nameLimit, noteLimit, type RunRecord } from '../../storage/runRecord.ts';
 import { noRepository, type RunRepository } from '../../storage/runRepository.ts';
 import { createPersisted, type TextStorage } from '../storage/persisted.ts';
@@ -15,7 +16,7 @@ import { holdRuns } from './heldRun.ts';
 import type { PageState } from './page.ts';
 import { type ReferenceId, referenceIds } from './references.ts';
 import { isActive, type Run } from './run.ts';
-import { inOrder, madeRoomFor, newRecord, updatedRecord, withMarks } from './runs.ts';
+import { concluded, inOrder, madeRoomFor, newRecord, updatedRecord, withMarks } from './runs.ts';
 
 export interface RunsState {
   /** Oldest first. Empty until they are loaded. */
@@ -54,6 +55,8 @@ export interface Runs {
     claim(id: string): Promise<boolean>;
     /** Leaves a run that was claimed to others, unless it is under way here. */
     leave(id: string): void;
+    /** Gives runs that nobody trains the end that their page did not live to hear, where these checkpoints tell of it. */
+    conclude(checkpoints: readonly CheckpointInfo[]): Promise<void>;
     /** Has the deleted runs back. */
     undo(): void;
     /** The deleted runs cannot be had back any more. */
@@ -330,6 +333,17 @@ export function followRuns(dependencies: RunsDependencies): Runs {
       },
       leave(id) {
         if (held.id === id && !isOwn(id)) held.release();
+      },
+      async conclude(checkpoints) {
+        await loading;
+        const { runs, elsewhere } = store.getState();
+        for (const checkpoint of checkpoints) {
+          const { runId } = checkpoint;
+          const record = runs.find(({ id }) => id === runId);
+          if (!record || isOwn(runId) || elsewhere.includes(runId)) continue;
+          if (concluded(record, checkpoint) !== record)
+            change([runId], (stored) => concluded(stored, checkpoint));
+        }
       },
       undo() {
         const { deleted } = store.getState();

@@ -4,17 +4,18 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { newPage, type PageState } from '../../../src/app/state/page.ts';
 import { foldEvent, newRun, type Run } from '../../../src/app/state/run.ts';
-import { newRecord, statusOf } from '../../../src/app/state/runs.ts';
+import { concluded, newRecord, statusOf } from '../../../src/app/state/runs.ts';
 import { followRuns, saveInterval, tellInterval } from '../../../src/app/state/runsStore.ts';
 import { shownRuns } from '../../../src/app/state/shown.ts';
 import type { TextStorage } from '../../../src/app/storage/persisted.ts';
 import { noLocks, type RunLocks } from '../../../src/app/storage/runLocks.ts';
 import { lonelyTab, type Tabs } from '../../../src/app/storage/tabs.ts';
 import { ProblemError, sentenceOf } from '../../../src/problems/index.ts';
+import type { CheckpointInfo } from '../../../src/storage/checkpoints.ts';
 import { noteLimit, type RunRecord } from '../../../src/storage/runRecord.ts';
 import { readRecord, writeRecord } from '../../../src/storage/runRecordSchema.ts';
 import type { RunRepository } from '../../../src/storage/runRepository.ts';
-import type { RunEvent } from '../../../src/training/events.ts';
+import type { EventOf, RunEvent } from '../../../src/training/events.ts';
 import { defaultConfig } from '../../../src/training/settings.ts';
 import { config, epoch, start, step, vitals } from '../events.ts';
 
@@ -24,6 +25,15 @@ const end = (outcome: 'finished' | 'failed' = 'finished'): RunEvent => ({
   outcome,
   step: 20,
   problem: outcome === 'failed' ? { kind: 'out-of-memory', batch: 128, smaller: 64 } : undefined,
+});
+
+const checkpointOf = (id: string): CheckpointInfo => ({
+  runId: id,
+  savedAt: 1,
+  bytes: 10,
+  config,
+  step: 10,
+  epoch: 1,
 });
 
 /** A repository that copies as a database does, and counts. */
@@ -265,6 +275,61 @@ describe('runs', () => {
     tight.actions.mark('r1', { pinned: true });
     await tight.settled();
     expect(tight.state().saveProblem).toBeUndefined();
+  });
+
+  it('have finished where their page went between their last checkpoint and their end', async () => {
+    const shelved = shelf();
+    const { locks } = browserLocks();
+    const { repository } = shelved;
+    const crashed = visit(opening(repository), new Map(), locks);
+    await crashed.settled();
+    crashed.begin('r1');
+    crashed.emit(start(), step(10), epoch(1), step(20), epoch(2));
+    await crashed.settled();
+    const next = async () => {
+      const page = visit(opening(repository), new Map(), locks);
+      await page.settled();
+      const status = () => statusOf(page.state().runs[0]!, undefined, page.state().elsewhere);
+      return { ...page, status };
+    };
+    const whole = { ...checkpointOf('r1'), step: 20, epoch: 2 };
+    const under = await next();
+    await under.actions.conclude([whole]);
+    expect(under.state().runs[0]?.end, 'it is under way in its tab').toBeUndefined();
+
+    locks.held = async () => [];
+    const page = await next();
+    // Its divergence may have been found after the epoch, and nothing been kept of it.
+    for (const checkpoint of [{ ...whole, step: 15, epoch: 1 }, checkpointOf('another')])
+      await page.actions.conclude([checkpoint]);
+    expect(page.status()).toBe('interrupted');
+    await page.actions.conclude([whole]);
+    expect(page.status()).toBe('finished');
+    await page.settled();
+    expect(shelved.records.size).toBe(1);
+    const again = await next();
+    expect(again.status()).toBe('finished');
+    expect(again.state().runs[0]?.end).toEqual(end());
+    const before = shelved.calls.length;
+    await again.actions.conclude([whole]);
+    await again.settled();
+    expect(shelved.calls, 'said once').toHaveLength(before);
+  });
+
+  it('have not finished where their record lacks an epoch, nor while they are under way here', async () => {
+    const { repository } = shelf();
+    const page = visit(opening(repository));
+    await page.settled();
+    page.begin('r1');
+    page.emit(start(), step(10), epoch(1), step(20), epoch(2));
+    const whole = { ...checkpointOf('r1'), step: 20, epoch: 2 };
+    await page.actions.conclude([whole]);
+    expect(page.state().runs[0]?.end).toBeUndefined();
+    const { runs } = page.state();
+    const lacking = { ...runs[0]!, epochs: runs[0]!.epochs.slice(0, 1) };
+    expect(concluded(lacking, whole)).toBe(lacking);
+    const stopped = { ...runs[0]!, end: { ...end(), outcome: 'stopped' } as EventOf<'end'> };
+    expect(concluded(stopped, whole)).toBe(stopped);
   });
 
   it('of another tab are not called interrupted, and are read again when that tab is done with them', async () => {

@@ -111,6 +111,7 @@ function setUp(stored: CheckpointInfo[] = []) {
   let elsewhere: (gone: readonly string[]) => void = () => {};
   const told: string[] = [];
   const calls: string[] = [];
+  const concluding: string[][] = [];
   const elsewhereNow: string[] = [];
   const runs = {
     store: createStore(() => ({ runs: [{ ...record(), name: 'agile-otter' }] })),
@@ -127,6 +128,8 @@ function setUp(stored: CheckpointInfo[] = []) {
         return !elsewhereNow.includes(id);
       },
       leave: (id: string) => calls.push(`leave ${id}`),
+      conclude: async (checkpoints: readonly CheckpointInfo[]) =>
+        concluding.push(checkpoints.map((checkpoint) => checkpoint.runId)),
     },
   } as unknown as Runs;
   const saved: string[] = [];
@@ -156,6 +159,7 @@ function setUp(stored: CheckpointInfo[] = []) {
     removed,
     told,
     calls,
+    concluding,
     elsewhereNow,
     elsewhere: (gone: readonly string[]) => elsewhere(gone),
     tell,
@@ -280,6 +284,15 @@ describe('the page’s files', () => {
     await Promise.resolve();
     await Promise.resolve();
     expect(known()).toEqual([[runId, 20]]);
+  });
+
+  it('tells the records of every list of stored checkpoints, which may know of an end that they do not', async () => {
+    const stored = [checkpointInfo({ epoch: 2 })];
+    const { concluding, elsewhere } = setUp(stored);
+    await vi.waitFor(() => expect(concluding).toEqual([[runId]]));
+    stored.push(checkpointInfo({ runId: 'theirs', epoch: 2 }));
+    elsewhere([]);
+    await vi.waitFor(() => expect(concluding.at(-1)).toEqual([runId, 'theirs']));
   });
 
   it('goes on with a run that has epochs left, and with no other', async () => {
