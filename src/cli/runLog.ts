@@ -18,7 +18,7 @@ import type { RunEvent } from '../training/events.ts';
 import { eventJson } from './eventJson.ts';
 
 /** Events of which the log holds no line. */
-const unlogged: readonly RunEvent['type'][] = ['progress', 'phase', 'vitals', 'predictions'];
+const unlogged: readonly RunEvent['type'][] = ['progress', 'phase', 'vitals', 'predictions', 'frame'];
 /** Lines that wait at most for a disk that takes none: hours of a run. */
 const mostWaiting = 50_000;
 

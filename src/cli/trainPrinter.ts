@@ -36,6 +36,7 @@ export function trainPrinter(terminal: Terminal, options: PrinterOptions): (even
       case 'phase':
       case 'vitals':
       case 'predictions':
+      case 'frame':
         return;
       case 'progress':
         return status(`${event.task}: ${event.done} of ${event.total}`);

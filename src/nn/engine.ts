@@ -123,6 +123,8 @@ export interface Engine {
    * @throws InternalError where the network has no such block, or the classes are not one a picture.
    */
   taps(batch: ImageBatch | FloatBatch, request: TapRequest): Promise<Taps>;
+  /** A parameter or running statistic under its name, as it is after all that was enqueued before. */
+  readWeight(name: string): Promise<NamedTensor>;
   exportState(): Promise<EngineState>;
   /** The kernels that a run which goes on from here must have too; nothing where there is never a choice. */
   chosenKernels(): ChosenKernels | undefined;

@@ -159,6 +159,15 @@ export class StockEngine implements Engine {
     return stockTaps(this.network, () => this.pixels(batch), batch.labels.length, request);
   }
 
+  async readWeight(name: string): Promise<NamedTensor> {
+    const parameter = this.network.parameters.find(({ info }) => info.name === name);
+    const [tensor] = parameter
+      ? await readTensors([{ info: parameter.info, name, tensor: parameter.variable }])
+      : [];
+    if (!tensor) throw new InternalError(`The network has no ${name}.`);
+    return tensor;
+  }
+
   async exportState(): Promise<EngineState> {
     const { slots, steps } = this.optimizer;
     const byName = new Map(this.network.parameters.map((p) => [p.info.name, p]));

@@ -2,6 +2,10 @@
  * Checkpoints that outlive their page: what is known of each without reading it, and the repository that holds them. Plain
  * data; `checkpointDatabase.ts` is the repository in IndexedDB, `checkpointManager.ts` writes to it.
  */
+
+import { elementsOf, parametersOf } from '../model/parameters.ts';
+import { structureOf } from '../model/structure.ts';
+import { specOf } from '../training/config.ts';
 import type { RunConfig } from '../training/settings.ts';
 
 /** The run as it was last, with all that resuming needs; or the weights of its best epoch alone. */
@@ -31,6 +35,21 @@ export interface CheckpointInfo {
 /** A run that has not done all its epochs can go on. */
 export const isUnfinished = ({ epoch, config }: Pick<CheckpointInfo, 'epoch' | 'config'>): boolean =>
   epoch < config.epochs;
+
+/** What a file says of its tensors and its run, roughly. */
+const headerBytes = 4096;
+
+/**
+ * Bytes that the checkpoints of a run need at most: the last one and the one before it, and the weights of the best epoch.
+ */
+export function checkpointBytes(config: RunConfig): number {
+  const bytes = parametersOf(structureOf(specOf(config))).map(({ shape, trainable }) => {
+    const weights = 4 * elementsOf(shape);
+    const slots = trainable ? (config.optimizer === 'adamw' ? 2 : 1) : 0;
+    return 2 * weights * (1 + slots) + weights;
+  });
+  return bytes.reduce((total, value) => total + value, 3 * headerBytes);
+}
 
 export interface CheckpointRepository {
   /** The newest first. Records that cannot be read are left out. */

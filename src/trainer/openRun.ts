@@ -50,6 +50,8 @@ export interface RunRequest {
   readonly origin?: () => Promise<Origin | undefined>;
   readonly save?: (checkpoint: Checkpoint) => Promise<void>;
   readonly saving?: SavingBounds;
+  /** Whether every epoch leaves a frame. */
+  readonly frames?: boolean;
 }
 
 /** The checkpoint, where the run is to go on with the data set that it learned. @throws ProblemError where not. */
@@ -70,7 +72,7 @@ function sameBackend(before: DeviceInfo['backend'] | undefined, { backend, name 
 }
 
 export function openRun(request: RunRequest): Trainer {
-  const { runId, config, openDevice, openData, tuningStore, emit, save, saving } = request;
+  const { runId, config, openDevice, openData, tuningStore, emit, save, saving, frames } = request;
   const { dataset, seed, trainImages, testImages } = config;
   const loading = new AbortController();
   const early: ((trainer: Trainer) => void)[] = [];
@@ -136,6 +138,7 @@ export function openRun(request: RunRequest): Trainer {
         from,
         save,
         saving,
+        frames,
       });
       for (const command of early) command(trainer);
       return await trainer.run();

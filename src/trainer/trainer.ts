@@ -21,6 +21,7 @@ import { Control, Stopped } from './control.ts';
 import { listenForFailure } from './deviceFailure.ts';
 import { evaluate } from './evaluation.ts';
 import { yieldToEventLoop } from './eventLoop.ts';
+import { FrameMaker } from './frameMaker.ts';
 import { InFlightWindow } from './inFlight.ts';
 import { Metrics, type StepWindow } from './metrics.ts';
 import { SampleWatch } from './samples.ts';
@@ -43,6 +44,8 @@ export interface TrainerOptions {
   readonly save?: (checkpoint: Checkpoint) => Promise<void>;
   /** How often checkpoints are saved. Default: after every epoch. */
   readonly saving?: SavingBounds;
+  /** Whether every epoch leaves a frame. */
+  readonly frames?: boolean;
   /** A clock for tests. */
   readonly now?: Now;
 }
@@ -88,8 +91,14 @@ export function createTrainer(options: TrainerOptions): Trainer {
   const vitals = new VitalsWatch({
     seconds,
     times,
-    onVitals: (step, blocks) => emit({ type: 'vitals', step, epoch: step / stepsPerEpoch, blocks }),
+    onVitals: (step, blocks) => {
+      frames?.look({ step, blocks });
+      emit({ type: 'vitals', step, epoch: step / stepsPerEpoch, blocks });
+    },
   });
+  const frames = options.frames
+    ? new FrameMaker({ engine, spec: specOf(options.config), pictures: data.test.size })
+    : undefined;
 
   const emitCompiled = (done: number, total: number) =>
     emit({ type: 'progress', task: 'compile', done, total });
@@ -291,6 +300,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
     enter('evaluating');
     await pictures(data.test.arrived(data.test.size));
     await prepared('evaluation');
+    frames?.begin();
     return evaluate({
       engine,
       pictures: data.test,
@@ -300,6 +310,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
         await turn();
       },
       onProgress: (done, total) => emit({ type: 'progress', task: 'evaluate', done, total }),
+      onLogits: frames && ((logits, labels) => frames.add(logits, labels)),
     });
   }
 
@@ -334,6 +345,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
     emit(event);
     checkDivergence(event);
     doubt(event);
+    if (frames) emit({ type: 'frame', frame: await wait(frames.made(event)) });
     await wait(samples.prepare());
     await wait(samples.ask(position.step));
     await saver.afterEpoch(position.epoch === config.epochs);

@@ -4,6 +4,7 @@
  */
 import type { DeviceReason } from '../problems/device.ts';
 import type { Problem } from '../problems/index.ts';
+import type { Frame } from './frames.ts';
 import type { LiveSettings, RunConfig } from './settings.ts';
 import type { BlockVitals } from './vitals.ts';
 
@@ -56,6 +57,7 @@ export type RunEvent = { readonly runId: string } & (
   | EpochEvent
   | VitalsEvent
   | PredictionsEvent
+  | FrameEvent
   | RecoveryEvent
   | { readonly type: 'change'; readonly step: number; readonly settings: Partial<LiveSettings> }
   | {
@@ -120,6 +122,15 @@ export interface PredictionsEvent {
   readonly step: number;
   /** For each sample picture, in the order of the data set's facts, the probability of every class: [samples][classes]. */
   readonly probabilities: readonly (readonly number[])[];
+}
+
+/**
+ * What an epoch leaves to look at, after its `epoch` event. Runs of the page alone leave frames, and an epoch after which a run
+ * has diverged leaves none.
+ */
+export interface FrameEvent {
+  readonly type: 'frame';
+  readonly frame: Frame;
 }
 
 /** A run that broke down goes on by itself. It comes right after the `start` of what goes on. */

@@ -212,6 +212,12 @@ export class FusedEngine implements Engine {
     }
   }
 
+  async readWeight(name: string): Promise<NamedTensor> {
+    const parameter = this.network.parameters.find(({ info }) => info.name === name);
+    if (!parameter) throw new InternalError(`The network has no ${name}.`);
+    return this.readTensor(name, parameter.info, this.backend.region(parameter.variable));
+  }
+
   async exportState(): Promise<EngineState> {
     const ofWeights = this.network.parameters.map(({ info, variable }) =>
       this.readTensor(info.name, info, this.backend.region(variable)),

@@ -1,7 +1,7 @@
 /** The worker's side of the protocol: one run or measurement at a time, commands in, messages out. Knows no `self`, so tests can run it. */
 import type { Dataset } from '../data/pictures.ts';
 import { type Problem, problemOf } from '../problems/index.ts';
-import type { CheckpointRepository } from '../storage/checkpoints.ts';
+import { type CheckpointRepository, checkpointBytes } from '../storage/checkpoints.ts';
 import type { BenchOptions } from '../trainer/bench.ts';
 import { benchAll } from '../trainer/benchAll.ts';
 import type { OpenedDevice } from '../trainer/device.ts';
@@ -12,10 +12,12 @@ import type { SavingBounds } from '../trainer/saving.ts';
 import type { Trainer } from '../trainer/trainer.ts';
 import type { BenchReport } from '../training/benchReport.ts';
 import type { DeviceInfo, RunEvent } from '../training/events.ts';
+import type { RunConfig } from '../training/settings.ts';
 import type { TextStore } from '../webgpu/tuningCache.ts';
 import { createCheckpointManager } from './checkpointManager.ts';
 import { readCommand, refusalOf } from './commands.ts';
 import { exportRun, readOrigin, readPreview, readState } from './files.ts';
+import type { FrameKeeper } from './frameKeeper.ts';
 import type { Answer, WorkerCommand, WorkerMessage } from './protocol.ts';
 
 export interface HostOptions {
@@ -25,6 +27,8 @@ export interface HostOptions {
   readonly tuningStore: TextStore;
   /** Where checkpoints of runs lie. */
   readonly checkpoints: CheckpointRepository;
+  /** Stores the frames of runs. Without it they leave none. */
+  readonly frames?: FrameKeeper;
   readonly openData: (dataUrl: string, request: DataRequest) => Promise<Dataset>;
   /** Benchmarks one network. Default: the real benchmark; tests pass another. */
   readonly bench?: (options: BenchOptions) => Promise<BenchReport>;
@@ -55,6 +59,7 @@ export function createHost({
   openData,
   tuningStore,
   checkpoints,
+  frames,
   bench,
 }: HostOptions): (data: unknown) => void {
   let dataUrl = '';
@@ -91,6 +96,13 @@ export function createHost({
     (await failed?.catch(() => undefined))?.close();
   };
 
+  /** What a run tells, and what is stored of it. */
+  function tell(event: RunEvent, config: RunConfig): void {
+    if (event.type === 'start') frames?.goesOn(event.runId, Math.floor(event.step / event.stepsPerEpoch));
+    if (event.type === 'frame') frames?.save(event.runId, event.frame, checkpointBytes(config));
+    post({ type: 'run', event: inWords(event) });
+  }
+
   function start({ runId, config, from }: Start): void {
     current?.run.stop();
     measuring?.stop.abort();
@@ -100,11 +112,12 @@ export function createHost({
       openDevice: sharedDevice,
       tuningStore,
       openData: (request) => openData(dataUrl, request),
-      emit: (event) => post({ type: 'run', event: inWords(event) }),
+      emit: (event) => tell(event, config),
       backend: from?.kind === 'recovered' ? from.backend : undefined,
       origin: from && (() => readOrigin(from, manager)),
       save: (checkpoint) => manager.save(runId, checkpoint),
       saving,
+      frames: frames !== undefined,
     });
     idle = idle.then(async () => {
       if ((await run.run()) === 'failed') await closeDevice();

@@ -181,6 +181,7 @@ export function keepRun({ tell, start, renewWorker, after }: KeptRunOptions): Ke
         case 'epoch':
         case 'vitals':
         case 'predictions':
+        case 'frame':
         case 'change':
         case 'recovery':
           return told;

@@ -3,6 +3,7 @@ import { makeSpec } from '../../src/model/presets.ts';
 import type { EpochEvent } from '../../src/training/events.ts';
 import { defaultConfig } from '../../src/training/settings.ts';
 import type { Answer, StartFrom, WorkerCommand, WorkerMessage } from '../../src/worker/protocol.ts';
+import { frameAt } from '../training/someFrame.ts';
 
 type Of<M extends { type: string }> = { readonly [T in M['type']]: readonly Extract<M, { type: T }>[] };
 const all = <M extends { type: string }>(samples: Of<M>): M[] => Object.values<readonly M[]>(samples).flat();
@@ -121,6 +122,8 @@ export const messages: readonly WorkerMessage[] = all<WorkerMessage>({
     epoch,
     { type: 'vitals', step: 1, epoch: 0.5, blocks },
     { type: 'predictions', step: 1, probabilities: [[0.5, 0.5]] },
+    { type: 'frame', frame: frameAt(1) },
+    { type: 'frame', frame: { ...frameAt(2), vitals: undefined, probes: undefined } },
     { type: 'recovery', step: 1, at: 2, problem: { kind: 'run-stalled' } },
     { type: 'change', step: 1, settings: { learningRate: 0.05 } },
     { type: 'end', outcome: 'failed', step: 1, problem },

@@ -3,12 +3,8 @@
  * it is not. Nothing goes by itself: a person chooses. It asks the browser to keep what is stored, too, when the first run starts.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { elementsOf, parametersOf } from '../../model/parameters.ts';
-import { structureOf } from '../../model/structure.ts';
-import type { CheckpointInfo } from '../../storage/checkpoints.ts';
+import { type CheckpointInfo, checkpointBytes } from '../../storage/checkpoints.ts';
 import type { RunRecord } from '../../storage/runRecord.ts';
-import { specOf } from '../../training/config.ts';
-import type { RunConfig } from '../../training/settings.ts';
 import type { Files } from './files.ts';
 import type { PageState } from './page.ts';
 import { isActive, type Run } from './run.ts';
@@ -40,21 +36,6 @@ interface RoomDependencies {
   readonly page: StoreApi<PageState>;
   readonly files: Pick<Files, 'store'> & { readonly actions: Pick<Files['actions'], 'dropWeights'> };
   readonly browser: BrowserRoom;
-}
-
-/** What a file says of its tensors and its run, roughly. */
-const headerBytes = 4096;
-
-/**
- * Bytes that the checkpoints of a run need at most: the last one and the one before it, and the weights of the best epoch.
- */
-export function checkpointBytes(config: RunConfig): number {
-  const bytes = parametersOf(structureOf(specOf(config))).map(({ shape, trainable }) => {
-    const weights = 4 * elementsOf(shape);
-    const slots = trainable ? (config.optimizer === 'adamw' ? 2 : 1) : 0;
-    return 2 * weights * (1 + slots) + weights;
-  });
-  return bytes.reduce((total, value) => total + value, 3 * headerBytes);
 }
 
 /** Checkpoints whose weights a person may give up: of no pinned run, and of none that somebody trains. The oldest first. */

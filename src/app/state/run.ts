@@ -153,6 +153,8 @@ export function foldEvent(run: Run, event: RunEvent): Run {
       return { ...run, vitals: event, gradients: appendVitals(run.gradients, event) };
     case 'predictions':
       return { ...run, predictions: event };
+    case 'frame':
+      return run;
     case 'epoch': {
       // A checkpoint may lie right before the evaluation of an epoch that is known already.
       const earlier = ({ epoch }: EpochEvent) => epoch < event.epoch;

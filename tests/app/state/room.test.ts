@@ -2,18 +2,12 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { newPage, type PageState } from '../../../src/app/state/page.ts';
-import {
-  type BrowserRoom,
-  checkpointBytes,
-  droppable,
-  enough,
-  followRoom,
-} from '../../../src/app/state/room.ts';
+import { type BrowserRoom, droppable, enough, followRoom } from '../../../src/app/state/room.ts';
 import { foldEvent, newRun } from '../../../src/app/state/run.ts';
 import { newRecord } from '../../../src/app/state/runs.ts';
 import { parameterCount } from '../../../src/model/parameters.ts';
 import { structureOf } from '../../../src/model/structure.ts';
-import type { CheckpointInfo } from '../../../src/storage/checkpoints.ts';
+import { type CheckpointInfo, checkpointBytes } from '../../../src/storage/checkpoints.ts';
 import { specOf } from '../../../src/training/config.ts';
 import { config } from '../events.ts';
 
