@@ -10,6 +10,7 @@ import { messageOf } from '../base/errors.ts';
 import { type DataProblem, dataSentences } from './data.ts';
 import { type DeviceProblem, type DeviceReason, deviceReasons, deviceSentences } from './device.ts';
 import { type FileProblem, fileSentences } from './files.ts';
+import { type QuestionProblem, questionSentences } from './questions.ts';
 import { type BenchTask, benchTasks, type RunProblem, runSentences } from './run.ts';
 import { type Sentences, say, type Text, textSentence } from './sentences.ts';
 import { type NetworkProblem, networkSentences, type SettingProblem, settingSentences } from './settings.ts';
@@ -22,6 +23,7 @@ export type Problem =
   | DataProblem
   | FileProblem
   | RunProblem
+  | QuestionProblem
   | Text;
 
 /** What is merely told: which device trains and why, what a measurement is doing. */
@@ -34,6 +36,7 @@ const problems: Sentences<Problem> = {
   ...dataSentences,
   ...fileSentences,
   ...runSentences,
+  ...questionSentences,
   text: textSentence,
 };
 const notices: Sentences<Notice> = { ...deviceReasons, ...benchTasks };

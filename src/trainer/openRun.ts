@@ -160,6 +160,7 @@ export function openRun(request: RunRequest): Trainer {
     resume: () => ask((t) => t.resume()),
     singleStep: () => ask((t) => t.singleStep()),
     checkpoint: () => new Promise((resolve, reject) => ask((t) => void t.checkpoint().then(resolve, reject))),
+    ask: (asked) => new Promise((resolve, reject) => ask((t) => void t.ask(asked).then(resolve, reject))),
     change: (settings) => ask((t) => t.change(settings)),
     stop: () => {
       if (!trainer) loading.abort();

@@ -24,6 +24,7 @@ import { yieldToEventLoop } from './eventLoop.ts';
 import { FrameMaker } from './frameMaker.ts';
 import { InFlightWindow } from './inFlight.ts';
 import { Metrics, type StepWindow } from './metrics.ts';
+import { type Asked, QuestionDesk, type Said } from './questions.ts';
 import { SampleWatch } from './samples.ts';
 import { Saver, type SavingBounds } from './saving.ts';
 import { type Aside, StepTimes } from './stepTimes.ts';
@@ -50,6 +51,12 @@ export interface TrainerOptions {
   readonly now?: Now;
 }
 
+/** What the network of a run said. */
+export interface RunSaid extends Said {
+  /** Epochs done, with fraction. */
+  readonly epoch: number;
+}
+
 export interface Trainer {
   /** Trains to the end. Never rejects: the `end` event reports a failure. */
   run(): Promise<RunOutcome>;
@@ -60,6 +67,8 @@ export interface Trainer {
   stop(): void;
   /** The run as it is after the step under way. Rejects where it ends before. */
   checkpoint(): Promise<Checkpoint>;
+  /** Asks the network as it is, between two steps. Rejects where the run ends before. */
+  ask(asked: Asked): Promise<RunSaid>;
   /** Changes what a run under way obeys, from the next step on. */
   change(settings: Partial<LiveSettings>): void;
 }
@@ -112,6 +121,15 @@ export function createTrainer(options: TrainerOptions): Trainer {
     onAnswer: (step, probabilities) => emit({ type: 'predictions', step, probabilities }),
   });
 
+  const questions = new QuestionDesk({
+    engine,
+    imageSize: data.test.imageSize,
+    atOnce: evaluationSize,
+    seconds,
+    times,
+    onReady: () => control.nudge(),
+  });
+
   const saver = new Saver({
     engine,
     flush,
@@ -157,6 +175,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
     await metrics.flush();
     await vitals.flush();
     await samples.flush();
+    await questions.flush();
   }
 
   function checkFinite(which: Divergence['loss'], loss: number, step: number): void {
@@ -196,6 +215,13 @@ export function createTrainer(options: TrainerOptions): Trainer {
     });
   }
 
+  /** What a run does that must not go on: it answers, or is kept, until something changes. */
+  async function standStill(): Promise<void> {
+    if (questions.waiting) await wait(questions.answerNow(position.step));
+    else await saver.whileStill(control.changed());
+    control.check();
+  }
+
   const wait = <T>(promise: Promise<T>): Promise<T> => control.unlessStopped(promise);
   /** Waits for pictures. Time spent paused meanwhile does not count. */
   const arrival = (promise: Promise<void>): Promise<void> =>
@@ -223,10 +249,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
       await wait(flush());
       enter('waiting');
       clock.pause();
-      while (!here) {
-        await saver.whileStill(control.changed());
-        control.check();
-      }
+      while (!here) await standStill();
       if (!control.paused) clock.resume();
       enter(doing);
     }
@@ -258,10 +281,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
     if (control.mayGo) return clock.resume();
     await wait(tellPaused());
     clock.pause();
-    while (!control.mayGo) {
-      await saver.whileStill(control.changed());
-      control.check();
-    }
+    while (!control.mayGo) await standStill();
     clock.resume();
   }
 
@@ -290,7 +310,10 @@ export function createTrainer(options: TrainerOptions): Trainer {
         step,
         Promise.all([blocks, answered]).then(([seen]) => seen),
       );
-    } else engine.trainStep(batch, settings);
+    } else {
+      if (questions.due) aside = questions.answer(position.step);
+      engine.trainStep(batch, settings);
+    }
     position = { ...position, step };
     inFlight.add(times.timed(metrics.stepEnqueued(step, settings.learningRate), aside));
     control.stepTaken();
@@ -369,6 +392,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
     enter('preparing');
     await wait(engine.warmUp(batches.sizeOf(0), nextStepSettings(), emitCompiled));
     samples.prepare();
+    questions.open();
     prepareAhead();
     while (position.epoch < config.epochs) await oneEpoch();
   }
@@ -377,6 +401,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
     const end = (outcome: RunOutcome, error?: unknown): RunOutcome => {
       control.stop();
       saver.end();
+      questions.end();
       const problem = error === undefined ? undefined : problemOf(error);
       emit({ type: 'end', outcome, step: position.step, problem });
       over = true;
@@ -395,7 +420,9 @@ export function createTrainer(options: TrainerOptions): Trainer {
     } catch (error) {
       const cause = await failing.causeOf(error);
       // No event follows the end, and no read is pending when the engine is disposed of.
-      await failing.unless(Promise.allSettled([vitals.flush(), samples.flush()])).catch(() => {});
+      await failing
+        .unless(Promise.allSettled([vitals.flush(), samples.flush(), questions.flush()]))
+        .catch(() => {});
       return end('failed', cause);
     } finally {
       failing.leave();
@@ -417,6 +444,10 @@ export function createTrainer(options: TrainerOptions): Trainer {
       const made = saver.ask();
       control.nudge();
       return made;
+    },
+    ask: async (asked) => {
+      const said = await questions.ask(asked);
+      return { ...said, epoch: said.step / stepsPerEpoch };
     },
     change: (changes) => {
       if (control.stopped) return;

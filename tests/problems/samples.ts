@@ -16,6 +16,7 @@ import type { FileProblem, HeaderFault, TensorDifference, TensorFault } from '..
 import type { ForeignFile } from '../../src/problems/foreignFiles.ts';
 import type { Notice, Problem } from '../../src/problems/index.ts';
 import type { PictureProblem } from '../../src/problems/pictures.ts';
+import type { QuestionProblem } from '../../src/problems/questions.ts';
 import type { BenchTask, RunProblem } from '../../src/problems/run.ts';
 import type { NetworkProblem, SettingProblem } from '../../src/problems/settings.ts';
 
@@ -321,6 +322,13 @@ const benchTasks: Samples<BenchTask> = {
   timing: each(engines, (engine) => ({ step: 31, steps: 47, engine })),
 };
 
+const questions: Samples<QuestionProblem> = {
+  'question-misfit': [{}],
+  'no-network': [{}],
+  'shipped-not-loaded': [{}],
+  'shipped-unusable': [{}],
+};
+
 export const problems: readonly Problem[] = all<Problem>({
   ...settings,
   ...network,
@@ -328,6 +336,7 @@ export const problems: readonly Problem[] = all<Problem>({
   ...data,
   ...files,
   ...run,
+  ...questions,
   text: [{ text: 'Out of luck.' }],
 });
 export const pictureProblems: readonly PictureProblem[] = all<PictureProblem>({

@@ -4,6 +4,7 @@ import { type Sentences, say, textSentence } from '../../../../problems/sentence
 import { dataSentences } from './data.ts';
 import { deviceReasons, deviceSentences } from './device.ts';
 import { fileSentences } from './files.ts';
+import { questionSentences } from './questions.ts';
 import { benchTasks, runSentences } from './run.ts';
 import { networkSentences, settingSentences } from './settings.ts';
 
@@ -14,6 +15,7 @@ const problems: Sentences<Problem> = {
   ...dataSentences,
   ...fileSentences,
   ...runSentences,
+  ...questionSentences,
   text: textSentence,
 };
 const notices: Sentences<Notice> = { ...deviceReasons, ...benchTasks };

@@ -1,0 +1,11 @@
+/** Chinese: why a network was not asked what the page wanted to know of it. */
+import type { QuestionProblem } from '../../../../problems/questions.ts';
+import type { Sentences } from '../../../../problems/sentences.ts';
+
+export const questionSentences: Sentences<QuestionProblem> = {
+  'question-misfit': () => '回答问题的网络与你所问的不是同一个：请选择它自己的残差块、类别和图片。',
+  'no-network': () => '还没有可以提问的网络：请按“训练”，你的网络从第一步起就会回答。',
+  'shipped-not-loaded': () =>
+    '无法加载本页面自带的已训练网络：请检查网络连接，或者按“训练”，向你自己的网络提问。',
+  'shipped-unusable': () => '本页面自带的已训练网络的文件已损坏：请按“训练”，向你自己的网络提问。',
+};

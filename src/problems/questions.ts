@@ -1,0 +1,23 @@
+/** Why a network was not asked what the page wanted to know of it; with the English words. */
+import type { Sentences } from './sentences.ts';
+
+export type QuestionProblem =
+  /** The network that would answer has no such block or class, or its data set no such picture. */
+  | { readonly kind: 'question-misfit' }
+  /** The page has trained none, and none comes with it. */
+  | { readonly kind: 'no-network' }
+  /** The network that comes with the page could not be loaded. */
+  | { readonly kind: 'shipped-not-loaded' }
+  /** Its files are not what they should be. */
+  | { readonly kind: 'shipped-unusable' };
+
+export const questionSentences: Sentences<QuestionProblem> = {
+  'question-misfit': () =>
+    'The network that answers is another one than you asked about: choose one of its own blocks, classes and pictures.',
+  'no-network': () =>
+    'There is no network to ask yet: press Train, and yours answers from its first step on.',
+  'shipped-not-loaded': () =>
+    'The trained network that comes with this page could not be loaded: check the connection, or press Train and ask your own.',
+  'shipped-unusable': () =>
+    'The files of the trained network that comes with this page are damaged: press Train and ask your own.',
+};

@@ -1,0 +1,70 @@
+/**
+ * What the page asks a network, and what it is answered: classes of some pictures, and what there is to see inside on the way to them.
+ * Whoever shows it asks, is answered once, and asks again for the next; nobody subscribes. Plain data, that page and worker exchange.
+ */
+import type { ModelSpec } from '../model/spec.ts';
+import { structureOf } from '../model/structure.ts';
+import type { Problem } from '../problems/index.ts';
+import type { ShippedNetwork } from './shippedNetwork.ts';
+import type { TapRequest, Taps } from './taps.ts';
+
+/** The pictures that a question is about. */
+export type Pictures =
+  /** By their place in the test split of the data set that the network learned. */
+  | { readonly kind: 'test'; readonly indices: readonly number[] }
+  /** N·S·S·3 bytes, NHWC, RGB, in the size of that data set. */
+  | { readonly kind: 'pixels'; readonly images: Uint8Array };
+
+export interface Question {
+  readonly pictures: Pictures;
+  /** What is wanted besides the logits. */
+  readonly taps: TapRequest;
+}
+
+/** Whose answer it is. */
+export type AnsweringNetwork =
+  /** That of a run, under way or over, after so many steps. */
+  | {
+      readonly kind: 'run';
+      readonly runId: string;
+      readonly step: number;
+      /** Epochs done, with fraction. */
+      readonly epoch: number;
+    }
+  /** The one that comes with the page, as long as it has trained none. */
+  | { readonly kind: 'shipped'; readonly shipped: ShippedNetwork };
+
+/** What the network says and shows, with the weights that it had at the time. */
+export interface Answer extends Taps {
+  readonly network: AnsweringNetwork;
+}
+
+/** Pictures of one question at most. */
+export const mostPictures = 256;
+
+/**
+ * Why a network cannot be asked a question, if so: it may be another one than whoever asked had in view.
+ * @param spec Of the network that is to answer.
+ * @param testPictures How many there are in its data set.
+ */
+export function misfitOf(
+  { pictures, taps }: Question,
+  spec: ModelSpec,
+  testPictures: number,
+): Problem | undefined {
+  const { stem, stages } = structureOf(spec);
+  const names = [stem, ...stages.flatMap(({ blocks }) => blocks)].map(({ name }) => name);
+  const count =
+    pictures.kind === 'test' ? pictures.indices.length : pictures.images.length / (spec.inputSize ** 2 * 3);
+  const { maps = [], gradient } = taps;
+  const asked = [...maps.map(({ block }) => block), ...(gradient ? [gradient.block] : [])];
+  const fits =
+    Number.isInteger(count) &&
+    count >= 1 &&
+    count <= mostPictures &&
+    (pictures.kind === 'pixels' || pictures.indices.every((index) => index < testPictures)) &&
+    asked.every((block) => names.includes(block)) &&
+    (!gradient ||
+      (gradient.classes.length === count && gradient.classes.every((label) => label < spec.classes)));
+  return fits ? undefined : { kind: 'question-misfit' };
+}
