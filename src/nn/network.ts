@@ -7,11 +7,10 @@ import { InternalError } from '../base/errors.ts';
 import { type ParameterInfo, parametersOf } from '../model/parameters.ts';
 import { type Block, type ConvUnit, partsOf, type Stem, type Structure } from '../model/structure.ts';
 import { type Interpreter, walkNetwork, walkParts } from '../model/walk.ts';
-import type { TapSite } from '../training/taps.ts';
 import type { NamedTensor } from './engine.ts';
 import { deviceShape, toDeviceLayout } from './layout.ts';
 import type { ConvNormParameters, Loss, NetworkOps, UnitWatch } from './ops.ts';
-import type { Watcher } from './taps.ts';
+import type { Sight, Watcher } from './taps.ts';
 import * as tf from './tf.ts';
 
 /** One named tensor on the device, HWIO or [in, out], with what the table says of it. */
@@ -109,13 +108,13 @@ export class Network {
   ): Interpreter<tf.Tensor4D, R> {
     let part: Stem | Block = this.structure.stem;
     /** Whom a tensor of the part under way is to be shown, if anybody. */
-    const viewer = (of: TapSite): ((value: tf.Tensor4D) => void) | undefined => {
+    const viewer = (of: Sight): ((value: tf.Tensor) => void) | undefined => {
       const { name } = part;
       return watcher?.wants(name, of) ? (value) => watcher.see(name, of, value) : undefined;
     };
     const watchOf = (unit: ConvUnit): UnitWatch | undefined =>
       watcher && 'units' in part && unit === part.units.at(-1)
-        ? { branch: viewer('branch'), sum: viewer('sum') }
+        ? { branch: viewer('branch'), sum: viewer('sum'), branchSquare: viewer('branchSquare') }
         : undefined;
     return {
       convNorm: (x, unit, residual) => {

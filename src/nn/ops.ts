@@ -33,6 +33,8 @@ export interface UnitWatch {
   readonly branch?: (value: Tensor4D) => void;
   /** norm(conv(x)) + residual?, before the ReLU */
   readonly sum?: (value: Tensor4D) => void;
+  /** The mean of the squares of norm(conv(x)) over the batch. */
+  readonly branchSquare?: (value: Scalar) => void;
 }
 
 export interface Loss {

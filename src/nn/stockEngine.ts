@@ -19,11 +19,11 @@ import { checkState, readResult, readTensors, readValues, write } from './state.
 import { stockOps } from './stockOps.ts';
 import { StockOptimizer } from './stockOptimizer.ts';
 import { stockTaps } from './stockTaps.ts';
-import { DeviceSquares } from './stockVitals.ts';
+import { DeviceSums } from './stockVitals.ts';
 import type { Watcher } from './taps.ts';
 import * as tf from './tf.ts';
 import { DeviceTotals } from './totals.ts';
-import { blockOf, joinVitals, outputWatcher } from './vitals.ts';
+import { blockOf, joinVitals } from './vitals.ts';
 
 export interface EngineOptions extends Normalisation {
   readonly spec: ModelSpec;
@@ -89,15 +89,21 @@ export class StockEngine implements Engine {
   }
 
   async trainStepWithVitals(batch: Batch, settings: StepSettings): Promise<BlockVitals[]> {
-    const outputs = new DeviceSquares();
-    const gradients = new DeviceSquares();
+    const sums = new DeviceSums();
     tf.tidy(() => {
-      const watcher = outputWatcher((block, _, tensor) => outputs.add(block, tensor));
-      const step = this.step(batch, settings, watcher);
-      for (const [name, gradient] of step.gradients) gradients.add(blockOf(this.structure, name), gradient);
+      const { trainable } = this.network;
+      const before = trainable.map(({ variable }) => tf.clone(variable));
+      const step = this.step(batch, settings, sums.watcher);
+      for (const [i, { info, variable }] of trainable.entries()) {
+        const [weights, gradient] = [before[i], step.gradients.get(info.name)];
+        if (!weights || !gradient) continue;
+        const block = blockOf(this.structure, info.name);
+        sums.squares(block, 'gradients', gradient);
+        sums.squares(block, 'weights', weights);
+        sums.squares(block, 'updates', tf.sub(variable, weights));
+      }
     });
-    const [seen, moved] = await Promise.all([outputs.read(), gradients.read()]);
-    return joinVitals(this.structure, moved, seen);
+    return joinVitals(this.structure, await sums.read());
   }
 
   /** A training step that also hands out what it did. Waits for the device. */

@@ -1,28 +1,52 @@
-/** Sums of squares of many tensors by plain tfjs kernels, brought from the device in one read. */
+/** Sums over many tensors by plain tfjs kernels, brought from the device in one read. */
 import { readValues } from './state.ts';
+import type { Watcher } from './taps.ts';
 import * as tf from './tf.ts';
-import type { OutputSquares } from './vitals.ts';
+import { type VitalSum, vitalsWatcher } from './vitals.ts';
 
-export class DeviceSquares {
-  private readonly blocks: { readonly block: string; readonly elements: number }[] = [];
+type Wanted = Omit<VitalSum, 'sum'>;
+
+/** Channels of [N, …, channels] that are 0 throughout. */
+function deadChannels(tensor: tf.Tensor): tf.Scalar {
+  const largest = tf.max(tf.abs(tensor), [...tensor.shape.keys()].slice(0, -1));
+  return tf.sum<tf.Scalar>(tf.cast(tf.equal(largest, 0), 'float32'));
+}
+
+export class DeviceSums {
+  private readonly wanted: Wanted[] = [];
   private readonly sums: tf.Scalar[] = [];
 
-  /** Enqueues the sum over a tensor, which may go at once. Also within a tidy or a gradient, which it is no part of. */
-  add(block: string, tensor: tf.Tensor): void {
-    this.blocks.push({ block, elements: tensor.size });
-    this.sums.push(tf.tidy(() => tf.keep(tf.sum<tf.Scalar>(tf.square(tensor)))));
+  /** Takes what vitals are made of in a forward pass, of whose gradient it is no part. */
+  readonly watcher: Watcher = vitalsWatcher((block, of, tensor) => {
+    if (of === 'branchSquare') this.add({ block, of: 'branch', elements: 1 }, () => tensor as tf.Scalar);
+    if (of === 'shortcut') this.squares(block, of, tensor);
+    if (of !== 'output') return;
+    this.squares(block, of, tensor);
+    this.add({ block, of: 'outputSum', elements: tensor.size }, () => tf.sum(tensor));
+    if (block === 'classifier') return;
+    this.add({ block, of: 'dead', elements: tensor.shape.at(-1) ?? 1 }, () => deadChannels(tensor));
+  });
+
+  /** Enqueues the sum of squares of a tensor, which may go at once. */
+  squares(block: string, of: VitalSum['of'], tensor: tf.Tensor): void {
+    this.add({ block, of, elements: tensor.size }, () => tf.sum(tf.square(tensor)));
+  }
+
+  private add(wanted: Wanted, compute: () => tf.Scalar): void {
+    this.wanted.push(wanted);
+    this.sums.push(tf.tidy(() => tf.keep(tf.clone(compute()))));
   }
 
   /** What was added since the last call, in order. Enqueued when this returns. */
-  async read(): Promise<OutputSquares[]> {
-    const blocks = this.blocks.splice(0);
+  async read(): Promise<VitalSum[]> {
+    const wanted = this.wanted.splice(0);
     const sums = this.sums.splice(0);
     if (sums.length === 0) return [];
     const values = tf.tidy(() => tf.keep(tf.stack(sums)));
     tf.dispose(sums);
     try {
       const read = await readValues(values);
-      return blocks.map((block, i) => ({ ...block, sum: read[i] ?? Number.NaN }));
+      return wanted.map((w, i) => ({ ...w, sum: read[i] ?? Number.NaN }));
     } finally {
       values.dispose();
     }

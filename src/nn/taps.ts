@@ -13,12 +13,18 @@ import {
 } from '../training/taps.ts';
 import type { Tensor } from './tf.ts';
 
+/**
+ * What somebody may see of a block: a place, or `branchSquare`: [] the mean of F(x)², which a batch norm can know without
+ * a pass over F(x).
+ */
+export type Sight = TapSite | 'branchSquare';
+
 /** Told of tensors in the forward pass, which belong to the network and must not be changed. */
 export interface Watcher {
   /** Whether a tensor is wanted: what the network does not need itself is computed only then. */
-  wants(block: string, of: TapSite): boolean;
+  wants(block: string, of: Sight): boolean;
   /** Called with every tensor that is wanted; with the logits as the `output` of `classifier`. */
-  see(block: string, of: TapSite, tensor: Tensor): void;
+  see(block: string, of: Sight, tensor: Tensor): void;
 }
 
 /** What is taken of a place: the whole map, its mean over the pixels [N, C], or its root mean square [1]. */

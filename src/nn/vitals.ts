@@ -10,8 +10,11 @@ export const blockNames = ({ stages }: Pick<Structure, 'stages'>): string[] => [
   'classifier',
 ];
 
-/** Who looks at the output of every block, and at the logits. */
-export const outputWatcher = (see: Watcher['see']): Watcher => ({ wants: (_, of) => of === 'output', see });
+/** Who sees what vitals are made of: every block's output, its shortcut and the size of its branch; and the logits. */
+export const vitalsWatcher = (see: Watcher['see']): Watcher => ({
+  wants: (_, of) => of === 'output' || of === 'shortcut' || of === 'branchSquare',
+  see,
+});
 
 /** The block that a parameter is of, by its name. */
 export function blockOf({ classifier }: Pick<Structure, 'classifier'>, parameter: string): string {
@@ -19,31 +22,60 @@ export function blockOf({ classifier }: Pick<Structure, 'classifier'>, parameter
   return /^layer\d+\.\d+(?=\.)/.exec(parameter)?.[0] ?? 'stem';
 }
 
-/** A sum of squares over some elements of a block: its gradients, or its output. */
-export interface Squares {
-  readonly block: string;
-  readonly sum: number;
-}
+/** Of what a sum is: squares of gradients, of weights before the step and of what it adds to them, and what a block computes. */
+type VitalKind =
+  | 'gradients'
+  | 'weights'
+  | 'updates'
+  /** Squares. */
+  | 'branch'
+  | 'shortcut'
+  | 'output'
+  /** The elements themselves. */
+  | 'outputSum'
+  /** Channels that are 0 throughout, of how many. */
+  | 'dead';
 
-/** A block's output is of `elements` numbers in all, of which this is a part. */
-export interface OutputSquares extends Squares {
+/** A sum over a part of a block. */
+export interface VitalSum {
+  readonly block: string;
+  readonly of: VitalKind;
+  readonly sum: number;
+  /** What the mean of the whole divides by; of each of its parts the same. */
   readonly elements: number;
 }
 
 /** The vitals of all blocks, from sums over any number of parts of each. */
-export function joinVitals(
-  structure: Structure,
-  gradients: readonly Squares[],
-  outputs: readonly OutputSquares[],
-): BlockVitals[] {
-  const total = (parts: readonly Squares[], block: string): number =>
-    parts.reduce((sum, part) => (part.block === block ? sum + part.sum : sum), 0);
+export function joinVitals(structure: Structure, sums: readonly VitalSum[]): BlockVitals[] {
   return blockNames(structure).map((name) => {
-    const elements = outputs.find((part) => part.block === name)?.elements;
+    const parts = (of: VitalKind): readonly VitalSum[] => sums.filter((s) => s.block === name && s.of === of);
+    const total = (of: VitalKind): number | undefined => {
+      const found = parts(of);
+      return found.length > 0 ? found.reduce((sum, part) => sum + part.sum, 0) : undefined;
+    };
+    const mean = (of: VitalKind): number | undefined => {
+      const [sum, first] = [total(of), parts(of)[0]];
+      return sum === undefined || !first ? undefined : sum / first.elements;
+    };
+    const root = (value: number | undefined): number | undefined =>
+      value === undefined ? undefined : Math.sqrt(Math.max(0, value));
+    const [square, activationMean, weights, updates] = [
+      mean('output'),
+      mean('outputSum'),
+      total('weights'),
+      total('updates'),
+    ];
     return {
       name,
-      gradientNorm: Math.sqrt(total(gradients, name)),
-      activationScale: elements === undefined ? undefined : Math.sqrt(total(outputs, name) / elements),
+      gradientNorm: Math.sqrt(total('gradients') ?? 0),
+      activationScale: root(square),
+      branchScale: root(mean('branch')),
+      shortcutScale: root(mean('shortcut')),
+      activationMean,
+      activationDeviation:
+        square === undefined || activationMean === undefined ? undefined : root(square - activationMean ** 2),
+      deadChannels: mean('dead'),
+      updateRatio: weights === undefined || updates === undefined ? undefined : Math.sqrt(updates / weights),
     };
   });
 }

@@ -89,7 +89,17 @@ export const epochEvent = {
 const mostBlocks = 10_000;
 const blockName = text(10_000);
 export const blockVitals = listOf(
-  v.object({ name: blockName, gradientNorm: real, activationScale: v.optional(real) }),
+  v.object({
+    name: blockName,
+    gradientNorm: real,
+    activationScale: v.optional(real),
+    branchScale: v.optional(real),
+    shortcutScale: v.optional(real),
+    activationMean: v.optional(real),
+    activationDeviation: v.optional(real),
+    deadChannels: v.optional(real),
+    updateRatio: v.optional(real),
+  }),
   mostBlocks,
 );
 

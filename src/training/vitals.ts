@@ -1,6 +1,9 @@
 /**
- * The vitals of a network in training, by block: how large the gradient is that reaches it and how large what it hands
- * on. Where gradients vanish or explode on their way back, the norms of successive blocks show it. Pure.
+ * The vitals of a network in training, by block: how large the gradient is that reaches it, what it adds to its input, what
+ * it hands on, and how far the step moves it. Where gradients vanish or explode on their way back, the norms of successive
+ * blocks show it. Pure.
+ *
+ * All of it is of the step's own forward pass, with the statistics of its batch, and of its own update.
  */
 
 export interface BlockVitals {
@@ -16,6 +19,26 @@ export interface BlockVitals {
    * after its max pooling too; in the classifier the logits.
    */
   readonly activationScale?: number;
+  /**
+   * √(Σ F(x)² / n) of a block's main path F, behind its last batch norm and before the addition. With `shortcutScale` it says
+   * how much a block adds (He et al. 2015, fig. 7). Stem and classifier have none.
+   */
+  readonly branchScale?: number;
+  /** The same of what is added to F(x): x, padded or projected where shapes differ. A plain network has none. */
+  readonly shortcutScale?: number;
+  /** Mean of the n elements that `activationScale` is of, and their standard deviation √(Σ (y − mean)² / n). */
+  readonly activationMean?: number;
+  readonly activationDeviation?: number;
+  /**
+   * Share of the channels of the block's output that are 0 at every pixel of every picture of the batch: dead ReLUs, which no
+   * gradient reaches. It is no share of zeros, of which a healthy ReLU makes many. The classifier has none.
+   */
+  readonly deadChannels?: number;
+  /**
+   * ‖Δw‖ / ‖w‖ over all trainable parameters of the block: how far the optimizer's step, weight decay included, moves them.
+   * Not a number where they are all 0.
+   */
+  readonly updateRatio?: number;
 }
 
 export interface StageNorm {

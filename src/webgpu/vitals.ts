@@ -4,8 +4,9 @@
  */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { Network } from '../nn/network.ts';
+import type { Watcher } from '../nn/taps.ts';
 import * as tf from '../nn/tf.ts';
-import { blockOf, joinVitals, type OutputSquares, outputWatcher } from '../nn/vitals.ts';
+import { blockOf, joinVitals, type VitalSum } from '../nn/vitals.ts';
 import type { BlockVitals } from '../training/vitals.ts';
 import type { TrainingBackend } from './backend.ts';
 import { ceilDiv } from './kernel.ts';
@@ -31,7 +32,7 @@ export interface Places {
 /** One dispatch: its sums, and of what each is. */
 interface Summed {
   readonly sums: TensorInfo;
-  readonly parts: readonly Omit<OutputSquares, 'sum'>[];
+  readonly parts: readonly Omit<VitalSum, 'sum'>[];
 }
 
 /** Pieces of a window of the flat gradients, with their blocks. What lies between parameters is zero. */
@@ -60,11 +61,14 @@ export class VitalsRecording {
   ) {}
 
   /** Records the sums over a block's output, in the midst of the forward pass. */
-  readonly watcher = outputWatcher((block, _, { dataId, shape, dtype, size }) => {
-    const pieces = piecesOf(0, size);
-    const parts = pieces.map(() => ({ block, elements: size }));
-    this.outputs.push({ sums: this.add({ dataId, shape, dtype }, pieces), parts });
-  });
+  readonly watcher: Watcher = {
+    wants: (_, of) => of === 'output',
+    see: (block, _, { dataId, shape, dtype, size }) => {
+      const pieces = piecesOf(0, size);
+      const parts = pieces.map(() => ({ block, of: 'output' as const, elements: size }));
+      this.outputs.push({ sums: this.add({ dataId, shape, dtype }, pieces), parts });
+    },
+  };
 
   /**
    * Records the sums over the gradients, once all of them have been recorded, and gives every sum its place.
@@ -73,7 +77,7 @@ export class VitalsRecording {
     for (const window of store.windows()) {
       const { pieces, blocks } = gradientPieces(network, store, window);
       const flat = store.windowTensor('gradients', window);
-      const parts = blocks.map((block) => ({ block, elements: 0 }));
+      const parts = blocks.map((block) => ({ block, of: 'gradients' as const, elements: 0 }));
       this.gradients.push({ sums: this.add(flat, pieces), parts });
       this.backend.disposeData(flat.dataId);
     }
@@ -89,7 +93,7 @@ export class VitalsRecording {
       offset += bytes[i] ?? 0;
     }
     const { structure } = network;
-    const read = (list: readonly Summed[], values: Float32Array): OutputSquares[] =>
+    const read = (list: readonly Summed[], values: Float32Array): VitalSum[] =>
       list.flatMap((summed) =>
         summed.parts.map((part, i) => ({
           ...part,
@@ -98,7 +102,7 @@ export class VitalsRecording {
       );
     return {
       region,
-      of: (values) => joinVitals(structure, read(this.gradients, values), read(this.outputs, values)),
+      of: (values) => joinVitals(structure, read(all, values)),
     };
   }
 

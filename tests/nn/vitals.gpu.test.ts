@@ -3,16 +3,17 @@ import { describe, expect, test } from 'vitest';
 import type { PresetShape } from '../../src/model/presets.ts';
 import type { ModelSpec } from '../../src/model/spec.ts';
 import { structureOf } from '../../src/model/structure.ts';
-import type { FloatBatch } from '../../src/nn/engine.ts';
+import type { EngineState, FloatBatch } from '../../src/nn/engine.ts';
 import { createStockEngine, type EngineOptions } from '../../src/nn/stockEngine.ts';
 import * as tf from '../../src/nn/tf.ts';
 import { blockNames, blockOf } from '../../src/nn/vitals.ts';
 import { stepSettings } from '../../src/training/config.ts';
 import { defaultConfig, type StepSettings } from '../../src/training/settings.ts';
+import type { BlockVitals } from '../../src/training/vitals.ts';
 import { makeSpec } from '../specs.ts';
 import { onEachBackend } from './devices.ts';
 import { expectClose, randomArray, randomNumbers } from './numbers.ts';
-import { forward, Tape } from './reference.ts';
+import { forward, type Node, Tape } from './reference.ts';
 
 const settings: StepSettings = { ...stepSettings(defaultConfig, 0.1), labelSmoothing: 0.1 };
 
@@ -41,6 +42,25 @@ function batchOf(spec: ModelSpec, n: number, seed = n): FloatBatch {
   };
 }
 
+/** Share of the channels that are 0 throughout. */
+function deadShare(values: Float64Array, channels: number): number {
+  const alive = new Set<number>();
+  values.forEach((v, i) => {
+    if (v !== 0) alive.add(i % channels);
+  });
+  return 1 - alive.size / channels;
+}
+
+/** One channel of the stem shifted so far down that its ReLU is dead. */
+const withDeadChannel = (state: EngineState): EngineState => ({
+  ...state,
+  weights: state.weights.map((w) =>
+    w.name === 'features.1.bias'
+      ? { ...w, data: Float32Array.from(w.data, (v, i) => (i === 1 ? -50 : v)) }
+      : w,
+  ),
+});
+
 const sum = (values: ArrayLike<number>): number => Array.from(values).reduce((total, v) => total + v ** 2, 0);
 
 describe('the block of a parameter', () => {
@@ -64,6 +84,7 @@ onEachBackend((backend) => {
   describe.each(cases)('$name', ({ spec }) => {
     test('vitals are those of the reference', async () => {
       const engine = createStockEngine(optionsOf(spec));
+      engine.importState(withDeadChannel(await engine.exportState()));
       const { weights } = await engine.exportState();
       const batch = batchOf(spec, 5);
 
@@ -71,7 +92,10 @@ onEachBackend((backend) => {
       const leaves = new Map(weights.map((w) => [w.name, tape.leaf(w.shape, w.data)]));
       const x = tape.leaf([5, spec.inputSize, spec.inputSize, 3], batch.pixels);
       const scales = new Map<string, number>();
-      const logits = forward(tape, structureOf(spec), leaves, x, true, (block, of, { data }) => {
+      const nodes = new Map<string, Node>();
+      const logits = forward(tape, structureOf(spec), leaves, x, true, (block, of, node) => {
+        const { data } = node;
+        nodes.set(`${of} of ${block}`, node);
         if (of === 'output') scales.set(block, Math.sqrt(sum(data) / data.length));
       });
       tape.backward(tape.crossEntropy(logits, batch.labels, settings.labelSmoothing));
@@ -83,8 +107,31 @@ onEachBackend((backend) => {
       };
 
       const vitals = await engine.trainStepWithVitals(batch, settings);
+      const after = await engine.exportState();
       expect(vitals.map((v) => v.name)).toEqual([...scales.keys()]);
-      for (const { name, gradientNorm, activationScale } of vitals) {
+      for (const v of vitals) {
+        const { name, gradientNorm, activationScale } = v;
+        const close = (what: keyof BlockVitals, expected: number | undefined): void => {
+          if (expected === undefined) expect(v[what], `${what} of ${name}`).toBeUndefined();
+          else expectClose([Number(v[what])], [expected], 1e-4, `${backend}: ${what} of ${name}`);
+        };
+        const scaleAt = (of: string): number | undefined => {
+          const data = nodes.get(`${of} of ${name}`)?.data;
+          return data && Math.sqrt(sum(data) / data.length);
+        };
+        close('branchScale', scaleAt('branch'));
+        close('shortcutScale', scaleAt('shortcut'));
+        const { data = new Float64Array(), shape = [] } = nodes.get(`output of ${name}`) ?? {};
+        const mean = data.reduce((total, y) => total + y, 0) / data.length;
+        close('activationMean', mean);
+        close('activationDeviation', Math.sqrt(sum(data.map((y) => y - mean)) / data.length));
+        close('deadChannels', name === 'classifier' ? undefined : deadShare(data, shape.at(-1) ?? 1));
+        const own = weights.flatMap((w, i) => {
+          const moved = after.weights[i]?.data ?? new Float32Array();
+          const of = blockOf(structureOf(spec), w.name) === name && !w.name.includes('running');
+          return of ? [...w.data].map((value, j) => [value, (moved[j] ?? 0) - value] as const) : [];
+        });
+        close('updateRatio', Math.sqrt(sum(own.map(([, d]) => d)) / sum(own.map(([w]) => w))));
         expectClose([gradientNorm], [normOf(name)], 1e-4, `${backend}: gradient of ${name}`);
         expectClose([activationScale ?? 0], [scales.get(name) ?? 0], 1e-4, `${backend}: output of ${name}`);
       }
