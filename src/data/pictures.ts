@@ -6,6 +6,8 @@ import type { DatasetFacts } from './sets/index.ts';
 export interface PictureStream {
   /** Pictures in all, those to come included. */
   readonly size: number;
+  /** Class number of every picture. They are there before the pictures. */
+  readonly labels: Uint8Array;
   /** Height and width of a picture in pixels. */
   readonly imageSize: number;
   /**

@@ -1,7 +1,7 @@
 /** Loss and accuracy over a whole picture stream, in evaluation mode. */
 import type { PictureStream } from '../data/pictures.ts';
 import { addTotals, noTotals } from '../formats/checkpoint.ts';
-import type { Engine, ImageBatch, Totals } from '../nn/engine.ts';
+import type { Engine, Totals } from '../nn/engine.ts';
 import { plainBatch } from './batches.ts';
 import { InFlightWindow } from './inFlight.ts';
 
@@ -12,13 +12,11 @@ export interface EvaluationOptions {
   /** Awaited before every batch, with the promise that the device has room for it. May throw to end the evaluation. */
   readonly beforeBatch: (room: Promise<void>) => Promise<void>;
   readonly onProgress: (done: number, total: number) => void;
-  /** Called with the logits of every batch, N·classes, in their order. Without it none are read. */
-  readonly onLogits?: (logits: Float32Array, labels: ImageBatch['labels']) => void;
 }
 
 /** One pass over every picture, in their order. All must have arrived. */
 export async function evaluate(options: EvaluationOptions): Promise<Totals> {
-  const { engine, pictures, batchSize, beforeBatch, onProgress, onLogits } = options;
+  const { engine, pictures, batchSize, beforeBatch, onProgress } = options;
   const inFlight = new InFlightWindow();
   let sum = noTotals;
   let done = Promise.resolve();
@@ -27,12 +25,9 @@ export async function evaluate(options: EvaluationOptions): Promise<Totals> {
     for (let start = 0; start < pictures.size; start += batchSize) {
       await beforeBatch(inFlight.room());
       const end = Math.min(start + batchSize, pictures.size);
-      const batch = plainBatch(pictures, start, end);
-      engine.evaluateBatch(batch);
-      const logits = onLogits && engine.logits(batch);
-      done = Promise.all([done, engine.readEvaluationTotals(), logits]).then(([, totals, said]) => {
+      engine.evaluateBatch(plainBatch(pictures, start, end));
+      done = Promise.all([done, engine.readEvaluationTotals()]).then(([, totals]) => {
         sum = addTotals(sum, totals);
-        if (said) onLogits?.(said, batch.labels);
         onProgress(end, pictures.size);
       });
       inFlight.add(done);

@@ -106,7 +106,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
     },
   });
   const frames = options.frames
-    ? new FrameMaker({ engine, spec: specOf(options.config), pictures: data.test.size })
+    ? new FrameMaker({ engine, spec: specOf(options.config), labels: data.test.labels })
     : undefined;
 
   const emitCompiled = (done: number, total: number) =>
@@ -333,7 +333,6 @@ export function createTrainer(options: TrainerOptions): Trainer {
         await turn();
       },
       onProgress: (done, total) => emit({ type: 'progress', task: 'evaluate', done, total }),
-      onLogits: frames && ((logits, labels) => frames.add(logits, labels)),
     });
   }
 

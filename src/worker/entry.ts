@@ -4,16 +4,25 @@ import { fetchSource } from '../data/browser/fetchSource.ts';
 import { openShards } from '../data/openShards.ts';
 import { datasets } from '../data/sets/index.ts';
 import { checkpointDatabase } from '../storage/checkpointDatabase.ts';
+import { frameDatabase } from '../storage/frameDatabase.ts';
 import { openDevice } from '../trainer/device.ts';
+import { createFrameKeeper } from './frameKeeper.ts';
 import { createHost } from './host.ts';
 import { holdLifeline } from './lifeline.ts';
 import { tuningStore } from './tuningStore.ts';
+
+/** Insecure pages have no such thing, and not every browser tells. */
+async function roomLeft(): Promise<number | undefined> {
+  const { quota, usage } = (await (navigator.storage as StorageManager | undefined)?.estimate()) ?? {};
+  return quota === undefined || usage === undefined ? undefined : Math.max(0, quota - usage);
+}
 
 const handle = createHost({
   post: (message, transfer = []) => postMessage(message, transfer as ArrayBuffer[]),
   openDevice: () => openDevice(),
   tuningStore,
   checkpoints: checkpointDatabase,
+  frames: createFrameKeeper({ repository: frameDatabase, room: roomLeft }),
   openData: (dataUrl, { dataset, ...request }) =>
     openShards({
       ...request,

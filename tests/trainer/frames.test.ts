@@ -71,20 +71,24 @@ describe('a run that leaves frames', () => {
   });
 });
 
-it('a frame has the logits of its first thousand pictures, also where a batch crosses that', async () => {
+it('a frame has the logits of its first thousand pictures, and vitals of its own epoch alone', async () => {
+  const told = Float32Array.from({ length: 2600 }, (_, i) => Math.sin(i));
+  const asked: number[] = [];
   const engine = {
+    keepEvaluationLogits: (pictures: number) => void asked.push(pictures),
+    readEvaluationLogits: async () => told,
     readWeight: async (name: string) => ({ name, shape: [1, 3, 1, 1], data: new Float32Array(3) }),
   };
-  const spec = { ...specOf(tiny), classes: 2 };
-  const maker = new FrameMaker({ engine, spec, pictures: 1300 });
-  const told = Float32Array.from({ length: 2600 }, (_, i) => Math.sin(i));
+  const labels = new Uint8Array(1300);
+  const maker = new FrameMaker({ engine, spec: { ...specOf(tiny), classes: 2 }, labels });
+  const vitals = { step: 8, blocks: [{ name: 'stem', gradientNorm: 1 }] };
+  maker.look(vitals);
   maker.begin();
-  for (let start = 0; start < 1300; start += 300) {
-    const end = Math.min(start + 300, 1300);
-    maker.add(told.subarray(2 * start, 2 * end), new Int32Array(end - start));
-  }
   const frame = await maker.made({ epoch: 3, step: 9 });
+  expect(asked).toEqual([1300]);
   expect(frame.logits).toEqual(told.subarray(0, 2000));
+  expect(frame.predicted).toHaveLength(1300);
   expect(frame.predicted[1299]).toBe(told[2598]! < told[2599]! ? 1 : 0);
-  expect(frame).not.toHaveProperty('vitals');
+  expect(frame.vitals).toEqual(vitals);
+  expect(await maker.made({ epoch: 4, step: 12 })).not.toHaveProperty('vitals');
 });

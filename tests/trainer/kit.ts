@@ -70,6 +70,7 @@ export function held(stream: PictureStream) {
     },
     stream: {
       size: stream.size,
+      labels: stream.labels,
       imageSize: stream.imageSize,
       arrivalOrder: stream.arrivalOrder,
       gather: (numbers, into) => stream.gather(numbers, into),

@@ -66,6 +66,7 @@ function stream(size: number): PictureStream {
   const label = (n: number) => n % shapes.classes.length;
   return {
     size,
+    labels: Uint8Array.from(range(size), label),
     imageSize: shapes.imageSize,
     arrivalOrder: range(size),
     arrived: async () => {},

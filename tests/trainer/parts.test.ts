@@ -174,6 +174,7 @@ describe('metrics', () => {
 function stream(size: number): PictureStream {
   return {
     size,
+    labels: new Uint8Array(size),
     imageSize: 32,
     arrivalOrder: Int32Array.from({ length: size }, (_, i) => i),
     arrived: () => Promise.resolve(),

@@ -67,6 +67,7 @@ it('loads them itself where the run ended before it had them, and tries again af
   const { test } = await realPictures({ ...tiny, testImages: 10 });
   pictures.lend('cifar10', {
     size: test.size,
+    labels: test.labels,
     imageSize: test.imageSize,
     arrivalOrder: test.arrivalOrder,
     gather: (numbers, into) => test.gather(numbers, into),
