@@ -2,8 +2,9 @@
 
 import { useId } from 'react';
 import { useWords } from '../../i18n/words.ts';
+import { heatColour } from '../../ui/heatColour.ts';
 import drawing from './drawing.module.css';
-import { heatColour, stripesOf } from './heat.ts';
+import { stripesOf } from './heat.ts';
 import type { Card, DiagramLayout, Rect } from './layout.ts';
 import { stackDepth } from './sizes.ts';
 

@@ -1,7 +1,8 @@
 /** The scale of the colours, with the numbers at its ends. */
 
 import { useWords } from '../../i18n/words.ts';
-import { type HeatDomain, type HeatKind, heatColour } from './heat.ts';
+import { heatColour } from '../../ui/heatColour.ts';
+import type { HeatDomain, HeatKind } from './heat.ts';
 import { powerOfTen } from './powerOfTen.ts';
 import classes from './Ramp.module.css';
 

@@ -1,7 +1,7 @@
 /** The diagram as a file of its own, with a caption below. What makes a drawing stand alone is in `ui/standaloneSvg.ts`. */
 import type { SvgFile } from '../../ui/download.ts';
+import { heatColour } from '../../ui/heatColour.ts';
 import { groundOf, standaloneSvg, styledCopy, svgElement } from '../../ui/standaloneSvg.ts';
-import { heatColour } from './heat.ts';
 
 /** What only the page needs: targets of the pointer, rings of the focus, marks of what can be folded. */
 const onlyOnThePage = '[data-page-only]';

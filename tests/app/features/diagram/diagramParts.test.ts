@@ -2,12 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { cardCode } from '../../../../src/app/features/diagram/code.ts';
 import { pictureName } from '../../../../src/app/features/diagram/exportPicture.ts';
 import { factsFor } from '../../../../src/app/features/diagram/facts.ts';
-import {
-  heatColour,
-  heatDomainOf,
-  heatPosition,
-  stripesOf,
-} from '../../../../src/app/features/diagram/heat.ts';
+import { heatDomainOf, heatPosition, stripesOf } from '../../../../src/app/features/diagram/heat.ts';
 import { layoutOf } from '../../../../src/app/features/diagram/layout.ts';
 import { nextStop } from '../../../../src/app/features/diagram/navigation.ts';
 import { powerOfTen } from '../../../../src/app/features/diagram/powerOfTen.ts';
@@ -132,21 +127,6 @@ describe('heat', () => {
     // What is nothing, or not a number, stretches no scale.
     expect(heatDomainOf([0, Number.NaN, Number.POSITIVE_INFINITY, 1])).toEqual([-1, 1]);
     expect(heatDomainOf([1e-30, 1e30])).toEqual([-9, 9]);
-  });
-
-  it('grows steadily lighter, so that it reads without its hues', () => {
-    /** Lightness L* of CIELAB, worked out apart from OKLCH. */
-    const lightness = (colour: string) => {
-      const [r, g, b] = [1, 3, 5].map((i) => {
-        const c = Number.parseInt(colour.slice(i, i + 2), 16) / 255;
-        return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
-      });
-      return 116 * Math.cbrt(0.2126 * r! + 0.7152 * g! + 0.0722 * b!) - 16;
-    };
-    const steps = Array.from({ length: 11 }, (_, i) => lightness(heatColour(i / 10)));
-    const growth = steps.slice(1).map((value, i) => value - steps[i]!);
-    expect(Math.min(...growth)).toBeGreaterThan(4);
-    expect(Math.max(...growth)).toBeLessThan(10);
   });
 
   it('of a fold is a stripe for each block while there is room, else for several', () => {
