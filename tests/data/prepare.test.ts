@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sha256Of } from '../../src/base/node/hash.ts';
 import { prepareCommand } from '../../src/cli/commands/prepare.ts';
 import { UsageError } from '../../src/cli/options.ts';
@@ -35,7 +35,8 @@ import {
   readBatch,
   readLabels,
 } from '../../src/data/sets/cifar10/original.ts';
-import { samplesName } from '../../src/data/sets/index.ts';
+import { type DatasetFacts, type SplitName, samplesName } from '../../src/data/sets/index.ts';
+import type { Original, OriginalPart } from '../../src/data/sets/original.ts';
 import { fromSprite, spriteLayout } from '../../src/data/sprite.ts';
 import { preparedManifest } from './prepared.ts';
 
@@ -56,11 +57,11 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** A folder with all prepared files. Links, for files are only ever replaced, never written into. */
-async function linkPrepared(): Promise<void> {
-  for (const name of await readdir(preparedFolder))
-    await link(join(preparedFolder, name), join(folder, name)).catch(() =>
-      copyFile(join(preparedFolder, name), join(folder, name)),
+/** All prepared files in the test's folder. Links, for files are only ever replaced, never written into. */
+async function linkPrepared(from = preparedFolder): Promise<void> {
+  for (const name of await readdir(from))
+    await link(join(from, name), join(folder, name)).catch(() =>
+      copyFile(join(from, name), join(folder, name)),
     );
 }
 
@@ -114,7 +115,45 @@ describe('the prepared folder', () => {
   });
 });
 
+/** Eight shards of pictures that are small and quickly made: what `buildShards` does to files does not depend on what they show. */
 describe('buildShards', () => {
+  const size = 8;
+  const facts: DatasetFacts = {
+    ...cifar10,
+    name: 'made',
+    imageSize: size,
+    images: { train: 6000, test: 2000 },
+    samples: [
+      { index: 3, label: 3 },
+      { index: 999, label: 9 },
+    ],
+  };
+  const labelsOf = (split: SplitName) =>
+    Uint8Array.from({ length: facts.images[split] }, (_, i) => i % facts.classes.length);
+  /** Noise, which no encoder makes small: a damaged byte is seen. */
+  const noise = (seed: number, i: number) =>
+    Math.imul(Math.imul(i + 1, 0x9e3779b1 + 2 * seed) >>> 8, i + seed) >>> 8;
+  const part = (split: SplitName, images: number, seed: number): OriginalPart => ({
+    split,
+    images,
+    read: async () => Uint8Array.from({ length: images * size * size * 3 }, (_, i) => noise(seed, i)),
+  });
+  const madeOriginal: Original = {
+    parts: [part('train', 3000, 3), part('train', 3000, 5), part('test', 2000, 7)],
+    labels: async (split) => labelsOf(split),
+    checkTraining: () => {},
+  };
+  const buildMade = (target: string, onProgress?: (done: number) => void) =>
+    buildShards({ facts, original: () => madeOriginal, target, onProgress });
+
+  /** Made once; tests have links to its files. */
+  let whole: string;
+  beforeAll(async () => {
+    whole = await mkdtemp(join(tmpdir(), 'made-'));
+    expect(await buildMade(whole)).toMatchObject({ written: 8, shards: 8 });
+  });
+  afterAll(() => rm(whole, { recursive: true, force: true }));
+
   it('only verifies a complete folder, and needs no originals for that', async () => {
     await linkPrepared();
     const before = await stat(join(folder, 'train-00.webp'));
@@ -125,50 +164,46 @@ describe('buildShards', () => {
   });
 
   it('completes a half-done folder and mends corrupted files, touching nothing else', async () => {
-    await linkPrepared();
+    await linkPrepared(whole);
     const before = await hashes();
-    await rm(join(folder, 'train-17.webp'));
-    const spoilt = await readFile(join(folder, 'train-03.webp'));
+    await rm(join(folder, 'train-01.webp'));
+    const spoilt = await readFile(join(folder, 'train-02.webp'));
     spoilt[spoilt.length >> 1]! ^= 0xff;
-    await replace('train-03.webp', spoilt);
-    await replace('test-09.webp', (await readFile(join(folder, 'test-09.webp'))).subarray(0, 9000));
+    await replace('train-02.webp', spoilt);
+    await replace('test-01.webp', (await readFile(join(folder, 'test-01.webp'))).subarray(0, 200));
     // A right picture in the wrong place.
-    await replace('train-40.webp', await readFile(join(folder, 'train-41.webp')));
-    await replace('test-labels.bin', new Uint8Array(10_000));
+    await replace('train-04.webp', await readFile(join(folder, 'train-05.webp')));
+    await replace('test-labels.bin', new Uint8Array(2000));
     const kept = await stat(join(folder, 'train-00.webp'));
     const progress: number[] = [];
-    const report = await buildShards({
-      facts: cifar10,
-      original: () => originalIn(originalFolder()),
-      target: folder,
-      onProgress: (done) => progress.push(done),
-    });
+    const report = await buildMade(folder, (done) => progress.push(done));
     expect(report.written).toBe(4);
-    expect(progress).toEqual(Array.from({ length: 60 }, (_, i) => i + 1));
+    expect(progress).toEqual(Array.from({ length: 8 }, (_, i) => i + 1));
     expect(await hashes()).toEqual(before);
     expect((await stat(join(folder, 'train-00.webp'))).ino).toBe(kept.ino);
-    expect((await build()).written).toBe(0);
+    expect((await buildMade(folder)).written).toBe(0);
   });
 
   it('keeps the shards of a run that was cut short before its manifest', async () => {
-    await linkPrepared();
+    await linkPrepared(whole);
     const before = await hashes();
     await rm(join(folder, manifestName));
     await rm(join(folder, 'train-labels.bin'));
-    await writeFile(join(folder, 'train-20.webp.partial-1'), 'half');
-    await utimes(join(folder, 'train-20.webp.partial-1'), 0, 0);
-    expect((await build()).written).toBe(0);
+    await writeFile(join(folder, 'train-03.webp.partial-1'), 'half');
+    await utimes(join(folder, 'train-03.webp.partial-1'), 0, 0);
+    expect((await buildMade(folder)).written).toBe(0);
     expect(await hashes()).toEqual(before);
   });
 
-  it('does not trust a manifest that lists less than CIFAR-10', async () => {
-    await linkPrepared();
-    const short = structuredClone(manifest);
+  it('does not trust a manifest that lists less than the data set has', async () => {
+    await linkPrepared(whole);
+    const before = JSON.parse(await readFile(join(folder, manifestName), 'utf8'));
+    const short = structuredClone(before);
     short.test.images = short.test.labels.bytes = 1000;
     short.test.shards.length = 1;
     await replace(manifestName, JSON.stringify(short));
-    await build();
-    expect(JSON.parse(await readFile(join(folder, manifestName), 'utf8'))).toEqual(manifest);
+    await buildMade(folder);
+    expect(JSON.parse(await readFile(join(folder, manifestName), 'utf8'))).toEqual(before);
   });
 });
 
