@@ -33,6 +33,8 @@ export interface OpenOptions {
   /** The first so many pictures of each split, in the original order; only the shards they lie in are loaded. None to train on may be wanted. */
   readonly trainImages: number;
   readonly testImages: number;
+  /** Loads no shard of test pictures before one of its pictures is asked for by `ready` or `arrived`. */
+  readonly onDemand?: boolean;
   /** Ends the loading; `arrived` then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
   /** Shards in memory, of how many; from 0 on. */
@@ -73,12 +75,15 @@ export async function openShards(options: OpenOptions): Promise<Dataset> {
     const testLabels = await loadLabels('test', testImages, manifest, loading);
     const order = shuffle(range(Math.ceil(trainImages / imagesPerShard)), generatorFor(seed, 'arrival'));
     const train = new PictureStore(trainLabels, order, layout);
-    const test = new PictureStore(testLabels, range(Math.ceil(testImages / imagesPerShard)), layout);
+    const { shards } = manifest.test;
+    const load = (number: number) => loadShard(shards[number] as Shard, decoder, loading);
+    const testOrder = range(Math.ceil(testImages / imagesPerShard));
+    const test = new PictureStore(testLabels, testOrder, layout, options.onDemand ? load : undefined);
 
     // Test pictures last: they are first needed when the first epoch has seen every training picture. But the samples lie in
     // the first shard of them, and training starts with two shards of its own.
     const jobs = jobsOf(train, manifest.train.shards);
-    const tests = jobsOf(test, manifest.test.shards);
+    const tests = options.onDemand ? [] : jobsOf(test, shards);
     if (facts.samples.length > 0) jobs.splice(2, 0, ...tests.splice(0, 1));
     jobs.push(...tests);
     loadAll(jobs, decoder, loading, onProgress)

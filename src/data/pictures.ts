@@ -20,6 +20,11 @@ export interface PictureStream {
    * Rejects with one clear sentence naming the shard when one cannot be had, at once also for later calls.
    */
   arrived(count: number): Promise<void>;
+  /**
+   * Resolves when these pictures are in memory, whatever else is missing; a stream whose shards are loaded on demand loads those
+   * that they lie in. Rejects as `arrived` does.
+   */
+  ready(numbers: ArrayLike<number>): Promise<void>;
   /** Copies pictures by number into a batch: images N·H·W·3 bytes, labels N. @throws when one has not arrived. */
   gather(numbers: ArrayLike<number>, into: { images: Uint8Array; labels: Int32Array }): void;
 }

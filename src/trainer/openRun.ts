@@ -22,7 +22,7 @@ import { prepareTuning } from './tuning.ts';
 
 /** What a run asks of its data set. Where the pictures come from is up to the caller. */
 export type DataRequest = Pick<RunConfig, 'dataset' | 'seed' | 'trainImages' | 'testImages'> &
-  Pick<OpenOptions, 'signal' | 'onProgress' | 'onOutage'>;
+  Pick<OpenOptions, 'signal' | 'onProgress' | 'onOutage' | 'onDemand'>;
 
 /** What a run begins with in place of fresh weights. */
 export type Origin =

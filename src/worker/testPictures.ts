@@ -4,7 +4,6 @@
  */
 import type { Dataset, PictureStream } from '../data/pictures.ts';
 import { type DatasetName, datasets } from '../data/sets/index.ts';
-import { imagesPerShard } from '../data/sprite.ts';
 import type { DataRequest } from '../trainer/openRun.ts';
 
 export interface GatheredPictures {
@@ -18,27 +17,29 @@ export interface TestPictures {
   lend(dataset: DatasetName, stream: PictureStream): () => void;
   /** Pictures of a data set in the order of their numbers, which must be below what the set has. @throws DataError. */
   gather(dataset: DatasetName, numbers: readonly number[]): Promise<GatheredPictures>;
+  /** Class numbers of all test pictures of a data set. No picture is loaded for them. @throws DataError. */
+  labels(dataset: DatasetName): Promise<Uint8Array>;
 }
 
 export function createTestPictures(openData: (request: DataRequest) => Promise<Dataset>): TestPictures {
   let lent: { readonly dataset: DatasetName; readonly stream: PictureStream } | undefined;
-  const loaded = new Map<DatasetName, { readonly size: number; readonly stream: Promise<PictureStream> }>();
+  const opened = new Map<DatasetName, Promise<PictureStream>>();
 
-  /** The first so many pictures of a set at least. */
-  function load(dataset: DatasetName, count: number): Promise<PictureStream> {
-    const known = loaded.get(dataset);
-    if (known && known.size >= count) return known.stream;
-    const all = datasets[dataset].images.test;
-    // The pictures that most ask for lie in the first shard; whoever looks further looks everywhere.
-    const size = count <= imagesPerShard ? Math.min(imagesPerShard, all) : all;
-    const opened = openData({ dataset, seed: 1, trainImages: 0, testImages: size });
-    const stream = opened.then(({ test }) => test);
-    loaded.set(dataset, { size, stream });
-    return stream;
+  /** All test pictures of a set, loaded on demand. One that cannot be opened now may be the next time. */
+  function open(dataset: DatasetName): Promise<PictureStream> {
+    const known = opened.get(dataset);
+    if (known) return known;
+    const testImages = datasets[dataset].images.test;
+    const opening = openData({ dataset, seed: 1, trainImages: 0, testImages, onDemand: true }).then(
+      ({ test }) => test,
+    );
+    opened.set(dataset, opening);
+    opening.catch(() => opened.delete(dataset));
+    return opening;
   }
 
   async function gatherFrom(stream: PictureStream, numbers: readonly number[]): Promise<GatheredPictures> {
-    await stream.arrived(Math.max(...numbers) + 1);
+    await stream.ready(numbers);
     const images = new Uint8Array(numbers.length * stream.imageSize ** 2 * 3);
     const labels = new Int32Array(numbers.length);
     stream.gather(numbers, { images, labels });
@@ -54,23 +55,18 @@ export function createTestPictures(openData: (request: DataRequest) => Promise<D
       };
     },
     async gather(dataset, numbers) {
-      const count = Math.max(...numbers) + 1;
       const own = lent;
-      if (own?.dataset === dataset && own.stream.size >= count) {
+      if (own?.dataset === dataset && numbers.every((n) => n < own.stream.size)) {
         try {
           return await gatherFrom(own.stream, numbers);
         } catch {
           // The run ended before it had loaded them.
         }
       }
-      const loading = load(dataset, count);
-      try {
-        return await gatherFrom(await loading, numbers);
-      } catch (error) {
-        // They may be there the next time.
-        if (loaded.get(dataset)?.stream === loading) loaded.delete(dataset);
-        throw error;
-      }
+      return gatherFrom(await open(dataset), numbers);
+    },
+    async labels(dataset) {
+      return (await open(dataset)).labels;
     },
   };
 }

@@ -73,6 +73,7 @@ export function held(stream: PictureStream) {
       labels: stream.labels,
       imageSize: stream.imageSize,
       arrivalOrder: stream.arrivalOrder,
+      ready: (numbers) => stream.ready(numbers),
       gather: (numbers, into) => stream.gather(numbers, into),
       async arrived(n) {
         asked.push(n);

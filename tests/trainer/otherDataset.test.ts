@@ -70,6 +70,7 @@ function stream(size: number): PictureStream {
     imageSize: shapes.imageSize,
     arrivalOrder: range(size),
     arrived: async () => {},
+    ready: async () => {},
     gather: (numbers, { images, labels }) => {
       Array.from(numbers).forEach((n, i) => {
         images.set(

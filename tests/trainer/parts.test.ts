@@ -178,6 +178,7 @@ function stream(size: number): PictureStream {
     imageSize: 32,
     arrivalOrder: Int32Array.from({ length: size }, (_, i) => i),
     arrived: () => Promise.resolve(),
+    ready: () => Promise.resolve(),
     gather: (numbers, into) => into.labels.set(Array.from(numbers)),
   };
 }

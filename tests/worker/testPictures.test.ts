@@ -13,10 +13,20 @@ beforeAll(async () => {
   await preparedManifest();
 });
 
-const openReal = ({ seed, trainImages, testImages }: DataRequest) =>
+/** Files that were read, the manifest aside. */
+const read: string[] = [];
+const source = fileSource('cifar10');
+const openReal = ({ seed, trainImages, testImages, onDemand }: DataRequest) =>
   openShards({
     facts: cifar10,
-    source: fileSource('cifar10'),
+    source: {
+      ...source,
+      file(entry, options) {
+        read.push(entry.file);
+        return source.file(entry, options);
+      },
+    },
+    onDemand,
     decoder: sharpDecoder,
     seed,
     trainImages,
@@ -33,13 +43,22 @@ function recorded(fails = 0) {
   return { opened, pictures };
 }
 
-it('loads one shard for what lies in the first, and no picture to train on', async () => {
+it('loads the shards that the pictures lie in and no other, each once', async () => {
   const { opened, pictures } = recorded();
+  read.length = 0;
+  const all = await pictures.labels('cifar10');
+  expect(all).toHaveLength(10_000);
+  expect(read).toEqual(['test-labels.bin']);
+  read.length = 0;
   const [first, again] = await Promise.all([
     pictures.gather('cifar10', [999, 3]),
     pictures.gather('cifar10', [3]),
   ]);
-  expect(opened.map(({ trainImages, testImages }) => [trainImages, testImages])).toEqual([[0, 1000]]);
+  expect(read).toEqual(['test-00.webp']);
+  const { labels } = await pictures.gather('cifar10', [9999, 0, 9000]);
+  expect(read).toEqual(['test-00.webp', 'test-09.webp']);
+  expect([...labels]).toEqual([9999, 0, 9000].map((n) => all[n]));
+  expect(opened).toHaveLength(1);
   expect(first.labels[1]).toBe(again.labels[0]);
   expect(first.images.subarray(3072)).toEqual(again.images);
   const { test } = await realPictures({ ...tiny, testImages: 10 });
@@ -72,6 +91,7 @@ it('loads them itself where the run ended before it had them, and tries again af
     arrivalOrder: test.arrivalOrder,
     gather: (numbers, into) => test.gather(numbers, into),
     arrived: () => Promise.reject(new Error('It was stopped')),
+    ready: () => Promise.reject(new Error('It was stopped')),
   });
   await expect(pictures.gather('cifar10', [1])).rejects.toThrow('There is no connection');
   expect((await pictures.gather('cifar10', [1])).labels).toHaveLength(1);
