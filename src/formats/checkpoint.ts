@@ -2,6 +2,7 @@
  * A checkpoint: everything that an exact resume needs. Batches and augmentation follow from (seed, epoch, picture),
  * so the position in the run stands for the state of every random number generator.
  */
+import { countNotFinite } from '../base/finite.ts';
 import type { ChosenKernels, EngineState, Totals } from '../nn/engine.ts';
 import type { DeviceInfo, EpochEvent } from '../training/events.ts';
 import type { RunConfig } from '../training/settings.ts';
@@ -53,4 +54,4 @@ export function lastIsBest(epochs: readonly EpochEvent[]): boolean {
 
 /** Whether every number of a checkpoint is one: a run goes on from no other. */
 export const isSound = ({ state }: Pick<Checkpoint, 'state'>): boolean =>
-  [...state.weights, ...state.slots].every(({ data }) => data.every(Number.isFinite));
+  [...state.weights, ...state.slots].every(({ data }) => countNotFinite(data) === 0);

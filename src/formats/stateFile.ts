@@ -2,6 +2,7 @@
  * An engine's state as a safetensors file under the names of the seed note's PyTorch module, so that
  * `load_state_dict(load_file(path))` takes the weights as they are. Optimizer slots go into a file of their own kind.
  */
+import { countNotFinite } from '../base/finite.ts';
 import type { EngineState, NamedTensor } from '../nn/engine.ts';
 import { isSlotName } from '../nn/slots.ts';
 import { type Layout, ownNames } from './layouts.ts';
@@ -118,8 +119,7 @@ const asFloats = (data: Int32Array | BigInt64Array): Float32Array<ArrayBuffer> =
 
 /** @throws SafetensorsError when a value is NaN or infinite: nothing can be computed with it. */
 function checkFinite({ name, data }: NamedTensor): void {
-  let bad = 0;
-  for (const value of data) if (!Number.isFinite(value)) bad++;
+  const bad = countNotFinite(data);
   if (bad > 0) throw new SafetensorsError({ kind: 'not-finite', tensor: name, bad, values: data.length });
 }
 
