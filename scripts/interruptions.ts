@@ -19,7 +19,8 @@ interface Half {
 
 const halves = {
   node: {
-    interrupt: async (count, seed) => (await import('../tests/soak/inNode.ts')).interruptInNode(count, seed),
+    interrupt: async (count, seed, minutes) =>
+      (await import('../tests/soak/inNode.ts')).interruptInNode(count, seed, minutes),
   },
   chromium: {
     interrupt: async (count, seed, minutes) =>

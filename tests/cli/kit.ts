@@ -17,6 +17,8 @@ export interface ResnetOptions {
     signal: (name: NodeJS.Signals) => void,
     close: (stream: 'stdout' | 'stderr') => void,
   ) => void;
+  /** Ends the process, and all that it started, with nothing left to wait for. */
+  readonly overdue?: AbortSignal;
   /** Added to the environment. */
   readonly env?: Readonly<Record<string, string>>;
   /** What a person types in front of the command; the file behind all of these where nothing is said. */
@@ -28,6 +30,7 @@ export function resnet(
   args: readonly string[],
   {
     onLine,
+    overdue,
     env: more,
     through: [command, ...first] = [process.execPath, 'bin/resnet.mjs'],
   }: ResnetOptions = {},
@@ -40,6 +43,8 @@ export function resnet(
     const signal = (name: NodeJS.Signals) => {
       if (child.pid !== undefined) process.kill(-child.pid, name);
     };
+    const kill = () => signal('SIGKILL');
+    overdue?.addEventListener('abort', kill);
     let stdout = '';
     let stderr = '';
     let rest = '';
@@ -53,6 +58,9 @@ export function resnet(
       stderr += chunk;
     });
     child.on('error', reject);
-    child.on('close', (code) => resolve({ code, stdout, stderr }));
+    child.on('close', (code) => {
+      overdue?.removeEventListener('abort', kill);
+      resolve({ code, stdout, stderr });
+    });
   });
 }

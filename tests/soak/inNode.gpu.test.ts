@@ -9,7 +9,7 @@ beforeAll(async () => {
 
 it('a run that is killed at a write and at any time ends like an undisturbed one', async () => {
   // One run: a kill at a write and two at some time.
-  const { rides, problems } = await interruptInNode(1, 29, () => {});
+  const { rides, problems } = await interruptInNode(1, 29, 5, () => {});
   expect(problems).toEqual([]);
   expect(rides.every(({ exact }) => exact)).toBe(true);
   expect(rides.flatMap(({ stops }) => stops).filter(({ came }) => came).length).toBeGreaterThanOrEqual(2);

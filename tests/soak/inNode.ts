@@ -5,6 +5,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { reasonOf } from '../../src/base/errors.ts';
 import type { Position } from '../../src/formats/checkpoint.ts';
 import { readCheckpointFile } from '../../src/formats/checkpointFile.ts';
 import { type Result, resnet } from '../cli/kit.ts';
@@ -17,11 +18,14 @@ import {
   type PlannedNodeRun,
   type PlannedStop,
 } from './nodePlan.ts';
+import { within } from './within.ts';
 
 /** Seconds between two checkpoints: of a run of some ten seconds. */
 const saveEvery = 1;
 /** Seconds that an evaluation and the keeping may take on top of that on a busy machine. */
 const slack = 2;
+/** Seconds for a run with all its processes; most take a quarter of a minute. */
+const longest = 300;
 /** Calls of the file system below its folder that a run makes from its start to its end, about. */
 const writesOfRun = 260;
 
@@ -71,11 +75,14 @@ const argumentsOf = (name: NodeRunName, folder: string): string[] => [
 
 async function undisturbed(name: NodeRunName, folder: string): Promise<Twin> {
   let start = 0;
-  const { code, stderr } = await resnet(argumentsOf(name, folder), {
-    onLine: (line) => {
-      if (line.includes('"type":"start"')) start = performance.now();
-    },
-  });
+  const { code, stderr } = await within(longest, (overdue) =>
+    resnet(argumentsOf(name, folder), {
+      overdue,
+      onLine: (line) => {
+        if (line.includes('"type":"start"')) start = performance.now();
+      },
+    }),
+  );
   if (code !== 0) throw new Error(`An undisturbed run ended with ${code}: ${stderr}`);
   return { folder, end: kept(folder), milliseconds: performance.now() - start };
 }
@@ -96,6 +103,7 @@ async function stop(
   folder: string,
   twin: Twin,
   { fault, at }: PlannedStop,
+  overdue: AbortSignal,
 ): Promise<Stopped> {
   const before = kept(folder);
   const left = 1 - before.step / twin.end.step;
@@ -104,6 +112,7 @@ async function stop(
   /** When each step was told of. */
   const seen = new Map<number, number>();
   const result: Result = await resnet(argumentsOf(name, folder), {
+    overdue,
     ...(atWrite && {
       env: { KILL_BELOW: folder, KILL_AT: `${1 + Math.floor(at * left * writesOfRun)}` },
       through: [process.execPath, '--import', './tests/soak/killAtWrite.mjs', 'bin/resnet.mjs'] as const,
@@ -169,6 +178,7 @@ export interface NodeRide {
   readonly problems: readonly string[];
 }
 
+/** One run to its end, or for so long as any may take. Never rejects. */
 async function ride(
   { number, name, stops }: PlannedNodeRun,
   root: string,
@@ -178,19 +188,25 @@ async function ride(
   const folder = join(root, `${number}`);
   const isDone = () => kept(folder).epoch === twin.end.epoch;
   const came: Stopped[] = [];
-  for (const planned of stops) {
-    if (isDone()) break;
-    came.push(await stop(name, folder, twin, planned));
-  }
   const wrong: string[] = [];
-  if (!isDone()) {
-    const { code, stderr } = await resnet(argumentsOf(name, folder));
-    if (code !== 0) wrong.push(`it did not come to its end: ${stderr.trim()}`);
+  try {
+    await within(longest, async (overdue) => {
+      for (const planned of stops) {
+        if (isDone() || overdue.aborted) break;
+        came.push(await stop(name, folder, twin, planned, overdue));
+      }
+      if (isDone() || overdue.aborted) return;
+      const { code, stderr } = await resnet(argumentsOf(name, folder), { overdue });
+      if (code !== 0) wrong.push(`it did not come to its end: ${stderr.trim()}`);
+    });
+    if (wrong.length === 0) wrong.push(...differences(folder, twin.folder));
+    rmSync(folder, { recursive: true, force: true });
+  } catch (error) {
+    wrong.push(reasonOf(error));
   }
-  if (wrong.length === 0) wrong.push(...differences(folder, twin.folder));
-  rmSync(folder, { recursive: true, force: true });
   return {
-    stops: came,
+    // A copy: the last process of a run that was given up has still to end.
+    stops: [...came],
     exact: wrong.length === 0,
     problems: [...came.flatMap(({ fault, problems }) => problems.map((p) => `${fault}: ${p}`)), ...wrong].map(
       (problem) => `seed ${seed}, run ${number} (${name}): ${problem}`,
@@ -222,10 +238,14 @@ function summaryOf(seed: number, minutes: number, rides: readonly NodeRide[]): s
 /** Processes at once: nothing here measures time. */
 const atOnce = 2;
 
-/** @param count Interruptions at least that come about. */
+/**
+ * @param count Interruptions at least that come about, unless so many minutes pass before; a run that was begun is brought to its
+ * end.
+ */
 export async function interruptInNode(
   count: number,
   seed: number,
+  mostMinutes: number,
   tell: (line: string) => void = console.log,
 ): Promise<Interrupted> {
   const start = Date.now();
@@ -238,9 +258,10 @@ export async function interruptInNode(
     twins.set(name, twin);
     return twin;
   };
+  const minutes = () => (Date.now() - start) / 60_000;
   let came = 0;
   async function ridesInTurn(): Promise<void> {
-    while (came < count) {
+    while (came < count && minutes() < mostMinutes) {
       const planned = plan.next().value;
       const done = await ride(planned, root, await twinOf(planned.name), seed);
       came += done.stops.filter((stopped) => stopped.came).length;
@@ -257,6 +278,6 @@ export async function interruptInNode(
   } finally {
     rmSync(root, { recursive: true, force: true });
   }
-  const summary = summaryOf(seed, (Date.now() - start) / 60_000, rides);
+  const summary = summaryOf(seed, minutes(), rides);
   return { rides, problems: rides.flatMap(({ problems }) => problems), summary };
 }

@@ -5,6 +5,7 @@ import type { NetworkName, PlannedFault, PlannedRun } from './plan.ts';
 import type { FaultOutcome, RunOutcome } from './report.ts';
 import { lostBetween, type StoredRun } from './stored.ts';
 import { resume, type Shown, Visit } from './visit.ts';
+import { within } from './within.ts';
 
 /** Seconds in which a run that is not disturbed takes a step or says what it does. */
 const patience = 60;
@@ -12,6 +13,8 @@ const patience = 60;
 const interval = 125;
 /** Seconds for all steps of a run on a busy machine. */
 const wholeRun = 300;
+/** Seconds for a run with its faults, its twin and all looks at it; most take half a minute. */
+const longest = 600;
 
 const isOver = ({ status }: Shown): boolean => ['Finished', 'Stopped', 'Failed', 'Diverged'].includes(status);
 const isTraining = ({ status }: Shown): boolean => /^(Training|Evaluating)/.test(status);
@@ -183,13 +186,13 @@ async function untilFinished(visit: Visit): Promise<void> {
   }
 }
 
-/** Trains one run of the plan to its end. */
+/** Trains one run of the plan to its end, or for so long as any may take. Never rejects. */
 export async function ride(visit: Visit, twins: Twins, planned: PlannedRun): Promise<RunOutcome> {
   const { number, network } = planned;
   const problems: string[] = [];
   const outcomes: FaultOutcome[] = [];
   let exact: boolean | undefined;
-  try {
+  async function toItsEnd(): Promise<void> {
     const twin = await twins.of(network);
     const before = await visit.stored();
     await visit.choose(network);
@@ -209,9 +212,14 @@ export async function ride(visit: Visit, twins: Twins, planned: PlannedRun): Pro
     exact = differs === undefined;
     if (differs) problems.push(differs);
     problems.push(...(await lostNow(visit, before)));
+  }
+  try {
+    await within(longest, toItsEnd);
   } catch (error) {
+    exact = undefined;
     problems.push(error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error));
   }
   problems.push(...visit.errors.splice(0).map((error) => `nobody caught "${error}"`));
-  return { number, exact, faults: outcomes, problems };
+  // Copies: a run that was given up may still come to something.
+  return { number, exact, faults: [...outcomes], problems: [...problems] };
 }

@@ -7,6 +7,7 @@ import { chromium as options, webgpuOnSwiftShader } from '../setup/chromium.ts';
 import { type Digest, digestOf } from './digest.ts';
 import { common, type NetworkName, networks } from './plan.ts';
 import { readStored, type StoredRun } from './stored.ts';
+import { within } from './within.ts';
 
 /**
  * Chrome takes WebGPU away from a page, or altogether, whose GPU process died a few times within minutes, as it does here on purpose.
@@ -112,8 +113,9 @@ export class Visit {
     return visit;
   }
 
+  /** A browser that hangs is left to the end of the process. */
   async end(): Promise<void> {
-    await this.browser.close();
+    await within(60, () => this.browser.close()).catch(() => {});
     this.site.close();
   }
 
