@@ -4,6 +4,8 @@ import type { Sentences } from './sentences.ts';
 export type QuestionProblem =
   /** The network that would answer has no such block or class, or its data set no such picture. */
   | { readonly kind: 'question-misfit' }
+  /** The engine failed at it; its own words are on the console. */
+  | { readonly kind: 'question-failed' }
   /** The page has trained none, and none comes with it. */
   | { readonly kind: 'no-network' }
   /** The network that comes with the page could not be loaded. */
@@ -14,6 +16,8 @@ export type QuestionProblem =
 export const questionSentences: Sentences<QuestionProblem> = {
   'question-misfit': () =>
     'The network that answers is another one than you asked about: choose one of its own blocks, classes and pictures.',
+  'question-failed': () =>
+    'The engine could not answer what the page asked of the network: reload the page, or try a smaller network.',
   'no-network': () =>
     'There is no network to ask yet: press Train, and yours answers from its first step on.',
   'shipped-not-loaded': () =>

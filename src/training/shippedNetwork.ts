@@ -6,16 +6,38 @@ import * as v from 'valibot';
 import { InternalError } from '../base/errors.ts';
 import { parseStrictJson } from '../base/json.ts';
 import { ProblemError } from '../problems/index.ts';
+import type { EpochEvent } from './events.ts';
 import { count, listOf, positive, real, runConfig, text } from './schemas.ts';
+import type { RunConfig } from './settings.ts';
 
 export const shippedFormat = 'resnet-playground-network';
 export const shippedVersion = 1;
+
+/** Folder beside the page in which it lies, with a final slash, and the manifest there. */
+export const shippedFolder = 'networks/';
+export const shippedManifestName = 'manifest.json';
 
 /** Bytes at most: of the weights, and of the manifest, so that a wrong page behind its address is not read to its end. */
 export const mostShippedBytes = 2_000_000;
 export const mostManifestBytes = 100_000;
 
 /** What is told of an epoch of its training. */
+type ShippedEpoch = Pick<EpochEvent, 'epoch' | 'trainLoss' | 'trainAccuracy' | 'testLoss' | 'testAccuracy'>;
+
+/** How it was trained: what the page tells of it. */
+export interface ShippedNetwork {
+  readonly config: RunConfig;
+  /** The command that trains it again. */
+  readonly command: string;
+  /** The name of what it was trained on. */
+  readonly device: string;
+  readonly epochs: readonly ShippedEpoch[];
+  /** The epoch whose weights these are: the first of the best by test accuracy. */
+  readonly best: number;
+  /** Training steps that the weights have behind them. */
+  readonly steps: number;
+}
+
 const epoch = v.object({
   epoch: positive,
   trainLoss: real,
@@ -24,40 +46,31 @@ const epoch = v.object({
   testAccuracy: real,
 });
 
-/** How it was trained: what the page tells of it. */
-const entries = {
-  config: runConfig,
-  /** The command that trains it again. */
-  command: text(1000),
-  /** The name of what it was trained on. */
-  device: text(1000),
-  epochs: v.pipe(listOf(epoch, 1000), v.minLength(1)),
-  /** The epoch whose weights these are: the first of the best by test accuracy. */
-  best: positive,
-  /** Training steps that the weights have behind them. */
-  steps: count,
-};
 export const shippedNetwork = v.pipe(
-  v.object(entries),
+  v.object({
+    config: runConfig,
+    command: text(1000),
+    device: text(1000),
+    epochs: v.pipe(listOf(epoch, 1000), v.minLength(1)),
+    best: positive,
+    steps: count,
+  }),
   v.check(
     ({ epochs, best }) => epochs.some((told) => told.epoch === best),
     'The best epoch is not among them.',
   ),
 );
-export type ShippedNetwork = Readonly<v.InferOutput<typeof shippedNetwork>>;
 
-const manifest = v.intersect([
-  shippedNetwork,
-  v.object({
-    format: v.literal(shippedFormat),
-    version: v.literal(shippedVersion),
-    /** A plain name: nothing that could lead out of the folder. */
-    file: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]*\.safetensors$/)),
-    bytes: v.pipe(positive, v.maxValue(mostShippedBytes)),
-    sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
-  }),
-]);
-export type ShippedManifest = v.InferOutput<typeof manifest>;
+const file = v.object({
+  format: v.literal(shippedFormat),
+  version: v.literal(shippedVersion),
+  /** A plain name: nothing that could lead out of the folder. */
+  file: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]*\.safetensors$/)),
+  bytes: v.pipe(positive, v.maxValue(mostShippedBytes)),
+  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+});
+const manifest = v.intersect([shippedNetwork, file]);
+export type ShippedManifest = ShippedNetwork & v.InferOutput<typeof file>;
 
 /** The manifest, its config or an epoch. */
 const deepest = 4;

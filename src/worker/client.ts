@@ -69,6 +69,8 @@ export function createWorkerClient(options: ClientOptions): TrainerClient {
   let bench: string | undefined;
   /** Requests that have no last answer yet. */
   const asked = new Set<string>();
+  /** Questions to a network that have no answer yet. Whoever asked asks again, so nothing is done for their sake. */
+  const questions = new Set<string>();
   let endTicks: (() => void) | undefined;
 
   const deliver = (message: WorkerMessage) => {
@@ -86,12 +88,14 @@ export function createWorkerClient(options: ClientOptions): TrainerClient {
       for (const command of commands) worker.postMessage(command);
     },
     renewWorker() {
-      if (asked.size === 0) endWorker();
+      if (asked.size > 0) return;
+      endWorker();
+      dropQuestions({ kind: 'worker-broke', why: '' });
     },
     after: timers.after,
   });
 
-  const isBusy = () => run.phase !== undefined || bench !== undefined || asked.size > 0;
+  const isBusy = () => run.phase !== undefined || bench !== undefined || asked.size > 0 || questions.size > 0;
   /** While something is under way the worker is asked for signs of life. */
   function watchOn(): void {
     if (endTicks) return;
@@ -128,7 +132,10 @@ export function createWorkerClient(options: ClientOptions): TrainerClient {
         if (message.event.type === 'end' && message.id === bench) bench = undefined;
         break;
       case 'answer':
-        if (message.answer.type !== 'progress') asked.delete(message.id);
+        if (message.answer.type !== 'progress') {
+          asked.delete(message.id);
+          questions.delete(message.id);
+        }
         break;
       case 'checkpoint':
         run.saved(message);
@@ -139,6 +146,12 @@ export function createWorkerClient(options: ClientOptions): TrainerClient {
         message satisfies never;
     }
     deliver(message);
+  }
+
+  function dropQuestions(problem: Problem): void {
+    const dropped = [...questions];
+    questions.clear();
+    for (const id of dropped) deliver({ type: 'answer', id, answer: { type: 'failed', problem } });
   }
 
   /** The worker is no use any more; whatever it had under way hears of it. */
@@ -152,6 +165,7 @@ export function createWorkerClient(options: ClientOptions): TrainerClient {
       deliver({ type: 'bench', id: broken.bench, event });
     }
     for (const id of broken.asked) deliver({ type: 'answer', id, answer: { type: 'failed', problem } });
+    dropQuestions(problem);
     const again = withAgain(problem, 'train');
     if (run.broke(again) || broken.bench !== undefined || broken.asked.length > 0) return;
     for (const listener of failureListeners) listener(again);
@@ -176,6 +190,9 @@ export function createWorkerClient(options: ClientOptions): TrainerClient {
       if (command.type === 'start') watch.restart();
       if (command.type === 'bench') bench = command.id;
       if (isRequest(command)) asked.add(command.id);
+      if (command.type === 'ask') questions.add(command.id);
+      // A worker that is gone answers nothing.
+      if (command.type === 'withdraw' && !(questions.delete(command.id) && worker)) return;
       if (!run.note(command)) return;
       worker ??= boot();
       worker.postMessage(command);

@@ -7,9 +7,11 @@ import { exportFormatNames } from '../formats/exportFormats.ts';
 import { type Problem, problemOf } from '../problems/index.ts';
 import { checkpointParts } from '../storage/checkpoints.ts';
 import { configFromValues } from '../training/config.ts';
+import { mostPictures, type Question } from '../training/questions.ts';
 import {
   amount,
   backend,
+  count,
   engine,
   listOf,
   liveSettings,
@@ -18,6 +20,7 @@ import {
   runConfig,
   text,
 } from '../training/schemas.ts';
+import { tapSites } from '../training/taps.ts';
 import type { StartFrom, WorkerCommand, WorkerMessage } from './protocol.ts';
 import { type Complete, id, of, reading, type Taken } from './reading.ts';
 
@@ -45,6 +48,24 @@ const from = v.variant('kind', [
   }),
 ]);
 true satisfies Complete<StartFrom, v.InferOutput<typeof from>, 'kind'>;
+
+/** More than any network has blocks. */
+const mostPlaces = 10_000;
+const place = v.object({ block: text(200), of: v.picklist(tapSites) });
+const question = v.object({
+  pictures: v.variant('kind', [
+    v.object({ kind: v.literal('test'), indices: listOf(count, mostPictures) }),
+    v.object({ kind: v.literal('pixels'), images: v.instance(Uint8Array) }),
+  ]),
+  taps: v.object({
+    mode: v.picklist(['evaluation', 'training']),
+    pooled: v.optional(v.boolean()),
+    sizes: v.optional(v.boolean()),
+    maps: v.optional(listOf(place, mostPlaces)),
+    gradient: v.optional(v.object({ block: text(200), classes: listOf(count, mostPictures) })),
+  }),
+});
+true satisfies Complete<Question['pictures'], v.InferOutput<typeof question>['pictures'], 'kind'>;
 
 const command = v.variant('type', [
   of('open', { dataUrl: address }),
@@ -76,6 +97,8 @@ const command = v.variant('type', [
   of('evaluate', { id, file: v.blob(), config: runConfig }),
   of('look', { id, config: runConfig }),
   of('stop-evaluation', { id }),
+  of('ask', { id, question }),
+  of('withdraw', { id }),
 ]);
 // The type of a start allows more than there is: a run that broke down and began with a breakdown.
 ({}) as Taken<Exclude<WorkerCommand, { type: 'start' }>> satisfies v.InferInput<typeof command>;

@@ -1,11 +1,13 @@
 /** What the page's worker runs. */
 import { browserDecoder } from '../data/browser/browserDecoder.ts';
+import { fetchBytes } from '../data/browser/fetchBytes.ts';
 import { fetchSource } from '../data/browser/fetchSource.ts';
 import { openShards } from '../data/openShards.ts';
 import { datasets } from '../data/sets/index.ts';
 import { checkpointDatabase } from '../storage/checkpointDatabase.ts';
 import { frameDatabase } from '../storage/frameDatabase.ts';
 import { openDevice } from '../trainer/device.ts';
+import { shippedFolder } from '../training/shippedNetwork.ts';
 import { createFrameKeeper } from './frameKeeper.ts';
 import { createHost } from './host.ts';
 import { holdLifeline } from './lifeline.ts';
@@ -17,12 +19,19 @@ async function roomLeft(): Promise<number | undefined> {
   return quota === undefined || usage === undefined ? undefined : Math.max(0, quota - usage);
 }
 
+/** A file of a network of two megabytes takes no longer where there is a connection. */
+const loadMs = 60_000;
+
 const handle = createHost({
   post: (message, transfer = []) => postMessage(message, transfer as ArrayBuffer[]),
   openDevice: () => openDevice(),
   tuningStore,
   checkpoints: checkpointDatabase,
   frames: createFrameKeeper({ repository: frameDatabase, room: roomLeft }),
+  readShipped: (dataUrl, name, mostBytes) =>
+    fetchBytes(new URL(`${shippedFolder}${name}`, dataUrl), 'no-cache', mostBytes, {
+      signal: AbortSignal.timeout(loadMs),
+    }),
   openData: (dataUrl, { dataset, ...request }) =>
     openShards({
       ...request,

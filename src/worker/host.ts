@@ -1,6 +1,6 @@
 /** The worker's side of the protocol: one run or measurement at a time, commands in, messages out. Knows no `self`, so tests can run it. */
 import type { Dataset } from '../data/pictures.ts';
-import { type Problem, problemOf } from '../problems/index.ts';
+import { type Problem, ProblemError, problemOf } from '../problems/index.ts';
 import { type CheckpointRepository, checkpointBytes } from '../storage/checkpoints.ts';
 import type { BenchOptions } from '../trainer/bench.ts';
 import { benchAll } from '../trainer/benchAll.ts';
@@ -12,6 +12,7 @@ import type { SavingBounds } from '../trainer/saving.ts';
 import type { Trainer } from '../trainer/trainer.ts';
 import type { BenchReport } from '../training/benchReport.ts';
 import type { DeviceInfo, RunEvent } from '../training/events.ts';
+import type { Answer as NetworkAnswer } from '../training/questions.ts';
 import type { RunConfig } from '../training/settings.ts';
 import type { TextStore } from '../webgpu/tuningCache.ts';
 import { createCheckpointManager } from './checkpointManager.ts';
@@ -19,6 +20,9 @@ import { readCommand, refusalOf } from './commands.ts';
 import { exportRun, readOrigin, readPreview, readState } from './files.ts';
 import type { FrameKeeper } from './frameKeeper.ts';
 import type { Answer, WorkerCommand, WorkerMessage } from './protocol.ts';
+import { type AskedRun, createRespondent } from './respondent.ts';
+import { loadShipped, type ReadShipped } from './shippedNetwork.ts';
+import { createTestPictures } from './testPictures.ts';
 
 export interface HostOptions {
   /** @param transfer Buffers that the sender needs no more. */
@@ -30,6 +34,8 @@ export interface HostOptions {
   /** Stores the frames of runs. Without it they leave none. */
   readonly frames?: FrameKeeper;
   readonly openData: (dataUrl: string, request: DataRequest) => Promise<Dataset>;
+  /** Reads a file of the network that comes with the page. Without it none comes. */
+  readonly readShipped?: (dataUrl: string, ...file: Parameters<ReadShipped>) => ReturnType<ReadShipped>;
   /** Benchmarks one network. Default: the real benchmark; tests pass another. */
   readonly bench?: (options: BenchOptions) => Promise<BenchReport>;
 }
@@ -48,6 +54,21 @@ type Start = Extract<WorkerCommand, { type: 'start' }>;
 type Bench = Extract<WorkerCommand, { type: 'bench' }>;
 type Evaluate = Extract<WorkerCommand, { type: 'evaluate' }>;
 type Look = Extract<WorkerCommand, { type: 'look' }>;
+type Ask = Extract<WorkerCommand, { type: 'ask' }>;
+
+/** Why a question has no answer. */
+function why(error: unknown): Problem {
+  if (error instanceof ProblemError) return error.problem;
+  console.error(error);
+  return { kind: 'question-failed' };
+}
+
+/** What an answer holds its numbers in. */
+const buffersOf = ({ logits, pooled, sizes: _, maps, gradient }: NetworkAnswer): ArrayBufferLike[] => {
+  const shown = gradient ? [gradient.output, gradient.gradient] : [];
+  const arrays = [logits, ...[...pooled, ...maps, ...shown].map(({ values }) => values)];
+  return [...new Set(arrays.map(({ buffer }) => buffer))];
+};
 
 /** Keeping a run may take a twentieth of its time; at most two minutes of training are lost with a page. */
 const saving: SavingBounds = { share: 0.05, every: 120 };
@@ -60,11 +81,12 @@ export function createHost({
   tuningStore,
   checkpoints,
   frames,
+  readShipped,
   bench,
 }: HostOptions): (data: unknown) => void {
   let dataUrl = '';
   let device: Promise<OpenedDevice> | undefined;
-  let current: { readonly runId: string; readonly run: Trainer; readonly over: Promise<void> } | undefined;
+  let current: (AskedRun & { readonly run: Trainer }) | undefined;
   /** A benchmark, an evaluation or a look. */
   let measuring: { readonly id: string; readonly stop: AbortController } | undefined;
   const manager = createCheckpointManager({
@@ -72,7 +94,10 @@ export function createHost({
     report: (report) => post({ type: 'checkpoint', ...report }),
     passedOver: (told) => post({ type: 'passed-over', ...told }),
   });
-  let idle: Promise<void> = Promise.resolve();
+  let idle: Promise<unknown> = Promise.resolve();
+  const pictures = createTestPictures((request) => openData(dataUrl, request));
+  /** Questions that wait for an answer. */
+  const asked = new Map<string, AbortController>();
 
   /** The device stays open between runs: its compiled kernels are worth keeping. */
   const sharedDevice = () => {
@@ -92,8 +117,33 @@ export function createHost({
   const closeDevice = async () => {
     const failed = device;
     device = undefined;
+    respondent.letGo();
     // One that could not be opened at all has told whoever wanted it, and what comes next must not wait for it.
     (await failed?.catch(() => undefined))?.close();
+  };
+
+  const respondent = createRespondent({
+    current: () => current,
+    pictures,
+    checkpoints: manager,
+    loadShipped: async () =>
+      readShipped && loadShipped((name, mostBytes) => readShipped(dataUrl, name, mostBytes)),
+    openDevice: sharedDevice,
+    onDevice: (work) => {
+      const done = idle.then(work);
+      idle = done.catch(() => {});
+      return done;
+    },
+  });
+  /** What has the device to itself from here on, once it is its turn. */
+  const takeDevice = <T>(work: () => Promise<T>): Promise<T> => {
+    respondent.interrupt();
+    const done = idle.then(() => {
+      respondent.letGo();
+      return work();
+    });
+    idle = done;
+    return done;
   };
 
   /** What a run tells, and what is stored of it. */
@@ -106,12 +156,18 @@ export function createHost({
   function start({ runId, config, from }: Start): void {
     current?.run.stop();
     measuring?.stop.abort();
+    respondent.runBegan(runId);
+    let giveBack = () => {};
     const run = openRun({
       runId,
       config,
       openDevice: sharedDevice,
       tuningStore,
-      openData: (request) => openData(dataUrl, request),
+      openData: async (request) => {
+        const data = await openData(dataUrl, request);
+        giveBack = pictures.lend(config.dataset, data.test);
+        return data;
+      },
       emit: (event) => tell(event, config),
       backend: from?.kind === 'recovered' ? from.backend : undefined,
       origin: from && (() => readOrigin(from, manager)),
@@ -119,11 +175,14 @@ export function createHost({
       saving,
       frames: frames !== undefined,
     });
-    idle = idle.then(async () => {
-      if ((await run.run()) === 'failed') await closeDevice();
+    const over = takeDevice(async () => {
+      const outcome = await run.run();
+      giveBack();
+      if (outcome === 'failed') await closeDevice();
       if (current?.run === run) current = undefined;
+      return outcome;
     });
-    current = { runId, run, over: idle };
+    current = { runId, config, run, over };
   }
 
   /** Why nothing can be measured now, if so. */
@@ -142,7 +201,7 @@ export function createHost({
     const stop = new AbortController();
     const mine = { id, stop };
     measuring = mine;
-    idle = idle.then(async () => {
+    void takeDevice(async () => {
       const outcome = await benchAll({
         ...plan,
         tuningStore,
@@ -184,7 +243,7 @@ export function createHost({
     const { signal } = stop;
     const mine = { id, stop };
     measuring = mine;
-    idle = idle.then(async () => {
+    void takeDevice(async () => {
       await answerWith(id, async () => {
         try {
           const { info } = await sharedDevice();
@@ -217,6 +276,22 @@ export function createHost({
       type: 'vitals',
       blocks: await lookAtNetwork({ ...options, config }),
     }));
+
+  /** Answers a question, unless it is withdrawn before. */
+  async function ask({ id, question }: Ask): Promise<void> {
+    const leave = new AbortController();
+    asked.set(id, leave);
+    try {
+      const answer = await respondent.answer(question, leave.signal);
+      if (!leave.signal.aborted)
+        post({ type: 'answer', id, answer: { type: 'said', answer } }, buffersOf(answer));
+    } catch (error) {
+      if (!leave.signal.aborted)
+        post({ type: 'answer', id, answer: { type: 'failed', problem: why(error) } });
+    } finally {
+      asked.delete(id);
+    }
+  }
 
   /** A checkpoint of the run under way, or undefined where another run is under way or this one ends first. */
   async function live(runId: string) {
@@ -281,6 +356,11 @@ export function createHost({
         return evaluate(command);
       case 'look':
         return look(command);
+      case 'ask':
+        return void ask(command);
+      case 'withdraw':
+        asked.get(command.id)?.abort();
+        return;
       default:
         return command satisfies never;
     }

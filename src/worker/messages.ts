@@ -19,6 +19,8 @@ import {
   runConfig,
   text,
 } from '../training/schemas.ts';
+import { shippedNetwork } from '../training/shippedNetwork.ts';
+import { tapSites } from '../training/taps.ts';
 import type { WorkerMessage } from './protocol.ts';
 import { type Complete, id, of, reading, type Taken } from './reading.ts';
 
@@ -144,12 +146,27 @@ const preview = v.object({
   ),
   runProblem: v.optional(problem),
 });
+const floats = v.instance(Float32Array);
+const maps = { height: count, width: count, channels: count, values: floats };
+const size = v.optional(real);
+const said = v.object({
+  network: v.variant('kind', [
+    v.object({ kind: v.literal('run'), runId: id, step: count, epoch: amount }),
+    v.object({ kind: v.literal('shipped'), shipped: shippedNetwork }),
+  ]),
+  logits: floats,
+  pooled: list(v.object({ block: words, channels: count, values: floats })),
+  sizes: list(v.object({ block: words, branch: size, shortcut: size, output: real })),
+  maps: list(v.object({ block: words, of: v.picklist(tapSites), ...maps })),
+  gradient: v.optional(v.object({ block: words, output: v.object(maps), gradient: v.object(maps) })),
+});
 const answer = v.variant('type', [
   of('exported', { bytes: v.instance(Uint8Array) }),
   of('preview', { preview }),
   of('progress', done),
   of('evaluated', { testLoss: real, testAccuracy: real, images: count }),
   of('vitals', { blocks: blockVitals }),
+  of('said', { answer: said }),
   of('failed', { problem: v.optional(problem) }),
 ]);
 

@@ -11,6 +11,7 @@ import type { CheckpointPart } from '../storage/checkpoints.ts';
 import type { BenchPlan } from '../training/benchPlan.ts';
 import type { BenchEvent } from '../training/benchReport.ts';
 import type { DeviceInfo, EpochEvent, RunEvent } from '../training/events.ts';
+import type { Answer as NetworkAnswer, Question } from '../training/questions.ts';
 import type { LiveSettings, RunConfig } from '../training/settings.ts';
 import type { BlockVitals } from '../training/vitals.ts';
 import type { CheckpointReport, PassedOver } from './checkpointManager.ts';
@@ -112,7 +113,14 @@ export type WorkerCommand =
    */
   | { readonly type: 'look'; readonly id: string; readonly config: RunConfig }
   /** Ends an evaluation or a look. */
-  | { readonly type: 'stop-evaluation'; readonly id: string };
+  | { readonly type: 'stop-evaluation'; readonly id: string }
+  /**
+   * Asks a network something: that of the run under way, else that of the last run, else the one that comes with the page. Waits for what
+   * is under way, but never for a whole run.
+   */
+  | { readonly type: 'ask'; readonly id: string; readonly question: Question }
+  /** Whoever asked wants no answer any more. */
+  | { readonly type: 'withdraw'; readonly id: string };
 
 /** Nothing follows the last one, which is any but `progress`. */
 export type Answer =
@@ -128,6 +136,8 @@ export type Answer =
     }
   /** Of step 1, in the order of the forward pass. */
   | { readonly type: 'vitals'; readonly blocks: readonly BlockVitals[] }
+  /** What the network that was asked says. */
+  | { readonly type: 'said'; readonly answer: NetworkAnswer }
   /** Why; nothing where the work was ended on request. */
   | { readonly type: 'failed'; readonly problem?: Problem };
 
@@ -137,7 +147,7 @@ export type WorkerMessage =
   | { readonly type: 'device'; readonly device: DeviceInfo }
   | { readonly type: 'run'; readonly event: RunEvent }
   | { readonly type: 'bench'; readonly id: string; readonly event: BenchEvent }
-  /** To an `export`, `inspect`, `evaluate` or `look` command. */
+  /** To an `export`, `inspect`, `evaluate`, `look` or `ask` command. */
   | { readonly type: 'answer'; readonly id: string; readonly answer: Answer }
   /** A checkpoint of a run was saved, or could only be held in memory. */
   | ({ readonly type: 'checkpoint' } & CheckpointReport)

@@ -324,6 +324,7 @@ const benchTasks: Samples<BenchTask> = {
 
 const questions: Samples<QuestionProblem> = {
   'question-misfit': [{}],
+  'question-failed': [{}],
   'no-network': [{}],
   'shipped-not-loaded': [{}],
   'shipped-unusable': [{}],

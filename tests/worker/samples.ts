@@ -51,6 +51,28 @@ export const commands: readonly WorkerCommand[] = all<WorkerCommand>({
   inspect: [{ type: 'inspect', id: 'i', file }],
   evaluate: [{ type: 'evaluate', id: 'v', file, config }],
   look: [{ type: 'look', id: 'l', config }],
+  ask: [
+    {
+      type: 'ask',
+      id: 'q',
+      question: { pictures: { kind: 'test', indices: [3, 9999] }, taps: { mode: 'evaluation' } },
+    },
+    {
+      type: 'ask',
+      id: 'q',
+      question: {
+        pictures: { kind: 'pixels', images: new Uint8Array(3072) },
+        taps: {
+          mode: 'training',
+          pooled: true,
+          sizes: false,
+          maps: [{ block: 'layer1.0', of: 'branch' }],
+          gradient: { block: 'stem', classes: [3] },
+        },
+      },
+    },
+  ],
+  withdraw: [{ type: 'withdraw', id: 'q' }],
   'stop-evaluation': [{ type: 'stop-evaluation', id: 'l' }],
 });
 
@@ -86,6 +108,8 @@ const preview = {
   steps: 6,
   metadata: [['note', 'a']],
 } as const;
+const map = { height: 1, width: 2, channels: 1, values: Float32Array.of(1, 2) };
+const told = { epoch: 1, trainLoss: 2.3, trainAccuracy: 0.1, testLoss: 2.2, testAccuracy: 0.2 };
 const spread = { min: 1, median: 2, max: 3 };
 
 const event = (body: object): Extract<WorkerMessage, { type: 'run' }> =>
@@ -199,6 +223,33 @@ export const messages: readonly WorkerMessage[] = all<WorkerMessage>({
     { type: 'progress', done: 1, total: 2 } as const,
     { type: 'evaluated', testLoss: 2, testAccuracy: 0.5, images: 6 } as const,
     { type: 'vitals', blocks } as const,
+    {
+      type: 'said',
+      answer: {
+        network: { kind: 'run', runId, step: 3, epoch: 1.5 },
+        logits: Float32Array.of(1, Number.NaN),
+        pooled: [{ block: 'stem', channels: 1, values: Float32Array.of(1) }],
+        sizes: [
+          { block: 'stem', output: 2 },
+          { block: 'layer1.0', branch: 1, shortcut: 2, output: 3 },
+        ],
+        maps: [{ block: 'stem', of: 'output', ...map }],
+        gradient: { block: 'stem', output: map, gradient: map },
+      },
+    } as const,
+    {
+      type: 'said',
+      answer: {
+        network: {
+          kind: 'shipped',
+          shipped: { config, command: 'resnet train', device: 'x', epochs: [{ ...told }], best: 1, steps: 3 },
+        },
+        logits: Float32Array.of(1),
+        pooled: [],
+        sizes: [],
+        maps: [],
+      },
+    } as const,
     { type: 'failed' } as const,
     { type: 'failed', problem } as const,
   ].map(answer),

@@ -9,7 +9,7 @@ import type { Answer, WorkerCommand, WorkerMessage } from '../../src/worker/prot
 import { until } from '../trainer/kit.ts';
 
 export type ThreadlessWorker = WorkerLike & { terminated: boolean };
-type HostParts = Pick<HostOptions, 'openDevice' | 'openData'> & Partial<Omit<HostOptions, 'post'>>;
+export type HostParts = Pick<HostOptions, 'openDevice' | 'openData'> & Partial<Omit<HostOptions, 'post'>>;
 
 /** @param ports Whoever gave the list closes what is put into it. */
 export function threadlessWorker(parts: HostParts, ports: MessagePort[]): ThreadlessWorker {
@@ -41,6 +41,7 @@ export function threadlessPage(
   device: OpenedDevice,
   data: Dataset,
   checkpoints: CheckpointRepository = memoryCheckpoints(),
+  more: Partial<HostParts> = {},
 ) {
   const ports: MessagePort[] = [];
   const workers: WorkerLike[] = [];
@@ -49,6 +50,7 @@ export function threadlessPage(
       openDevice: async () => ({ ...device, close: () => {} }),
       openData: async () => data,
       checkpoints,
+      ...more,
     };
     const worker = threadlessWorker(parts, ports);
     workers.push(worker);

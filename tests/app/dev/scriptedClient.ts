@@ -142,6 +142,13 @@ export function scriptedClient(): TrainerClient {
         const problem = text('This trainer follows a script, so it has no weights.');
         return listener({ type: 'answer', id: command.id, answer: { type: 'failed', problem } });
       }
+      case 'ask':
+        return listener({
+          type: 'answer',
+          id: command.id,
+          answer: { type: 'failed', problem: { kind: 'no-network' } },
+        });
+      case 'withdraw':
       case 'ping':
       case 'store-held':
       case 'stop-bench':
