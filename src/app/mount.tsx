@@ -9,6 +9,7 @@ import { App } from './App.tsx';
 import { loadWords } from './i18n/words.ts';
 import { followRun } from './shell/followRun.ts';
 import { followHelpAddress } from './shell/helpAddress.ts';
+import { createChosenPicture } from './state/chosenPicture.ts';
 import { createFiles } from './state/files.ts';
 import { followBudget } from './state/followBudget.ts';
 import { browserIdle, measureWhenIdle } from './state/measureWhenIdle.ts';
@@ -93,7 +94,18 @@ export function mountPage(root: HTMLElement, client: TrainerClient): Pick<Stores
   });
   const room = followRoom({ page: page.store, files, browser: browserRoom() });
   const twin = createTwin(client, page);
-  const stores = { page, preferences, speeds, runs, overlay, files, room, stage: createStage(), twin };
+  const stores = {
+    page,
+    preferences,
+    speeds,
+    runs,
+    overlay,
+    files,
+    room,
+    stage: createStage(),
+    twin,
+    chosenPicture: createChosenPicture(),
+  };
   const show = () => {
     followRun({ page, preferences });
     createRoot(root).render(

@@ -4,6 +4,7 @@
  */
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
+import type { ChosenPictureState, ChosenPictureStore } from './chosenPicture.ts';
 import { requiredContext } from './context.ts';
 import { type Estimate, estimateOf } from './estimate.ts';
 import type { Files, FilesState } from './files.ts';
@@ -28,6 +29,7 @@ export interface Stores {
   readonly room: Room;
   readonly stage: Stage;
   readonly twin: Twin;
+  readonly chosenPicture: ChosenPictureStore;
 }
 
 export const [StoresContext, useStores] = requiredContext<Stores>('StoresContext');
@@ -63,6 +65,10 @@ export const useStageState = <T>(select: (state: StageState) => T): T =>
 export const useTwin = (): Twin => useStores().twin;
 export const useTwinState = <T>(select: (state: TwinState) => T): T =>
   useStore(useStores().twin.store, select);
+
+export const useChosenPicture = (): ChosenPictureStore => useStores().chosenPicture;
+export const useChosenPictureState = <T>(select: (state: ChosenPictureState) => T): T =>
+  useStore(useStores().chosenPicture.store, select);
 
 const useSpeeds = (): readonly Speed[] => useStore(useStores().speeds, ({ speeds }) => speeds);
 

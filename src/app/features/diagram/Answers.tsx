@@ -9,14 +9,14 @@ import { type Shown, useAnswers } from './shown.ts';
 
 export function Answers({ shown }: { readonly shown: Shown }) {
   const { diagram: words } = useWords();
-  const { classes: names, samples } = datasetOf(shown.config);
-  const sample = useSample(samples.length);
+  const facts = datasetOf(shown.config);
+  const sample = useSample(facts) ?? -1;
   const shares = useAnswers()?.probabilities[sample];
   const top = shares ? topOf(shares) : -1;
-  const right = samples[sample]?.label;
+  const right = facts.samples[sample]?.label;
   return (
     <ul className={classes.answers} aria-label={words.answers} data-testid="answers">
-      {names.map((name, i) => {
+      {facts.classes.map((name, i) => {
         const share = shares?.[i];
         return (
           <li key={name} className={classes.answer} data-top={i === top || undefined}>

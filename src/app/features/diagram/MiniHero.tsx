@@ -68,14 +68,14 @@ function Slabs({
 
 function Answer({ shown }: { readonly shown: Shown }) {
   const words = useWords();
-  const { classes: names, samples } = datasetOf(shown.config);
-  const sample = useSample(samples.length);
+  const facts = datasetOf(shown.config);
+  const sample = useSample(facts) ?? -1;
   const shares = useAnswers()?.probabilities[sample];
   if (!shares) return <span className={classes.network}>{networkText(words, shown.spec)}</span>;
   const top = topOf(shares);
   return (
-    <span className={classes.answer} data-right={top === samples[sample]?.label}>
-      <strong>{words.diagram.className(names[top] ?? '')}</strong>
+    <span className={classes.answer} data-right={top === facts.samples[sample]?.label}>
+      <strong>{words.diagram.className(facts.classes[top] ?? '')}</strong>
       <span>{words.diagram.percent(shares[top] ?? 0)}</span>
     </span>
   );

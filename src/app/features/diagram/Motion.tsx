@@ -38,7 +38,7 @@ function way(layout: DiagramLayout): Keyframe[] {
 export function Motion({ layout, shown }: { readonly layout: DiagramLayout; readonly shown: Shown }) {
   const facts = datasetOf(shown.config);
   const file = useSamplesFile(facts);
-  const sample = useSample(facts.samples.length);
+  const sample = useSample(facts);
   const run = usePage((state) => (isActive(state.run) ? state.run.id : undefined));
   const step = usePage((state) => (isActive(state.run) ? state.run.step : 0));
   const traveller = useRef<HTMLDivElement>(null);
@@ -75,7 +75,9 @@ export function Motion({ layout, shown }: { readonly layout: DiagramLayout; read
   return (
     <>
       <div ref={traveller} className={classes.moving} aria-hidden>
-        {file !== undefined && <Tile file={file} index={sample} count={facts.samples.length} side={side} />}
+        {file !== undefined && sample !== undefined && (
+          <Tile file={file} index={sample} count={facts.samples.length} side={side} />
+        )}
       </div>
       <div ref={dot} className={`${classes.moving} ${classes.dot}`} aria-hidden />
     </>

@@ -2,8 +2,10 @@
 
 import { UnstyledButton } from '@mantine/core';
 import { datasetOf } from '../../../training/config.ts';
-import { useWords } from '../../i18n/words.ts';
-import { chooseSample } from './diagramSettings.ts';
+import { useWords, type Words } from '../../i18n/words.ts';
+import type { ChosenPicture } from '../../state/chosenPicture.ts';
+import { useChosenPicture, useChosenPictureState } from '../../state/react.ts';
+import { Pixels } from '../../ui/Pixels.tsx';
 import type { Rect } from './layout.ts';
 import classes from './Picture.module.css';
 import { useCycle, useSample, useSamplesFile } from './samples.ts';
@@ -15,6 +17,10 @@ interface PictureProps {
   readonly place: Rect;
 }
 
+/** What a picture that is no sample is called. */
+const otherName = (picture: ChosenPicture, words: Words['diagram']): string =>
+  picture.kind === 'own' ? picture.name : words.testPicture(picture.kind === 'test' ? picture.index : 0);
+
 const turns: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
 export function Picture({ shown, place }: PictureProps) {
@@ -22,28 +28,33 @@ export function Picture({ shown, place }: PictureProps) {
   const facts = datasetOf(shown.config);
   const count = facts.samples.length;
   const file = useSamplesFile(facts);
-  const sample = useSample(count);
+  const picture = useChosenPictureState((state) => state.picture);
+  const { actions } = useChosenPicture();
+  const sample = useSample(facts);
   useCycle(file === undefined ? 0 : count);
   const side = Math.floor(place.width);
   const style = { left: place.x, top: place.y, width: side, height: side };
   if (file === undefined) return <div className={classes.slot} data-hint="picture" style={style} />;
-  const name = words.className(facts.classes[facts.samples[sample]?.label ?? -1] ?? '');
+  const label = facts.samples[sample ?? -1]?.label;
+  const name = label === undefined ? otherName(picture, words) : words.className(facts.classes[label] ?? '');
+  const show = (number: number) => actions.choose({ kind: 'sample', number });
   return (
     <UnstyledButton
       className={classes.slot}
       style={style}
       data-hint="picture"
       data-testid="picture"
-      aria-label={words.sampleNext(name)}
-      onClick={() => chooseSample((sample + 1) % count)}
+      aria-label={label === undefined ? words.otherNext(name) : words.sampleNext(name)}
+      onClick={() => show(((sample ?? -1) + 1) % count)}
       onKeyDown={(event) => {
         const turn = turns[event.key];
         if (turn === undefined) return;
         event.preventDefault();
-        chooseSample((sample + turn + count) % count);
+        show(((sample ?? (turn > 0 ? -1 : 0)) + turn + count) % count);
       }}
     >
-      <Tile file={file} index={sample} count={count} side={side} />
+      {sample !== undefined && <Tile file={file} index={sample} count={count} side={side} />}
+      {picture.kind === 'own' && <Pixels pixels={picture.pixels} side={side} />}
       <span className={classes.name} aria-hidden>
         {name}
       </span>

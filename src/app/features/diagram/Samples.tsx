@@ -5,7 +5,7 @@ import { type ReactNode, useState } from 'react';
 import { datasetOf } from '../../../training/config.ts';
 import { useWords } from '../../i18n/words.ts';
 import { topOf } from '../../state/answers.ts';
-import { chooseSample } from './diagramSettings.ts';
+import { useChosenPicture } from '../../state/react.ts';
 import classes from './Samples.module.css';
 import { useSample, useSamplesFile } from './samples.ts';
 import { type Shown, useAnswers } from './shown.ts';
@@ -42,7 +42,8 @@ export function Samples({ shown, width }: SamplesProps) {
   const facts = datasetOf(shown.config);
   const { samples, classes: names } = facts;
   const file = useSamplesFile(facts);
-  const sample = useSample(samples.length);
+  const sample = useSample(facts);
+  const { actions } = useChosenPicture();
   const answers = useAnswers()?.probabilities;
   const side = Math.min(largest, Math.floor(width / samples.length) - between);
   const given = samples.map((_, i) => answers?.[i] && topOf(answers[i]));
@@ -68,7 +69,7 @@ export function Samples({ shown, width }: SamplesProps) {
             aria-label={text}
             title={text}
             aria-pressed={i === sample}
-            onClick={() => chooseSample(i)}
+            onClick={() => actions.choose({ kind: 'sample', number: i })}
           >
             <Tile file={file} index={i} count={samples.length} side={side} />
             {given[i] !== undefined && <Verdict right={given[i] === label} />}

@@ -1,6 +1,6 @@
 /**
- * How a person looks at the network: order of the axes, detail, what its colours mean, the size of the pictures, and which sample
- * picture goes in. The browser remembers the first three. One store for the whole page: hero, strip and dock look at one network.
+ * How a person looks at the network: order of the axes, detail, what its colours mean, and the size of the pictures. The browser
+ * remembers the first three. One store for the whole page: hero, strip and dock look at one network.
  */
 import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
@@ -19,10 +19,6 @@ export interface DiagramSettings {
   readonly heat: HeatChoice;
   /** Side of the pictures that the shapes are worked out for; undefined for that of the data set. */
   readonly inputSize?: number;
-  /** Number of the sample picture that goes in. */
-  readonly sample: number;
-  /** Whether a person chose it: then it stays. */
-  readonly sampleChosen: boolean;
   /** Whether the network stands above its twin, which differs in the shortcuts alone. */
   readonly twin: boolean;
 }
@@ -42,7 +38,7 @@ function storedFrom(value: unknown): Stored {
 
 const createDiagramSettings = (storage: TextStorage): StoreApi<DiagramSettings> =>
   createPersisted<DiagramSettings, Stored>(
-    { ...defaults, sample: 0, sampleChosen: false, twin: false },
+    { ...defaults, twin: false },
     {
       storage,
       name: 'diagram',
@@ -55,6 +51,3 @@ export const diagramSettings = createDiagramSettings(() => localStorage);
 
 export const useDiagramSettings = <T>(select: (settings: DiagramSettings) => T): T =>
   useStore(diagramSettings, select);
-
-export const chooseSample = (sample: number): void =>
-  diagramSettings.setState({ sample, sampleChosen: true });

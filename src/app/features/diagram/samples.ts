@@ -1,8 +1,9 @@
 /** The sample pictures of the data set: the file they lie in, and which of them goes in. */
 import { useEffect, useState } from 'react';
 import type { DatasetFacts } from '../../../data/sets/index.ts';
+import { sampleNumber } from '../../state/chosenPicture.ts';
+import { useChosenPicture, useChosenPictureState } from '../../state/react.ts';
 import { samplesAddress } from '../../ui/samplesAddress.ts';
-import { diagramSettings, useDiagramSettings } from './diagramSettings.ts';
 
 /** Milliseconds that a picture stays. */
 const each = 4000;
@@ -47,20 +48,21 @@ export function useSamplesFile({
   return file;
 }
 
-/** Number of the sample that goes in, of `count`. */
-export const useSample = (count: number): number =>
-  useDiagramSettings(({ sample }) => (count > 0 ? sample % count : 0));
+/** Number of the sample that goes in; undefined while another picture does. */
+export const useSample = ({ samples }: Pick<DatasetFacts, 'samples'>): number | undefined =>
+  useChosenPictureState(({ picture }) => sampleNumber(picture, samples));
 
 /** One sample after the other goes in, slowly, until a person chooses; none where motion is not wanted. */
 export function useCycle(count: number): void {
-  const chosen = useDiagramSettings((view) => view.sampleChosen);
+  const { actions } = useChosenPicture();
+  const byHand = useChosenPictureState((state) => state.byHand);
   useEffect(() => {
-    if (chosen || count < 2) return;
+    if (byHand || count < 2) return;
     const still = matchMedia('(prefers-reduced-motion: reduce)');
     const timer = setInterval(() => {
       if (still.matches || document.hidden) return;
-      diagramSettings.setState(({ sample }) => ({ sample: (sample + 1) % count }));
+      actions.turn(count);
     }, each);
     return () => clearInterval(timer);
-  }, [chosen, count]);
+  }, [byHand, count, actions]);
 }

@@ -85,6 +85,8 @@ export const diagram = {
 
   samples: 'Test pictures',
   sampleOf: (what: string) => `test picture: ${what}`,
+  testPicture: (index: number) => `test picture ${figures.count(index)}`,
+  otherNext: (what: string) => `${what}. Click for a test picture.`,
   sampleNext: (what: string) => `Test picture: ${what}. Click for the next one.`,
   sampleRight: (what: string) => `${what}, recognised`,
   sampleWrong: (what: string, answer: string) => `${what}, taken for: ${answer}`,

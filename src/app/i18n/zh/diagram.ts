@@ -95,6 +95,8 @@ export const diagram: Words['diagram'] = {
 
   samples: '测试图片',
   sampleOf: (what) => `测试图片：${what}`,
+  testPicture: (index) => `第 ${figures.count(index)} 张测试图片`,
+  otherNext: (what) => `${what}。点击换成测试图片。`,
   sampleNext: (what) => `测试图片：${what}。点击换下一张。`,
   sampleRight: (what) => `${what}，认对了`,
   sampleWrong: (what, answer) => `${what}，认成了${answer}`,

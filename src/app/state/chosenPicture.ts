@@ -1,0 +1,74 @@
+/**
+ * Which picture the page looks at: whoever shows what a network makes of a picture (its classes, its feature maps) shows it of this one.
+ * The first is a sample picture of the data set; a test picture or a person's own comes by choice. A store without React.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { DatasetFacts } from '../../data/sets/index.ts';
+import type { Pictures } from '../../training/questions.ts';
+
+export type ChosenPicture =
+  /** One of the sample pictures in the data set's facts, by its place among them. */
+  | { readonly kind: 'sample'; readonly number: number }
+  /** A picture of the test split, by its place there. */
+  | { readonly kind: 'test'; readonly index: number }
+  /** A person's own, as the network sees it: S·S·3 bytes, RGB, S being the side of the data set's pictures. */
+  | { readonly kind: 'own'; readonly pixels: Uint8Array; readonly name: string };
+
+export interface ChosenPictureState {
+  readonly picture: ChosenPicture;
+  /** Whether a person chose it: then it stays. */
+  readonly byHand: boolean;
+}
+
+export interface ChosenPictureStore {
+  readonly store: StoreApi<ChosenPictureState>;
+  readonly actions: {
+    choose(picture: ChosenPicture): void;
+    /** The next of so many sample pictures, as long as nobody has chosen one. */
+    turn(samples: number): void;
+  };
+}
+
+type Samples = DatasetFacts['samples'];
+
+/** Its place among the sample pictures; undefined of a picture that is none of them. */
+export function sampleNumber(picture: ChosenPicture, samples: Samples): number | undefined {
+  switch (picture.kind) {
+    case 'sample':
+      return samples.length > 0 ? picture.number % samples.length : undefined;
+    case 'test': {
+      const number = samples.findIndex(({ index }) => index === picture.index);
+      return number < 0 ? undefined : number;
+    }
+    case 'own':
+      return undefined;
+    default:
+      return picture satisfies never;
+  }
+}
+
+/** What a network is asked about it; undefined where the data set has no such picture. */
+export function picturesOf(picture: ChosenPicture, samples: Samples): Pictures | undefined {
+  if (picture.kind === 'own') return { kind: 'pixels', images: picture.pixels };
+  if (picture.kind === 'test') return { kind: 'test', indices: [picture.index] };
+  const sample = samples[sampleNumber(picture, samples) ?? -1];
+  return sample && { kind: 'test', indices: [sample.index] };
+}
+
+export function createChosenPicture(): ChosenPictureStore {
+  const store = createStore<ChosenPictureState>(() => ({
+    picture: { kind: 'sample', number: 0 },
+    byHand: false,
+  }));
+  return {
+    store,
+    actions: {
+      choose: (picture) => store.setState({ picture, byHand: true }),
+      turn(samples) {
+        const { picture, byHand } = store.getState();
+        if (byHand || picture.kind !== 'sample' || samples === 0) return;
+        store.setState({ picture: { kind: 'sample', number: (picture.number + 1) % samples } });
+      },
+    },
+  };
+}
