@@ -88,9 +88,9 @@ const names: Readonly<Record<Quantity, readonly [name: string, unit: number]>> =
 };
 export const quantities = Object.keys(names) as Quantity[];
 
-/** Such as `page heap KiB 21,020, nodes 1,377`. */
-export const footprintText = (footprint: Footprint, decimals = 0): string =>
-  quantities
+/** Such as `page heap KiB 21,020, nodes 1,377`. @param which Of all quantities. */
+export const footprintText = (footprint: Footprint, decimals = 0, which = quantities): string =>
+  which
     .map((quantity) => {
       const [name, unit] = names[quantity];
       const text = (footprint[quantity] / unit).toLocaleString('en-US', { maximumFractionDigits: decimals });

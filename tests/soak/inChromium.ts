@@ -1,13 +1,16 @@
 /**
  * Plays the plan of a seed in Chromium, run by run: until so many interruptions have come, or for so long. A browser that
- * a run got stuck in is left behind, and the next run has a fresh one.
+ * a run got stuck in is left behind, and the next run has a fresh one. A soak looks at the memory of its browsers too.
  */
+import { reasonOf } from '../../src/base/errors.ts';
 import ensureBuiltPage from '../setup/builtPage.ts';
 import { footprintOf, footprintText } from './footprint.ts';
-import { type DeckName, decks, planOf } from './plan.ts';
+import { type FootprintLook, memoryOf } from './growth.ts';
+import { type DeckName, decks, type PlannedRun, planOf } from './plan.ts';
 import { problemsOf, type RunOutcome, summary } from './report.ts';
 import { ride, Twins } from './ride.ts';
 import { Visit } from './visit.ts';
+import { within } from './within.ts';
 
 export interface Played {
   readonly runs: readonly RunOutcome[];
@@ -23,20 +26,41 @@ interface PlayOptions {
   readonly isOver: (runs: readonly RunOutcome[], minutes: number) => boolean;
   /** Settings of all runs besides those that they have in common. */
   readonly more?: Readonly<Record<string, string>>;
-  /** Between two runs. */
-  readonly look?: (visit: Visit) => Promise<void>;
+  /** Whether the browser's memory is looked at after every run. */
+  readonly looks?: boolean;
 }
 
-async function play({ seed, deck, tell, isOver, look, more }: PlayOptions): Promise<Played> {
+/** Seconds for a look at a browser's memory. */
+const longestLook = 60;
+
+async function play({ seed, deck, tell, isOver, looks, more }: PlayOptions): Promise<Played> {
   ensureBuiltPage();
   const start = Date.now();
   const minutes = () => (Date.now() - start) / 60_000;
   const twins = new Twins(more);
   const runs: RunOutcome[] = [];
+  /** The looks at each browser. */
+  const looked: FootprintLook[][] = [[]];
+
+  /** A run to its end, and a look at what it left. */
+  async function outcomeOf(planned: PlannedRun): Promise<RunOutcome> {
+    const outcome = await ride(visit, twins, planned);
+    if (!looks || outcome.exact === undefined) return outcome;
+    try {
+      const footprint = await within(longestLook, () => footprintOf(visit));
+      looked.at(-1)?.push({ runs: planned.number, footprint });
+      tell(footprintText(footprint));
+      return outcome;
+    } catch (error) {
+      const problem = `its memory could not be looked at: ${reasonOf(error)}`;
+      return { ...outcome, exact: undefined, problems: [...outcome.problems, problem] };
+    }
+  }
+
   let visit = await Visit.begin(more);
   try {
     for (const planned of planOf(seed, deck)) {
-      const outcome = await ride(visit, twins, planned);
+      const outcome = await outcomeOf(planned);
       runs.push(outcome);
       const came = outcome.faults.map(
         ({ fault, step, lostSteps }) => `${fault} at ${step}, ${lostSteps} again`,
@@ -49,12 +73,20 @@ async function play({ seed, deck, tell, isOver, look, more }: PlayOptions): Prom
       if (outcome.exact === undefined) {
         await visit.end();
         visit = await Visit.begin(more);
-      } else await look?.(visit);
+        looked.push([]);
+      }
     }
   } finally {
     await visit.end();
   }
-  return { runs, problems: problemsOf(seed, runs), summary: summary(seed, minutes(), runs) };
+  const found = looks ? memoryOf(looked) : undefined;
+  const memory = found && { ...found, problems: found.problems.map((problem) => `seed ${seed}: ${problem}`) };
+  for (const problem of memory?.problems ?? []) tell(problem);
+  return {
+    runs,
+    problems: [...problemsOf(seed, runs), ...(memory?.problems ?? [])],
+    summary: summary(seed, minutes(), runs, memory),
+  };
 }
 
 const disturbed = (runs: readonly RunOutcome[]): number =>
@@ -87,5 +119,5 @@ export const soakInChromium = (minutes: number, seed: number): Promise<Played> =
     deck: 'soak',
     tell: console.log,
     isOver: (_, passed) => passed >= minutes,
-    look: async (visit) => console.log(footprintText(await footprintOf(visit))),
+    looks: true,
   });

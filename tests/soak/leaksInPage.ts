@@ -3,8 +3,8 @@
  * history, which a person sees in the list and may delete; what stays after that is a leak.
  */
 import ensureBuiltPage from '../setup/builtPage.ts';
-import { type Footprint, footprintOf, footprintText, type Quantity, quantities } from './footprint.ts';
-import { slopeOf } from './growth.ts';
+import { type Footprint, footprintOf, footprintText, quantities } from './footprint.ts';
+import { type FootprintLook, growthOf, perRun } from './growth.ts';
 import { Visit } from './visit.ts';
 
 /** Code that V8 compiles anew lies on the same heap and grows for a hundred runs; without it the heap is what the page holds. */
@@ -43,9 +43,6 @@ async function deleteAll(visit: Visit): Promise<void> {
   while ((await visit.stored()).length > 0) await page.waitForTimeout(100);
 }
 
-const perRun = (of: (quantity: Quantity) => number): Footprint =>
-  Object.fromEntries(quantities.map((quantity) => [quantity, of(quantity)])) as unknown as Footprint;
-
 /**
  * @param count Runs between the first look and the last.
  * @param begun Runs before the first.
@@ -58,7 +55,7 @@ export async function leaksInPage(
   ensureBuiltPage();
   const visit = await Visit.begin(brief, [dataAlone]);
   try {
-    const looks: { readonly runs: number; readonly footprint: Footprint }[] = [];
+    const looks: FootprintLook[] = [];
     for (let runs = 0; runs <= begun + count; runs++) {
       if (runs >= begun && (runs - begun) % Math.min(10, count) === 0) {
         const footprint = await footprintOf(visit);
@@ -74,9 +71,7 @@ export async function leaksInPage(
     await visit.page.waitForTimeout(2000);
     const after = await footprintOf(visit);
     tell(`after all were deleted: ${footprintText(after)}`);
-    const growth = perRun((q) =>
-      slopeOf(looks.map(({ runs, footprint }) => ({ runs, value: footprint[q] }))),
-    );
+    const growth = growthOf(looks);
     const first = looks[0]?.footprint;
     const left = perRun((q) => (after[q] - (first?.[q] ?? 0)) / count);
     const problems = quantities.flatMap((q) =>

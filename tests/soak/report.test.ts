@@ -21,6 +21,8 @@ it('adds up runs, faults by kind, what was taken again and what was wrong', () =
       'at most 40 steps taken again, 70 in all; at most 71.3 s until a run went on; 1 clicks asked for in vain; 1 things wrong',
   );
   expect(summary(7, 1, [good])).toContain('nothing wrong');
+  const memory = { problems: ['seed 7: it grows'], text: 'a run adds 9 nodes' };
+  expect(summary(7, 1, [good], memory)).toMatch(/; a run adds 9 nodes; 1 things wrong$/);
 });
 
 it('names seed, run, fault and step of whatever was wrong', () => {

@@ -43,11 +43,17 @@ const counts = (faults: readonly FaultOutcome[]): string => {
   return [...times].map(([fault, n]) => `${n} ${fault}`).join(', ');
 };
 
-/** The line at the end. */
-export function summary(seed: number, minutes: number, runs: readonly RunOutcome[]): string {
+/** What was found of a browser's memory. */
+export interface Memory {
+  readonly problems: readonly string[];
+  readonly text: string;
+}
+
+/** The line at the end. @param memory Where it was looked at. */
+export function summary(seed: number, minutes: number, runs: readonly RunOutcome[], memory?: Memory): string {
   const faults = runs.flatMap((run) => run.faults);
   const ended = runs.filter(({ exact }) => exact !== undefined);
-  const wrong = problemsOf(seed, runs).length;
+  const wrong = problemsOf(seed, runs).length + (memory?.problems.length ?? 0);
   const most = Math.max(0, ...faults.map(({ lostSteps }) => lostSteps));
   const slowest = Math.max(0, ...faults.map(({ seconds }) => seconds));
   return [
@@ -56,6 +62,7 @@ export function summary(seed: number, minutes: number, runs: readonly RunOutcome
     `at most ${most} steps taken again, ${sum(faults.map(({ lostSteps }) => lostSteps))} in all`,
     `at most ${slowest.toFixed(1)} s until a run went on`,
     `${sum(faults.map(({ clicks }) => clicks))} clicks asked for in vain`,
+    ...(memory ? [memory.text] : []),
     wrong === 0 ? 'nothing wrong' : `${wrong} things wrong`,
   ].join('; ');
 }
