@@ -1,4 +1,6 @@
 /** Everything that a soak does to a page that trains, one record each: how it is done, and what the page is to make of it. */
+import type { Worker as Thread } from '@playwright/test';
+import { lastAnswer } from './patience.ts';
 import type { FaultName } from './plan.ts';
 import type { Visit } from './visit.ts';
 
@@ -15,8 +17,9 @@ export interface Fault {
 
 const pause = (visit: Visit, milliseconds: number): Promise<void> => visit.page.waitForTimeout(milliseconds);
 
-/** Its thread; none where it is not up. One that hung and was ended may be listed still, before the one that came after it. */
-const trainer = ({ page }: Visit) => page.workers().at(-1);
+/** Its thread; none where it is not up. One that hung and was ended may be listed still. */
+const trainer = ({ page }: Visit): Promise<Thread | undefined> =>
+  lastAnswer(page.workers(), (worker) => worker.evaluate(() => true).then(() => worker));
 
 async function paused(visit: Visit): Promise<void> {
   await visit.press('Pause');
@@ -60,7 +63,8 @@ export const faults: Readonly<Record<FaultName, Fault>> = {
     goesOn: 'by itself',
     within: 60,
     inject: async (visit) => {
-      await trainer(visit)?.evaluate(() => {
+      const worker = await trainer(visit);
+      await worker?.evaluate(() => {
         const { _tfengine } = globalThis as { _tfengine?: { backend?: { device?: GPUDevice } } };
         _tfengine?.backend?.device?.destroy();
       });
@@ -79,8 +83,9 @@ export const faults: Readonly<Record<FaultName, Fault>> = {
     goesOn: 'by itself',
     within: 150,
     inject: async (visit) => {
+      const worker = await trainer(visit);
       // Never answers.
-      void trainer(visit)
+      void worker
         ?.evaluate(() => {
           for (;;);
         })

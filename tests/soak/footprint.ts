@@ -1,5 +1,6 @@
 /** What a page holds of memory and of the document, after its garbage is gone: what must not grow from run to run. */
 import type { CDPSession } from '@playwright/test';
+import { lastAnswer } from './patience.ts';
 import type { Visit } from './visit.ts';
 
 /** Every number is one that stays as it is where nothing leaks. */
@@ -26,10 +27,8 @@ async function heapOfWorker(session: CDPSession): Promise<number> {
     flatten: false,
   });
   // All are told of before the answer; the last is the one that trains.
-  const sessionId = attached.at(-1);
-  if (!sessionId) return Number.NaN;
   let id = 0;
-  const ask = (method: string) => {
+  const ask = (sessionId: string, method: string): Promise<{ usedSize?: number }> => {
     const mine = ++id;
     const answer = new Promise<{ usedSize?: number }>((resolve) => {
       const listen = ({ message }: { message: string }) => {
@@ -44,8 +43,11 @@ async function heapOfWorker(session: CDPSession): Promise<number> {
       .send('Target.sendMessageToTarget', { sessionId, message: JSON.stringify({ id: mine, method }) })
       .then(() => answer);
   };
-  await ask('HeapProfiler.collectGarbage');
-  return (await ask('Runtime.getHeapUsage')).usedSize ?? Number.NaN;
+  const usage = await lastAnswer(attached, async (sessionId) => {
+    await ask(sessionId, 'HeapProfiler.collectGarbage');
+    return ask(sessionId, 'Runtime.getHeapUsage');
+  });
+  return usage?.usedSize ?? Number.NaN;
 }
 
 export async function footprintOf(visit: Visit): Promise<Footprint> {
@@ -58,15 +60,14 @@ export async function footprintOf(visit: Visit): Promise<Footprint> {
     await session.send('HeapProfiler.collectGarbage');
     const { metrics } = await session.send('Performance.getMetrics');
     const metric = (name: string) => metrics.find((m) => m.name === name)?.value ?? Number.NaN;
-    const gpuBytes = await page
-      .workers()
-      .at(-1)
-      ?.evaluate(() => {
+    const gpuBytes = await lastAnswer(page.workers(), (worker) =>
+      worker.evaluate(() => {
         const { _tfengine } = globalThis as {
           _tfengine?: { backend?: { memory(): { numBytesAllocatedInGPU?: number } } };
         };
         return _tfengine?.backend?.memory().numBytesAllocatedInGPU ?? 0;
-      });
+      }),
+    );
     return {
       heap: metric('JSHeapUsedSize'),
       workerHeap,
