@@ -33,7 +33,7 @@ export interface UnitWatch {
   readonly branch?: (value: Tensor4D) => void;
   /** norm(conv(x)) + residual?, before the ReLU */
   readonly sum?: (value: Tensor4D) => void;
-  /** The mean of the squares of norm(conv(x)) over the batch. */
+  /** The mean of the squares of norm(conv(x)), in training only. */
   readonly branchSquare?: (value: Scalar) => void;
 }
 

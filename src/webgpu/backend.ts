@@ -96,6 +96,11 @@ export class TrainingBackend extends WebGPUBackend {
     if (++inner.dispatchCountInPass >= dispatchesPerSubmit) this.flush();
   }
 
+  /** Runs what nothing else depends on: in a recording, as dispatches that only some replays ask for. */
+  aside<T>(work: () => T): T {
+    return this.recorder ? this.recorder.aside(work) : work();
+  }
+
   /** How feature maps with channels in fours are stored: as the recording says, else in float32. */
   get storage(): Storage {
     return this.recorder?.storage ?? 'float32';
@@ -213,19 +218,33 @@ export class TrainingBackend extends WebGPUBackend {
    * A copy of a region's bytes, as they are after all that was enqueued before the call.
    * @throws ProblemError where the device refused any of it, or is gone.
    */
-  async readRegion({ buffer, offset, size }: BufferRegion): Promise<ArrayBuffer> {
+  async readRegion(region: BufferRegion): Promise<ArrayBuffer> {
+    const [bytes = new ArrayBuffer()] = await this.readRegions([region]);
+    return bytes;
+  }
+
+  /** The same of several regions, in one read. */
+  async readRegions(regions: readonly BufferRegion[]): Promise<ArrayBuffer[]> {
+    let total = 0;
+    const parts = regions.map((region) => {
+      const start = total;
+      total += region.size;
+      return { ...region, start };
+    });
     const staging = this.faults.watch(() => {
       const usage = GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ;
-      const copy = this.device.createBuffer({ label: 'read', size, usage });
+      const copy = this.device.createBuffer({ label: 'read', size: total, usage });
       this.ensureCommandEncoderReady();
       this.endComputePassEncoder();
-      this.internals.commandEncoder!.copyBufferToBuffer(buffer, offset, copy, 0, size);
+      for (const { buffer, offset, size, start } of parts)
+        this.internals.commandEncoder!.copyBufferToBuffer(buffer, offset, copy, start, size);
       this.flush();
       return copy;
     });
     try {
       await this.faults.trusted(staging.mapAsync(GPUMapMode.READ));
-      return staging.getMappedRange().slice(0);
+      const bytes = staging.getMappedRange();
+      return parts.map(({ start, size }) => bytes.slice(start, start + size));
     } finally {
       staging.destroy();
     }

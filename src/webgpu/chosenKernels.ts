@@ -72,6 +72,11 @@ export class KernelChooser {
     return variant;
   }
 
+  /** One that chooses as this one has, and whose further choices are no part of the run: for looks at a network, of any batch size. */
+  apart(): KernelChooser {
+    return new KernelChooser(this.#chosen);
+  }
+
   get names(): ChosenKernels {
     return Object.fromEntries([...this.#chosen].map(([key, variant]) => [key, variantName(variant)]));
   }

@@ -20,7 +20,8 @@ import { toDeviceLayout, toPyTorchLayout } from '../nn/layout.ts';
 import { Network, type Parameter } from '../nn/network.ts';
 import { slotOwner } from '../nn/slots.ts';
 import { checkState } from '../nn/state.ts';
-import { createStockEngine, type EngineOptions, type InspectedStep } from '../nn/stockEngine.ts';
+import type { EngineOptions, InspectedStep } from '../nn/stockEngine.ts';
+import { checkRequest, joinTaps } from '../nn/taps.ts';
 import * as tf from '../nn/tf.ts';
 import { ProblemError } from '../problems/index.ts';
 import type { StepSettings } from '../training/settings.ts';
@@ -43,8 +44,12 @@ import {
   type RecordingContext,
   recordEvaluation,
   recordLogits,
+  recordTaps,
   recordTraining,
 } from './stepRecording.ts';
+import type { Storage } from './storage.ts';
+import { LogitWeights, TapGraphs, tapKey } from './tapGraphs.ts';
+import { weightOfLogit } from './taps.ts';
 import { FusedTotals } from './totals.ts';
 import type { TuningTable } from './variants.ts';
 
@@ -75,6 +80,7 @@ export class FusedEngine implements Engine {
   private evaluationLogits: KeptRows | undefined;
   private readonly inputs = new Map<string, BatchInputs>();
   private readonly steps = new Map<string, RecordedStep>();
+  private readonly tapGraphs = new TapGraphs();
   private readonly disposed = new AbortController();
   private stepCount = 0;
 
@@ -199,17 +205,21 @@ export class FusedEngine implements Engine {
     return { loss, logits, gradients };
   }
 
-  async warmUpTaps(_count: number, _request: TapRequest): Promise<void> {}
+  async warmUpTaps(count: number, request: TapRequest): Promise<void> {
+    await this.readyBehind(() => this.tapGraph('plain', count, request).step);
+  }
 
-  /** By an engine of stock kernels with the weights of this one. */
   async taps(batch: Batch, request: TapRequest): Promise<Taps> {
-    const stock = createStockEngine(this.options);
-    try {
-      stock.importState({ ...(await this.exportState()), slots: [] });
-      return await stock.taps(batch, request);
-    } finally {
-      stock.dispose();
-    }
+    const n = batch.labels.length;
+    checkRequest(this.structure, n, request);
+    const form = formOf(batch);
+    const { step, weights } = this.tapGraph(form, n, request);
+    this.inputsOf(form, n).upload(batch);
+    weights?.write(request.gradient?.classes ?? [], weightOfLogit(this.storage));
+    step.graph.replay(true);
+    const { taps } = step.results;
+    if (!taps) throw new InternalError('The recorded look has no taps.');
+    return joinTaps(this.structure, request, taps.of(await this.backend.readRegions(taps.regions)));
   }
 
   async readWeight(name: string): Promise<NamedTensor> {
@@ -270,7 +280,7 @@ export class FusedEngine implements Engine {
 
   gpuBytes(): number {
     const inputs = [...this.inputs.values()].reduce((sum, i) => sum + i.bytes, 0);
-    const kept = this.evaluationLogits?.bytes ?? 0;
+    const kept = (this.evaluationLogits?.bytes ?? 0) + this.tapGraphs.bytes;
     return this.backend.memory().numBytesAllocatedInGPU + this.store.bytes + this.pool.bytes + inputs + kept;
   }
 
@@ -300,8 +310,23 @@ export class FusedEngine implements Engine {
     return this.recorded(`logits ${form} ${n}`, () => recordLogits(this.context, this.inputsOf(form, n)));
   }
 
+  private tapGraph(form: BatchForm, n: number, request: TapRequest): ReturnType<TapGraphs['get']> {
+    return this.tapGraphs.get(tapKey(form, n, request), () => {
+      const { backend, structure } = this;
+      checkBatch(structure, n, backend.traits, this.options.storage);
+      const weights = request.gradient && new LogitWeights(backend, n, structure.classifier.classes);
+      try {
+        return { step: recordTaps(this.context, this.inputsOf(form, n), request, weights?.tensor), weights };
+      } catch (error) {
+        weights?.dispose();
+        throw error;
+      }
+    });
+  }
+
   dispose(): void {
     this.disposed.abort();
+    this.tapGraphs.dispose();
     for (const step of this.steps.values()) step.dispose();
     for (const inputs of this.inputs.values()) inputs.dispose();
     this.network.dispose();
@@ -311,10 +336,15 @@ export class FusedEngine implements Engine {
     this.evaluationLogits?.dispose();
   }
 
+  private get storage(): Storage {
+    return this.options.storage ?? 'float32';
+  }
+
   private get context(): RecordingContext {
     const { backend, network, store, pool, lossScale, chooser } = this;
     const pixels = (inputs: BatchInputs): tf.Tensor4D => this.ops.pixels(inputs, this.options.spec.inputSize);
-    const { storage = 'float32', precision = 'exact' } = this.options;
+    const { precision = 'exact' } = this.options;
+    const { storage } = this;
     const hyper = this.hyper.tensor;
     return { backend, network, store, pool, hyper, pixels, storage, precision, lossScale, chooser };
   }
@@ -381,6 +411,7 @@ export class FusedEngine implements Engine {
 
   /** A step that will be recorded anew. */
   private forget(step: RecordedStep): void {
+    if (this.tapGraphs.forget(step)) return;
     for (const [key, known] of this.steps) if (known === step) this.steps.delete(key);
     step.dispose();
   }

@@ -6,8 +6,20 @@ import * as tf from '../nn/tf.ts';
 import type { BatchInputs } from './batchInputs.ts';
 import { replaceAddition } from './ops/addition.ts';
 import { augmentBatch, augmentTensors } from './ops/augmentation.ts';
-import { classifierGradient, classifierKernels, classify, classifyLoss } from './ops/classifier.ts';
-import { convNorm, convNormGradient, convNormInferenceKernel, convNormKernel } from './ops/convNorm.ts';
+import {
+  classifierGradient,
+  classifierKernels,
+  classify,
+  classifyLoss,
+  logitsGradient,
+} from './ops/classifier.ts';
+import {
+  convNorm,
+  convNormGradient,
+  convNormInferenceGradient,
+  convNormInferenceKernel,
+  convNormKernel,
+} from './ops/convNorm.ts';
 import { maxPool3, maxPoolGradientConfig, maxPoolKernel } from './ops/maxPool.ts';
 import { padShortcut, padShortcutGradientConfig, padShortcutKernel } from './ops/padShortcut.ts';
 
@@ -25,7 +37,14 @@ function register(): void {
     maxPoolKernel,
   ];
   for (const kernel of kernels) tf.registerKernel(kernel);
-  const gradients = [convNormGradient, classifierGradient, padShortcutGradientConfig, maxPoolGradientConfig];
+  const gradients = [
+    convNormGradient,
+    convNormInferenceGradient,
+    classifierGradient,
+    logitsGradient,
+    padShortcutGradientConfig,
+    maxPoolGradientConfig,
+  ];
   for (const gradient of gradients) tf.registerGradient(gradient);
   replaceAddition();
 }

@@ -39,6 +39,7 @@ export class Recorder {
   private readonly constants: DataId[] = [];
   private readonly storages = new WeakMap<DataId, Storage>();
   private readonly copies = new WeakMap<DataId, TensorInfo>();
+  private asides = false;
   /** [1] by which the gradients of the loss are multiplied; 1 where it is not set. */
   lossScale: TensorInfo | undefined;
 
@@ -74,13 +75,25 @@ export class Recorder {
     return this.copies.get(tensor.dataId) ?? tensor;
   }
 
-  add(kernel: Kernel, tensors: readonly TensorInfo[], optional = false): void {
+  /** Records dispatches as optional ones: see `RecordedDispatch`. */
+  aside<T>(dispatches: () => T): T {
+    const before = this.asides;
+    this.asides = true;
+    try {
+      return dispatches();
+    } finally {
+      this.asides = before;
+    }
+  }
+
+  add(kernel: Kernel, tensors: readonly TensorInfo[]): void {
     for (const [i, binding] of kernel.bindings.entries()) {
       const tensor = tensors[i];
       if (tensor && this.storageOf(tensor) !== storageOf(binding))
         throw new InternalError(`${kernel.name} does not take ${binding.name} as it is stored.`);
     }
-    this.dispatches.push({ kernel, operands: tensors.map((t) => this.operandOf(t)), optional });
+    const operands = tensors.map((t) => this.operandOf(t));
+    this.dispatches.push({ kernel, operands, optional: this.asides });
   }
 
   /** The operand a tensor of this recording is. */

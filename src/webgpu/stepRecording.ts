@@ -4,9 +4,10 @@ import type { Tensor, TensorInfo } from '@tensorflow/tfjs-core';
 import { InternalError } from '../base/errors.ts';
 import type { Network, Parameter } from '../nn/network.ts';
 import type { Loss } from '../nn/ops.ts';
-import type { Watcher } from '../nn/taps.ts';
+import { tappedBy, type Watcher } from '../nn/taps.ts';
 import * as tf from '../nn/tf.ts';
 import type { StepSettings } from '../training/settings.ts';
+import type { TapRequest } from '../training/taps.ts';
 import type { TrainingBackend } from './backend.ts';
 import type { BatchInputs } from './batchInputs.ts';
 import type { BufferPool } from './bufferPool.ts';
@@ -22,6 +23,7 @@ import { mergeAdditions, Recorder, type VirtualBuffer } from './recorder.ts';
 import { type BufferRegion, bytesOf, newRegion } from './region.ts';
 import { StepGraph } from './stepGraph.ts';
 import type { Storage } from './storage.ts';
+import { type RecordedTaps, TapsRecording, weightOfLogit } from './taps.ts';
 import { type RecordedVitals, VitalsRecording } from './vitals.ts';
 import { recordCopies } from './weightCopies.ts';
 
@@ -52,6 +54,8 @@ export interface StepResults {
   readonly logits: BufferRegion;
   /** Filled by replays of everything. */
   readonly vitals?: RecordedVitals;
+  /** Filled by replays of everything. */
+  readonly taps?: RecordedTaps;
 }
 
 export interface RecordedStep {
@@ -75,10 +79,14 @@ class Pins {
     if ('virtual' in operand) this.map.set(operand.virtual, region);
   }
 
-  /** A tensor of the recording gets a buffer of its own, which outlives the step. */
+  /** A tensor of the recording gets a buffer of its own, which outlives the step, unless it has a place. */
   keep(tensor: TensorInfo): BufferRegion {
-    const region = this.room(bytesOf(tensor.shape));
-    this.at(tensor, region);
+    const operand = this.recorder.operandOf(tensor);
+    if ('fixed' in operand) return operand.fixed;
+    const known = this.map.get(operand.virtual);
+    if (known) return known;
+    const region = this.room(bytesOf(tensor.shape, this.recorder.storageOf(tensor)));
+    this.map.set(operand.virtual, region);
     return region;
   }
 
@@ -163,7 +171,7 @@ export function recordTraining(c: RecordingContext, inputs: BatchInputs, s: Step
   const { backend, network, store, lossScale } = c;
   return record(c, (pins, recorder) => {
     recorder.lossScale = lossScale?.tensor;
-    const recording = new VitalsRecording(backend, recorder);
+    const recording = new VitalsRecording(backend);
     const labels = inputs.labels as tf.Tensor1D;
     const step = backward(network, c.pixels(inputs), labels, s.labelSmoothing, recording.watcher);
     for (const { parameter, gradient } of step.gradients) {
@@ -189,4 +197,26 @@ export function recordEvaluation(c: RecordingContext, inputs: BatchInputs): Reco
 /** Forward with running statistics, nothing counted. */
 export function recordLogits(c: RecordingContext, inputs: BatchInputs): RecordedStep {
   return record(c, (pins) => ({ loss: undefined, logits: pins.keep(c.network.logits(c.pixels(inputs))) }));
+}
+
+/**
+ * A look at a batch, by optional dispatches; nothing is counted, and running statistics stay.
+ * @param weights [N, classes] by which logits count in the gradient, where one is asked for: see `weightOfLogit`.
+ */
+export function recordTaps(
+  c: RecordingContext,
+  inputs: BatchInputs,
+  request: TapRequest,
+  weights: Tensor | undefined,
+): RecordedStep {
+  const { backend, network, chooser, storage } = c;
+  return record({ ...c, chooser: chooser.apart() }, (pins) => {
+    const wanted = tappedBy(network.structure, request);
+    const recording = new TapsRecording(backend, (tensor) => pins.keep(tensor), wanted);
+    const { gradient: at } = request;
+    const gradient = at && weights && { block: at.block, weights: weights as tf.Tensor2D };
+    const look = network.look(c.pixels(inputs), request.mode === 'training', recording.watcher, gradient);
+    const taps = recording.finish(look.logits, look.gradient, weightOfLogit(storage));
+    return { loss: undefined, logits: pins.keep(look.logits), taps };
+  });
 }

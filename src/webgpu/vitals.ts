@@ -5,15 +5,14 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { Network } from '../nn/network.ts';
 import type { Watcher } from '../nn/taps.ts';
-import * as tf from '../nn/tf.ts';
 import { blockOf, joinVitals, type VitalSum } from '../nn/vitals.ts';
 import type { BlockVitals } from '../training/vitals.ts';
 import type { TrainingBackend } from './backend.ts';
 import { ceilDiv } from './kernel.ts';
-import { type Pieces, piecesOf, pieceTable, sumSquares } from './kernels/sumSquares.ts';
+import { type Pieces, piecesOf } from './kernels/sumSquares.ts';
 import type { ParameterStore, Window } from './parameterStore.ts';
-import type { Recorder } from './recorder.ts';
 import { align, type BufferRegion, bytesOf } from './region.ts';
+import { squaresOf } from './sums.ts';
 
 /** What a recording leaves of its vitals: where the sums lie after a replay, and what they say. */
 export interface RecordedVitals {
@@ -55,10 +54,7 @@ export class VitalsRecording {
   private readonly outputs: Summed[] = [];
   private readonly gradients: Summed[] = [];
 
-  constructor(
-    private readonly backend: TrainingBackend,
-    private readonly recorder: Recorder,
-  ) {}
+  constructor(private readonly backend: TrainingBackend) {}
 
   /** Records the sums over a block's output, in the midst of the forward pass. */
   readonly watcher: Watcher = {
@@ -108,10 +104,6 @@ export class VitalsRecording {
 
   /** @returns the sums, one a piece. */
   private add(values: TensorInfo, pieces: Pieces): TensorInfo {
-    const sums = this.backend.makeTensorInfo([pieces.length], 'float32');
-    const table = tf.tensor1d(pieceTable(pieces), 'int32');
-    this.recorder.add(sumSquares(pieces, this.recorder.storageOf(values)), [values, table, sums], true);
-    table.dispose();
-    return sums;
+    return squaresOf(this.backend, values, pieces);
   }
 }

@@ -34,7 +34,7 @@ export function tapBatch(spec: ModelSpec, n: number, seed = n): FloatBatch {
 }
 
 /** Everything that can be asked, with the gradient at one block. */
-function everything(spec: ModelSpec, mode: TapRequest['mode'], block: string, n: number): TapRequest {
+export function everything(spec: ModelSpec, mode: TapRequest['mode'], block: string, n: number): TapRequest {
   const places = partsOf(structureOf(spec)).flatMap((part) =>
     sitesOf(part).map((of): TapPlace => ({ block: part.name, of })),
   );

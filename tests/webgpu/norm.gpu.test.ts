@@ -8,6 +8,8 @@ import { normBackwardFinalise } from '../../src/webgpu/kernels/normBackwardFinal
 import { normBackwardReduce } from '../../src/webgpu/kernels/normBackwardReduce.ts';
 import { normFinalise } from '../../src/webgpu/kernels/normFinalise.ts';
 import { normInference } from '../../src/webgpu/kernels/normInference.ts';
+import { normInferenceGradient } from '../../src/webgpu/kernels/normInferenceGradient.ts';
+import { normSquare } from '../../src/webgpu/kernels/normSquare.ts';
 import { normPartialsSize, normStatistics } from '../../src/webgpu/kernels/normStatistics.ts';
 import type { ReluMask } from '../../src/webgpu/kernels/reluMask.ts';
 import type { RowTraits } from '../../src/webgpu/kernels/rows.ts';
@@ -137,6 +139,15 @@ describe('statistics', () => {
     expectClose(result.newVariance, follow(runningVariance, unbiased), tolerance, 'running variance');
   });
 
+  test.each(cases([37, 4096]))('of %i rows without moving the running ones, to the bit', async (rows) => {
+    const shape = { rows, channels: 12 };
+    const { z } = inputs(shape, 5);
+    const ones = new Float32Array(12).fill(1);
+    const { partials, stats } = await runStatistics(shape, z, ones, ones);
+    const kernel = normFinalise(rows, 12, normChunks(rows, 12), undefined, true);
+    expect(await runKernel(kernel, [partials], [24])).toEqual([stats]);
+  });
+
   test.each([
     { rows: 32 * 32 * 9, channels: 16 },
     { rows: 999, channels: 5 },
@@ -207,6 +218,41 @@ describe('forward', () => {
     const inverse = Float64Array.from(variance, (v) => 1 / Math.sqrt(v + 1e-5));
     const expected = normalise(z, { mean, inverse, gamma, beta }, options.relu, residual[0]);
     expectClose(inferred, expected, tolerance, 'inference');
+  });
+});
+
+describe('the mean square of the output', () => {
+  test.each(named)('%s', async (_, shape, seed) => {
+    const { z, gamma, beta } = inputs(shape, seed);
+    const { stats, norm } = statistics(z, gamma, beta);
+    const [square] = await runKernel(normSquare(shape.channels), [stats, gamma, beta], [1]);
+    const y = normalise(z, norm, false);
+    const expected = y.reduce((sum, v) => sum + v * v, 0) / y.length;
+    expectClose(square ?? [], [expected], tolerance, 'square');
+  });
+});
+
+describe('backward by the running statistics', () => {
+  test.each(named)('%s', async (_, shape, seed) => {
+    const options = turn(forwards, seed);
+    const { rows, channels } = shape;
+    const { draw, gamma, like } = inputs(shape, seed);
+    const [dy, y] = [like(), like().map((v) => Math.max(0, v))];
+    const variance = randomArray(channels, draw, 1, 1.1);
+    // Without a ReLU the residual's gradient is dy.
+    const residual = options.residual && options.relu;
+    const results = await runKernel(
+      normInferenceGradient(rows, channels, { ...options, residual, ...deviceOf(seed) }),
+      [dy, ...(options.relu ? [y] : []), gamma, variance],
+      residual ? [dy.length, dy.length] : [dy.length],
+    );
+    const masked = dy.map((v, i) => (options.relu && !((y[i] ?? 0) > 0) ? 0 : v));
+    const expected = Float64Array.from(masked, (v, i) => {
+      const c = i % channels;
+      return ((gamma[c] ?? 0) / Math.sqrt((variance[c] ?? 0) + 1e-5)) * v;
+    });
+    expectClose(results.pop() ?? [], expected, tolerance, 'dz');
+    if (residual) expectClose(results[0] ?? [], masked, 1e-7, 'dresidual');
   });
 });
 

@@ -7,6 +7,7 @@ import { drawsPerPicture } from '../../src/training/augmentation.ts';
 import { stepSettings } from '../../src/training/config.ts';
 import { defaultConfig, type StepSettings } from '../../src/training/settings.ts';
 import { createFusedEngine } from '../../src/webgpu/fusedEngine.ts';
+import { channelSums } from '../../src/webgpu/kernels/channelSums.ts';
 import { type Pieces, piecesOf, pieceTable, sumSquares } from '../../src/webgpu/kernels/sumSquares.ts';
 import { expectClose, randomArray, randomNumbers } from '../nn/numbers.ts';
 import { makeSpec } from '../specs.ts';
@@ -61,6 +62,41 @@ describe('sums of squares', () => {
     });
     expect(piecesOf(4, 4)).toEqual([]);
   });
+});
+
+describe('sums by channel', () => {
+  const shapes: readonly (readonly [rows: number, channels: number, groupRows: number, lanes: number])[] = [
+    [1, 1, 1, 256],
+    [7, 3, 7, 256],
+    [50, 5, 7, 256],
+    [162, 4, 81, 1],
+    [75, 12, 25, 256],
+    [1000, 20, 999, 256],
+    [4096, 16, 1024, 256],
+    [21, 300, 4, 256],
+    [98, 2048, 49, 1],
+    [70_001, 3, 9000, 256],
+  ];
+  test.each(cases(shapes))(
+    '%i rows of %i, %i in a group, lanes %s',
+    async (rows, channels, groupRows, lanes) => {
+      const x = randomArray(rows * channels, randomNumbers(rows), 3, 0.5);
+      const groups = Math.ceil(rows / groupRows);
+      const expected = new Float64Array(groups * 2 * channels);
+      x.forEach((v, i) => {
+        const [row, c] = [Math.floor(i / channels), i % channels];
+        const at = Math.floor(row / groupRows) * 2 * channels + c;
+        expected[at] = (expected[at] ?? 0) + v;
+        expected[at + channels] = (expected[at + channels] ?? 0) + v * v;
+      });
+      const [sums = []] = await runKernel(
+        channelSums(rows, channels, groupRows, lanes),
+        [x],
+        [expected.length],
+      );
+      expectClose(sums, expected, 1e-5, 'sums');
+    },
+  );
 });
 
 const size = 9;

@@ -6,6 +6,7 @@ import type { ModelSpec } from '../../src/model/spec.ts';
 import { structureOf } from '../../src/model/structure.ts';
 import type { StepSettings } from '../../src/training/settings.ts';
 import type { Storage } from '../../src/training/storage.ts';
+import type { TapRequest } from '../../src/training/taps.ts';
 import type { TrainingBackend } from '../../src/webgpu/backend.ts';
 import { convPlan } from '../../src/webgpu/convPlan.ts';
 import { createFusedEngine } from '../../src/webgpu/fusedEngine.ts';
@@ -27,7 +28,18 @@ export interface Case {
   readonly storage?: Storage;
 }
 
-/** The WGSL of training with each of the settings, of evaluation, of logits, and of the tuner's candidates. */
+/** Looks at everything, by either kind of statistics, with a gradient that reaches the stem. */
+const looks = (['evaluation', 'training'] as const).map(
+  (mode): TapRequest => ({
+    mode,
+    pooled: true,
+    sizes: true,
+    maps: [{ block: 'layer1.0', of: 'sum' }],
+    gradient: { block: 'stem', classes: [] },
+  }),
+);
+
+/** The WGSL of training with each of the settings, of evaluation, of logits, of taps, and of the tuner's candidates. */
 export const shadersOf = ({ spec, batch, settings, storage, device }: Case): Promise<Shaders> =>
   onIdleDevice(device, async (backend, { shaders }) => {
     const options = {
@@ -44,6 +56,7 @@ export const shadersOf = ({ spec, batch, settings, storage, device }: Case): Pro
     const images = new Uint8Array(batch * spec.inputSize ** 2 * 3);
     engine.evaluateBatch({ images, labels: new Int32Array(batch) });
     await engine.warmUpLogits(batch);
+    for (const look of looks) await engine.warmUpTaps(batch, look);
     engine.dispose();
     for (const kernel of candidatesOf(spec, batch, backend, storage)) shaders.set(kernel.code, kernel.name);
     return shaders;

@@ -78,6 +78,22 @@ export const classifierKernels: readonly KernelConfig[] = [
   },
 ];
 
+/** Gradients of logits reach the feature map alone: who looks at a network moves no weight. */
+export const logitsGradient: GradConfig = {
+  kernelName: 'PoolClassify',
+  inputsToSave: ['x', 'weight'],
+  gradFunc: (dlogits, [x, weight]) => ({
+    x: () => {
+      const b = trainingBackend(tf.backend());
+      const dx = b.makeMap(x!.shape);
+      const s = shapeOf(x!.shape, weight!.shape);
+      const kernel = classifierInputGradient(s, b.traits.reductionLanes, b.storage);
+      b.run(kernel, [dlogits as Tensor, weight!, tf.tensor1d([1]), dx]);
+      return tensorOf(dx);
+    },
+  }),
+};
+
 /** Gradients flow from the loss alone; the answers and the logits are for people. */
 export const classifierGradient: GradConfig = {
   kernelName: 'PoolClassifyLoss',

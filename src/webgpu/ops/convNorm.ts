@@ -1,12 +1,12 @@
 /**
  * `ConvNorm` and `ConvNormInference`, tfjs kernels of ours: relu?(norm(conv(x)) + residual?), the unit a residual
- * network is made of. Training takes the statistics of the batch and moves the running ones in place.
+ * network is made of. Training takes the statistics of the batch and moves the running ones in place, unless they are to stay.
  */
 
 import type { GradConfig, KernelConfig, NamedAttrMap, Tensor, TensorInfo } from '@tensorflow/tfjs-core';
 import { InternalError } from '../../base/errors.ts';
 import { elementsOf } from '../../model/parameters.ts';
-import type { ConvNormOptions, ConvNormParameters } from '../../nn/ops.ts';
+import type { ConvNormOptions, ConvNormParameters, UnitWatch } from '../../nn/ops.ts';
 import * as tf from '../../nn/tf.ts';
 import type { TrainingBackend } from '../backend.ts';
 import { normChunks } from '../kernels/moments.ts';
@@ -16,6 +16,8 @@ import { normBackwardFinalise } from '../kernels/normBackwardFinalise.ts';
 import { normBackwardReduce } from '../kernels/normBackwardReduce.ts';
 import { normFinalise } from '../kernels/normFinalise.ts';
 import { normInference } from '../kernels/normInference.ts';
+import { normInferenceGradient } from '../kernels/normInferenceGradient.ts';
+import { normSquare } from '../kernels/normSquare.ts';
 import {
   convFilterGradient,
   convForward,
@@ -29,6 +31,9 @@ interface Attributes {
   readonly stride: number;
   readonly padding: number;
   readonly relu: boolean;
+  /** Whether there is a residual. */
+  readonly residual: boolean;
+  readonly still: boolean;
 }
 const attributes = (attrs: NamedAttrMap | undefined): Attributes => attrs as unknown as Attributes;
 
@@ -47,13 +52,18 @@ const passOptions = ({ storage, traits: { passThreads } }: TrainingBackend) => (
 
 const residualList = ({ residual }: Inputs): TensorInfo[] => (residual ? [residual] : []);
 
-function forward(b: TrainingBackend, inputs: Inputs, { stride, padding, relu }: Attributes): TensorInfo {
+function forward(
+  b: TrainingBackend,
+  inputs: Inputs,
+  { stride, padding, relu, still }: Attributes,
+): TensorInfo {
   const { x, filter, gamma, beta, mean, variance } = inputs;
   const shape = convShapeOf(b, x.shape, filter.shape, stride, padding);
   const { z, partials, chunks } = convForwardWithStatistics(b, shape, x, filter);
   const [rows, channels] = extent(z);
   const stats = b.makeTensorInfo([2, channels], 'float32');
-  b.run(normFinalise(rows, channels, chunks, b.traits.reductionLanes), [partials, mean, variance, stats]);
+  const finalise = normFinalise(rows, channels, chunks, b.traits.reductionLanes, still);
+  b.run(finalise, [partials, ...(still ? [] : [mean, variance]), stats]);
   b.disposeData(partials.dataId);
   const y = b.makeMap(z.shape);
   const residual = residualList(inputs);
@@ -77,7 +87,7 @@ function inference(b: TrainingBackend, inputs: Inputs, { stride, padding, relu }
   const residual = residualList(inputs);
   const kernel = normInference(rows, channels, { relu, residual: residual.length > 0, ...passOptions(b) });
   b.run(kernel, [z, mean, variance, gamma, beta, ...residual, y]);
-  b.disposeData(z.dataId);
+  b.attach(y, [z]);
   return y;
 }
 
@@ -162,7 +172,7 @@ export const convNormGradient: GradConfig = {
   outputsToSave: [true],
   gradFunc: (dys, saved, attrs) => {
     const [x, filter, gamma, beta, y] = saved as [Tensor, Tensor, Tensor, Tensor, Tensor];
-    const { stride, padding, relu, residual } = attrs as unknown as Attributes & { residual: boolean };
+    const { stride, padding, relu, residual } = attributes(attrs);
     const b = trainingBackend(tf.backend());
     const shape = convShapeOf(b, x.shape, filter.shape, stride, padding);
     const dy = (Array.isArray(dys) ? dys[0] : dys) as Tensor;
@@ -181,15 +191,72 @@ export const convNormGradient: GradConfig = {
   },
 };
 
+/** By the input and the residual: weights are not trained by the running statistics. */
+export const convNormInferenceGradient: GradConfig = {
+  kernelName: 'ConvNormInference',
+  inputsToSave: ['x', 'filter', 'gamma', 'variance'],
+  outputsToSave: [true],
+  gradFunc: (dys, saved, attrs) => {
+    const [x, filter, gamma, variance, y] = saved as [Tensor, Tensor, Tensor, Tensor, Tensor];
+    const { stride, padding, relu, residual } = attributes(attrs);
+    const b = trainingBackend(tf.backend());
+    const dy = dys as Tensor;
+    const [rows, channels] = extent(y);
+    const dz = tensorOf(b.makeMap(y.shape));
+    const dresidual = residual && relu ? [tensorOf(b.makeMap(y.shape))] : [];
+    const options = { relu, residual: dresidual.length > 0, ...passOptions(b) };
+    const kernel = normInferenceGradient(rows, channels, options);
+    b.run(kernel, [dy, ...(relu ? [y] : []), gamma, variance, ...dresidual, dz]);
+    const shape = convShapeOf(b, x.shape, filter.shape, stride, padding);
+    return {
+      x: () => tensorOf(convInputGradient(b, shape, dz, filter)),
+      ...(residual ? { residual: () => tf.clone(dresidual[0] ?? dy) } : {}),
+    };
+  },
+};
+
+/** Shows what a unit had on its way to y, which its kernels leave in z: anew, by dispatches aside. */
+function show(
+  b: TrainingBackend,
+  y: Tensor,
+  { gamma, beta, mean, variance }: ConvNormParameters,
+  residual: Tensor | undefined,
+  { branch, sum, branchSquare }: UnitWatch,
+): void {
+  const [z, stats] = b.attached(y);
+  if (!z) throw new InternalError('The forward pass of a ConvNorm left nothing to look at.');
+  const [rows, channels] = extent(z);
+  const normed = (added: readonly Tensor[]): tf.Tensor4D => {
+    const value = b.makeMap(z.shape);
+    const options = { relu: false, residual: added.length > 0, ...passOptions(b) };
+    if (stats) b.run(normApply(rows, channels, options), [z, stats, gamma, beta, ...added, value]);
+    else b.run(normInference(rows, channels, options), [z, mean, variance, gamma, beta, ...added, value]);
+    return tensorOf(value);
+  };
+  branch?.(normed([]));
+  sum?.(normed(residual ? [residual] : []));
+  if (!branchSquare) return;
+  if (!stats) throw new InternalError('Running statistics do not tell the size of a branch.');
+  const square = b.makeTensorInfo([], 'float32');
+  b.run(normSquare(channels), [stats, gamma, beta, square]);
+  branchSquare(tensorOf(square));
+}
+
 /** See `NetworkOps.convNorm`. */
 export function convNorm(
   x: tf.Tensor4D,
   p: ConvNormParameters,
-  { stride, padding, relu, training }: ConvNormOptions,
+  { stride, padding, relu, training, still = false }: ConvNormOptions,
   residual?: tf.Tensor4D,
+  watch?: UnitWatch,
 ): tf.Tensor4D {
   const { filter, gamma, beta, mean, variance } = p;
   const inputs = { x, filter, gamma, beta, mean, variance, ...(residual ? { residual } : {}) };
-  const attrs = { stride, padding, relu, residual: residual !== undefined };
-  return tf.engine().runKernel(training ? 'ConvNorm' : 'ConvNormInference', inputs, attrs) as tf.Tensor4D;
+  const attrs = { stride, padding, relu, residual: residual !== undefined, still };
+  const y = tf.engine().runKernel(training ? 'ConvNorm' : 'ConvNormInference', inputs, attrs) as tf.Tensor4D;
+  if (watch) {
+    const b = trainingBackend(tf.backend());
+    b.aside(() => show(b, y, p, residual, watch));
+  }
+  return y;
 }
