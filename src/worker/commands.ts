@@ -3,6 +3,7 @@
  * What is no command is left alone, and said where developers look.
  */
 import * as v from 'valibot';
+import { datasetNames, datasets } from '../data/sets/index.ts';
 import { exportFormatNames } from '../formats/exportFormats.ts';
 import { type Problem, problemOf } from '../problems/index.ts';
 import { checkpointParts } from '../storage/checkpoints.ts';
@@ -67,6 +68,8 @@ const question = v.object({
 });
 true satisfies Complete<Question['pictures'], v.InferOutput<typeof question>['pictures'], 'kind'>;
 
+const dataset = v.picklist(datasetNames);
+
 const command = v.variant('type', [
   of('open', { dataUrl: address }),
   of('ping', {}),
@@ -99,6 +102,11 @@ const command = v.variant('type', [
   of('stop-evaluation', { id }),
   of('ask', { id, question }),
   of('withdraw', { id }),
+  v.pipe(
+    of('pictures', { id, dataset, numbers: v.pipe(listOf(count, 1000), v.minLength(1)) }),
+    v.check(({ dataset: name, numbers }) => numbers.every((n) => n < datasets[name].images.test)),
+  ),
+  of('labels', { id, dataset }),
 ]);
 // The type of a start allows more than there is: a run that broke down and began with a breakdown.
 ({}) as Taken<Exclude<WorkerCommand, { type: 'start' }>> satisfies v.InferInput<typeof command>;

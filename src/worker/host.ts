@@ -50,6 +50,12 @@ function inWords(event: RunEvent): RunEvent {
   return { ...event, problem: { kind: 'engine-broke' } };
 }
 
+/** What an answer holds that the worker needs no more. */
+function ownBuffers(answer: Answer): ArrayBufferLike[] | undefined {
+  if (answer.type === 'exported') return [answer.bytes.buffer];
+  return answer.type === 'pictures' ? [answer.images.buffer] : undefined;
+}
+
 type Start = Extract<WorkerCommand, { type: 'start' }>;
 type Bench = Extract<WorkerCommand, { type: 'bench' }>;
 type Evaluate = Extract<WorkerCommand, { type: 'evaluate' }>;
@@ -220,8 +226,7 @@ export function createHost({
   /** Answers a request, also where it fails. */
   async function answerWith(id: string, work: () => Promise<Answer>): Promise<void> {
     const answer = await work().catch((error): Answer => ({ type: 'failed', problem: problemOf(error) }));
-    const bytes = answer.type === 'exported' ? answer.bytes : undefined;
-    post({ type: 'answer', id, answer }, bytes && [bytes.buffer]);
+    post({ type: 'answer', id, answer }, ownBuffers(answer));
   }
 
   /** Answers a request that takes the device to itself, as a benchmark does: not while anything else is under way. */
@@ -361,6 +366,16 @@ export function createHost({
       case 'withdraw':
         asked.get(command.id)?.abort();
         return;
+      case 'pictures':
+        return void answerWith(command.id, async () => {
+          const { images } = await pictures.gather(command.dataset, command.numbers);
+          return { type: 'pictures', images };
+        });
+      case 'labels':
+        return void answerWith(command.id, async () => ({
+          type: 'labels',
+          labels: await pictures.labels(command.dataset),
+        }));
       default:
         return command satisfies never;
     }

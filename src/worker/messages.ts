@@ -167,6 +167,8 @@ const answer = v.variant('type', [
   of('evaluated', { testLoss: real, testAccuracy: real, images: count }),
   of('vitals', { blocks: blockVitals }),
   of('said', { answer: said }),
+  of('pictures', { images: v.instance(Uint8Array) }),
+  of('labels', { labels: v.instance(Uint8Array) }),
   of('failed', { problem: v.optional(problem) }),
 ]);
 

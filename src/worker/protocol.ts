@@ -3,6 +3,7 @@
  * Both ends switch over these unions to the last member.
  */
 
+import type { DatasetName } from '../data/sets/index.ts';
 import type { CheckpointDevice } from '../formats/checkpoint.ts';
 import type { ExportFormat } from '../formats/exportFormats.ts';
 import type { StateSummary } from '../formats/stateSummary.ts';
@@ -120,7 +121,16 @@ export type WorkerCommand =
    */
   | { readonly type: 'ask'; readonly id: string; readonly question: Question }
   /** Whoever asked wants no answer any more. */
-  | { readonly type: 'withdraw'; readonly id: string };
+  | { readonly type: 'withdraw'; readonly id: string }
+  /** Asks for test pictures by their numbers, a thousand at most, whatever else is under way. */
+  | {
+      readonly type: 'pictures';
+      readonly id: string;
+      readonly dataset: DatasetName;
+      readonly numbers: readonly number[];
+    }
+  /** Asks for the class numbers of all test pictures. */
+  | { readonly type: 'labels'; readonly id: string; readonly dataset: DatasetName };
 
 /** Nothing follows the last one, which is any but `progress`. */
 export type Answer =
@@ -138,6 +148,9 @@ export type Answer =
   | { readonly type: 'vitals'; readonly blocks: readonly BlockVitals[] }
   /** What the network that was asked says. */
   | { readonly type: 'said'; readonly answer: NetworkAnswer }
+  /** In the order that was asked for: N·S·S·3 bytes, NHWC, RGB. */
+  | { readonly type: 'pictures'; readonly images: Uint8Array }
+  | { readonly type: 'labels'; readonly labels: Uint8Array }
   /** Why; nothing where the work was ended on request. */
   | { readonly type: 'failed'; readonly problem?: Problem };
 
@@ -147,7 +160,7 @@ export type WorkerMessage =
   | { readonly type: 'device'; readonly device: DeviceInfo }
   | { readonly type: 'run'; readonly event: RunEvent }
   | { readonly type: 'bench'; readonly id: string; readonly event: BenchEvent }
-  /** To an `export`, `inspect`, `evaluate`, `look` or `ask` command. */
+  /** To a command that asks for something and has one last answer. */
   | { readonly type: 'answer'; readonly id: string; readonly answer: Answer }
   /** A checkpoint of a run was saved, or could only be held in memory. */
   | ({ readonly type: 'checkpoint' } & CheckpointReport)

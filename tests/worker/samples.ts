@@ -74,6 +74,8 @@ export const commands: readonly WorkerCommand[] = all<WorkerCommand>({
   ],
   withdraw: [{ type: 'withdraw', id: 'q' }],
   'stop-evaluation': [{ type: 'stop-evaluation', id: 'l' }],
+  pictures: [{ type: 'pictures', id: 'p', dataset: 'cifar10', numbers: [9999, 0] }],
+  labels: [{ type: 'labels', id: 'c', dataset: 'cifar10' }],
 });
 
 const device = {
@@ -250,6 +252,8 @@ export const messages: readonly WorkerMessage[] = all<WorkerMessage>({
         maps: [],
       },
     } as const,
+    { type: 'pictures', images: Uint8Array.of(1, 2, 3) } as const,
+    { type: 'labels', labels: Uint8Array.of(0, 9) } as const,
     { type: 'failed' } as const,
     { type: 'failed', problem } as const,
   ].map(answer),

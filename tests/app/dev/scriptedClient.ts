@@ -142,6 +142,11 @@ export function scriptedClient(): TrainerClient {
         const problem = text('This trainer follows a script, so it has no weights.');
         return listener({ type: 'answer', id: command.id, answer: { type: 'failed', problem } });
       }
+      case 'pictures':
+      case 'labels': {
+        const problem = text('This trainer follows a script, so it has no pictures.');
+        return listener({ type: 'answer', id: command.id, answer: { type: 'failed', problem } });
+      }
       case 'ask':
         return listener({
           type: 'answer',
