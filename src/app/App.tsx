@@ -12,6 +12,7 @@ import { Controls } from './features/configure/Controls.tsx';
 import { SettingsDrawer } from './features/configure/SettingsDrawer.tsx';
 import { Hero } from './features/diagram/Hero.tsx';
 import { MiniHero } from './features/diagram/MiniHero.tsx';
+import { YourPicture } from './features/pictures/YourPicture.tsx';
 import { RunsList } from './features/runs/RunsList.tsx';
 import { Shapes } from './features/shapes/Shapes.tsx';
 import { Bars } from './features/train/Bars.tsx';
@@ -35,6 +36,7 @@ const loadHelp = async () => (await import('./features/help/HelpDialog.tsx')).He
 const loadPalette = async () => (await import('./features/commands/PaletteDialog.tsx')).PaletteDialog;
 
 const loadRoom = async () => (await import('./features/weights/RoomDialog.tsx')).RoomDialog;
+const loadPicture = async () => (await import('./features/pictures/PictureDialog.tsx')).PictureDialog;
 const loadCompare = async () => (await import('./features/runs/CompareDialog.tsx')).CompareDialog;
 
 // What is not on the first screen is not among the first scripts.
@@ -46,6 +48,8 @@ const Try = lazyPart(async () => (await import('./features/try/Try.tsx')).Try);
 
 /** The list of runs says which run; what its weights are good for is the business of `features/weights`. */
 const weightsOf = ({ id, name }: RunRecord) => <RunFiles runId={id} name={name} />;
+
+const yourPicture = (side: number) => <YourPicture side={side} />;
 
 function TrainButtons() {
   const resumable = useResumable();
@@ -82,8 +86,8 @@ function Rooms() {
         controls={<Controls run={<TrainButtons />} below={below} />}
         bareControls={<Controls below={<LoadNote />} />}
         runButtons={<TrainButtons />}
-        hero={<Hero />}
-        miniHero={<MiniHero />}
+        hero={<Hero own={yourPicture} />}
+        miniHero={<MiniHero own={yourPicture} />}
         network={<NetworkView />}
         charts={<ChartPair />}
         chartStack={<ChartStack />}
@@ -102,6 +106,7 @@ function Rooms() {
       <LazyDialog name="palette" load={loadPalette} />
       <LazyDialog name="compare" load={loadCompare} />
       <LazyDialog name="room" load={loadRoom} />
+      <LazyDialog name="picture" load={loadPicture} />
     </>
   );
 }

@@ -14,6 +14,7 @@ import { createFiles } from './state/files.ts';
 import { followBudget } from './state/followBudget.ts';
 import { browserIdle, measureWhenIdle } from './state/measureWhenIdle.ts';
 import { createOverlay } from './state/overlay.ts';
+import { createOwnPicture, type ReadPicture } from './state/ownPicture.ts';
 import { type Address, createPage, nextId } from './state/page.ts';
 import { createPreferences, type PreferencesStore, withoutLanguage } from './state/preferences.ts';
 import type { Stores } from './state/react.ts';
@@ -57,6 +58,10 @@ function browserRoom(): BrowserRoom {
   };
 }
 
+/** How a picture is read, loaded with the first one. */
+const readPicture: ReadPicture = async (request, signal) =>
+  (await import('./features/pictures/reading/readPicture.ts')).readPicture(request, signal);
+
 /** @returns what goes on beside the page. */
 export function mountPage(root: HTMLElement, client: TrainerClient): Pick<Stores, 'page' | 'overlay'> {
   const page = createPage(client, addressBar);
@@ -94,6 +99,7 @@ export function mountPage(root: HTMLElement, client: TrainerClient): Pick<Stores
   });
   const room = followRoom({ page: page.store, files, browser: browserRoom() });
   const twin = createTwin(client, page);
+  const chosenPicture = createChosenPicture();
   const stores = {
     page,
     preferences,
@@ -104,7 +110,8 @@ export function mountPage(root: HTMLElement, client: TrainerClient): Pick<Stores
     room,
     stage: createStage(),
     twin,
-    chosenPicture: createChosenPicture(),
+    chosenPicture,
+    ownPicture: createOwnPicture({ page, overlay, chosen: chosenPicture, read: readPicture }),
   };
   const show = () => {
     followRun({ page, preferences });

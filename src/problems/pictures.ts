@@ -26,7 +26,12 @@ export type PictureProblem =
   // The browser does not let us.
   | { readonly kind: 'pixels-changed' }
   | { readonly kind: 'no-memory' }
-  | { readonly kind: 'no-reader' };
+  | { readonly kind: 'no-reader' }
+  | { readonly kind: 'clipboard-closed' }
+  | { readonly kind: 'clipboard-empty' }
+  | { readonly kind: 'camera-refused' }
+  | { readonly kind: 'camera-busy' }
+  | { readonly kind: 'no-camera' };
 
 export const pictureSentences: Sentences<PictureProblem> = {
   empty: () => 'This file is empty: it was not saved or downloaded to its end, so get it once more.',
@@ -59,4 +64,11 @@ export const pictureSentences: Sentences<PictureProblem> = {
   'no-memory': () =>
     'There was not enough memory to read this picture: close other tabs, or choose a smaller one.',
   'no-reader': () => 'This browser cannot read pictures beside the page: update it, or use another browser.',
+  'clipboard-closed': () =>
+    'The browser did not let the page look into the clipboard: press Ctrl+V, or ⌘V on a Mac, in its place.',
+  'clipboard-empty': () => 'There is no picture in the clipboard: copy one first.',
+  'camera-refused': () =>
+    'The browser did not let the page use the camera: allow it beside the address, or choose a file.',
+  'camera-busy': () => 'The camera gives no picture: close other programs that use it, or choose a file.',
+  'no-camera': () => 'There is no camera here: choose a file.',
 };

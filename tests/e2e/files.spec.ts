@@ -38,9 +38,9 @@ async function drop({ page }: Playground, path: string, name: string): Promise<v
     [bytes, name] as const,
   );
   await page.dispatchEvent('main', 'dragenter', { dataTransfer: transfer });
-  await expect(page.getByText('Drop a safetensors file here')).toBeVisible();
+  await expect(page.getByText('Drop a picture here')).toBeVisible();
   await page.dispatchEvent('main', 'drop', { dataTransfer: transfer });
-  await expect(page.getByText('Drop a safetensors file here')).toBeHidden();
+  await expect(page.getByText('Drop a picture here')).toBeHidden();
 }
 
 test('weights go out and come back: preview, fit, the network that fits, evaluation, a run from them', async ({

@@ -78,7 +78,7 @@ describe('in Chinese', () => {
   ];
   /** Names that are the same in every language, and what is typed as it stands here. */
   const names =
-    /localhost|https?|WebGPU|WebGL|GPU|CPU|JavaScript|Chrome|Edge|Firefox|Safari|Windows|JSON|UTF-8|zip|SVG|PDF|HEIC|JPEG|PNG|WebP|GIF|AVIF|BMP|PyTorch|safetensors(\.(torch|numpy)\.save_file)?|Git LFS|git lfs pull|TensorFlow\.js|model\.json|Python|pickle|NumPy|\.(pth?|np[yz])\b|float32|__proto__|npm run resnet -- prepare|--force|true|false|none|2d/g;
+    /localhost|https?|WebGPU|WebGL|GPU|CPU|JavaScript|Chrome|Edge|Firefox|Safari|Windows|JSON|UTF-8|zip|SVG|PDF|HEIC|JPEG|Ctrl|Mac|PNG|WebP|GIF|AVIF|BMP|PyTorch|safetensors(\.(torch|numpy)\.save_file)?|Git LFS|git lfs pull|TensorFlow\.js|model\.json|Python|pickle|NumPy|\.(pth?|np[yz])\b|float32|__proto__|npm run resnet -- prepare|--force|true|false|none|2d/g;
 
   it('no English is left, and marks of Chinese follow Chinese', () => {
     for (const words of texts) {

@@ -360,6 +360,11 @@ export const pictureProblems: readonly PictureProblem[] = all<PictureProblem>({
   'pixels-changed': [{}],
   'no-memory': [{}],
   'no-reader': [{}],
+  'clipboard-closed': [{}],
+  'clipboard-empty': [{}],
+  'camera-refused': [{}],
+  'camera-busy': [{}],
+  'no-camera': [{}],
 });
 export const reasons: readonly DeviceReason[] = all(deviceReasons);
 export const notices: readonly Notice[] = [...reasons, ...all(benchTasks)];

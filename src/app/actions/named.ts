@@ -131,6 +131,12 @@ const records: Readonly<Record<ActionName, NamedAction>> = {
     possible: always,
     perform: openFileChooser,
   },
+  ownPicture: {
+    group: 'page',
+    text: (words) => ({ ...words.actions.ownPicture, keywords: ['picture', 'photo', 'upload', 'camera'] }),
+    possible: always,
+    perform: ({ overlay }) => overlay.open('picture'),
+  },
   palette: {
     group: 'page',
     key: 'mod+k',

@@ -21,6 +21,7 @@ import { useWords } from '../i18n/words.ts';
 import { otherLanguage } from '../state/preferences.ts';
 import { usePreference } from '../state/react.ts';
 import { HeaderButton } from '../ui/HeaderButton.tsx';
+import { DropZone } from './DropZone.tsx';
 import classes from './Tools.module.css';
 import { useLayout } from './useLayout.ts';
 
@@ -124,6 +125,7 @@ export function Tools({ credit }: ToolsProps) {
     <nav className={classes.tools} aria-label={stage.tools}>
       {layout === 'phone' ? <Folded credit={credit} /> : <AllTools />}
       <FileHost />
+      <DropZone />
     </nav>
   );
 }

@@ -12,7 +12,7 @@ export type ChosenPicture =
   /** A picture of the test split, by its place there. */
   | { readonly kind: 'test'; readonly index: number }
   /** A person's own, as the network sees it: S·S·3 bytes, RGB, S being the side of the data set's pictures. */
-  | { readonly kind: 'own'; readonly pixels: Uint8Array; readonly name: string };
+  | { readonly kind: 'own'; readonly pixels: Uint8Array };
 
 export interface ChosenPictureState {
   readonly picture: ChosenPicture;

@@ -9,6 +9,7 @@ import { requiredContext } from './context.ts';
 import { type Estimate, estimateOf } from './estimate.ts';
 import type { Files, FilesState } from './files.ts';
 import type { Overlay, OverlayState } from './overlay.ts';
+import type { OwnPicture, OwnPictureState } from './ownPicture.ts';
 import type { Page, PageActions, PageState } from './page.ts';
 import type { Preferences, PreferencesStore } from './preferences.ts';
 import type { Room, RoomState } from './room.ts';
@@ -30,6 +31,7 @@ export interface Stores {
   readonly stage: Stage;
   readonly twin: Twin;
   readonly chosenPicture: ChosenPictureStore;
+  readonly ownPicture: OwnPicture;
 }
 
 export const [StoresContext, useStores] = requiredContext<Stores>('StoresContext');
@@ -69,6 +71,10 @@ export const useTwinState = <T>(select: (state: TwinState) => T): T =>
 export const useChosenPicture = (): ChosenPictureStore => useStores().chosenPicture;
 export const useChosenPictureState = <T>(select: (state: ChosenPictureState) => T): T =>
   useStore(useStores().chosenPicture.store, select);
+
+export const useOwnPicture = (): OwnPicture => useStores().ownPicture;
+export const useOwnPictureState = <T>(select: (state: OwnPictureState) => T): T =>
+  useStore(useStores().ownPicture.store, select);
 
 const useSpeeds = (): readonly Speed[] => useStore(useStores().speeds, ({ speeds }) => speeds);
 

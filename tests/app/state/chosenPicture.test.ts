@@ -12,7 +12,7 @@ const samples = [
   { index: 8, label: 3 },
   { index: 12, label: 5 },
 ];
-const own: ChosenPicture = { kind: 'own', pixels: new Uint8Array(12), name: 'my cat' };
+const own: ChosenPicture = { kind: 'own', pixels: new Uint8Array(12) };
 
 describe('the picture that is looked at', () => {
   it('is one sample after the other until a person chooses, and then stays', () => {

@@ -6,7 +6,7 @@
  */
 
 import { Button } from '@mantine/core';
-import { useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { specOf } from '../../../training/config.ts';
 import { networkText } from '../../i18n/runTexts.ts';
 import { useWords } from '../../i18n/words.ts';
@@ -96,7 +96,8 @@ function Flow({ shown, heat, size, drawing }: BodyProps) {
   );
 }
 
-export function Hero() {
+/** @param own The button for a picture of one's own, of so many pixels. */
+export function Hero({ own }: { readonly own: (side: number) => ReactNode }) {
   const words = useWords();
   const shown = useShown();
   const heat = useHeat(shown);
@@ -141,7 +142,7 @@ export function Hero() {
           ))}
       </div>
       <div className={classes.strip}>
-        {size && <Samples shown={shown} width={size.width - 2 * padding} />}
+        {size && <Samples shown={shown} width={size.width - 2 * padding} own={own} />}
       </div>
     </section>
   );

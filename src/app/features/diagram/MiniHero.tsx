@@ -1,24 +1,28 @@
 /** The hero of a phone, 96 pixels high: a picture, the network as slabs with their heat, and the class that it names. */
 
-import { useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { datasetOf } from '../../../training/config.ts';
 import { networkText } from '../../i18n/runTexts.ts';
 import { useWords } from '../../i18n/words.ts';
-import { topOf } from '../../state/answers.ts';
+import { topOf, topPlaces } from '../../state/answers.ts';
 import { heatColour } from '../../ui/heatColour.ts';
 import { useSize } from '../../ui/useSize.ts';
 import { stripesOf } from './heat.ts';
 import classes from './MiniHero.module.css';
+import { useOwnShares } from './ownAnswer.ts';
 import { Picture } from './Picture.tsx';
 import { useSample } from './samples.ts';
 import { type Shown, useAnswers, useShown } from './shown.ts';
 import { type Heat, useHeat } from './useHeat.ts';
 
 const side = 72;
+const ownSide = 28;
 const height = 84;
 /** Pixels of a slab with the gap behind it, at least, and from stage to stage. */
 const pitch = 3;
 const stageGap = 7;
+/** Classes that are named of a picture of one's own, whose right one nobody knows. */
+const mostNamed = 3;
 
 /** Slabs, as many a stage as its share of the blocks and the room allow. */
 function Slabs({
@@ -70,7 +74,21 @@ function Answer({ shown }: { readonly shown: Shown }) {
   const words = useWords();
   const facts = datasetOf(shown.config);
   const sample = useSample(facts) ?? -1;
-  const shares = useAnswers()?.probabilities[sample];
+  const answers = useAnswers();
+  const own = useOwnShares();
+  if (own) {
+    return (
+      <ul className={classes.top}>
+        {topPlaces(own, mostNamed).map((place) => (
+          <li key={place}>
+            <span>{words.diagram.className(facts.classes[place] ?? '')}</span>
+            <span>{words.diagram.percent(own[place] ?? 0)}</span>
+          </li>
+        ))}
+      </ul>
+    );
+  }
+  const shares = answers?.probabilities[sample];
   if (!shares) return <span className={classes.network}>{networkText(words, shown.spec)}</span>;
   const top = topOf(shares);
   return (
@@ -81,7 +99,8 @@ function Answer({ shown }: { readonly shown: Shown }) {
   );
 }
 
-export function MiniHero() {
+/** @param own The button for a picture of one's own, of so many pixels. */
+export function MiniHero({ own }: { readonly own: (side: number) => ReactNode }) {
   const shown = useShown();
   const heat = useHeat(shown);
   const box = useRef<HTMLDivElement>(null);
@@ -90,6 +109,7 @@ export function MiniHero() {
     <div className={classes.mini} data-testid="mini-hero">
       <div className={classes.picture}>
         <Picture shown={shown} place={{ x: 0, y: 0, width: side, height: side }} />
+        <div className={classes.own}>{own(ownSide)}</div>
       </div>
       <div ref={box} className={classes.slabs}>
         {size && <Slabs shown={shown} heat={heat} width={size.width} />}

@@ -7,8 +7,10 @@ import { useEffect, useRef } from 'react';
 import { datasetOf } from '../../../training/config.ts';
 import { usePage } from '../../state/react.ts';
 import { isActive } from '../../state/run.ts';
+import { Pixels } from '../../ui/Pixels.tsx';
 import type { DiagramLayout, Rect } from './layout.ts';
 import classes from './Motion.module.css';
+import { useOwnIn } from './ownAnswer.ts';
 import { useSample, useSamplesFile } from './samples.ts';
 import type { Shown } from './shown.ts';
 import { Tile } from './Tile.tsx';
@@ -39,6 +41,7 @@ export function Motion({ layout, shown }: { readonly layout: DiagramLayout; read
   const facts = datasetOf(shown.config);
   const file = useSamplesFile(facts);
   const sample = useSample(facts);
+  const own = useOwnIn();
   const run = usePage((state) => (isActive(state.run) ? state.run.id : undefined));
   const step = usePage((state) => (isActive(state.run) ? state.run.step : 0));
   const traveller = useRef<HTMLDivElement>(null);
@@ -78,6 +81,7 @@ export function Motion({ layout, shown }: { readonly layout: DiagramLayout; read
         {file !== undefined && sample !== undefined && (
           <Tile file={file} index={sample} count={facts.samples.length} side={side} />
         )}
+        {own && <Pixels pixels={own.pixels} side={side} />}
       </div>
       <div ref={dot} className={`${classes.moving} ${classes.dot}`} aria-hidden />
     </>

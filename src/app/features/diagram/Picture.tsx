@@ -2,8 +2,7 @@
 
 import { UnstyledButton } from '@mantine/core';
 import { datasetOf } from '../../../training/config.ts';
-import { useWords, type Words } from '../../i18n/words.ts';
-import type { ChosenPicture } from '../../state/chosenPicture.ts';
+import { useWords } from '../../i18n/words.ts';
 import { useChosenPicture, useChosenPictureState } from '../../state/react.ts';
 import { Pixels } from '../../ui/Pixels.tsx';
 import type { Rect } from './layout.ts';
@@ -17,9 +16,8 @@ interface PictureProps {
   readonly place: Rect;
 }
 
-/** What a picture that is no sample is called. */
-const otherName = (picture: ChosenPicture, words: Words['diagram']): string =>
-  picture.kind === 'own' ? picture.name : words.testPicture(picture.kind === 'test' ? picture.index : 0);
+/** Below so many pixels there is room for a word alone. */
+const roomForSize = 100;
 
 const turns: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
@@ -34,9 +32,19 @@ export function Picture({ shown, place }: PictureProps) {
   useCycle(file === undefined ? 0 : count);
   const side = Math.floor(place.width);
   const style = { left: place.x, top: place.y, width: side, height: side };
-  if (file === undefined) return <div className={classes.slot} data-hint="picture" style={style} />;
+  if (file === undefined && picture.kind !== 'own')
+    return <div className={classes.slot} data-hint="picture" style={style} />;
   const label = facts.samples[sample ?? -1]?.label;
-  const name = label === undefined ? otherName(picture, words) : words.className(facts.classes[label] ?? '');
+  /** What is told of it, and what is written over it where that is less. */
+  let told = words.className(facts.classes[label ?? -1] ?? '');
+  let written = told;
+  if (picture.kind === 'own') {
+    told = words.ownTold(facts.imageSize);
+    written = side < roomForSize ? words.ownShort : words.ownSeen(facts.imageSize);
+  } else if (picture.kind === 'test' && label === undefined) {
+    told = words.testPicture(picture.index);
+    written = told;
+  }
   const show = (number: number) => actions.choose({ kind: 'sample', number });
   return (
     <UnstyledButton
@@ -44,7 +52,7 @@ export function Picture({ shown, place }: PictureProps) {
       style={style}
       data-hint="picture"
       data-testid="picture"
-      aria-label={label === undefined ? words.otherNext(name) : words.sampleNext(name)}
+      aria-label={label === undefined ? words.otherNext(told) : words.sampleNext(told)}
       onClick={() => show(((sample ?? -1) + 1) % count)}
       onKeyDown={(event) => {
         const turn = turns[event.key];
@@ -53,10 +61,12 @@ export function Picture({ shown, place }: PictureProps) {
         show(((sample ?? (turn > 0 ? -1 : 0)) + turn + count) % count);
       }}
     >
-      {sample !== undefined && <Tile file={file} index={sample} count={count} side={side} />}
+      {file !== undefined && sample !== undefined && (
+        <Tile file={file} index={sample} count={count} side={side} />
+      )}
       {picture.kind === 'own' && <Pixels pixels={picture.pixels} side={side} />}
       <span className={classes.name} aria-hidden>
-        {name}
+        {written}
       </span>
     </UnstyledButton>
   );

@@ -32,12 +32,14 @@ interface SamplesProps {
   readonly shown: Shown;
   /** Pixels for the row. */
   readonly width: number;
+  /** The button for a picture of one's own, of so many pixels. */
+  readonly own: (side: number) => ReactNode;
 }
 
 const largest = 32;
 const between = 4;
 
-export function Samples({ shown, width }: SamplesProps) {
+export function Samples({ shown, width, own }: SamplesProps) {
   const { diagram: words } = useWords();
   const facts = datasetOf(shown.config);
   const { samples, classes: names } = facts;
@@ -45,10 +47,12 @@ export function Samples({ shown, width }: SamplesProps) {
   const sample = useSample(facts);
   const { actions } = useChosenPicture();
   const answers = useAnswers()?.probabilities;
-  const side = Math.min(largest, Math.floor(width / samples.length) - between);
+  // One more is the button.
+  const count = samples.length + 1;
+  const side = Math.min(largest, Math.floor(width / count) - between);
   const given = samples.map((_, i) => answers?.[i] && topOf(answers[i]));
   const rights = samples.filter(({ label }, i) => given[i] === label).length;
-  const spare = width - samples.length * (side + between);
+  const spare = width - count * (side + between);
   let score: ReactNode;
   if (spare > 100)
     score = <span className={classes.score}>{answers && words.samplesRight(rights, samples.length)}</span>;
@@ -59,24 +63,27 @@ export function Samples({ shown, width }: SamplesProps) {
       : words.sampleWrong(what, words.className(names[answer] ?? ''));
   };
   return (
-    <section className={classes.samples} aria-label={words.samples} data-testid="samples">
-      {samples.map(({ index, label }, i) => {
-        const text = textOf(words.className(names[label] ?? ''), given[i], label);
-        return (
-          <UnstyledButton
-            key={index}
-            className={classes.sample}
-            aria-label={text}
-            title={text}
-            aria-pressed={i === sample}
-            onClick={() => actions.choose({ kind: 'sample', number: i })}
-          >
-            <Tile file={file} index={i} count={samples.length} side={side} />
-            {given[i] !== undefined && <Verdict right={given[i] === label} />}
-          </UnstyledButton>
-        );
-      })}
+    <div className={classes.row}>
+      <section className={classes.samples} aria-label={words.samples} data-testid="samples">
+        {samples.map(({ index, label }, i) => {
+          const text = textOf(words.className(names[label] ?? ''), given[i], label);
+          return (
+            <UnstyledButton
+              key={index}
+              className={classes.sample}
+              aria-label={text}
+              title={text}
+              aria-pressed={i === sample}
+              onClick={() => actions.choose({ kind: 'sample', number: i })}
+            >
+              <Tile file={file} index={i} count={samples.length} side={side} />
+              {given[i] !== undefined && <Verdict right={given[i] === label} />}
+            </UnstyledButton>
+          );
+        })}
+      </section>
+      {own(side)}
       {score}
-    </section>
+    </div>
   );
 }

@@ -1,4 +1,4 @@
-/** Export and Import side by side; the place where a file is dropped, and the dialog of an opened file, loaded when one is. */
+/** Export and Import side by side, and the dialog of an opened file, loaded when one is. */
 
 import { FileButton, VisuallyHidden } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
@@ -8,7 +8,6 @@ import { useWords } from '../../i18n/words.ts';
 import { useFiles, useFilesState } from '../../state/react.ts';
 import { fileChooserId } from '../../ui/fileChooser.ts';
 import { HeaderButton } from '../../ui/HeaderButton.tsx';
-import { DropZone } from './DropZone.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
 import { useRunAtHand } from './runWeights.ts';
 
@@ -87,7 +86,6 @@ export function FileHost() {
   return (
     <>
       <ExportStatus />
-      <DropZone />
       <OpenedFile />
     </>
   );

@@ -22,6 +22,10 @@ export const actions = {
   compare: { label: 'Compare runs', help: 'Settings that differ and results, side by side' },
   export: { label: 'Export', help: 'Save the weights of a run as a file: train for at least one step first' },
   import: { label: 'Import', help: 'Open a file of weights or a checkpoint' },
+  ownPicture: {
+    label: 'Your picture',
+    help: 'Show the network a picture of your own: a file, the clipboard or the camera',
+  },
   palette: { label: 'Commands and settings', help: 'Search commands and settings (Ctrl K)' },
   help: { label: 'Help and shortcuts', help: 'What this page is for, and its keys' },
   language: { label: 'Change to Chinese' },

@@ -24,7 +24,7 @@ export const files: Words['files'] = {
   exportFailed: '导出没有成功',
 
   choose: '选择 safetensors 文件',
-  drop: '把 safetensors 文件拖到这里查看',
+  drop: '把图片拖到这里，或拖入 safetensors 文件来查看',
   reading: (name) => `正在读取 ${name}`,
   titled: (name, size) => `${name}，${size}`,
   close: '关闭',

@@ -130,13 +130,13 @@ describe('sizes beyond the bound are refused from the bytes alone', () => {
     expect(formats.GIF.sizeOf(file)).toEqual({ width: 65_535, height: 65_535 });
   });
 
-  it('a file of more than 128 MB is refused before it is read', () => {
+  it('a file of more than 256 MB is refused before it is read', () => {
     const head = files.get('PNG')!.subarray(0, headBytes);
-    expect(inspectHead(head, 128 * 2 ** 20)).toBe('PNG');
-    expect(inspectHead(head, 128 * 2 ** 20 + 1)).toEqual({
+    expect(inspectHead(head, 256 * 2 ** 20)).toBe('PNG');
+    expect(inspectHead(head, 256 * 2 ** 20 + 1)).toEqual({
       kind: 'file-too-large',
-      megabytes: 129,
-      most: 128,
+      megabytes: 257,
+      most: 256,
     });
   });
 
