@@ -69,7 +69,7 @@ describe('the memory of a soak', () => {
     expect(text).toBe('memory is not judged, which takes 20 runs in one browser');
   });
 
-  it('is judged without the looks that found no worker to ask', () => {
+  it('is judged without the looks to which a worker gave no answer', () => {
     const looks = looksAt(22).map((look, i) =>
       i % 4 === 1 ? { ...look, footprint: { ...look.footprint, workerHeap: Number.NaN } } : look,
     );

@@ -1,24 +1,16 @@
 /** Asking what may never answer. */
+import { within } from './within.ts';
 
 /**
- * What comes within a few seconds, if anything does: a worker that was ended while it hung may be listed for as long as the browser
+ * What the last of these answers that answers at all: a worker that was ended while it hung may be listed for as long as the browser
  * lives, and never answers.
  */
-const soon = <T>(answer: Promise<T>): Promise<T | undefined> =>
-  Promise.race([
-    answer.catch(() => undefined),
-    new Promise<undefined>((resolve) => {
-      setTimeout(resolve, 10_000, undefined);
-    }),
-  ]);
-
-/** What the last of these answers that answers at all. */
 export async function lastAnswer<S, T>(
   asked: readonly S[],
   ask: (one: S) => Promise<T>,
 ): Promise<T | undefined> {
   for (const one of asked.toReversed()) {
-    const answer = await soon(ask(one));
+    const answer = await within(10, () => ask(one)).catch(() => undefined);
     if (answer !== undefined) return answer;
   }
   return undefined;
