@@ -17,6 +17,7 @@ import { createOverlay } from './state/overlay.ts';
 import { createOwnPicture, type ReadPicture } from './state/ownPicture.ts';
 import { type Address, createPage, nextId } from './state/page.ts';
 import { createPreferences, type PreferencesStore, withoutLanguage } from './state/preferences.ts';
+import { createQuestions } from './state/questions.ts';
 import type { Stores } from './state/react.ts';
 import { type BrowserRoom, followRoom } from './state/room.ts';
 import { followRuns } from './state/runsStore.ts';
@@ -100,6 +101,19 @@ export function mountPage(root: HTMLElement, client: TrainerClient): Pick<Stores
   const room = followRoom({ page: page.store, files, browser: browserRoom() });
   const twin = createTwin(client, page);
   const chosenPicture = createChosenPicture();
+  const questions = createQuestions({
+    client,
+    page,
+    now: () => performance.now(),
+    after: (ms, act) => {
+      const timer = setTimeout(act, ms);
+      return () => clearTimeout(timer);
+    },
+    tab: {
+      hidden: () => document.hidden,
+      onChange: (listener) => document.addEventListener('visibilitychange', listener),
+    },
+  });
   const stores = {
     page,
     preferences,
@@ -112,6 +126,7 @@ export function mountPage(root: HTMLElement, client: TrainerClient): Pick<Stores
     twin,
     chosenPicture,
     ownPicture: createOwnPicture({ page, overlay, chosen: chosenPicture, read: readPicture }),
+    questions,
   };
   const show = () => {
     followRun({ page, preferences });

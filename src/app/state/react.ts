@@ -2,8 +2,9 @@
  * The thin binding of the page's stores to React: one context that holds them all, and a hook for each. The stores
  * themselves know nothing of React; `mount.tsx` makes them.
  */
-import { useMemo } from 'react';
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import type { Answer, Question } from '../../training/questions.ts';
 import type { ChosenPictureState, ChosenPictureStore } from './chosenPicture.ts';
 import { requiredContext } from './context.ts';
 import { type Estimate, estimateOf } from './estimate.ts';
@@ -12,6 +13,7 @@ import type { Overlay, OverlayState } from './overlay.ts';
 import type { OwnPicture, OwnPictureState } from './ownPicture.ts';
 import type { Page, PageActions, PageState } from './page.ts';
 import type { Preferences, PreferencesStore } from './preferences.ts';
+import { keyOf, type Questions, type QuestionView, type Told } from './questions.ts';
 import type { Room, RoomState } from './room.ts';
 import { isActive } from './run.ts';
 import type { Runs, RunsState } from './runsStore.ts';
@@ -32,6 +34,7 @@ export interface Stores {
   readonly twin: Twin;
   readonly chosenPicture: ChosenPictureStore;
   readonly ownPicture: OwnPicture;
+  readonly questions: Questions;
 }
 
 export const [StoresContext, useStores] = requiredContext<Stores>('StoresContext');
@@ -77,6 +80,46 @@ export const useOwnPictureState = <T>(select: (state: OwnPictureState) => T): T 
   useStore(useStores().ownPicture.store, select);
 
 const useSpeeds = (): readonly Speed[] => useStore(useStores().speeds, ({ speeds }) => speeds);
+
+const knowsNothing: Told = {};
+
+/**
+ * Asks the network a question for as long as the component is mounted, again and again while it learns.
+ * @param question Undefined where there is nothing to ask. An own picture is the same as long as its array is.
+ * @param frame Where given, it is asked only while this is in sight.
+ * @returns the last answer to this very question, which lags a little behind the network, and why there is none or no newer one.
+ */
+function useTold(question: Question | undefined, frame?: RefObject<Element | null>): Told {
+  const { questions } = useStores();
+  const [told, setTold] = useState<Told>(knowsNothing);
+  const view = useRef<QuestionView>(undefined);
+  const latest = useRef(question);
+  latest.current = question;
+  const key = question && keyOf(question);
+  useEffect(() => {
+    const opened = questions.open(setTold);
+    view.current = opened;
+    const observer = new IntersectionObserver((entries) =>
+      opened.setInView(entries[entries.length - 1]?.isIntersecting === true),
+    );
+    if (frame?.current) observer.observe(frame.current);
+    return () => {
+      observer.disconnect();
+      opened.close();
+    };
+  }, [questions, frame]);
+  // Equal questions have equal keys, however often they are made anew.
+  useEffect(() => {
+    view.current?.ask(latest.current);
+  }, [key, questions, frame]);
+  return key !== undefined && told.key === key ? told : knowsNothing;
+}
+
+/** What the network says to a question; undefined before the first answer. See `useTold`. */
+export const useAnswer = (
+  question: Question | undefined,
+  frame?: RefObject<Element | null>,
+): Answer | undefined => useTold(question, frame).answer;
 
 /** GiB as far as the browser tells; not in every browser, hence not in the types. */
 const machineMemory = (): number | undefined => (navigator as { deviceMemory?: number }).deviceMemory;

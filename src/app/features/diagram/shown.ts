@@ -2,11 +2,14 @@
 import { useMemo } from 'react';
 import type { ModelSpec } from '../../../model/spec.ts';
 import { type Structure, structureOf } from '../../../model/structure.ts';
+import { softmaxRows } from '../../../nn/predictions.ts';
 import { datasetOf, specOf } from '../../../training/config.ts';
 import type { EventOf } from '../../../training/events.ts';
+import type { Question } from '../../../training/questions.ts';
 import type { RunConfig } from '../../../training/settings.ts';
+import type { ShippedNetwork } from '../../../training/shippedNetwork.ts';
 import type { PageState } from '../../state/page.ts';
-import { usePage } from '../../state/react.ts';
+import { useAnswer, usePage } from '../../state/react.ts';
 import { nextConfig, sameNetwork, shownConfig } from '../../state/shownNetwork.ts';
 import { useDiagramSettings } from './diagramSettings.ts';
 
@@ -44,6 +47,42 @@ function runOfShown(state: PageState) {
 export const useRunVitals = (): EventOf<'vitals'> | undefined =>
   usePage((state) => runOfShown(state)?.vitals);
 
-/** What the network that is shown says of the sample pictures; undefined before a run. */
-export const useAnswers = (): EventOf<'predictions'> | undefined =>
-  usePage((state) => runOfShown(state)?.predictions);
+/** What a network says of the sample pictures of its data set. */
+export interface Said {
+  /** [samples][classes] */
+  readonly probabilities: readonly (readonly number[])[];
+  /** The network that says so, where it is the one that comes with the page. */
+  readonly shipped?: ShippedNetwork;
+}
+
+/** As long as the page has trained nothing, that is asked of the network that comes with it. */
+function useShipped(): Said | undefined {
+  const idle = usePage(({ run }) => run === undefined);
+  const { name, samples, classes } = usePage((state) => datasetOf(shownConfig(state)));
+  const question = useMemo<Question | undefined>(
+    () =>
+      idle && samples.length > 0
+        ? {
+            pictures: { kind: 'test', indices: samples.map(({ index }) => index) },
+            taps: { mode: 'evaluation' },
+          }
+        : undefined,
+    [idle, samples],
+  );
+  const answer = useAnswer(question);
+  return useMemo(() => {
+    if (answer?.network.kind !== 'shipped' || answer.network.shipped.config.dataset !== name)
+      return undefined;
+    const { shipped } = answer.network;
+    const all = softmaxRows(answer.logits, classes.length);
+    const rowOf = (i: number) => [...all.subarray(i * classes.length, (i + 1) * classes.length)];
+    return { shipped, probabilities: samples.map((_, i) => rowOf(i)) };
+  }, [answer, name, samples, classes]);
+}
+
+/** What is said of the sample pictures: by the network that is shown, or before a run by the one that comes with the page. */
+export function useAnswers(): Said | undefined {
+  const own = usePage((state) => runOfShown(state)?.predictions);
+  const shipped = useShipped();
+  return own ?? shipped;
+}

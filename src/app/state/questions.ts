@@ -1,0 +1,237 @@
+/**
+ * What the page asks of the network, for every view that shows something of it: each view says what it wants to know, is told answers,
+ * and is asked for again as soon as the network may say something else. A store without React; `useAnswer` in `react.ts` is how a view
+ * takes part, `src/worker/respondent.ts` answers.
+ *
+ * One question at a time is on its way. Views take turns; those that ask about the same pictures are asked for together, since one pass
+ * through the network answers all of them. Without a view in sight nothing is asked, and nothing costs.
+ */
+import type { Problem } from '../../problems/index.ts';
+import type { Answer, Question } from '../../training/questions.ts';
+import type { TapRequest } from '../../training/taps.ts';
+import type { TrainerClient } from '../../worker/client.ts';
+import type { Answer as Reply } from '../../worker/protocol.ts';
+import { nextId, type Page, type PageState } from './page.ts';
+
+/** What a view knows: the last answer to its question, and why there is none or no newer one. */
+export interface Told {
+  /** Of the question that it is about. */
+  readonly key?: string;
+  readonly answer?: Answer;
+  readonly problem?: Problem;
+}
+
+export interface QuestionView {
+  /** What it wants to know from here on; undefined where that is nothing. */
+  ask(question: Question | undefined): void;
+  /** Whether it is in sight. Default: it is. */
+  setInView(inView: boolean): void;
+  close(): void;
+}
+
+export interface Questions {
+  /** @param tell Called at every change of what is known. */
+  open(tell: (told: Told) => void): QuestionView;
+}
+
+export interface QuestionsOptions {
+  readonly client: TrainerClient;
+  readonly page: Pick<Page, 'store'>;
+  /** Milliseconds from an arbitrary origin. */
+  readonly now: () => number;
+  /** Calls back later. @returns ends that. */
+  readonly after: (ms: number, act: () => void) => () => void;
+  readonly tab: {
+    readonly hidden: () => boolean;
+    readonly onChange: (listener: () => void) => void;
+  };
+}
+
+/** Milliseconds between two questions of a view at least. */
+export const least = 250;
+/** Milliseconds before a question that failed is asked again, the first time and at most. */
+const again = { first: 1000, most: 60_000 };
+
+/** These hold until the network is another one. */
+const lasting: readonly Problem['kind'][] = ['no-network', 'question-misfit', 'shipped-unusable'];
+
+const pixelKeys = new WeakMap<Uint8Array, number>();
+let pixelsKnown = 0;
+function picturesKey({ pictures }: Question): string {
+  if (pictures.kind === 'test') return `test ${pictures.indices.join()}`;
+  const known = pixelKeys.get(pictures.images) ?? ++pixelsKnown;
+  pixelKeys.set(pictures.images, known);
+  return `pixels ${known}`;
+}
+
+/** Equal for equal questions; own pictures are equal where they are the same array. */
+export const keyOf = (question: Question): string =>
+  `${picturesKey(question)} ${JSON.stringify(question.taps)}`;
+
+/** What answers both, if there is something. */
+function joined(a: TapRequest, b: TapRequest): TapRequest | undefined {
+  const gradient = a.gradient ?? b.gradient;
+  const sameGradient =
+    !a.gradient || !b.gradient || JSON.stringify(a.gradient) === JSON.stringify(b.gradient);
+  if (a.mode !== b.mode || !sameGradient) return undefined;
+  const places = [...(a.maps ?? []), ...(b.maps ?? [])].map(
+    (place) => [`${place.block} ${place.of}`, place] as const,
+  );
+  return {
+    mode: a.mode,
+    pooled: a.pooled === true || b.pooled === true,
+    sizes: a.sizes === true || b.sizes === true,
+    maps: [...new Map(places).values()],
+    ...(gradient && { gradient }),
+  };
+}
+
+/** What a view asked for, of an answer that may hold more. */
+function partOf(answer: Answer, { pooled, sizes, maps = [], gradient }: TapRequest): Answer {
+  const { gradient: shown, ...rest } = answer;
+  return {
+    ...rest,
+    pooled: pooled ? answer.pooled : [],
+    sizes: sizes ? answer.sizes : [],
+    maps: maps.flatMap(
+      (place) => answer.maps.find(({ block, of }) => block === place.block && of === place.of) ?? [],
+    ),
+    ...(gradient && shown && { gradient: shown }),
+  };
+}
+
+/** Equal as long as the network that would answer, and what it has learned, are the same. */
+const stateOf = ({ run }: PageState): string => (run ? `${run.id} ${run.step} ${run.end !== undefined}` : '');
+
+interface View {
+  readonly tell: (told: Told) => void;
+  question?: Question;
+  key: string;
+  inView: boolean;
+  /** Whether the network may say something else than it said. */
+  wants: boolean;
+  /** When it may be asked for. */
+  next: number;
+  failures: number;
+  told: Told;
+}
+
+export function createQuestions({ client, page, now, after, tab }: QuestionsOptions): Questions {
+  /** Those that have waited longest come first. */
+  let views: View[] = [];
+  /** The question on its way, and for whom. */
+  let asked: { readonly id: string; readonly of: ReadonlyMap<View, string> } | undefined;
+  let state = stateOf(page.store.getState());
+  let endWait = () => {};
+
+  const show = (view: View, told: Told) => {
+    view.told = told;
+    view.tell(told);
+  };
+
+  /** Whether anything may be asked now. */
+  function mayAsk(): boolean {
+    const { device, run } = page.store.getState();
+    return device !== undefined && run?.phase !== 'recovering' && !tab.hidden();
+  }
+
+  /** The question is withdrawn where nobody wants its answer any more. */
+  function withdrawStale(): void {
+    if (!asked || [...asked.of].some(([view, key]) => views.includes(view) && view.key === key)) return;
+    client.send({ type: 'withdraw', id: asked.id });
+    asked = undefined;
+  }
+
+  /** Asks for whoever is next, together with all who ask about the same pictures. */
+  function goOn(): void {
+    withdrawStale();
+    endWait();
+    if (asked || !mayAsk()) return;
+    const waiting = views.filter(({ question, inView, wants }) => question && inView && wants);
+    const time = now();
+    const first = waiting.find(({ next }) => next <= time);
+    if (!first?.question) {
+      const next = Math.min(...waiting.map((view) => view.next));
+      if (Number.isFinite(next)) endWait = after(next - time, goOn);
+      return;
+    }
+    const { pictures } = first.question;
+    const where = picturesKey(first.question);
+    let { taps } = first.question;
+    const of = new Map([[first, first.key]]);
+    for (const view of waiting) {
+      const both =
+        view !== first && view.failures === 0 && view.question && picturesKey(view.question) === where
+          ? joined(taps, view.question.taps)
+          : undefined;
+      if (!both) continue;
+      taps = both;
+      of.set(view, view.key);
+    }
+    for (const view of of.keys()) {
+      view.wants = false;
+      view.next = time + least;
+    }
+    views = [...views.filter((view) => !of.has(view)), ...of.keys()];
+    asked = { id: nextId(), of };
+    client.send({ type: 'ask', id: asked.id, question: { pictures, taps } });
+  }
+
+  function hear(view: View, reply: Reply): void {
+    if (reply.type === 'said' && view.question) {
+      view.failures = 0;
+      show(view, { key: view.key, answer: partOf(reply.answer, view.question.taps) });
+    } else if (reply.type === 'failed') {
+      const { problem } = reply;
+      view.failures++;
+      view.wants = !problem || !lasting.includes(problem.kind);
+      view.next = now() + Math.min(again.most, again.first * 2 ** (view.failures - 1));
+      show(view, { ...view.told, problem });
+    }
+  }
+
+  client.onMessage((message) => {
+    if (message.type !== 'answer' || message.id !== asked?.id || message.answer.type === 'progress') return;
+    const { of } = asked;
+    asked = undefined;
+    for (const [view, key] of of) if (views.includes(view) && view.key === key) hear(view, message.answer);
+    goOn();
+  });
+  page.store.subscribe((now, before) => {
+    const next = stateOf(now);
+    const another = now.run?.id !== before.run?.id || now.run?.end !== before.run?.end;
+    for (const view of views) {
+      if (next !== state) view.wants = true;
+      if (another) view.failures = 0;
+    }
+    const changed = next !== state || now.device !== before.device || now.run?.phase !== before.run?.phase;
+    state = next;
+    if (changed) goOn();
+  });
+  tab.onChange(goOn);
+
+  return {
+    open(tell) {
+      const view: View = { tell, key: '', inView: true, wants: false, next: 0, failures: 0, told: {} };
+      views = [...views, view];
+      return {
+        ask(question) {
+          const key = question ? keyOf(question) : '';
+          if (key === view.key) return;
+          Object.assign(view, { question, key, wants: true, failures: 0 });
+          show(view, { key });
+          goOn();
+        },
+        setInView(inView) {
+          if (view.inView === inView) return;
+          view.inView = inView;
+          goOn();
+        },
+        close() {
+          views = views.filter((other) => other !== view);
+          goOn();
+        },
+      };
+    },
+  };
+}

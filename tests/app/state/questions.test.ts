@@ -1,0 +1,333 @@
+/** The page's questions: who is asked for when, together with whom, and what becomes of answers that come too late or not at all. */
+import { describe, expect, it } from 'vitest';
+import { createPage } from '../../../src/app/state/page.ts';
+import { createQuestions, least, type Told } from '../../../src/app/state/questions.ts';
+import type { Problem } from '../../../src/problems/index.ts';
+import type { RunEvent } from '../../../src/training/events.ts';
+import type { Answer, Question } from '../../../src/training/questions.ts';
+import { defaultConfig } from '../../../src/training/settings.ts';
+import type { TapRequest } from '../../../src/training/taps.ts';
+import type { TrainerClient } from '../../../src/worker/client.ts';
+import type { Answer as Reply, WorkerCommand, WorkerMessage } from '../../../src/worker/protocol.ts';
+import { device } from '../events.ts';
+
+type Ask = Extract<WorkerCommand, { type: 'ask' }>;
+
+function setUp({ known = true } = {}) {
+  const sent: WorkerCommand[] = [];
+  const listeners: ((message: WorkerMessage) => void)[] = [];
+  const message = (m: WorkerMessage) => {
+    for (const listener of listeners) listener(m);
+  };
+  const client: TrainerClient = {
+    send: (command) => void sent.push(command),
+    onMessage: (listener) => void listeners.push(listener),
+    onFailure: () => {},
+  };
+  let time = 1000;
+  let timers: { readonly at: number; readonly act: () => void }[] = [];
+  let hidden = false;
+  let tabChanged = () => {};
+  const page = createPage(client, { read: () => '', write: () => {} });
+  const questions = createQuestions({
+    client,
+    page,
+    now: () => time,
+    after: (ms, act) => {
+      const timer = { at: time + ms, act };
+      timers.push(timer);
+      return () => {
+        timers = timers.filter((other) => other !== timer);
+      };
+    },
+    tab: {
+      hidden: () => hidden,
+      onChange: (listener) => {
+        tabChanged = listener;
+      },
+    },
+  });
+  if (known) message({ type: 'device', device });
+  const asks = () => sent.filter((command): command is Ask => command.type === 'ask');
+  const reply = (answer: Reply) => message({ type: 'answer', id: asks().at(-1)?.id ?? '', answer });
+  const event = (body: object) =>
+    message({ type: 'run', event: { runId: page.store.getState().run?.id, ...body } as RunEvent });
+  return {
+    page,
+    sent,
+    asks,
+    reply,
+    message,
+    event,
+    view(question?: Question) {
+      const told: Told[] = [];
+      const view = questions.open((now) => void told.push(now));
+      if (question) view.ask(question);
+      return { ...view, told, last: () => told[told.length - 1] };
+    },
+    said: (from: Partial<Answer> = {}) => reply({ type: 'said', answer: { ...nothing, ...from } }),
+    failed: (problem?: Problem) => reply({ type: 'failed', problem }),
+    pass(ms: number) {
+      time += ms;
+      const due = timers.filter(({ at }) => at <= time);
+      timers = timers.filter(({ at }) => at > time);
+      for (const { act } of due) act();
+    },
+    hide(now: boolean) {
+      hidden = now;
+      tabChanged();
+    },
+    train() {
+      page.actions.start();
+      event({ type: 'start', config: defaultConfig, device, stepsPerEpoch: 10, totalSteps: 20, step: 0 });
+      event({ type: 'phase', phase: 'training' });
+    },
+    /** A step that the screen shows at once. */
+    vitals: (step: number) => {
+      event({
+        type: 'step',
+        step,
+        epoch: 0.1,
+        trainLoss: 1,
+        trainAccuracy: 0,
+        learningRate: 1,
+        imagesPerSecond: 1,
+      });
+      event({ type: 'vitals', step, epoch: 0.1, blocks: [] });
+    },
+  };
+}
+
+const nothing: Answer = {
+  network: { kind: 'run', runId: 'r', step: 1, epoch: 0.1 },
+  logits: new Float32Array(10),
+  pooled: [],
+  sizes: [],
+  maps: [],
+};
+const about = (index: number, taps: Partial<TapRequest> = {}): Question => ({
+  pictures: { kind: 'test', indices: [index] },
+  taps: { mode: 'evaluation', ...taps },
+});
+
+describe('a view', () => {
+  it('is asked for once the device is known, and told the answer', () => {
+    const { view, asks, said, message } = setUp({ known: false });
+    const one = view(about(3));
+    expect(asks()).toEqual([]);
+    message({ type: 'device', device });
+    expect(asks().map(({ question }) => question)).toEqual([about(3)]);
+    said();
+    expect(one.last()).toMatchObject({ answer: nothing });
+  });
+
+  it('is not asked for again as long as the network cannot say anything else', () => {
+    const { view, asks, said, pass, train, vitals, event } = setUp();
+    view(about(3));
+    said();
+    pass(60_000);
+    expect(asks()).toHaveLength(1);
+    train();
+    expect(asks()).toHaveLength(2);
+    said();
+    pass(60_000);
+    expect(asks()).toHaveLength(2);
+    vitals(1);
+    expect(asks()).toHaveLength(3);
+    said();
+    event({ type: 'phase', phase: 'paused' });
+    pass(60_000);
+    expect(asks()).toHaveLength(3);
+    event({ type: 'end', outcome: 'stopped', step: 1 });
+    expect(asks()).toHaveLength(4);
+  });
+
+  it('is asked for four times a second at most, and never twice at a time', () => {
+    const { view, asks, said, pass, train, vitals } = setUp();
+    train();
+    view(about(3));
+    let step = 0;
+    for (let i = 0; i < 100; i++) {
+      vitals(++step);
+      pass(20);
+      if (i % 2) said();
+    }
+    // Two seconds.
+    expect(asks().length).toBeLessThanOrEqual(9);
+    expect(asks().length).toBeGreaterThanOrEqual(7);
+    for (let i = 0; i < 100; i++) {
+      vitals(++step);
+      pass(20);
+    }
+    expect(asks().length).toBeLessThanOrEqual(10);
+  });
+
+  it('that wants to know something else is not told of what it wanted before', () => {
+    const { view, sent, asks, said, message } = setUp();
+    const one = view(about(3));
+    const old = asks()[0]?.id ?? '';
+    one.ask(about(4));
+    // It waits its time, but the old question is no longer on its way.
+    expect(sent.at(-1)).toEqual({ type: 'withdraw', id: old });
+    message({ type: 'answer', id: old, answer: { type: 'said', answer: nothing } });
+    expect(one.last()?.answer).toBeUndefined();
+    expect(asks()).toHaveLength(1);
+    said();
+    expect(one.last()?.answer).toBeUndefined();
+  });
+
+  it('that goes, or is out of sight, is not asked for; neither is any in a hidden tab', () => {
+    const { view, sent, asks, pass, hide, train, vitals, said } = setUp();
+    const one = view(about(3));
+    one.close();
+    expect(sent.at(-1)).toMatchObject({ type: 'withdraw' });
+    const two = view(about(3));
+    said();
+    two.setInView(false);
+    train();
+    pass(1000);
+    expect(asks()).toHaveLength(2);
+    two.setInView(true);
+    expect(asks()).toHaveLength(3);
+    said();
+    hide(true);
+    vitals(5);
+    pass(1000);
+    expect(asks()).toHaveLength(3);
+    hide(false);
+    expect(asks()).toHaveLength(4);
+  });
+});
+
+describe('several views', () => {
+  it('take turns', () => {
+    const { view, asks, said, pass, train, vitals } = setUp();
+    train();
+    for (const index of [0, 1, 2]) view(about(index));
+    for (let step = 1; step <= 30; step++) {
+      said();
+      vitals(step);
+      pass(100);
+    }
+    const turns = asks().map(({ question }) =>
+      question.pictures.kind === 'test' ? question.pictures.indices[0] : -1,
+    );
+    const counts = [0, 1, 2].map((index) => turns.filter((turn) => turn === index).length);
+    expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1);
+    expect(Math.min(...counts)).toBeGreaterThan(8);
+  });
+
+  it('that ask about the same pictures are asked for together, and each is told what it asked', () => {
+    const { view, asks, said, pass, page, vitals, train } = setUp();
+    train();
+    const busy = view(about(9));
+    const [a, b, c] = [
+      view(
+        about(3, {
+          maps: [
+            { block: 'layer1.0', of: 'sum' },
+            { block: 'stem', of: 'output' },
+          ],
+        }),
+      ),
+      view(about(3, { maps: [{ block: 'stem', of: 'output' }], pooled: true })),
+      view(about(3, { mode: 'training' })),
+    ];
+    said();
+    expect(asks()[1]?.question).toEqual(
+      about(3, {
+        pooled: true,
+        sizes: false,
+        maps: [
+          { block: 'layer1.0', of: 'sum' },
+          { block: 'stem', of: 'output' },
+        ],
+      }),
+    );
+    const map = { height: 1, width: 1, channels: 1 };
+    const maps = [
+      { block: 'layer1.0', of: 'sum' as const, ...map, values: Float32Array.of(1) },
+      { block: 'stem', of: 'output' as const, ...map, values: Float32Array.of(2) },
+    ];
+    const pooled = [{ block: 'stem', channels: 1, values: Float32Array.of(3) }];
+    said({ maps, pooled });
+    expect(a.last()?.answer).toMatchObject({ maps, pooled: [] });
+    expect(b.last()?.answer).toMatchObject({ maps: maps.slice(1), pooled });
+    expect(c.last()?.answer).toBeUndefined();
+    expect(busy.last()?.answer).toBeDefined();
+    expect(asks()[2]?.question.taps.mode).toBe('training');
+    said();
+    vitals(2);
+    pass(least);
+    expect(page.store.getState().run?.step).toBe(2);
+  });
+
+  it('ask about their own pictures together where they are the same array', () => {
+    const { view, asks, said } = setUp();
+    view(about(1));
+    const [images, others] = [new Uint8Array(3072), new Uint8Array(3072)];
+    const own = (of: Uint8Array, taps: Partial<TapRequest> = {}): Question => ({
+      pictures: { kind: 'pixels', images: of },
+      taps: { mode: 'evaluation', ...taps },
+    });
+    view(own(images, { sizes: true }));
+    view(own(others));
+    view(own(images, { pooled: true }));
+    said();
+    expect(asks()[1]?.question.taps).toMatchObject({ sizes: true, pooled: true });
+    said();
+    expect(asks()[2]?.question).toEqual(own(others));
+  });
+});
+
+describe('a question that fails', () => {
+  it('is asked again later and later, until the network is another one; the last answer stays', () => {
+    const { view, asks, said, failed, pass, train, vitals } = setUp();
+    train();
+    const one = view(about(3));
+    said();
+    vitals(1);
+    pass(least);
+    failed({ kind: 'worker-broke', why: '' });
+    expect(one.last()).toMatchObject({ answer: nothing, problem: { kind: 'worker-broke' } });
+    const waits: number[] = [];
+    for (let tries = 0; tries < 3; tries++) {
+      const before = asks().length;
+      let waited = 0;
+      while (asks().length === before) {
+        pass(100);
+        waited += 100;
+      }
+      waits.push(waited);
+      failed({ kind: 'run-over' });
+    }
+    expect(waits).toEqual([1000, 2000, 4000]);
+    pass(8000);
+    said();
+    expect(one.last()?.problem).toBeUndefined();
+  });
+
+  it('is not asked again where nobody can answer it, before there is another network', () => {
+    const { view, asks, failed, pass, train } = setUp();
+    const one = view(about(3));
+    failed({ kind: 'no-network' });
+    pass(1_000_000);
+    expect(asks()).toHaveLength(1);
+    expect(one.last()?.problem).toEqual({ kind: 'no-network' });
+    train();
+    expect(asks()).toHaveLength(2);
+  });
+
+  it('waits while a run that broke down has not begun again', () => {
+    const { view, asks, failed, pass, train, event } = setUp();
+    train();
+    view(about(3));
+    event({ type: 'phase', phase: 'recovering' });
+    failed({ kind: 'run-over' });
+    pass(100_000);
+    expect(asks()).toHaveLength(1);
+    event({ type: 'start', config: defaultConfig, device, stepsPerEpoch: 10, totalSteps: 20, step: 0 });
+    event({ type: 'phase', phase: 'training' });
+    expect(asks()).toHaveLength(2);
+  });
+});
