@@ -58,10 +58,11 @@ function counted(ok: boolean, count: Count | undefined): Count {
 async function vitest(
   title: string,
   project: string,
-  command = `npx vitest run --project ${project}`,
+  { command = `npx vitest run --project ${project}`, live = true } = {},
 ): Promise<Count> {
   const json = `${artefacts}/vitest-${project}.json`;
-  const ok = await step(title, `${command} --reporter=default --reporter=json --outputFile.json=${json}`);
+  const reporters = `--reporter=default --reporter=json --outputFile.json=${json}`;
+  const ok = await step(title, `${command} ${reporters}`, { live });
   const report = readJson<{ numPassedTests: number; numFailedTests: number; numPendingTests: number }>(json);
   // A skipped test is a failed one here: nothing may pass by not running.
   return counted(
@@ -98,16 +99,16 @@ async function main(): Promise<number> {
     return 1;
   }
   const counts: Count[] = [];
-  // One after another, but for the checks: each of these uses all cores.
+  // One after another, but for the checks and the kernels: each of these uses all cores.
   const checks = step('types, lint, import directions', 'npm run -s check', { live: false });
   counts.push(one(await step('data', 'npm run -s resnet -- prepare', { live: false })), one(await checks));
   counts.push(one(await step('build of the page', 'npx vite build --logLevel warn')));
   counts.push(await vitest('unit tests', 'unit'));
-  counts.push(
-    await vitest('GPU tests', 'gpu', 'npx vitest run --project gpu --project lanes-4 --project lanes-16'),
-  );
-  counts.push(await vitest('kernels in the browser', 'chromium'));
-  counts.push(await vitest('kernels on wgpu', 'wgpu', 'npm run -s test:wgpu --'));
+  const lanes = 'npx vitest run --project gpu --project lanes-4 --project lanes-16';
+  counts.push(await vitest('GPU tests', 'gpu', { command: lanes }));
+  // The browser has one page for all its files, which leaves a quarter of two cores.
+  const wgpu = vitest('kernels on wgpu', 'wgpu', { command: 'npm run -s test:wgpu --', live: false });
+  counts.push(await vitest('kernels in the browser', 'chromium'), await wgpu);
   counts.push(await playwright('browser tests', 'e2e', '--project webgpu --project "no webgpu"'));
   counts.push(await playwright('browser tests that measure time', 'timed', '--project timed --workers 1'));
   const passed = counts.reduce((n, c) => n + c.passed, 0);

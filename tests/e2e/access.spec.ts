@@ -1,6 +1,9 @@
-/** What axe finds in every view, in both schemes and both languages, on a wide screen and on a phone: nothing. */
+/**
+ * What axe finds in every view, in both schemes and both languages, on a wide screen and on a phone: nothing. Leaves pictures of the
+ * page for people to look at.
+ */
 import type { Page } from '@playwright/test';
-import { violations } from './axe.ts';
+import { colourViolations, violations } from './axe.ts';
 import { expect, test, tiny } from './fixtures.ts';
 import { textsWithSiblings } from './translated.ts';
 
@@ -17,17 +20,28 @@ const inView = async (page: Page, view: string) =>
     ...(await textsWithSiblings(page)).map((html) => `a text with siblings: ${html}`),
   ].map((fault) => `${view}, ${fault}`);
 
-const inBothSchemes = async (page: Page, view: string) => {
-  const found: string[] = [];
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
-    found.push(...(await inView(page, `${view}, ${colorScheme}`)));
-  }
+const inScheme = async (page: Page, colorScheme: 'light' | 'dark') => {
+  await page.emulateMedia({ colorScheme });
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
+};
+
+/** @param picture Where one of each scheme is put, if any is. */
+const inBothSchemes = async (page: Page, view: string, picture?: string) => {
+  const shoot = async (scheme: string) => {
+    if (picture) await page.screenshot({ path: `${picture}-${scheme}.png`, fullPage: true });
+  };
+  await inScheme(page, 'light');
+  const found = await inView(page, view);
+  await shoot('light');
+  await inScheme(page, 'dark');
+  found.push(...(await colourViolations(page)).map((fault) => `${view}, dark, ${fault}`));
+  await shoot('dark');
   return found;
 };
 
-test('axe finds what is planted', async ({ page }) => {
+const pictures = 'test-results/screenshots';
+
+test('axe finds what is planted, and of colours alone where it is asked for those', async ({ page }) => {
   await page.setContent(`
     <html lang="en"><title>Faults</title><main><h1>Faults</h1>
     <p style="color: #ccc; background: #fff">Too pale to read.</p>
@@ -36,6 +50,7 @@ test('axe finds what is planted', async ({ page }) => {
   const ids = (faults: readonly string[]) => faults.map((fault) => fault.split(':')[0]).sort();
   expect(ids(await violations(page))).toEqual(['color-contrast', 'image-alt', 'target-size']);
   expect(await violations(page, '#part')).toEqual(['image-alt: <img src="data:,">']);
+  expect(ids(await colourViolations(page))).toEqual(['color-contrast']);
 });
 
 for (const lang of ['en', 'zh'] as const) {
@@ -50,7 +65,8 @@ for (const lang of ['en', 'zh'] as const) {
         [1440, 900],
       ] as const) {
         await page.setViewportSize({ width, height });
-        found.push(...(await inBothSchemes(page, `${view}, ${width} px`)));
+        const picture = lang === 'en' ? `${pictures}/${view}-${width}` : undefined;
+        found.push(...(await inBothSchemes(page, `${view}, ${width} px`, picture)));
       }
     };
     await page.goto(`${playground.address}?${new URLSearchParams({ ...query, lang })}`);
@@ -65,10 +81,13 @@ for (const lang of ['en', 'zh'] as const) {
 
     await playground.press(words.train);
     await expect.poll(() => playground.steps(), { timeout: 60_000 }).toBeGreaterThan(0);
+    if (lang === 'en') found.push(...(await inView(page, 'a run under way')));
     await playground.press(words.pause);
     await expect(playground.status).toHaveText(words.paused, { timeout: 30_000 });
     await page.keyboard.press('r');
     await expect(page.getByTestId('toast')).not.toBeEmpty();
+    await expect(page.locator('[data-testid="diagram"] svg[role="group"]')).toBeVisible();
+    await expect(page.locator('figure[data-chart] svg.recharts-surface')).toHaveCount(2);
     await look('a run, and an answer');
     expect(found).toEqual([]);
   });

@@ -2,17 +2,29 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
+/** Rules whose answer depends on the colours of the page; all others find the same in either scheme. */
+const ofColours = ['color-contrast', 'link-in-text-block'];
+
+const analyse = async (builder: AxeBuilder, within: readonly string[]): Promise<string[]> => {
+  for (const selector of within) builder.include(selector);
+  // Legacy mode keeps to this tab. It differs only for pages with frames, and this one has none.
+  const { violations: found } = await builder.setLegacyMode(true).analyze();
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+};
+
 /**
  * One line for each rule that is broken: the rule, and the elements that break it.
  * @param within Selectors of the parts to look at; the whole page where none is given.
  */
-export async function violations(page: Page, ...within: readonly string[]): Promise<string[]> {
+export function violations(page: Page, ...within: readonly string[]): Promise<string[]> {
   const builder = new AxeBuilder({ page })
     // What passes is not asked for: describing a thousand sound elements takes axe most of its time.
-    .options({ rules: { 'target-size': { enabled: true } }, resultTypes: ['violations'] })
-    // Legacy mode keeps to this tab. It differs only for pages with frames, and this one has none.
-    .setLegacyMode(true);
-  for (const selector of within) builder.include(selector);
-  const { violations: found } = await builder.analyze();
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+    .options({ rules: { 'target-size': { enabled: true } }, resultTypes: ['violations'] });
+  return analyse(builder, within);
+}
+
+/** The same of what the colours of the page may break: for the second scheme of a page that was looked at in the first. */
+export function colourViolations(page: Page, ...within: readonly string[]): Promise<string[]> {
+  const runOnly = { type: 'rule' as const, values: ofColours };
+  return analyse(new AxeBuilder({ page }).options({ runOnly, resultTypes: ['violations'] }), within);
 }

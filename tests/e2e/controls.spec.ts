@@ -1,6 +1,6 @@
 /** The controls before and during a run: the two lessons of depth, the schedule, the estimate, changes on the way. */
 import { violations } from './axe.ts';
-import { expect, test, tiny } from './fixtures.ts';
+import { expect, pixelsBeyond, test, tiny } from './fixtures.ts';
 
 test('one switch makes a network plain and residual again', async ({ playground, page }) => {
   await playground.open();
@@ -146,9 +146,8 @@ test('every setting tells its help, its range and its source, by mouse and by ke
     'Learning rate, on a scale',
     'setting-learningRate',
   ]);
-  expect(await column.evaluate((element) => element.scrollHeight - element.clientHeight)).toBeLessThanOrEqual(
-    0,
-  );
+  const hidden = () => column.evaluate((element) => element.scrollHeight - element.clientHeight);
+  await expect.poll(hidden, 'pixels that the column scrolls').toBeLessThanOrEqual(0);
 
   const buttons = page.getByRole('button', { name: /^About / });
   await expect(buttons).toHaveCount(4);
@@ -345,34 +344,33 @@ test('learning rate, weight decay and augmentation change during a run', async (
 });
 
 for (const lang of ['en', 'zh']) {
-  for (const width of [1440, 360]) {
-    test(`targets are large enough and nothing overflows, ${lang}, ${width} px`, async ({
-      playground,
-      page,
-    }) => {
+  test(`targets are large enough and nothing overflows, ${lang}`, async ({ playground, page }) => {
+    const cut = () =>
+      page.evaluate(() =>
+        [
+          ...document.querySelectorAll(
+            '[data-testid="field-label"] :is(label, span), [data-place="controls"] .mantine-SegmentedControl-innerLabel, [data-testid="run-buttons"] .mantine-Button-label',
+          ),
+        ]
+          .filter((element) => element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 1)
+          .map((element) => element.textContent),
+      );
+    const fits = async (where: string) => {
+      await expect.poll(() => pixelsBeyond(page), where).toBeLessThanOrEqual(0);
+      await expect.poll(cut, where).toEqual([]);
+    };
+    await page.goto(`${playground.address}?lang=${lang}`);
+    for (const width of [1440, 360]) {
       await page.setViewportSize({ width, height: 900 });
-      await page.goto(`${playground.address}?lang=${lang}`);
       await expect(page.getByTestId('forecast')).toContainText('MiB');
       expect(await violations(page, '[data-place="controls"]', '[data-testid="header"]')).toEqual([]);
-      const fits = async () => {
-        const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        expect(beyond).toBeLessThanOrEqual(0);
-        const cut = await page.evaluate(() =>
-          [
-            ...document.querySelectorAll(
-              '[data-testid="field-label"] :is(label, span), [data-place="controls"] .mantine-SegmentedControl-innerLabel, [data-testid="run-buttons"] .mantine-Button-label',
-            ),
-          ]
-            .filter((element) => element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 1)
-            .map((element) => element.textContent),
-        );
-        expect(cut).toEqual([]);
-      };
-      await fits();
+      await fits(`the page at ${width} px`);
       await page.getByRole('button', { name: lang === 'en' ? /^All settings/ : /^全部设置/ }).click();
       await expect(page.getByTestId('estimate-memory')).toContainText('MiB');
       expect(await violations(page, '[role="dialog"]')).toEqual([]);
-      await fits();
-    });
-  }
+      await fits(`the drawer at ${width} px`);
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog')).toHaveCount(0);
+    }
+  });
 }

@@ -1,8 +1,8 @@
 /** The curves in a real browser: what is switched, zoomed, smoothed, read and saved. The run is a scripted one, recorded and paused. */
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
-import { violations } from './axe.ts';
-import { besidePage, expect, type Playground, test } from './fixtures.ts';
+import { colourViolations, violations } from './axe.ts';
+import { besidePage, expect, type Playground, pixelsBeyond, test } from './fixtures.ts';
 import { useScriptedWorker } from './scriptedWorker.ts';
 
 /** Ten epochs of 391 steps are planned; three and a half are recorded. */
@@ -158,150 +158,7 @@ test('another unit, a log axis and smoothing, kept for the next visit', async ({
   await expect(log).toBeChecked();
 });
 
-test('the cross-hair stands on every chart and reads values out', async ({ playground, page }) => {
-  await openRun(playground, page);
-  const loss = reader(page, 'Loss');
-  await expect(loss).toHaveAttribute('aria-valuetext', /Arrow keys/);
-  await loss.focus();
-  for (let i = 0; i < 20; i++) await page.keyboard.press('ArrowRight');
-  // A fifth of five epochs.
-  await expect(loss).toHaveAttribute('aria-valuetext', /^Epoch 1\.00: train \d\.\d{4}, test \d\.\d{4}$/);
-  await expect(page.getByTestId('crosshair')).toHaveCount(2);
-  const shown = await lines(page, 'Loss').textContent();
-  await page.keyboard.press('Home');
-  await expect(lines(page, 'Loss')).not.toHaveText(shown ?? '');
-  await loss.blur();
-  await expect(page.getByTestId('crosshair')).toHaveCount(0);
-
-  const box = (await loss.boundingBox())!;
-  await page.mouse.move(box.x + 0.4 * box.width, box.y + 50);
-  await expect(page.getByTestId('crosshair')).toHaveCount(2);
-  await expect(page.getByTestId('crosshair').first()).toContainText('Epoch 2.0');
-});
-
-test('what a chart shows is there as a table, with what happened', async ({ playground, page }) => {
-  await openRun(playground, page);
-  await openMenu(page, 'Accuracy');
-  await playground.press('Show Accuracy as a table');
-  const chart = page.getByRole('dialog', { name: 'Accuracy', exact: true });
-  const rows = chart.getByRole('table').getByRole('row');
-  // The dialog is loaded when it is first opened.
-  await expect(rows.first()).toBeVisible();
-  expect(await rows.count()).toBeGreaterThan(20);
-  expect(await rows.count()).toBeLessThanOrEqual(101);
-  await expect(rows.first()).toHaveText(/Epoch\s*train\s*test/);
-  await expect(chart.getByRole('row', { name: /^Epoch 3\.00/ })).toContainText(
-    /Epoch 3\.00\s*\d+\.\d\s%\s*\d+\.\d\s%/,
-  );
-  await expect(chart.getByRole('listitem')).toHaveText([/^Epoch 3\.00: highest test accuracy, \d+\.\d\s%$/]);
-  await playground.press('Close table');
-  await expect(chart).toHaveCount(0);
-  // What opened the menu that opened the dialog has the focus again.
-  await expect(playground.button('Options of Accuracy')).toBeFocused();
-});
-
-test('a chart is saved as CSV, SVG and PNG', async ({ playground, page }) => {
-  await openRun(playground, page);
-  await openMenu(page, 'Loss');
-  const save = async (name: string) => {
-    const coming = page.waitForEvent('download');
-    await page.getByRole('button', { name: `Save Loss as ${name}` }).click();
-    const download = await coming;
-    return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
-  };
-  const csv = await save('CSV');
-  expect(csv.name).toMatch(/^[\w-]+-loss\.csv$/);
-  const rows = csv.bytes.toString().replace('\uFEFF', '').trimEnd().split('\n');
-  expect(rows[0]).toBe('run,line,epoch,step,seconds,value,low,high');
-  expect(rows).toHaveLength(1 + recorded + 3);
-
-  const svg = await save('SVG');
-  expect(svg.name).toMatch(/-loss\.svg$/);
-  const parsed = await (await besidePage(page)).evaluate((text) => {
-    const root = new DOMParser().parseFromString(text, 'image/svg+xml').documentElement;
-    const shapes = root.querySelectorAll('path, line, circle').length;
-    return { root: root.nodeName, shapes, words: root.textContent };
-  }, svg.bytes.toString());
-  expect(parsed).toMatchObject({ root: 'svg', words: expect.stringContaining('Loss') });
-  expect(parsed.shapes).toBeGreaterThan(20);
-  expect(svg.bytes.toString()).not.toMatch(/var\(|currentColor|NaN/);
-
-  const png = await save('PNG');
-  expect(png.name).toMatch(/-loss\.png$/);
-  expect(png.bytes.subarray(1, 4).toString()).toBe('PNG');
-  // Twice as fine as the drawing.
-  expect(png.bytes.readUInt32BE(16)).toBe(1600);
-});
-
-test('a saved picture needs nothing of the page and holds what the page draws', async ({
-  playground,
-  page,
-}) => {
-  await openRun(playground, page);
-  await page.getByRole('button', { name: /^More on / }).click();
-  const name = page.getByTestId('run').getByLabel('Name');
-  await name.fill('<of> & "all"');
-  await name.press('Enter');
-  const chart = figure(page, 'Accuracy');
-  const shown = {
-    ticks: [...(await ticks(chart, 'xAxis')), ...(await ticks(chart, 'yAxis'))],
-    dots: await chart.locator('[data-line="test"] circle').count(),
-  };
-  await openMenu(page, 'Accuracy');
-  const save = async () => {
-    const coming = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Save Accuracy as SVG' }).click();
-    return (await readFile(await (await coming).path())).toString();
-  };
-  // The chart has the new name when its turn has come.
-  let text = '';
-  await expect.poll(async () => (text = await save())).toContain('Accuracy, &lt;of&gt; &amp; "all"');
-  expect(text).toMatch(/^<svg [^>]*xmlns="http:\/\/www.w3.org\/2000\/svg"/);
-  expect(text).not.toMatch(/var\(|currentColor|NaN|undefined|Infinity|class=|style=|data-|href=/);
-  const picture = await (await besidePage(page)).evaluate((source) => {
-    const root = new DOMParser().parseFromString(source, 'image/svg+xml').documentElement;
-    return {
-      title: root.querySelector('title')?.textContent,
-      words: [...root.querySelectorAll('text')].map((element) => element.textContent),
-      dots: root.querySelectorAll('circle').length,
-      width: root.getAttribute('width'),
-    };
-  }, text);
-  expect(picture.title).toBe('Accuracy, <of> & "all"');
-  expect(picture.words).toEqual(expect.arrayContaining([...shown.ticks, 'train', 'test', 'Epoch', 'best']));
-  // One in the legend.
-  expect(picture.dots).toBe(shown.dots + 1);
-  expect(picture.width).toBe('800');
-  await expect(page.locator('body > [inert]'), 'what was drawn out of sight is gone').toHaveCount(0);
-});
-
-test('a change by hand is marked where it was made', async ({ playground, page }) => {
-  await openRun(playground, page);
-  await page.getByRole('button', { name: /^All settings/ }).click();
-  const decay = page.getByRole('textbox', { name: 'Weight decay' });
-  await decay.fill('0.002');
-  await decay.press('Enter');
-  await closeMenu(page);
-  const mark = figure(page, 'Loss').locator('[data-mark="change"]');
-  await expect(mark).toHaveCount(1);
-  await expect(mark.locator('title')).toHaveText(/^changed: weight decay → 0\.002$/);
-  await expect(mark.locator('text')).toHaveText('weight decay → 0.002');
-});
-
-test('a picture of a dark page is as light as that of a light one', async ({ playground, page }) => {
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await openRun(playground, page);
-  await openMenu(page, 'Accuracy');
-  const coming = page.waitForEvent('download');
-  await playground.press('Save Accuracy as SVG');
-  const text = (await readFile(await (await coming).path())).toString();
-  expect(text).toContain('fill="#ffffff"');
-  // The first run's colour on a light ground.
-  expect(text).toContain('rgb(0, 114, 178)');
-  expect(text).not.toMatch(/rgb\(61, 154, 224\)/);
-});
-
-test('the heads of charts stand before the charts do, and nothing moves when those come', async ({
+test('a chart stands still while it comes, reads values out, is there as a table and as files, and marks what was changed', async ({
   playground,
   page,
 }) => {
@@ -324,38 +181,186 @@ test('the heads of charts stand before the charts do, and nothing moves when tho
     }).observe({ type: 'layout-shift', buffered: true });
   });
   await openRun(playground, page);
-  await page.waitForTimeout(1000);
-  expect(await page.evaluate(() => (window as unknown as { shifts: string[] }).shifts)).toEqual([]);
+
+  await test.step('the heads of charts stand before the charts do, and nothing moves when those come', async () => {
+    await page.waitForTimeout(1000);
+    expect(await page.evaluate(() => (window as unknown as { shifts: string[] }).shifts)).toEqual([]);
+  });
+
+  await test.step('the cross-hair stands on every chart and reads values out', async () => {
+    const loss = reader(page, 'Loss');
+    await expect(loss).toHaveAttribute('aria-valuetext', /Arrow keys/);
+    await loss.focus();
+    for (let i = 0; i < 20; i++) await page.keyboard.press('ArrowRight');
+    // A fifth of five epochs.
+    await expect(loss).toHaveAttribute('aria-valuetext', /^Epoch 1\.00: train \d\.\d{4}, test \d\.\d{4}$/);
+    await expect(page.getByTestId('crosshair')).toHaveCount(2);
+    const shown = await lines(page, 'Loss').textContent();
+    await page.keyboard.press('Home');
+    await expect(lines(page, 'Loss')).not.toHaveText(shown ?? '');
+    await loss.blur();
+    await expect(page.getByTestId('crosshair')).toHaveCount(0);
+
+    const box = (await loss.boundingBox())!;
+    await page.mouse.move(box.x + 0.4 * box.width, box.y + 50);
+    await expect(page.getByTestId('crosshair')).toHaveCount(2);
+    await expect(page.getByTestId('crosshair').first()).toContainText('Epoch 2.0');
+    await page.mouse.move(2, 2);
+  });
+
+  await test.step('what a chart shows is there as a table, with what happened', async () => {
+    await openMenu(page, 'Accuracy');
+    await playground.press('Show Accuracy as a table');
+    const chart = page.getByRole('dialog', { name: 'Accuracy', exact: true });
+    const rows = chart.getByRole('table').getByRole('row');
+    // The dialog is loaded when it is first opened.
+    await expect(rows.first()).toBeVisible();
+    expect(await rows.count()).toBeGreaterThan(20);
+    expect(await rows.count()).toBeLessThanOrEqual(101);
+    await expect(rows.first()).toHaveText(/Epoch\s*train\s*test/);
+    await expect(chart.getByRole('row', { name: /^Epoch 3\.00/ })).toContainText(
+      /Epoch 3\.00\s*\d+\.\d\s%\s*\d+\.\d\s%/,
+    );
+    await expect(chart.getByRole('listitem')).toHaveText([
+      /^Epoch 3\.00: highest test accuracy, \d+\.\d\s%$/,
+    ]);
+    await playground.press('Close table');
+    await expect(chart).toHaveCount(0);
+    // What opened the menu that opened the dialog has the focus again.
+    await expect(playground.button('Options of Accuracy')).toBeFocused();
+  });
+
+  await test.step('a chart is saved as CSV, SVG and PNG', async () => {
+    await openMenu(page, 'Loss');
+    const save = async (name: string) => {
+      const coming = page.waitForEvent('download');
+      await page.getByRole('button', { name: `Save Loss as ${name}` }).click();
+      const download = await coming;
+      return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+    };
+    const csv = await save('CSV');
+    expect(csv.name).toMatch(/^[\w-]+-loss\.csv$/);
+    const rows = csv.bytes.toString().replace('\uFEFF', '').trimEnd().split('\n');
+    expect(rows[0]).toBe('run,line,epoch,step,seconds,value,low,high');
+    expect(rows).toHaveLength(1 + recorded + 3);
+
+    const svg = await save('SVG');
+    expect(svg.name).toMatch(/-loss\.svg$/);
+    const parsed = await (await besidePage(page)).evaluate((text) => {
+      const root = new DOMParser().parseFromString(text, 'image/svg+xml').documentElement;
+      const shapes = root.querySelectorAll('path, line, circle').length;
+      return { root: root.nodeName, shapes, words: root.textContent };
+    }, svg.bytes.toString());
+    expect(parsed).toMatchObject({ root: 'svg', words: expect.stringContaining('Loss') });
+    expect(parsed.shapes).toBeGreaterThan(20);
+    expect(svg.bytes.toString()).not.toMatch(/var\(|currentColor|NaN/);
+
+    const png = await save('PNG');
+    expect(png.name).toMatch(/-loss\.png$/);
+    expect(png.bytes.subarray(1, 4).toString()).toBe('PNG');
+    // Twice as fine as the drawing.
+    expect(png.bytes.readUInt32BE(16)).toBe(1600);
+    await closeMenu(page);
+  });
+
+  await test.step('a picture of a dark page is as light as that of a light one', async () => {
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
+    await openMenu(page, 'Accuracy');
+    const coming = page.waitForEvent('download');
+    await playground.press('Save Accuracy as SVG');
+    const text = (await readFile(await (await coming).path())).toString();
+    expect(text).toContain('fill="#ffffff"');
+    // The first run's colour on a light ground.
+    expect(text).toContain('rgb(0, 114, 178)');
+    expect(text).not.toMatch(/rgb\(61, 154, 224\)/);
+    await page.emulateMedia({ colorScheme: 'light' });
+    await closeMenu(page);
+  });
+
+  await test.step('a saved picture needs nothing of the page and holds what the page draws', async () => {
+    await page.getByRole('button', { name: /^More on / }).click();
+    const name = page.getByTestId('run').getByLabel('Name');
+    await name.fill('<of> & "all"');
+    await name.press('Enter');
+    const chart = figure(page, 'Accuracy');
+    const shown = {
+      ticks: [...(await ticks(chart, 'xAxis')), ...(await ticks(chart, 'yAxis'))],
+      dots: await chart.locator('[data-line="test"] circle').count(),
+    };
+    await openMenu(page, 'Accuracy');
+    const save = async () => {
+      const coming = page.waitForEvent('download');
+      await page.getByRole('button', { name: 'Save Accuracy as SVG' }).click();
+      return (await readFile(await (await coming).path())).toString();
+    };
+    // The chart has the new name when its turn has come.
+    let text = '';
+    await expect.poll(async () => (text = await save())).toContain('Accuracy, &lt;of&gt; &amp; "all"');
+    expect(text).toMatch(/^<svg [^>]*xmlns="http:\/\/www.w3.org\/2000\/svg"/);
+    expect(text).not.toMatch(/var\(|currentColor|NaN|undefined|Infinity|class=|style=|data-|href=/);
+    const picture = await (await besidePage(page)).evaluate((source) => {
+      const root = new DOMParser().parseFromString(source, 'image/svg+xml').documentElement;
+      return {
+        title: root.querySelector('title')?.textContent,
+        words: [...root.querySelectorAll('text')].map((element) => element.textContent),
+        dots: root.querySelectorAll('circle').length,
+        width: root.getAttribute('width'),
+      };
+    }, text);
+    expect(picture.title).toBe('Accuracy, <of> & "all"');
+    expect(picture.words).toEqual(expect.arrayContaining([...shown.ticks, 'train', 'test', 'Epoch', 'best']));
+    // One in the legend.
+    expect(picture.dots).toBe(shown.dots + 1);
+    expect(picture.width).toBe('800');
+    await expect(page.locator('body > [inert]'), 'what was drawn out of sight is gone').toHaveCount(0);
+    await closeMenu(page);
+  });
+
+  await test.step('a change by hand is marked where it was made', async () => {
+    await page.getByRole('button', { name: /^All settings/ }).click();
+    const decay = page.getByRole('textbox', { name: 'Weight decay' });
+    await decay.fill('0.002');
+    await decay.press('Enter');
+    await closeMenu(page);
+    const mark = figure(page, 'Loss').locator('[data-mark="change"]');
+    await expect(mark).toHaveCount(1);
+    await expect(mark.locator('title')).toHaveText(/^changed: weight decay → 0\.002$/);
+    await expect(mark.locator('text')).toHaveText('weight decay → 0.002');
+  });
 });
 
-for (const scheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing in charts with their tables, on a phone, ${scheme}`, async ({
-    playground,
-    page,
-  }) => {
+test('axe finds nothing in charts with their tables, on a phone, light and dark', async ({
+  playground,
+  page,
+}) => {
+  await page.setViewportSize({ width: 360, height: 760 });
+  await openRun(playground, page);
+  await lines(page, 'Accuracy').getByRole('button', { name: /^test/ }).click();
+  for (const [scheme, faults] of [
+    ['light', violations],
+    ['dark', colourViolations],
+  ] as const) {
     await page.emulateMedia({ colorScheme: scheme });
-    await page.setViewportSize({ width: 360, height: 760 });
-    await openRun(playground, page);
-    await lines(page, 'Accuracy').getByRole('button', { name: /^test/ }).click();
-    expect(await violations(page, charts)).toEqual([]);
+    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', scheme);
+    expect(await faults(page, charts), scheme).toEqual([]);
     await openMenu(page, 'Loss');
-    expect(await violations(page, '[role="dialog"]')).toEqual([]);
+    expect(await faults(page, '[role="dialog"]'), scheme).toEqual([]);
     await playground.press('Show Loss as a table');
     await expect(page.getByRole('dialog', { name: 'Loss', exact: true })).toBeVisible();
-    expect(await violations(page, '[role="dialog"]')).toEqual([]);
+    expect(await faults(page, '[role="dialog"]'), scheme).toEqual([]);
     await playground.press('Close table');
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-    expect(wide, 'nothing sticks out').toBeLessThanOrEqual(360);
-    const small = await page.locator(charts).evaluateAll((rooms) =>
-      rooms
-        .flatMap((room) => [...room.querySelectorAll('button, input, [role="slider"]')])
-        .map((control) => [control.outerHTML.slice(0, 80), control.getBoundingClientRect()] as const)
-        .filter(([, { width, height }]) => (width > 0 && width < 24) || (height > 0 && height < 24))
-        .map(([html]) => html),
-    );
-    expect(
-      small.filter((html) => !/type="(radio|checkbox)"/.test(html)),
-      'targets under 24 pixels',
-    ).toEqual([]);
-  });
-}
+  }
+  await expect.poll(() => pixelsBeyond(page), 'nothing sticks out').toBeLessThanOrEqual(0);
+  const small = await page.locator(charts).evaluateAll((rooms) =>
+    rooms
+      .flatMap((room) => [...room.querySelectorAll('button, input, [role="slider"]')])
+      .map((control) => [control.outerHTML.slice(0, 80), control.getBoundingClientRect()] as const)
+      .filter(([, { width, height }]) => (width > 0 && width < 24) || (height > 0 && height < 24))
+      .map(([html]) => html),
+  );
+  expect(
+    small.filter((html) => !/type="(radio|checkbox)"/.test(html)),
+    'targets under 24 pixels',
+  ).toEqual([]);
+});

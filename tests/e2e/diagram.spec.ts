@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import { violations } from './axe.ts';
-import { besidePage, expect, test, tiny } from './fixtures.ts';
+import { besidePage, expect, pixelsBeyond, test, tiny } from './fixtures.ts';
 
 const card = (page: Page, id: string) => page.locator(`[data-testid="diagram"] [data-id="${id}"]`);
 const hover = (page: Page) => page.getByRole('tooltip');
@@ -60,9 +60,9 @@ test('pointing at a block tells its numbers; depth, shortcuts and a plain networ
       .locator('[data-testid="card-face"]')
       .first()
       .evaluate((face) => Number.parseFloat(getComputedStyle(face).transitionDuration));
-  expect(await seconds()).toBeGreaterThan(0.1);
+  await expect.poll(seconds).toBeGreaterThan(0.1);
   await page.emulateMedia({ reducedMotion: 'reduce' });
-  expect(await seconds()).toBeLessThan(0.01);
+  await expect.poll(seconds).toBeLessThan(0.01);
 });
 
 test('a click opens the layers and the code of a block', async ({ playground, page, context }) => {
@@ -250,6 +250,5 @@ test('on a phone the network runs down, and a tap opens a block', async ({ playg
   await expect(card(page, 'fold:layer1')).toBeFocused();
   await openView(page);
   await choose(page, 'Detail', 'Layers');
-  const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(beyond).toBeLessThanOrEqual(0);
+  await expect.poll(() => pixelsBeyond(page)).toBeLessThanOrEqual(0);
 });

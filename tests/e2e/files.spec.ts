@@ -2,10 +2,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { unzipSync } from 'fflate';
 import { readCheckpointFile } from '../../src/formats/checkpointFile.ts';
+import { readStored } from '../soak/stored.ts';
 import { violations } from './axe.ts';
 import { expect, type Playground, test, tiny } from './fixtures.ts';
 
 const short = { ...tiny, 'batch-size': '8', 'train-images': '64', 'test-images': '32', epochs: '2' };
+
+/** Looks often enough to see the first steps of a short run. */
+const often = { timeout: 60_000, intervals: [100] };
 
 async function train(playground: Playground, query: Record<string, string> = short): Promise<void> {
   await playground.open(query);
@@ -163,15 +167,15 @@ test('a run that was stopped goes on after a reload, with the numbers of one tha
   playground,
   page,
 }) => {
-  const query = { ...short, 'train-images': '600', epochs: '2' };
-  const stepsPerEpoch = 75;
+  const query = { ...short, 'train-images': '304', epochs: '2' };
+  const stepsPerEpoch = 38;
   await train(playground, query);
   const whole = epochLines(await playground.readLog());
   expect(whole).toHaveLength(2);
 
   await playground.open(query);
   await playground.press('Train');
-  await expect.poll(() => playground.steps(), { timeout: 60_000 }).toBeGreaterThanOrEqual(3);
+  await expect.poll(() => playground.steps(), often).toBeGreaterThanOrEqual(3);
   await playground.press('Pause');
   await expect(playground.status).toHaveText('Paused', { timeout: 30_000 });
   // A run under way is exported as it is.
@@ -194,7 +198,7 @@ test('a run that was stopped goes on after a reload, with the numbers of one tha
   await offer.click();
   await expect(page.getByRole('textbox', { name: 'Learning rate', exact: true })).toHaveValue('0.1');
   await expect(playground.status).toHaveText('Finished', { timeout: 90_000 });
-  await expect(playground.stat('step')).toHaveText('150 / 150');
+  await expect(playground.stat('step')).toHaveText('76 / 76');
   expect(epochLines(await playground.readLog())).toEqual(whole);
   await expect(offer).toBeHidden();
 });
@@ -210,15 +214,15 @@ test('a run goes on by itself, without a click, where its worker breaks, its dev
     await notice.getByRole('button', { name: 'Dismiss' }).click();
     await expect(notice).toHaveCount(0);
   };
-  await playground.open({ ...short, 'train-images': '600', epochs: '3' });
+  await playground.open({ ...short, 'train-images': '400', epochs: '3' });
   await playground.press('Train');
-  await expect.poll(() => playground.steps(), { timeout: 60_000 }).toBeGreaterThanOrEqual(3);
+  await expect.poll(() => playground.steps(), often).toBeGreaterThanOrEqual(3);
   await playground.press('Pause');
   await expect(playground.status).toHaveText('Paused', { timeout: 30_000 });
   const paused = await playground.steps();
   // A run that stands still for a second is kept.
   await expect(playground.button('Export')).toBeEnabled();
-  await page.waitForTimeout(2000);
+  await expect.poll(async () => (await readStored(page))[0]?.checkpoint?.step, often).toBe(paused);
   await page.workers()[0]?.evaluate(() => {
     setTimeout(() => {
       throw new Error('out of memory');
@@ -250,6 +254,6 @@ test('a run goes on by itself, without a click, where its worker breaks, its dev
   await page.workers()[0]?.evaluate(() => close());
   await noted('The trainer broke down');
   await expect(playground.status).toHaveText('Finished', { timeout: 90_000 });
-  await expect(playground.stat('step')).toHaveText('225 / 225');
+  await expect(playground.stat('step')).toHaveText('150 / 150');
   expect((await playground.readLog()).match(/Resumed by itself from step \d+/g)).toHaveLength(3);
 });

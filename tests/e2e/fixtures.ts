@@ -116,6 +116,10 @@ export class Playground {
   }
 }
 
+/** Pixels by which the page is wider than its window. Layout comes to rest a moment after what changed it: tests ask until it has. */
+export const pixelsBeyond = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+
 /** An empty page beside it, which may parse what the page's own policy lets nobody parse. */
 export const besidePage = (page: Page): Promise<Page> => page.context().newPage();
 

@@ -144,7 +144,7 @@ test('title, icon and bars follow the run, and leaving asks while it is under wa
   await expect(page).toHaveTitle('ResNet Playground');
   await playground.press('Train');
   await expect(page).toHaveTitle(/^\d+\s% · ResNet \[1\]w4$/, { timeout: 60_000 });
-  expect(await iconOf(page)).toContain('stroke-dasharray');
+  await expect.poll(() => iconOf(page)).toContain('stroke-dasharray');
   const epoch = page.getByRole('progressbar', { name: /^Epoch \d+ of 500$/ });
   await expect(epoch).toBeVisible({ timeout: 60_000 });
   await expect(page.getByRole('progressbar', { name: 'Progress of the run' })).toHaveAttribute(
@@ -155,7 +155,7 @@ test('title, icon and bars follow the run, and leaving asks while it is under wa
   await expect(page).toHaveTitle(/^Paused at \d+\s% · /, { timeout: 30_000 });
   await playground.press('Stop');
   await expect(page).toHaveTitle('ResNet Playground', { timeout: 30_000 });
-  expect(await iconOf(page)).toBe(own);
+  await expect.poll(() => iconOf(page)).toBe(own);
   await expect(epoch).toBeHidden({ timeout: 30_000 });
 
   await playground.press('Train');

@@ -86,7 +86,7 @@ test('an edit in mid-run outlines the next network and leaves the running one', 
   await expect(page.locator('[data-next="added"]')).toHaveCount(1);
   await expect(page.locator('[data-next="removed"]')).toHaveCount(1);
   await expect(page.getByText(/^next run: .*, outlined$/)).toBeVisible();
-  expect(await places()).toEqual(before);
+  await expect.poll(places).toEqual(before);
   await expect(heat(page)).toHaveCount(5);
   await expect(page).toHaveURL(/blocks=1(,|%2C)2/);
   await playground.press('Stop');
@@ -170,7 +170,7 @@ test('on a phone the network in small names what it sees', async ({ playground, 
   await playground.open(small);
   const mini = page.getByTestId('mini-hero');
   await expect(mini).toContainText('ResNet');
-  expect((await mini.boundingBox())!.height).toBe(96);
+  await expect.poll(async () => (await mini.boundingBox())?.height).toBe(96);
   await playground.press('Train');
   await expect(mini).toContainText(/[a-z]+\d+\s%/, { timeout: 60_000 });
   expect(await violations(page, '[data-testid="mini-hero"]')).toEqual([]);

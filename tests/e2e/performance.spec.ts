@@ -9,7 +9,7 @@ import { useScriptedWorker } from './scriptedWorker.ts';
 
 const recorded = 60_000;
 /** Seconds that are watched. */
-const watched = 10;
+const watched = 5;
 /** The longest that any one task may take, in ms. */
 const longest = 100;
 /** What the middle one of those that do anything to speak of may take, in ms. */

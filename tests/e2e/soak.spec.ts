@@ -7,10 +7,13 @@ import { leaksInPage } from '../soak/leaksInPage.ts';
 import { expect, test } from './fixtures.ts';
 
 test('a run goes on exactly after reloads, a lost device and ended workers', async () => {
-  // Killed GPU processes are left to the command: each costs a compile of everything.
-  const { problems, summary } = await interruptBriefly(45);
+  // Killed GPU processes are left to the command: each costs a compile of everything. This seed has all others in its first run.
+  const { runs, problems, summary } = await interruptBriefly(1103);
   console.log(summary);
   expect(problems).toEqual([]);
+  expect(runs.map(({ faults }) => faults.map(({ fault }) => fault))).toEqual([
+    ['reload', 'device destroyed', 'worker terminated'],
+  ]);
 });
 
 test('runs leave nothing behind once they are deleted', async () => {

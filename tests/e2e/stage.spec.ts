@@ -159,7 +159,7 @@ test('the dock lies over the charts, pushes nothing, and gives the focus back', 
   for (const tab of ['Inside a block', 'Shapes', 'Run and log', 'My GPU'] as const) {
     await playground.openDock(tab);
     await expect(page.locator('[data-dock]')).toBeVisible();
-    expect(await places(), tab).toEqual(before);
+    await expect.poll(places, tab).toEqual(before);
   }
   await page.locator('[data-dock] button').first().focus();
   await page.keyboard.press('Escape');

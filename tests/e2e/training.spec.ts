@@ -30,8 +30,8 @@ test('trains on real pictures: curves, pause, resume, one step, stop', async ({ 
   await expect(playground.status).toHaveText('Paused', { timeout: 30_000 });
   // Everything the device had been given is counted by now: the counter stands from the word on.
   const paused = await playground.steps();
-  await playground.page.waitForTimeout(4000);
-  expect(await playground.steps(), 'steps, 4 s after the pause').toBe(paused);
+  await playground.page.waitForTimeout(2000);
+  expect(await playground.steps(), 'steps, 2 s after the pause').toBe(paused);
   await expect(playground.status).toHaveText('Paused');
 
   await playground.press('Step');

@@ -103,12 +103,15 @@ export const interruptInChromium = (count: number, seed: number, minutes: number
     isOver: (runs, passed) => disturbed(runs) >= count || passed >= minutes,
   });
 
-/** One interruption of each kind that has another way back, in short runs: for the tests. */
+/**
+ * One interruption of each kind that has another way back, in short runs: for the tests. A device that is opened anew compiles for longer
+ * than somebody waits to see the run go on, so that no such run is over before its next interruption.
+ */
 export const interruptBriefly = (seed: number): Promise<Played> =>
   play({
     seed,
     deck: 'share',
-    more: { 'train-images': '160', epochs: '2' },
+    more: { 'train-images': '240', epochs: '2' },
     tell: console.log,
     isOver: (runs) => disturbed(runs) >= Object.keys(decks.share).length,
   });

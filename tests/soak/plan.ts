@@ -56,7 +56,7 @@ export const decks = {
     'connection gone': 2,
   },
   /** One of each kind that has another way back, for the tests. */
-  share: { reload: 1, 'device destroyed': 1, 'worker terminated': 1, 'GPU process killed': 1 },
+  share: { reload: 1, 'device destroyed': 1, 'worker terminated': 1 },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, number>>>>;
 export type DeckName = keyof typeof decks;
 export type FaultName = { [deck in DeckName]: keyof (typeof decks)[deck] }[DeckName];
