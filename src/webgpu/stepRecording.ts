@@ -12,7 +12,7 @@ import type { TrainingBackend } from './backend.ts';
 import type { BatchInputs } from './batchInputs.ts';
 import type { BufferPool } from './bufferPool.ts';
 import type { KernelChooser } from './chosenKernels.ts';
-import { recordOptimizer } from './fusedOptimizer.ts';
+import { recordOptimizer, type UpdateInputs } from './fusedOptimizer.ts';
 import type { Kernel } from './kernel.ts';
 import type { Precision } from './kernels/convShape.ts';
 import type { LossScale } from './lossScale.ts';
@@ -178,9 +178,10 @@ export function recordTraining(c: RecordingContext, inputs: BatchInputs, s: Step
       pins.at(gradient, store.region('gradients', parameter.info.name));
     }
     lossScale?.record(store);
-    const vitals = recording.finish(network, store, pins);
+    const update: UpdateInputs = { optimizer: s.optimizer, hyper: c.hyper, scaling: lossScale?.tensor };
+    const vitals = recording.finish(network, store, update, pins);
     const results = { loss: pins.keep(step.loss.loss), logits: pins.keep(step.loss.logits), vitals };
-    recordOptimizer(backend, store, c.hyper, s.optimizer, lossScale?.tensor);
+    recordOptimizer(backend, store, update);
     tf.dispose([step.loss.loss, step.loss.correct, step.loss.logits]);
     return results;
   });

@@ -1,18 +1,20 @@
 /**
- * The vitals of a recorded training step: sums of squares of every block's output and gradients, recorded as optional
- * dispatches beside the step's own, which stay as they are. All sums land in one small buffer.
+ * The vitals of a recorded training step: sums over what every block computes, over gradients, weights and their update, recorded as
+ * optional dispatches beside the step's own, which stay as they are. All sums land in one small buffer.
  */
-import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { DataId, TensorInfo } from '@tensorflow/tfjs-core';
+import { elementsOf } from '../model/parameters.ts';
 import type { Network } from '../nn/network.ts';
 import type { Watcher } from '../nn/taps.ts';
-import { blockOf, joinVitals, type VitalSum } from '../nn/vitals.ts';
+import { blockOf, joinVitals, type VitalSum, vitalsWatcher } from '../nn/vitals.ts';
 import type { BlockVitals } from '../training/vitals.ts';
 import type { TrainingBackend } from './backend.ts';
-import { ceilDiv } from './kernel.ts';
+import { stepSizesOf, type UpdateInputs } from './fusedOptimizer.ts';
+import { ceilDiv, range } from './kernel.ts';
 import { type Pieces, piecesOf } from './kernels/sumSquares.ts';
 import type { ParameterStore, Window } from './parameterStore.ts';
 import { align, type BufferRegion, bytesOf } from './region.ts';
-import { squaresOf } from './sums.ts';
+import { channelSumsOf, squaresOf } from './sums.ts';
 
 /** What a recording leaves of its vitals: where the sums lie after a replay, and what they say. */
 export interface RecordedVitals {
@@ -28,14 +30,19 @@ export interface Places {
   at(tensor: TensorInfo, region: BufferRegion): void;
 }
 
-/** One dispatch: its sums, and of what each is. */
+/** One dispatch: its sums, and what they say of blocks. */
 interface Summed {
   readonly sums: TensorInfo;
-  readonly parts: readonly Omit<VitalSum, 'sum'>[];
+  of(sums: Float32Array): VitalSum[];
 }
 
-/** Pieces of a window of the flat gradients, with their blocks. What lies between parameters is zero. */
-function gradientPieces(
+const total = (values: ArrayLike<number>): number => Array.from(values).reduce((sum, v) => sum + v, 0);
+
+/** Rows that a sum by channel is over: many enough that its workgroups are busy, and its results are few. */
+const groupRowsOf = (rows: number): number => Math.max(256, ceilDiv(rows, 64));
+
+/** Pieces of a window of the flat buffers, with their blocks. What lies between parameters is zero. */
+function parameterPieces(
   { structure, trainable }: Network,
   store: ParameterStore,
   window: Window,
@@ -51,59 +58,103 @@ function gradientPieces(
 }
 
 export class VitalsRecording {
-  private readonly outputs: Summed[] = [];
-  private readonly gradients: Summed[] = [];
+  private readonly summed: Summed[] = [];
+  /** The sums of a block's output, by its data. */
+  private readonly outputs = new Map<DataId, Summed>();
 
   constructor(private readonly backend: TrainingBackend) {}
 
-  /** Records the sums over a block's output, in the midst of the forward pass. */
-  readonly watcher: Watcher = {
-    wants: (_, of) => of === 'output',
-    see: (block, _, { dataId, shape, dtype, size }) => {
-      const pieces = piecesOf(0, size);
-      const parts = pieces.map(() => ({ block, of: 'output' as const, elements: size }));
-      this.outputs.push({ sums: this.add({ dataId, shape, dtype }, pieces), parts });
-    },
-  };
+  /** Records the sums over what a block computes, in the midst of the forward pass. */
+  readonly watcher: Watcher = vitalsWatcher((block, of, { dataId, shape, dtype, size }) => {
+    const tensor = { dataId, shape, dtype };
+    if (of === 'output') this.sumOutput(block, tensor, size);
+    if (of === 'shortcut') this.sumShortcut(block, tensor, size);
+    if (of === 'branchSquare')
+      this.summed.push({
+        sums: tensor,
+        of: ([sum = Number.NaN]) => [{ block, of: 'branch', sum, elements: 1 }],
+      });
+  });
+
+  /** Sum, squares and channels without a value: one pass over the output. */
+  private sumOutput(block: string, tensor: TensorInfo, elements: number): void {
+    const channels = tensor.shape.at(-1) ?? 1;
+    const summed = this.add(channelSumsOf(this.backend, tensor, groupRowsOf(elements / channels)), (sums) => {
+      // [groups, 2, channels]: sums, then squares.
+      const half = (second: boolean): Float32Array =>
+        sums.filter((_, i) => i % (2 * channels) >= channels === second);
+      const values = half(false);
+      const empty = range(channels).filter((c) => values.every((v, i) => v === 0 || i % channels !== c));
+      const dead: VitalSum = { block, of: 'dead', sum: empty.length, elements: channels };
+      return [
+        { block, of: 'output', sum: total(half(true)), elements },
+        { block, of: 'outputSum', sum: total(values), elements },
+        ...(block === 'classifier' ? [] : [dead]),
+      ];
+    });
+    this.outputs.set(tensor.dataId, summed);
+  }
+
+  private sumShortcut(block: string, tensor: TensorInfo, elements: number): void {
+    // Where nothing is done to it, the shortcut is the output before, whose squares are summed already.
+    const known = this.outputs.get(tensor.dataId);
+    if (known) {
+      const squares = (sums: Float32Array): VitalSum[] => known.of(sums).filter(({ of }) => of === 'output');
+      this.summed.push({
+        ...known,
+        of: (sums) => squares(sums).map((s) => ({ ...s, block, of: 'shortcut' })),
+      });
+      return;
+    }
+    this.add(squaresOf(this.backend, tensor, piecesOf(0, elements)), (sums) => [
+      { block, of: 'shortcut', sum: total(sums), elements },
+    ]);
+  }
 
   /**
-   * Records the sums over the gradients, once all of them have been recorded, and gives every sum its place.
+   * Records the sums over gradients, weights and their update, once all gradients have been recorded and before the update is, and
+   * gives every sum its place.
    */
-  finish(network: Network, store: ParameterStore, places: Places): RecordedVitals {
+  finish(network: Network, store: ParameterStore, update: UpdateInputs, places: Places): RecordedVitals {
     for (const window of store.windows()) {
-      const { pieces, blocks } = gradientPieces(network, store, window);
-      const flat = store.windowTensor('gradients', window);
-      const parts = blocks.map((block) => ({ block, of: 'gradients' as const, elements: 0 }));
-      this.gradients.push({ sums: this.add(flat, pieces), parts });
-      this.backend.disposeData(flat.dataId);
-    }
-    const all = [...this.outputs, ...this.gradients];
-    const bytes = all.map(({ sums }) => align(bytesOf(sums.shape)));
-    const region = places.room(bytes.reduce((sum, b) => sum + b, 0));
-    const firsts = new Map<Summed, number>();
-    let offset = 0;
-    for (const [i, summed] of all.entries()) {
-      firsts.set(summed, offset / 4);
-      places.at(summed.sums, { buffer: region.buffer, offset, size: bytesOf(summed.sums.shape) });
-      this.backend.disposeData(summed.sums.dataId);
-      offset += bytes[i] ?? 0;
-    }
-    const { structure } = network;
-    const read = (list: readonly Summed[], values: Float32Array): VitalSum[] =>
-      list.flatMap((summed) =>
-        summed.parts.map((part, i) => ({
-          ...part,
-          sum: values[(firsts.get(summed) ?? Number.NaN) + i] ?? Number.NaN,
-        })),
+      const { pieces, blocks } = parameterPieces(network, store, window);
+      this.add(stepSizesOf(this.backend, store, window, pieces, update), (sums) =>
+        blocks.flatMap((block, i) =>
+          (['gradients', 'weights', 'updates'] as const).map(
+            (of, j): VitalSum => ({ block, of, sum: sums[3 * i + j] ?? Number.NaN, elements: 0 }),
+          ),
+        ),
       );
+    }
+    const tensors = [...new Set(this.summed.map(({ sums }) => sums))];
+    const region = places.room(tensors.reduce((bytes, { shape }) => bytes + align(bytesOf(shape)), 0));
+    const firsts = new Map<TensorInfo, number>();
+    let offset = 0;
+    for (const sums of tensors) {
+      const size = bytesOf(sums.shape);
+      places.at(sums, { buffer: region.buffer, offset, size });
+      firsts.set(sums, offset / 4);
+      offset += align(size);
+    }
+    const valuesOf = (values: Float32Array, sums: TensorInfo): Float32Array => {
+      const first = firsts.get(sums) ?? Number.NaN;
+      return values.subarray(first, first + elementsOf(sums.shape));
+    };
     return {
       region,
-      of: (values) => joinVitals(structure, read(all, values)),
+      of: (values) =>
+        joinVitals(
+          network.structure,
+          this.summed.flatMap(({ sums, of }) => of(valuesOf(values, sums))),
+        ),
     };
   }
 
-  /** @returns the sums, one a piece. */
-  private add(values: TensorInfo, pieces: Pieces): TensorInfo {
-    return squaresOf(this.backend, values, pieces);
+  /** Takes sums that a dispatch has written; the tensor stands for its place in the recording alone. */
+  private add(sums: TensorInfo, of: Summed['of']): Summed {
+    this.backend.disposeData(sums.dataId);
+    const summed = { sums, of };
+    this.summed.push(summed);
+    return summed;
   }
 }

@@ -55,6 +55,16 @@ function moved(state: EngineState): EngineState {
   return { ...state, weights };
 }
 
+/** One channel of the stem shifted so far down that its ReLU is dead. */
+export const withDeadChannel = (state: EngineState): EngineState => ({
+  ...state,
+  weights: state.weights.map((w) =>
+    w.name === 'features.1.bias'
+      ? { ...w, data: Float32Array.from(w.data, (v, i) => (i === 1 ? -50 : v)) }
+      : w,
+  ),
+});
+
 const squares = (values: ArrayLike<number>): number => Array.from(values).reduce((sum, v) => sum + v * v, 0);
 const scaleOf = ({ data }: Node): number => Math.sqrt(squares(data) / data.length);
 

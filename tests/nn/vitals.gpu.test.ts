@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { PresetShape } from '../../src/model/presets.ts';
 import type { ModelSpec } from '../../src/model/spec.ts';
 import { structureOf } from '../../src/model/structure.ts';
-import type { EngineState, FloatBatch } from '../../src/nn/engine.ts';
+import type { FloatBatch } from '../../src/nn/engine.ts';
 import { createStockEngine, type EngineOptions } from '../../src/nn/stockEngine.ts';
 import * as tf from '../../src/nn/tf.ts';
 import { blockNames, blockOf } from '../../src/nn/vitals.ts';
@@ -14,6 +14,7 @@ import { makeSpec } from '../specs.ts';
 import { onEachBackend } from './devices.ts';
 import { expectClose, randomArray, randomNumbers } from './numbers.ts';
 import { forward, type Node, Tape } from './reference.ts';
+import { withDeadChannel } from './tapReference.ts';
 
 const settings: StepSettings = { ...stepSettings(defaultConfig, 0.1), labelSmoothing: 0.1 };
 
@@ -50,16 +51,6 @@ function deadShare(values: Float64Array, channels: number): number {
   });
   return 1 - alive.size / channels;
 }
-
-/** One channel of the stem shifted so far down that its ReLU is dead. */
-const withDeadChannel = (state: EngineState): EngineState => ({
-  ...state,
-  weights: state.weights.map((w) =>
-    w.name === 'features.1.bias'
-      ? { ...w, data: Float32Array.from(w.data, (v, i) => (i === 1 ? -50 : v)) }
-      : w,
-  ),
-});
 
 const sum = (values: ArrayLike<number>): number => Array.from(values).reduce((total, v) => total + v ** 2, 0);
 

@@ -2,9 +2,12 @@
 import { describe, expect, test } from 'vitest';
 import { stepSettings } from '../../src/training/config.ts';
 import { defaultConfig } from '../../src/training/settings.ts';
-import { adamW } from '../../src/webgpu/kernels/adamW.ts';
+import { adamW, adamWUpdate } from '../../src/webgpu/kernels/adamW.ts';
+import { scalingFields } from '../../src/webgpu/kernels/lossScale.ts';
 import { hyperValues } from '../../src/webgpu/kernels/optimizerHyper.ts';
-import { sgd } from '../../src/webgpu/kernels/sgd.ts';
+import { sgd, sgdUpdate } from '../../src/webgpu/kernels/sgd.ts';
+import { stepSizes } from '../../src/webgpu/kernels/stepSizes.ts';
+import { type Pieces, pieceTable } from '../../src/webgpu/kernels/sumSquares.ts';
 import { expectClose, randomArray, randomNumbers } from '../nn/numbers.ts';
 import { cases, runKernel } from './harness.ts';
 import { useTrainingBackend } from './node.ts';
@@ -115,6 +118,59 @@ describe('AdamW', () => {
       expectClose(m, expected.first, tolerance, 'first moment');
       expectClose(v, expected.second, tolerance, 'second moment');
       expect(w.every((value, k) => !padding(k) || value === 0)).toBe(true);
+    },
+  );
+});
+
+describe('the size of a step', () => {
+  const pieces: Pieces = [
+    [0, 8],
+    [64, 20_000],
+    [20_000, 20_004],
+    [20_032, 65_536],
+  ];
+  const squares = (values: ArrayLike<number>, [start, end]: Pieces[number]): number =>
+    Array.from(values)
+      .slice(start, end)
+      .reduce((sum, v) => sum + v * v, 0);
+
+  test.each(cases(['SGD', 'SGD, scaled', 'SGD, overflowed', 'AdamW', 'AdamW, scaled']))(
+    'of %s',
+    async (name) => {
+      const [count, decayCount, t] = [65_536, 10_000, 3];
+      const draw = randomNumbers(51);
+      const s: OptimizerNumbers = { ...base, decayAll: false, nesterov: name === 'SGD' };
+      const [weights, first] = [randomArray(count, draw), randomArray(count, draw)];
+      const [gradient, second] = [randomArray(count, draw), randomArray(count, draw, 0.5, 0.6)];
+      const after = Float64Array.from(weights);
+      const sgd = name.startsWith('SGD');
+      if (sgd) sgdStep({ weights: after, velocity: Float64Array.from(first) }, gradient, s, decayCount);
+      else {
+        const state = { weights: after, first: Float64Array.from(first), second: Float64Array.from(second) };
+        adamWStep(state, gradient, s, decayCount, t);
+      }
+      const change = after.map((w, i) => (name.endsWith('overflowed') ? 0 : w - (weights[i] ?? 0)));
+      const expected = pieces.flatMap((p) => [squares(gradient, p), squares(weights, p), squares(change, p)]);
+
+      const scaled = name.includes(',');
+      const scaling = scalingFields.map((f) => (f === 'overflow' ? Number(name.endsWith('overflowed')) : 8));
+      const update = (sgd ? sgdUpdate : adamWUpdate)(decayCount);
+      const [sums = []] = await runKernel(
+        stepSizes(update, pieces, scaled),
+        [
+          gradient,
+          hyperOf(s, t),
+          ...(scaled ? [Float32Array.from(scaling)] : []),
+          weights,
+          ...(sgd ? [first] : [first, second]),
+          pieceTable(pieces),
+        ],
+        [expected.length],
+      );
+      expect(sums.length).toBe(expected.length);
+      expected.forEach((e, i) => {
+        expectClose([sums[i] ?? Number.NaN], [e], tolerance, `sum ${i}`);
+      });
     },
   );
 });

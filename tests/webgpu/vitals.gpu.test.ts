@@ -10,6 +10,7 @@ import { createFusedEngine } from '../../src/webgpu/fusedEngine.ts';
 import { channelSums } from '../../src/webgpu/kernels/channelSums.ts';
 import { type Pieces, piecesOf, pieceTable, sumSquares } from '../../src/webgpu/kernels/sumSquares.ts';
 import { expectClose, randomArray, randomNumbers } from '../nn/numbers.ts';
+import { withDeadChannel } from '../nn/tapReference.ts';
 import { makeSpec } from '../specs.ts';
 import { cases, expectNothingKept, randomInt, runKernel, sparing, trainingBackend } from './harness.ts';
 import { useTrainingBackend } from './node.ts';
@@ -136,30 +137,46 @@ function batchOf(n: number, side: number, seed: number): ImageBatch {
 }
 
 describe.each(cases(nets))('%s', (_, spec) => {
-  it('has the norms of its gradients and the scales of the stock engine', async () => {
+  it('has the norms of its gradients, and all else that the stock engine has', async () => {
     const batch = batchOf(5, spec.inputSize, 7);
+    const step: StepSettings = {
+      ...settings,
+      optimizer: spec.block === 'bottleneck' ? 'adamw' : 'sgd',
+      momentum: 0.8,
+    };
     const [fused, twin] = [createFusedEngine(optionsOf(spec)), createFusedEngine(optionsOf(spec))];
     const stock = createStockEngine(optionsOf(spec));
-    for (let step = 0; step < 2; step++) {
-      const vitals = await fused.trainStepWithVitals(batch, settings);
-      const { gradients } = await twin.inspectStep(batch, settings);
-      const reference = await stock.trainStepWithVitals(batch, settings);
+    const start = withDeadChannel(await stock.exportState());
+    for (const engine of [fused, twin, stock]) engine.importState(start);
+    for (let i = 0; i < 2; i++) {
+      const vitals = await fused.trainStepWithVitals(batch, step);
+      const { gradients } = await twin.inspectStep(batch, step);
+      const reference = await stock.trainStepWithVitals(batch, step);
+      expect(reference[0]?.deadChannels).toBeGreaterThan(0);
       expect(vitals.map((v) => v.name)).toEqual(reference.map((v) => v.name));
-      for (const [i, { name, gradientNorm, activationScale }] of vitals.entries()) {
+      for (const [b, { name, gradientNorm, ...others }] of vitals.entries()) {
         const prefix = { stem: 'features.', classifier: 'classifer.' }[name] ?? `${name}.`;
         const square = gradients
           .filter((g) => g.name.startsWith(prefix))
           .reduce((sum, g) => g.data.reduce((s, v) => s + v * v, sum), 0);
         expectClose([gradientNorm], [Math.sqrt(square)], 1e-5, `gradient of ${name}`);
-        const scale = reference[i]?.activationScale ?? Number.NaN;
-        expectClose([activationScale ?? Number.NaN], [scale], 1e-4, `output of ${name}`);
+        const { name: _, gradientNorm: __, ...stocks } = reference[b] ?? { name: '', gradientNorm: 0 };
+        expect(Object.keys(others)).toEqual(Object.keys(stocks));
+        for (const [what, value] of Object.entries(others)) {
+          const expected = stocks[what as keyof typeof stocks];
+          if (expected === undefined) expect(value, `${what} of ${name}`).toBeUndefined();
+          else expectClose([value ?? Number.NaN], [expected], 1e-4, `${what} of ${name}`);
+        }
       }
     }
     for (const engine of [fused, twin, stock]) engine.dispose();
   });
 });
 
-describe('a step with vitals', () => {
+describe.each([
+  ['SGD', settings],
+  ['AdamW', { ...settings, optimizer: 'adamw' }],
+] as const)('a step with vitals, %s', (_, settings: StepSettings) => {
   const spec = makeSpec(small, { inputSize: size });
 
   it('leaves the run as it is, to the bit', async () => {
@@ -200,8 +217,8 @@ describe('a step with vitals', () => {
     engine.trainStep(batch, settings);
     const plain = spent(() => engine.trainStep(batch, settings));
     const watched = spent(() => void engine.trainStepWithVitals(batch, settings).catch(() => undefined));
-    // Four outputs and the flat gradients.
-    expect(watched - plain).toBe(5);
+    // Four outputs, two branches, a projection and the flat parameters; the other shortcut is an output.
+    expect(watched - plain).toBe(8);
     expect(spent(() => engine.trainStep(batch, settings))).toBe(plain);
     engine.dispose();
   });

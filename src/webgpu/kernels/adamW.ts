@@ -11,7 +11,21 @@ import { type Kernel, makeKernel, read, update } from '../kernel.ts';
 import { eachElement } from './elements.ts';
 import { literal } from './literal.ts';
 import { hyperDeclarations } from './optimizerHyper.ts';
+import type { OptimizerUpdate } from './optimizerUpdate.ts';
 import { decayOf, skipping } from './sgd.ts';
+
+/** See the formula above. @param decayCount Leading elements that decay always. */
+export const adamWUpdate = (decayCount: number): OptimizerUpdate => ({
+  slots: ['first', 'second'],
+  compute: `${decayOf(decayCount)}
+  let value = weights[i];
+  let g = gradients[i];
+  let m = momentum * first[i] + (1.0 - momentum) * g;
+  let v = ${literal(adamBeta2)} * second[i] + ${literal(1 - adamBeta2)} * g * g;
+  let scale = sqrt(v) / correction2 + ${literal(adamEpsilon)};
+  let next = value * (1.0 - learningRate * decay) - (learningRate / correction1) * m / scale;`,
+  remember: 'first[i] = m;\n  second[i] = v;',
+});
 
 /**
  * Bindings: gradients, hyper, scaling (where the loss is scaled), weights, first moment, second moment. Counts are
@@ -20,14 +34,7 @@ import { decayOf, skipping } from './sgd.ts';
  */
 export function adamW(count: number, decayCount: number, scaled = false): Kernel {
   const skip = skipping(scaled);
-  const compute = `${decayOf(decayCount)}
-  let g = gradients[i];
-  let m = momentum * first[i] + (1.0 - momentum) * g;
-  let v = ${literal(adamBeta2)} * second[i] + ${literal(1 - adamBeta2)} * g * g;
-  first[i] = m;
-  second[i] = v;
-  let scale = sqrt(v) / correction2 + ${literal(adamEpsilon)};
-  weights[i] = weights[i] * (1.0 - learningRate * decay) - (learningRate / correction1) * m / scale;`;
+  const { compute, remember } = adamWUpdate(decayCount);
   return makeKernel({
     name: 'adamw',
     bindings: [
@@ -38,7 +45,11 @@ export function adamW(count: number, decayCount: number, scaled = false): Kernel
       update('first', 'array<vec4f>'),
       update('second', 'array<vec4f>'),
     ],
-    ...eachElement(count / 4, compute, skip.setUp + hyperDeclarations),
+    ...eachElement(
+      count / 4,
+      `${compute}\n  ${remember}\n  weights[i] = next;`,
+      skip.setUp + hyperDeclarations,
+    ),
     flops: 14 * count,
     bytes: 28 * count,
   });

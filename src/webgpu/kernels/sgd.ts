@@ -11,6 +11,7 @@ import { type Binding, type Kernel, makeKernel, read, update } from '../kernel.t
 import { eachElement } from './elements.ts';
 import { overflowed } from './lossScale.ts';
 import { hyperDeclarations } from './optimizerHyper.ts';
+import type { OptimizerUpdate } from './optimizerUpdate.ts';
 
 /** WGSL of the decay of vector `i`, once hyper is declared. */
 export const decayOf = (decayCount: number): string =>
@@ -22,18 +23,24 @@ export const skipping = (scaled: boolean): { bindings: readonly Binding[]; setUp
     ? { bindings: [read('scaling', 'array<f32>')], setUp: `if (${overflowed}) { return; }\n  ` }
     : { bindings: [], setUp: '' };
 
+/** See the formula above. @param decayCount Leading elements that decay always. */
+export const sgdUpdate = (decayCount: number): OptimizerUpdate => ({
+  slots: ['velocity'],
+  compute: `${decayOf(decayCount)}
+  let value = weights[i];
+  let g = gradients[i] + decay * value;
+  let m = momentum * velocity[i] + g;
+  let next = value - learningRate * select(m, g + momentum * m, nesterov > 0.0);`,
+  remember: 'velocity[i] = m;',
+});
+
 /**
  * Bindings: gradients, hyper, scaling (where the loss is scaled), weights, momentum. Counts are multiples of 4.
  * @param scaled Steps that overflowed are skipped.
  */
 export function sgd(count: number, decayCount: number, scaled = false): Kernel {
   const skip = skipping(scaled);
-  const compute = `${decayOf(decayCount)}
-  let value = weights[i];
-  let g = gradients[i] + decay * value;
-  let m = momentum * velocity[i] + g;
-  velocity[i] = m;
-  weights[i] = value - learningRate * select(m, g + momentum * m, nesterov > 0.0);`;
+  const { compute, remember } = sgdUpdate(decayCount);
   return makeKernel({
     name: 'sgd',
     bindings: [
@@ -43,7 +50,11 @@ export function sgd(count: number, decayCount: number, scaled = false): Kernel {
       update('weights', 'array<vec4f>'),
       update('velocity', 'array<vec4f>'),
     ],
-    ...eachElement(count / 4, compute, skip.setUp + hyperDeclarations),
+    ...eachElement(
+      count / 4,
+      `${compute}\n  ${remember}\n  weights[i] = next;`,
+      skip.setUp + hyperDeclarations,
+    ),
     flops: 8 * count,
     bytes: 20 * count,
   });
