@@ -144,23 +144,40 @@ test('a picture is dropped, pasted, chosen and taken; the very pixels go in, and
     const canvas = document.createElement('canvas');
     Object.assign(canvas, { width: 96, height: 64 });
     const context = canvas.getContext('2d')!;
-    const stream = canvas.captureStream(30);
     setInterval(() => {
       context.fillStyle = '#0a64c8';
       context.fillRect(0, 0, 96, 64);
     }, 20);
-    Object.assign(window, { track: stream.getTracks()[0] });
-    navigator.mediaDevices.getUserMedia = async () => stream;
+    navigator.mediaDevices.getUserMedia = async () => {
+      const stream = canvas.captureStream(30);
+      Object.assign(window, { track: stream.getTracks()[0] });
+      return stream;
+    };
   });
+  const camera = () =>
+    page.evaluate(() => (window as unknown as { track: MediaStreamTrack }).track.readyState);
+  await own.click();
+  await dialog.getByRole('button', { name: 'Camera' }).click();
+  const take = dialog.getByRole('button', { name: 'Take the picture' });
+  await expect(take).not.toHaveAttribute('aria-disabled');
+  await expect(take).toBeFocused();
+  expect(await camera()).toBe('live');
+  await dialog.getByRole('button', { name: 'Close the camera' }).click();
+  await expect(dialog.getByRole('button', { name: 'Camera' })).toBeFocused();
+  expect(await camera()).toBe('ended');
+  await page.keyboard.press('Enter');
+  await expect(take).not.toHaveAttribute('aria-disabled');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  expect(await camera()).toBe('ended');
   await own.click();
   await dialog.getByRole('button', { name: 'Camera' }).click();
   await expect(dialog.getByLabel('What the camera sees')).toBeVisible();
   expect(await violations(page, '[role=dialog]')).toEqual([]);
-  await dialog.getByRole('button', { name: 'Take the picture' }).click();
+  await expect(take).not.toHaveAttribute('aria-disabled');
+  await take.click();
   await expect(dialog).toBeHidden();
-  expect(await page.evaluate(() => (window as unknown as { track: MediaStreamTrack }).track.readyState)).toBe(
-    'ended',
-  );
+  expect(await camera()).toBe('ended');
   const middle = await page
     .getByTestId('picture')
     .locator('canvas')

@@ -11,7 +11,10 @@ export function Camera({ onClose }: { readonly onClose: () => void }) {
   const words = usePictureWords();
   const { actions } = useOwnPicture();
   const video = useRef<HTMLVideoElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
   const [ready, setReady] = useState(false);
+  // It has taken the place of the button that opened it.
+  useEffect(() => button.current?.focus(), []);
   const close = useRef(onClose);
   close.current = onClose;
   useEffect(() => {
@@ -35,7 +38,7 @@ export function Camera({ onClose }: { readonly onClose: () => void }) {
     };
   }, [actions]);
   const take = async () => {
-    if (!video.current) return;
+    if (!ready || !video.current) return;
     const still = await createImageBitmap(video.current);
     onClose();
     actions.take(still);
@@ -52,7 +55,12 @@ export function Camera({ onClose }: { readonly onClose: () => void }) {
         onLoadedData={() => setReady(true)}
       />
       <div className={classes.buttons}>
-        <Button data-autofocus loading={!ready} onClick={() => void take()}>
+        <Button
+          ref={button}
+          data-disabled={!ready || undefined}
+          aria-disabled={!ready || undefined}
+          onClick={() => void take()}
+        >
           {words.still}
         </Button>
         <Button variant="default" onClick={onClose}>

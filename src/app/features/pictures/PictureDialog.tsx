@@ -2,7 +2,7 @@
 
 import { Button, FileButton, Loader, Modal } from '@mantine/core';
 import { IconAlertTriangle, IconCamera, IconClipboard, IconPhoto, IconTrash } from '@tabler/icons-react';
-import { useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { datasetOf } from '../../../training/config.ts';
 import { usePictureWords } from '../../i18n/pictures.ts';
 import { useWords } from '../../i18n/words.ts';
@@ -19,36 +19,59 @@ import classes from './PictureDialog.module.css';
 const accepted = 'image/jpeg,image/png,image/webp,image/gif,image/avif,image/bmp';
 /** Pixels on the page. */
 const large = 128;
+const cameraIcon = <IconCamera size={16} aria-hidden />;
 
 /** A phone has a camera program of its own, which a field for files opens; a page on a desk asks for the camera itself. */
 const isPhone = (): boolean => matchMedia('(pointer: coarse) and (hover: none)').matches;
 
-function CameraButton({ onOpen }: { readonly onOpen: () => void }) {
-  const words = usePictureWords();
+interface FileWayProps {
+  readonly label: string;
+  readonly icon: ReactNode;
+  /** The first of the ways, which has the focus as the dialog opens. */
+  readonly first?: boolean;
+  /** Opens a phone's camera. */
+  readonly capture?: 'environment';
+}
+
+/** A button that opens a field for files. */
+function FileWay({ label, icon, first, capture }: FileWayProps) {
   const { actions } = useOwnPicture();
-  const look = { variant: 'default', leftSection: <IconCamera size={16} aria-hidden /> };
-  if (isPhone()) {
-    return (
-      <FileButton accept={accepted} capture="environment" onChange={(file) => file && actions.take(file)}>
-        {(props) => (
-          <Button {...look} {...props}>
-            {words.camera}
-          </Button>
-        )}
-      </FileButton>
-    );
-  }
-  if (!mayHaveCamera()) return null;
+  const emptied = useRef<() => void>(null);
   return (
-    <Button {...look} onClick={onOpen}>
-      {words.camera}
-    </Button>
+    <FileButton
+      accept={accepted}
+      capture={capture}
+      resetRef={emptied}
+      inputProps={{ 'aria-label': label }}
+      onChange={(file) => {
+        if (!file) return;
+        actions.take(file);
+        // A field that still holds a file says nothing when the same one is chosen again.
+        emptied.current?.();
+      }}
+    >
+      {(props) => (
+        <Button variant={first ? 'filled' : 'default'} data-autofocus={first} leftSection={icon} {...props}>
+          {label}
+        </Button>
+      )}
+    </FileButton>
   );
 }
 
-function Ways({ onCamera }: { readonly onCamera: () => void }) {
+interface WaysProps {
+  readonly onCamera: () => void;
+  /** Whether the camera was closed just now: its button has the focus again. */
+  readonly back: boolean;
+}
+
+function Ways({ onCamera, back }: WaysProps) {
   const words = usePictureWords();
   const { actions } = useOwnPicture();
+  const camera = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (back) camera.current?.focus();
+  }, [back]);
   const paste = async () => {
     const found = await pictureInClipboard();
     if (found instanceof Blob) actions.take(found);
@@ -58,17 +81,7 @@ function Ways({ onCamera }: { readonly onCamera: () => void }) {
     <>
       <p className={classes.note}>{words.ways}</p>
       <div className={classes.buttons}>
-        <FileButton
-          accept={accepted}
-          inputProps={{ 'aria-label': words.file }}
-          onChange={(file) => file && actions.take(file)}
-        >
-          {(props) => (
-            <Button data-autofocus leftSection={<IconPhoto size={16} aria-hidden />} {...props}>
-              {words.file}
-            </Button>
-          )}
-        </FileButton>
+        <FileWay first label={words.file} icon={<IconPhoto size={16} aria-hidden />} />
         {mayReadClipboard() && (
           <Button
             variant="default"
@@ -78,7 +91,15 @@ function Ways({ onCamera }: { readonly onCamera: () => void }) {
             {words.paste}
           </Button>
         )}
-        <CameraButton onOpen={onCamera} />
+        {isPhone() ? (
+          <FileWay label={words.camera} icon={cameraIcon} capture="environment" />
+        ) : (
+          mayHaveCamera() && (
+            <Button ref={camera} variant="default" leftSection={cameraIcon} onClick={onCamera}>
+              {words.camera}
+            </Button>
+          )
+        )}
       </div>
     </>
   );
@@ -126,13 +147,13 @@ function State() {
 function Body() {
   const words = usePictureWords();
   const side = usePage((state) => datasetOf(shownConfig(state)).imageSize);
-  const [camera, setCamera] = useState(false);
-  if (camera) return <Camera onClose={() => setCamera(false)} />;
+  const [camera, setCamera] = useState<'open' | 'closed'>();
+  if (camera === 'open') return <Camera onClose={() => setCamera('closed')} />;
   return (
     <>
       <State />
       <Taken />
-      <Ways onCamera={() => setCamera(true)} />
+      <Ways back={camera === 'closed'} onCamera={() => setCamera('open')} />
       <p className={classes.note}>{words.what(side)}</p>
       <p className={classes.note}>{words.stays}</p>
     </>
