@@ -3,11 +3,12 @@
 import { structureOf } from '../../../src/model/structure.ts';
 import { datasetOf, specOf } from '../../../src/training/config.ts';
 import type { DeviceInfo, RunEvent } from '../../../src/training/events.ts';
+import type { Question } from '../../../src/training/questions.ts';
 import { learningRateAt } from '../../../src/training/schedule.ts';
-import type { RunConfig } from '../../../src/training/settings.ts';
+import { defaultConfig, type RunConfig } from '../../../src/training/settings.ts';
 import type { BlockVitals } from '../../../src/training/vitals.ts';
 import type { TrainerClient } from '../../../src/worker/client.ts';
-import type { WorkerCommand, WorkerMessage } from '../../../src/worker/protocol.ts';
+import type { Answer, WorkerCommand, WorkerMessage } from '../../../src/worker/protocol.ts';
 import { text } from '../../problems/saying.ts';
 
 type Body = RunEvent extends infer E ? (E extends { runId: string } ? Omit<E, 'runId'> : never) : never;
@@ -44,6 +45,32 @@ function scriptedPredictions(config: RunConfig, step: number, share: number): nu
     const sum = scores.reduce((a, b) => a + b, 0);
     return scores.map((score) => score / sum);
   });
+}
+
+/** A network that has learned half of what there is says what the sample pictures are, and nothing of others. */
+function scriptedAnswer({ pictures, taps }: Question): Answer {
+  const { samples } = datasetOf(defaultConfig);
+  const places =
+    pictures.kind === 'test'
+      ? pictures.indices.map((index) => samples.findIndex((sample) => sample.index === index))
+      : [-1];
+  if (places.includes(-1) || taps.pooled || taps.sizes || taps.gradient || (taps.maps ?? []).length > 0)
+    return { type: 'failed', problem: { kind: 'no-network' } };
+  const shares = scriptedPredictions(defaultConfig, 0, 0.7);
+  const epoch = { epoch: 1, trainLoss: 1, trainAccuracy: 0.7, testLoss: 0.9, testAccuracy: 0.68 };
+  const shipped = {
+    config: defaultConfig,
+    command: 'npx resnet train',
+    device: 'x',
+    epochs: [epoch],
+    best: 1,
+    steps: 391,
+  };
+  const logits = Float32Array.from(places.flatMap((place) => (shares[place] ?? []).map(Math.log)));
+  return {
+    type: 'said',
+    answer: { network: { kind: 'shipped', shipped }, logits, pooled: [], sizes: [], maps: [] },
+  };
 }
 
 /** Answers every command as a trainer would, one scripted step every 50 ms. */
@@ -148,11 +175,7 @@ export function scriptedClient(): TrainerClient {
         return listener({ type: 'answer', id: command.id, answer: { type: 'failed', problem } });
       }
       case 'ask':
-        return listener({
-          type: 'answer',
-          id: command.id,
-          answer: { type: 'failed', problem: { kind: 'no-network' } },
-        });
+        return listener({ type: 'answer', id: command.id, answer: scriptedAnswer(command.question) });
       case 'withdraw':
       case 'ping':
       case 'store-held':

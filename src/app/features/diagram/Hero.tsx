@@ -8,6 +8,7 @@
 import { Button } from '@mantine/core';
 import { type ReactNode, useRef } from 'react';
 import { specOf } from '../../../training/config.ts';
+import { shippedAccuracy } from '../../../training/shippedNetwork.ts';
 import { networkText } from '../../i18n/runTexts.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useRunActive } from '../../state/react.ts';
@@ -21,7 +22,7 @@ import { Network } from './Network.tsx';
 import { Picture } from './Picture.tsx';
 import { Samples } from './Samples.tsx';
 import { Steppers } from './Steppers.tsx';
-import { type Shown, useShown } from './shown.ts';
+import { type Shown, useAnswers, useShown } from './shown.ts';
 import { Twins, useTwinButton } from './Twins.tsx';
 import { type Heat, useHeat } from './useHeat.ts';
 import { useSave } from './useSave.ts';
@@ -51,6 +52,25 @@ function Next({ shown }: { readonly shown: Shown }) {
   return (
     <p className={classes.next} title={text}>
       {text}
+    </p>
+  );
+}
+
+/** Whose answers those are that no network of the page gave; in the place of `Next`, as it is gone with the first run. */
+function Whose({ width }: { readonly width: number }) {
+  const words = useWords();
+  const shipped = useAnswers()?.shipped;
+  if (!shipped) return null;
+  const name = networkText(words, shipped.config);
+  const share = words.diagram.percent(shippedAccuracy(shipped));
+  return (
+    <p
+      className={classes.whose}
+      style={{ maxWidth: width }}
+      title={words.diagram.shippedTold(name, shipped.best, shipped.command)}
+      data-testid="whose"
+    >
+      {words.diagram.shippedSays(name, share)}
     </p>
   );
 }
@@ -85,6 +105,7 @@ function Flow({ shown, heat, size, drawing }: BodyProps) {
         )}
       </Network>
       <Next shown={shown} />
+      <Whose width={size.width - answers - 2 * padding} />
       <div
         className={classes.answers}
         data-large={size.height > largeFrom || undefined}

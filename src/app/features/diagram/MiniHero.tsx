@@ -89,12 +89,14 @@ function Answer({ shown }: { readonly shown: Shown }) {
     );
   }
   const shares = answers?.probabilities[sample];
+  const shipped = answers?.shipped;
   if (!shares) return <span className={classes.network}>{networkText(words, shown.spec)}</span>;
   const top = topOf(shares);
   return (
     <span className={classes.answer} data-right={top === facts.samples[sample]?.label}>
       <strong>{words.diagram.className(facts.classes[top] ?? '')}</strong>
       <span>{words.diagram.percent(shares[top] ?? 0)}</span>
+      {shipped && <small>{words.diagram.shippedShort(networkText(words, shipped.config))}</small>}
     </span>
   );
 }

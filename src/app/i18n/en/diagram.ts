@@ -91,6 +91,11 @@ export const diagram = {
   sampleRight: (what: string) => `${what}, recognised`,
   sampleWrong: (what: string, answer: string) => `${what}, taken for: ${answer}`,
   samplesRight: (right: number, total: number) => `${right} of ${total} right`,
+  shippedSays: (name: string, share: string) =>
+    `A trained ${name} answers here, ${share} right, until yours takes its first step.`,
+  shippedTold: (name: string, epochs: number, command: string) =>
+    `This ${name} comes with the page. It was trained for ${figures.count(epochs)} ${epochs === 1 ? 'epoch' : 'epochs'} by: ${command}`,
+  shippedShort: (name: string) => `a trained ${name}`,
   own: 'Your picture: choose, paste or take one',
   ownAgain: 'Your picture',
   ownIn: (side: number) => `Your picture is in: the network sees ${side}×${side} pixels of it.`,

@@ -101,6 +101,11 @@ export const diagram: Words['diagram'] = {
   sampleRight: (what) => `${what}，认对了`,
   sampleWrong: (what, answer) => `${what}，认成了${answer}`,
   samplesRight: (right, total) => `${total} 张中认对 ${right} 张`,
+  shippedSays: (name, share) =>
+    `现在由一个训练好的 ${name} 回答，它认对 ${share} 的测试图片；你的网络走出第一步后就由它回答。`,
+  shippedTold: (name, epochs, command) =>
+    `这个 ${name} 随页面提供，训练了 ${figures.count(epochs)} 轮，命令是：${command}`,
+  shippedShort: (name) => `训练好的 ${name}`,
   own: '自己的图片：选择、粘贴或拍摄',
   ownAgain: '自己的图片',
   ownIn: (side) => `自己的图片已放入：网络看到其中的 ${side}×${side} 像素。`,
