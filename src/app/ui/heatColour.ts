@@ -4,9 +4,9 @@
  * hues too. d3-scale-chromatic has such a ramp, viridis, but its package is one module that makes all its ramps when it is loaded:
  * 11 kB before the first paint, and this file is 1. Pure.
  */
+import { between, type Rgb, type Stop } from './oklch.ts';
 
-/** Lightness, chroma and hue (degrees) at even distances. */
-const stops: readonly (readonly [number, number, number])[] = [
+const stops: readonly Stop[] = [
   [0.3, 0.09, 300],
   [0.45, 0.09, 255],
   [0.6, 0.09, 200],
@@ -14,35 +14,14 @@ const stops: readonly (readonly [number, number, number])[] = [
   [0.9, 0.14, 105],
 ];
 
-/** From linear light to sRGB, 0…255. */
-function encoded(linear: number): number {
-  const c = Math.min(1, Math.max(0, linear));
-  return Math.round(255 * (c <= 0.0031308 ? 12.92 * c : 1.055 * c ** (1 / 2.4) - 0.055));
-}
-
-function srgb(lightness: number, chroma: number, hue: number): [number, number, number] {
-  const a = chroma * Math.cos((hue * Math.PI) / 180);
-  const b = chroma * Math.sin((hue * Math.PI) / 180);
-  const l = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3;
-  const m = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3;
-  const s = (lightness - 0.0894841775 * a - 1.291485548 * b) ** 3;
-  return [
-    encoded(4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s),
-    encoded(-1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s),
-    encoded(-0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s),
-  ];
-}
+/** Red, green and blue of 0…255 at a position of 0…1. */
+export const heatBytes = (position: number): Rgb => between(stops, position);
 
 /** The colour at a position of 0…1, as `#rrggbb`. */
-export function heatColour(position: number): string {
-  const at = Math.min(1, Math.max(0, position)) * (stops.length - 1);
-  const i = Math.min(stops.length - 2, Math.floor(at));
-  const share = at - i;
-  const mix = (k: 0 | 1 | 2) => stops[i]![k] * (1 - share) + stops[i + 1]![k] * share;
-  return `#${srgb(mix(0), mix(1), mix(2))
+export const heatColour = (position: number): string =>
+  `#${heatBytes(position)
     .map((c) => c.toString(16).padStart(2, '0'))
     .join('')}`;
-}
 
 /** The colour of a text that is read on the ramp at a position of 0…1, at a contrast of 4.5 at least. */
 export const textOnHeat = (position: number): string => (position < 0.43 ? '#ffffff' : '#000000');
