@@ -9,22 +9,23 @@ export interface Plane {
   readonly values: Float32Array;
 }
 
-type OfOnePicture = Omit<Plane, 'values'> & { readonly channels: number; readonly values: Float32Array };
+/** A feature map of one picture, HWC. */
+export type MapOfOne = Omit<Plane, 'values'> & { readonly channels: number; readonly values: Float32Array };
 
 /** The feature map of the picture with that number in the batch, HWC. */
-export function mapOf(maps: TappedMaps, picture = 0): OfOnePicture {
+export function mapOf(maps: TappedMaps, picture = 0): MapOfOne {
   const { height, width, channels, values } = maps;
   const size = height * width * channels;
   return { height, width, channels, values: values.subarray(picture * size, (picture + 1) * size) };
 }
 
-export function channelOf({ height, width, channels, values }: OfOnePicture, channel: number): Plane {
+export function channelOf({ height, width, channels, values }: MapOfOne, channel: number): Plane {
   const plane = Float32Array.from({ length: height * width }, (_, i) => values[i * channels + channel] ?? 0);
   return { height, width, values: plane };
 }
 
 /** Standard deviation of each channel over its pixels. */
-export function spreads({ channels, values }: OfOnePicture): Float64Array {
+export function spreads({ channels, values }: MapOfOne): Float64Array {
   const pixels = values.length / channels;
   const means = new Float64Array(channels);
   const squares = new Float64Array(channels);
@@ -64,7 +65,7 @@ export const normOf = (values: Float32Array): number => Math.sqrt(values.reduce(
  * gradient of the class's logit by Aᵏ (Selvaraju et al., "Grad-CAM", 2017, equations 1 and 2).
  * @param gradient Of the same shape as `output`.
  */
-export function gradCam(output: OfOnePicture, gradient: OfOnePicture): Plane {
+export function gradCam(output: MapOfOne, gradient: MapOfOne): Plane {
   const { height, width, channels } = output;
   const pixels = height * width;
   const weights = new Float64Array(channels);

@@ -24,6 +24,8 @@ export interface ChosenPictureStore {
   readonly store: StoreApi<ChosenPictureState>;
   readonly actions: {
     choose(picture: ChosenPicture): void;
+    /** The picture that is looked at stays, as if a person had chosen it. */
+    hold(): void;
     /** The next of so many sample pictures, as long as nobody has chosen one. */
     turn(samples: number): void;
   };
@@ -64,6 +66,7 @@ export function createChosenPicture(): ChosenPictureStore {
     store,
     actions: {
       choose: (picture) => store.setState({ picture, byHand: true }),
+      hold: () => store.setState({ byHand: true }),
       turn(samples) {
         const { picture, byHand } = store.getState();
         if (byHand || picture.kind !== 'sample' || samples === 0) return;

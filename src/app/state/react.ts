@@ -89,7 +89,7 @@ const knowsNothing: Told = {};
  * @param frame Where given, it is asked only while this is in sight.
  * @returns the last answer to this very question, which lags a little behind the network, and why there is none or no newer one.
  */
-function useTold(question: Question | undefined, frame?: RefObject<Element | null>): Told {
+export function useTold(question: Question | undefined, frame?: RefObject<Element | null>): Told {
   const { questions } = useStores();
   const [told, setTold] = useState<Told>(knowsNothing);
   const view = useRef<QuestionView>(undefined);

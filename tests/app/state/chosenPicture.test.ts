@@ -30,6 +30,14 @@ describe('the picture that is looked at', () => {
     expect(store.getState().picture).toBe(own);
   });
 
+  it('stays too once it is held', () => {
+    const { store, actions } = createChosenPicture();
+    actions.turn(samples.length);
+    actions.hold();
+    actions.turn(samples.length);
+    expect(store.getState().picture).toEqual({ kind: 'sample', number: 1 });
+  });
+
   it('is asked about by its place in the test split, and a person’s own by its pixels', () => {
     expect(picturesOf({ kind: 'sample', number: 1 }, samples)).toEqual({ kind: 'test', indices: [8] });
     expect(picturesOf({ kind: 'test', index: 4711 }, samples)).toEqual({ kind: 'test', indices: [4711] });

@@ -1,9 +1,9 @@
 /**
- * The inside of the block that a person looks into, for a wide and low box: its layers in order with their shapes, its shortcut
- * beside them, its code in PyTorch and its numbers.
+ * The inside of the block that a person looks into, for a wide and low box: either its layers in order with their shapes, its shortcut
+ * beside them, its code in PyTorch and its numbers, or what it makes of the picture that is looked at (`maps/BlockMaps.tsx`).
  */
 
-import { Button } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { IconCopy } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type { Structure } from '../../../model/structure.ts';
@@ -11,17 +11,22 @@ import { networkText } from '../../i18n/runTexts.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useStageState } from '../../state/react.ts';
 import { copyText } from '../../ui/copyText.ts';
+import { lazyPart } from '../../ui/lazyPart.tsx';
 import quiet from '../../ui/quiet.module.css';
 import { cardCode } from './code.ts';
-import { useDiagramSettings } from './diagramSettings.ts';
+import { diagramSettings, insides, useDiagramSettings } from './diagramSettings.ts';
 import { Facts } from './Facts.tsx';
-import { factsFor } from './facts.ts';
+import { type CardFacts, factsFor } from './facts.ts';
 import classes from './InsideBlock.module.css';
 import { InsideDrawing } from './InsideDrawing.tsx';
+import { partNamed } from './maps/asking.ts';
 import type { Piece } from './pieces.ts';
-import { useShown } from './shown.ts';
+import { type Shown, useShown } from './shown.ts';
 import { useHeat } from './useHeat.ts';
 import { vitalsOf } from './vitals.ts';
+
+// Not before it is looked at.
+const BlockMaps = lazyPart(async () => (await import('./maps/BlockMaps.tsx')).BlockMaps);
 
 type Part = Pick<Piece, 'id' | 'kind' | 'blocks'>;
 
@@ -58,11 +63,16 @@ function Code({ part, structure }: { readonly part: Part; readonly structure: St
   );
 }
 
+interface LayersProps {
+  readonly part: Part;
+  readonly facts: CardFacts;
+  readonly shown: Shown;
+}
+
 export function InsideBlock() {
   const words = useWords();
   const shown = useShown();
-  const { look } = useHeat(shown);
-  const order = useDiagramSettings((view) => view.order);
+  const chosen = useDiagramSettings((view) => view.inside);
   const id = useStageState((state) => state.block);
   const { structure, spec } = shown;
   const factsOf = useMemo(() => factsFor(structure), [structure]);
@@ -75,13 +85,40 @@ export function InsideBlock() {
     );
   }
   const facts = factsOf(part);
+  const mapped = partNamed(structure, part.id);
+  const inside = mapped ? (chosen ?? 'layers') : 'layers';
   return (
     <div className={classes.inside} data-testid="inside">
+      {mapped && (
+        <SegmentedControl
+          className={classes.choice}
+          size="xs"
+          aria-label={words.diagram.inside}
+          value={inside}
+          data={insides.map((value) => ({ value, label: words.diagram.insides[value] }))}
+          onChange={(next) => diagramSettings.setState({ inside: next })}
+        />
+      )}
+      {mapped && inside === 'maps' ? (
+        <BlockMaps shown={shown} part={mapped} />
+      ) : (
+        <Layers part={part} facts={facts} shown={shown} />
+      )}
+    </div>
+  );
+}
+
+function Layers({ part, facts, shown }: LayersProps) {
+  const { structure } = shown;
+  const { look } = useHeat(shown);
+  const order = useDiagramSettings((view) => view.order);
+  return (
+    <>
       <div className={classes.facts}>
         <Facts card={part} facts={facts} order={order} vitals={vitalsOf(look)(part)} />
       </div>
       {facts.layers.length > 0 && <InsideDrawing facts={facts} order={order} />}
       <Code part={part} structure={structure} />
-    </div>
+    </>
   );
 }

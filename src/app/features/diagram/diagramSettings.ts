@@ -13,12 +13,18 @@ import { type Detail, details } from './sizes.ts';
 export const heatChoices = ['none', ...heatKinds] as const;
 export type HeatChoice = 'none' | HeatKind;
 
+/** What is shown of the inside of a block: its layers with their code, or what it makes of the picture. */
+export const insides = ['layers', 'maps'] as const;
+export type Inside = (typeof insides)[number];
+
 export interface DiagramSettings {
   readonly order: AxisOrder;
   readonly detail: Detail;
   readonly heat: HeatChoice;
   /** Side of the pictures that the shapes are worked out for; undefined for that of the data set. */
   readonly inputSize?: number;
+  /** What is shown of the inside of a block, once a person has said so. */
+  readonly inside?: Inside;
   /** Whether the network stands above its twin, which differs in the shortcuts alone. */
   readonly twin: boolean;
 }

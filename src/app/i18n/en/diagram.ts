@@ -110,6 +110,8 @@ export const diagram = {
   chooseBlock: 'Choose a block of the network: its layers, its numbers and its code in PyTorch appear here.',
   blockGone: (network: string, id: string) => `${network} has no ${id}. Choose another block of the network.`,
 
+  inside: 'What is shown of the block',
+  insides: { layers: 'Layers', maps: 'Feature maps' },
   code: (id: string) => `${id} in PyTorch`,
   copyCode: 'Copy code',
   copied: 'Copied.',

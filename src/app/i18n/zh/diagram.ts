@@ -120,6 +120,8 @@ export const diagram: Words['diagram'] = {
   chooseBlock: '请在网络中选择一块，这里会显示它的各层、数值和 PyTorch 代码。',
   blockGone: (network, id) => `${network} 中没有 ${id}，请选择另一块。`,
 
+  inside: '显示该块的什么',
+  insides: { layers: '各层', maps: '特征图' },
   code: (id) => `${id} 的 PyTorch 代码`,
   copyCode: '复制代码',
   copied: '已复制。',
