@@ -4,9 +4,10 @@
  */
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
+import type { Question } from '../../src/training/questions.ts';
 import { areaMeanOf } from '../app/features/pictures/areaMeanOf.ts';
 import { violations } from './axe.ts';
-import { expect, test } from './fixtures.ts';
+import { expect, test, tiny } from './fixtures.ts';
 
 const side = 32;
 
@@ -25,6 +26,12 @@ async function photo(): Promise<{ file: Buffer; wanted: number[] }> {
   return { file, wanted: areaMeanOf(square.flat(), height, side) };
 }
 
+/** Half a step is rounding. */
+function expectNear(seen: readonly number[], wanted: readonly number[]): void {
+  expect(seen.length).toBe(wanted.length);
+  expect(Math.max(...wanted.map((value, i) => Math.abs((seen[i] as number) - value)))).toBeLessThan(0.51);
+}
+
 /** The pixels that stand where the picture goes in, against those that should. */
 async function expectSeen(page: Page, wanted: readonly number[]): Promise<void> {
   const canvas = page.getByTestId('picture').locator('canvas');
@@ -33,8 +40,7 @@ async function expectSeen(page: Page, wanted: readonly number[]): Promise<void> 
     ...(element.getContext('2d')?.getImageData(0, 0, element.width, element.height).data ?? []),
   ]);
   const rgb = rgba.filter((_, i) => i % 4 !== 3);
-  expect(rgb.length).toBe(wanted.length);
-  expect(Math.max(...wanted.map((value, i) => Math.abs((rgb[i] as number) - value)))).toBeLessThan(0.51);
+  expectNear(rgb, wanted);
 }
 
 /** A file as a drop or a paste brings it. */
@@ -60,7 +66,7 @@ const leftBehind = (page: Page) =>
     urls: (window as unknown as { urls: Set<string> }).urls.size,
   }));
 
-test('a picture is dropped, pasted, chosen and taken; the very pixels go in, and nothing is left behind', async ({
+test('a picture is dropped, pasted, chosen and taken; the very pixels go in, nothing is left behind, and a run that learns says what it sees', async ({
   playground,
   page,
 }) => {
@@ -77,12 +83,19 @@ test('a picture is dropped, pasted, chosen and taken; the very pixels go in, and
       urls.delete(url);
       revoke.call(URL, url);
     };
+    const post = Worker.prototype.postMessage;
+    Worker.prototype.postMessage = function (this: Worker, ...said: [never, never]) {
+      const { type, question } = Object(said[0]) as { type?: string; question?: Question };
+      if (type === 'ask' && question?.pictures.kind === 'pixels')
+        Object.assign(window, { asked: [...question.pictures.images] });
+      post.apply(this, said);
+    };
   });
   const sent: string[] = [];
   page.on('request', (request) => {
     if (request.method() !== 'GET') sent.push(request.url());
   });
-  await playground.open();
+  await playground.open({ ...tiny, 'train-images': '64', 'test-images': '32', epochs: '200' });
   const own = page.getByTestId('your-picture');
   const dialog = page.getByRole('dialog', { name: 'Your picture' });
   const before = await leftBehind(page);
@@ -189,19 +202,25 @@ test('a picture is dropped, pasted, chosen and taken; the very pixels go in, and
   expect(await leftBehind(page)).toEqual(before);
   expect(page.workers()).toHaveLength(1);
   expect(sent).toEqual([]);
-});
 
-test('on a phone a picture goes in beside the network in small', async ({ playground, page }) => {
+  // A run learns: what it says of the picture follows, on a phone the three likeliest classes, and what it was asked are the pixels that are shown.
+  await dropped(page, file, 'photo.png');
+  await expectSeen(page, wanted);
+  await playground.press('Train');
+  const answers = page.getByTestId('answers');
+  await expect(answers).toContainText('%', { timeout: 60_000 });
+  const first = await answers.textContent();
+  await expect.poll(() => answers.textContent(), { timeout: 30_000 }).not.toBe(first);
+  await expect(answers.getByRole('img', { name: 'right answer' })).toHaveCount(0);
+  const asked = await page.evaluate(() => (window as unknown as { asked: number[] }).asked);
+  expectNear(asked, wanted);
   await page.setViewportSize({ width: 360, height: 640 });
-  await playground.open();
-  const { file, wanted } = await photo();
-  await page.getByTestId('your-picture').click();
-  const dialog = page.getByRole('dialog', { name: 'Your picture' });
-  const chooser = page.waitForEvent('filechooser');
-  await dialog.getByRole('button', { name: 'Choose a file' }).click();
-  await (await chooser).setFiles({ name: 'a.png', mimeType: 'image/png', buffer: file });
-  await expect(dialog).toBeHidden();
+  const mini = page.getByTestId('mini-hero');
+  await expect(mini.getByRole('listitem')).toHaveCount(3, { timeout: 30_000 });
+  await expect(mini.getByRole('listitem').first()).toHaveText(/^[a-z]+\d+\s%$/);
   await expectSeen(page, wanted);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
   expect(await violations(page, '[data-testid="mini-hero"]')).toEqual([]);
+  await page.getByTestId('your-picture').click();
+  await expect(dialog.getByText('96×64')).toBeVisible();
 });

@@ -4,7 +4,7 @@ import { datasetOf } from '../../../training/config.ts';
 import { useWords } from '../../i18n/words.ts';
 import { topOf } from '../../state/answers.ts';
 import classes from './Answers.module.css';
-import { useOwnShares } from './ownAnswer.ts';
+import { useChosenShares } from './chosenAnswer.ts';
 import { useSample } from './samples.ts';
 import { type Shown, useAnswers } from './shown.ts';
 
@@ -13,8 +13,8 @@ export function Answers({ shown }: { readonly shown: Shown }) {
   const facts = datasetOf(shown.config);
   const sample = useSample(facts) ?? -1;
   const answers = useAnswers();
-  const own = useOwnShares();
-  const shares = own ?? answers?.probabilities[sample];
+  const asked = useChosenShares(shown);
+  const shares = asked ?? answers?.probabilities[sample];
   const top = shares ? topOf(shares) : -1;
   const right = facts.samples[sample]?.label;
   return (

@@ -7,9 +7,9 @@ import { useWords } from '../../i18n/words.ts';
 import { topOf, topPlaces } from '../../state/answers.ts';
 import { heatColour } from '../../ui/heatColour.ts';
 import { useSize } from '../../ui/useSize.ts';
+import { useChosenShares } from './chosenAnswer.ts';
 import { stripesOf } from './heat.ts';
 import classes from './MiniHero.module.css';
-import { useOwnShares } from './ownAnswer.ts';
 import { Picture } from './Picture.tsx';
 import { useSample } from './samples.ts';
 import { type Shown, useAnswers, useShown } from './shown.ts';
@@ -21,7 +21,7 @@ const height = 84;
 /** Pixels of a slab with the gap behind it, at least, and from stage to stage. */
 const pitch = 3;
 const stageGap = 7;
-/** Classes that are named of a picture of one's own, whose right one nobody knows. */
+/** Classes that are named of a picture whose right one is not known here. */
 const mostNamed = 3;
 
 /** Slabs, as many a stage as its share of the blocks and the room allow. */
@@ -75,14 +75,14 @@ function Answer({ shown }: { readonly shown: Shown }) {
   const facts = datasetOf(shown.config);
   const sample = useSample(facts) ?? -1;
   const answers = useAnswers();
-  const own = useOwnShares();
-  if (own) {
+  const asked = useChosenShares(shown);
+  if (asked) {
     return (
       <ul className={classes.top}>
-        {topPlaces(own, mostNamed).map((place) => (
+        {topPlaces(asked, mostNamed).map((place) => (
           <li key={place}>
             <span>{words.diagram.className(facts.classes[place] ?? '')}</span>
-            <span>{words.diagram.percent(own[place] ?? 0)}</span>
+            <span>{words.diagram.percent(asked[place] ?? 0)}</span>
           </li>
         ))}
       </ul>

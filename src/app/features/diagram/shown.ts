@@ -37,7 +37,7 @@ export function useShown(): Shown {
 }
 
 /** The run that trains the network that is shown, or has trained it. */
-function runOfShown(state: PageState) {
+export function runOfShown(state: PageState) {
   const { run } = state;
   const config = shownConfig(state);
   return run && run.config.dataset === config.dataset && sameNetwork(run.config, config) ? run : undefined;

@@ -1,0 +1,34 @@
+/**
+ * What the network says of a picture that is none of the samples: a person's own, or another of the test split. A run tells of the samples by itself; of these it is
+ * asked, and asked again while it learns. Before any run the network that comes with the page answers.
+ */
+import { useMemo } from 'react';
+import { softmaxRows } from '../../../nn/predictions.ts';
+import { datasetOf } from '../../../training/config.ts';
+import type { Question } from '../../../training/questions.ts';
+import { type ChosenPicture, picturesOf, sampleNumber } from '../../state/chosenPicture.ts';
+import { useAnswer, useChosenPictureState, usePage } from '../../state/react.ts';
+import { runOfShown, type Shown } from './shown.ts';
+
+/** The picture of one's own, where it is the one that goes in. */
+export const useOwnIn = (): Extract<ChosenPicture, { readonly kind: 'own' }> | undefined =>
+  useChosenPictureState(({ picture }) => (picture.kind === 'own' ? picture : undefined));
+
+/** Probabilities by class; undefined while a sample is in, before the first answer, and where the answer is another network's than is shown. */
+export function useChosenShares(shown: Shown): readonly number[] | undefined {
+  const { name, samples, classes } = datasetOf(shown.config);
+  const picture = useChosenPictureState((state) => state.picture);
+  const runId = usePage((state) => runOfShown(state)?.id);
+  const question = useMemo<Question | undefined>(() => {
+    const pictures = sampleNumber(picture, samples) === undefined ? picturesOf(picture, samples) : undefined;
+    return pictures && { pictures, taps: { mode: 'evaluation' } };
+  }, [picture, samples]);
+  const answer = useAnswer(question);
+  return useMemo(() => {
+    if (!answer) return undefined;
+    const { network } = answer;
+    const isShown =
+      network.kind === 'run' ? network.runId === runId : network.shipped.config.dataset === name;
+    return isShown ? [...softmaxRows(answer.logits, classes.length)] : undefined;
+  }, [answer, runId, name, classes]);
+}
