@@ -5,6 +5,7 @@
 import type { Page } from '@playwright/test';
 import { colourViolations, violations } from './axe.ts';
 import { expect, test, tiny } from './fixtures.ts';
+import { useScriptedWorker } from './scriptedWorker.ts';
 import { textsWithSiblings } from './translated.ts';
 
 const query = { ...tiny, 'batch-size': '8', 'train-images': '64', 'test-images': '32', epochs: '500' };
@@ -57,6 +58,7 @@ for (const lang of ['en', 'zh'] as const) {
   test(`axe finds nothing, ${lang}`, async ({ playground, page }) => {
     test.setTimeout(300_000);
     await page.emulateMedia({ reducedMotion: 'reduce' });
+    await useScriptedWorker(page, { recorded: 20, every: 100 });
     const words = names[lang];
     const found: string[] = [];
     const look = async (view: string) => {

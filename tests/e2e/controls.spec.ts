@@ -1,6 +1,7 @@
 /** The controls before and during a run: the two lessons of depth, the schedule, the estimate, changes on the way. */
 import { violations } from './axe.ts';
 import { expect, pixelsBeyond, test, tiny } from './fixtures.ts';
+import { useScriptedWorker } from './scriptedWorker.ts';
 
 test('one switch makes a network plain and residual again', async ({ playground, page }) => {
   await playground.open();
@@ -75,6 +76,7 @@ test('a budget chooses epochs and pictures, and editing those by hand leaves the
 });
 
 test('a field that holds no value keeps Train from starting and says which', async ({ playground, page }) => {
+  await useScriptedWorker(page, { recorded: 0, every: 50 });
   // Every field has an effect: under this schedule and optimizer none of them is switched off.
   await playground.open({ ...tiny, 'train-images': '32', 'test-images': '16', schedule: 'cosine' });
   await playground.openSettings();
@@ -308,6 +310,7 @@ test('time is assumed until it was measured, and then known for other networks a
 });
 
 test('learning rate, weight decay and augmentation change during a run', async ({ playground, page }) => {
+  await useScriptedWorker(page, { recorded: 1, every: 100 });
   await playground.open({
     ...tiny,
     epochs: '50',

@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import { violations } from './axe.ts';
 import { besidePage, expect, pixelsBeyond, test, tiny } from './fixtures.ts';
+import { useScriptedWorker } from './scriptedWorker.ts';
 
 const card = (page: Page, id: string) => page.locator(`[data-testid="diagram"] [data-id="${id}"]`);
 const hover = (page: Page) => page.getByRole('tooltip');
@@ -202,6 +203,7 @@ test('the picture is saved as a self-contained SVG and as PNG', async ({ playgro
 });
 
 test('a run warms its blocks, and axe finds nothing in an opened diagram', async ({ playground, page }) => {
+  await useScriptedWorker(page, { recorded: 1, every: 100 });
   await playground.open({ ...tiny, blocks: '2,1', 'train-images': '64', 'test-images': '16' });
   await card(page, 'layer1.0').hover();
   await expect(hover(page)).toContainText('Gradient norm' + 'during a run');

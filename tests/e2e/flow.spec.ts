@@ -1,6 +1,7 @@
 /** Around a run: keys alone, the link, the tab, the help, leaving, what is read out, a loss that explodes. */
 import type { Page } from '@playwright/test';
 import { expect, test, tiny } from './fixtures.ts';
+import { useScriptedWorker } from './scriptedWorker.ts';
 
 /** Over in seconds. */
 const short = { ...tiny, 'batch-size': '8', 'train-images': '64', 'test-images': '32', epochs: '2' };
@@ -137,6 +138,7 @@ test('title, icon and bars follow the run, and leaving asks while it is under wa
     questions.push(dialog.type());
     void dialog.accept();
   });
+  await useScriptedWorker(page, { recorded: 20, every: 100 });
   await playground.open(long);
   await page.reload();
   expect(questions).toEqual([]);
@@ -189,6 +191,7 @@ test('a notification is asked for by a click only, and comes when nobody looks',
   });
   const asked = () => page.evaluate(() => (Notification as unknown as { asked: number }).asked);
   const told = () => page.evaluate(() => (globalThis as unknown as { told: string[] }).told);
+  await useScriptedWorker(page, { recorded: 1, every: 50 });
   await playground.open(short);
   expect(await asked()).toBe(0);
   await playground.openDock('Run and log');

@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import { violations } from './axe.ts';
 import { expect, test, tiny } from './fixtures.ts';
+import { useScriptedWorker } from './scriptedWorker.ts';
 
 const small = { ...tiny, blocks: '2,1', 'train-images': '64', 'test-images': '64' };
 const cards = (page: Page) => page.locator('[data-testid="diagram"] [data-card]');
@@ -74,6 +75,7 @@ test('an edit in mid-run outlines the next network and leaves the running one', 
   playground,
   page,
 }) => {
+  await useScriptedWorker(page, { recorded: 1, every: 100 });
   await playground.open({ ...small, epochs: '200' });
   await playground.press('Train');
   await expect(heat(page)).toHaveCount(5, { timeout: 60_000 });
@@ -166,6 +168,7 @@ test('all of the network is in its box at every size, and it grows with the box'
 });
 
 test('on a phone the network in small names what it sees', async ({ playground, page }) => {
+  await useScriptedWorker(page, { recorded: 1, every: 100 });
   await page.setViewportSize({ width: 360, height: 640 });
   await playground.open(small);
   const mini = page.getByTestId('mini-hero');

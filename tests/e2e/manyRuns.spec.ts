@@ -6,6 +6,7 @@ import type { Page } from '@playwright/test';
 import { violations } from './axe.ts';
 import { expect, type Playground, test, tiny } from './fixtures.ts';
 import { storeRuns } from './manyRuns.ts';
+import { useScriptedWorker } from './scriptedWorker.ts';
 
 const count = 60;
 const rows = (page: Page) => page.getByTestId('run');
@@ -116,6 +117,7 @@ test('many are selected, drawn, compared and deleted together, and one undo brin
 });
 
 test('a run under way draws its own row again, and no other', async ({ playground, page }) => {
+  await useScriptedWorker(page, { recorded: 1, every: 50 });
   await many(playground, { ...tiny, 'train-images': '64', 'test-images': '16', epochs: '1000' });
   await playground.press('Train');
   await expect(rows(page)).toHaveCount(count + 1);

@@ -1,10 +1,12 @@
 /** The command palette by keyboard: search, choose, and be where it leads. */
 import { expect, test, tiny } from './fixtures.ts';
+import { useScriptedWorker } from './scriptedWorker.ts';
 
 /** Goes on until it is stopped. */
 const long = { ...tiny, 'batch-size': '8', 'train-images': '64', 'test-images': '32', epochs: '500' };
 
 test('commands and settings are found and done by keyboard', async ({ playground, page }) => {
+  await useScriptedWorker(page, { recorded: 1, every: 100 });
   await playground.open(long);
   await expect(playground.device).toContainText('WebGPU');
   const palette = page.getByRole('dialog', { name: 'Commands and settings' });

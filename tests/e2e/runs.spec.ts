@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 import { violations } from './axe.ts';
 import { expect, type Playground, pixelsBeyond, test, tiny } from './fixtures.ts';
+import { useScriptedWorker } from './scriptedWorker.ts';
 
 const query = { ...tiny, 'batch-size': '8', 'train-images': '64', 'test-images': '32', epochs: '2' };
 
@@ -204,6 +205,7 @@ test('the list and the comparison fit on a phone, and a name that is too long is
   playground,
   page,
 }) => {
+  await useScriptedWorker(page, { recorded: 1, every: 50 });
   await page.setViewportSize({ width: 360, height: 760 });
   await playground.open(query);
   await train(playground);

@@ -1,6 +1,7 @@
 /**
- * A worker that trains nothing: it answers with a long run that is recorded already and then goes on live, so that a test can
- * look at what the page makes of it. It is a thread of its own, as the real one is.
+ * A worker that trains nothing: it answers with a run that is recorded already and then goes on live, to its end where it gets there,
+ * so that a test can look at what the page makes of it. Nothing is compiled and no picture is loaded, which takes a real run most
+ * of its time where there is no graphics card. It is a thread of its own, as the real one is. It keeps no weights.
  */
 import type { Page } from '@playwright/test';
 
@@ -14,21 +15,13 @@ export interface ScriptedRun {
 /** Runs in the worker. Whatever it says is made up, and shaped as the trainer would say it. */
 function script({ recorded, every }: ScriptedRun): void {
   const post = (message: unknown) => postMessage(message);
-  const names = [
-    'stem',
-    'layer1.0',
-    'layer1.1',
-    'layer2.0',
-    'layer2.1',
-    'layer3.0',
-    'layer3.1',
-    'classifier',
-  ];
   const reason = { kind: 'text', text: 'This worker follows a script.' };
   const device = { backend: 'webgpu', name: 'scripted', software: true, reason };
   const noise = (n: number) => ((Math.sin(n * 12.9898) * 43758.5453) % 1) * 0.1;
   let step = 0;
   let timer: ReturnType<typeof setInterval> | undefined;
+  /** Takes the steps of the run under way. */
+  let goOn: (() => void) | undefined;
 
   // The page takes a worker that holds no lock for one that died, see src/worker/lifeline.ts.
   const alive = new Promise<void>((resolve) => {
@@ -41,15 +34,25 @@ function script({ recorded, every }: ScriptedRun): void {
     await alive;
     if (command.type === 'detect') return post({ type: 'device', device });
     if (command.type === 'ping') return post({ type: 'alive' });
-    if (command.type === 'stop') clearInterval(timer);
+    if (command.type === 'stop' || command.type === 'pause') clearInterval(timer);
     const { runId, config } = command;
     const emit = (event: object) => post({ type: 'run', event: { runId, ...event } });
+    if (command.type === 'pause') return emit({ type: 'phase', phase: 'paused' });
+    if (command.type === 'resume') return goOn?.();
     if (command.type === 'stop') return emit({ type: 'end', outcome: 'stopped', step });
     if (command.type === 'change') return emit({ type: 'change', step, settings: command.settings });
     if (command.type !== 'start') return;
 
     const perEpoch = Math.ceil(config.trainImages / config.batchSize);
     const total = perEpoch * config.epochs;
+    const blocks: number[] = config.blocks;
+    const names = [
+      'stem',
+      ...blocks.flatMap((count, stage) =>
+        Array.from({ length: count }, (_, block) => `layer${stage + 1}.${block}`),
+      ),
+      'classifier',
+    ];
     /** Twenty pictures, two of each class: surer of each with time, and wrong now and then. */
     const predict = () => {
       const labels = [3, 8, 5, 1, 6, 7, 0, 2, 9, 4];
@@ -91,12 +94,23 @@ function script({ recorded, every }: ScriptedRun): void {
         predict();
       }
     };
+    const live = () => {
+      one();
+      if (step < total) return;
+      clearInterval(timer);
+      emit({ type: 'end', outcome: 'finished', step });
+    };
+    goOn = () => {
+      emit({ type: 'phase', phase: 'training' });
+      timer = setInterval(live, every);
+    };
+    clearInterval(timer);
     step = 0;
     emit({ type: 'start', config, device, stepsPerEpoch: perEpoch, totalSteps: total, step: 0 });
     predict();
     emit({ type: 'phase', phase: 'training' });
     for (let i = 0; i < recorded; i++) one();
-    if (every !== undefined) timer = setInterval(one, every);
+    if (every !== undefined) timer = setInterval(live, every);
     else emit({ type: 'phase', phase: 'paused' });
   });
 }

@@ -4,6 +4,7 @@
  */
 import type { Locator, Page } from '@playwright/test';
 import { expect, test, tiny } from './fixtures.ts';
+import { useScriptedWorker } from './scriptedWorker.ts';
 import { sizes } from './sizes.ts';
 
 const short = { ...tiny, 'batch-size': '8', 'train-images': '64', 'test-images': '32', epochs: '2' };
@@ -20,6 +21,7 @@ const changing = (page: Page) => ({
 });
 
 test('all that changes in training is in view at every size', async ({ playground, page }) => {
+  await useScriptedWorker(page, { recorded: 20, every: 100 });
   await playground.open(long);
   await playground.press('Train');
   await expect.poll(() => playground.steps(), { timeout: 60_000 }).toBeGreaterThan(0);
@@ -97,6 +99,7 @@ test('a stranger trains, takes the shortcuts away, trains again and compares in 
   page,
 }) => {
   let clicks = 0;
+  await useScriptedWorker(page, { recorded: 1, every: 50 });
   await playground.open(short, { hints: true });
   await page.exposeFunction('clicked', () => {
     clicks++;
