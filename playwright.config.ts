@@ -26,15 +26,16 @@ export default defineConfig({
     // asked for (`--trace on`): that takes a twentieth of the time.
     screenshot: 'only-on-failure',
   },
+  // In this order: the last to come are short, so that at the end no worker waits long for the other.
   projects: [
-    { name: 'webgpu', outputDir: 'test-results/e2e', testIgnore: without, grepInvert: timed, use: webgpu },
-    // The output of a run is cleared by the next of the same folder.
-    { name: 'timed', outputDir: 'test-results/timed', grep: timed, use: webgpu },
     {
       name: 'no webgpu',
       outputDir: 'test-results/e2e',
       testMatch: without,
       use: { launchOptions: chromium([], ['WebGPU']) },
     },
+    { name: 'webgpu', outputDir: 'test-results/e2e', testIgnore: without, grepInvert: timed, use: webgpu },
+    // The output of a run is cleared by the next of the same folder.
+    { name: 'timed', outputDir: 'test-results/timed', grep: timed, use: webgpu },
   ],
 });

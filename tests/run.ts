@@ -99,10 +99,11 @@ async function main(): Promise<number> {
     return 1;
   }
   const counts: Count[] = [];
-  // One after another, but for the checks and the kernels: each of these uses all cores.
+  // One after another, but for the checks and the kernels: each of these uses all cores. The page is built of the data.
   const checks = step('types, lint, import directions', 'npm run -s check', { live: false });
-  counts.push(one(await step('data', 'npm run -s resnet -- prepare', { live: false })), one(await checks));
-  counts.push(one(await step('build of the page', 'npx vite build --logLevel warn')));
+  counts.push(one(await step('data', 'npm run -s resnet -- prepare', { live: false })));
+  counts.push(one(await step('build of the page', 'npx vite build --logLevel warn', { live: false })));
+  counts.push(one(await checks));
   counts.push(await vitest('unit tests', 'unit'));
   const lanes = 'npx vitest run --project gpu --project lanes-4 --project lanes-16';
   counts.push(await vitest('GPU tests', 'gpu', { command: lanes }));
