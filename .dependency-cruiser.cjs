@@ -54,7 +54,10 @@ module.exports = {
       name: 'stores-know-no-react',
       comment: 'state/react.ts binds the stores to React; they run without it in tests.',
       severity: 'error',
-      from: { path: '^src/app/(state|storage)/', pathNot: '^src/app/state/(react|context)\\.ts$' },
+      from: {
+        path: '^src/app/(state|storage)/',
+        pathNot: '^src/app/state/(react|reactFrames|context)\\.ts$',
+      },
       to: { path: 'node_modules/(react|react-dom|@mantine)/' },
     },
     {

@@ -115,6 +115,7 @@ export function mountPage(root: HTMLElement, client: TrainerClient): Pick<Stores
     },
   });
   const stores = {
+    client,
     page,
     preferences,
     speeds,

@@ -1,13 +1,13 @@
-/** Frames in the browser's database. The worker writes them, the page reads and deletes them. */
+/** Frames in the browser's database. The worker writes them, the page reads them. */
 import * as v from 'valibot';
 import { type Frame, frameBytes } from '../training/frames.ts';
 import { count, frame as frameSchema } from '../training/schemas.ts';
 import { inDatabase } from './database.ts';
 import { type FrameInfo, type FrameRepository, surplus } from './frameRepository.ts';
 import { isAsWritten, withChecksum } from './recordChecksum.ts';
+import { frameStores, framesFrom } from './schema.ts';
 import { done } from './transactions.ts';
 
-const stores = ['frameInfos', 'frames'] as const;
 /** How long a deletion may still be undone in another tab; the frames of a run that was deleted longer ago go. Milliseconds. */
 const undoable = 24 * 60 * 60 * 1000;
 
@@ -21,10 +21,6 @@ const infoSchema = v.object({
 
 const isInfo = (info: unknown): info is FrameInfo => v.is(infoSchema, info);
 
-/** Keys [runId, epoch] of a run from an epoch on. */
-const ofRun = (runId: string, from = 0): IDBKeyRange =>
-  IDBKeyRange.bound([runId, from], [runId, Number.POSITIVE_INFINITY]);
-
 /** The database may hold records of another version of the page, or damaged ones: those do not count. */
 function readFrame(stored: unknown): Frame | undefined {
   if (!isAsWritten(stored)) return undefined;
@@ -32,26 +28,16 @@ function readFrame(stored: unknown): Frame | undefined {
   return result.success ? result.output : undefined;
 }
 
-/** Removes the frames of a run from an epoch on. */
-const removeFrom = (runId: string, epoch: number): Promise<void> =>
-  inDatabase(async (db) => {
-    const change = db.transaction(stores, 'readwrite');
-    await done(
-      change,
-      stores.map((store) => change.objectStore(store).delete(ofRun(runId, epoch))),
-    );
-  });
-
 export const frameDatabase: FrameRepository = {
   list: (runId) =>
     inDatabase(async (db) => {
-      const infos = await db.getAll('frameInfos', ofRun(runId));
+      const infos = await db.getAll('frameInfos', framesFrom(runId));
       return infos.filter(isInfo);
     }),
   load: (runId, epoch) => inDatabase(async (db) => readFrame(await db.get('frames', [runId, epoch]))),
   save: (runId, frame, at) =>
     inDatabase(async (db) => {
-      const change = db.transaction([...stores, 'deletedRuns'], 'readwrite');
+      const change = db.transaction([...frameStores, 'deletedRuns'], 'readwrite');
       const infos = change.objectStore('frameInfos');
       const frames = change.objectStore('frames');
       const put = async () => {
@@ -73,6 +59,13 @@ export const frameDatabase: FrameRepository = {
       };
       await done(change, [put()]);
     }),
-  cut: (runId, epoch) => removeFrom(runId, epoch + 1),
-  remove: (runId) => removeFrom(runId, 0),
+  cut: (runId, epoch) =>
+    inDatabase(async (db) => {
+      const change = db.transaction(frameStores, 'readwrite');
+      const gone = framesFrom(runId, epoch + 1);
+      await done(
+        change,
+        frameStores.map((store) => change.objectStore(store).delete(gone)),
+      );
+    }),
 };

@@ -1,6 +1,7 @@
 /**
  * Frames that outlive their page: what is known of each without reading it, the bound on what all of them take, and the
  * repository that holds them. Plain data; `frameDatabase.ts` is the repository in IndexedDB, `src/worker/frameKeeper.ts` writes to it.
+ * They go with the weights of their run (`checkpointDatabase.ts`), when it is deleted and when room is made.
  */
 import type { Frame } from '../training/frames.ts';
 
@@ -31,8 +32,6 @@ export interface FrameRepository {
   save(runId: string, frame: Frame, at: number): Promise<void>;
   /** Removes the frames after an epoch, from which the run goes on. */
   cut(runId: string, epoch: number): Promise<void>;
-  /** Removes all frames of a run, for good. */
-  remove(runId: string): Promise<void>;
 }
 
 /**

@@ -12,6 +12,12 @@ import type { FrameInfo } from './frameRepository.ts';
 export const checkpointPlaces = ['last', 'spare', 'best'] as const;
 export type CheckpointPlace = (typeof checkpointPlaces)[number];
 
+/** The stores that have something of a frame, all under its run and epoch. */
+export const frameStores = ['frameInfos', 'frames'] as const;
+/** The keys of a run's frames from an epoch on. */
+export const framesFrom = (runId: string, epoch = 0): IDBKeyRange =>
+  IDBKeyRange.bound([runId, epoch], [runId, Number.POSITIVE_INFINITY]);
+
 export interface PlaygroundSchema extends DBSchema {
   /** Every run by its id, as `writeRecord` in `runRecordSchema.ts` makes it. */
   runs: { key: string; value: Readonly<Record<string, unknown>> };

@@ -9,12 +9,13 @@ import { frameAt } from '../training/someFrame.ts';
 /** What a tab has of its own: its modules. */
 async function tab() {
   vi.resetModules();
-  const [{ openDatabase }, { frameDatabase }, { openRunRepository }] = await Promise.all([
+  const [{ openDatabase }, { frameDatabase }, { openRunRepository }, checkpoints] = await Promise.all([
     import('../../src/storage/database.ts'),
     import('../../src/storage/frameDatabase.ts'),
     import('../../src/storage/runDatabase.ts'),
+    import('../../src/storage/checkpointDatabase.ts'),
   ]);
-  return { openDatabase, frames: frameDatabase, runs: await openRunRepository() };
+  return { ...checkpoints, openDatabase, frames: frameDatabase, runs: await openRunRepository() };
 }
 const epochs = (infos: readonly FrameInfo[]) => infos.map(({ epoch }) => epoch);
 const day = 24 * 60 * 60 * 1000;
@@ -73,14 +74,20 @@ describe('frames', () => {
     expect(epochs(await frames.list('b'))).toEqual([1, 2]);
   });
 
-  it('go with their run', async () => {
-    const { frames, openDatabase } = await tab();
-    for (const run of ['a', 'b']) for (const epoch of [1, 2]) await frames.save(run, frameAt(epoch), 1);
-    await frames.remove('a');
-    expect(await frames.list('a')).toEqual([]);
+  it('go with the weights of their run, when it is deleted and when room is made', async () => {
+    const { frames, openDatabase, deleteCheckpoints, dropCheckpoints } = await tab();
+    const runs = ['a', 'b', 'c'];
+    for (const run of runs) for (const epoch of [1, 2]) await frames.save(run, frameAt(epoch), 1);
+    await deleteCheckpoints('a');
     const db = await openDatabase();
-    expect(await db.count('frames')).toBe(2);
-    expect(await db.count('frameInfos')).toBe(2);
+    await db.put('runs', { id: 'c', pinned: true });
+    expect(await dropCheckpoints(['b', 'c'])).toEqual(['b']);
+    expect(await Promise.all(runs.map(async (run) => epochs(await frames.list(run))))).toEqual([
+      [],
+      [],
+      [1, 2],
+    ]);
+    for (const store of ['frames', 'frameInfos'] as const) expect(await db.count(store)).toBe(2);
   });
 
   it('of a run with too many epochs thin, and the newest stays', async () => {

@@ -22,7 +22,6 @@ function setUp({ room = async () => undefined as number | undefined, full = (): 
       done.push(`${runId}${epoch} at ${at}`);
     },
     cut: async (runId, epoch) => void done.push(`${runId} until ${epoch}`),
-    remove: async () => {},
   };
   return { done, keeper: createFrameKeeper({ repository, room, now: () => 7 }) };
 }

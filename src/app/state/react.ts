@@ -5,6 +5,7 @@
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Answer, Question } from '../../training/questions.ts';
+import type { TrainerClient } from '../../worker/client.ts';
 import type { ChosenPictureState, ChosenPictureStore } from './chosenPicture.ts';
 import { requiredContext } from './context.ts';
 import { type Estimate, estimateOf } from './estimate.ts';
@@ -21,8 +22,9 @@ import type { Speed, SpeedsStore } from './speeds.ts';
 import type { Stage, StageState } from './stage.ts';
 import type { Twin, TwinState } from './twin.ts';
 
-/** Every store of the page. */
+/** Every store of the page that is there from the start, and the client of the worker for those that come with a view. */
 export interface Stores {
+  readonly client: TrainerClient;
   readonly page: Page;
   readonly preferences: PreferencesStore;
   readonly speeds: SpeedsStore;

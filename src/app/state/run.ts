@@ -2,6 +2,7 @@
 
 import type { GradientSeries, Series, Thinning } from '../../storage/runRecord.ts';
 import type { DeviceInfo, EpochEvent, EventOf, RunEvent, RunPhase, Task } from '../../training/events.ts';
+import type { Frame } from '../../training/frames.ts';
 import type { RunConfig } from '../../training/settings.ts';
 import { appendStep, emptySeries } from './series.ts';
 import { appendVitals, noGradients } from './vitals.ts';
@@ -41,6 +42,8 @@ export interface Run {
   readonly vitals?: EventOf<'vitals'>;
   /** What the network said last of the sample pictures. */
   readonly predictions?: EventOf<'predictions'>;
+  /** What the last epoch left to look at. */
+  readonly frame?: Frame;
   /** How the gradients of the stages went. */
   readonly gradients: GradientSeries;
   readonly epochs: readonly EventOf<'epoch'>[];
@@ -125,7 +128,17 @@ function backTo(run: Run, step: number, stepsPerEpoch: number): Run {
     return entry.step <= step ? [entry] : [{ ...entry, step }];
   });
   const seconds = Math.max(series.points.at(-1)?.seconds ?? 0, totalSeconds(epochs));
-  return { ...run, seconds, series, gradients: curveUntil(run.gradients, step), epochs, log, progress: {} };
+  const frame = run.frame && run.frame.step <= step ? run.frame : undefined;
+  return {
+    ...run,
+    seconds,
+    series,
+    gradients: curveUntil(run.gradients, step),
+    epochs,
+    log,
+    frame,
+    progress: {},
+  };
 }
 
 /** The run after an event. Events of other runs and events after the end change nothing. */
@@ -154,7 +167,7 @@ export function foldEvent(run: Run, event: RunEvent): Run {
     case 'predictions':
       return { ...run, predictions: event };
     case 'frame':
-      return run;
+      return { ...run, frame: event.frame };
     case 'epoch': {
       // A checkpoint may lie right before the evaluation of an epoch that is known already.
       const earlier = ({ epoch }: EpochEvent) => epoch < event.epoch;

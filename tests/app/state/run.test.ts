@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { foldEvent, isActive, newRun, type Run } from '../../../src/app/state/run.ts';
 import { secondsLeft } from '../../../src/app/state/timing.ts';
 import type { RunEvent } from '../../../src/training/events.ts';
+import { frameAt } from '../../training/someFrame.ts';
 import { config, device, epoch, runId, start, step, vitals } from '../events.ts';
 
 const fold = (events: readonly RunEvent[], from: Run = newRun(runId, config)): Run =>
@@ -48,6 +49,13 @@ describe('foldEvent', () => {
     fold([step(2), epoch(1)], run);
     expect(run.series.points).toEqual(points);
     expect(run.epochs).toEqual([]);
+  });
+
+  it('has the newest frame, unless it goes on from before it', () => {
+    const run = fold([start(), { type: 'frame', runId, frame: frameAt(2) }]);
+    expect(run.frame).toEqual(frameAt(2));
+    const at = (n: number) => fold([start({ step: n })], { ...run, step: 25 }).frame?.epoch;
+    expect([at(20), at(19)]).toEqual([2, undefined]);
   });
 
   it('keeps live changes in the config and in the log', () => {

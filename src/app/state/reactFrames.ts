@@ -1,0 +1,83 @@
+/**
+ * Frames of runs, test pictures and their labels for views. Apart from `react.ts`, as it is loaded with the first view that shows any of
+ * them: the stores are made then.
+ */
+import { useEffect } from 'react';
+import { useStore } from 'zustand';
+import type { DatasetName } from '../../data/sets/index.ts';
+import type { Frame } from '../../training/frames.ts';
+import { epochOf, type Frames, type FramesState, followFrames, frameOf, type WhichFrame } from './frames.ts';
+import { createPictures, type Pictures, type PicturesState, pictureOf } from './pictures.ts';
+import { type Stores, useStores } from './react.ts';
+
+interface Late {
+  readonly frames: Frames;
+  readonly pictures: Pictures;
+}
+
+const made = new WeakMap<Stores, Late>();
+
+function lateOf(stores: Stores): Late {
+  const known = made.get(stores);
+  if (known) return known;
+  const { client, page, runs } = stores;
+  const open = async () => (await import('../../storage/frameDatabase.ts')).frameDatabase;
+  const late = { frames: followFrames({ client, page, runs, open }), pictures: createPictures(client) };
+  made.set(stores, late);
+  return late;
+}
+
+export const useFrames = (): Frames => lateOf(useStores()).frames;
+export const useFramesState = <T>(select: (state: FramesState) => T): T =>
+  useStore(useFrames().store, select);
+
+const none: readonly number[] = [];
+
+/** Epochs of a run of which there are frames, ascending. */
+export function useFrameEpochs(runId: string | undefined): readonly number[] {
+  const { look } = useFrames().actions;
+  useEffect(() => {
+    if (runId !== undefined) look(runId);
+  }, [look, runId]);
+  return useFramesState(({ epochs }) => (runId === undefined ? undefined : epochs[runId])) ?? none;
+}
+
+/**
+ * A frame of a run: of an epoch, the newest, or of the epoch that all views show. Undefined while it is read, and where there is none;
+ * of an epoch whose frame is gone it is the one before.
+ */
+export function useFrame(runId: string | undefined, which: WhichFrame): Frame | undefined {
+  useFrameEpochs(runId);
+  const { want } = useFrames().actions;
+  const epoch = useFramesState((state) => (runId === undefined ? undefined : epochOf(state, runId, which)));
+  useEffect(() => {
+    if (runId !== undefined && epoch !== undefined) want(runId, epoch);
+  }, [want, runId, epoch]);
+  return useFramesState((state) =>
+    runId === undefined || epoch === undefined ? undefined : frameOf(state, runId, epoch),
+  );
+}
+
+const usePicturesState = <T>(select: (state: PicturesState) => T): T =>
+  useStore(lateOf(useStores()).pictures.store, select);
+
+/** Test pictures by their numbers, S·S·3 bytes RGB each; undefined those that are on their way. */
+export function usePictures(
+  dataset: DatasetName,
+  numbers: readonly number[],
+): readonly (Uint8Array | undefined)[] {
+  const { want } = lateOf(useStores()).pictures.actions;
+  const pictures = usePicturesState((state) => state.pictures);
+  useEffect(() => want(dataset, numbers), [want, dataset, numbers]);
+  return numbers.map((number) => pictureOf({ pictures }, dataset, number));
+}
+
+/** Class numbers of all test pictures; undefined while they are loaded. */
+export function useLabels(dataset: DatasetName): Uint8Array | undefined {
+  const { wantLabels } = lateOf(useStores()).pictures.actions;
+  useEffect(() => wantLabels(dataset), [wantLabels, dataset]);
+  return usePicturesState(({ labels }) => labels[dataset]);
+}
+
+/** Why pictures or labels that were wanted did not come. */
+export const usePicturesProblem = (): PicturesState['problem'] => usePicturesState(({ problem }) => problem);
