@@ -63,6 +63,10 @@ function browserRoom(): BrowserRoom {
 const readPicture: ReadPicture = async (request, signal) =>
   (await import('./features/pictures/reading/readPicture.ts')).readPicture(request, signal);
 
+/** Not every browser tells, hence not in the types. */
+const savesData = (): boolean =>
+  (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true;
+
 /** @returns what goes on beside the page. */
 export function mountPage(root: HTMLElement, client: TrainerClient): Pick<Stores, 'page' | 'overlay'> {
   const page = createPage(client, addressBar);
@@ -113,6 +117,8 @@ export function mountPage(root: HTMLElement, client: TrainerClient): Pick<Stores
       hidden: () => document.hidden,
       onChange: (listener) => document.addEventListener('visibilitychange', listener),
     },
+    whenIdle: browserIdle,
+    savesData,
   });
   const stores = {
     client,

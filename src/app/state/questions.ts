@@ -11,6 +11,7 @@ import type { Answer, Question } from '../../training/questions.ts';
 import type { TapRequest } from '../../training/taps.ts';
 import type { TrainerClient } from '../../worker/client.ts';
 import type { Answer as Reply } from '../../worker/protocol.ts';
+import { longestWait, type WhenIdle } from './measureWhenIdle.ts';
 import { nextId, type Page, type PageState } from './page.ts';
 
 /** What a view knows: the last answer to its question, and why there is none or no newer one. */
@@ -45,6 +46,10 @@ export interface QuestionsOptions {
     readonly hidden: () => boolean;
     readonly onChange: (listener: () => void) => void;
   };
+  /** Calls back when the page has nothing else to do: before a run nobody waits for answers. */
+  readonly whenIdle: WhenIdle;
+  /** Whether this visitor wants to load no more than has to be: then nothing is asked before a run, as that loads network and pictures. */
+  readonly savesData: () => boolean;
 }
 
 /** Milliseconds between two questions of a view at least. */
@@ -52,8 +57,11 @@ export const least = 250;
 /** Milliseconds before a question that failed is asked again, the first time and at most. */
 const again = { first: 1000, most: 60_000 };
 
-/** These hold until the network is another one. */
-const lasting: readonly Problem['kind'][] = ['no-network', 'question-misfit', 'shipped-unusable'];
+/** These hold until the network is another one. What ended the worker may end the next one too, so a run has to show first that it does not. */
+const lasting: readonly Problem['kind'][] = [
+  ...(['no-network', 'question-misfit', 'shipped-unusable'] as const),
+  ...(['worker-broke', 'worker-silent'] as const),
+];
 
 const pixelKeys = new WeakMap<Uint8Array, number>();
 let pixelsKnown = 0;
@@ -68,20 +76,25 @@ function picturesKey({ pictures }: Question): string {
 export const keyOf = (question: Question): string =>
   `${picturesKey(question)} ${JSON.stringify(question.taps)}`;
 
+/** In one order and each once: the engine records a pass for every request that is written in another way. */
+function ordered(taps: TapRequest): TapRequest {
+  if (!taps.maps) return taps;
+  const places = new Map(taps.maps.map((place) => [`${place.block} ${place.of}`, place]));
+  const keys = [...places.keys()].sort();
+  return { ...taps, maps: keys.flatMap((key) => places.get(key) ?? []) };
+}
+
 /** What answers both, if there is something. */
 function joined(a: TapRequest, b: TapRequest): TapRequest | undefined {
   const gradient = a.gradient ?? b.gradient;
   const sameGradient =
     !a.gradient || !b.gradient || JSON.stringify(a.gradient) === JSON.stringify(b.gradient);
   if (a.mode !== b.mode || !sameGradient) return undefined;
-  const places = [...(a.maps ?? []), ...(b.maps ?? [])].map(
-    (place) => [`${place.block} ${place.of}`, place] as const,
-  );
   return {
     mode: a.mode,
     pooled: a.pooled === true || b.pooled === true,
     sizes: a.sizes === true || b.sizes === true,
-    maps: [...new Map(places).values()],
+    maps: [...(a.maps ?? []), ...(b.maps ?? [])],
     ...(gradient && { gradient }),
   };
 }
@@ -116,7 +129,10 @@ interface View {
   told: Told;
 }
 
-export function createQuestions({ client, page, now, after, tab }: QuestionsOptions): Questions {
+export function createQuestions(options: QuestionsOptions): Questions {
+  const { client, page, now, after, tab, whenIdle, savesData } = options;
+  /** Whether the page has come to rest since it was opened. */
+  let settled = false;
   /** Those that have waited longest come first. */
   let views: View[] = [];
   /** The question on its way, and for whom. */
@@ -132,7 +148,8 @@ export function createQuestions({ client, page, now, after, tab }: QuestionsOpti
   /** Whether anything may be asked now. */
   function mayAsk(): boolean {
     const { device, run } = page.store.getState();
-    return device !== undefined && run?.phase !== 'recovering' && !tab.hidden();
+    if (device === undefined || tab.hidden()) return false;
+    return run ? run.phase !== 'recovering' : settled && !savesData();
   }
 
   /** The question is withdrawn where nobody wants its answer any more. */
@@ -174,7 +191,7 @@ export function createQuestions({ client, page, now, after, tab }: QuestionsOpti
     }
     views = [...views.filter((view) => !of.has(view)), ...of.keys()];
     asked = { id: nextId(), of };
-    client.send({ type: 'ask', id: asked.id, question: { pictures, taps } });
+    client.send({ type: 'ask', id: asked.id, question: { pictures, taps: ordered(taps) } });
   }
 
   function hear(view: View, reply: Reply): void {
@@ -209,6 +226,10 @@ export function createQuestions({ client, page, now, after, tab }: QuestionsOpti
     if (changed) goOn();
   });
   tab.onChange(goOn);
+  whenIdle(() => {
+    settled = true;
+    goOn();
+  }, longestWait);
 
   return {
     open(tell) {

@@ -104,7 +104,11 @@ export function useTold(question: Question | undefined, frame?: RefObject<Elemen
     const observer = new IntersectionObserver((entries) =>
       opened.setInView(entries[entries.length - 1]?.isIntersecting === true),
     );
-    if (frame?.current) observer.observe(frame.current);
+    if (frame?.current) {
+      // Until it is known to be in sight.
+      opened.setInView(false);
+      observer.observe(frame.current);
+    }
     return () => {
       observer.disconnect();
       opened.close();

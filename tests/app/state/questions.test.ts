@@ -13,7 +13,7 @@ import { device } from '../events.ts';
 
 type Ask = Extract<WorkerCommand, { type: 'ask' }>;
 
-function setUp({ known = true } = {}) {
+function setUp({ known = true, idle = true, savesData = false } = {}) {
   const sent: WorkerCommand[] = [];
   const listeners: ((message: WorkerMessage) => void)[] = [];
   const message = (m: WorkerMessage) => {
@@ -28,6 +28,7 @@ function setUp({ known = true } = {}) {
   let timers: { readonly at: number; readonly act: () => void }[] = [];
   let hidden = false;
   let tabChanged = () => {};
+  let settle = () => {};
   const page = createPage(client, { read: () => '', write: () => {} });
   const questions = createQuestions({
     client,
@@ -46,7 +47,12 @@ function setUp({ known = true } = {}) {
         tabChanged = listener;
       },
     },
+    whenIdle: (call) => {
+      settle = call;
+    },
+    savesData: () => savesData,
   });
+  if (idle) settle();
   if (known) message({ type: 'device', device });
   const asks = () => sent.filter((command): command is Ask => command.type === 'ask');
   const reply = (answer: Reply) => message({ type: 'answer', id: asks().at(-1)?.id ?? '', answer });
@@ -82,6 +88,7 @@ function setUp({ known = true } = {}) {
       event({ type: 'start', config: defaultConfig, device, stepsPerEpoch: 10, totalSteps: 20, step: 0 });
       event({ type: 'phase', phase: 'training' });
     },
+    settle: () => settle(),
     /** A step that the screen shows at once. */
     vitals: (step: number) => {
       event({
@@ -199,6 +206,24 @@ describe('a view', () => {
   });
 });
 
+describe('before a run', () => {
+  it('nothing is asked until the page has come to rest', () => {
+    const { view, asks, settle } = setUp({ idle: false });
+    view(about(3));
+    expect(asks()).toEqual([]);
+    settle();
+    expect(asks()).toHaveLength(1);
+  });
+
+  it('nothing is asked where the visitor saves data; a run is asked all the same', () => {
+    const { view, asks, train } = setUp({ savesData: true });
+    view(about(3));
+    expect(asks()).toEqual([]);
+    train();
+    expect(asks()).toHaveLength(1);
+  });
+});
+
 describe('several views', () => {
   it('take turns', () => {
     const { view, asks, said, pass, train, vitals } = setUp();
@@ -225,8 +250,8 @@ describe('several views', () => {
       view(
         about(3, {
           maps: [
-            { block: 'layer1.0', of: 'sum' },
             { block: 'stem', of: 'output' },
+            { block: 'layer1.0', of: 'sum' },
           ],
         }),
       ),
@@ -251,7 +276,7 @@ describe('several views', () => {
     ];
     const pooled = [{ block: 'stem', channels: 1, values: Float32Array.of(3) }];
     said({ maps, pooled });
-    expect(a.last()?.answer).toMatchObject({ maps, pooled: [] });
+    expect(a.last()?.answer).toMatchObject({ maps: maps.toReversed(), pooled: [] });
     expect(b.last()?.answer).toMatchObject({ maps: maps.slice(1), pooled });
     expect(c.last()?.answer).toBeUndefined();
     expect(busy.last()?.answer).toBeDefined();
@@ -288,8 +313,8 @@ describe('a question that fails', () => {
     said();
     vitals(1);
     pass(least);
-    failed({ kind: 'worker-broke', why: '' });
-    expect(one.last()).toMatchObject({ answer: nothing, problem: { kind: 'worker-broke' } });
+    failed({ kind: 'question-failed' });
+    expect(one.last()).toMatchObject({ answer: nothing, problem: { kind: 'question-failed' } });
     const waits: number[] = [];
     for (let tries = 0; tries < 3; tries++) {
       const before = asks().length;
@@ -307,16 +332,19 @@ describe('a question that fails', () => {
     expect(one.last()?.problem).toBeUndefined();
   });
 
-  it('is not asked again where nobody can answer it, before there is another network', () => {
-    const { view, asks, failed, pass, train } = setUp();
-    const one = view(about(3));
-    failed({ kind: 'no-network' });
-    pass(1_000_000);
-    expect(asks()).toHaveLength(1);
-    expect(one.last()?.problem).toEqual({ kind: 'no-network' });
-    train();
-    expect(asks()).toHaveLength(2);
-  });
+  it.each<Problem>([{ kind: 'no-network' }, { kind: 'worker-broke', why: 'out of memory' }])(
+    'is not asked again after $kind before there is another network',
+    (problem) => {
+      const { view, asks, failed, pass, train } = setUp();
+      const one = view(about(3));
+      failed(problem);
+      pass(1_000_000);
+      expect(asks()).toHaveLength(1);
+      expect(one.last()?.problem).toEqual(problem);
+      train();
+      expect(asks()).toHaveLength(2);
+    },
+  );
 
   it('waits while a run that broke down has not begun again', () => {
     const { view, asks, failed, pass, train, event } = setUp();

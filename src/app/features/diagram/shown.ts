@@ -55,19 +55,21 @@ export interface Said {
   readonly shipped?: ShippedNetwork;
 }
 
-/** As long as the page has trained nothing, that is asked of the network that comes with it. */
+/** As long as the page has trained nothing, that is asked of the network that comes with it; its answers stay until the first run has its own. */
 function useShipped(): Said | undefined {
-  const idle = usePage(({ run }) => run === undefined);
+  const untrained = usePage(
+    ({ run }) => run === undefined || (run.step === 0 && !run.predictions && !run.end),
+  );
   const { name, samples, classes } = usePage((state) => datasetOf(shownConfig(state)));
   const question = useMemo<Question | undefined>(
     () =>
-      idle && samples.length > 0
+      untrained && samples.length > 0
         ? {
             pictures: { kind: 'test', indices: samples.map(({ index }) => index) },
             taps: { mode: 'evaluation' },
           }
         : undefined,
-    [idle, samples],
+    [untrained, samples],
   );
   const answer = useAnswer(question);
   return useMemo(() => {
