@@ -41,6 +41,9 @@ const loadCompare = async () => (await import('./features/runs/CompareDialog.tsx
 
 // What is not on the first screen is not among the first scripts.
 const InsideBlock = lazyPart(async () => (await import('./features/diagram/InsideBlock.tsx')).InsideBlock);
+const Predictions = lazyPart(
+  async () => (await import('./features/predictions/Predictions.tsx')).Predictions,
+);
 const NetworkView = lazyPart(async () => (await import('./features/diagram/NetworkView.tsx')).NetworkView);
 const SpeedPanel = lazyPart(async () => (await import('./features/speed/SpeedPanel.tsx')).SpeedPanel);
 const LogPanel = lazyPart(async () => (await import('./features/train/LogPanel.tsx')).LogPanel);
@@ -91,7 +94,13 @@ function Rooms() {
         network={<NetworkView />}
         charts={<ChartPair />}
         chartStack={<ChartStack />}
-        dock={{ inside: <InsideBlock />, shapes: <Shapes />, log: <LogPanel />, speed: <SpeedPanel /> }}
+        dock={{
+          predictions: <Predictions />,
+          inside: <InsideBlock />,
+          shapes: <Shapes />,
+          log: <LogPanel />,
+          speed: <SpeedPanel />,
+        }}
         side={{ runs: <RunsList weightsOf={weightsOf} />, try: <Try /> }}
         endCard={<EndCard />}
         progress={<Bars />}

@@ -159,7 +159,7 @@ test('the dock lies over the charts, pushes nothing, and gives the focus back', 
       ),
     );
   const before = await places();
-  for (const tab of ['Inside a block', 'Shapes', 'Run and log', 'My GPU'] as const) {
+  for (const tab of ['Predictions', 'Inside a block', 'Shapes', 'Run and log', 'My GPU'] as const) {
     await playground.openDock(tab);
     await expect(page.locator('[data-dock]')).toBeVisible();
     await expect.poll(places, tab).toEqual(before);

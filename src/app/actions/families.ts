@@ -49,6 +49,7 @@ const places: Readonly<Record<Place, (stage: ActionContext['stage']['actions']) 
   },
   runs: (stage) => stage.showSide('runs'),
   try: (stage) => stage.showSide('try'),
+  predictions: (stage) => stage.openDock('predictions'),
   shapes: (stage) => stage.openDock('shapes'),
   log: (stage) => stage.openDock('log'),
   speed: (stage) => stage.openDock('speed'),

@@ -28,13 +28,13 @@ const icons = {
 function See({ dock }: Pick<StageParts, 'dock'>) {
   const { stage: words } = useWords();
   const { actions } = useStage();
-  const tab = useStageState((state) => state.dock) ?? 'shapes';
+  const tab = useStageState((state) => state.dock) ?? 'predictions';
   const block = useStageState((state) => state.block);
   return (
     <div className={classes.see}>
       <SegmentedControl
         size="xs"
-        fullWidth
+        className={classes.choice}
         aria-label={words.phone.see}
         value={tab}
         data={dockTabs.map((value) => ({ value, label: words.dock[value] }))}

@@ -10,7 +10,7 @@ interface PixelsProps {
 }
 
 /** Bytes of RGB as those of RGBA, without transparency. */
-function opaque(pixels: Uint8Array): Uint8ClampedArray<ArrayBuffer> {
+export function opaque(pixels: Uint8Array): Uint8ClampedArray<ArrayBuffer> {
   const rgba = new Uint8ClampedArray((pixels.length / 3) * 4).fill(255);
   for (let i = 0; i < pixels.length / 3; i++) rgba.set(pixels.subarray(3 * i, 3 * i + 3), 4 * i);
   return rgba;

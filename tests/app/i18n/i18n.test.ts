@@ -1,12 +1,13 @@
 /** Both catalogues say everything, and the Chinese one says it in Chinese. */
 import { describe, expect, it } from 'vitest';
-import { en } from '../../../src/app/i18n/en/index.ts';
 import { choiceText, noEffectText, setTexts, valueText } from '../../../src/app/i18n/runTexts.ts';
 import type { Words } from '../../../src/app/i18n/words.ts';
 import { languages } from '../../../src/app/state/preferences.ts';
 import { datasets } from '../../../src/data/sets/index.ts';
 import { banned } from './banned.ts';
 import { catalogues } from './catalogues.ts';
+
+const { en } = catalogues;
 
 /** What texts that need more than numbers are tried with, by their path. */
 const samples: Readonly<Record<string, readonly unknown[]>> = {
@@ -21,6 +22,7 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
   'training.schedulePreview': [{ first: '1', highest: '2', last: '3', highestAt: '4', epochs: 5 }],
   'diagram.summary': [['1', '2']],
   'diagram.className': ['cat'],
+  'predictions.shortClass': ['truck'],
   'diagram.flow': [['1', '2'], '3'],
   problem: [{ kind: 'run-over' }],
   notice: [{ kind: 'roofline' }],

@@ -20,6 +20,7 @@ export const palette = {
     run: 'the curves',
     runs: 'the runs',
     try: 'the experiments to try',
+    predictions: 'the predictions',
     shapes: 'the shapes',
     log: 'the log',
     speed: 'the speed of the GPU',

@@ -2,6 +2,7 @@
 export const stage = {
   skip: 'Skip to Train',
   dock: {
+    predictions: 'Predictions',
     inside: 'Inside a block',
     shapes: 'Shapes',
     log: 'Run and log',

@@ -21,6 +21,7 @@ export const palette: Words['palette'] = {
     run: '曲线',
     runs: '训练记录',
     try: '可以试试的实验',
+    predictions: '预测',
     shapes: '形状',
     log: '日志',
     speed: 'GPU 速度',

@@ -4,6 +4,7 @@ import type { stage as en } from '../en/stage.ts';
 export const stage: typeof en = {
   skip: '跳到“训练”',
   dock: {
+    predictions: '预测',
     inside: '块的内部',
     shapes: '形状',
     log: '训练与日志',
