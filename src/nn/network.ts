@@ -86,6 +86,7 @@ export class Network {
     if (!gradient) return { logits: walkNetwork(this.structure, x, to) };
     const parts = partsOf(this.structure);
     const after = parts.findIndex(({ name }) => name === gradient.block) + 1;
+    if (after === 0) throw new InternalError(`The network has no block called ${gradient.block}.`);
     const rest = (features: tf.Tensor4D): tf.Tensor2D =>
       to.classify(walkParts(parts.slice(after), features, to), this.structure.classifier);
     const features = walkParts(parts.slice(0, after), x, to);
@@ -112,10 +113,14 @@ export class Network {
       const { name } = part;
       return watcher?.wants(name, of) ? (value) => watcher.see(name, of, value) : undefined;
     };
-    const watchOf = (unit: ConvUnit): UnitWatch | undefined =>
-      watcher && 'units' in part && unit === part.units.at(-1)
-        ? { branch: viewer('branch'), sum: viewer('sum'), branchSquare: viewer('branchSquare') }
-        : undefined;
+    const watchOf = (unit: ConvUnit): UnitWatch | undefined => {
+      if (!watcher || !('units' in part)) return undefined;
+      const { units, shortcut } = part;
+      if (unit === units.at(-1))
+        return { branch: viewer('branch'), sum: viewer('sum'), square: viewer('branchSquare') };
+      const projection = shortcut.kind === 'projection' && unit === shortcut.unit;
+      return projection ? { square: viewer('shortcutSquare') } : undefined;
+    };
     return {
       convNorm: (x, unit, residual) => {
         const { stride, padding, relu } = unit;

@@ -34,7 +34,7 @@ export interface UnitWatch {
   /** norm(conv(x)) + residual?, before the ReLU */
   readonly sum?: (value: Tensor4D) => void;
   /** The mean of the squares of norm(conv(x)), in training only. */
-  readonly branchSquare?: (value: Scalar) => void;
+  readonly square?: (value: Scalar) => void;
 }
 
 export interface Loss {

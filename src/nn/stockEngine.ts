@@ -89,7 +89,7 @@ export class StockEngine implements Engine {
   }
 
   async trainStepWithVitals(batch: Batch, settings: StepSettings): Promise<BlockVitals[]> {
-    const sums = new DeviceSums();
+    const sums = new DeviceSums(this.structure);
     tf.tidy(() => {
       const { trainable } = this.network;
       const before = trainable.map(({ variable }) => tf.clone(variable));

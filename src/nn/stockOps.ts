@@ -30,7 +30,7 @@ export function stockOps(normalisation: Normalisation): NetworkOps {
         const conv = tf.conv2d(x, p.filter, stride, padding);
         const norm = training ? batchNormTraining(conv, p, still) : batchNormInference(conv, p);
         watch?.branch?.(norm);
-        watch?.branchSquare?.(tf.mean(tf.square(norm)));
+        watch?.square?.(tf.mean(tf.square(norm)));
         const sum = residual ? tf.add<tf.Tensor4D>(norm, residual) : norm;
         watch?.sum?.(sum);
         return (relu ? tf.relu(sum) : sum) as tf.Tensor4D;

@@ -1,6 +1,7 @@
 /** Sums over many tensors by plain tfjs kernels, brought from the device in one read. */
+import type { Structure } from '../model/structure.ts';
 import { readValues } from './state.ts';
-import type { Watcher } from './taps.ts';
+import type { Sight, Watcher } from './taps.ts';
 import * as tf from './tf.ts';
 import { type VitalSum, vitalsWatcher } from './vitals.ts';
 
@@ -17,15 +18,24 @@ export class DeviceSums {
   private readonly sums: tf.Scalar[] = [];
 
   /** Takes what vitals are made of in a forward pass, of whose gradient it is no part. */
-  readonly watcher: Watcher = vitalsWatcher((block, of, tensor) => {
-    if (of === 'branchSquare') this.add({ block, of: 'branch', elements: 1 }, () => tensor as tf.Scalar);
+  readonly watcher: Watcher;
+
+  constructor(structure: Structure) {
+    this.watcher = vitalsWatcher(structure, (block, of, tensor) => this.see(block, of, tensor));
+  }
+
+  private see(block: string, of: Sight, tensor: tf.Tensor): void {
+    const mean = (part: VitalSum['of']): void =>
+      this.add({ block, of: part, elements: 1 }, () => tensor as tf.Scalar);
+    if (of === 'branchSquare') mean('branch');
+    if (of === 'shortcutSquare') mean('shortcut');
     if (of === 'shortcut') this.squares(block, of, tensor);
     if (of !== 'output') return;
     this.squares(block, of, tensor);
     this.add({ block, of: 'outputSum', elements: tensor.size }, () => tf.sum(tensor));
     if (block === 'classifier') return;
     this.add({ block, of: 'dead', elements: tensor.shape.at(-1) ?? 1 }, () => deadChannels(tensor));
-  });
+  }
 
   /** Enqueues the sum of squares of a tensor, which may go at once. */
   squares(block: string, of: VitalSum['of'], tensor: tf.Tensor): void {

@@ -14,10 +14,10 @@ import {
 import type { Tensor } from './tf.ts';
 
 /**
- * What somebody may see of a block: a place, or `branchSquare`: [] the mean of F(x)², which a batch norm can know without
- * a pass over F(x).
+ * What somebody may see of a block: a place, or of F(x) and of a projected shortcut [] the mean of their squares alone, which a
+ * batch norm of training knows without a pass over them.
  */
-export type Sight = TapSite | 'branchSquare';
+export type Sight = TapSite | 'branchSquare' | 'shortcutSquare';
 
 /** Told of tensors in the forward pass, which belong to the network and must not be changed. */
 export interface Watcher {

@@ -10,11 +10,22 @@ export const blockNames = ({ stages }: Pick<Structure, 'stages'>): string[] => [
   'classifier',
 ];
 
-/** Who sees what vitals are made of: every block's output, its shortcut and the size of its branch; and the logits. */
-export const vitalsWatcher = (see: Watcher['see']): Watcher => ({
-  wants: (_, of) => of === 'output' || of === 'shortcut' || of === 'branchSquare',
-  see,
-});
+/** Who sees what vitals are made of: every block's output, the sizes of its branch and its shortcut; and the logits. */
+export function vitalsWatcher(structure: Structure, see: Watcher['see']): Watcher {
+  const projected = new Set(
+    structure.stages
+      .flatMap((stage) => stage.blocks)
+      .filter(({ shortcut }) => shortcut.kind === 'projection')
+      .map(({ name }) => name),
+  );
+  return {
+    wants: (block, of) =>
+      of === 'output' ||
+      of === 'branchSquare' ||
+      of === (projected.has(block) ? 'shortcutSquare' : 'shortcut'),
+    see,
+  };
+}
 
 /** The block that a parameter is of, by its name. */
 export function blockOf({ classifier }: Pick<Structure, 'classifier'>, parameter: string): string {

@@ -171,7 +171,7 @@ export function recordTraining(c: RecordingContext, inputs: BatchInputs, s: Step
   const { backend, network, store, lossScale } = c;
   return record(c, (pins, recorder) => {
     recorder.lossScale = lossScale?.tensor;
-    const recording = new VitalsRecording(backend);
+    const recording = new VitalsRecording(backend, network.structure);
     const labels = inputs.labels as tf.Tensor1D;
     const step = backward(network, c.pixels(inputs), labels, s.labelSmoothing, recording.watcher);
     for (const { parameter, gradient } of step.gradients) {

@@ -21,7 +21,7 @@ export function channelSumsOf(b: TrainingBackend, x: TensorInfo, groupRows: numb
   const channels = x.shape.at(-1) ?? 1;
   const rows = elementsOf(x.shape) / channels;
   const sums = b.makeTensorInfo([ceilDiv(rows, groupRows), 2, channels], 'float32');
-  const kernel = channelSums(rows, channels, groupRows, b.traits.reductionLanes, b.storageOf(x));
+  const kernel = channelSums(rows, channels, groupRows, b.traits, b.storageOf(x));
   b.aside(() => b.run(kernel, [x, sums]));
   return sums;
 }

@@ -4,6 +4,7 @@
  */
 import type { DataId, TensorInfo } from '@tensorflow/tfjs-core';
 import { elementsOf } from '../model/parameters.ts';
+import type { Structure } from '../model/structure.ts';
 import type { Network } from '../nn/network.ts';
 import type { Watcher } from '../nn/taps.ts';
 import { blockOf, joinVitals, type VitalSum, vitalsWatcher } from '../nn/vitals.ts';
@@ -62,19 +63,25 @@ export class VitalsRecording {
   /** The sums of a block's output, by its data. */
   private readonly outputs = new Map<DataId, Summed>();
 
-  constructor(private readonly backend: TrainingBackend) {}
-
   /** Records the sums over what a block computes, in the midst of the forward pass. */
-  readonly watcher: Watcher = vitalsWatcher((block, of, { dataId, shape, dtype, size }) => {
-    const tensor = { dataId, shape, dtype };
-    if (of === 'output') this.sumOutput(block, tensor, size);
-    if (of === 'shortcut') this.sumShortcut(block, tensor, size);
-    if (of === 'branchSquare')
-      this.summed.push({
-        sums: tensor,
-        of: ([sum = Number.NaN]) => [{ block, of: 'branch', sum, elements: 1 }],
-      });
-  });
+  readonly watcher: Watcher;
+
+  constructor(
+    private readonly backend: TrainingBackend,
+    structure: Structure,
+  ) {
+    this.watcher = vitalsWatcher(structure, (block, of, { dataId, shape, dtype, size }) => {
+      const tensor = { dataId, shape, dtype };
+      const mean = (part: VitalSum['of']): void => {
+        const parts: Summed['of'] = ([sum = Number.NaN]) => [{ block, of: part, sum, elements: 1 }];
+        this.summed.push({ sums: tensor, of: parts });
+      };
+      if (of === 'output') this.sumOutput(block, tensor, size);
+      if (of === 'shortcut') this.sumShortcut(block, tensor, size);
+      if (of === 'branchSquare') mean('branch');
+      if (of === 'shortcutSquare') mean('shortcut');
+    });
+  }
 
   /** Sum, squares and channels without a value: one pass over the output. */
   private sumOutput(block: string, tensor: TensorInfo, elements: number): void {

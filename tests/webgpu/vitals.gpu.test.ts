@@ -8,6 +8,7 @@ import { stepSettings } from '../../src/training/config.ts';
 import { defaultConfig, type StepSettings } from '../../src/training/settings.ts';
 import { createFusedEngine } from '../../src/webgpu/fusedEngine.ts';
 import { channelSums } from '../../src/webgpu/kernels/channelSums.ts';
+import type { RowTraits } from '../../src/webgpu/kernels/rows.ts';
 import { type Pieces, piecesOf, pieceTable, sumSquares } from '../../src/webgpu/kernels/sumSquares.ts';
 import { expectClose, randomArray, randomNumbers } from '../nn/numbers.ts';
 import { withDeadChannel } from '../nn/tapReference.ts';
@@ -66,21 +67,22 @@ describe('sums of squares', () => {
 });
 
 describe('sums by channel', () => {
-  const shapes: readonly (readonly [rows: number, channels: number, groupRows: number, lanes: number])[] = [
-    [1, 1, 1, 256],
-    [7, 3, 7, 256],
-    [50, 5, 7, 256],
-    [162, 4, 81, 1],
-    [75, 12, 25, 256],
-    [1000, 20, 999, 256],
-    [4096, 16, 1024, 256],
-    [21, 300, 4, 256],
-    [98, 2048, 49, 1],
-    [70_001, 3, 9000, 256],
+  const shapes: readonly (readonly [rows: number, channels: number, groupRows: number])[] = [
+    [1, 1, 1],
+    [7, 3, 7],
+    [50, 5, 7],
+    [162, 4, 81],
+    [75, 12, 25],
+    [1000, 20, 999],
+    [4096, 16, 1024],
+    [21, 300, 4],
+    [98, 2048, 49],
+    [70_001, 3, 9000],
   ];
-  test.each(cases(shapes))(
-    '%i rows of %i, %i in a group, lanes %s',
-    async (rows, channels, groupRows, lanes) => {
+  const devices: readonly RowTraits[] = [{}, { passThreads: 65_536 }, { reductionLanes: 1 }];
+  test.each(cases(shapes).map((shape, i) => [...shape, devices[i % devices.length]] as const))(
+    '%i rows of %i, %i in a group, %o',
+    async (rows, channels, groupRows, device) => {
       const x = randomArray(rows * channels, randomNumbers(rows), 3, 0.5);
       const groups = Math.ceil(rows / groupRows);
       const expected = new Float64Array(groups * 2 * channels);
@@ -91,7 +93,7 @@ describe('sums by channel', () => {
         expected[at + channels] = (expected[at + channels] ?? 0) + v * v;
       });
       const [sums = []] = await runKernel(
-        channelSums(rows, channels, groupRows, lanes),
+        channelSums(rows, channels, groupRows, device),
         [x],
         [expected.length],
       );
@@ -170,6 +172,26 @@ describe.each(cases(nets))('%s', (_, spec) => {
       }
     }
     for (const engine of [fused, twin, stock]) engine.dispose();
+  });
+});
+
+describe('vitals of feature maps in halves', () => {
+  it('are those of float32, as near as halves are', async () => {
+    const spec = makeSpec(small, { inputSize: size });
+    const make = (storage: EngineOptions['storage']) => createFusedEngine({ ...optionsOf(spec), storage });
+    const [halves, floats] = [make('float16'), make('float32')];
+    const batch = batchOf(5, size, 3);
+    const [a, b] = [
+      await halves.trainStepWithVitals(batch, settings),
+      await floats.trainStepWithVitals(batch, settings),
+    ];
+    for (const [i, { name, ...vitals }] of a.entries())
+      for (const [what, value] of Object.entries(vitals)) {
+        const expected = b[i]?.[what as keyof typeof vitals];
+        if (value === undefined) expect(expected, `${what} of ${name}`).toBeUndefined();
+        else expectClose([value], [expected ?? Number.NaN], 0.05, `${what} of ${name}`);
+      }
+    for (const engine of [halves, floats]) engine.dispose();
   });
 });
 

@@ -3,31 +3,34 @@
  * larger ones for what vitals say of a whole batch.
  *
  * A workgroup takes one group and up to 64 columns of four channels; its lanes go through the rows side by side, then join
- * in workgroup memory.
+ * in workgroup memory. Where a few cores do the work, few lanes have less to join: 64 threads a workgroup.
  *
  * Reads x [rows, channels]. Writes sums [groups, 2, channels]: Σ x, Σ x². A channel of a map behind a ReLU whose Σ x is 0 is 0
  * throughout.
  */
 import { ceilDiv, type Kernel, makeKernel, readElements, write } from '../kernel.ts';
 import { bytesPerElement, type Storage, storageFor } from '../storage.ts';
+import { fewPassThreads } from '../traits.ts';
 import { sumJoin } from './moments.ts';
-import { columnOf, reduceLanes, rowEntry, rowTiling } from './rows.ts';
+import { columnOf, maxThreads, type RowTraits, reduceLanes, rowEntry, rowTiling } from './rows.ts';
 
 /**
  * Bindings: x, sums.
  * @param groupRows Rows of each group but the last, which has the rest.
- * @param maxLanes Lanes that share a group at most.
  * @param wanted How x is stored.
  */
 export function channelSums(
   rows: number,
   channels: number,
   groupRows: number,
-  maxLanes?: number,
+  { reductionLanes = maxThreads, passThreads = fewPassThreads }: RowTraits = {},
   wanted: Storage = 'float32',
 ): Kernel {
   const storage = storageFor(wanted, channels);
-  const tiling = rowTiling(groupRows, channels, { lanes: maxLanes });
+  const { groupColumns } = rowTiling(groupRows, channels);
+  const threads = passThreads > fewPassThreads ? maxThreads : 64;
+  const shared = Math.min(reductionLanes, Math.max(1, Math.floor(threads / groupColumns)));
+  const tiling = rowTiling(groupRows, channels, { lanes: 2 ** Math.floor(Math.log2(shared)) });
   const { type, columns, lanes, columnGroups } = tiling;
   const groups = ceilDiv(rows, groupRows);
   return makeKernel({

@@ -221,7 +221,7 @@ function show(
   y: Tensor,
   { gamma, beta, mean, variance }: ConvNormParameters,
   residual: Tensor | undefined,
-  { branch, sum, branchSquare }: UnitWatch,
+  { branch, sum, square }: UnitWatch,
 ): void {
   const [z, stats] = b.attached(y);
   if (!z) throw new InternalError('The forward pass of a ConvNorm left nothing to look at.');
@@ -235,11 +235,11 @@ function show(
   };
   branch?.(normed([]));
   sum?.(normed(residual ? [residual] : []));
-  if (!branchSquare) return;
-  if (!stats) throw new InternalError('Running statistics do not tell the size of a branch.');
-  const square = b.makeTensorInfo([], 'float32');
-  b.run(normSquare(channels), [stats, gamma, beta, square]);
-  branchSquare(tensorOf(square));
+  if (!square) return;
+  if (!stats) throw new InternalError('Running statistics do not tell the size of what they normalise.');
+  const found = b.makeTensorInfo([], 'float32');
+  b.run(normSquare(channels), [stats, gamma, beta, found]);
+  square(tensorOf(found));
 }
 
 /** See `NetworkOps.convNorm`. */
