@@ -2,6 +2,7 @@
 import { InternalError } from '../base/errors.ts';
 import type { BlockSizes, TappedMaps, TapRequest, Taps } from '../training/taps.ts';
 import type { Engine } from './engine.ts';
+import { readStemFilters } from './stemFilters.ts';
 
 function joined(parts: readonly Float32Array[]): Float32Array {
   const all = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
@@ -73,7 +74,8 @@ export async function warmUpTapsInParts(
   request: TapRequest,
   atOnce: number,
 ): Promise<void> {
-  for (const part of new Set(partsOf(count, request, atOnce))) await engine.warmUpTaps(part, request);
+  const { filters: _, ...looks } = request;
+  for (const part of new Set(partsOf(count, looks, atOnce))) await engine.warmUpTaps(part, looks);
 }
 
 /**
@@ -82,24 +84,28 @@ export async function warmUpTapsInParts(
  * @param atOnce Pictures that the device takes at a time.
  */
 export async function tapsInParts(
-  engine: Pick<Engine, 'taps'>,
+  engine: Pick<Engine, 'taps' | 'readWeight'>,
   images: Uint8Array,
   count: number,
   request: TapRequest,
   atOnce: number,
 ): Promise<Taps> {
   const bytes = images.length / count;
-  const weights = partsOf(count, request, atOnce);
+  const { filters: wanted, ...looks } = request;
+  const weights = partsOf(count, looks, atOnce);
   let end = 0;
   const parts = weights.map((size) => {
     const start = end;
     end += size;
     const batch = { images: images.subarray(start * bytes, end * bytes), labels: new Int32Array(size) };
-    const { gradient } = request;
+    const { gradient } = looks;
     const part = gradient && { ...gradient, classes: gradient.classes.slice(start, end) };
-    return engine.taps(batch, part ? { ...request, gradient: part } : request);
+    return engine.taps(batch, part ? { ...looks, gradient: part } : looks);
   });
-  const [first, ...others] = await Promise.all(parts);
+  // Enqueued with the rest: the next step would change them.
+  const read = wanted ? readStemFilters(engine) : undefined;
+  const [[first, ...others], filters] = await Promise.all([Promise.all(parts), read]);
   if (!first) throw new InternalError('A look needs pictures.');
-  return others.length === 0 ? first : joinTaps([first, ...others], weights);
+  const taps = others.length === 0 ? first : joinTaps([first, ...others], weights);
+  return filters ? { ...taps, filters } : taps;
 }

@@ -1,8 +1,7 @@
 /** Makes the frame of an epoch from what its evaluation says of every test picture, which is read once it is over. */
-import { InternalError } from '../base/errors.ts';
 import type { ModelSpec } from '../model/spec.ts';
-import { structureOf } from '../model/structure.ts';
 import type { Engine } from '../nn/engine.ts';
+import { readStemFilters } from '../nn/stemFilters.ts';
 import { type Frame, type FrameVitals, framedPictures, judge, type Labels } from '../training/frames.ts';
 
 export interface FrameMakerOptions {
@@ -36,19 +35,13 @@ export class FrameMaker {
     const { engine, spec, labels } = this.#options;
     const vitals = this.#vitals;
     this.#vitals = undefined;
-    const [logits, { shape, data }] = await Promise.all([
-      engine.readEvaluationLogits(),
-      engine.readWeight(`${structureOf(spec).stem.unit.conv}.weight`),
-    ]);
-    const [out, channels, height, width] = shape;
-    if (out === undefined || channels === undefined || height === undefined || width === undefined)
-      throw new InternalError('The stem is no convolution.');
+    const [logits, stem] = await Promise.all([engine.readEvaluationLogits(), readStemFilters(engine)]);
     return {
       epoch,
       step,
       ...judge(logits, labels),
       logits: logits.slice(0, framedPictures(labels.length) * spec.classes),
-      stem: { shape: [out, channels, height, width], data },
+      stem,
       ...(vitals && { vitals }),
     };
   }

@@ -27,7 +27,7 @@ export interface Said {
 }
 
 export interface QuestionDeskOptions {
-  readonly engine: Pick<Engine, 'taps' | 'warmUpTaps'>;
+  readonly engine: Pick<Engine, 'taps' | 'warmUpTaps' | 'readWeight'>;
   /** Side of a picture in pixels. */
   readonly imageSize: number;
   /** Pictures that the device takes at a time. */

@@ -3,6 +3,7 @@
  * input, whole feature maps, and which way a class's logit grows. Pure; `Engine.taps` answers.
  */
 import type { Block, FeatureShape, Stem } from '../model/structure.ts';
+import type { StemFilters } from './frames.ts';
 
 /**
  * Where a block can be looked at, with x its input and F its main path:
@@ -49,6 +50,8 @@ export interface TapRequest {
   readonly pooled?: boolean;
   /** How large branch, shortcut and output of every block are. */
   readonly sizes?: boolean;
+  /** The filters of the stem, which are the same for all pictures. `tapsInParts` adds them: engines leave them out. */
+  readonly filters?: boolean;
   /** Whole feature maps: meant for a few pictures. */
   readonly maps?: readonly TapPlace[];
   /**
@@ -88,6 +91,7 @@ export interface Taps {
   }[];
   /** Of the stem and every block, in the order of the forward pass. */
   readonly sizes: readonly BlockSizes[];
+  readonly filters?: StemFilters;
   /** In the order of the request. */
   readonly maps: readonly (TapPlace & TappedMaps)[];
   /** Output of the block that was asked for, and the gradient by it. */

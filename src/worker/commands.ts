@@ -62,6 +62,7 @@ const question = v.object({
     mode: v.picklist(['evaluation', 'training']),
     pooled: v.optional(v.boolean()),
     sizes: v.optional(v.boolean()),
+    filters: v.optional(v.boolean()),
     maps: v.optional(listOf(place, mostPlaces)),
     gradient: v.optional(v.object({ block: text(200), classes: listOf(count, mostPictures) })),
   }),

@@ -70,9 +70,20 @@ function why(error: unknown): Problem {
 }
 
 /** What an answer holds its numbers in. */
-const buffersOf = ({ logits, pooled, sizes: _, maps, gradient }: NetworkAnswer): ArrayBufferLike[] => {
+const buffersOf = ({
+  logits,
+  pooled,
+  sizes: _,
+  filters,
+  maps,
+  gradient,
+}: NetworkAnswer): ArrayBufferLike[] => {
   const shown = gradient ? [gradient.output, gradient.gradient] : [];
-  const arrays = [logits, ...[...pooled, ...maps, ...shown].map(({ values }) => values)];
+  const arrays = [
+    logits,
+    ...(filters ? [filters.data] : []),
+    ...[...pooled, ...maps, ...shown].map(({ values }) => values),
+  ];
   return [...new Set(arrays.map(({ buffer }) => buffer))];
 };
 

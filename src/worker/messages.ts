@@ -157,6 +157,7 @@ const said = v.object({
   logits: floats,
   pooled: list(v.object({ block: words, channels: count, values: floats })),
   sizes: list(v.object({ block: words, branch: size, shortcut: size, output: real })),
+  filters: v.optional(v.object({ shape: v.tuple([count, count, count, count]), data: floats })),
   maps: list(v.object({ block: words, of: v.picklist(tapSites), ...maps })),
   gradient: v.optional(v.object({ block: words, output: v.object(maps), gradient: v.object(maps) })),
 });

@@ -21,7 +21,8 @@ function countingEngine() {
       ...(request.gradient && { gradient: { block: 'stem', output: map, gradient: map } }),
     };
   };
-  const engine = { taps, warmUpTaps: async (count: number) => void compiled.push(count) };
+  const readWeight = async (name: string) => ({ name, shape: [2, 3, 1, 1], data: new Float32Array(6) });
+  const engine = { taps, readWeight, warmUpTaps: async (count: number) => void compiled.push(count) };
   return { engine: engine as Parameters<typeof tapsInParts>[0] & typeof engine, asked, compiled };
 }
 
@@ -51,4 +52,25 @@ it('lets pictures that touch one another go at once, and compiles what it needs'
   await warmUpTapsInParts(engine, 7, { ...request, mode: 'training' }, 3);
   await warmUpTapsInParts(engine, 7, request, 3);
   expect(compiled).toEqual([7, 3, 1]);
+});
+
+it('adds the filters of the stem where they are wanted, and the engine is not asked for them', async () => {
+  const engine: Parameters<typeof tapsInParts>[0] = countingEngine().engine;
+  const named: string[] = [];
+  const requests: TapRequest[] = [];
+  const watched: typeof engine = {
+    taps: (batch, asked) => {
+      requests.push(asked);
+      return engine.taps(batch, asked);
+    },
+    readWeight: (name) => {
+      named.push(name);
+      return engine.readWeight(name);
+    },
+  };
+  const seen = await tapsInParts(watched, images, 7, { ...request, filters: true }, 3);
+  expect(seen.filters?.shape).toEqual([2, 3, 1, 1]);
+  expect(named).toEqual(['features.0.weight']);
+  for (const asked of requests) expect(asked).not.toHaveProperty('filters');
+  expect((await tapsInParts(watched, images, 7, request, 3)).filters).toBeUndefined();
 });

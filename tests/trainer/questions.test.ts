@@ -13,12 +13,14 @@ import { realPictures, settle, testRun, tiny, tinySteps, until } from './kit.ts'
 const taps: TapRequest = { mode: 'evaluation' };
 const said: Taps = { logits: new Float32Array(10), pooled: [], sizes: [], maps: [] };
 const picture = () => new Uint8Array(32 * 32 * 3);
+const readWeight = async (name: string) => ({ name, shape: [], data: new Float32Array() });
 
 /** A desk whose engine answers at once, by a clock of the test. */
 function deskAt(seconds: () => number, atOnce = 100) {
   const times = new StepTimes(seconds);
   const asked: number[] = [];
   const engine = {
+    readWeight,
     warmUpTaps: async () => {},
     taps: async ({ images }: { images: Uint8Array }) => {
       asked.push(images[0] ?? -1);
@@ -108,7 +110,8 @@ describe('the desk', () => {
   });
 
   it('hands what is wrong with one question to whoever asked it', async () => {
-    const engine = { warmUpTaps: () => Promise.reject(new Error('No such block')), taps: async () => said };
+    const broken = () => Promise.reject(new Error('No such block'));
+    const engine = { readWeight, warmUpTaps: broken, taps: async () => said };
     const other = new QuestionDesk({
       engine,
       imageSize: 32,

@@ -95,13 +95,14 @@ function joined(a: TapRequest, b: TapRequest): TapRequest | undefined {
     pooled: a.pooled === true || b.pooled === true,
     sizes: a.sizes === true || b.sizes === true,
     maps: [...(a.maps ?? []), ...(b.maps ?? [])],
+    ...(a.filters === true || b.filters === true ? { filters: true } : {}),
     ...(gradient && { gradient }),
   };
 }
 
 /** What a view asked for, of an answer that may hold more. */
-function partOf(answer: Answer, { pooled, sizes, maps = [], gradient }: TapRequest): Answer {
-  const { gradient: shown, ...rest } = answer;
+function partOf(answer: Answer, { pooled, sizes, filters, maps = [], gradient }: TapRequest): Answer {
+  const { gradient: shown, filters: read, ...rest } = answer;
   return {
     ...rest,
     pooled: pooled ? answer.pooled : [],
@@ -109,6 +110,7 @@ function partOf(answer: Answer, { pooled, sizes, maps = [], gradient }: TapReque
     maps: maps.flatMap(
       (place) => answer.maps.find(({ block, of }) => block === place.block && of === place.of) ?? [],
     ),
+    ...(filters && read && { filters: read }),
     ...(gradient && shown && { gradient: shown }),
   };
 }

@@ -3,7 +3,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { useWords } from '../../i18n/words.ts';
 import quiet from '../../ui/quiet.module.css';
-import { diagramSettings, heatChoices } from './diagramSettings.ts';
+import { coloursOf, diagramSettings, heatChoices } from './diagramSettings.ts';
 import classes from './HeatControls.module.css';
 import { Ramp } from './Ramp.tsx';
 import type { Shown } from './shown.ts';
@@ -19,6 +19,7 @@ interface HeatControlsProps {
 export function HeatControls({ heat, shown, brief }: HeatControlsProps) {
   const { diagram: words } = useWords();
   const { look, kind, otherSize } = heat;
+  const colours = coloursOf(kind);
   const { imageSize, spec } = shown;
   const when = otherSize
     ? words.heatOtherSize(imageSize, spec.inputSize)
@@ -30,12 +31,13 @@ export function HeatControls({ heat, shown, brief }: HeatControlsProps) {
       <SegmentedControl
         size="xs"
         className={classes.choice}
+        data-brief={brief || undefined}
         aria-label={words.heat}
         value={kind}
         data={heatChoices.map((value) => ({ value, label: words.heatChoices[value] }))}
         onChange={(next) => diagramSettings.setState({ heat: next })}
       />
-      {kind !== 'none' &&
+      {colours &&
         (otherSize && brief ? (
           <span className={`${quiet.aside} ${classes.wrapped}`} data-testid="heat-step">
             {when}
@@ -43,7 +45,7 @@ export function HeatControls({ heat, shown, brief }: HeatControlsProps) {
         ) : (
           <>
             <span className={classes.scale} title={when} data-idle={look === undefined || undefined}>
-              <Ramp kind={kind} domain={heat.domain} width={brief ? 56 : 90} />
+              <Ramp kind={colours} domain={heat.domain} width={brief ? 56 : 90} />
             </span>
             <span
               className={brief ? classes.hidden : `${quiet.aside} ${classes.when}`}

@@ -12,11 +12,13 @@ import { shippedAccuracy } from '../../../training/shippedNetwork.ts';
 import { networkText } from '../../i18n/runTexts.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useRunActive } from '../../state/react.ts';
+import { lazyPart } from '../../ui/lazyPart.tsx';
 import { type Size, useSize } from '../../ui/useSize.ts';
 import { Answers } from './Answers.tsx';
 import { diagramSettings, useDiagramSettings } from './diagramSettings.ts';
 import { HeatControls } from './HeatControls.tsx';
 import classes from './Hero.module.css';
+import type { DiagramLayout } from './layout.ts';
 import { Motion } from './Motion.tsx';
 import { Network } from './Network.tsx';
 import { Picture } from './Picture.tsx';
@@ -27,6 +29,9 @@ import { Twins, useTwinButton } from './Twins.tsx';
 import { type Heat, useHeat } from './useHeat.ts';
 import { useSave } from './useSave.ts';
 import { ViewMenu } from './ViewMenu.tsx';
+
+// Not before maps are looked at.
+const MapsNetwork = lazyPart(async () => (await import('./maps/MapsNetwork.tsx')).MapsNetwork);
 
 /** Below so many pixels the head says less. */
 const brief = 1000;
@@ -84,26 +89,29 @@ interface BodyProps {
 
 function Flow({ shown, heat, size, drawing }: BodyProps) {
   const answers = answersWidth(size.width);
+  const network = {
+    ref: drawing,
+    structure: shown.structure,
+    box: { width: size.width - answers - padding, height: size.height },
+    input: 'picture',
+    labels: 'buttons',
+    look: heat.look,
+    next: shown.next && specOf(shown.next).blocks,
+    children: (layout: DiagramLayout) => (
+      <>
+        {layout.picture && <Picture shown={shown} place={layout.picture} />}
+        <Steppers layout={layout} />
+        <Motion layout={layout} shown={shown} />
+      </>
+    ),
+  } as const;
   return (
     <>
-      <Network
-        ref={drawing}
-        structure={shown.structure}
-        box={{ width: size.width - answers - padding, height: size.height }}
-        input="picture"
-        labels="buttons"
-        look={heat.look}
-        heatOf={heat.of}
-        next={shown.next && specOf(shown.next).blocks}
-      >
-        {(layout) => (
-          <>
-            {layout.picture && <Picture shown={shown} place={layout.picture} />}
-            <Steppers layout={layout} />
-            <Motion layout={layout} shown={shown} />
-          </>
-        )}
-      </Network>
+      {heat.kind === 'maps' ? (
+        <MapsNetwork {...network} shown={shown} />
+      ) : (
+        <Network {...network} heatOf={heat.of} />
+      )}
       <Next shown={shown} />
       <Whose width={size.width - answers - 2 * padding} />
       <div

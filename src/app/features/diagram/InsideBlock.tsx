@@ -73,6 +73,7 @@ export function InsideBlock() {
   const words = useWords();
   const shown = useShown();
   const chosen = useDiagramSettings((view) => view.inside);
+  const seen = useDiagramSettings((view) => view.heat);
   const id = useStageState((state) => state.block);
   const { structure, spec } = shown;
   const factsOf = useMemo(() => factsFor(structure), [structure]);
@@ -86,7 +87,8 @@ export function InsideBlock() {
   }
   const facts = factsOf(part);
   const mapped = partNamed(structure, part.id);
-  const inside = mapped ? (chosen ?? 'layers') : 'layers';
+  // Whoever looks at maps from outside wants to see more of them inside.
+  const inside = mapped ? (chosen ?? (seen === 'maps' ? 'maps' : 'layers')) : 'layers';
   return (
     <div className={classes.inside} data-testid="inside">
       {mapped && (

@@ -31,7 +31,7 @@ import { measuredWidth } from './textWidth.ts';
 import { usePointed } from './usePointed.ts';
 import { type Look, vitalsOf } from './vitals.ts';
 
-interface NetworkProps {
+export interface NetworkProps {
   readonly structure: Structure;
   /** Pixels. Without a height the drawing is as high as it has to be, and runs down a narrow screen. */
   readonly box: { readonly width: number; readonly height?: number };
@@ -42,6 +42,14 @@ interface NetworkProps {
   /** Blocks of each stage in the next run, where that has another network. */
   readonly next?: readonly number[] | undefined;
   readonly ref?: Ref<SVGSVGElement>;
+  /** Places everything in a box that has a height, in place of the layout that cards without pictures have. */
+  readonly arrange?: (
+    structure: Structure,
+    box: { readonly width: number; readonly height: number },
+    options: LayoutOptions,
+  ) => DiagramLayout;
+  /** What is told of a card besides its facts. */
+  readonly more?: (card: Card) => ReactNode;
   /** What lies over the drawing, in its own pixels. */
   readonly children?: (layout: DiagramLayout) => ReactNode;
 }
@@ -52,7 +60,8 @@ const spanOf = (card: Card): readonly [number, number] => {
   return [first, first + card.blocks.length - 1];
 };
 
-export function Network({ structure, box, input, labels, look, heatOf, next, ref, children }: NetworkProps) {
+export function Network(props: NetworkProps) {
+  const { structure, box, input, labels, look, heatOf, next, ref, arrange, more, children } = props;
   const words = useWords();
   const stage = useStage();
   const order = useDiagramSettings((view) => view.order);
@@ -70,10 +79,12 @@ export function Network({ structure, box, input, labels, look, heatOf, next, ref
   const { width, height } = box;
   const { layout, scale } = useMemo(() => {
     const options = { order, detail, folds, pages, input, labels, textWidth: measuredWidth };
+    if (arrange && height !== undefined)
+      return { layout: arrange(structure, { width, height }, options), scale: 1 };
     return height === undefined
       ? { layout: layoutOf(structure, width, options), scale: 1 }
       : layoutIn(structure, { width, height }, options);
-  }, [structure, width, height, order, detail, folds, pages, input, labels]);
+  }, [structure, width, height, order, detail, folds, pages, input, labels, arrange]);
   const marks = useMemo(
     () => next && nextMarks(layout, { now: structure.spec.blocks, next }),
     [layout, structure, next],
@@ -177,6 +188,7 @@ export function Network({ structure, box, input, labels, look, heatOf, next, ref
           onEnter={() => point(hovered.id)}
           onLeave={() => point(undefined)}
         >
+          {more?.(hovered)}
           <Facts card={hovered} facts={factsOf(hovered)} order={order} vitals={vitalsOf(look)(hovered)} />
         </HoverCard>
       )}

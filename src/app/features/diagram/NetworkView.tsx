@@ -2,6 +2,7 @@
 
 import { useRef } from 'react';
 import { useWords } from '../../i18n/words.ts';
+import { lazyPart } from '../../ui/lazyPart.tsx';
 import { useSize } from '../../ui/useSize.ts';
 import { HeatControls } from './HeatControls.tsx';
 import { Network } from './Network.tsx';
@@ -11,7 +12,12 @@ import { useHeat } from './useHeat.ts';
 import { useSave } from './useSave.ts';
 import { ViewMenu } from './ViewMenu.tsx';
 
+// Not before maps are looked at.
+const MapsNetwork = lazyPart(async () => (await import('./maps/MapsNetwork.tsx')).MapsNetwork);
+
 const narrowest = 280;
+/** Where cards show feature maps, they stand side by side. */
+const sheet = (width: number) => ({ width: Math.max(narrowest, width), height: 380 });
 
 export function NetworkView() {
   const { diagram: words } = useWords();
@@ -21,6 +27,12 @@ export function NetworkView() {
   const drawing = useRef<SVGSVGElement>(null);
   const size = useSize(frame);
   const { failed, save } = useSave(drawing, shown.spec, heat);
+  const network = (width: number) => ({
+    ref: drawing,
+    structure: shown.structure,
+    box: { width: Math.max(narrowest, width) },
+    look: heat.look,
+  });
   return (
     <section aria-label={words.title} data-testid="diagram">
       <div className={classes.head}>
@@ -33,15 +45,12 @@ export function NetworkView() {
         />
       </div>
       <div ref={frame} className={classes.drawing}>
-        {size && (
-          <Network
-            ref={drawing}
-            structure={shown.structure}
-            box={{ width: Math.max(narrowest, size.width) }}
-            look={heat.look}
-            heatOf={heat.of}
-          />
-        )}
+        {size &&
+          (heat.kind === 'maps' ? (
+            <MapsNetwork {...network(size.width)} box={sheet(size.width)} input="none" shown={shown} />
+          ) : (
+            <Network {...network(size.width)} heatOf={heat.of} />
+          ))}
       </div>
     </section>
   );

@@ -9,13 +9,17 @@ import { type HeatKind, heatKinds } from './heat.ts';
 import { type AxisOrder, axisOrders } from './shapeText.ts';
 import { type Detail, details } from './sizes.ts';
 
-/** `none` shows the structure alone. */
-export const heatChoices = ['none', ...heatKinds] as const;
-export type HeatChoice = 'none' | HeatKind;
+/** `none` shows the structure alone, `maps` a feature map in every block. */
+export const heatChoices = ['none', ...heatKinds, 'maps'] as const;
+export type HeatChoice = (typeof heatChoices)[number];
 
 /** What is shown of the inside of a block: its layers with their code, or what it makes of the picture. */
 export const insides = ['layers', 'maps'] as const;
 export type Inside = (typeof insides)[number];
+
+/** What the cards' colours mean; undefined where they have none. */
+export const coloursOf = (choice: HeatChoice): HeatKind | undefined =>
+  heatKinds.find((kind) => kind === choice);
 
 export interface DiagramSettings {
   readonly order: AxisOrder;

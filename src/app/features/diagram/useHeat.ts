@@ -1,6 +1,6 @@
 /** The colours of the network that is shown: what they mean, their scale, and why there are none. */
 import { useMemo } from 'react';
-import { type HeatChoice, useDiagramSettings } from './diagramSettings.ts';
+import { coloursOf, type HeatChoice, useDiagramSettings } from './diagramSettings.ts';
 import type { HeatDomain } from './heat.ts';
 import type { Card } from './layout.ts';
 import { type Shown, useRunVitals } from './shown.ts';
@@ -23,14 +23,15 @@ export function useHeat({ spec, imageSize }: Shown): Heat {
   const kind = useDiagramSettings((view) => view.heat);
   const sameSize = spec.inputSize === imageSize;
   return useMemo(() => {
+    const colours = coloursOf(kind);
     const look = sameSize ? vitals : undefined;
-    const domain = domainOf([look], kind === 'none' ? 'gradient' : kind);
+    const domain = domainOf([look], colours ?? 'gradient');
     return {
       kind,
       look,
       domain,
       otherSize: !sameSize && vitals !== undefined,
-      of: kind === 'none' ? noHeat : heatOf(look, kind, domain),
+      of: colours ? heatOf(look, colours, domain) : noHeat,
     };
   }, [vitals, kind, sameSize]);
 }

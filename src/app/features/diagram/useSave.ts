@@ -6,6 +6,7 @@ import { summaryOf } from '../../../model/summary.ts';
 import { networkText } from '../../i18n/runTexts.ts';
 import { useWords } from '../../i18n/words.ts';
 import { pngBlob, saveBlob, svgBlob } from '../../ui/download.ts';
+import { coloursOf } from './diagramSettings.ts';
 import type { Caption } from './exportPicture.ts';
 import { powerOfTen } from './powerOfTen.ts';
 import type { Heat } from './useHeat.ts';
@@ -24,8 +25,9 @@ export function useSave(drawing: RefObject<SVGSVGElement | null>, spec: ModelSpe
       words.figures.count(parameters),
       words.figures.millions(macs),
     );
-    const { look, kind } = heat;
-    if (!look || kind === 'none') return { lines: [title] };
+    const { look } = heat;
+    const kind = coloursOf(heat.kind);
+    if (!look || !kind) return { lines: [title] };
     const [low, high] = heat.domain.map(powerOfTen) as [string, string];
     return {
       lines: [title, words.diagram.heatCaption(words.diagram.heats[kind], look.step)],

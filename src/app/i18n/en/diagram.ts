@@ -63,7 +63,7 @@ export const diagram = {
 
   heat: 'Colours',
   heats: { gradient: 'Gradient norm', activation: 'Activation scale' },
-  heatChoices: { none: 'Structure', gradient: 'Gradient', activation: 'Activation' },
+  heatChoices: { none: 'Structure', gradient: 'Gradient', activation: 'Activation', maps: 'Maps' },
   heatScale: (what: string, low: string, high: string) =>
     `${what} as a colour, from dark (${low}) to light (${high}), logarithmic`,
   heatAtStep: (step: number) => `after step ${figures.count(step)}`,

@@ -24,7 +24,7 @@ export const maps = {
     `Channel ${figures.count(channel)} of ${figures.count(total)}, all on one scale`,
   pixel: 'Pixel of the feature map',
   pixelAt: (row: number, column: number) => `row ${figures.count(row)}, column ${figures.count(column)}`,
-  valueAt: (what: string, value: number) => `${what} ${figures.measured(value)}`,
+  value: (value: number) => figures.measured(value),
   field: (row: number, column: number, size: number) =>
     `Row ${figures.count(row)}, column ${figures.count(column)} can see ${times(size, size)} pixels at most, its theoretical receptive field.`,
   fieldWithin: (height: number, width: number) =>
@@ -35,6 +35,9 @@ export const maps = {
     `For this picture ‖F(x)‖ is ${figures.measured(ratio)} times ‖${projected ? 'W·x' : 'x'}‖: what the block adds is ${smaller ? 'smaller' : 'larger'} than what its shortcut hands on.`,
   addsPlain: 'Without a shortcut the block hands on F(x) alone: nothing of x is kept beside it.',
 
+  shownChannel: (n: number, total: number) =>
+    `Channel ${figures.count(n)} of ${figures.count(total)}, the one whose values differ most over the picture:`,
+  ranges: (low: number, high: number) => `from ${figures.measured(low)} (dark) to ${figures.measured(high)}.`,
   channels: (n: number) => `All ${figures.count(n)} channels`,
   channelsOf: (what: string, n: number) => `All ${figures.count(n)} channels of ${what}`,
   channel: (n: number) => `channel ${figures.count(n)}`,
@@ -43,11 +46,17 @@ export const maps = {
   eachHelp: 'Every channel has a scale of its own, in place of one for all.',
   range: (low: number, high: number) => `${figures.measured(low)} to ${figures.measured(high)}`,
 
+  filters: (n: number, height: number, width: number) =>
+    `The ${figures.count(n)} filters of the first layer, ${times(height, width)} pixels in colour.`,
+  filterScale: 'Grey is zero; all on one scale.',
+
   cam: 'Grad-CAM',
   camClass: 'Class',
   camTop: (name: string) => `likeliest: ${name}`,
   camCells: (height: number, width: number, cell: number) =>
-    `${times(height, width)} cells, one for every ${times(cell, cell)} pixels: it is no finer than that.`,
+    cell === 1
+      ? `${times(height, width)} cells, as many as pixels.`
+      : `${times(height, width)} cells, each for ${times(cell, cell)} pixels, no finer.`,
   camNothing: (name: string) => `In this block nothing speaks for “${name}”.`,
   smooth: 'Smooth',
   smoothHelp: 'Colours run from cell to cell. The map is no finer for it.',

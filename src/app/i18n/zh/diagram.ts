@@ -75,7 +75,7 @@ export const diagram: Words['diagram'] = {
 
   heat: '颜色',
   heats: { gradient: '梯度范数', activation: '激活幅度' },
-  heatChoices: { none: '结构', gradient: '梯度', activation: '激活' },
+  heatChoices: { none: '结构', gradient: '梯度', activation: '激活', maps: '特征图' },
   heatScale: (what, low, high) => `用颜色表示${what}，从暗（${low}）到亮（${high}），对数刻度`,
   heatAtStep: (step) => `第 ${figures.count(step)} 步之后`,
   heatWaiting: '训练这个网络时会显示颜色。',

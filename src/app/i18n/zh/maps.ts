@@ -20,7 +20,7 @@ export const maps: typeof en = {
   sides: (channel, total) => `第 ${figures.count(channel)} 个通道（共 ${figures.count(total)} 个），同一刻度`,
   pixel: '特征图的像素',
   pixelAt: (row, column) => `第 ${figures.count(row)} 行，第 ${figures.count(column)} 列`,
-  valueAt: (what, value) => `${what} ${figures.measured(value)}`,
+  value: (value) => figures.measured(value),
   field: (row, column, size) =>
     `第 ${figures.count(row)} 行第 ${figures.count(column)} 列最多能看到 ${times(size, size)} 个像素，即理论感受野。`,
   fieldWithin: (height, width) => `其中 ${times(height, width)} 个在图片内，其余是填充。`,
@@ -30,6 +30,9 @@ export const maps: typeof en = {
     `对这张图片，‖F(x)‖ 是 ‖${projected ? 'W·x' : 'x'}‖ 的 ${figures.measured(ratio)} 倍：这一块加上的比捷径分支传来的${smaller ? '小' : '大'}。`,
   addsPlain: '没有捷径分支，这一块只传出 F(x)，x 不会另外保留。',
 
+  shownChannel: (n, total) =>
+    `第 ${figures.count(n)} 个通道（共 ${figures.count(total)} 个），它的值在图片各处差别最大：`,
+  ranges: (low, high) => `从 ${figures.measured(low)}（暗）到 ${figures.measured(high)}（亮）。`,
   channels: (n) => `全部 ${figures.count(n)} 个通道`,
   channelsOf: (what, n) => `${what} 的全部 ${figures.count(n)} 个通道`,
   channel: (n) => `第 ${figures.count(n)} 个通道`,
@@ -38,11 +41,17 @@ export const maps: typeof en = {
   eachHelp: '每个通道用自己的刻度，而不是共用一个。',
   range: (low, high) => `${figures.measured(low)} 至 ${figures.measured(high)}`,
 
+  filters: (n, height, width) =>
+    `第一层的 ${figures.count(n)} 个滤波器，${times(height, width)} 像素，彩色。`,
+  filterScale: '灰色为零，同一刻度。',
+
   cam: 'Grad-CAM',
   camClass: '类别',
   camTop: (name) => `最可能：${name}`,
   camCells: (height, width, cell) =>
-    `共 ${times(height, width)} 格，每格对应 ${times(cell, cell)} 个像素，不会更细。`,
+    cell === 1
+      ? `共 ${times(height, width)} 格，与像素一样多。`
+      : `共 ${times(height, width)} 格，每格对应 ${times(cell, cell)} 个像素，不会更细。`,
   camNothing: (name) => `这一块中没有什么支持“${name}”。`,
   smooth: '平滑',
   smoothHelp: '颜色在格与格之间渐变，但图并不因此更细。',

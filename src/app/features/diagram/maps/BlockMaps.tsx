@@ -27,6 +27,7 @@ import { isBlock, questionOfPart, type Side, sidesOf } from './asking.ts';
 import classes from './BlockMaps.module.css';
 import { CamPicture } from './CamPicture.tsx';
 import { Channels } from './Channels.tsx';
+import { Filters } from './Filters.tsx';
 import { MapsMissing } from './MapsMissing.tsx';
 import { pictureBytes } from './paint.ts';
 import { type PixelAt, Sides } from './Sides.tsx';
@@ -151,9 +152,18 @@ function Answered({ shown, part, answer, chosenClass, onClass }: AnsweredProps) 
           frame={rows && columns && { rows, columns }}
         />
         <div className={classes.cam}>
+          <div className={classes.camHead}>
+            <h3>{maps.cam}</h3>
+            <Switch
+              size="xs"
+              label={maps.smooth}
+              title={maps.smoothHelp}
+              checked={smooth}
+              onChange={({ currentTarget: { checked } }) => setSmooth(checked)}
+            />
+          </div>
           <NativeSelect
             size="xs"
-            label={maps.cam}
             aria-label={`${maps.cam}, ${maps.camClass}`}
             value={chosenClass ?? ''}
             data={[
@@ -161,13 +171,6 @@ function Answered({ shown, part, answer, chosenClass, onClass }: AnsweredProps) 
               ...facts.classes.map((_, i) => ({ value: String(i), label: className(i) })),
             ]}
             onChange={({ currentTarget: { value } }) => onClass(value === '' ? undefined : Number(value))}
-          />
-          <Switch
-            size="xs"
-            label={maps.smooth}
-            title={maps.smoothHelp}
-            checked={smooth}
-            onChange={({ currentTarget: { checked } }) => setSmooth(checked)}
           />
           <p className={quiet.aside} data-testid="cam-note">
             {silent
@@ -189,6 +192,7 @@ function Answered({ shown, part, answer, chosenClass, onClass }: AnsweredProps) 
         <p className={classes.field} aria-live="polite" data-testid="field-text">
           {fieldText}
         </p>
+        {answer.filters && <Filters filters={answer.filters} chosen={channel} />}
         {isBlock(part) && (
           <p className={classes.adds} data-testid="adds">
             {ratio === undefined || !Number.isFinite(ratio)
@@ -217,7 +221,7 @@ function Answered({ shown, part, answer, chosenClass, onClass }: AnsweredProps) 
             onChange={({ currentTarget: { checked } }) => setEachItsOwn(checked)}
           />
         </div>
-        <div ref={sheet}>
+        <div ref={sheet} className={classes.sheet}>
           {room && (
             <Channels
               map={shownMap}

@@ -100,9 +100,8 @@ export function Sides({ planes, label, pixel, onPixel }: SidesProps) {
               )}
             </div>
             <figcaption>
-              {pixel
-                ? words.valueAt(one.name, one.plane.values[pixel.row * width + pixel.column] ?? 0)
-                : one.name}
+              {one.name}
+              <output>{pixel && words.value(one.plane.values[pixel.row * width + pixel.column] ?? 0)}</output>
             </figcaption>
           </figure>
         </div>

@@ -27,12 +27,13 @@ export const questionOfAll = (structure: Structure, pictures: Pictures): Questio
   },
 });
 
-/** All of one part, with the picture as the stem is given it, and the gradient of a class once one is known. */
+/** All of one part, with the picture as the stem is given it, the filters of the stem, and the gradient of a class once one is known. */
 export const questionOfPart = (part: Stem | Block, pictures: Pictures, of: number | undefined): Question => ({
   pictures,
   taps: {
     mode: 'evaluation',
     maps: [{ block: 'stem', of: 'input' }, ...sidesOf(part).map((side) => ({ block: part.name, of: side }))],
+    ...(isBlock(part) ? {} : { filters: true }),
     ...(of === undefined ? {} : { gradient: { block: part.name, classes: [of] } }),
   },
 });

@@ -1,5 +1,6 @@
 /** Feature maps as colours: numbers to pixels, by the page's ramps. Pure. */
 import { type Plane, rangeOf } from '../../../../training/featureMaps.ts';
+import type { StemFilters } from '../../../../training/frames.ts';
 import { heatBytes } from '../../../ui/heatColour.ts';
 import { signedBytes } from '../../../ui/signedColour.ts';
 
@@ -83,6 +84,24 @@ export function scaleOf(values: readonly Float32Array[], kind?: Scale['kind']): 
   const high = Math.max(0, ...ranges.map(([, most]) => most));
   const found = kind ?? (low < 0 ? 'signed' : 'heat');
   return { kind: found, most: found === 'signed' ? Math.max(-low, high) : high };
+}
+
+/** A filter of the stem as a tile in the colours that it looks for: grey is zero, `most` and −`most` are the ends of each colour. RGBA. */
+export function filterTile(
+  { shape, data }: StemFilters,
+  filter: number,
+  most: number,
+): Uint8ClampedArray<ArrayBuffer> {
+  const [, channels, height, width] = shape;
+  const pixels = height * width;
+  const image = new Uint8ClampedArray(4 * pixels).fill(255);
+  for (let at = 0; at < pixels; at++) {
+    for (let c = 0; c < 3; c++) {
+      const weight = data[(filter * channels + Math.min(c, channels - 1)) * pixels + at] ?? 0;
+      image[4 * at + c] = Math.round(127.5 * (1 + (most > 0 ? weight / most : 0)));
+    }
+  }
+  return image;
 }
 
 /** A picture from what the stem is given: normalised, HWC. @returns bytes of RGB. */

@@ -36,6 +36,12 @@ describe('what is asked for feature maps', () => {
     },
   );
 
+  it('has the filters where it is about the stem', () => {
+    const { stem, stages } = structureOf(makeSpec('resnet20'));
+    expect(questionOfPart(stem, pictures, undefined).taps.filters).toBe(true);
+    expect(questionOfPart(stages[0]!.blocks[0]!, pictures, undefined).taps.filters).toBeUndefined();
+  });
+
   it('has the gradient of a class once one is known', () => {
     const { stem } = structureOf(makeSpec('resnet20'));
     expect(questionOfPart(stem, pictures, undefined).taps.gradient).toBeUndefined();

@@ -1,6 +1,7 @@
 /** Feature maps as colours. */
 import { describe, expect, it } from 'vitest';
 import {
+  filterTile,
   paint,
   painted,
   pictureBytes,
@@ -55,6 +56,20 @@ describe('a feature map as colours', () => {
     expect(alphas[1]).toBeCloseTo(102, -0.5);
     expect(alphas[2]).toBeLessThan(255);
     expect(alphas[2]).toBeGreaterThan(alphas[1]!);
+  });
+
+  it('shows a filter of the stem in the colours that it looks for, with grey for zero', () => {
+    const data = new Float32Array(2 * 3 * 2);
+    // The second filter: red at the first pixel, less blue at the second.
+    data[6] = 2;
+    data[11] = -2;
+    const filters = { shape: [2, 3, 1, 2], data } as const;
+    const tile = filterTile(filters, 1, 2);
+    expect([rgbOf(tile, 0), rgbOf(tile, 1)]).toEqual([
+      [255, 128, 128],
+      [128, 128, 0],
+    ]);
+    expect(rgbOf(filterTile(filters, 0, 0), 0)).toEqual([128, 128, 128]);
   });
 
   it('gives the picture back that was normalised for the stem', () => {
