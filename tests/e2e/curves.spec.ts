@@ -246,11 +246,15 @@ test('a chart stands still while it comes, reads values out, is there as a table
 
     const svg = await save('SVG');
     expect(svg.name).toMatch(/-loss\.svg$/);
-    const parsed = await (await besidePage(page)).evaluate((text) => {
+    const beside = await besidePage(page);
+    const parsed = await beside.evaluate((text) => {
       const root = new DOMParser().parseFromString(text, 'image/svg+xml').documentElement;
       const shapes = root.querySelectorAll('path, line, circle').length;
       return { root: root.nodeName, shapes, words: root.textContent };
     }, svg.bytes.toString());
+    // A page behind another draws nothing.
+    await beside.close();
+    await page.bringToFront();
     expect(parsed).toMatchObject({ root: 'svg', words: expect.stringContaining('Loss') });
     expect(parsed.shapes).toBeGreaterThan(20);
     expect(svg.bytes.toString()).not.toMatch(/var\(|currentColor|NaN/);
@@ -299,7 +303,8 @@ test('a chart stands still while it comes, reads values out, is there as a table
     await expect.poll(async () => (text = await save())).toContain('Accuracy, &lt;of&gt; &amp; "all"');
     expect(text).toMatch(/^<svg [^>]*xmlns="http:\/\/www.w3.org\/2000\/svg"/);
     expect(text).not.toMatch(/var\(|currentColor|NaN|undefined|Infinity|class=|style=|data-|href=/);
-    const picture = await (await besidePage(page)).evaluate((source) => {
+    const beside = await besidePage(page);
+    const picture = await beside.evaluate((source) => {
       const root = new DOMParser().parseFromString(source, 'image/svg+xml').documentElement;
       return {
         title: root.querySelector('title')?.textContent,
@@ -308,6 +313,8 @@ test('a chart stands still while it comes, reads values out, is there as a table
         width: root.getAttribute('width'),
       };
     }, text);
+    await beside.close();
+    await page.bringToFront();
     expect(picture.title).toBe('Accuracy, <of> & "all"');
     expect(picture.words).toEqual(expect.arrayContaining([...shown.ticks, 'train', 'test', 'Epoch', 'best']));
     // One in the legend.

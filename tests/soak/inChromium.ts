@@ -104,8 +104,8 @@ export const interruptInChromium = (count: number, seed: number, minutes: number
   });
 
 /**
- * One interruption of each kind that has another way back, in short runs: for the tests. A device that is opened anew compiles for longer
- * than somebody waits to see the run go on, so that no such run is over before its next interruption.
+ * One interruption of each kind that has another way back, in short runs: for the tests. On a software adapter a device that is opened
+ * anew compiles for longer than somebody waits to see the run go on: no such run is over before its next interruption.
  */
 export const interruptBriefly = (seed: number): Promise<Played> =>
   play({
