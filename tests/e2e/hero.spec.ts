@@ -1,12 +1,46 @@
 /** The hero: a picture goes in and an answer comes out, the running network stays in view, and its twin stands below it. */
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { violations } from './axe.ts';
-import { expect, test, tiny } from './fixtures.ts';
+import { expect, type Playground, test, tiny } from './fixtures.ts';
 import { useScriptedWorker } from './scriptedWorker.ts';
 
 const small = { ...tiny, blocks: '2,1', 'train-images': '64', 'test-images': '64' };
 const cards = (page: Page) => page.locator('[data-testid="diagram"] [data-card]');
 const heat = (page: Page) => page.locator('[data-testid="card-heat"] rect');
+
+/** A feature map in every block of the network that was trained, and all of them inside of one. */
+async function seesMaps(playground: Playground, page: Page): Promise<void> {
+  await playground.choose('Colours', 'Maps');
+  const layer = page.getByTestId('maps-layer');
+  await expect(layer).toHaveAttribute('data-maps', '4', { timeout: 30_000 });
+  /** Colours on a canvas. */
+  const coloursOf = (canvas: Locator) =>
+    canvas.evaluate((element: HTMLCanvasElement) => {
+      const { data } = element.getContext('2d')!.getImageData(0, 0, element.width, element.height);
+      return new Set(new Uint32Array(data.buffer)).size;
+    });
+  await expect.poll(() => coloursOf(layer)).toBeGreaterThan(10);
+  await page.locator('[data-id="layer2.0"]').click();
+  const sides = page.getByTestId('map-sides');
+  await expect(sides.locator('canvas')).toHaveCount(4, { timeout: 30_000 });
+  await expect(page.getByTestId('adds')).toHaveText(/‖F\(x\)‖ is [\d.]+ times ‖W·x‖/);
+  expect(await coloursOf(page.getByTestId('map-channels').locator('canvas'))).toBeGreaterThan(10);
+  // By keyboard: a pixel of a map frames what it can see of the picture.
+  await sides.press('End');
+  await expect(page.getByTestId('field-text')).toHaveText(/^Row 16, column 16 can see 17×17 pixels at most/);
+  const frame = await page.getByTestId('receptive-field').boundingBox();
+  const whole = await page.getByTestId('map-picture').boundingBox();
+  expect(frame!.width / whole!.width).toBeCloseTo(10 / 32, 1);
+  await page.getByLabel('Grad-CAM, Class').selectOption('ship');
+  await expect(page.getByTestId('cam-note')).toHaveText(
+    /^(16×16 cells, each for 2×2 pixels|In this block nothing)/,
+  );
+  expect(await violations(page, '[data-testid="block-maps"]')).toEqual([]);
+  await page.locator('[data-id="stem"]').click();
+  await expect(page.getByTestId('stem-filters').locator('canvas')).toHaveCount(4, { timeout: 30_000 });
+  await playground.closeDock();
+  await playground.choose('Colours', 'Gradient');
+}
 
 test('a picture goes in, a click changes it, an answer comes out, and colours are those of the size that was measured', async ({
   playground,
@@ -39,6 +73,8 @@ test('a picture goes in, a click changes it, an answer comes out, and colours ar
   await samples.nth(6).click();
   await expect(picture).toHaveAttribute('aria-label', /^Test picture: airplane\./);
   await expect(samples.nth(6)).toHaveAttribute('aria-pressed', 'true');
+
+  await seesMaps(playground, page);
 
   // Colours measured at 32 pixels are not shown at 224.
   await expect(heat(page)).toHaveCount(5);
