@@ -74,8 +74,10 @@ export function sheetLayout(
   const gap = gapOf(side);
   const between = Math.max(apart.least, Math.min(apart.most, (width - lengthOf(grids)) / Math.max(1, steps)));
   const used = lengthOf(grids) + steps * between;
-  const axis = top + room / 2;
-  const labelTop = box.height - labelHeight[labels];
+  // Beside a picture it fills its box; by itself it is no higher than its squares.
+  const filled = pictured ? room : Math.max(...grids.map(({ rows }) => rows * (side + gap) - gap));
+  const axis = top + filled / 2;
+  const labelTop = top + filled;
   const cards: Card[] = [];
   const stages: StageLabel[] = [];
   const arrows: { x: number; y: number }[] = [];
@@ -122,7 +124,7 @@ export function sheetLayout(
   return {
     direction: 'across',
     width: Math.ceil(Math.max(width, at + margin)),
-    height: box.height,
+    height: Math.ceil(labelTop + labelHeight[labels]),
     ...(picture ? { picture } : {}),
     flow: { from: { x: start, y: axis }, to: { x: end, y: axis } },
     arrows,

@@ -62,3 +62,17 @@ it('shows the maps of ResNet-20 large enough to be seen at 1280×720', () => {
   });
   expect(layout.cards[0]?.rect.width).toBeGreaterThanOrEqual(44);
 });
+
+it('is no higher than its squares where it stands by itself', () => {
+  const layout = sheetLayout(structureOf(makeSpec('resnet8')), boxes[4], {
+    order: 'nhwc',
+    detail: 'blocks',
+    folds: new Map(),
+    textWidth: (text) => 0.85 * estimatedWidth(text),
+    input: 'none',
+    labels: 'names',
+  });
+  const [stem] = layout.cards;
+  expect(layout.height).toBeLessThan(12 + stem!.rect.height + 42 + 1);
+  expect(Math.max(...layout.stages.map(({ at }) => at.y))).toBeLessThan(layout.height);
+});
