@@ -126,7 +126,7 @@ export const Matrix = memo(function Matrix({ counts, width, rowHeight, onPoint }
       </colgroup>
       <thead>
         <tr>
-          <td className={classes.corner} />
+          <td />
           {shortNames.map((name, i) => (
             <th
               key={name}
