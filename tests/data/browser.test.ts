@@ -8,7 +8,6 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
 import sharp from 'sharp';
-import { build } from 'vite';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sha256Of } from '../../src/base/node/hash.ts';
 import type { Manifest } from '../../src/data/manifest.ts';
@@ -17,6 +16,7 @@ import { decodeRgb } from '../../src/data/node/sharpDecoder.ts';
 import { cifar10 } from '../../src/data/sets/cifar10/facts.ts';
 import { batches, originalFolder, readBatch, readLabels } from '../../src/data/sets/cifar10/original.ts';
 import { spriteLayout } from '../../src/data/sprite.ts';
+import { bundleWorker } from '../setup/bundleWorker.ts';
 import type { LoadRequest, LoadResult } from './loadWorker.ts';
 import { preparedManifest } from './prepared.ts';
 
@@ -35,25 +35,9 @@ let asked: string[] = [];
 const instead = new Map<string, number | Uint8Array>();
 let online = true;
 
-async function bundleWorker(): Promise<string> {
-  const result = await build({
-    configFile: false,
-    logLevel: 'error',
-    publicDir: false,
-    build: {
-      write: false,
-      minify: false,
-      lib: { entry: join(import.meta.dirname, 'loadWorker.ts'), formats: ['es'], fileName: 'worker' },
-    },
-  });
-  const [output] = Array.isArray(result) ? result : [result];
-  if (!output || !('output' in output)) throw new Error('Vite built no worker.');
-  return output.output[0].code;
-}
-
 beforeAll(async () => {
   manifest = await preparedManifest();
-  worker = await bundleWorker();
+  worker = await bundleWorker(join(import.meta.dirname, 'loadWorker.ts'));
   server = createServer((request, response) => {
     const name = new URL(request.url ?? '/', 'http://localhost').pathname.slice(1);
     if (name === '') return void response.setHeader('content-type', 'text/html').end('<!doctype html>');

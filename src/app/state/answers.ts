@@ -3,7 +3,8 @@ import type { DatasetFacts } from '../../data/sets/index.ts';
 import type { PredictionsEvent } from '../../training/events.ts';
 
 /** Place of the largest probability; -1 of none. */
-export const topOf = (shares: readonly number[]): number => shares.indexOf(Math.max(...shares));
+export const topOf = (shares: readonly number[] | Float32Array): number =>
+  shares.indexOf(Math.max(...shares));
 
 /** Places of the largest probabilities, the largest first. */
 export const topPlaces = (shares: readonly number[], count: number): readonly number[] =>

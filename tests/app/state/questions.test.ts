@@ -7,23 +7,14 @@ import type { RunEvent } from '../../../src/training/events.ts';
 import type { Answer, Question } from '../../../src/training/questions.ts';
 import { defaultConfig } from '../../../src/training/settings.ts';
 import type { TapRequest } from '../../../src/training/taps.ts';
-import type { TrainerClient } from '../../../src/worker/client.ts';
-import type { Answer as Reply, WorkerCommand, WorkerMessage } from '../../../src/worker/protocol.ts';
+import type { Answer as Reply, WorkerCommand } from '../../../src/worker/protocol.ts';
 import { device } from '../events.ts';
+import { recordedClient } from '../recordedClient.ts';
 
 type Ask = Extract<WorkerCommand, { type: 'ask' }>;
 
 function setUp({ known = true, idle = true, savesData = false } = {}) {
-  const sent: WorkerCommand[] = [];
-  const listeners: ((message: WorkerMessage) => void)[] = [];
-  const message = (m: WorkerMessage) => {
-    for (const listener of listeners) listener(m);
-  };
-  const client: TrainerClient = {
-    send: (command) => void sent.push(command),
-    onMessage: (listener) => void listeners.push(listener),
-    onFailure: () => {},
-  };
+  const { client, sent, message } = recordedClient();
   let time = 1000;
   let timers: { readonly at: number; readonly act: () => void }[] = [];
   let hidden = false;

@@ -3,21 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { createPage } from '../../../src/app/state/page.ts';
 import { createTwin, lookOf } from '../../../src/app/state/twin.ts';
 import type { BlockVitals } from '../../../src/training/vitals.ts';
-import type { TrainerClient } from '../../../src/worker/client.ts';
-import type { Answer, WorkerCommand, WorkerMessage } from '../../../src/worker/protocol.ts';
+import type { Answer } from '../../../src/worker/protocol.ts';
 import { device } from '../events.ts';
+import { recordedClient } from '../recordedClient.ts';
 
 function setUp(search = '?model=resnet20') {
-  const sent: WorkerCommand[] = [];
-  const listeners: ((message: WorkerMessage) => void)[] = [];
-  const message = (m: WorkerMessage) => {
-    for (const listener of listeners) listener(m);
-  };
-  const client: TrainerClient = {
-    send: (command) => void sent.push(command),
-    onMessage: (listener) => void listeners.push(listener),
-    onFailure: () => {},
-  };
+  const { client, sent, message } = recordedClient();
   const page = createPage(client, { read: () => search, write: () => {} });
   const twin = createTwin(client, page);
   const looks = () => sent.filter((c) => c.type === 'look');

@@ -12,7 +12,6 @@ import { shippedAccuracy } from '../../../training/shippedNetwork.ts';
 import { networkText } from '../../i18n/runTexts.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useRunActive } from '../../state/react.ts';
-import { lazyPart } from '../../ui/lazyPart.tsx';
 import { type Size, useSize } from '../../ui/useSize.ts';
 import { Answers } from './Answers.tsx';
 import { diagramSettings, useDiagramSettings } from './diagramSettings.ts';
@@ -20,6 +19,7 @@ import { HeatControls } from './HeatControls.tsx';
 import classes from './Hero.module.css';
 import type { DiagramLayout } from './layout.ts';
 import { Motion } from './Motion.tsx';
+import { MapsNetwork } from './maps/lazyMapsNetwork.ts';
 import { Network } from './Network.tsx';
 import { Picture } from './Picture.tsx';
 import { Samples } from './Samples.tsx';
@@ -29,9 +29,6 @@ import { Twins, useTwinButton } from './Twins.tsx';
 import { type Heat, useHeat } from './useHeat.ts';
 import { useSave } from './useSave.ts';
 import { ViewMenu } from './ViewMenu.tsx';
-
-// Not before maps are looked at.
-const MapsNetwork = lazyPart(async () => (await import('./maps/MapsNetwork.tsx')).MapsNetwork);
 
 /** Below so many pixels the head says less. */
 const brief = 1000;

@@ -2,18 +2,15 @@
 
 import { useRef } from 'react';
 import { useWords } from '../../i18n/words.ts';
-import { lazyPart } from '../../ui/lazyPart.tsx';
 import { useSize } from '../../ui/useSize.ts';
 import { HeatControls } from './HeatControls.tsx';
+import { MapsNetwork } from './maps/lazyMapsNetwork.ts';
 import { Network } from './Network.tsx';
 import classes from './NetworkView.module.css';
 import { useShown } from './shown.ts';
 import { useHeat } from './useHeat.ts';
 import { useSave } from './useSave.ts';
 import { ViewMenu } from './ViewMenu.tsx';
-
-// Not before maps are looked at.
-const MapsNetwork = lazyPart(async () => (await import('./maps/MapsNetwork.tsx')).MapsNetwork);
 
 const narrowest = 280;
 /** Where cards show feature maps, they stand side by side. */

@@ -8,9 +8,9 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import sharp, { type Sharp } from 'sharp';
-import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReadAnswer } from '../../../../src/app/state/ownPicture.ts';
+import { bundleWorker } from '../../../setup/bundleWorker.ts';
 import { areaMeanOf } from './areaMeanOf.ts';
 import { bmpOf } from './bmpOf.ts';
 
@@ -27,19 +27,7 @@ const before = { honest: '', canvasLies: '', allLies: '' };
 const files = new Map<string, Uint8Array>();
 
 beforeAll(async () => {
-  const result = await build({
-    configFile: false,
-    logLevel: 'error',
-    publicDir: false,
-    build: {
-      write: false,
-      minify: false,
-      lib: { entry: join(folder, 'worker.ts'), formats: ['es'], fileName: 'worker' },
-    },
-  });
-  const [output] = Array.isArray(result) ? result : [result];
-  if (!output || !('output' in output)) throw new Error('Vite built no worker.');
-  worker = output.output[0].code;
+  worker = await bundleWorker(join(folder, 'worker.ts'));
   server = createServer((request, response) => {
     const { pathname, search } = new URL(request.url ?? '/', 'http://localhost');
     if (pathname === '/worker.js') {

@@ -12,11 +12,11 @@ import type { Runs } from '../../../../src/app/state/runsStore.ts';
 import type { Problem } from '../../../../src/problems/index.ts';
 import type { CheckpointInfo } from '../../../../src/storage/checkpoints.ts';
 import { defaultConfig } from '../../../../src/training/settings.ts';
-import type { TrainerClient } from '../../../../src/worker/client.ts';
-import type { Answer, FilePreview, WorkerCommand, WorkerMessage } from '../../../../src/worker/protocol.ts';
+import type { Answer, FilePreview, WorkerCommand } from '../../../../src/worker/protocol.ts';
 import { text } from '../../../problems/saying.ts';
 import { makeSpec } from '../../../specs.ts';
 import { config, epoch, runId, start, step } from '../../events.ts';
+import { recordedClient } from '../../recordedClient.ts';
 
 const checkpointInfo = (more: Partial<CheckpointInfo> = {}): CheckpointInfo => ({
   runId,
@@ -99,13 +99,7 @@ describe('a run that goes on', () => {
 
 /** @param stored What the database has; tests may change it. */
 function setUp(stored: CheckpointInfo[] = []) {
-  const sent: WorkerCommand[] = [];
-  const listeners: ((message: WorkerMessage) => void)[] = [];
-  const client: TrainerClient = {
-    send: (command) => void sent.push(command),
-    onMessage: (listener) => void listeners.push(listener),
-    onFailure: () => {},
-  };
+  const { client, sent, message: tell } = recordedClient();
   const page = createPage(client, { read: () => '', write: () => {} });
   let deleted: (id: string) => void = () => {};
   let elsewhere: (gone: readonly string[]) => void = () => {};
@@ -145,9 +139,6 @@ function setUp(stored: CheckpointInfo[] = []) {
     deleteCheckpoints: async (id) => void removed.push(id),
     dropCheckpoints: async (ids) => ids.filter((id) => id !== 'pinned'),
   });
-  const tell = (message: WorkerMessage) => {
-    for (const listener of listeners) listener(message);
-  };
   const last = () => sent[sent.length - 1] as Extract<WorkerCommand, { id: string }>;
   const answer = (made: Answer) => tell({ type: 'answer', id: last().id, answer: made });
   return {

@@ -19,6 +19,7 @@ import {
 import type { Answer } from '../../../../training/questions.ts';
 import { useMapWords } from '../../../i18n/maps.ts';
 import { useWords } from '../../../i18n/words.ts';
+import { topOf } from '../../../state/answers.ts';
 import { useChosenPicture } from '../../../state/react.ts';
 import quiet from '../../../ui/quiet.module.css';
 import { useSize } from '../../../ui/useSize.ts';
@@ -37,9 +38,6 @@ interface BlockMapsProps {
   readonly shown: Shown;
   readonly part: Stem | Block;
 }
-
-/** Of the class that has the largest logit. */
-const topOf = (logits: Float32Array): number => logits.indexOf(Math.max(...logits));
 
 /** Where the channels of the sheet are from, as long as nobody has chosen. */
 const firstSide: Side = 'output';
