@@ -34,3 +34,17 @@ export interface Dataset extends Pick<DatasetFacts, 'classes' | 'mean' | 'std'> 
   readonly train: PictureStream;
   readonly test: PictureStream;
 }
+
+/**
+ * Pictures by number as they are, N·S·S·3 bytes, with their labels. A new array each time: an engine may keep it until the device
+ * has taken it. @throws when one has not arrived.
+ */
+export function gathered(
+  pictures: PictureStream,
+  numbers: ArrayLike<number>,
+): { readonly images: Uint8Array; readonly labels: Int32Array } {
+  const images = new Uint8Array(numbers.length * pictures.imageSize ** 2 * 3);
+  const labels = new Int32Array(numbers.length);
+  pictures.gather(numbers, { images, labels });
+  return { images, labels };
+}

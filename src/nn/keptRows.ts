@@ -27,3 +27,14 @@ export class KeptRows {
     tf.dispose(this.parts.splice(0));
   }
 }
+
+/** What was kept, in one read, after which nothing is kept any more; no rows where nothing was. */
+export async function takeRows(
+  kept: { read(): Promise<Float32Array>; dispose(): void } | undefined,
+): Promise<Float32Array> {
+  try {
+    return (await kept?.read()) ?? new Float32Array();
+  } finally {
+    kept?.dispose();
+  }
+}

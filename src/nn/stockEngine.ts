@@ -11,7 +11,7 @@ import type { BlockVitals } from '../training/vitals.ts';
 import type { Normalisation } from './augment.ts';
 import type { Engine, EngineState, FloatBatch, ImageBatch, NamedTensor, Totals } from './engine.ts';
 import { initialWeights } from './init.ts';
-import { KeptRows } from './keptRows.ts';
+import { KeptRows, takeRows } from './keptRows.ts';
 import { Network } from './network.ts';
 import type { Loss, NetworkOps } from './ops.ts';
 import { slotOwner } from './slots.ts';
@@ -143,14 +143,10 @@ export class StockEngine implements Engine {
     this.evaluationLogits = new KeptRows(pictures);
   }
 
-  async readEvaluationLogits(): Promise<Float32Array> {
+  readEvaluationLogits(): Promise<Float32Array> {
     const kept = this.evaluationLogits;
     this.evaluationLogits = undefined;
-    try {
-      return (await kept?.read()) ?? new Float32Array();
-    } finally {
-      kept?.dispose();
-    }
+    return takeRows(kept);
   }
 
   async warmUpLogits(_count: number): Promise<void> {}

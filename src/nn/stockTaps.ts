@@ -2,7 +2,7 @@
 import type { TapRequest, Taps } from '../training/taps.ts';
 import type { Network } from './network.ts';
 import { readValues } from './state.ts';
-import { checkRequest, joinTaps, type TapForm, tappedBy, tappedKey, type Watcher } from './taps.ts';
+import { checkRequest, joinTaps, type TapForm, tappedBy, tappedKey, tapsWatcher } from './taps.ts';
 import * as tf from './tf.ts';
 
 /** What a form takes of a tensor; also within a gradient, which it is no part of. */
@@ -21,21 +21,14 @@ export async function stockTaps(
 ): Promise<Taps> {
   const { structure } = network;
   checkRequest(structure, pictures, request);
-  const wanted = tappedBy(structure, request);
   // The reads start within the tidy and hold on to what they read.
   const reads: Promise<[key: string, values: Float32Array]>[] = [];
   const read = (key: string, tensor: tf.Tensor): void => {
     reads.push(readValues(tensor).then((values) => [key, values]));
   };
-  const watcher: Watcher = {
-    wants: (block, of) => wanted.some((w) => w.block === block && w.of === of),
-    see: (block, of, tensor) => {
-      for (const tapped of wanted) {
-        if (tapped.block !== block || tapped.of !== of) continue;
-        tf.tidy(() => read(tappedKey(tapped), forms[tapped.form](tensor)));
-      }
-    },
-  };
+  const watcher = tapsWatcher(tappedBy(structure, request), (tapped, tensor) =>
+    tf.tidy(() => read(tappedKey(tapped), forms[tapped.form](tensor))),
+  );
   tf.tidy(() => {
     const { gradient } = request;
     const { classes } = structure.classifier;

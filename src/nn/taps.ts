@@ -37,6 +37,21 @@ export interface Tapped extends TapPlace {
 
 export const tappedKey = ({ block, of, form }: Tapped): string => `${form} ${of} ${block}`;
 
+/** Who sees what is wanted of a forward pass. @param take Called for every form of a tensor that is wanted. */
+export const tapsWatcher = (
+  wanted: readonly Tapped[],
+  take: (tapped: Tapped, tensor: Tensor) => void,
+): Watcher => {
+  const at = (block: string, of: Sight) =>
+    wanted.filter((tapped) => tapped.block === block && tapped.of === of);
+  return {
+    wants: (block, of) => at(block, of).length > 0,
+    see: (block, of, tensor) => {
+      for (const tapped of at(block, of)) take(tapped, tensor);
+    },
+  };
+};
+
 /** All that a request needs of the network's tensors, each once. */
 export function tappedBy(structure: Structure, { pooled, sizes, maps = [], gradient }: TapRequest): Tapped[] {
   const everywhere = (form: TapForm, wanted: readonly TapSite[]): Tapped[] =>

@@ -1,21 +1,13 @@
 /** Batches by their place in the run: any of them can be made without those before it, which is what resuming needs. */
 import { drawsFor } from '../data/draws.ts';
-import type { PictureStream } from '../data/pictures.ts';
+import { gathered, type PictureStream } from '../data/pictures.ts';
 import { arrivalsNeeded, epochOrder } from '../data/sampler.ts';
 import type { ImageBatch } from '../nn/engine.ts';
 import type { RunConfig } from '../training/settings.ts';
 
-/** Pictures by number, as they are. A new array each time: an engine may keep it until the device has taken it. */
-function gather(pictures: PictureStream, numbers: Int32Array): ImageBatch {
-  const images = new Uint8Array(numbers.length * pictures.imageSize ** 2 * 3);
-  const labels = new Int32Array(numbers.length);
-  pictures.gather(numbers, { images, labels });
-  return { images, labels };
-}
-
 /** Pictures `start` to `end` − 1, not augmented: a batch of an evaluation. */
 export const plainBatch = (pictures: PictureStream, start: number, end: number): ImageBatch =>
-  gather(
+  gathered(
     pictures,
     Int32Array.from({ length: end - start }, (_, i) => start + i),
   );
@@ -55,7 +47,7 @@ export class TrainBatches {
     const { imageSize } = this.#pictures;
     const numbers = this.#numbersOf(epoch).subarray(index * batchSize, (index + 1) * batchSize);
     const draws = drawsFor({ seed, epoch, pictures: numbers, imageSize, augment });
-    return { ...gather(this.#pictures, numbers), draws };
+    return { ...gathered(this.#pictures, numbers), draws };
   }
 
   #numbersOf(epoch: number): Int32Array {

@@ -2,7 +2,7 @@
  * What the network says of its data set's sample pictures, on the way of a run. Nothing here makes training wait: as long as the
  * pictures are still loading or what the question needs is being compiled, nobody is asked.
  */
-import type { PictureStream } from '../data/pictures.ts';
+import { gathered, type PictureStream } from '../data/pictures.ts';
 import type { DatasetFacts } from '../data/sets/index.ts';
 import type { Engine } from '../nn/engine.ts';
 import { predict } from '../nn/predictions.ts';
@@ -47,9 +47,7 @@ export class SampleWatch {
     const most = Math.max(-1, ...numbers);
     if (most < 0 || most >= pictures.size) return;
     await Promise.all([pictures.arrived(most + 1), engine.warmUpLogits(Math.min(atOnce, numbers.length))]);
-    const images = new Uint8Array(numbers.length * pictures.imageSize ** 2 * 3);
-    pictures.gather(numbers, { images, labels: new Int32Array(numbers.length) });
-    this.#images = images;
+    this.#images = gathered(pictures, numbers).images;
   }
 
   /** Whether the network can be asked and has not been asked yet. */

@@ -3,7 +3,7 @@
  * Whoever shows it asks, is answered once, and asks again for the next; nobody subscribes. Plain data, that page and worker exchange.
  */
 import type { ModelSpec } from '../model/spec.ts';
-import { structureOf } from '../model/structure.ts';
+import { partsOf, structureOf } from '../model/structure.ts';
 import type { Problem } from '../problems/index.ts';
 import type { ShippedNetwork } from './shippedNetwork.ts';
 import type { TapRequest, Taps } from './taps.ts';
@@ -52,8 +52,7 @@ export function misfitOf(
   spec: ModelSpec,
   testPictures: number,
 ): Problem | undefined {
-  const { stem, stages } = structureOf(spec);
-  const names = [stem, ...stages.flatMap(({ blocks }) => blocks)].map(({ name }) => name);
+  const names = partsOf(structureOf(spec)).map(({ name }) => name);
   const count =
     pictures.kind === 'test' ? pictures.indices.length : pictures.images.length / (spec.inputSize ** 2 * 3);
   const { maps = [], gradient } = taps;

@@ -16,6 +16,7 @@ import type {
   Totals,
 } from '../nn/engine.ts';
 import { initialWeights } from '../nn/init.ts';
+import { takeRows } from '../nn/keptRows.ts';
 import { toDeviceLayout, toPyTorchLayout } from '../nn/layout.ts';
 import { Network, type Parameter } from '../nn/network.ts';
 import { slotOwner } from '../nn/slots.ts';
@@ -166,14 +167,10 @@ export class FusedEngine implements Engine {
     this.evaluationLogits = new KeptRows(this.backend, 4 * pictures * this.structure.classifier.classes);
   }
 
-  async readEvaluationLogits(): Promise<Float32Array> {
+  readEvaluationLogits(): Promise<Float32Array> {
     const kept = this.evaluationLogits;
     this.evaluationLogits = undefined;
-    try {
-      return (await kept?.read()) ?? new Float32Array();
-    } finally {
-      kept?.dispose();
-    }
+    return takeRows(kept);
   }
 
   async warmUpLogits(count: number): Promise<void> {

@@ -4,7 +4,7 @@
  */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { elementsOf } from '../model/parameters.ts';
-import { type Tapped, type TapValues, tappedKey, type Watcher } from '../nn/taps.ts';
+import { type Tapped, type TapValues, tappedKey, tapsWatcher, type Watcher } from '../nn/taps.ts';
 import type { TrainingBackend } from './backend.ts';
 import { floatsOfHalves } from './halves.ts';
 import { piecesOf } from './kernels/sumSquares.ts';
@@ -37,6 +37,8 @@ const floats = (bytes: ArrayBuffer): Float32Array => new Float32Array(bytes);
 export class TapsRecording {
   private readonly results: Result[] = [];
 
+  readonly watcher: Watcher;
+
   /**
    * @param keep Gives a tensor of the recording a place that outlives the replay.
    * @param wanted What is asked for.
@@ -44,16 +46,12 @@ export class TapsRecording {
   constructor(
     private readonly backend: TrainingBackend,
     private readonly keep: (tensor: TensorInfo) => BufferRegion,
-    private readonly wanted: readonly Tapped[],
-  ) {}
-
-  readonly watcher: Watcher = {
-    wants: (block, of) => this.wanted.some((w) => w.block === block && w.of === of),
-    see: (block, of, { dataId, shape, dtype }) => {
-      for (const tapped of this.wanted)
-        if (tapped.block === block && tapped.of === of) this.take(tapped, { dataId, shape, dtype });
-    },
-  };
+    wanted: readonly Tapped[],
+  ) {
+    this.watcher = tapsWatcher(wanted, (tapped, { dataId, shape, dtype }) =>
+      this.take(tapped, { dataId, shape, dtype }),
+    );
+  }
 
   /** Takes what was computed besides. @param weight What a logit counts in the gradient. */
   finish(logits: TensorInfo, gradient: TensorInfo | undefined, weight: number): RecordedTaps {

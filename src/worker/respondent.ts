@@ -9,6 +9,7 @@ import type { RunSaid } from '../trainer/trainer.ts';
 import { datasetOf, specOf } from '../training/config.ts';
 import type { RunOutcome } from '../training/events.ts';
 import { type Answer, type AnsweringNetwork, misfitOf, type Question } from '../training/questions.ts';
+import { stepsPerEpoch } from '../training/schedule.ts';
 import type { RunConfig } from '../training/settings.ts';
 import type { CheckpointManager } from './checkpointManager.ts';
 import { type RestingNetwork, restingNetwork, type StoredNetwork } from './restingNetwork.ts';
@@ -116,7 +117,7 @@ export function createRespondent(options: RespondentOptions): Respondent {
     if (checkpoint && runId !== undefined && checkpoint.position.step > 0) {
       const { config, state, position } = checkpoint;
       const { step } = position;
-      const epoch = step / Math.ceil(config.trainImages / config.batchSize);
+      const epoch = step / stepsPerEpoch(config);
       // It learns nothing any more.
       const stored = { config, state: { ...state, slots: [] } };
       const found: Candidate = { key: runId, network: { kind: 'run', runId, step, epoch }, stored };

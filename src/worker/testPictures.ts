@@ -2,7 +2,7 @@
  * Test pictures by their number, for whoever shows them or asks a network about them, also while no run is under way. Their shards are
  * loaded when they are first asked for, and stay; what a run has in memory is not loaded again.
  */
-import type { Dataset, PictureStream } from '../data/pictures.ts';
+import { type Dataset, gathered, type PictureStream } from '../data/pictures.ts';
 import { type DatasetName, datasets } from '../data/sets/index.ts';
 import type { DataRequest } from '../trainer/openRun.ts';
 
@@ -40,10 +40,7 @@ export function createTestPictures(openData: (request: DataRequest) => Promise<D
 
   async function gatherFrom(stream: PictureStream, numbers: readonly number[]): Promise<GatheredPictures> {
     await stream.ready(numbers);
-    const images = new Uint8Array(numbers.length * stream.imageSize ** 2 * 3);
-    const labels = new Int32Array(numbers.length);
-    stream.gather(numbers, { images, labels });
-    return { images, labels };
+    return gathered(stream, numbers);
   }
 
   return {
