@@ -65,14 +65,38 @@ const transferOf = (page: Page, bytes: Uint8Array, name: string) =>
 const dropped = async (page: Page, bytes: Uint8Array, name: string) =>
   page.dispatchEvent('main', 'drop', { dataTransfer: await transferOf(page, bytes, name) });
 
-/** What a page leaves in the browser, and the addresses of files that it has made and not given back. */
-const leftBehind = (page: Page) =>
-  page.evaluate(async () => ({
-    stored: { ...localStorage },
-    databases: (await indexedDB.databases()).map(({ name }) => name),
-    caches: await caches.keys(),
-    urls: (window as unknown as { urls: Set<string> }).urls.size,
-  }));
+/**
+ * What a page leaves in the browser, down to the number of records in every store of its database, and the addresses of files that it has made and not given back.
+ * The page opens its database a moment after it is there: whoever came first would make an empty one in its place.
+ */
+async function leftBehind(page: Page) {
+  const named = () => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
+  await expect.poll(named).toContain('resnet-playground');
+  return page.evaluate(async () => {
+    const done = <T>(request: IDBRequest<T>): Promise<T> =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const records: Record<string, number> = {};
+    for (const { name = '' } of await indexedDB.databases()) {
+      const db = await done(indexedDB.open(name));
+      for (const store of db.objectStoreNames)
+        records[`${name}/${store}`] = await done(db.transaction(store).objectStore(store).count());
+      db.close();
+    }
+    const cached: string[] = [];
+    for (const name of await caches.keys())
+      for (const { url } of await (await caches.open(name)).keys()) cached.push(`${name} ${url}`);
+    return {
+      stored: { ...localStorage },
+      session: { ...sessionStorage },
+      records,
+      cached,
+      urls: (window as unknown as { urls: Set<string> }).urls.size,
+    };
+  });
+}
 
 test('a picture is dropped, pasted, chosen and taken; the very pixels go in, nothing is left behind, and a run that learns says what it sees', async ({
   playground,
@@ -107,6 +131,7 @@ test('a picture is dropped, pasted, chosen and taken; the very pixels go in, not
   const own = page.getByTestId('your-picture');
   const dialog = page.getByRole('dialog', { name: 'Your picture' });
   const before = await leftBehind(page);
+  expect(Object.keys(before.records)).toContain('resnet-playground/frames');
   const { file, wanted } = await photo();
 
   // Dropped. What is dropped says itself whether it is for the pictures or for the weights.
