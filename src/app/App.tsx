@@ -44,6 +44,7 @@ const InsideBlock = lazyPart(async () => (await import('./features/diagram/Insid
 const Predictions = lazyPart(
   async () => (await import('./features/predictions/Predictions.tsx')).Predictions,
 );
+const Blocks = lazyPart(async () => (await import('./features/blocks/Blocks.tsx')).Blocks);
 const NetworkView = lazyPart(async () => (await import('./features/diagram/NetworkView.tsx')).NetworkView);
 const SpeedPanel = lazyPart(async () => (await import('./features/speed/SpeedPanel.tsx')).SpeedPanel);
 const LogPanel = lazyPart(async () => (await import('./features/train/LogPanel.tsx')).LogPanel);
@@ -96,6 +97,7 @@ function Rooms() {
         chartStack={<ChartStack />}
         dock={{
           predictions: <Predictions />,
+          blocks: <Blocks />,
           inside: <InsideBlock />,
           shapes: <Shapes />,
           log: <LogPanel />,

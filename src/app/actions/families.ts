@@ -50,6 +50,7 @@ const places: Readonly<Record<Place, (stage: ActionContext['stage']['actions']) 
   runs: (stage) => stage.showSide('runs'),
   try: (stage) => stage.showSide('try'),
   predictions: (stage) => stage.openDock('predictions'),
+  blocks: (stage) => stage.openDock('blocks'),
   shapes: (stage) => stage.openDock('shapes'),
   log: (stage) => stage.openDock('log'),
   speed: (stage) => stage.openDock('speed'),

@@ -57,8 +57,9 @@ export function Dock({ className, parts, credit, withSide, children }: DockProps
   const id = useId();
   useFocusBack(open !== undefined, `${open} ${block}`);
   useEscape(open !== undefined, actions.closeDock);
+  const titles: Partial<Record<DockTab, string>> = words.dockTitle;
   const titleOf = (tab: DockTab) =>
-    tab === 'inside' && block !== undefined ? words.insideOf(block) : words.dock[tab];
+    tab === 'inside' && block !== undefined ? words.insideOf(block) : (titles[tab] ?? words.dock[tab]);
   return (
     <div className={`${classes.lower} ${className ?? ''}`}>
       <div className={classes.behind} data-place="run" inert={open !== undefined}>

@@ -1,12 +1,14 @@
 /** Every catalogue by its language, with the words of the parts that bring their own, for tests that look at all of them; the page loads one at a time. */
+import { blocks as blocksEn } from '../../../src/app/i18n/en/blocks.ts';
 import { en } from '../../../src/app/i18n/en/index.ts';
 import { maps as mapsEn } from '../../../src/app/i18n/en/maps.ts';
 import { predictions as predictionsEn } from '../../../src/app/i18n/en/predictions.ts';
+import { blocks as blocksZh } from '../../../src/app/i18n/zh/blocks.ts';
 import { zh } from '../../../src/app/i18n/zh/index.ts';
 import { maps as mapsZh } from '../../../src/app/i18n/zh/maps.ts';
 import { predictions as predictionsZh } from '../../../src/app/i18n/zh/predictions.ts';
 
 export const catalogues = {
-  en: { ...en, maps: mapsEn, predictions: predictionsEn },
-  zh: { ...zh, maps: mapsZh, predictions: predictionsZh },
+  en: { ...en, blocks: blocksEn, maps: mapsEn, predictions: predictionsEn },
+  zh: { ...zh, blocks: blocksZh, maps: mapsZh, predictions: predictionsZh },
 } as const;

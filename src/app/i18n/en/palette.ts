@@ -21,6 +21,7 @@ export const palette = {
     runs: 'the runs',
     try: 'the experiments to try',
     predictions: 'the predictions',
+    blocks: 'what every block adds',
     shapes: 'the shapes',
     log: 'the log',
     speed: 'the speed of the GPU',

@@ -3,11 +3,14 @@ export const stage = {
   skip: 'Skip to Train',
   dock: {
     predictions: 'Predictions',
+    blocks: 'Blocks',
     inside: 'Inside a block',
     shapes: 'Shapes',
     log: 'Run and log',
     speed: 'My GPU',
   },
+  /** What the opened dock says at its head, where that is more than its tab does. */
+  dockTitle: { blocks: 'What every block adds' },
   insideOf: (block: string) => `Inside ${block}`,
   closeDock: 'Close the dock',
   sideLabel: 'Runs and experiments',

@@ -22,6 +22,7 @@ export const palette: Words['palette'] = {
     runs: '训练记录',
     try: '可以试试的实验',
     predictions: '预测',
+    blocks: '每个块的贡献',
     shapes: '形状',
     log: '日志',
     speed: 'GPU 速度',

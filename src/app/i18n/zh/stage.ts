@@ -5,11 +5,13 @@ export const stage: typeof en = {
   skip: '跳到“训练”',
   dock: {
     predictions: '预测',
+    blocks: '逐块分析',
     inside: '块的内部',
     shapes: '形状',
     log: '训练与日志',
     speed: '我的 GPU',
   },
+  dockTitle: { blocks: '每个块的贡献' },
   insideOf: (block) => `${block} 的内部`,
   closeDock: '关闭面板',
   sideLabel: '记录与实验',
