@@ -4,7 +4,7 @@
  *
  * A frame of 10,000 test pictures and ten classes takes 92 kB with the filters of a small network: losses and logits are 40 kB each.
  */
-import type { BlockProbe } from './probes.ts';
+import type { BlockProbe, BlockReader } from './probes.ts';
 import type { BlockVitals } from './vitals.ts';
 
 /** The first so many test pictures leave their logits in a frame. */
@@ -26,6 +26,8 @@ export interface Frame {
   readonly vitals?: FrameVitals;
   /** What a linear probe makes of every block's output, where that was computed. */
   readonly probes?: readonly BlockProbe[];
+  /** The probes themselves, in their order, to read what each block knows of any picture. Stored of a run's newest frame alone. */
+  readonly readers?: readonly BlockReader[];
 }
 
 /** The filters of the stem's convolution, OIHW. */
@@ -51,9 +53,17 @@ export const framedPictures = (testPictures: number): number => Math.min(logitPi
 const bytesOfBlock = 256;
 
 /** About what a frame takes in memory and stored. */
-export function frameBytes({ predicted, losses, logits, stem, vitals, probes }: Frame): number {
-  const arrays = [predicted, losses, logits, stem.data].reduce((sum, { byteLength }) => sum + byteLength, 0);
-  return arrays + bytesOfBlock * ((vitals?.blocks.length ?? 0) + (probes?.length ?? 0));
+export function frameBytes(frame: Frame): number {
+  const { predicted, losses, logits, stem, vitals, probes = [], readers = [] } = frame;
+  const arrays = [
+    predicted,
+    losses,
+    logits,
+    stem.data,
+    ...readers.flatMap(({ weights, bias }) => [weights, bias]),
+  ];
+  const bytes = arrays.reduce((sum, { byteLength }) => sum + byteLength, 0);
+  return bytes + bytesOfBlock * ((vitals?.blocks.length ?? 0) + probes.length + readers.length);
 }
 
 /** The number of the largest of `values`; of equal ones the first. */

@@ -33,6 +33,19 @@ export interface LinearProbe {
   readonly bias: Float64Array;
 }
 
+/**
+ * A probe as a frame keeps it, for the pooled features of a block as they are: means and factors are folded into weights and bias.
+ * Score k is bias[k] + Σ_c features[c] · weights[c · classes + k].
+ */
+export interface BlockReader {
+  /** As in the vitals. */
+  readonly name: string;
+  /** [channels, classes]. */
+  readonly weights: Float32Array;
+  /** [classes]. */
+  readonly bias: Float32Array;
+}
+
 /** λ, in units of a standardised feature's variance. */
 const defaultRidge = 0.01;
 
@@ -82,4 +95,27 @@ export function probeAccuracy(probe: LinearProbe, block: LabelledRepresentation)
     if (scores.indexOf(Math.max(...scores)) === labels[i]) right++;
   }
   return right / n;
+}
+
+/** The reader of a probe. A channel that was the same for all fitted pictures counts for nothing in it. */
+export function readerOf(name: string, { classes, means, factors, weights, bias }: LinearProbe): BlockReader {
+  const folded = Float32Array.from(weights, (weight, i) => weight * factors[Math.floor(i / classes)]!);
+  const offsets = bias.slice();
+  // By the rounded weights: the mean picture then scores as it did, however far a channel is from zero.
+  for (const [i, weight] of folded.entries())
+    offsets[i % classes] = offsets[i % classes]! - means[Math.floor(i / classes)]! * weight;
+  return { name, weights: folded, bias: Float32Array.from(offsets) };
+}
+
+/**
+ * What a block's reader says of one picture: a score for each class, the largest of which is its answer. They are guesses at 1 for the
+ * picture's class and 0 for the others, add up to 1, and may lie outside of 0…1: no probabilities.
+ * @param pooled The block's output of the picture, averaged over its pixels: as many numbers as it has channels.
+ */
+export function readerScores({ weights, bias }: BlockReader, pooled: ArrayLike<number>): Float64Array {
+  const scores = Float64Array.from(bias);
+  const classes = scores.length;
+  for (let c = 0; c < pooled.length; c++)
+    for (let k = 0; k < classes; k++) scores[k] = scores[k]! + pooled[c]! * weights[c * classes + k]!;
+  return scores;
 }

@@ -115,13 +115,20 @@ export const frame = v.pipe(
     stem: v.object({ shape: v.tuple([positive, positive, positive, positive]), data: floats }),
     vitals: v.optional(v.object({ step: count, blocks: blockVitals })),
     probes: v.optional(listOf(v.object({ name: blockName, accuracy: real }), mostBlocks)),
+    readers: v.optional(listOf(v.object({ name: blockName, weights: floats, bias: floats }), mostBlocks)),
   }),
   v.check(
-    ({ predicted, losses, logits, stem }) =>
+    ({ predicted, losses, logits, stem, readers = [] }) =>
       predicted.length > 0 &&
       losses.length === predicted.length &&
       logits.length > 0 &&
       logits.length % framedPictures(predicted.length) === 0 &&
-      stem.data.length === stem.shape.reduce((product, length) => product * length, 1),
+      stem.data.length === stem.shape.reduce((product, length) => product * length, 1) &&
+      readers.every(
+        ({ weights, bias }) =>
+          bias.length === logits.length / framedPictures(predicted.length) &&
+          weights.length > 0 &&
+          weights.length % bias.length === 0,
+      ),
   ),
 );

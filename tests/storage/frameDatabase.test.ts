@@ -57,6 +57,9 @@ describe('frames', () => {
     const { checksum: _, ...unchecked } = stored;
     await db.put('frames', { ...unchecked, losses: new Float32Array(1) }, ['a', 1]);
     expect(await frames.load('a', 1)).toBeUndefined();
+    const readers = [{ name: 'stem', weights: new Float32Array(3), bias: new Float32Array(2) }];
+    await db.put('frames', { ...unchecked, readers }, ['a', 1]);
+    expect(await frames.load('a', 1)).toBeUndefined();
     await db.put('frames', unchecked, ['a', 1]);
     expect(await frames.load('a', 1)).toMatchObject({ epoch: 1 });
   });

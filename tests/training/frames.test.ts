@@ -115,4 +115,6 @@ it('a frame of all test pictures of CIFAR-10 takes 92 kB', () => {
   });
   expect(frameBytes(whole)).toBe(91_728);
   expect(frameBytes({ ...whole, vitals: { step: 1, blocks } })).toBe(91_728 + 5 * 256);
+  const readers = [{ name: 'stem', weights: new Float32Array(160), bias: new Float32Array(10) }];
+  expect(frameBytes({ ...whole, readers })).toBe(91_728 + 680 + 256);
 });

@@ -1,7 +1,13 @@
 /** Linear probes against plain ridge regression, and what they must and must not depend on. */
 import { describe, expect, it } from 'vitest';
 import { solveSymmetric } from '../../src/training/matrices.ts';
-import { fitProbe, type LabelledRepresentation, probeAccuracy } from '../../src/training/probes.ts';
+import {
+  fitProbe,
+  type LabelledRepresentation,
+  probeAccuracy,
+  readerOf,
+  readerScores,
+} from '../../src/training/probes.ts';
 import { randomArray, randomNumbers } from '../nn/numbers.ts';
 
 /** Pictures of so many classes: each class has a centre of its own, `apart` from the others, in noise. */
@@ -107,6 +113,44 @@ describe('a probe', () => {
     };
     expect(probeAccuracy(fitProbe(broken, 2), block)).toBeNaN();
     expect(probeAccuracy(fitProbe(block, 2), broken)).toBeNaN();
+  });
+});
+
+describe('a reader', () => {
+  /** Far from zero beside how little they vary, and one that never moves. */
+  const shifted = ({ channels, values, labels }: LabelledRepresentation) => ({
+    channels,
+    labels,
+    values: values.map((value, i) => (i % channels === 2 ? 5 : 0.01 * value + 3 * (i % channels))),
+  });
+
+  it('scores raw features as its probe does, each picture 1 in all, and is as often right', () => {
+    const [channels, classes] = [7, 5];
+    const [fitted, heldOut] = [
+      shifted(pictures(300, channels, classes, 1.5, 3)),
+      shifted(pictures(200, channels, classes, 1.5, 4)),
+    ];
+    const probe = fitProbe(fitted, classes);
+    const reader = readerOf('layer1.0', probe);
+    expect(reader.name).toBe('layer1.0');
+    let right = 0;
+    for (let i = 0; i < heldOut.labels.length; i++) {
+      const row = heldOut.values.subarray(i * channels, (i + 1) * channels);
+      const scores = readerScores(reader, row);
+      for (let k = 0; k < classes; k++) {
+        const expected = row.reduce(
+          (sum, value, c) =>
+            c === 2
+              ? sum
+              : sum + (value - probe.means[c]!) * probe.factors[c]! * probe.weights[c * classes + k]!,
+          probe.bias[k]!,
+        );
+        expect(Math.abs(scores[k]! - expected)).toBeLessThan(1e-4);
+      }
+      expect(scores.reduce((a, b) => a + b)).toBeCloseTo(1, 4);
+      if (scores.indexOf(Math.max(...scores)) === heldOut.labels[i]) right++;
+    }
+    expect(right / heldOut.labels.length).toBe(probeAccuracy(probe, heldOut));
   });
 });
 

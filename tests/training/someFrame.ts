@@ -10,4 +10,5 @@ export const frameAt = (epoch: number): Frame => ({
   stem: { shape: [1, 3, 1, 1], data: Float32Array.of(0.1, 0.2, -0.3) },
   vitals: { step: 10 * epoch - 9, blocks: [{ name: 'stem', gradientNorm: 0.5, activationScale: 1 }] },
   probes: [{ name: 'stem', accuracy: 0.25 }],
+  readers: [{ name: 'stem', weights: Float32Array.of(0.5, -0.5), bias: Float32Array.of(0.25, 0.75) }],
 });

@@ -150,7 +150,7 @@ export const messages: readonly WorkerMessage[] = all<WorkerMessage>({
     { type: 'vitals', step: 1, epoch: 0.5, blocks },
     { type: 'predictions', step: 1, probabilities: [[0.5, 0.5]] },
     { type: 'frame', frame: frameAt(1) },
-    { type: 'frame', frame: { ...frameAt(2), vitals: undefined, probes: undefined } },
+    { type: 'frame', frame: { ...frameAt(2), vitals: undefined, probes: undefined, readers: undefined } },
     { type: 'recovery', step: 1, at: 2, problem: { kind: 'run-stalled' } },
     { type: 'change', step: 1, settings: { learningRate: 0.05 } },
     { type: 'end', outcome: 'failed', step: 1, problem },
