@@ -26,7 +26,7 @@ async function seesMaps(playground: Playground, page: Page): Promise<void> {
   await expect(page.getByTestId('adds')).toHaveText(/‖F\(x\)‖ is [\d.]+ times ‖W·x‖/);
   expect(await coloursOf(page.getByTestId('map-channels').locator('canvas'))).toBeGreaterThan(10);
   // By keyboard: a pixel of a map frames what it can see of the picture.
-  await sides.press('End');
+  await sides.press('Control+End');
   await expect(page.getByTestId('field-text')).toHaveText(/^Row 16, column 16 can see 17×17 pixels at most/);
   const frame = await page.getByTestId('receptive-field').boundingBox();
   const whole = await page.getByTestId('map-picture').boundingBox();

@@ -4,12 +4,12 @@
  */
 import { type KeyboardEvent, memo, useRef, useState } from 'react';
 import { usePredictionWords } from '../../i18n/predictions.ts';
+import { placeAfterKey } from '../../ui/gridKeys.ts';
 import { heatColour, textOnHeat } from '../../ui/heatColour.ts';
 import { textWidth } from '../../ui/textWidth.ts';
 import { usePredictions } from './context.ts';
 import { heatOfShare, type Opened } from './derive.ts';
 import classes from './Matrix.module.css';
-import { moved } from './moves.ts';
 import { looking, useLooking } from './view.ts';
 
 const font = '400 11px';
@@ -79,9 +79,11 @@ export const Matrix = memo(function Matrix({ counts, width, rowHeight, onPoint }
     return { ...(row >= 0 && { label: row }), ...(column >= 0 && { said: column }) };
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const to = moved(event.key, at, columns, columns * columns);
-    if (to === undefined || to === 0) return;
+    const place = placeAfterKey(event, at, { columns, count: columns * columns });
+    if (place === undefined) return;
     event.preventDefault();
+    // The corner has nothing to open: the first head stands for it, and an arrow key stops beside it.
+    const to = place > 0 ? place : event.key === 'Home' ? 1 : at;
     setAt(to);
     table.current?.querySelector<HTMLElement>(`[data-place-in="${to}"]`)?.focus();
   };

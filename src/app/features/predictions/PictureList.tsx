@@ -10,10 +10,10 @@ import { useWords } from '../../i18n/words.ts';
 import { picturesOf } from '../../state/chosenPicture.ts';
 import { useChosenPicture, useChosenPictureState } from '../../state/react.ts';
 import { usePictures, usePicturesProblem } from '../../state/reactFrames.ts';
+import { placeAfterKey } from '../../ui/gridKeys.ts';
 import { useSize } from '../../ui/useSize.ts';
 import { usePredictions } from './context.ts';
 import { hasFlipped, type Told, toldOf } from './derive.ts';
-import { moved } from './moves.ts';
 import { PictureCanvas } from './PictureCanvas.tsx';
 import classes from './Pictures.module.css';
 
@@ -84,7 +84,7 @@ export function PictureList({
   const stop = Math.min(at, shown.length - 1);
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const to = moved(event.key, stop, columns, shown.length);
+    const to = placeAfterKey(event, stop, { columns, count: shown.length, flows: true });
     if (to === undefined) return;
     event.preventDefault();
     setAt(to);

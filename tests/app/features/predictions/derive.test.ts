@@ -9,7 +9,6 @@ import {
   stripPictures,
   toldOf,
 } from '../../../../src/app/features/predictions/derive.ts';
-import { moved } from '../../../../src/app/features/predictions/moves.ts';
 import { type Frame, framedPictures, judge, logitPictures } from '../../../../src/training/frames.ts';
 
 /** A frame of pictures whose logits are given. */
@@ -117,16 +116,5 @@ describe('the classes', () => {
 
   it('show one in a hundred on the ramp', () => {
     expect([0, 0.01, 1].map(heatOfShare)).toEqual([0, 0.1, 1]);
-  });
-});
-
-describe('arrow keys', () => {
-  it('move in rows and columns, and stop at the edges', () => {
-    const from = (at: number, ...keys: string[]) => keys.map((key) => moved(key, at, 3, 8));
-    expect(from(4, 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End')).toEqual([
-      3, 5, 1, 7, 3, 5,
-    ]);
-    expect(from(0, 'ArrowLeft', 'ArrowUp')).toEqual([undefined, undefined]);
-    expect(from(7, 'ArrowRight', 'ArrowDown', 'End', 'Enter')).toEqual([undefined, undefined, 7, undefined]);
   });
 });

@@ -2,9 +2,10 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
 import { channelOf, type MapOfOne, rangeOf } from '../../../../training/featureMaps.ts';
 import { useMapWords } from '../../../i18n/maps.ts';
+import { placeAfterKey } from '../../../ui/gridKeys.ts';
 import { useScheme } from '../../../ui/useScheme.ts';
 import classes from './Channels.module.css';
-import { cellAt, movedCell, placeIn } from './cursor.ts';
+import { cellAt, placeIn } from './cursor.ts';
 import { paint, scaleOf } from './paint.ts';
 
 interface ChannelsProps {
@@ -65,14 +66,10 @@ export function Channels({ map, label, eachItsOwn, chosen, width, onChoose }: Ch
     });
   }, [planes, map, eachItsOwn, dark, columns, side, size.width, size.height]);
   const onKey = (event: KeyboardEvent) => {
-    const at = { row: Math.floor(chosen / columns), column: chosen % columns };
-    // Along a row it goes on in the next.
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    const to = movedCell(at, event.key, rows, columns);
-    if (!to) return;
+    const to = placeAfterKey(event, chosen, { columns, count: map.channels, flows: true });
+    if (to === undefined) return;
     event.preventDefault();
-    const channel = step === undefined ? to.row * columns + to.column : chosen + step;
-    if (channel >= 0) onChoose(Math.min(map.channels - 1, channel));
+    onChoose(to);
   };
   const [low, high] = rangeOf(planes[chosen]?.values ?? new Float32Array());
   return (

@@ -5,9 +5,10 @@
 import type { KeyboardEvent } from 'react';
 import type { Plane } from '../../../../training/featureMaps.ts';
 import { useMapWords } from '../../../i18n/maps.ts';
+import { placeAfterKey } from '../../../ui/gridKeys.ts';
 import { useScheme } from '../../../ui/useScheme.ts';
 import type { Side } from './asking.ts';
-import { type Cell, cellAt, movedCell, placeIn } from './cursor.ts';
+import { type Cell, cellAt, placeIn } from './cursor.ts';
 import { PlaneCanvas } from './PlaneCanvas.tsx';
 import { painted, type Scale, scaleOf } from './paint.ts';
 import classes from './Sides.module.css';
@@ -44,6 +45,8 @@ export function Sides({ planes, label, pixel, onPixel }: SidesProps) {
     'signed',
   );
   const scale = ({ plane }: SidePlane): Scale => ({ ...scaleOf([plane.values]), most });
+  const { row, column } = pixel ?? { row: 0, column: 0 };
+  const now = row * width + column;
   const onKey = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && pixel) {
       event.preventDefault();
@@ -51,13 +54,11 @@ export function Sides({ planes, label, pixel, onPixel }: SidesProps) {
       onPixel(undefined);
       return;
     }
-    const from = pixel ?? { row: 0, column: 0, side: 'output' as const };
-    const to = movedCell(from, event.key, height, width);
-    if (!to) return;
+    const to = placeAfterKey(event, now, { columns: width, count: height * width });
+    if (to === undefined) return;
     event.preventDefault();
-    onPixel({ ...to, side: from.side });
+    onPixel({ row: Math.floor(to / width), column: to % width, side: pixel?.side ?? 'output' });
   };
-  const now = pixel ?? { row: 0, column: 0 };
   return (
     <div
       className={classes.sides}
@@ -66,8 +67,8 @@ export function Sides({ planes, label, pixel, onPixel }: SidesProps) {
       aria-label={`${words.pixel}. ${label}`}
       aria-valuemin={0}
       aria-valuemax={height * width - 1}
-      aria-valuenow={now.row * width + now.column}
-      aria-valuetext={words.pixelAt(now.row + 1, now.column + 1)}
+      aria-valuenow={now}
+      aria-valuetext={words.pixelAt(row + 1, column + 1)}
       data-testid="map-sides"
       onKeyDown={onKey}
       onPointerLeave={() => onPixel(undefined)}

@@ -7,7 +7,7 @@ import {
   questionOfPart,
   sidesOf,
 } from '../../../../../src/app/features/diagram/maps/asking.ts';
-import { cellAt, movedCell } from '../../../../../src/app/features/diagram/maps/cursor.ts';
+import { cellAt } from '../../../../../src/app/features/diagram/maps/cursor.ts';
 import { structureOf } from '../../../../../src/model/structure.ts';
 import { specOf } from '../../../../../src/training/config.ts';
 import { misfitOf } from '../../../../../src/training/questions.ts';
@@ -68,15 +68,7 @@ describe('an answer', () => {
   });
 });
 
-describe('moving over a map', () => {
-  it('goes from cell to cell and stays inside', () => {
-    expect(movedCell({ row: 0, column: 4 }, 'ArrowRight', 3, 5)).toEqual({ row: 0, column: 4 });
-    expect(movedCell({ row: 0, column: 4 }, 'ArrowDown', 3, 5)).toEqual({ row: 1, column: 4 });
-    expect(movedCell({ row: 1, column: 1 }, 'End', 3, 5)).toEqual({ row: 2, column: 4 });
-    expect(movedCell({ row: 1, column: 1 }, 'Home', 3, 5)).toEqual({ row: 0, column: 0 });
-    expect(movedCell({ row: 1, column: 1 }, 'a', 3, 5)).toBeUndefined();
-  });
-
+describe('pointing at a map', () => {
   it('finds the cell under a pointer, and none outside', () => {
     expect(cellAt(0.99, 0.34, 3, 5)).toEqual({ row: 1, column: 4 });
     expect(cellAt(1, 0.5, 3, 5)).toBeUndefined();
