@@ -8,6 +8,8 @@ export type QuestionProblem =
   | { readonly kind: 'question-failed' }
   /** The page has trained none, and none comes with it. */
   | { readonly kind: 'no-network' }
+  /** Another run has the device for itself, so that the network that was asked cannot have it. */
+  | { readonly kind: 'other-run-trains' }
   /** The network that comes with the page could not be loaded. */
   | { readonly kind: 'shipped-not-loaded' }
   /** Its files are not what they should be. */
@@ -20,6 +22,8 @@ export const questionSentences: Sentences<QuestionProblem> = {
     'The engine could not answer what the page asked of the network: reload the page, or try a smaller network.',
   'no-network': () =>
     'There is no network to ask yet: press Train, and yours answers from its first step on.',
+  'other-run-trains': () =>
+    'Another run is under way and has the device for itself: stop it or wait for its end, and this network answers.',
   'shipped-not-loaded': () =>
     'The trained network that comes with this page could not be loaded: check the connection, or press Train and ask your own.',
   'shipped-unusable': () =>

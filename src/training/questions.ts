@@ -15,7 +15,16 @@ export type Pictures =
   /** N·S·S·3 bytes, NHWC, RGB, in the size of that data set. */
   | { readonly kind: 'pixels'; readonly images: Uint8Array };
 
+/** A network that can be asked by name. */
+export type NamedNetwork =
+  /** That of a run: as it is where it is under way, else as its last checkpoint has it. */
+  | { readonly kind: 'run'; readonly runId: string }
+  /** The one that comes with the page. */
+  | { readonly kind: 'shipped' };
+
 export interface Question {
+  /** Who is asked. Default: the run under way, else the last one's network, else the one that comes with the page. */
+  readonly of?: NamedNetwork;
   readonly pictures: Pictures;
   /** What is wanted besides the logits. */
   readonly taps: TapRequest;
@@ -41,6 +50,12 @@ export interface Answer extends Taps {
 
 /** Pictures of one question at most. */
 export const mostPictures = 256;
+/** The same where nothing is wanted of a picture but a few numbers of each block: the device takes them in parts, between the same two steps. */
+export const mostPooledPictures = 1000;
+
+/** Whether pictures touch one another on the way, or maps of all of them are held. */
+const heavy = ({ mode, maps = [], gradient }: TapRequest): boolean =>
+  mode === 'training' || maps.length > 0 || gradient !== undefined;
 
 /**
  * Why a network cannot be asked a question, if so: it may be another one than whoever asked had in view.
@@ -60,7 +75,7 @@ export function misfitOf(
   const fits =
     Number.isInteger(count) &&
     count >= 1 &&
-    count <= mostPictures &&
+    count <= (heavy(taps) ? mostPictures : mostPooledPictures) &&
     (pictures.kind === 'pixels' || pictures.indices.every((index) => index < testPictures)) &&
     asked.every((block) => names.includes(block)) &&
     (!gradient ||

@@ -8,7 +8,7 @@ import { exportFormatNames } from '../formats/exportFormats.ts';
 import { type Problem, problemOf } from '../problems/index.ts';
 import { checkpointParts } from '../storage/checkpoints.ts';
 import { configFromValues } from '../training/config.ts';
-import { mostPictures, type Question } from '../training/questions.ts';
+import { mostPictures, mostPooledPictures, type NamedNetwork, type Question } from '../training/questions.ts';
 import {
   amount,
   backend,
@@ -53,9 +53,15 @@ true satisfies Complete<StartFrom, v.InferOutput<typeof from>, 'kind'>;
 /** More than any network has blocks. */
 const mostPlaces = 10_000;
 const place = v.object({ block: text(200), of: v.picklist(tapSites) });
+const named = v.variant('kind', [
+  v.object({ kind: v.literal('run'), runId: id }),
+  v.object({ kind: v.literal('shipped') }),
+]);
+true satisfies Complete<NamedNetwork, v.InferOutput<typeof named>, 'kind'>;
 const question = v.object({
+  of: v.optional(named),
   pictures: v.variant('kind', [
-    v.object({ kind: v.literal('test'), indices: listOf(count, mostPictures) }),
+    v.object({ kind: v.literal('test'), indices: listOf(count, mostPooledPictures) }),
     v.object({ kind: v.literal('pixels'), images: v.instance(Uint8Array) }),
   ]),
   taps: v.object({

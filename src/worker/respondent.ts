@@ -1,6 +1,7 @@
 /**
  * Who answers the page's questions: the run under way between its steps; else the network of the last run, as its last checkpoint has
- * it; else the one that comes with the page. What is no run's has the device only while nothing else wants it, and gives it back at once.
+ * it; else the one that comes with the page. A question may name its network, which is any that is stored. What no run trains has the
+ * device only while nothing else wants it, and gives it back at once; so one that is named must wait for the end of another run.
  */
 import { ProblemError, problemOf } from '../problems/index.ts';
 import type { OpenedDevice } from '../trainer/device.ts';
@@ -8,7 +9,13 @@ import type { Asked } from '../trainer/questions.ts';
 import type { RunSaid } from '../trainer/trainer.ts';
 import { datasetOf, specOf } from '../training/config.ts';
 import type { RunOutcome } from '../training/events.ts';
-import { type Answer, type AnsweringNetwork, misfitOf, type Question } from '../training/questions.ts';
+import {
+  type Answer,
+  type AnsweringNetwork,
+  misfitOf,
+  type NamedNetwork,
+  type Question,
+} from '../training/questions.ts';
 import { stepsPerEpoch } from '../training/schedule.ts';
 import type { RunConfig } from '../training/settings.ts';
 import type { CheckpointManager } from './checkpointManager.ts';
@@ -108,22 +115,26 @@ export function createRespondent(options: RespondentOptions): Respondent {
   /** Its last checkpoint; one that is damaged is as good as none. */
   const newest = (runId: string) => checkpoints.newest(runId).catch(() => undefined);
 
-  /** The network of the last run, or else the one that comes with the page. @throws ProblemError where there is neither. */
-  async function candidate(): Promise<Candidate> {
-    if (last) return last;
-    const runId = lastRun;
-    const checkpoint = runId === undefined ? undefined : await newest(runId);
-    // One that took no step says nothing that is of interest.
-    if (checkpoint && runId !== undefined && checkpoint.position.step > 0) {
-      const { config, state, position } = checkpoint;
-      const { step } = position;
-      const epoch = step / stepsPerEpoch(config);
-      // It learns nothing any more.
-      const stored = { config, state: { ...state, slots: [] } };
-      const found: Candidate = { key: runId, network: { kind: 'run', runId, step, epoch }, stored };
-      if (runId === lastRun) last = found;
-      return found;
-    }
+  /** The network of a run that is not under way. @returns undefined of one without weights, or that took no step: it says nothing of interest. */
+  async function stored(runId: string): Promise<Candidate | undefined> {
+    if (last?.network.kind === 'run' && last.network.runId === runId) return last;
+    const checkpoint = await newest(runId);
+    if (!checkpoint || checkpoint.position.step === 0) return undefined;
+    const { config, state, position } = checkpoint;
+    const { step } = position;
+    const network = { kind: 'run', runId, step, epoch: step / stepsPerEpoch(config) } as const;
+    // It learns nothing any more.
+    const found: Candidate = {
+      key: `${runId} ${step}`,
+      network,
+      stored: { config, state: { ...state, slots: [] } },
+    };
+    if (runId === lastRun) last = found;
+    return found;
+  }
+
+  /** The network that comes with the page. @throws ProblemError where none does. */
+  async function shippedCandidate(): Promise<Candidate> {
     shipped ??= loadShipped();
     const weights = await shipped.catch((error: unknown) => {
       // It may be there the next time.
@@ -139,9 +150,18 @@ export function createRespondent(options: RespondentOptions): Respondent {
     };
   }
 
+  /** The one that was asked for; else that of the last run, else the one that comes with the page. @throws ProblemError where there is none. */
+  async function candidate(of: NamedNetwork | undefined): Promise<Candidate> {
+    if (of?.kind === 'shipped') return shippedCandidate();
+    const runId = of?.runId ?? lastRun;
+    const found = runId === undefined ? undefined : await stored(runId);
+    if (of && !found) throw new ProblemError({ kind: 'weights-gone' });
+    return found ?? shippedCandidate();
+  }
+
   /** @throws Interrupted where something else wants the device. */
   async function askResting(question: Question, signal: AbortSignal): Promise<Answer> {
-    const { key, network, stored } = await candidate();
+    const { key, network, stored } = await candidate(question.of);
     const images = await imagesFor(question, stored.config);
     // Whoever waits for the device now would wait for the whole run.
     if (current()) throw new Interrupted();
@@ -168,6 +188,9 @@ export function createRespondent(options: RespondentOptions): Respondent {
       for (;;) {
         signal.throwIfAborted();
         const run = current();
+        const { of } = question;
+        if (run && of && !(of.kind === 'run' && of.runId === run.runId))
+          throw new ProblemError({ kind: 'other-run-trains' });
         try {
           const answer = run ? await askRun(run, question, signal) : await askResting(question, signal);
           if (answer) return answer;

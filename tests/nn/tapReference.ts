@@ -69,7 +69,7 @@ const squares = (values: ArrayLike<number>): number => Array.from(values).reduce
 const scaleOf = ({ data }: Node): number => Math.sqrt(squares(data) / data.length);
 
 /** Mean over the pixels of [N, H, W, C]. */
-function pooledOf({ shape, data }: Node): Float64Array {
+export function pooledOf({ shape, data }: Node): Float64Array {
   const [n = 1, height = 1, width = 1, channels = 1] = shape;
   const sums = new Float64Array(n * channels);
   data.forEach((v, i) => {

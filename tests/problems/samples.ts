@@ -326,6 +326,7 @@ const questions: Samples<QuestionProblem> = {
   'question-misfit': [{}],
   'question-failed': [{}],
   'no-network': [{}],
+  'other-run-trains': [{}],
   'shipped-not-loaded': [{}],
   'shipped-unusable': [{}],
 };

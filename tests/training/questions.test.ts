@@ -1,7 +1,13 @@
 /** Which questions a network can be asked. */
 import { expect, it } from 'vitest';
 import { makeSpec } from '../../src/model/presets.ts';
-import { type Answer, misfitOf, mostPictures, type Question } from '../../src/training/questions.ts';
+import {
+  type Answer,
+  misfitOf,
+  mostPictures,
+  mostPooledPictures,
+  type Question,
+} from '../../src/training/questions.ts';
 
 const spec = makeSpec('resnet8', { inputSize: 32, classes: 10 });
 const question: Question = {
@@ -33,11 +39,34 @@ it('can be asked about its own blocks, classes and pictures', () => {
   );
 });
 
+it('can be asked about more pictures at once where only a few numbers of each block are wanted', () => {
+  const of = (count: number): Question['pictures'] => ({
+    kind: 'test',
+    indices: Array.from({ length: count }, (_, i) => i),
+  });
+  const light = { mode: 'evaluation', pooled: true } as const;
+  expect(misfitOf({ pictures: of(mostPooledPictures), taps: light }, spec, 10_000)).toBeUndefined();
+  const wrong: [number, Question['taps']][] = [
+    [mostPooledPictures + 1, light],
+    [mostPictures + 1, { ...light, mode: 'training' }],
+    [mostPictures + 1, { ...light, maps: [{ block: 'stem', of: 'output' }] }],
+    [
+      mostPictures + 1,
+      { ...light, gradient: { block: 'stem', classes: new Array(mostPictures + 1).fill(0) } },
+    ],
+  ];
+  for (const [count, asked] of wrong)
+    expect(misfitOf({ pictures: of(count), taps: asked }, spec, 10_000)).toEqual({ kind: 'question-misfit' });
+});
+
 it.each<[string, Partial<Question>]>([
   ['no pictures', { pictures: { kind: 'test', indices: [] } }],
   ['a picture that the set does not have', { pictures: { kind: 'test', indices: [0, 10_000] } }],
   ['half a picture', { pictures: { kind: 'pixels', images: new Uint8Array(3072 * 1.5) } }],
-  ['too many pictures', { pictures: { kind: 'pixels', images: new Uint8Array(3072 * (mostPictures + 1)) } }],
+  [
+    'too many pictures',
+    { pictures: { kind: 'pixels', images: new Uint8Array(3072 * (mostPooledPictures + 1)) } },
+  ],
   ['a block that it does not have', { taps: { ...taps, maps: [{ block: 'layer3.1', of: 'output' }] } }],
   ['a class that it does not have', { taps: { ...taps, gradient: { block: 'stem', classes: [0, 10] } } }],
   ['a gradient of one picture of two', { taps: { ...taps, gradient: { block: 'stem', classes: [0] } } }],

@@ -61,6 +61,24 @@ export const commands: readonly WorkerCommand[] = all<WorkerCommand>({
       type: 'ask',
       id: 'q',
       question: {
+        of: { kind: 'run', runId: 'r' },
+        pictures: { kind: 'test', indices: [3] },
+        taps: { mode: 'evaluation' },
+      },
+    },
+    {
+      type: 'ask',
+      id: 'q',
+      question: {
+        of: { kind: 'shipped' },
+        pictures: { kind: 'test', indices: [3] },
+        taps: { mode: 'evaluation' },
+      },
+    },
+    {
+      type: 'ask',
+      id: 'q',
+      question: {
         pictures: { kind: 'pixels', images: new Uint8Array(3072) },
         taps: {
           mode: 'training',

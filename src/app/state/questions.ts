@@ -30,9 +30,12 @@ export interface QuestionView {
   close(): void;
 }
 
+/** When a view is asked for again, while a run goes on: as soon as the network may say something else, or after an epoch. */
+export type Pace = 'steps' | 'epochs';
+
 export interface Questions {
-  /** @param tell Called at every change of what is known. */
-  open(tell: (told: Told) => void): QuestionView;
+  /** @param tell Called at every change of what is known. @param pace Default: steps. */
+  open(tell: (told: Told) => void, pace?: Pace): QuestionView;
 }
 
 export interface QuestionsOptions {
@@ -59,22 +62,23 @@ const again = { first: 1000, most: 60_000 };
 
 /** These hold until the network is another one. What ended the worker may end the next one too, so a run has to show first that it does not. */
 const lasting: readonly Problem['kind'][] = [
-  ...(['no-network', 'question-misfit', 'shipped-unusable'] as const),
+  ...(['no-network', 'question-misfit', 'shipped-unusable', 'other-run-trains', 'weights-gone'] as const),
   ...(['worker-broke', 'worker-silent'] as const),
 ];
 
 const pixelKeys = new WeakMap<Uint8Array, number>();
 let pixelsKnown = 0;
-function picturesKey({ pictures }: Question): string {
-  if (pictures.kind === 'test') return `test ${pictures.indices.join()}`;
+/** Equal for what one pass can answer: the same pictures, of the same network. */
+function passKey({ of, pictures }: Question): string {
+  const who = of ? `${Object.values(of).join(' ')} ` : '';
+  if (pictures.kind === 'test') return `${who}test ${pictures.indices.join()}`;
   const known = pixelKeys.get(pictures.images) ?? ++pixelsKnown;
   pixelKeys.set(pictures.images, known);
-  return `pixels ${known}`;
+  return `${who}pixels ${known}`;
 }
 
 /** Equal for equal questions; own pictures are equal where they are the same array. */
-export const keyOf = (question: Question): string =>
-  `${picturesKey(question)} ${JSON.stringify(question.taps)}`;
+export const keyOf = (question: Question): string => `${passKey(question)} ${JSON.stringify(question.taps)}`;
 
 /** In one order and each once: the engine records a pass for every request that is written in another way. */
 function ordered(taps: TapRequest): TapRequest {
@@ -115,10 +119,15 @@ function partOf(answer: Answer, { pooled, sizes, filters, maps = [], gradient }:
   };
 }
 
-/** Equal as long as the network that would answer, and what it has learned, are the same. */
-const stateOf = ({ run }: PageState): string => (run ? `${run.id} ${run.step} ${run.end !== undefined}` : '');
+/** Equal as long as the network that would answer, and what it has learned by step or epoch, are the same. */
+function stateOf({ run }: PageState, pace: Pace): string {
+  if (!run) return '';
+  const learned = pace === 'steps' ? run.step : run.epochs.length;
+  return `${run.id} ${learned} ${run.end !== undefined}`;
+}
 
 interface View {
+  readonly pace: Pace;
   readonly tell: (told: Told) => void;
   question?: Question;
   key: string;
@@ -139,7 +148,6 @@ export function createQuestions(options: QuestionsOptions): Questions {
   let views: View[] = [];
   /** The question on its way, and for whom. */
   let asked: { readonly id: string; readonly of: ReadonlyMap<View, string> } | undefined;
-  let state = stateOf(page.store.getState());
   let endWait = () => {};
 
   const show = (view: View, told: Told) => {
@@ -174,13 +182,13 @@ export function createQuestions(options: QuestionsOptions): Questions {
       if (Number.isFinite(next)) endWait = after(next - time, goOn);
       return;
     }
-    const { pictures } = first.question;
-    const where = picturesKey(first.question);
+    const { of: network, pictures } = first.question;
+    const pass = passKey(first.question);
     let { taps } = first.question;
     const of = new Map([[first, first.key]]);
     for (const view of waiting) {
       const both =
-        view !== first && view.failures === 0 && view.question && picturesKey(view.question) === where
+        view !== first && view.failures === 0 && view.question && passKey(view.question) === pass
           ? joined(taps, view.question.taps)
           : undefined;
       if (!both) continue;
@@ -193,7 +201,11 @@ export function createQuestions(options: QuestionsOptions): Questions {
     }
     views = [...views.filter((view) => !of.has(view)), ...of.keys()];
     asked = { id: nextId(), of };
-    client.send({ type: 'ask', id: asked.id, question: { pictures, taps: ordered(taps) } });
+    client.send({
+      type: 'ask',
+      id: asked.id,
+      question: { ...(network && { of: network }), pictures, taps: ordered(taps) },
+    });
   }
 
   function hear(view: View, reply: Reply): void {
@@ -217,14 +229,14 @@ export function createQuestions(options: QuestionsOptions): Questions {
     goOn();
   });
   page.store.subscribe((now, before) => {
-    const next = stateOf(now);
+    const isAnother = (pace: Pace) => stateOf(now, pace) !== stateOf(before, pace);
     const another = now.run?.id !== before.run?.id || now.run?.end !== before.run?.end;
     for (const view of views) {
-      if (next !== state) view.wants = true;
+      if (isAnother(view.pace)) view.wants = true;
       if (another) view.failures = 0;
     }
-    const changed = next !== state || now.device !== before.device || now.run?.phase !== before.run?.phase;
-    state = next;
+    const changed =
+      isAnother('steps') || now.device !== before.device || now.run?.phase !== before.run?.phase;
     if (changed) goOn();
   });
   tab.onChange(goOn);
@@ -234,8 +246,8 @@ export function createQuestions(options: QuestionsOptions): Questions {
   }, longestWait);
 
   return {
-    open(tell) {
-      const view: View = { tell, key: '', inView: true, wants: false, next: 0, failures: 0, told: {} };
+    open(tell, pace = 'steps') {
+      const view: View = { pace, tell, key: '', inView: true, wants: false, next: 0, failures: 0, told: {} };
       views = [...views, view];
       return {
         ask(question) {

@@ -14,7 +14,7 @@ import type { Overlay, OverlayState } from './overlay.ts';
 import type { OwnPicture, OwnPictureState } from './ownPicture.ts';
 import type { Page, PageActions, PageState } from './page.ts';
 import type { Preferences, PreferencesStore } from './preferences.ts';
-import { keyOf, type Questions, type QuestionView, type Told } from './questions.ts';
+import { keyOf, type Pace, type Questions, type QuestionView, type Told } from './questions.ts';
 import type { Room, RoomState } from './room.ts';
 import { isActive } from './run.ts';
 import type { Runs, RunsState } from './runsStore.ts';
@@ -89,9 +89,14 @@ const knowsNothing: Told = {};
  * Asks the network a question for as long as the component is mounted, again and again while it learns.
  * @param question Undefined where there is nothing to ask. An own picture is the same as long as its array is.
  * @param frame Where given, it is asked only while this is in sight.
+ * @param pace When it is asked again. Default: as soon as the network may say something else.
  * @returns the last answer to this very question, which lags a little behind the network, and why there is none or no newer one.
  */
-export function useTold(question: Question | undefined, frame?: RefObject<Element | null>): Told {
+export function useTold(
+  question: Question | undefined,
+  frame?: RefObject<Element | null>,
+  pace?: Pace,
+): Told {
   const { questions } = useStores();
   const [told, setTold] = useState<Told>(knowsNothing);
   const view = useRef<QuestionView>(undefined);
@@ -99,7 +104,7 @@ export function useTold(question: Question | undefined, frame?: RefObject<Elemen
   latest.current = question;
   const key = question && keyOf(question);
   useEffect(() => {
-    const opened = questions.open(setTold);
+    const opened = questions.open(setTold, pace);
     view.current = opened;
     const observer = new IntersectionObserver((entries) =>
       opened.setInView(entries[entries.length - 1]?.isIntersecting === true),
@@ -113,11 +118,11 @@ export function useTold(question: Question | undefined, frame?: RefObject<Elemen
       observer.disconnect();
       opened.close();
     };
-  }, [questions, frame]);
+  }, [questions, frame, pace]);
   // Equal questions have equal keys, however often they are made anew.
   useEffect(() => {
     view.current?.ask(latest.current);
-  }, [key, questions, frame]);
+  }, [key, questions, frame, pace]);
   return key !== undefined && told.key === key ? told : knowsNothing;
 }
 

@@ -1,7 +1,7 @@
 /** The page's questions: who is asked for when, together with whom, and what becomes of answers that come too late or not at all. */
 import { describe, expect, it } from 'vitest';
 import { createPage } from '../../../src/app/state/page.ts';
-import { createQuestions, least, type Told } from '../../../src/app/state/questions.ts';
+import { createQuestions, least, type Pace, type Told } from '../../../src/app/state/questions.ts';
 import type { Problem } from '../../../src/problems/index.ts';
 import type { RunEvent } from '../../../src/training/events.ts';
 import type { Answer, Question } from '../../../src/training/questions.ts';
@@ -56,9 +56,9 @@ function setUp({ known = true, idle = true, savesData = false } = {}) {
     reply,
     message,
     event,
-    view(question?: Question) {
+    view(question?: Question, pace?: Pace) {
       const told: Told[] = [];
-      const view = questions.open((now) => void told.push(now));
+      const view = questions.open((now) => void told.push(now), pace);
       if (question) view.ask(question);
       return { ...view, told, last: () => told[told.length - 1] };
     },
@@ -158,6 +158,33 @@ describe('a view', () => {
       pass(20);
     }
     expect(asks().length).toBeLessThanOrEqual(10);
+  });
+
+  it('of the pace of epochs is asked for after each of them, and when the run is over', () => {
+    const { view, asks, said, pass, train, vitals, event } = setUp();
+    train();
+    view(about(3), 'epochs');
+    said();
+    vitals(1);
+    vitals(2);
+    pass(60_000);
+    expect(asks()).toHaveLength(1);
+    const told = {
+      step: 10,
+      trainLoss: 1,
+      trainAccuracy: 0.5,
+      learningRate: 1,
+      testLoss: 1,
+      testAccuracy: 0.5,
+    };
+    event({ type: 'epoch', epoch: 1, epochs: 2, seconds: 1, imagesPerSecond: 9, ...told });
+    expect(asks()).toHaveLength(2);
+    said();
+    vitals(11);
+    pass(60_000);
+    expect(asks()).toHaveLength(2);
+    event({ type: 'end', outcome: 'stopped', step: 11 });
+    expect(asks()).toHaveLength(3);
   });
 
   it('that wants to know something else is not told of what it wanted before', () => {
@@ -276,6 +303,20 @@ describe('several views', () => {
     vitals(2);
     pass(least);
     expect(page.store.getState().run?.step).toBe(2);
+  });
+
+  it('that ask networks of their own about the same pictures are asked for one after the other', () => {
+    const { view, asks, said } = setUp();
+    const first: Question = { ...about(3), of: { kind: 'run', runId: 'a' } };
+    const [a, b] = [view(first), view({ ...about(3), of: { kind: 'run', runId: 'b' } })];
+    view({ ...first, taps: { mode: 'evaluation', pooled: true } });
+    expect(asks()[0]?.question).toEqual(first);
+    said();
+    expect(a.last()?.answer).toBeDefined();
+    expect(b.last()?.answer).toBeUndefined();
+    expect(asks()[1]?.question).toMatchObject({ of: { runId: 'b' } });
+    said();
+    expect(asks()[2]?.question).toMatchObject({ of: { runId: 'a' }, taps: { pooled: true } });
   });
 
   it('ask about their own pictures together where they are the same array', () => {
