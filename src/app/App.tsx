@@ -45,6 +45,7 @@ const Predictions = lazyPart(
   async () => (await import('./features/predictions/Predictions.tsx')).Predictions,
 );
 const Blocks = lazyPart(async () => (await import('./features/blocks/Blocks.tsx')).Blocks);
+const Time = lazyPart(async () => (await import('./features/time/Time.tsx')).Time);
 const NetworkView = lazyPart(async () => (await import('./features/diagram/NetworkView.tsx')).NetworkView);
 const SpeedPanel = lazyPart(async () => (await import('./features/speed/SpeedPanel.tsx')).SpeedPanel);
 const LogPanel = lazyPart(async () => (await import('./features/train/LogPanel.tsx')).LogPanel);
@@ -103,6 +104,7 @@ function Rooms() {
           log: <LogPanel />,
           speed: <SpeedPanel />,
         }}
+        dockHead={{ predictions: <Time />, blocks: <Time /> }}
         side={{ runs: <RunsList weightsOf={weightsOf} />, try: <Try /> }}
         endCard={<EndCard />}
         progress={<Bars />}

@@ -14,6 +14,8 @@ import classes from './Dock.module.css';
 interface DockProps {
   readonly className?: string;
   readonly parts: Readonly<Record<DockTab, ReactNode>>;
+  /** What stands beside the names of some. */
+  readonly heads: Readonly<Partial<Record<DockTab, ReactNode>>>;
   readonly credit: ReactNode;
   /** Whether the bar also leads to runs and experiments, which have no column then. */
   readonly withSide: boolean;
@@ -47,7 +49,7 @@ function useEscape(open: boolean, close: () => void): void {
   }, [open, close]);
 }
 
-export function Dock({ className, parts, credit, withSide, children }: DockProps) {
+export function Dock({ className, parts, heads, credit, withSide, children }: DockProps) {
   const { stage: words } = useWords();
   const { actions } = useStage();
   const open = useStageState((state) => state.dock);
@@ -69,6 +71,7 @@ export function Dock({ className, parts, credit, withSide, children }: DockProps
         <section id={id} key={open} className={classes.panel} aria-label={titleOf(open)} data-dock={open}>
           <div className={classes.head}>
             <h2 className={classes.title}>{titleOf(open)}</h2>
+            <div className={classes.aside}>{heads[open]}</div>
             <CloseButton size={28} aria-label={words.closeDock} onClick={actions.closeDock} />
           </div>
           <div className={classes.body}>{parts[open]}</div>

@@ -25,7 +25,7 @@ const icons = {
 } as const satisfies Record<PhoneTab, unknown>;
 
 /** What the dock holds on larger screens. */
-function See({ dock }: Pick<StageParts, 'dock'>) {
+function See({ dock, dockHead }: Pick<StageParts, 'dock' | 'dockHead'>) {
   const { stage: words } = useWords();
   const { actions } = useStage();
   const tab = useStageState((state) => state.dock) ?? 'predictions';
@@ -40,6 +40,7 @@ function See({ dock }: Pick<StageParts, 'dock'>) {
         data={dockTabs.map((value) => ({ value, label: words.dock[value] }))}
         onChange={(next) => actions.openDock(next as DockTab)}
       />
+      {dockHead[tab]}
       <section
         data-dock={tab}
         aria-label={tab === 'inside' && block !== undefined ? words.insideOf(block) : words.dock[tab]}
@@ -79,7 +80,7 @@ export function PhoneStage(parts: StageParts) {
         {parts.chartStack}
       </div>
     ),
-    see: <See dock={parts.dock} />,
+    see: <See dock={parts.dock} dockHead={parts.dockHead} />,
     runs: (
       <div className={classes.runs} data-place="runs">
         <Side parts={parts.side} />

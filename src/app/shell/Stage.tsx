@@ -65,6 +65,7 @@ export function Stage(parts: StageParts) {
         <Dock
           className={classes.lower}
           parts={parts.dock}
+          heads={parts.dockHead}
           credit={parts.credit}
           withSide={layout === 'medium'}
         >

@@ -17,6 +17,8 @@ export interface StageParts {
   readonly charts: ReactNode;
   readonly chartStack: ReactNode;
   readonly dock: Readonly<Record<DockTab, ReactNode>>;
+  /** What stands in the dock's head beside the names of those tabs that have something there. */
+  readonly dockHead: Readonly<Partial<Record<DockTab, ReactNode>>>;
   readonly side: Readonly<Record<SideTab, ReactNode>>;
   /** What a run came to; a phone lays it over the lower edge of the screen. */
   readonly endCard: ReactNode;

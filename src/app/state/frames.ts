@@ -1,7 +1,7 @@
 /**
  * The frames of runs, by epoch: the newest come from the worker while it trains, older ones from the browser's database when a view
- * wants them, and only so many stay in memory. One `epoch` moves all views through time. A store without React, which is made with
- * the first view; views ask by `useFrame` in `reactFrames.ts`.
+ * wants them, and only so many stay in memory. One `epoch` moves all views through time, and one run is looked at by all of them. A store
+ * without React, which is made with the first view; views ask by `useFrame` in `reactFrames.ts`.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { FrameRepository } from '../../storage/frameRepository.ts';
@@ -21,6 +21,8 @@ export interface FramesState {
   readonly frames: ReadonlyMap<string, Frame>;
   /** The epoch that all views show: undefined is the newest, whatever comes. */
   readonly epoch?: number;
+  /** The run that a person chose to look at; undefined is the usual one, see `useShownRun`. */
+  readonly run?: string;
 }
 
 /** Which frame of a run: of an epoch, its newest, or that of the epoch which all views show. */
@@ -35,6 +37,8 @@ export interface Frames {
     want(runId: string, epoch: number): void;
     /** Moves all views to an epoch; undefined follows the run. */
     show(epoch?: number): void;
+    /** All views look at this run, until another one is chosen or a new one starts. */
+    choose(runId: string): void;
   };
 }
 
@@ -122,7 +126,7 @@ export function followFrames({ client, page, runs, open }: FramesDependencies): 
     const { runId } = event;
     if (event.type === 'start') {
       // Whoever looks at another run's past is not taken away from it by the same run going on.
-      if (own !== runId) set({ epoch: undefined });
+      if (own !== runId) set({ epoch: undefined, run: undefined });
       own = runId;
       drop(runId, Math.floor(event.step / event.stepsPerEpoch));
     } else if (event.type === 'frame') add(runId, event.frame);
@@ -172,6 +176,7 @@ export function followFrames({ client, page, runs, open }: FramesDependencies): 
           });
       },
       show: (epoch) => set({ epoch }),
+      choose: (run) => set({ run }),
     },
   };
 }

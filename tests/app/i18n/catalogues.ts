@@ -3,12 +3,14 @@ import { blocks as blocksEn } from '../../../src/app/i18n/en/blocks.ts';
 import { en } from '../../../src/app/i18n/en/index.ts';
 import { maps as mapsEn } from '../../../src/app/i18n/en/maps.ts';
 import { predictions as predictionsEn } from '../../../src/app/i18n/en/predictions.ts';
+import { time as timeEn } from '../../../src/app/i18n/en/time.ts';
 import { blocks as blocksZh } from '../../../src/app/i18n/zh/blocks.ts';
 import { zh } from '../../../src/app/i18n/zh/index.ts';
 import { maps as mapsZh } from '../../../src/app/i18n/zh/maps.ts';
 import { predictions as predictionsZh } from '../../../src/app/i18n/zh/predictions.ts';
+import { time as timeZh } from '../../../src/app/i18n/zh/time.ts';
 
 export const catalogues = {
-  en: { ...en, blocks: blocksEn, maps: mapsEn, predictions: predictionsEn },
-  zh: { ...zh, blocks: blocksZh, maps: mapsZh, predictions: predictionsZh },
+  en: { ...en, blocks: blocksEn, maps: mapsEn, predictions: predictionsEn, time: timeEn },
+  zh: { ...zh, blocks: blocksZh, maps: mapsZh, predictions: predictionsZh, time: timeZh },
 } as const;

@@ -106,6 +106,15 @@ describe('frames of a run under way', () => {
 });
 
 describe('stored frames', () => {
+  it('are of the run that was chosen, until another run begins', () => {
+    const { store, choose, begin } = setUp({ run: { id: 'a' } });
+    choose('b');
+    begin(20);
+    expect(store.getState().run).toBe('b');
+    begin(0, 'c');
+    expect(store.getState().run).toBeUndefined();
+  });
+
   it('are read when they are wanted, once', async () => {
     const { look, want, epochs, frame, read } = setUp({ stored: [1, 5, 9] });
     look('a');

@@ -44,43 +44,13 @@ function Nothing({ run, noLabels }: NothingProps) {
   );
 }
 
-/** Whose predictions are shown, and of which other run they may be. */
-function RunChoice({
-  shown: { run, runs, choose },
-}: {
-  readonly shown: ReturnType<typeof useShownPredictions>;
-}) {
-  const words = usePredictionWords();
-  if (!run) return null;
-  if (runs.length < 2) return <b>{run.name}</b>;
-  return (
-    <select
-      className={classes.runs}
-      aria-label={words.run}
-      value={run.id}
-      onChange={(event) => choose(event.currentTarget.value)}
-    >
-      {runs.toReversed().map(({ id, name }) => (
-        <option key={id} value={id}>
-          {name}
-        </option>
-      ))}
-    </select>
-  );
-}
-
 export function Predictions() {
   const words = usePredictionWords();
   const view = useLooking((state) => state.view);
   const shown = useShownPredictions();
   if (!shown.predictions) {
     if (!shown.loaded) return null;
-    return (
-      <>
-        <RunChoice shown={shown} />
-        <Nothing run={shown.waiting ? undefined : shown.run?.name} noLabels={shown.noLabels} />
-      </>
-    );
+    return <Nothing run={shown.waiting ? undefined : shown.run} noLabels={shown.noLabels} />;
   }
   const { frame, labels } = shown.predictions.seen;
   const total = frame.predicted.length;
@@ -97,7 +67,6 @@ export function Predictions() {
             data={views.map((value) => ({ value, label: words.view[value] }))}
             onChange={(next) => looking.setState({ view: next })}
           />
-          <RunChoice shown={shown} />
           <span data-testid="score">{words.score(frame.epoch, right, total)}</span>
         </div>
         {parts[view]}

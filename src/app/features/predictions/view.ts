@@ -9,8 +9,6 @@ export type View = (typeof views)[number];
 export const cellTexts = ['counts', 'shares'] as const;
 
 interface Looking {
-  /** The run that a person chose to see, and the page's own one at that time: a new one is looked at. */
-  readonly run?: { readonly id: string; readonly own: string | undefined };
   readonly view: View;
   readonly order: ClassOrder;
   readonly cells: (typeof cellTexts)[number];

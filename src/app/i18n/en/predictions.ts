@@ -7,7 +7,6 @@ export const predictions = {
   views: 'What to look at',
   view: { pictures: 'Pictures', classes: 'Classes', mistakes: 'Worst mistakes', flips: 'Changed' },
   pictures,
-  run: 'Run',
   /** Of the epoch that is shown. */
   score: (epoch: number, right: number, total: number) =>
     `Epoch ${figures.count(epoch)}: ${figures.count(right)} of ${figures.count(total)} right (${figures.percent(right / total)})`,

@@ -9,7 +9,6 @@ export const predictions: typeof en = {
   views: '查看内容',
   view: { pictures: '图片', classes: '类别', mistakes: '最严重的错误', flips: '变化' },
   pictures,
-  run: '训练',
   score: (epoch, right, total) =>
     `第 ${figures.count(epoch)} 轮：${figures.count(total)} 张中答对 ${figures.count(right)} 张（${figures.percent(right / total)}）`,
 
