@@ -56,7 +56,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^src/app/(state|storage)/',
-        pathNot: '^src/app/state/(react|reactFrames|context)\\.ts$',
+        pathNot: '^src/app/state/(react|reactFrames|reactShownRun|context)\\.ts$',
       },
       to: { path: 'node_modules/(react|react-dom|@mantine)/' },
     },
