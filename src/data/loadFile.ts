@@ -9,9 +9,7 @@ import { throughOutages, type Waiting } from './outage.ts';
 import type { ShardDecoder } from './shardDecoder.ts';
 import type { SpriteLayout } from './sprite.ts';
 
-export interface Loading extends Waiting {
-  readonly layout: SpriteLayout;
-}
+export type Loading = Waiting & { readonly layout: SpriteLayout };
 
 /** Why bytes are not the file the manifest lists, if they are not. */
 async function faultOf(entry: FileEntry, bytes: Uint8Array): Promise<LoadFault | undefined> {
@@ -27,8 +25,8 @@ async function faultOf(entry: FileEntry, bytes: Uint8Array): Promise<LoadFault |
  */
 export async function loadFile(
   entry: FileEntry,
-  part: 'shard' | 'labels',
-  loading: Loading,
+  part: 'shard' | 'labels' | 'network',
+  loading: Waiting,
 ): Promise<Uint8Array> {
   const { source, retry, signal } = loading;
   const cached = await source.recall?.(entry);

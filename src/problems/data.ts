@@ -76,7 +76,7 @@ export type DataProblem =
     }
   | {
       readonly kind: 'file-not-loaded';
-      readonly part: 'shard' | 'labels';
+      readonly part: 'shard' | 'labels' | 'network';
       readonly file: string;
       readonly fault: LoadFault;
       readonly from: DataPlace;
@@ -146,7 +146,7 @@ const hints: Readonly<Record<DataPlace, string>> = {
 const attemptsText = (attempts: readonly DecodeAttempt[]): string =>
   attempts.map(({ way, fault }) => `${way}: ${say(decodeFaults, fault)}`).join(', ');
 
-const parts = { shard: 'Shard', labels: 'The label file' };
+const parts = { shard: 'Shard', labels: 'The label file', network: 'The file' };
 
 export const dataSentences: Sentences<DataProblem> = {
   'manifest-not-loaded': ({ dataset, fault, from }) =>

@@ -1,6 +1,7 @@
 /**
  * The network that comes with the page, trained by this project, so that there is one to ask before a person has trained any: its
- * manifest, which says how it was trained and which file holds its weights. It comes over the network and is read as untrusted input.
+ * manifest, which says how it was trained, which file holds its weights and which the frame that it leaves. It comes over the network
+ * and is read as untrusted input.
  */
 import * as v from 'valibot';
 import { InternalError } from '../base/errors.ts';
@@ -13,11 +14,11 @@ import type { RunConfig } from './settings.ts';
 export const shippedFormat = 'resnet-playground-network';
 export const shippedVersion = 1;
 
-/** Folder beside the page in which it lies, with a final slash, and the manifest there. */
-export const shippedFolder = 'networks/';
+/** Folder beside the page in which it lies, and the manifest there. */
+export const shippedFolder = 'networks';
 export const shippedManifestName = 'manifest.json';
 
-/** Bytes at most: of the weights, and of the manifest, so that a wrong page behind its address is not read to its end. */
+/** Bytes at most: of weights and frame together, and of the manifest, so that a wrong page behind its address is not read to its end. */
 export const mostShippedBytes = 2_000_000;
 export const mostManifestBytes = 100_000;
 
@@ -62,18 +63,25 @@ export const shippedNetwork = v.pipe(
 );
 
 const file = v.object({
-  format: v.literal(shippedFormat),
-  version: v.literal(shippedVersion),
   /** A plain name: nothing that could lead out of the folder. */
   file: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]*\.safetensors$/)),
   bytes: v.pipe(positive, v.maxValue(mostShippedBytes)),
   sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
 });
-const manifest = v.intersect([shippedNetwork, file]);
-export type ShippedManifest = ShippedNetwork & v.InferOutput<typeof file>;
+const manifest = v.pipe(
+  v.object({
+    format: v.literal(shippedFormat),
+    version: v.literal(shippedVersion),
+    network: shippedNetwork,
+    weights: file,
+    frame: file,
+  }),
+  v.check(({ weights, frame }) => weights.bytes + frame.bytes <= mostShippedBytes, 'They are too large.'),
+);
+export type ShippedManifest = v.InferOutput<typeof manifest>;
 
-/** The manifest, its config or an epoch. */
-const deepest = 4;
+/** The manifest, its network, the config or the list of epochs, an epoch. */
+const deepest = 5;
 
 /** Share of the test pictures that it tells rightly. */
 export const shippedAccuracy = ({ epochs, best }: ShippedNetwork): number =>

@@ -114,6 +114,7 @@ const command = v.variant('type', [
     v.check(({ dataset: name, numbers }) => numbers.every((n) => n < datasets[name].images.test)),
   ),
   of('labels', { id, dataset }),
+  of('shipped', { id }),
 ]);
 // The type of a start allows more than there is: a run that broke down and began with a breakdown.
 ({}) as Taken<Exclude<WorkerCommand, { type: 'start' }>> satisfies v.InferInput<typeof command>;

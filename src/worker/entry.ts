@@ -1,6 +1,5 @@
 /** What the page's worker runs. */
 import { browserDecoder } from '../data/browser/browserDecoder.ts';
-import { fetchBytes } from '../data/browser/fetchBytes.ts';
 import { fetchSource } from '../data/browser/fetchSource.ts';
 import { openShards } from '../data/openShards.ts';
 import { datasets } from '../data/sets/index.ts';
@@ -19,19 +18,13 @@ async function roomLeft(): Promise<number | undefined> {
   return quota === undefined || usage === undefined ? undefined : Math.max(0, quota - usage);
 }
 
-/** A file of a network of two megabytes takes no longer where there is a connection. */
-const loadMs = 60_000;
-
 const handle = createHost({
   post: (message, transfer = []) => postMessage(message, transfer as ArrayBuffer[]),
   openDevice: () => openDevice(),
   tuningStore,
   checkpoints: checkpointDatabase,
   frames: createFrameKeeper({ repository: frameDatabase, room: roomLeft }),
-  readShipped: (dataUrl, name, mostBytes) =>
-    fetchBytes(new URL(`${shippedFolder}${name}`, dataUrl), 'no-cache', mostBytes, {
-      signal: AbortSignal.timeout(loadMs),
-    }),
+  shippedSource: (dataUrl) => fetchSource(dataUrl, shippedFolder),
   openData: (dataUrl, { dataset, ...request }) =>
     openShards({
       ...request,

@@ -1,5 +1,6 @@
 /** The worker's side of the protocol: one run or measurement at a time, commands in, messages out. Knows no `self`, so tests can run it. */
 import type { Dataset } from '../data/pictures.ts';
+import type { ShardSource } from '../data/shardSource.ts';
 import { type Problem, ProblemError, problemOf } from '../problems/index.ts';
 import { type CheckpointRepository, checkpointBytes } from '../storage/checkpoints.ts';
 import type { BenchOptions } from '../trainer/bench.ts';
@@ -21,7 +22,7 @@ import { exportRun, readOrigin, readPreview, readState } from './files.ts';
 import type { FrameKeeper } from './frameKeeper.ts';
 import type { Answer, WorkerCommand, WorkerMessage } from './protocol.ts';
 import { type AskedRun, createRespondent } from './respondent.ts';
-import { loadShipped, type ReadShipped } from './shippedNetwork.ts';
+import { createShipped } from './shippedNetwork.ts';
 import { createTestPictures } from './testPictures.ts';
 
 export interface HostOptions {
@@ -34,8 +35,8 @@ export interface HostOptions {
   /** Stores the frames of runs. Without it they leave none. */
   readonly frames?: FrameKeeper;
   readonly openData: (dataUrl: string, request: DataRequest) => Promise<Dataset>;
-  /** Reads a file of the network that comes with the page. Without it none comes. */
-  readonly readShipped?: (dataUrl: string, ...file: Parameters<ReadShipped>) => ReturnType<ReadShipped>;
+  /** Where the files of the network that comes with the page lie. Without it none comes. */
+  readonly shippedSource?: (dataUrl: string) => ShardSource;
   /** Benchmarks one network. Default: the real benchmark; tests pass another. */
   readonly bench?: (options: BenchOptions) => Promise<BenchReport>;
 }
@@ -98,7 +99,7 @@ export function createHost({
   tuningStore,
   checkpoints,
   frames,
-  readShipped,
+  shippedSource,
   bench,
 }: HostOptions): (data: unknown) => void {
   let dataUrl = '';
@@ -113,6 +114,7 @@ export function createHost({
   });
   let idle: Promise<unknown> = Promise.resolve();
   const pictures = createTestPictures((request) => openData(dataUrl, request));
+  const shipped = shippedSource && createShipped(() => shippedSource(dataUrl));
   /** Questions that wait for an answer. */
   const asked = new Map<string, AbortController>();
 
@@ -143,8 +145,7 @@ export function createHost({
     current: () => current,
     pictures,
     checkpoints: manager,
-    loadShipped: async () =>
-      readShipped && loadShipped((name, mostBytes) => readShipped(dataUrl, name, mostBytes)),
+    loadShipped: async () => shipped?.weights(),
     openDevice: sharedDevice,
     onDevice: (work) => {
       const done = idle.then(work);
@@ -387,6 +388,8 @@ export function createHost({
           type: 'labels',
           labels: await pictures.labels(command.dataset),
         }));
+      case 'shipped':
+        return void answerWith(command.id, async () => ({ type: 'shipped', ...(await shipped?.frame()) }));
       default:
         return command satisfies never;
     }

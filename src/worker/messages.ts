@@ -170,6 +170,7 @@ const answer = v.variant('type', [
   of('said', { answer: said }),
   of('pictures', { images: v.instance(Uint8Array) }),
   of('labels', { labels: v.instance(Uint8Array) }),
+  of('shipped', { network: v.optional(shippedNetwork), frame: v.optional(frame) }),
   of('failed', { problem: v.optional(problem) }),
 ]);
 

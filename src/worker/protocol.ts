@@ -12,8 +12,10 @@ import type { CheckpointPart } from '../storage/checkpoints.ts';
 import type { BenchPlan } from '../training/benchPlan.ts';
 import type { BenchEvent } from '../training/benchReport.ts';
 import type { DeviceInfo, EpochEvent, RunEvent } from '../training/events.ts';
+import type { Frame } from '../training/frames.ts';
 import type { Answer as NetworkAnswer, Question } from '../training/questions.ts';
 import type { LiveSettings, RunConfig } from '../training/settings.ts';
+import type { ShippedNetwork } from '../training/shippedNetwork.ts';
 import type { BlockVitals } from '../training/vitals.ts';
 import type { CheckpointReport, PassedOver } from './checkpointManager.ts';
 
@@ -130,7 +132,9 @@ export type WorkerCommand =
       readonly numbers: readonly number[];
     }
   /** Asks for the class numbers of all test pictures. */
-  | { readonly type: 'labels'; readonly id: string; readonly dataset: DatasetName };
+  | { readonly type: 'labels'; readonly id: string; readonly dataset: DatasetName }
+  /** Asks for the frame of the network that comes with the page. */
+  | { readonly type: 'shipped'; readonly id: string };
 
 /** Nothing follows the last one, which is any but `progress`. */
 export type Answer =
@@ -151,6 +155,8 @@ export type Answer =
   /** In the order that was asked for: N·S·S·3 bytes, NHWC, RGB. */
   | { readonly type: 'pictures'; readonly images: Uint8Array }
   | { readonly type: 'labels'; readonly labels: Uint8Array }
+  /** Nothing where the page comes without one. */
+  | { readonly type: 'shipped'; readonly network?: ShippedNetwork; readonly frame?: Frame }
   /** Why; nothing where the work was ended on request. */
   | { readonly type: 'failed'; readonly problem?: Problem };
 

@@ -36,6 +36,7 @@ export interface RespondentOptions {
   readonly current: () => AskedRun | undefined;
   readonly pictures: Pick<TestPictures, 'gather'>;
   readonly checkpoints: Pick<CheckpointManager, 'newest'>;
+  /** May be called often. */
   readonly loadShipped: () => Promise<ShippedWeights | undefined>;
   readonly openDevice: () => Promise<OpenedDevice>;
   /** Does something once all that was begun before has left the device, and lets what comes later wait for it. */
@@ -68,7 +69,6 @@ interface Candidate {
 export function createRespondent(options: RespondentOptions): Respondent {
   const { current, pictures, checkpoints, loadShipped, openDevice, onDevice } = options;
   let lastRun: string | undefined;
-  let shipped: Promise<ShippedWeights | undefined> | undefined;
   /** The network of the last run, once it was asked. */
   let last: Candidate | undefined;
   let resting: { readonly key: string; readonly network: RestingNetwork } | undefined;
@@ -135,12 +135,7 @@ export function createRespondent(options: RespondentOptions): Respondent {
 
   /** The network that comes with the page. @throws ProblemError where none does. */
   async function shippedCandidate(): Promise<Candidate> {
-    shipped ??= loadShipped();
-    const weights = await shipped.catch((error: unknown) => {
-      // It may be there the next time.
-      shipped = undefined;
-      throw error;
-    });
+    const weights = await loadShipped();
     if (!weights) throw new ProblemError({ kind: 'no-network' });
     const { network, state } = weights;
     return {

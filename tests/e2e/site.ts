@@ -66,7 +66,7 @@ export async function serveSite(folder = 'dist', under = '/some/sub/path/'): Pro
     }
     const inside = pathname.startsWith(under) ? decodeURIComponent(pathname.slice(under.length)) : undefined;
     // The shipped network would be at work in every test: one that wants it routes it.
-    const served = inside?.startsWith(shippedFolder) ? undefined : inside;
+    const served = inside?.startsWith(`${shippedFolder}/`) ? undefined : inside;
     const path = served === undefined ? '' : join(root, served === '' ? 'index.html' : served);
     if (!path.startsWith(root) || !isFile(path)) {
       response.writeHead(404).end();

@@ -11,7 +11,9 @@ import { initialWeights } from '../../src/nn/init.ts';
 import { specOf } from '../../src/training/config.ts';
 import type { RunEvent } from '../../src/training/events.ts';
 import { defaultConfig, type RunConfig } from '../../src/training/settings.ts';
-import { loadShipped } from '../../src/worker/shippedNetwork.ts';
+import { createShipped } from '../../src/worker/shippedNetwork.ts';
+import { frameAt } from '../training/someFrame.ts';
+import { sourceOf } from '../worker/shippedFiles.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -60,17 +62,29 @@ function writeRun(bestStep: number, more = config): void {
   writeFileSync(join(folder, 'best.safetensors'), weightsFile({ weights, slots: [], steps: bestStep }));
 }
 
-it('has the best weights, and says how they were trained', async () => {
+const frameOf = async ({ at }: Parameters<Parameters<typeof shipNetwork>[2]>[0]) => ({
+  ...frameAt(1),
+  ...at,
+});
+
+it('has the best weights and their frame, and says how they were trained', async () => {
   writeRun(20);
   const target = join(folder, 'public', 'networks');
-  const made = shipNetwork(folder, target);
-  expect(made).toMatchObject({ best: 2, steps: 20, device: 'a graphics card', config });
-  expect(made.epochs.map(({ testAccuracy }) => testAccuracy)).toEqual([0.3, 0.5, 0.4]);
-  expect(readdirSync(target).sort()).toEqual(['manifest.json', 'network-cifar10.safetensors']);
+  const made = await shipNetwork(folder, target, frameOf);
+  expect(made.network).toMatchObject({ best: 2, steps: 20, device: 'a graphics card', config });
+  expect(made.network.epochs.map(({ testAccuracy }) => testAccuracy)).toEqual([0.3, 0.5, 0.4]);
+  const files = ['manifest.json', 'network-cifar10-frame.safetensors', 'network-cifar10.safetensors'];
+  expect(readdirSync(target).sort()).toEqual(files);
   // As the page's worker reads it.
-  const shipped = await loadShipped(async (name) => new Uint8Array(readFileSync(join(target, name))));
-  expect(shipped?.network).toMatchObject({ command: made.command, best: 2 });
-  expect(shipped?.state.steps).toBe(20);
+  const { source } = sourceOf(
+    new Map(files.map((name) => [name, new Uint8Array(readFileSync(join(target, name)))])),
+  );
+  const shipped = createShipped(() => source);
+  expect(await shipped.weights()).toMatchObject({ network: made.network, state: { steps: 20 } });
+  expect(await shipped.frame()).toEqual({
+    network: made.network,
+    frame: { ...frameAt(1), epoch: 2, step: 20 },
+  });
 });
 
 it('names the command that trains it again', () => {
@@ -80,9 +94,9 @@ it('names the command that trains it again', () => {
   expect(commandOf(defaultConfig)).toMatch(/^npx resnet train --model resnet\d+$/);
 });
 
-it('is not made of weights that the log does not tell of, or that are too large', () => {
+it('is not made of weights that the log does not tell of, or that are too large', async () => {
   writeRun(15);
-  expect(() => shipNetwork(folder, folder)).toThrow('does not tell of step 15');
+  await expect(shipNetwork(folder, folder, frameOf)).rejects.toThrow('does not tell of step 15');
   writeRun(20, { ...config, width: 128, blocks: [4, 4] });
-  expect(() => shipNetwork(folder, folder)).toThrow('may come with the page');
+  await expect(shipNetwork(folder, folder, frameOf)).rejects.toThrow('may come with the page');
 });

@@ -1,8 +1,8 @@
 /** Who answers the page's questions, through page and worker, on the CPU: the run, the last run's network, or the one that is shipped. */
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { sha256Hex } from '../../src/base/sha256.ts';
 import { LoadError } from '../../src/data/dataError.ts';
 import type { Dataset } from '../../src/data/pictures.ts';
+import { frameFile } from '../../src/formats/frameFile.ts';
 import { weightsFile } from '../../src/formats/stateFile.ts';
 import type { EngineState } from '../../src/nn/engine.ts';
 import * as tf from '../../src/nn/tf.ts';
@@ -10,10 +10,11 @@ import { ProblemError } from '../../src/problems/index.ts';
 import { type OpenedDevice, openDevice } from '../../src/trainer/device.ts';
 import { createEngine } from '../../src/trainer/engines.ts';
 import type { Answer, Question } from '../../src/training/questions.ts';
-import { shippedFormat, shippedVersion } from '../../src/training/shippedNetwork.ts';
 import type { Answer as Reply } from '../../src/worker/protocol.ts';
 import { saying } from '../problems/saying.ts';
 import { realPictures, settle, tiny, until } from '../trainer/kit.ts';
+import { frameAt } from '../training/someFrame.ts';
+import { filesOf, type ShippedFiles, sourceOf } from './shippedFiles.ts';
 import { type HostParts, threadlessPage } from './threadless.ts';
 
 const config = { ...tiny, engine: 'stock' } as const;
@@ -38,14 +39,6 @@ beforeAll(async () => {
   file = weightsFile(shipped);
 });
 
-async function manifest(changes: object = {}): Promise<Uint8Array> {
-  const epoch = { epoch: 1, trainLoss: 1, trainAccuracy: 0.5, testLoss: 1.1, testAccuracy: 0.4 };
-  const told = { config: shippedConfig, command: 'resnet train', device: 'x', epochs: [epoch], best: 1 };
-  const place = { file: 'tiny.safetensors', bytes: file.length, sha256: await sha256Hex(file) };
-  const all = { format: shippedFormat, version: shippedVersion, steps: 3, ...told, ...place, ...changes };
-  return new TextEncoder().encode(JSON.stringify(all));
-}
-
 type Page = ReturnType<typeof threadlessPage>;
 const pages: Page[] = [];
 afterEach(() => {
@@ -56,16 +49,12 @@ function open(more: Partial<HostParts> = {}): Page {
   pages.push(page);
   return page;
 }
+const changed = async (changes: Partial<ShippedFiles> = {}) =>
+  filesOf({ config: shippedConfig, weights: file, frame: frameFile(frameAt(1)), ...changes });
 /** A page with a network, and the files that were read of it. */
-function openWithNetwork(changes: object = {}) {
-  const read: string[] = [];
-  const page = open({
-    readShipped: async (_, name) => {
-      read.push(name);
-      return name.endsWith('.json') ? manifest(changes) : file;
-    },
-  });
-  return { page, read };
+async function openWithNetwork(more: Partial<HostParts> = {}) {
+  const { source, read } = sourceOf(await changed());
+  return { page: open({ shippedSource: () => source, ...more }), read };
 }
 
 async function said(page: Page, id: string, asked: Question = question): Promise<Answer> {
@@ -96,13 +85,14 @@ describe('before any run', () => {
     const none = { type: 'failed', problem: { kind: 'no-network' } };
     expect(await refused(open(), 'a')).toEqual(none);
     for (const fault of [{ kind: 'web-page' }, { kind: 'refused', status: 404 }] as const) {
-      const page = open({ readShipped: () => Promise.reject(new LoadError(fault)) });
+      const { source } = sourceOf(new Map([['manifest.json', new LoadError(fault)]]));
+      const page = open({ shippedSource: () => source });
       expect(await refused(page, 'a')).toEqual(none);
     }
   });
 
   it('the one that comes with the page answers, and is loaded once', async () => {
-    const { page, read } = openWithNetwork();
+    const { page, read } = await openWithNetwork();
     await settle();
     expect(read).toEqual([]);
     const first = await said(page, 'a');
@@ -120,29 +110,14 @@ describe('before any run', () => {
     expect(read).toEqual(['manifest.json', 'tiny.safetensors']);
   });
 
-  it.each([
-    ['is damaged', { sha256: '0'.repeat(64) }, 'shipped-unusable'],
-    ['is not the one of the manifest', { bytes: 12 }, 'shipped-unusable'],
-    ['has another network than the manifest says', { config: { ...config, width: 3 } }, 'shipped-unusable'],
-  ])('one whose file %s does not answer', async (_, changes, kind) => {
-    const { page } = openWithNetwork(changes);
-    expect(await refused(page, 'a')).toEqual({ type: 'failed', problem: { kind } });
-  });
-
-  it('one that could not be loaded may be there the next time', async () => {
-    let tries = 0;
-    const page = open({
-      readShipped: async (_, name) => {
-        if (++tries === 1) throw new LoadError({ kind: 'unreachable' });
-        return name.endsWith('.json') ? manifest() : file;
-      },
-    });
-    expect(await refused(page, 'a')).toMatchObject({ problem: { kind: 'shipped-not-loaded' } });
-    expect((await said(page, 'b')).network.kind).toBe('shipped');
+  it('one whose weights are of another network than its manifest says does not answer', async () => {
+    const { source } = sourceOf(await changed({ config: { ...config, width: 3 } }));
+    const page = open({ shippedSource: () => source });
+    expect(await refused(page, 'a')).toEqual({ type: 'failed', problem: { kind: 'shipped-unusable' } });
   });
 
   it('a question that the network cannot be asked is refused in a sentence', async () => {
-    const { page } = openWithNetwork();
+    const { page } = await openWithNetwork();
     const maps = [{ block: 'layer9.0', of: 'sum' }] as const;
     const reply = await refused(page, 'a', { ...question, taps: { mode: 'evaluation', maps } });
     expect(reply).toMatchObject({ type: 'failed', problem: saying(/^The network that answers is another/) });
@@ -151,7 +126,7 @@ describe('before any run', () => {
 
 describe('a run', () => {
   it('answers from its first step on, and its network when it is over', async () => {
-    const { page } = openWithNetwork();
+    const { page } = await openWithNetwork();
     expect((await said(page, 'a')).network.kind).toBe('shipped');
     page.client.send({ type: 'start', runId: 'run', config: { ...config, epochs: 15 } });
     page.client.send({ type: 'pause', runId: 'run' });
@@ -195,12 +170,12 @@ describe('a run', () => {
     const there = new Promise<void>((resolve) => {
       arrive = resolve;
     });
-    const page = open({
-      readShipped: async (_, name) => {
-        await there;
-        return name.endsWith('.json') ? manifest() : file;
-      },
-    });
+    const { source } = sourceOf(await changed());
+    const late: typeof source = {
+      ...source,
+      manifest: (options) => there.then(() => source.manifest(options)),
+    };
+    const page = open({ shippedSource: () => late });
     page.client.send({ type: 'ask', id: 'a', question });
     page.client.send({ type: 'start', runId: 'run', config: { ...config, epochs: 15 } });
     await until(() => page.events('run').length > 0);
@@ -212,7 +187,7 @@ describe('a run', () => {
   });
 
   it('that ends before it could answer leaves the question to its network', async () => {
-    const { page } = openWithNetwork();
+    const { page } = await openWithNetwork();
     page.client.send({ type: 'start', runId: 'run', config });
     page.client.send({ type: 'stop', runId: 'run' });
     // It took no step.
@@ -221,14 +196,13 @@ describe('a run', () => {
 
   it('that fails drops the question, and whoever asks again is answered by what is left', async () => {
     let wait = () => {};
-    const page = open({
+    const { page } = await openWithNetwork({
       openData: (_, { seed }) =>
         seed === 13
           ? new Promise((_, reject) => {
               wait = () => reject(new ProblemError({ kind: 'file-gone' }));
             })
           : Promise.resolve(data),
-      readShipped: async (_, name) => (name.endsWith('.json') ? manifest() : file),
     });
     page.client.send({ type: 'start', runId: 'bad', config: { ...config, seed: 13 } });
     page.client.send({ type: 'ask', id: 'a', question });
@@ -243,7 +217,7 @@ describe('a run', () => {
 
 describe('a measurement', () => {
   it('has the device to itself: questions wait for its end, and it finds nothing left of them', async () => {
-    const { page } = openWithNetwork();
+    const { page } = await openWithNetwork();
     const before = tf.memory().numTensors;
     const first = await said(page, 'a');
     const resting = tf.memory().numTensors;
@@ -266,7 +240,7 @@ describe('a measurement', () => {
 
 describe('whoever asked', () => {
   it('may withdraw the question: no answer comes', async () => {
-    const { page } = openWithNetwork();
+    const { page } = await openWithNetwork();
     page.client.send({ type: 'ask', id: 'a', question });
     page.client.send({ type: 'withdraw', id: 'a' });
     await said(page, 'b');
@@ -275,7 +249,7 @@ describe('whoever asked', () => {
   });
 
   it('hears that the worker is gone, and is answered by the next one', async () => {
-    const { page } = openWithNetwork();
+    const { page } = await openWithNetwork();
     const failures = vi.fn();
     page.client.onFailure(failures);
     page.client.send({ type: 'ask', id: 'a', question });
@@ -288,8 +262,7 @@ describe('whoever asked', () => {
 
   it('is told so where the engine fails at it', async () => {
     const error = vi.spyOn(console, 'error').mockImplementation(() => {});
-    const page = open({
-      readShipped: async (_, name) => (name.endsWith('.json') ? manifest() : file),
+    const { page } = await openWithNetwork({
       openData: () => Promise.reject(new Error('It is broken')),
     });
     expect(await refused(page, 'a')).toEqual({ type: 'failed', problem: { kind: 'question-failed' } });
@@ -299,7 +272,7 @@ describe('whoever asked', () => {
 });
 
 it('two questions in a row are answered in their order', async () => {
-  const { page } = openWithNetwork();
+  const { page } = await openWithNetwork();
   for (const id of ['a', 'b', 'c']) page.client.send({ type: 'ask', id, question });
   await until(() => page.answers('c').length > 0);
   const ids = page.messages.flatMap((message) => (message.type === 'answer' ? [message.id] : []));

@@ -95,6 +95,7 @@ export const commands: readonly WorkerCommand[] = all<WorkerCommand>({
   'stop-evaluation': [{ type: 'stop-evaluation', id: 'l' }],
   pictures: [{ type: 'pictures', id: 'p', dataset: 'cifar10', numbers: [9999, 0] }],
   labels: [{ type: 'labels', id: 'c', dataset: 'cifar10' }],
+  shipped: [{ type: 'shipped', id: 's' }],
 });
 
 const device = {
@@ -131,6 +132,7 @@ const preview = {
 } as const;
 const map = { height: 1, width: 2, channels: 1, values: Float32Array.of(1, 2) };
 const told = { epoch: 1, trainLoss: 2.3, trainAccuracy: 0.1, testLoss: 2.2, testAccuracy: 0.2 };
+const shipped = { config, command: 'resnet train', device: 'x', epochs: [{ ...told }], best: 1, steps: 3 };
 const spread = { min: 1, median: 2, max: 3 };
 
 const event = (body: object): Extract<WorkerMessage, { type: 'run' }> =>
@@ -264,7 +266,7 @@ export const messages: readonly WorkerMessage[] = all<WorkerMessage>({
       answer: {
         network: {
           kind: 'shipped',
-          shipped: { config, command: 'resnet train', device: 'x', epochs: [{ ...told }], best: 1, steps: 3 },
+          shipped,
         },
         logits: Float32Array.of(1),
         pooled: [],
@@ -274,6 +276,8 @@ export const messages: readonly WorkerMessage[] = all<WorkerMessage>({
     } as const,
     { type: 'pictures', images: Uint8Array.of(1, 2, 3) } as const,
     { type: 'labels', labels: Uint8Array.of(0, 9) } as const,
+    { type: 'shipped' } as const,
+    { type: 'shipped', network: shipped, frame: frameAt(1) } as const,
     { type: 'failed' } as const,
     { type: 'failed', problem } as const,
   ].map(answer),

@@ -1,6 +1,5 @@
-/** The prepared data from a web server, with the browser's Cache Storage for the next visit. For page and worker. */
+/** The files of a folder with a manifest from a web server, with the browser's Cache Storage for the next visit. For page and worker. */
 import { type FileEntry, manifestName, maxManifestBytes } from '../manifest.ts';
-import type { DatasetName } from '../sets/index.ts';
 import type { ReadOptions, ShardSource } from '../shardSource.ts';
 import { fetchBytes } from './fetchBytes.ts';
 import { type FileCache, fileCache } from './fileCache.ts';
@@ -11,10 +10,11 @@ const reconnected = (signal: AbortSignal): Promise<void> =>
 
 /**
  * @param dataUrl address of the folder in which every data set has a folder of its own; must end in a slash.
+ * @param folder name of a data set, or of another folder there.
  */
-export function fetchSource(dataUrl: string, dataset: DatasetName, cache?: FileCache): ShardSource {
-  const base = new URL(`${dataset}/`, dataUrl).href;
-  const kept = cache ?? fileCache(base, dataset);
+export function fetchSource(dataUrl: string, folder: string, cache?: FileCache): ShardSource {
+  const base = new URL(`${folder}/`, dataUrl).href;
+  const kept = cache ?? fileCache(base, folder);
 
   const get = (name: string, mode: RequestCache, limit: number, options: ReadOptions) =>
     fetchBytes(new URL(name, base), mode, limit, options);

@@ -4,7 +4,6 @@
  * call does nothing, and the visit costs a download.
  */
 import { type FileEntry, manifestName } from '../manifest.ts';
-import type { DatasetName } from '../sets/index.ts';
 import { cacheName } from './cacheName.ts';
 
 export interface FileCache {
@@ -17,26 +16,26 @@ export interface FileCache {
 /** The storage may be absent, or refuse in either of two ways; all mean none. */
 async function openCache(
   storage: () => CacheStorage | undefined,
-  dataset: DatasetName,
+  folder: string,
 ): Promise<Cache | undefined> {
   try {
-    return await storage()?.open(cacheName(dataset));
+    return await storage()?.open(cacheName(folder));
   } catch {
     return undefined;
   }
 }
 
-/** @param base address of the data folder, ending in a slash. */
+/** @param base address of the folder, ending in a slash. @param folder Its name. */
 export function fileCache(
   base: string,
-  dataset: DatasetName,
+  folder: string,
   storage: () => CacheStorage | undefined = () => globalThis.caches,
 ): FileCache {
   const keyOf = (entry: FileEntry) => new URL(`${entry.file}?sha256=${entry.sha256}`, base).href;
   const manifestKey = new URL(manifestName, base).href;
   let opened: Promise<Cache | undefined> | undefined;
   const open = () => {
-    opened ??= openCache(storage, dataset);
+    opened ??= openCache(storage, folder);
     return opened;
   };
   /** Gives up on the storage when it fails once: a quota does not grow while we load. */

@@ -174,6 +174,8 @@ export function scriptedClient(): TrainerClient {
         const problem = text('This trainer follows a script, so it has no pictures.');
         return listener({ type: 'answer', id: command.id, answer: { type: 'failed', problem } });
       }
+      case 'shipped':
+        return listener({ type: 'answer', id: command.id, answer: { type: 'shipped' } });
       case 'ask':
         return listener({ type: 'answer', id: command.id, answer: scriptedAnswer(command.question) });
       case 'withdraw':

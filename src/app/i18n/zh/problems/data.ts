@@ -66,7 +66,7 @@ const hints: Readonly<Record<DataPlace, string>> = {
 const attemptsText = (attempts: readonly DecodeAttempt[]): string =>
   attempts.map(({ way, fault }) => `${way}：${say(decodeFaults, fault)}`).join('，');
 
-const parts = { shard: '分片', labels: '标签文件' };
+const parts = { shard: '分片', labels: '标签文件', network: '文件' };
 const splits = { train: '训练', test: '测试' };
 
 export const dataSentences: Sentences<DataProblem> = {

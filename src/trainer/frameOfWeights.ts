@@ -1,0 +1,54 @@
+/**
+ * The frame of a network that nobody trains: what a run would leave after an epoch with these weights. Its vitals are those of one
+ * further training step, which goes nowhere; without the optimizer's memory that step tells nothing of how far one moves the weights.
+ */
+import { imagesPerShard } from '../data/sprite.ts';
+import { specOf, stepSettings } from '../training/config.ts';
+import type { Frame } from '../training/frames.ts';
+import { evaluationBatchSize } from '../training/memory.ts';
+import { TrainBatches } from './batches.ts';
+import { createEngine } from './engines.ts';
+import type { EvaluateWeightsOptions } from './evaluateWeights.ts';
+import { evaluate } from './evaluation.ts';
+import { yieldToEventLoop } from './eventLoop.ts';
+import { FrameMaker } from './frameMaker.ts';
+
+export interface FrameOfWeightsOptions extends EvaluateWeightsOptions {
+  /** Epochs and steps that the weights have behind them. */
+  readonly at: Pick<Frame, 'epoch' | 'step'>;
+}
+
+/** @throws Error with one sentence when the weights are of another network. */
+export async function frameOfWeights(options: FrameOfWeightsOptions): Promise<Frame> {
+  const { config, state, device, openData, onProgress, at } = options;
+  const { dataset, seed, testImages } = config;
+  const trainImages = Math.min(config.trainImages, Math.max(config.batchSize, imagesPerShard));
+  const data = await openData({ dataset, seed, trainImages, testImages });
+  const engine = createEngine(config, data, device);
+  try {
+    engine.importState({ ...state, slots: [] });
+    const { train, test } = data;
+    await Promise.all([train.arrived(train.size), test.arrived(test.size)]);
+    const maker = new FrameMaker({ engine, spec: specOf(config), labels: test.labels });
+    const batchSize = evaluationBatchSize(specOf(config));
+    await engine.warmUpEvaluation(Math.min(batchSize, test.size));
+    maker.begin();
+    await evaluate({
+      engine,
+      pictures: test,
+      batchSize,
+      beforeBatch: async (room) => {
+        await room;
+        await yieldToEventLoop();
+      },
+      onProgress,
+    });
+    const frame = await maker.made(at);
+    const batch = new TrainBatches(train, config).batch(at.epoch, 0, config.augment);
+    const blocks = await engine.trainStepWithVitals(batch, stepSettings(config));
+    const vitals = { step: at.step + 1, blocks: blocks.map(({ updateRatio: _, ...found }) => found) };
+    return { ...frame, vitals };
+  } finally {
+    engine.dispose();
+  }
+}
