@@ -1,5 +1,7 @@
 /** The hero: a picture goes in and an answer comes out, the running network stays in view, and its twin stands below it. */
+import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
+import sharp from 'sharp';
 import { violations } from './axe.ts';
 import { expect, type Playground, test, tiny } from './fixtures.ts';
 import { useScriptedWorker } from './scriptedWorker.ts';
@@ -7,6 +9,35 @@ import { useScriptedWorker } from './scriptedWorker.ts';
 const small = { ...tiny, blocks: '2,1', 'train-images': '64', 'test-images': '64' };
 const cards = (page: Page) => page.locator('[data-testid="diagram"] [data-card]');
 const heat = (page: Page) => page.locator('[data-testid="card-heat"] rect');
+
+/** The file of the drawing has what lies over it: the maps to the pixel, and the picture that goes in, the airplane. */
+async function savesMaps(page: Page, layer: Locator): Promise<void> {
+  await page.getByRole('button', { name: 'How the network is drawn', exact: true }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save as SVG' }).click(),
+  ]);
+  const text = await readFile(await download.path(), 'utf8');
+  const images = [...text.matchAll(/<image [^>]*href="data:image\/png;base64,([^"]+)"/g)];
+  const [first, second] = await Promise.all(
+    images.map(([, data = '']) =>
+      sharp(Buffer.from(data, 'base64')).raw().toBuffer({ resolveWithObject: true }),
+    ),
+  );
+  expect(images).toHaveLength(2);
+  expect(images.map(([, data]) => `data:image/png;base64,${data}`)).toContain(
+    await layer.evaluate((element: HTMLCanvasElement) => element.toDataURL()),
+  );
+  const picture = first!.info.width === 32 ? first! : second!;
+  const row = await sharp('public/cifar10/samples.webp')
+    .extract({ left: 6 * 32, top: 0, width: 32, height: 32 })
+    .ensureAlpha()
+    .raw()
+    .toBuffer();
+  expect([...picture.data]).toEqual([...row]);
+  expect(text).toMatch(/Feature maps after step \d+: of every block/);
+  await page.keyboard.press('Escape');
+}
 
 /** A feature map in every block of the network that was trained, and all of them inside of one. */
 async function seesMaps(playground: Playground, page: Page): Promise<void> {
@@ -20,6 +51,7 @@ async function seesMaps(playground: Playground, page: Page): Promise<void> {
       return new Set(new Uint32Array(data.buffer)).size;
     });
   await expect.poll(() => coloursOf(layer)).toBeGreaterThan(10);
+  await savesMaps(page, layer);
   await page.locator('[data-id="layer2.0"]').click();
   const sides = page.getByTestId('map-sides');
   await expect(sides.locator('canvas')).toHaveCount(4, { timeout: 30_000 });

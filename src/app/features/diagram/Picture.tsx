@@ -52,6 +52,7 @@ export function Picture({ shown, place }: PictureProps) {
       style={style}
       data-hint="picture"
       data-testid="picture"
+      data-in-file=""
       aria-label={label === undefined ? words.otherNext(told) : words.sampleNext(told)}
       onClick={() => show(((sample ?? -1) + 1) % count)}
       onKeyDown={(event) => {

@@ -2,6 +2,8 @@
 import type { SvgFile } from '../../ui/download.ts';
 import { heatColour } from '../../ui/heatColour.ts';
 import { groundOf, standaloneSvg, styledCopy, svgElement } from '../../ui/standaloneSvg.ts';
+import { textWidth } from '../../ui/textWidth.ts';
+import { overDrawing } from './overDrawing.ts';
 
 /** What only the page needs: targets of the pointer, rings of the focus, marks of what can be folded. */
 const onlyOnThePage = '[data-page-only]';
@@ -42,17 +44,35 @@ function captionElements({ lines, ramp }: Caption, top: number, colour: string):
   return [...texts, ...bars, ...words];
 }
 
-/** The drawing as it is on the page now, on the page's own ground. */
-export function svgFile(drawing: SVGSVGElement, caption: Caption): SvgFile {
+/** A sentence in lines that fit: broken at spaces, and where there are none, as in Chinese, anywhere. */
+export function brokenLines(
+  text: string,
+  room: number,
+  widthOf = (part: string): number => textWidth(part, '400 12px'),
+): string[] {
+  const lines = [''];
+  for (const part of text.match(/[\x21-\x7e\u00a0-\u2fff]+|[^\x21-\x7e\u00a0-\u2fff]/g) ?? []) {
+    const line = lines.at(-1) ?? '';
+    if (line === '' || widthOf(line + part) <= room) lines[lines.length - 1] = line + part;
+    else lines.push(part.trimStart());
+  }
+  return lines.map((line) => line.trimEnd());
+}
+
+/** The drawing as it is on the page now, with all that lies over it, on the page's own ground. */
+export async function svgFile(drawing: SVGSVGElement, { lines: said, ramp }: Caption): Promise<SvgFile> {
   const width = Number(drawing.getAttribute('width'));
   const height = Number(drawing.getAttribute('height'));
   const copy = styledCopy(drawing);
   prepare(copy);
-  copy.append(...captionElements(caption, height, getComputedStyle(drawing).color));
+  const { images, told } = await overDrawing(drawing);
+  const lines = [...said, ...told].flatMap((line) => brokenLines(line, width - 2 * margin));
+  const caption = { lines, ...(ramp && { ramp }) };
+  copy.append(...images, ...captionElements(caption, height, getComputedStyle(drawing).color));
   return standaloneSvg(copy, {
-    title: caption.lines[0] ?? '',
+    title: said[0] ?? '',
     width,
-    height: height + caption.lines.length * captionLine + (caption.ramp ? captionLine : 0) + margin,
+    height: height + lines.length * captionLine + (ramp ? captionLine : 0) + margin,
     ground: groundOf(drawing),
   });
 }

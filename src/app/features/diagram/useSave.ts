@@ -40,7 +40,7 @@ export function useSave(drawing: RefObject<SVGSVGElement | null>, spec: ModelSpe
     try {
       // Who saves nothing need not load what makes files.
       const { pictureName, svgFile } = await import('./exportPicture.ts');
-      const file = svgFile(svg, captionOf());
+      const file = await svgFile(svg, captionOf());
       const blob = format === 'svg' ? svgBlob(file) : await pngBlob(file);
       setFailed(false);
       saveBlob(blob, pictureName(modelName(spec), spec.shortcut, format));

@@ -9,6 +9,8 @@ const ofStep = (step: number): string => `after step ${figures.count(step)}`;
 export const maps = {
   ofStep,
   ofShipped: 'of the trained network that comes with the page',
+  caption: (whose: string) =>
+    `Feature maps ${whose}: of every block the channel whose values differ most over the picture, each on its own scale.`,
   waiting: 'The network is being asked for its feature maps.',
   untrained: 'Train this network: what each block makes of the picture appears here.',
   otherNetwork:

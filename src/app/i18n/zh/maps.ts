@@ -7,6 +7,7 @@ const times = (height: number, width: number): string => `${figures.count(height
 export const maps: typeof en = {
   ofStep: (step) => `第 ${figures.count(step)} 步之后`,
   ofShipped: '来自页面自带的已训练网络',
+  caption: (whose) => `特征图（${whose}）：每一块显示其值在图片各处差别最大的一个通道，各用自己的刻度。`,
   waiting: '正在向网络询问特征图。',
   untrained: '训练这个网络，这里就会显示各块从图片中得到什么。',
   otherNetwork: '训练过的是另一个网络。训练这个网络，才能看到它的特征图。',

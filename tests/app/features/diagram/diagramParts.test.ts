@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cardCode } from '../../../../src/app/features/diagram/code.ts';
-import { pictureName } from '../../../../src/app/features/diagram/exportPicture.ts';
+import { brokenLines, pictureName } from '../../../../src/app/features/diagram/exportPicture.ts';
 import { factsFor } from '../../../../src/app/features/diagram/facts.ts';
 import { heatDomainOf, heatPosition, stripesOf } from '../../../../src/app/features/diagram/heat.ts';
 import { layoutOf } from '../../../../src/app/features/diagram/layout.ts';
@@ -19,6 +19,16 @@ function drawn(spec: Parameters<typeof makeSpec>, width = 1040) {
   const card = (id: string) => layout.cards.find((c) => c.id === id)!;
   return { structure, layout, card };
 }
+
+describe('the caption of a saved picture', () => {
+  const lines = (text: string, room: number) => brokenLines(text, room, (part) => part.length);
+  it('is broken where it fits no longer: at spaces, and in Chinese anywhere', () => {
+    expect(lines('one two three', 20)).toEqual(['one two three']);
+    expect(lines('one two three', 8)).toEqual(['one two', 'three']);
+    expect(lines('unbreakable', 4)).toEqual(['unbreakable']);
+    expect(lines('残差网络：resnet20 的图', 10)).toEqual(['残差网络：', 'resnet20 的', '图']);
+  });
+});
 
 describe('the code of a block', () => {
   const code = (spec: Parameters<typeof makeSpec>, id: string) => {

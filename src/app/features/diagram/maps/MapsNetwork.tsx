@@ -51,10 +51,12 @@ const pixelRatio = (): number => Math.min(2, Math.max(1, Math.round(devicePixelR
 interface LayerProps {
   readonly layout: DiagramLayout;
   readonly planes: ReadonlyMap<string, ShownPlane>;
+  /** What the caption of a saved picture says of the maps. */
+  readonly caption: string;
 }
 
 /** All maps on one canvas over the drawing. */
-function Layer({ layout, planes }: LayerProps) {
+function Layer({ layout, planes, caption }: LayerProps) {
   const { dark } = useScheme();
   const canvas = useRef<HTMLCanvasElement>(null);
   const { width, height, cards } = layout;
@@ -92,6 +94,7 @@ function Layer({ layout, planes }: LayerProps) {
       aria-hidden
       data-testid="maps-layer"
       data-maps={planes.size}
+      data-in-file={caption}
     />
   );
 }
@@ -125,6 +128,7 @@ const noHeat = () => [];
 const noPlanes: ReadonlyMap<string, ShownPlane> = new Map();
 
 export function MapsNetwork({ shown, children, ...props }: MapsNetworkProps) {
+  const maps = useMapWords();
   const frame = useRef<HTMLDivElement>(null);
   const channels = useRef(new Map<string, number>());
   const pictures = useChosenPictures(shown);
@@ -133,6 +137,8 @@ export function MapsNetwork({ shown, children, ...props }: MapsNetworkProps) {
   const told = useMaps(shown, question, structure.spec.width + structure.spec.blocks.join(), frame);
   const { answer } = told;
   const planes = useMemo(() => (answer ? planesOf(answer, channels.current) : noPlanes), [answer]);
+  const whose = answer?.network.kind === 'run' ? maps.ofStep(answer.network.step) : maps.ofShipped;
+  const caption = answer ? maps.caption(whose) : '';
   const more = (card: Card): ReactNode => {
     const shownPlane = planes.get(card.id);
     return shownPlane && <MapFact shown={shownPlane} />;
@@ -142,7 +148,7 @@ export function MapsNetwork({ shown, children, ...props }: MapsNetworkProps) {
       <Network {...props} arrange={sheetLayout} heatOf={noHeat} more={more}>
         {(layout) => (
           <>
-            <Layer layout={layout} planes={planes} />
+            <Layer layout={layout} planes={planes} caption={caption} />
             {!answer && (
               <div className={classes.missing}>
                 <MapsMissing told={told} shown={shown} />
