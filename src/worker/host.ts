@@ -13,14 +13,14 @@ import type { SavingBounds } from '../trainer/saving.ts';
 import type { Trainer } from '../trainer/trainer.ts';
 import type { BenchReport } from '../training/benchReport.ts';
 import type { DeviceInfo, RunEvent } from '../training/events.ts';
-import type { Answer as NetworkAnswer } from '../training/questions.ts';
+import type { Answer } from '../training/questions.ts';
 import type { RunConfig } from '../training/settings.ts';
 import type { TextStore } from '../webgpu/tuningCache.ts';
 import { createCheckpointManager } from './checkpointManager.ts';
 import { readCommand, refusalOf } from './commands.ts';
 import { exportRun, readOrigin, readPreview, readState } from './files.ts';
 import type { FrameKeeper } from './frameKeeper.ts';
-import type { Answer, WorkerCommand, WorkerMessage } from './protocol.ts';
+import type { Reply, WorkerCommand, WorkerMessage } from './protocol.ts';
 import { type AskedRun, createRespondent } from './respondent.ts';
 import { createShipped } from './shippedNetwork.ts';
 import { createTestPictures } from './testPictures.ts';
@@ -52,7 +52,7 @@ function inWords(event: RunEvent): RunEvent {
 }
 
 /** What an answer holds that the worker needs no more. */
-function ownBuffers(answer: Answer): ArrayBufferLike[] | undefined {
+function ownBuffers(answer: Reply): ArrayBufferLike[] | undefined {
   if (answer.type === 'exported') return [answer.bytes.buffer];
   return answer.type === 'pictures' ? [answer.images.buffer] : undefined;
 }
@@ -71,14 +71,7 @@ function why(error: unknown): Problem {
 }
 
 /** What an answer holds its numbers in. */
-const buffersOf = ({
-  logits,
-  pooled,
-  sizes: _,
-  filters,
-  maps,
-  gradient,
-}: NetworkAnswer): ArrayBufferLike[] => {
+const buffersOf = ({ logits, pooled, sizes: _, filters, maps, gradient }: Answer): ArrayBufferLike[] => {
   const shown = gradient ? [gradient.output, gradient.gradient] : [];
   const arrays = [
     logits,
@@ -236,8 +229,8 @@ export function createHost({
   }
 
   /** Answers a request, also where it fails. */
-  async function answerWith(id: string, work: () => Promise<Answer>): Promise<void> {
-    const answer = await work().catch((error): Answer => ({ type: 'failed', problem: problemOf(error) }));
+  async function answerWith(id: string, work: () => Promise<Reply>): Promise<void> {
+    const answer = await work().catch((error): Reply => ({ type: 'failed', problem: problemOf(error) }));
     post({ type: 'answer', id, answer }, ownBuffers(answer));
   }
 
@@ -249,7 +242,7 @@ export function createHost({
       readonly signal: AbortSignal;
       readonly openData: (request: DataRequest) => Promise<Dataset>;
       readonly onProgress: (done: number, total: number) => void;
-    }) => Promise<Answer>,
+    }) => Promise<Reply>,
   ): void {
     const problem = busy();
     if (problem) {

@@ -13,7 +13,7 @@ import type { BenchPlan } from '../training/benchPlan.ts';
 import type { BenchEvent } from '../training/benchReport.ts';
 import type { DeviceInfo, EpochEvent, RunEvent } from '../training/events.ts';
 import type { Frame } from '../training/frames.ts';
-import type { Answer as NetworkAnswer, Question } from '../training/questions.ts';
+import type { Answer, Question } from '../training/questions.ts';
 import type { LiveSettings, RunConfig } from '../training/settings.ts';
 import type { ShippedNetwork } from '../training/shippedNetwork.ts';
 import type { BlockVitals } from '../training/vitals.ts';
@@ -136,8 +136,8 @@ export type WorkerCommand =
   /** Asks for the frame of the network that comes with the page. */
   | { readonly type: 'shipped'; readonly id: string };
 
-/** Nothing follows the last one, which is any but `progress`. */
-export type Answer =
+/** What the worker replies to a command that asks for something. Nothing follows the last one, which is any but `progress`. */
+export type Reply =
   | { readonly type: 'exported'; readonly bytes: Uint8Array }
   | { readonly type: 'preview'; readonly preview: FilePreview }
   /** Test pictures or kernels done. */
@@ -151,7 +151,7 @@ export type Answer =
   /** Of step 1, in the order of the forward pass. */
   | { readonly type: 'vitals'; readonly blocks: readonly BlockVitals[] }
   /** What the network that was asked says. */
-  | { readonly type: 'said'; readonly answer: NetworkAnswer }
+  | { readonly type: 'said'; readonly answer: Answer }
   /** In the order that was asked for: N·S·S·3 bytes, NHWC, RGB. */
   | { readonly type: 'pictures'; readonly images: Uint8Array }
   | { readonly type: 'labels'; readonly labels: Uint8Array }
@@ -167,7 +167,7 @@ export type WorkerMessage =
   | { readonly type: 'run'; readonly event: RunEvent }
   | { readonly type: 'bench'; readonly id: string; readonly event: BenchEvent }
   /** To a command that asks for something and has one last answer. */
-  | { readonly type: 'answer'; readonly id: string; readonly answer: Answer }
+  | { readonly type: 'answer'; readonly id: string; readonly answer: Reply }
   /** A checkpoint of a run was saved, or could only be held in memory. */
   | ({ readonly type: 'checkpoint' } & CheckpointReport)
   /** A checkpoint is damaged, and the one before it was taken. */

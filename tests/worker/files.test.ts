@@ -9,7 +9,7 @@ import { memoryCheckpoints } from '../../src/storage/checkpoints.ts';
 import { type OpenedDevice, openDevice } from '../../src/trainer/device.ts';
 import type { EpochEvent } from '../../src/training/events.ts';
 import { readPreview, readState } from '../../src/worker/files.ts';
-import type { Answer, WorkerCommand } from '../../src/worker/protocol.ts';
+import type { Reply, WorkerCommand } from '../../src/worker/protocol.ts';
 import { saying } from '../problems/saying.ts';
 import { realPictures, settle, tiny, until } from '../trainer/kit.ts';
 import { threadlessPage } from './threadless.ts';
@@ -33,7 +33,7 @@ const open = (checkpoints = memoryCheckpoints()): Page => {
 };
 
 const config = { ...tiny, engine: 'stock', epochs: 2 } as const;
-const bytesOf = (answer: Answer): Uint8Array<ArrayBuffer> => {
+const bytesOf = (answer: Reply): Uint8Array<ArrayBuffer> => {
   if (answer.type !== 'exported') throw new Error(`Not exported: ${JSON.stringify(answer)}`);
   return answer.bytes as Uint8Array<ArrayBuffer>;
 };
@@ -124,7 +124,7 @@ describe('exports', () => {
 });
 
 describe('a file that is opened', () => {
-  const inspect = async (page: Page, bytes: BlobPart): Promise<Answer> => {
+  const inspect = async (page: Page, bytes: BlobPart): Promise<Reply> => {
     const id = `inspect-${++requests}`;
     page.client.send({ type: 'inspect', id, file: new Blob([bytes]) });
     return page.answer(id);

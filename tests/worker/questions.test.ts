@@ -10,7 +10,7 @@ import { ProblemError } from '../../src/problems/index.ts';
 import { type OpenedDevice, openDevice } from '../../src/trainer/device.ts';
 import { createEngine } from '../../src/trainer/engines.ts';
 import type { Answer, Question } from '../../src/training/questions.ts';
-import type { Answer as Reply } from '../../src/worker/protocol.ts';
+import type { Reply } from '../../src/worker/protocol.ts';
 import { saying } from '../problems/saying.ts';
 import { realPictures, settle, tiny, until } from '../trainer/kit.ts';
 import { frameAt } from '../training/someFrame.ts';

@@ -2,7 +2,7 @@
 import { makeSpec } from '../../src/model/presets.ts';
 import type { EpochEvent } from '../../src/training/events.ts';
 import { defaultConfig } from '../../src/training/settings.ts';
-import type { Answer, StartFrom, WorkerCommand, WorkerMessage } from '../../src/worker/protocol.ts';
+import type { Reply, StartFrom, WorkerCommand, WorkerMessage } from '../../src/worker/protocol.ts';
 import { frameAt } from '../training/someFrame.ts';
 
 type Of<M extends { type: string }> = { readonly [T in M['type']]: readonly Extract<M, { type: T }>[] };
@@ -139,7 +139,7 @@ const event = (body: object): Extract<WorkerMessage, { type: 'run' }> =>
   ({ type: 'run', event: { runId, ...body } }) as Extract<WorkerMessage, { type: 'run' }>;
 const bench = (body: object): Extract<WorkerMessage, { type: 'bench' }> =>
   ({ type: 'bench', id: 'b', event: body }) as Extract<WorkerMessage, { type: 'bench' }>;
-const answer = (body: Answer) => ({ type: 'answer', id: 'a', answer: body }) as const;
+const answer = (body: Reply) => ({ type: 'answer', id: 'a', answer: body }) as const;
 
 export const messages: readonly WorkerMessage[] = all<WorkerMessage>({
   alive: [{ type: 'alive' }],

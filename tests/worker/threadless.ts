@@ -5,7 +5,7 @@ import type { OpenedDevice } from '../../src/trainer/device.ts';
 import type { EventOf, RunEvent } from '../../src/training/events.ts';
 import { createWorkerClient, type WorkerLike } from '../../src/worker/client.ts';
 import { createHost, type HostOptions } from '../../src/worker/host.ts';
-import type { Answer, WorkerCommand, WorkerMessage } from '../../src/worker/protocol.ts';
+import type { Reply, WorkerCommand, WorkerMessage } from '../../src/worker/protocol.ts';
 import { until } from '../trainer/kit.ts';
 
 export type ThreadlessWorker = WorkerLike & { terminated: boolean };
@@ -61,7 +61,7 @@ export function threadlessPage(
   client.onMessage((message) => messages.push(message));
   const events = (runId: string): RunEvent[] =>
     messages.flatMap((m) => (m.type === 'run' && m.event.runId === runId ? [m.event] : []));
-  const answers = (id: string): Answer[] =>
+  const answers = (id: string): Reply[] =>
     messages.flatMap((m) => (m.type === 'answer' && m.id === id ? [m.answer] : []));
   return {
     client,
@@ -70,10 +70,10 @@ export function threadlessPage(
     answers,
     checkpoints: () => messages.flatMap((m) => (m.type === 'checkpoint' ? [m] : [])),
     /** The last answer to a request. */
-    async answer(id: string): Promise<Answer> {
+    async answer(id: string): Promise<Reply> {
       const found = () => answers(id).find((answer) => answer.type !== 'progress');
       await until(() => found() !== undefined);
-      return found() as Answer;
+      return found() as Reply;
     },
     async end(runId: string): Promise<EventOf<'end'>> {
       const found = () => events(runId).find((e): e is EventOf<'end'> => e.type === 'end');

@@ -9,7 +9,7 @@ import type { Problem } from '../../problems/index.ts';
 import { type CheckpointInfo, isUnfinished } from '../../storage/checkpoints.ts';
 import { withNetwork } from '../../training/config.ts';
 import type { TrainerClient } from '../../worker/client.ts';
-import type { Answer, FilePreview } from '../../worker/protocol.ts';
+import type { FilePreview, Reply } from '../../worker/protocol.ts';
 import { createPersisted, type TextStorage } from '../storage/persisted.ts';
 import { type ExportChoice, fileName } from './fileNames.ts';
 import { nextId, type Page, type PageState } from './page.ts';
@@ -19,8 +19,8 @@ import type { Runs, RunsState } from './runsStore.ts';
 
 /** How an evaluation is going. */
 export type Evaluation =
-  | (Extract<Answer, { type: 'progress' }> & { readonly id: string })
-  | Extract<Answer, { type: 'evaluated' | 'failed' }>;
+  | (Extract<Reply, { type: 'progress' }> & { readonly id: string })
+  | Extract<Reply, { type: 'evaluated' | 'failed' }>;
 
 export interface OpenFile {
   readonly id: string;
@@ -111,7 +111,7 @@ export function createFiles(dependencies: FilesDependencies): Files {
   const checkpointOf = (runId: string) =>
     state().checkpoints.find((checkpoint) => checkpoint.runId === runId);
   /** What to do with the answers to requests. */
-  const waiting = new Map<string, (answer: Answer) => void>();
+  const waiting = new Map<string, (answer: Reply) => void>();
   const nameOf = (runId: string): string =>
     runs.store.getState().runs.find((run) => run.id === runId)?.name ?? '';
 

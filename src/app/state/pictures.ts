@@ -7,7 +7,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { DatasetName } from '../../data/sets/index.ts';
 import type { Problem } from '../../problems/index.ts';
 import type { TrainerClient } from '../../worker/client.ts';
-import type { Answer } from '../../worker/protocol.ts';
+import type { Reply } from '../../worker/protocol.ts';
 import { nextId } from './page.ts';
 
 /** Pictures in memory at most: 6 MB of 32 by 32 pixels. */
@@ -46,7 +46,7 @@ export function createPictures(client: Pick<TrainerClient, 'send' | 'onMessage'>
   const store = createStore<PicturesState>(() => ({ pictures: new Map(), labels: {} }));
   const { getState: state, setState: set } = store;
   /** What to do with the answers to requests. */
-  const waiting = new Map<string, (answer: Answer) => void>();
+  const waiting = new Map<string, (answer: Reply) => void>();
   /** Pictures that were wanted and not asked for yet, by their sets. */
   const wanted = new Map<DatasetName, Set<number>>();
   /** Pictures and labels that are on their way, by their keys. */
@@ -58,7 +58,7 @@ export function createPictures(client: Pick<TrainerClient, 'send' | 'onMessage'>
     waiting.delete(message.id);
     take?.(message.answer);
   });
-  const failed = (answer: Answer) => {
+  const failed = (answer: Reply) => {
     if (answer.type === 'failed') set({ problem: answer.problem });
   };
 

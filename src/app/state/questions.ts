@@ -10,7 +10,7 @@ import type { Problem } from '../../problems/index.ts';
 import type { Answer, Question } from '../../training/questions.ts';
 import type { TapRequest } from '../../training/taps.ts';
 import type { TrainerClient } from '../../worker/client.ts';
-import type { Answer as Reply } from '../../worker/protocol.ts';
+import type { Reply } from '../../worker/protocol.ts';
 import { longestWait, type WhenIdle } from './measureWhenIdle.ts';
 import { nextId, type Page, type PageState } from './page.ts';
 

@@ -12,7 +12,7 @@ import { specOf } from '../../training/config.ts';
 import type { RunConfig } from '../../training/settings.ts';
 import type { BlockVitals } from '../../training/vitals.ts';
 import type { TrainerClient } from '../../worker/client.ts';
-import type { Answer } from '../../worker/protocol.ts';
+import type { Reply } from '../../worker/protocol.ts';
 import { isMeasuring } from './bench.ts';
 import { quickPlan } from './estimate.ts';
 import { nextId, type Page, type PageState } from './page.ts';
@@ -77,7 +77,7 @@ export function createTwin(client: TrainerClient, page: Page): Twin {
     client.send({ type: 'look', id: asked.id, config: configs[doing] });
   };
 
-  const receive = (answer: Answer) => {
+  const receive = (answer: Reply) => {
     const { doing } = state();
     if (answer.type === 'progress' || !asked || !doing) return;
     const { configs } = asked;

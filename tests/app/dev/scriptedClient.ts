@@ -8,7 +8,7 @@ import { learningRateAt } from '../../../src/training/schedule.ts';
 import { defaultConfig, type RunConfig } from '../../../src/training/settings.ts';
 import type { BlockVitals } from '../../../src/training/vitals.ts';
 import type { TrainerClient } from '../../../src/worker/client.ts';
-import type { Answer, WorkerCommand, WorkerMessage } from '../../../src/worker/protocol.ts';
+import type { Reply, WorkerCommand, WorkerMessage } from '../../../src/worker/protocol.ts';
 import { text } from '../../problems/saying.ts';
 
 type Body = RunEvent extends infer E ? (E extends { runId: string } ? Omit<E, 'runId'> : never) : never;
@@ -48,7 +48,7 @@ function scriptedPredictions(config: RunConfig, step: number, share: number): nu
 }
 
 /** A network that has learned half of what there is says what the sample pictures are, and nothing of others. */
-function scriptedAnswer({ pictures, taps }: Question): Answer {
+function scriptedAnswer({ pictures, taps }: Question): Reply {
   const { samples } = datasetOf(defaultConfig);
   const places =
     pictures.kind === 'test'

@@ -1,7 +1,7 @@
 /** Test pictures and labels as views get them: asked for once, together, and kept as far as they fit. */
 import { expect, it } from 'vitest';
 import { createPictures, pictureOf } from '../../../src/app/state/pictures.ts';
-import type { Answer, WorkerCommand, WorkerMessage } from '../../../src/worker/protocol.ts';
+import type { Reply, WorkerCommand, WorkerMessage } from '../../../src/worker/protocol.ts';
 
 type Request = Extract<WorkerCommand, { type: 'pictures' | 'labels' }>;
 const settle = () => new Promise((resolve) => setTimeout(resolve));
@@ -15,7 +15,7 @@ function setUp() {
       listener = next;
     },
   });
-  const answer = ({ id }: Request, said: Answer) => listener({ type: 'answer', id, answer: said });
+  const answer = ({ id }: Request, said: Reply) => listener({ type: 'answer', id, answer: said });
   /** Every picture is three bytes of its number. */
   const give = (request: Request) => {
     if (request.type !== 'pictures') return;

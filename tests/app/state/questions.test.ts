@@ -7,7 +7,7 @@ import type { RunEvent } from '../../../src/training/events.ts';
 import type { Answer, Question } from '../../../src/training/questions.ts';
 import { defaultConfig } from '../../../src/training/settings.ts';
 import type { TapRequest } from '../../../src/training/taps.ts';
-import type { Answer as Reply, WorkerCommand } from '../../../src/worker/protocol.ts';
+import type { Reply, WorkerCommand } from '../../../src/worker/protocol.ts';
 import { device } from '../events.ts';
 import { recordedClient } from '../recordedClient.ts';
 

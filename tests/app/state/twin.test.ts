@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createPage } from '../../../src/app/state/page.ts';
 import { createTwin, lookOf } from '../../../src/app/state/twin.ts';
 import type { BlockVitals } from '../../../src/training/vitals.ts';
-import type { Answer } from '../../../src/worker/protocol.ts';
+import type { Reply } from '../../../src/worker/protocol.ts';
 import { device } from '../events.ts';
 import { recordedClient } from '../recordedClient.ts';
 
@@ -12,7 +12,7 @@ function setUp(search = '?model=resnet20') {
   const page = createPage(client, { read: () => search, write: () => {} });
   const twin = createTwin(client, page);
   const looks = () => sent.filter((c) => c.type === 'look');
-  const answer = (given: Answer) => message({ type: 'answer', id: looks().at(-1)?.id ?? '', answer: given });
+  const answer = (given: Reply) => message({ type: 'answer', id: looks().at(-1)?.id ?? '', answer: given });
   const known = () => lookOf(twin.store.getState(), page.store.getState());
   return { page, twin, sent, looks, answer, message, known, state: twin.store.getState };
 }

@@ -12,7 +12,7 @@ import type { Runs } from '../../../../src/app/state/runsStore.ts';
 import type { Problem } from '../../../../src/problems/index.ts';
 import type { CheckpointInfo } from '../../../../src/storage/checkpoints.ts';
 import { defaultConfig } from '../../../../src/training/settings.ts';
-import type { Answer, FilePreview, WorkerCommand } from '../../../../src/worker/protocol.ts';
+import type { FilePreview, Reply, WorkerCommand } from '../../../../src/worker/protocol.ts';
 import { text } from '../../../problems/saying.ts';
 import { makeSpec } from '../../../specs.ts';
 import { config, epoch, runId, start, step } from '../../events.ts';
@@ -140,7 +140,7 @@ function setUp(stored: CheckpointInfo[] = []) {
     dropCheckpoints: async (ids) => ids.filter((id) => id !== 'pinned'),
   });
   const last = () => sent[sent.length - 1] as Extract<WorkerCommand, { id: string }>;
-  const answer = (made: Answer) => tell({ type: 'answer', id: last().id, answer: made });
+  const answer = (made: Reply) => tell({ type: 'answer', id: last().id, answer: made });
   return {
     ...files,
     page,
