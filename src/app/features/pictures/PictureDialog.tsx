@@ -8,6 +8,7 @@ import { usePictureWords } from '../../i18n/pictures.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useOwnPicture, useOwnPictureState, usePage } from '../../state/react.ts';
 import { shownConfig } from '../../state/shownNetwork.ts';
+import iconLine from '../../ui/iconLine.module.css';
 import type { DialogProps } from '../../ui/LazyDialog.tsx';
 import { Pixels } from '../../ui/Pixels.tsx';
 import { Camera } from './Camera.tsx';
@@ -130,14 +131,14 @@ function State() {
   const problem = useOwnPictureState((state) => state.problem);
   if (reading)
     return (
-      <p className={classes.line} role="status">
+      <p className={iconLine.line} role="status">
         <Loader size={18} aria-hidden />
         <span>{words.reading}</span>
       </p>
     );
   if (!problem) return null;
   return (
-    <p className={classes.line} role="alert">
+    <p className={iconLine.line} role="alert">
       <IconAlertTriangle size={18} color="var(--mantine-color-error)" aria-hidden />
       <span>{words.problem(problem)}</span>
     </p>

@@ -7,6 +7,7 @@ import type { FilePreview } from '../../../worker/protocol.ts';
 import { networkInFull } from '../../i18n/runTexts.ts';
 import { useWords, type Words } from '../../i18n/words.ts';
 import { useFiles, usePage } from '../../state/react.ts';
+import iconLine from '../../ui/iconLine.module.css';
 import { networksOf } from './FileFacts.tsx';
 import { type Fit, fitOf } from './fit.ts';
 import classes from './openFile.module.css';
@@ -35,7 +36,7 @@ export function FitLine({ preview }: { readonly preview: FilePreview }) {
   const Icon = fit.kind === 'fits' ? IconCircleCheck : IconAlertTriangle;
   return (
     <>
-      <p className={classes.line} role="status" data-testid="file-fit">
+      <p className={iconLine.line} role="status" data-testid="file-fit">
         <Icon size={18} aria-hidden />
         <span>{sentenceOf(fit, networkInFull(words, specOf(config)), words)}</span>
       </p>

@@ -6,6 +6,7 @@ import { useEffect, useState } from 'react';
 import { useWords } from '../../i18n/words.ts';
 import type { OpenFile } from '../../state/files.ts';
 import { useFiles, useFilesState } from '../../state/react.ts';
+import iconLine from '../../ui/iconLine.module.css';
 import { FileActions } from './FileActions.tsx';
 import { FileFacts } from './FileFacts.tsx';
 import { FitLine } from './FitLine.tsx';
@@ -17,7 +18,7 @@ function Contents({ open }: { readonly open: OpenFile }) {
   const { preview, problem, file } = open;
   if (problem) {
     return (
-      <p className={classes.line} role="alert">
+      <p className={iconLine.line} role="alert">
         <IconAlertTriangle size={18} color="var(--mantine-color-error)" aria-hidden />
         <span>{words.problem(problem)}</span>
       </p>
@@ -25,7 +26,7 @@ function Contents({ open }: { readonly open: OpenFile }) {
   }
   if (!preview) {
     return (
-      <p className={classes.line} role="status">
+      <p className={iconLine.line} role="status">
         <Loader size={18} aria-hidden />
         <span>{files.reading(file.name)}</span>
       </p>
