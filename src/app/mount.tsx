@@ -9,6 +9,7 @@ import { App } from './App.tsx';
 import { loadWords } from './i18n/words.ts';
 import { followRun } from './shell/followRun.ts';
 import { followHelpAddress } from './shell/helpAddress.ts';
+import { after } from './state/after.ts';
 import { createChosenPicture } from './state/chosenPicture.ts';
 import { createFiles } from './state/files.ts';
 import { followBudget } from './state/followBudget.ts';
@@ -109,10 +110,7 @@ export function mountPage(root: HTMLElement, client: TrainerClient): Pick<Stores
     client,
     page,
     now: () => performance.now(),
-    after: (ms, act) => {
-      const timer = setTimeout(act, ms);
-      return () => clearTimeout(timer);
-    },
+    after,
     tab: {
       hidden: () => document.hidden,
       onChange: (listener) => document.addEventListener('visibilitychange', listener),

@@ -1,6 +1,6 @@
 /**
  * Test pictures and their labels for views: asked of the worker when a view wants them, a batch at a time, and the last few thousand
- * stay in memory. A store without React, which is made with the first view; views ask by `usePictures` and `useLabels` in
+ * stay in memory. What did not come is asked for again as long as a view wants it, and less and less often. A store without React, which is made with the first view; views ask by `usePictures` and `useLabels` in
  * `reactFrames.ts`.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
@@ -8,12 +8,15 @@ import type { DatasetName } from '../../data/sets/index.ts';
 import type { Problem } from '../../problems/index.ts';
 import type { TrainerClient } from '../../worker/client.ts';
 import type { Reply } from '../../worker/protocol.ts';
+import type { After } from './after.ts';
 import { nextId } from './page.ts';
 
 /** Pictures in memory at most: 6 MB of 32 by 32 pixels. */
 const mostInMemory = 2000;
 /** Pictures that are asked for at a time. */
 const atOnce = 200;
+/** Milliseconds before what failed is asked for again, the first time and at most. */
+const again = { first: 1000, most: 60_000 };
 
 export interface PicturesState {
   /** S·S·3 bytes, RGB, by `pictureKey`; those that came last are the last. */
@@ -27,9 +30,10 @@ export interface PicturesState {
 export interface Pictures {
   readonly store: StoreApi<PicturesState>;
   readonly actions: {
-    /** Somebody shows these test pictures: those that are not in memory are asked for. */
-    want(dataset: DatasetName, numbers: readonly number[]): void;
-    wantLabels(dataset: DatasetName): void;
+    /** Somebody shows these test pictures: those that are not in memory are asked for. @returns says that nobody does any more. */
+    want(dataset: DatasetName, numbers: readonly number[]): () => void;
+    /** The same for the class numbers of all test pictures. */
+    wantLabels(dataset: DatasetName): () => void;
   };
 }
 
@@ -42,7 +46,12 @@ export const pictureOf = (
   number: number,
 ): Uint8Array | undefined => pictures.get(pictureKey(dataset, number));
 
-export function createPictures(client: Pick<TrainerClient, 'send' | 'onMessage'>): Pictures {
+interface PicturesDependencies {
+  readonly client: Pick<TrainerClient, 'send' | 'onMessage'>;
+  readonly after: After;
+}
+
+export function createPictures({ client, after }: PicturesDependencies): Pictures {
   const store = createStore<PicturesState>(() => ({ pictures: new Map(), labels: {} }));
   const { getState: state, setState: set } = store;
   /** What to do with the answers to requests. */
@@ -58,9 +67,32 @@ export function createPictures(client: Pick<TrainerClient, 'send' | 'onMessage'>
     waiting.delete(message.id);
     take?.(message.answer);
   });
-  const failed = (answer: Reply) => {
-    if (answer.type === 'failed') set({ problem: answer.problem });
-  };
+  /** What asks for that which views want and which is not there. */
+  const wishes = new Set<() => void>();
+  let failures = 0;
+  let endWait = () => {};
+  /** All that failed is asked for again at once: what one lacked, the others lack too. */
+  function failed(answer: Reply): void {
+    if (answer.type !== 'failed') return;
+    set({ problem: answer.problem });
+    endWait();
+    const wait = Math.min(again.most, again.first * 2 ** failures);
+    endWait = after(wait, () => {
+      failures++;
+      for (const ask of wishes) ask();
+    });
+  }
+  function came(change: Partial<PicturesState>): void {
+    failures = 0;
+    set({ ...change, problem: undefined });
+  }
+  function wish(ask: () => void): () => void {
+    wishes.add(ask);
+    ask();
+    return () => {
+      wishes.delete(ask);
+    };
+  }
 
   function ask(dataset: DatasetName, numbers: readonly number[]): void {
     const id = nextId();
@@ -68,11 +100,11 @@ export function createPictures(client: Pick<TrainerClient, 'send' | 'onMessage'>
       for (const number of numbers) asked.delete(pictureKey(dataset, number));
       if (answer.type !== 'pictures') return failed(answer);
       const bytes = answer.images.length / numbers.length;
-      const came = numbers.map(
+      const pictures = numbers.map(
         (number, i) =>
           [pictureKey(dataset, number), answer.images.slice(i * bytes, (i + 1) * bytes)] as const,
       );
-      set({ pictures: new Map([...state().pictures, ...came].slice(-mostInMemory)), problem: undefined });
+      came({ pictures: new Map([...state().pictures, ...pictures].slice(-mostInMemory)) });
     });
     client.send({ type: 'pictures', id, dataset, numbers });
   }
@@ -86,33 +118,37 @@ export function createPictures(client: Pick<TrainerClient, 'send' | 'onMessage'>
     wanted.clear();
   }
 
+  function askMissing(dataset: DatasetName, numbers: readonly number[]): void {
+    const missing = numbers.filter(
+      (number) => !pictureOf(state(), dataset, number) && !asked.has(pictureKey(dataset, number)),
+    );
+    if (missing.length === 0) return;
+    if (wanted.size === 0) queueMicrotask(askForWanted);
+    const known = wanted.get(dataset) ?? new Set();
+    wanted.set(dataset, known);
+    for (const number of missing) {
+      known.add(number);
+      asked.add(pictureKey(dataset, number));
+    }
+  }
+
+  function askLabels(dataset: DatasetName): void {
+    if (state().labels[dataset] || asked.has(dataset)) return;
+    asked.add(dataset);
+    const id = nextId();
+    waiting.set(id, (answer) => {
+      asked.delete(dataset);
+      if (answer.type !== 'labels') return failed(answer);
+      came({ labels: { ...state().labels, [dataset]: answer.labels } });
+    });
+    client.send({ type: 'labels', id, dataset });
+  }
+
   return {
     store,
     actions: {
-      want(dataset, numbers) {
-        const missing = numbers.filter(
-          (number) => !pictureOf(state(), dataset, number) && !asked.has(pictureKey(dataset, number)),
-        );
-        if (missing.length === 0) return;
-        if (wanted.size === 0) queueMicrotask(askForWanted);
-        const known = wanted.get(dataset) ?? new Set();
-        wanted.set(dataset, known);
-        for (const number of missing) {
-          known.add(number);
-          asked.add(pictureKey(dataset, number));
-        }
-      },
-      wantLabels(dataset) {
-        if (state().labels[dataset] || asked.has(dataset)) return;
-        asked.add(dataset);
-        const id = nextId();
-        waiting.set(id, (answer) => {
-          asked.delete(dataset);
-          if (answer.type !== 'labels') return failed(answer);
-          set({ labels: { ...state().labels, [dataset]: answer.labels }, problem: undefined });
-        });
-        client.send({ type: 'labels', id, dataset });
-      },
+      want: (dataset, numbers) => wish(() => askMissing(dataset, numbers)),
+      wantLabels: (dataset) => wish(() => askLabels(dataset)),
     },
   };
 }

@@ -11,6 +11,7 @@ import type { Answer, Question } from '../../training/questions.ts';
 import type { TapRequest } from '../../training/taps.ts';
 import type { TrainerClient } from '../../worker/client.ts';
 import type { Reply } from '../../worker/protocol.ts';
+import type { After } from './after.ts';
 import { longestWait, type WhenIdle } from './measureWhenIdle.ts';
 import { nextId, type Page, type PageState } from './page.ts';
 
@@ -43,8 +44,7 @@ export interface QuestionsOptions {
   readonly page: Pick<Page, 'store'>;
   /** Milliseconds from an arbitrary origin. */
   readonly now: () => number;
-  /** Calls back later. @returns ends that. */
-  readonly after: (ms: number, act: () => void) => () => void;
+  readonly after: After;
   readonly tab: {
     readonly hidden: () => boolean;
     readonly onChange: (listener: () => void) => void;

@@ -6,6 +6,7 @@ import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { DatasetName } from '../../data/sets/index.ts';
 import type { Frame } from '../../training/frames.ts';
+import { after } from './after.ts';
 import { epochOf, type Frames, type FramesState, followFrames, frameOf, type WhichFrame } from './frames.ts';
 import { createPictures, type Pictures, type PicturesState, pictureOf } from './pictures.ts';
 import { type Stores, useStores } from './react.ts';
@@ -22,7 +23,10 @@ function lateOf(stores: Stores): Late {
   if (known) return known;
   const { client, page, runs } = stores;
   const open = async () => (await import('../../storage/frameDatabase.ts')).frameDatabase;
-  const late = { frames: followFrames({ client, page, runs, open }), pictures: createPictures(client) };
+  const late = {
+    frames: followFrames({ client, page, runs, open }),
+    pictures: createPictures({ client, after }),
+  };
   made.set(stores, late);
   return late;
 }

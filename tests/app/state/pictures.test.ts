@@ -9,12 +9,28 @@ const settle = () => new Promise((resolve) => setTimeout(resolve));
 function setUp() {
   const sent: Request[] = [];
   let listener = (_: WorkerMessage): void => {};
+  /** What is to happen later, and in how many milliseconds. */
+  const later: { ms: number; act: () => void }[] = [];
   const { store, actions } = createPictures({
-    send: (command) => void sent.push(command as Request),
-    onMessage: (next) => {
-      listener = next;
+    client: {
+      send: (command) => void sent.push(command as Request),
+      onMessage: (next) => {
+        listener = next;
+      },
+    },
+    after(ms, act) {
+      const one = { ms, act };
+      later.push(one);
+      return () => void later.splice(later.indexOf(one), later.includes(one) ? 1 : 0);
     },
   });
+  /** Goes on to what was to happen next. @returns how much later that is. */
+  const wait = async (): Promise<number | undefined> => {
+    const next = later.shift();
+    next?.act();
+    await settle();
+    return next?.ms;
+  };
   const answer = ({ id }: Request, said: Reply) => listener({ type: 'answer', id, answer: said });
   /** Every picture is three bytes of its number. */
   const give = (request: Request) => {
@@ -24,7 +40,7 @@ function setUp() {
   };
   const at = (number: number) => pictureOf(store.getState(), 'cifar10', number);
   const numbers = () => sent.map((request) => (request.type === 'pictures' ? [...request.numbers] : []));
-  return { store, ...actions, sent, answer, give, at, numbers };
+  return { store, ...actions, wait, sent, answer, give, at, numbers };
 }
 
 it('pictures that several views want are asked for together, and each once', async () => {
@@ -75,4 +91,37 @@ it('what did not come is told, and asked for again when it is wanted again', asy
   }
   expect(at(1)).toBeDefined();
   expect(store.getState()).toMatchObject({ labels: { cifar10: Uint8Array.of(6) }, problem: undefined });
+});
+
+it('what did not come is asked for again by itself, less and less often, as long as somebody wants it', async () => {
+  const { want, wantLabels, wait, sent, answer, give, at, store } = setUp();
+  const problem = { kind: 'text', text: 'There is no connection.' } as const;
+  const end = want('cifar10', [1]);
+  const other = want('cifar10', [2]);
+  wantLabels('cifar10');
+  await settle();
+  /** All that is on its way fails. @returns which kinds that were. */
+  const fail = () => {
+    const failing = sent.splice(0);
+    for (const one of failing) answer(one, { type: 'failed', problem });
+    return failing.map(({ type }) => type);
+  };
+  const waits: (number | undefined)[] = [];
+  for (let i = 0; i < 8; i++) {
+    expect(fail().sort(), 'one question for the pictures of both').toEqual(['labels', 'pictures']);
+    waits.push(await wait());
+  }
+  expect(waits).toEqual([1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000]);
+  fail();
+  other();
+  await wait();
+  const pictures = sent.find(({ type }) => type === 'pictures')!;
+  expect(pictures).toMatchObject({ numbers: [1] });
+  give(pictures);
+  expect([at(1) === undefined, at(2), store.getState().problem]).toEqual([false, undefined, undefined]);
+  // It works again: the next failure is a first one. Whoever is gone asks for nothing.
+  end();
+  fail();
+  expect(await wait()).toBe(1000);
+  expect(sent.map(({ type }) => type)).toEqual(['labels']);
 });
