@@ -60,6 +60,9 @@ function browserRoom(): BrowserRoom {
   };
 }
 
+/** What frames take, read by nobody but who makes room. */
+const frameSizes = async () => (await import('../storage/frameDatabase.ts')).frameSizes();
+
 /** How a picture is read, loaded with the first one. */
 const readPicture: ReadPicture = async (request, signal) =>
   (await import('./features/pictures/reading/readPicture.ts')).readPicture(request, signal);
@@ -103,7 +106,7 @@ export function mountPage(root: HTMLElement, client: TrainerClient): Pick<Stores
     deleteCheckpoints: async (runId) => (await checkpoints()).deleteCheckpoints(runId),
     dropCheckpoints: async (runIds) => (await checkpoints()).dropCheckpoints(runIds),
   });
-  const room = followRoom({ page: page.store, files, browser: browserRoom() });
+  const room = followRoom({ page: page.store, files, browser: browserRoom(), frameSizes });
   const twin = createTwin(client, page);
   const chosenPicture = createChosenPicture();
   const questions = createQuestions({

@@ -69,3 +69,12 @@ export const frameDatabase: FrameRepository = {
       );
     }),
 };
+
+/** Bytes that the frames of every run take, by its id. */
+export const frameSizes = (): Promise<ReadonlyMap<string, number>> =>
+  inDatabase(async (db) => {
+    const sizes = new Map<string, number>();
+    for (const info of await db.getAll('frameInfos'))
+      if (isInfo(info)) sizes.set(info.runId, (sizes.get(info.runId) ?? 0) + info.bytes);
+    return sizes;
+  });

@@ -4,18 +4,20 @@ import { IDBFactory } from 'fake-indexeddb';
 import { openDB } from 'idb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { type FrameInfo, surplus } from '../../src/storage/frameRepository.ts';
+import { frameBytes } from '../../src/training/frames.ts';
 import { frameAt } from '../training/someFrame.ts';
 
 /** What a tab has of its own: its modules. */
 async function tab() {
   vi.resetModules();
-  const [{ openDatabase }, { frameDatabase }, { openRunRepository }, checkpoints] = await Promise.all([
-    import('../../src/storage/database.ts'),
-    import('../../src/storage/frameDatabase.ts'),
-    import('../../src/storage/runDatabase.ts'),
-    import('../../src/storage/checkpointDatabase.ts'),
-  ]);
-  return { ...checkpoints, openDatabase, frames: frameDatabase, runs: await openRunRepository() };
+  const [{ openDatabase }, { frameDatabase, frameSizes }, { openRunRepository }, checkpoints] =
+    await Promise.all([
+      import('../../src/storage/database.ts'),
+      import('../../src/storage/frameDatabase.ts'),
+      import('../../src/storage/runDatabase.ts'),
+      import('../../src/storage/checkpointDatabase.ts'),
+    ]);
+  return { ...checkpoints, openDatabase, frames: frameDatabase, frameSizes, runs: await openRunRepository() };
 }
 const epochs = (infos: readonly FrameInfo[]) => infos.map(({ epoch }) => epoch);
 const day = 24 * 60 * 60 * 1000;
@@ -32,6 +34,19 @@ describe('frames', () => {
     expect(await frames.load('a', 2)).toEqual(frameAt(2));
     expect(await frames.load('a', 3)).toBeUndefined();
     expect(await frames.load('ab', 3)).toEqual(frameAt(3));
+  });
+
+  it('tell what those of each run take together', async () => {
+    const { frames, frameSizes } = await tab();
+    for (const epoch of [1, 2]) await frames.save('a', frameAt(epoch), epoch);
+    await frames.save('ab', frameAt(3), 3);
+    const bytes = frameBytes(frameAt(1));
+    expect(await frameSizes()).toEqual(
+      new Map([
+        ['a', 2 * bytes],
+        ['ab', bytes],
+      ]),
+    );
   });
 
   it('take the place of an earlier one of the same epoch, and go where the run goes on before them', async () => {

@@ -18,6 +18,8 @@ export interface Shortage {
 export interface RoomState {
   /** Of the run that was started last, unless it was taken note of. */
   readonly shortage?: Shortage;
+  /** Bytes that the frames of each run take, which go with its weights; undefined before anybody asked. */
+  readonly frames?: ReadonlyMap<string, number>;
 }
 
 export interface Room {
@@ -26,6 +28,8 @@ export interface Room {
     /** Deletes the weights of runs, but of none that is pinned by then. */
     drop(runIds: readonly string[]): Promise<void>;
     dismiss(): void;
+    /** Somebody is about to choose what may go: looks up what frames take. */
+    measure(): Promise<void>;
   };
 }
 
@@ -36,32 +40,45 @@ interface RoomDependencies {
   readonly page: StoreApi<PageState>;
   readonly files: Pick<Files, 'store'> & { readonly actions: Pick<Files['actions'], 'dropWeights'> };
   readonly browser: BrowserRoom;
+  readonly frameSizes: () => Promise<ReadonlyMap<string, number>>;
 }
+
+/** What goes with the weights of a run. */
+export interface Droppable extends CheckpointInfo {
+  readonly frames: number;
+}
+
+/** All that would be free, in bytes. */
+export const bytesOf = ({ bytes, frames }: Droppable): number => bytes + frames;
 
 /** Checkpoints whose weights a person may give up: of no pinned run, and of none that somebody trains. The oldest first. */
 export const droppable = (
   checkpoints: readonly CheckpointInfo[],
   runs: readonly RunRecord[],
   busy: readonly string[],
-): CheckpointInfo[] => {
+  frames: ReadonlyMap<string, number>,
+): Droppable[] => {
   const stay = new Set([...busy, ...runs.filter(({ pinned }) => pinned).map(({ id }) => id)]);
-  return checkpoints.filter(({ runId }) => !stay.has(runId)).sort((a, b) => a.savedAt - b.savedAt);
+  return checkpoints
+    .filter(({ runId }) => !stay.has(runId))
+    .map((checkpoint) => ({ ...checkpoint, frames: frames.get(checkpoint.runId) ?? 0 }))
+    .sort((a, b) => a.savedAt - b.savedAt);
 };
 
 /** As many of the oldest as give the bytes, or all. */
-export function enough(candidates: readonly CheckpointInfo[], bytes: number): string[] {
+export function enough(candidates: readonly Droppable[], bytes: number): string[] {
   let missing = bytes;
   const chosen: string[] = [];
-  for (const { runId, bytes: taken } of candidates) {
+  for (const candidate of candidates) {
     if (missing <= 0) break;
-    missing -= taken;
-    chosen.push(runId);
+    missing -= bytesOf(candidate);
+    chosen.push(candidate.runId);
   }
   return chosen;
 }
 
 /** Looks at the room whenever a run starts. */
-export function followRoom({ page, files, browser }: RoomDependencies): Room {
+export function followRoom({ page, files, browser, frameSizes }: RoomDependencies): Room {
   const store = createStore<RoomState>(() => ({}));
   const look = async ({ id, config }: Pick<Run, 'id' | 'config'>) => {
     // Not every browser tells, and one that does may be wrong: a checkpoint that finds no room is reported anyway.
@@ -90,6 +107,8 @@ export function followRoom({ page, files, browser }: RoomDependencies): Room {
         const { run } = page.getState();
         if (run && store.getState().shortage) await look(run);
       },
+      // Where they cannot be read, weights alone are told.
+      measure: async () => store.setState({ frames: await frameSizes().catch(() => new Map()) }),
       dismiss: () => store.setState({ shortage: undefined }),
     },
   };

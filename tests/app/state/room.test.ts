@@ -2,7 +2,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { newPage, type PageState } from '../../../src/app/state/page.ts';
-import { type BrowserRoom, droppable, enough, followRoom } from '../../../src/app/state/room.ts';
+import { type BrowserRoom, bytesOf, droppable, enough, followRoom } from '../../../src/app/state/room.ts';
 import { foldEvent, newRun } from '../../../src/app/state/run.ts';
 import { newRecord } from '../../../src/app/state/runs.ts';
 import { parameterCount } from '../../../src/model/parameters.ts';
@@ -27,7 +27,8 @@ function setUp(browser: BrowserRoom, checkpoints: CheckpointInfo[] = []) {
     store: createStore(() => ({ checkpoints, evicted: [] })),
     actions: { dropWeights: async (ids: readonly string[]) => void dropped.push(...ids) },
   };
-  const room = followRoom({ page, files, browser });
+  const frameSizes = async () => new Map([['a', 7]]);
+  const room = followRoom({ page, files, browser, frameSizes });
   return { ...room, page, dropped, shortage: () => room.store.getState().shortage };
 }
 const settle = () => new Promise((done) => setTimeout(done));
@@ -105,12 +106,28 @@ describe('weights that may go', () => {
   }));
   it('are of no pinned run and of none that somebody trains, the oldest first', () => {
     const all = [info('a', 3), info('b', 1), info('c', 2), info('elsewhere', 0), info('nobody', 4)];
-    expect(droppable(all, runs, ['elsewhere']).map(({ runId }) => runId)).toEqual(['c', 'a', 'nobody']);
+    expect(droppable(all, runs, ['elsewhere'], new Map()).map(({ runId }) => runId)).toEqual([
+      'c',
+      'a',
+      'nobody',
+    ]);
   });
   it('are chosen beforehand as far as they give what is missing', () => {
-    const three = [info('a', 1, 10), info('b', 2, 20), info('c', 3, 30)];
+    const three = [info('a', 1, 10), info('b', 2, 20), info('c', 3, 30)].map((one) => ({
+      ...one,
+      frames: 0,
+    }));
     expect(enough(three, 0)).toEqual([]);
     expect(enough(three, 11)).toEqual(['a', 'b']);
     expect(enough(three, 1000)).toEqual(['a', 'b', 'c']);
+  });
+  it('count with the frames that go with them', async () => {
+    const { store, actions } = setUp({});
+    expect(store.getState().frames).toBeUndefined();
+    await actions.measure();
+    const candidates = droppable([info('a', 1, 10), info('c', 2, 20)], runs, [], store.getState().frames!);
+    expect(candidates.map(bytesOf)).toEqual([17, 20]);
+    expect(enough(candidates, 17)).toEqual(['a']);
+    expect(enough(candidates, 18)).toEqual(['a', 'c']);
   });
 });

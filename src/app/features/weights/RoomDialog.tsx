@@ -4,16 +4,22 @@
  */
 
 import { Button, Checkbox, Modal } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { networkText } from '../../i18n/runTexts.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useFilesState, usePage, useRoomState, useRunsState, useStores } from '../../state/react.ts';
-import { droppable, enough } from '../../state/room.ts';
+import { bytesOf, droppable, enough } from '../../state/room.ts';
 import type { DialogProps } from '../../ui/LazyDialog.tsx';
 import quiet from '../../ui/quiet.module.css';
 import classes from './RoomDialog.module.css';
 
-function Choice({ onDone }: { readonly onDone: () => void }) {
+interface ChoiceProps {
+  /** Bytes of each run's frames. */
+  readonly frames: ReadonlyMap<string, number>;
+  readonly onDone: () => void;
+}
+
+function Choice({ frames, onDone }: ChoiceProps) {
   const words = useWords();
   const { files, figures } = words;
   const { room } = useStores();
@@ -22,26 +28,33 @@ function Choice({ onDone }: { readonly onDone: () => void }) {
   const runs = useRunsState((state) => state.runs);
   const elsewhere = useRunsState((state) => state.elsewhere);
   const own = usePage((state) => state.run?.id);
-  const candidates = droppable(checkpoints, runs, own === undefined ? elsewhere : [...elsewhere, own]);
+  const busy = own === undefined ? elsewhere : [...elsewhere, own];
+  const candidates = droppable(checkpoints, runs, busy, frames);
   const [chosen, setChosen] = useState(() =>
     enough(candidates, shortage ? shortage.needed - shortage.left : 0),
   );
   // Another tab may have pinned one meanwhile, or goes on with it.
   const going = candidates.filter(({ runId }) => chosen.includes(runId));
-  const bytes = going.reduce((total, checkpoint) => total + checkpoint.bytes, 0);
+  const bytes = going.reduce((total, one) => total + bytesOf(one), 0);
   if (candidates.length === 0) return <p className={quiet.note}>{files.roomNone}</p>;
   return (
     <>
       <p className={quiet.note}>{files.roomHelp}</p>
       <Checkbox.Group aria-label={files.roomDialog} value={[...chosen]} onChange={setChosen}>
         <div className={classes.list}>
-          {candidates.map(({ runId, config, epoch, bytes: size }) => {
+          {candidates.map(({ runId, config, epoch, bytes: weights, frames: views }) => {
             const name = runs.find(({ id }) => id === runId)?.name ?? runId;
             return (
               <Checkbox
                 key={runId}
                 value={runId}
-                label={files.roomRun(name, networkText(words, config), epoch, figures.fileSize(size))}
+                label={files.roomRun(
+                  name,
+                  networkText(words, config),
+                  epoch,
+                  figures.fileSize(weights),
+                  views > 0 ? figures.fileSize(views) : undefined,
+                )}
               />
             );
           })}
@@ -60,6 +73,11 @@ function Choice({ onDone }: { readonly onDone: () => void }) {
 
 export function RoomDialog({ opened, onClose }: DialogProps) {
   const words = useWords();
+  const { room } = useStores();
+  const frames = useRoomState((state) => state.frames);
+  useEffect(() => {
+    if (opened) void room.actions.measure();
+  }, [opened, room]);
   return (
     <Modal
       opened={opened}
@@ -67,7 +85,7 @@ export function RoomDialog({ opened, onClose }: DialogProps) {
       title={words.files.roomDialog}
       closeButtonProps={{ 'aria-label': words.page.dismiss, size: 28 }}
     >
-      <Choice onDone={onClose} />
+      {frames && <Choice frames={frames} onDone={onClose} />}
     </Modal>
   );
 }

@@ -94,9 +94,9 @@ export const files = {
   roomChoose: 'Choose weights to delete',
   roomDialog: 'Make room for weights',
   roomHelp:
-    'The weights of the runs that you choose are deleted; their curves and results stay. Pinned runs and runs under way keep theirs.',
-  roomRun: (name: string, network: string, epoch: number, size: string) =>
-    `${name}: ${network}, ${plural(epoch, 'epoch', 'epochs')}, ${size}`,
+    'The weights of the runs that you choose are deleted, with what was kept of their epochs to look at; their curves and results stay. Pinned runs and runs under way keep theirs.',
+  roomRun: (name: string, network: string, epoch: number, weights: string, views: string | undefined) =>
+    `${name}: ${network}, ${plural(epoch, 'epoch', 'epochs')}, weights ${weights}${views === undefined ? '' : `, kept of its epochs ${views}`}`,
   roomDrop: (runs: number, size: string) => `Delete the weights of ${plural(runs, 'run', 'runs')} (${size})`,
   roomNone: 'No run has weights that may be deleted: free some room on the disk, or unpin runs.',
   evictedTitle: 'Memory was needed for newer weights',

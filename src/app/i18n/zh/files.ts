@@ -85,8 +85,10 @@ export const files: Words['files'] = {
     `这次训练的权重最多需要 ${needed}，而浏览器只给这个页面剩下 ${left}。放不下的部分只保存在内存里，关闭页面后就会消失。`,
   roomChoose: '选择要删除的权重',
   roomDialog: '为权重腾出空间',
-  roomHelp: '所选训练的权重会被删除，曲线和结果仍然保留。已置顶的训练和正在进行的训练保留权重。',
-  roomRun: (name, network, epoch, size) => `${name}：${network}，${figures.count(epoch)} 轮，${size}`,
+  roomHelp:
+    '所选训练的权重会被删除，为查看各轮预测和各块而保存的数据也一并删除；曲线和结果仍然保留。已置顶的训练和正在进行的训练不受影响。',
+  roomRun: (name, network, epoch, weights, views) =>
+    `${name}：${network}，${figures.count(epoch)} 轮，权重 ${weights}${views === undefined ? '' : `，各轮数据 ${views}`}`,
   roomDrop: (runs, size) => `删除 ${figures.count(runs)} 次训练的权重（${size}）`,
   roomNone: '没有可以删除的权重：请清理磁盘，或取消置顶一些训练。',
   evictedTitle: '内存已让给更新的权重',
