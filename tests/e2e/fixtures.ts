@@ -61,7 +61,9 @@ export class Playground {
     return this.page.getByTestId('status');
   }
   /** Opens a tab of the dock, which lies over the charts. */
-  async openDock(tab: 'Predictions' | 'Inside a block' | 'Shapes' | 'Run and log' | 'My GPU'): Promise<void> {
+  async openDock(
+    tab: 'Predictions' | 'Blocks' | 'Inside a block' | 'Shapes' | 'Run and log' | 'My GPU',
+  ): Promise<void> {
     const button = this.page.getByRole('button', { name: tab, exact: true });
     if ((await button.getAttribute('aria-expanded')) !== 'true') await button.click();
   }

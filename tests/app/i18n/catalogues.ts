@@ -1,9 +1,11 @@
 /** Every catalogue by its language, with the words of the parts that bring their own, for tests that look at all of them; the page loads one at a time. */
+import { alike as alikeEn } from '../../../src/app/i18n/en/alike.ts';
 import { blocks as blocksEn } from '../../../src/app/i18n/en/blocks.ts';
 import { en } from '../../../src/app/i18n/en/index.ts';
 import { maps as mapsEn } from '../../../src/app/i18n/en/maps.ts';
 import { predictions as predictionsEn } from '../../../src/app/i18n/en/predictions.ts';
 import { time as timeEn } from '../../../src/app/i18n/en/time.ts';
+import { alike as alikeZh } from '../../../src/app/i18n/zh/alike.ts';
 import { blocks as blocksZh } from '../../../src/app/i18n/zh/blocks.ts';
 import { zh } from '../../../src/app/i18n/zh/index.ts';
 import { maps as mapsZh } from '../../../src/app/i18n/zh/maps.ts';
@@ -11,6 +13,6 @@ import { predictions as predictionsZh } from '../../../src/app/i18n/zh/predictio
 import { time as timeZh } from '../../../src/app/i18n/zh/time.ts';
 
 export const catalogues = {
-  en: { ...en, blocks: blocksEn, maps: mapsEn, predictions: predictionsEn, time: timeEn },
-  zh: { ...zh, blocks: blocksZh, maps: mapsZh, predictions: predictionsZh, time: timeZh },
+  en: { ...en, alike: alikeEn, blocks: blocksEn, maps: mapsEn, predictions: predictionsEn, time: timeEn },
+  zh: { ...zh, alike: alikeZh, blocks: blocksZh, maps: mapsZh, predictions: predictionsZh, time: timeZh },
 } as const;

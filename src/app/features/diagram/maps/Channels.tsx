@@ -3,9 +3,9 @@ import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
 import { channelOf, type MapOfOne, rangeOf } from '../../../../training/featureMaps.ts';
 import { useMapWords } from '../../../i18n/maps.ts';
 import { placeAfterKey } from '../../../ui/gridKeys.ts';
+import { cellAt, placeIn } from '../../../ui/gridPointer.ts';
 import { useScheme } from '../../../ui/useScheme.ts';
 import classes from './Channels.module.css';
-import { cellAt, placeIn } from './cursor.ts';
 import { paint, scaleOf } from './paint.ts';
 
 interface ChannelsProps {

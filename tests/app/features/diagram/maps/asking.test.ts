@@ -7,7 +7,7 @@ import {
   questionOfPart,
   sidesOf,
 } from '../../../../../src/app/features/diagram/maps/asking.ts';
-import { cellAt } from '../../../../../src/app/features/diagram/maps/cursor.ts';
+import { cellAt } from '../../../../../src/app/ui/gridPointer.ts';
 import { structureOf } from '../../../../../src/model/structure.ts';
 import { specOf } from '../../../../../src/training/config.ts';
 import { misfitOf } from '../../../../../src/training/questions.ts';
