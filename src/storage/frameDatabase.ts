@@ -17,6 +17,7 @@ const infoSchema = v.object({
   step: count,
   bytes: count,
   savedAt: v.pipe(v.number(), v.finite()),
+  readers: v.optional(v.boolean()),
 });
 
 const isInfo = (info: unknown): info is FrameInfo => v.is(infoSchema, info);
@@ -40,15 +41,38 @@ export const frameDatabase: FrameRepository = {
       const change = db.transaction([...frameStores, 'deletedRuns'], 'readwrite');
       const infos = change.objectStore('frameInfos');
       const frames = change.objectStore('frames');
+      /** Takes the readers out of a frame. */
+      const strip = async (info: FrameInfo) => {
+        const key: [string, number] = [info.runId, info.epoch];
+        const stored = readFrame(await frames.get(key));
+        if (!stored) return;
+        const { readers: _, ...rest } = stored;
+        await Promise.all([
+          frames.put(withChecksum(rest), key),
+          infos.put({ ...info, bytes: frameBytes(rest), readers: false }, key),
+        ]);
+      };
       const put = async () => {
         const deletedRuns = change.objectStore('deletedRuns');
         if ((await deletedRuns.get(runId)) !== undefined) return;
         const { epoch, step } = frame;
-        const info: FrameInfo = { runId, epoch, step, bytes: frameBytes(frame), savedAt: at };
+        const bytes = frameBytes(frame);
+        const info: FrameInfo = {
+          runId,
+          epoch,
+          step,
+          bytes,
+          savedAt: at,
+          readers: frame.readers !== undefined,
+        };
         await Promise.all([
           infos.put(info, [runId, epoch]),
           frames.put(withChecksum({ ...frame }), [runId, epoch]),
         ]);
+        if (info.readers) {
+          const ofRun = (await infos.getAll(framesFrom(runId))).filter(isInfo);
+          for (const other of ofRun) if (other.readers && other.epoch !== epoch) await strip(other);
+        }
         const remove = (key: [string, number]) => Promise.all([infos.delete(key), frames.delete(key)]);
         const deleted = new Set<string>();
         for await (const { key, value } of deletedRuns) if (at - value > undoable) deleted.add(key);

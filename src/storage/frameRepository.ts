@@ -13,6 +13,8 @@ export interface FrameInfo {
   readonly bytes: number;
   /** Milliseconds since 1970. */
   readonly savedAt: number;
+  /** Whether it has readers. */
+  readonly readers?: boolean;
 }
 
 /** What the frames of all runs take together at most, and how many a run has. */
@@ -24,7 +26,7 @@ export interface FrameRepository {
   /** Undefined where there is none, or a damaged one. */
   load(runId: string, epoch: number): Promise<Frame | undefined>;
   /**
-   * Stores a frame, in place of one of the same epoch; others go where the bound asks for it (see `surplus`). A run that was deleted
+   * Stores a frame, in place of one of the same epoch; where it has readers, no other frame of the run has any from then on. Others go where the bound asks for it (see `surplus`). A run that was deleted
    * gets none.
    * @param at Milliseconds since 1970.
    * @throws where there is no room; then everything is as it was.

@@ -6,11 +6,13 @@
  */
 import type { Dataset } from '../data/pictures.ts';
 import { addTotals, type Checkpoint, type Position, startPosition } from '../formats/checkpoint.ts';
+import { partsOf, structureOf } from '../model/structure.ts';
 import type { Engine, Totals } from '../nn/engine.ts';
 import { problemOf } from '../problems/index.ts';
 import { datasetOf, specOf, stepSettings } from '../training/config.ts';
 import { type Divergence, divergedError, divergedLoss, isSuspect } from '../training/divergence.ts';
 import type { DeviceInfo, EpochEvent, RunEvent, RunOutcome, RunPhase } from '../training/events.ts';
+import type { Frame } from '../training/frames.ts';
 import { evaluationBatchSize } from '../training/memory.ts';
 import { learningRateAt } from '../training/schedule.ts';
 import type { LiveSettings, RunConfig, StepSettings } from '../training/settings.ts';
@@ -24,6 +26,7 @@ import { yieldToEventLoop } from './eventLoop.ts';
 import { FrameMaker } from './frameMaker.ts';
 import { InFlightWindow } from './inFlight.ts';
 import { Metrics, type StepWindow } from './metrics.ts';
+import { ProbeWatch } from './probeWatch.ts';
 import { type Asked, QuestionDesk, type Said } from './questions.ts';
 import { SampleWatch } from './samples.ts';
 import { Saver, type SavingBounds } from './saving.ts';
@@ -111,7 +114,18 @@ export function createTrainer(options: TrainerOptions): Trainer {
 
   const emitCompiled = (done: number, total: number) =>
     emit({ type: 'progress', task: 'compile', done, total });
-  const ahead = new Ahead<'last batch' | 'evaluation'>(emitCompiled);
+  const ahead = new Ahead<'last batch' | 'evaluation' | 'probes'>(emitCompiled);
+
+  const probes = options.frames
+    ? new ProbeWatch({
+        engine,
+        data,
+        classes: data.classes.length,
+        channels: partsOf(structureOf(specOf(options.config))).map(({ output }) => output.channels),
+        atOnce: evaluationSize,
+        seconds,
+      })
+    : undefined;
 
   const samples = new SampleWatch({
     engine,
@@ -257,7 +271,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
   }
 
   /** Waits where what comes next is still being compiled, and says so. */
-  async function prepared(piece: 'last batch' | 'evaluation'): Promise<void> {
+  async function prepared(piece: 'last batch' | 'evaluation' | 'probes'): Promise<void> {
     if (ahead.ready(piece)) return;
     await wait(metrics.flush());
     const doing = phase;
@@ -345,7 +359,9 @@ export function createTrainer(options: TrainerOptions): Trainer {
     while (position.step < end) await oneStep();
     await wait(flush());
 
+    const evaluationStart = clock.seconds;
     const test = await testTotals();
+    const evaluation = clock.seconds - evaluationStart;
     checkFinite('test', test.loss, position.step);
     const { loss, correct, images } = position.totals;
     const event: EpochEvent = {
@@ -367,10 +383,31 @@ export function createTrainer(options: TrainerOptions): Trainer {
     emit(event);
     checkDivergence(event);
     doubt(event);
-    if (frames) emit({ type: 'frame', frame: await wait(frames.made(event)) });
+    const frame = frames && (await wait(frames.made(event)));
+    if (frame) emit({ type: 'frame', frame });
     await wait(samples.prepare());
     await wait(samples.ask(position.step));
-    await saver.afterEpoch(position.epoch === config.epochs);
+    const last = position.epoch === config.epochs;
+    await saver.afterEpoch(last);
+    if (frame && probes?.due({ seconds: event.seconds, evaluation, last })) await probe(probes, frame, last);
+  }
+
+  /** Sends an epoch's frame again, with probes of its network. They fail for themselves: the epoch is done and told. */
+  async function probe(watch: ProbeWatch, frame: Frame, last: boolean): Promise<void> {
+    // Only a run that is over otherwise waits until that is compiled.
+    if (!last && !ahead.ready('probes')) return;
+    try {
+      await prepared('probes');
+      const probed = await watch.probe(async (room) => {
+        await wait(room);
+        await turn();
+        if (questions.due) await wait(questions.answerNow(position.step));
+      });
+      if (probed) emit({ type: 'frame', frame: { ...frame, ...probed } });
+    } catch {
+      // A run whose last epoch is done and saved has finished, also where it is stopped here.
+      if (!last) control.check();
+    }
   }
 
   /** Begins to compile what the first steps do not need. */
@@ -384,6 +421,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
     ahead.add('evaluation', async (onProgress) => {
       for (const count of sizes) if (count > 0) await engine.warmUpEvaluation(count, onProgress);
     });
+    if (probes) ahead.add('probes', () => probes.prepare());
   }
 
   async function train(): Promise<void> {

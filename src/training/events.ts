@@ -125,8 +125,8 @@ export interface PredictionsEvent {
 }
 
 /**
- * What an epoch leaves to look at, after its `epoch` event. Runs of the page alone leave frames, and an epoch after which a run
- * has diverged leaves none.
+ * What an epoch leaves to look at, after its `epoch` event; of epochs that are probed once more, with all that it had and its probes.
+ * Runs of the page alone leave frames, and an epoch after which a run has diverged leaves none.
  */
 export interface FrameEvent {
   readonly type: 'frame';

@@ -26,7 +26,7 @@ export interface Frame {
   readonly vitals?: FrameVitals;
   /** What a linear probe makes of every block's output, where that was computed. */
   readonly probes?: readonly BlockProbe[];
-  /** The probes themselves, in their order, to read what each block knows of any picture. Stored of a run's newest frame alone. */
+  /** The probes themselves, in their order, to read what each block knows of any picture. Of a run the newest ones alone are stored. */
   readonly readers?: readonly BlockReader[];
 }
 

@@ -6,7 +6,8 @@
  * mean and deviation of the fitted pictures, W minimises Σ ‖Wz + b − y‖² / n + λ‖W‖², and b is the mean of the targets, since
  * features are centred. With λ = 0.01 a feature shrinks by a hundredth of its own variance; the accuracy hardly depends on it.
  */
-import { centred, columnMeans, type Representation, solveSymmetric, transposedProduct } from './matrices.ts';
+import { atOnce, type Sliced } from '../base/slices.ts';
+import { away, innerProducts, type Representation, solvingSymmetric, transposing } from './matrices.ts';
 
 export interface BlockProbe {
   /** As in the vitals: `stem`, or a block such as `layer1.0`. */
@@ -49,53 +50,114 @@ export interface BlockReader {
 /** λ, in units of a standardised feature's variance. */
 const defaultRidge = 0.01;
 
+/** Multiplications of fitting a probe to so many pictures: with s and l the smaller and the larger of both numbers s²·l/2 + s³/6. */
+export function probeWork(channels: number, pictures: number): number {
+  const small = Math.min(channels, pictures);
+  return small ** 2 * (Math.max(channels, pictures) / 2 + small / 6);
+}
+
 /**
- * Fits a probe. n·C² + C³/6 multiplications.
+ * Fits a probe. Where there are more channels than pictures, by the system of the pictures in place of that of the channels, which
+ * is as large as there are pictures and has the same solution.
  * @param classes How many there are. @param ridge λ, above 0.
  */
-export function fitProbe(block: LabelledRepresentation, classes: number, ridge = defaultRidge): LinearProbe {
+export function* fittingProbe(
+  block: LabelledRepresentation,
+  classes: number,
+  ridge = defaultRidge,
+): Sliced<LinearProbe> {
   const { channels, labels } = block;
   const n = labels.length;
-  const means = columnMeans(block);
-  const squares = new Float64Array(channels);
-  const plain = centred(block, means);
-  plain.forEach((value, i) => {
-    squares[i % channels] = squares[i % channels]! + value * value;
-  });
-  const factors = squares.map((square, c) => {
-    const deviation = Math.sqrt(square / n);
-    // What float32 cannot tell from a constant is one.
-    return deviation <= 1e-6 * Math.abs(means[c]!) ? 0 : 1 / deviation;
-  });
-  const features = plain.map((value, i) => value * factors[i % channels]!);
+  const { features, means, factors } = yield* standardising(block);
   const bias = new Float64Array(classes);
   for (let i = 0; i < n; i++) bias[labels[i]!] = bias[labels[i]!]! + 1 / n;
-  const targets = new Float64Array(n * classes);
-  for (let i = 0; i < n; i++)
-    for (let k = 0; k < classes; k++) targets[i * classes + k] = (labels[i] === k ? 1 : 0) - bias[k]!;
-  const covariance = transposedProduct(features, channels, features, channels, n);
-  for (let c = 0; c < channels; c++) covariance[c * channels + c] = covariance[c * channels + c]! + ridge * n;
-  const moments = transposedProduct(features, channels, targets, classes, n);
-  return { classes, means, factors, weights: solveSymmetric(covariance, channels, moments, classes), bias };
+  /** [classes, n]. */
+  const targets = new Float64Array(classes * n);
+  for (let k = 0; k < classes; k++)
+    for (let i = 0; i < n; i++) targets[k * n + i] = (labels[i] === k ? 1 : 0) - bias[k]!;
+  const probe = { classes, means, factors, bias };
+  if (channels <= n) {
+    const covariance = yield* innerProducts(features, channels, features, channels, n, true);
+    addToDiagonal(covariance, channels, ridge * n);
+    const moments = yield* innerProducts(features, channels, targets, classes, n);
+    return { ...probe, weights: yield* solvingSymmetric(covariance, channels, moments, classes) };
+  }
+  const pictures = yield* transposing(features, n);
+  const kernel = yield* innerProducts(pictures, n, pictures, n, channels, true);
+  addToDiagonal(kernel, n, ridge * n);
+  const shares = yield* solvingSymmetric(kernel, n, yield* transposing(targets, n), classes);
+  const sharesByClass = yield* transposing(shares, classes);
+  return { ...probe, weights: yield* innerProducts(features, channels, sharesByClass, classes, n) };
+}
+
+interface Standardised {
+  /** [channels, n], each row of mean 0 and deviation 1, or all 0. */
+  readonly features: Float64Array;
+  readonly means: Float64Array;
+  readonly factors: Float64Array;
+}
+
+function* standardising({ channels, values }: Representation): Sliced<Standardised> {
+  const features = yield* transposing(values, channels);
+  const n = values.length / channels;
+  const [means, factors] = [new Float64Array(channels), new Float64Array(channels)];
+  for (let c = 0; c < channels; c++) {
+    [means[c], factors[c]] = standardiseRow(features.subarray(c * n, (c + 1) * n));
+    if (c % 64 === 63) yield;
+  }
+  return { features, means, factors };
+}
+
+/** In place. @returns mean, and one over the deviation. */
+function standardiseRow(row: Float64Array): [mean: number, factor: number] {
+  let sum = 0;
+  for (let i = 0; i < row.length; i++) sum += row[i]!;
+  const mean = sum / row.length;
+  let square = 0;
+  for (let i = 0; i < row.length; i++) {
+    const value = away(row[i]!, mean);
+    row[i] = value;
+    square += value * value;
+  }
+  const deviation = Math.sqrt(square / row.length);
+  // What float32 cannot tell from a constant is one.
+  const factor = deviation <= 1e-6 * Math.abs(mean) ? 0 : 1 / deviation;
+  for (let i = 0; i < row.length; i++) row[i] = row[i]! * factor;
+  return [mean, factor];
+}
+
+/** `fittingProbe` at once. */
+export const fitProbe = (block: LabelledRepresentation, classes: number, ridge?: number): LinearProbe =>
+  atOnce(fittingProbe(block, classes, ridge));
+
+function addToDiagonal(S: Float64Array, n: number, value: number): void {
+  for (let i = 0; i < n; i++) S[i * n + i] = S[i * n + i]! + value;
 }
 
 /** The share of pictures whose class has the largest score, 0…1; NaN where the probe or a feature is no number. */
-export function probeAccuracy(probe: LinearProbe, block: LabelledRepresentation): number {
-  const { classes, weights, bias } = probe;
-  const { channels, labels } = block;
-  const features = centred(block, probe.means, probe.factors);
+export function* judgingProbe(probe: LinearProbe, block: LabelledRepresentation): Sliced<number> {
+  const { classes, means, factors, weights, bias } = probe;
+  const { channels, values, labels } = block;
   const n = labels.length;
+  const folded = weights.map((weight, i) => weight * factors[Math.floor(i / classes)]!);
+  const rows = Math.max(1, Math.floor(2 ** 20 / (channels * classes)));
   let right = 0;
   for (let i = 0; i < n; i++) {
     const scores = bias.slice();
-    for (let c = 0; c < channels; c++)
-      for (let k = 0; k < classes; k++)
-        scores[k] = scores[k]! + features[i * channels + c]! * weights[c * classes + k]!;
+    for (let c = 0; c < channels; c++) {
+      const value = away(values[i * channels + c]!, means[c]!);
+      for (let k = 0; k < classes; k++) scores[k] = scores[k]! + value * folded[c * classes + k]!;
+    }
     if (!scores.every(Number.isFinite)) return Number.NaN;
     if (scores.indexOf(Math.max(...scores)) === labels[i]) right++;
+    if ((i + 1) % rows === 0) yield;
   }
   return right / n;
 }
+
+/** `judgingProbe` at once. */
+export const probeAccuracy = (probe: LinearProbe, block: LabelledRepresentation): number =>
+  atOnce(judgingProbe(probe, block));
 
 /** The reader of a probe. A channel that was the same for all fitted pictures counts for nothing in it. */
 export function readerOf(name: string, { classes, means, factors, weights, bias }: LinearProbe): BlockReader {

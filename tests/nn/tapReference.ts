@@ -43,7 +43,7 @@ export function everything(spec: ModelSpec, mode: TapRequest['mode'], block: str
 }
 
 /** A state with running statistics and batch norms of its own, as after some training. */
-function moved(state: EngineState): EngineState {
+export function moved(state: EngineState): EngineState {
   const draw = randomNumbers(17);
   const weights = state.weights.map((w) => {
     if (/\.(\d*[14]|running_mean|running_var)\.(weight|bias)$|running/.test(w.name) && w.shape.length === 1) {
@@ -77,6 +77,24 @@ export function pooledOf({ shape, data }: Node): Float64Array {
     sums[at] = (sums[at] ?? 0) + v / (height * width);
   });
   return sums;
+}
+
+/** What stem and blocks hand on of pictures in evaluation mode, averaged over pixels, by float64 loops. @param pixels N·S·S·3. */
+export function referencePooled(
+  spec: ModelSpec,
+  { weights }: Pick<EngineState, 'weights'>,
+  pixels: Float64Array,
+): { readonly name: string; readonly channels: number; readonly values: Float64Array }[] {
+  const tape = new Tape();
+  const leaves = new Map(weights.map((w) => [w.name, tape.leaf(w.shape, w.data)]));
+  const side = spec.inputSize;
+  const x = tape.leaf([pixels.length / (side * side * 3), side, side, 3], pixels);
+  const outputs: ReturnType<typeof referencePooled> = [];
+  forward(tape, structureOf(spec), leaves, x, false, (name, of, node) => {
+    if (of === 'output' && name !== 'classifier')
+      outputs.push({ name, channels: node.shape[3] ?? 0, values: pooledOf(node) });
+  });
+  return outputs;
 }
 
 /** All that an engine says of a network agrees with float64 loops, with the gradient at each of `blocks`. */

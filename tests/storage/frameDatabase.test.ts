@@ -31,7 +31,8 @@ describe('frames', () => {
     await frames.save('ab', frameAt(3), 3);
     expect(epochs(await frames.list('a'))).toEqual([1, 2, 10]);
     expect((await frames.list('a'))[2]).toMatchObject({ step: 100, savedAt: 10 });
-    expect(await frames.load('a', 2)).toEqual(frameAt(2));
+    expect(await frames.load('a', 1)).toEqual(frameAt(1));
+    expect(await frames.load('a', 2)).toMatchObject({ epoch: 2, losses: frameAt(2).losses });
     expect(await frames.load('a', 3)).toBeUndefined();
     expect(await frames.load('ab', 3)).toEqual(frameAt(3));
   });
@@ -58,6 +59,41 @@ describe('frames', () => {
     expect(epochs(await frames.list('a'))).toEqual([1, 2]);
     expect(await frames.load('a', 3)).toBeUndefined();
     expect(await frames.load('a', 1)).toBeDefined();
+  });
+
+  it('of a run keep readers where they came last alone', async () => {
+    const { frames } = await tab();
+    const without = (epoch: number) => {
+      const { readers: _, ...rest } = frameAt(epoch);
+      return rest;
+    };
+    const stored = async (run: string) => {
+      const infos = await frames.list(run);
+      return Promise.all(
+        infos.map(async ({ epoch, bytes, readers }) => {
+          const frame = await frames.load(run, epoch);
+          expect(bytes).toBe(frameBytes(frame!));
+          expect(readers).toBe(frame?.readers !== undefined);
+          expect({ ...frame, readers: undefined }).toEqual({ ...frameAt(epoch), readers: undefined });
+          return [epoch, readers];
+        }),
+      );
+    };
+    await frames.save('a', frameAt(1), 1);
+    await frames.save('b', frameAt(1), 1);
+    await frames.save('a', without(2), 2);
+    expect(await stored('a')).toEqual([
+      [1, true],
+      [2, false],
+    ]);
+    await frames.save('a', frameAt(2), 2);
+    await frames.save('a', without(3), 3);
+    expect(await stored('a')).toEqual([
+      [1, false],
+      [2, true],
+      [3, false],
+    ]);
+    expect(await stored('b')).toEqual([[1, true]]);
   });
 
   it('that were damaged, or are of a version that nobody knows, are not there', async () => {

