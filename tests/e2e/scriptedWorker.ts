@@ -10,18 +10,48 @@ export interface ScriptedRun {
   readonly recorded: number;
   /** Milliseconds between two steps from then on; none where there are to be no more. */
   readonly every?: number;
+  /** After so many live steps each there is a frame, of an epoch that is over early; without it there are none. */
+  readonly frameEvery?: number;
 }
 
 /** Runs in the worker. Whatever it says is made up, and shaped as the trainer would say it. */
-function script({ recorded, every }: ScriptedRun): void {
+function script({ recorded, every, frameEvery }: ScriptedRun): void {
   const post = (message: unknown) => postMessage(message);
   const reason = { kind: 'text', text: 'This worker follows a script.' };
   const device = { backend: 'webgpu', name: 'scripted', software: true, reason };
   const noise = (n: number) => ((Math.sin(n * 12.9898) * 43758.5453) % 1) * 0.1;
   let step = 0;
+  let trained = '';
   let timer: ReturnType<typeof setInterval> | undefined;
   /** Takes the steps of the run under way. */
   let goOn: (() => void) | undefined;
+
+  /** What a network of three stages would say and show of one picture, another thing each time. */
+  const tapsOf = (maps: { block: string; of: string }[], pictures: number) => ({
+    logits: Float32Array.from({ length: 10 * pictures }, (_, i) => noise(step + i) * 20),
+    pooled: [],
+    sizes: [],
+    maps: maps.map(({ block, of }, m) => {
+      const stage = block === 'stem' ? 0 : Number(block.slice(5).split('.')[0]) - 1;
+      const side = 32 >> stage;
+      const channels = of === 'input' ? 3 : 16 << stage;
+      const values = Float32Array.from({ length: pictures * side * side * channels }, (_, i) =>
+        Math.abs(noise(step + i + m)),
+      );
+      return { block, of, height: side, width: side, channels, values };
+    }),
+  });
+  /** Of the usual data set: most of the pictures right, others wrong each time. */
+  const frameOf = (epoch: number) => ({
+    epoch,
+    step,
+    predicted: Uint8Array.from({ length: 10_000 }, (_, i) => (i % 10) + ((i + epoch) % 5 === 0 ? 1 : 0)).map(
+      (said) => said % 10,
+    ),
+    losses: Float32Array.from({ length: 10_000 }, (_, i) => Math.abs(noise(i + epoch)) * 40),
+    logits: Float32Array.from({ length: 10_000 }, (_, i) => noise(i + epoch) * 30),
+    stem: { shape: [16, 3, 3, 3], data: Float32Array.from({ length: 432 }, (_, i) => noise(i)) },
+  });
 
   // The page takes a worker that holds no lock for one that died, see src/worker/lifeline.ts.
   const alive = new Promise<void>((resolve) => {
@@ -34,6 +64,20 @@ function script({ recorded, every }: ScriptedRun): void {
     await alive;
     if (command.type === 'detect') return post({ type: 'device', device });
     if (command.type === 'ping') return post({ type: 'alive' });
+    if (command.type === 'ask' && frameEvery !== undefined) {
+      const { pictures, taps } = command.question;
+      const network = { kind: 'run', runId: trained, step, epoch: 1 };
+      const answer = { network, ...tapsOf(taps.maps ?? [], pictures.indices?.length ?? 1) };
+      return post({ type: 'answer', id: command.id, answer: { type: 'said', answer } });
+    }
+    if (command.type === 'pictures' && frameEvery !== undefined) {
+      const images = Uint8Array.from({ length: 3072 * command.numbers.length }, (_, i) => (i * 7) % 256);
+      return post({ type: 'answer', id: command.id, answer: { type: 'pictures', images } });
+    }
+    if (command.type === 'labels' && frameEvery !== undefined) {
+      const labels = Uint8Array.from({ length: 10_000 }, (_, i) => i % 10);
+      return post({ type: 'answer', id: command.id, answer: { type: 'labels', labels } });
+    }
     if (command.type === 'stop' || command.type === 'pause') clearInterval(timer);
     const { runId, config } = command;
     const emit = (event: object) => post({ type: 'run', event: { runId, ...event } });
@@ -94,8 +138,12 @@ function script({ recorded, every }: ScriptedRun): void {
         predict();
       }
     };
+    trained = runId;
+    let told = recorded / perEpoch;
     const live = () => {
       one();
+      if (frameEvery !== undefined && step % frameEvery === 0)
+        emit({ type: 'frame', frame: frameOf(Math.ceil(++told)) });
       if (step < total) return;
       clearInterval(timer);
       emit({ type: 'end', outcome: 'finished', step });
