@@ -45,6 +45,7 @@ const Predictions = lazyPart(
   async () => (await import('./features/predictions/Predictions.tsx')).Predictions,
 );
 const Blocks = lazyPart(async () => (await import('./features/blocks/Blocks.tsx')).Blocks);
+const Projection = lazyPart(async () => (await import('./features/projection/Projection.tsx')).Projection);
 const Time = lazyPart(async () => (await import('./features/time/Time.tsx')).Time);
 const NetworkView = lazyPart(async () => (await import('./features/diagram/NetworkView.tsx')).NetworkView);
 const SpeedPanel = lazyPart(async () => (await import('./features/speed/SpeedPanel.tsx')).SpeedPanel);
@@ -99,12 +100,13 @@ function Rooms() {
         dock={{
           predictions: <Predictions />,
           blocks: <Blocks />,
+          projection: <Projection />,
           inside: <InsideBlock />,
           shapes: <Shapes />,
           log: <LogPanel />,
           speed: <SpeedPanel />,
         }}
-        dockHead={{ predictions: <Time />, blocks: <Time /> }}
+        dockHead={{ predictions: <Time />, blocks: <Time />, projection: <Time /> }}
         side={{ runs: <RunsList weightsOf={weightsOf} />, try: <Try /> }}
         endCard={<EndCard />}
         progress={<Bars />}

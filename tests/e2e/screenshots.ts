@@ -70,6 +70,7 @@ const opened: readonly View[] = [
   { name: 'finished', caption: 'At the end of a run, with its card.', looks },
   dock('predictions', 'What the network makes of the test pictures, after an epoch.'),
   dock('blocks', 'What every block adds: how well one could tell the classes behind it.'),
+  dock('projection', 'What the network says of 1,000 test pictures, as a projection that turns.'),
   dock('inside', 'Inside a block: its layers, its numbers and its PyTorch code.'),
   dock('shapes', 'What every stage makes of a picture, and what it costs.'),
   dock('log', 'The numbers of the run, and a line for every epoch.'),

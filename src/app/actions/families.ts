@@ -51,6 +51,7 @@ const places: Readonly<Record<Place, (stage: ActionContext['stage']['actions']) 
   try: (stage) => stage.showSide('try'),
   predictions: (stage) => stage.openDock('predictions'),
   blocks: (stage) => stage.openDock('blocks'),
+  projection: (stage) => stage.openDock('projection'),
   shapes: (stage) => stage.openDock('shapes'),
   log: (stage) => stage.openDock('log'),
   speed: (stage) => stage.openDock('speed'),

@@ -35,6 +35,8 @@ export interface Frames {
     look(runId: string): void;
     /** Somebody looks at the frame of an epoch: it is read where it is not in memory, and stays the longest. */
     want(runId: string, epoch: number): void;
+    /** The frame of an epoch for whoever goes through many: it does not stay in memory. Undefined where it cannot be had. */
+    read(runId: string, epoch: number): Promise<Frame | undefined>;
     /** Moves all views to an epoch; undefined follows the run. */
     show(epoch?: number): void;
     /** All views look at this run, until another one is chosen or a new one starts. */
@@ -122,6 +124,11 @@ export function followFrames({ client, page, runs, open }: FramesDependencies): 
     setEpochs(runId, [...infos.map(({ epoch }) => epoch), ...inMemory]);
   };
 
+  const load = (runId: string, epoch: number): Promise<Frame | undefined> =>
+    open()
+      .then((repository) => repository.load(runId, epoch))
+      .catch(() => undefined);
+
   const follow = (event: RunEvent) => {
     const { runId } = event;
     if (event.type === 'start') {
@@ -160,21 +167,19 @@ export function followFrames({ client, page, runs, open }: FramesDependencies): 
         }
         if (reading.has(key)) return;
         reading.add(key);
-        void open()
-          .then((repository) => repository.load(runId, epoch))
-          .catch(() => undefined)
-          .then((frame) => {
-            reading.delete(key);
-            const epochs = state().epochs[runId] ?? [];
-            if (frame && epochs.includes(epoch)) keep(runId, frame);
-            // One that cannot be read is as good as none.
-            else if (!frame)
-              setEpochs(
-                runId,
-                epochs.filter((other) => other !== epoch),
-              );
-          });
+        void load(runId, epoch).then((frame) => {
+          reading.delete(key);
+          const epochs = state().epochs[runId] ?? [];
+          if (frame && epochs.includes(epoch)) keep(runId, frame);
+          // One that cannot be read is as good as none.
+          else if (!frame)
+            setEpochs(
+              runId,
+              epochs.filter((other) => other !== epoch),
+            );
+        });
       },
+      read: async (runId, epoch) => frameOf(state(), runId, epoch) ?? load(runId, epoch),
       show: (epoch) => set({ epoch }),
       choose: (run) => set({ run }),
     },

@@ -5,6 +5,7 @@
  */
 import { curveVariables, dimmed } from '../state/palette.ts';
 import type { SvgFile } from './download.ts';
+import { fonts } from './fonts.ts';
 
 /** What a style sheet may give an element and a file has to carry itself. All of it is inherited. */
 const carried = [
@@ -18,7 +19,6 @@ const carried = [
   'font-size',
   'font-weight',
 ];
-const fonts = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'Noto Sans CJK SC', sans-serif";
 const namespace = 'http://www.w3.org/2000/svg';
 
 export function svgElement(

@@ -4,15 +4,33 @@ import { blocks as blocksEn } from '../../../src/app/i18n/en/blocks.ts';
 import { en } from '../../../src/app/i18n/en/index.ts';
 import { maps as mapsEn } from '../../../src/app/i18n/en/maps.ts';
 import { predictions as predictionsEn } from '../../../src/app/i18n/en/predictions.ts';
+import { projection as projectionEn } from '../../../src/app/i18n/en/projection.ts';
 import { time as timeEn } from '../../../src/app/i18n/en/time.ts';
 import { alike as alikeZh } from '../../../src/app/i18n/zh/alike.ts';
 import { blocks as blocksZh } from '../../../src/app/i18n/zh/blocks.ts';
 import { zh } from '../../../src/app/i18n/zh/index.ts';
 import { maps as mapsZh } from '../../../src/app/i18n/zh/maps.ts';
 import { predictions as predictionsZh } from '../../../src/app/i18n/zh/predictions.ts';
+import { projection as projectionZh } from '../../../src/app/i18n/zh/projection.ts';
 import { time as timeZh } from '../../../src/app/i18n/zh/time.ts';
 
 export const catalogues = {
-  en: { ...en, alike: alikeEn, blocks: blocksEn, maps: mapsEn, predictions: predictionsEn, time: timeEn },
-  zh: { ...zh, alike: alikeZh, blocks: blocksZh, maps: mapsZh, predictions: predictionsZh, time: timeZh },
+  en: {
+    ...en,
+    alike: alikeEn,
+    blocks: blocksEn,
+    maps: mapsEn,
+    predictions: predictionsEn,
+    projection: projectionEn,
+    time: timeEn,
+  },
+  zh: {
+    ...zh,
+    alike: alikeZh,
+    blocks: blocksZh,
+    maps: mapsZh,
+    predictions: predictionsZh,
+    projection: projectionZh,
+    time: timeZh,
+  },
 } as const;

@@ -22,6 +22,7 @@ export const palette = {
     try: 'the experiments to try',
     predictions: 'the predictions',
     blocks: 'what every block adds',
+    projection: 'the turning projection of the predictions',
     shapes: 'the shapes',
     log: 'the log',
     speed: 'the speed of the GPU',

@@ -4,6 +4,7 @@ export const stage = {
   dock: {
     predictions: 'Predictions',
     blocks: 'Blocks',
+    projection: 'Projection',
     inside: 'Inside a block',
     shapes: 'Shapes',
     log: 'Run and log',

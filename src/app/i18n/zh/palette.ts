@@ -23,6 +23,7 @@ export const palette: Words['palette'] = {
     try: '可以试试的实验',
     predictions: '预测',
     blocks: '每个块的贡献',
+    projection: '预测结果的旋转投影',
     shapes: '形状',
     log: '日志',
     speed: 'GPU 速度',

@@ -6,6 +6,7 @@ export const stage: typeof en = {
   dock: {
     predictions: '预测',
     blocks: '逐块分析',
+    projection: '投影',
     inside: '块的内部',
     shapes: '形状',
     log: '训练与日志',

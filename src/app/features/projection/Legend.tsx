@@ -1,0 +1,43 @@
+/** Which colour is which class. One that is pointed at stands out, one that is pressed stays so. */
+import { useProjectionWords } from '../../i18n/projection.ts';
+import { useScheme } from '../../ui/useScheme.ts';
+import { colourOf, inks } from './colours.ts';
+import classes from './Projection.module.css';
+import { looking, useLooking } from './view.ts';
+
+interface LegendProps {
+  readonly names: readonly string[];
+  /** A class is looked at, or none any more. */
+  readonly onLook: (label: number | undefined) => void;
+}
+
+export function Legend({ names, onLook }: LegendProps) {
+  const words = useProjectionWords();
+  const { dark } = useScheme();
+  const pressed = useLooking((state) => state.class);
+  return (
+    <ul className={classes.legend} aria-label={words.legend}>
+      {names.map((name, k) => (
+        <li key={name}>
+          <button
+            type="button"
+            className={classes.class}
+            aria-pressed={pressed === k}
+            onClick={() => looking.setState({ class: pressed === k ? undefined : k })}
+            onPointerEnter={() => onLook(k)}
+            onPointerLeave={() => onLook(undefined)}
+            onFocus={() => onLook(k)}
+            onBlur={() => onLook(undefined)}
+          >
+            <span
+              className={classes.swatch}
+              style={{ background: colourOf(inks[dark ? 'dark' : 'light'], k) }}
+              aria-hidden
+            />
+            {name}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

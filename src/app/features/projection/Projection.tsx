@@ -1,0 +1,121 @@
+/**
+ * What the network says of 1,000 test pictures as one picture that turns: every dot is a picture, near the classes that it is given. Read on in
+ * `tour.ts` for the path of planes, in `Scatter.tsx` for what is drawn.
+ */
+import { Button, SegmentedControl } from '@mantine/core';
+import { useReducedMotion } from '@mantine/hooks';
+import { IconPlayerPause, IconRotate360 } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import { useProjectionWords } from '../../i18n/projection.ts';
+import { useWords } from '../../i18n/words.ts';
+import { picturesOf } from '../../state/chosenPicture.ts';
+import { useChosenPicture, useChosenPictureState } from '../../state/react.ts';
+import { Card } from './Card.tsx';
+import { Legend } from './Legend.tsx';
+import classes from './Projection.module.css';
+import { classesOf, summaryOf, type ValueKind, valueKinds } from './points.ts';
+import { Saving } from './Saving.tsx';
+import { Scatter } from './Scatter.tsx';
+import { type Projected, useProjected } from './useProjected.ts';
+import { looking, useLooking } from './view.ts';
+
+/** The number of the test picture that a person chose to go into the network. */
+function useChosenIndex(samples: Projected['facts']['samples']): number | undefined {
+  const { picture, byHand } = useChosenPictureState((state) => state);
+  const asked = byHand ? picturesOf(picture, samples) : undefined;
+  return asked?.kind === 'test' ? asked.indices[0] : undefined;
+}
+
+function Shown({ projected }: { readonly projected: Projected }) {
+  const { frame, points, labels, facts, run } = projected;
+  const words = useProjectionWords();
+  const { diagram } = useWords();
+  const { values, turning: asked, class: pressed, picture } = useLooking((state) => state);
+  const [lookedAt, setLookedAt] = useState<number>();
+  const still = useReducedMotion(undefined, { getInitialValueInEffect: false });
+  const { actions } = useChosenPicture();
+  const chosen = useChosenIndex(facts.samples);
+  const names = useMemo(() => facts.classes.map(diagram.className), [facts, diagram]);
+  const summary = useMemo(() => summaryOf(frame, labels), [frame, labels]);
+  const turning = asked ?? !still;
+  const highlighted = lookedAt ?? pressed;
+  const pointed = picture !== undefined && picture < labels.length ? picture : undefined;
+  const { mixed } = summary;
+  const text = [
+    words.summary(frame.epoch, summary.right, summary.count),
+    mixed && words.mixed(names[mixed.classes[0]] ?? '', names[mixed.classes[1]] ?? '', mixed.times),
+  ].filter(Boolean);
+  const choose = (index: number) => actions.choose({ kind: 'test', index });
+  return (
+    <div className={classes.projection} data-epoch={frame.epoch} data-classes={classesOf(frame)}>
+      <Scatter
+        points={points}
+        labels={labels}
+        names={names}
+        turning={turning}
+        text={text.join(' ')}
+        highlighted={highlighted}
+        pointed={pointed}
+        chosen={chosen !== undefined && chosen < labels.length ? chosen : undefined}
+        onChoose={choose}
+      />
+      <div className={classes.panel}>
+        <div className={classes.row}>
+          <Button
+            variant="default"
+            size="compact-xs"
+            className={classes.turn}
+            leftSection={
+              turning ? <IconPlayerPause size={14} aria-hidden /> : <IconRotate360 size={14} aria-hidden />
+            }
+            onClick={() => looking.setState({ turning: !turning })}
+          >
+            {turning ? words.pause : words.turn}
+          </Button>
+          <SegmentedControl
+            size="xs"
+            aria-label={words.valuesLabel}
+            value={values}
+            data={valueKinds.map((value) => ({ value, label: words.values[value] }))}
+            onChange={(next) => looking.setState({ values: next as ValueKind })}
+          />
+        </div>
+        <Legend names={names} onLook={setLookedAt} />
+        <Card
+          frame={frame}
+          labels={labels}
+          facts={facts}
+          run={run}
+          names={names}
+          picture={pointed}
+          chosen={chosen}
+          only={pressed}
+          onChoose={choose}
+        />
+        <Saving projected={projected} names={names} />
+        <p className={classes.note}>
+          {text.join(' ')} {words.valuesNote[values]}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+/** What will be here, where there is nothing yet. */
+function Nothing({ run, noLabels }: { readonly run: string | undefined; readonly noLabels: boolean }) {
+  const words = useProjectionWords();
+  const missing = run === undefined ? words.waiting : words.noFrame(run);
+  return (
+    <div data-testid="no-projection">
+      <p className={classes.note}>{noLabels ? words.noLabels : missing}</p>
+      <p className={classes.promise}>{words.promise}</p>
+    </div>
+  );
+}
+
+export function Projection() {
+  const { loaded, run, noLabels, projected } = useProjected();
+  if (projected) return <Shown projected={projected} />;
+  if (!loaded) return null;
+  return <Nothing run={run.waiting ? undefined : run.record?.name} noLabels={noLabels} />;
+}
