@@ -6,6 +6,7 @@
 import { Anchor, MantineProvider } from '@mantine/core';
 import type { RunRecord } from '../storage/runRecord.ts';
 import { datasetOf } from '../training/config.ts';
+import type { ShippedNetwork } from '../training/shippedNetwork.ts';
 import { ChartPair, ChartStack } from './features/charts/ChartPair.tsx';
 import { useShortcuts } from './features/commands/useShortcuts.ts';
 import { Controls } from './features/configure/Controls.tsx';
@@ -15,6 +16,7 @@ import { MiniHero } from './features/diagram/MiniHero.tsx';
 import { YourPicture } from './features/pictures/YourPicture.tsx';
 import { RunsList } from './features/runs/RunsList.tsx';
 import { Shapes } from './features/shapes/Shapes.tsx';
+import { Whose } from './features/shipped/Whose.tsx';
 import { Bars } from './features/train/Bars.tsx';
 import { EndCard } from './features/train/EndCard.tsx';
 import { LiveRegion } from './features/train/LiveRegion.tsx';
@@ -40,6 +42,7 @@ const loadPicture = async () => (await import('./features/pictures/PictureDialog
 const loadCompare = async () => (await import('./features/runs/CompareDialog.tsx')).CompareDialog;
 
 // What is not on the first screen is not among the first scripts.
+const DockNote = lazyPart(async () => (await import('./features/shipped/DockNote.tsx')).DockNote);
 const InsideBlock = lazyPart(async () => (await import('./features/diagram/InsideBlock.tsx')).InsideBlock);
 const Predictions = lazyPart(
   async () => (await import('./features/predictions/Predictions.tsx')).Predictions,
@@ -57,11 +60,21 @@ const weightsOf = ({ id, name }: RunRecord) => <RunFiles runId={id} name={name} 
 
 const yourPicture = (side: number) => <YourPicture side={side} />;
 
+const whose = (network: ShippedNetwork | undefined) => <Whose network={network} />;
+
 function TrainButtons() {
   const resumable = useResumable();
   const resume = resumable && <ResumeButton checkpoint={resumable} />;
   return <RunButtons resume={resume} time={<TrainTime />} />;
 }
+
+/** In the dock's head, for views of frames. */
+const frames = (
+  <>
+    <Time />
+    <DockNote />
+  </>
+);
 
 /** What stands below the controls. */
 const below = (
@@ -92,7 +105,7 @@ function Rooms() {
         controls={<Controls run={<TrainButtons />} below={below} />}
         bareControls={<Controls below={<LoadNote />} />}
         runButtons={<TrainButtons />}
-        hero={<Hero own={yourPicture} />}
+        hero={<Hero own={yourPicture} whose={whose} />}
         miniHero={<MiniHero own={yourPicture} />}
         network={<NetworkView />}
         charts={<ChartPair />}
@@ -106,7 +119,7 @@ function Rooms() {
           log: <LogPanel />,
           speed: <SpeedPanel />,
         }}
-        dockHead={{ predictions: <Time />, blocks: <Time />, projection: <Time /> }}
+        dockHead={{ predictions: frames, blocks: frames, projection: frames }}
         side={{ runs: <RunsList weightsOf={weightsOf} />, try: <Try /> }}
         endCard={<EndCard />}
         progress={<Bars />}

@@ -22,6 +22,7 @@ import { createQuestions } from './state/questions.ts';
 import type { Stores } from './state/react.ts';
 import { type BrowserRoom, followRoom } from './state/room.ts';
 import { followRuns } from './state/runsStore.ts';
+import { createSavings } from './state/savings.ts';
 import { followSpeeds } from './state/speeds.ts';
 import { createStage } from './state/stage.ts';
 import { createTwin } from './state/twin.ts';
@@ -109,6 +110,7 @@ export function mountPage(root: HTMLElement, client: TrainerClient): Pick<Stores
   const room = followRoom({ page: page.store, files, browser: browserRoom(), frameSizes });
   const twin = createTwin(client, page);
   const chosenPicture = createChosenPicture();
+  const savings = createSavings(savesData());
   const questions = createQuestions({
     client,
     page,
@@ -119,7 +121,7 @@ export function mountPage(root: HTMLElement, client: TrainerClient): Pick<Stores
       onChange: (listener) => document.addEventListener('visibilitychange', listener),
     },
     whenIdle: browserIdle,
-    savesData,
+    savings,
   });
   const stores = {
     client,
@@ -135,6 +137,7 @@ export function mountPage(root: HTMLElement, client: TrainerClient): Pick<Stores
     chosenPicture,
     ownPicture: createOwnPicture({ page, overlay, chosen: chosenPicture, read: readPicture }),
     questions,
+    savings,
   };
   const show = () => {
     followRun({ page, preferences });

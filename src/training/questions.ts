@@ -22,6 +22,12 @@ export type NamedNetwork =
   /** The one that comes with the page. */
   | { readonly kind: 'shipped' };
 
+/** Whoever tells runs apart by their ids tells the network that comes with the page from them by this. */
+export const shippedRunId = 'shipped';
+
+export const networkOfRun = (runId: string): NamedNetwork =>
+  runId === shippedRunId ? { kind: 'shipped' } : { kind: 'run', runId };
+
 export interface Question {
   /** Who is asked. Default: the run under way, else the last one's network, else the one that comes with the page. */
   readonly of?: NamedNetwork;

@@ -20,6 +20,8 @@ export const shippedManifestName = 'manifest.json';
 
 /** Bytes at most: of weights and frame together, and of the manifest, so that a wrong page behind its address is not read to its end. */
 export const mostShippedBytes = 2_000_000;
+/** About as many they have, so that it can be said before a byte is loaded. */
+export const shippedBytes = 1_250_000;
 export const mostManifestBytes = 100_000;
 
 /** What is told of an epoch of its training. */

@@ -78,6 +78,8 @@ function script({ recorded, every, frameEvery }: ScriptedRun): void {
       const labels = Uint8Array.from({ length: 10_000 }, (_, i) => i % 10);
       return post({ type: 'answer', id: command.id, answer: { type: 'labels', labels } });
     }
+    if (command.type === 'shipped')
+      return post({ type: 'answer', id: command.id, answer: { type: 'shipped' } });
     if (command.type === 'stop' || command.type === 'pause') clearInterval(timer);
     const { runId, config } = command;
     const emit = (event: object) => post({ type: 'run', event: { runId, ...event } });

@@ -14,6 +14,7 @@ import type { Reply } from '../../worker/protocol.ts';
 import type { After } from './after.ts';
 import { longestWait, type WhenIdle } from './measureWhenIdle.ts';
 import { nextId, type Page, type PageState } from './page.ts';
+import type { Savings } from './savings.ts';
 
 /** What a view knows: the last answer to its question, and why there is none or no newer one. */
 export interface Told {
@@ -51,8 +52,8 @@ export interface QuestionsOptions {
   };
   /** Calls back when the page has nothing else to do: before a run nobody waits for answers. */
   readonly whenIdle: WhenIdle;
-  /** Whether this visitor wants to load no more than has to be: then nothing is asked before a run, as that loads network and pictures. */
-  readonly savesData: () => boolean;
+  /** Where data are saved nothing is asked before a run, as that loads network and pictures. */
+  readonly savings: Pick<Savings, 'store'>;
 }
 
 /** Milliseconds between two questions of a view at least. */
@@ -141,7 +142,7 @@ interface View {
 }
 
 export function createQuestions(options: QuestionsOptions): Questions {
-  const { client, page, now, after, tab, whenIdle, savesData } = options;
+  const { client, page, now, after, tab, whenIdle, savings } = options;
   /** Whether the page has come to rest since it was opened. */
   let settled = false;
   /** Those that have waited longest come first. */
@@ -159,7 +160,7 @@ export function createQuestions(options: QuestionsOptions): Questions {
   function mayAsk(): boolean {
     const { device, run } = page.store.getState();
     if (device === undefined || tab.hidden()) return false;
-    return run ? run.phase !== 'recovering' : settled && !savesData();
+    return run ? run.phase !== 'recovering' : settled && !savings.store.getState().saves;
   }
 
   /** The question is withdrawn where nobody wants its answer any more. */
@@ -240,6 +241,7 @@ export function createQuestions(options: QuestionsOptions): Questions {
     if (changed) goOn();
   });
   tab.onChange(goOn);
+  savings.store.subscribe(goOn);
   whenIdle(() => {
     settled = true;
     goOn();

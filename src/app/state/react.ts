@@ -18,6 +18,7 @@ import { keyOf, type Pace, type Questions, type QuestionView, type Told } from '
 import type { Room, RoomState } from './room.ts';
 import { isActive } from './run.ts';
 import type { Runs, RunsState } from './runsStore.ts';
+import type { Savings } from './savings.ts';
 import type { Speed, SpeedsStore } from './speeds.ts';
 import type { Stage, StageState } from './stage.ts';
 import type { Twin, TwinState } from './twin.ts';
@@ -37,6 +38,7 @@ export interface Stores {
   readonly chosenPicture: ChosenPictureStore;
   readonly ownPicture: OwnPicture;
   readonly questions: Questions;
+  readonly savings: Savings;
 }
 
 export const [StoresContext, useStores] = requiredContext<Stores>('StoresContext');
@@ -80,6 +82,9 @@ export const useChosenPictureState = <T>(select: (state: ChosenPictureState) => 
 export const useOwnPicture = (): OwnPicture => useStores().ownPicture;
 export const useOwnPictureState = <T>(select: (state: OwnPictureState) => T): T =>
   useStore(useStores().ownPicture.store, select);
+
+export const useSavings = (): Savings => useStores().savings;
+export const useSaves = (): boolean => useStore(useStores().savings.store, ({ saves }) => saves);
 
 const useSpeeds = (): readonly Speed[] => useStore(useStores().speeds, ({ speeds }) => speeds);
 

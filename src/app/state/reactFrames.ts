@@ -10,8 +10,10 @@ import { after } from './after.ts';
 import { epochOf, type Frames, type FramesState, followFrames, frameOf, type WhichFrame } from './frames.ts';
 import { createPictures, type Pictures, type PicturesState, pictureOf } from './pictures.ts';
 import { type Stores, useStores } from './react.ts';
+import { createShipped, type Shipped, type ShippedState, withShipped } from './shipped.ts';
 
 interface Late {
+  readonly shipped: Shipped;
   readonly frames: Frames;
   readonly pictures: Pictures;
 }
@@ -21,9 +23,12 @@ const made = new WeakMap<Stores, Late>();
 function lateOf(stores: Stores): Late {
   const known = made.get(stores);
   if (known) return known;
-  const { client, page, runs } = stores;
-  const open = async () => (await import('../../storage/frameDatabase.ts')).frameDatabase;
+  const { client, page, runs, savings } = stores;
+  const shipped = createShipped({ client, savings, after });
+  const open = async () =>
+    withShipped((await import('../../storage/frameDatabase.ts')).frameDatabase, shipped);
   const late = {
+    shipped,
     frames: followFrames({ client, page, runs, open }),
     pictures: createPictures({ client, after }),
   };
@@ -34,6 +39,13 @@ function lateOf(stores: Stores): Late {
 export const useFrames = (): Frames => lateOf(useStores()).frames;
 export const useFramesState = <T>(select: (state: FramesState) => T): T =>
   useStore(useFrames().store, select);
+
+/** The network that comes with the page, which is loaded for the first view that asks. */
+export function useShipped(): ShippedState {
+  const { store, want } = lateOf(useStores()).shipped;
+  useEffect(want, [want]);
+  return useStore(store);
+}
 
 const none: readonly number[] = [];
 

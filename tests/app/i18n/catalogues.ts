@@ -5,6 +5,7 @@ import { en } from '../../../src/app/i18n/en/index.ts';
 import { maps as mapsEn } from '../../../src/app/i18n/en/maps.ts';
 import { predictions as predictionsEn } from '../../../src/app/i18n/en/predictions.ts';
 import { projection as projectionEn } from '../../../src/app/i18n/en/projection.ts';
+import { shipped as shippedEn } from '../../../src/app/i18n/en/shipped.ts';
 import { time as timeEn } from '../../../src/app/i18n/en/time.ts';
 import { alike as alikeZh } from '../../../src/app/i18n/zh/alike.ts';
 import { blocks as blocksZh } from '../../../src/app/i18n/zh/blocks.ts';
@@ -12,6 +13,7 @@ import { zh } from '../../../src/app/i18n/zh/index.ts';
 import { maps as mapsZh } from '../../../src/app/i18n/zh/maps.ts';
 import { predictions as predictionsZh } from '../../../src/app/i18n/zh/predictions.ts';
 import { projection as projectionZh } from '../../../src/app/i18n/zh/projection.ts';
+import { shipped as shippedZh } from '../../../src/app/i18n/zh/shipped.ts';
 import { time as timeZh } from '../../../src/app/i18n/zh/time.ts';
 
 export const catalogues = {
@@ -22,6 +24,7 @@ export const catalogues = {
     maps: mapsEn,
     predictions: predictionsEn,
     projection: projectionEn,
+    shipped: shippedEn,
     time: timeEn,
   },
   zh: {
@@ -31,6 +34,7 @@ export const catalogues = {
     maps: mapsZh,
     predictions: predictionsZh,
     projection: projectionZh,
+    shipped: shippedZh,
     time: timeZh,
   },
 } as const;

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { createPage } from '../../../src/app/state/page.ts';
 import { createQuestions, least, type Pace, type Told } from '../../../src/app/state/questions.ts';
+import { createSavings } from '../../../src/app/state/savings.ts';
 import type { Problem } from '../../../src/problems/index.ts';
 import type { RunEvent } from '../../../src/training/events.ts';
 import type { Answer, Question } from '../../../src/training/questions.ts';
@@ -21,6 +22,7 @@ function setUp({ known = true, idle = true, savesData = false } = {}) {
   let tabChanged = () => {};
   let settle = () => {};
   const page = createPage(client, { read: () => '', write: () => {} });
+  const savings = createSavings(savesData);
   const questions = createQuestions({
     client,
     page,
@@ -41,7 +43,7 @@ function setUp({ known = true, idle = true, savesData = false } = {}) {
     whenIdle: (call) => {
       settle = call;
     },
-    savesData: () => savesData,
+    savings,
   });
   if (idle) settle();
   if (known) message({ type: 'device', device });
@@ -51,6 +53,7 @@ function setUp({ known = true, idle = true, savesData = false } = {}) {
     message({ type: 'run', event: { runId: page.store.getState().run?.id, ...body } as RunEvent });
   return {
     page,
+    savings,
     sent,
     asks,
     reply,
@@ -238,6 +241,13 @@ describe('before a run', () => {
     view(about(3));
     expect(asks()).toEqual([]);
     train();
+    expect(asks()).toHaveLength(1);
+  });
+
+  it('all is asked as soon as who saves data wants it', () => {
+    const { view, asks, savings } = setUp({ savesData: true });
+    view(about(3));
+    savings.spend();
     expect(asks()).toHaveLength(1);
   });
 });

@@ -12,6 +12,7 @@ import {
   usePictures,
   usePicturesProblem,
 } from '../../../src/app/state/reactFrames.ts';
+import { createSavings } from '../../../src/app/state/savings.ts';
 import { frameAt } from '../../training/someFrame.ts';
 
 it('a view has the newest frame at once, and shares its stores with all others', () => {
@@ -19,6 +20,7 @@ it('a view has the newest frame at once, and shares its stores with all others',
     client: { onMessage: () => {}, send: () => {} },
     page: { store: { getState: () => ({ run: { id: 'a', frame: frameAt(2) } }) } },
     runs: { onDelete: () => {}, onElsewhere: () => {} },
+    savings: createSavings(true),
   } as unknown as Stores;
   const seen: unknown[] = [];
   function View() {

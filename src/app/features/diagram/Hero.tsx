@@ -8,7 +8,7 @@
 import { Button } from '@mantine/core';
 import { type ReactNode, useRef } from 'react';
 import { specOf } from '../../../training/config.ts';
-import { shippedAccuracy } from '../../../training/shippedNetwork.ts';
+import type { ShippedNetwork } from '../../../training/shippedNetwork.ts';
 import { networkText } from '../../i18n/runTexts.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useRunActive } from '../../state/react.ts';
@@ -58,33 +58,19 @@ function Next({ shown }: { readonly shown: Shown }) {
   );
 }
 
-/** Whose answers those are that no network of the page gave; in the place of `Next`, as it is gone with the first run. */
-function Whose({ width }: { readonly width: number }) {
-  const words = useWords();
-  const shipped = useAnswers()?.shipped;
-  if (!shipped) return null;
-  const name = networkText(words, shipped.config);
-  const share = words.diagram.percent(shippedAccuracy(shipped));
-  return (
-    <p
-      className={classes.whose}
-      style={{ maxWidth: width }}
-      title={words.diagram.shippedTold(name, shipped.best, shipped.command)}
-      data-testid="whose"
-    >
-      {words.diagram.shippedSays(name, share)}
-    </p>
-  );
-}
+/** What is said of the network that answers, where that is the one that comes with the page. */
+type WhoseAnswers = (network: ShippedNetwork | undefined) => ReactNode;
 
 interface BodyProps {
   readonly shown: Shown;
   readonly heat: Heat;
   readonly size: Size;
   readonly drawing: React.RefObject<SVGSVGElement | null>;
+  readonly whose: WhoseAnswers;
 }
 
-function Flow({ shown, heat, size, drawing }: BodyProps) {
+function Flow({ shown, heat, size, drawing, whose }: BodyProps) {
+  const shipped = useAnswers()?.shipped;
   const answers = answersWidth(size.width);
   const network = {
     ref: drawing,
@@ -110,7 +96,9 @@ function Flow({ shown, heat, size, drawing }: BodyProps) {
         <Network {...network} heatOf={heat.of} />
       )}
       <Next shown={shown} />
-      <Whose width={size.width - answers - 2 * padding} />
+      <div className={classes.whose} style={{ maxWidth: size.width - answers - 2 * padding }}>
+        {whose(shipped)}
+      </div>
       <div
         className={classes.answers}
         data-large={size.height > largeFrom || undefined}
@@ -122,8 +110,14 @@ function Flow({ shown, heat, size, drawing }: BodyProps) {
   );
 }
 
-/** @param own The button for a picture of one's own, of so many pixels. */
-export function Hero({ own }: { readonly own: (side: number) => ReactNode }) {
+interface HeroProps {
+  /** The button for a picture of one's own, of so many pixels. */
+  readonly own: (side: number) => ReactNode;
+  /** In the place of what comes next, as it is gone with the first run. */
+  readonly whose: WhoseAnswers;
+}
+
+export function Hero({ own, whose }: HeroProps) {
   const words = useWords();
   const shown = useShown();
   const heat = useHeat(shown);
@@ -164,7 +158,7 @@ export function Hero({ own }: { readonly own: (side: number) => ReactNode }) {
           (twin ? (
             <Twins shown={shown} size={size} ref={drawing} />
           ) : (
-            <Flow shown={shown} heat={heat} size={size} drawing={drawing} />
+            <Flow shown={shown} heat={heat} size={size} drawing={drawing} whose={whose} />
           ))}
       </div>
       <div className={classes.strip}>

@@ -25,12 +25,16 @@ function Side({ title, pictures }: SideProps) {
 
 export function Flips() {
   const words = usePredictionWords();
-  const { frame, before, labels } = usePredictions().seen;
+  const {
+    seen: { frame, before, labels },
+    shipped,
+  } = usePredictions();
   const flipped = useMemo(
     () => before && flips(before.predicted, frame.predicted, labels),
     [frame, before, labels],
   );
-  if (!before || !flipped) return <p className={classes.note}>{words.noBefore}</p>;
+  if (!before || !flipped)
+    return <p className={classes.note}>{shipped ? words.shippedOnce : words.noBefore}</p>;
   return (
     <>
       <div className={classes.sides}>

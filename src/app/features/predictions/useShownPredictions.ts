@@ -43,7 +43,7 @@ function useFramePair(runId: string | undefined): { readonly frame?: Frame; read
 export function useShownPredictions(): ShownPredictions {
   const { diagram } = useWords();
   const words = usePredictionWords();
-  const { id: runId, record, config, loaded: runKnown, waiting } = useShownRun();
+  const { id: runId, record, shipped, config, loaded: runKnown, waiting } = useShownRun();
   const { dataset } = config;
   const facts = datasetOf(config);
   const { frame, before } = useFramePair(runId);
@@ -55,12 +55,13 @@ export function useShownPredictions(): ShownPredictions {
       frame &&
       labels && {
         seen: { frame, before, labels, classes: facts.classes.length },
+        shipped: shipped !== undefined,
         dataset,
         facts,
         names: facts.classes.map(diagram.className),
         shortNames: facts.classes.map(words.shortClass),
       },
-    [frame, before, labels, dataset, facts, diagram, words],
+    [frame, before, labels, shipped, dataset, facts, diagram, words],
   );
   const noLabels = !labels && problem !== undefined;
   const none = runId === undefined ? runKnown : listed?.length === 0;

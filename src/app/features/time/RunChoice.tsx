@@ -1,15 +1,23 @@
 /** Whose frames are shown, and of which other run they may be. */
+import { shippedRunId } from '../../../training/questions.ts';
 import { useTimeWords } from '../../i18n/time.ts';
-import type { ShownRun } from '../../state/reactShownRun.ts';
+import { useWords } from '../../i18n/words.ts';
+import type { RunName, ShownRun } from '../../state/reactShownRun.ts';
 import classes from './Time.module.css';
 
-export function RunChoice({ id, record, runs, choose }: Pick<ShownRun, 'id' | 'record' | 'runs' | 'choose'>) {
+type Choice = Pick<ShownRun, 'id' | 'record' | 'shipped' | 'runs' | 'choose'>;
+
+export function RunChoice({ id, record, shipped, runs, choose }: Choice) {
   const words = useTimeWords();
-  if (!record) return null;
+  const { model } = useWords();
+  const nameOf = ({ id, name }: RunName) =>
+    id === shippedRunId ? words.shipped(model.networkName(name, false)) : name;
+  const shown = shipped ? runs.find((run) => run.id === id) : record;
+  if (!shown) return null;
   if (runs.length < 2)
     return (
-      <b className={classes.run} title={record.name}>
-        {record.name}
+      <b className={classes.run} title={nameOf(shown)}>
+        {nameOf(shown)}
       </b>
     );
   return (
@@ -21,7 +29,7 @@ export function RunChoice({ id, record, runs, choose }: Pick<ShownRun, 'id' | 'r
     >
       {runs.toReversed().map((run) => (
         <option key={run.id} value={run.id}>
-          {run.name}
+          {nameOf(run)}
         </option>
       ))}
     </select>

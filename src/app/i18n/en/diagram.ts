@@ -93,8 +93,8 @@ export const diagram = {
   samplesRight: (right: number, total: number) => `${right} of ${total} right`,
   shippedSays: (name: string, share: string) =>
     `A trained ${name} answers here, ${share} right, until yours takes its first step.`,
-  shippedTold: (name: string, epochs: number, command: string) =>
-    `This ${name} comes with the page. It was trained for ${figures.count(epochs)} ${epochs === 1 ? 'epoch' : 'epochs'} by: ${command}`,
+  shippedHow: 'How it was trained',
+  shippedLoad: (size: string) => `Load a trained network to ask (${size})`,
   shippedShort: (name: string) => `a trained ${name}`,
   own: 'Your picture: choose, paste or take one',
   ownAgain: 'Your picture',

@@ -15,6 +15,8 @@ export const maps = {
   untrained: 'Train this network: what each block makes of the picture appears here.',
   otherNetwork:
     'The network that was trained is another one than this. Train this network to see its feature maps.',
+  otherShipped:
+    'The trained network that comes with the page is another one than this. Train this network to see its feature maps.',
   otherSize: (trained: number, drawn: number) =>
     `Feature maps exist at ${times(trained, trained)}, the size that is trained, and not at ${times(drawn, drawn)}.`,
   noMaps: (id: string) => `${id} has no feature map. Choose the stem or a block.`,

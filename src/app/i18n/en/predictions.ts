@@ -92,4 +92,6 @@ export const predictions = {
   flipsNote: (epoch: number) => `Since epoch ${figures.count(epoch)}.`,
   noBefore:
     'This is the first epoch of the run that is stored. What changed since the epoch before is shown from the next one on.',
+  shippedOnce:
+    'The network that comes with the page brings one epoch along. What changes from epoch to epoch is shown of your own run.',
 };

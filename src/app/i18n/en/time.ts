@@ -14,4 +14,6 @@ export const time = {
   follow: 'Follow',
   follows: 'The newest epoch is shown, whatever comes. Press to stay at this one.',
   followNow: 'Show the newest epoch, whatever comes',
+  /** The one that comes with the page, in the place of a run's name. */
+  shipped: (name: string) => `A trained ${name}`,
 };

@@ -103,8 +103,8 @@ export const diagram: Words['diagram'] = {
   samplesRight: (right, total) => `${total} 张中认对 ${right} 张`,
   shippedSays: (name, share) =>
     `现在由一个训练好的 ${name} 回答，它认对 ${share} 的测试图片；你的网络走出第一步后就由它回答。`,
-  shippedTold: (name, epochs, command) =>
-    `这个 ${name} 随页面提供，训练了 ${figures.count(epochs)} 轮，命令是：${command}`,
+  shippedHow: '它是怎样训练的',
+  shippedLoad: (size) => `下载一个训练好的网络来提问（${size}）`,
   shippedShort: (name) => `训练好的 ${name}`,
   own: '自己的图片：选择、粘贴或拍摄',
   ownAgain: '自己的图片',

@@ -11,6 +11,7 @@ export const maps: typeof en = {
   waiting: '正在向网络询问特征图。',
   untrained: '训练这个网络，这里就会显示各块从图片中得到什么。',
   otherNetwork: '训练过的是另一个网络。训练这个网络，才能看到它的特征图。',
+  otherShipped: '页面自带的已训练网络与这个网络不同。训练这个网络，才能看到它的特征图。',
   otherSize: (trained, drawn) =>
     `特征图只有训练时的大小 ${times(trained, trained)}，没有 ${times(drawn, drawn)} 的。`,
   noMaps: (id) => `${id} 没有特征图，请选择起始层或某一块。`,

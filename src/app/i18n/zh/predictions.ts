@@ -84,4 +84,5 @@ export const predictions: typeof en = {
   toWrong: (n) => `由对变错：${figures.count(n)}`,
   flipsNote: (epoch) => `与第 ${figures.count(epoch)} 轮相比。`,
   noBefore: '这是该次训练存储的第一轮，从下一轮起显示与上一轮相比的变化。',
+  shippedOnce: '随页面提供的网络只带有一轮的结果。训练自己的网络后，这里显示各轮之间的变化。',
 };

@@ -13,4 +13,5 @@ export const time: typeof en = {
   follow: '跟随',
   follows: '始终显示最新一轮。按下可停在这一轮。',
   followNow: '始终显示最新一轮',
+  shipped: (name) => `训练好的 ${name}`,
 };
