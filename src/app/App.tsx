@@ -50,6 +50,7 @@ const Predictions = lazyPart(
 const Blocks = lazyPart(async () => (await import('./features/blocks/Blocks.tsx')).Blocks);
 const Projection = lazyPart(async () => (await import('./features/projection/Projection.tsx')).Projection);
 const Time = lazyPart(async () => (await import('./features/time/Time.tsx')).Time);
+const MeasureChart = lazyPart(async () => (await import('./features/charts/MeasureChart.tsx')).MeasureChart);
 const NetworkView = lazyPart(async () => (await import('./features/diagram/NetworkView.tsx')).NetworkView);
 const SpeedPanel = lazyPart(async () => (await import('./features/speed/SpeedPanel.tsx')).SpeedPanel);
 const LogPanel = lazyPart(async () => (await import('./features/train/LogPanel.tsx')).LogPanel);
@@ -112,7 +113,7 @@ function Rooms() {
         chartStack={<ChartStack />}
         dock={{
           predictions: <Predictions />,
-          blocks: <Blocks />,
+          blocks: <Blocks lines={MeasureChart} />,
           projection: <Projection />,
           inside: <InsideBlock />,
           shapes: <Shapes />,

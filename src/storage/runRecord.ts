@@ -54,6 +54,18 @@ export interface GradientPoint {
 }
 export type GradientSeries = Thinning<GradientPoint>;
 
+/** What the frame of an epoch tells of every stage. */
+export interface StagePoint {
+  /** The last step that the point stands for. */
+  readonly step: number;
+  readonly epoch: number;
+  /** By measure (`state/blockMeasures.ts`) and stage: means over the stage's blocks, and over the frames. */
+  readonly means: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Frames that the means are over. */
+  readonly frames: number;
+}
+export type StageSeries = Thinning<StagePoint>;
+
 /** Points of a curve at most. Even, so that points can be merged in pairs. */
 export const seriesLimit = 2000;
 /** Characters at most. */
@@ -76,6 +88,8 @@ export interface RunRecord {
   readonly epoch: number;
   readonly series: Series;
   readonly gradients: GradientSeries;
+  /** Absent in records of earlier versions. */
+  readonly stages?: StageSeries;
   readonly epochs: readonly EventOf<'epoch'>[];
   readonly changes: readonly EventOf<'change'>[];
   /** Where it broke down and went on by itself. */

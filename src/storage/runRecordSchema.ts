@@ -55,6 +55,12 @@ const point = v.object({
   steps: count,
 });
 const look = v.object({ step: count, epoch: amount, norms: v.record(v.string(), real), looks: count });
+const stagePoint = v.object({
+  step: count,
+  epoch: amount,
+  means: v.record(v.string(), v.record(v.string(), real)),
+  frames: count,
+});
 const epoch = v.object({ ...epochEvent, runId: v.string() });
 const change = v.object({
   type: v.literal('change'),
@@ -105,6 +111,7 @@ const record = v.object({
   epoch: amount,
   series: thinning(point, seriesLimit),
   gradients: thinning(look, seriesLimit),
+  stages: optional(thinning(stagePoint, seriesLimit)),
   epochs: v.array(epoch),
   changes: v.array(change),
   // Of the first versions no run went on by itself.

@@ -9,7 +9,7 @@ import { useScriptedWorker } from './scriptedWorker.ts';
 const recorded = 1400;
 
 async function openRun(playground: Playground, page: Page): Promise<void> {
-  await useScriptedWorker(page, { recorded });
+  await useScriptedWorker(page, { recorded, blocks: true });
   await playground.open({ epochs: '10' });
   await playground.press('Train');
   await expect.poll(() => playground.steps()).toBe(recorded);
@@ -52,7 +52,7 @@ test('an empty chart says what will be on it', async ({ playground, page }) => {
   await expect(figure(page, 'Accuracy')).toContainText('100 %');
 });
 
-test('charts of a run, one of four beside the first; lines are switched off and on; all charts zoom at once', async ({
+test('charts of a run, one of six beside the first; lines are switched off and on; all charts zoom at once', async ({
   playground,
   page,
 }) => {
@@ -60,6 +60,8 @@ test('charts of a run, one of four beside the first; lines are switched off and 
   const tabs = {
     rate: 'Learning rate',
     grad: 'Gradient norm by stage',
+    probe: 'Probe accuracy by stage',
+    'F/x': '‖F(x)‖ / ‖x‖ by stage',
     speed: 'Pictures per second',
     loss: 'Loss',
   };

@@ -12,24 +12,30 @@ export interface ScriptedRun {
   readonly every?: number;
   /** After so many live steps each there is a frame, of an epoch that is over early; without it there are none. */
   readonly frameEvery?: number;
+  /** Whether every epoch leaves a frame that tells of the blocks, and what is asked of one picture is answered for each of them. */
+  readonly blocks?: boolean;
 }
 
 /** Runs in the worker. Whatever it says is made up, and shaped as the trainer would say it. */
-function script({ recorded, every, frameEvery }: ScriptedRun): void {
+function script({ recorded, every, frameEvery, blocks: tellsBlocks = false }: ScriptedRun): void {
   const post = (message: unknown) => postMessage(message);
   const reason = { kind: 'text', text: 'This worker follows a script.' };
   const device = { backend: 'webgpu', name: 'scripted', software: true, reason };
   const noise = (n: number) => ((Math.sin(n * 12.9898) * 43758.5453) % 1) * 0.1;
+  const answers = tellsBlocks || frameEvery !== undefined;
   let step = 0;
   let trained = '';
   let timer: ReturnType<typeof setInterval> | undefined;
   /** Takes the steps of the run under way. */
   let goOn: (() => void) | undefined;
 
+  /** Stem and blocks of the run, where these are told of. */
+  let parts: string[] = [];
   /** What a network of three stages would say and show of one picture, another thing each time. */
-  const tapsOf = (maps: { block: string; of: string }[], pictures: number) => ({
+  const tapsOf = (maps: { block: string; of: string }[], pictures: number, first = 0) => ({
     logits: Float32Array.from({ length: 10 * pictures }, (_, i) => noise(step + i) * 20),
-    pooled: [],
+    // A feature each: the weights of a reader are its scores. Of the first test picture as they are, of others the opposite.
+    pooled: parts.map((block) => ({ block, channels: 1, values: Float32Array.of(first === 0 ? 1 : -1) })),
     sizes: [],
     maps: maps.map(({ block, of }, m) => {
       const stage = block === 'stem' ? 0 : Number(block.slice(5).split('.')[0]) - 1;
@@ -53,6 +59,31 @@ function script({ recorded, every, frameEvery }: ScriptedRun): void {
     stem: { shape: [16, 3, 3, 3], data: Float32Array.from({ length: 432 }, (_, i) => noise(i)) },
   });
 
+  /** Blocks that know the more the deeper they lie and the later it is. */
+  const frameOfBlocks = (epoch: number) => ({
+    ...frameOf(epoch),
+    vitals: {
+      step: step - 1,
+      blocks: [...parts, 'classifier'].map((name, i) => ({
+        name,
+        gradientNorm: 2 / (i + 1),
+        activationMean: 0.5 + i / 50,
+        activationDeviation: 0.75 + i / 40,
+        updateRatio: 0.002 / (i + 1),
+        ...(name !== 'classifier' && { deadChannels: i === 2 ? 0.0625 : 0 }),
+        ...(name.startsWith('layer') && { branchScale: 0.75 - i / 100, shortcutScale: 1 + i / 10 }),
+      })),
+    },
+    probes: parts.map((name, i) => ({ name, accuracy: 0.25 + (0.05 * epoch * i) / parts.length })),
+    readers: parts.map((name, i) => ({
+      name,
+      bias: new Float32Array(10).fill(0.25),
+      weights: Float32Array.from({ length: 10 }, (_, c) =>
+        c === 3 ? i / parts.length / 2 : noise(c) - (c === 5 ? 0.2 : 0),
+      ),
+    })),
+  });
+
   // The page takes a worker that holds no lock for one that died, see src/worker/lifeline.ts.
   const alive = new Promise<void>((resolve) => {
     void navigator.locks.request(self.name, () => {
@@ -64,17 +95,20 @@ function script({ recorded, every, frameEvery }: ScriptedRun): void {
     await alive;
     if (command.type === 'detect') return post({ type: 'device', device });
     if (command.type === 'ping') return post({ type: 'alive' });
-    if (command.type === 'ask' && frameEvery !== undefined) {
+    if (command.type === 'ask' && answers) {
       const { pictures, taps } = command.question;
       const network = { kind: 'run', runId: trained, step, epoch: 1 };
-      const answer = { network, ...tapsOf(taps.maps ?? [], pictures.indices?.length ?? 1) };
+      const answer = {
+        network,
+        ...tapsOf(taps.maps ?? [], pictures.indices?.length ?? 1, pictures.indices?.[0]),
+      };
       return post({ type: 'answer', id: command.id, answer: { type: 'said', answer } });
     }
-    if (command.type === 'pictures' && frameEvery !== undefined) {
+    if (command.type === 'pictures' && answers) {
       const images = Uint8Array.from({ length: 3072 * command.numbers.length }, (_, i) => (i * 7) % 256);
       return post({ type: 'answer', id: command.id, answer: { type: 'pictures', images } });
     }
-    if (command.type === 'labels' && frameEvery !== undefined) {
+    if (command.type === 'labels' && answers) {
       const labels = Uint8Array.from({ length: 10_000 }, (_, i) => i % 10);
       return post({ type: 'answer', id: command.id, answer: { type: 'labels', labels } });
     }
@@ -99,6 +133,7 @@ function script({ recorded, every, frameEvery }: ScriptedRun): void {
       ),
       'classifier',
     ];
+    parts = tellsBlocks ? names.slice(0, -1) : [];
     /** Twenty pictures, two of each class: surer of each with time, and wrong now and then. */
     const predict = () => {
       const labels = [3, 8, 5, 1, 6, 7, 0, 2, 9, 4];
@@ -137,6 +172,7 @@ function script({ recorded, every, frameEvery }: ScriptedRun): void {
         const test = { testLoss: trainLoss + 0.2, testAccuracy: trainAccuracy - 0.05 };
         const epoch = step / perEpoch;
         emit({ type: 'epoch', epoch, epochs: config.epochs, seconds: 10, ...shared, ...test });
+        if (tellsBlocks) emit({ type: 'frame', frame: frameOfBlocks(epoch) });
         predict();
       }
     };

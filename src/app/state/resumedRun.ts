@@ -3,6 +3,7 @@
 import type { CheckpointInfo } from '../../storage/checkpoints.ts';
 import type { RunRecord } from '../../storage/runRecord.ts';
 import type { FilePreview } from '../../worker/protocol.ts';
+import { noStages } from './blockMeasures.ts';
 import { curveUntil, newRun, type Run } from './run.ts';
 import { logOf } from './runs.ts';
 
@@ -32,6 +33,7 @@ function asItWas(checkpoint: CheckpointInfo, record: RunRecord | undefined): Run
     step: checkpoint.step,
     series: curveUntil(record.series, checkpoint.step),
     gradients: curveUntil(record.gradients, checkpoint.step),
+    stages: curveUntil(record.stages ?? noStages, checkpoint.step),
     epochs: record.epochs.filter(({ epoch }) => epoch <= checkpoint.epoch),
     log: logOf(record).filter((entry) => {
       if (entry.type === 'epoch') return entry.epoch <= checkpoint.epoch;

@@ -1,9 +1,10 @@
 /** One run as the page sees it, and the one function that moves it: a fold over the trainer's events. Pure. */
 
-import type { GradientSeries, Series, Thinning } from '../../storage/runRecord.ts';
+import type { GradientSeries, Series, StageSeries, Thinning } from '../../storage/runRecord.ts';
 import type { DeviceInfo, EpochEvent, EventOf, RunEvent, RunPhase, Task } from '../../training/events.ts';
 import type { Frame } from '../../training/frames.ts';
 import type { RunConfig } from '../../training/settings.ts';
+import { appendFrame, noStages } from './blockMeasures.ts';
 import { appendStep, emptySeries } from './series.ts';
 import { appendVitals, noGradients } from './vitals.ts';
 
@@ -46,6 +47,8 @@ export interface Run {
   readonly frame?: Frame;
   /** How the gradients of the stages went. */
   readonly gradients: GradientSeries;
+  /** What the frames of its epochs told of the stages. */
+  readonly stages: StageSeries;
   readonly epochs: readonly EventOf<'epoch'>[];
   readonly log: readonly LogEntry[];
   /** Set once the run is over. */
@@ -68,6 +71,7 @@ export const newRun = (id: string, config: RunConfig): Run => ({
   progress: {},
   series: emptySeries,
   gradients: noGradients,
+  stages: noStages,
   epochs: [],
   log: [],
 });
@@ -134,6 +138,7 @@ function backTo(run: Run, step: number, stepsPerEpoch: number): Run {
     seconds,
     series,
     gradients: curveUntil(run.gradients, step),
+    stages: curveUntil(run.stages, step),
     epochs,
     log,
     frame,
@@ -167,7 +172,7 @@ export function foldEvent(run: Run, event: RunEvent): Run {
     case 'predictions':
       return { ...run, predictions: event };
     case 'frame':
-      return { ...run, frame: event.frame };
+      return { ...run, frame: event.frame, stages: appendFrame(run.stages, event.frame) };
     case 'epoch': {
       // A checkpoint may lie right before the evaluation of an epoch that is known already.
       const earlier = ({ epoch }: EpochEvent) => epoch < event.epoch;

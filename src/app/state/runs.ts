@@ -3,12 +3,14 @@
  * how a record follows its run. Pure. The record itself is in `src/storage/runRecord.ts`, the store of all records in
  * `runsStore.ts`.
  */
+
 import { presetOf } from '../../model/presets.ts';
 import { type CheckpointInfo, isUnfinished } from '../../storage/checkpoints.ts';
 import type { RunRecord } from '../../storage/runRecord.ts';
 import { configDiff } from '../../training/config.ts';
 import { withoutEffectBy } from '../../training/settingRules.ts';
 import { defaultConfig, namedKeys, type RunConfig, type SettingKey } from '../../training/settings.ts';
+import { noStages } from './blockMeasures.ts';
 import { nameFor } from './names.ts';
 import { isPlain } from './plain.ts';
 import type { LogEntry, Run } from './run.ts';
@@ -22,12 +24,25 @@ const bySteps = (a: LogEntry, b: LogEntry): number => a.step - b.step;
 
 /** The record with what the run has come to. */
 export function updatedRecord(record: RunRecord, run: Run): RunRecord {
-  const { device, totalSteps, step, epoch, series, gradients, epochs, end } = run;
+  const { device, totalSteps, step, epoch, series, gradients, stages, epochs, end } = run;
   const changes = run.log.filter((entry) => entry.type === 'change');
   const recoveries = run.log.filter((entry) => entry.type === 'recovery');
   // Until something is changed by hand the run's config is the one it started with.
   const config = changes.length === 0 ? run.config : record.config;
-  const so = { config, device, totalSteps, step, epoch, series, gradients, epochs, changes, recoveries, end };
+  const so = {
+    config,
+    device,
+    totalSteps,
+    step,
+    epoch,
+    series,
+    gradients,
+    stages,
+    epochs,
+    changes,
+    recoveries,
+    end,
+  };
   return { ...record, ...so };
 }
 
@@ -59,6 +74,7 @@ export function newRecord(run: Run, runs: readonly RunRecord[], startedAt: numbe
     epoch: 0,
     series: emptySeries,
     gradients: noGradients,
+    stages: noStages,
     epochs: [],
     changes: [],
     recoveries: [],

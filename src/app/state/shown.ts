@@ -1,5 +1,7 @@
 /** The runs that the charts draw: the page's own, stored ones that are switched on, and published results. Pure. */
+
 import type { RunRecord } from '../../storage/runRecord.ts';
+import { noStages } from './blockMeasures.ts';
 import { type RunLook, runLook } from './colours.ts';
 import { noteReference, paperReferences, type ReferenceId } from './references.ts';
 import type { Run } from './run.ts';
@@ -13,7 +15,8 @@ export interface ShownRun extends RunLook {
   readonly name: string;
   readonly kind: 'current' | 'stored' | 'reference';
   /** A reference has epochs only, of which what was not published is NaN, and no config. */
-  readonly run: Pick<Run, 'series' | 'gradients' | 'epochs' | 'log'> & Partial<Pick<Run, 'config'>>;
+  readonly run: Pick<Run, 'series' | 'gradients' | 'stages' | 'epochs' | 'log'> &
+    Partial<Pick<Run, 'config'>>;
   /** The one number of a reference without curves: its test accuracy at the end of training, 0…1. */
   readonly level?: number;
 }
@@ -24,8 +27,8 @@ const ofRecord = new WeakMap<RunRecord, ShownRun>();
 function shownRecord(record: RunRecord): ShownRun {
   const known = ofRecord.get(record);
   if (known) return known;
-  const { id, name, series, gradients, epochs, config } = record;
-  const run = { series, gradients, epochs, log: logOf(record), config };
+  const { id, name, series, gradients, stages = noStages, epochs, config } = record;
+  const run = { series, gradients, stages, epochs, log: logOf(record), config };
   const shown: ShownRun = { id, name, kind: 'stored', ...runLook(record.colour), run };
   ofRecord.set(record, shown);
   return shown;
@@ -34,7 +37,7 @@ function shownRecord(record: RunRecord): ShownRun {
 /** References are grey; they differ by dash and by name. */
 const referenceColour = 'var(--mantine-color-dimmed)';
 const referenceDashes = ['4 2', '1 3', '8 3', '8 3 1 3', '12 4', '2 2'];
-const nothing = { series: emptySeries, gradients: noGradients, epochs: [], log: [] };
+const nothing = { series: emptySeries, gradients: noGradients, stages: noStages, epochs: [], log: [] };
 
 const noteRun: ShownRun['run'] = {
   ...nothing,

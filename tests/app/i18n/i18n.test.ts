@@ -23,6 +23,7 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
   'diagram.summary': [['1', '2']],
   'diagram.className': ['cat'],
   'predictions.shortClass': ['truck'],
+  'blocks.shortClass': ['truck'],
   'diagram.flow': [['1', '2'], '3'],
   problem: [{ kind: 'run-over' }],
   notice: [{ kind: 'roofline' }],

@@ -22,8 +22,8 @@ const exact = (_key: string, value: unknown): unknown =>
 
 /** Settings, device, every epoch, every change by hand and the training curve. */
 export function metricsJson(run: RunRecord): string {
-  const { name, note, startedAt, config, device, totalSteps, step, epochs, changes, end, series, gradients } =
-    run;
+  const { name, note, startedAt, config, device, totalSteps, step, epochs, changes, end } = run;
+  const { series, gradients, stages } = run;
   const content = {
     name,
     note,
@@ -37,6 +37,7 @@ export function metricsJson(run: RunRecord): string {
     changes,
     curve: series.points,
     gradients: gradients.points,
+    stages: stages?.points,
   };
   return `${JSON.stringify(content, exact, 2)}\n`;
 }

@@ -34,6 +34,19 @@ export const curves = {
       empty: 'How large the gradients are that reach each stage: measured every few seconds during training.',
       run: 'Run whose gradients are drawn',
     },
+    probes: {
+      name: 'Probe accuracy by stage',
+      short: 'probe',
+      empty:
+        'After each epoch: how well a linear classifier tells the classes behind every stage, the mean over its blocks.',
+      run: 'Run whose probes are drawn',
+    },
+    branches: {
+      name: '‖F(x)‖ / ‖x‖ by stage',
+      short: 'F/x',
+      empty: 'After each epoch: how much the blocks of every stage add to what comes in, the mean over them.',
+      run: 'Run whose branches are drawn',
+    },
     speed: {
       name: 'Pictures per second',
       short: 'speed',

@@ -31,6 +31,18 @@ export const curves: Words['curves'] = {
       empty: '传到各阶段的梯度有多大：训练中每隔几秒查看一次。',
       run: '显示哪次训练的梯度',
     },
+    probes: {
+      name: '各阶段的探针准确率',
+      short: '探针',
+      empty: '每轮之后：走到各阶段时线性分类器能分得多准，取该阶段各块的平均。',
+      run: '显示哪次训练的探针',
+    },
+    branches: {
+      name: '各阶段的 ‖F(x)‖ / ‖x‖',
+      short: 'F/x',
+      empty: '每轮之后：各阶段的块在输入之上加了多少，取该阶段各块的平均。',
+      run: '显示哪次训练的残差分支',
+    },
     speed: {
       name: '每秒图片数',
       short: '速度',

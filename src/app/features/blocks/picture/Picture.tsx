@@ -1,0 +1,170 @@
+/**
+ * What one would say of the chosen picture behind every block, and last what the network says: a column each, with a bar for every
+ * class. It is asked for while it is in sight, and again while the network learns.
+ */
+import { Button } from '@mantine/core';
+import { type CSSProperties, useEffect, useMemo, useRef } from 'react';
+import { datasetOf } from '../../../../training/config.ts';
+import type { Answer, Question } from '../../../../training/questions.ts';
+import { useBlockWords } from '../../../i18n/blocks.ts';
+import { useWords } from '../../../i18n/words.ts';
+import { usePage, useTold } from '../../../state/react.ts';
+import { useFrame, useFrames } from '../../../state/reactFrames.ts';
+import { Pixels } from '../../../ui/Pixels.tsx';
+import shared from '../Blocks.module.css';
+import { useBlocks } from '../context.ts';
+import { HeadPart } from '../HeadPart.tsx';
+import { type Column, columnsOf, settledAt } from './columns.ts';
+import classes from './Picture.module.css';
+import { usePicture } from './usePicture.ts';
+
+interface BarsProps {
+  readonly columns: readonly Column[];
+  readonly label: number | undefined;
+}
+
+function Bars({ columns, label }: BarsProps) {
+  const words = useBlockWords();
+  const { diagram } = useWords();
+  const { config } = useBlocks();
+  const names = datasetOf(config).classes.map(diagram.className);
+  const headOf = ({ name }: Column) => (name === 'network' ? words.network : name);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard.
+    <section className={shared.scroll} tabIndex={0} aria-label={words.bars}>
+      <table
+        className={classes.bars}
+        aria-label={words.bars}
+        style={{ '--columns': columns.length } as CSSProperties}
+      >
+        <thead>
+          <tr>
+            <td />
+            {columns.map((column) => (
+              <th key={column.name} scope="col" data-own={column.name === 'network' || undefined}>
+                {headOf(column)}
+              </th>
+            ))}
+          </tr>
+          <tr className={classes.says}>
+            <th scope="row">{words.says}</th>
+            {columns.map(({ name, top }) => (
+              <td
+                key={name}
+                data-says={name}
+                data-own={name === 'network' || undefined}
+                data-right={top === label || undefined}
+              >
+                {words.shortClass(datasetOf(config).classes[top] ?? '')}
+              </td>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {names.map((name, i) => (
+            <tr key={name} data-right={i === label || undefined}>
+              <th scope="row">
+                {name}
+                {i === label && (
+                  <span className={classes.right} role="img" aria-label={diagram.rightAnswer}>
+                    {' '}
+                    ✓
+                  </span>
+                )}
+              </th>
+              {columns.map((column) => {
+                const share = column.shares[i] ?? 0;
+                return (
+                  <td
+                    key={column.name}
+                    data-column={column.name}
+                    data-own={column.name === 'network' || undefined}
+                    data-top={column.top === i || undefined}
+                    title={words.bar(headOf(column), name, diagram.percent(share))}
+                  >
+                    <span className={classes.bar} style={{ transform: `scaleX(${share})` }} />
+                    <span className={classes.share}>{diagram.percent(share)}</span>
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+/** Asks about the picture. What was answered last stays while the next answer is on its way: it may be of the picture before. */
+function useColumns(frame: React.RefObject<Element | null>, pictures: Question['pictures'] | undefined) {
+  const { runId } = useBlocks();
+  const own = usePage(({ run }) => run?.id);
+  const readers = useFrame(runId, 'newest')?.readers;
+  const question = useMemo(
+    (): Question | undefined =>
+      pictures &&
+      readers && {
+        // The page's own network is asked as all other views ask it: one pass answers them together.
+        ...(runId !== own && { of: { kind: 'run', runId } }),
+        pictures,
+        taps: { mode: 'evaluation', pooled: true },
+      },
+    [runId, own, pictures, readers],
+  );
+  const { answer, problem } = useTold(question, frame);
+  const last = useRef<{ readonly runId: string; readonly answer: Answer }>(undefined);
+  useEffect(() => {
+    if (answer) last.current = { runId, answer };
+  }, [answer, runId]);
+  const shown = answer ?? (last.current?.runId === runId ? last.current.answer : undefined);
+  const columns = useMemo(() => shown && readers && columnsOf(shown, readers), [shown, readers]);
+  return { columns, readers, problem };
+}
+
+export function Picture() {
+  const words = useBlockWords();
+  const { problem: problemText, diagram } = useWords();
+  const { runId, config, frame } = useBlocks();
+  const { show } = useFrames().actions;
+  const box = useRef<HTMLDivElement>(null);
+  const { pictures, pixels, label } = usePicture(config);
+  const newest = useFrame(runId, 'newest');
+  const past = newest !== undefined && frame.epoch !== newest.epoch;
+  const { columns, readers, problem } = useColumns(box, past ? undefined : pictures);
+  const names = datasetOf(config).classes.map(diagram.className);
+
+  const why = (): string => {
+    if (past) return words.pastPicture(frame.epoch);
+    if (newest && !readers) return words.noReaders;
+    return problem ? problemText(problem) : words.asking;
+  };
+  const settled = columns && settledAt(columns);
+  return (
+    <div ref={box} className={shared.view}>
+      <HeadPart>
+        <p className={classes.told}>
+          {pixels && <Pixels pixels={pixels} side={28} />}
+          <b>{label === undefined ? words.yours : (names[label] ?? '')}</b>
+          {!past && settled && (
+            <span>{words.settled(settled.name, names[settled.top] ?? '', settled.top === label)}</span>
+          )}
+        </p>
+      </HeadPart>
+      {!past && columns ? (
+        <>
+          <Bars columns={columns} label={label} />
+          <p className={shared.note}>{words.scoresNote(newest?.epoch ?? frame.epoch)}</p>
+        </>
+      ) : (
+        <p className={shared.note} aria-live="polite" data-testid="no-bars">
+          {why()}{' '}
+          {past && (
+            <Button size="compact-xs" variant="default" onClick={() => show(undefined)}>
+              {words.toNewest}
+            </Button>
+          )}
+        </p>
+      )}
+    </div>
+  );
+}
