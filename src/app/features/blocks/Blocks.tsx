@@ -29,11 +29,11 @@ function Nothing({ run }: { readonly run: string | undefined }) {
   );
 }
 
-const parts: Readonly<Record<View, ReactElement>> = {
+/** Those that draw a frame; which blocks are alike is asked of the network. */
+const ofFrames: Readonly<Record<Exclude<View, 'alike'>, ReactElement>> = {
   table: <Table />,
   epochs: <Epochs />,
   picture: <Picture />,
-  alike: <Alike />,
 };
 
 interface BlocksProps {
@@ -52,23 +52,30 @@ export function Blocks({ lines }: BlocksProps) {
       runId !== undefined && { runId, config, spec, names, frame, testAccuracy, stages, lines, head },
     [runId, config, spec, names, frame, testAccuracy, stages, lines, head],
   );
-  if (!shown) return loaded ? <Nothing run={waiting ? undefined : run} /> : null;
+  const ofFrame = (of: keyof typeof ofFrames) => {
+    if (shown) return <BlocksContext.Provider value={shown}>{ofFrames[of]}</BlocksContext.Provider>;
+    return loaded && <Nothing run={waiting ? undefined : run} />;
+  };
   return (
-    <BlocksContext.Provider value={shown}>
-      <div className={classes.blocks} data-epoch={shown.frame.epoch}>
-        <div className={classes.head}>
-          <SegmentedControl
-            size="xs"
-            aria-label={words.views}
-            value={view}
-            data={views.map((value) => ({ value, label: words.view[value] }))}
-            onChange={(next) => looking.setState({ view: next })}
-          />
-          <span>{words.epoch(shown.frame.epoch)}</span>
-          <div ref={setHead} className={classes.rest} />
-        </div>
-        {parts[view]}
+    <div className={classes.blocks} data-epoch={frame?.epoch}>
+      <div className={classes.head}>
+        <SegmentedControl
+          size="xs"
+          aria-label={words.views}
+          value={view}
+          data={views.map((value) => ({ value, label: words.view[value] }))}
+          onChange={(next) => looking.setState({ view: next })}
+        />
+        {view !== 'alike' && frame && <span>{words.epoch(frame.epoch)}</span>}
+        <div ref={setHead} className={classes.rest} />
       </div>
-    </BlocksContext.Provider>
+      {view === 'alike' ? (
+        <div className={classes.scroll}>
+          <Alike />
+        </div>
+      ) : (
+        ofFrame(view)
+      )}
+    </div>
   );
 }
