@@ -62,11 +62,7 @@ export class Playground {
   }
   /** Opens a tab of the dock, which lies over the charts. */
   async openDock(
-<<<<<<< HEAD
-    tab: 'Predictions' | 'Blocks' | 'Inside a block' | 'Shapes' | 'Run and log' | 'My GPU',
-=======
     tab: 'Predictions' | 'Blocks' | 'Projection' | 'Inside a block' | 'Shapes' | 'Run and log' | 'My GPU',
->>>>>>> ee7c010 (The dock shows what the network says of 1,000 test pictures as a linear projection that turns, and saves it as PNG, SVG and, for a whole run, as a GIF)
   ): Promise<void> {
     const button = this.page.getByRole('button', { name: tab, exact: true });
     if ((await button.getAttribute('aria-expanded')) !== 'true') await button.click();

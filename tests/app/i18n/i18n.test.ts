@@ -56,11 +56,7 @@ const wordsOf = (language: keyof typeof catalogues) => new Map(textsOf(catalogue
 
 /** Names and units that are written the same in Chinese. */
 const names =
-<<<<<<< HEAD
-  /Grad-CAM|CKA|Note31|Winograd|Ctrl|Shift|SVG|PNG|ReLU|WebGPU|WebGL|GPU|CPU|CIFAR-10|CIFAR|ImageNet|ResNet|PyTorch|AdamW|Adam|SGD|Nesterov|He\b|beta|fan-out|cutout|basic|bottleneck|cifar|imagenet|TensorFlow\.js|JavaScript|JSON|CSV|GFLOP\/s|kB|KiB|MiB|GiB|ONNX|safetensors|zip|NHWC|NCHW|MAC|EN|Alex Krizhevsky|Vinod Nair|Geoffrey Hinton/g;
-=======
-  /Grad-CAM|Note31|Winograd|Ctrl|Shift|SVG|PNG|GIF|ReLU|WebGPU|WebGL|GPU|CPU|CIFAR-10|CIFAR|ImageNet|ResNet|PyTorch|AdamW|Adam|SGD|Nesterov|He\b|beta|fan-out|cutout|basic|bottleneck|cifar|imagenet|TensorFlow\.js|JavaScript|JSON|CSV|GFLOP\/s|kB|KiB|MiB|GiB|ONNX|safetensors|zip|NHWC|NCHW|MAC|EN|Alex Krizhevsky|Vinod Nair|Geoffrey Hinton/g;
->>>>>>> ee7c010 (The dock shows what the network says of 1,000 test pictures as a linear projection that turns, and saves it as PNG, SVG and, for a whole run, as a GIF)
+  /Grad-CAM|CKA|Note31|Winograd|Ctrl|Shift|SVG|PNG|GIF|ReLU|WebGPU|WebGL|GPU|CPU|CIFAR-10|CIFAR|ImageNet|ResNet|PyTorch|AdamW|Adam|SGD|Nesterov|He\b|beta|fan-out|cutout|basic|bottleneck|cifar|imagenet|TensorFlow\.js|JavaScript|JSON|CSV|GFLOP\/s|kB|KiB|MiB|GiB|ONNX|safetensors|zip|NHWC|NCHW|MAC|EN|Alex Krizhevsky|Vinod Nair|Geoffrey Hinton/g;
 const chinese = /\p{Script=Han}/u;
 
 describe('the catalogues', () => {
