@@ -6,7 +6,7 @@ import { dotRadius } from './paint.ts';
 import type { Scene } from './scene.ts';
 
 /** Pixels above the scene for its title. */
-export const titleHeight = 34;
+const titleHeight = 34;
 
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
