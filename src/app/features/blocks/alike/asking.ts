@@ -2,7 +2,7 @@
 import type { CheckpointInfo } from '../../../../storage/checkpoints.ts';
 import type { RunRecord } from '../../../../storage/runRecord.ts';
 import { datasetOf } from '../../../../training/config.ts';
-import type { AnsweringNetwork, Question } from '../../../../training/questions.ts';
+import { type AnsweringNetwork, networkOfRun, type Question } from '../../../../training/questions.ts';
 import type { RunConfig } from '../../../../training/settings.ts';
 
 /**
@@ -15,7 +15,7 @@ const pictures = 512;
 export function questionOf(runId: string, config: Pick<RunConfig, 'dataset'>): Question {
   const count = Math.min(pictures, datasetOf(config).images.test);
   return {
-    of: { kind: 'run', runId },
+    of: networkOfRun(runId),
     pictures: { kind: 'test', indices: Array.from({ length: count }, (_, i) => i) },
     taps: { mode: 'evaluation', pooled: true },
   };
