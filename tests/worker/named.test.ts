@@ -152,6 +152,7 @@ describe('a stored run', () => {
     await page.end('last');
     await said(page, 'e', ask(named('bottleneck')));
     expect((await said(page, 'f', ask())).network).toMatchObject({ runId: 'last' });
+    expect((await said(page, 'g', ask(named('basic')))).network).toMatchObject({ runId: 'basic' });
   });
 
   it('without weights says so, and the one that comes with the page where none does', async () => {
