@@ -8,7 +8,8 @@
  * al., "Do wide and deep networks learn the same things?", 2021): about 0 for those, sometimes below. With a = ‖xᵢ‖² and b = ‖yᵢ‖² of
  * centred rows it needs no kernel matrix: ‖XᵀY‖² − n/(n−2)·Σab + Σa·Σb/((n−1)(n−2)), but for a factor that cancels.
  */
-import { centred, columnMeans, type Representation, transposedProduct } from './matrices.ts';
+import { atOnce } from '../base/slices.ts';
+import { centred, columnMeans, innerProducts, type Representation, transposing } from './matrices.ts';
 
 export interface CkaOptions {
   /** Takes four pictures at least. Default: false. */
@@ -18,21 +19,21 @@ export interface CkaOptions {
 interface Prepared {
   readonly n: number;
   readonly channels: number;
-  /** [n, channels], centred. */
-  readonly rows: Float64Array;
   /** ‖row‖² of each picture. */
   readonly lengths: Float64Array;
-  /** Rows times rows, [n, n], where pairs are compared by it. */
-  readonly kernel?: Float64Array;
+  /** What pairs are compared by: inner products of centred rows, [n, n], or centred columns, [channels, n]. */
+  readonly by: 'kernel' | 'columns';
+  readonly values: Float64Array;
 }
 
 /** What kernels may take in memory; beyond it pairs are compared by their channels. */
 const mostKernelBytes = 2 ** 27;
 
-function transposed(rows: Float64Array, n: number, channels: number): Float64Array {
-  const columns = new Float64Array(rows.length);
-  for (let i = 0; i < n; i++) for (let c = 0; c < channels; c++) columns[c * n + i] = rows[i * channels + c]!;
-  return columns;
+/** The inner products of all rows, [n, n]. */
+function kernelOf(rows: Float64Array, n: number, channels: number): Float64Array {
+  const kernel = atOnce(innerProducts(rows, n, rows, n, channels, true));
+  for (let i = 0; i < n; i++) for (let j = 0; j < i; j++) kernel[j * n + i] = kernel[i * n + j]!;
+  return kernel;
 }
 
 function prepare(block: Representation, byKernel: boolean): Prepared {
@@ -44,9 +45,10 @@ function prepare(block: Representation, byKernel: boolean): Prepared {
     const row = Math.floor(i / channels);
     lengths[row] = lengths[row]! + value * value;
   });
-  if (!byKernel) return { n, channels, rows, lengths };
-  const columns = transposed(rows, n, channels);
-  return { n, channels, rows, lengths, kernel: transposedProduct(columns, n, columns, n, channels) };
+  const known = { n, channels, lengths };
+  return byKernel
+    ? { ...known, by: 'kernel', values: kernelOf(rows, n, channels) }
+    : { ...known, by: 'columns', values: atOnce(transposing(rows, channels)) };
 }
 
 const dot = (a: Float64Array, b: Float64Array): number => {
@@ -60,9 +62,9 @@ const sumOf = (a: Float64Array): number => a.reduce((sum, value) => sum + value,
 function alignment(x: Prepared, y: Prepared, debiased: boolean): number {
   const { n } = x;
   let square: number;
-  if (x.kernel && y.kernel) square = dot(x.kernel, y.kernel);
+  if (x.by === 'kernel') square = dot(x.values, y.values);
   else {
-    const products = transposedProduct(x.rows, x.channels, y.rows, y.channels, n);
+    const products = atOnce(innerProducts(x.values, x.channels, y.values, y.channels, n));
     square = dot(products, products);
   }
   if (!debiased) return square;
@@ -79,7 +81,7 @@ function kernelsPay(
   const n = (blocks[0]?.values.length ?? 0) / (blocks[0]?.channels ?? 1);
   const channelsOf = (i: number) => blocks[i]?.channels ?? 0;
   const byChannels = pairs.reduce((sum, [i, j]) => sum + n * channelsOf(i) * channelsOf(j), 0);
-  const byKernels = blocks.reduce((sum, { channels }) => sum + n * n * channels, n * n * pairs.length);
+  const byKernels = blocks.reduce((sum, { channels }) => sum + (n * n * channels) / 2, n * n * pairs.length);
   return byKernels < byChannels && 8 * n * n * blocks.length <= mostKernelBytes;
 }
 

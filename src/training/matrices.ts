@@ -27,37 +27,6 @@ export const away = (value: number, mean: number): number => (value === Math.fro
 export const centred = ({ values, channels }: Representation, means: Float64Array): Float64Array =>
   Float64Array.from(values, (value, i) => away(value, means[i % channels]!));
 
-/**
- * AᵀB of A [n, a] and B [n, b]: [a, b]. Rows are taken four at a time, so that every sum in the result is read and written a
- * quarter as often. n·a·b multiplications.
- */
-export function transposedProduct(
-  A: Float64Array,
-  a: number,
-  B: Float64Array,
-  b: number,
-  n: number,
-): Float64Array {
-  const result = new Float64Array(a * b);
-  let row = 0;
-  for (; row + 4 <= n; row += 4) {
-    const [a0, a1, a2, a3] = [row * a, (row + 1) * a, (row + 2) * a, (row + 3) * a];
-    const [b0, b1, b2, b3] = [row * b, (row + 1) * b, (row + 2) * b, (row + 3) * b];
-    for (let i = 0; i < a; i++) {
-      const [p, q, r, s] = [A[a0 + i]!, A[a1 + i]!, A[a2 + i]!, A[a3 + i]!];
-      const at = i * b;
-      for (let j = 0; j < b; j++)
-        result[at + j] = result[at + j]! + p * B[b0 + j]! + q * B[b1 + j]! + r * B[b2 + j]! + s * B[b3 + j]!;
-    }
-  }
-  for (; row < n; row++)
-    for (let i = 0; i < a; i++) {
-      const p = A[row * a + i]!;
-      for (let j = 0; j < b; j++) result[i * b + j] = result[i * b + j]! + p * B[row * b + j]!;
-    }
-  return result;
-}
-
 /** [n, columns] as [columns, n]. */
 export function* transposing(values: ArrayLike<number>, columns: number): Sliced<Float64Array> {
   const n = values.length / columns;
