@@ -3,10 +3,11 @@
  * it is computed, in `layout.ts` for what is drawn.
  */
 import { type RefObject, useLayoutEffect, useRef } from 'react';
+import { shippedRunId } from '../../../../training/questions.ts';
 import { useAlikeWords } from '../../../i18n/alike.ts';
 import { useWords } from '../../../i18n/words.ts';
 import { useFilesState, useRunsState } from '../../../state/react.ts';
-import { useFramesState } from '../../../state/reactFrames.ts';
+import { useFramesState, useShipped } from '../../../state/reactFrames.ts';
 import { useShownRun } from '../../../state/reactShownRun.ts';
 import { useSize } from '../../../ui/useSize.ts';
 import classes from './Alike.module.css';
@@ -34,7 +35,8 @@ function useDockHeight(box: RefObject<HTMLElement | null>): number | undefined {
 export function Alike() {
   const { problem: sentenceOf } = useWords();
   const words = useAlikeWords();
-  const { id, config } = useShownRun();
+  const { id, config, loaded } = useShownRun();
+  const { network } = useShipped();
   const records = useRunsState((state) => state.runs);
   const checkpoints = useFilesState((state) => state.checkpoints);
   const epoch = useFramesState((state) => state.epoch);
@@ -43,15 +45,17 @@ export function Alike() {
   const dockHeight = useDockHeight(box);
   const size = useSize(box);
   const runs = comparableRuns(records, checkpoints, id, config);
-  const other = runs.find((run) => run.id === chosen)?.id;
+  const shipped = id !== shippedRunId && network?.config.dataset === config.dataset;
+  const other = shipped && chosen === shippedRunId ? chosen : runs.find((run) => run.id === chosen)?.id;
   const { comparison, problem, waitsFor, broke } = useComparison(id, config, other, box);
   const wide = size !== undefined && size.width >= wideFrom;
   const missing = () => {
     if (problem) return sentenceOf(problem);
+    if (id === undefined && loaded) return sentenceOf({ kind: 'no-network' });
     if (broke) return words.broke;
     return waitsFor === 'answer' ? words.asking : words.comparing;
   };
-  const choice = <OtherChoice runs={runs} chosen={other} />;
+  const choice = <OtherChoice shipped={shipped} runs={runs} chosen={other} />;
   const notes = (
     <>
       {epoch !== undefined && <p className={classes.note}>{words.newest}</p>}
