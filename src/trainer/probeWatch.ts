@@ -15,7 +15,7 @@ import {
 /** Share of the running time that probes may take. */
 const share = 0.03;
 /** Those after the last epoch are made whatever they take, up to this share or so many seconds: without them nobody could tell what the network came to. */
-const mostAtLast = { share: 0.1, seconds: 1 };
+const mostAtLast = { share: 0.1, seconds: 3 };
 /** What is taken of a multiplication until one was timed. */
 const secondsOfProduct = 1e-9;
 

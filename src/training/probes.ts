@@ -4,7 +4,7 @@
  *
  * Ours is ridge regression on one-hot targets, which has a closed form and so no training of its own: features are standardised by
  * mean and deviation of the fitted pictures, W minimises Σ ‖Wz + b − y‖² / n + λ‖W‖², and b is the mean of the targets, since
- * features are centred. With λ = 0.01 a feature shrinks by a hundredth of its own variance; the accuracy hardly depends on it.
+ * features are centred.
  */
 import { atOnce, type Sliced } from '../base/slices.ts';
 import { away, innerProducts, type Representation, solvingSymmetric, transposing } from './matrices.ts';
@@ -47,8 +47,12 @@ export interface BlockReader {
   readonly bias: Float32Array;
 }
 
-/** λ, in units of a standardised feature's variance. */
-const defaultRidge = 0.01;
+/**
+ * λ, in units of a standardised feature's variance: the more channels for a picture, the more they must be shrunk, or a wide block fits
+ * chance. Of a block of 1,024 channels, fitted to 2,000 pictures, a probe with λ = 0.01 was right 39 times in a hundred, with 0.1 it was
+ * 45; those of the ten narrow blocks of a ResNet-20 that is right 84 times hardly depend on it up to 0.01.
+ */
+const ridgeOf = (channels: number, pictures: number): number => (0.2 * channels) / pictures;
 
 /** Multiplications of fitting a probe to so many pictures: with s and l the smaller and the larger of both numbers s²·l/2 + s³/6. */
 export function probeWork(channels: number, pictures: number): number {
@@ -64,7 +68,7 @@ export function probeWork(channels: number, pictures: number): number {
 export function* fittingProbe(
   block: LabelledRepresentation,
   classes: number,
-  ridge = defaultRidge,
+  ridge = ridgeOf(block.channels, block.labels.length),
 ): Sliced<LinearProbe> {
   const { channels, labels } = block;
   const n = labels.length;

@@ -62,7 +62,8 @@ describe.each(tapCases)('$name', ({ spec }) => {
     const [fitted, judged] = [outputs(data.train), outputs(data.test)];
     expect(found?.probes.map(({ name }) => name)).toEqual(fitted.map(({ name }) => name));
     for (const [i, { name, channels, values }] of fitted.entries()) {
-      const reference = ridgeReference({ channels, values, labels: data.train.labels }, spec.classes, 0.01);
+      const ridge = (0.2 * channels) / data.train.size;
+      const reference = ridgeReference({ channels, values, labels: data.train.labels }, spec.classes, ridge);
       const reader = found!.readers[i]!;
       expect(reader.name).toBe(name);
       let right = 0;
