@@ -39,13 +39,13 @@ function useLastFrame(runId: string | undefined): Frame | undefined {
 }
 
 export function useShownBlocks(): ShownBlocks {
-  const { id: runId, record, config, spec, loaded: runKnown, waiting } = useShownRun();
+  const { id: runId, record, shipped, config, spec, loaded: runKnown, waiting } = useShownRun();
   const frame = useLastFrame(runId);
   const listed = useFramesState(({ epochs }) => (runId === undefined ? undefined : epochs[runId]));
   const names = useMemo(() => partsOf(structureOf(spec)).map(({ name }) => name), [spec]);
   const loaded = frame !== undefined || (runId === undefined ? runKnown : listed?.length === 0);
   const own = usePage(({ run }) => (run?.id === runId ? run?.epochs : undefined));
-  const epochs = own ?? record?.epochs;
+  const epochs = own ?? (shipped ?? record)?.epochs;
   const testAccuracy = epochs?.find(({ epoch }) => epoch === frame?.epoch)?.testAccuracy;
   const ownStages = usePage(({ run }) => (run?.id === runId ? run?.stages : undefined));
   const stages = ownStages ?? record?.stages ?? noStages;

@@ -5,7 +5,7 @@
 import { Button } from '@mantine/core';
 import { type CSSProperties, useEffect, useMemo, useRef } from 'react';
 import { datasetOf } from '../../../../training/config.ts';
-import type { Answer, Question } from '../../../../training/questions.ts';
+import { type Answer, networkOfRun, type Question } from '../../../../training/questions.ts';
 import { useBlockWords } from '../../../i18n/blocks.ts';
 import { useWords } from '../../../i18n/words.ts';
 import { usePage, useTold } from '../../../state/react.ts';
@@ -105,7 +105,7 @@ function useColumns(frame: React.RefObject<Element | null>, pictures: Question['
       pictures &&
       readers && {
         // The page's own network is asked as all other views ask it: one pass answers them together.
-        ...(runId !== own && { of: { kind: 'run', runId } }),
+        ...(runId !== own && { of: networkOfRun(runId) }),
         pictures,
         taps: { mode: 'evaluation', pooled: true },
       },
