@@ -3,7 +3,7 @@
  * leads to the curves, from whichever screen it was pressed.
  */
 
-import { SegmentedControl, Tabs } from '@mantine/core';
+import { SegmentedControl, Tabs, VisuallyHidden } from '@mantine/core';
 import { IconChartLine, IconEye, IconListDetails, IconTopologyStar3 } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useWords } from '../i18n/words.ts';
@@ -30,6 +30,7 @@ function See({ dock, dockHead }: Pick<StageParts, 'dock' | 'dockHead'>) {
   const { actions } = useStage();
   const tab = useStageState((state) => state.dock) ?? 'predictions';
   const block = useStageState((state) => state.block);
+  const title = tab === 'inside' && block !== undefined ? words.insideOf(block) : words.dock[tab];
   return (
     <div className={classes.see}>
       <SegmentedControl
@@ -40,11 +41,9 @@ function See({ dock, dockHead }: Pick<StageParts, 'dock' | 'dockHead'>) {
         data={dockTabs.map((value) => ({ value, label: words.dock[value] }))}
         onChange={(next) => actions.openDock(next as DockTab)}
       />
+      <VisuallyHidden component="h2">{title}</VisuallyHidden>
       {dockHead[tab]}
-      <section
-        data-dock={tab}
-        aria-label={tab === 'inside' && block !== undefined ? words.insideOf(block) : words.dock[tab]}
-      >
+      <section data-dock={tab} aria-label={title}>
         {dock[tab]}
       </section>
     </div>
