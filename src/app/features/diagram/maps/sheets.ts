@@ -123,7 +123,8 @@ export function sheetLayout(
   if (pictured) arrows.push({ x: end - 4, y: axis });
   return {
     direction: 'across',
-    width: Math.ceil(Math.max(width, at + margin)),
+    // Sums of widths are not exact: without this the drawing would be a pixel wider than its box now and then.
+    width: Math.max(width, Math.ceil(at + margin - 1e-6)),
     height: Math.ceil(labelTop + labelHeight[labels]),
     ...(picture ? { picture } : {}),
     flow: { from: { x: start, y: axis }, to: { x: end, y: axis } },

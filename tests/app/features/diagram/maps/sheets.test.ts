@@ -30,7 +30,7 @@ describe.each(presetNames)('%s', (name) => {
       });
       expect(layout.cards.map(({ id }) => id)).toEqual(partsOf(structure).map((part) => part.name));
       // The names of five groups are wider than a phone, which scrolls.
-      expect(layout.width).toBeLessThanOrEqual(Math.max(400, box.width + 1));
+      expect(layout.width).toBeLessThanOrEqual(Math.max(400, box.width));
       const rects = [...layout.cards.map(({ rect }) => rect), ...(layout.picture ? [layout.picture] : [])];
       for (const { x, y, width, height } of rects) {
         expect(width).toBe(height);
@@ -61,6 +61,25 @@ it('shows the maps of ResNet-20 large enough to be seen at 1280×720', () => {
     labels: 'buttons',
   });
   expect(layout.cards[0]?.rect.width).toBeGreaterThanOrEqual(44);
+});
+
+it('is never wider than its box, whatever its width', () => {
+  const wider = Array.from({ length: 300 }, (_, i) => 340 + i).filter((width) => {
+    const layout = sheetLayout(
+      structureOf(makeSpec('resnet8')),
+      { width, height: 380 },
+      {
+        order: 'nhwc',
+        detail: 'blocks',
+        folds: new Map(),
+        textWidth: (text) => 0.85 * estimatedWidth(text),
+        input: 'none',
+        labels: 'names',
+      },
+    );
+    return layout.width > width;
+  });
+  expect(wider).toEqual([]);
 });
 
 it('is no higher than its squares where it stands by itself', () => {
