@@ -17,6 +17,8 @@ const mostInMemory = 32;
 export interface FramesState {
   /** Epochs of which there are frames, ascending, of every run that somebody asked about. */
   readonly epochs: Readonly<Record<string, readonly number[]>>;
+  /** The last epoch whose frame has readers, of every run that one is known of. */
+  readonly probed: Readonly<Record<string, number>>;
   /** Frames in memory by `frameKey`; those that were wanted last are the last. */
   readonly frames: ReadonlyMap<string, Frame>;
   /** The epoch that all views show: undefined is the newest, whatever comes. */
@@ -25,8 +27,8 @@ export interface FramesState {
   readonly run?: string;
 }
 
-/** Which frame of a run: of an epoch, its newest, or that of the epoch which all views show. */
-export type WhichFrame = number | 'newest' | 'shown';
+/** Which frame of a run: of an epoch, its newest, the newest with readers, or that of the epoch which all views show. */
+export type WhichFrame = number | 'newest' | 'probed' | 'shown';
 
 export interface Frames {
   readonly store: StoreApi<FramesState>;
@@ -55,12 +57,14 @@ const frameKey = (runId: string, epoch: number): string => `${epoch} ${runId}`;
 
 /** The epoch whose frame is meant: of those that are left the last one that is not later, or else the first. Undefined where there is none. */
 export function epochOf(
-  { epochs, epoch: shown }: Pick<FramesState, 'epochs' | 'epoch'>,
+  { epochs, probed, epoch: shown }: Pick<FramesState, 'epochs' | 'probed' | 'epoch'>,
   runId: string,
   which: WhichFrame,
 ): number | undefined {
   const known = epochs[runId] ?? [];
   const wanted = which === 'shown' ? (shown ?? 'newest') : which;
+  // Of a run whose frames do not tell, the newest may have readers.
+  if (wanted === 'probed') return probed[runId] ?? known.at(-1);
   if (wanted === 'newest') return known.at(-1);
   return known.findLast((epoch) => epoch <= wanted) ?? known[0];
 }
@@ -78,9 +82,10 @@ export function followFrames({ client, page, runs, open }: FramesDependencies): 
     run?.frame
       ? {
           epochs: { [run.id]: [run.frame.epoch] },
+          probed: run.frame.readers ? { [run.id]: run.frame.epoch } : {},
           frames: new Map([[frameKey(run.id, run.frame.epoch), run.frame]]),
         }
-      : { epochs: {}, frames: new Map() },
+      : { epochs: {}, probed: {}, frames: new Map() },
   );
   const { getState: state, setState: set } = store;
   /** The run that the worker trains or trained last. */
@@ -97,9 +102,15 @@ export function followFrames({ client, page, runs, open }: FramesDependencies): 
     const others = [...state().frames].filter(([other]) => other !== key);
     set({ frames: new Map([...others, [key, frame] as const].slice(-mostInMemory)) });
   };
+  /** @param epoch The last one with readers; undefined where none is known. */
+  const setProbed = (runId: string, epoch: number | undefined) => {
+    const { [runId]: _, ...others } = state().probed;
+    set({ probed: epoch === undefined ? others : { ...others, [runId]: epoch } });
+  };
   /** Takes the frames of a run after an epoch out of memory. */
   const drop = (runId: string, after = 0) => {
-    const { epochs, frames } = state();
+    const { epochs, frames, probed } = state();
+    if ((probed[runId] ?? 0) > after) setProbed(runId, undefined);
     const gone = (epochs[runId] ?? []).filter((epoch) => epoch > after);
     if (gone.length === 0) return;
     const keys = new Set(gone.map((epoch) => frameKey(runId, epoch)));
@@ -112,6 +123,7 @@ export function followFrames({ client, page, runs, open }: FramesDependencies): 
 
   const add = (runId: string, frame: Frame) => {
     keep(runId, frame);
+    if (frame.readers) setProbed(runId, frame.epoch);
     setEpochs(runId, [...(state().epochs[runId] ?? []), frame.epoch]);
   };
 
@@ -121,6 +133,11 @@ export function followFrames({ client, page, runs, open }: FramesDependencies): 
       .then((repository) => repository.list(runId))
       .catch(() => []);
     const inMemory = (state().epochs[runId] ?? []).filter((epoch) => frameOf(state(), runId, epoch));
+    const probed = [
+      ...infos.flatMap(({ epoch, readers }) => (readers ? [epoch] : [])),
+      ...inMemory.filter((epoch) => frameOf(state(), runId, epoch)?.readers),
+    ];
+    setProbed(runId, probed.length > 0 ? Math.max(...probed) : undefined);
     setEpochs(runId, [...infos.map(({ epoch }) => epoch), ...inMemory]);
   };
 

@@ -11,16 +11,25 @@ import { start } from '../events.ts';
 
 const settle = () => new Promise((resolve) => setTimeout(resolve));
 
-/** @param stored Epochs of run `a` in the database. @param damaged One of them that cannot be read. */
+/** @param stored Epochs of run `a` in the database. @param readers The one with readers. @param damaged One of them that cannot be read. */
 function setUp({
   stored = [] as number[],
+  readers = 0,
   damaged = 0,
   run = undefined as Partial<Run> | undefined,
   broken = false,
 } = {}) {
   const read: number[] = [];
   const repository: FrameRepository = {
-    list: async (runId) => stored.map((epoch) => ({ runId, epoch, step: epoch, bytes: 1, savedAt: 1 })),
+    list: async (runId) =>
+      stored.map((epoch) => ({
+        runId,
+        epoch,
+        step: epoch,
+        bytes: 1,
+        savedAt: 1,
+        readers: epoch === readers,
+      })),
     async load(_, epoch) {
       read.push(epoch);
       return epoch === damaged ? undefined : frameAt(epoch);
@@ -102,6 +111,36 @@ describe('frames of a run under way', () => {
     begin(0, 'b');
     expect(store.getState().epoch).toBeUndefined();
     expect(frame('shown')?.epoch).toBe(4);
+  });
+});
+
+describe('the newest readers', () => {
+  const emitted = (epoch: number): RunEvent => {
+    const { readers: _, ...frame } = frameAt(epoch);
+    return { type: 'frame', runId: 'a', frame };
+  };
+
+  it('are those of the last epoch that was probed, as long as the run has come so far', () => {
+    const { begin, leave, frame, heard, store } = setUp();
+    begin(0);
+    leave(1);
+    leave(2);
+    heard.message?.({ type: 'run', event: emitted(3) });
+    expect([frame('newest')?.epoch, frame('probed')]).toEqual([3, frameAt(2)]);
+    begin(15);
+    expect(store.getState().probed).toEqual({});
+    expect(frame('probed')?.epoch).toBe(1);
+  });
+
+  it('are found among what is stored', async () => {
+    const { look, want, frame, heard } = setUp({ stored: [1, 5, 9], readers: 5 });
+    look('a');
+    await settle();
+    want('a', 5);
+    await settle();
+    expect(frame('probed')?.epoch).toBe(5);
+    heard.message?.({ type: 'run', event: emitted(10) });
+    expect(frame('probed')?.epoch).toBe(5);
   });
 });
 

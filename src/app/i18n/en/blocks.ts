@@ -107,7 +107,8 @@ export const blocks = {
   pastPicture: (epoch: number) =>
     `Of epoch ${figures.count(epoch)} the accuracy of the probes is kept, but neither the probes nor the weights: a picture can be put into the newest network only.`,
   toNewest: 'Show the newest epoch',
-  noReaders: 'The probes of this run are not stored: it was trained before the page kept them.',
+  noReaders:
+    'There are no probes of this run yet. A run is probed after as many epochs as 3\u00a0% of its time allow, and after the last; earlier versions of the page kept none.',
 
   copy: 'Copy as CSV',
   copied: 'Copied.',

@@ -87,7 +87,8 @@ export const blocks: typeof en = {
   pastPicture: (epoch) =>
     `第 ${figures.count(epoch)} 轮只保留了探针的准确率，没有保留探针和权重，因此图片只能送入最新的网络。`,
   toNewest: '显示最新一轮',
-  noReaders: '这次训练没有存储探针：它训练时页面还不保留它们。',
+  noReaders:
+    '这次训练还没有探针。探针在一轮结束后计算，用时不超过训练时间的 3%，因此未必每轮都有，最后一轮之后通常会有；早期版本的页面不保存探针。',
 
   copy: '复制为 CSV',
   copied: '已复制。',

@@ -99,7 +99,8 @@ function Bars({ columns, label }: BarsProps) {
 function useColumns(frame: React.RefObject<Element | null>, pictures: Question['pictures'] | undefined) {
   const { runId } = useBlocks();
   const own = usePage(({ run }) => run?.id);
-  const readers = useFrame(runId, 'newest')?.readers;
+  const probed = useFrame(runId, 'probed');
+  const readers = probed?.readers;
   const question = useMemo(
     (): Question | undefined =>
       pictures &&
@@ -118,7 +119,7 @@ function useColumns(frame: React.RefObject<Element | null>, pictures: Question['
   }, [answer, runId]);
   const shown = answer ?? (last.current?.runId === runId ? last.current.answer : undefined);
   const columns = useMemo(() => shown && readers && columnsOf(shown, readers), [shown, readers]);
-  return { columns, readers, problem };
+  return { columns, probed, problem };
 }
 
 export function Picture() {
@@ -130,12 +131,12 @@ export function Picture() {
   const { pictures, pixels, label } = usePicture(config);
   const newest = useFrame(runId, 'newest');
   const past = newest !== undefined && frame.epoch !== newest.epoch;
-  const { columns, readers, problem } = useColumns(box, past ? undefined : pictures);
+  const { columns, probed, problem } = useColumns(box, past ? undefined : pictures);
   const names = datasetOf(config).classes.map(diagram.className);
 
   const why = (): string => {
     if (past) return words.pastPicture(frame.epoch);
-    if (newest && !readers) return words.noReaders;
+    if (newest && !probed?.readers) return words.noReaders;
     return problem ? problemText(problem) : words.asking;
   };
   const settled = columns && settledAt(columns);
@@ -153,7 +154,7 @@ export function Picture() {
       {!past && columns ? (
         <>
           <Bars columns={columns} label={label} />
-          <p className={shared.note}>{words.scoresNote(newest?.epoch ?? frame.epoch)}</p>
+          <p className={shared.note}>{words.scoresNote(probed?.epoch ?? frame.epoch)}</p>
         </>
       ) : (
         <p className={shared.note} aria-live="polite" data-testid="no-bars">
