@@ -2,7 +2,6 @@
  * The frame of a network that nobody trains: what a run would leave after an epoch with these weights. Its vitals are those of one
  * further training step, which goes nowhere; without the optimizer's memory that step tells nothing of how far one moves the weights.
  */
-import { imagesPerShard } from '../data/sprite.ts';
 import { specOf, stepSettings } from '../training/config.ts';
 import type { Frame } from '../training/frames.ts';
 import { evaluationBatchSize } from '../training/memory.ts';
@@ -12,6 +11,7 @@ import type { EvaluateWeightsOptions } from './evaluateWeights.ts';
 import { evaluate } from './evaluation.ts';
 import { yieldToEventLoop } from './eventLoop.ts';
 import { FrameMaker } from './frameMaker.ts';
+import { fittedPictures, prepareProbes, probeBlocks } from './probeBlocks.ts';
 
 export interface FrameOfWeightsOptions extends EvaluateWeightsOptions {
   /** Epochs and steps that the weights have behind them. */
@@ -22,7 +22,7 @@ export interface FrameOfWeightsOptions extends EvaluateWeightsOptions {
 export async function frameOfWeights(options: FrameOfWeightsOptions): Promise<Frame> {
   const { config, state, device, openData, onProgress, at } = options;
   const { dataset, seed, testImages } = config;
-  const trainImages = Math.min(config.trainImages, Math.max(config.batchSize, imagesPerShard));
+  const trainImages = Math.min(config.trainImages, Math.max(config.batchSize, fittedPictures));
   const data = await openData({ dataset, seed, trainImages, testImages });
   const engine = createEngine(config, data, device);
   try {
@@ -44,10 +44,13 @@ export async function frameOfWeights(options: FrameOfWeightsOptions): Promise<Fr
       onProgress,
     });
     const frame = await maker.made(at);
+    const { classes } = specOf(config);
+    await prepareProbes({ engine, data, atOnce: batchSize });
+    const probed = await probeBlocks({ engine, data, classes, atOnce: batchSize });
     const batch = new TrainBatches(train, config).batch(at.epoch, 0, config.augment);
     const blocks = await engine.trainStepWithVitals(batch, stepSettings(config));
     const vitals = { step: at.step + 1, blocks: blocks.map(({ updateRatio: _, ...found }) => found) };
-    return { ...frame, vitals };
+    return { ...frame, ...probed, vitals };
   } finally {
     engine.dispose();
   }
