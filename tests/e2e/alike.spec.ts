@@ -1,4 +1,5 @@
 /** Which blocks are alike, of one network and of two: from two real runs to the value under the focus. */
+import { readFileSync } from 'node:fs';
 import { violations } from './axe.ts';
 import { expect, pixelsBeyond, test, tiny } from './fixtures.ts';
 
@@ -37,6 +38,10 @@ test('the blocks of a run are compared with one another, and with those of anoth
   const saved = page.waitForEvent('download');
   await dock.getByRole('button', { name: 'Save the map as SVG' }).click();
   expect((await saved).suggestedFilename()).toMatch(/^\S+-cka\.svg$/);
+  const svg = readFileSync(await (await saved).path(), 'utf8');
+  // Its ground and four cells, and a name at the end of each row that ends where the cells begin.
+  expect(svg.match(/<rect/g)).toHaveLength(5);
+  expect(svg.match(/text-anchor="end"[^>]*>(stem|layer1\.0)</g)).toHaveLength(2);
 
   await dock.getByLabel('Compared with').selectOption({ index: 1 });
   await expect(map).toHaveAttribute(

@@ -26,8 +26,7 @@ export const alike = {
   columns: (network: string) => `columns: ${network}`,
   pictures: (n: number) => `on ${figures.count(n)} test pictures`,
   /** Where the other views show an earlier epoch. */
-  newest:
-    'Weights are kept of the newest epoch alone: this map does not follow the epoch that other views show.',
+  newest: 'This map is of the newest weights: it does not follow the epoch that other views show.',
 
   asking: 'The network is being asked what its blocks make of the test pictures.',
   comparing: 'The blocks are being compared.',

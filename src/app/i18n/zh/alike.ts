@@ -23,7 +23,7 @@ export const alike: typeof en = {
   rows: (network) => `行：${network}`,
   columns: (network) => `列：${network}`,
   pictures: (n) => `在 ${figures.count(n)} 张测试图片上`,
-  newest: '只保存最新一轮的权重：这张图不随其他视图所显示的轮次变化。',
+  newest: '这张图用的是最新的权重：不随其他视图所显示的轮次变化。',
 
   asking: '正在询问网络：它的各块如何表示测试图片。',
   comparing: '正在比较各块。',

@@ -52,6 +52,7 @@ function Values({ matrix, cell }: { readonly matrix: BlockMapProps['matrix']; re
           <text
             key={`${row} ${column}`}
             className={classes.value}
+            textAnchor="middle"
             x={(column + 0.5) * cell}
             y={(row + 0.5) * cell}
             dy="0.35em"
@@ -104,7 +105,7 @@ export function BlockMap({ matrix, layout, label, cellName, at, onAt, drawing }:
         aria-hidden
       >
         {rows.names.map(({ at: y, text }) => (
-          <text key={text} className={classes.row} x={left - 5} y={top + y} dy="0.35em">
+          <text key={text} textAnchor="end" x={left - 5} y={top + y} dy="0.35em">
             {text}
           </text>
         ))}

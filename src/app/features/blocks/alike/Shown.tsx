@@ -69,7 +69,7 @@ export function Shown({ comparison, width, height, choice, notes }: ShownProps) 
           comparison,
           drawing: drawing.current,
           cell: layout.cell,
-          lines: [names.map, ...names.networks, `${words.low} · ${words.high}`],
+          lines: [names.map, names.networks.join(' · '), `${words.low} · ${words.high}`],
           name: fileName(names.runs),
         }
       : undefined;

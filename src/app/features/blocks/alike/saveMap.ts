@@ -2,6 +2,7 @@
 import { pngBlob, type SvgFile, saveBlob, svgBlob } from '../../../ui/download.ts';
 import { heatColour } from '../../../ui/heatColour.ts';
 import { groundOf, standaloneSvg, styledCopy, svgElement } from '../../../ui/standaloneSvg.ts';
+import { textWidth } from '../../../ui/textWidth.ts';
 import { heatOf } from './colours.ts';
 import { csvOf } from './csv.ts';
 import type { Comparison } from './useComparison.ts';
@@ -21,8 +22,6 @@ export interface MapFile {
 }
 
 const [lineHeight, margin] = [18, 12];
-/** CSS pixels of a letter of a caption, about. */
-const letter = 6;
 
 /** The drawing with the cells in it, and what it shows below. */
 function pictureOf({ comparison: { matrix }, drawing, cell, lines }: MapFile): SvgFile {
@@ -38,15 +37,16 @@ function pictureOf({ comparison: { matrix }, drawing, cell, lines }: MapFile): S
   copy.querySelector('[data-cells]')?.prepend(...cells);
   const { color } = getComputedStyle(drawing);
   const style = { 'font-size': '11px', fill: color };
-  copy.append(
-    ...lines.map((text, i) =>
-      svgElement('text', { x: margin, y: (height ?? 0) + (i + 1) * lineHeight, ...style }, text),
-    ),
+  const captions = lines.map((text, i) =>
+    svgElement('text', { y: (height ?? 0) + (i + 1) * lineHeight, ...style }, text),
   );
+  const within = svgElement('g', { transform: `translate(${margin} ${margin})` });
+  within.append(...copy.childNodes, ...captions);
+  copy.append(within);
   return standaloneSvg(copy, {
     title: lines[0] ?? '',
-    width: Math.max(width ?? 0, ...lines.map((text) => text.length * letter)) + margin,
-    height: (height ?? 0) + lines.length * lineHeight + margin,
+    width: Math.ceil(Math.max(width ?? 0, ...lines.map((text) => textWidth(text, '400 11px')))) + 2 * margin,
+    height: (height ?? 0) + lines.length * lineHeight + 2 * margin,
     ground: groundOf(drawing),
   });
 }
