@@ -98,8 +98,11 @@ test('the epochs of a run are gone through in all views, and the projection is t
       expect([min < 120, mean > 200]).toEqual([true, true]);
   expect(first!.channels[0]!.mean).not.toBe(last!.channels[0]!.mean);
 
+  // Axes may lie over one another on the way; here they are apart.
+  await dock.getByRole('button', { name: 'Spread the axes evenly' }).click();
   await page.setViewportSize({ width: 360, height: 640 });
   await expect(drawing).toBeVisible();
+  await expect(dock.getByRole('button', { name: 'Turn', exact: true })).toBeVisible();
   expect(await pixelsBeyond(page)).toBe(0);
   expect(await violations(page, '[data-dock]')).toEqual([]);
 });

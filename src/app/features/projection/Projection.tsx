@@ -2,9 +2,9 @@
  * What the network says of 1,000 test pictures as one picture that turns: every dot is a picture, near the classes that it is given. Read on in
  * `tour.ts` for the path of planes, in `Scatter.tsx` for what is drawn.
  */
-import { Button, SegmentedControl } from '@mantine/core';
+import { ActionIcon, Button, SegmentedControl } from '@mantine/core';
 import { useReducedMotion } from '@mantine/hooks';
-import { IconPlayerPause, IconRotate360 } from '@tabler/icons-react';
+import { IconPlayerPause, IconRotate360, IconStar } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useProjectionWords } from '../../i18n/projection.ts';
 import { useWords } from '../../i18n/words.ts';
@@ -17,7 +17,7 @@ import { classesOf, summaryOf, type ValueKind, valueKinds } from './points.ts';
 import { Saving } from './Saving.tsx';
 import { Scatter } from './Scatter.tsx';
 import { type Projected, useProjected } from './useProjected.ts';
-import { looking, useLooking } from './view.ts';
+import { looking, tourOf, useLooking } from './view.ts';
 
 /** The number of the test picture that a person chose to go into the network. */
 function useChosenIndex(samples: Projected['facts']['samples']): number | undefined {
@@ -72,6 +72,18 @@ function Shown({ projected }: { readonly projected: Projected }) {
           >
             {turning ? words.pause : words.turn}
           </Button>
+          <ActionIcon
+            variant="default"
+            size={24}
+            aria-label={words.even}
+            title={words.even}
+            onClick={() => {
+              tourOf(names.length).reset();
+              looking.setState({ turning: false });
+            }}
+          >
+            <IconStar size={14} aria-hidden />
+          </ActionIcon>
           <SegmentedControl
             size="xs"
             aria-label={words.valuesLabel}

@@ -32,7 +32,7 @@ export function Saving({ projected: { run, frame, points, spread, labels }, name
   const [state, setState] = useState<State>({ kind: 'ready' });
   const making = useRef<AbortController>(undefined);
   useEffect(() => () => making.current?.abort(), []);
-  const name = run.record?.name ?? '';
+  const name = run.runs.find(({ id }) => id === run.id)?.name ?? '';
   const titleOf = (epoch: number) => words.title(name, epoch, words.values[values]);
   const tour = tourOf(names.length);
 

@@ -13,6 +13,8 @@ export const projection = {
 
   turn: 'Turn',
   pause: 'Pause',
+  /** And stand still. */
+  even: 'Spread the axes evenly',
   valuesLabel: 'What gives a dot its place',
   values: { probabilities: 'Probabilities', logits: 'Logits' },
   valuesNote: {

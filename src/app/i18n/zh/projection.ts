@@ -11,6 +11,7 @@ export const projection: typeof en = {
 
   turn: '旋转',
   pause: '停止',
+  even: '把各轴均匀展开',
   valuesLabel: '点的位置由什么决定',
   values: { probabilities: '概率', logits: '原始得分' },
   valuesNote: {

@@ -106,6 +106,21 @@ describe('a scene', () => {
     }
   });
 
+  it('has upwards what is above the middle', () => {
+    const { axes } = sceneOf(star(4), points, 4, sheet);
+    // At 0, 90, 180 and 270 degrees.
+    const turns = [0, 1, 2, 3].map((k) => [
+      Math.sign(Math.round(axes[2 * k]! - 200)),
+      Math.sign(Math.round(150 - axes[2 * k + 1]!)),
+    ]);
+    expect(turns.map((turn) => turn.map((x) => x + 0))).toEqual([
+      [1, 0],
+      [0, 1],
+      [-1, 0],
+      [0, -1],
+    ]);
+  });
+
   it('keeps the scale that it is told to keep', () => {
     const plane = star(4);
     const { unit } = sceneOf(plane, points, 4, sheet);
