@@ -37,7 +37,7 @@ export const measureLines = (measure: Measure) =>
       runs.filter(({ run }) => run.stages.points.some(({ means }) => means[measure] !== undefined)),
   }) as const;
 
-const shareAxis = {
+export const shareAxis = {
   empty: { from: 0, to: 1 },
   bounds: { from: 0, to: 1 },
   fit: { least: 0.15, towards: 'above' },
