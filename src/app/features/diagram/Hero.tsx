@@ -22,6 +22,7 @@ import { Motion } from './Motion.tsx';
 import { MapsNetwork } from './maps/lazyMapsNetwork.ts';
 import { Network } from './Network.tsx';
 import { Picture } from './Picture.tsx';
+import { ProbeFacts, ProbeMarks } from './probes/lazyProbes.tsx';
 import { Samples } from './Samples.tsx';
 import { Steppers } from './Steppers.tsx';
 import { type Shown, useAnswers, useShown } from './shown.ts';
@@ -93,7 +94,14 @@ function Flow({ shown, heat, size, drawing, whose }: BodyProps) {
       {heat.kind === 'maps' ? (
         <MapsNetwork {...network} shown={shown} />
       ) : (
-        <Network {...network} heatOf={heat.of} />
+        <Network {...network} heatOf={heat.of} more={(card) => <ProbeFacts card={card} shown={shown} />}>
+          {(layout) => (
+            <>
+              {network.children(layout)}
+              <ProbeMarks layout={layout} shown={shown} />
+            </>
+          )}
+        </Network>
       )}
       <Next shown={shown} />
       <div className={classes.whose} style={{ maxWidth: size.width - answers - 2 * padding }}>

@@ -7,6 +7,7 @@ import { HeatControls } from './HeatControls.tsx';
 import { MapsNetwork } from './maps/lazyMapsNetwork.ts';
 import { Network } from './Network.tsx';
 import classes from './NetworkView.module.css';
+import { ProbeMarks } from './probes/lazyProbes.tsx';
 import { useShown } from './shown.ts';
 import { useHeat } from './useHeat.ts';
 import { useSave } from './useSave.ts';
@@ -46,7 +47,9 @@ export function NetworkView() {
           (heat.kind === 'maps' ? (
             <MapsNetwork {...network(size.width)} box={sheet(size.width)} input="none" shown={shown} />
           ) : (
-            <Network {...network(size.width)} heatOf={heat.of} />
+            <Network {...network(size.width)} heatOf={heat.of}>
+              {(layout) => <ProbeMarks layout={layout} shown={shown} />}
+            </Network>
           ))}
       </div>
     </section>

@@ -12,6 +12,7 @@ import { usePage, useRunActive, useTwin, useTwinState } from '../../state/react.
 import { lookOf, type Side } from '../../state/twin.ts';
 import type { Size } from '../../ui/useSize.ts';
 import { Network } from './Network.tsx';
+import { ProbeMarks } from './probes/lazyProbes.tsx';
 import { Ramp } from './Ramp.tsx';
 import { type Shown, useRunVitals } from './shown.ts';
 import classes from './Twins.module.css';
@@ -120,7 +121,9 @@ export function Twins({ shown, size, ref }: TwinsProps) {
             labels="shapes"
             look={sameSize ? look : undefined}
             heatOf={heatOf(sameSize ? look : undefined, 'gradient', domain)}
-          />
+          >
+            {i === 0 ? (layout) => <ProbeMarks layout={layout} shown={shown} /> : undefined}
+          </Network>
         </section>
       ))}
       <div className={classes.scale}>

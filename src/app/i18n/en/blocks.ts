@@ -110,6 +110,9 @@ export const blocks = {
   noReaders:
     'There are no probes of this run yet. A run is probed after as many epochs as 3\u00a0% of its time allow, and after the last; earlier versions of the page kept none.',
 
+  /** Before the numbers over the blocks of the diagram. */
+  mark: 'probe, %',
+  fromTo: (first: string, last: string) => `${first} to ${last}`,
   copy: 'Copy as CSV',
   copied: 'Copied.',
   copyFailed: 'The browser refused to copy.',

@@ -90,6 +90,8 @@ export const blocks: typeof en = {
   noReaders:
     '这次训练还没有探针。探针在一轮结束后计算，用时不超过训练时间的 3%，因此未必每轮都有，最后一轮之后通常会有；早期版本的页面不保存探针。',
 
+  mark: '探针，%',
+  fromTo: (first, last) => `${first} 到 ${last}`,
   copy: '复制为 CSV',
   copied: '已复制。',
   copyFailed: '浏览器不允许复制。',
