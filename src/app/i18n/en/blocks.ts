@@ -27,7 +27,6 @@ export const blocks = {
   block: 'Block',
   ownAnswer: 'whole network',
   ownAnswerTold: 'What the network itself says at its end, of all test pictures of the run.',
-  openBlock: (name: string) => `${name}: look inside`,
   overEpochs: (measure: string) => `${measure}: draw over epochs`,
   measures: {
     probe: {

@@ -25,7 +25,6 @@ export const blocks: typeof en = {
   block: '块',
   ownAnswer: '整个网络',
   ownAnswerTold: '网络在末端自己的判断，统计该次训练的全部测试图片。',
-  openBlock: (name) => `${name}：查看内部`,
   overEpochs: (measure) => `${measure}：画出随轮次的变化`,
   measures: {
     probe: {

@@ -4,7 +4,6 @@ import { useId, useMemo, useState } from 'react';
 import { useBlockWords } from '../../../i18n/blocks.ts';
 import { useWords } from '../../../i18n/words.ts';
 import { type BlockRow, blockRows, type Measure, measures } from '../../../state/blockMeasures.ts';
-import { useStage } from '../../../state/react.ts';
 import shared from '../Blocks.module.css';
 import { useBlocks } from '../context.ts';
 import { HeadPart } from '../HeadPart.tsx';
@@ -47,19 +46,10 @@ const others = measures.filter((measure) => measure !== 'probe');
 
 function Row({ row }: { readonly row: BlockRow }) {
   const words = useBlockWords();
-  const { actions } = useStage();
   const { name, values } = row;
   return (
     <tr data-block={name}>
-      <th scope="row">
-        <UnstyledButton
-          className={classes.name}
-          title={words.openBlock(name)}
-          onClick={() => actions.lookInto(name)}
-        >
-          {name}
-        </UnstyledButton>
-      </th>
+      <th scope="row">{name}</th>
       <ProbeCells row={row} />
       {others.map((measure) => {
         const value = values[measure];
@@ -122,7 +112,7 @@ export function Table() {
         <CopyCsv rows={rows} />
       </HeadPart>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard. */}
-      <section className={shared.scroll} tabIndex={0} aria-label={words.table}>
+      <section className={shared.scroll} tabIndex={0} aria-label={words.view.table}>
         <table className={classes.table} aria-label={words.table}>
           <thead>
             <tr>
