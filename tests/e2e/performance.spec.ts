@@ -13,7 +13,7 @@ const watched = { charts: 5, view: 3 };
 /** The longest that any one task may take, in ms. */
 const longest = 100;
 /** The most of the processor time of one core that the main thread may take. */
-const busiest = 0.3;
+const busiest = 0.4;
 /** What the middle one of those that do anything to speak of may take, in ms. */
 const middle = 50;
 
@@ -75,6 +75,8 @@ async function clickTimes(page: Page, clicks: readonly (() => Promise<void>)[]):
 test.use({ trace: 'off' });
 
 test('60,000 recorded steps slow nothing', { tag: '@timed' }, async ({ playground, page }, info) => {
+  // Where others have the processor too, 60,000 steps take a while to be drawn at all.
+  test.setTimeout(180_000);
   await useScriptedWorker(page, { recorded, every: 50, frameEvery: 20 });
   await playground.open({ epochs: '200' });
   await playground.press('Train');
