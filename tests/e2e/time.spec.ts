@@ -64,7 +64,7 @@ test('the epochs of a run are gone through in all views, and the projection is t
   const labels = readFileSync('public/cifar10/test-labels.bin');
   await expect(dock.getByText('test picture 0')).toBeVisible();
   await expect(dock.locator('b', { hasText: new RegExp(`^${classes[labels[0]!]}$`) })).toBeVisible();
-  await dock.getByRole('button', { name: 'Put into the network' }).click();
+  await dock.getByRole('button', { name: 'Into the network' }).click();
   await expect(dock.getByRole('button', { name: 'In the network' })).toHaveAttribute('aria-pressed', 'true');
 
   // It turns when it is asked to, and the film of the run plays to its end.

@@ -33,7 +33,7 @@ export const projection = {
   said: (name: string, share: string) => `said: ${name}, ${share}`,
   previous: 'Previous picture',
   next: 'Next picture',
-  putIn: 'Put into the network',
+  putIn: 'Into the network',
   isIn: 'In the network',
 
   summary: (epoch: number, right: number, total: number) =>
