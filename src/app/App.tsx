@@ -71,10 +71,9 @@ function TrainButtons() {
 
 /** In the dock's head, for views of frames. */
 const frames = (
-  <>
+  <DockNote>
     <Time />
-    <DockNote />
-  </>
+  </DockNote>
 );
 
 /** What stands below the controls. */

@@ -3,6 +3,7 @@
  * why it is not there; or, where the visitor saves data, that it can be loaded.
  */
 import { Anchor } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { shippedBytes } from '../../../training/shippedNetwork.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useSaves, useSavings } from '../../state/react.ts';
@@ -11,7 +12,7 @@ import { useShownRun } from '../../state/reactShownRun.ts';
 import { About } from './About.tsx';
 import classes from './Shipped.module.css';
 
-export function DockNote() {
+function Note() {
   const { diagram: words, figures, problem: sentenceOf } = useWords();
   const { id, shipped } = useShownRun();
   const { problem } = useShipped();
@@ -37,5 +38,15 @@ export function DockNote() {
     >
       {words.shippedLoad(figures.fileSize(shippedBytes))}
     </Anchor>
+  );
+}
+
+/** @param children What else stands in the head. */
+export function DockNote({ children }: { readonly children: ReactNode }) {
+  return (
+    <div className={classes.head}>
+      <div className={classes.rest}>{children}</div>
+      <Note />
+    </div>
   );
 }
