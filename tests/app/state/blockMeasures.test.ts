@@ -1,7 +1,12 @@
 /** What is told of every block, from a frame, and how it went by stage over the frames of a run. */
 import { describe, expect, it } from 'vitest';
 import { appendFrame, blockRows, noStages } from '../../../src/app/state/blockMeasures.ts';
+import { foldEvent, newRun, type Run } from '../../../src/app/state/run.ts';
+import { newRecord } from '../../../src/app/state/runs.ts';
+import { readRecord, writeRecord } from '../../../src/storage/runRecordSchema.ts';
 import type { BlockVitals } from '../../../src/training/vitals.ts';
+import { frameAt } from '../../training/someFrame.ts';
+import { config, runId, start } from '../events.ts';
 
 const names = ['stem', 'layer1.0', 'layer1.1', 'layer2.0'];
 const look = (name: string, more: Partial<BlockVitals> = {}): BlockVitals => ({
@@ -94,4 +99,15 @@ describe('the stages of a run', () => {
       { stem: 0.625 },
     ]);
   });
+});
+
+it('a run keeps what its frames told, in its record too, and loses what comes after the step that it goes on from', () => {
+  const event = (n: number) =>
+    ({ type: 'frame', runId, frame: { ...frameAt(n), ...frame, epoch: n, step: 10 * n } }) as const;
+  const run = [start(), event(1), event(2)].reduce<Run>(foldEvent, newRun(runId, config));
+  expect(run.stages.points.map(({ epoch }) => epoch)).toEqual([1, 2]);
+  const record = newRecord(run, [], 1);
+  expect(readRecord(writeRecord(record))?.stages).toEqual(run.stages);
+  const back = foldEvent({ ...run, step: 20 }, start({ step: 10 }));
+  expect(back.stages.points.map(({ epoch }) => epoch)).toEqual([1]);
 });

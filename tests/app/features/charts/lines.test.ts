@@ -8,11 +8,13 @@ import { sceneOf, type View, wholeX } from '../../../../src/app/features/charts/
 import { csvOf, rowsOf, tableRows } from '../../../../src/app/features/charts/data/tables.ts';
 import { annotationText } from '../../../../src/app/features/charts/format.ts';
 import { accuracy } from '../../../../src/app/features/charts/kinds/accuracy.ts';
+import { branches } from '../../../../src/app/features/charts/kinds/branches.ts';
 import { gradients } from '../../../../src/app/features/charts/kinds/gradients.ts';
 import { charts } from '../../../../src/app/features/charts/kinds/index.ts';
 import { linesOf } from '../../../../src/app/features/charts/kinds/kind.ts';
 import { learningRate } from '../../../../src/app/features/charts/kinds/learningRate.ts';
 import { loss } from '../../../../src/app/features/charts/kinds/loss.ts';
+import { probes } from '../../../../src/app/features/charts/kinds/probes.ts';
 import { en } from '../../../../src/app/i18n/en/index.ts';
 import { noteReference } from '../../../../src/app/state/references.ts';
 import { shownRuns } from '../../../../src/app/state/shown.ts';
@@ -90,6 +92,39 @@ describe('linesOf', () => {
       ['r1', 'classifier', 2],
     ]);
     expect(new Set(lines.map((l) => l.colour)).size).toBe(3);
+  });
+
+  it('has a point for every frame that tells of the stages, and a stage has one colour on all charts', () => {
+    const points = [1, 2].map((n) => ({
+      step: 10 * n,
+      epoch: n,
+      means: { probe: { stem: 0.25, layer1: n / 8 }, branch: { layer1: n } },
+      frames: 1,
+    }));
+    const told = { ...run, run: { ...run.run, stages: { points, stride: 1, open: 1 } } };
+    const lines = linesOf(probes, [told, kept]);
+    expect(
+      lines.map(({ part, samples }) => [part, samples.map(({ epoch, value }) => [epoch, value])]),
+    ).toEqual([
+      [
+        'stem',
+        [
+          [1, 0.25],
+          [2, 0.25],
+        ],
+      ],
+      [
+        'layer1',
+        [
+          [1, 0.125],
+          [2, 0.25],
+        ],
+      ],
+    ]);
+    expect(lines[1]!.samples[1]!.step).toBe(20);
+    const [branch] = linesOf(branches, [told]);
+    expect(branch).toMatchObject({ part: 'layer1', colour: lines[1]!.colour });
+    expect(linesOf(branches, [kept])).toEqual([]);
   });
 });
 
