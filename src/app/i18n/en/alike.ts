@@ -21,7 +21,7 @@ export const alike = {
   itself: 'itself',
   weights: (run: string, epochs: number) =>
     `${run} after ${epochs === 1 ? '1 epoch' : `${figures.exact(Math.round(100 * epochs) / 100)} epochs`}`,
-  shipped: 'the trained network that comes with the page',
+  shipped: 'the page’s trained network',
   rows: (network: string) => `Rows: ${network}`,
   columns: (network: string) => `columns: ${network}`,
   pictures: (n: number) => `on ${figures.count(n)} test pictures`,

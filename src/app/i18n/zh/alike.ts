@@ -19,7 +19,7 @@ export const alike: typeof en = {
   other: '比较对象',
   itself: '自身',
   weights: (run, epochs) => `${run} 训练 ${figures.exact(Math.round(100 * epochs) / 100)} 轮之后`,
-  shipped: '本页面自带的已训练网络',
+  shipped: '本页自带的网络',
   rows: (network) => `行：${network}`,
   columns: (network) => `列：${network}`,
   pictures: (n) => `在 ${figures.count(n)} 张测试图片上`,
