@@ -55,6 +55,29 @@ interface Trained {
   readonly at: Pick<Frame, 'epoch' | 'step'>;
 }
 
+/** What the folder of a run says of its best weights. @throws Error with one sentence where it holds no such run. */
+export function trainedIn(run: string) {
+  const lines = readFileSync(join(run, 'log.ndjson'), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Line);
+  const start = lines.findLast(({ type }) => type === 'start');
+  const epochs = lines.filter((line): line is Line & EpochEvent => line.type === 'epoch');
+  const weights = readFileSync(join(run, 'best.safetensors'));
+  const state = readStateFile(weights);
+  const best = epochs.find(({ step }) => step === state.steps);
+  if (!start?.config || !best)
+    throw new Error(`The log of ${run} does not tell of step ${state.steps}, which its best weights are of.`);
+  return {
+    config: configFromValues(start.config),
+    device: start.device?.name ?? '',
+    epochs,
+    best,
+    weights,
+    state,
+  };
+}
+
 /**
  * @param frameOf Makes the frame of the weights.
  * @throws Error with one sentence where a folder holds no such run, or its network is too large.
@@ -64,19 +87,8 @@ export async function shipNetwork(
   target: string,
   frameOf: (trained: Trained) => Promise<Frame>,
 ): Promise<ShippedManifest> {
-  const lines = readFileSync(join(run, 'log.ndjson'), 'utf8')
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as Line);
-  const start = lines.findLast(({ type }) => type === 'start');
-  const epochs = lines.filter((line): line is Line & EpochEvent => line.type === 'epoch');
-  const weights = readFileSync(join(run, 'best.safetensors'));
-  const state = readStateFile(weights);
+  const { config, device, epochs, best, weights, state } = trainedIn(run);
   const { steps } = state;
-  const best = epochs.find(({ step }) => step === steps);
-  if (!start?.config || !best)
-    throw new Error(`The log of ${run} does not tell of step ${steps}, which its best weights are of.`);
-  const config = configFromValues(start.config);
   const tooLarge = (bytes: number) =>
     new Error(`The network has ${bytes} bytes, but ${mostShippedBytes} may come with the page.`);
   if (weights.length > mostShippedBytes) throw tooLarge(weights.length);
@@ -89,7 +101,7 @@ export async function shipNetwork(
     network: {
       config,
       command: commandOf(config),
-      device: start.device?.name ?? '',
+      device,
       epochs: epochs.map(({ epoch, trainLoss, trainAccuracy, testLoss, testAccuracy }) => ({
         epoch,
         trainLoss,
