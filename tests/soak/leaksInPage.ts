@@ -55,25 +55,30 @@ export async function leaksInPage(
   ensureBuiltPage();
   const visit = await Visit.begin(brief, [dataAlone]);
   try {
+    /** Trains a run and deletes it and all others, and waits until what the list still does about it is done. */
+    const emptied = async (): Promise<Footprint> => {
+      await trainOnce(visit);
+      await deleteAll(visit);
+      await visit.page.waitForTimeout(2000);
+      return footprintOf(visit);
+    };
+    for (let runs = 0; runs < begun; runs++) await trainOnce(visit);
+    // What is made once for the first runs and for the first deletion, such as the offer to undo it, is no growth.
+    const before = await emptied();
     const looks: FootprintLook[] = [];
-    for (let runs = 0; runs <= begun + count; runs++) {
-      if (runs >= begun && (runs - begun) % Math.min(10, count) === 0) {
+    for (let runs = 0; runs <= count; runs++) {
+      if (runs % Math.min(10, count) === 0) {
         const footprint = await footprintOf(visit);
         looks.push({ runs, footprint });
         tell(`after ${runs} runs: ${footprintText(footprint)}`);
       }
-      if (runs < begun + count) await trainOnce(visit);
+      if (runs < count) await trainOnce(visit);
     }
     await deleteAll(visit);
-    await trainOnce(visit);
-    await deleteAll(visit);
-    // What the list still does about it is done.
-    await visit.page.waitForTimeout(2000);
-    const after = await footprintOf(visit);
+    const after = await emptied();
     tell(`after all were deleted: ${footprintText(after)}`);
     const growth = growthOf(looks);
-    const first = looks[0]?.footprint;
-    const left = perRun((q) => (after[q] - (first?.[q] ?? 0)) / count);
+    const left = perRun((q) => (after[q] - before[q]) / count);
     const problems = quantities.flatMap((q) =>
       left[q] > mostLeft[q] + noise[q] / count
         ? [`a run leaves ${left[q].toFixed(1)} of ${q} behind when it is deleted`]
