@@ -4,10 +4,9 @@
  * the test accuracy of the whole network where the block's branch is taken out (Veit et al. 2016), that is, where the last batch norm of F(x) is all 0; on
  * the first PICTURES test pictures, by default on all.
  */
-import { frameOfWeights, openPrepared, withDevice } from '../src/cli/heavy.ts';
+import { evaluateWeights, frameOfWeights, openPrepared, withDevice } from '../src/cli/heavy.ts';
 import { structureOf } from '../src/model/structure.ts';
 import type { EngineState } from '../src/nn/engine.ts';
-import { evaluateWeights } from '../src/trainer/evaluateWeights.ts';
 import { specOf } from '../src/training/config.ts';
 import { trainedIn } from './shipNetwork.ts';
 

@@ -26,8 +26,8 @@ export interface FrameRepository {
   /** Undefined where there is none, or a damaged one. */
   load(runId: string, epoch: number): Promise<Frame | undefined>;
   /**
-   * Stores a frame, in place of one of the same epoch; where it has readers, no other frame of the run has any from then on. Others go where the bound asks for it (see `surplus`). A run that was deleted
-   * gets none.
+   * Stores a frame, in place of one of the same epoch; where it has readers, no other frame of the run has any from then on. Other
+   * frames go where the bound asks for it (see `surplus`). A run that was deleted gets none.
    * @param at Milliseconds since 1970.
    * @throws where there is no room; then everything is as it was.
    */

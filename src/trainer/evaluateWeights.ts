@@ -1,6 +1,6 @@
 /** Loss and accuracy of stored weights on the test pictures: for the command line and the page alike. */
-import type { Dataset } from '../data/pictures.ts';
-import type { EngineState, Totals } from '../nn/engine.ts';
+import type { Dataset, PictureStream } from '../data/pictures.ts';
+import type { Engine, EngineState, Totals } from '../nn/engine.ts';
 import { specOf } from '../training/config.ts';
 import type { DeviceInfo } from '../training/events.ts';
 import { evaluationBatchSize } from '../training/memory.ts';
@@ -29,22 +29,31 @@ export async function evaluateWeights(options: EvaluateWeightsOptions): Promise<
   const engine = createEngine(config, data, device);
   try {
     engine.importState({ ...state, slots: [] });
-    await data.test.arrived(data.test.size);
-    const batchSize = evaluationBatchSize(specOf(config));
-    await engine.warmUpEvaluation(Math.min(batchSize, data.test.size));
-    signal?.throwIfAborted();
-    return await evaluate({
-      engine,
-      pictures: data.test,
-      batchSize,
-      beforeBatch: async (room) => {
-        await room;
-        await yieldToEventLoop();
-        signal?.throwIfAborted();
-      },
-      onProgress,
-    });
+    return await evaluateAll(engine, data.test, { config, signal, onProgress });
   } finally {
     engine.dispose();
   }
+}
+
+/** Waits for all pictures, compiles, and goes through them with a pause after each batch for whatever else happens. */
+export async function evaluateAll(
+  engine: Engine,
+  pictures: PictureStream,
+  { config, signal, onProgress }: Pick<EvaluateWeightsOptions, 'config' | 'signal' | 'onProgress'>,
+): Promise<Totals> {
+  await pictures.arrived(pictures.size);
+  const batchSize = evaluationBatchSize(specOf(config));
+  await engine.warmUpEvaluation(Math.min(batchSize, pictures.size));
+  signal?.throwIfAborted();
+  return evaluate({
+    engine,
+    pictures,
+    batchSize,
+    beforeBatch: async (room) => {
+      await room;
+      await yieldToEventLoop();
+      signal?.throwIfAborted();
+    },
+    onProgress,
+  });
 }

@@ -7,9 +7,7 @@ import type { Frame } from '../training/frames.ts';
 import { evaluationBatchSize } from '../training/memory.ts';
 import { TrainBatches } from './batches.ts';
 import { createEngine } from './engines.ts';
-import type { EvaluateWeightsOptions } from './evaluateWeights.ts';
-import { evaluate } from './evaluation.ts';
-import { yieldToEventLoop } from './eventLoop.ts';
+import { type EvaluateWeightsOptions, evaluateAll } from './evaluateWeights.ts';
 import { FrameMaker } from './frameMaker.ts';
 import { fittedPictures, prepareProbes, probeBlocks } from './probeBlocks.ts';
 
@@ -20,7 +18,7 @@ export interface FrameOfWeightsOptions extends EvaluateWeightsOptions {
 
 /** @throws Error with one sentence when the weights are of another network. */
 export async function frameOfWeights(options: FrameOfWeightsOptions): Promise<Frame> {
-  const { config, state, device, openData, onProgress, at } = options;
+  const { config, state, device, openData, signal, onProgress, at } = options;
   const { dataset, seed, testImages } = config;
   const trainImages = Math.min(config.trainImages, Math.max(config.batchSize, fittedPictures));
   const data = await openData({ dataset, seed, trainImages, testImages });
@@ -28,25 +26,15 @@ export async function frameOfWeights(options: FrameOfWeightsOptions): Promise<Fr
   try {
     engine.importState({ ...state, slots: [] });
     const { train, test } = data;
-    await Promise.all([train.arrived(train.size), test.arrived(test.size)]);
-    const maker = new FrameMaker({ engine, spec: specOf(config), labels: test.labels });
-    const batchSize = evaluationBatchSize(specOf(config));
-    await engine.warmUpEvaluation(Math.min(batchSize, test.size));
+    await train.arrived(train.size);
+    const spec = specOf(config);
+    const maker = new FrameMaker({ engine, spec, labels: test.labels });
     maker.begin();
-    await evaluate({
-      engine,
-      pictures: test,
-      batchSize,
-      beforeBatch: async (room) => {
-        await room;
-        await yieldToEventLoop();
-      },
-      onProgress,
-    });
+    await evaluateAll(engine, test, { config, signal, onProgress });
     const frame = await maker.made(at);
-    const { classes } = specOf(config);
-    await prepareProbes({ engine, data, atOnce: batchSize });
-    const probed = await probeBlocks({ engine, data, classes, atOnce: batchSize });
+    const probing = { engine, data, atOnce: evaluationBatchSize(spec) };
+    await prepareProbes(probing);
+    const probed = await probeBlocks({ ...probing, classes: spec.classes });
     const batch = new TrainBatches(train, config).batch(at.epoch, 0, config.augment);
     const blocks = await engine.trainStepWithVitals(batch, stepSettings(config));
     const vitals = { step: at.step + 1, blocks: blocks.map(({ updateRatio: _, ...found }) => found) };

@@ -2,6 +2,7 @@
  * What a linear probe tells of the stem's output and every block's, of the network as it is: fitted to training pictures as they
  * are, and judged on test pictures. In small pieces, so that whoever trains or asks meanwhile need not wait for it.
  */
+import type { Sliced } from '../base/slices.ts';
 import { gathered, type PictureStream } from '../data/pictures.ts';
 import type { Engine, ImageBatch } from '../nn/engine.ts';
 import { framedPictures } from '../training/frames.ts';
@@ -76,6 +77,13 @@ export async function probeBlocks(options: ProbingOptions): Promise<ProbedBlocks
   const [fitted] = probedPictures(data);
   const probes: BlockProbe[] = [];
   const readers: BlockReader[] = [];
+  const inPieces = async <T>(work: Sliced<T>): Promise<T> => {
+    for (;;) {
+      await beforePiece(Promise.resolve());
+      const { done, value } = work.next();
+      if (done) return value;
+    }
+  };
   const look = await looked(options, beforePiece);
   for (const { block, channels, values } of look.pooled) {
     const part = (start: number, end: number): LabelledRepresentation => ({
@@ -83,15 +91,8 @@ export async function probeBlocks(options: ProbingOptions): Promise<ProbedBlocks
       values: values.subarray(start * channels, end * channels),
       labels: look.labels.subarray(start, end),
     });
-    const piece = async <T>(work: Generator<void, T, void>): Promise<T> => {
-      for (;;) {
-        await beforePiece(Promise.resolve());
-        const { done, value } = work.next();
-        if (done) return value;
-      }
-    };
-    const probe = await piece(fittingProbe(part(0, fitted), classes));
-    const accuracy = await piece(judgingProbe(probe, part(fitted, look.labels.length)));
+    const probe = await inPieces(fittingProbe(part(0, fitted), classes));
+    const accuracy = await inPieces(judgingProbe(probe, part(fitted, look.labels.length)));
     if (!Number.isFinite(accuracy)) return undefined;
     probes.push({ name: block, accuracy });
     readers.push(readerOf(block, probe));

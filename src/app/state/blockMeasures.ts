@@ -1,12 +1,25 @@
 /** What is told of every block: which numbers there are, where they come from in a frame, and how they went by stage. Pure. */
 import type { StagePoint, StageSeries } from '../../storage/runRecord.ts';
 import type { Frame } from '../../training/frames.ts';
+import type { RunConfig } from '../../training/settings.ts';
 import { type BlockVitals, stageOf } from '../../training/vitals.ts';
 import { append, type Merge } from './series.ts';
 
 /** The share of pictures that a linear probe tells right; the size of the branch over that of the shortcut; and what vitals have. */
 export const measures = ['probe', 'branch', 'gradient', 'mean', 'deviation', 'dead', 'update'] as const;
 export type Measure = (typeof measures)[number];
+
+/** A measure of a run as lines by stage over its epochs: what a chart needs to draw it. */
+export interface StageLines {
+  /** What is drawn, in words. */
+  readonly label: string;
+  readonly measure: Measure;
+  readonly runId: string;
+  readonly config: RunConfig;
+  readonly stages: StageSeries;
+  /** The one that all views show: it is marked, and its values are told. */
+  readonly epoch: number;
+}
 
 /** The numbers of one block in one frame. */
 export interface BlockRow {
@@ -78,7 +91,7 @@ const merge: Merge<StagePoint> = (a, b) => {
 /** The series with one more frame. Of an epoch that comes again only the newest stays. */
 export function appendFrame(
   series: StageSeries,
-  { epoch, step, vitals, probes }: Pick<Frame, 'epoch' | 'step' | 'vitals' | 'probes'>,
+  { epoch, step, vitals, probes }: Pick<Frame, 'epoch' | 'step'> & Measured,
   limit = stageLimit,
 ): StageSeries {
   const names = (probes ?? vitals?.blocks ?? [])

@@ -18,6 +18,9 @@ export const exportChoices = (part: CheckpointPart): readonly ExportChoice[] =>
     .filter((format) => part === 'last' || exportFormats[format].of === 'weights')
     .map((format) => ({ part, format }));
 
+/** A name that a person gave, of letters that every file system takes. */
+export const fileWord = (name: string): string => name.replaceAll(/[^\p{L}\p{N}-]+/gu, '-');
+
 /** Such as `resnet20-agile-otter-step1200.onnx`, `plain20-agile-otter-step1200.onnx` or `resnet-1-1-w4-identity-agile-otter-epoch3-best.safetensors`. */
 export function fileName(config: RunConfig, run: string, place: string, choice: ExportChoice): string {
   const network = isPlain(config) ? modelName(config).replace(/^resnet/, 'plain') : modelName(config);

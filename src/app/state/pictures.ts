@@ -1,22 +1,20 @@
 /**
  * Test pictures and their labels for views: asked of the worker when a view wants them, a batch at a time, and the last few thousand
- * stay in memory. What did not come is asked for again as long as a view wants it, and less and less often. A store without React, which is made with the first view; views ask by `usePictures` and `useLabels` in
- * `reactFrames.ts`.
+ * stay in memory. What did not come is asked for again as long as a view wants it, and less and less often. A store without React, which
+ * is made with the first view; views ask by `usePictures` and `useLabels` in `reactFrames.ts`.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { DatasetName } from '../../data/sets/index.ts';
 import type { Problem } from '../../problems/index.ts';
 import type { TrainerClient } from '../../worker/client.ts';
 import type { Reply } from '../../worker/protocol.ts';
-import type { After } from './after.ts';
+import { type After, waitAfter } from './after.ts';
 import { nextId } from './page.ts';
 
 /** Pictures in memory at most: 6 MB of 32 by 32 pixels. */
 const mostInMemory = 2000;
 /** Pictures that are asked for at a time. */
 const atOnce = 200;
-/** Milliseconds before what failed is asked for again, the first time and at most. */
-const again = { first: 1000, most: 60_000 };
 
 export interface PicturesState {
   /** S·S·3 bytes, RGB, by `pictureKey`; those that came last are the last. */
@@ -76,8 +74,7 @@ export function createPictures({ client, after }: PicturesDependencies): Picture
     if (answer.type !== 'failed') return;
     set({ problem: answer.problem });
     endWait();
-    const wait = Math.min(again.most, again.first * 2 ** failures);
-    endWait = after(wait, () => {
+    endWait = after(waitAfter(failures), () => {
       failures++;
       for (const ask of wishes) ask();
     });

@@ -11,7 +11,7 @@ import type { Answer, Question } from '../../training/questions.ts';
 import type { TapRequest } from '../../training/taps.ts';
 import type { TrainerClient } from '../../worker/client.ts';
 import type { Reply } from '../../worker/protocol.ts';
-import type { After } from './after.ts';
+import { type After, waitAfter } from './after.ts';
 import { longestWait, type WhenIdle } from './measureWhenIdle.ts';
 import { nextId, type Page, type PageState } from './page.ts';
 import type { Savings } from './savings.ts';
@@ -58,8 +58,6 @@ export interface QuestionsOptions {
 
 /** Milliseconds between two questions of a view at least. */
 export const least = 250;
-/** Milliseconds before a question that failed is asked again, the first time and at most. */
-const again = { first: 1000, most: 60_000 };
 
 /** These hold until the network is another one. What ended the worker may end the next one too, so a run has to show first that it does not. */
 const lasting: readonly Problem['kind'][] = [
@@ -217,7 +215,7 @@ export function createQuestions(options: QuestionsOptions): Questions {
       const { problem } = reply;
       view.failures++;
       view.wants = !problem || !lasting.includes(problem.kind);
-      view.next = now() + Math.min(again.most, again.first * 2 ** (view.failures - 1));
+      view.next = now() + waitAfter(view.failures - 1);
       show(view, { ...view.told, problem });
     }
   }

@@ -2,14 +2,15 @@
  * Frames of runs, test pictures and their labels for views. Apart from `react.ts`, as it is loaded with the first view that shows any of
  * them: the stores are made then.
  */
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import type { DatasetName } from '../../data/sets/index.ts';
+import type { DatasetFacts, DatasetName } from '../../data/sets/index.ts';
 import type { Frame } from '../../training/frames.ts';
 import { after } from './after.ts';
+import { picturesOf } from './chosenPicture.ts';
 import { epochOf, type Frames, type FramesState, followFrames, frameOf, type WhichFrame } from './frames.ts';
 import { createPictures, type Pictures, type PicturesState, pictureOf } from './pictures.ts';
-import { type Stores, useStores } from './react.ts';
+import { type Stores, useChosenPictureState, useStores } from './react.ts';
 import { createShipped, type Shipped, type ShippedState, withShipped } from './shipped.ts';
 
 interface Late {
@@ -72,6 +73,22 @@ export function useFrame(runId: string | undefined, which: WhichFrame): Frame | 
   return useFramesState((state) =>
     runId === undefined || epoch === undefined ? undefined : frameOf(state, runId, epoch),
   );
+}
+
+/** The frame of the epoch that all views show; while another one is read, and there are some, the last one of the run stays. */
+export function useLastFrame(runId: string | undefined): Frame | undefined {
+  const frame = useFrame(runId, 'shown');
+  const stored = useFrameEpochs(runId).length > 0;
+  const [last, setLast] = useState({ runId, frame });
+  if (frame && (last.frame !== frame || last.runId !== runId)) setLast({ runId, frame });
+  return frame ?? (stored && last.runId === runId ? last.frame : undefined);
+}
+
+/** The number of the test picture that a person chose to go into the network. */
+export function useChosenIndex({ samples }: DatasetFacts): number | undefined {
+  const { picture, byHand } = useChosenPictureState((state) => state);
+  const asked = byHand ? picturesOf(picture, samples) : undefined;
+  return asked?.kind === 'test' ? asked.indices[0] : undefined;
 }
 
 const usePicturesState = <T>(select: (state: PicturesState) => T): T =>

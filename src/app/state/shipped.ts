@@ -9,7 +9,7 @@ import { type Frame, frameBytes } from '../../training/frames.ts';
 import { shippedRunId } from '../../training/questions.ts';
 import type { ShippedNetwork } from '../../training/shippedNetwork.ts';
 import type { TrainerClient } from '../../worker/client.ts';
-import type { After } from './after.ts';
+import { type After, waitAfter } from './after.ts';
 import { nextId } from './page.ts';
 import type { Savings } from './savings.ts';
 
@@ -34,9 +34,6 @@ interface ShippedDependencies {
   readonly savings: Pick<Savings, 'store'>;
   readonly after: After;
 }
-
-/** Milliseconds before it is asked for again, the first time and at most. */
-const again = { first: 1000, most: 60_000 };
 
 export function createShipped({ client, savings, after }: ShippedDependencies): Shipped {
   const saves = () => savings.store.getState().saves;
@@ -64,7 +61,7 @@ export function createShipped({ client, savings, after }: ShippedDependencies): 
       const { problem } = answer;
       settled = problem?.kind === 'shipped-unusable';
       store.setState({ known: true, problem });
-      if (!settled) after(Math.min(again.most, again.first * 2 ** failures++), load);
+      if (!settled) after(waitAfter(failures++), load);
     }
   });
   savings.store.subscribe(() => {

@@ -5,9 +5,10 @@
 import { SegmentedControl } from '@mantine/core';
 import { type ComponentType, type ReactElement, useMemo, useState } from 'react';
 import { useBlockWords } from '../../i18n/blocks.ts';
+import type { StageLines } from '../../state/blockMeasures.ts';
 import { Alike } from './alike/Alike.tsx';
 import classes from './Blocks.module.css';
-import { BlocksContext, type LinesProps } from './context.ts';
+import { BlocksContext } from './context.ts';
 import { Epochs } from './epochs/Epochs.tsx';
 import { Picture } from './picture/Picture.tsx';
 import { Table } from './table/Table.tsx';
@@ -38,7 +39,7 @@ const ofFrames: Readonly<Record<Exclude<View, 'alike'>, ReactElement>> = {
 
 interface BlocksProps {
   /** Draws lines over epochs: the charts do. */
-  readonly lines: ComponentType<LinesProps>;
+  readonly lines: ComponentType<StageLines>;
 }
 
 export function Blocks({ lines }: BlocksProps) {

@@ -4,19 +4,8 @@ import type { ModelSpec } from '../../../model/spec.ts';
 import type { StageSeries } from '../../../storage/runRecord.ts';
 import type { Frame } from '../../../training/frames.ts';
 import type { RunConfig } from '../../../training/settings.ts';
-import type { Measure } from '../../state/blockMeasures.ts';
+import type { StageLines } from '../../state/blockMeasures.ts';
 import { requiredContext } from '../../state/context.ts';
-
-/** Draws a measure by stage over the epochs of a run. */
-export interface LinesProps {
-  readonly label: string;
-  readonly measure: Measure;
-  readonly runId: string;
-  readonly config: RunConfig;
-  readonly stages: StageSeries;
-  /** The one that all views show. */
-  readonly epoch: number;
-}
 
 export interface Blocks {
   readonly runId: string;
@@ -30,7 +19,8 @@ export interface Blocks {
   readonly testAccuracy: number | undefined;
   /** What the frames of all epochs told of the stages. */
   readonly stages: StageSeries;
-  readonly lines: ComponentType<LinesProps>;
+  /** Draws a measure by stage over the epochs of the run. */
+  readonly lines: ComponentType<StageLines>;
   /** Where a view puts what it has for the line of the choice of views; null before that line is there. */
   readonly head: HTMLElement | null;
 }

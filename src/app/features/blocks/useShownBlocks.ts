@@ -1,5 +1,5 @@
 /** The blocks of the run that all views show, with what was measured of them by the end of the epoch that all views show. */
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { ModelSpec } from '../../../model/spec.ts';
 import { partsOf, structureOf } from '../../../model/structure.ts';
 import type { StageSeries } from '../../../storage/runRecord.ts';
@@ -7,7 +7,7 @@ import type { Frame } from '../../../training/frames.ts';
 import type { RunConfig } from '../../../training/settings.ts';
 import { noStages } from '../../state/blockMeasures.ts';
 import { usePage } from '../../state/react.ts';
-import { useFrame, useFrameEpochs, useFramesState } from '../../state/reactFrames.ts';
+import { useFramesState, useLastFrame } from '../../state/reactFrames.ts';
 import { useShownRun } from '../../state/reactShownRun.ts';
 
 interface ShownBlocks {
@@ -28,14 +28,6 @@ interface ShownBlocks {
   readonly testAccuracy: number | undefined;
   /** What the frames of all epochs told of the stages. */
   readonly stages: StageSeries;
-}
-
-function useLastFrame(runId: string | undefined): Frame | undefined {
-  const frame = useFrame(runId, 'shown');
-  const stored = useFrameEpochs(runId).length > 0;
-  const [last, setLast] = useState({ runId, frame });
-  if (frame && (last.frame !== frame || last.runId !== runId)) setLast({ runId, frame });
-  return frame ?? (stored && last.runId === runId ? last.frame : undefined);
 }
 
 export function useShownBlocks(): ShownBlocks {

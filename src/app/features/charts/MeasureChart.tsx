@@ -4,13 +4,14 @@
  */
 import { useMemo, useRef } from 'react';
 import { ReferenceLine } from 'recharts';
-import type { StageSeries } from '../../../storage/runRecord.ts';
-import type { RunConfig } from '../../../training/settings.ts';
 import { useWords } from '../../i18n/words.ts';
-import type { Measure } from '../../state/blockMeasures.ts';
+import type { Measure, StageLines } from '../../state/blockMeasures.ts';
 import { runLook } from '../../state/colours.ts';
+import { emptySeries } from '../../state/series.ts';
 import type { ShownRun } from '../../state/shown.ts';
+import { noGradients } from '../../state/vitals.ts';
 import { useSize } from '../../ui/useSize.ts';
+import chartClasses from './Chart.module.css';
 import { sceneOf, type View } from './data/scene.ts';
 import { valueText } from './format.ts';
 import type { ChartKind } from './kinds/kind.ts';
@@ -18,35 +19,18 @@ import { measureLines, measureLooks } from './kinds/measures.ts';
 import classes from './MeasureChart.module.css';
 import { Plot, pageFrame } from './Plot.tsx';
 
-interface MeasureChartProps {
-  /** What is drawn, in words. */
-  readonly label: string;
-  readonly measure: Measure;
-  readonly runId: string;
-  readonly config: RunConfig;
-  readonly stages: StageSeries;
-  /** The one that is marked, and whose values are told. */
-  readonly epoch: number;
-}
-
 const kindOf = (measure: Measure): ChartKind => ({
   id: measure,
   ...measureLines(measure),
   ...measureLooks[measure],
 });
 
-const nothing = { points: [], stride: 1, open: 0 } as const;
-
-function shownRun({
-  runId,
-  config,
-  stages,
-}: Pick<MeasureChartProps, 'runId' | 'config' | 'stages'>): ShownRun {
-  const run = { series: nothing, gradients: nothing, epochs: [], log: [], stages, config };
+function shownRun({ runId, config, stages }: Pick<StageLines, 'runId' | 'config' | 'stages'>): ShownRun {
+  const run = { series: emptySeries, gradients: noGradients, epochs: [], log: [], stages, config };
   return { id: runId, name: '', kind: 'stored', ...runLook(0), run };
 }
 
-export function MeasureChart({ label, measure, runId, config, stages, epoch }: MeasureChartProps) {
+export function MeasureChart({ label, measure, runId, config, stages, epoch }: StageLines) {
   const words = useWords();
   const box = useRef<HTMLDivElement>(null);
   const size = useSize(box);
@@ -67,11 +51,11 @@ export function MeasureChart({ label, measure, runId, config, stages, epoch }: M
   );
   return (
     <figure className={classes.figure} aria-label={label} data-measure={measure}>
-      <div ref={box} className={classes.plot} aria-hidden>
+      <div ref={box} className={chartClasses.plot} aria-hidden>
         {frame && (
           <Plot words={words} chart={chart} scene={scene} axis="epoch" annotations={[]} frame={frame} />
         )}
-        <span className={classes.unit}>{words.curves.units.epoch}</span>
+        <span className={chartClasses.unit}>{words.curves.units.epoch}</span>
       </div>
       <ul className={classes.legend}>
         {scene.all.map(({ part, colour, samples }) => (

@@ -1,4 +1,5 @@
 /** A chart as a file for the person: CSV, SVG or PNG. Loaded when the first is asked for. */
+import { fileWord } from '../../state/fileNames.ts';
 import type { ShownRun } from '../../state/shown.ts';
 import { pngBlob, saveBlob, svgBlob } from '../../ui/download.ts';
 import { csvOf } from './data/tables.ts';
@@ -19,7 +20,7 @@ export interface ChartFile extends MarksProps {
 function fileName({ chart, runs }: ChartFile, ending: string): string {
   const own = runs.filter(({ kind }) => kind !== 'reference');
   const name = own.length === 1 ? own[0]?.name : undefined;
-  const words = [name?.replaceAll(/[^\p{L}\p{N}-]+/gu, '-'), chart.id].filter((word) => word);
+  const words = [name && fileWord(name), chart.id].filter((word) => word);
   return `${words.join('-')}.${ending}`;
 }
 

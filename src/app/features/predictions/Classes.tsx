@@ -3,7 +3,7 @@ import { CloseButton, SegmentedControl } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { confusionMatrix } from '../../../training/frames.ts';
 import { usePredictionWords } from '../../i18n/predictions.ts';
-import { heatColour } from '../../ui/heatColour.ts';
+import { HeatRamp } from '../../ui/HeatRamp.tsx';
 import { useSize } from '../../ui/useSize.ts';
 import { Answers } from './Answers.tsx';
 import { usePredictions } from './context.ts';
@@ -17,7 +17,6 @@ import { cellTexts, looking, useLooking } from './view.ts';
 const wideFrom = 620;
 /** CSS pixels of a row of the matrix: all of it is in view in a low dock, and a finger meets one cell on a phone. */
 const [lowRow, highRow] = [20, 26];
-const rampParts = 24;
 
 interface ListProps {
   readonly opened: Opened;
@@ -78,17 +77,7 @@ function Ramp() {
   return (
     <span className={classes.ramp}>
       <span>{words.none}</span>
-      <svg width={96} height={10} role="img" aria-label={words.ramp}>
-        {Array.from({ length: rampParts }, (_, i) => (
-          <rect
-            key={i}
-            x={(i * 96) / rampParts}
-            width={96 / rampParts + 0.5}
-            height={10}
-            fill={heatColour(heatOfShare(i / (rampParts - 1)))}
-          />
-        ))}
-      </svg>
+      <HeatRamp label={words.ramp} width={96} parts={24} heatOf={heatOfShare} />
       <span>{words.all}</span>
     </span>
   );

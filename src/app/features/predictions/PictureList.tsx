@@ -4,12 +4,10 @@
  */
 import { Button } from '@mantine/core';
 import { type CSSProperties, type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'react';
-import type { DatasetFacts } from '../../../data/sets/index.ts';
 import { usePredictionWords } from '../../i18n/predictions.ts';
 import { useWords } from '../../i18n/words.ts';
-import { picturesOf } from '../../state/chosenPicture.ts';
-import { useChosenPicture, useChosenPictureState } from '../../state/react.ts';
-import { usePictures, usePicturesProblem } from '../../state/reactFrames.ts';
+import { useChosenPicture } from '../../state/react.ts';
+import { useChosenIndex, usePictures, usePicturesProblem } from '../../state/reactFrames.ts';
 import { placeAfterKey } from '../../ui/gridKeys.ts';
 import { useSize } from '../../ui/useSize.ts';
 import { usePredictions } from './context.ts';
@@ -22,13 +20,6 @@ const page = 60;
 /** CSS pixels of a place at most, and the sides of a picture in one that is narrower than that, and as wide: whole multiples of the usual 32 keep all squares of a picture alike. */
 const widest = 104;
 const [small, large] = [64, 96];
-
-/** The number of the test picture that a person chose to go into the network. */
-function useChosenIndex({ samples }: DatasetFacts): number | undefined {
-  const { picture, byHand } = useChosenPictureState((state) => state);
-  const asked = byHand ? picturesOf(picture, samples) : undefined;
-  return asked?.kind === 'test' ? asked.indices[0] : undefined;
-}
 
 /** The same list as long as it holds the same. */
 function useSame<T>(items: readonly T[]): readonly T[] {

@@ -8,8 +8,8 @@ import { IconPlayerPause, IconRotate360, IconStar } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useProjectionWords } from '../../i18n/projection.ts';
 import { useWords } from '../../i18n/words.ts';
-import { picturesOf } from '../../state/chosenPicture.ts';
-import { useChosenPicture, useChosenPictureState } from '../../state/react.ts';
+import { useChosenPicture } from '../../state/react.ts';
+import { useChosenIndex } from '../../state/reactFrames.ts';
 import { Card } from './Card.tsx';
 import { Legend } from './Legend.tsx';
 import classes from './Projection.module.css';
@@ -19,13 +19,6 @@ import { Scatter } from './Scatter.tsx';
 import { type Projected, useProjected } from './useProjected.ts';
 import { looking, tourOf, useLooking } from './view.ts';
 
-/** The number of the test picture that a person chose to go into the network. */
-function useChosenIndex(samples: Projected['facts']['samples']): number | undefined {
-  const { picture, byHand } = useChosenPictureState((state) => state);
-  const asked = byHand ? picturesOf(picture, samples) : undefined;
-  return asked?.kind === 'test' ? asked.indices[0] : undefined;
-}
-
 function Shown({ projected }: { readonly projected: Projected }) {
   const { frame, points, labels, facts, run } = projected;
   const words = useProjectionWords();
@@ -34,7 +27,7 @@ function Shown({ projected }: { readonly projected: Projected }) {
   const [lookedAt, setLookedAt] = useState<number>();
   const still = useReducedMotion(undefined, { getInitialValueInEffect: false });
   const { actions } = useChosenPicture();
-  const chosen = useChosenIndex(facts.samples);
+  const chosen = useChosenIndex(facts);
   const names = useMemo(() => facts.classes.map(diagram.className), [facts, diagram]);
   const summary = useMemo(() => summaryOf(frame, labels), [frame, labels]);
   const turning = asked ?? !still;

@@ -2,6 +2,7 @@
 import { Button, Progress } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useProjectionWords } from '../../i18n/projection.ts';
+import { fileWord } from '../../state/fileNames.ts';
 import { useFrames } from '../../state/reactFrames.ts';
 import { pngBlob, saveBlob, svgBlob } from '../../ui/download.ts';
 import classes from './Projection.module.css';
@@ -11,9 +12,7 @@ import { stillSvg } from './stillSvg.ts';
 import type { Projected } from './useProjected.ts';
 import { tourOf, useLooking } from './view.ts';
 
-/** Letters that every file system takes. */
-const fileName = (run: string, rest: string): string =>
-  [run.replaceAll(/[^\p{L}\p{N}-]+/gu, '-'), rest].filter(Boolean).join('-');
+const fileName = (run: string, rest: string): string => [fileWord(run), rest].filter(Boolean).join('-');
 
 /** The sheet of a still, in pixels. */
 const still = { width: 720, height: 600 };

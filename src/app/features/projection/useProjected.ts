@@ -1,8 +1,14 @@
 /** What is projected: the points of the frame that all views show, of the run that all look at. */
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { datasetOf } from '../../../training/config.ts';
 import { type Frame, framedPictures } from '../../../training/frames.ts';
-import { useFrame, useFramesState, useLabels, usePicturesProblem } from '../../state/reactFrames.ts';
+import {
+  useFrame,
+  useFramesState,
+  useLabels,
+  useLastFrame,
+  usePicturesProblem,
+} from '../../state/reactFrames.ts';
 import { type ShownRun, useShownRun } from '../../state/reactShownRun.ts';
 import { type Points, pointsOf, spreadOf } from './points.ts';
 import { useLooking } from './view.ts';
@@ -24,14 +30,6 @@ interface Found {
   readonly run: ShownRun;
   readonly noLabels: boolean;
   readonly projected: Projected | undefined;
-}
-
-/** The last frame of a run stays while another one is read. */
-function useLastFrame(runId: string | undefined): Frame | undefined {
-  const frame = useFrame(runId, 'shown');
-  const [last, setLast] = useState({ runId, frame });
-  if (frame && (last.frame !== frame || last.runId !== runId)) setLast({ runId, frame });
-  return frame ?? (last.runId === runId ? last.frame : undefined);
 }
 
 export function useProjected(): Found {

@@ -2,6 +2,7 @@
 
 import type { RunRecord } from '../../../storage/runRecord.ts';
 import type { EpochEvent } from '../../../training/events.ts';
+import { fileWord } from '../../state/fileNames.ts';
 
 export type MetricsFormat = 'JSON' | 'CSV';
 
@@ -46,4 +47,4 @@ export const metricsType: Record<MetricsFormat, string> = { JSON: 'application/j
 
 /** A name that every file system takes. */
 export const metricsName = (name: string, format: MetricsFormat): string =>
-  `${name.replaceAll(/[^\p{L}\p{N}-]+/gu, '-')}-metrics.${format.toLowerCase()}`;
+  `${fileWord(name)}-metrics.${format.toLowerCase()}`;

@@ -2,39 +2,22 @@
  * Beside the network on the stage: that the answers are those of the network that comes with the page, as long as they are; or, where the
  * visitor saves data, that it can be loaded.
  */
-import { Anchor } from '@mantine/core';
 import { datasetOf } from '../../../training/config.ts';
-import { type ShippedNetwork, shippedAccuracy, shippedBytes } from '../../../training/shippedNetwork.ts';
+import { type ShippedNetwork, shippedAccuracy } from '../../../training/shippedNetwork.ts';
 import { networkText } from '../../i18n/runTexts.ts';
 import { useWords } from '../../i18n/words.ts';
-import { usePage, useSaves, useSavings } from '../../state/react.ts';
+import { usePage, useSaves } from '../../state/react.ts';
 import { About } from './About.tsx';
+import { Load } from './Load.tsx';
 import classes from './Shipped.module.css';
-
-function Load() {
-  const { diagram: words, figures } = useWords();
-  const { spend } = useSavings();
-  const pictures = usePage(({ config }) => datasetOf(config).shard.bytes);
-  return (
-    <Anchor
-      component="button"
-      type="button"
-      inherit
-      underline="always"
-      className={classes.about}
-      onClick={spend}
-    >
-      {words.shippedLoad(figures.fileSize(shippedBytes + pictures))}
-    </Anchor>
-  );
-}
 
 /** @param network The one that answers, if it does. */
 export function Whose({ network }: { readonly network: ShippedNetwork | undefined }) {
   const words = useWords();
   const saves = useSaves();
+  const pictures = usePage(({ config }) => datasetOf(config).shard.bytes);
   const untrained = usePage(({ run }) => run === undefined);
-  if (!network) return saves && untrained && <Load />;
+  if (!network) return saves && untrained && <Load besides={pictures} />;
   const name = networkText(words, network.config);
   const text = words.diagram.shippedSays(name, words.diagram.percent(shippedAccuracy(network)));
   return (

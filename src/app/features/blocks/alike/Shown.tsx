@@ -2,7 +2,7 @@
 import { type ReactNode, useRef, useState } from 'react';
 import { useAlikeWords } from '../../../i18n/alike.ts';
 import type { Cell } from '../../../ui/gridPointer.ts';
-import { heatColour } from '../../../ui/heatColour.ts';
+import { HeatRamp } from '../../../ui/HeatRamp.tsx';
 import { textWidth } from '../../../ui/textWidth.ts';
 import classes from './Alike.module.css';
 import { BlockMap } from './BlockMap.tsx';
@@ -14,19 +14,13 @@ import { SaveMap } from './SaveMap.tsx';
 import type { Comparison } from './useComparison.ts';
 
 const font = '400 11px';
-const [rampWidth, rampParts] = [72, 24];
 
 function Ramp() {
   const words = useAlikeWords();
-  const part = rampWidth / rampParts;
   return (
     <p className={classes.ramp}>
       <span>{words.low}</span>
-      <svg width={rampWidth} height={10} role="img" aria-label={words.ramp}>
-        {Array.from({ length: rampParts }, (_, i) => (
-          <rect key={i} x={i * part} width={part + 0.5} height={10} fill={heatColour(i / (rampParts - 1))} />
-        ))}
-      </svg>
+      <HeatRamp label={words.ramp} width={72} parts={24} />
       <span>{words.high}</span>
     </p>
   );

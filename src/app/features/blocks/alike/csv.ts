@@ -1,4 +1,5 @@
 /** A map as a table of numbers. Pure. */
+import { fileWord } from '../../../state/fileNames.ts';
 import type { Comparison } from './useComparison.ts';
 
 /** Blocks of the second network in the first line, those of the first one at the begin of each other; empty where there is no value. */
@@ -10,6 +11,5 @@ export function csvOf({ matrix, rows, columns }: Pick<Comparison, 'matrix' | 'ro
   return [['block', ...columns], ...lines].map((cells) => `${cells.join()}\n`).join('');
 }
 
-/** Such as `agile-otter-calm-fox-cka`, of letters that every file system takes. */
-export const fileName = (runs: readonly string[]): string =>
-  [...runs, 'cka'].map((word) => word.replaceAll(/[^\p{L}\p{N}-]+/gu, '-')).join('-');
+/** Such as `agile-otter-calm-fox-cka`. */
+export const fileName = (runs: readonly string[]): string => [...runs, 'cka'].map(fileWord).join('-');

@@ -1,4 +1,5 @@
 /** Where cells, names and lines between stages lie in a map of blocks. Pure. */
+import { stageOf } from '../../../../training/vitals.ts';
 
 /** A name beside the map, in the middle of what it is of. */
 export interface AxisName {
@@ -30,9 +31,6 @@ const [largest, smallest] = [34, 6];
 /** CSS pixels from one name to the next. */
 const line = 12;
 const gap = 5;
-
-/** `layer2` of `layer2.0`; the stem is a stage of its own. */
-const stageOf = (block: string): string => block.split('.')[0] ?? block;
 
 /** One name a block where there is room for them, else one a stage. */
 function axisOf(blocks: readonly string[], cell: number): Axis {

@@ -2,6 +2,7 @@
 import { softmaxRows } from '../../../../nn/predictions.ts';
 import { type BlockReader, readerScores } from '../../../../training/probes.ts';
 import type { Taps } from '../../../../training/taps.ts';
+import { topOf } from '../../../state/answers.ts';
 
 export interface Column {
   /** `stem`, a block, or `network`: what the network itself says. */
@@ -15,7 +16,7 @@ export interface Column {
 const column = (name: string, scores: readonly number[]): Column => ({
   name,
   shares: scores.map((score) => Math.min(1, Math.max(0, score))),
-  top: scores.indexOf(Math.max(...scores)),
+  top: topOf(scores),
 });
 
 /**
