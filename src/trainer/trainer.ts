@@ -1,8 +1,8 @@
 /**
  * The run loop: joins pictures, network and engine, and emits events. No DOM, no React; a worker and Node run it alike.
  *
- * Read `run` first: an epoch is `stepsPerEpoch` times `oneStep`, then one evaluation. Everything that waits does so
- * through the control, so that pausing and stopping act within one step wherever the run is.
+ * Read `run` first: an epoch is `stepsPerEpoch` times `oneStep`, then its end (epochEnd.ts). Everything that waits does so
+ * by `waits`, so that pausing and stopping act within one step wherever the run is.
  */
 import type { Dataset } from '../data/pictures.ts';
 import { addTotals, type Checkpoint, type Position, startPosition } from '../formats/checkpoint.ts';
@@ -11,8 +11,7 @@ import type { Engine, Totals } from '../nn/engine.ts';
 import { problemOf } from '../problems/index.ts';
 import { datasetOf, specOf, stepSettings } from '../training/config.ts';
 import { type Divergence, divergedError, divergedLoss, isSuspect } from '../training/divergence.ts';
-import type { DeviceInfo, EpochEvent, RunEvent, RunOutcome, RunPhase } from '../training/events.ts';
-import type { Frame } from '../training/frames.ts';
+import type { DeviceInfo, EpochEvent, RunEvent, RunOutcome } from '../training/events.ts';
 import { evaluationBatchSize } from '../training/memory.ts';
 import { learningRateAt } from '../training/schedule.ts';
 import type { LiveSettings, RunConfig, StepSettings } from '../training/settings.ts';
@@ -21,8 +20,7 @@ import { TrainBatches } from './batches.ts';
 import { Clock, type Now, systemNow } from './clock.ts';
 import { Control, Stopped } from './control.ts';
 import { listenForFailure } from './deviceFailure.ts';
-import { evaluate } from './evaluation.ts';
-import { yieldToEventLoop } from './eventLoop.ts';
+import { type EndPiece, EpochEnd } from './epochEnd.ts';
 import { FrameMaker } from './frameMaker.ts';
 import { InFlightWindow } from './inFlight.ts';
 import { Metrics, type StepWindow } from './metrics.ts';
@@ -32,6 +30,7 @@ import { SampleWatch } from './samples.ts';
 import { Saver, type SavingBounds } from './saving.ts';
 import { type Aside, StepTimes } from './stepTimes.ts';
 import { VitalsWatch } from './vitals.ts';
+import { Waits } from './waits.ts';
 
 export interface TrainerOptions {
   readonly runId: string;
@@ -76,9 +75,6 @@ export interface Trainer {
   change(settings: Partial<LiveSettings>): void;
 }
 
-/** Seconds for which pictures may be late without a word. */
-const patience = 1;
-
 type EventBody = RunEvent extends infer E ? (E extends RunEvent ? Omit<E, 'runId'> : never) : never;
 
 export function createTrainer(options: TrainerOptions): Trainer {
@@ -93,7 +89,6 @@ export function createTrainer(options: TrainerOptions): Trainer {
 
   let config = options.config;
   let position: Position = options.from?.position ?? startPosition;
-  let phase: Exclude<RunPhase, 'paused' | 'recovering'> = 'preparing';
   const epochs: EpochEvent[] = [...(options.from?.epochs ?? [])];
   const clock = new Clock(options.now);
   let epochStart = -position.seconds;
@@ -114,7 +109,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
 
   const emitCompiled = (done: number, total: number) =>
     emit({ type: 'progress', task: 'compile', done, total });
-  const ahead = new Ahead<'last batch' | 'evaluation' | 'probes'>(emitCompiled);
+  const ahead = new Ahead<'last batch' | EndPiece>(emitCompiled);
 
   const probes = options.frames
     ? new ProbeWatch({
@@ -160,29 +155,38 @@ export function createTrainer(options: TrainerOptions): Trainer {
     }),
   });
 
+  const waits = new Waits({
+    control,
+    clock,
+    saver,
+    questions,
+    ahead,
+    flush,
+    counted: () => metrics.flush(),
+    notTraining: () => metrics.restart(),
+    step: () => position.step,
+    onPhase: (phase) => emit({ type: 'phase', phase }),
+  });
+
+  const epochEnd = new EpochEnd({
+    engine,
+    data,
+    atOnce: evaluationSize,
+    control,
+    waits,
+    ahead,
+    frames,
+    probes,
+    samples,
+    questions,
+    saver,
+    emit: (event) => emit(event),
+  });
+
   let over = false;
   const emit = (event: EventBody) => {
     if (!over) options.emit({ runId, ...event } as RunEvent);
   };
-
-  let reported: RunPhase | undefined;
-  function tell(next: RunPhase): void {
-    // A single step may lead a paused run into another phase: it is paused all along.
-    if (next === 'paused' && reported === 'paused') return;
-    reported = next;
-    emit({ type: 'phase', phase: next });
-  }
-
-  function enter(next: typeof phase): void {
-    phase = next;
-    tell(control.paused ? 'paused' : phase);
-  }
-
-  /** Tells of a pause once every step that the device was given is counted: from then on all numbers stand still. */
-  async function tellPaused(): Promise<void> {
-    await flush();
-    if (control.paused) tell('paused');
-  }
 
   /** Waits until the device has done all steps and their events are emitted. */
   async function flush(): Promise<void> {
@@ -229,86 +233,16 @@ export function createTrainer(options: TrainerOptions): Trainer {
     });
   }
 
-  /** What a run does that must not go on: it answers, or is kept, until something changes. */
-  async function standStill(): Promise<void> {
-    if (questions.waiting) await wait(questions.answerNow(position.step));
-    else await saver.whileStill(control.changed());
-    control.check();
-  }
-
-  const wait = <T>(promise: Promise<T>): Promise<T> => control.unlessStopped(promise);
-  /** Waits for pictures. Time spent paused meanwhile does not count. */
-  const arrival = (promise: Promise<void>): Promise<void> =>
-    control.unlessStopped(promise, () => (control.paused ? clock.pause() : clock.resume()));
-
-  /**
-   * Waits for pictures. Where they do not come at once the run tells so, is kept, and its clock stands: an outage is no training.
-   */
-  async function pictures(arrived: Promise<void>): Promise<void> {
-    let here = false;
-    const settle = () => {
-      here = true;
-      control.nudge();
-    };
-    const soon = new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, 1000 * patience);
-      arrived.then(settle, settle).then(() => {
-        clearTimeout(timer);
-        resolve();
-      });
-    });
-    await arrival(soon);
-    if (!here) {
-      const doing = phase;
-      await wait(flush());
-      enter('waiting');
-      clock.pause();
-      while (!here) await standStill();
-      if (!control.paused) clock.resume();
-      enter(doing);
-    }
-    await arrived;
-  }
-
-  /** Waits where what comes next is still being compiled, and says so. */
-  async function prepared(piece: 'last batch' | 'evaluation' | 'probes'): Promise<void> {
-    if (ahead.ready(piece)) return;
-    await wait(metrics.flush());
-    const doing = phase;
-    enter('preparing');
-    await arrival(ahead.need(piece));
-    // That was not training.
-    metrics.restart();
-    enter(doing);
-  }
-
-  /** Returns when the next piece of work may be enqueued. */
-  async function turn(): Promise<void> {
-    await yieldToEventLoop();
-    control.check();
-    if (saver.wanted) {
-      await saver.serve();
-      // What that took was not training.
-      metrics.restart();
-      control.check();
-    }
-    if (control.mayGo) return clock.resume();
-    await wait(tellPaused());
-    clock.pause();
-    while (!control.mayGo) await standStill();
-    clock.resume();
-  }
-
   /** What the next step obeys. */
   const nextStepSettings = (): StepSettings =>
     stepSettings(config, learningRateAt(config, position.step, totalSteps));
 
   async function oneStep(): Promise<void> {
     const index = position.step - position.epoch * stepsPerEpoch;
-    await pictures(data.train.arrived(batches.arrivalsNeeded(position.epoch, index)));
-    await wait(inFlight.room());
-    if (batches.sizeOf(index) < batches.sizeOf(0)) await prepared('last batch');
-    await turn();
+    await waits.pictures(data.train.arrived(batches.arrivalsNeeded(position.epoch, index)));
+    await waits.for(inFlight.room());
+    if (batches.sizeOf(index) < batches.sizeOf(0)) await waits.prepared('last batch');
+    await waits.turn();
     const settings = nextStepSettings();
     const batch = batches.batch(position.epoch, index, config.augment);
     // A person who goes step by step wants to see each step.
@@ -333,34 +267,17 @@ export function createTrainer(options: TrainerOptions): Trainer {
     control.stepTaken();
   }
 
-  async function testTotals(): Promise<Totals> {
-    enter('evaluating');
-    await pictures(data.test.arrived(data.test.size));
-    await prepared('evaluation');
-    frames?.begin();
-    return evaluate({
-      engine,
-      pictures: data.test,
-      batchSize: evaluationSize,
-      beforeBatch: async (room) => {
-        await wait(room);
-        await turn();
-      },
-      onProgress: (done, total) => emit({ type: 'progress', task: 'evaluate', done, total }),
-    });
-  }
-
   async function oneEpoch(): Promise<void> {
     const end = (position.epoch + 1) * stepsPerEpoch;
     epochStart = clock.seconds - position.seconds;
     metrics.restart();
     times.restart();
-    if (position.step < end) enter('training');
+    if (position.step < end) waits.enter('training');
     while (position.step < end) await oneStep();
-    await wait(flush());
+    await waits.for(flush());
 
     const evaluationStart = clock.seconds;
-    const test = await testTotals();
+    const test = await epochEnd.evaluate();
     const evaluation = clock.seconds - evaluationStart;
     checkFinite('test', test.loss, position.step);
     const { loss, correct, images } = position.totals;
@@ -383,31 +300,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
     emit(event);
     checkDivergence(event);
     doubt(event);
-    const frame = frames && (await wait(frames.made(event)));
-    if (frame) emit({ type: 'frame', frame });
-    await wait(samples.prepare());
-    await wait(samples.ask(position.step));
-    const last = position.epoch === config.epochs;
-    await saver.afterEpoch(last);
-    if (frame && probes?.due({ seconds: event.seconds, evaluation, last })) await probe(probes, frame, last);
-  }
-
-  /** Sends an epoch's frame again, with probes of its network. They fail for themselves: the epoch is done and told. */
-  async function probe(watch: ProbeWatch, frame: Frame, last: boolean): Promise<void> {
-    // Only a run that is over otherwise waits until that is compiled.
-    if (!last && !ahead.ready('probes')) return;
-    try {
-      await prepared('probes');
-      const probed = await watch.probe(async (room) => {
-        await wait(room);
-        await turn();
-        if (questions.due) await wait(questions.answerNow(position.step));
-      });
-      if (probed) emit({ type: 'frame', frame: { ...frame, ...probed } });
-    } catch {
-      // A run whose last epoch is done and saved has finished, also where it is stopped here.
-      if (!last) control.check();
-    }
+    await epochEnd.leave(event, evaluation);
   }
 
   /** Begins to compile what the first steps do not need. */
@@ -426,8 +319,8 @@ export function createTrainer(options: TrainerOptions): Trainer {
 
   async function train(): Promise<void> {
     emit({ type: 'start', config, device, stepsPerEpoch, totalSteps, step: position.step });
-    enter('preparing');
-    await wait(engine.warmUp(batches.sizeOf(0), nextStepSettings(), emitCompiled));
+    waits.enter('preparing');
+    await waits.for(engine.warmUp(batches.sizeOf(0), nextStepSettings(), emitCompiled));
     samples.prepare();
     questions.open();
     prepareAhead();
@@ -470,10 +363,10 @@ export function createTrainer(options: TrainerOptions): Trainer {
     run,
     pause: () => {
       // Also where the run waits for pictures. What a step threw ends the run where the run meets it.
-      if (control.pause()) tellPaused().catch(() => {});
+      if (control.pause()) waits.tellPaused().catch(() => {});
     },
     resume: () => {
-      if (control.resume()) tell(phase);
+      if (control.resume()) waits.tellResumed();
     },
     singleStep: () => void control.singleStep(),
     stop: () => void control.stop(),

@@ -1,0 +1,103 @@
+/**
+ * What follows the last step of an epoch: the test pictures are evaluated, the epoch is told, what it leaves to look at is made, a
+ * checkpoint is saved, and the blocks are probed where there is time for it.
+ */
+import type { Dataset } from '../data/pictures.ts';
+import type { Engine, Totals } from '../nn/engine.ts';
+import type { EpochEvent, RunEvent } from '../training/events.ts';
+import type { Frame } from '../training/frames.ts';
+import type { Ahead } from './ahead.ts';
+import type { Control } from './control.ts';
+import { evaluate } from './evaluation.ts';
+import type { FrameMaker } from './frameMaker.ts';
+import type { ProbeWatch } from './probeWatch.ts';
+import type { QuestionDesk } from './questions.ts';
+import type { SampleWatch } from './samples.ts';
+import type { Saver } from './saving.ts';
+import type { Waits } from './waits.ts';
+
+/** What is compiled for the end of an epoch while the first one trains. */
+export type EndPiece = 'evaluation' | 'probes';
+
+export interface EpochEndOptions {
+  readonly engine: Engine;
+  readonly data: Dataset;
+  /** Pictures that are evaluated at a time. */
+  readonly atOnce: number;
+  readonly control: Pick<Control, 'check'>;
+  readonly waits: Waits<EndPiece | 'last batch'>;
+  readonly ahead: Pick<Ahead<EndPiece>, 'ready'>;
+  /** There where epochs leave frames, as probes are. */
+  readonly frames: FrameMaker | undefined;
+  readonly probes: ProbeWatch | undefined;
+  readonly samples: SampleWatch;
+  readonly questions: QuestionDesk;
+  readonly saver: Saver;
+  readonly emit: (event: Told) => void;
+}
+
+type Told =
+  | { readonly type: 'frame'; readonly frame: Frame }
+  | Pick<Extract<RunEvent, { type: 'progress' }>, 'type' | 'task' | 'done' | 'total'>;
+
+export class EpochEnd {
+  readonly #options: EpochEndOptions;
+
+  constructor(options: EpochEndOptions) {
+    this.#options = options;
+  }
+
+  /** Loss and correct answers over all test pictures. */
+  async evaluate(): Promise<Totals> {
+    const { engine, data, atOnce, waits, frames, emit } = this.#options;
+    waits.enter('evaluating');
+    await waits.pictures(data.test.arrived(data.test.size));
+    await waits.prepared('evaluation');
+    frames?.begin();
+    return evaluate({
+      engine,
+      pictures: data.test,
+      batchSize: atOnce,
+      beforeBatch: async (room) => {
+        await waits.for(room);
+        await waits.turn();
+      },
+      onProgress: (done, total) => emit({ type: 'progress', task: 'evaluate', done, total }),
+    });
+  }
+
+  /**
+   * Leaves what is to be kept of an epoch that is evaluated and told.
+   * @param evaluation Running time of its evaluation in seconds.
+   */
+  async leave(event: EpochEvent, evaluation: number): Promise<void> {
+    const { waits, frames, samples, saver, probes, emit } = this.#options;
+    const frame = frames && (await waits.for(frames.made(event)));
+    if (frame) emit({ type: 'frame', frame });
+    await waits.for(samples.prepare());
+    await waits.for(samples.ask(event.step));
+    const last = event.epoch === event.epochs;
+    await saver.afterEpoch(last);
+    if (frame && probes?.due({ seconds: event.seconds, evaluation, last }))
+      await this.#probe(probes, frame, last);
+  }
+
+  /** Sends an epoch's frame again, with probes of its network. They fail for themselves: the epoch is done and told. */
+  async #probe(watch: ProbeWatch, frame: Frame, last: boolean): Promise<void> {
+    const { control, waits, ahead, questions, emit } = this.#options;
+    // Only a run that is over otherwise waits until that is compiled.
+    if (!last && !ahead.ready('probes')) return;
+    try {
+      await waits.prepared('probes');
+      const probed = await watch.probe(async (room) => {
+        await waits.for(room);
+        await waits.turn();
+        if (questions.due) await waits.for(questions.answerNow(frame.step));
+      });
+      if (probed) emit({ type: 'frame', frame: { ...frame, ...probed } });
+    } catch {
+      // A run whose last epoch is done and saved has finished, also where it is stopped here.
+      if (!last) control.check();
+    }
+  }
+}
