@@ -13,7 +13,7 @@ import {
 } from './probeBlocks.ts';
 
 /** Share of the running time that probes may take. */
-const share = 0.03;
+const share = 0.02;
 /** Those after the last epoch are made whatever they take, up to this share or so many seconds: without them nobody could tell what the network came to. */
 const mostAtLast = { share: 0.1, seconds: 3 };
 /** What is taken of a multiplication until one was timed. */

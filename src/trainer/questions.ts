@@ -9,8 +9,8 @@ import { ProblemError } from '../problems/index.ts';
 import type { TapRequest, Taps } from '../training/taps.ts';
 import type { Aside, StepTimes } from './stepTimes.ts';
 
-/** Share of the running time that answers may take. */
-const share = 0.08;
+/** Share of the running time that answers may take. With samples, vitals and probes they stay within a tenth. */
+const share = 0.06;
 
 /** A question whose pictures are there: N·S·S·3 bytes, NHWC, RGB. */
 export interface Asked {
