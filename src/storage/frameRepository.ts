@@ -38,16 +38,17 @@ export interface FrameRepository {
 
 /**
  * Which of the frames between the first and the newest of a run stands the closest to its neighbours, so that those that stay lie
- * evenly: of equal ones the oldest. Of two frames it is the first.
+ * evenly: of equal ones the oldest. The one with readers stays, which no other frame has. Of two frames it is the first.
  * @param frames By epoch, two at least.
  */
 function mostCrowded(frames: readonly FrameInfo[]): FrameInfo | undefined {
   let found = frames[0];
   let least = Number.POSITIVE_INFINITY;
   for (let i = 1; i + 1 < frames.length; i++) {
-    const gap = (frames[i + 1] as FrameInfo).epoch - (frames[i - 1] as FrameInfo).epoch;
-    if (gap >= least) continue;
-    found = frames[i];
+    const [before, frame, after] = frames.slice(i - 1, i + 2) as [FrameInfo, FrameInfo, FrameInfo];
+    const gap = after.epoch - before.epoch;
+    if (gap >= least || frame.readers) continue;
+    found = frame;
     least = gap;
   }
   return found;

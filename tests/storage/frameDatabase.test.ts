@@ -189,6 +189,16 @@ describe('the bound', () => {
     expect(gone([...ofRun('a', 5), ...ofRun('b', 5)], 100)).toEqual([]);
   });
 
+  it('keeps the frame with readers of a run that is thinned, wherever it stands', () => {
+    for (const epoch of [2, 30, 63]) {
+      const frames = ofRun('a', 64).map((frame) =>
+        frame.epoch === epoch ? { ...frame, readers: true } : frame,
+      );
+      expect(gone(frames, 1e9, 3)).not.toContain(`a${epoch}`);
+      expect(gone(frames, 1e9, 3)).toHaveLength(61);
+    }
+  });
+
   it('spreads what stays of a long run evenly over its epochs', () => {
     const kept = (limit: number) => {
       const dropped = new Set(gone(ofRun('a', 64), 1e9, limit));
