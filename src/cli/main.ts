@@ -26,6 +26,10 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: 'measure stored weights on the test pictures.',
     load: async () => (await import('./commands/evaluate.ts')).evaluateCommand,
   },
+  probe: {
+    summary: 'what a linear probe reads out of every block of stored weights.',
+    load: async () => (await import('./commands/probe.ts')).probe,
+  },
   step: {
     summary: 'a few exact steps on a given batch, with gradients, for comparing with PyTorch.',
     load: async () => (await import('./commands/step.ts')).step,

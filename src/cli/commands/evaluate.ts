@@ -1,6 +1,7 @@
 /** `evaluate`: loss and accuracy of stored weights on the test pictures. */
 import { specKeys } from '../../formats/modelMetadata.ts';
 import type { Command } from '../command.ts';
+import { countingUp } from '../countingUp.ts';
 import { readOptions } from '../options.ts';
 import { configFor, readWeights, weightsOption } from '../storedWeights.ts';
 
@@ -28,10 +29,7 @@ export const evaluateCommand: Command = {
         state: stored,
         device: info,
         openData: openPrepared,
-        onProgress: (done, total) => {
-          if (process.stderr.isTTY)
-            process.stderr.write(`\r${done} of ${total}${done === total ? '\n' : ''}`);
-        },
+        onProgress: countingUp,
       }),
     );
     const { images } = totals;
