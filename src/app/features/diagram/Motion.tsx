@@ -1,10 +1,12 @@
 /**
  * What moves in the drawing, and what it means: a picture runs through the blocks once when a run starts, and a step pulses once on
- * the line of the flow, at most once a second. Nothing moves where motion is not wanted.
+ * the line of the flow, at most once a second, unless the processor trains: then the pulses would take of its steps. Nothing moves where
+ * motion is not wanted.
  */
 
 import { useEffect, useRef } from 'react';
 import { datasetOf } from '../../../training/config.ts';
+import { processorTrains } from '../../state/processorTrains.ts';
 import { usePage } from '../../state/react.ts';
 import { isActive } from '../../state/run.ts';
 import { Pixels } from '../../ui/Pixels.tsx';
@@ -48,6 +50,7 @@ export function Motion({ layout, shown }: { readonly layout: DiagramLayout; read
   const dot = useRef<HTMLDivElement>(null);
   const drawn = useRef(layout);
   drawn.current = layout;
+  const costly = usePage(processorTrains);
   const seen = useRef(run);
   const pulsed = useRef(0);
 
@@ -60,7 +63,7 @@ export function Motion({ layout, shown }: { readonly layout: DiagramLayout; read
 
   useEffect(() => {
     const now = performance.now();
-    if (step === 0 || isStill() || now - pulsed.current < pulse.atMostEvery) return;
+    if (step === 0 || costly || isStill() || now - pulsed.current < pulse.atMostEvery) return;
     pulsed.current = now;
     const { from, to } = drawn.current.flow;
     const at = (x: number) => `translate(${x - 3}px, ${from.y - 3}px)`;
@@ -73,7 +76,7 @@ export function Motion({ layout, shown }: { readonly layout: DiagramLayout; read
       ],
       { duration: pulse.lasts, easing: 'ease-in-out' },
     );
-  }, [step]);
+  }, [step, costly]);
 
   return (
     <>

@@ -8,7 +8,8 @@ import { IconPlayerPause, IconRotate360, IconStar } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useProjectionWords } from '../../i18n/projection.ts';
 import { useWords } from '../../i18n/words.ts';
-import { useChosenPicture } from '../../state/react.ts';
+import { processorTrains } from '../../state/processorTrains.ts';
+import { useChosenPicture, usePage } from '../../state/react.ts';
 import { useChosenIndex } from '../../state/reactFrames.ts';
 import { Card } from './Card.tsx';
 import { Legend } from './Legend.tsx';
@@ -30,7 +31,8 @@ function Shown({ projected }: { readonly projected: Projected }) {
   const chosen = useChosenIndex(facts);
   const names = useMemo(() => facts.classes.map(diagram.className), [facts, diagram]);
   const summary = useMemo(() => summaryOf(frame, labels), [frame, labels]);
-  const turning = asked ?? !still;
+  const costly = usePage(processorTrains);
+  const turning = asked ?? (!still && !costly);
   const highlighted = lookedAt ?? pressed;
   const pointed = picture !== undefined && picture < labels.length ? picture : undefined;
   const { mixed } = summary;
@@ -99,7 +101,7 @@ function Shown({ projected }: { readonly projected: Projected }) {
         />
         <Saving projected={projected} names={names} />
         <p className={classes.note}>
-          {text.join(' ')} {words.valuesNote[values]}
+          {text.join(' ')} {words.valuesNote[values]} {costly && !turning && words.standsStill}
         </p>
       </div>
     </div>

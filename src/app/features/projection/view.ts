@@ -6,7 +6,7 @@ import { type Plane, star, startOf, turned } from './tour.ts';
 
 interface Looking {
   readonly values: ValueKind;
-  /** Whether the tour goes on; undefined is as the system's setting of motion says. */
+  /** Whether the tour goes on; undefined is where motion is wanted and costs no run its speed. */
   readonly turning?: boolean;
   /** The class that a person chose to stand out. */
   readonly class?: number;

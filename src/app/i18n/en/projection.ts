@@ -13,6 +13,7 @@ export const projection = {
 
   turn: 'Turn',
   pause: 'Pause',
+  standsStill: 'It stands still while the processor trains; Turn turns it all the same.',
   /** And stand still. */
   even: 'Spread the axes evenly',
   valuesLabel: 'What gives a dot its place',

@@ -11,6 +11,7 @@ export const projection: typeof en = {
 
   turn: '旋转',
   pause: '停止',
+  standsStill: '处理器训练期间投影保持静止，按“旋转”仍可转动。',
   even: '把各轴均匀展开',
   valuesLabel: '点的位置由什么决定',
   values: { probabilities: '概率', logits: '原始得分' },
