@@ -11,6 +11,7 @@ export { bench } from '../trainer/bench.ts';
 export { benchAll } from '../trainer/benchAll.ts';
 export { createEngine } from '../trainer/engines.ts';
 export { evaluateWeights } from '../trainer/evaluateWeights.ts';
+export { findRate } from '../trainer/findRate.ts';
 export { frameOfWeights } from '../trainer/frameOfWeights.ts';
 export { openRun } from '../trainer/openRun.ts';
 export { openPrepared } from './preparing.ts';

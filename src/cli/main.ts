@@ -30,6 +30,10 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: 'what a linear probe reads out of every block of stored weights.',
     load: async () => (await import('./commands/probe.ts')).probe,
   },
+  'find-rate': {
+    summary: 'search a learning rate in 100 steps.',
+    load: async () => (await import('./commands/findRate.ts')).findRateCommand,
+  },
   step: {
     summary: 'a few exact steps on a given batch, with gradients, for comparing with PyTorch.',
     load: async () => (await import('./commands/step.ts')).step,

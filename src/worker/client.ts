@@ -29,7 +29,16 @@ export interface ClientOptions {
 }
 
 /** Commands that have one last answer. */
-const requests = ['export', 'inspect', 'evaluate', 'look', 'pictures', 'labels', 'shipped'] as const;
+const requests = [
+  'export',
+  'inspect',
+  'evaluate',
+  'look',
+  'find-rate',
+  'pictures',
+  'labels',
+  'shipped',
+] as const;
 type Request = Extract<WorkerCommand, { type: (typeof requests)[number] }>;
 const isRequest = (command: WorkerCommand): command is Request =>
   requests.some((type) => type === command.type);

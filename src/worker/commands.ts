@@ -106,6 +106,7 @@ const command = v.variant('type', [
   of('inspect', { id, file: v.blob() }),
   of('evaluate', { id, file: v.blob(), config: runConfig }),
   of('look', { id, config: runConfig }),
+  of('find-rate', { id, config: runConfig, runId: v.optional(id), steps: v.optional(positive) }),
   of('stop-evaluation', { id }),
   of('ask', { id, question }),
   of('withdraw', { id }),

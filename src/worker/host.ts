@@ -7,6 +7,7 @@ import type { BenchOptions } from '../trainer/bench.ts';
 import { benchAll } from '../trainer/benchAll.ts';
 import type { OpenedDevice } from '../trainer/device.ts';
 import { evaluateWeights } from '../trainer/evaluateWeights.ts';
+import { findRate } from '../trainer/findRate.ts';
 import { lookAtNetwork } from '../trainer/lookAtNetwork.ts';
 import { type DataRequest, openRun } from '../trainer/openRun.ts';
 import type { SavingBounds } from '../trainer/saving.ts';
@@ -61,6 +62,7 @@ type Start = Extract<WorkerCommand, { type: 'start' }>;
 type Bench = Extract<WorkerCommand, { type: 'bench' }>;
 type Evaluate = Extract<WorkerCommand, { type: 'evaluate' }>;
 type Look = Extract<WorkerCommand, { type: 'look' }>;
+type FindRate = Extract<WorkerCommand, { type: 'find-rate' }>;
 type Ask = Extract<WorkerCommand, { type: 'ask' }>;
 
 /** Why a question has no answer. */
@@ -98,8 +100,12 @@ export function createHost({
   let dataUrl = '';
   let device: Promise<OpenedDevice> | undefined;
   let current: (AskedRun & { readonly run: Trainer }) | undefined;
-  /** A benchmark, an evaluation or a look. */
-  let measuring: { readonly id: string; readonly stop: AbortController } | undefined;
+  /** The run under way that is paused. */
+  let paused: string | undefined;
+  /** A benchmark, an evaluation, a look or a search. */
+  let measuring:
+    | { readonly id: string; readonly stop: AbortController; readonly duringPause?: boolean }
+    | undefined;
   const manager = createCheckpointManager({
     repository: checkpoints,
     report: (report) => post({ type: 'checkpoint', ...report }),
@@ -161,6 +167,10 @@ export function createHost({
   function tell(event: RunEvent, config: RunConfig): void {
     if (event.type === 'start') frames?.goesOn(event.runId, Math.floor(event.step / event.stepsPerEpoch));
     if (event.type === 'frame') frames?.save(event.runId, event.frame, checkpointBytes(config));
+    if (event.type === 'phase' || event.type === 'end') {
+      paused = event.type === 'phase' && event.phase === 'paused' ? event.runId : undefined;
+      if (!paused && measuring?.duringPause) measuring.stop.abort();
+    }
     post({ type: 'run', event: inWords(event) });
   }
 
@@ -197,10 +207,11 @@ export function createHost({
   }
 
   /** Why nothing can be measured now, if so. */
-  function busy(): Problem | undefined {
+  function busy(duringPause = false): Problem | undefined {
+    const run = current && !duringPause;
     // What was told to end is over as soon as it hears of it, and the next one waits for that.
-    if (!current && (!measuring || measuring.stop.signal.aborted)) return undefined;
-    return { kind: 'busy', doing: current ? 'run' : 'measurement' };
+    if (!run && (!measuring || measuring.stop.signal.aborted)) return undefined;
+    return { kind: 'busy', doing: run ? 'run' : 'measurement' };
   }
 
   function measure({ id, type: _, ...plan }: Bench): void {
@@ -243,17 +254,21 @@ export function createHost({
       readonly openData: (request: DataRequest) => Promise<Dataset>;
       readonly onProgress: (done: number, total: number) => void;
     }) => Promise<Reply>,
+    /** Whether it may be done beside a run that is paused. */
+    mayPause = false,
   ): void {
-    const problem = busy();
+    const duringPause = mayPause && paused !== undefined && current?.runId === paused;
+    const problem = busy(duringPause);
     if (problem) {
       post({ type: 'answer', id, answer: { type: 'failed', problem } });
       return;
     }
     const stop = new AbortController();
     const { signal } = stop;
-    const mine = { id, stop };
+    const mine = { id, stop, duringPause };
     measuring = mine;
-    void takeDevice(async () => {
+    const beside = (answered: () => Promise<void>) => (duringPause ? answered() : takeDevice(answered));
+    void beside(async () => {
       await answerWith(id, async () => {
         try {
           const { info } = await sharedDevice();
@@ -287,6 +302,18 @@ export function createHost({
       blocks: await lookAtNetwork({ ...options, config }),
     }));
 
+  const search = ({ id, config, runId, steps }: FindRate): void =>
+    measured(
+      id,
+      async (options) => {
+        const from = runId === undefined ? undefined : await checkpointOf(runId);
+        const { weights } = from?.state ?? {};
+        const begun = { config: from?.config ?? config, state: weights && { weights } };
+        return { type: 'rates', points: await findRate({ ...options, ...begun, steps }) };
+      },
+      true,
+    );
+
   /** Answers a question, unless it is withdrawn before. */
   async function ask({ id, question }: Ask): Promise<void> {
     const leave = new AbortController();
@@ -310,6 +337,13 @@ export function createHost({
       current.run.checkpoint().catch(() => undefined),
       current.over.then(() => undefined),
     ]);
+  }
+
+  /** A run as it is now, or as it is stored. @throws ProblemError where its weights are gone. */
+  async function checkpointOf(runId: string) {
+    const checkpoint = (await live(runId)) ?? (await manager.newest(runId));
+    if (!checkpoint) throw new ProblemError({ kind: 'weights-gone' });
+    return checkpoint;
   }
 
   /** The run a command is for; none when it has ended while the command was on its way. */
@@ -366,6 +400,8 @@ export function createHost({
         return evaluate(command);
       case 'look':
         return look(command);
+      case 'find-rate':
+        return search(command);
       case 'ask':
         return void ask(command);
       case 'withdraw':

@@ -167,6 +167,7 @@ const answer = v.variant('type', [
   of('progress', done),
   of('evaluated', { testLoss: real, testAccuracy: real, images: count }),
   of('vitals', { blocks: blockVitals }),
+  of('rates', { points: list(v.object({ rate: amount, loss: real })) }),
   of('said', { answer: said }),
   of('pictures', { images: v.instance(Uint8Array) }),
   of('labels', { labels: v.instance(Uint8Array) }),

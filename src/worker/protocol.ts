@@ -14,6 +14,7 @@ import type { BenchEvent } from '../training/benchReport.ts';
 import type { DeviceInfo, EpochEvent, RunEvent } from '../training/events.ts';
 import type { Frame } from '../training/frames.ts';
 import type { Answer, Question } from '../training/questions.ts';
+import type { RatePoint } from '../training/rateSearch.ts';
 import type { LiveSettings, RunConfig } from '../training/settings.ts';
 import type { ShippedNetwork } from '../training/shippedNetwork.ts';
 import type { BlockVitals } from '../training/vitals.ts';
@@ -115,7 +116,20 @@ export type WorkerCommand =
    * measurement is; ended by `stop-evaluation` too.
    */
   | { readonly type: 'look'; readonly id: string; readonly config: RunConfig }
-  /** Ends an evaluation or a look. */
+  /**
+   * Searches a learning rate for the network of a config with its seed, or for that of a run as it is: then the config is the run's. Refused
+   * and ended as a look is, but for one thing: a run that is paused lets it be, and ends it when it goes on.
+   */
+  | {
+      readonly type: 'find-rate';
+      readonly id: string;
+      readonly config: RunConfig;
+      /** Default: `searchSteps`. */
+      readonly steps?: number;
+      /** Begins with the weights of this run: the one under way, or its stored checkpoint. */
+      readonly runId?: string;
+    }
+  /** Ends an evaluation, a look or a search. */
   | { readonly type: 'stop-evaluation'; readonly id: string }
   /**
    * Asks a network something: that of the run under way, else that of the last run, else the one that comes with the page. Waits for what
@@ -140,7 +154,7 @@ export type WorkerCommand =
 export type Reply =
   | { readonly type: 'exported'; readonly bytes: Uint8Array }
   | { readonly type: 'preview'; readonly preview: FilePreview }
-  /** Test pictures or kernels done. */
+  /** Test pictures, kernels or steps done. */
   | { readonly type: 'progress'; readonly done: number; readonly total: number }
   | {
       readonly type: 'evaluated';
@@ -150,6 +164,8 @@ export type Reply =
     }
   /** Of step 1, in the order of the forward pass. */
   | { readonly type: 'vitals'; readonly blocks: readonly BlockVitals[] }
+  /** Of a search, in the order of its steps. */
+  | { readonly type: 'rates'; readonly points: readonly RatePoint[] }
   /** What the network that was asked says. */
   | { readonly type: 'said'; readonly answer: Answer }
   /** In the order that was asked for: N·S·S·3 bytes, NHWC, RGB. */

@@ -51,6 +51,10 @@ export const commands: readonly WorkerCommand[] = all<WorkerCommand>({
   inspect: [{ type: 'inspect', id: 'i', file }],
   evaluate: [{ type: 'evaluate', id: 'v', file, config }],
   look: [{ type: 'look', id: 'l', config }],
+  'find-rate': [
+    { type: 'find-rate', id: 'f', config },
+    { type: 'find-rate', id: 'f', config, runId, steps: 12 },
+  ],
   ask: [
     {
       type: 'ask',
@@ -246,6 +250,13 @@ export const messages: readonly WorkerMessage[] = all<WorkerMessage>({
     { type: 'progress', done: 1, total: 2 } as const,
     { type: 'evaluated', testLoss: 2, testAccuracy: 0.5, images: 6 } as const,
     { type: 'vitals', blocks } as const,
+    {
+      type: 'rates',
+      points: [
+        { rate: 1e-5, loss: 2.4 },
+        { rate: 1, loss: Number.NaN },
+      ],
+    } as const,
     {
       type: 'said',
       answer: {

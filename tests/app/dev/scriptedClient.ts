@@ -4,6 +4,7 @@ import { structureOf } from '../../../src/model/structure.ts';
 import { datasetOf, specOf } from '../../../src/training/config.ts';
 import type { DeviceInfo, RunEvent } from '../../../src/training/events.ts';
 import type { Question } from '../../../src/training/questions.ts';
+import { type RatePoint, searchRates } from '../../../src/training/rateSearch.ts';
 import { learningRateAt } from '../../../src/training/schedule.ts';
 import { defaultConfig, type RunConfig } from '../../../src/training/settings.ts';
 import type { BlockVitals } from '../../../src/training/vitals.ts';
@@ -31,6 +32,13 @@ function scriptedVitals(config: RunConfig, step: number): BlockVitals[] {
     activationScale: 0.7 + 0.6 * Math.abs(Math.sin(i + step / 30)),
   }));
 }
+
+/** A made-up search: the loss falls, is lowest shortly before the end, and explodes. */
+const scriptedRates = (rates: readonly number[]): RatePoint[] =>
+  rates.slice(0, 88).map((rate, i) => ({
+    rate,
+    loss: 2.4 - 0.9 / (1 + Math.exp((45 - i) / 7)) + Math.exp((i - 82) / 3) + 0.06 * Math.sin(12.9 * i),
+  }));
 
 /** Made-up answers: as unsure as an untrained network at first, mostly right at the end, wrong for some pictures at times. */
 function scriptedPredictions(config: RunConfig, step: number, share: number): number[][] {
@@ -162,6 +170,10 @@ export function scriptedClient(): TrainerClient {
       case 'look': {
         const blocks = scriptedVitals(command.config, 1);
         return listener({ type: 'answer', id: command.id, answer: { type: 'vitals', blocks } });
+      }
+      case 'find-rate': {
+        const points = scriptedRates(searchRates(command.config));
+        return listener({ type: 'answer', id: command.id, answer: { type: 'rates', points } });
       }
       case 'export':
       case 'inspect':

@@ -1,8 +1,9 @@
 /** The learning rate, as a slider over the decades in which it is useful and as an exact number. A run under way obeys at once. */
 
+import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useWords } from '../../i18n/words.ts';
-import { useActions, usePage, useRunActive } from '../../state/react.ts';
+import { useActions, usePage, useRunActive, useStores } from '../../state/react.ts';
 import classes from './Controls.module.css';
 import { lastPlace, placeOf, rateAt } from './rateScale.ts';
 import { SettingField } from './SettingField.tsx';
@@ -50,9 +51,28 @@ function RateSlider() {
   );
 }
 
+/** Opens the dialog that finds one. */
+function FindRate() {
+  const words = useWords();
+  const { overlay } = useStores();
+  return (
+    <Button
+      className={classes.find}
+      variant="subtle"
+      size="compact-xs"
+      aria-haspopup="dialog"
+      aria-label={`${words.training.findRate}: ${words.settings[key].label}`}
+      onClick={() => overlay.actions.open('rate')}
+    >
+      {words.training.findRate}
+    </Button>
+  );
+}
+
 export function RateControl() {
   return (
     <SettingField settingKey={key}>
+      <FindRate />
       <div className={classes.rate}>
         <RateSlider />
         <TextControl settingKey={key} />

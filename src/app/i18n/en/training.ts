@@ -24,6 +24,8 @@ export const training = {
   toDefault: (label: string) => `${label}: back to the default`,
   /** The slider of a number that also has a field. */
   onScale: (label: string) => `${label}, on a scale`,
+  /** Beside the label of the learning rate. */
+  findRate: 'Find one',
   helpKey: 'F1 or ? explains the setting that has the focus.',
   group: (group: SettingGroup) => groups[group],
   unit: (unit: Unit) => units[unit],

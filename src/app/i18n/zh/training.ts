@@ -25,6 +25,7 @@ export const training: Words['training'] = {
   notValid: (n) => `${figures.count(n)} 项无效`,
   toDefault: (label) => `“${label}”恢复默认值`,
   onScale: (label) => `${label}（滑块）`,
+  findRate: '寻找',
   helpKey: '按 F1 或 ? 可查看当前设置的说明。',
   group: (group) => groups[group],
   unit: (unit) => units[unit],

@@ -1,0 +1,169 @@
+/** Finds a learning rate: a search of about a hundred steps, its curve, and a suggestion that one click adopts. */
+import { Anchor, Button, Modal, Progress, SegmentedControl } from '@mantine/core';
+import { useState } from 'react';
+import { useStore } from 'zustand';
+import { searchSteps } from '../../../training/rateSearch.ts';
+import { stepsPerEpoch } from '../../../training/schedule.ts';
+import { useRateWords } from '../../i18n/rate.ts';
+import { useWords } from '../../i18n/words.ts';
+import { useActions, useEstimate, usePage, useStores } from '../../state/react.ts';
+import { isActive } from '../../state/run.ts';
+import type { DialogProps } from '../../ui/LazyDialog.tsx';
+import { RateCurve } from './RateCurve.tsx';
+import classes from './RateDialog.module.css';
+import { type Found, isSameSubject, rateSearchOf, type Subject } from './search.ts';
+
+const article = 'https://sgugger.github.io/how-do-you-find-a-good-learning-rate.html';
+
+type Begin = 'fresh' | 'run';
+
+/** What a search may begin with now. */
+function useSubject(begin: Begin): {
+  readonly subject: Subject;
+  readonly hasRun: boolean;
+  readonly trains: boolean;
+} {
+  const config = usePage((state) => state.config);
+  const run = usePage((state) => state.run);
+  const hasRun = run !== undefined && run.step > 0;
+  const trains = isActive(run) && run.phase !== 'paused';
+  const subject = begin === 'run' && hasRun ? { config: run.config, runId: run.id } : { config };
+  return { subject, hasRun, trains };
+}
+
+/** About how long a search takes. */
+function Takes() {
+  const words = useWords();
+  const config = usePage((state) => state.config);
+  const time = useEstimate()?.time;
+  if (!time) return null;
+  const { estimate } = words;
+  const seconds = (time.epochSeconds / stepsPerEpoch(config)) * searchSteps;
+  return <span className={classes.aside}>{estimate.about(estimate.duration(seconds))}</span>;
+}
+
+function Suggestion({ found }: { readonly found: Found }) {
+  const words = useRateWords();
+  const { set } = useActions();
+  const rate = usePage((state) => state.config.learningRate);
+  const { suggestion } = found;
+  if (!suggestion) return <p className={classes.text}>{words.none}</p>;
+  const adopted = rate === suggestion.rate;
+  return (
+    <div className={classes.suggestion}>
+      <p className={classes.text} role="status">
+        {adopted ? words.adopted(rate) : words.suggested(suggestion.rate, suggestion.lowest)}
+      </p>
+      {!adopted && (
+        <Button onClick={() => set('learningRate', suggestion.rate)}>{words.use(suggestion.rate)}</Button>
+      )}
+    </div>
+  );
+}
+
+function Body() {
+  const words = useRateWords();
+  const page = useWords();
+  const search = rateSearchOf(useStores().client);
+  const { doing, found, problem } = useStore(search.store);
+  const [begin, setBegin] = useState<Begin>('fresh');
+  const { subject, hasRun, trains } = useSubject(begin);
+  const rate = usePage((state) => state.config.learningRate);
+  return (
+    <>
+      <p className={classes.text}>{words.what(searchSteps)}</p>
+      {hasRun && (
+        <SegmentedControl
+          fullWidth
+          aria-label={words.begin}
+          value={begin}
+          onChange={(value) => setBegin(value as Begin)}
+          data={[
+            { value: 'fresh', label: words.fresh },
+            { value: 'run', label: words.ofRun },
+          ]}
+        />
+      )}
+      <div className={classes.buttons}>
+        {doing ? (
+          <Button variant="default" onClick={search.stop}>
+            {words.stop}
+          </Button>
+        ) : (
+          <Button
+            data-autofocus
+            variant={found?.suggestion ? 'default' : 'filled'}
+            disabled={trains}
+            onClick={() => search.start(subject)}
+          >
+            {found ? words.again : words.start}
+          </Button>
+        )}
+        {doing ? (
+          <span className={classes.aside} data-testid="rate-progress">
+            {doing.total > 0 ? words.progress(doing.done, doing.total) : words.preparing}
+          </span>
+        ) : (
+          <Takes />
+        )}
+      </div>
+      {doing && (
+        <Progress
+          value={doing.total > 0 ? (100 * doing.done) / doing.total : 0}
+          aria-label={words.title}
+          mt={8}
+        />
+      )}
+      {trains && <p className={classes.text}>{words.trains}</p>}
+      {problem && (
+        <p className={classes.text} role="alert">
+          {page.problem(problem)}
+        </p>
+      )}
+      {found && (
+        <>
+          <RateCurve found={found} set={rate} />
+          {!isSameSubject(found.subject, subject) && <p className={classes.text}>{words.stale}</p>}
+          <Suggestion found={found} />
+        </>
+      )}
+      <p className={classes.rule}>
+        {words.rule}{' '}
+        <Anchor href={article} target="_blank" rel="noreferrer" underline="always" inherit>
+          Gugger 2018
+        </Anchor>
+        {', '}
+        <Anchor
+          href="https://arxiv.org/abs/1506.01186"
+          target="_blank"
+          rel="noreferrer"
+          underline="always"
+          inherit
+        >
+          Smith 2015
+        </Anchor>
+      </p>
+    </>
+  );
+}
+
+export function RateDialog({ opened, onClose }: DialogProps) {
+  const words = useRateWords();
+  const { page } = useWords();
+  const { client } = useStores();
+  return (
+    <Modal
+      opened={opened}
+      onClose={() => {
+        // Nothing is searched that nobody sees.
+        rateSearchOf(client).stop();
+        onClose();
+      }}
+      title={words.title}
+      size={560}
+      closeButtonProps={{ 'aria-label': page.dismiss, size: 28 }}
+    >
+      <Body />
+    </Modal>
+  );
+}

@@ -1,0 +1,72 @@
+/** `find-rate`: the losses of steps whose rate rises until the network diverges, and the learning rate that they suggest. */
+import { type RatePoint, smoothed, suggestionOf } from '../../training/rateSearch.ts';
+import { type SettingKey, settingKeys } from '../../training/settings.ts';
+import type { Command } from '../command.ts';
+import { readOptions } from '../options.ts';
+import { configFor, readWeights, weightsOption } from '../storedWeights.ts';
+
+const extras = {
+  weights: {
+    ...weightsOption,
+    help: 'Weights to begin with, as safetensors. Without them they are fresh ones of the seed.',
+  },
+  json: { kind: 'flag', help: 'One JSON object on stdout.' },
+} as const;
+
+/** A search has a schedule of its own, and tests nothing. */
+const without: readonly SettingKey[] = ['learningRate', 'schedule', 'warmup', 'epochs', 'testImages'];
+
+const table = {
+  command: 'find-rate',
+  settings: settingKeys.filter((key) => !without.includes(key)),
+  extras,
+} as const;
+
+/** Every fifth step: the curve is smooth. */
+const step = 5;
+function lines(points: readonly RatePoint[]): string[] {
+  const curve = smoothed(points);
+  return points.flatMap(({ rate }, i) => {
+    const loss = curve[i];
+    if (i % step > 0 || loss === undefined) return [];
+    return [`rate:${rate.toExponential(2)}  loss:${loss.toFixed(4)}`];
+  });
+}
+
+export const findRateCommand: Command = {
+  table,
+  async run(argv, terminal) {
+    const options = readOptions(table, argv);
+    const { weights, json } = options.extras;
+    const state = weights === undefined ? undefined : await readWeights('find-rate', weights);
+    const config = state ? configFor(state, options) : options.config;
+    const { findRate, openPrepared, withDevice } = await import('../heavy.ts');
+    const points = await withDevice(terminal, ({ info }) =>
+      findRate({
+        config,
+        state,
+        device: info,
+        openData: openPrepared,
+        signal: new AbortController().signal,
+        onProgress: (done, total) => {
+          if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${total}`);
+        },
+      }),
+    );
+    if (process.stderr.isTTY) process.stderr.write('\n');
+    const suggestion = suggestionOf(points);
+    if (json) {
+      terminal.print(
+        JSON.stringify({ suggestion: suggestion?.rate ?? null, lowest: suggestion?.lowest ?? null, points }),
+      );
+      return 0;
+    }
+    for (const line of lines(points)) terminal.print(line);
+    terminal.print(
+      suggestion
+        ? `--learning-rate ${suggestion.rate}: a tenth of ${suggestion.lowest.toPrecision(2)}, where the loss is lowest`
+        : 'The loss fell at no rate, so this search suggests none.',
+    );
+    return 0;
+  },
+};

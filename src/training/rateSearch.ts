@@ -1,0 +1,89 @@
+/**
+ * The search for a learning rate: the loss of every step while the rate rises from next to nothing until the network diverges, and the
+ * rate that the curve suggests (Smith 2015, section 3.3; exponentially and by a tenth of the lowest point as in Gugger 2018). Pure.
+ */
+import { defaultOf } from './settingRules.ts';
+import { type RunConfig, settings } from './settings.ts';
+
+/** One step: its rate, and its batch's loss before the step was taken. */
+export interface RatePoint {
+  readonly rate: number;
+  readonly loss: number;
+}
+
+/** Steps of a search; about half of them pass below every rate of use. */
+export const searchSteps = 100;
+
+/** The search begins at this share of the optimizer's usual rate, and ends at this multiple of it unless the network diverges before. */
+const lowestShare = 1e-4;
+const highestMultiple = 1000;
+
+/** The rates of a search, each the same factor above the one before. */
+export function searchRates(config: RunConfig, steps = searchSteps): number[] {
+  const usual = defaultOf('learningRate', config) as RunConfig['learningRate'];
+  const [lowest, highest] = [
+    lowestShare * usual,
+    Math.min(settings.learningRate.max, highestMultiple * usual),
+  ];
+  const factor = (highest / lowest) ** (1 / Math.max(1, steps - 1));
+  return Array.from({ length: steps }, (_, i) => lowest * factor ** i);
+}
+
+/** Share of what was before in the running mean that tells of divergence. */
+const memory = 0.8;
+/** How often the lowest running mean: beyond it the network has diverged, and nothing that comes tells more. */
+const explosion = 4;
+
+/** Tells, loss by loss, whether the search is over. */
+export function divergenceWatch(): (loss: number) => boolean {
+  let [sum, weight, lowest] = [0, 0, Number.POSITIVE_INFINITY];
+  return (loss) => {
+    if (!Number.isFinite(loss)) return true;
+    sum = memory * sum + (1 - memory) * loss;
+    weight = memory * weight + (1 - memory);
+    const mean = sum / weight;
+    lowest = Math.min(lowest, mean);
+    return mean > explosion * lowest;
+  };
+}
+
+/** Steps of a standard deviation of the smoothing's bell. */
+const smoothness = 2.5;
+const reach = Math.ceil(3 * smoothness);
+
+/** The losses, each the mean of those about it: a batch's own says little. It looks both ways, so that nothing comes late. */
+export function smoothed(points: readonly RatePoint[]): number[] {
+  const losses = points.map(({ loss }) => loss).filter(Number.isFinite);
+  return losses.map((_, i) => {
+    let [sum, weight] = [0, 0];
+    for (let k = Math.max(0, i - reach); k <= Math.min(losses.length - 1, i + reach); k++) {
+      const share = Math.exp(-0.5 * ((k - i) / smoothness) ** 2);
+      sum += share * (losses[k] as number);
+      weight += share;
+    }
+    return sum / weight;
+  });
+}
+
+export interface RateSuggestion {
+  /** In two digits. */
+  readonly rate: number;
+  /** Where the smoothed loss is lowest. */
+  readonly lowest: number;
+}
+
+/** The loss must fall by this share of where it began, or the curve says nothing. */
+const leastFall = 0.03;
+const shareOfLowest = 0.1;
+
+/** @returns undefined where the loss fell at no rate: the network learned nothing, or the search ended too early to tell. */
+export function suggestionOf(points: readonly RatePoint[]): RateSuggestion | undefined {
+  const curve = smoothed(points);
+  const [first] = curve;
+  if (first === undefined) return undefined;
+  const at = curve.indexOf(Math.min(...curve));
+  const lowest = points[at]?.rate;
+  if (lowest === undefined || (curve[at] as number) > (1 - leastFall) * first) return undefined;
+  const rate = Math.min(settings.learningRate.max, shareOfLowest * lowest);
+  return { rate: Number(rate.toPrecision(2)), lowest };
+}

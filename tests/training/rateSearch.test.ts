@@ -1,0 +1,83 @@
+/** The search for a learning rate: its rates, its end, and what it suggests of curves whose shape is known. */
+import { describe, expect, it } from 'vitest';
+import {
+  divergenceWatch,
+  type RatePoint,
+  searchRates,
+  searchSteps,
+  smoothed,
+  suggestionOf,
+} from '../../src/training/rateSearch.ts';
+import { defaultConfig } from '../../src/training/settings.ts';
+
+const rates = searchRates(defaultConfig);
+/** Flat, a fall about 0.01, lowest at about 1, an explosion; with noise of batches. */
+const healthy: readonly RatePoint[] = rates.slice(0, 88).map((rate, i) => ({
+  rate,
+  loss: 1.4 + 0.9 / (1 + rate / 0.01) + 0.4 * (rate / 2) ** 2 + 0.05 * Math.sin(12.9 * i),
+}));
+
+describe('the rates', () => {
+  it('rise by one factor from far below the usual rate to far above it', () => {
+    expect(rates).toHaveLength(searchSteps);
+    expect(rates[0]).toBeCloseTo(1e-5, 12);
+    expect(rates.at(-1)).toBeCloseTo(10, 9);
+    const factors = rates.slice(1).map((rate, i) => rate / (rates[i] as number));
+    for (const factor of factors) expect(factor).toBeCloseTo(factors[0] as number, 12);
+  });
+
+  it('follow the optimizer, and never pass what the setting allows', () => {
+    const adamw = searchRates({ ...defaultConfig, optimizer: 'adamw' });
+    expect(adamw[0]).toBeCloseTo(2e-7, 14);
+    expect(adamw.at(-1)).toBeCloseTo(2, 9);
+  });
+});
+
+describe('the end', () => {
+  const stepsUntilOver = (losses: readonly number[]) => {
+    const over = divergenceWatch();
+    return losses.findIndex((loss) => over(loss));
+  };
+
+  it('comes with a loss that is no number, at once', () => {
+    expect(stepsUntilOver([2.3, 2.2, Number.NaN])).toBe(2);
+    expect(stepsUntilOver([2.3, Number.POSITIVE_INFINITY])).toBe(1);
+  });
+
+  it('comes soon after an explosion, not with one bad batch', () => {
+    expect(stepsUntilOver([2.3, 2.1, 2, 8, 2, 2, 2.1])).toBe(-1);
+    expect(stepsUntilOver([2.3, 2.1, 2, 12, 30, 80])).toBe(4);
+  });
+});
+
+describe('the suggestion', () => {
+  it('is a tenth of where the smoothed loss is lowest', () => {
+    const found = suggestionOf(healthy);
+    expect(found?.lowest).toBeGreaterThan(0.2);
+    expect(found?.lowest).toBeLessThan(0.8);
+    expect(found?.rate).toBe(Number(((found?.lowest ?? 0) / 10).toPrecision(2)));
+  });
+
+  it('is not moved by one lucky batch', () => {
+    const lucky = healthy.map((point, i) => (i === 20 ? { ...point, loss: 1 } : point));
+    expect(suggestionOf(lucky)).toEqual(suggestionOf(healthy));
+  });
+
+  it('does not lag: a valley is found where it is', () => {
+    const valley = rates.map((rate) => ({ rate, loss: 2 + Math.abs(Math.log10(rate / 0.1)) }));
+    const lowest = suggestionOf(valley)?.lowest ?? 0;
+    expect(Math.abs(Math.log10(lowest / 0.1))).toBeLessThan(0.07);
+  });
+
+  it('is none where nothing was learned, and none of an empty search', () => {
+    expect(suggestionOf(rates.map((rate, i) => ({ rate, loss: 2.3 + 0.02 * Math.sin(i) })))).toBeUndefined();
+    expect(suggestionOf([])).toBeUndefined();
+    expect(suggestionOf([{ rate: 1, loss: Number.NaN }])).toBeUndefined();
+  });
+});
+
+it('smoothing leaves what is even as it is, and ends before the first loss that is none', () => {
+  const flat = rates.map((rate) => ({ rate, loss: 2 }));
+  for (const loss of smoothed(flat)) expect(loss).toBeCloseTo(2, 12);
+  expect(smoothed([...flat.slice(0, 5), { rate: 1, loss: Number.NaN }])).toHaveLength(5);
+});
