@@ -46,7 +46,7 @@ const onWgpu = [
 const allOnWgpu = ['tests/webgpu/!(tuner|subgroups).gpu.test.ts', 'tests/golden/small.gpu.test.ts'];
 
 /** What these hold does not depend on the adapter, and compiling whole networks takes long in Chromium. */
-const notInChromium = ['tests/webgpu/{bareDevice,compile,halvesEngine,taps}.gpu.test.ts'];
+const notInChromium = ['tests/webgpu/{bareDevice,compile,halvesEngine,taps,without}.gpu.test.ts'];
 
 export default defineConfig({
   test: {

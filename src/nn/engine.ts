@@ -123,6 +123,14 @@ export interface Engine {
    * @throws InternalError where the network has no such block, or the classes are not one a picture.
    */
   taps(batch: ImageBatch | FloatBatch, request: TapRequest): Promise<Taps>;
+  /**
+   * What is asked of the network within `look` is asked of it without some blocks: F(x) counts as zero, and the shortcut stays; a block of
+   * a plain network that keeps the shape hands on its input (`src/model/leftOut.ts`). For logits, taps and evaluations, and what compiles
+   * them: not for training. The weights are the same before and after, to the bit; `look` is done when it returns, whatever its
+   * results wait for.
+   * @throws InternalError where the network has no such block.
+   */
+  without<T>(blocks: readonly string[], look: () => T): T;
   /** A parameter or running statistic under its name, as it is after all that was enqueued before. */
   readWeight(name: string): Promise<NamedTensor>;
   exportState(): Promise<EngineState>;

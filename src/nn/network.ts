@@ -32,6 +32,8 @@ export class Network {
   /** Those that gradients move: all but the running statistics. */
   readonly trainable: readonly Parameter[];
   private readonly byName: ReadonlyMap<string, tf.Variable>;
+  /** Blocks that hand on what they are given. */
+  private passed: ReadonlySet<string> = new Set();
 
   /** @param weights One tensor for every row of `parametersOf(structure)`, in its order and in PyTorch's layout. */
   constructor(
@@ -97,6 +99,28 @@ export class Network {
     return { logits: value as tf.Tensor2D, gradient: grad as tf.Tensor4D };
   }
 
+  /** While some work lasts, these blocks hand on what they are given, instead of what they make of it. */
+  passing<T>(blocks: ReadonlySet<string>, work: () => T): T {
+    const before = this.passed;
+    this.passed = new Set([...before, ...blocks]);
+    try {
+      return work();
+    } finally {
+      this.passed = before;
+    }
+  }
+
+  /** Some work that is done later, with the blocks handing on that do now. */
+  asNow<T>(work: () => T): () => T {
+    const { passed } = this;
+    return () => this.passing(passed, work);
+  }
+
+  /** Differs where other blocks hand on. */
+  get way(): string {
+    return [...this.passed].sort().join(' ');
+  }
+
   private readonly classify = (features: tf.Tensor4D): tf.Tensor2D => {
     const { weight, bias } = this.classifierParameters();
     return this.ops.classify(features, weight, bias);
@@ -137,7 +161,10 @@ export class Network {
       part: (next, layers, x) => {
         part = next;
         viewer('input')?.(x);
-        const out = tf.tidy(layers);
+        const passes = this.passed.has(next.name);
+        // F is the identity then, and behind a ReLU another one changes nothing.
+        if (passes) for (const of of ['branch', 'sum'] as const) viewer(of)?.(x);
+        const out = passes ? x : tf.tidy(layers);
         viewer('output')?.(out);
         return out;
       },

@@ -3,6 +3,7 @@
  * reference for it. Every call but the reading ones only enqueues.
  */
 import { InternalError } from '../base/errors.ts';
+import { cutOf } from '../model/leftOut.ts';
 import type { ModelSpec } from '../model/spec.ts';
 import { type Structure, structureOf } from '../model/structure.ts';
 import type { RunConfig, StepSettings } from '../training/settings.ts';
@@ -159,6 +160,26 @@ export class StockEngine implements Engine {
 
   async taps(batch: Batch, request: TapRequest): Promise<Taps> {
     return stockTaps(this.network, () => this.pixels(batch), batch.labels.length, request);
+  }
+
+  without<T>(blocks: readonly string[], look: () => T): T {
+    const { zeros, passed } = cutOf(this.structure, blocks);
+    const lent = this.network.parameters
+      .filter(({ info }) => zeros.includes(info.name))
+      .map(({ variable }) => ({ variable, own: tf.keep(tf.clone(variable)) }));
+    try {
+      for (const { variable } of lent) {
+        const nothing = tf.zerosLike(variable);
+        variable.assign(nothing);
+        nothing.dispose();
+      }
+      return this.network.passing(passed, look);
+    } finally {
+      for (const { variable, own } of lent) {
+        variable.assign(own);
+        own.dispose();
+      }
+    }
   }
 
   async readWeight(name: string): Promise<NamedTensor> {

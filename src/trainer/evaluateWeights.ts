@@ -16,6 +16,8 @@ export interface EvaluateWeightsOptions {
   readonly state: EngineState;
   readonly device: DeviceInfo;
   readonly openData: (request: DataRequest) => Promise<Dataset>;
+  /** Blocks that are left out. Default: none. */
+  readonly without?: readonly string[];
   /** Ends the work between two batches. */
   readonly signal?: AbortSignal;
   readonly onProgress: (done: number, total: number) => void;
@@ -23,13 +25,13 @@ export interface EvaluateWeightsOptions {
 
 /** @throws Error with one sentence when the weights are of another network, or the signal's reason. */
 export async function evaluateWeights(options: EvaluateWeightsOptions): Promise<Totals> {
-  const { config, state, device, openData, signal, onProgress } = options;
+  const { config, state, device, openData, without = [], signal, onProgress } = options;
   const { dataset, seed, testImages } = config;
   const data = await openData({ dataset, seed, trainImages: 1, testImages, signal });
   const engine = createEngine(config, data, device);
   try {
     engine.importState({ ...state, slots: [] });
-    return await evaluateAll(engine, data.test, { config, signal, onProgress });
+    return await evaluateAll(engine, data.test, { config, without, signal, onProgress });
   } finally {
     engine.dispose();
   }
@@ -39,16 +41,22 @@ export async function evaluateWeights(options: EvaluateWeightsOptions): Promise<
 export async function evaluateAll(
   engine: Engine,
   pictures: PictureStream,
-  { config, signal, onProgress }: Pick<EvaluateWeightsOptions, 'config' | 'signal' | 'onProgress'>,
+  {
+    config,
+    without = [],
+    signal,
+    onProgress,
+  }: Pick<EvaluateWeightsOptions, 'config' | 'without' | 'signal' | 'onProgress'>,
 ): Promise<Totals> {
   await pictures.arrived(pictures.size);
   const batchSize = evaluationBatchSize(specOf(config));
-  await engine.warmUpEvaluation(Math.min(batchSize, pictures.size));
+  await engine.without(without, () => engine.warmUpEvaluation(Math.min(batchSize, pictures.size)));
   signal?.throwIfAborted();
   return evaluate({
     engine,
     pictures,
     batchSize,
+    without,
     beforeBatch: async (room) => {
       await room;
       await yieldToEventLoop();

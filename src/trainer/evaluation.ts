@@ -9,6 +9,8 @@ export interface EvaluationOptions {
   readonly engine: Engine;
   readonly pictures: PictureStream;
   readonly batchSize: number;
+  /** Blocks that are left out. Default: none. */
+  readonly without?: readonly string[];
   /** Awaited before every batch, with the promise that the device has room for it. May throw to end the evaluation. */
   readonly beforeBatch: (room: Promise<void>) => Promise<void>;
   readonly onProgress: (done: number, total: number) => void;
@@ -16,7 +18,7 @@ export interface EvaluationOptions {
 
 /** One pass over every picture, in their order. All must have arrived. */
 export async function evaluate(options: EvaluationOptions): Promise<Totals> {
-  const { engine, pictures, batchSize, beforeBatch, onProgress } = options;
+  const { engine, pictures, batchSize, without = [], beforeBatch, onProgress } = options;
   const inFlight = new InFlightWindow();
   let sum = noTotals;
   let done = Promise.resolve();
@@ -25,7 +27,8 @@ export async function evaluate(options: EvaluationOptions): Promise<Totals> {
     for (let start = 0; start < pictures.size; start += batchSize) {
       await beforeBatch(inFlight.room());
       const end = Math.min(start + batchSize, pictures.size);
-      engine.evaluateBatch(plainBatch(pictures, start, end));
+      const batch = plainBatch(pictures, start, end);
+      engine.without(without, () => engine.evaluateBatch(batch));
       done = Promise.all([done, engine.readEvaluationTotals()]).then(([, totals]) => {
         sum = addTotals(sum, totals);
         onProgress(end, pictures.size);

@@ -3,19 +3,17 @@
  * take a small share of the running time, however many there are and however large: what an answer costs is measured, and the next
  * waits until that is made up for. Training does not change by them.
  */
-import type { Engine } from '../nn/engine.ts';
-import { tapsInParts, warmUpTapsInParts } from '../nn/tapsInParts.ts';
+import { lookAt, type Seer, warmUpLook } from '../nn/looks.ts';
 import { ProblemError } from '../problems/index.ts';
-import type { TapRequest, Taps } from '../training/taps.ts';
+import type { Look, Seen } from '../training/questions.ts';
 import type { Aside, StepTimes } from './stepTimes.ts';
 
 /** Share of the running time that answers may take. With samples, vitals and probes they stay within a tenth. */
 const share = 0.06;
 
 /** A question whose pictures are there: N·S·S·3 bytes, NHWC, RGB. */
-export interface Asked {
+export interface Asked extends Look {
   readonly images: Uint8Array;
-  readonly taps: TapRequest;
   /** Whoever asked wants no answer any more. */
   readonly signal?: AbortSignal;
 }
@@ -23,11 +21,11 @@ export interface Asked {
 /** What the network said, with the weights after so many steps. */
 export interface Said {
   readonly step: number;
-  readonly taps: Taps;
+  readonly taps: Seen;
 }
 
 export interface QuestionDeskOptions {
-  readonly engine: Pick<Engine, 'taps' | 'warmUpTaps' | 'readWeight'>;
+  readonly engine: Seer;
   /** Side of a picture in pixels. */
   readonly imageSize: number;
   /** Pictures that the device takes at a time. */
@@ -85,7 +83,7 @@ export class QuestionDesk {
   async #prepare(waiting: Waiting): Promise<void> {
     const { engine, atOnce, onReady } = this.#options;
     try {
-      await warmUpTapsInParts(engine, waiting.count, waiting.taps, atOnce);
+      await warmUpLook(engine, waiting.count, waiting, atOnce);
       waiting.ready = true;
       onReady();
     } catch (error) {
@@ -121,13 +119,10 @@ export class QuestionDesk {
     const next = this.waiting ? this.#waiting.find(({ ready }) => ready) : undefined;
     if (!next) return undefined;
     this.#waiting = this.#waiting.filter((other) => other !== next);
-    const { images, count, taps, resolve, reject } = next;
+    const { images, count, resolve, reject } = next;
     this.#plainSteps = times.plainSteps;
     // What one question is wrong about is its own matter: a device that failed ends the run by another way.
-    const done = tapsInParts(engine, images, count, taps, atOnce).then(
-      (seen) => resolve({ step, taps: seen }),
-      reject,
-    );
+    const done = lookAt(engine, images, count, next, atOnce).then((taps) => resolve({ step, taps }), reject);
     this.#told = Promise.all([this.#told, done]);
     this.#open++;
     return {

@@ -28,13 +28,34 @@ export const shippedRunId = 'shipped';
 export const networkOfRun = (runId: string): NamedNetwork =>
   runId === shippedRunId ? { kind: 'shipped' } : { kind: 'run', runId };
 
-export interface Question {
+/** How a network is looked at. */
+export interface Look {
+  /** What is wanted besides the logits. */
+  readonly taps: TapRequest;
+  /** Blocks that are left out (`src/model/leftOut.ts`). Default: none. */
+  readonly without?: readonly string[];
+  /** Whether the logits of the network with all of its blocks are wanted too. */
+  readonly compared?: boolean;
+}
+
+/** What is seen of a network. */
+export interface Seen extends Taps {
+  /** N·classes of the network with all of its blocks, with the same weights; there where it was to be compared. */
+  readonly whole?: Float32Array;
+}
+
+export interface Question extends Look {
   /** Who is asked. Default: the run under way, else the last one's network, else the one that comes with the page. */
   readonly of?: NamedNetwork;
   readonly pictures: Pictures;
-  /** What is wanted besides the logits. */
-  readonly taps: TapRequest;
 }
+
+/** How a question looks at the network. */
+export const lookOf = ({ taps, without, compared }: Question): Look => ({
+  taps,
+  ...(without && { without }),
+  ...(compared && { compared }),
+});
 
 /** Whose answer it is. */
 export type AnsweringNetwork =
@@ -50,7 +71,7 @@ export type AnsweringNetwork =
   | { readonly kind: 'shipped'; readonly shipped: ShippedNetwork };
 
 /** What the network says and shows, with the weights that it had at the time. */
-export interface Answer extends Taps {
+export interface Answer extends Seen {
   readonly network: AnsweringNetwork;
 }
 
@@ -69,11 +90,12 @@ const heavy = ({ mode, maps = [], gradient }: TapRequest): boolean =>
  * @param testPictures How many there are in its data set.
  */
 export function misfitOf(
-  { pictures, taps }: Question,
+  { pictures, taps, without = [] }: Question,
   spec: ModelSpec,
   testPictures: number,
 ): Problem | undefined {
-  const names = partsOf(structureOf(spec)).map(({ name }) => name);
+  const parts = partsOf(structureOf(spec));
+  const names = parts.map(({ name }) => name);
   const count =
     pictures.kind === 'test' ? pictures.indices.length : pictures.images.length / (spec.inputSize ** 2 * 3);
   const { maps = [], gradient } = taps;
@@ -84,6 +106,7 @@ export function misfitOf(
     count <= (heavy(taps) ? mostPictures : mostPooledPictures) &&
     (pictures.kind === 'pixels' || pictures.indices.every((index) => index < testPictures)) &&
     asked.every((block) => names.includes(block)) &&
+    without.every((block) => parts.some((part) => 'units' in part && part.name === block)) &&
     (!gradient ||
       (gradient.classes.length === count && gradient.classes.every((label) => label < spec.classes)));
   return fits ? undefined : { kind: 'question-misfit' };

@@ -4,6 +4,7 @@
  */
 
 import { InternalError } from '../base/errors.ts';
+import { cutOf } from '../model/leftOut.ts';
 import { type Structure, structureOf } from '../model/structure.ts';
 import type {
   ChosenKernels,
@@ -36,6 +37,7 @@ import { checkBatch, checkWeights } from './fits.ts';
 import { FusedOps } from './fusedOps.ts';
 import { Hyper, slotsOf } from './fusedOptimizer.ts';
 import { KeptRows } from './keptRows.ts';
+import { lending } from './lending.ts';
 import { LossScale } from './lossScale.ts';
 import { trainingBackend } from './ops/tensors.ts';
 import { ParameterStore } from './parameterStore.ts';
@@ -219,6 +221,14 @@ export class FusedEngine implements Engine {
     return joinTaps(this.structure, request, taps.of(await this.backend.readRegions(taps.regions)));
   }
 
+  without<T>(blocks: readonly string[], look: () => T): T {
+    const { zeros, passed } = cutOf(this.structure, blocks);
+    const loans = this.network.parameters
+      .filter(({ info }) => zeros.includes(info.name))
+      .map(({ variable }) => ({ place: this.backend.region(variable) }));
+    return lending(this.backend, loans, () => this.network.passing(passed, look));
+  }
+
   async readWeight(name: string): Promise<NamedTensor> {
     const parameter = this.network.parameters.find(({ info }) => info.name === name);
     if (!parameter) throw new InternalError(`The network has no ${name}.`);
@@ -297,18 +307,20 @@ export class FusedEngine implements Engine {
   }
 
   private evaluationStep(form: BatchForm, n: number): RecordedStep {
-    return this.recorded(`evaluate ${form} ${n}`, () => {
+    return this.recorded(`evaluate ${form} ${n} ${this.network.way}`, () => {
       this.ops.totals = this.evaluationTotals.tensor;
       return recordEvaluation(this.context, this.inputsOf(form, n));
     });
   }
 
   private logitsStep(form: BatchForm, n: number): RecordedStep {
-    return this.recorded(`logits ${form} ${n}`, () => recordLogits(this.context, this.inputsOf(form, n)));
+    return this.recorded(`logits ${form} ${n} ${this.network.way}`, () =>
+      recordLogits(this.context, this.inputsOf(form, n)),
+    );
   }
 
   private tapGraph(form: BatchForm, n: number, request: TapRequest): ReturnType<TapGraphs['get']> {
-    return this.tapGraphs.get(tapKey(form, n, request), () => {
+    return this.tapGraphs.get(`${tapKey(form, n, request)} ${this.network.way}`, () => {
       const { backend, structure } = this;
       checkBatch(structure, n, backend.traits, this.options.storage);
       const weights = request.gradient && new LogitWeights(backend, n, structure.classifier.classes);
@@ -382,9 +394,11 @@ export class FusedEngine implements Engine {
   /** The same while steps run: few kernels at a time, and none for an engine that is not needed any more. */
   private async readyBehind(record: () => RecordedStep, onProgress?: Progress): Promise<void> {
     const { signal } = this.disposed;
-    await this.ready(record, { onProgress, atOnce: atOnceBehind, signal }).catch((error: unknown) => {
-      if (!signal.aborted) throw error;
-    });
+    await this.ready(this.network.asNow(record), { onProgress, atOnce: atOnceBehind, signal }).catch(
+      (error: unknown) => {
+        if (!signal.aborted) throw error;
+      },
+    );
   }
 
   /** @throws ProblemError where the device has too little memory for what is allocated in it. */

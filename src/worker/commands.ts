@@ -72,6 +72,8 @@ const question = v.object({
     maps: v.optional(listOf(place, mostPlaces)),
     gradient: v.optional(v.object({ block: text(200), classes: listOf(count, mostPictures) })),
   }),
+  without: v.optional(listOf(text(200), mostPlaces)),
+  compared: v.optional(v.boolean()),
 });
 true satisfies Complete<Question['pictures'], v.InferOutput<typeof question>['pictures'], 'kind'>;
 

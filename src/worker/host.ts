@@ -73,10 +73,19 @@ function why(error: unknown): Problem {
 }
 
 /** What an answer holds its numbers in. */
-const buffersOf = ({ logits, pooled, sizes: _, filters, maps, gradient }: Answer): ArrayBufferLike[] => {
+const buffersOf = ({
+  logits,
+  whole,
+  pooled,
+  sizes: _,
+  filters,
+  maps,
+  gradient,
+}: Answer): ArrayBufferLike[] => {
   const shown = gradient ? [gradient.output, gradient.gradient] : [];
   const arrays = [
     logits,
+    ...(whole ? [whole] : []),
     ...(filters ? [filters.data] : []),
     ...[...pooled, ...maps, ...shown].map(({ values }) => values),
   ];

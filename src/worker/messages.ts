@@ -155,6 +155,7 @@ const said = v.object({
     v.object({ kind: v.literal('shipped'), shipped: shippedNetwork }),
   ]),
   logits: floats,
+  whole: v.optional(floats),
   pooled: list(v.object({ block: words, channels: count, values: floats })),
   sizes: list(v.object({ block: words, branch: size, shortcut: size, output: real })),
   filters: v.optional(v.object({ shape: v.tuple([count, count, count, count]), data: floats })),

@@ -12,6 +12,7 @@ import type { RunOutcome } from '../training/events.ts';
 import {
   type Answer,
   type AnsweringNetwork,
+  lookOf,
   misfitOf,
   type NamedNetwork,
   type Question,
@@ -101,7 +102,7 @@ export function createRespondent(options: RespondentOptions): Respondent {
     });
     gone.catch(() => {});
     const asked = imagesFor(question, config)
-      .then((images) => run.ask({ images, taps: question.taps, signal }))
+      .then((images) => run.ask({ images, ...lookOf(question), signal }))
       .catch((error: unknown) => {
         if (problemOf(error).kind === 'run-over') return gone;
         throw error;
@@ -170,7 +171,7 @@ export function createRespondent(options: RespondentOptions): Respondent {
         resting = { key, network: restingNetwork(stored, device) };
       }
       try {
-        return { network, ...(await resting.network.answer({ images, taps: question.taps }, interrupted)) };
+        return { network, ...(await resting.network.answer({ images, ...lookOf(question) }, interrupted)) };
       } catch (error) {
         letGo();
         throw error;

@@ -4,15 +4,15 @@
  */
 import { unlessAborted } from '../base/retry.ts';
 import type { EngineState } from '../nn/engine.ts';
-import { tapsInParts, warmUpTapsInParts } from '../nn/tapsInParts.ts';
+import { lookAt, warmUpLook } from '../nn/looks.ts';
 import type { OpenedDevice } from '../trainer/device.ts';
 import { listenForFailure } from '../trainer/deviceFailure.ts';
 import { createEngine } from '../trainer/engines.ts';
 import type { Asked } from '../trainer/questions.ts';
 import { datasetOf, specOf } from '../training/config.ts';
 import { evaluationBatchSize } from '../training/memory.ts';
+import type { Seen } from '../training/questions.ts';
 import type { RunConfig } from '../training/settings.ts';
-import type { Taps } from '../training/taps.ts';
 
 /** A network off the device. */
 export interface StoredNetwork {
@@ -27,7 +27,7 @@ export interface RestingNetwork {
    * @param signal Ends it between two pieces of work.
    * @throws what the engine throws, what the device failed of, or the signal's reason.
    */
-  answer(asked: Asked, signal: AbortSignal): Promise<Taps>;
+  answer(asked: Asked, signal: AbortSignal): Promise<Seen>;
   /** Frees what it takes of the device. */
   dispose(): void;
 }
@@ -47,12 +47,12 @@ export function restingNetwork(
     throw error;
   }
   return {
-    async answer({ images, taps }, signal) {
+    async answer({ images, ...look }, signal) {
       const count = images.length / (imageSize ** 2 * 3);
       const failing = listenForFailure(device.failure, () => {});
       try {
-        await unlessAborted(failing.unless(warmUpTapsInParts(engine, count, taps, atOnce)), signal);
-        return await failing.unless(tapsInParts(engine, images, count, taps, atOnce));
+        await unlessAborted(failing.unless(warmUpLook(engine, count, look, atOnce)), signal);
+        return await failing.unless(lookAt(engine, images, count, look, atOnce));
       } catch (error) {
         signal.throwIfAborted();
         throw await failing.causeOf(error);

@@ -269,6 +269,7 @@ export type Leaves = ReadonlyMap<string, Node>;
 /**
  * Logits of a whole network; with the statistics of the batch where `training`.
  * @param show Called with what a block has on its way, and with its output.
+ * @param without Blocks whose main path is left out: nothing of it is computed.
  */
 export function forward(
   tape: Tape,
@@ -277,6 +278,7 @@ export function forward(
   x: Node,
   training: boolean,
   show: (block: string, of: TapSite, node: Node) => void = () => {},
+  without: readonly string[] = [],
 ): Node {
   const leaf = (name: string): Node => {
     const node = leaves.get(name);
@@ -298,7 +300,22 @@ export function forward(
     if (shortcut.kind === 'projection') return convNorm(input, shortcut.unit);
     return tape.padShortcut(input, shortcut.stride, shortcut.before, shortcut.after);
   };
+  /** What is left of a block: its shortcut, or in a plain network its input where that has the shape of its output, else zeros. */
+  const leftOf = (input: Node, b: Block): Node => {
+    const { height, width, channels } = b.output;
+    const shape = [input.shape[0] ?? 0, height, width, channels];
+    const zeros = tape.leaf(shape, new Float64Array(sizeOf(shape)));
+    const shortcut = shortcutOf(input, b);
+    const sum = shortcut ?? (input.shape.join() === shape.join() ? input : zeros);
+    show(b.name, 'input', input);
+    show(b.name, 'branch', shortcut ? zeros : sum);
+    if (shortcut) show(b.name, 'shortcut', shortcut);
+    show(b.name, 'sum', sum);
+    // What is handed on as it is has no ReLU behind it, which would stop the gradient where it is zero.
+    return shortcut ? tape.relu(sum) : sum;
+  };
   const block = (input: Node, b: Block): Node => {
+    if (without.includes(b.name)) return leftOf(input, b);
     let y = input;
     show(b.name, 'input', input);
     b.units.forEach((u, i) => {

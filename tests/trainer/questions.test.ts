@@ -7,12 +7,14 @@ import { openDevice } from '../../src/trainer/device.ts';
 import { createEngine } from '../../src/trainer/engines.ts';
 import { QuestionDesk } from '../../src/trainer/questions.ts';
 import { StepTimes } from '../../src/trainer/stepTimes.ts';
+import type { Look } from '../../src/training/questions.ts';
 import type { TapRequest, Taps } from '../../src/training/taps.ts';
 import { realPictures, settle, testRun, tiny, tinySteps, until } from './kit.ts';
 
 const taps: TapRequest = { mode: 'evaluation' };
 const said: Taps = { logits: new Float32Array(10), pooled: [], sizes: [], maps: [] };
 const picture = () => new Uint8Array(32 * 32 * 3);
+const without = <T>(_: readonly string[], look: () => T): T => look();
 const readWeight = async (name: string) => ({ name, shape: [], data: new Float32Array() });
 
 /** A desk whose engine answers at once, by a clock of the test. */
@@ -21,6 +23,7 @@ function deskAt(seconds: () => number, atOnce = 100) {
   const asked: number[] = [];
   const engine = {
     readWeight,
+    without,
     warmUpTaps: async () => {},
     taps: async ({ images }: { images: Uint8Array }) => {
       asked.push(images[0] ?? -1);
@@ -112,7 +115,7 @@ describe('the desk', () => {
 
   it('hands what is wrong with one question to whoever asked it', async () => {
     const broken = () => Promise.reject(new Error('No such block'));
-    const engine = { readWeight, warmUpTaps: broken, taps: async () => said };
+    const engine = { readWeight, without, warmUpTaps: broken, taps: async () => said };
     const other = new QuestionDesk({
       engine,
       imageSize: 32,
@@ -155,15 +158,16 @@ describe('a run', () => {
       const states: Checkpoint[] = [];
       const run = testRun(data, tiny, { save: async (checkpoint) => void states.push(checkpoint) });
       let answers = 0;
-      const askOn = (request: TapRequest): void =>
-        void run.trainer.ask({ images: images(), taps: request }).then(
+      const askOn = (look: Look): void =>
+        void run.trainer.ask({ images: images(), ...look }).then(
           () => {
             answers++;
-            askOn(request);
+            askOn(look);
           },
           () => {},
         );
-      if (asked) [everything, taps].forEach(askOn);
+      if (asked)
+        [{ taps: everything }, { taps }, { taps, without: ['layer1.0'], compared: true }].forEach(askOn);
       expect(await run.outcome()).toBe('finished');
       if (asked) expect(answers).toBeGreaterThan(1);
       const { state, position } = states[states.length - 1]!;
@@ -180,6 +184,11 @@ describe('a run', () => {
     const first = await run.trainer.ask({ images: images(), taps });
     expect([first.step, first.epoch]).toEqual([0, 0]);
     expect([...first.taps.logits]).toEqual([...(await run.engine.logits(pictures(0, 3)))]);
+    // Without its only block, beside what it says with it, at the same weights.
+    const cut = await run.trainer.ask({ images: images(), taps, without: ['layer1.0'], compared: true });
+    expect(cut.taps.whole).toEqual(first.taps.logits);
+    expect(cut.taps.logits).not.toEqual(first.taps.logits);
+    expect(first.taps.whole).toBeUndefined();
     run.trainer.singleStep();
     await until(() => run.of('vitals').length === 1);
     await settle();

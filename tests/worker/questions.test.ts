@@ -121,6 +121,24 @@ describe('before any run', () => {
     const maps = [{ block: 'layer9.0', of: 'sum' }] as const;
     const reply = await refused(page, 'a', { ...question, taps: { mode: 'evaluation', maps } });
     expect(reply).toMatchObject({ type: 'failed', problem: saying(/^The network that answers is another/) });
+    for (const without of [['layer9.0'], ['stem'], ['layer1.0', '']])
+      expect(await refused(page, without.join(), { ...question, without })).toEqual(reply);
+  });
+
+  it('answers without a block too, beside what it says with all of them', async () => {
+    const { page } = await openWithNetwork();
+    const whole = await said(page, 'a');
+    const cut = await said(page, 'b', { ...question, without: ['layer1.0'], compared: true });
+    expect(cut.whole).toEqual(whole.logits);
+    // Its last batch norm as zeros is the same network.
+    const weights = shipped.weights.map((w) =>
+      /^layer1\.0\.features\.4\.(weight|bias)$/.test(w.name)
+        ? { ...w, data: new Float32Array(w.data.length) }
+        : w,
+    );
+    expect([...cut.logits]).toEqual(await logitsOf({ ...shipped, weights }, shippedConfig));
+    expect(cut.logits).not.toEqual(whole.logits);
+    expect(await said(page, 'c')).toEqual(whole);
   });
 });
 

@@ -92,6 +92,8 @@ export const commands: readonly WorkerCommand[] = all<WorkerCommand>({
           maps: [{ block: 'layer1.0', of: 'branch' }],
           gradient: { block: 'stem', classes: [3] },
         },
+        without: ['layer1.0', 'layer3.2'],
+        compared: true,
       },
     },
   ],
@@ -262,6 +264,7 @@ export const messages: readonly WorkerMessage[] = all<WorkerMessage>({
       answer: {
         network: { kind: 'run', runId, step: 3, epoch: 1.5 },
         logits: Float32Array.of(1, Number.NaN),
+        whole: Float32Array.of(2, 3),
         pooled: [{ block: 'stem', channels: 1, values: Float32Array.of(1) }],
         sizes: [
           { block: 'stem', output: 2 },
