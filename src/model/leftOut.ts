@@ -17,7 +17,7 @@ export function leftOverOf({ shortcut, input, output }: Block): LeftOver {
 }
 
 /** The parameters whose zeros make F(x) zero: scale and shift of its last batch norm. */
-export function endOfBranch({ name, units }: Block): readonly string[] {
+function endOfBranch({ name, units }: Block): readonly string[] {
   const last = units.at(-1);
   if (!last) throw new InternalError(`The block ${name} has no layers.`);
   return [`${last.norm}.weight`, `${last.norm}.bias`];
