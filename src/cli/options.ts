@@ -6,7 +6,8 @@ import { parseArgs } from 'node:util';
 import { nearest } from '../base/nearest.ts';
 import { configFrom, SettingError } from '../training/config.ts';
 import { numberIn } from '../training/numbers.ts';
-import { flagOf, type RunConfig, type SettingKey, settings } from '../training/settings.ts';
+import { recipeKeys } from '../training/recipes.ts';
+import { flagOf, type RunConfig, type SettingKey, settings, type TogetherKey } from '../training/settings.ts';
 import { type Ending, EndingError } from './exitCodes.ts';
 
 /** A mistake of the person at the keyboard. The message is one sentence for them. */
@@ -57,22 +58,30 @@ export interface OptionTable<X extends ExtraOptions = ExtraOptions> {
 
 export interface Options<X extends ExtraOptions> {
   readonly config: RunConfig;
-  /** Settings that were given, `model` among them; the others have their defaults. */
-  readonly given: ReadonlySet<SettingKey | 'model'>;
+  /** Settings that were given, `model` and `recipe` among them; the others have their defaults. */
+  readonly given: ReadonlySet<SettingKey | TogetherKey>;
   readonly extras: { readonly [K in keyof X]: ExtraValue<X[K]> };
 }
 
 export const hasModel = (table: OptionTable): boolean => table.settings.includes('blocks');
 
-/** Flags by the key they set, `model` first where the command has one. */
-function flagsOf(table: OptionTable): Map<string, SettingKey | 'model'> {
-  const keys: (SettingKey | 'model')[] = hasModel(table) ? ['model', ...table.settings] : [...table.settings];
+/** Whether a command has all that a recipe decides. */
+export const hasRecipe = (table: OptionTable): boolean =>
+  recipeKeys.every((key) => table.settings.includes(key));
+
+/** Flags by the key they set, `model` and `recipe` first where the command has them. */
+function flagsOf(table: OptionTable): Map<string, SettingKey | TogetherKey> {
+  const together: TogetherKey[] = [
+    ...(hasModel(table) ? (['model'] as const) : []),
+    ...(hasRecipe(table) ? (['recipe'] as const) : []),
+  ];
+  const keys = [...together, ...table.settings];
   return new Map(keys.map((key) => [flagOf(key), key]));
 }
 
 const isFlag = (table: OptionTable, flag: string): boolean => {
   const key = flagsOf(table).get(flag);
-  if (key !== undefined) return key !== 'model' && settings[key].kind === 'boolean';
+  if (key !== undefined) return key !== 'model' && key !== 'recipe' && settings[key].kind === 'boolean';
   return table.extras[flag]?.kind === 'flag';
 };
 
@@ -141,7 +150,7 @@ export function readOptions<X extends ExtraOptions>(
   argv: readonly string[],
 ): Options<X> {
   const texts = readTexts(table, argv);
-  const given = new Map<SettingKey | 'model', string>();
+  const given = new Map<SettingKey | TogetherKey, string>();
   for (const [flag, key] of flagsOf(table)) {
     const text = texts.get(flag);
     if (text !== undefined) given.set(key, text);

@@ -16,6 +16,7 @@ export interface PrinterOptions {
 export function trainPrinter(terminal: Terminal, options: PrinterOptions): (event: RunEvent) => void {
   const { json, verbose, live, write } = options;
   let totalSteps = 0;
+  let mirrored = false;
 
   /** A line that the next one replaces; only in a terminal. */
   const status = (text: string) => {
@@ -31,6 +32,7 @@ export function trainPrinter(terminal: Terminal, options: PrinterOptions): (even
     switch (event.type) {
       case 'start':
         totalSteps = event.totalSteps;
+        mirrored = event.config.mirrorTest;
         if (json) result(event);
         return;
       case 'phase':
@@ -51,7 +53,7 @@ export function trainPrinter(terminal: Terminal, options: PrinterOptions): (even
       case 'epoch':
         if (json) return result(event);
         status('');
-        return terminal.print(noteEpochLine(event));
+        return terminal.print(noteEpochLine(event, mirrored));
       case 'change':
       case 'recovery':
       case 'end':

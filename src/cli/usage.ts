@@ -1,11 +1,12 @@
 /** Help texts, written from the same tables that parse the command line. */
 import { presetNames } from '../model/presets.ts';
 import { formatSetting } from '../training/config.ts';
+import { recipeNames, recipes } from '../training/recipes.ts';
 import type { Setting, SettingGroup } from '../training/settingKinds.ts';
 import { type Condition, conditionsOf, defaultRulesOf } from '../training/settingRules.ts';
 import { flagOf, type SettingKey, settings } from '../training/settings.ts';
 import { type Ending, endings, exitCodes } from './exitCodes.ts';
-import { type ExtraOption, hasModel, type OptionTable } from './options.ts';
+import { type ExtraOption, hasModel, hasRecipe, type OptionTable } from './options.ts';
 
 const width = 100;
 const indent = 30;
@@ -91,6 +92,11 @@ export function usageOf(table: OptionTable, summary: string): string {
           `${presetNames.join(', ')}; sets blocks, width, block and stem, which can still be given one by one.`,
         ),
       );
+    }
+    if (group === 'run' && hasRecipe(table)) {
+      const each = recipeNames.map((name) => `${name}: ${recipes[name].help}`);
+      const text = `Sets all that it takes to train, of which single parts can still be given. ${each.join('; ')}.`;
+      lines.push(row('--recipe NAME', text));
     }
     for (const key of keys) {
       const s: Setting = settings[key];

@@ -46,3 +46,32 @@ export function drawsFor({ seed, epoch, pictures, imageSize, augment }: DrawOpti
   }
   return draws;
 }
+
+/** As fine as chances are drawn. */
+const fineness = 2 ** 24;
+
+/**
+ * By what the branch of every block is multiplied in a training step: 0 where the block is its shortcut alone, else so much more that the
+ * mean over steps is 1. Of L blocks the l-th is left out with the chance l/L · stochasticDepth (Huang et al. 2016). It depends on seed,
+ * epoch, step and block alone.
+ * @param index Of the step in its epoch.
+ * @returns undefined where no branch is ever left out.
+ */
+export function branchFactors(
+  {
+    seed,
+    blocks,
+    shortcut,
+    stochasticDepth,
+  }: Pick<RunConfig, 'seed' | 'blocks' | 'shortcut' | 'stochasticDepth'>,
+  epoch: number,
+  index: number,
+): Float32Array | undefined {
+  if (stochasticDepth === 0 || shortcut === 'none') return undefined;
+  const count = blocks.reduce((sum, n) => sum + n, 0);
+  return Float32Array.from({ length: count }, (_, block) => {
+    const chance = ((block + 1) / count) * stochasticDepth;
+    const drawn = uniformInt(generatorFor(seed, 'depth', epoch, index, block), 0, fineness - 1) / fineness;
+    return drawn < chance ? 0 : 1 / (1 - chance);
+  });
+}

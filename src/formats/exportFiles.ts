@@ -4,6 +4,7 @@
  * here.
  */
 import type { DatasetFacts } from '../data/sets/index.ts';
+import { settled } from '../nn/slots.ts';
 import { ProblemError } from '../problems/index.ts';
 import { datasetOf, withNetwork } from '../training/config.ts';
 import { defaultConfig } from '../training/settings.ts';
@@ -40,7 +41,7 @@ function checkpoint({ config, position, epochs, device, kernels, state }: Export
 }
 
 const onnx = (input: ExportInput, fold: boolean): Uint8Array =>
-  onnxFile(input.spec, input.state.weights, learned(input), { fold });
+  onnxFile(input.spec, settled(input.state).weights, learned(input), { fold });
 
 /** Each throws an Error with one sentence when the weights are not those of the network. */
 const writers: Readonly<Record<ExportFormat, (input: ExportInput) => ExportedFile[]>> = {
@@ -50,7 +51,7 @@ const writers: Readonly<Record<ExportFormat, (input: ExportInput) => ExportedFil
     return [{ path: 'weights.safetensors', bytes: weightsFile(input.state, metadataOf(input)) }];
   },
   checkpoint: (input) => [{ path: 'checkpoint.safetensors', bytes: checkpoint(input) }],
-  tfjs: (input) => layersModelFiles(input.spec, input.state.weights, learned(input)),
+  tfjs: (input) => layersModelFiles(input.spec, settled(input.state).weights, learned(input)),
   onnx: (input) => [{ path: 'model.onnx', bytes: onnx(input, false) }],
   'onnx-folded': (input) => [{ path: 'model.onnx', bytes: onnx(input, true) }],
   pytorch: pytorchProject,

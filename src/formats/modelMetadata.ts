@@ -9,8 +9,11 @@ import { type RunConfig, type SettingKey, settingKeys, settings } from '../train
 const prefix = 'model.';
 const datasetKey = 'dataset';
 
+/** Settings of the model that say how it is trained, and fix nothing of what the weights belong to. */
+const ofTraining: readonly SettingKey[] = ['init', 'zeroInit', 'stochasticDepth'];
+
 export const modelKeys: readonly SettingKey[] = settingKeys.filter(
-  (key) => settings[key].group === 'model' && key !== 'init',
+  (key) => settings[key].group === 'model' && !ofTraining.includes(key),
 );
 
 /** The settings that fix a network: those of the model, and the data set for the size of pictures and the classes. */

@@ -4,7 +4,7 @@
  */
 import { countNotFinite } from '../base/finite.ts';
 import type { EngineState, NamedTensor } from '../nn/engine.ts';
-import { isSlotName } from '../nn/slots.ts';
+import { isSlotName, settled } from '../nn/slots.ts';
 import { type Layout, ownNames } from './layouts.ts';
 import {
   type FileTensor,
@@ -45,11 +45,11 @@ function sealedFile(
   return seal(writeSafetensors({ tensors, metadata: all }));
 }
 
-/** Weights and running statistics alone: what PyTorch loads. */
+/** Weights and running statistics alone, averaged where the run averages: what PyTorch loads. */
 export const weightsFile = (
   state: EngineState,
   metadata: Readonly<Record<string, string>> = {},
-): Uint8Array => sealedFile(withCounters(state.weights, state.steps), state, metadata);
+): Uint8Array => sealedFile(withCounters(settled(state).weights, state.steps), state, metadata);
 
 /** Weights and optimizer slots: what a run goes on from. */
 export const stateFile = (state: EngineState, metadata: Readonly<Record<string, string>> = {}): Uint8Array =>

@@ -3,6 +3,7 @@ import { type DatasetName, datasets, defaultDataset } from '../data/sets/index.t
 import { elementsOf, parametersOf } from '../model/parameters.ts';
 import type { ModelSpec } from '../model/spec.ts';
 import { structureOf } from '../model/structure.ts';
+import { isAverage } from '../nn/slots.ts';
 import { type Problem, ProblemError } from '../problems/index.ts';
 import { SettingError, specOf } from '../training/config.ts';
 import { fits, type InferredSpecs, inferSpecs, networkName } from './inferSpecs.ts';
@@ -51,7 +52,7 @@ export function summarise(state: StateOutline): StateSummary {
   const inferred = named ? { candidates: [named] } : inferSpecs(weights, datasets[dataset].imageSize);
   const [spec] = inferred.candidates;
   const counted = spec ? parametersOf(structureOf(spec)).filter((info) => info.trainable) : weights;
-  const slot = slots[0]?.name;
+  const slot = slots.find((tensor) => !isAverage(tensor))?.name;
   return {
     ...inferred,
     dataset,

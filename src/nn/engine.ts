@@ -14,6 +14,8 @@ export interface ImageBatch {
   readonly labels: Int32Array;
   /** N·5 augmentation draws (see `drawsPerPicture`); absent in evaluation: the picture as it is. */
   readonly draws?: Int32Array;
+  /** Of a training step under stochastic depth: by what the branch of every block is multiplied (see `branchFactors`). Absent: by 1. */
+  readonly branches?: Float32Array;
 }
 
 /** Pictures that are already normalised floats: the `step` command and the tests. */
@@ -21,6 +23,8 @@ export interface FloatBatch {
   /** N·H·W·3 floats, NHWC. */
   readonly pixels: Float32Array;
   readonly labels: Int32Array;
+  /** As of an `ImageBatch`. */
+  readonly branches?: Float32Array;
 }
 
 /** Sums since the last read: divide by `images` for means. */
@@ -45,7 +49,10 @@ export interface LossScaling {
   readonly steady: number;
 }
 
-/** Weights, running statistics and optimizer slots (`momentum.<name>`, `adam_m.<name>`, `adam_v.<name>`). */
+/**
+ * Weights, running statistics and slots: what the optimizer remembers (`momentum.<name>`, `adam_m.<name>`, `adam_v.<name>`), and where weights
+ * are averaged all of these averages (`average.<name>`). `settled` in slots.ts is what of it is tested and exported.
+ */
 export interface EngineState {
   readonly weights: readonly NamedTensor[];
   readonly slots: readonly NamedTensor[];
@@ -64,6 +71,10 @@ export type ChosenKernels = Readonly<Record<string, string>>;
 /** Parts that are done, of how many. */
 export type Progress = (done: number, total: number) => void;
 
+/**
+ * Where the steps average weights (`StepSettings.ema`), all that looks in evaluation mode and `readWeight` see the averages; training
+ * and `exportState` see the weights themselves.
+ */
 export interface Engine {
   readonly kind: 'stock' | 'fused';
   /**
@@ -90,7 +101,10 @@ export interface Engine {
    * holds one step and the sums of an epoch do not depend on timing: equal runs print equal numbers.
    */
   readTrainTotals(): Promise<Totals>;
-  /** Forward with running statistics; label smoothing does not apply. */
+  /**
+   * Forward with running statistics; label smoothing does not apply. Of an engine with `mirrorTest` the logits are the mean of those of a
+   * picture and of its mirror image.
+   */
   evaluateBatch(batch: ImageBatch | FloatBatch): void;
   /** Compiles what `evaluateBatch` of so many pictures as they are needs, in the background. Optional work, as `warmUp` is. */
   warmUpEvaluation(count: number, onProgress?: Progress): Promise<void>;

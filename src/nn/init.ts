@@ -5,7 +5,7 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { elementsOf, type ParameterInfo, parametersOf } from '../model/parameters.ts';
-import type { Structure } from '../model/structure.ts';
+import { partsOf, type Structure } from '../model/structure.ts';
 import type { RunConfig } from '../training/settings.ts';
 import type { NamedTensor } from './engine.ts';
 
@@ -56,9 +56,28 @@ function drawOf(info: ParameterInfo, init: RunConfig['init'], features: number, 
   }
 }
 
-/** A tensor for every row of `parametersOf(structure)`, in its order. The same seed gives the same weights. */
-export function initialWeights(structure: Structure, init: RunConfig['init'], seed: number): NamedTensor[] {
+/** The scales by which the branches of all blocks end. Without a shortcut a block must not start at zero: nothing would pass it. */
+const branchScales = (structure: Structure): ReadonlySet<string> =>
+  new Set(
+    partsOf(structure).flatMap((part) =>
+      'units' in part && part.shortcut.kind !== 'none' ? [`${part.units.at(-1)?.norm}.weight`] : [],
+    ),
+  );
+
+/**
+ * A tensor for every row of `parametersOf(structure)`, in its order. The same seed gives the same weights.
+ * @param zeroInit Every residual block starts as its shortcut alone: the scale of its last batch norm is 0 (Goyal et al. 2017).
+ */
+export function initialWeights(
+  structure: Structure,
+  init: RunConfig['init'],
+  seed: number,
+  zeroInit = false,
+): NamedTensor[] {
+  const zero = zeroInit ? branchScales(structure) : new Set<string>();
   return parametersOf(structure).map((info) => {
+    if (zero.has(info.name))
+      return { name: info.name, shape: info.shape, data: new Float32Array(elementsOf(info.shape)) };
     const generator = xoroshiro128plus(seedOf(seed, info.name));
     const draw = drawOf(info, init, structure.classifier.features, () => uniformFloat64(generator));
     const data = new Float32Array(elementsOf(info.shape));

@@ -25,6 +25,19 @@ interface Walk {
   readonly training: boolean;
   readonly still?: boolean;
   readonly watcher?: Watcher;
+  /** [1] each: by what the branch of a block is multiplied, in the order of blocks. */
+  readonly factors?: readonly tf.Tensor1D[];
+}
+
+/**
+ * Feature maps [N·V, H, W, C] of V views each as [N, V·H, W, C]. The classifier is linear in what it pools, so the mean over all
+ * views gives the mean of their logits.
+ */
+function joined(features: tf.Tensor4D, pictures: number): tf.Tensor4D {
+  const [n, height, width, channels] = features.shape;
+  return n === pictures
+    ? features
+    : tf.reshape(features, [pictures, (n / pictures) * height, width, channels]);
 }
 
 export class Network {
@@ -53,18 +66,23 @@ export class Network {
     this.byName = new Map(this.parameters.map((p) => [p.info.name, p.variable]));
   }
 
-  /** Loss and answers of a batch. Labels are int32 [N]; running statistics move only where `training`. */
+  /**
+   * Loss and answers of a batch. Labels are int32 [N]; running statistics move only where `training`.
+   * @param x Where it has several views of every picture, one after the other, the logits are the mean of theirs.
+   * @param factors By what the branch of every block is multiplied.
+   */
   loss(
     x: tf.Tensor4D,
     labels: tf.Tensor1D,
     labelSmoothing: number,
     training: boolean,
     watcher?: Watcher,
+    factors?: readonly tf.Tensor1D[],
   ): Loss {
     const { weight, bias } = this.classifierParameters();
     const classify = (features: tf.Tensor4D): Loss =>
-      this.ops.classifyLoss(features, weight, bias, labels, labelSmoothing);
-    const loss = walkNetwork(this.structure, x, this.interpreter({ training, watcher }, classify));
+      this.ops.classifyLoss(joined(features, labels.size), weight, bias, labels, labelSmoothing);
+    const loss = walkNetwork(this.structure, x, this.interpreter({ training, watcher, factors }, classify));
     if (watcher?.wants('classifier', 'output')) watcher.see('classifier', 'output', loss.logits);
     return loss;
   }
@@ -128,7 +146,7 @@ export class Network {
 
   /** What the walk makes of each layer: a call of the engine's op. Feature maps are [N, H, W, C]. */
   private interpreter<R>(
-    { training, still, watcher }: Walk,
+    { training, still, watcher, factors }: Walk,
     classify: (features: tf.Tensor4D) => R,
   ): Interpreter<tf.Tensor4D, R> {
     let part: Stem | Block = this.structure.stem;
@@ -150,7 +168,8 @@ export class Network {
         const { stride, padding, relu } = unit;
         const options = { stride, padding, relu: relu !== undefined, training, still };
         if (residual) viewer('shortcut')?.(residual.value);
-        const parameters = this.convNormParameters(unit);
+        const factor = residual && factors?.[this.blockNumber(part)];
+        const parameters = { ...this.convNormParameters(unit), ...(factor && { factor }) };
         const out = this.ops.convNorm(x, parameters, options, residual?.value, watchOf(unit));
         if (unit === this.structure.stem.unit) viewer('unpooled')?.(out);
         return out;
@@ -169,6 +188,11 @@ export class Network {
         return out;
       },
     };
+  }
+
+  /** Of a block among all, counted from 0. */
+  private blockNumber(part: Stem | Block): number {
+    return partsOf(this.structure).indexOf(part) - 1;
   }
 
   private convNormParameters({ conv, norm }: ConvUnit): ConvNormParameters {

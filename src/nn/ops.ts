@@ -14,6 +14,8 @@ export interface ConvNormParameters {
   /** Running statistics; updated in place by a training forward. */
   readonly mean: Variable;
   readonly variance: Variable;
+  /** [1], by which scale and shift are multiplied in a training step that moves the running statistics. */
+  readonly factor?: Tensor1D;
 }
 
 export interface ConvNormOptions {
@@ -29,11 +31,11 @@ export interface ConvNormOptions {
 
 /** Who wants to see what a unit has on its way: each is computed where somebody wants it, and belongs to the unit. */
 export interface UnitWatch {
-  /** norm(conv(x)) */
+  /** norm(conv(x)), without the factor */
   readonly branch?: (value: Tensor4D) => void;
   /** norm(conv(x)) + residual?, before the ReLU */
   readonly sum?: (value: Tensor4D) => void;
-  /** The mean of the squares of norm(conv(x)), in training only. */
+  /** The mean of the squares of norm(conv(x)), without the factor; in training only. */
   readonly square?: (value: Scalar) => void;
 }
 

@@ -13,9 +13,10 @@ import type { Normalisation } from './augment.ts';
 import type { Engine, EngineState, FloatBatch, ImageBatch, NamedTensor, Totals } from './engine.ts';
 import { initialWeights } from './init.ts';
 import { KeptRows, takeRows } from './keptRows.ts';
+import { type Views, withMirrors } from './mirror.ts';
 import { Network } from './network.ts';
 import type { Loss, NetworkOps } from './ops.ts';
-import { slotOwner } from './slots.ts';
+import { averageOf, isAverage, slotOwner } from './slots.ts';
 import { checkState, readResult, readTensors, readValues, write } from './state.ts';
 import { stockOps } from './stockOps.ts';
 import { StockOptimizer } from './stockOptimizer.ts';
@@ -30,6 +31,12 @@ export interface EngineOptions extends Normalisation {
   readonly spec: ModelSpec;
   readonly seed: number;
   readonly init: RunConfig['init'];
+  /** Whether every residual block starts as its shortcut alone. */
+  readonly zeroInit?: boolean;
+  /** Whether training steps may leave out the branches of blocks: see `ImageBatch.branches`. */
+  readonly dropsBranches?: boolean;
+  /** Whether an evaluation looks at the mirror image of every picture too. */
+  readonly mirrorTest?: boolean;
   /** How the fused engine keeps feature maps between its kernels; the stock engine has float32 alone. */
   readonly storage?: RunConfig['storage'];
   /** How the convolutions of the fused engine may round. Default: exact, as the stock engine's do. */
@@ -62,7 +69,7 @@ export class StockEngine implements Engine {
   constructor(private readonly options: EngineOptions) {
     this.structure = structureOf(options.spec);
     this.ops = stockOps(options);
-    const weights = initialWeights(this.structure, options.init, options.seed);
+    const weights = initialWeights(this.structure, options.init, options.seed, options.zeroInit);
     this.network = new Network(this.structure, this.ops, weights);
   }
 
@@ -128,11 +135,14 @@ export class StockEngine implements Engine {
   }
 
   evaluateBatch(batch: Batch): void {
-    tf.tidy(() => {
-      const loss = this.network.loss(this.pixels(batch), this.labels(batch), 0, false);
-      this.evaluationTotals.add(loss, batch.labels.length);
-      this.evaluationLogits?.add(loss.logits);
-    });
+    this.averaged(() =>
+      tf.tidy(() => {
+        const views = this.options.mirrorTest ? withMirrors(batch, this.options.spec.inputSize) : batch;
+        const loss = this.network.loss(this.pixels(views), this.labels(batch), 0, false);
+        this.evaluationTotals.add(loss, batch.labels.length);
+        this.evaluationLogits?.add(loss.logits);
+      }),
+    );
   }
 
   readEvaluationTotals(): Promise<Totals> {
@@ -153,20 +163,23 @@ export class StockEngine implements Engine {
   async warmUpLogits(_count: number): Promise<void> {}
 
   async logits(batch: Batch): Promise<Float32Array> {
-    return readResult(() => this.network.logits(this.pixels(batch)));
+    return readResult(() => this.averaged(() => this.network.logits(this.pixels(batch))));
   }
 
   async warmUpTaps(): Promise<void> {}
 
   async taps(batch: Batch, request: TapRequest): Promise<Taps> {
-    return stockTaps(this.network, () => this.pixels(batch), batch.labels.length, request);
+    const look = () => stockTaps(this.network, () => this.pixels(batch), batch.labels.length, request);
+    return request.mode === 'evaluation' ? this.averaged(look) : look();
   }
 
   without<T>(blocks: readonly string[], look: () => T): T {
     const { zeros, passed } = cutOf(this.structure, blocks);
     const lent = this.network.parameters
       .filter(({ info }) => zeros.includes(info.name))
-      .map(({ variable }) => ({ variable, own: tf.keep(tf.clone(variable)) }));
+      .flatMap(({ info, variable }) => [variable, this.optimizer.slots.get(averageOf(info.name))])
+      .filter((variable) => variable !== undefined)
+      .map((variable) => ({ variable, own: tf.keep(tf.clone(variable)) }));
     try {
       for (const { variable } of lent) {
         const nothing = tf.zerosLike(variable);
@@ -184,8 +197,9 @@ export class StockEngine implements Engine {
 
   async readWeight(name: string): Promise<NamedTensor> {
     const parameter = this.network.parameters.find(({ info }) => info.name === name);
+    const average = this.optimizer.slots.get(averageOf(name));
     const [tensor] = parameter
-      ? await readTensors([{ info: parameter.info, name, tensor: parameter.variable }])
+      ? await readTensors([{ info: parameter.info, name, tensor: average ?? parameter.variable }])
       : [];
     if (!tensor) throw new InternalError(`The network has no ${name}.`);
     return tensor;
@@ -219,6 +233,7 @@ export class StockEngine implements Engine {
       if (variable) write(variable, tensor);
     }
     this.optimizer.restore(state, (slot) => byName.get(slotOwner(slot)));
+    if (state.slots.some(isAverage)) this.optimizer.startAverages(parameters);
   }
 
   gpuBytes(): number | undefined {
@@ -242,21 +257,48 @@ export class StockEngine implements Engine {
     this.evaluationLogits?.dispose();
   }
 
+  /**
+   * Enqueues something that is to see the averages of the parameters, where there are any: a variable points to its values, which are
+   * swapped for as long as that takes.
+   */
+  private averaged<T>(work: () => T): T {
+    const { slots } = this.optimizer;
+    const swapped = this.network.parameters.flatMap(({ info, variable }) => {
+      const average = slots.get(averageOf(info.name));
+      return average ? [{ variable, average, own: tf.keep(tf.clone(variable)) }] : [];
+    });
+    for (const { variable, average } of swapped) variable.assign(average);
+    try {
+      return work();
+    } finally {
+      for (const { variable, own } of swapped) {
+        variable.assign(own);
+        own.dispose();
+      }
+    }
+  }
+
   /** Forward, backward, update; call inside a tidy. */
   private step(batch: Batch, settings: StepSettings, watcher?: Watcher): Backward {
+    const { parameters } = this.network;
+    if (settings.ema > 0) this.optimizer.startAverages(parameters);
+    else this.optimizer.dropAverages(parameters);
     const step = this.backward(batch, settings.labelSmoothing, watcher);
     this.trainTotals.add(step, batch.labels.length);
-    this.optimizer.apply(this.network.parameters, step.gradients, settings);
+    this.optimizer.apply(parameters, step.gradients, settings);
+    if (settings.ema > 0) this.optimizer.average(parameters, settings);
     return step;
   }
 
   private backward(batch: Batch, labelSmoothing: number, watcher?: Watcher): Backward {
     const x = this.pixels(batch);
     const labels = this.labels(batch);
+    const factors =
+      this.options.dropsBranches && batch.branches && Array.from(batch.branches, (f) => tf.tensor1d([f]));
     let seen: Loss | undefined;
     const { grads } = tf.variableGrads(
       () => {
-        seen = this.network.loss(x, labels, labelSmoothing, true, watcher);
+        seen = this.network.loss(x, labels, labelSmoothing, true, watcher, factors || undefined);
         // Taking the gradient frees all but the loss.
         for (const tensor of [seen.loss, seen.correct, seen.logits]) tf.keep(tensor);
         return seen.loss;
@@ -277,9 +319,9 @@ export class StockEngine implements Engine {
   }
 
   /** [N, S, S, 3], normalised. */
-  private pixels(batch: Batch): tf.Tensor4D {
-    const n = batch.labels.length;
+  private pixels(batch: Batch | Views): tf.Tensor4D {
     const size = this.options.spec.inputSize;
+    const n = ('pixels' in batch ? batch.pixels : batch.images).length / (size ** 2 * 3);
     if ('pixels' in batch) return tf.tensor4d(batch.pixels, [n, size, size, 3]);
     return this.ops.augment(batch.images, n, size, batch.draws);
   }

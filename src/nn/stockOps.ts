@@ -28,9 +28,16 @@ export function stockOps(normalisation: Normalisation): NetworkOps {
       tf.tidy(() => {
         // A number pads all four sides alike, also where the stride leaves a rest: PyTorch's padding, not 'same'.
         const conv = tf.conv2d(x, p.filter, stride, padding);
-        const norm = training ? batchNormTraining(conv, p, still) : batchNormInference(conv, p);
-        watch?.branch?.(norm);
-        watch?.square?.(tf.mean(tf.square(norm)));
+        const { factor } = p;
+        const scaled = factor
+          ? { ...p, gamma: tf.mul<tf.Tensor1D>(p.gamma, factor), beta: tf.mul<tf.Tensor1D>(p.beta, factor) }
+          : p;
+        const norm = training ? batchNormTraining(conv, scaled, still) : batchNormInference(conv, p);
+        if (watch) {
+          const own = factor && training ? batchNormTraining(conv, p, true) : norm;
+          watch.branch?.(own);
+          watch.square?.(tf.mean(tf.square(own)));
+        }
         const sum = residual ? tf.add<tf.Tensor4D>(norm, residual) : norm;
         watch?.sum?.(sum);
         return (relu ? tf.relu(sum) : sum) as tf.Tensor4D;

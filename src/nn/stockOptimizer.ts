@@ -3,7 +3,8 @@ import type { ParameterInfo } from '../model/parameters.ts';
 import type { StepSettings } from '../training/settings.ts';
 import type { EngineState } from './engine.ts';
 import type { Parameter } from './network.ts';
-import { adamBeta2, adamEpsilon } from './optimizer.ts';
+import { adamBeta2, adamEpsilon, averagingAt } from './optimizer.ts';
+import { averageOf } from './slots.ts';
 import { write } from './state.ts';
 import * as tf from './tf.ts';
 
@@ -67,6 +68,35 @@ export class StockOptimizer {
       const decayed = decays(info, s.decay) ? tf.mul(variable, shrink) : variable;
       variable.assign(tf.sub(decayed, tf.div(tf.mul(first, rate), scale)));
     };
+  }
+
+  /** Before the first step that averages, the average is what the parameters are. */
+  startAverages(parameters: readonly Parameter[]): void {
+    for (const { info, variable } of parameters) {
+      const name = averageOf(info.name);
+      if (!this.slots.has(name)) this.slots.set(name, tf.variable(variable, false));
+    }
+  }
+
+  /** From a step that does not average on there is none. */
+  dropAverages(parameters: readonly Parameter[]): void {
+    for (const { info } of parameters) {
+      const name = averageOf(info.name);
+      this.slots.get(name)?.dispose();
+      this.slots.delete(name);
+    }
+  }
+
+  /** Moves the averages towards the parameters, after a step. */
+  average(parameters: readonly Parameter[], { ema }: StepSettings): void {
+    tf.tidy(() => {
+      const share = averagingAt(ema, this.steps);
+      const [kept, added] = [tf.scalar(share), tf.scalar(1 - share)];
+      for (const { info, variable } of parameters) {
+        const slot = this.slots.get(averageOf(info.name));
+        slot?.assign(tf.tidy(() => tf.add(tf.mul(slot, kept), tf.mul(variable, added))));
+      }
+    });
   }
 
   /** Takes over the slots and steps of a state that fits; `owner` finds the parameter of a slot. */

@@ -46,7 +46,8 @@ export function checkpointBytes(config: RunConfig): number {
   const bytes = parametersOf(structureOf(specOf(config))).map(({ shape, trainable }) => {
     const weights = 4 * elementsOf(shape);
     const slots = trainable ? (config.optimizer === 'adamw' ? 2 : 1) : 0;
-    return 2 * weights * (1 + slots) + weights;
+    const averages = config.ema > 0 ? 1 : 0;
+    return 2 * weights * (1 + slots + averages) + weights;
   });
   return bytes.reduce((total, value) => total + value, 3 * headerBytes);
 }

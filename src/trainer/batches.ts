@@ -1,5 +1,5 @@
 /** Batches by their place in the run: any of them can be made without those before it, which is what resuming needs. */
-import { drawsFor } from '../data/draws.ts';
+import { branchFactors, drawsFor } from '../data/draws.ts';
 import { gathered, type PictureStream } from '../data/pictures.ts';
 import { arrivalsNeeded, epochOrder } from '../data/sampler.ts';
 import type { ImageBatch } from '../nn/engine.ts';
@@ -48,6 +48,12 @@ export class TrainBatches {
     const numbers = this.#numbersOf(epoch).subarray(index * batchSize, (index + 1) * batchSize);
     const draws = drawsFor({ seed, epoch, pictures: numbers, imageSize, augment });
     return { ...gathered(this.#pictures, numbers), draws };
+  }
+
+  /** The batch of a training step, with all that chance decides of it. */
+  step(epoch: number, index: number, config: RunConfig): ImageBatch {
+    const branches = branchFactors(config, epoch, index);
+    return { ...this.batch(epoch, index, config.augment), ...(branches && { branches }) };
   }
 
   #numbersOf(epoch: number): Int32Array {

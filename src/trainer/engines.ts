@@ -18,9 +18,11 @@ export function createEngine(
   device: Pick<DeviceInfo, 'backend'>,
   kernels?: TuningTable,
 ): StockEngine | FusedEngine {
-  const { init, seed, storage, precision } = config;
+  const { init, zeroInit, seed, storage, precision, mirrorTest } = config;
   const { mean, std } = data;
-  const options = { spec: specOf(config), init, seed, storage, precision, mean, std };
+  const dropsBranches = config.stochasticDepth > 0;
+  const kind = { spec: specOf(config), init, zeroInit, seed, storage, precision, dropsBranches, mirrorTest };
+  const options = { ...kind, mean, std };
   const engine = engineFor(config.engine, device);
   switch (engine) {
     case 'stock':

@@ -1,9 +1,9 @@
 /** Loss and accuracy of stored weights on the test pictures: for the command line and the page alike. */
 import type { Dataset, PictureStream } from '../data/pictures.ts';
 import type { Engine, EngineState, Totals } from '../nn/engine.ts';
-import { specOf } from '../training/config.ts';
+import { settled } from '../nn/slots.ts';
 import type { DeviceInfo } from '../training/events.ts';
-import { evaluationBatchSize } from '../training/memory.ts';
+import { testBatchSize } from '../training/memory.ts';
 import type { RunConfig } from '../training/settings.ts';
 import { createEngine } from './engines.ts';
 import { evaluate } from './evaluation.ts';
@@ -30,7 +30,7 @@ export async function evaluateWeights(options: EvaluateWeightsOptions): Promise<
   const data = await openData({ dataset, seed, trainImages: 1, testImages, signal });
   const engine = createEngine(config, data, device);
   try {
-    engine.importState({ ...state, slots: [] });
+    engine.importState(settled(state));
     return await evaluateAll(engine, data.test, { config, without, signal, onProgress });
   } finally {
     engine.dispose();
@@ -49,7 +49,7 @@ export async function evaluateAll(
   }: Pick<EvaluateWeightsOptions, 'config' | 'without' | 'signal' | 'onProgress'>,
 ): Promise<Totals> {
   await pictures.arrived(pictures.size);
-  const batchSize = evaluationBatchSize(specOf(config));
+  const batchSize = testBatchSize(config);
   await engine.without(without, () => engine.warmUpEvaluation(Math.min(batchSize, pictures.size)));
   signal?.throwIfAborted();
   return evaluate({

@@ -2,6 +2,7 @@
  * The frame of a network that nobody trains: what a run would leave after an epoch with these weights. Its vitals are those of one
  * further training step, which goes nowhere; without the optimizer's memory that step tells nothing of how far one moves the weights.
  */
+import { settled } from '../nn/slots.ts';
 import { specOf, stepSettings } from '../training/config.ts';
 import type { Frame } from '../training/frames.ts';
 import { evaluationBatchSize } from '../training/memory.ts';
@@ -24,7 +25,7 @@ export async function frameOfWeights(options: FrameOfWeightsOptions): Promise<Fr
   const data = await openData({ dataset, seed, trainImages, testImages });
   const engine = createEngine(config, data, device);
   try {
-    engine.importState({ ...state, slots: [] });
+    engine.importState(settled(state));
     const { train, test } = data;
     await train.arrived(train.size);
     const spec = specOf(config);

@@ -12,7 +12,7 @@ import { problemOf } from '../problems/index.ts';
 import { datasetOf, specOf, stepSettings } from '../training/config.ts';
 import { type Divergence, divergedError, divergedLoss, isSuspect } from '../training/divergence.ts';
 import type { DeviceInfo, EpochEvent, RunEvent, RunOutcome } from '../training/events.ts';
-import { evaluationBatchSize } from '../training/memory.ts';
+import { evaluationBatchSize, testBatchSize } from '../training/memory.ts';
 import { learningRateAt } from '../training/schedule.ts';
 import type { LiveSettings, RunConfig, StepSettings } from '../training/settings.ts';
 import { Ahead } from './ahead.ts';
@@ -171,7 +171,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
   const epochEnd = new EpochEnd({
     engine,
     data,
-    atOnce: evaluationSize,
+    atOnce: testBatchSize(options.config),
     control,
     waits,
     ahead,
@@ -244,7 +244,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
     if (batches.sizeOf(index) < batches.sizeOf(0)) await waits.prepared('last batch');
     await waits.turn();
     const settings = nextStepSettings();
-    const batch = batches.batch(position.epoch, index, config.augment);
+    const batch = batches.step(position.epoch, index, config);
     // A person who goes step by step wants to see each step.
     const look = index === 0 || control.paused || vitals.due;
     const step = position.step + 1;
@@ -310,7 +310,8 @@ export function createTrainer(options: TrainerOptions): Trainer {
     if (last < batches.sizeOf(0))
       ahead.add('last batch', (onProgress) => engine.warmUpStep(last, settings, onProgress));
     const { size } = data.test;
-    const sizes = new Set([Math.min(evaluationSize, size), size % evaluationSize]);
+    const atOnce = testBatchSize(config);
+    const sizes = new Set([Math.min(atOnce, size), size % atOnce]);
     ahead.add('evaluation', async (onProgress) => {
       for (const count of sizes) if (count > 0) await engine.warmUpEvaluation(count, onProgress);
     });

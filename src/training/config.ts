@@ -6,6 +6,7 @@ import type { ModelSpec, SpecInput } from '../model/spec.ts';
 import { ProblemError } from '../problems/index.ts';
 import type { SettingName, SettingProblem } from '../problems/settings.ts';
 import { halfWidth, numberIn } from './numbers.ts';
+import { isRecipeName, type RecipeName, recipeNames, recipeOf, recipeSettings } from './recipes.ts';
 import type { Setting } from './settingKinds.ts';
 import { defaultOf, followers, withDefaults } from './settingRules.ts';
 import {
@@ -19,6 +20,7 @@ import {
   settingKeys,
   settings,
   stepKeys,
+  togetherKeys,
 } from './settings.ts';
 
 /** A value that breaks a rule of its setting. */
@@ -107,10 +109,21 @@ export function formatSetting(key: SettingKey, value: unknown): string {
   return plainText(value);
 }
 
+/** A name out of a list. @throws SettingError */
+function toName<N extends string>(
+  setting: SettingName,
+  text: string,
+  names: readonly N[],
+  isName: (text: string) => text is N,
+): N {
+  if (isName(text)) return text;
+  throw new SettingError({ kind: 'setting-not-choice', setting, choices: names, text: shortened(text) });
+}
+
 /**
  * Builds a config from texts by setting name. What is missing takes its default: the one in `own`, else the one that
- * follows from the other settings (settingRules.ts), else the table's. `model` names a preset and is applied first, so
- * that single parts can still be changed.
+ * follows from the other settings (settingRules.ts), else the table's. `model` names a preset and `recipe` a way to train; they are
+ * applied first, so that single parts can still be changed.
  * @throws SettingError for unknown names and bad values.
  */
 export function configFrom(
@@ -118,28 +131,30 @@ export function configFrom(
   nameOf: (key: string) => string = (k) => k,
   own: Partial<RunConfig> = {},
 ): RunConfig {
-  const { model, ...rest } = texts;
-  let config: RunConfig = { ...defaultConfig, ...own };
-  if (model !== undefined) {
-    if (!isPresetName(model)) {
-      throw new SettingError({
-        kind: 'setting-not-choice',
-        setting: nameOf('model'),
-        choices: presetNames,
-        text: shortened(model),
-      });
-    }
-    config = { ...config, ...presets[model] };
-  }
-  for (const [key, text] of Object.entries(rest)) {
-    if (!Object.hasOwn(settings, key)) throw new SettingError({ kind: 'setting-unknown', text: key });
-    config = { ...config, [key]: parseSetting(key as SettingKey, text, nameOf(key)) };
-  }
-  return withDefaults(
-    config,
-    followers.filter((key) => rest[key] === undefined && own[key] === undefined),
+  const { model, recipe, ...rest } = texts;
+  const preset =
+    model === undefined ? {} : presets[toName(nameOf('model'), model, presetNames, isPresetName)];
+  const given: Partial<RunConfig> = Object.fromEntries(
+    Object.entries(rest).map(([key, text]) => {
+      if (!Object.hasOwn(settings, key)) throw new SettingError({ kind: 'setting-unknown', text: key });
+      return [key, parseSetting(key as SettingKey, text, nameOf(key))];
+    }),
   );
+  const config: RunConfig = { ...defaultConfig, ...own, ...preset, ...given };
+  const free = followers.filter((key) => given[key] === undefined && own[key] === undefined);
+  if (recipe === undefined) return withDefaults(config, free);
+  const taken = withRecipe(config, toName(nameOf('recipe'), recipe, recipeNames, isRecipeName));
+  const changed = { ...taken, ...given };
+  // A recipe's own value counts as long as what its default follows is the recipe's too.
+  const moved = free.filter((key) => defaultOf(key, changed) !== defaultOf(key, taken));
+  return withDefaults(changed, moved);
 }
+
+/** The config, trained by a recipe. */
+export const withRecipe = (config: RunConfig, name: RecipeName): RunConfig => ({
+  ...config,
+  ...recipeSettings(name, config),
+});
 
 /**
  * A config that was stored as plain values: a setting that it lacks is younger and takes its default, one that is not
@@ -160,10 +175,15 @@ export function liveSettingsFrom(values: Readonly<Record<string, unknown>>): Par
   return Object.fromEntries(stored.map((key) => [key, parseSetting(key, formatSetting(key, values[key]))]));
 }
 
-/** The config with another value of one setting; defaults that follow it and were not changed move along. */
+/**
+ * The config with another value of one setting; defaults that follow it and were not changed move along, and a recipe fits other epochs.
+ */
 export function withSetting<K extends SettingKey>(config: RunConfig, key: K, value: RunConfig[K]): RunConfig {
+  const recipe = key === 'epochs' ? recipeOf(config) : undefined;
+  const next = { ...config, [key]: value };
+  if (recipe) return { ...withRecipe(next, recipe), epochs: next.epochs };
   const untouched = followers.filter((other) => other !== key && config[other] === defaultOf(other, config));
-  return withDefaults({ ...config, [key]: value }, untouched);
+  return withDefaults(next, untouched);
 }
 
 /** The facts of the data set that a config trains on. */
@@ -213,16 +233,23 @@ export function configDiff(a: RunConfig, b: RunConfig): { key: SettingKey; from:
 export function configToQuery(config: RunConfig): Record<string, string> {
   const preset = presetOf(config);
   const named = preset ? { ...defaultConfig, ...presets[preset] } : defaultConfig;
-  const base = { ...named, ...Object.fromEntries(followers.map((key) => [key, defaultOf(key, config)])) };
-  const query: Record<string, string> = preset && preset !== presetOf(defaultConfig) ? { model: preset } : {};
+  const recipe = recipeOf(config);
+  // The recipe that the defaults are need not be named.
+  const taken =
+    recipe && recipe !== recipeOf({ ...defaultConfig, epochs: config.epochs }) ? recipe : undefined;
+  const base = taken
+    ? { ...named, ...recipeSettings(taken, config) }
+    : { ...named, ...Object.fromEntries(followers.map((key) => [key, defaultOf(key, config)])) };
+  const query: Record<string, string> = {
+    ...(preset && preset !== presetOf(defaultConfig) ? { model: preset } : {}),
+    ...(taken ? { recipe: taken } : {}),
+  };
   for (const key of settingKeys)
     if (!same(key, base, config)) query[flagOf(key)] = formatSetting(key, config[key]);
   return query;
 }
 
-const keyOfFlag = new Map<string, string>(
-  [...settingKeys, 'model' as const].map((key) => [flagOf(key), key]),
-);
+const keyOfFlag = new Map<string, string>([...settingKeys, ...togetherKeys].map((key) => [flagOf(key), key]));
 
 /** The setting a flag or URL name stands for, if any. */
 export const settingOfFlag = (flag: string): string | undefined => keyOfFlag.get(flag);

@@ -155,13 +155,13 @@ export function clockTime(seconds: number): string {
   return s < 3600 ? minutes : `${Math.floor(s / 3600)}:${minutes}`;
 }
 
-/** The seed note's epoch line, to the space. */
-export function noteEpochLine(e: EpochEvent): string {
+/** The seed note's epoch line, to the space. @param mirrored Its test looked at mirror images too, which the line then says. */
+export function noteEpochLine(e: EpochEvent, mirrored = false): string {
   const width = Math.max(3, String(e.epochs).length);
   const percent = (x: number) => `${(100 * x).toFixed(2)}%`;
   return (
     ` Epoch [${String(e.epoch).padStart(width)}/${e.epochs} ]` +
     `  train_loss:${e.trainLoss.toFixed(6)}  train_acc:${percent(e.trainAccuracy)}` +
-    `  test_loss:${e.testLoss.toFixed(6)}  test_acc:${percent(e.testAccuracy)}  \tTime ${clockTime(e.seconds)}`
+    `  test_loss:${e.testLoss.toFixed(6)}  test_acc:${percent(e.testAccuracy)}${mirrored ? ' with mirror' : ''}  \tTime ${clockTime(e.seconds)}`
   );
 }

@@ -21,7 +21,7 @@ export interface MemoryEstimate {
   /** Trainable parameters, their copies as halves where maps are stored so, and running statistics. */
   readonly weights: number;
   readonly gradients: number;
-  /** One momentum for each parameter (SGD), or two moments (AdamW). */
+  /** One momentum for each parameter (SGD), or two moments (AdamW); and the averages of all weights, where there are any. */
   readonly optimizer: number;
   /** Feature maps that the backward pass needs, and the gradients under way: grows with the batch. */
   readonly activations: number;
@@ -85,6 +85,13 @@ function mapBytes(structure: Structure, storage: Storage): number {
   return bytesOf(structure.input) + 2 * sum(outputs) + sum(padded) + pooled + gradients;
 }
 
+/**
+ * Pictures in a batch of the evaluation after an epoch: as many as of any evaluation, or half of them where it looks at mirror images
+ * too.
+ */
+export const testBatchSize = (config: RunConfig): number =>
+  Math.ceil(evaluationBatchSize(specOf(config)) / (config.mirrorTest ? 2 : 1));
+
 /** Bytes that the largest feature map of an evaluation batch may take; every device binds this much at once. */
 const evaluationMapBytes = 64 * 2 ** 20;
 
@@ -130,7 +137,8 @@ export function memoryOf(config: RunConfig): MemoryEstimate {
   const storage = storageOfRun(config);
   const copies = storage === 'float16' ? trainable / 2 : 0;
   const weights = sum(tensors.map((t) => t.bytes)) + staging + copies;
-  const optimizer = (config.optimizer === 'adamw' ? 2 : 1) * trainable;
+  const averages = config.ema > 0 ? sum(tensors.map((t) => t.bytes)) : 0;
+  const optimizer = (config.optimizer === 'adamw' ? 2 : 1) * trainable + averages;
   const activations = config.batchSize * mapBytes(structure, storage);
   const transforms = transformBytes(structure, config);
   const evaluation = evaluationBytes(structure, config);

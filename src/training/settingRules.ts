@@ -17,6 +17,9 @@ export type Condition = {
 
 /** A setting that nothing obeys where one of its conditions holds. */
 const withoutEffect: Readonly<Partial<Record<SettingKey, readonly Condition[]>>> = {
+  // A block without a shortcut that started at zero, or was left out, would let nothing pass.
+  zeroInit: [{ key: 'shortcut', is: 'none' }],
+  stochasticDepth: [{ key: 'shortcut', is: 'none' }],
   // PyTorch's AdamW knows no look ahead, and without momentum there is nothing to look ahead along.
   nesterov: [
     { key: 'optimizer', is: 'adamw' },

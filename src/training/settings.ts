@@ -80,6 +80,24 @@ export const settings = {
     choices: ['pytorch', 'he'],
     choiceLabels: { pytorch: 'PyTorch', he: 'He' },
   },
+  zeroInit: {
+    kind: 'boolean',
+    group: 'model',
+    label: 'Blocks start at zero',
+    help: 'The last batch norm of every residual block starts with the scale 0: at first the block is its shortcut and nothing else.',
+    source: arxiv('1706.02677'),
+    default: false,
+  },
+  stochasticDepth: {
+    kind: 'number',
+    group: 'model',
+    label: 'Stochastic depth',
+    help: 'Chance that a training step leaves out the branch of the last block and keeps its shortcut alone; of earlier blocks it is less, in proportion.',
+    source: arxiv('1603.09382'),
+    default: 0,
+    min: 0,
+    max: 0.9,
+  },
   optimizer: {
     kind: 'choice',
     group: 'optimizer',
@@ -193,6 +211,16 @@ export const settings = {
     min: 0,
     max: 0.9,
   },
+  ema: {
+    kind: 'number',
+    group: 'optimizer',
+    label: 'Averaged weights',
+    help: 'Share of the old that a running average of the weights keeps in every step; the average is what is tested and exported. 0: no average.',
+    source: arxiv('1803.05407'),
+    default: 0,
+    min: 0,
+    max: 0.9999,
+  },
   augment: {
     kind: 'set',
     group: 'data',
@@ -234,6 +262,14 @@ export const settings = {
     default: pictures.images.test,
     min: 1,
     max: mostImages('test'),
+  },
+  mirrorTest: {
+    kind: 'boolean',
+    group: 'data',
+    label: 'Mirror at test',
+    help: 'Test on every picture and its mirror image, by the mean of both answers: a better number, which is not that of a single look.',
+    source: arxiv('1404.5997'),
+    default: false,
   },
   seed: {
     kind: 'integer',
@@ -316,8 +352,12 @@ export const isLive = (key: SettingKey): key is LiveKey => {
   return setting.live === true;
 };
 
+/** Names for several settings together: of a network (presets.ts), and of a way to train it (recipes.ts). */
+export const togetherKeys = ['model', 'recipe'] as const;
+export type TogetherKey = (typeof togetherKeys)[number];
+
 /** The command-line and URL name of a setting: `learningRate` is `learning-rate`. */
-export const flagOf = (key: SettingKey | 'model'): string =>
+export const flagOf = (key: SettingKey | TogetherKey): string =>
   key.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`);
 
 export const defaultConfig = Object.fromEntries(

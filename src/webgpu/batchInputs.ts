@@ -1,6 +1,7 @@
 /** The buffers through which batches of one size enter a recorded step, and the tensors that stand for them. */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { FloatBatch, ImageBatch } from '../nn/engine.ts';
+import type { Views } from '../nn/mirror.ts';
 import { drawsPerPicture } from '../training/augmentation.ts';
 import type { TrainingBackend } from './backend.ts';
 import { ceilDiv } from './kernel.ts';
@@ -17,22 +18,30 @@ export class BatchInputs {
   /** Bytes of pictures packed in words, or normalised floats [N, S, S, 3]. */
   readonly pictures: Tensor;
   readonly labels: Tensor;
+  /** Pictures, all views of each. */
+  readonly count: number;
   readonly draws: Tensor | undefined;
   private readonly regions: BufferRegion[] = [];
 
+  /** @param views How often every picture comes, one after the other, for each label. */
   constructor(
     private readonly backend: TrainingBackend,
     private readonly form: BatchForm,
     n: number,
     size: number,
+    views = 1,
   ) {
-    const values = n * size * size * 3;
+    this.count = n * views;
+    const values = this.count * size * size * 3;
     this.pictures =
       form === 'pixels'
-        ? this.make([n, size, size, 3], 'float32', values)
+        ? this.make([this.count, size, size, 3], 'float32', values)
         : this.make([ceilDiv(values, 4)], 'int32', ceilDiv(values, 4));
     this.labels = this.make([n], 'int32', n);
-    this.draws = form === 'drawn' ? this.make([n, drawsPerPicture], 'int32', n * drawsPerPicture) : undefined;
+    this.draws =
+      form === 'drawn'
+        ? this.make([this.count, drawsPerPicture], 'int32', this.count * drawsPerPicture)
+        : undefined;
   }
 
   private make(shape: number[], dtype: 'float32' | 'int32', elements: number): Tensor {
@@ -47,7 +56,7 @@ export class BatchInputs {
   }
 
   /** Enqueues the upload of a batch. It takes effect after all that was submitted before. */
-  upload(batch: ImageBatch | FloatBatch): void {
+  upload(batch: Views, pictureLabels: Int32Array): void {
     const { queue } = this.backend.device;
     const [pictures, labels, draws] = this.regions;
     const write = (region: BufferRegion | undefined, data: Uint8Array | Int32Array | Float32Array): void => {
@@ -58,7 +67,7 @@ export class BatchInputs {
       queue.writeBuffer(region.buffer, region.offset, whole as BufferSource & ArrayBufferView<ArrayBuffer>);
     };
     write(pictures, 'pixels' in batch ? batch.pixels : batch.images);
-    write(labels, batch.labels);
+    write(labels, pictureLabels);
     if ('draws' in batch && batch.draws && this.form === 'drawn') write(draws, batch.draws);
   }
 

@@ -5,7 +5,7 @@
 
 import { InternalError } from '../base/errors.ts';
 import { cutOf } from '../model/leftOut.ts';
-import { type Structure, structureOf } from '../model/structure.ts';
+import { partsOf, type Structure, structureOf } from '../model/structure.ts';
 import type {
   ChosenKernels,
   Engine,
@@ -19,8 +19,9 @@ import type {
 import { initialWeights } from '../nn/init.ts';
 import { takeRows } from '../nn/keptRows.ts';
 import { toDeviceLayout, toPyTorchLayout } from '../nn/layout.ts';
+import { mirrorViews, withMirrors } from '../nn/mirror.ts';
 import { Network, type Parameter } from '../nn/network.ts';
-import { slotOwner } from '../nn/slots.ts';
+import { averageOf, isAverage, slotOwner } from '../nn/slots.ts';
 import { checkState } from '../nn/state.ts';
 import type { EngineOptions, InspectedStep } from '../nn/stockEngine.ts';
 import { checkRequest, joinTaps } from '../nn/taps.ts';
@@ -29,8 +30,10 @@ import { ProblemError } from '../problems/index.ts';
 import type { StepSettings } from '../training/settings.ts';
 import type { TapRequest, Taps } from '../training/taps.ts';
 import type { BlockVitals } from '../training/vitals.ts';
+import { Averages } from './averages.ts';
 import type { TrainingBackend } from './backend.ts';
 import { type BatchForm, BatchInputs, formOf } from './batchInputs.ts';
+import { BranchFactors } from './branchFactors.ts';
 import { BufferPool } from './bufferPool.ts';
 import { KernelChooser } from './chosenKernels.ts';
 import { checkBatch, checkWeights } from './fits.ts';
@@ -75,6 +78,9 @@ export class FusedEngine implements Engine {
   private readonly store: ParameterStore;
   private readonly pool: BufferPool;
   private readonly hyper: Hyper;
+  private readonly averages: Averages;
+  /** There where training steps may leave out branches. */
+  private readonly branches: BranchFactors | undefined;
   private readonly chooser: KernelChooser;
   /** There where feature maps are stored as halves. */
   readonly lossScale: LossScale | undefined;
@@ -101,17 +107,22 @@ export class FusedEngine implements Engine {
     this.network = new Network(
       this.structure,
       this.ops,
-      initialWeights(this.structure, options.init, options.seed),
+      initialWeights(this.structure, options.init, options.seed, options.zeroInit),
     );
     this.store = new ParameterStore(this.backend, this.network.parameters);
     this.pool = new BufferPool(this.backend.device);
     this.hyper = new Hyper(this.backend);
+    this.averages = new Averages(this.backend, this.store);
+    const blocks = partsOf(this.structure).length - 1;
+    this.branches = options.dropsBranches ? new BranchFactors(this.backend, blocks) : undefined;
     this.chooser = new KernelChooser(options.kernels ?? this.backend.tuning);
     this.lossScale = options.storage === 'float16' ? new LossScale(this.backend) : undefined;
   }
 
   /** Records and compiles the training step. @throws Error with one sentence when a batch does not fit the device. */
   async warmUp(batchSize: number, settings: StepSettings, onProgress: Progress): Promise<void> {
+    // What evaluates before the first step is compiled as it will be after it.
+    if (settings.ema > 0) this.averages.start();
     await this.ready(() => this.trainingStep('drawn', batchSize, settings), { onProgress }, batchSize);
   }
 
@@ -137,10 +148,13 @@ export class FusedEngine implements Engine {
   private step(batch: Batch, settings: StepSettings, vitals: boolean): RecordedStep {
     const n = batch.labels.length;
     const form = formOf(batch);
+    if (settings.ema > 0) this.averages.start();
+    else this.averages.stop();
     const step = this.trainingStep(form, n, settings);
-    this.inputsOf(form, n).upload(batch);
+    this.inputsOf(form, n).upload(batch, batch.labels);
     this.stepCount++;
     this.hyper.write(settings, this.stepCount);
+    this.branches?.write(batch.branches);
     step.graph.replay(vitals);
     this.trainTotals.count(n);
     return step;
@@ -154,7 +168,9 @@ export class FusedEngine implements Engine {
     const n = batch.labels.length;
     const form = formOf(batch);
     const step = this.evaluationStep(form, n);
-    this.inputsOf(form, n).upload(batch);
+    const { mirrorTest, spec } = this.options;
+    const views = mirrorTest ? withMirrors(batch, spec.inputSize) : batch;
+    this.inputsOf(form, n, this.views).upload(views, batch.labels);
     step.graph.replay();
     this.evaluationTotals.count(n);
     this.evaluationLogits?.add(step.results.logits);
@@ -183,7 +199,7 @@ export class FusedEngine implements Engine {
     const n = batch.labels.length;
     const form = formOf(batch);
     const step = this.logitsStep(form, n);
-    this.inputsOf(form, n).upload(batch);
+    this.inputsOf(form, n).upload(batch, batch.labels);
     step.graph.replay();
     return new Float32Array(await this.backend.readRegion(step.results.logits));
   }
@@ -213,7 +229,7 @@ export class FusedEngine implements Engine {
     checkRequest(this.structure, n, request);
     const form = formOf(batch);
     const { step, weights } = this.tapGraph(form, n, request);
-    this.inputsOf(form, n).upload(batch);
+    this.inputsOf(form, n).upload(batch, batch.labels);
     weights?.write(request.gradient?.classes ?? [], weightOfLogit(this.storage));
     step.graph.replay(true);
     const { taps } = step.results;
@@ -225,14 +241,16 @@ export class FusedEngine implements Engine {
     const { zeros, passed } = cutOf(this.structure, blocks);
     const loans = this.network.parameters
       .filter(({ info }) => zeros.includes(info.name))
-      .map(({ variable }) => ({ place: this.backend.region(variable) }));
+      .flatMap(({ info }) =>
+        this.averages.places.map((flat) => ({ place: this.store.region(flat, info.name) })),
+      );
     return lending(this.backend, loans, () => this.network.passing(passed, look));
   }
 
   async readWeight(name: string): Promise<NamedTensor> {
     const parameter = this.network.parameters.find(({ info }) => info.name === name);
     if (!parameter) throw new InternalError(`The network has no ${name}.`);
-    return this.readTensor(name, parameter.info, this.backend.region(parameter.variable));
+    return this.readTensor(name, parameter.info, this.store.region(this.averages.seen, name));
   }
 
   async exportState(): Promise<EngineState> {
@@ -244,10 +262,13 @@ export class FusedEngine implements Engine {
         this.readTensor(`${slot}.${info.name}`, info, this.store.region(slot, info.name)),
       ),
     );
+    const ofAverages = (this.averages.on ? this.network.parameters : []).map(({ info }) =>
+      this.readTensor(averageOf(info.name), info, this.store.region('average', info.name)),
+    );
     const steps = this.stepCount;
     const [weights, slots, scaling] = await Promise.all([
       Promise.all(ofWeights),
-      Promise.all(ofSlots),
+      Promise.all([...ofSlots, ...ofAverages]),
       this.lossScale?.read(),
     ]);
     if (!scaling) return { weights, slots, steps };
@@ -277,6 +298,8 @@ export class FusedEngine implements Engine {
       if (parameter) write(this.backend.region(parameter.variable), tensor);
     }
     for (const slot of slotsOf(this.store)) this.store.clear(slot);
+    this.averages.stop();
+    if (state.slots.some(isAverage)) this.averages.start();
     for (const tensor of state.slots) {
       const owner = slotOwner(tensor.name);
       write(this.store.region(tensor.name.slice(0, -owner.length - 1), owner), tensor);
@@ -298,29 +321,35 @@ export class FusedEngine implements Engine {
 
   /** The recorded training step for batches of a form and size: for profiles. */
   trainingStep(form: BatchForm, n: number, settings: StepSettings): RecordedStep {
-    const { optimizer, labelSmoothing } = settings;
-    return this.recorded(`train ${form} ${n} ${optimizer} ${labelSmoothing}`, () => {
+    const { optimizer, labelSmoothing, ema } = settings;
+    const averaged = ema > 0 ? ' averaged' : '';
+    return this.recorded(`train ${form} ${n} ${optimizer} ${labelSmoothing}${averaged}`, () => {
       checkBatch(this.structure, n, this.backend.traits, this.options.storage);
       this.ops.totals = this.trainTotals.tensor;
       return recordTraining(this.context, this.inputsOf(form, n), settings);
     });
   }
 
+  /** What an evaluation sees: which weights, and of which blocks. */
+  private get seen(): string {
+    return `${this.averages.seen} ${this.network.way}`;
+  }
+
   private evaluationStep(form: BatchForm, n: number): RecordedStep {
-    return this.recorded(`evaluate ${form} ${n} ${this.network.way}`, () => {
+    return this.recorded(`evaluate ${form} ${n} ${this.seen}`, () => {
       this.ops.totals = this.evaluationTotals.tensor;
-      return recordEvaluation(this.context, this.inputsOf(form, n));
+      return recordEvaluation(this.context, this.inputsOf(form, n, this.views));
     });
   }
 
   private logitsStep(form: BatchForm, n: number): RecordedStep {
-    return this.recorded(`logits ${form} ${n} ${this.network.way}`, () =>
+    return this.recorded(`logits ${form} ${n} ${this.seen}`, () =>
       recordLogits(this.context, this.inputsOf(form, n)),
     );
   }
 
   private tapGraph(form: BatchForm, n: number, request: TapRequest): ReturnType<TapGraphs['get']> {
-    return this.tapGraphs.get(`${tapKey(form, n, request)} ${this.network.way}`, () => {
+    return this.tapGraphs.get(`${tapKey(form, n, request)} ${this.seen}`, () => {
       const { backend, structure } = this;
       checkBatch(structure, n, backend.traits, this.options.storage);
       const weights = request.gradient && new LogitWeights(backend, n, structure.classifier.classes);
@@ -342,6 +371,7 @@ export class FusedEngine implements Engine {
     for (const part of [this.trainTotals, this.evaluationTotals, this.store, this.pool, this.hyper])
       part.dispose();
     this.lossScale?.dispose();
+    this.branches?.dispose();
     this.evaluationLogits?.dispose();
   }
 
@@ -350,19 +380,25 @@ export class FusedEngine implements Engine {
   }
 
   private get context(): RecordingContext {
-    const { backend, network, store, pool, lossScale, chooser } = this;
+    const { backend, network, store, pool, lossScale, averages, branches, chooser } = this;
     const pixels = (inputs: BatchInputs): tf.Tensor4D => this.ops.pixels(inputs, this.options.spec.inputSize);
     const { precision = 'exact' } = this.options;
     const { storage } = this;
     const hyper = this.hyper.tensor;
-    return { backend, network, store, pool, hyper, pixels, storage, precision, lossScale, chooser };
+    const kept = { backend, network, store, pool, lossScale, averages, branches, chooser };
+    return { ...kept, hyper, pixels, storage, precision };
   }
 
-  private inputsOf(form: BatchForm, n: number): BatchInputs {
-    const key = `${form} ${n}`;
+  /** How often an evaluation looks at a picture. */
+  private get views(): number {
+    return this.options.mirrorTest ? mirrorViews : 1;
+  }
+
+  private inputsOf(form: BatchForm, n: number, views = 1): BatchInputs {
+    const key = `${form} ${n} ${views}`;
     let inputs = this.inputs.get(key);
     if (!inputs) {
-      inputs = new BatchInputs(this.backend, form, n, this.options.spec.inputSize);
+      inputs = new BatchInputs(this.backend, form, n, this.options.spec.inputSize, views);
       this.inputs.set(key, inputs);
     }
     return inputs;

@@ -19,6 +19,8 @@ import {
   convNormInferenceGradient,
   convNormInferenceKernel,
   convNormKernel,
+  scaledNormGradient,
+  scaledNormKernel,
 } from './ops/convNorm.ts';
 import { maxPool3, maxPoolGradientConfig, maxPoolKernel } from './ops/maxPool.ts';
 import { padShortcut, padShortcutGradientConfig, padShortcutKernel } from './ops/padShortcut.ts';
@@ -32,6 +34,7 @@ function register(): void {
   const kernels = [
     convNormKernel,
     convNormInferenceKernel,
+    scaledNormKernel,
     ...classifierKernels,
     padShortcutKernel,
     maxPoolKernel,
@@ -40,6 +43,7 @@ function register(): void {
   const gradients = [
     convNormGradient,
     convNormInferenceGradient,
+    scaledNormGradient,
     classifierGradient,
     logitsGradient,
     padShortcutGradientConfig,
@@ -78,9 +82,9 @@ export class FusedOps implements NetworkOps {
   }
 
   /** Normalised pictures [N, S, S, 3] of a batch that is on the device. */
-  pixels({ pictures, labels, draws }: BatchInputs, size: number): tf.Tensor4D {
+  pixels({ pictures, count, draws }: BatchInputs, size: number): tf.Tensor4D {
     // Floats are normalised already; a copy, so that a tidy may dispose of it.
     if (pictures.dtype === 'float32') return tf.clone(pictures) as tf.Tensor4D;
-    return augmentTensors(pictures, labels.size, size, this.normalisation, draws);
+    return augmentTensors(pictures, count, size, this.normalisation, draws);
   }
 }

@@ -1,6 +1,7 @@
 /**
  * All parameters of a network in a few large buffers: values, gradients and what the optimizer remembers lie at the same
- * offsets, so that one dispatch updates them all. tfjs's variables become views of their part.
+ * offsets, so that one dispatch updates them all. Running statistics, which no optimizer moves, lie behind them in the buffers that have
+ * them: values and their average. tfjs's variables become views of their part.
  */
 
 import type { TensorInfo } from '@tensorflow/tfjs-core';
@@ -17,10 +18,16 @@ export interface Window {
   readonly decayCount: number;
 }
 
+/** The flat buffers that have running statistics behind the trainable parameters. */
+const withStatistics: ReadonlySet<string> = new Set(['values', 'average']);
+
 export class ParameterStore {
-  /** Byte offset of each trainable parameter; half of it is an offset of a binding too, for copies as halves. */
+  /** Byte offset of each parameter; half of it is an offset of a binding too, for copies as halves. */
   private readonly offsets = new Map<string, number>();
+  /** Bytes of the trainable parameters. */
   private readonly bytesTotal: number;
+  /** The same with running statistics. */
+  private readonly bytesWithStatistics: number;
   private readonly buffers = new Map<string, GPUBuffer>();
   /** Bytes of the parameters that always decay; they come first. */
   private readonly decayBytes: number;
@@ -43,7 +50,9 @@ export class ParameterStore {
     this.decayBytes = offset;
     place(others);
     this.bytesTotal = offset;
-    for (const { info, variable } of trainable) backend.adopt(variable, this.region('values', info.name));
+    place(parameters.filter((p) => !p.info.trainable));
+    this.bytesWithStatistics = offset;
+    for (const { info, variable } of parameters) backend.adopt(variable, this.region('values', info.name));
   }
 
   /** Bytes of all flat buffers. */
@@ -61,7 +70,9 @@ export class ParameterStore {
     const parameter = this.parameters.find((p) => p.info.name === name);
     const offset = this.offsets.get(name);
     if (!parameter || offset === undefined)
-      throw new InternalError(`The network has no trainable parameter called ${name}.`);
+      throw new InternalError(`The network has no parameter called ${name}.`);
+    if (!parameter.info.trainable && !withStatistics.has(flat))
+      throw new InternalError(`No gradient moves ${name}.`);
     return { buffer: this.buffer(flat), offset, size: bytesOf(parameter.info.shape) };
   }
 
@@ -84,13 +95,25 @@ export class ParameterStore {
   }
 
   /** The flat buffer, filled with zeros when it is new. */
-  buffer(flat: string, bytes = this.bytesTotal): GPUBuffer {
+  buffer(
+    flat: string,
+    bytes = withStatistics.has(flat) ? this.bytesWithStatistics : this.bytesTotal,
+  ): GPUBuffer {
     let buffer = this.buffers.get(flat);
     if (!buffer) {
       buffer = newBuffer(this.backend.device, flat, bytes);
       this.buffers.set(flat, buffer);
     }
     return buffer;
+  }
+
+  /** Enqueues a copy of one flat buffer to another of the same size. */
+  copyAll(from: string, to: string): void {
+    this.backend.flush();
+    const encoder = this.backend.device.createCommandEncoder();
+    const source = this.buffer(from);
+    encoder.copyBufferToBuffer(source, 0, this.buffer(to), 0, source.size);
+    this.backend.device.queue.submit([encoder.finish()]);
   }
 
   /** Fills a flat buffer with zeros. */
@@ -100,12 +123,21 @@ export class ParameterStore {
     this.backend.device.queue.submit([encoder.finish()]);
   }
 
-  /** The flat buffers cut into parts that a binding can hold. */
+  /** The flat buffers of trainable parameters cut into parts that a binding can hold. */
   windows(): Window[] {
+    return this.cut(this.bytesTotal);
+  }
+
+  /** The same of buffers that have running statistics too. */
+  windowsWithStatistics(): Window[] {
+    return this.cut(this.bytesWithStatistics);
+  }
+
+  private cut(total: number): Window[] {
     const most = 2 * alignment * Math.floor(this.backend.traits.maxBindingBytes / (2 * alignment));
     const windows: Window[] = [];
-    for (let offset = 0; offset < this.bytesTotal; offset += most) {
-      const bytes = Math.min(most, this.bytesTotal - offset);
+    for (let offset = 0; offset < total; offset += most) {
+      const bytes = Math.min(most, total - offset);
       const decaying = Math.max(0, Math.min(bytes, this.decayBytes - offset));
       windows.push({ offset, bytes, decayCount: decaying / 4 });
     }

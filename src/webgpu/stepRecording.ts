@@ -8,8 +8,10 @@ import { tappedBy, type Watcher } from '../nn/taps.ts';
 import * as tf from '../nn/tf.ts';
 import type { StepSettings } from '../training/settings.ts';
 import type { TapRequest } from '../training/taps.ts';
+import type { Averages } from './averages.ts';
 import type { TrainingBackend } from './backend.ts';
 import type { BatchInputs } from './batchInputs.ts';
+import type { BranchFactors } from './branchFactors.ts';
 import type { BufferPool } from './bufferPool.ts';
 import type { KernelChooser } from './chosenKernels.ts';
 import { recordOptimizer, type UpdateInputs } from './fusedOptimizer.ts';
@@ -44,6 +46,9 @@ export interface RecordingContext {
   readonly chooser: KernelChooser;
   /** There where halves are stored. */
   readonly lossScale: LossScale | undefined;
+  readonly averages: Averages;
+  /** There where training steps may leave out branches. */
+  readonly branches: BranchFactors | undefined;
 }
 
 /** Results of a replay that somebody may read. */
@@ -102,8 +107,15 @@ class Pins {
   }
 }
 
-/** Runs a step while the backend lists kernels instead of running them, and plans what was listed. */
-function record(c: RecordingContext, step: (pins: Pins, recorder: Recorder) => StepResults): RecordedStep {
+/**
+ * Runs a step while the backend lists kernels instead of running them, and plans what was listed.
+ * @param averaged Averages stand in for the weights, where there are any.
+ */
+function record(
+  c: RecordingContext,
+  step: (pins: Pins, recorder: Recorder) => StepResults,
+  averaged: boolean,
+): RecordedStep {
   const { backend, pool, network, store } = c;
   const recorder = new Recorder(backend, c.storage, c.precision, c.chooser);
   const pins = new Pins(backend, recorder);
@@ -120,7 +132,9 @@ function record(c: RecordingContext, step: (pins: Pins, recorder: Recorder) => S
       results = step(pins, recorder);
     });
     if (!results) throw new InternalError('The recorded step has no results.');
-    const added = mergeAdditions(recorder.dispatches, isAddition);
+    const listed =
+      averaged && c.averages.on ? c.averages.inPlaceOfValues(recorder.dispatches) : recorder.dispatches;
+    const added = mergeAdditions(listed, isAddition);
     const { traits, pipelines } = backend;
     const usable = (k: Kernel): boolean => k.bindings.length <= traits.maxBindings && pipelines.usable(k);
     const dispatches = traits.fusedReductions ? mergeReductions(added, usable) : added;
@@ -141,6 +155,7 @@ function backward(
   labels: tf.Tensor1D,
   labelSmoothing: number,
   watcher: Watcher,
+  branches: BranchFactors | undefined,
 ): {
   loss: Loss;
   gradients: { parameter: Parameter; gradient: Tensor }[];
@@ -149,7 +164,7 @@ function backward(
   let seen: Loss | undefined;
   const { grads } = tf.variableGrads(
     () => {
-      const loss = network.loss(x, labels, labelSmoothing, true, watcher);
+      const loss = network.loss(x, labels, labelSmoothing, true, watcher, branches?.tensors);
       seen = { loss: tf.keep(loss.loss), correct: tf.keep(loss.correct), logits: tf.keep(loss.logits) };
       return loss.loss;
     },
@@ -169,35 +184,55 @@ function backward(
  */
 export function recordTraining(c: RecordingContext, inputs: BatchInputs, s: StepSettings): RecordedStep {
   const { backend, network, store, lossScale } = c;
-  return record(c, (pins, recorder) => {
-    recorder.lossScale = lossScale?.tensor;
-    const recording = new VitalsRecording(backend, network.structure);
-    const labels = inputs.labels as tf.Tensor1D;
-    const step = backward(network, c.pixels(inputs), labels, s.labelSmoothing, recording.watcher);
-    for (const { parameter, gradient } of step.gradients) {
-      pins.at(gradient, store.region('gradients', parameter.info.name));
-    }
-    lossScale?.record(store);
-    const update: UpdateInputs = { optimizer: s.optimizer, hyper: c.hyper, scaling: lossScale?.tensor };
-    const vitals = recording.finish(network, store, update, pins);
-    const results = { loss: pins.keep(step.loss.loss), logits: pins.keep(step.loss.logits), vitals };
-    recordOptimizer(backend, store, update);
-    tf.dispose([step.loss.loss, step.loss.correct, step.loss.logits]);
-    return results;
-  });
+  return record(
+    c,
+    (pins, recorder) => {
+      recorder.lossScale = lossScale?.tensor;
+      const recording = new VitalsRecording(backend, network.structure);
+      const labels = inputs.labels as tf.Tensor1D;
+      const step = backward(
+        network,
+        c.pixels(inputs),
+        labels,
+        s.labelSmoothing,
+        recording.watcher,
+        c.branches,
+      );
+      for (const { parameter, gradient } of step.gradients) {
+        pins.at(gradient, store.region('gradients', parameter.info.name));
+      }
+      lossScale?.record(store);
+      const update: UpdateInputs = { optimizer: s.optimizer, hyper: c.hyper, scaling: lossScale?.tensor };
+      const vitals = recording.finish(network, store, update, pins);
+      const results = { loss: pins.keep(step.loss.loss), logits: pins.keep(step.loss.logits), vitals };
+      recordOptimizer(backend, store, update);
+      if (s.ema > 0) c.averages.record(c.hyper);
+      tf.dispose([step.loss.loss, step.loss.correct, step.loss.logits]);
+      return results;
+    },
+    false,
+  );
 }
 
 /** Forward with running statistics, summed into the totals that are current while recording. */
 export function recordEvaluation(c: RecordingContext, inputs: BatchInputs): RecordedStep {
-  return record(c, (pins) => {
-    const { logits } = c.network.loss(c.pixels(inputs), inputs.labels as tf.Tensor1D, 0, false);
-    return { loss: undefined, logits: pins.keep(logits) };
-  });
+  return record(
+    c,
+    (pins) => {
+      const { logits } = c.network.loss(c.pixels(inputs), inputs.labels as tf.Tensor1D, 0, false);
+      return { loss: undefined, logits: pins.keep(logits) };
+    },
+    true,
+  );
 }
 
 /** Forward with running statistics, nothing counted. */
 export function recordLogits(c: RecordingContext, inputs: BatchInputs): RecordedStep {
-  return record(c, (pins) => ({ loss: undefined, logits: pins.keep(c.network.logits(c.pixels(inputs))) }));
+  return record(
+    c,
+    (pins) => ({ loss: undefined, logits: pins.keep(c.network.logits(c.pixels(inputs))) }),
+    true,
+  );
 }
 
 /**
@@ -211,13 +246,17 @@ export function recordTaps(
   weights: Tensor | undefined,
 ): RecordedStep {
   const { backend, network, chooser, storage } = c;
-  return record({ ...c, chooser: chooser.apart() }, (pins) => {
-    const wanted = tappedBy(network.structure, request);
-    const recording = new TapsRecording(backend, (tensor) => pins.keep(tensor), wanted);
-    const { gradient: at } = request;
-    const gradient = at && weights && { block: at.block, weights: weights as tf.Tensor2D };
-    const look = network.look(c.pixels(inputs), request.mode === 'training', recording.watcher, gradient);
-    const taps = recording.finish(look.logits, look.gradient, weightOfLogit(storage));
-    return { loss: undefined, logits: pins.keep(look.logits), taps };
-  });
+  return record(
+    { ...c, chooser: chooser.apart() },
+    (pins) => {
+      const wanted = tappedBy(network.structure, request);
+      const recording = new TapsRecording(backend, (tensor) => pins.keep(tensor), wanted);
+      const { gradient: at } = request;
+      const gradient = at && weights && { block: at.block, weights: weights as tf.Tensor2D };
+      const look = network.look(c.pixels(inputs), request.mode === 'training', recording.watcher, gradient);
+      const taps = recording.finish(look.logits, look.gradient, weightOfLogit(storage));
+      return { loss: undefined, logits: pins.keep(look.logits), taps };
+    },
+    request.mode === 'evaluation',
+  );
 }

@@ -12,6 +12,7 @@ import { readHeaderWithinBounds, type Source } from '../formats/safetensors.ts';
 import { outlineOf, readStateFile, type StoredState } from '../formats/stateFile.ts';
 import { refuseUnknown, type StateSummary, summarise } from '../formats/stateSummary.ts';
 import { zipOf } from '../formats/zip.ts';
+import { settled } from '../nn/slots.ts';
 import { ProblemError, problemOf } from '../problems/index.ts';
 import type { Origin } from '../trainer/openRun.ts';
 import { specOf } from '../training/config.ts';
@@ -90,7 +91,7 @@ export async function readOrigin(
     case 'checkpoint':
       return { kind: 'checkpoint', checkpoint: readCheckpointFile(await bytesOf(from.file)), accepted };
     case 'weights':
-      return { kind: 'weights', weights: (await readState(from.file)).weights };
+      return { kind: 'weights', weights: settled(await readState(from.file)).weights };
     case 'recovered': {
       const checkpoint = await checkpoints.newest(from.runId);
       if (checkpoint) return { kind: 'checkpoint', checkpoint, accepted };

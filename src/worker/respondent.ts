@@ -3,6 +3,7 @@
  * it; else the one that comes with the page. A question may name its network, which is any that is stored. What no run trains has the
  * device only while nothing else wants it, and gives it back at once; so one that is named must wait for the end of another run.
  */
+import { settled } from '../nn/slots.ts';
 import { ProblemError, problemOf } from '../problems/index.ts';
 import type { OpenedDevice } from '../trainer/device.ts';
 import type { Asked } from '../trainer/questions.ts';
@@ -128,7 +129,7 @@ export function createRespondent(options: RespondentOptions): Respondent {
     const found: Candidate = {
       key: `${runId} ${step}`,
       network,
-      stored: { config, state: { ...state, slots: [] } },
+      stored: { config, state: settled(state) },
     };
     if (runId === lastRun) last = found;
     return found;

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { blockKinds, shortcutKinds, stemKinds } from '../../src/model/spec.ts';
+import { averagingAt } from '../../src/nn/optimizer.ts';
 import { type EpochEvent, noteEpochLine } from '../../src/training/events.ts';
 import { scheduleFactor } from '../../src/training/schedule.ts';
 import { type RunConfig, settings } from '../../src/training/settings.ts';
@@ -43,7 +44,7 @@ describe('syntax', () => {
     const texts = [...specs, ...runs].flatMap((change) => {
       const project = textsOf(inputOf({ blocks: [1, 2], width: 4, ...change }));
       const code = [...project].filter(([path]) => path.endsWith('.py'));
-      expect(code.length).toBe(7);
+      expect(code.length).toBe(9);
       return code.map(([, text]) => text);
     });
     const files = [...new Set(texts)].map((text, i) => {
@@ -51,8 +52,8 @@ describe('syntax', () => {
       writeFileSync(file, text);
       return file;
     });
-    // Six that never differ, and one for each of these networks at least.
-    expect(files.length).toBeGreaterThanOrEqual(6 + specs.length);
+    // Eight that never differ, and one for each of these networks at least.
+    expect(files.length).toBeGreaterThanOrEqual(8 + specs.length);
     // The source alone: -W error also refuses what is only about to become wrong, such as unknown escapes.
     const { stderr, status } = python(['-W', 'error', '-m', 'py_compile', ...files]);
     expect(stderr).toBe('');
@@ -101,6 +102,14 @@ describe('functions that are ours too', () => {
     });
   });
 
+  test('the share of the old in averages is ours', () => {
+    const cases = [0.5, 0.99, 0.9999].flatMap((ema) => [1, 2, 10, 500].map((step) => [ema, step] as const));
+    const theirs = call('averages', 'averaging', cases);
+    theirs.forEach((share, i) => {
+      expect(share).toBeCloseTo(averagingAt(...cases[i]!), 12);
+    });
+  });
+
   test('the epoch line is ours to the character', () => {
     const events: EpochEvent[] = [
       epoch,
@@ -112,6 +121,6 @@ describe('functions that are ours too', () => {
       'epoch_line',
       events.map((event) => [event]),
     );
-    expect(lines).toEqual(events.map(noteEpochLine));
+    expect(lines).toEqual(events.map((event) => noteEpochLine(event)));
   });
 });

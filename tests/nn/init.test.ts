@@ -58,6 +58,23 @@ describe('initial weights', () => {
     expect(new Set(find(weights, 'features.1.running_var'))).toEqual(new Set([1]));
   });
 
+  test('residual blocks may start as their shortcuts alone; nothing else changes, and plain networks do not', () => {
+    const zeroed = initialWeights(structure, 'he', 1, true);
+    const usual = initialWeights(structure, 'he', 1);
+    const differing = zeroed.filter(({ data }, i) => data.some((v, k) => v !== usual[i]?.data[k]));
+    const ends = structure.stages.flatMap(({ blocks }) =>
+      blocks.map(({ name }) => `${name}.features.4.weight`),
+    );
+    expect(differing.map(({ name }) => name)).toEqual(ends);
+    for (const { data } of differing) expect(new Set(data)).toEqual(new Set([0]));
+    const bottleneck = structureOf(makeSpec({ block: 'bottleneck', stem: 'cifar', blocks: [2], width: 4 }));
+    expect(new Set(find(initialWeights(bottleneck, 'he', 1, true), 'layer1.1.features.7.weight'))).toEqual(
+      new Set([0]),
+    );
+    const plain = structureOf(makeSpec('resnet20', { shortcut: 'none' }));
+    expect(initialWeights(plain, 'he', 1, true)).toEqual(initialWeights(plain, 'he', 1));
+  });
+
   test('the seed and the name decide, nothing else', () => {
     const weights = initialWeights(structure, 'he', 1);
     expect(initialWeights(structure, 'he', 1)).toEqual(weights);

@@ -22,6 +22,8 @@ const everywhere = [
   // Where the help explains it; it does not compile without.
   'src/app/state/help.ts',
 ];
+/** What says of settings which belong together, and obeys none. */
+const together = ['src/training/settingRules.ts', 'src/training/recipes.ts'];
 /** Where an optimizer's formula is written: for the reference, for our kernels, and in exported projects. */
 const sgd = {
   stock: 'src/nn/stockOptimizer.ts',
@@ -35,7 +37,7 @@ describe('a setting of the optimizer', () => {
     const naming = filesNaming('nesterov');
     expect(naming.filter((file) => exported.includes(file))).toHaveLength(1);
     expect(naming.filter((file) => !exported.includes(file)).sort()).toEqual(
-      [...everywhere, 'src/training/settingRules.ts', sgd.stock, sgd.fused].sort(),
+      [...everywhere, ...together, sgd.stock, sgd.fused].sort(),
     );
   });
 
@@ -51,9 +53,7 @@ describe('a setting of the optimizer', () => {
 
 describe('every setting', () => {
   it.each(settingKeys)('is obeyed somewhere: %s', (key) => {
-    const obeying = filesNaming(key).filter(
-      (file) => !everywhere.includes(file) && file !== 'src/training/settingRules.ts',
-    );
+    const obeying = filesNaming(key).filter((file) => ![...everywhere, ...together].includes(file));
     expect(obeying).not.toEqual([]);
   });
 });

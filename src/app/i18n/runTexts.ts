@@ -11,6 +11,7 @@ import {
   defaultConfig,
   type LiveKey,
   type LiveSettings,
+  type RunConfig,
   type SettingKey,
   settings,
 } from '../../training/settings.ts';
@@ -28,6 +29,13 @@ export const networkText = ({ model }: Words, spec: NamedShape): string =>
 /** The same with the kind of its shortcuts where that is not the usual one: what tells networks of one name apart. */
 export const networkInFull = (words: Words, spec: NamedShape): string =>
   words.files.network(networkText(words, spec), spec.shortcut);
+
+/** A test accuracy, which says so where it is that of a picture and its mirror image together. */
+export const testedText = (
+  { figures, runs }: Words,
+  share: number,
+  { mirrorTest }: Pick<RunConfig, 'mirrorTest'>,
+): string => (mirrorTest ? runs.mirrored(figures.percent(share)) : figures.percent(share));
 
 /** A choice of a setting, as people read it. */
 export function choiceText({ settings: known }: Words, key: SettingKey, value: string): string {

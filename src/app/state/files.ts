@@ -8,6 +8,7 @@ import type { ModelSpec } from '../../model/spec.ts';
 import type { Problem } from '../../problems/index.ts';
 import { type CheckpointInfo, isUnfinished } from '../../storage/checkpoints.ts';
 import { withNetwork } from '../../training/config.ts';
+import type { RunConfig } from '../../training/settings.ts';
 import type { TrainerClient } from '../../worker/client.ts';
 import type { FilePreview, Reply } from '../../worker/protocol.ts';
 import { createPersisted, type TextStorage } from '../storage/persisted.ts';
@@ -236,7 +237,8 @@ export function createFiles(dependencies: FilesDependencies): Files {
             change(open.id, { evaluation: answer });
         });
         const { config } = page.store.getState();
-        client.send({ type: 'evaluate', id, file: open.file, config });
+        // One look at each picture: the answer is told without a word on how it was measured.
+        client.send({ type: 'evaluate', id, file: open.file, config: { ...config, mirrorTest: false } });
       },
       stopEvaluation,
       trainFromFile() {
@@ -292,6 +294,8 @@ export interface RunWeights {
   /** Steps that the weights have come through. */
   readonly step: number;
   readonly best?: CheckpointInfo['best'];
+  /** How the run was tested. */
+  readonly tested: Pick<RunConfig, 'mirrorTest'>;
 }
 
 interface States {
@@ -315,5 +319,6 @@ export function runWeightsOf(
   const checkpoint = files.checkpoints.find((known) => known.runId === runId);
   const name = runs.runs.find((run) => run.id === runId)?.name ?? '';
   const step = liveStep || checkpoint?.step || 0;
-  return step === 0 ? undefined : { runId, name, step, best: checkpoint?.best };
+  const tested = checkpoint?.config ?? { mirrorTest: false };
+  return step === 0 ? undefined : { runId, name, step, best: checkpoint?.best, tested };
 }

@@ -9,8 +9,9 @@ import { type PresetName, presets } from '../../model/presets.ts';
 import { asksFirst, type Problem } from '../../problems/index.ts';
 import type { BenchPlan } from '../../training/benchPlan.ts';
 import type { BenchEvent } from '../../training/benchReport.ts';
-import { withSetting } from '../../training/config.ts';
+import { withRecipe, withSetting } from '../../training/config.ts';
 import type { DeviceInfo, EventOf, RunEvent } from '../../training/events.ts';
+import { type RecipeName, recipeKeys } from '../../training/recipes.ts';
 import { isLive, namedKeys, type RunConfig, type SettingKey, settings } from '../../training/settings.ts';
 import type { TrainerClient } from '../../worker/client.ts';
 import { recovered, type StartFrom } from '../../worker/protocol.ts';
@@ -68,6 +69,8 @@ export interface PageActions {
   /** Sets one setting; a default that follows it moves along. A run under way is told of what it obeys at once. */
   set<K extends SettingKey>(key: K, value: RunConfig[K]): void;
   choosePreset(name: PresetName): void;
+  /** Sets all that a recipe decides, for the next run. */
+  chooseRecipe(name: RecipeName): void;
   /** Keeps a text that is no value of a setting, in place of any value that it had; undefined where it is mended. */
   setInvalid(key: SettingKey, invalid: InvalidText | undefined): void;
   /** Chooses how long a run may take; undefined leaves epochs and pictures as they are set. */
@@ -217,6 +220,14 @@ export function createPage(client: TrainerClient, address: Address): Page {
     choosePreset(name) {
       const { config: before, invalid } = store.getState();
       setConfig({ ...before, ...presets[name] }, { invalid: withoutTexts(invalid, namedKeys) });
+    },
+    chooseRecipe(name) {
+      const { config: before, invalid, budget } = store.getState();
+      const next = withRecipe(before, name);
+      setConfig(next, {
+        invalid: withoutTexts(invalid, [...recipeKeys, 'epochs']),
+        budget: next.epochs === before.epochs ? budget : undefined,
+      });
     },
     setInvalid(key, text) {
       const others = withoutTexts(store.getState().invalid, [key]);

@@ -16,7 +16,7 @@ import { useFrames, useFramesState, useShipped } from './reactFrames.ts';
 import { isActive } from './run.ts';
 import { runsToLookAt } from './shownRun.ts';
 
-export type RunName = Pick<RunRecord, 'id' | 'name'>;
+export type RunName = Pick<RunRecord, 'id' | 'name' | 'config'>;
 
 export interface ShownRun {
   /** `shippedRunId` is the network that comes with the page. Undefined where there is neither that nor a run. */
@@ -51,7 +51,10 @@ export function useShownRun(): ShownRun {
   const id = shipped ? shippedRunId : usualId;
   const record = shipped ? undefined : usual;
   const runs = useMemo(
-    () => (network ? [{ id: shippedRunId, name: modelName(specOf(network.config)) }, ...recorded] : recorded),
+    () =>
+      network
+        ? [{ id: shippedRunId, name: modelName(specOf(network.config)), config: network.config }, ...recorded]
+        : recorded,
     [network, recorded],
   );
   const set = usePage(({ run, config }) => (run && run.id === id ? run.config : config));

@@ -12,7 +12,7 @@ const extras = {
 
 const table = {
   command: 'evaluate',
-  settings: [...specKeys, 'testImages', 'engine'],
+  settings: [...specKeys, 'testImages', 'mirrorTest', 'engine'],
   extras,
 } as const;
 
@@ -35,10 +35,12 @@ export const evaluateCommand: Command = {
     const { images } = totals;
     const testLoss = totals.loss / images;
     const testAccuracy = totals.correct / images;
+    const { mirrorTest } = config;
+    const how = mirrorTest ? ' and their mirror images' : '';
     terminal.print(
       options.extras.json
-        ? JSON.stringify({ testLoss, testAccuracy, images })
-        : `test_loss:${testLoss.toFixed(6)}  test_acc:${(100 * testAccuracy).toFixed(2)}%  on ${images} pictures`,
+        ? JSON.stringify({ testLoss, testAccuracy, images, ...(mirrorTest && { mirrorTest }) })
+        : `test_loss:${testLoss.toFixed(6)}  test_acc:${(100 * testAccuracy).toFixed(2)}%  on ${images} pictures${how}`,
     );
     return 0;
   },

@@ -3,7 +3,14 @@
 import type { Checkpoint } from '../../formats/checkpoint.ts';
 import { asksFirst, type Problem, sentenceOf } from '../../problems/index.ts';
 import type { EventOf, RunEvent } from '../../training/events.ts';
-import { flagOf, isLive, type RunConfig, type SettingKey, settingKeys } from '../../training/settings.ts';
+import {
+  flagOf,
+  isLive,
+  type RunConfig,
+  type SettingKey,
+  settingKeys,
+  type TogetherKey,
+} from '../../training/settings.ts';
 import type { Command } from '../command.ts';
 import { type Ending, EndingError, exitCodes } from '../exitCodes.ts';
 import { createKeeping } from '../keeping.ts';
@@ -47,7 +54,7 @@ const table = {
 } as const;
 
 /** What may differ in a resumed run: the rest is what makes it that run. */
-const resumable: readonly (SettingKey | 'model')[] = ['epochs', ...settingKeys.filter(isLive), 'engine'];
+const resumable: readonly (SettingKey | TogetherKey)[] = ['epochs', ...settingKeys.filter(isLive), 'engine'];
 
 /** @throws UsageError when the options do not fit the run that is to go on. */
 function resumedConfig(
@@ -62,7 +69,7 @@ function resumedConfig(
     );
   }
   const changes = Object.fromEntries(
-    [...given].filter((key) => key !== 'model').map((key) => [key, config[key]]),
+    [...given].filter((key) => key !== 'model' && key !== 'recipe').map((key) => [key, config[key]]),
   );
   const resumed = { ...from.config, ...changes };
   if (from.position.epoch >= resumed.epochs) {

@@ -10,6 +10,7 @@ import { modelName } from '../../model/presets.ts';
 import type { ModelSpec } from '../../model/spec.ts';
 import { structureOf } from '../../model/structure.ts';
 import type { EngineState, Totals } from '../../nn/engine.ts';
+import { isAverage } from '../../nn/slots.ts';
 import { ProblemError } from '../../problems/index.ts';
 import { datasetOf, withNetwork } from '../../training/config.ts';
 import type { EpochEvent } from '../../training/events.ts';
@@ -71,7 +72,10 @@ function runJson({ spec, state, position, epochs = [] }: ProjectInput, config: R
 
 /** What the optimizer remembers, and of which step it is: storage.py holds it against the weights. */
 const slotsFile = ({ slots, steps }: EngineState): Uint8Array =>
-  writeSafetensors({ tensors: slots.map(asFile), metadata: { steps: String(steps) } });
+  writeSafetensors({
+    tensors: slots.filter((slot) => !isAverage(slot)).map(asFile),
+    metadata: { steps: String(steps) },
+  });
 
 /**
  * The files of a project, texts first.
@@ -85,7 +89,8 @@ export function pytorchProject(input: ProjectInput): ExportedFile[] {
   }
   const config = withNetwork(input.config ?? defaultConfig, spec);
   // A run that never was has no optimizer either.
-  const hasSlots = position !== undefined && state.slots.length > 0;
+  const hasSlots = position !== undefined && state.slots.some((slot) => !isAverage(slot));
+  const hasAverages = position !== undefined && state.slots.some(isAverage);
   const texts: Readonly<Record<string, string>> = {
     ...projectTexts,
     'README.md': readmeMd(projectTexts['README.md']!, {
@@ -102,10 +107,11 @@ export function pytorchProject(input: ProjectInput): ExportedFile[] {
     path,
     bytes: encoder.encode(text),
   }));
-  files.push({
-    path: 'weights.safetensors',
-    bytes: weightsFile(state, { ...metadata, ...modelMetadata(config) }),
-  });
+  const about = { ...metadata, ...modelMetadata(config) };
+  // What goes on are the weights themselves; those of no run are the tested ones.
+  const own = position ? { ...state, slots: [] } : state;
+  files.push({ path: 'weights.safetensors', bytes: weightsFile(own, about) });
+  if (hasAverages) files.push({ path: 'averaged.safetensors', bytes: weightsFile(state, about) });
   if (hasSlots) files.push({ path: 'optimizer.safetensors', bytes: slotsFile(state) });
   return files;
 }

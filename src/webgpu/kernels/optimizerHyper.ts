@@ -2,7 +2,7 @@
  * The numbers of a step that optimizers read: one small buffer, written anew before every step. Every setting of the step
  * that is a number or a switch stands there under its own name, so that a kernel need only use it.
  */
-import { adamBeta2 } from '../../nn/optimizer.ts';
+import { adamBeta2, averagingAt } from '../../nn/optimizer.ts';
 import { type StepKey, type StepSettings, settings, stepKeys } from '../../training/settings.ts';
 
 type NumericKey = { [K in StepKey]: StepSettings[K] extends number | boolean ? K : never }[StepKey];
@@ -16,6 +16,8 @@ const derivedFields = [
   /** 1 − beta1^t and sqrt(1 − beta2^t), AdamW's corrections of step t. */
   'correction1',
   'correction2',
+  /** Share of the old that averaged weights keep. */
+  'averaging',
 ] as const;
 
 /** Order of the float32 values in the buffer. */
@@ -32,6 +34,7 @@ export function hyperValues(s: StepSettings, t: number): Float32Array<ArrayBuffe
     decayAll: s.decay === 'all' ? 1 : 0,
     correction1: 1 - s.momentum ** t,
     correction2: Math.sqrt(1 - adamBeta2 ** t),
+    averaging: averagingAt(s.ema, t),
   };
   return Float32Array.from(hyperFields, (name) => values[name]);
 }

@@ -17,6 +17,7 @@ import { normBackwardReduce } from '../kernels/normBackwardReduce.ts';
 import { normFinalise } from '../kernels/normFinalise.ts';
 import { normInference } from '../kernels/normInference.ts';
 import { normInferenceGradient } from '../kernels/normInferenceGradient.ts';
+import { normScale } from '../kernels/normScale.ts';
 import { normSquare } from '../kernels/normSquare.ts';
 import {
   convFilterGradient,
@@ -90,6 +91,37 @@ function inference(b: TrainingBackend, inputs: Inputs, { stride, padding, relu }
   b.attach(y, [z]);
   return y;
 }
+
+function scale(
+  b: TrainingBackend,
+  pair: readonly [TensorInfo, TensorInfo],
+  factor: TensorInfo,
+): TensorInfo[] {
+  const outputs = pair.map(({ shape }) => b.makeTensorInfo(shape, 'float32'));
+  b.run(normScale(elementsOf(pair[0].shape)), [...pair, factor, ...outputs]);
+  return outputs;
+}
+
+/** Scale and shift of a norm times a factor, which stochastic depth draws; no gradient reaches the factor. */
+export const scaledNormKernel: KernelConfig = {
+  kernelName: 'ScaledNorm',
+  backendName: 'webgpu',
+  kernelFunc: ({ inputs, backend }) => {
+    const { gamma, beta, factor } = inputs as unknown as Record<'gamma' | 'beta' | 'factor', TensorInfo>;
+    return scale(trainingBackend(backend), [gamma, beta], factor);
+  },
+};
+
+export const scaledNormGradient: GradConfig = {
+  kernelName: 'ScaledNorm',
+  inputsToSave: ['factor'],
+  gradFunc: (dys, saved) => {
+    const [dgamma, dbeta] = dys as [Tensor, Tensor];
+    const [factor] = saved as [Tensor];
+    const [g, s] = scale(trainingBackend(tf.backend()), [dgamma, dbeta], factor).map((t) => tensorOf(t));
+    return { gamma: () => tf.clone(g!), beta: () => tf.clone(s!) };
+  },
+};
 
 interface NormGradients {
   readonly dz: TensorInfo;
@@ -242,6 +274,16 @@ function show(
   square(tensorOf(found));
 }
 
+/** Scale and shift of a norm times a factor. */
+function scaled(
+  { gamma, beta }: ConvNormParameters,
+  factor: tf.Tensor1D,
+): Pick<ConvNormParameters, 'gamma' | 'beta'> {
+  const [g, b] = tf.engine().runKernel('ScaledNorm', { gamma, beta, factor }) as tf.Tensor1D[];
+  if (!g || !b) throw new InternalError('The factor of a branch scaled nothing.');
+  return { gamma: g, beta: b };
+}
+
 /** See `NetworkOps.convNorm`. */
 export function convNorm(
   x: tf.Tensor4D,
@@ -250,7 +292,8 @@ export function convNorm(
   residual?: tf.Tensor4D,
   watch?: UnitWatch,
 ): tf.Tensor4D {
-  const { filter, gamma, beta, mean, variance } = p;
+  const { filter, mean, variance, factor } = p;
+  const { gamma, beta } = factor && training ? scaled(p, factor) : p;
   const inputs = { x, filter, gamma, beta, mean, variance, ...(residual ? { residual } : {}) };
   const attrs = { stride, padding, relu, residual: residual !== undefined, still };
   const y = tf.engine().runKernel(training ? 'ConvNorm' : 'ConvNormInference', inputs, attrs) as tf.Tensor4D;

@@ -119,14 +119,42 @@ class LoadOptimizer(InFolder):
             self.load({"momentum.fc.weight": Tensor(3, 2)})
 
 
+class LoadAverages(InFolder):
+    def load(self, averages, steps="5"):
+        (self.folder / "averaged.safetensors").touch()
+        with patch.object(storage, "read_tensors", return_value=({"fc.weight": 1}, {"steps": steps})):
+            storage.load_averages(averages, self.folder, 5)
+
+    def test_a_run_without_any_reads_nothing(self):
+        averages = MagicMock(kept={})
+        self.load(averages, "4")
+        averages.take.assert_not_called()
+
+    def test_they_go_on(self):
+        averages = MagicMock(kept={"fc.weight": 0})
+        self.load(averages)
+        averages.take.assert_called_once_with({"fc.weight": 1})
+
+    def test_another_moment(self):
+        with self.assertRaisesRegex(RunError, "is of step 4, weights.safetensors of step 5"):
+            self.load(MagicMock(kept={"fc.weight": 0}), "4")
+
+    def test_another_network(self):
+        averages = MagicMock(kept={"fc.weight": 0})
+        averages.take.side_effect = KeyError("fc.bias")
+        with self.assertRaisesRegex(RunError, "averaged.safetensors in .* does not fit model.py: 'fc.bias'"):
+            self.load(averages)
+
+
 class SaveRun(InFolder):
-    def save(self, best=False, save_file=None):
+    def save(self, best=False, save_file=None, kept=()):
         model = SimpleNamespace(state_dict=dict, named_parameters=list)
         optimizer = SimpleNamespace(state={})
+        averages = SimpleNamespace(kept=kept, state_dict=dict)
         run = {"config": {"optimizer": "sgd"}, "steps": 7}
         write = save_file or (lambda tensors, path, metadata: path.write_text(json.dumps(metadata)))
         with patch.object(storage, "save_file", write):
-            storage.save_run(self.folder / "out", run, model, optimizer, {"model.width": "4"}, 7, best)
+            storage.save_run(self.folder / "out", run, model, optimizer, averages, {"model.width": "4"}, 7, best)
 
     def names(self):
         return sorted(path.name for path in (self.folder / "out").iterdir())
@@ -142,6 +170,10 @@ class SaveRun(InFolder):
     def test_the_best_epoch_has_a_file_of_its_own(self):
         self.save(best=True)
         self.assertIn("best.safetensors", self.names())
+
+    def test_averages_have_a_file_where_there_are_any(self):
+        self.save(kept=("fc.weight",))
+        self.assertEqual(self.names(), ["averaged.safetensors", "run.json", "weights.safetensors"])
 
     def test_a_write_that_fails_leaves_the_run_before(self):
         self.save()

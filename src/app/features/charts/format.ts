@@ -50,7 +50,8 @@ export function placeText({ curves }: Words, axis: XAxis, value: number): string
 
 /** What a line is called: by its part, and by its run where there are several. */
 export function lineName(words: Words, chart: ChartKind, { run, part }: Line, several: boolean): string {
-  const name = chart.partName(words, part);
+  const plain = chart.partName(words, part);
+  const name = part === 'test' && run.run.config?.mirrorTest ? words.runs.mirrored(plain) : plain;
   if (!several) return name;
   return chart.single ? run.name : words.curves.ofRun(run.name, name);
 }
@@ -76,7 +77,8 @@ export function annotationText(
     case 'recovery':
       return { full: curves.recovery(brokeText(words, what.problem)), short: curves.recoveryShort };
     case 'best': {
-      const value = valueText(words, chart, what.value);
+      const plain = valueText(words, chart, what.value);
+      const value = what.mirrored ? words.runs.mirrored(plain) : plain;
       const said = chart.best?.words(words);
       return { full: said?.best(value) ?? value, short: said?.bestShort ?? value };
     }

@@ -17,6 +17,7 @@ import type { DialogProps } from '../../ui/LazyDialog.tsx';
 import quiet from '../../ui/quiet.module.css';
 import { drawerKeys, found } from './changed.ts';
 import { EstimateSection } from './EstimateSection.tsx';
+import { RecipeControl } from './RecipeControl.tsx';
 import { SchedulePreview } from './SchedulePreview.tsx';
 import { SettingControl } from './SettingControl.tsx';
 import classes from './SettingsForm.module.css';
@@ -86,6 +87,7 @@ function Sections() {
         <ResetButton />
       </div>
       <p className={quiet.note}>{active ? words.training.nextRunHelp : words.training.helpKey}</p>
+      {query.trim() === '' && <RecipeControl />}
       {shown.map((group) => (
         <Section key={group} title={words.training.group(group)}>
           {keys

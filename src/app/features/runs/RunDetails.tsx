@@ -7,7 +7,7 @@ import { Button, Textarea, TextInput } from '@mantine/core';
 import { IconDownload, IconPin, IconPinFilled, IconSettings, IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { nameLimit, noteLimit, type RunRecord } from '../../../storage/runRecord.ts';
-import { changedFrom, changedLine } from '../../i18n/runTexts.ts';
+import { changedFrom, changedLine, testedText } from '../../i18n/runTexts.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useActions, useRunActive, useRuns, useStores } from '../../state/react.ts';
 import { isUnderWay } from '../../state/runs.ts';
@@ -70,7 +70,9 @@ export function RunDetails({ id, row, weightsOf }: RunDetailsProps) {
         {changedLine(words, changed)}
       </p>
       <p className={classes.line}>
-        {results ? texts.bestIn(words.figures.percent(results.best), results.bestEpoch) : texts.noEpochYet}
+        {results
+          ? texts.bestIn(testedText(words, results.best, run.config), results.bestEpoch)
+          : texts.noEpochYet}
       </p>
       <p className={classes.aside}>{texts.started(run.startedAt)}</p>
       <TextInput

@@ -7,7 +7,7 @@
 import { IconChevronDown, IconEyeOff, IconPinFilled } from '@tabler/icons-react';
 import { memo, type ReactNode, useId, useState } from 'react';
 import type { RunRecord } from '../../../storage/runRecord.ts';
-import { changedLine, networkText } from '../../i18n/runTexts.ts';
+import { changedLine, networkText, testedText } from '../../i18n/runTexts.ts';
 import { useWords } from '../../i18n/words.ts';
 import { runLook } from '../../state/colours.ts';
 import { useRuns } from '../../state/react.ts';
@@ -78,7 +78,9 @@ export const RunRow = memo(function RunRow({ row, selected, onSelect, weightsOf 
     networkText(words, run.config),
     words.runs.status[status],
     // What a run that diverged came to before is nobody's best.
-    ...(results && status !== 'diverged' ? [words.runs.bestOf(words.figures.percent(results.best))] : []),
+    ...(results && status !== 'diverged'
+      ? [words.runs.bestOf(testedText(words, results.best, run.config))]
+      : []),
   ].join(' · ');
   return (
     <li className={classes.run} data-testid="run" data-status={status} data-open={open || undefined}>
@@ -100,7 +102,7 @@ export const RunRow = memo(function RunRow({ row, selected, onSelect, weightsOf 
               <>
                 <Sparkline colour={colour} accuracies={epochs.map(({ testAccuracy }) => testAccuracy)} />
                 <span className={classes.accuracy} title={words.runs.lastAccuracy}>
-                  {words.figures.percent(results.last)}
+                  {testedText(words, results.last, run.config)}
                 </span>
               </>
             )}

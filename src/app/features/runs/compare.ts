@@ -5,7 +5,7 @@ import type { RunRecord } from '../../../storage/runRecord.ts';
 import { formatSetting, specOf } from '../../../training/config.ts';
 import { clockTime } from '../../../training/events.ts';
 import { namedKeys, type RunConfig, settingKeys } from '../../../training/settings.ts';
-import { labelOf, valueText } from '../../i18n/runTexts.ts';
+import { labelOf, testedText, valueText } from '../../i18n/runTexts.ts';
 import type { Words } from '../../i18n/words.ts';
 import {
   type Change,
@@ -73,10 +73,13 @@ export function resultRows(
     label: r.result[key],
     cells: runs.map(cellOf),
   });
-  const result = (key: keyof Words['runs']['result'], text: (results: Results) => string) =>
+  const result = (
+    key: keyof Words['runs']['result'],
+    text: (results: Results, config: RunConfig) => string,
+  ) =>
     row(key, (run) => {
       const results = resultsOf(run);
-      return results ? text(results) : figures.unknown;
+      return results ? text(results, run.config) : figures.unknown;
     });
   const known = (value: number, text: (value: number) => string) =>
     Number.isFinite(value) ? text(value) : figures.unknown;
@@ -89,8 +92,8 @@ export function resultRows(
   ];
   return [
     row('status', (run) => r.status[statusOf(run)]),
-    result('last', ({ last }) => figures.percent(last)),
-    result('best', ({ best, bestEpoch }) => r.bestAt(figures.percent(best), bestEpoch)),
+    result('last', ({ last }, config) => testedText(words, last, config)),
+    result('best', ({ best, bestEpoch }, config) => r.bestAt(testedText(words, best, config), bestEpoch)),
     result('testLoss', ({ testLoss }) => known(testLoss, figures.loss)),
     result('trainAccuracy', ({ trainAccuracy }) => figures.percent(trainAccuracy)),
     result('epochs', ({ epochs }) => figures.count(epochs)),

@@ -9,9 +9,14 @@ type Choice = Pick<ShownRun, 'id' | 'record' | 'shipped' | 'runs' | 'choose'>;
 
 export function RunChoice({ id, record, shipped, runs, choose }: Choice) {
   const words = useTimeWords();
-  const { model } = useWords();
-  const nameOf = ({ id, name }: RunName) =>
-    id === shippedRunId ? words.shipped(model.networkName(name, false)) : name;
+  const { model, runs: texts } = useWords();
+  // Its frames tell what two looks at every picture gave.
+  const nameOf = ({ id, name, config }: RunName) =>
+    id === shippedRunId
+      ? words.shipped(model.networkName(name, false))
+      : config.mirrorTest
+        ? texts.mirrored(name)
+        : name;
   const shown = shipped ? runs.find((run) => run.id === id) : record;
   if (!shown) return null;
   if (runs.length < 2)

@@ -1,5 +1,5 @@
 /** The sentences that screen readers get of a run: one an epoch, and how it ended. Pure. */
-import { networkText } from '../../i18n/runTexts.ts';
+import { networkText, testedText } from '../../i18n/runTexts.ts';
 import type { Words } from '../../i18n/words.ts';
 import type { Run } from '../../state/run.ts';
 
@@ -7,8 +7,8 @@ function epochSentence(run: Run, words: Words): string | undefined {
   const epoch = run.epochs[run.epochs.length - 1];
   if (!epoch) return undefined;
   const { epoch: n, epochs, trainLoss, testAccuracy } = epoch;
-  const { loss, percent } = words.figures;
-  return words.log.announceEpoch(n, epochs, loss(trainLoss), percent(testAccuracy));
+  const { loss } = words.figures;
+  return words.log.announceEpoch(n, epochs, loss(trainLoss), testedText(words, testAccuracy, run.config));
 }
 
 /** How a run ended; undefined before that. */
@@ -20,7 +20,7 @@ export function endSentence(run: Run, words: Words): string | undefined {
   const best = Math.max(...run.epochs.map((epoch) => epoch.testAccuracy));
   return words.flow.ended[outcome](
     network,
-    run.epochs.length > 0 ? words.flow.best(words.figures.percent(best)) : '',
+    run.epochs.length > 0 ? words.flow.best(testedText(words, best, run.config)) : '',
   );
 }
 

@@ -2,7 +2,7 @@
 
 import { structureOf } from '../../../model/structure.ts';
 import { datasetOf, specOf } from '../../../training/config.ts';
-import { networkText } from '../../i18n/runTexts.ts';
+import { networkText, testedText } from '../../i18n/runTexts.ts';
 import type { Words } from '../../i18n/words.ts';
 import { verdictsOf } from '../../state/answers.ts';
 import type { Run } from '../../state/run.ts';
@@ -10,7 +10,7 @@ import type { Run } from '../../state/run.ts';
 export interface Result {
   /** `ResNet-20` or `Plain-20`. */
   readonly network: string;
-  /** Test accuracy after the last epoch, `84.1 %`. */
+  /** Test accuracy after the last epoch, `84.1 %`, or `84.1 % with mirror`. */
   readonly accuracy: string;
   /** `2 min on Apple M2`. */
   readonly effort: string;
@@ -34,7 +34,7 @@ export function resultOf(run: Run | undefined, words: Words): Result | undefined
   const where = device?.name || words.page.backend[device?.backend ?? 'webgpu'];
   return {
     network: networkText(words, config),
-    accuracy: words.figures.percent(last.testAccuracy),
+    accuracy: testedText(words, last.testAccuracy, config),
     effort: words.run.effort(words.estimate.duration(seconds), where),
     dataset: title,
     curve: epochs.map(({ testAccuracy }) => testAccuracy),

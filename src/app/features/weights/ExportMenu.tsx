@@ -3,7 +3,7 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import type { CheckpointPart } from '../../../storage/checkpoints.ts';
-import { exportText } from '../../i18n/runTexts.ts';
+import { exportText, testedText } from '../../i18n/runTexts.ts';
 import { useWords } from '../../i18n/words.ts';
 import { exportChoices } from '../../state/fileNames.ts';
 import { useFiles, useFilesState } from '../../state/react.ts';
@@ -19,7 +19,7 @@ interface ExportMenuProps {
 
 export function ExportMenu({ runId, label, icon }: ExportMenuProps) {
   const words = useWords();
-  const { files, figures } = words;
+  const { files } = words;
   const { actions } = useFiles();
   const weights = useRunWeights(runId);
   const exporting = useFilesState((state) => state.exporting);
@@ -66,7 +66,7 @@ export function ExportMenu({ runId, label, icon }: ExportMenuProps) {
           {weights.best && (
             <>
               <Menu.Label>
-                {files.best(weights.best.epoch, figures.percent(weights.best.testAccuracy))}
+                {files.best(weights.best.epoch, testedText(words, weights.best.testAccuracy, weights.tested))}
               </Menu.Label>
               {items('best')}
             </>

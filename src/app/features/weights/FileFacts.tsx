@@ -3,7 +3,7 @@
 import type { ModelSpec } from '../../../model/spec.ts';
 import { defaultConfig } from '../../../training/settings.ts';
 import type { FilePreview } from '../../../worker/protocol.ts';
-import { changedLine, networkInFull } from '../../i18n/runTexts.ts';
+import { changedLine, networkInFull, testedText } from '../../i18n/runTexts.ts';
 import { useWords, type Words } from '../../i18n/words.ts';
 import { changesBetween } from '../../state/runs.ts';
 import classes from './FileFacts.module.css';
@@ -33,7 +33,8 @@ export function FileFacts({ preview }: { readonly preview: FilePreview }) {
       ['settings', files.fact.settings, changedLine(words, { changes, byHand: [] })],
     );
   }
-  if (last) facts.push(['accuracy', files.fact.accuracy, figures.percent(last.testAccuracy)]);
+  if (run && last)
+    facts.push(['accuracy', files.fact.accuracy, testedText(words, last.testAccuracy, run.config)]);
   // The entries of this program, which say the network, are shown above already.
   const notes = metadata.filter(([key]) => !key.startsWith('model.') && key !== 'steps');
   return (

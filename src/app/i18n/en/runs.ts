@@ -40,6 +40,8 @@ export const runs = {
   bestIn: (best: string, epoch: number) => `Best test accuracy ${best} at epoch ${figures.count(epoch)}`,
   noEpochYet: 'No epoch done yet',
   curveOf: 'Test accuracy, epoch by epoch',
+  /** A number of the test, or its name, where it is of two looks at every picture. */
+  mirrored: (text: string) => `${text} with mirror`,
   lastAccuracy: 'Test accuracy after the last epoch',
 
   change: (label: string, from: string, to: string) => `${label} ${from} → ${to}`,

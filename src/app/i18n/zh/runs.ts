@@ -38,6 +38,7 @@ export const runs: Words['runs'] = {
   bestIn: (best, epoch) => `第 ${figures.count(epoch)} 轮测试准确率最高，为 ${best}`,
   noEpochYet: '还没有完成一轮',
   curveOf: '各轮的测试准确率',
+  mirrored: (text) => `${text}（含镜像）`,
   lastAccuracy: '最后一轮的测试准确率',
 
   change: (label, from, to) => `${label} ${from} → ${to}`,

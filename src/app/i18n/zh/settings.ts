@@ -32,6 +32,14 @@ export const settings: Words['settings'] = {
     help: 'He：方差为 2/fan-out 的正态分布。PyTorch：其卷积层和全连接层默认的均匀分布。',
     choices: { pytorch: 'PyTorch', he: 'He' },
   },
+  zeroInit: {
+    label: '残差块从零开始',
+    help: '每个残差块最后一个批归一化的缩放系数从 0 开始：起初残差块只剩下捷径分支。',
+  },
+  stochasticDepth: {
+    label: '随机深度',
+    help: '训练时每一步丢掉最后一个残差块的主分支、只留捷径的概率；越靠前的块概率按比例越小。',
+  },
   optimizer: {
     label: '优化器',
     help: '带动量的 SGD，或权重衰减与梯度解耦的 Adam（AdamW）。',
@@ -58,6 +66,10 @@ export const settings: Words['settings'] = {
   epochs: { label: '轮数', help: '把全部训练图片学习多少遍。' },
   batchSize: { label: '批大小', help: '每一步使用的图片张数。' },
   labelSmoothing: { label: '标签平滑', help: '把目标概率中的这一部分平均分给所有类别。' },
+  ema: {
+    label: '权重平均',
+    help: '每一步对权重求滑动平均时保留旧值的比例；测试和导出用的都是这个平均。0：不求平均。',
+  },
   augment: {
     label: '数据增强',
     help: `四周补 ${cropPadding} 个像素后随机裁剪、随机左右翻转，以及用平均颜色随机遮住一个 ${cutoutSize}×${cutoutSize} 的方块（cutout）。`,
@@ -68,6 +80,10 @@ export const settings: Words['settings'] = {
   testImages: {
     label: '测试图片',
     help: `每轮结束后在 ${figures.count(images.test)} 张测试图片中的多少张上评估。`,
+  },
+  mirrorTest: {
+    label: '测试时镜像',
+    help: '每张测试图片连同它的左右镜像各测一次，取两次输出的平均：数字更高，但不是只看一次的结果。',
   },
   seed: { label: '随机种子', help: '全部随机性的唯一来源：种子相同，训练过程就相同。' },
   engine: {

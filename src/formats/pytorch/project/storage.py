@@ -1,4 +1,4 @@
-"""A run on disk: run.json (settings and position), weights.safetensors and optimizer.safetensors."""
+"""A run on disk: run.json (settings and position), weights, what the optimizer remembers, and averaged weights."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 from torch import nn
 
+from averages import Averages
+
 RUN, WEIGHTS, OPTIMIZER, BEST = "run.json", "weights.safetensors", "optimizer.safetensors", "best.safetensors"
+AVERAGED = "averaged.safetensors"
 
 # What an optimizer remembers of a parameter: PyTorch's name for it and the prefix of its name in the file.
 SLOTS = {
@@ -83,6 +86,22 @@ def load_optimizer(optimizer: torch.optim.Optimizer, kind: str, model: nn.Module
     return True
 
 
+def load_averages(averages: Averages, folder: Path, steps: int) -> None:
+    """Gives averages their values back, where the run has any and the file is there: else they start as the weights are."""
+    if not averages.kept or not (folder / AVERAGED).exists():
+        return
+    tensors, metadata = read_tensors(folder / AVERAGED)
+    if metadata.get("steps") != str(steps):
+        raise RunError(
+            f"{AVERAGED} in {folder} is of step {metadata.get('steps')}, {WEIGHTS} of step {steps}: they are not of"
+            f" one moment; remove {AVERAGED} to start the average anew."
+        )
+    try:
+        averages.take(tensors)
+    except (KeyError, RuntimeError) as error:
+        raise RunError(f"{AVERAGED} in {folder} does not fit model.py: {error}.") from error
+
+
 def slots_of(optimizer: torch.optim.Optimizer, kind: str, model: nn.Module) -> dict[str, torch.Tensor]:
     return {
         prefix + name: optimizer.state[parameter][key]
@@ -104,6 +123,7 @@ def save_run(
     run: dict[str, Any],
     model: nn.Module,
     optimizer: torch.optim.Optimizer,
+    averages: Averages,
     metadata: dict[str, str],
     steps: int,
     best: bool,
@@ -111,8 +131,10 @@ def save_run(
     folder.mkdir(parents=True, exist_ok=True)
     metadata = {**metadata, "steps": str(steps)}
     save_whole(folder / WEIGHTS, model.state_dict(), metadata)
+    if averages.kept:
+        save_whole(folder / AVERAGED, averages.state_dict(), metadata)
     if best:
-        save_whole(folder / BEST, model.state_dict(), metadata)
+        save_whole(folder / BEST, averages.state_dict(), metadata)
     slots = slots_of(optimizer, run["config"]["optimizer"], model)
     if slots:
         counts = {"steps": str(steps)}

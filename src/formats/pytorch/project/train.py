@@ -15,12 +15,14 @@ import torch.distributed as dist
 import torch.nn.functional as F
 from torch.nn.parallel import DistributedDataParallel
 
+from averages import Averages
+from branches import Branches
 from cifar10 import DataError, Normalise, Pictures, augment, epoch_order, load
-from model import ResNet
+from model import Block, ResNet
 from norms import take_single_values
 from optimizer import make_optimizer, schedule_factor
 from processes import Processes
-from storage import RUN, RunError, load_optimizer, load_weights, read_run, save_run
+from storage import RUN, RunError, load_averages, load_optimizer, load_weights, read_run, save_run
 
 HERE = Path(__file__).resolve().parent
 EVALUATION_BATCH = 500
@@ -142,6 +144,10 @@ class Trainer:
         if processes.world > 1 and processes.cuda and not options.no_sync_bn:
             model = torch.nn.SyncBatchNorm.convert_sync_batchnorm(model)
         self.model = model
+        # Runs that know nothing of these settings have neither.
+        self.averages = Averages(model, config.get("ema", 0.0))
+        load_averages(self.averages, options.start, self.steps)
+        self.branches = Branches(model, [m for m in model.modules() if isinstance(m, Block)], config)
         self.optimizer = make_optimizer(config, model)
         self.remembers = load_optimizer(self.optimizer, config["optimizer"], model, options.start, self.steps)
         self.parallel: torch.nn.Module = model
@@ -190,6 +196,7 @@ class Trainer:
         images = augment(self.train.images[numbers], draws[mine], config["augment"], self.normalise)
         labels = self.train.labels[numbers]
 
+        self.branches.draw(self.position["step"])
         with torch.autocast(device.type, dtype=torch.bfloat16, enabled=self.options.amp):
             logits = self.parallel(images)
         loss = F.cross_entropy(logits.float(), labels, label_smoothing=config["labelSmoothing"], reduction="sum")
@@ -202,6 +209,7 @@ class Trainer:
             group["lr"] = rate
         self.optimizer.step()
         self.steps += 1
+        self.averages.follow(self.steps)
         self.position["step"] += 1
         correct = (logits.argmax(1) == labels).sum() * counts
         return torch.stack([loss.detach().double(), correct.double(), correct.new_tensor(len(mine) * counts).double()])
@@ -239,20 +247,34 @@ class Trainer:
         """Loss and accuracy on the test pictures, in float32 and with running statistics."""
         self.processes.same_buffers(self.model)
         self.model.eval()
+        mirror = self.config.get("mirrorTest", False)
         sums = torch.zeros(2, dtype=torch.float64, device=self.processes.device)
         mine = self.processes.share(torch.arange(len(self.test), device=self.processes.device))
-        for numbers in mine.split(EVALUATION_BATCH):
-            logits = self.model(self.normalise(self.test.images[numbers]))
-            labels = self.test.labels[numbers]
-            sums[0] += F.cross_entropy(logits, labels, reduction="sum").double()
-            sums[1] += (logits.argmax(1) == labels).sum()
+        with self.averages.in_place():
+            for numbers in mine.split(EVALUATION_BATCH):
+                images = self.normalise(self.test.images[numbers])
+                logits = self.model(images)
+                if mirror:
+                    logits = (logits + self.model(images.flip(3))) / 2
+                labels = self.test.labels[numbers]
+                sums[0] += F.cross_entropy(logits, labels, reduction="sum").double()
+                sums[1] += (logits.argmax(1) == labels).sum()
         loss, correct = self.processes.sum(sums)
         return loss / len(self.test), correct / len(self.test)
 
     def save(self, best: bool = False) -> None:
         self.run_state["position"], self.run_state["steps"] = self.position, self.steps
         if self.processes.first:
-            save_run(self.options.out, self.run_state, self.model, self.optimizer, self.metadata, self.steps, best)
+            save_run(
+                self.options.out,
+                self.run_state,
+                self.model,
+                self.optimizer,
+                self.averages,
+                self.metadata,
+                self.steps,
+                best,
+            )
 
     def end_epoch(self, started: float, spent: float) -> None:
         """Evaluates, prints the line and keeps the run."""

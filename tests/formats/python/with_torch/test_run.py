@@ -72,7 +72,8 @@ class Run(unittest.TestCase):
         return json.loads((self.project / folder / "run.json").read_text())
 
     def assert_same_run(self, one, other):
-        for name in ("weights", "optimizer"):
+        averaged = ("averaged",) if (self.project / one / "averaged.safetensors").exists() else ()
+        for name in ("weights", "optimizer", *averaged):
             ours, theirs = self.tensors(one, name), self.tensors(other, name)
             self.assertEqual(ours.keys(), theirs.keys())
             for key, tensor in ours.items():
@@ -84,9 +85,10 @@ class Run(unittest.TestCase):
         self.assertEqual(ours, theirs)
 
     def test_stopping_in_the_middle_of_an_epoch_changes_nothing(self):
+        recipe = {"ema": 0.9, "stochasticDepth": 0.5, "mirrorTest": True}
         for optimizer in ("sgd", "adamw"):
             with self.subTest(optimizer):
-                change = {"learningRate": 0.001} if optimizer == "adamw" else {}
+                change = {"learningRate": 0.001, **recipe} if optimizer == "adamw" else {}
                 self.start(optimizer=optimizer, augment=["crop", "flip", "cutout"], **change)
                 whole, parts = f"{optimizer}-whole", f"{optimizer}-parts"
                 self.train("--out", whole)
@@ -98,6 +100,7 @@ class Run(unittest.TestCase):
                 self.assert_same_run(whole, parts)
                 self.assertEqual(self.run_of(whole)["steps"], 10)
                 self.assertIn("best.safetensors", os.listdir(self.project / whole))
+                self.assertEqual(optimizer == "adamw", "averaged.safetensors" in os.listdir(self.project / whole))
 
     def test_it_learns(self):
         self.start(epochs=8, learningRate=0.05)

@@ -64,8 +64,10 @@ function Row({ row }: { readonly row: BlockRow }) {
 }
 
 /** The network's own answer, beside which the probes are read. */
-function OwnAnswer({ share }: { readonly share: number }) {
+function OwnAnswer({ share, mirrored }: { readonly share: number; readonly mirrored: boolean }) {
   const words = useBlockWords();
+  const { runs } = useWords();
+  const text = words.value.probe(share);
   return (
     <tfoot>
       <tr title={words.ownAnswerTold}>
@@ -73,7 +75,7 @@ function OwnAnswer({ share }: { readonly share: number }) {
         <td className={classes.track} aria-hidden>
           <span className={classes.bar} data-own style={{ transform: `scaleX(${share})` }} />
         </td>
-        <td>{words.value.probe(share)}</td>
+        <td>{mirrored ? runs.mirrored(text) : text}</td>
         <td colSpan={others.length + 1} />
       </tr>
     </tfoot>
@@ -82,7 +84,7 @@ function OwnAnswer({ share }: { readonly share: number }) {
 
 export function Table() {
   const words = useBlockWords();
-  const { frame, names, testAccuracy } = useBlocks();
+  const { frame, names, testAccuracy, config } = useBlocks();
   const rows = useMemo(() => blockRows(frame, names), [frame, names]);
   const [pointed, setPointed] = useState<Measure>();
   const id = useId();
@@ -132,7 +134,7 @@ export function Table() {
               <Row key={row.name} row={row} />
             ))}
           </tbody>
-          {testAccuracy !== undefined && <OwnAnswer share={testAccuracy} />}
+          {testAccuracy !== undefined && <OwnAnswer share={testAccuracy} mirrored={config.mirrorTest} />}
         </table>
       </section>
       <p className={`${shared.note} ${classes.readout}`}>{pointed ? helpOf(pointed) : help}</p>

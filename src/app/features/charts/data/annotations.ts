@@ -15,7 +15,8 @@ export type Annotation = { readonly place: Place } & (
   | { readonly type: 'change'; readonly settings: Partial<LiveSettings> }
   /** The run broke down and went on by itself from here. */
   | { readonly type: 'recovery'; readonly problem: Problem }
-  | { readonly type: 'best'; readonly value: number }
+  /** `mirrored`: of two looks at every test picture. */
+  | { readonly type: 'best'; readonly value: number; readonly mirrored?: boolean }
   /** It stands at the last point of its run. */
   | { readonly type: 'end'; readonly how: 'diverged' | 'failed'; readonly run: ShownRun }
 );
@@ -46,7 +47,8 @@ function bestEpoch({ run }: Pick<ShownRun, 'run'>, best: Best): Annotation | und
     const better = Number.isFinite(value) && sign * value > sign * (found?.value ?? guessing);
     if (better && place) found = { value, place };
   }
-  return found && { type: 'best', place: found.place, value: found.value };
+  const mirrored = run.config.mirrorTest ? { mirrored: true } : {};
+  return found && { type: 'best', place: found.place, value: found.value, ...mirrored };
 }
 
 /** The bad end of a run, if it came to one. */
