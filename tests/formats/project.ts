@@ -20,7 +20,12 @@ export function stateOf(spec: ModelSpec, config: RunConfig, steps: number): Engi
       data: data.map((x) => (x * x + i) / 8),
     })),
   );
-  return { weights, slots, steps };
+  const averages = weights.map(({ name, shape, data }) => ({
+    name: `average.${name}`,
+    shape,
+    data: data.map((x) => x + 0.25),
+  }));
+  return { weights, slots: config.ema > 0 ? [...slots, ...averages] : slots, steps };
 }
 
 export const epoch: EpochEvent = {

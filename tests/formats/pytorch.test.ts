@@ -8,12 +8,15 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { manifestFormat } from '../../src/data/manifest.ts';
 import { cifar10 } from '../../src/data/sets/cifar10/facts.ts';
+import { readCheckpointFile } from '../../src/formats/checkpointFile.ts';
+import { exportFiles } from '../../src/formats/exportFiles.ts';
 import { type ProjectInput, pytorchProject } from '../../src/formats/pytorch/project.ts';
 import { readSafetensors } from '../../src/formats/safetensors.ts';
 import { readStateFile } from '../../src/formats/stateFile.ts';
 import type { PresetShape } from '../../src/model/presets.ts';
 import type { ModelSpec } from '../../src/model/spec.ts';
 import { adamBeta2, adamEpsilon } from '../../src/nn/optimizer.ts';
+import { settled } from '../../src/nn/slots.ts';
 import { cropPadding, cutoutSize } from '../../src/training/augmentation.ts';
 import { oneCycleRise } from '../../src/training/schedule.ts';
 import { defaultConfig } from '../../src/training/settings.ts';
@@ -53,6 +56,8 @@ describe('texts', () => {
     const texts = textsOf(inputs.resnet20!);
     const constant = [...texts.keys()].filter((path) => ![...ofTheRun, 'README.md'].includes(path));
     expect(constant.sort()).toEqual([
+      'averages.py',
+      'branches.py',
       'cifar10.py',
       'norms.py',
       'optimizer.py',
@@ -85,9 +90,10 @@ describe('texts', () => {
   );
 
   test('the README lists every file of the project', () => {
-    const files = pytorchProject(inputs.resnet20!).map(({ path }) => path);
+    const everything = inputOf({ ema: 0.9 });
+    const files = pytorchProject(everything).map(({ path }) => path);
     const listed = [
-      ...textsOf(inputs.resnet20!)
+      ...textsOf(everything)
         .get('README.md')!
         .matchAll(/^\| (\S+\.\S+) \|/gm),
     ];
@@ -159,5 +165,36 @@ describe('tensors', () => {
     const slots = readSafetensors(files.get('optimizer.safetensors')!);
     expect(slots.metadata).toEqual({ steps: '800' });
     expect(slots.tensors).toEqual(input.state.slots.map((slot) => ({ ...slot, dtype: 'F32' })));
+  });
+
+  test('averaged weights have a file of their own: what goes on are the trained ones', () => {
+    const input = inputOf({ ema: 0.9, blocks: [1], width: 4 });
+    const files = new Map(pytorchProject(input).map(({ path, bytes }) => [path, bytes]));
+    expect(readStateFile(files.get('weights.safetensors')!).weights).toEqual(input.state.weights);
+    const averaged = readStateFile(files.get('averaged.safetensors')!);
+    expect(averaged.weights).toEqual(settled(input.state).weights);
+    expect(averaged.weights).not.toEqual(input.state.weights);
+    const { tensors } = readSafetensors(files.get('optimizer.safetensors')!);
+    expect(tensors.every(({ name }) => name.startsWith('momentum.'))).toBe(true);
+  });
+
+  test('are averaged in every other format, and a checkpoint has both to the bit', () => {
+    const { spec, config, state, epochs } = inputOf({ ema: 0.9, blocks: [1], width: 4 });
+    const position = {
+      step: 800,
+      epoch: 2,
+      totals: { loss: 1, correct: 1, images: 1 },
+      seconds: 4,
+      trainSeconds: 3,
+    };
+    const whole = { spec, config, state, epochs, position };
+    const plain = { ...whole, state: settled(state) };
+    for (const format of ['safetensors', 'tfjs', 'onnx', 'onnx-folded'] as const)
+      expect(exportFiles(format, whole), format).toEqual(exportFiles(format, plain));
+    const [file] = exportFiles('checkpoint', whole);
+    expect(readCheckpointFile(file!.bytes).state).toMatchObject({
+      weights: state.weights,
+      slots: state.slots,
+    });
   });
 });
