@@ -34,11 +34,11 @@ export const settings: Words['settings'] = {
   },
   zeroInit: {
     label: '残差块从零开始',
-    help: '每个残差块最后一个批归一化的缩放系数从 0 开始：起初残差块只剩下捷径分支。',
+    help: '每个残差块最后一个批归一化的缩放从 0 开始：起初只有捷径分支。',
   },
   stochasticDepth: {
     label: '随机深度',
-    help: '训练时每一步丢掉最后一个残差块的主分支、只留捷径的概率；越靠前的块概率按比例越小。',
+    help: '每一步最后一个残差块只留捷径分支的概率；越靠前的块越小。',
   },
   optimizer: {
     label: '优化器',
@@ -68,7 +68,7 @@ export const settings: Words['settings'] = {
   labelSmoothing: { label: '标签平滑', help: '把目标概率中的这一部分平均分给所有类别。' },
   ema: {
     label: '权重平均',
-    help: '每一步对权重求滑动平均时保留旧值的比例；测试和导出用的都是这个平均。0：不求平均。',
+    help: '权重的滑动平均中旧值的比例；测试和保存用这个平均。0：不用。',
   },
   augment: {
     label: '数据增强',
@@ -83,7 +83,7 @@ export const settings: Words['settings'] = {
   },
   mirrorTest: {
     label: '测试时镜像',
-    help: '每张测试图片连同它的左右镜像各测一次，取两次输出的平均：数字更高，但不是只看一次的结果。',
+    help: '每张测试图片及其镜像各测一次，取输出的平均。',
   },
   seed: { label: '随机种子', help: '全部随机性的唯一来源：种子相同，训练过程就相同。' },
   engine: {
