@@ -5,7 +5,9 @@ import { en } from '../../../src/app/i18n/en/index.ts';
 import { maps as mapsEn } from '../../../src/app/i18n/en/maps.ts';
 import { predictions as predictionsEn } from '../../../src/app/i18n/en/predictions.ts';
 import { projection as projectionEn } from '../../../src/app/i18n/en/projection.ts';
+import { recipes as recipesEn } from '../../../src/app/i18n/en/recipes.ts';
 import { shipped as shippedEn } from '../../../src/app/i18n/en/shipped.ts';
+import { speed as speedEn } from '../../../src/app/i18n/en/speed.ts';
 import { time as timeEn } from '../../../src/app/i18n/en/time.ts';
 import { alike as alikeZh } from '../../../src/app/i18n/zh/alike.ts';
 import { blocks as blocksZh } from '../../../src/app/i18n/zh/blocks.ts';
@@ -13,7 +15,9 @@ import { zh } from '../../../src/app/i18n/zh/index.ts';
 import { maps as mapsZh } from '../../../src/app/i18n/zh/maps.ts';
 import { predictions as predictionsZh } from '../../../src/app/i18n/zh/predictions.ts';
 import { projection as projectionZh } from '../../../src/app/i18n/zh/projection.ts';
+import { recipes as recipesZh } from '../../../src/app/i18n/zh/recipes.ts';
 import { shipped as shippedZh } from '../../../src/app/i18n/zh/shipped.ts';
+import { speed as speedZh } from '../../../src/app/i18n/zh/speed.ts';
 import { time as timeZh } from '../../../src/app/i18n/zh/time.ts';
 
 export const catalogues = {
@@ -24,7 +28,9 @@ export const catalogues = {
     maps: mapsEn,
     predictions: predictionsEn,
     projection: projectionEn,
+    recipes: recipesEn,
     shipped: shippedEn,
+    speed: speedEn,
     time: timeEn,
   },
   zh: {
@@ -34,7 +40,9 @@ export const catalogues = {
     maps: mapsZh,
     predictions: predictionsZh,
     projection: projectionZh,
+    recipes: recipesZh,
     shipped: shippedZh,
+    speed: speedZh,
     time: timeZh,
   },
 } as const;

@@ -4,7 +4,7 @@ import { Button, Textarea } from '@mantine/core';
 import { IconCopy } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { DeviceInfo } from '../../../training/events.ts';
-import { useWords } from '../../i18n/words.ts';
+import { useSpeedWords } from '../../i18n/speed.ts';
 import { type Bench, benchJson } from '../../state/bench.ts';
 import { copyText } from '../../ui/copyText.ts';
 import quiet from '../../ui/quiet.module.css';
@@ -16,7 +16,7 @@ interface CopyJsonProps {
 }
 
 export function CopyJson({ bench, device }: CopyJsonProps) {
-  const words = useWords();
+  const speed = useSpeedWords();
   /** How copying went, and of what: words on an older measurement would mislead. */
   const [last, setLast] = useState<{ readonly json: string; readonly copied: boolean }>();
   const json =
@@ -31,15 +31,15 @@ export function CopyJson({ bench, device }: CopyJsonProps) {
         disabled={json === undefined}
         onClick={() => json !== undefined && void copy(json)}
       >
-        {words.speed.copyJson}
+        {speed.copyJson}
       </Button>
       <span className={quiet.aside} aria-live="polite" data-testid="copy-answer">
-        {answer && (answer.copied ? words.speed.copied : words.speed.copyFailed)}
+        {answer && (answer.copied ? speed.copied : speed.copyFailed)}
       </span>
       {answer?.copied === false && (
         <Textarea
           className={classes.json}
-          aria-label={words.speed.copyText}
+          aria-label={speed.copyText}
           value={answer.json}
           readOnly
           rows={6}

@@ -2,13 +2,14 @@
 
 import { type BenchReport, convPasses } from '../../../training/benchReport.ts';
 import { networkText } from '../../i18n/runTexts.ts';
+import { useSpeedWords } from '../../i18n/speed.ts';
 import { useWords } from '../../i18n/words.ts';
 import { type Bench, familiesOf } from '../../state/bench.ts';
 import quiet from '../../ui/quiet.module.css';
 import classes from './Kernels.module.css';
 
 export function Kernels({ models, reports }: Pick<Bench, 'models' | 'reports'>) {
-  const { speed } = useWords();
+  const speed = useSpeedWords();
   const words = useWords();
   const passesOf = (report: BenchReport): string[] =>
     convPasses.map((pass) => {

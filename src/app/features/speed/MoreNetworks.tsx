@@ -4,6 +4,7 @@ import { Button, Checkbox, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 import { type BenchPlan, suggestionFor } from '../../../training/benchPlan.ts';
 import { networkText } from '../../i18n/runTexts.ts';
+import { useSpeedWords } from '../../i18n/speed.ts';
 import { useWords } from '../../i18n/words.ts';
 import { type BenchChoice, benchChoices, modelOf } from '../../state/bench.ts';
 import { usePage } from '../../state/react.ts';
@@ -18,6 +19,7 @@ interface MoreNetworksProps {
 
 export function MoreNetworks({ ready, onMeasure }: MoreNetworksProps) {
   const words = useWords();
+  const speed = useSpeedWords();
   const config = usePage((state) => state.config);
   const software = usePage((state) => state.device?.software === true);
   const [chosen, setChosen] = useState<ReadonlySet<BenchChoice>>(new Set());
@@ -34,31 +36,31 @@ export function MoreNetworks({ ready, onMeasure }: MoreNetworksProps) {
     });
   return (
     <details className={classes.more}>
-      <summary>{words.speed.more}</summary>
+      <summary>{speed.more}</summary>
       <fieldset className={classes.choices}>
-        <VisuallyHidden component="legend">{words.speed.networks}</VisuallyHidden>
+        <VisuallyHidden component="legend">{speed.networks}</VisuallyHidden>
         {benchChoices.map((choice) => {
           const { spec, batchSize } = modelOf(choice, suggested, config);
           const name = networkText(words, spec);
           return (
             <Checkbox
               key={choice}
-              label={words.speed.choice(choice === 'current' ? words.speed.current(name) : name, batchSize)}
+              label={speed.choice(choice === 'current' ? speed.current(name) : name, batchSize)}
               checked={chosen.has(choice)}
               onChange={(event) => toggle(choice, event.currentTarget.checked)}
             />
           );
         })}
         <Checkbox
-          label={words.speed.compareStock}
+          label={speed.compareStock}
           checked={compare}
           onChange={(event) => setCompare(event.currentTarget.checked)}
         />
       </fieldset>
       <Button variant="default" size="xs" disabled={!ready || chosen.size === 0} onClick={measure}>
-        {words.speed.measure}
+        {speed.measure}
       </Button>
-      {chosen.size === 0 && <span className={quiet.aside}>{words.speed.empty}</span>}
+      {chosen.size === 0 && <span className={quiet.aside}>{speed.empty}</span>}
     </details>
   );
 }

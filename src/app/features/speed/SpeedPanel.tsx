@@ -9,6 +9,7 @@ import { wholePlan } from '../../../training/benchPlan.ts';
 import { datasetOf, inputOf } from '../../../training/config.ts';
 import type { DeviceInfo } from '../../../training/events.ts';
 import { networkText } from '../../i18n/runTexts.ts';
+import { type SpeedWords, useSpeedWords } from '../../i18n/speed.ts';
 import { useWords, type Words } from '../../i18n/words.ts';
 import { type Bench, isMeasuring } from '../../state/bench.ts';
 import { useActions, usePage, useRunActive } from '../../state/react.ts';
@@ -26,14 +27,15 @@ function statusOf(
   active: boolean,
   device: DeviceInfo | undefined,
   words: Words,
+  speed: SpeedWords,
 ): string {
-  const { status: said } = words.speed;
+  const { status: said } = speed;
   if (isMeasuring(bench)) {
     const { models, reports, stopping } = bench;
     const model = models[reports.length];
     if (stopping) return said.stopping;
     if (!model) return said.checking;
-    return words.speed.measuring(networkText(words, model.spec), reports.length + 1, models.length);
+    return speed.measuring(networkText(words, model.spec), reports.length + 1, models.length);
   }
   if (device && device.backend !== 'webgpu') return said.noWebGpu;
   if (active) return said.run;
@@ -41,11 +43,12 @@ function statusOf(
   const { outcome, problem } = bench.end;
   if (outcome === 'failed' && problem) return words.problem(problem);
   const left = bench.models.length - bench.reports.length;
-  return outcome === 'finished' && left > 0 ? words.speed.leftOut(left) : said[outcome];
+  return outcome === 'finished' && left > 0 ? speed.leftOut(left) : said[outcome];
 }
 
 export function SpeedPanel() {
   const words = useWords();
+  const speed = useSpeedWords();
   const actions = useActions();
   const active = useRunActive();
   const bench = usePage((state) => state.bench);
@@ -57,14 +60,14 @@ export function SpeedPanel() {
   const best = bench?.reports[0];
   return (
     <>
-      <p className={quiet.note}>{device?.software ? words.speed.helpSoftware : words.speed.help}</p>
+      <p className={quiet.note}>{device?.software ? speed.helpSoftware : speed.help}</p>
       <div className={classes.buttons}>
         <Button
           leftSection={<IconGauge size={16} aria-hidden />}
           disabled={!ready}
           onClick={() => actions.measure(plan)}
         >
-          {words.speed.whole}
+          {speed.whole}
         </Button>
         <Button
           variant="default"
@@ -72,20 +75,20 @@ export function SpeedPanel() {
           disabled={!measuring || bench.stopping}
           onClick={actions.stopMeasuring}
         >
-          {words.speed.stop}
+          {speed.stop}
         </Button>
         <CopyJson bench={bench} device={device} />
       </div>
       <div className={classes.status}>
         <div aria-live="polite">
-          <p data-testid="speed-status">{statusOf(bench, active, device, words)}</p>
+          <p data-testid="speed-status">{statusOf(bench, active, device, words, speed)}</p>
           {bench && <Verdict checked={bench.checked} end={bench.end} />}
         </div>
         {/* Changes too often to be read out. */}
         <p className={quiet.aside} data-testid="speed-detail">
           {measuring
             ? bench.doing && words.notice(bench.doing)
-            : best && words.speed.roofline(best.device, words.figures.measured(best.rooflineGflops))}
+            : best && speed.roofline(best.device, words.figures.measured(best.rooflineGflops))}
         </p>
       </div>
       <SpeedTable plan={bench ?? plan} reports={bench?.reports ?? []} />

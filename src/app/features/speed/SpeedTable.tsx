@@ -3,12 +3,13 @@
 import type { BenchPlan } from '../../../training/benchPlan.ts';
 import type { BenchReport } from '../../../training/benchReport.ts';
 import { networkText } from '../../i18n/runTexts.ts';
+import { type SpeedWords, useSpeedWords } from '../../i18n/speed.ts';
 import { useWords, type Words } from '../../i18n/words.ts';
 import { type BenchRow, rowsOf } from '../../state/bench.ts';
 import table from '../../ui/FigureTable.module.css';
 import classes from './SpeedTable.module.css';
 
-type Column = Exclude<keyof Words['speed']['columns'], 'network'>;
+type Column = Exclude<keyof SpeedWords['columns'], 'network'>;
 const columns = [
   'batch',
   'speed',
@@ -42,18 +43,19 @@ interface SpeedTableProps {
 
 export function SpeedTable({ plan, reports }: SpeedTableProps) {
   const words = useWords();
+  const speed = useSpeedWords();
   const rows = rowsOf(plan, reports);
   const shown = columns.filter((column) => column !== 'speedup' || plan.engines.length > 1);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard.
     // biome-ignore lint/a11y/useSemanticElements: a region within the panel's own section.
-    <div className={classes.scroll} role="region" aria-label={words.speed.table} tabIndex={0}>
-      <table className={table.table} aria-label={words.speed.table}>
+    <div className={classes.scroll} role="region" aria-label={speed.table} tabIndex={0}>
+      <table className={table.table} aria-label={speed.table}>
         <thead>
           <tr>
             {(['network', ...shown] as const).map((column) => (
               <th key={column} scope="col">
-                {words.speed.columns[column]}
+                {speed.columns[column]}
               </th>
             ))}
           </tr>
@@ -65,7 +67,7 @@ export function SpeedTable({ plan, reports }: SpeedTableProps) {
             return (
               // Rows stay in their places, and a network may be there twice.
               <tr key={`${row.engine} ${i}`}>
-                <th scope="row">{row.engine === 'stock' ? words.speed.onStock(name) : name}</th>
+                <th scope="row">{row.engine === 'stock' ? speed.onStock(name) : name}</th>
                 {shown.map((column) => (
                   <td key={column} data-testid={`speed-${column}`}>
                     {cells[column]}

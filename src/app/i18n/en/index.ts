@@ -20,7 +20,6 @@ import { run } from './run.ts';
 import { runs } from './runs.ts';
 import { settings } from './settings.ts';
 import { shapes } from './shapes.ts';
-import { speed } from './speed.ts';
 import { stage } from './stage.ts';
 import { training } from './training.ts';
 import { experiments } from './try.ts';
@@ -45,7 +44,6 @@ export const en = {
   curves,
   shapes,
   diagram,
-  speed,
   stage,
   log,
   /** What went wrong: each member of the union has its words in src/problems. */

@@ -29,5 +29,3 @@ export const recipes = {
     'A recipe sets all that it takes to train at once: optimizer, schedule, batch, augmentation. The network stays as it is.',
   named,
 };
-
-export type RecipesWords = typeof recipes;

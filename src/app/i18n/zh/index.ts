@@ -18,7 +18,6 @@ import { run } from './run.ts';
 import { runs } from './runs.ts';
 import { settings } from './settings.ts';
 import { shapes } from './shapes.ts';
-import { speed } from './speed.ts';
 import { stage } from './stage.ts';
 import { training } from './training.ts';
 import { experiments } from './try.ts';
@@ -43,7 +42,6 @@ export const zh: Words = {
   curves,
   shapes,
   diagram,
-  speed,
   stage,
   log,
   problem,

@@ -1,7 +1,7 @@
 /** Chinese: the named ways to train, which come with the drawer of settings. */
-import type { RecipesWords } from '../en/recipes.ts';
+import type { recipes as en } from '../en/recipes.ts';
 
-export const recipes: RecipesWords = {
+export const recipes: typeof en = {
   label: '训练方案',
   own: '自定义',
   ownHelp: '选一个方案，就一次设好训练所需的一切：优化器、学习率计划、批大小、数据增强。网络保持不变。',

@@ -1,10 +1,10 @@
 /** Chinese: whether the engine is right on the device, how fast it is, and by which kernels. */
-import type { Words } from '../en/index.ts';
+import type { speed as en } from '../en/speed.ts';
 import { figures } from './figures.ts';
 
 const limitOf = (limit: number) => `（上限 ${figures.power(limit)}）`;
 
-export const speed: Words['speed'] = {
+export const speed: typeof en = {
   help: '把引擎在这台设备上的计算结果与 PyTorch 算出的数值相比，并把常见网络各训练几步：最多一分钟。',
   helpSoftware:
     '把引擎在这台设备上的计算结果与 PyTorch 算出的数值相比，并把 ResNet-8 训练几步。这里没有显卡，更大的网络要花几分钟，请在“更多”中测量。',
