@@ -50,6 +50,7 @@ const Predictions = lazyPart(
 );
 const Blocks = lazyPart(async () => (await import('./features/blocks/Blocks.tsx')).Blocks);
 const Projection = lazyPart(async () => (await import('./features/projection/Projection.tsx')).Projection);
+const Landscape = lazyPart(async () => (await import('./features/landscape/Landscape.tsx')).Landscape);
 const Time = lazyPart(async () => (await import('./features/time/Time.tsx')).Time);
 const MeasureChart = lazyPart(async () => (await import('./features/charts/MeasureChart.tsx')).MeasureChart);
 const NetworkView = lazyPart(async () => (await import('./features/diagram/NetworkView.tsx')).NetworkView);
@@ -115,12 +116,13 @@ function Rooms() {
           predictions: <Predictions />,
           blocks: <Blocks lines={MeasureChart} />,
           projection: <Projection />,
+          landscape: <Landscape />,
           inside: <InsideBlock />,
           shapes: <Shapes />,
           log: <LogPanel />,
           speed: <SpeedPanel />,
         }}
-        dockHead={{ predictions: frames, blocks: frames, projection: frames }}
+        dockHead={{ predictions: frames, blocks: frames, projection: frames, landscape: frames }}
         side={{ runs: <RunsList weightsOf={weightsOf} />, try: <Try /> }}
         endCard={<EndCard />}
         progress={<Bars />}

@@ -34,6 +34,10 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: 'search a learning rate in 100 steps.',
     load: async () => (await import('./commands/findRate.ts')).findRateCommand,
   },
+  landscape: {
+    summary: 'the loss around stored weights, as a surface and a map (Li et al. 2018).',
+    load: async () => (await import('./commands/landscape.ts')).landscapeCommand,
+  },
   step: {
     summary: 'a few exact steps on a given batch, with gradients, for comparing with PyTorch.',
     load: async () => (await import('./commands/step.ts')).step,

@@ -10,7 +10,7 @@ import type { RunConfig } from '../training/settings.ts';
 import type { NamedTensor } from './engine.ts';
 
 /** FNV-1a over the name's characters, mixed into the seed. */
-function seedOf(seed: number, name: string): number {
+export function seedOf(seed: number, name: string): number {
   let hash = 0x811c9dc5 ^ seed;
   for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193);
   return hash | 0;
@@ -24,7 +24,7 @@ const uniform =
     (2 * random() - 1) * bound;
 
 /** Box & Muller 1958. 1 − u keeps the logarithm finite. */
-const normal =
+export const normal =
   (random: Draw, deviation: number): Draw =>
   () =>
     deviation * Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());

@@ -35,6 +35,7 @@ const requests = [
   'evaluate',
   'look',
   'find-rate',
+  'landscape',
   'pictures',
   'labels',
   'shipped',

@@ -8,6 +8,7 @@ import { exportFormatNames } from '../formats/exportFormats.ts';
 import { type Problem, problemOf } from '../problems/index.ts';
 import { checkpointParts } from '../storage/checkpoints.ts';
 import { configFromValues } from '../training/config.ts';
+import { landscapePlan } from '../training/landscapeSchema.ts';
 import { mostPictures, mostPooledPictures, type NamedNetwork, type Question } from '../training/questions.ts';
 import {
   amount,
@@ -109,6 +110,7 @@ const command = v.variant('type', [
   of('evaluate', { id, file: v.blob(), config: runConfig }),
   of('look', { id, config: runConfig }),
   of('find-rate', { id, config: runConfig, runId: v.optional(id), steps: v.optional(positive) }),
+  of('landscape', { id, of: named, plan: landscapePlan, known: count }),
   of('stop-evaluation', { id }),
   of('ask', { id, question }),
   of('withdraw', { id }),

@@ -9,6 +9,7 @@ import type { OpenedDevice } from '../trainer/device.ts';
 import { evaluateWeights } from '../trainer/evaluateWeights.ts';
 import { findRate } from '../trainer/findRate.ts';
 import { lookAtNetwork } from '../trainer/lookAtNetwork.ts';
+import { measureLandscape } from '../trainer/measureLandscape.ts';
 import { type DataRequest, openRun } from '../trainer/openRun.ts';
 import type { SavingBounds } from '../trainer/saving.ts';
 import type { Trainer } from '../trainer/trainer.ts';
@@ -24,6 +25,7 @@ import type { FrameKeeper } from './frameKeeper.ts';
 import type { Reply, WorkerCommand, WorkerMessage } from './protocol.ts';
 import { type AskedRun, createRespondent } from './respondent.ts';
 import { createShipped } from './shippedNetwork.ts';
+import { namedNetwork } from './storedNetworks.ts';
 import { createTestPictures } from './testPictures.ts';
 
 export interface HostOptions {
@@ -63,6 +65,7 @@ type Bench = Extract<WorkerCommand, { type: 'bench' }>;
 type Evaluate = Extract<WorkerCommand, { type: 'evaluate' }>;
 type Look = Extract<WorkerCommand, { type: 'look' }>;
 type FindRate = Extract<WorkerCommand, { type: 'find-rate' }>;
+type Landscape = Extract<WorkerCommand, { type: 'landscape' }>;
 type Ask = Extract<WorkerCommand, { type: 'ask' }>;
 
 /** Why a question has no answer. */
@@ -111,7 +114,7 @@ export function createHost({
   let current: (AskedRun & { readonly run: Trainer }) | undefined;
   /** The run under way that is paused. */
   let paused: string | undefined;
-  /** A benchmark, an evaluation, a look or a search. */
+  /** A benchmark, an evaluation, a look, a search or a landscape. */
   let measuring:
     | { readonly id: string; readonly stop: AbortController; readonly duringPause?: boolean }
     | undefined;
@@ -149,11 +152,12 @@ export function createHost({
     (await failed?.catch(() => undefined))?.close();
   };
 
+  const loadShipped = async () => shipped?.weights();
   const respondent = createRespondent({
     current: () => current,
     pictures,
     checkpoints: manager,
-    loadShipped: async () => shipped?.weights(),
+    loadShipped,
     openDevice: sharedDevice,
     onDevice: (work) => {
       const done = idle.then(work);
@@ -261,7 +265,11 @@ export function createHost({
       readonly device: DeviceInfo;
       readonly signal: AbortSignal;
       readonly openData: (request: DataRequest) => Promise<Dataset>;
-      readonly onProgress: (done: number, total: number) => void;
+      readonly onProgress: (
+        done: number,
+        total: number,
+        found?: Pick<Extract<Reply, { type: 'progress' }>, 'ground' | 'points'>,
+      ) => void;
     }) => Promise<Reply>,
     /** Whether it may be done beside a run that is paused. */
     mayPause = false,
@@ -285,8 +293,8 @@ export function createHost({
             device: info,
             signal,
             openData: (request) => openData(dataUrl, request),
-            onProgress: (done, total) =>
-              post({ type: 'answer', id, answer: { type: 'progress', done, total } }),
+            onProgress: (done, total, found) =>
+              post({ type: 'answer', id, answer: { type: 'progress', done, total, ...found } }),
           });
         } catch (error) {
           if (signal.aborted) return { type: 'failed' };
@@ -322,6 +330,22 @@ export function createHost({
       },
       true,
     );
+  const landscape = ({ id, of, plan, known }: Landscape): void =>
+    measured(id, async ({ onProgress, ...options }) => {
+      const { network, stored } = await namedNetwork(of, manager, loadShipped);
+      await measureLandscape({
+        ...options,
+        ...stored,
+        plan,
+        known,
+        onProgress({ done, total, ground, points }) {
+          if (!ground) return onProgress(done, total, points && { points });
+          const { plan: _, ...told } = ground;
+          onProgress(done, total, { ground: { ...told, network } });
+        },
+      });
+      return { type: 'landscape' };
+    });
 
   /** Answers a question, unless it is withdrawn before. */
   async function ask({ id, question }: Ask): Promise<void> {
@@ -411,6 +435,8 @@ export function createHost({
         return look(command);
       case 'find-rate':
         return search(command);
+      case 'landscape':
+        return landscape(command);
       case 'ask':
         return void ask(command);
       case 'withdraw':

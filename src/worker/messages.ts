@@ -149,11 +149,12 @@ const preview = v.object({
 const floats = v.instance(Float32Array);
 const maps = { height: count, width: count, channels: count, values: floats };
 const size = v.optional(real);
+const network = v.variant('kind', [
+  v.object({ kind: v.literal('run'), runId: id, step: count, epoch: amount }),
+  v.object({ kind: v.literal('shipped'), shipped: shippedNetwork }),
+]);
 const said = v.object({
-  network: v.variant('kind', [
-    v.object({ kind: v.literal('run'), runId: id, step: count, epoch: amount }),
-    v.object({ kind: v.literal('shipped'), shipped: shippedNetwork }),
-  ]),
+  network,
   logits: floats,
   whole: v.optional(floats),
   pooled: list(v.object({ block: words, channels: count, values: floats })),
@@ -162,10 +163,23 @@ const said = v.object({
   maps: list(v.object({ block: words, of: v.picklist(tapSites), ...maps })),
   gradient: v.optional(v.object({ block: words, output: v.object(maps), gradient: v.object(maps) })),
 });
+const range = v.tuple([real, real]);
+const ground = v.object({
+  x: range,
+  y: range,
+  centre: v.object({ loss: real, accuracy: real }),
+  cosine: real,
+  network,
+});
+const points = v.pipe(
+  v.object({ from: count, losses: floats, accuracies: floats }),
+  v.check(({ losses, accuracies }) => losses.length === accuracies.length),
+);
 const answer = v.variant('type', [
   of('exported', { bytes: v.instance(Uint8Array) }),
   of('preview', { preview }),
-  of('progress', done),
+  of('progress', { ...done, ground: v.optional(ground), points: v.optional(points) }),
+  of('landscape', {}),
   of('evaluated', { testLoss: real, testAccuracy: real, images: count }),
   of('vitals', { blocks: blockVitals }),
   of('rates', { points: list(v.object({ rate: amount, loss: real })) }),

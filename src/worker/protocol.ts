@@ -13,7 +13,8 @@ import type { BenchPlan } from '../training/benchPlan.ts';
 import type { BenchEvent } from '../training/benchReport.ts';
 import type { DeviceInfo, EpochEvent, RunEvent } from '../training/events.ts';
 import type { Frame } from '../training/frames.ts';
-import type { Answer, Question } from '../training/questions.ts';
+import type { LandscapeOf, LandscapePlan, LandscapePoints } from '../training/landscape.ts';
+import type { Answer, NamedNetwork, Question } from '../training/questions.ts';
 import type { RatePoint } from '../training/rateSearch.ts';
 import type { LiveSettings, RunConfig } from '../training/settings.ts';
 import type { ShippedNetwork } from '../training/shippedNetwork.ts';
@@ -129,7 +130,18 @@ export type WorkerCommand =
       /** Begins with the weights of this run: the one under way, or its stored checkpoint. */
       readonly runId?: string;
     }
-  /** Ends an evaluation, a look or a search. */
+  /**
+   * Measures the loss landscape of a network that is stored: its progress has the points. Refused and ended as a measurement is; ended by
+   * `stop-evaluation` too. `known` points in the grid's order are there from before.
+   */
+  | {
+      readonly type: 'landscape';
+      readonly id: string;
+      readonly of: NamedNetwork;
+      readonly plan: LandscapePlan;
+      readonly known: number;
+    }
+  /** Ends an evaluation, a look, a search or a landscape. */
   | { readonly type: 'stop-evaluation'; readonly id: string }
   /**
    * Asks a network something: that of the run under way, else that of the last run, else the one that comes with the page. Waits for what
@@ -154,8 +166,14 @@ export type WorkerCommand =
 export type Reply =
   | { readonly type: 'exported'; readonly bytes: Uint8Array }
   | { readonly type: 'preview'; readonly preview: FilePreview }
-  /** Test pictures, kernels or steps done. */
-  | { readonly type: 'progress'; readonly done: number; readonly total: number }
+  /** Test pictures, kernels, steps or points done; what a landscape begins with, and its points as they come. */
+  | {
+      readonly type: 'progress';
+      readonly done: number;
+      readonly total: number;
+      readonly ground?: LandscapeOf;
+      readonly points?: LandscapePoints;
+    }
   | {
       readonly type: 'evaluated';
       readonly testLoss: number;
@@ -166,6 +184,8 @@ export type Reply =
   | { readonly type: 'vitals'; readonly blocks: readonly BlockVitals[] }
   /** Of a search, in the order of its steps. */
   | { readonly type: 'rates'; readonly points: readonly RatePoint[] }
+  /** All points are told, or all that its time allowed. */
+  | { readonly type: 'landscape' }
   /** What the network that was asked says. */
   | { readonly type: 'said'; readonly answer: Answer }
   /** In the order that was asked for: N·S·S·3 bytes, NHWC, RGB. */

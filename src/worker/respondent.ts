@@ -3,26 +3,18 @@
  * it; else the one that comes with the page. A question may name its network, which is any that is stored. What no run trains has the
  * device only while nothing else wants it, and gives it back at once; so one that is named must wait for the end of another run.
  */
-import { settled } from '../nn/slots.ts';
 import { ProblemError, problemOf } from '../problems/index.ts';
 import type { OpenedDevice } from '../trainer/device.ts';
 import type { Asked } from '../trainer/questions.ts';
 import type { RunSaid } from '../trainer/trainer.ts';
 import { datasetOf, specOf } from '../training/config.ts';
 import type { RunOutcome } from '../training/events.ts';
-import {
-  type Answer,
-  type AnsweringNetwork,
-  lookOf,
-  misfitOf,
-  type NamedNetwork,
-  type Question,
-} from '../training/questions.ts';
-import { stepsPerEpoch } from '../training/schedule.ts';
+import { type Answer, lookOf, misfitOf, type NamedNetwork, type Question } from '../training/questions.ts';
 import type { RunConfig } from '../training/settings.ts';
 import type { CheckpointManager } from './checkpointManager.ts';
-import { type RestingNetwork, restingNetwork, type StoredNetwork } from './restingNetwork.ts';
+import { type RestingNetwork, restingNetwork } from './restingNetwork.ts';
 import type { ShippedWeights } from './shippedNetwork.ts';
+import { type NetworkAtRest, networkAtRest, shippedAtRest } from './storedNetworks.ts';
 import type { TestPictures } from './testPictures.ts';
 
 /** A run under way, as far as it is asked. */
@@ -61,18 +53,11 @@ class Interrupted extends Error {
   override name = 'Interrupted';
 }
 
-interface Candidate {
-  /** Equal for what may stay on the device from one answer to the next. */
-  readonly key: string;
-  readonly network: AnsweringNetwork;
-  readonly stored: StoredNetwork;
-}
-
 export function createRespondent(options: RespondentOptions): Respondent {
   const { current, pictures, checkpoints, loadShipped, openDevice, onDevice } = options;
   let lastRun: string | undefined;
   /** The network of the last run, once it was asked. */
-  let last: Candidate | undefined;
+  let last: NetworkAtRest | undefined;
   let resting: { readonly key: string; readonly network: RestingNetwork } | undefined;
   let interruption = new AbortController();
 
@@ -114,46 +99,21 @@ export function createRespondent(options: RespondentOptions): Respondent {
     return { network: { kind: 'run', runId, step, epoch }, ...taps };
   }
 
-  /** Its last checkpoint; one that is damaged is as good as none. */
-  const newest = (runId: string) => checkpoints.newest(runId).catch(() => undefined);
-
-  /** The network of a run that is not under way. @returns undefined of one without weights, or that took no step: it says nothing of interest. */
-  async function stored(runId: string): Promise<Candidate | undefined> {
+  /** The network of a run that is not under way. @returns undefined of one without weights. */
+  async function stored(runId: string): Promise<NetworkAtRest | undefined> {
     if (last?.network.kind === 'run' && last.network.runId === runId) return last;
-    const checkpoint = await newest(runId);
-    if (!checkpoint || checkpoint.position.step === 0) return undefined;
-    const { config, state, position } = checkpoint;
-    const { step } = position;
-    const network = { kind: 'run', runId, step, epoch: step / stepsPerEpoch(config) } as const;
-    // It learns nothing any more.
-    const found: Candidate = {
-      key: `${runId} ${step}`,
-      network,
-      stored: { config, state: settled(state) },
-    };
-    if (runId === lastRun) last = found;
+    const found = await networkAtRest(runId, checkpoints);
+    if (found && runId === lastRun) last = found;
     return found;
   }
 
-  /** The network that comes with the page. @throws ProblemError where none does. */
-  async function shippedCandidate(): Promise<Candidate> {
-    const weights = await loadShipped();
-    if (!weights) throw new ProblemError({ kind: 'no-network' });
-    const { network, state } = weights;
-    return {
-      key: 'shipped',
-      network: { kind: 'shipped', shipped: network },
-      stored: { config: network.config, state },
-    };
-  }
-
   /** The one that was asked for; else that of the last run, else the one that comes with the page. @throws ProblemError where there is none. */
-  async function candidate(of: NamedNetwork | undefined): Promise<Candidate> {
-    if (of?.kind === 'shipped') return shippedCandidate();
+  async function candidate(of: NamedNetwork | undefined): Promise<NetworkAtRest> {
+    if (of?.kind === 'shipped') return shippedAtRest(loadShipped);
     const runId = of?.runId ?? lastRun;
     const found = runId === undefined ? undefined : await stored(runId);
     if (of && !found) throw new ProblemError({ kind: 'weights-gone' });
-    return found ?? shippedCandidate();
+    return found ?? shippedAtRest(loadShipped);
   }
 
   /** @throws Interrupted where something else wants the device. */

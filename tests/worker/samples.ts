@@ -1,6 +1,7 @@
 /** Of every kind of command and message at least one, as the program itself makes them. */
 import { makeSpec } from '../../src/model/presets.ts';
 import type { EpochEvent } from '../../src/training/events.ts';
+import { usualPlan } from '../../src/training/landscape.ts';
 import { defaultConfig } from '../../src/training/settings.ts';
 import type { Reply, StartFrom, WorkerCommand, WorkerMessage } from '../../src/worker/protocol.ts';
 import { frameAt } from '../training/someFrame.ts';
@@ -12,6 +13,7 @@ const runId = 'run';
 const config = defaultConfig;
 const spec = makeSpec('resnet8', { inputSize: 32, classes: 10 });
 const file = new Blob([new Uint8Array(3)]);
+const plan = { ...usualPlan, split: 'test' } as const;
 const origins: StartFrom[] = [
   { kind: 'stored', runId },
   { kind: 'checkpoint', file, accepted: { backend: 'webgl', name: 'x' } },
@@ -54,6 +56,10 @@ export const commands: readonly WorkerCommand[] = all<WorkerCommand>({
   'find-rate': [
     { type: 'find-rate', id: 'f', config },
     { type: 'find-rate', id: 'f', config, runId, steps: 12 },
+  ],
+  landscape: [
+    { type: 'landscape', id: 'l', of: { kind: 'shipped' }, plan, known: 0 },
+    { type: 'landscape', id: 'l', of: { kind: 'run', runId }, plan: { ...plan, seconds: 60 }, known: 25 },
   ],
   ask: [
     {
@@ -250,6 +256,25 @@ export const messages: readonly WorkerMessage[] = all<WorkerMessage>({
       },
     } as const,
     { type: 'progress', done: 1, total: 2 } as const,
+    {
+      type: 'progress',
+      done: 0,
+      total: 289,
+      ground: {
+        x: [-1, 1],
+        y: [-1, 1],
+        centre: { loss: 0.5, accuracy: 0.8 },
+        cosine: 0.01,
+        network: { kind: 'run', runId, step: 6, epoch: 2 },
+      },
+    } as const,
+    {
+      type: 'progress',
+      done: 2,
+      total: 289,
+      points: { from: 0, losses: Float32Array.of(1, Infinity), accuracies: Float32Array.of(0.1, 0) },
+    } as const,
+    { type: 'landscape' } as const,
     { type: 'evaluated', testLoss: 2, testAccuracy: 0.5, images: 6 } as const,
     { type: 'vitals', blocks } as const,
     {

@@ -52,6 +52,7 @@ const places: Readonly<Record<Place, (stage: ActionContext['stage']['actions']) 
   predictions: (stage) => stage.openDock('predictions'),
   blocks: (stage) => stage.openDock('blocks'),
   projection: (stage) => stage.openDock('projection'),
+  landscape: (stage) => stage.openDock('landscape'),
   shapes: (stage) => stage.openDock('shapes'),
   log: (stage) => stage.openDock('log'),
   speed: (stage) => stage.openDock('speed'),

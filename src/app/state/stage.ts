@@ -6,7 +6,16 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { SettingKey } from '../../training/settings.ts';
 
 /** What the dock holds, in its order. */
-export const dockTabs = ['predictions', 'blocks', 'projection', 'inside', 'shapes', 'log', 'speed'] as const;
+export const dockTabs = [
+  'predictions',
+  'blocks',
+  'projection',
+  'landscape',
+  'inside',
+  'shapes',
+  'log',
+  'speed',
+] as const;
 export type DockTab = (typeof dockTabs)[number];
 
 /** What stands beside the charts. */

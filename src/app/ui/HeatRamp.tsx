@@ -1,5 +1,5 @@
 /** The colours of the page's ramp side by side, the lowest first; what stands at their ends is up to whoever shows them. */
-import { heatColour } from './heatColour.ts';
+import { heatColour } from '../../base/heatColour.ts';
 
 interface HeatRampProps {
   /** What it says, for those who do not see it. */

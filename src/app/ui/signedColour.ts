@@ -2,7 +2,7 @@
  * The page's ramp for numbers of either sign: zero in the middle as the page's own ground, blue below it and orange above, each as far
  * from the ground as its number is from zero. Pure.
  */
-import { between, type Rgb, type Stop } from './oklch.ts';
+import { between, type Rgb, type Stop } from '../../base/oklch.ts';
 
 interface Arms {
   /** From zero outwards. */

@@ -11,6 +11,7 @@ import type { BlockVitals } from '../../../src/training/vitals.ts';
 import type { TrainerClient } from '../../../src/worker/client.ts';
 import type { Reply, WorkerCommand, WorkerMessage } from '../../../src/worker/protocol.ts';
 import { text } from '../../problems/saying.ts';
+import { scriptedLandscape } from './scriptedLandscape.ts';
 
 type Body = RunEvent extends infer E ? (E extends { runId: string } ? Omit<E, 'runId'> : never) : never;
 
@@ -175,6 +176,10 @@ export function scriptedClient(): TrainerClient {
         const points = scriptedRates(searchRates(command.config));
         return listener({ type: 'answer', id: command.id, answer: { type: 'rates', points } });
       }
+      case 'landscape':
+        for (const reply of scriptedLandscape(command, run?.config))
+          listener({ type: 'answer', id: command.id, answer: reply });
+        return;
       case 'export':
       case 'inspect':
       case 'evaluate': {

@@ -2,6 +2,7 @@
 import { alike as alikeEn } from '../../../src/app/i18n/en/alike.ts';
 import { blocks as blocksEn } from '../../../src/app/i18n/en/blocks.ts';
 import { en } from '../../../src/app/i18n/en/index.ts';
+import { landscape as landscapeEn } from '../../../src/app/i18n/en/landscape.ts';
 import { maps as mapsEn } from '../../../src/app/i18n/en/maps.ts';
 import { predictions as predictionsEn } from '../../../src/app/i18n/en/predictions.ts';
 import { projection as projectionEn } from '../../../src/app/i18n/en/projection.ts';
@@ -12,6 +13,7 @@ import { time as timeEn } from '../../../src/app/i18n/en/time.ts';
 import { alike as alikeZh } from '../../../src/app/i18n/zh/alike.ts';
 import { blocks as blocksZh } from '../../../src/app/i18n/zh/blocks.ts';
 import { zh } from '../../../src/app/i18n/zh/index.ts';
+import { landscape as landscapeZh } from '../../../src/app/i18n/zh/landscape.ts';
 import { maps as mapsZh } from '../../../src/app/i18n/zh/maps.ts';
 import { predictions as predictionsZh } from '../../../src/app/i18n/zh/predictions.ts';
 import { projection as projectionZh } from '../../../src/app/i18n/zh/projection.ts';
@@ -25,6 +27,7 @@ export const catalogues = {
     ...en,
     alike: alikeEn,
     blocks: blocksEn,
+    landscape: landscapeEn,
     maps: mapsEn,
     predictions: predictionsEn,
     projection: projectionEn,
@@ -37,6 +40,7 @@ export const catalogues = {
     ...zh,
     alike: alikeZh,
     blocks: blocksZh,
+    landscape: landscapeZh,
     maps: mapsZh,
     predictions: predictionsZh,
     projection: projectionZh,

@@ -1,8 +1,8 @@
 /** One card of the diagram: a block, a run of equal blocks, or what stands before and after them. */
 
 import { useId } from 'react';
+import { heatColour } from '../../../base/heatColour.ts';
 import { useWords } from '../../i18n/words.ts';
-import { heatColour } from '../../ui/heatColour.ts';
 import drawing from './drawing.module.css';
 import { stripesOf } from './heat.ts';
 import type { Card, DiagramLayout, Rect } from './layout.ts';

@@ -1,11 +1,11 @@
 /** The hero of a phone, 96 pixels high: a picture, the network as slabs with their heat, and the class that it names. */
 
 import { type ReactNode, useRef } from 'react';
+import { heatColour } from '../../../base/heatColour.ts';
 import { datasetOf } from '../../../training/config.ts';
 import { networkText } from '../../i18n/runTexts.ts';
 import { useWords } from '../../i18n/words.ts';
 import { topOf, topPlaces } from '../../state/answers.ts';
-import { heatColour } from '../../ui/heatColour.ts';
 import { useSize } from '../../ui/useSize.ts';
 import { useChosenShares } from './chosenAnswer.ts';
 import { stripesOf } from './heat.ts';

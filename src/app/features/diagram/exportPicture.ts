@@ -1,6 +1,7 @@
 /** The diagram as a file of its own, with a caption below. What makes a drawing stand alone is in `ui/standaloneSvg.ts`. */
+
+import { heatColour } from '../../../base/heatColour.ts';
 import type { SvgFile } from '../../ui/download.ts';
-import { heatColour } from '../../ui/heatColour.ts';
 import { groundOf, standaloneSvg, styledCopy, svgElement } from '../../ui/standaloneSvg.ts';
 import { textWidth } from '../../ui/textWidth.ts';
 import { overDrawing } from './overDrawing.ts';

@@ -1,4 +1,4 @@
-/** The heat of a block: a number of its training on a logarithmic scale, as a place on the page's ramp of colours (`ui/heatColour.ts`). Pure. */
+/** The heat of a block: a number of its training on a logarithmic scale, as a place on the page's ramp of colours (`base/heatColour.ts`). Pure. */
 
 export const heatKinds = ['gradient', 'activation'] as const;
 /** `gradient`: norm of the gradient of a block's parameters. `activation`: scale (RMS) of its output. */

@@ -3,9 +3,9 @@
  * the heads of rows and columns. Arrow keys move over all of them, as one stop of the tabulator.
  */
 import { type KeyboardEvent, memo, useRef, useState } from 'react';
+import { heatColour, textOnHeat } from '../../../base/heatColour.ts';
 import { usePredictionWords } from '../../i18n/predictions.ts';
 import { placeAfterKey } from '../../ui/gridKeys.ts';
-import { heatColour, textOnHeat } from '../../ui/heatColour.ts';
 import { textWidth } from '../../ui/textWidth.ts';
 import { usePredictions } from './context.ts';
 import { heatOfShare, type Opened } from './derive.ts';

@@ -23,6 +23,7 @@ export const palette = {
     predictions: 'the predictions',
     blocks: 'what every block adds',
     projection: 'the turning projection of the predictions',
+    landscape: 'the loss landscape',
     shapes: 'the shapes',
     log: 'the log',
     speed: 'the speed of the GPU',

@@ -24,6 +24,7 @@ export const palette: Words['palette'] = {
     predictions: '预测',
     blocks: '每个块的贡献',
     projection: '预测结果的旋转投影',
+    landscape: '损失曲面',
     shapes: '形状',
     log: '日志',
     speed: 'GPU 速度',

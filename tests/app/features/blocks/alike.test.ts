@@ -1,10 +1,11 @@
 /** What is asked of which network, where a map of blocks has its names and lines, what it says in words and as numbers. */
 import { describe, expect, it } from 'vitest';
-import { comparableRuns, questionOf, weightsKey } from '../../../../src/app/features/blocks/alike/asking.ts';
+import { questionOf, weightsKey } from '../../../../src/app/features/blocks/alike/asking.ts';
 import { heatOf } from '../../../../src/app/features/blocks/alike/colours.ts';
 import { csvOf, fileName } from '../../../../src/app/features/blocks/alike/csv.ts';
 import { largestStep, leastAlikeTwins } from '../../../../src/app/features/blocks/alike/findings.ts';
 import { layoutOf } from '../../../../src/app/features/blocks/alike/layout.ts';
+import { comparableRuns } from '../../../../src/app/state/comparableRuns.ts';
 import { partsOf, structureOf } from '../../../../src/model/structure.ts';
 import type { RunRecord } from '../../../../src/storage/runRecord.ts';
 import { specOf } from '../../../../src/training/config.ts';

@@ -3,10 +3,10 @@
  * Squares are pixels of one canvas, as there are thousands of them in a deep network; all else is drawn over it.
  */
 import { type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useRef } from 'react';
+import { heatBytes, textOnHeat } from '../../../../base/heatColour.ts';
 import { useAlikeWords } from '../../../i18n/alike.ts';
 import { placeAfterKey } from '../../../ui/gridKeys.ts';
 import { type Cell, cellAt, placeIn } from '../../../ui/gridPointer.ts';
-import { heatBytes, textOnHeat } from '../../../ui/heatColour.ts';
 import classes from './BlockMap.module.css';
 import { heatOf } from './colours.ts';
 import type { MapLayout } from './layout.ts';

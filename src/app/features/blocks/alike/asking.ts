@@ -1,6 +1,4 @@
 /** What is asked of which network, so that two of them can be compared. Pure. */
-import type { CheckpointInfo } from '../../../../storage/checkpoints.ts';
-import type { RunRecord } from '../../../../storage/runRecord.ts';
 import { datasetOf } from '../../../../training/config.ts';
 import { type AnsweringNetwork, networkOfRun, type Question } from '../../../../training/questions.ts';
 import type { RunConfig } from '../../../../training/settings.ts';
@@ -24,16 +22,3 @@ export function questionOf(runId: string, config: Pick<RunConfig, 'dataset'>): Q
 /** Equal for networks with the same weights. */
 export const weightsKey = (network: AnsweringNetwork): string =>
   network.kind === 'run' ? `${network.runId} ${network.step}` : 'shipped';
-
-/** Runs that the network of a run can be compared with: they learned the same data set, and their weights are stored. The newest first. */
-export function comparableRuns(
-  records: readonly RunRecord[],
-  checkpoints: readonly Pick<CheckpointInfo, 'runId'>[],
-  runId: string | undefined,
-  { dataset }: Pick<RunConfig, 'dataset'>,
-): RunRecord[] {
-  const stored = new Set(checkpoints.map((checkpoint) => checkpoint.runId));
-  return records
-    .filter(({ id, config }) => id !== runId && config.dataset === dataset && stored.has(id))
-    .reverse();
-}

@@ -1,6 +1,7 @@
 /** A map as a file for the person: numbers as CSV, or the drawing as SVG or PNG. Loaded when the first is asked for. */
+
+import { heatColour } from '../../../../base/heatColour.ts';
 import { pngBlob, type SvgFile, saveBlob, svgBlob } from '../../../ui/download.ts';
-import { heatColour } from '../../../ui/heatColour.ts';
 import { groundOf, standaloneSvg, styledCopy, svgElement } from '../../../ui/standaloneSvg.ts';
 import { textWidth } from '../../../ui/textWidth.ts';
 import { heatOf } from './colours.ts';

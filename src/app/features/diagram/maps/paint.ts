@@ -1,7 +1,8 @@
 /** Feature maps as colours: numbers to pixels, by the page's ramps. Pure. */
+
+import { heatBytes } from '../../../../base/heatColour.ts';
 import { type Plane, rangeOf } from '../../../../training/featureMaps.ts';
 import type { StemFilters } from '../../../../training/frames.ts';
-import { heatBytes } from '../../../ui/heatColour.ts';
 import { signedBytes } from '../../../ui/signedColour.ts';
 
 /**

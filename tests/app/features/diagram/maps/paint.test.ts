@@ -8,8 +8,8 @@ import {
   scaleOf,
   veil,
 } from '../../../../../src/app/features/diagram/maps/paint.ts';
-import { heatBytes } from '../../../../../src/app/ui/heatColour.ts';
 import { signedBytes } from '../../../../../src/app/ui/signedColour.ts';
+import { heatBytes } from '../../../../../src/base/heatColour.ts';
 
 const plane = (values: readonly number[], width = values.length) => ({
   height: values.length / width,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { heatColour, textOnHeat } from '../../../src/app/ui/heatColour.ts';
+import { heatColour, textOnHeat } from '../../src/base/heatColour.ts';
 
 /** Relative luminance of a colour, as WCAG 2 defines it. */
 function luminance(colour: string): number {

@@ -1,0 +1,191 @@
+/**
+ * The loss landscape of the network that is shown, and of another beside it on the same scale (Li et al. 2018): as surfaces that turn
+ * together, or as maps. Read on in `state/landscapes.ts` for what is measured when, in `formats/landscape` for what is drawn.
+ */
+import { ActionIcon, Button, SegmentedControl } from '@mantine/core';
+import { IconArrowDown, IconArrowUp, IconDice5, IconRotate, IconRotateClockwise } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import {
+  heightOf,
+  levelsOf,
+  notFinite,
+  pointsByPlace,
+  reliefOf,
+  scaleOf,
+} from '../../../formats/landscape/relief.ts';
+import { centreOf, drawings } from '../../../formats/landscape/svg.ts';
+import { placeOf } from '../../../training/landscape.ts';
+import { useLandscapeWords } from '../../i18n/landscape.ts';
+import { useWords } from '../../i18n/words.ts';
+import { useFramesState } from '../../state/reactFrames.ts';
+import { Drawing } from './Drawing.tsx';
+import classes from './Landscape.module.css';
+import { Legend } from './Legend.tsx';
+import { Measure } from './Measure.tsx';
+import { Plan } from './Plan.tsx';
+import { Saving } from './Saving.tsx';
+import { type ShownNetwork, useLandscapesState, useShownLandscapes } from './useLandscapes.ts';
+import { looking, setPlan, turn, useLooking } from './view.ts';
+
+/** Radians of a press of a button. */
+const step = { across: Math.PI / 8, up: Math.PI / 16 } as const;
+
+function View() {
+  const words = useLandscapeWords();
+  const drawing = useLooking((state) => state.drawing);
+  const buttons = [
+    { name: words.turnLeft, icon: IconRotateClockwise, act: () => turn(-step.across) },
+    { name: words.turnRight, icon: IconRotate, act: () => turn(step.across) },
+    { name: words.higher, icon: IconArrowUp, act: () => turn(0, step.up) },
+    { name: words.lower, icon: IconArrowDown, act: () => turn(0, -step.up) },
+  ];
+  return (
+    <div className={classes.row}>
+      <SegmentedControl
+        size="xs"
+        aria-label={words.drawingLabel}
+        value={drawing}
+        data={drawings.map((value) => ({ value, label: words.drawing[value] }))}
+        onChange={(next) => looking.setState({ drawing: next })}
+      />
+      {drawing === 'surface' &&
+        buttons.map(({ name, icon: Icon, act }) => (
+          <ActionIcon key={name} variant="default" size={26} aria-label={name} title={name} onClick={act}>
+            <Icon size={15} aria-hidden />
+          </ActionIcon>
+        ))}
+    </div>
+  );
+}
+
+export function Landscape() {
+  const words = useLandscapeWords();
+  const { problem: sentenceOf } = useWords();
+  const shown = useShownLandscapes();
+  const { networks, loaded } = shown;
+  const plan = useLooking((state) => state.plan);
+  const drawing = useLooking((state) => state.drawing);
+  const point = useLooking((state) => state.point);
+  const doing = useLandscapesState((state) => state.doing);
+  const epoch = useFramesState((state) => state.epoch);
+  const drawn = useMemo(() => {
+    const known = networks.flatMap(({ landscape }) => (landscape ? [landscape] : []));
+    const scale = scaleOf(known);
+    const levels = levelsOf(scale).map((loss) => heightOf(loss, scale));
+    const parts = networks.map((network) => {
+      const { landscape } = network;
+      const relief = landscape && reliefOf(landscape, scale);
+      if (!landscape || !relief) return { network };
+      const points = pointsByPlace(landscape);
+      return { network, found: { landscape, relief, points, centre: centreOf(landscape) } };
+    });
+    return { scale, levels, parts, any: parts.some(({ found }) => found) };
+  }, [networks]);
+  const { scale, levels, parts, any } = drawn;
+  const nameOf = ({ name }: ShownNetwork) => name || (name === undefined ? words.shipped : words.own);
+  if (networks.length === 0)
+    return loaded ? <p className={classes.promise}>{sentenceOf({ kind: 'no-network' })}</p> : null;
+
+  const told = (at: number): readonly string[] =>
+    parts.flatMap(({ network, found }) => {
+      if (!found || at >= found.points.length) return [];
+      const value = found.points[at];
+      const [x, y] = placeOf(at, found.landscape);
+      return [
+        value
+          ? words.at(nameOf(network), x, y, value.loss, value.accuracy)
+          : words.unknown(nameOf(network), x, y),
+      ];
+    });
+  const broken = parts.reduce((sum, { found }) => sum + (found ? notFinite(found.landscape) : 0), 0);
+  const notes = [
+    words.directions1(plan.seed),
+    words.rule(plan.pictures, words.split[plan.split]),
+    ...(broken > 0 ? [words.broken(broken)] : []),
+  ];
+  const named = parts.flatMap(({ network, found }) =>
+    found ? [{ name: nameOf(network), landscape: found.landscape }] : [],
+  );
+  return (
+    <div className={classes.landscape}>
+      <div className={classes.drawings}>
+        {parts.map(({ network, found }) => (
+          <figure key={network.id} className={classes.network}>
+            <figcaption className={classes.name}>{nameOf(network)}</figcaption>
+            {found ? (
+              <Drawing
+                relief={found.relief}
+                levels={levels}
+                centre={found.centre}
+                label={words.label(nameOf(network), found.landscape.centre.loss)}
+                told={(at) => told(at).join(' ')}
+              />
+            ) : (
+              <div className={classes.empty}>
+                {doing?.runId === network.id ? words.coming : words.notMeasured}
+              </div>
+            )}
+          </figure>
+        ))}
+      </div>
+      <div className={classes.panel}>
+        <Measure networks={networks} />
+        {any && (
+          <>
+            <View />
+            <p className={classes.readout} data-testid="landscape-value" aria-hidden>
+              {point === undefined
+                ? words.hint[drawing]
+                : told(point).map((line) => (
+                    <span key={line}>
+                      {line}
+                      <br />
+                    </span>
+                  ))}
+            </p>
+            <Legend scale={scale} />
+          </>
+        )}
+        <Plan {...shown} disabled={doing !== undefined} />
+        {any && (
+          <>
+            <ul className={classes.facts}>
+              {parts.map(
+                ({ network, found }) =>
+                  found && (
+                    <li key={network.id}>
+                      {words.centre(
+                        nameOf(network),
+                        found.landscape.centre.loss,
+                        found.landscape.centre.accuracy,
+                      )}
+                    </li>
+                  ),
+              )}
+            </ul>
+            <div className={classes.row}>
+              <Button
+                variant="default"
+                size="compact-xs"
+                disabled={doing !== undefined}
+                leftSection={<IconDice5 size={14} aria-hidden />}
+                onClick={() => setPlan({ seed: plan.seed + 1 })}
+              >
+                {words.otherDirections}
+              </Button>
+            </div>
+            <Saving landscapes={named} notes={notes} />
+          </>
+        )}
+        {!any && <p className={classes.note}>{words.promise}</p>}
+        {notes.map((note) => (
+          <p key={note} className={classes.note}>
+            {note}
+          </p>
+        ))}
+        {shown.others.length === 0 && <p className={classes.note}>{words.noTwin}</p>}
+        {epoch !== undefined && <p className={classes.note}>{words.newest}</p>}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+/** Chinese: loss landscapes. */
+import type { landscape as en } from '../en/landscape.ts';
+import { figures } from './figures.ts';
+
+const loss = (value: number): string =>
+  Number.isFinite(value) ? `损失 ${figures.measured(value)}` : '损失不是有限的数';
+const place = (x: number, y: number): string => `(${figures.twoDigits(x)}, ${figures.twoDigits(y)})`;
+
+export const landscape: typeof en = {
+  title: '权重附近的损失',
+  promise:
+    '网络的权重稍作改变时，损失会怎样变化：在所有权重构成的空间里取一个过当前权重的平面，画成曲面。没有捷径分支的深层网络，曲面可能崎岖不平；有捷径分支的同样网络，则可能是平滑的盆地 (Li et al. 2018)。把两者都测一测，看看是否如此。',
+  shipped: '本页自带的网络',
+  own: '本次训练的网络',
+
+  measure: '测量',
+  goOn: '继续',
+  stop: '停止',
+  preparing: '准备中',
+  progress: (done, total) => `${figures.count(done)} / ${figures.count(total)} 个点`,
+  work: (passes) => `计算量约等于训练 ${figures.count(Math.round(passes / 3))} 张图片`,
+  coming: '正在测量最初的几个点。',
+  notMeasured: '尚未测量',
+  noTwin: '想在旁边放另一个网络来比较，请先在这里训练它：例如去掉捷径分支的同样网络，也就是它的对照网络。',
+  newest: '曲面用的是最新的权重：不随其他视图所显示的轮次变化。',
+
+  beside: '在旁边用同一刻度显示',
+  nothing: '无',
+  twin: (name) => `${name}（对照网络）`,
+  points: '点数',
+  grid: (size) => `${size} × ${size}`,
+  reach: '范围',
+  reachOf: (reach) => `卷积核长度的 ${figures.exact(reach)} 倍`,
+  pictures: '图片数',
+  count: (n) => figures.count(n),
+  from: '取自',
+  split: { train: '训练图片', test: '测试图片' },
+
+  drawingLabel: '画法',
+  drawing: { surface: '曲面', map: '等高线' },
+  turnLeft: '向左转',
+  turnRight: '向右转',
+  higher: '从更高处看',
+  lower: '从更低处看',
+  turned: (azimuth, elevation) => `转动 ${figures.count(azimuth)}°，俯视 ${figures.count(elevation)}°`,
+  hint: {
+    surface: '拖动或用方向键转动；指向曲面可读出损失。',
+    map: '指向图中一点，或用方向键移动，即可读出损失。',
+  },
+  label: (name, centre) => `${name} 的损失曲面：在其权重处${loss(centre)}，以图钉标出`,
+  at: (name, x, y, value, accuracy) =>
+    `${name} 在 ${place(x, y)} 处：${loss(value)}，准确率 ${figures.percent(accuracy)}。`,
+  unknown: (name, x, y) => `${name} 在 ${place(x, y)} 处：尚未测量。`,
+  centre: (name, value, accuracy) =>
+    `${name} 在图钉处，即其权重处：${loss(value)}，准确率 ${figures.percent(accuracy)}。`,
+  loss: '损失（对数刻度）',
+  ramp: (from, to) => `颜色从损失 ${figures.measured(from)}（深）到 ${figures.measured(to)}（浅）`,
+  short: (value) => String(Number(value.toPrecision(2))),
+  directions: ['方向一', '方向二'],
+
+  otherDirections: '换一组方向',
+  directions1: (seed) =>
+    `两个随机方向（第 ${figures.count(seed)} 组），每个卷积核的长度与网络自身的相同；偏置和批归一化的参数不变。换一组方向，图也会不同，请多看几组。`,
+  rule: (pictures, split) =>
+    `在前 ${figures.count(pictures)} 张${split}上的平均损失，不做数据增强。在每个点上，批归一化都用中心处的滑动统计量。大于 10 的损失画在 10 处。`,
+  broken: (n) => `${figures.count(n)} 个点的损失不是有限的数，画在最高处。`,
+
+  save: '保存',
+  saveAs: (kind) => `保存为 ${kind}`,
+  notSaved: '浏览器无法生成文件。',
+};

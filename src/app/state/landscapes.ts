@@ -1,0 +1,171 @@
+/**
+ * Loss landscapes that were measured since the page was opened, and the one that is being measured. A store without React, made with the
+ * view that shows them; the worker measures (`landscape` in src/worker/protocol.ts), one network after the other.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Problem } from '../../problems/index.ts';
+import type { Landscape, LandscapeOf, LandscapePlan, LandscapePoints } from '../../training/landscape.ts';
+import { networkOfRun } from '../../training/questions.ts';
+import type { TrainerClient } from '../../worker/client.ts';
+import type { Reply } from '../../worker/protocol.ts';
+import { nextId } from './page.ts';
+import type { Runs } from './runsStore.ts';
+
+/** The points of a grid that are known so far. */
+export type KnownLandscape = LandscapeOf & Landscape;
+
+export interface LandscapesState {
+  /** By `landscapeKey`. */
+  readonly known: ReadonlyMap<string, KnownLandscape>;
+  /** What is being measured: the network, and how far that is; the total is unknown until the network is ready. */
+  readonly doing?: { readonly runId: string; readonly done: number; readonly total?: number };
+  /** Why the last measurement failed. */
+  readonly problem?: Problem;
+}
+
+export interface Landscapes {
+  readonly store: StoreApi<LandscapesState>;
+  readonly actions: {
+    /**
+     * Measures what is not known yet, of one network after the other. Does nothing while one is being measured.
+     * @param runIds Or `shippedRunId`.
+     */
+    measure(runIds: readonly string[], plan: LandscapePlan): void;
+    /** Ends it; the points that are known stay, and the next time it goes on from there. */
+    stop(): void;
+    dismissProblem(): void;
+  };
+}
+
+interface LandscapesDependencies {
+  readonly client: Pick<TrainerClient, 'send' | 'onMessage'>;
+  readonly runs: Pick<Runs, 'onDelete' | 'onElsewhere'>;
+}
+
+/** Equal for equal points: how long it may take changes none of them. */
+export const landscapeKey = (runId: string, { seconds: _, ...plan }: LandscapePlan): string =>
+  `${runId} ${JSON.stringify(plan)}`;
+
+const joined = (a: Float32Array, b: Float32Array): Float32Array => {
+  const both = new Float32Array(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
+};
+
+const nothing: Pick<Landscape, 'losses' | 'accuracies'> = {
+  losses: new Float32Array(),
+  accuracies: new Float32Array(),
+};
+
+/** Whether what is known of a landscape is of the same weights as what is told now. */
+const sameWeights = ({ network: a }: LandscapeOf, { network: b }: LandscapeOf): boolean =>
+  a.kind === 'run' && b.kind === 'run' ? a.step === b.step : a.kind === b.kind;
+
+export function createLandscapes({ client, runs }: LandscapesDependencies): Landscapes {
+  const store = createStore<LandscapesState>(() => ({ known: new Map() }));
+  const { getState: state, setState: set } = store;
+  /** The request on its way, and the networks after it. */
+  let asked:
+    | {
+        readonly id: string;
+        readonly runId: string;
+        readonly plan: LandscapePlan;
+        readonly next: readonly string[];
+      }
+    | undefined;
+
+  const put = (key: string, landscape: KnownLandscape) =>
+    set({ known: new Map([...state().known, [key, landscape] as const]) });
+  const forget = (runIds: readonly string[]) => {
+    const left = [...state().known].filter(
+      ([, { network }]) => network.kind !== 'run' || !runIds.includes(network.runId),
+    );
+    if (left.length < state().known.size) set({ known: new Map(left) });
+  };
+
+  const send = (runIds: readonly string[], plan: LandscapePlan) => {
+    const [runId, ...next] = runIds;
+    if (runId === undefined) {
+      asked = undefined;
+      set({ doing: undefined });
+      return;
+    }
+    const known = state().known.get(landscapeKey(runId, plan))?.losses.length ?? 0;
+    if (known >= plan.size ** 2) {
+      send(next, plan);
+      return;
+    }
+    asked = { id: nextId(), runId, plan, next };
+    set({ doing: { runId, done: known } });
+    client.send({ type: 'landscape', id: asked.id, of: networkOfRun(runId), plan, known });
+  };
+
+  const begin = (key: string, plan: LandscapePlan, ground: LandscapeOf) => {
+    const before = state().known.get(key);
+    put(key, { ...(before ?? nothing), ...ground, plan });
+  };
+  const add = (key: string, { from, losses, accuracies }: LandscapePoints) => {
+    const before = state().known.get(key);
+    if (!before || before.losses.length !== from) return;
+    put(key, {
+      ...before,
+      losses: joined(before.losses, losses),
+      accuracies: joined(before.accuracies, accuracies),
+    });
+  };
+
+  const receive = (answer: Reply) => {
+    if (!asked) return;
+    const { id, runId, plan, next } = asked;
+    const key = landscapeKey(runId, plan);
+    if (answer.type === 'progress') {
+      const { done, total, ground, points } = answer;
+      const before = state().known.get(key);
+      if (ground && before && !sameWeights(before, ground)) {
+        // The run went on since: what was known is of other weights, and it begins anew.
+        client.send({ type: 'stop-evaluation', id });
+        set({ known: new Map([...state().known].filter(([other]) => other !== key)) });
+        send([runId, ...next], plan);
+        return;
+      }
+      if (ground) begin(key, plan, ground);
+      if (points) add(key, points);
+      set({ doing: { runId, done, total } });
+      return;
+    }
+    if (answer.type === 'landscape') {
+      send(next, plan);
+      return;
+    }
+    asked = undefined;
+    set({ doing: undefined, problem: answer.type === 'failed' ? answer.problem : undefined });
+  };
+
+  client.onMessage((message) => {
+    if (message.type === 'answer' && message.id === asked?.id) receive(message.answer);
+    // Its weights are others from here on.
+    if (message.type === 'run' && message.event.type === 'start') forget([message.event.runId]);
+  });
+  runs.onDelete((runId) => forget([runId]));
+  runs.onElsewhere(forget);
+
+  return {
+    store,
+    actions: {
+      measure(runIds, plan) {
+        if (asked) return;
+        set({ problem: undefined });
+        send(runIds, plan);
+      },
+      stop() {
+        if (!asked) return;
+        client.send({ type: 'stop-evaluation', id: asked.id });
+        // Its answer comes too late.
+        asked = undefined;
+        set({ doing: undefined });
+      },
+      dismissProblem: () => set({ problem: undefined }),
+    },
+  };
+}

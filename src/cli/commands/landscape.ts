@@ -1,0 +1,219 @@
+/** `landscape`: the loss around stored weights, in a plane through them, and that of a second network on the same scale. */
+import { extname } from 'node:path';
+import { messageOf } from '../../base/errors.ts';
+import { writeWhole } from '../../base/node/wholeFile.ts';
+import { landscapeCsv, type NamedLandscape } from '../../formats/landscape/csv.ts';
+import { notFinite } from '../../formats/landscape/relief.ts';
+import { usualView } from '../../formats/landscape/scene.ts';
+import { landscapeSvg } from '../../formats/landscape/svg.ts';
+import { specKeys } from '../../formats/modelMetadata.ts';
+import { modelName } from '../../model/presets.ts';
+import { specOf } from '../../training/config.ts';
+import {
+  type Landscape,
+  type LandscapePlan,
+  landscapePictures,
+  landscapeReach,
+  landscapeSizes,
+  usualPlan,
+} from '../../training/landscape.ts';
+import { numberIn } from '../../training/numbers.ts';
+import type { RunConfig } from '../../training/settings.ts';
+import type { Command, Terminal } from '../command.ts';
+import { countingUp } from '../countingUp.ts';
+import { type Options, readOptions, UsageError } from '../options.ts';
+import { readStoredRun } from '../storedRun.ts';
+import { configFor, type StoredWeights } from '../storedWeights.ts';
+
+const extras = {
+  weights: {
+    kind: 'text',
+    value: 'PATH',
+    help: 'Weights as safetensors, or the folder that train --out wrote.',
+  },
+  twin: {
+    kind: 'text',
+    value: 'PATH',
+    help: 'The same of a second network, which is measured in the same way and drawn on the same scale.',
+  },
+  size: {
+    kind: 'integer',
+    min: landscapeSizes[0],
+    max: landscapeSizes.at(-1) as number,
+    default: usualPlan.size,
+    help: `Points along a side of the grid: ${landscapeSizes.join(', ')}. It is measured from coarse to fine.`,
+  },
+  reach: {
+    kind: 'text',
+    value: 'X',
+    help: `How far it reaches: at 1 every filter has moved by its own length along a direction. Default: ${landscapeReach.usual}.`,
+  },
+  pictures: {
+    kind: 'integer',
+    min: 1,
+    max: landscapePictures.most,
+    default: landscapePictures.usual,
+    help: 'The first so many pictures are what each point is measured on, not augmented.',
+  },
+  split: { kind: 'text', value: 'train|test', help: 'Which pictures. Default: train.' },
+  'direction-seed': {
+    kind: 'integer',
+    min: 0,
+    max: 2 ** 31 - 1,
+    default: usualPlan.seed,
+    help: 'Of the two random directions.',
+  },
+  seconds: {
+    kind: 'integer',
+    min: 1,
+    max: 86_400,
+    help: 'Ends each network after that time, with the points that are there by then: the coarsest grid at least.',
+  },
+  out: {
+    kind: 'text',
+    value: 'FILES',
+    help: 'Files to write, with commas between: .svg (surfaces and maps), .csv (a line for every point), .json.',
+  },
+  json: { kind: 'flag', help: 'Everything as one JSON object on stdout.' },
+} as const;
+
+const table = { command: 'landscape', settings: [...specKeys, 'engine'], extras } as const;
+
+type Extras = Options<typeof extras>['extras'];
+
+function planOf(given: Extras): LandscapePlan {
+  const size = landscapeSizes.find((known) => known === given.size);
+  if (size === undefined)
+    throw new UsageError(`--size must be one of ${landscapeSizes.join(', ')}, but it is "${given.size}".`);
+  const reach = given.reach === undefined ? usualPlan.reach : numberIn(given.reach, false);
+  if (!(reach > 0 && reach <= landscapeReach.most))
+    throw new UsageError(
+      `--reach must be a number above 0 and up to ${landscapeReach.most}, but it is "${given.reach}".`,
+    );
+  const split = given.split ?? usualPlan.split;
+  if (split !== 'train' && split !== 'test')
+    throw new UsageError(`--split must be train or test, but it is "${split}".`);
+  const { pictures, seconds, 'direction-seed': seed } = given;
+  return { size, reach, pictures, split, seed, ...(seconds !== undefined && { seconds }) };
+}
+
+const writers = ['.svg', '.csv', '.json'] as const;
+
+/** @throws UsageError where a name says nothing of what to write. */
+function filesOf(out: string | undefined): string[] {
+  const files = out?.split(',').map((file) => file.trim()) ?? [];
+  const bad = files.find((file) => !writers.some((ending) => ending === extname(file)));
+  if (bad !== undefined)
+    throw new UsageError(`--out has "${bad}": a name must end in ${writers.join(', ')}.`);
+  return files;
+}
+
+const nameOf = (config: RunConfig): string =>
+  `${modelName(specOf(config))}${config.shortcut === 'none' ? ' without shortcuts' : ''}`;
+
+/** What is said of each network in a line. */
+function lineOf({ name, landscape }: NamedLandscape): string {
+  const { centre, losses } = landscape;
+  const finite = [...losses].filter(Number.isFinite).sort((a, b) => a - b);
+  const at = (share: number) => finite[Math.round(share * (finite.length - 1))] ?? Number.NaN;
+  const broken = notFinite(landscape);
+  return (
+    `${name}: loss ${centre.loss.toFixed(4)} and ${(100 * centre.accuracy).toFixed(1)} % right at the weights; ` +
+    `on ${losses.length} points loss ${at(0).toFixed(4)} to ${at(1).toPrecision(4)}, half of them below ${at(0.5).toPrecision(4)}` +
+    (broken > 0 ? `, ${broken} without a finite loss` : '')
+  );
+}
+
+const asJson = (landscapes: readonly NamedLandscape[]): string =>
+  JSON.stringify(
+    landscapes.map(({ name, landscape }) => ({
+      name,
+      ...landscape,
+      losses: [...landscape.losses],
+      accuracies: [...landscape.accuracies],
+    })),
+  );
+
+/** The drawing with the words of the method. */
+function asSvg(landscapes: readonly NamedLandscape[], plan: LandscapePlan): string {
+  const { pictures, split, seed, size } = plan;
+  return landscapeSvg({
+    landscapes,
+    rows: ['surface', 'map'],
+    view: usualView,
+    texts: {
+      title: 'Loss around the weights',
+      directions: ['direction 1', 'direction 2'],
+      loss: 'Loss (log)',
+      notes: [
+        `Two random directions (seed ${seed}), each filter as long as that of the weights (Li et al. 2018); biases and batch norm stay.`,
+        `Mean loss on the first ${pictures} ${split === 'train' ? 'training' : 'test'} pictures; batch norm has the running statistics of the centre; ${size} × ${size} points.`,
+      ],
+    },
+  }).text;
+}
+
+async function write(
+  file: string,
+  landscapes: readonly NamedLandscape[],
+  plan: LandscapePlan,
+): Promise<void> {
+  const texts = {
+    '.svg': () => asSvg(landscapes, plan),
+    '.csv': () => landscapeCsv(landscapes),
+    '.json': () => `${asJson(landscapes)}\n`,
+  };
+  const text = texts[extname(file) as keyof typeof texts]();
+  try {
+    writeWhole(file, new TextEncoder().encode(text));
+  } catch (error) {
+    throw new Error(`${file} cannot be written: ${messageOf(error)}.`);
+  }
+}
+
+interface Network {
+  readonly config: RunConfig;
+  readonly state: StoredWeights;
+}
+
+async function read(
+  path: string | undefined,
+  options: Options<typeof extras>,
+  { tell }: Terminal,
+): Promise<Network> {
+  const { stored } = await readStoredRun('landscape', path, tell);
+  return { config: configFor(stored, options), state: stored };
+}
+
+export const landscapeCommand: Command = {
+  table,
+  async run(argv, terminal) {
+    const options = readOptions(table, argv);
+    const { weights, twin, out, json } = options.extras;
+    const plan = planOf(options.extras);
+    const files = filesOf(out);
+    const networks = [await read(weights, options, terminal)];
+    // What was said of the network is not said of its twin: that differs in something.
+    if (twin !== undefined) networks.push(await read(twin, { ...options, given: new Set() }, terminal));
+    const { measureLandscape, openPrepared, withDevice } = await import('../heavy.ts');
+    const landscapes = await withDevice(terminal, async ({ info }) => {
+      const found: NamedLandscape[] = [];
+      for (const { config, state } of networks) {
+        const name = nameOf(config);
+        const landscape: Landscape = await measureLandscape({
+          config,
+          state,
+          plan,
+          device: info,
+          openData: openPrepared,
+          onProgress: ({ done, total }) => countingUp(done, total),
+        });
+        found.push({ name, landscape });
+      }
+      return found;
+    });
+    for (const file of files) await write(file, landscapes, plan);
+    for (const line of json ? [asJson(landscapes)] : landscapes.map(lineOf)) terminal.print(line);
+    return 0;
+  },
+};

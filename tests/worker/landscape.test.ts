@@ -1,0 +1,78 @@
+/** A landscape through page and worker, on the CPU: of a stored run, refused while one trains, ended by what comes next. */
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Dataset } from '../../src/data/pictures.ts';
+import { memoryCheckpoints } from '../../src/storage/checkpoints.ts';
+import { type OpenedDevice, openDevice } from '../../src/trainer/device.ts';
+import { usualPlan } from '../../src/training/landscape.ts';
+import { saying } from '../problems/saying.ts';
+import { realPictures, tiny, until } from '../trainer/kit.ts';
+import { threadlessPage } from './threadless.ts';
+
+const config = { ...tiny, engine: 'stock', epochs: 1 } as const;
+const plan = { ...usualPlan, size: 9, pictures: 6 } as const;
+const of = { kind: 'run', runId: 'run' } as const;
+
+let data: Dataset;
+let device: OpenedDevice;
+const checkpoints = memoryCheckpoints();
+const pages: ReturnType<typeof threadlessPage>[] = [];
+function open() {
+  const page = threadlessPage(device, data, checkpoints);
+  pages.push(page);
+  return page;
+}
+beforeAll(async () => {
+  device = await openDevice();
+  data = await realPictures(config);
+  const page = open();
+  page.client.send({ type: 'start', runId: 'run', config });
+  await page.end('run');
+});
+afterEach(() => {
+  for (const page of pages.splice(0)) page.close();
+});
+
+describe('a landscape', () => {
+  it('is that of the last checkpoint, told as it comes', async () => {
+    const page = open();
+    page.client.send({ type: 'landscape', id: 'a', of, plan, known: 0 });
+    expect(await page.answer('a')).toEqual({ type: 'landscape' });
+    const told = page.answers('a').flatMap((answer) => (answer.type === 'progress' ? [answer] : []));
+    expect(told[0]?.ground).toMatchObject({
+      network: { kind: 'run', runId: 'run', step: 3, epoch: 1 },
+    });
+    const losses = told.flatMap(({ points }) => (points ? [...points.losses] : []));
+    expect(losses).toHaveLength(81);
+    // The fifth row's fifth point is the centre: of the coarsest grid the third of the third row.
+    expect(losses[12]).toBeCloseTo(told[0]?.ground?.centre.loss ?? Number.NaN, 5);
+  });
+
+  it('is refused of a run without weights, without a network, and while a run trains', async () => {
+    const page = open();
+    page.client.send({ type: 'landscape', id: 'a', of: { kind: 'run', runId: 'none' }, plan, known: 0 });
+    expect(await page.answer('a')).toEqual({ type: 'failed', problem: { kind: 'weights-gone' } });
+    page.client.send({ type: 'landscape', id: 'b', of: { kind: 'shipped' }, plan, known: 0 });
+    expect(await page.answer('b')).toEqual({ type: 'failed', problem: { kind: 'no-network' } });
+    page.client.send({ type: 'start', runId: 'other', config: { ...config, epochs: 40 } });
+    page.client.send({ type: 'landscape', id: 'c', of, plan, known: 0 });
+    expect(await page.answer('c')).toEqual({
+      type: 'failed',
+      problem: saying('A run is under way: stop it or wait for its end, then measure.'),
+    });
+    page.client.send({ type: 'stop', runId: 'other' });
+    await page.end('other');
+  });
+
+  it('ends without a word when it is stopped or a run starts', async () => {
+    const page = open();
+    page.client.send({ type: 'landscape', id: 'a', of, plan: { ...plan, size: 33 }, known: 0 });
+    await until(() => page.answers('a').length > 1);
+    page.client.send({ type: 'stop-evaluation', id: 'a' });
+    expect(await page.answer('a')).toEqual({ type: 'failed' });
+    page.client.send({ type: 'landscape', id: 'b', of, plan: { ...plan, size: 33 }, known: 0 });
+    await until(() => page.answers('b').length > 0);
+    page.client.send({ type: 'start', runId: 'next', config });
+    expect(await page.answer('b')).toEqual({ type: 'failed' });
+    expect(await page.end('next')).toMatchObject({ outcome: 'finished' });
+  });
+});
