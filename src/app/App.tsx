@@ -40,6 +40,7 @@ const loadPalette = async () => (await import('./features/commands/PaletteDialog
 const loadRoom = async () => (await import('./features/weights/RoomDialog.tsx')).RoomDialog;
 const loadPicture = async () => (await import('./features/pictures/PictureDialog.tsx')).PictureDialog;
 const loadRate = async () => (await import('./features/rate/RateDialog.tsx')).RateDialog;
+const loadTwin = async () => (await import('./features/twin/TwinDialog.tsx')).TwinDialog;
 const loadCompare = async () => (await import('./features/runs/CompareDialog.tsx')).CompareDialog;
 
 // What is not on the first screen is not among the first scripts.
@@ -139,6 +140,7 @@ function Rooms() {
       <LazyDialog name="room" load={loadRoom} />
       <LazyDialog name="picture" load={loadPicture} />
       <LazyDialog name="rate" load={loadRate} />
+      <LazyDialog name="twin" load={loadTwin} />
     </>
   );
 }

@@ -13,6 +13,7 @@ export { createEngine } from '../trainer/engines.ts';
 export { evaluateWeights } from '../trainer/evaluateWeights.ts';
 export { findRate } from '../trainer/findRate.ts';
 export { frameOfWeights } from '../trainer/frameOfWeights.ts';
+export { lookAtNetwork } from '../trainer/lookAtNetwork.ts';
 export { measureLandscape } from '../trainer/measureLandscape.ts';
 export { openRun } from '../trainer/openRun.ts';
 export { openPrepared } from './preparing.ts';

@@ -38,6 +38,10 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: 'the loss around stored weights, as a surface and a map (Li et al. 2018).',
     load: async () => (await import('./commands/landscape.ts')).landscapeCommand,
   },
+  look: {
+    summary: 'gradient and output of every block of a fresh network.',
+    load: async () => (await import('./commands/look.ts')).lookCommand,
+  },
   step: {
     summary: 'a few exact steps on a given batch, with gradients, for comparing with PyTorch.',
     load: async () => (await import('./commands/step.ts')).step,

@@ -1,14 +1,24 @@
 /**
  * One close look at a network that is not being trained: gradient and activations of its very first training step, on real
- * pictures. The page asks for it to set a plain network beside the residual one.
+ * pictures, and how alike the gradients of different pictures are before it. The page asks for it to set a plain network beside the
+ * residual one.
  */
 import { childController, unlessAborted } from '../base/retry.ts';
 import type { Dataset } from '../data/pictures.ts';
 import { imagesPerShard } from '../data/sprite.ts';
-import { stepSettings } from '../training/config.ts';
+import { partsOf, structureOf } from '../model/structure.ts';
+import type { Engine, ImageBatch } from '../nn/engine.ts';
+import { specOf, stepSettings } from '../training/config.ts';
 import type { DeviceInfo } from '../training/events.ts';
+import {
+  type BlockCorrelation,
+  correlatedBlocks,
+  correlatedClass,
+  correlatedPictures,
+  meanCosine,
+  type NetworkLook,
+} from '../training/gradientCorrelation.ts';
 import type { RunConfig } from '../training/settings.ts';
-import type { BlockVitals } from '../training/vitals.ts';
 import { TrainBatches } from './batches.ts';
 import { createEngine } from './engines.ts';
 import { yieldToEventLoop } from './eventLoop.ts';
@@ -17,16 +27,42 @@ import type { DataRequest } from './openRun.ts';
 export interface LookOptions {
   /** Its network with its seed, on a batch of its size: the first one of a run over the first shard. */
   readonly config: RunConfig;
+  /** Whether the gradients of different pictures are compared. */
+  readonly correlation?: boolean;
   readonly device: DeviceInfo;
   readonly openData: (request: DataRequest) => Promise<Dataset>;
   readonly signal: AbortSignal;
-  /** Kernels compiled, of how many. */
+  /** Kernels compiled, then blocks compared, of how many. */
   readonly onProgress: (done: number, total: number) => void;
 }
 
+type Comparing = Pick<LookOptions, 'config' | 'signal' | 'onProgress'>;
+
+/** How alike the gradients of the first pictures of a batch are, as they are: neither cropped nor mirrored. */
+async function compareGradients(
+  engine: Engine,
+  { images, labels }: ImageBatch,
+  { config, signal, onProgress }: Comparing,
+): Promise<BlockCorrelation[]> {
+  const count = Math.min(correlatedPictures, labels.length);
+  const bytes = images.length / labels.length;
+  const pictures = { images: images.subarray(0, count * bytes), labels: labels.subarray(0, count) };
+  const classes = new Array<number>(count).fill(correlatedClass);
+  const names = correlatedBlocks(partsOf(structureOf(specOf(config))).map(({ name }) => name));
+  const compared: BlockCorrelation[] = [];
+  for (const block of names) {
+    await yieldToEventLoop();
+    signal.throwIfAborted();
+    const { gradient } = await engine.taps(pictures, { mode: 'training', gradient: { block, classes } });
+    compared.push({ block, correlation: gradient ? meanCosine(gradient.gradient) : Number.NaN });
+    onProgress(compared.length, names.length);
+  }
+  return compared;
+}
+
 /** Gives back all that it takes, however it ends. @throws Error with one sentence, or the signal's reason. */
-export async function lookAtNetwork(options: LookOptions): Promise<BlockVitals[]> {
-  const { config, device, openData, signal, onProgress } = options;
+export async function lookAtNetwork(options: LookOptions): Promise<NetworkLook> {
+  const { config, correlation = false, device, openData, signal, onProgress } = options;
   const { dataset, seed, batchSize, learningRate } = config;
   const { controller: loading, release } = childController(signal);
   try {
@@ -40,7 +76,9 @@ export async function lookAtNetwork(options: LookOptions): Promise<BlockVitals[]
       await unlessAborted(engine.warmUp(batch.labels.length, settings, onProgress), signal);
       await yieldToEventLoop();
       signal.throwIfAborted();
-      return await engine.trainStepWithVitals(batch, settings);
+      const compared = correlation && (await compareGradients(engine, batch, options));
+      const blocks = await engine.trainStepWithVitals(batch, settings);
+      return { blocks, ...(compared && { correlation: compared }) };
     } finally {
       engine.dispose();
     }

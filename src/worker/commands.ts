@@ -108,7 +108,7 @@ const command = v.variant('type', [
   of('store-held', { runIds: listOf(id, 10_000) }),
   of('inspect', { id, file: v.blob() }),
   of('evaluate', { id, file: v.blob(), config: runConfig }),
-  of('look', { id, config: runConfig }),
+  of('look', { id, config: runConfig, correlation: v.optional(v.boolean()) }),
   of('find-rate', { id, config: runConfig, runId: v.optional(id), steps: v.optional(positive) }),
   of('landscape', { id, of: named, plan: landscapePlan, known: count }),
   of('stop-evaluation', { id }),

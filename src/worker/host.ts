@@ -313,10 +313,10 @@ export function createHost({
       return { type: 'evaluated', testLoss: loss / images, testAccuracy: correct / images, images };
     });
 
-  const look = ({ id, config }: Look): void =>
+  const look = ({ id, config, correlation }: Look): void =>
     measured(id, async (options) => ({
       type: 'vitals',
-      blocks: await lookAtNetwork({ ...options, config }),
+      ...(await lookAtNetwork({ ...options, config, correlation })),
     }));
 
   const search = ({ id, config, runId, steps }: FindRate): void =>

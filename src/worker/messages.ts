@@ -181,7 +181,10 @@ const answer = v.variant('type', [
   of('progress', { ...done, ground: v.optional(ground), points: v.optional(points) }),
   of('landscape', {}),
   of('evaluated', { testLoss: real, testAccuracy: real, images: count }),
-  of('vitals', { blocks: blockVitals }),
+  of('vitals', {
+    blocks: blockVitals,
+    correlation: v.optional(list(v.object({ block: words, correlation: real }))),
+  }),
   of('rates', { points: list(v.object({ rate: amount, loss: real })) }),
   of('said', { answer: said }),
   of('pictures', { images: v.instance(Uint8Array) }),

@@ -13,12 +13,12 @@ import type { BenchPlan } from '../training/benchPlan.ts';
 import type { BenchEvent } from '../training/benchReport.ts';
 import type { DeviceInfo, EpochEvent, RunEvent } from '../training/events.ts';
 import type { Frame } from '../training/frames.ts';
+import type { NetworkLook } from '../training/gradientCorrelation.ts';
 import type { LandscapeOf, LandscapePlan, LandscapePoints } from '../training/landscape.ts';
 import type { Answer, NamedNetwork, Question } from '../training/questions.ts';
 import type { RatePoint } from '../training/rateSearch.ts';
 import type { LiveSettings, RunConfig } from '../training/settings.ts';
 import type { ShippedNetwork } from '../training/shippedNetwork.ts';
-import type { BlockVitals } from '../training/vitals.ts';
 import type { CheckpointReport, PassedOver } from './checkpointManager.ts';
 
 /** Another device than that of the checkpoint, on which a person wants the run to go on all the same. */
@@ -113,10 +113,15 @@ export type WorkerCommand =
   /** Measures the weights in a file on the test pictures. Refused and ended as a measurement is. */
   | { readonly type: 'evaluate'; readonly id: string; readonly file: Blob; readonly config: RunConfig }
   /**
-   * Takes the vitals of the first training step of a config's network, with its seed, on a batch of its size. Refused and ended as a
-   * measurement is; ended by `stop-evaluation` too.
+   * Takes the vitals of the first training step of a config's network, with its seed, on a batch of its size, and compares the gradients of
+   * different pictures where that is wanted. Refused and ended as a measurement is; ended by `stop-evaluation` too.
    */
-  | { readonly type: 'look'; readonly id: string; readonly config: RunConfig }
+  | {
+      readonly type: 'look';
+      readonly id: string;
+      readonly config: RunConfig;
+      readonly correlation?: boolean;
+    }
   /**
    * Searches a learning rate for the network of a config with its seed, or for that of a run as it is: then the config is the run's. Refused
    * and ended as a look is, but for one thing: a run that is paused lets it be, and ends it when it goes on.
@@ -181,7 +186,7 @@ export type Reply =
       readonly images: number;
     }
   /** Of step 1, in the order of the forward pass. */
-  | { readonly type: 'vitals'; readonly blocks: readonly BlockVitals[] }
+  | ({ readonly type: 'vitals' } & NetworkLook)
   /** Of a search, in the order of its steps. */
   | { readonly type: 'rates'; readonly points: readonly RatePoint[] }
   /** All points are told, or all that its time allowed. */

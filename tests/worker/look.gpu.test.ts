@@ -18,7 +18,7 @@ it.each(['projection', 'none'] as const)(
     const data = await realPictures({ ...config, trainImages: 5 });
     const device = await openDevice();
     const progress: number[] = [];
-    const blocks = await lookAtNetwork({
+    const { blocks } = await lookAtNetwork({
       config,
       device: device.info,
       openData: async () => data,

@@ -43,6 +43,24 @@ describe('a look', () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
+  it('compares the gradients of different pictures, which are equal behind the last block, and leaves the step as it is', async () => {
+    const page = open();
+    const before = tf.memory().numTensors;
+    page.client.send({ type: 'look', id: 'a', config: { ...config, blocks: [1, 1] }, correlation: true });
+    const looked = await page.answer('a');
+    page.client.send({ type: 'look', id: 'b', config: { ...config, blocks: [1, 1] } });
+    const without = await page.answer('b');
+    const compared = looked.type === 'vitals' ? (looked.correlation ?? []) : [];
+    expect(compared.map(({ block }) => block)).toEqual(['stem', 'layer1.0', 'layer2.0']);
+    expect(compared.at(-1)?.correlation).toBeCloseTo(1, 5);
+    for (const { correlation } of compared.slice(0, -1)) {
+      expect(correlation).toBeLessThan(1);
+      expect(correlation).toBeGreaterThan(-1);
+    }
+    expect(without).toEqual({ type: 'vitals', blocks: looked.type === 'vitals' && looked.blocks });
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
   it('is refused while a run or another look is under way', async () => {
     const page = open();
     page.client.send({ type: 'start', runId: 'run', config: { ...config, epochs: 40 } });

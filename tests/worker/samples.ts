@@ -52,7 +52,10 @@ export const commands: readonly WorkerCommand[] = all<WorkerCommand>({
   'store-held': [{ type: 'store-held', runIds: ['r1', 'r2'] }],
   inspect: [{ type: 'inspect', id: 'i', file }],
   evaluate: [{ type: 'evaluate', id: 'v', file, config }],
-  look: [{ type: 'look', id: 'l', config }],
+  look: [
+    { type: 'look', id: 'l', config },
+    { type: 'look', id: 'l', config, correlation: true },
+  ],
   'find-rate': [
     { type: 'find-rate', id: 'f', config },
     { type: 'find-rate', id: 'f', config, runId, steps: 12 },
@@ -277,6 +280,14 @@ export const messages: readonly WorkerMessage[] = all<WorkerMessage>({
     { type: 'landscape' } as const,
     { type: 'evaluated', testLoss: 2, testAccuracy: 0.5, images: 6 } as const,
     { type: 'vitals', blocks } as const,
+    {
+      type: 'vitals',
+      blocks,
+      correlation: [
+        { block: 'stem', correlation: 0.2 },
+        { block: 'layer1.0', correlation: Number.NaN },
+      ],
+    } as const,
     {
       type: 'rates',
       points: [

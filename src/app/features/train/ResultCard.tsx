@@ -8,6 +8,8 @@ import { copyLinkTo } from '../../actions/named.ts';
 import { useAction, useActionContext } from '../../actions/useAction.ts';
 import { useWords } from '../../i18n/words.ts';
 import { linkTo } from '../../state/overlay.ts';
+import { pairsOf } from '../../state/pairs.ts';
+import { useRunsState, useStores } from '../../state/react.ts';
 import type { Run } from '../../state/run.ts';
 import { saveBlob } from '../../ui/download.ts';
 import quiet from '../../ui/quiet.module.css';
@@ -73,6 +75,28 @@ function SavePicture({ run, result }: { readonly run: Run; readonly result: Resu
   );
 }
 
+/** Both of a pair are there: what they came to stands side by side. */
+function ShowTwins() {
+  const words = useWords();
+  const { overlay } = useStores();
+  return (
+    <Button
+      className={classes.twin}
+      variant="filled"
+      aria-haspopup="dialog"
+      onClick={() => overlay.actions.open('twin')}
+    >
+      {words.run.showTwins}
+    </Button>
+  );
+}
+
+/** Whether the run's twin was trained to its end too. */
+const useHasTwin = (id: string): boolean =>
+  useRunsState(({ runs }) =>
+    pairsOf(runs).some(({ residual, plain }) => residual.id === id || plain.id === id),
+  );
+
 /** The question that the result raises: how does it go with the shortcuts the other way? One press trains the twin. */
 function TrainTwin() {
   const plain = useAction('plainTwin');
@@ -95,6 +119,7 @@ export interface ResultCardProps {
 export function ResultCard({ run, onClose, children }: ResultCardProps) {
   const words = useWords();
   const context = useActionContext();
+  const hasTwin = useHasTwin(run.id);
   const result = resultOf(run, words);
   if (!result) return children;
   return (
@@ -106,7 +131,7 @@ export function ResultCard({ run, onClose, children }: ResultCardProps) {
       </div>
       <p className={classes.line}>{result.effort}</p>
       <div className={classes.buttons}>
-        <TrainTwin />
+        {hasTwin ? <ShowTwins /> : <TrainTwin />}
         <SavePicture run={run} result={result} />
         <ShortButton
           icon={IconLink}

@@ -8,7 +8,7 @@ import { useState } from 'react';
 import type { RunConfig } from '../../../training/settings.ts';
 import { useAction } from '../../actions/useAction.ts';
 import { useWords } from '../../i18n/words.ts';
-import { useActions, usePage } from '../../state/react.ts';
+import { useActions, usePage, useStores } from '../../state/react.ts';
 import quiet from '../../ui/quiet.module.css';
 import { type Experiment, type ExperimentId, experiments, isSetUp } from './experiments.ts';
 import { ReferenceChoices } from './ReferenceChoices.tsx';
@@ -77,6 +77,24 @@ function Card({ experiment, chosen, onChoose }: CardProps) {
   );
 }
 
+/** The experiment that takes two runs: what it is and does stands in a dialog of its own. */
+function MeasuredTwin() {
+  const { experiments: words } = useWords();
+  const { overlay } = useStores();
+  const { title, about, open } = words.twin;
+  return (
+    <section className={classes.card} aria-label={title} data-experiment="measured-twin">
+      <h3 className={classes.title}>{title}</h3>
+      <p className={classes.text}>{about}</p>
+      <div className={classes.buttons}>
+        <Button variant="default" aria-haspopup="dialog" onClick={() => overlay.actions.open('twin')}>
+          {open}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
 export function Try() {
   const { experiments: words } = useWords();
   const config = usePage((state) => state.config);
@@ -84,6 +102,7 @@ export function Try() {
   const chosen = last?.after === config ? last : undefined;
   return (
     <div className={classes.room}>
+      <MeasuredTwin />
       <p className={quiet.aside}>{words.lead}</p>
       <ul className={classes.cards} aria-label={words.title}>
         {experiments.map((experiment) => (

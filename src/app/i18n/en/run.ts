@@ -30,6 +30,8 @@ export const run = {
   taskAt: (task: string, progress: string) => `${task}: ${progress}`,
   /** Of a run that is over: how long it took, and on what. */
   effort: (duration: string, device: string) => `${duration} on ${device}`,
+  /** Of a run whose twin was trained too. */
+  showTwins: 'What the twins show',
   resultOf: (network: string) => `Result of ${network}`,
   testAccuracyOf: (network: string) => `test accuracy of ${network}`,
   savePicture: 'Save as a picture',

@@ -2,6 +2,12 @@
 export const experiments = {
   title: 'Experiments',
   lead: 'Each of them changes the settings it is about and keeps your epochs and pictures.',
+  twin: {
+    title: 'The measured twin',
+    about:
+      'One button trains a deep network and its plain twin from the same seed, and says in two sentences what was found.',
+    open: 'Measure both…',
+  },
   setUp: 'Set up',
   setUpOf: (title: string) => `Set up: ${title}`,
   /** Of the settings that an experiment changed. */

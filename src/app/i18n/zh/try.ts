@@ -4,6 +4,11 @@ import type { Words } from '../en/index.ts';
 export const experiments: Words['experiments'] = {
   title: '实验',
   lead: '每个实验只改动相关的设置，轮数和图片数保持不变。',
+  twin: {
+    title: '孪生网络实测',
+    about: '按一次按钮，用同一个种子训练一个深层网络和它没有捷径的孪生网络，并用两句话说出发现了什么。',
+    open: '实测两个网络…',
+  },
   setUp: '照此设置',
   setUpOf: (title) => `照此设置：${title}`,
   undo: '撤销',

@@ -1,0 +1,88 @@
+/** English: a network and its twin, trained and measured. Loaded with the dialog that shows both. */
+import { grouped, type PairFacts, shareText } from '../pairFacts.ts';
+import { figures, plural } from './figures.ts';
+
+const times = (ratio: number): string =>
+  ratio < 0.1 ? `${shareText(ratio)} of that` : `${grouped(ratio)} times that`;
+const both = (a: number, b: number): string => `${figures.percent(a)} and ${figures.percent(b)}`;
+
+export const twin = {
+  title: 'The measured twin',
+  what: 'Trains a network twice from one seed: with its shortcuts, then without. Both become runs like any other, and what was found stands here.',
+  which: 'Network',
+  ready: 'Ready experiment',
+  mine: 'My settings',
+  plan: (network: string, plain: string, epochs: number, pictures: number) =>
+    `${network}, then ${plain}: ${plural(epochs, 'epoch', 'epochs')} of ${figures.count(pictures)} pictures each.`,
+  takes: (duration: string) => `About ${duration} for both.`,
+  norm: 'Batch norm',
+  norms: { batch: 'With batch norm', none: 'Without' },
+  train: 'Train both',
+  again: 'Train both again',
+  doing: {
+    residual: 'The network with shortcuts is training; its twin follows by itself.',
+    plain: 'The plain twin is training.',
+  },
+  busy: 'A run is training: wait for its end, or stop it.',
+  found: 'What was found',
+  pair: 'Pair of runs',
+  pairOf: (residual: string, plain: string) => `${residual} and ${plain}`,
+  noPair: 'No network and its twin were trained to their end yet.',
+  show: 'Show both curves',
+  measuring: 'Measuring both networks before their first step …',
+  whenIdle: 'Both are measured once nothing is training.',
+  measured:
+    'Measured on the weights of the seed, before training; correlation on 32 pictures: the mean cosine between their gradients of one logit by a block’s output.',
+  sources: 'The folk story and what was measured of it:',
+  lines: { residual: 'with shortcuts', plain: 'plain' },
+  charts: {
+    gradient: 'Gradient norm in the first step',
+    correlation: 'Correlation of gradients between pictures',
+    response: 'Size of the block’s output',
+  },
+  fromTo: 'first block to last',
+  chart: (title: string, residual: string, plain: string) =>
+    `${title}, from the first block to the last: with shortcuts ${residual}, plain ${plain}`,
+  range: (first: string, last: string) => `${first} to ${last}`,
+
+  outcome: ({ networks, finding }: PairFacts): string => {
+    const { results, epochs, seed, outcome } = finding;
+    const after = `After ${plural(epochs, 'epoch', 'epochs')} from seed ${seed}`;
+    const { residual, plain } = results;
+    if (residual && plain) {
+      const gap = 100 * Math.abs(residual.train - plain.train);
+      const points = `${gap.toFixed(1)} points of training accuracy`;
+      const verdict =
+        outcome === 'even'
+          ? 'that is nothing to speak of'
+          : outcome === 'residual-ahead'
+            ? `${points} in favour of shortcuts`
+            : `${points} in favour of the plain network`;
+      return `${after}, ${networks.residual} and ${networks.plain} know ${both(residual.train, plain.train)} of the training pictures and ${both(residual.test, plain.test)} of the test pictures: ${verdict}.`;
+    }
+    const left = residual ?? plain;
+    if (!left) return `With these settings and seed ${seed}, both networks diverged.`;
+    const [gone, stayed] = residual
+      ? [networks.plain, networks.residual]
+      : [networks.residual, networks.plain];
+    return `With these settings and seed ${seed}, ${gone} diverged, while ${stayed} came to know ${figures.percent(left.train)} of the training pictures and ${figures.percent(left.test)} of the test pictures.`;
+  },
+  gradients: ({ finding }: PairFacts): string => {
+    const { gradients } = finding;
+    if (!gradients) return '';
+    const { ratio, path, correlation, shattered } = gradients;
+    const story = {
+      kept: 'The gradient of the plain network did not vanish',
+      vanishes: 'The gradient of the plain network vanished on its way back',
+      explodes: 'The gradient of the plain network exploded on its way back',
+    }[path];
+    const norms = `in the first step its norm in the first block was ${times(ratio.plain)} in the last (with shortcuts ${times(ratio.residual)})`;
+    if (!correlation) return `${story}: ${norms}.`;
+    const cosines = `a mean cosine of ${correlation.plain.toFixed(2)} at the stem, against ${correlation.residual.toFixed(2)} with shortcuts`;
+    return shattered
+      ? `${story}: ${norms}, but the gradients of different pictures had far less in common, ${cosines}.`
+      : `${story}: ${norms}, and the gradients of different pictures had about as much in common, ${cosines}.`;
+  },
+};
+
+export type TwinWords = typeof twin;

@@ -1,0 +1,100 @@
+/** What a pair of twins came to, and what was measured of both before: the facts that the card's two sentences are made of. Pure. */
+import type { RunRecord } from '../../storage/runRecord.ts';
+import type { NetworkLook } from '../../training/gradientCorrelation.ts';
+import { hasDiverged, type Pair } from './pairs.ts';
+import type { Side } from './twin.ts';
+
+export type Both<T> = Readonly<Record<Side, T>>;
+
+/** Of a run: accuracies after its last epoch, 0…1; undefined where it diverged or had none. */
+export interface Result {
+  readonly train: number;
+  readonly test: number;
+}
+
+/** Points of training accuracy that two runs must be apart, or they are called even: two seeds of one network may be as far. */
+const evenWithin = 0.03;
+
+export type Outcome =
+  | 'residual-ahead'
+  | 'plain-ahead'
+  | 'even'
+  | 'plain-diverged'
+  | 'residual-diverged'
+  | 'both-diverged';
+
+/** How the gradient of the plain network goes on its way back, from the last block to the first. */
+export type GradientPath = 'vanishes' | 'kept' | 'explodes';
+
+export interface Gradients {
+  /** Norm in the first block as a multiple of that in the last, in the first step. */
+  readonly ratio: Both<number>;
+  readonly path: GradientPath;
+  /** Mean cosine between the gradients of different pictures, in the stem. */
+  readonly correlation?: Both<number>;
+  /** Whether the plain network's gradients are less alike by far. */
+  readonly shattered: boolean;
+}
+
+export interface Finding {
+  readonly outcome: Outcome;
+  readonly results: Both<Result | undefined>;
+  readonly seed: number;
+  readonly epochs: number;
+  /** Undefined until both were looked at. */
+  readonly gradients?: Gradients;
+}
+
+function resultOf(record: RunRecord): Result | undefined {
+  const last = record.epochs[record.epochs.length - 1];
+  if (!last || hasDiverged(record)) return undefined;
+  return { train: last.trainAccuracy, test: last.testAccuracy };
+}
+
+function outcomeOf({ residual, plain }: Both<Result | undefined>): Outcome {
+  if (!residual && !plain) return 'both-diverged';
+  if (!residual) return 'residual-diverged';
+  if (!plain) return 'plain-diverged';
+  const gap = residual.train - plain.train;
+  if (Math.abs(gap) < evenWithin) return 'even';
+  return gap > 0 ? 'residual-ahead' : 'plain-ahead';
+}
+
+/** A gradient that is within a factor of ten has not vanished, nor exploded. */
+const much = 10;
+/** Gradients that are alike at least as little as this many times less are less alike by far. */
+const farLess = 2;
+
+/** The first block's gradient norm as a multiple of the last one's. */
+function ratioOf({ blocks }: NetworkLook): number | undefined {
+  const norms = blocks.filter(({ name }) => name.startsWith('layer')).map(({ gradientNorm }) => gradientNorm);
+  const [first, last] = [norms[0], norms[norms.length - 1]];
+  const ratio = first === undefined || last === undefined ? Number.NaN : first / last;
+  return Number.isFinite(ratio) ? ratio : undefined;
+}
+
+function gradientsOf(looks: Both<NetworkLook | undefined>): Gradients | undefined {
+  if (!looks.residual || !looks.plain) return undefined;
+  const [residual, plain] = [ratioOf(looks.residual), ratioOf(looks.plain)];
+  if (residual === undefined || plain === undefined) return undefined;
+  const atStem = ({ correlation = [] }: NetworkLook) => correlation[0]?.correlation ?? Number.NaN;
+  const correlation = { residual: atStem(looks.residual), plain: atStem(looks.plain) };
+  const known = Number.isFinite(correlation.residual) && Number.isFinite(correlation.plain);
+  return {
+    ratio: { residual, plain },
+    path: plain < 1 / much ? 'vanishes' : plain > much ? 'explodes' : 'kept',
+    ...(known && { correlation }),
+    shattered: known && correlation.residual > farLess * Math.max(0, correlation.plain),
+  };
+}
+
+export function findingOf({ residual, plain }: Pair, looks: Both<NetworkLook | undefined>): Finding {
+  const results = { residual: resultOf(residual), plain: resultOf(plain) };
+  return {
+    outcome: outcomeOf(results),
+    results,
+    seed: residual.config.seed,
+    epochs: residual.config.epochs,
+    gradients: gradientsOf(looks),
+  };
+}
