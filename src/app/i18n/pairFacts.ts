@@ -13,5 +13,8 @@ const twoDigits = new Intl.NumberFormat('en', { maximumSignificantDigits: 2 });
 /** Two digits, in groups of thousands: alike in every language. */
 export const grouped = (value: number): string => twoDigits.format(value);
 
+/** A mean cosine. */
+export const cosineText = (value: number): string => (Math.abs(value) < 0.005 ? 0 : value).toFixed(2);
+
 /** `1/1,200` */
 export const shareText = (value: number): string => `1/${grouped(1 / value)}`;

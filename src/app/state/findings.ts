@@ -30,7 +30,7 @@ export interface Gradients {
   /** Norm in the first block as a multiple of that in the last, in the first step. */
   readonly ratio: Both<number>;
   readonly path: GradientPath;
-  /** Mean cosine between the gradients of different pictures, in the stem. */
+  /** Mean cosine between the gradients of different pictures, halfway through the blocks: at the first it is gone in every deep network. */
   readonly correlation?: Both<number>;
   /** Whether the plain network's gradients are less alike by far. */
   readonly shattered: boolean;
@@ -62,8 +62,8 @@ function outcomeOf({ residual, plain }: Both<Result | undefined>): Outcome {
 
 /** A gradient that is within a factor of ten has not vanished, nor exploded. */
 const much = 10;
-/** Gradients that are alike at least as little as this many times less are less alike by far. */
-const farLess = 2;
+/** Gradients are less alike by far where their mean cosine is at most this share of the other, and so much smaller: both may be noise. */
+const [farLess, leastApart] = [0.5, 0.02];
 
 /** The first block's gradient norm as a multiple of the last one's. */
 function ratioOf({ blocks }: NetworkLook): number | undefined {
@@ -77,14 +77,18 @@ function gradientsOf(looks: Both<NetworkLook | undefined>): Gradients | undefine
   if (!looks.residual || !looks.plain) return undefined;
   const [residual, plain] = [ratioOf(looks.residual), ratioOf(looks.plain)];
   if (residual === undefined || plain === undefined) return undefined;
-  const atStem = ({ correlation = [] }: NetworkLook) => correlation[0]?.correlation ?? Number.NaN;
-  const correlation = { residual: atStem(looks.residual), plain: atStem(looks.plain) };
+  const halfway = ({ correlation: all = [] }: NetworkLook) =>
+    all[Math.floor((all.length - 1) / 2)]?.correlation ?? Number.NaN;
+  const correlation = { residual: halfway(looks.residual), plain: halfway(looks.plain) };
   const known = Number.isFinite(correlation.residual) && Number.isFinite(correlation.plain);
   return {
     ratio: { residual, plain },
     path: plain < 1 / much ? 'vanishes' : plain > much ? 'explodes' : 'kept',
     ...(known && { correlation }),
-    shattered: known && correlation.residual > farLess * Math.max(0, correlation.plain),
+    shattered:
+      known &&
+      correlation.plain <= farLess * correlation.residual &&
+      correlation.residual - correlation.plain >= leastApart,
   };
 }
 

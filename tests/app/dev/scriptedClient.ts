@@ -3,6 +3,7 @@
 import { structureOf } from '../../../src/model/structure.ts';
 import { datasetOf, specOf } from '../../../src/training/config.ts';
 import type { DeviceInfo, RunEvent } from '../../../src/training/events.ts';
+import { type BlockCorrelation, correlatedBlocks } from '../../../src/training/gradientCorrelation.ts';
 import type { Question } from '../../../src/training/questions.ts';
 import { type RatePoint, searchRates } from '../../../src/training/rateSearch.ts';
 import { learningRateAt } from '../../../src/training/schedule.ts';
@@ -40,6 +41,13 @@ const scriptedRates = (rates: readonly number[]): RatePoint[] =>
     rate,
     loss: 2.4 - 0.9 / (1 + Math.exp((45 - i) / 7)) + Math.exp((i - 82) / 3) + 0.06 * Math.sin(12.9 * i),
   }));
+
+/** Gradients of different pictures that are the less alike the further back they have come, most of all in a plain network. */
+function scriptedCorrelation({ shortcut }: RunConfig, blocks: readonly BlockVitals[]): BlockCorrelation[] {
+  const names = correlatedBlocks(blocks.slice(0, -1).map(({ name }) => name));
+  const fall = shortcut === 'none' ? 4 : 0.9;
+  return names.map((block, i) => ({ block, correlation: Math.exp(fall * (i / (names.length - 1) - 1)) }));
+}
 
 /** Made-up answers: as unsure as an untrained network at first, mostly right at the end, wrong for some pictures at times. */
 function scriptedPredictions(config: RunConfig, step: number, share: number): number[][] {
@@ -109,7 +117,8 @@ export function scriptedClient(): TrainerClient {
     run.step++;
     const share = run.step / total;
     const wave = 0.08 * Math.sin(run.step * 1.7);
-    const trainAccuracy = 0.1 + 0.75 * (1 - Math.exp(-4 * share)) + wave / 3;
+    const most = config.shortcut === 'none' ? 0.45 : 0.75;
+    const trainAccuracy = 0.1 + most * (1 - Math.exp(-4 * share)) + wave / 3;
     const trainLoss = 2.3 * Math.exp(-2 * share) + wave;
     const learningRate = learningRateAt(config, run.step, total);
     const shared = { step: run.step, trainLoss, trainAccuracy, learningRate, imagesPerSecond: 1240 };
@@ -170,7 +179,9 @@ export function scriptedClient(): TrainerClient {
       }
       case 'look': {
         const blocks = scriptedVitals(command.config, 1);
-        return listener({ type: 'answer', id: command.id, answer: { type: 'vitals', blocks } });
+        const correlation = command.correlation ? scriptedCorrelation(command.config, blocks) : undefined;
+        const answer: Reply = { type: 'vitals', blocks, ...(correlation && { correlation }) };
+        return listener({ type: 'answer', id: command.id, answer });
       }
       case 'find-rate': {
         const points = scriptedRates(searchRates(command.config));

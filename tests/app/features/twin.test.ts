@@ -93,7 +93,7 @@ describe('what is said of it', () => {
     };
     expect(say({ train: 0.5, test: 0.45 }, { train: 0.2, test: 0.25 })).toEqual([
       'residual-ahead',
-      'After 10 epochs from seed 3, ResNet-56 and Plain-56 know 50.0\u00a0% and 20.0\u00a0% of the training pictures and 45.0\u00a0% and 25.0\u00a0% of the test pictures: 30.0 points of training accuracy in favour of shortcuts.',
+      'After 10 epochs from seed 3, ResNet-56 and Plain-56 get 50.0\u00a0% and 20.0\u00a0% of the training pictures right, and 45.0\u00a0% and 25.0\u00a0% of the test pictures: 30.0 points of training accuracy in favour of shortcuts.',
     ]);
     expect(say({ train: 0.5 }, { train: 0.48 })).toEqual([
       'even',
@@ -106,7 +106,7 @@ describe('what is said of it', () => {
     expect(say({}, { diverged: true })).toEqual([
       'plain-diverged',
       expect.stringMatching(
-        /^With these settings and seed 3, Plain-56 diverged, while ResNet-56 came to know 50\.0/,
+        /^With these settings and seed 3, Plain-56 diverged, while ResNet-56 ended with 50\.0/,
       ),
     ]);
     expect(say({ diverged: true }, {})[1]).toMatch(/ResNet-56 diverged, while Plain-56/);
@@ -122,7 +122,7 @@ describe('what is said of it', () => {
       return en.gradients({ networks, finding: findingFor({}, {}, looks) });
     };
     expect(say([3, 2], [0.5, 0.03])).toBe(
-      'The gradient of the plain network did not vanish: in the first step its norm in the first block was 1.5 times that in the last (with shortcuts 2 times that), but the gradients of different pictures had far less in common, a mean cosine of 0.03 at the stem, against 0.50 with shortcuts.',
+      'The gradient of the plain network did not vanish: in the first step its norm in the first block was 1.5 times that in the last (with shortcuts 2 times that), but the gradients of different pictures had far less in common, a mean cosine of 0.03 halfway through the blocks, against 0.50 with shortcuts.',
     );
     expect(say([0.001, 1.2], [0.5, 0.4])).toMatch(
       /^The gradient of the plain network vanished on its way back: .* 1\/1,200 of that in the last .* about as much in common/,
@@ -135,7 +135,7 @@ describe('what is said of it', () => {
   it('is said in Chinese too, of the same facts', () => {
     const looks: [NetworkLook, NetworkLook] = [look([2, 1], [0.5, 1]), look([0.001, 1], [0.02, 1])];
     const facts = { networks, finding: findingFor({}, { train: 0.2 }, looks) };
-    expect(zh.outcome(facts)).toMatch(/50\.0.*20\.0.*30\.0 个百分点，有捷径的更好。$/);
+    expect(zh.outcome(facts)).toMatch(/50\.0.*20\.0.*30\.0 个百分点，有捷径分支的更好。$/);
     expect(zh.gradients(facts)).toMatch(/消失了：.*1\/1,000.*少得多.*0\.02.*0\.50。$/);
     for (const words of [en, zh])
       for (const diverged of [true, false])

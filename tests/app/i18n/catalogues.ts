@@ -6,10 +6,12 @@ import { landscape as landscapeEn } from '../../../src/app/i18n/en/landscape.ts'
 import { maps as mapsEn } from '../../../src/app/i18n/en/maps.ts';
 import { predictions as predictionsEn } from '../../../src/app/i18n/en/predictions.ts';
 import { projection as projectionEn } from '../../../src/app/i18n/en/projection.ts';
+import { rate as rateEn } from '../../../src/app/i18n/en/rate.ts';
 import { recipes as recipesEn } from '../../../src/app/i18n/en/recipes.ts';
 import { shipped as shippedEn } from '../../../src/app/i18n/en/shipped.ts';
 import { speed as speedEn } from '../../../src/app/i18n/en/speed.ts';
 import { time as timeEn } from '../../../src/app/i18n/en/time.ts';
+import { twin as twinEn } from '../../../src/app/i18n/en/twin.ts';
 import { alike as alikeZh } from '../../../src/app/i18n/zh/alike.ts';
 import { blocks as blocksZh } from '../../../src/app/i18n/zh/blocks.ts';
 import { zh } from '../../../src/app/i18n/zh/index.ts';
@@ -17,10 +19,12 @@ import { landscape as landscapeZh } from '../../../src/app/i18n/zh/landscape.ts'
 import { maps as mapsZh } from '../../../src/app/i18n/zh/maps.ts';
 import { predictions as predictionsZh } from '../../../src/app/i18n/zh/predictions.ts';
 import { projection as projectionZh } from '../../../src/app/i18n/zh/projection.ts';
+import { rate as rateZh } from '../../../src/app/i18n/zh/rate.ts';
 import { recipes as recipesZh } from '../../../src/app/i18n/zh/recipes.ts';
 import { shipped as shippedZh } from '../../../src/app/i18n/zh/shipped.ts';
 import { speed as speedZh } from '../../../src/app/i18n/zh/speed.ts';
 import { time as timeZh } from '../../../src/app/i18n/zh/time.ts';
+import { twin as twinZh } from '../../../src/app/i18n/zh/twin.ts';
 
 export const catalogues = {
   en: {
@@ -31,10 +35,12 @@ export const catalogues = {
     maps: mapsEn,
     predictions: predictionsEn,
     projection: projectionEn,
+    rate: rateEn,
     recipes: recipesEn,
     shipped: shippedEn,
     speed: speedEn,
     time: timeEn,
+    twin: twinEn,
   },
   zh: {
     ...zh,
@@ -44,9 +50,11 @@ export const catalogues = {
     maps: mapsZh,
     predictions: predictionsZh,
     projection: projectionZh,
+    rate: rateZh,
     recipes: recipesZh,
     shipped: shippedZh,
     speed: speedZh,
     time: timeZh,
+    twin: twinZh,
   },
 } as const;

@@ -1,5 +1,6 @@
 /** Both catalogues say everything, and the Chinese one says it in Chinese. */
 import { describe, expect, it } from 'vitest';
+import type { PairFacts } from '../../../src/app/i18n/pairFacts.ts';
 import { choiceText, noEffectText, setTexts, valueText } from '../../../src/app/i18n/runTexts.ts';
 import type { Words } from '../../../src/app/i18n/words.ts';
 import { languages } from '../../../src/app/state/preferences.ts';
@@ -8,6 +9,23 @@ import { banned } from './banned.ts';
 import { catalogues } from './catalogues.ts';
 
 const { en } = catalogues;
+
+/** A pair of twins, measured. */
+const pairFacts: PairFacts = {
+  networks: { residual: 'ResNet-56', plain: '普通网络-56' },
+  finding: {
+    outcome: 'residual-ahead',
+    seed: 3,
+    epochs: 5,
+    results: { residual: { train: 0.5, test: 0.4 }, plain: { train: 0.2, test: 0.2 } },
+    gradients: {
+      path: 'kept',
+      ratio: { residual: 2, plain: 0.5 },
+      correlation: { residual: 0.5, plain: 0.1 },
+      shattered: true,
+    },
+  },
+};
 
 /** What texts that need more than numbers are tried with, by their path. */
 const samples: Readonly<Record<string, readonly unknown[]>> = {
@@ -38,6 +56,8 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
   'page.recovered': ['坏了', 7, 5],
   'curves.changePart': ['Nesterov', '3'],
   'hints.line': [true],
+  'twin.outcome': [pairFacts],
+  'twin.gradients': [pairFacts],
   'speed.winners': ['3', ['5']],
   'speed.kernels': ['3', ['5']],
   'page.addressProblems': [['网址'], 3],

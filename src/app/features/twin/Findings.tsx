@@ -2,7 +2,6 @@
 import { Button, Loader } from '@mantine/core';
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
-import { networkText } from '../../i18n/runTexts.ts';
 import { useTwinWords } from '../../i18n/twin.ts';
 import { useWords } from '../../i18n/words.ts';
 import { isMeasuring } from '../../state/bench.ts';
@@ -13,6 +12,7 @@ import { usePage, useRunActive, useRuns, useStores } from '../../state/react.ts'
 import { ByBlock } from './ByBlock.tsx';
 import { lookAt, looksOf } from './looks.ts';
 import classes from './TwinDialog.module.css';
+import { useNetworkName } from './useNetworkName.ts';
 
 const measures = ['gradient', 'correlation', 'response'] as const;
 
@@ -42,11 +42,12 @@ export function Findings({ pair, onShow }: FindingsProps) {
   const words = useTwinWords();
   const page = useWords();
   const runs = useRuns();
+  const nameOf = useNetworkName();
   const { found, idle, problem } = useLooks(pair);
   const finding = findingOf(pair, found);
   const networks = {
-    residual: networkText(page, pair.residual.config),
-    plain: networkText(page, pair.plain.config),
+    residual: nameOf(pair.residual.config),
+    plain: nameOf(pair.plain.config),
   };
   const facts = { networks, finding };
   const colours = {

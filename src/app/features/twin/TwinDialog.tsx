@@ -3,7 +3,6 @@ import { Anchor, Button, Modal, NativeSelect, SegmentedControl } from '@mantine/
 import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { defaultConfig, type RunConfig } from '../../../training/settings.ts';
-import { networkText } from '../../i18n/runTexts.ts';
 import { useTwinWords } from '../../i18n/twin.ts';
 import { useWords } from '../../i18n/words.ts';
 import { timeOf } from '../../state/estimate.ts';
@@ -16,6 +15,7 @@ import { looksOf } from './looks.ts';
 import { readyConfig } from './ready.ts';
 import classes from './TwinDialog.module.css';
 import { trainBothOf } from './trainBoth.ts';
+import { useNetworkName } from './useNetworkName.ts';
 
 type Which = 'ready' | 'mine';
 
@@ -42,7 +42,7 @@ function Takes({ config }: { readonly config: RunConfig }) {
 
 function Begin({ onStart }: { readonly onStart: () => void }) {
   const words = useTwinWords();
-  const page = useWords();
+  const nameOf = useNetworkName();
   const stores = useStores();
   const both = trainBothOf(stores.page, stores.overlay);
   const doing = useStore(both.store, (state) => state.doing);
@@ -50,7 +50,7 @@ function Begin({ onStart }: { readonly onStart: () => void }) {
   const [which, setWhich] = useState<Which>('ready');
   const config = useChosen(which);
   const { epochs, trainImages } = config;
-  const names = [config, { ...config, shortcut: 'none' as const }].map((c) => networkText(page, c));
+  const names = [config, { ...config, shortcut: 'none' as const }].map(nameOf);
   return (
     <>
       <SegmentedControl
@@ -86,7 +86,7 @@ function Begin({ onStart }: { readonly onStart: () => void }) {
 
 function Found({ onShow }: { readonly onShow: () => void }) {
   const words = useTwinWords();
-  const page = useWords();
+  const nameOf = useNetworkName();
   const runs = useRunsState((state) => state.runs);
   const pairs = useMemo(() => pairsOf(runs), [runs]);
   const [chosen, setChosen] = useState<string>();
@@ -102,7 +102,7 @@ function Found({ onShow }: { readonly onShow: () => void }) {
           onChange={(event) => setChosen(event.currentTarget.value)}
           data={pairs.map(({ residual, plain }) => ({
             value: plain.id,
-            label: `${networkText(page, residual.config)}: ${words.pairOf(residual.name, plain.name)}`,
+            label: `${nameOf(residual.config)}: ${words.pairOf(residual.name, plain.name)}`,
           }))}
         />
       )}

@@ -8,11 +8,11 @@ const readyExperiment = {
   block: 'basic',
   stem: 'cifar',
   shortcut: 'identity',
-  dataset: 'cifar10',
-  trainImages: 2000,
-  testImages: 1000,
-  batchSize: 64,
-  epochs: 10,
+  trainImages: 1000,
+  testImages: 500,
+  batchSize: 50,
+  epochs: 15,
+  augment: [],
 } as const satisfies Partial<RunConfig>;
 
 export const readyConfig = (defaults: RunConfig): RunConfig => ({ ...defaults, ...readyExperiment });

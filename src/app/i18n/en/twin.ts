@@ -1,5 +1,5 @@
 /** English: a network and its twin, trained and measured. Loaded with the dialog that shows both. */
-import { grouped, type PairFacts, shareText } from '../pairFacts.ts';
+import { cosineText, grouped, type PairFacts, shareText } from '../pairFacts.ts';
 import { figures, plural } from './figures.ts';
 
 const times = (ratio: number): string =>
@@ -25,6 +25,8 @@ export const twin = {
   },
   busy: 'A run is training: wait for its end, or stop it.',
   found: 'What was found',
+  network: (layers: number, width: number, plain: boolean) =>
+    `${plain ? 'Plain' : 'ResNet'}-${layers} of width ${width}`,
   pair: 'Pair of runs',
   pairOf: (residual: string, plain: string) => `${residual} and ${plain}`,
   noPair: 'No network and its twin were trained to their end yet.',
@@ -58,14 +60,14 @@ export const twin = {
           : outcome === 'residual-ahead'
             ? `${points} in favour of shortcuts`
             : `${points} in favour of the plain network`;
-      return `${after}, ${networks.residual} and ${networks.plain} know ${both(residual.train, plain.train)} of the training pictures and ${both(residual.test, plain.test)} of the test pictures: ${verdict}.`;
+      return `${after}, ${networks.residual} and ${networks.plain} get ${both(residual.train, plain.train)} of the training pictures right, and ${both(residual.test, plain.test)} of the test pictures: ${verdict}.`;
     }
     const left = residual ?? plain;
     if (!left) return `With these settings and seed ${seed}, both networks diverged.`;
     const [gone, stayed] = residual
       ? [networks.plain, networks.residual]
       : [networks.residual, networks.plain];
-    return `With these settings and seed ${seed}, ${gone} diverged, while ${stayed} came to know ${figures.percent(left.train)} of the training pictures and ${figures.percent(left.test)} of the test pictures.`;
+    return `With these settings and seed ${seed}, ${gone} diverged, while ${stayed} ended with ${figures.percent(left.train)} of the training pictures right and ${figures.percent(left.test)} of the test pictures.`;
   },
   gradients: ({ finding }: PairFacts): string => {
     const { gradients } = finding;
@@ -78,9 +80,9 @@ export const twin = {
     }[path];
     const norms = `in the first step its norm in the first block was ${times(ratio.plain)} in the last (with shortcuts ${times(ratio.residual)})`;
     if (!correlation) return `${story}: ${norms}.`;
-    const cosines = `a mean cosine of ${correlation.plain.toFixed(2)} at the stem, against ${correlation.residual.toFixed(2)} with shortcuts`;
+    const cosines = `a mean cosine of ${cosineText(correlation.plain)} halfway through the blocks, against ${cosineText(correlation.residual)} with shortcuts`;
     return shattered
-      ? `${story}: ${norms}, but the gradients of different pictures had far less in common, ${cosines}.`
+      ? `${story}: ${norms}, ${path === 'kept' ? 'but' : 'and'} the gradients of different pictures had far less in common, ${cosines}.`
       : `${story}: ${norms}, and the gradients of different pictures had about as much in common, ${cosines}.`;
   },
 };

@@ -30,7 +30,7 @@ export const run: Words['run'] = {
   },
   taskAt: (task, progress) => `${task}：${progress}`,
   effort: (duration, device) => `${device}，用时 ${duration}`,
-  showTwins: '孪生网络对比',
+  showTwins: '对照网络对比',
   resultOf: (network) => `${network} 的结果`,
   testAccuracyOf: (network) => `${network} 的测试准确率`,
   savePicture: '保存为图片',

@@ -1,14 +1,14 @@
 /** Chinese: a network and its twin, trained and measured. */
 import type { TwinWords } from '../en/twin.ts';
-import { grouped, shareText } from '../pairFacts.ts';
+import { cosineText, grouped, shareText } from '../pairFacts.ts';
 import { figures } from './figures.ts';
 
 const times = (ratio: number): string => (ratio < 0.1 ? shareText(ratio) : `${grouped(ratio)} 倍`);
 const both = (a: number, b: number): string => `${figures.percent(a)} 和 ${figures.percent(b)}`;
 
 export const twin: TwinWords = {
-  title: '孪生网络实测',
-  what: '用同一个种子把同一个网络训练两次：先带捷径，再去掉捷径。两次都是普通的训练记录，发现的结果写在这里。',
+  title: '对照实测',
+  what: '用同一个种子把同一个网络训练两次：先带捷径分支，再去掉捷径分支。两次都是普通的训练记录，发现的结果写在这里。',
   which: '网络',
   ready: '现成实验',
   mine: '我的设置',
@@ -20,28 +20,30 @@ export const twin: TwinWords = {
   train: '训练两个网络',
   again: '再训练一次',
   doing: {
-    residual: '正在训练带捷径的网络，孪生网络随后自动开始。',
-    plain: '正在训练没有捷径的孪生网络。',
+    residual: '正在训练带捷径分支的网络，对照网络随后自动开始。',
+    plain: '正在训练没有捷径分支的对照网络。',
   },
   busy: '训练正在进行：请等它结束，或先停止。',
   found: '发现了什么',
+  network: (layers, width, plain) => `${plain ? '普通网络' : 'ResNet'}-${layers}（宽度 ${width}）`,
   pair: '成对的训练',
   pairOf: (residual, plain) => `${residual} 和 ${plain}`,
-  noPair: '还没有一对孪生网络训练到结束。',
+  noPair: '还没有一对对照网络训练到结束。',
   show: '显示两条曲线',
   measuring: '正在测量两个网络训练前的状态……',
   whenIdle: '没有训练进行时会测量这两个网络。',
   measured:
     '在种子给出的权重上、训练之前测得。相关性用 32 张图片：它们对同一个类别分数的梯度（对块的输出求导）两两之间夹角余弦的平均。',
   sources: '流行的说法和实测的出处：',
-  lines: { residual: '有捷径', plain: '无捷径' },
+  lines: { residual: '有捷径分支', plain: '无捷径分支' },
   charts: {
     gradient: '第一步的梯度范数',
     correlation: '不同图片的梯度有多相关',
     response: '块的输出大小',
   },
   fromTo: '从第一块到最后一块',
-  chart: (title, residual, plain) => `${title}，从第一块到最后一块：有捷径 ${residual}，无捷径 ${plain}`,
+  chart: (title, residual, plain) =>
+    `${title}，从第一块到最后一块：有捷径分支 ${residual}，无捷径分支 ${plain}`,
   range: (first, last) => `${first} 到 ${last}`,
 
   outcome: ({ networks, finding }) => {
@@ -52,7 +54,7 @@ export const twin: TwinWords = {
       const verdict =
         outcome === 'even'
           ? '差别可以忽略'
-          : `${points}，${outcome === 'residual-ahead' ? '有捷径的更好' : '没有捷径的反而更好'}`;
+          : `${points}，${outcome === 'residual-ahead' ? '有捷径分支的更好' : '没有捷径分支的反而更好'}`;
       return `从种子 ${seed} 训练 ${epochs} 轮后，${networks.residual} 和 ${networks.plain} 分别答对训练图片的 ${both(residual.train, plain.train)}、测试图片的 ${both(residual.test, plain.test)}：${verdict}。`;
     }
     const left = residual ?? plain;
@@ -67,15 +69,15 @@ export const twin: TwinWords = {
     if (!gradients) return '';
     const { ratio, path, correlation, shattered } = gradients;
     const story = {
-      kept: '没有捷径的网络，梯度并没有消失',
-      vanishes: '没有捷径的网络，梯度在回传途中消失了',
-      explodes: '没有捷径的网络，梯度在回传途中爆炸了',
+      kept: '没有捷径分支的网络，梯度并没有消失',
+      vanishes: '没有捷径分支的网络，梯度在回传途中消失了',
+      explodes: '没有捷径分支的网络，梯度在回传途中爆炸了',
     }[path];
-    const norms = `第一步里，第一块的梯度范数是最后一块的 ${times(ratio.plain)}（有捷径时为 ${times(ratio.residual)}）`;
+    const norms = `第一步里，第一块的梯度范数是最后一块的 ${times(ratio.plain)}（有捷径分支时为 ${times(ratio.residual)}）`;
     if (!correlation) return `${story}：${norms}。`;
-    const cosines = `在第一层卷积处平均余弦为 ${correlation.plain.toFixed(2)}，有捷径时为 ${correlation.residual.toFixed(2)}`;
+    const cosines = `在网络中部平均余弦为 ${cosineText(correlation.plain)}，有捷径分支时为 ${cosineText(correlation.residual)}`;
     return shattered
-      ? `${story}：${norms}；但不同图片的梯度之间共同点少得多，${cosines}。`
+      ? `${story}：${norms}；${path === 'kept' ? '但' : '而且'}不同图片的梯度之间共同点少得多，${cosines}。`
       : `${story}：${norms}；不同图片的梯度之间共同点也差不多，${cosines}。`;
   },
 };
