@@ -77,6 +77,7 @@ const titles: Record<SettingGroup, string> = {
 };
 
 const recipeHelp: Record<RecipeName, string> = {
+  standard: 'the defaults',
   fast: 'the most accuracy in the fewest epochs',
   paper:
     'He et al. 2015 on CIFAR-10, 64,000 steps at batch 128 with the rate divided by ten at 32,000 and 48,000',

@@ -52,6 +52,29 @@ test('a row of depths chooses a named network, thin or wide', async ({ playgroun
   await expect(page).toHaveURL(/\?width=64&block=bottleneck$/);
 });
 
+test('a recipe sets at once all that it takes to train, and says what it is', async ({
+  playground,
+  page,
+}) => {
+  await playground.open();
+  await playground.openSettings();
+  const recipe = playground.settings.getByLabel('Recipe');
+  await expect(recipe.locator('option:checked')).toHaveText('Standard');
+  await recipe.selectOption('Paper');
+  await expect(page).toHaveURL(/\?recipe=paper$/);
+  await expect(recipe).toHaveAccessibleDescription(/^As He et al\. trained/);
+  await expect(playground.settings.getByLabel('Schedule', { exact: true })).toHaveValue('step');
+  await expect(playground.settings.getByLabel('Weight decay', { exact: true })).toHaveValue('0.0001');
+  expect(await violations(page, '[role="dialog"]')).toEqual([]);
+  // Whatever is changed makes the settings one's own.
+  await playground.settings.getByLabel('Nesterov', { exact: true }).check();
+  await expect(recipe.locator('option:checked')).toHaveText('Own settings');
+  await recipe.selectOption('Fast');
+  await page.reload();
+  await playground.openSettings();
+  await expect(recipe.locator('option:checked')).toHaveText('Fast');
+});
+
 test('a budget chooses epochs and pictures, and editing those by hand leaves them as set', async ({
   playground,
   page,

@@ -87,6 +87,10 @@ describe('a checkpoint of a run whose feature maps are halves', () => {
 describe('resuming', () => {
   const configs: [string, RunConfig][] = [
     ['SGD, one-cycle', { ...tiny, schedule: 'onecycle', augment: ['crop', 'flip', 'cutout'] }],
+    [
+      'averaged weights, stochastic depth, blocks from zero, mirrored tests',
+      { ...tiny, ema: 0.9, stochasticDepth: 0.5, zeroInit: true, mirrorTest: true },
+    ],
     ['AdamW, cosine', { ...tiny, optimizer: 'adamw', learningRate: 1e-3, schedule: 'cosine' }],
   ];
 

@@ -29,6 +29,10 @@ describe("the seed note's epoch line", () => {
   });
 
   it('keeps its columns in short and in long runs', () => {
+    // A number of two looks says so.
+    expect(noteEpochLine(epoch({ testAccuracy: 0.5 }), true)).toContain(
+      'test_acc:50.00% with mirror  \tTime',
+    );
     expect(noteEpochLine(epoch({ epochs: 3 }))).toMatch(/^ Epoch \[ {2}1\/3 \] {2}train_loss/);
     expect(noteEpochLine(epoch({ epochs: 1000 }))).toMatch(/^ Epoch \[ {3}1\/1000 \] {2}train_loss/);
   });

@@ -63,7 +63,7 @@ describe.each(recipeNames)('%s', (name) => {
 });
 
 it('refuses a name that there is not, and is not offered by commands that do not train', () => {
-  expect(() => configFrom({ recipe: 'slow' })).toThrow('fast, paper or note');
+  expect(() => configFrom({ recipe: 'slow' })).toThrow('standard, fast, paper or note');
   const table = { command: 'summary', settings: ['blocks', 'width'], extras: {} } as const;
   expect(() => readOptions(table, ['--recipe', 'fast'])).toThrow('no option --recipe');
 });

@@ -2,7 +2,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Address, createPage, updateInterval } from '../../../src/app/state/page.ts';
 import { isActive, newRun } from '../../../src/app/state/run.ts';
 import type { Problem } from '../../../src/problems/index.ts';
+import { withRecipe } from '../../../src/training/config.ts';
 import type { RunEvent } from '../../../src/training/events.ts';
+import { defaultConfig } from '../../../src/training/settings.ts';
 import type { TrainerClient } from '../../../src/worker/client.ts';
 import { readCommand } from '../../../src/worker/commands.ts';
 import type { WorkerCommand, WorkerMessage } from '../../../src/worker/protocol.ts';
@@ -55,6 +57,23 @@ describe('the page’s store', () => {
     expect(sent[1]).toMatchObject({ type: 'start', runId: state().run?.id, config: state().config });
     actions.start();
     expect(sent).toHaveLength(2);
+  });
+
+  it('takes a recipe as a whole, of the address and by choice, and mends the fields that it sets', () => {
+    const { actions, sent, query, state } = setUp('?recipe=paper&seed=4&epochs=20');
+    expect(state().config).toEqual({ ...withRecipe(defaultConfig, 'paper'), seed: 4, epochs: 20 });
+    expect(query()).toBe('?recipe=paper&seed=4&epochs=20');
+    actions.setInvalid('batchSize', { text: 'many', problem: { kind: 'setting-unknown', text: 'many' } });
+    actions.chooseBudget('minute');
+    actions.chooseRecipe('fast');
+    expect(state().config).toEqual(withRecipe({ ...state().config, epochs: 20 }, 'fast'));
+    expect(state().invalid).toEqual({});
+    expect(state().budget).toBe('minute');
+    expect(query()).toBe('?recipe=fast&epochs=20&seed=4');
+    actions.chooseRecipe('note');
+    expect(state().config.epochs).toBe(100);
+    expect(state().budget).toBeUndefined();
+    expect(sent).toHaveLength(1);
   });
 
   it('shows steps at most once an interval, and phases at once', () => {

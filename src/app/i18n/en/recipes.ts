@@ -8,6 +8,10 @@ interface RecipeWords {
 }
 
 const named: Record<RecipeName, RecipeWords> = {
+  standard: {
+    name: 'Standard',
+    help: 'What a run has where nothing was chosen: one cycle of the learning rate, batches of 128, crops and mirrors; sound for any network and time.',
+  },
   fast: {
     name: 'Fast',
     help: 'The most accuracy in the fewest epochs: small batches, one cycle of the learning rate, and little augmentation in a short run.',
