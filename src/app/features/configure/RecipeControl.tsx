@@ -23,7 +23,7 @@ export function RecipeControl() {
       </label>
       <NativeSelect
         id={id}
-        aria-describedby={helpId}
+        attributes={{ input: { 'aria-describedby': helpId } }}
         data={recipe ? choices : [{ value: own, label: words.own }, ...choices]}
         value={recipe ?? own}
         onChange={(event) => {
