@@ -6,7 +6,7 @@ import { outlineOf, readStateFile, type StoredState } from '../formats/stateFile
 import { misfit, refuseUnknown, summarise } from '../formats/stateSummary.ts';
 import { sentenceOf } from '../problems/index.ts';
 import { datasetOf, formatSetting, specOf, withNetwork } from '../training/config.ts';
-import type { RunConfig } from '../training/settings.ts';
+import { namedKeys, type RunConfig } from '../training/settings.ts';
 import { GivenFileError, readGivenFile } from './givenFile.ts';
 import { type ExtraOptions, type Options, UsageError } from './options.ts';
 
@@ -37,7 +37,7 @@ export async function readWeights(command: string, path: string | undefined): Pr
 /** Whether a config has the network that the flags ask for, as far as they ask. */
 const agrees = (stored: RunConfig, { config, given }: Options<ExtraOptions>): boolean =>
   modelKeys.every((key) => {
-    const asked = given.has(key) || (given.has('model') && key !== 'shortcut');
+    const asked = given.has(key) || (given.has('model') && namedKeys.includes(key));
     return !asked || formatSetting(key, stored[key]) === formatSetting(key, config[key]);
   });
 

@@ -14,7 +14,7 @@ import { describeSpec, fits, networkName } from './inferSpecs.ts';
 
 /** What a format makes of each layer. `T` is how it refers to a layer's output; names are unique. */
 export interface GraphBuilder<T> {
-  /** Convolution and batch norm, without the ReLU. */
+  /** Convolution and batch norm, or convolution with a bias, without the ReLU. */
   convNorm(x: T, unit: ConvUnit): T;
   relu(x: T, name: string): T;
   add(main: T, shortcut: T, name: string): T;

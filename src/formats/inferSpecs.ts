@@ -29,6 +29,7 @@ export interface InferredSpecs {
 export const networkName = (spec: ModelSpec): NetworkName => ({
   model: modelName(spec),
   shortcut: spec.shortcut,
+  norm: spec.norm,
 });
 
 /** A network in a few words, such as `resnet20 with identity shortcuts`. */
@@ -54,6 +55,9 @@ function countBlocks(shapes: Shapes): number[] {
   return blocks;
 }
 
+const stemBias = `${moduleNames.conv(moduleNames.stem, 0)}.bias`;
+const stemGamma = `${moduleNames.norm(moduleNames.stem, 0)}.weight`;
+
 /** The spec that the tensors determine, or the name of the tensor that contradicts it. */
 function readSpec(shapes: Shapes): Omit<ModelSpec, 'shortcut' | 'inputSize'> | string {
   const stemName = `${moduleNames.conv(moduleNames.stem, 0)}.weight`;
@@ -64,10 +68,12 @@ function readSpec(shapes: Shapes): Omit<ModelSpec, 'shortcut' | 'inputSize'> | s
   const classifierName = `${moduleNames.classifier}.weight`;
   const [classes] = shapes.get(classifierName) ?? [];
   if (classes === undefined) return classifierName;
+  // Every convolution has either a batch norm or a bias; the first one tells.
+  const norm = shapes.has(stemBias) && !shapes.has(stemGamma) ? 'none' : 'batch';
   const blocks = countBlocks(shapes);
   if (blocks.length === 0) return unitWeight(0, 0, 0);
   const block = shapes.has(unitWeight(0, 0, 2)) ? 'bottleneck' : 'basic';
-  return { stem, width, classes, blocks, block };
+  return { stem, width, classes, blocks, block, norm };
 }
 
 /** The first difference between the tensors and those of a network, or undefined where there is none. */

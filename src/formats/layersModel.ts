@@ -93,11 +93,15 @@ class LayersBuilder implements GraphBuilder<string> {
       data_format: 'channels_last',
       dilation_rate: [1, 1],
       activation: 'linear',
-      use_bias: false,
+      use_bias: norm === undefined,
       // The weights follow: nothing need be drawn at random first.
       kernel_initializer: zeros,
     });
     this.weight(conv, 'kernel', `${conv}.weight`);
+    if (norm === undefined) {
+      this.weight(conv, 'bias', `${conv}.bias`);
+      return conv;
+    }
     this.layer('BatchNormalization', norm, [conv], {
       axis: -1,
       momentum: 0.9,

@@ -4,17 +4,15 @@
  */
 import { type DatasetName, defaultDataset } from '../data/sets/index.ts';
 import { configFrom, formatSetting } from '../training/config.ts';
-import { type RunConfig, type SettingKey, settingKeys, settings } from '../training/settings.ts';
+import type { RunConfig, SettingKey } from '../training/settings.ts';
 
 const prefix = 'model.';
 const datasetKey = 'dataset';
 
-/** Settings of the model that say how it is trained, and fix nothing of what the weights belong to. */
-const ofTraining: readonly SettingKey[] = ['init', 'zeroInit', 'stochasticDepth'];
-
-export const modelKeys: readonly SettingKey[] = settingKeys.filter(
-  (key) => settings[key].group === 'model' && !ofTraining.includes(key),
-);
+/** The settings of the model that fix a network; each of a file that says what network it holds. */
+export const modelKeys: readonly SettingKey[] = ['blocks', 'width', 'block', 'shortcut', 'norm', 'stem'];
+/** Those that files lack which are older than the setting. */
+const youngKeys: readonly SettingKey[] = ['norm'];
 
 /** The settings that fix a network: those of the model, and the data set for the size of pictures and the classes. */
 export const specKeys: readonly SettingKey[] = [...modelKeys, 'dataset'];
@@ -31,7 +29,8 @@ export function datasetOfWeights(metadata: Readonly<Record<string, string>>): Da
 }
 
 /**
- * The config with the file's network and data set in it, or undefined for a file that does not say, such as PyTorch's.
+ * The config with the file's network and data set in it, or undefined for a file that does not say, such as PyTorch's. What
+ * older files do not name takes its default: they are of networks with batch norm.
  * @throws SettingError where what it says is not to be understood.
  */
 export function configOfWeights(metadata: Readonly<Record<string, string>>): RunConfig | undefined {
@@ -39,6 +38,7 @@ export function configOfWeights(metadata: Readonly<Record<string, string>>): Run
     const text = metadata[`${prefix}${key}`];
     return text === undefined ? [] : [[key, text] as const];
   });
-  if (texts.length < modelKeys.length) return undefined;
+  const named = new Set(texts.map(([key]) => key));
+  if (!modelKeys.every((key) => named.has(key) || youngKeys.includes(key))) return undefined;
   return { ...configFrom(Object.fromEntries(texts)), dataset: datasetOfWeights(metadata) };
 }

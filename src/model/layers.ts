@@ -55,10 +55,12 @@ export function layersOf(structure: Structure): Layer[] {
 
   function convNorm(x: Seen, unit: ConvUnit, beside: boolean): Seen {
     const { conv, norm, kernel, stride, padding, input, output } = unit;
-    const parameters = kernel * kernel * input.channels * output.channels;
-    const macs = parameters * output.height * output.width;
+    const weights = kernel * kernel * input.channels * output.channels;
+    const macs = weights * output.height * output.width;
+    const parameters = weights + (norm === undefined ? output.channels : 0);
     const sizes = { kernel, stride, padding, output, parameters, macs };
     const convolved = add(x, { kind: 'conv', name: conv, beside, ...sizes });
+    if (norm === undefined) return convolved;
     return add(convolved, { kind: 'batchnorm', name: norm, beside, parameters: 2 * output.channels });
   }
 

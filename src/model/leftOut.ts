@@ -3,7 +3,7 @@
  * around; a block that keeps the shape is then left out whole, and behind one that changes it nothing is left. Pure.
  */
 import { InternalError } from '../base/errors.ts';
-import type { Block, FeatureShape, Structure } from './structure.ts';
+import { type Block, branchEnd, type FeatureShape, type Structure } from './structure.ts';
 
 /** What the next block gets in place of relu(F(x) + shortcut): the shortcut, the block's own input, or only zeros. */
 export type LeftOver = 'shortcut' | 'input' | 'zeros';
@@ -16,12 +16,9 @@ export function leftOverOf({ shortcut, input, output }: Block): LeftOver {
   return same(input, output) ? 'input' : 'zeros';
 }
 
-/** The parameters whose zeros make F(x) zero: scale and shift of its last batch norm. */
-function endOfBranch({ name, units }: Block): readonly string[] {
-  const last = units.at(-1);
-  if (!last) throw new InternalError(`The block ${name} has no layers.`);
-  return [`${last.norm}.weight`, `${last.norm}.bias`];
-}
+/** The parameters whose zeros make F(x) zero. */
+const endOfBranch = (block: Block): readonly string[] =>
+  ['weight', 'bias'].map((kind) => `${branchEnd(block)}.${kind}`);
 
 /** How some blocks of a network are left out. */
 export interface Cut {

@@ -30,10 +30,10 @@ export type PresetName = keyof typeof presets;
 export const presetNames = Object.keys(presets) as PresetName[];
 export const isPresetName = (name: string): name is PresetName => Object.hasOwn(presets, name);
 
-/** A complete spec from a preset or from parts, with projection shortcuts where `rest` names no others. */
+/** A complete spec from a preset or from parts, with projection shortcuts and batch norm where `rest` says nothing else. */
 export function makeSpec(shape: PresetName | PresetShape, rest: SpecInput & Partial<ModelSpec>): ModelSpec {
   const base: PresetShape = typeof shape === 'string' ? presets[shape] : shape;
-  return { shortcut: 'projection', ...base, ...rest };
+  return { shortcut: 'projection', norm: 'batch', ...base, ...rest };
 }
 
 /** The preset whose shape a spec has, if any. */

@@ -8,6 +8,7 @@ import type { NetworkProblem } from '../problems/settings.ts';
 
 export const blockKinds = ['basic', 'bottleneck'] as const;
 export const shortcutKinds = ['projection', 'identity', 'none'] as const;
+export const normKinds = ['batch', 'none'] as const;
 export const stemKinds = ['cifar', 'imagenet'] as const;
 
 /** `basic`: two 3×3 convolutions. `bottleneck`: 1×1, 3×3, 1×1 with a fourfold wider output. */
@@ -17,6 +18,11 @@ export type BlockKind = (typeof blockKinds)[number];
  * `identity`: stride-2 slice and zero-padded channels, no parameters (option A). `none`: the plain network.
  */
 export type ShortcutKind = (typeof shortcutKinds)[number];
+/**
+ * `batch`: batch norm after every convolution, which then has no bias (Ioffe & Szegedy 2015). `none`: no normalisation at all, and a
+ * bias at every convolution.
+ */
+export type NormKind = (typeof normKinds)[number];
 /** `cifar`: one 3×3 convolution, stride 1. `imagenet`: 7×7 convolution, stride 2, then 3×3 max pooling, stride 2. */
 export type StemKind = (typeof stemKinds)[number];
 
@@ -27,6 +33,7 @@ export interface ModelSpec {
   /** Channels of the stem and of the first stage; every later stage doubles them. */
   readonly width: number;
   readonly shortcut: ShortcutKind;
+  readonly norm: NormKind;
   readonly stem: StemKind;
   /** Height and width of the square RGB input, in pixels. */
   readonly inputSize: number;

@@ -5,6 +5,7 @@
  * src/nn and the diagram all read it. Which layer feeds which is not said here but in walk.ts. Parameter names are those
  * of the seed note's PyTorch module, so weights move between the two as they are.
  */
+import { InternalError } from '../base/errors.ts';
 import { ProblemError } from '../problems/index.ts';
 import { expansionOf, type ModelSpec, networkProblem } from './spec.ts';
 
@@ -17,7 +18,8 @@ export interface FeatureShape {
 
 /**
  * Names of the modules that own parameters. Each sequence of layers counts a convolution, its batch norm and its ReLU as
- * three; the misspelt classifier is the seed note's own, and its checkpoints carry it.
+ * three, also where it has no batch norm: `nn.Identity` stands in its place then, so that a convolution has one name with batch norm
+ * and without, and with it the same initial weights. The misspelt classifier is the seed note's own, and its checkpoints carry it.
  */
 export const moduleNames = {
   stem: 'features',
@@ -30,12 +32,12 @@ export const moduleNames = {
   classifier: 'classifer',
 } as const;
 
-/** A convolution without bias, followed by batch norm, by an addition at the end of a block, and by a ReLU. */
+/** A convolution, followed by batch norm or else with a bias, then by an addition at the end of a block, and by a ReLU. */
 export interface ConvUnit {
   /** Name of the convolution's weight without `.weight`, such as `layer1.0.features.0`. */
   readonly conv: string;
-  /** Name of the batch norm without its suffix, such as `layer1.0.features.1`. */
-  readonly norm: string;
+  /** Name of the batch norm without its suffix, such as `layer1.0.features.1`; undefined where the convolution has a bias instead. */
+  readonly norm: string | undefined;
   /** Name of the ReLU, such as `layer1.0.relu`; undefined on a shortcut, which has none. */
   readonly relu: string | undefined;
   readonly kernel: number;
@@ -74,7 +76,7 @@ export interface PadShortcut {
   readonly output: FeatureShape;
 }
 
-/** 1×1 convolution and batch norm (option B). */
+/** 1×1 convolution, and batch norm where the network has it (option B). */
 export interface ProjectionShortcut {
   readonly kind: 'projection';
   readonly unit: ConvUnit;
@@ -101,7 +103,7 @@ export interface Stem extends Part {
 export interface Block extends Part {
   readonly input: FeatureShape;
   readonly output: FeatureShape;
-  /** The main path. Between the last unit's batch norm and ReLU the shortcut is added. */
+  /** The main path. The shortcut is added before the last unit's ReLU. */
   readonly units: readonly ConvUnit[];
   readonly shortcut: Shortcut;
   /** Name of the addition, such as `layer2.0.add`. */
@@ -144,6 +146,13 @@ export const partsOf = ({ stem, stages }: Pick<Structure, 'stem' | 'stages'>): r
   ...stages.flatMap((stage) => stage.blocks),
 ];
 
+/** The module whose `weight` and `bias` make F(x) of a block zero by being zero: its last batch norm, else its last convolution. */
+export function branchEnd({ name, units }: Pick<Block, 'name' | 'units'>): string {
+  const last = units.at(-1);
+  if (!last) throw new InternalError(`The block ${name} has no layers.`);
+  return last.norm ?? last.conv;
+}
+
 /** PyTorch's output size of a convolution or pooling: floor((n + 2p − k) / s) + 1. */
 export const convOutput = (n: number, kernel: number, stride: number, padding: number): number =>
   Math.floor((n + 2 * padding - kernel) / stride) + 1;
@@ -160,6 +169,7 @@ function windowOf(input: FeatureShape, kernel: number, stride: number, channels:
 type Plan = readonly [kernel: number, stride: number, channels: number];
 
 function unitOf(
+  { norm }: ModelSpec,
   sequence: string,
   index: number,
   input: FeatureShape,
@@ -168,7 +178,7 @@ function unitOf(
 ): ConvUnit {
   return {
     conv: moduleNames.conv(sequence, index),
-    norm: moduleNames.norm(sequence, index),
+    norm: norm === 'none' ? undefined : moduleNames.norm(sequence, index),
     relu,
     ...windowOf(input, kernel, stride, channels),
   };
@@ -178,7 +188,7 @@ function stemOf(spec: ModelSpec, input: FeatureShape): Stem {
   const part = { name: 'stem', stage: 'stem' };
   const imagenet = spec.stem === 'imagenet';
   const plan: Plan = imagenet ? [7, 2, spec.width] : [3, 1, spec.width];
-  const unit = unitOf(moduleNames.stem, 0, input, plan, `${moduleNames.stem}.2`);
+  const unit = unitOf(spec, moduleNames.stem, 0, input, plan, `${moduleNames.stem}.2`);
   if (!imagenet) return { ...part, unit, maxPool: undefined, output: unit.output };
   const maxPool = { name: `${moduleNames.stem}.3`, ...windowOf(unit.output, 3, 2, spec.width) };
   return { ...part, unit, maxPool, output: maxPool.output };
@@ -194,7 +204,10 @@ function shortcutOf(
   if (spec.shortcut === 'none') return { kind: 'none' };
   if (stride === 1 && input.channels === output.channels) return { kind: 'identity', name };
   if (spec.shortcut === 'projection') {
-    return { kind: 'projection', unit: unitOf(name, 0, input, [1, stride, output.channels], undefined) };
+    return {
+      kind: 'projection',
+      unit: unitOf(spec, name, 0, input, [1, stride, output.channels], undefined),
+    };
   }
   const extra = output.channels - input.channels;
   const before = Math.floor(extra / 2);
@@ -231,7 +244,7 @@ function blockOf(
   let output = input;
   plans.forEach((plan, i) => {
     const relu = i < plans.length - 1 ? `${moduleNames.norm(sequence, i)}.relu` : `${name}.relu`;
-    const unit = unitOf(sequence, i, output, plan, relu);
+    const unit = unitOf(spec, sequence, i, output, plan, relu);
     units.push(unit);
     output = unit.output;
   });

@@ -25,7 +25,10 @@ export interface Residual<T> {
 
 /** What becomes of each layer of a block. `T` stands for a layer's output. */
 export interface BlockInterpreter<T> {
-  /** relu?(norm(conv(x)) + residual?), with the ReLU where the unit names one. The fused engine does it in one op. */
+  /**
+   * relu?(norm(conv(x)) + residual?), with the ReLU where the unit names one; conv(x) + bias where it names no norm. The fused
+   * engine does it in one op.
+   */
   convNorm(x: T, unit: ConvUnit, residual?: Residual<T>): T;
   padShortcut(x: T, shortcut: PadShortcut): T;
   /** Left out, a projection is a unit like any other. */

@@ -5,7 +5,7 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { elementsOf, type ParameterInfo, parametersOf } from '../model/parameters.ts';
-import { partsOf, type Structure } from '../model/structure.ts';
+import { branchEnd, partsOf, type Structure } from '../model/structure.ts';
 import type { RunConfig } from '../training/settings.ts';
 import type { NamedTensor } from './engine.ts';
 
@@ -33,18 +33,19 @@ export const normal =
  * Where one parameter starts.
  *
  * `he`: convolutions normal with variance 2 / fan-out (He et al. 2015, as torchvision's ResNets). `pytorch`: uniform
- * within ±1/√fan-in, what nn.Conv2d does by itself. The classifier is ±1/√fan-in either way, batch norm 1 and 0.
+ * within ±1/√fan-in, what nn.Conv2d does by itself. The classifier is ±1/√fan-in either way, batch norm 1 and 0. The bias of a
+ * convolution, which only a network without batch norm has, is 0 with `he` and ±1/√fan-in with `pytorch`.
  */
-function drawOf(info: ParameterInfo, init: RunConfig['init'], features: number, random: Draw): Draw {
-  const [out = 1, input = 1, height = 1, width = 1] = info.shape;
+function drawOf(info: ParameterInfo, init: RunConfig['init'], classifier: string, random: Draw): Draw {
+  const [out = 1, , height = 1, width = 1] = info.shape;
+  const byFanIn = uniform(random, 1 / Math.sqrt(info.fanIn ?? 1));
   switch (info.role) {
     case 'conv':
-      return init === 'he'
-        ? normal(random, Math.sqrt(2 / (out * height * width)))
-        : uniform(random, 1 / Math.sqrt(input * height * width));
+      return init === 'he' ? normal(random, Math.sqrt(2 / (out * height * width))) : byFanIn;
     case 'linear':
+      return byFanIn;
     case 'bias':
-      return uniform(random, 1 / Math.sqrt(features));
+      return init === 'he' && !info.name.startsWith(`${classifier}.`) ? () => 0 : byFanIn;
     case 'gamma':
     case 'variance':
       return () => 1;
@@ -56,17 +57,20 @@ function drawOf(info: ParameterInfo, init: RunConfig['init'], features: number, 
   }
 }
 
-/** The scales by which the branches of all blocks end. Without a shortcut a block must not start at zero: nothing would pass it. */
-const branchScales = (structure: Structure): ReadonlySet<string> =>
+/** What is zero where the branches of all blocks are. Without a shortcut a block must not start at zero: nothing would pass it. */
+const branchEnds = (structure: Structure): ReadonlySet<string> =>
   new Set(
     partsOf(structure).flatMap((part) =>
-      'units' in part && part.shortcut.kind !== 'none' ? [`${part.units.at(-1)?.norm}.weight`] : [],
+      'units' in part && part.shortcut.kind !== 'none'
+        ? ['weight', 'bias'].map((kind) => `${branchEnd(part)}.${kind}`)
+        : [],
     ),
   );
 
 /**
  * A tensor for every row of `parametersOf(structure)`, in its order. The same seed gives the same weights.
- * @param zeroInit Every residual block starts as its shortcut alone: the scale of its last batch norm is 0 (Goyal et al. 2017).
+ * @param zeroInit Every residual block starts as its shortcut alone: the scale of its last batch norm is 0 (Goyal et al. 2017), or without
+ * batch norm its last convolution.
  */
 export function initialWeights(
   structure: Structure,
@@ -74,12 +78,12 @@ export function initialWeights(
   seed: number,
   zeroInit = false,
 ): NamedTensor[] {
-  const zero = zeroInit ? branchScales(structure) : new Set<string>();
+  const zero = zeroInit ? branchEnds(structure) : new Set<string>();
   return parametersOf(structure).map((info) => {
     if (zero.has(info.name))
       return { name: info.name, shape: info.shape, data: new Float32Array(elementsOf(info.shape)) };
     const generator = xoroshiro128plus(seedOf(seed, info.name));
-    const draw = drawOf(info, init, structure.classifier.features, () => uniformFloat64(generator));
+    const draw = drawOf(info, init, structure.classifier.name, () => uniformFloat64(generator));
     const data = new Float32Array(elementsOf(info.shape));
     for (let i = 0; i < data.length; i++) data[i] = draw();
     return { name: info.name, shape: info.shape, data };

@@ -9,7 +9,7 @@ import { type Block, type ConvUnit, partsOf, type Stem, type Structure } from '.
 import { type Interpreter, walkNetwork, walkParts } from '../model/walk.ts';
 import type { NamedTensor } from './engine.ts';
 import { deviceShape, toDeviceLayout } from './layout.ts';
-import type { ConvNormParameters, Loss, NetworkOps, UnitWatch } from './ops.ts';
+import type { ConvBiasParameters, ConvNormParameters, Loss, NetworkOps, UnitWatch } from './ops.ts';
 import type { Sight, Watcher } from './taps.ts';
 import * as tf from './tf.ts';
 
@@ -165,12 +165,20 @@ export class Network {
     };
     return {
       convNorm: (x, unit, residual) => {
-        const { stride, padding, relu } = unit;
-        const options = { stride, padding, relu: relu !== undefined, training, still };
+        const { stride, padding, relu, norm } = unit;
+        const options = { stride, padding, relu: relu !== undefined };
         if (residual) viewer('shortcut')?.(residual.value);
         const factor = residual && factors?.[this.blockNumber(part)];
-        const parameters = { ...this.convNormParameters(unit), ...(factor && { factor }) };
-        const out = this.ops.convNorm(x, parameters, options, residual?.value, watchOf(unit));
+        const rest = [residual?.value, watchOf(unit)] as const;
+        const out =
+          norm === undefined
+            ? this.ops.convBias(x, { ...this.convBiasParameters(unit), factor }, options, ...rest)
+            : this.ops.convNorm(
+                x,
+                { ...this.convNormParameters(unit, norm), factor },
+                { ...options, training, still },
+                ...rest,
+              );
         if (unit === this.structure.stem.unit) viewer('unpooled')?.(out);
         return out;
       },
@@ -195,7 +203,14 @@ export class Network {
     return partsOf(this.structure).indexOf(part) - 1;
   }
 
-  private convNormParameters({ conv, norm }: ConvUnit): ConvNormParameters {
+  private convBiasParameters({ conv }: ConvUnit): ConvBiasParameters {
+    return {
+      filter: this.get(`${conv}.weight`) as tf.Variable<tf.Rank.R4>,
+      bias: this.get(`${conv}.bias`) as tf.Variable<tf.Rank.R1>,
+    };
+  }
+
+  private convNormParameters({ conv }: ConvUnit, norm: string): ConvNormParameters {
     return {
       filter: this.get(`${conv}.weight`) as tf.Variable<tf.Rank.R4>,
       gamma: this.get(`${norm}.weight`) as tf.Variable<tf.Rank.R1>,

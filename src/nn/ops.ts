@@ -18,11 +18,22 @@ export interface ConvNormParameters {
   readonly factor?: Tensor1D;
 }
 
-export interface ConvNormOptions {
+/** The tensors of one convolution without batch norm. */
+export interface ConvBiasParameters {
+  readonly filter: Tensor4D;
+  readonly bias: Tensor1D;
+  /** [1], by which conv(x) + bias is multiplied, in a training step. */
+  readonly factor?: Tensor1D;
+}
+
+export interface ConvBiasOptions {
   readonly stride: number;
   /** Zero padding on all four sides. */
   readonly padding: number;
   readonly relu: boolean;
+}
+
+export interface ConvNormOptions extends ConvBiasOptions {
   /** Training: batch statistics, and an update of the running ones. Evaluation: the running statistics. */
   readonly training: boolean;
   /** Training leaves the running statistics as they are. */
@@ -30,11 +41,14 @@ export interface ConvNormOptions {
 }
 
 /** Who wants to see what a unit has on its way: each is computed where somebody wants it, and belongs to the unit. */
-export interface UnitWatch {
-  /** norm(conv(x)), without the factor */
+export interface MapWatch {
+  /** norm(conv(x)), or conv(x) + bias, without the factor */
   readonly branch?: (value: Tensor4D) => void;
-  /** norm(conv(x)) + residual?, before the ReLU */
+  /** The same + residual?, before the ReLU */
   readonly sum?: (value: Tensor4D) => void;
+}
+
+export interface UnitWatch extends MapWatch {
   /** The mean of the squares of norm(conv(x)), without the factor; in training only. */
   readonly square?: (value: Scalar) => void;
 }
@@ -56,6 +70,14 @@ export interface NetworkOps {
     o: ConvNormOptions,
     residual?: Tensor4D,
     watch?: UnitWatch,
+  ): Tensor4D;
+  /** relu?(factor · (conv(x) + bias) + residual?), the unit of a network without batch norm. */
+  convBias(
+    x: Tensor4D,
+    p: ConvBiasParameters,
+    o: ConvBiasOptions,
+    residual?: Tensor4D,
+    watch?: MapWatch,
   ): Tensor4D;
   /** Option A shortcut: every `stride`-th pixel, zero channels before and after. */
   padShortcut(x: Tensor4D, stride: number, before: number, after: number): Tensor4D;

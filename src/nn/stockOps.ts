@@ -43,6 +43,16 @@ export function stockOps(normalisation: Normalisation): NetworkOps {
         return (relu ? tf.relu(sum) : sum) as tf.Tensor4D;
       }),
 
+    convBias: (x, p, { stride, padding, relu }, residual, watch) =>
+      tf.tidy(() => {
+        const branch = tf.add<tf.Tensor4D>(tf.conv2d(x, p.filter, stride, padding), p.bias);
+        watch?.branch?.(branch);
+        const scaled = p.factor ? tf.mul<tf.Tensor4D>(branch, p.factor) : branch;
+        const sum = residual ? tf.add<tf.Tensor4D>(scaled, residual) : scaled;
+        watch?.sum?.(sum);
+        return (relu ? tf.relu(sum) : sum) as tf.Tensor4D;
+      }),
+
     padShortcut: (x, stride, before, after) =>
       tf.tidy(() => {
         // Pooling over a single pixel takes every `stride`-th one, and unlike stridedSlice it has a gradient.

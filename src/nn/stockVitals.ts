@@ -29,7 +29,7 @@ export class DeviceSums {
       this.add({ block, of: part, elements: 1 }, () => tensor as tf.Scalar);
     if (of === 'branchSquare') mean('branch');
     if (of === 'shortcutSquare') mean('shortcut');
-    if (of === 'shortcut') this.squares(block, of, tensor);
+    if (of === 'branch' || of === 'shortcut') this.squares(block, of, tensor);
     if (of !== 'output') return;
     this.squares(block, of, tensor);
     this.add({ block, of: 'outputSum', elements: tensor.size }, () => tf.sum(tensor));

@@ -15,7 +15,7 @@ import type { Tensor } from './tf.ts';
 
 /**
  * What somebody may see of a block: a place, or of F(x) and of a projected shortcut [] the mean of their squares alone, which a
- * batch norm of training knows without a pass over them.
+ * batch norm of training knows without a pass over them. Without batch norm there is no such mean to see.
  */
 export type Sight = TapSite | 'branchSquare' | 'shortcutSquare';
 

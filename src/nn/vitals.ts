@@ -10,8 +10,12 @@ export const blockNames = ({ stages }: Pick<Structure, 'stages'>): string[] => [
   'classifier',
 ];
 
-/** Who sees what vitals are made of: every block's output, the sizes of its branch and its shortcut; and the logits. */
+/**
+ * Who sees what vitals are made of: every block's output, the sizes of its branch and its shortcut; and the logits. Without batch
+ * norm, whose statistics tell those sizes, branches and projected shortcuts themselves.
+ */
 export function vitalsWatcher(structure: Structure, see: Watcher['see']): Watcher {
+  const normed = structure.stem.unit.norm !== undefined;
   const projected = new Set(
     structure.stages
       .flatMap((stage) => stage.blocks)
@@ -21,8 +25,8 @@ export function vitalsWatcher(structure: Structure, see: Watcher['see']): Watche
   return {
     wants: (block, of) =>
       of === 'output' ||
-      of === 'branchSquare' ||
-      of === (projected.has(block) ? 'shortcutSquare' : 'shortcut'),
+      of === (normed ? 'branchSquare' : 'branch') ||
+      of === (normed && projected.has(block) ? 'shortcutSquare' : 'shortcut'),
     see,
   };
 }

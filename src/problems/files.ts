@@ -9,12 +9,17 @@ import { type SettingProblem, settingSentences } from './settings.ts';
 export interface NetworkName {
   readonly model: string;
   readonly shortcut: 'projection' | 'identity' | 'none';
+  readonly norm: 'batch' | 'none';
 }
 
 const shortcutWords = { projection: '', identity: ' with identity shortcuts', none: ' without shortcuts' };
 
 /** Such as `resnet20 with identity shortcuts`. */
-export const networkText = ({ model, shortcut }: NetworkName): string => `${model}${shortcutWords[shortcut]}`;
+export function networkText({ model, shortcut, norm }: NetworkName): string {
+  const shortcuts = shortcutWords[shortcut];
+  if (norm !== 'none') return `${model}${shortcuts}`;
+  return `${model}${shortcuts}${shortcut === 'identity' ? ' and' : ''} without batch norm`;
+}
 
 /** What is wrong with the header of a safetensors file. */
 export type HeaderFault = JsonFault | { readonly kind: 'not-utf8' } | { readonly kind: 'not-object' };

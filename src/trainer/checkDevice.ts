@@ -59,7 +59,8 @@ export const caseFor = (spec: ModelSpec, batchSize: number): CheckCase | undefin
       modelName(c.spec) === modelName(spec) &&
       c.spec.inputSize === spec.inputSize &&
       c.spec.classes === spec.classes &&
-      c.spec.shortcut === spec.shortcut,
+      c.spec.shortcut === spec.shortcut &&
+      c.spec.norm === spec.norm,
   );
 
 /** Difference over the norm of what is expected. NaN where the result is not finite. */

@@ -191,8 +191,8 @@ export const datasetOf = ({ dataset }: Pick<RunConfig, 'dataset'>): DatasetFacts
 
 /** The network of a config: its model settings, for the pictures and classes of its data set. */
 export function specOf(config: RunConfig): ModelSpec {
-  const { blocks, width, block, shortcut, stem } = config;
-  return makeSpec({ blocks, width, block, stem }, { ...inputOf(datasetOf(config)), shortcut });
+  const { blocks, width, block, shortcut, norm, stem } = config;
+  return makeSpec({ blocks, width, block, stem }, { ...inputOf(datasetOf(config)), shortcut, norm });
 }
 
 /** What a data set fixes of a network. */
@@ -213,8 +213,8 @@ export const stepSettings = (
 /** The config with another network. */
 export const withNetwork = (
   config: RunConfig,
-  { blocks, width, block, shortcut, stem }: ModelSpec,
-): RunConfig => ({ ...config, blocks, width, block, shortcut, stem });
+  { blocks, width, block, shortcut, norm, stem }: ModelSpec,
+): RunConfig => ({ ...config, blocks, width, block, shortcut, norm, stem });
 
 /** The preset name of a config's model, if it has one. */
 export const presetOfConfig = (config: RunConfig) => presetOf(config);

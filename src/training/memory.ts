@@ -67,12 +67,12 @@ function transformBytes(structure: Structure, config: RunConfig): number {
     const [ofFilter, ofMaps] = transformsOf(unit, config);
     filter = Math.max(filter, ofFilter);
     maps = Math.max(maps, ofMaps - later);
-    later += 2 * bytesOf(unit.output, storage);
+    later += (unit.norm === undefined ? 1 : 2) * bytesOf(unit.output, storage);
   }
   return config.batchSize * maps + filter;
 }
 
-/** Bytes of feature maps a picture: what each unit convolves to and what it normalises that to, both kept. */
+/** Bytes of feature maps a picture: what each unit convolves to and, where there is batch norm, what it normalises that to, both kept. */
 function mapBytes(structure: Structure, storage: Storage): number {
   const outputs = convUnits(structure).map((unit) => bytesOf(unit.output, storage));
   const padded = structure.stages.flatMap(({ blocks }) =>
@@ -82,7 +82,8 @@ function mapBytes(structure: Structure, storage: Storage): number {
   const pooled = maxPool ? bytesOf(maxPool.output, storage) : 0;
   const { residual, plain } = mapsUnderWay;
   const gradients = (structure.spec.shortcut === 'none' ? plain : residual) * Math.max(...outputs);
-  return bytesOf(structure.input) + 2 * sum(outputs) + sum(padded) + pooled + gradients;
+  const kept = structure.spec.norm === 'none' ? 1 : 2;
+  return bytesOf(structure.input) + kept * sum(outputs) + sum(padded) + pooled + gradients;
 }
 
 /**

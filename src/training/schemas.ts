@@ -1,7 +1,14 @@
 /** Checks of what runs are made of, for all that comes from outside: stored records, and messages between page and worker. */
 import * as v from 'valibot';
 import { messageOf } from '../base/errors.ts';
-import { blockKinds, networkProblem, shortcutKinds, specLimits, stemKinds } from '../model/spec.ts';
+import {
+  blockKinds,
+  networkProblem,
+  normKinds,
+  shortcutKinds,
+  specLimits,
+  stemKinds,
+} from '../model/spec.ts';
 import { noticeOf, type Problem, sentenceOf } from '../problems/index.ts';
 import type { BenchTask } from '../problems/run.ts';
 import { configFromValues, liveSettingsFrom } from './config.ts';
@@ -51,6 +58,7 @@ export const modelSpec = v.pipe(
     blocks: listOf(count, specLimits.stages.max),
     width: count,
     shortcut: v.picklist(shortcutKinds),
+    norm: v.picklist(normKinds),
     stem: v.picklist(stemKinds),
     inputSize: count,
     classes: count,

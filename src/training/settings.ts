@@ -7,7 +7,7 @@
  * in the other languages (the compiler asks for them), and the code that obeys it.
  */
 import { datasetNames, datasets, datasetTitles, defaultDataset, mostImages } from '../data/sets/index.ts';
-import { blockKinds, shortcutKinds, specLimits, stemKinds } from '../model/spec.ts';
+import { blockKinds, normKinds, shortcutKinds, specLimits, stemKinds } from '../model/spec.ts';
 import { cropPadding, cutoutSize } from './augmentation.ts';
 import type { Setting, SettingGroup, ValueOf } from './settingKinds.ts';
 
@@ -60,6 +60,16 @@ export const settings = {
     },
     off: 'none',
   },
+  norm: {
+    kind: 'choice',
+    group: 'model',
+    label: 'Normalisation',
+    help: 'Batch: batch norm after every convolution. None: no normalisation, and a bias at every convolution instead.',
+    source: arxiv('1502.03167'),
+    default: 'batch',
+    choices: normKinds,
+    choiceLabels: { batch: 'batch norm', none: 'none (bias)' },
+  },
   stem: {
     kind: 'choice',
     group: 'model',
@@ -84,7 +94,7 @@ export const settings = {
     kind: 'boolean',
     group: 'model',
     label: 'Blocks start at zero',
-    help: 'The last batch norm of every block starts at scale 0: the block is its shortcut alone.',
+    help: 'The last batch norm of every block starts at scale 0, or its last convolution at 0: the block is its shortcut alone.',
     source: arxiv('1706.02677'),
     default: false,
   },

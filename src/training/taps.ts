@@ -8,7 +8,7 @@ import type { StemFilters } from './frames.ts';
 /**
  * Where a block can be looked at, with x its input and F its main path:
  * - `input`: x; of the stem the normalised pictures;
- * - `branch`: F(x), behind its last batch norm and before the addition;
+ * - `branch`: F(x), behind its last batch norm, or convolution where there is none, and before the addition;
  * - `shortcut`: what is added to it: x, x padded, or x projected; a plain network has none;
  * - `sum`: F(x) + shortcut, before the ReLU; in a plain network F(x);
  * - `output`: behind the ReLU, in the stem behind its max pooling too;

@@ -13,6 +13,7 @@ import {
   classifyLoss,
   logitsGradient,
 } from './ops/classifier.ts';
+import { convBias, convBiasGradients, convBiasKernels } from './ops/convBias.ts';
 import {
   convNorm,
   convNormGradient,
@@ -35,6 +36,7 @@ function register(): void {
     convNormKernel,
     convNormInferenceKernel,
     scaledNormKernel,
+    ...convBiasKernels,
     ...classifierKernels,
     padShortcutKernel,
     maxPoolKernel,
@@ -44,6 +46,7 @@ function register(): void {
     convNormGradient,
     convNormInferenceGradient,
     scaledNormGradient,
+    ...convBiasGradients,
     classifierGradient,
     logitsGradient,
     padShortcutGradientConfig,
@@ -63,6 +66,7 @@ export class FusedOps implements NetworkOps {
   }
 
   readonly convNorm = convNorm;
+  readonly convBias = convBias;
   readonly padShortcut = padShortcut;
   readonly maxPool = maxPool3;
   readonly classify = classify;

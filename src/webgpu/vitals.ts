@@ -78,6 +78,7 @@ export class VitalsRecording {
       };
       if (of === 'output') this.sumOutput(block, tensor, size);
       if (of === 'shortcut') this.sumShortcut(block, tensor, size);
+      if (of === 'branch') this.sumSquares(block, of, tensor, size);
       if (of === 'branchSquare') mean('branch');
       if (of === 'shortcutSquare') mean('shortcut');
     });
@@ -113,8 +114,12 @@ export class VitalsRecording {
       });
       return;
     }
+    this.sumSquares(block, 'shortcut', tensor, elements);
+  }
+
+  private sumSquares(block: string, of: 'branch' | 'shortcut', tensor: TensorInfo, elements: number): void {
     this.add(squaresOf(this.backend, tensor, piecesOf(0, elements)), (sums) => [
-      { block, of: 'shortcut', sum: total(sums), elements },
+      { block, of, sum: total(sums), elements },
     ]);
   }
 

@@ -1,12 +1,12 @@
 /** Networks read off the tensors of a file, and what is said where that cannot be. */
 import { describe, expect, it } from 'vitest';
 import { describeSpec, inferSpecs, type TensorShape } from '../../src/formats/inferSpecs.ts';
-import { modelMetadata } from '../../src/formats/modelMetadata.ts';
+import { configOfWeights, modelMetadata } from '../../src/formats/modelMetadata.ts';
 import { readStateFile, stateFile } from '../../src/formats/stateFile.ts';
 import { misfit, summarise } from '../../src/formats/stateSummary.ts';
 import { parameterCount, parametersOf } from '../../src/model/parameters.ts';
 import { presetNames } from '../../src/model/presets.ts';
-import { blockKinds, type ModelSpec, shortcutKinds, stemKinds } from '../../src/model/spec.ts';
+import { blockKinds, type ModelSpec, normKinds, shortcutKinds, stemKinds } from '../../src/model/spec.ts';
 import { structureOf } from '../../src/model/structure.ts';
 import { initialWeights } from '../../src/nn/init.ts';
 import { sentenceOf } from '../../src/problems/index.ts';
@@ -23,12 +23,13 @@ describe('inferSpecs', () => {
   it('recognises every kind of network, and says what shapes cannot tell', () => {
     for (const block of blockKinds)
       for (const stem of stemKinds)
-        for (const shortcut of shortcutKinds) {
-          const spec = makeSpec({ block, blocks: [2, 1], width: 5, stem }, { shortcut, classes: 7 });
-          const { candidates } = inferSpecs(tensorsOf(spec), 32);
-          const kinds = shortcut === 'projection' ? [shortcut] : ['identity', 'none'];
-          expect(candidates).toEqual(kinds.map((kind) => ({ ...spec, shortcut: kind })));
-        }
+        for (const shortcut of shortcutKinds)
+          for (const norm of normKinds) {
+            const spec = makeSpec({ block, blocks: [2, 1], width: 5, stem }, { shortcut, norm, classes: 7 });
+            const { candidates } = inferSpecs(tensorsOf(spec), 32);
+            const kinds = shortcut === 'projection' ? [shortcut] : ['identity', 'none'];
+            expect(candidates).toEqual(kinds.map((kind) => ({ ...spec, shortcut: kind })));
+          }
   });
 
   it('takes the tensors in any order', () => {
@@ -48,6 +49,12 @@ describe('inferSpecs', () => {
       without('layer2.0.features.1.bias'),
       /almost .* resnet8, but it lacks "layer2\.0\.features\.1\.bias"/,
     ],
+    [
+      'a lost bias of a network without batch norm',
+      tensorsOf(makeSpec('resnet8', { norm: 'none' })).filter((t) => t.name !== 'layer1.0.features.3.bias'),
+      /almost .* resnet8 without batch norm, but it lacks "layer1\.0\.features\.3\.bias"/,
+    ],
+    ['a lost first norm', without('features.1.weight'), /resnet8, but it lacks "features\.1\.weight"/],
     [
       'one too many',
       [...good, { name: 'extra', shape: [] }],
@@ -98,6 +105,14 @@ describe('summary of a file', () => {
       optimizer: 'sgd',
     });
     expect(summary.metadata).toMatchObject({ 'model.width': '4' });
+  });
+
+  it('takes a file that does not name its normalisation, as older ones do not, for one with batch norm', () => {
+    const { 'model.norm': norm, ...older } = modelMetadata(config);
+    expect(norm).toBe('batch');
+    expect(configOfWeights(older)).toEqual(config);
+    expect(configOfWeights(modelMetadata({ ...config, norm: 'none' }))).toEqual({ ...config, norm: 'none' });
+    expect(summarise(read(older)).candidates).toEqual([spec]);
   });
 
   it.each([

@@ -34,6 +34,12 @@ export const smallNetworks: Readonly<Record<string, ModelSpec>> = {
     inputSize: 19,
   }),
   'no shortcuts': spec('basic', [1, 1], 4, { shortcut: 'none' }),
+  'no batch norm': spec('basic', [1, 1], 4, { norm: 'none' }),
+  'bottlenecks without batch norm, identity shortcuts': spec('bottleneck', [1, 1], 3, {
+    norm: 'none',
+    shortcut: 'identity',
+    inputSize: 15,
+  }),
   'the ImageNet stem': spec('basic', [1, 1], 4, { stem: 'imagenet', classes: 7 }),
   'the ImageNet stem, odd size': spec('bottleneck', [1, 1], 2, { stem: 'imagenet', inputSize: 35 }),
 };
@@ -44,7 +50,7 @@ function uniform(seed: number, count: number, low: number, high: number): Float3
   return Float32Array.from({ length: count }, () => low + (high - low) * uniformFloat64(generator));
 }
 
-/** Weights whose batch norms do something: no parameter and no statistic is 0 or 1. */
+/** Weights whose batch norms and biases do something: no parameter and no statistic is 0 or 1. */
 export function livelyWeights(network: ModelSpec, seed = 1): NamedTensor[] {
   const structure = structureOf(network);
   const infos = parametersOf(structure);
@@ -55,6 +61,7 @@ export function livelyWeights(network: ModelSpec, seed = 1): NamedTensor[] {
         return { ...tensor, data: values(0.5, 1.5) };
       case 'beta':
       case 'mean':
+      case 'bias':
         return { ...tensor, data: values(-0.5, 0.5) };
       case 'variance':
         return { ...tensor, data: values(0.3, 2) };

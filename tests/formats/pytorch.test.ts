@@ -111,6 +111,8 @@ describe('texts', () => {
     expect(model({ shortcut: 'none' })).not.toMatch(/shortcut\(|Identity/);
     expect(model({ shortcut: 'identity' })).toMatch(/F\.pad/);
     expect(model({ shortcut: 'projection' })).not.toMatch(/F\.pad/);
+    expect(model({ norm: 'none' })).not.toMatch(/BatchNorm2d|bias=False/);
+    expect(model({ norm: 'none' })).toMatch(/nn\.Identity\(\),/);
     expect(model({ stem: 'imagenet' })).toMatch(/conv_norm\(3, 4, 7, 2\)[\s\S]*MaxPool2d/);
     expect(model({ block: 'bottleneck' })).toMatch(/make_stage\(16, 8, blocks=1, stride=2\)/);
   });

@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { blockKinds, shortcutKinds, stemKinds } from '../../src/model/spec.ts';
+import { blockKinds, normKinds, shortcutKinds, stemKinds } from '../../src/model/spec.ts';
 import { averagingAt } from '../../src/nn/optimizer.ts';
 import { type EpochEvent, noteEpochLine } from '../../src/training/events.ts';
 import { scheduleFactor } from '../../src/training/schedule.ts';
@@ -31,7 +31,9 @@ describe('syntax', () => {
 
   test('every choice gives a project that compiles', () => {
     const specs = blockKinds.flatMap((block) =>
-      shortcutKinds.flatMap((shortcut) => stemKinds.map((stem) => ({ block, shortcut, stem }))),
+      shortcutKinds.flatMap((shortcut) =>
+        normKinds.flatMap((norm) => stemKinds.map((stem) => ({ block, shortcut, norm, stem }))),
+      ),
     );
     const runs: Partial<RunConfig>[] = [
       ...settings.schedule.choices.map((schedule) => ({ schedule })),

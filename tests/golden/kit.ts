@@ -26,15 +26,19 @@ export interface Case {
 /** The path of a file in this folder. */
 export const pathOf = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
 
-/** Settings that a case leaves out are at their defaults. */
-type StoredCase = Omit<Case, 'settings'> & { readonly settings: Partial<StepSettings> };
+/** Settings that a case leaves out are at their defaults, and so is its norm. */
+type StoredCase = Omit<Case, 'settings' | 'spec'> & {
+  readonly settings: Partial<StepSettings>;
+  readonly spec: Omit<ModelSpec, 'norm'> & Partial<ModelSpec>;
+};
 const all = JSON.parse(readFileSync(pathOf('cases.json'), 'utf8')) as StoredCase[];
 
 /** @throws Error when cases.json has no such case. */
 export function caseOf(name: string): Case {
   const found = all.find((c) => c.name === name);
   if (!found) throw new Error(`cases.json has no case ${name}.`);
-  return { ...found, settings: { ...stepSettings(defaultConfig), ...found.settings } };
+  const spec = { norm: 'batch' as const, ...found.spec };
+  return { ...found, spec, settings: { ...stepSettings(defaultConfig), ...found.settings } };
 }
 
 const norm = (values: Float32Array): number => Math.sqrt(values.reduce((sum, x) => sum + x * x, 0));

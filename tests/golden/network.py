@@ -5,8 +5,10 @@ from torch import nn
 from torch.nn import functional as F
 
 
-def _conv(inputs, outputs, size, stride=1):
-    return nn.Conv2d(inputs, outputs, size, stride, size // 2, bias=False)
+def _conv(norm, inputs, outputs, size, stride=1):
+    """A convolution and its batch norm; or one with a bias, and nothing in the place of the norm."""
+    conv = nn.Conv2d(inputs, outputs, size, stride, size // 2, bias=norm == "none")
+    return [conv, nn.Identity() if norm == "none" else nn.BatchNorm2d(outputs)]
 
 
 class PadShortcut(nn.Module):
@@ -30,8 +32,9 @@ class Zero(nn.Module):
 
 
 class Block(nn.Module):
-    def __init__(self, kind, shortcut, inputs, width, stride):
+    def __init__(self, kind, shortcut, norm, inputs, width, stride):
         super().__init__()
+        self.norm = norm
         if kind == "basic":
             sizes, widths, strides = (3, 3), (width, width), (stride, 1)
         else:
@@ -39,7 +42,7 @@ class Block(nn.Module):
         layers = []
         before = inputs
         for size, after, step in zip(sizes, widths, strides):
-            layers += [_conv(before, after, size, step), nn.BatchNorm2d(after), nn.ReLU()]
+            layers += [*_conv(norm, before, after, size, step), nn.ReLU()]
             before = after
         # The last ReLU comes after the addition.
         self.features = nn.Sequential(*layers[:-1])
@@ -53,7 +56,7 @@ class Block(nn.Module):
             return nn.Identity()
         if kind == "identity":
             return PadShortcut(inputs, self.outputs, stride)
-        return nn.Sequential(_conv(inputs, self.outputs, 1, stride), nn.BatchNorm2d(self.outputs))
+        return nn.Sequential(*_conv(self.norm, inputs, self.outputs, 1, stride))
 
     def forward(self, x):
         return torch.relu(self.features(x) + self.shortcut(x))
@@ -62,16 +65,16 @@ class Block(nn.Module):
 class ResidualNetwork(nn.Module):
     def __init__(self, spec):
         super().__init__()
-        channels = spec["width"]
+        channels, norm = spec["width"], spec.get("norm", "batch")
         imagenet = spec["stem"] == "imagenet"
-        stem = [_conv(3, channels, 7, 2) if imagenet else _conv(3, channels, 3), nn.BatchNorm2d(channels), nn.ReLU()]
+        stem = [*(_conv(norm, 3, channels, 7, 2) if imagenet else _conv(norm, 3, channels, 3)), nn.ReLU()]
         self.features = nn.Sequential(*stem, *([nn.MaxPool2d(3, 2, 1)] if imagenet else []))
         self.stages = len(spec["blocks"])
         for stage, count in enumerate(spec["blocks"]):
             blocks = []
             for index in range(count):
                 stride = 2 if stage > 0 and index == 0 else 1
-                block = Block(spec["block"], spec["shortcut"], channels, spec["width"] << stage, stride)
+                block = Block(spec["block"], spec["shortcut"], norm, channels, spec["width"] << stage, stride)
                 channels = block.outputs
                 blocks.append(block)
             self.add_module(f"layer{stage + 1}", nn.Sequential(*blocks))

@@ -31,5 +31,10 @@ describe('a block that is left out', () => {
       zeros: [...zeros, 'layer2.1.features.4.weight', 'layer2.1.features.4.bias'],
       passed: new Set(),
     });
+    const unnormalised = structureOf(makeSpec(shape, { norm: 'none' }));
+    expect(cutOf(unnormalised, ['layer2.0']).zeros).toEqual([
+      'layer2.0.features.3.weight',
+      'layer2.0.features.3.bias',
+    ]);
   });
 });

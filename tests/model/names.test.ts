@@ -60,6 +60,22 @@ describe('names of parameters', () => {
     }
   });
 
+  it('keeps the names of convolutions, and their order, where there is a bias in place of every batch norm', () => {
+    const of = (norm: 'batch' | 'none') =>
+      parametersOf(structureOf(makeSpec('resnet50', { norm }))).map((p) => `${p.name} ${p.shape}`);
+    const expected = of('batch').flatMap((line) => {
+      const [, conv, index, out] = /^(.*\.)(\d+)\.weight (\d+),\d+,\d+,\d+$/.exec(line) ?? [];
+      if (conv !== undefined) return [line, `${conv}${index}.bias ${out}`];
+      return line.startsWith('classifer') ? [line] : [];
+    });
+    expect(of('none')).toEqual(expected);
+    expect(of('none').slice(0, 3)).toEqual([
+      'features.0.weight 64,3,3,3',
+      'features.0.bias 64',
+      'layer1.0.features.0.weight 64,64,1,1',
+    ]);
+  });
+
   it('trains everything but running statistics', () => {
     for (const p of parametersOf(structureOf(makeSpec('resnet8')))) {
       expect(p.trainable).toBe(!p.name.includes('running_'));

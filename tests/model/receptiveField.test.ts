@@ -11,6 +11,7 @@ const spec = (other: Partial<ModelSpec>): ModelSpec => ({
   width: 4,
   stem: 'cifar',
   shortcut: 'projection',
+  norm: 'batch',
   inputSize: 13,
   classes: 10,
   ...other,

@@ -45,6 +45,16 @@ describe('known networks at 32×32, 10 classes', () => {
     expect(plain.macs).toBe(identity.macs);
   });
 
+  it.each([
+    // Batch norms have two numbers a channel, biases one.
+    ['resnet20', 272_474 - 784],
+    ['resnet18', 11_173_962 - 4_800],
+  ] as const)('counts %s without batch norm by hand', (name, parameters) => {
+    const [none, batch] = (['none', 'batch'] as const).map((norm) => summaryOf(makeSpec(name, { norm })));
+    expect(none?.parameters).toBe(parameters);
+    expect(none?.macs).toBe(batch?.macs);
+  });
+
   it('adds up: stages to the total, blocks to their stage', () => {
     for (const [name, shortcut] of rows) {
       const s = summaryOf(makeSpec(name, { shortcut }));

@@ -12,7 +12,7 @@ import { modelPy } from '../../src/formats/pytorch/modelPy.ts';
 import { layersOf } from '../../src/model/layers.ts';
 import { parameterCount, parametersOf } from '../../src/model/parameters.ts';
 import { type PresetShape, presetNames, presets } from '../../src/model/presets.ts';
-import { type ModelSpec, shortcutKinds, stemKinds } from '../../src/model/spec.ts';
+import { type ModelSpec, type NormKind, shortcutKinds, stemKinds } from '../../src/model/spec.ts';
 import { convUnits, type FeatureShape, type Structure, structureOf } from '../../src/model/structure.ts';
 import { walkNetwork } from '../../src/model/walk.ts';
 import { initialWeights } from '../../src/nn/init.ts';
@@ -23,20 +23,24 @@ import { decodeOnnx } from '../formats/decodeOnnx.ts';
 import { needPython, python } from '../formats/runPython.ts';
 import { makeSpec } from '../specs.ts';
 
-const shapes: Record<string, PresetShape> = {
-  ...Object.fromEntries(presetNames.map((name) => [name, presets[name]])),
+const named: Record<string, PresetShape> = Object.fromEntries(
+  presetNames.map((name) => [name, presets[name]]),
+);
+const unnamed: Record<string, PresetShape> = {
   'one stage, one channel': { block: 'basic', blocks: [1], width: 1, stem: 'cifar' },
   'four uneven stages of bottlenecks': { block: 'bottleneck', blocks: [2, 1, 3, 1], width: 3, stem: 'cifar' },
   'two stages, odd width': { block: 'basic', blocks: [1, 2], width: 5, stem: 'cifar' },
 };
-const cases = Object.entries(shapes).flatMap(([name, shape]) =>
-  shortcutKinds.flatMap((shortcut) =>
-    stemKinds.map((stem): [string, ModelSpec] => [
-      `${name}, ${shortcut}, ${stem}`,
-      makeSpec({ ...shape, stem }, { shortcut, inputSize: 21, classes: 3 }),
-    ]),
-  ),
-);
+const casesOf = (shapes: typeof named, norm: NormKind) =>
+  Object.entries(shapes).flatMap(([name, shape]) =>
+    shortcutKinds.flatMap((shortcut) =>
+      stemKinds.map((stem): [string, ModelSpec] => [
+        `${name}, ${shortcut}, ${stem}, norm ${norm}`,
+        makeSpec({ ...shape, stem }, { shortcut, norm, inputSize: 21, classes: 3 }),
+      ]),
+    ),
+  );
+const cases = [...casesOf({ ...named, ...unnamed }, 'batch'), ...casesOf(unnamed, 'none')];
 
 const text = ({ name, shape }: TensorShape): string => `${name} [${shape.join()}]`;
 /** Parameters in PyTorch's order, which is that of definition. */
@@ -53,9 +57,10 @@ function walked(structure: Structure) {
       const { conv, norm, kernel, stride, padding, relu, input, output } = unit;
       expectShape(conv, x, input);
       if (residual) expectShape(residual.name, residual.value, output);
-      const vectors = ['weight', 'bias', 'running_mean', 'running_var'];
+      const ofNorm = ['weight', 'bias', 'running_mean', 'running_var'];
+      const vectors = norm === undefined ? [`${conv}.bias`] : ofNorm.map((name) => `${norm}.${name}`);
       owned.push(text({ name: `${conv}.weight`, shape: [output.channels, input.channels, kernel, kernel] }));
-      owned.push(...vectors.map((name) => text({ name: `${norm}.${name}`, shape: [output.channels] })));
+      owned.push(...vectors.map((name) => text({ name, shape: [output.channels] })));
       calls.push(`${conv} ${stride} ${padding} ${relu !== undefined} ${residual !== undefined}`);
       return output;
     },
@@ -120,7 +125,7 @@ describe.each(cases)('%s', (_, spec) => {
     const names = (kind: string) => layers.flatMap((layer) => (layer.kind === kind ? [layer.name] : []));
     const units = convUnits(structure);
     expect(names('conv').toSorted()).toEqual(units.map(({ conv }) => conv).toSorted());
-    expect(names('batchnorm').toSorted()).toEqual(units.map(({ norm }) => norm).toSorted());
+    expect(names('batchnorm').toSorted()).toEqual(units.flatMap(({ norm }) => norm ?? []).toSorted());
     expect(layers.reduce((sum, layer) => sum + layer.parameters, 0)).toBe(parameterCount(structure));
     let x = structure.input;
     for (const { beside, input, output } of layers) {
@@ -152,6 +157,11 @@ function forward(structure: Structure): { calls: string[]; owned: string[] } {
       const [norm, ...others] = [p.gamma, p.beta, p.mean, p.variance].map(nameOf);
       expect(others).toEqual([norm, norm, norm]);
       expect(training).toBe(false);
+      calls.push(`${nameOf(p.filter)} ${stride} ${padding} ${relu} ${residual !== undefined}`);
+      return x;
+    },
+    convBias(_x, p, { stride, padding, relu }, residual) {
+      expect(nameOf(p.bias)).toBe(nameOf(p.filter));
       calls.push(`${nameOf(p.filter)} ${stride} ${padding} ${relu} ${residual !== undefined}`);
       return x;
     },

@@ -71,8 +71,33 @@ describe('initial weights', () => {
     expect(new Set(find(initialWeights(bottleneck, 'he', 1, true), 'layer1.1.features.7.weight'))).toEqual(
       new Set([0]),
     );
+    const unnormalised = initialWeights(
+      structureOf(makeSpec('resnet20', { norm: 'none' })),
+      'pytorch',
+      1,
+      true,
+    );
+    for (const end of ['layer1.1.features.3.weight', 'layer1.1.features.3.bias'])
+      expect(new Set(find(unnormalised, end))).toEqual(new Set([0]));
     const plain = structureOf(makeSpec('resnet20', { shortcut: 'none' }));
     expect(initialWeights(plain, 'he', 1, true)).toEqual(initialWeights(plain, 'he', 1));
+  });
+
+  test('a convolution without batch norm: its filters as ever, its bias like PyTorch or 0', () => {
+    const plain = structureOf(makeSpec('resnet20', { norm: 'none' }));
+    for (const init of ['he', 'pytorch'] as const) {
+      const [weights, normed] = [initialWeights(plain, init, 1), initialWeights(structure, init, 1)];
+      expect(find(weights, conv)).toEqual(find(normed, conv));
+      expect(find(weights, 'classifer.bias')).toEqual(find(normed, 'classifer.bias'));
+    }
+    const biases = find(initialWeights(plain, 'pytorch', 1), 'layer3.1.features.3.bias');
+    expect(biases.length).toBe(64);
+    const bound = 1 / Math.sqrt(fan);
+    expect(Math.max(...biases.map(Math.abs))).toBeLessThanOrEqual(Math.fround(bound));
+    expect((variance(biases) * 3) / bound ** 2).toBeGreaterThan(0.6);
+    expect((variance(biases) * 3) / bound ** 2).toBeLessThan(1.4);
+    const he = find(initialWeights(plain, 'he', 1), 'layer3.1.features.3.bias');
+    expect(new Set(he)).toEqual(new Set([0]));
   });
 
   test('the seed and the name decide, nothing else', () => {

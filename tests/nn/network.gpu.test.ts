@@ -28,6 +28,13 @@ const cases: readonly { name: string; batch: number; spec: ModelSpec }[] = [
     spec: tiny({ blocks: [1, 1, 1], width: 3 }, { shortcut: 'identity', inputSize: 7 }),
   },
   { name: 'plain', batch: 3, spec: tiny({ width: 12 }, { shortcut: 'none' }) },
+  { name: 'basic, projection, no batch norm', batch: 5, spec: tiny({ blocks: [1, 2] }, { norm: 'none' }) },
+  {
+    name: 'bottleneck, identity, no batch norm',
+    batch: 3,
+    spec: tiny({ block: 'bottleneck', width: 3 }, { shortcut: 'identity', norm: 'none' }),
+  },
+  { name: 'plain, no batch norm', batch: 3, spec: tiny({ width: 4 }, { shortcut: 'none', norm: 'none' }) },
   { name: 'ImageNet stem', batch: 3, spec: tiny({ stem: 'imagenet' }, { inputSize: 21, classes: 3 }) },
 ];
 

@@ -151,6 +151,42 @@ onEachBackend(() => {
     });
   });
 
+  describe.each([
+    [1, 5, 3, 5, 3, 1, 1],
+    [5, 8, 12, 5, 3, 2, 1],
+    [37, 4, 3, 12, 1, 1, 0],
+  ])('batch %i, size %i, %i to %i channels, kernel %i, stride %i, padding %i', (...shape) => {
+    const [n, pixels, input, channels, kernel, stride, padding] = shape;
+    const rows = Math.floor((pixels + 2 * padding - kernel) / stride) + 1;
+    const inputs = [
+      values(n, pixels, pixels, input),
+      weight(channels, input, kernel, kernel),
+      values(channels),
+    ];
+    const residual = values(n, rows, rows, channels);
+
+    test.each([
+      { relu: true, withResidual: true },
+      { relu: false, withResidual: false },
+    ])('convBias $relu $withResidual', async ({ relu, withResidual }) => {
+      await compare(
+        withResidual ? [...inputs, residual] : inputs,
+        ([x, filter, bias, r]) =>
+          ops.convBias(
+            x as tf.Tensor4D,
+            { filter: filter as tf.Tensor4D, bias: bias as tf.Tensor1D },
+            { stride, padding, relu },
+            r as tf.Tensor4D | undefined,
+          ),
+        (tape, [x, filter, bias, r]) => {
+          const shifted = tape.bias(tape.conv(x as Node, filter as Node, stride, padding), bias as Node);
+          const sum = r ? tape.add(shifted, r) : shifted;
+          return relu ? tape.relu(sum) : sum;
+        },
+      );
+    });
+  });
+
   test('batch norm of one value a channel gives no NaN and leaves the running variance finite', async () => {
     const p = {
       filter: tf.ones([1, 1, 3, 5]) as tf.Tensor4D,

@@ -79,6 +79,7 @@ describe('reference gradients are finite differences', () => {
     check([[3, 5, 5, 3]], (t, [x]) => t.padShortcut(x as Node, 2, 1, 2));
     check([[3, 5, 5, 3]], (t, [x]) => t.maxPool(x as Node));
     check([[3, 5, 5, 3]], (t, [x]) => t.relu(x as Node));
+    check([[3, 5, 5, 3], [3]], (t, [x, b]) => t.bias(x as Node, b as Node));
     check([[3, 3, 3, 5], [10, 5], [10]], (t, [x, w, b]) => t.classify(x as Node, w as Node, b as Node));
     check([[3, 10]], (t, [x]) => t.crossEntropy(x as Node, [3, 0, 9], 0.1));
   });

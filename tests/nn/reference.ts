@@ -126,6 +126,21 @@ export class Tape {
     return y;
   }
 
+  /** Adds a number to each channel. */
+  bias(x: Node, bias: Node): Node {
+    const channels = at(x.shape, 3);
+    const y = this.node(x.shape, ({ grad }) =>
+      grad.forEach((dy, i) => {
+        x.grad[i] = at(x.grad, i) + dy;
+        bias.grad[i % channels] = at(bias.grad, i % channels) + dy;
+      }),
+    );
+    x.data.forEach((v, i) => {
+      y.data[i] = v + at(bias.data, i % channels);
+    });
+    return y;
+  }
+
   add(a: Node, b: Node): Node {
     const y = this.node(a.shape, ({ grad }) =>
       grad.forEach((dy, i) => {
@@ -285,15 +300,18 @@ export function forward(
     if (!node) throw new Error(`no leaf ${name}`);
     return node;
   };
-  const convNorm = (input: Node, u: ConvUnit): Node =>
-    tape.norm(
-      tape.conv(input, leaf(`${u.conv}.weight`), u.stride, u.padding),
+  const convNorm = (input: Node, u: ConvUnit): Node => {
+    const convolved = tape.conv(input, leaf(`${u.conv}.weight`), u.stride, u.padding);
+    if (u.norm === undefined) return tape.bias(convolved, leaf(`${u.conv}.bias`));
+    return tape.norm(
+      convolved,
       leaf(`${u.norm}.weight`),
       leaf(`${u.norm}.bias`),
       training
         ? undefined
         : { mean: leaf(`${u.norm}.running_mean`), variance: leaf(`${u.norm}.running_var`) },
     );
+  };
   const shortcutOf = (input: Node, { shortcut }: Block): Node | undefined => {
     if (shortcut.kind === 'none') return undefined;
     if (shortcut.kind === 'identity') return input;

@@ -17,6 +17,11 @@ export const tapCases: readonly { name: string; spec: ModelSpec }[] = [
   { name: 'basic, projection', spec: tiny({}, {}) },
   { name: 'bottleneck, padded shortcut', spec: tiny({ block: 'bottleneck' }, { shortcut: 'identity' }) },
   { name: 'plain, channels in fours', spec: tiny({ width: 4 }, { shortcut: 'none' }) },
+  { name: 'no batch norm, projection', spec: tiny({}, { norm: 'none' }) },
+  {
+    name: 'no batch norm, plain bottleneck',
+    spec: tiny({ block: 'bottleneck', blocks: [1, 1], width: 4 }, { norm: 'none', shortcut: 'none' }),
+  },
   {
     name: 'ImageNet stem, bottleneck, projection',
     spec: tiny(
@@ -42,11 +47,12 @@ export function everything(spec: ModelSpec, mode: TapRequest['mode'], block: str
   return { mode, pooled: true, sizes: true, maps: places, gradient: { block, classes } };
 }
 
-/** A state with running statistics and batch norms of its own, as after some training. */
+/** A state with running statistics, batch norms and biases of its own, as after some training. */
 export function moved(state: EngineState): EngineState {
   const draw = randomNumbers(17);
   const weights = state.weights.map((w) => {
-    if (/\.(\d*[14]|running_mean|running_var)\.(weight|bias)$|running/.test(w.name) && w.shape.length === 1) {
+    const own = /\.(\d*[14]|running_mean|running_var)\.(weight|bias)$|running|\.[036]\.bias$/;
+    if (own.test(w.name) && w.shape.length === 1) {
       const centre = /running_var$|weight$/.test(w.name) ? 1 : 0;
       return { ...w, data: randomArray(w.data.length, draw, 0.4, centre) };
     }
@@ -59,7 +65,7 @@ export function moved(state: EngineState): EngineState {
 export const withDeadChannel = (state: EngineState): EngineState => ({
   ...state,
   weights: state.weights.map((w) =>
-    w.name === 'features.1.bias'
+    w.name === 'features.1.bias' || w.name === 'features.0.bias'
       ? { ...w, data: Float32Array.from(w.data, (v, i) => (i === 1 ? -50 : v)) }
       : w,
   ),

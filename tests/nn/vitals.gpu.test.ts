@@ -25,6 +25,7 @@ const cases: readonly { name: string; spec: ModelSpec }[] = [
   { name: 'basic, projection', spec: tiny({}, {}) },
   { name: 'bottleneck, padded shortcut', spec: tiny({ block: 'bottleneck' }, { shortcut: 'identity' }) },
   { name: 'plain', spec: tiny({}, { shortcut: 'none' }) },
+  { name: 'no batch norm, projection', spec: tiny({}, { norm: 'none' }) },
   { name: 'ImageNet stem', spec: tiny({ stem: 'imagenet', blocks: [1] }, { inputSize: 21, classes: 3 }) },
 ];
 

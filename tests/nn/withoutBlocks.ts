@@ -21,6 +21,7 @@ export const withoutCases: readonly { name: string; spec: ModelSpec }[] = [
   { name: 'bottleneck, padded shortcut', spec: tiny({ block: 'bottleneck', blocks: [2] }, 'identity') },
   { name: 'basic, plain', spec: tiny({}, 'none') },
   { name: 'bottleneck, plain', spec: tiny({ block: 'bottleneck', blocks: [2] }, 'none') },
+  { name: 'no batch norm, projection', spec: { ...tiny({}, 'projection'), norm: 'none' } },
 ];
 
 const blocksOf = (spec: ModelSpec): string[] =>

@@ -193,7 +193,10 @@ const data: Samples<DataProblem> = {
 };
 
 const shortcuts = ['projection', 'identity', 'none'] as const;
-const named = each(shortcuts, (shortcut) => ({ model: 'quux31', shortcut }));
+const named = [
+  ...each(shortcuts, (shortcut) => ({ model: 'quux31', shortcut, norm: 'batch' as const })),
+  ...each(shortcuts, (shortcut) => ({ model: 'quux31', shortcut, norm: 'none' as const })),
+] as const;
 const headerFaults: Samples<HeaderFault> = {
   ...jsonFaults,
   'not-utf8': [{}],
@@ -372,7 +375,20 @@ export const notices: readonly Notice[] = [...reasons, ...all(benchTasks)];
 
 /** Fields that choose between words and are not shown themselves. */
 const choosing = new Set([
-  ...['kind', 'each', 'whole', 'part', 'software', 'split', 'from', 'shortcut', 'loss', 'doing', 'again'],
+  ...[
+    'kind',
+    'each',
+    'whole',
+    'part',
+    'software',
+    'split',
+    'from',
+    'shortcut',
+    'norm',
+    'loss',
+    'doing',
+    'again',
+  ],
   ...['engine', 'what', 'because', 'backend'],
 ]);
 

@@ -32,6 +32,12 @@ const nets: Record<string, ModelSpec> = {
   plain: makeSpec(shape([1, 2], 4), { inputSize: size, shortcut: 'none' }),
   'identity shortcuts': makeSpec(shape([2, 1], 5), { inputSize: size, shortcut: 'identity' }),
   'ImageNet stem': makeSpec(shape([1], 4, { stem: 'imagenet' }), { inputSize: 16 }),
+  'no batch norm, projection': makeSpec(shape([1, 2], 4), { inputSize: size, norm: 'none' }),
+  'no batch norm, bottleneck, identity': makeSpec(shape([1, 1], 3, { block: 'bottleneck' }), {
+    inputSize: size,
+    norm: 'none',
+    shortcut: 'identity',
+  }),
   'seven classes': makeSpec(shape([1, 1], 4), { inputSize: size, classes: 7 }),
 };
 

@@ -33,6 +33,10 @@ const nets: Record<string, ModelSpec> = {
     { block: 'basic', stem: 'cifar', blocks: [2, 1], width: 4 },
     { inputSize: size, shortcut: 'identity' },
   ),
+  'no batch norm': makeSpec(
+    { block: 'basic', stem: 'cifar', blocks: [1, 1], width: 4 },
+    { inputSize: size, norm: 'none' },
+  ),
   'ImageNet stem': makeSpec({ block: 'basic', stem: 'imagenet', blocks: [1], width: 4 }, { inputSize: 16 }),
 };
 

@@ -56,26 +56,29 @@ function expectAlike(a: EngineState, b: EngineState): void {
   }
 }
 
-it('all of it together is what the stock engine computes: weights, averages, evaluation, looks', async () => {
-  const options = { dropsBranches: true, mirrorTest: true, zeroInit: true };
-  const [a, b] = [fused(options), stock(options)];
-  for (const engine of [a, b]) for (let i = 0; i < 4; i++) engine.trainStep(step(i), averaging);
-  expectAlike(await a.exportState(), await b.exportState());
-  const [ours, theirs] = [await evaluated(a), await evaluated(b)];
-  expect(ours.totals.loss).toBeCloseTo(theirs.totals.loss, 3);
-  expect(ours.totals.correct).toBe(theirs.totals.correct);
-  expect(difference(ours.logits, theirs.logits)).toBeLessThan(1e-3);
-  const [vitals, reference] = [
-    await a.trainStepWithVitals(step(1), averaging),
-    await b.trainStepWithVitals(step(1), averaging),
-  ];
-  vitals.forEach(({ branchScale }, i) => {
-    const expected = reference[i]?.branchScale;
-    if (expected !== undefined) expect(branchScale).toBeCloseTo(expected, 4);
-  });
-  // A branch that is left out is still seen as it is.
-  expect(vitals.find(({ name }) => name === 'layer2.0')?.branchScale).toBeGreaterThan(0);
-});
+it.each(['batch', 'none'] as const)(
+  'all of it together is what the stock engine computes: weights, averages, evaluation, looks; norm %s',
+  async (norm) => {
+    const options = { spec: { ...spec, norm }, dropsBranches: true, mirrorTest: true, zeroInit: true };
+    const [a, b] = [fused(options), stock(options)];
+    for (const engine of [a, b]) for (let i = 0; i < 4; i++) engine.trainStep(step(i), averaging);
+    expectAlike(await a.exportState(), await b.exportState());
+    const [ours, theirs] = [await evaluated(a), await evaluated(b)];
+    expect(ours.totals.loss).toBeCloseTo(theirs.totals.loss, 3);
+    expect(ours.totals.correct).toBe(theirs.totals.correct);
+    expect(difference(ours.logits, theirs.logits)).toBeLessThan(1e-3);
+    const [vitals, reference] = [
+      await a.trainStepWithVitals(step(1), averaging),
+      await b.trainStepWithVitals(step(1), averaging),
+    ];
+    vitals.forEach(({ branchScale }, i) => {
+      const expected = reference[i]?.branchScale;
+      if (expected !== undefined) expect(branchScale).toBeCloseTo(expected, 4);
+    });
+    // A branch that is left out is still seen as it is.
+    expect(vitals.find(({ name }) => name === 'layer2.0')?.branchScale).toBeGreaterThan(0);
+  },
+);
 
 describe.each(both)('averaged weights of the %s engine', (_, create) => {
   it('are what evaluation, logits, looks and single weights see; training does not', async () => {

@@ -112,6 +112,7 @@ const small = { block: 'basic', stem: 'cifar', blocks: [1, 1], width: 4 } as con
 const nets: [string, ModelSpec][] = [
   ['plain, five channels', makeSpec({ ...small, width: 5 }, { inputSize: size, shortcut: 'none' })],
   ['bottleneck, projection', makeSpec({ ...small, block: 'bottleneck' }, { inputSize: size })],
+  ['no batch norm, projection', makeSpec(small, { inputSize: size, norm: 'none' })],
   ['ImageNet stem', makeSpec({ ...small, stem: 'imagenet', blocks: [1] }, { inputSize: 16 })],
 ];
 

@@ -33,17 +33,25 @@ const small = [
   makeSpec({ block: 'bottleneck', stem: 'imagenet', blocks: [1, 1], width: 16 }, { inputSize: 64 }),
   makeSpec({ block: 'basic', stem: 'cifar', blocks: [1, 1], width: 5 }, { shortcut: 'identity', classes: 7 }),
 ];
+const withoutNorm = makeSpec({ block: 'basic', stem: 'cifar', blocks: [1, 1], width: 8 }, { norm: 'none' });
 
 /** @param all Every network that has a name, not only what they may differ in. */
 export function spread(all: boolean): Case[] {
   const named = presetNames.map((name) => makeSpec(name));
   if (all) {
-    return [...small, ...named].flatMap((spec) =>
+    return [...small, withoutNorm, ...named].flatMap((spec) =>
       [3, 128].flatMap((batch) => everyDevice.map((device) => ({ spec, batch, settings, device }))),
     );
   }
   return [
     ...small.flatMap((spec) => everyDevice.map((device) => ({ spec, batch: 6, settings, device }))),
+    // Its passes depend on the device by their numbers of threads and lanes alone.
+    ...[everyDevice[1]!, everyDevice[4]!].map((device) => ({
+      spec: withoutNorm,
+      batch: 6,
+      settings,
+      device,
+    })),
     // Packed halves change every load and store, and nothing that depends on the device.
     ...[everyDevice[1]!, everyDevice[4]!].map(
       (device): Case => ({ spec: small[1]!, batch: 6, settings, device, storage: 'float16' }),

@@ -20,11 +20,13 @@ import { noteReference, type ReferenceId } from '../state/references.ts';
 import type { Change, Changed } from '../state/runs.ts';
 import type { Words } from './words.ts';
 
-type NamedShape = PresetShape & Pick<ModelSpec, 'shortcut'>;
+type NamedShape = PresetShape & Pick<ModelSpec, 'shortcut' | 'norm'>;
 
-/** The name of a network: `ResNet-20`, or `Plain-20` where it has no shortcuts. */
-export const networkText = ({ model }: Words, spec: NamedShape): string =>
-  model.networkName(modelName(spec), spec.shortcut === 'none');
+/** The name of a network: `ResNet-20`, or `Plain-20` where it has no shortcuts; one without batch norm says so. */
+export function networkText({ model }: Words, spec: NamedShape): string {
+  const name = model.networkName(modelName(spec), spec.shortcut === 'none');
+  return spec.norm === 'none' ? model.withoutNorm(name) : name;
+}
 
 /** The same with the kind of its shortcuts where that is not the usual one: what tells networks of one name apart. */
 export const networkInFull = (words: Words, spec: NamedShape): string =>

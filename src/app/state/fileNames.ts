@@ -25,8 +25,9 @@ export const fileWord = (name: string): string => name.replaceAll(/[^\p{L}\p{N}-
 export function fileName(config: RunConfig, run: string, place: string, choice: ExportChoice): string {
   const network = isPlain(config) ? modelName(config).replace(/^resnet/, 'plain') : modelName(config);
   const shortcut = config.shortcut === 'identity' ? [config.shortcut] : [];
+  const norm = config.norm === 'none' ? ['no-norm'] : [];
   const best = choice.part === 'best' ? ['best'] : [];
-  const words = [network, ...shortcut, run, place, ...best];
+  const words = [network, ...shortcut, ...norm, run, place, ...best];
   const clean = (text: string) => text.replaceAll(/[^\p{L}\p{N}]+/gu, '-').replaceAll(/^-|-$/g, '');
   return words.map(clean).filter(Boolean).join('-') + exportFormats[choice.format].ending;
 }

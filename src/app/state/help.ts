@@ -32,6 +32,7 @@ export const sectionOf: Readonly<Record<SettingKey, HelpSection>> = {
   width: 'network',
   block: 'bottleneck',
   shortcut: 'shortcuts',
+  norm: 'batch-norm',
   stem: 'network',
   init: 'gradient',
   zeroInit: 'residual',

@@ -84,7 +84,11 @@ class OnnxBuilder implements GraphBuilder<string> {
   convNorm(x: string, unit: ConvUnit): string {
     const { conv, norm } = unit;
     const attributes = windowAttributes(unit);
-    if (this.options.fold) return this.node('Conv', norm, [x, ...this.foldedWeights(unit)], attributes);
+    if (norm === undefined) {
+      const weights = [this.stored(`${conv}.weight`), this.stored(`${conv}.bias`)];
+      return this.node('Conv', conv, [x, ...weights], attributes);
+    }
+    if (this.options.fold) return this.node('Conv', norm, [x, ...this.foldedWeights(conv, norm)], attributes);
     const convolved = this.node('Conv', conv, [x, this.stored(`${conv}.weight`)], attributes);
     const parameters = ['weight', 'bias', 'running_mean', 'running_var'].map((p) =>
       this.stored(`${norm}.${p}`),
@@ -94,7 +98,7 @@ class OnnxBuilder implements GraphBuilder<string> {
     });
   }
 
-  private foldedWeights({ conv, norm }: ConvUnit): string[] {
+  private foldedWeights(conv: string, norm: string): string[] {
     const weight = this.tensor(`${conv}.weight`);
     const values = (name: string) => this.tensor(`${norm}.${name}`).data;
     const { filter, bias } = folded(weight.data, values('weight'), {

@@ -4,7 +4,14 @@
  * and a classifier is written by moduleCode.ts.
  */
 import { modelName } from '../../model/presets.ts';
-import { type BlockKind, depthOf, expansionOf, type ModelSpec, type ShortcutKind } from '../../model/spec.ts';
+import {
+  type BlockKind,
+  depthOf,
+  expansionOf,
+  type ModelSpec,
+  type NormKind,
+  type ShortcutKind,
+} from '../../model/spec.ts';
 import { type FeatureShape, type Structure, structureOf } from '../../model/structure.ts';
 import { blockCode, type CodeStyle, classifierCode, indented, poolCode, stemCode } from './moduleCode.ts';
 
@@ -16,14 +23,25 @@ const text = (lines: readonly string[]): string =>
 
 const tensor = ({ height, width, channels }: FeatureShape): string => `[N, ${channels}, ${height}, ${width}]`;
 
-const convNorm = `
+const convNorms: Record<NormKind, string> = {
+  batch: `
 def conv_norm(in_channels: int, out_channels: int, kernel: int, stride: int = 1) -> list[nn.Module]:
     """A convolution, padded so that only a stride shrinks its input, and its batch norm, which stands in for a bias."""
     return [
         nn.Conv2d(in_channels, out_channels, kernel, stride, padding=kernel // 2, bias=False),
         nn.BatchNorm2d(out_channels),
     ]
-`;
+`,
+  none: `
+def conv_norm(in_channels: int, out_channels: int, kernel: int, stride: int = 1) -> list[nn.Module]:
+    """A convolution with a bias, padded so that only a stride shrinks its input. There is no batch norm: nn.Identity
+    stands where it would, so that names in the weights file are the same with it and without."""
+    return [
+        nn.Conv2d(in_channels, out_channels, kernel, stride, padding=kernel // 2),
+        nn.Identity(),
+    ]
+`,
+};
 
 const shortcuts: Record<ShortcutKind, string> = {
   projection: `
@@ -142,7 +160,8 @@ ${text([...stemPart.forward, ...calls, ...poolCode.forward, ...head.forward])}`;
 /** Such as `resnet20, a residual network of 20 layers`. */
 function describe({ spec }: Structure): string {
   const kind = spec.shortcut === 'none' ? 'plain network without shortcuts' : 'residual network';
-  return `${modelName(spec)}, a ${kind} of ${depthOf(spec)} layers (He et al. 2015, https://arxiv.org/abs/1512.03385)`;
+  const norm = spec.norm === 'none' ? ' without batch norm' : '';
+  return `${modelName(spec)}, a ${kind} of ${depthOf(spec)} layers${norm} (He et al. 2015, https://arxiv.org/abs/1512.03385)`;
 }
 
 /** The text of `model.py` for one network. */
@@ -159,6 +178,13 @@ from __future__ import annotations
 import torch
 ${functional}from torch import nn
 `;
-  const parts = [head, convNorm, shortcuts[spec.shortcut], block(spec), makeStage, network(structure)];
+  const parts = [
+    head,
+    convNorms[spec.norm],
+    shortcuts[spec.shortcut],
+    block(spec),
+    makeStage,
+    network(structure),
+  ];
   return parts.filter((part) => part !== '').join('\n');
 }

@@ -14,7 +14,7 @@ export interface ModuleCode {
 }
 
 export interface CodeStyle {
-  /** A convolution and its batch norm as items of an `nn.Sequential`. */
+  /** A convolution and its batch norm, or what stands in its place, as items of an `nn.Sequential`. */
   readonly convNorm: (unit: ConvUnit) => readonly string[];
   readonly relu: string;
   /** A module that serves as shortcut of every kind; without it each is written out. */

@@ -5,7 +5,6 @@
 
 import type { GradConfig, KernelConfig, NamedAttrMap, Tensor, TensorInfo } from '@tensorflow/tfjs-core';
 import { InternalError } from '../../base/errors.ts';
-import { elementsOf } from '../../model/parameters.ts';
 import type { ConvNormOptions, ConvNormParameters, UnitWatch } from '../../nn/ops.ts';
 import * as tf from '../../nn/tf.ts';
 import type { TrainingBackend } from '../backend.ts';
@@ -26,7 +25,7 @@ import {
   convInputGradient,
   convShapeOf,
 } from './convolution.ts';
-import { tensorOf, trainingBackend } from './tensors.ts';
+import { extent, passOptions, tensorOf, trainingBackend } from './tensors.ts';
 
 interface Attributes {
   readonly stride: number;
@@ -41,15 +40,6 @@ const attributes = (attrs: NamedAttrMap | undefined): Attributes => attrs as unk
 type Inputs = Record<'x' | 'filter' | 'gamma' | 'beta' | 'mean' | 'variance', TensorInfo> & {
   residual?: TensorInfo;
 };
-
-/** Rows and channels of a feature map. */
-const extent = (z: TensorInfo): [rows: number, channels: number] => {
-  const channels = z.shape[3] ?? 1;
-  return [elementsOf(z.shape) / channels, channels];
-};
-
-/** How passes over feature maps are written for a device. */
-const passOptions = ({ storage, traits: { passThreads } }: TrainingBackend) => ({ storage, passThreads });
 
 const residualList = ({ residual }: Inputs): TensorInfo[] => (residual ? [residual] : []);
 

@@ -11,10 +11,12 @@ import type { Structure } from '../../../model/structure.ts';
 import type { Card } from './layout.ts';
 
 const writtenOut: CodeStyle = {
-  convNorm({ input, output, kernel, stride, padding }) {
+  convNorm({ input, output, kernel, stride, padding, norm }) {
     const sizes: (number | string)[] = [input.channels, output.channels, kernel];
     if (stride > 1) sizes.push(`stride=${stride}`);
     if (padding > 0) sizes.push(`padding=${padding}`);
+    // Where batch norm would stand is nn.Identity: it counts in the names of weights.
+    if (norm === undefined) return [`nn.Conv2d(${sizes.join(', ')})`, 'nn.Identity()'];
     return [`nn.Conv2d(${sizes.join(', ')}, bias=False)`, `nn.BatchNorm2d(${output.channels})`];
   },
   relu: 'nn.ReLU()',

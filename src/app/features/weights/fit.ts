@@ -10,6 +10,7 @@ const same = (a: ModelSpec, b: ModelSpec): boolean =>
   a.width === b.width &&
   a.block === b.block &&
   a.shortcut === b.shortcut &&
+  a.norm === b.norm &&
   a.stem === b.stem &&
   a.classes === b.classes;
 

@@ -35,7 +35,7 @@ export const blocks = {
     },
     branch: {
       name: '‖F(x)‖ / ‖x‖',
-      help: 'The size of the branch F(x), behind its last batch norm, over that of the shortcut it is added to (x, or x padded or projected): root mean squares over all elements of one training step. Fig. 7 of He et al. (2015) has the standard deviations of the responses instead.',
+      help: 'The size of the branch F(x), behind its last batch norm (its last convolution, where there is no batch norm), over that of the shortcut it is added to (x, or x padded or projected): root mean squares over all elements of one training step. Fig. 7 of He et al. (2015) has the standard deviations of the responses instead.',
     },
     gradient: {
       name: 'Gradient norm',

@@ -9,12 +9,16 @@ const presetName = (name: string): string =>
 const networkName = (name: string, plain: boolean): string =>
   plain ? presetName(name).replace(/^ResNet/, 'Plain') : presetName(name);
 
+/** A network that lacks batch norm, by its name. */
+const withoutNorm = (name: string): string => `${name} (no batch norm)`;
+
 export const model = {
   preset: 'Network',
   presetHelp:
     'How many layers the network has. Thin networks (width 16) are the ones He et al. made for CIFAR-10; wide ones (width 64) are those of ImageNet with a small stem.',
   presetName,
   networkName,
+  withoutNorm,
   layers: 'Layers',
   family: 'Family of networks',
   thin: 'Thin',

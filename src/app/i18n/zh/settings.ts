@@ -22,6 +22,11 @@ export const settings: Words['settings'] = {
     help: '残差块改变形状时加上什么：1×1 卷积的投影、抽样并补零的输入（恒等映射），或者什么都不加（没有任何捷径的普通网络）。',
     choices: { projection: '投影（1×1）', identity: '恒等（补零）', none: '无（普通网络）' },
   },
+  norm: {
+    label: '归一化',
+    help: '批归一化：每个卷积之后都有批归一化。无：不做任何归一化，每个卷积改为带偏置。',
+    choices: { batch: '批归一化', none: '无（带偏置）' },
+  },
   stem: {
     label: '起始层',
     help: '网络的第一层：适合小图片的 3×3 卷积（cifar），或步长为 2 的 7×7 卷积加最大池化（imagenet）。',
@@ -34,7 +39,7 @@ export const settings: Words['settings'] = {
   },
   zeroInit: {
     label: '残差块从零开始',
-    help: '每个残差块最后一个批归一化的缩放从 0 开始：起初只有捷径分支。',
+    help: '每个残差块最后一个批归一化的缩放（没有批归一化时是最后一个卷积）从 0 开始：起初只有捷径分支。',
   },
   stochasticDepth: {
     label: '随机深度',

@@ -55,6 +55,22 @@ describe('the code of a block', () => {
     ]);
   });
 
+  it('has no batch norm where the network has none, and counts as if it had', () => {
+    expect(code(['resnet20', { norm: 'none' }], 'layer2.0').slice(0, 11)).toEqual([
+      'self.features = nn.Sequential(',
+      '    nn.Conv2d(16, 32, 3, stride=2, padding=1),',
+      '    nn.Identity(),',
+      '    nn.ReLU(),',
+      '    nn.Conv2d(32, 32, 3, padding=1),',
+      '    nn.Identity(),',
+      ')',
+      'self.shortcut = nn.Sequential(',
+      '    nn.Conv2d(16, 32, 1, stride=2),',
+      '    nn.Identity(),',
+      ')',
+    ]);
+  });
+
   it('adds what the shortcut is: the input, the padded input, nothing', () => {
     const tail = (spec: Parameters<typeof makeSpec>, id: string) => code(spec, id).slice(8);
     expect(tail(['resnet20'], 'layer2.1')).toEqual([
@@ -98,6 +114,15 @@ describe('the facts of a card', () => {
       ...['conv', 'batchnorm', 'relu', 'conv', 'batchnorm', 'add', 'relu'],
     ]);
     expect(facts.shortcutLayers.map((layer) => layer.kind)).toEqual(['conv', 'batchnorm']);
+  });
+
+  it('have a bias for every batch norm that there is not', () => {
+    const { structure, card } = drawn(['resnet20', { norm: 'none' }]);
+    const facts = factsFor(structure)(card('layer2.0'));
+    expect(facts.parameters).toBe(9 * 16 * 32 + 9 * 32 * 32 + 16 * 32 + 3 * 32);
+    expect(facts.macs).toBe((9 * 16 * 32 + 9 * 32 * 32 + 16 * 32) * 16 * 16);
+    expect(facts.layers.map((layer) => layer.kind)).toEqual(['conv', 'relu', 'conv', 'add', 'relu']);
+    expect(facts.shortcutLayers.map((layer) => layer.kind)).toEqual(['conv']);
   });
 
   it.each(['resnet20', 'resnet152'] as const)('of all cards of %s add up to the network', (name) => {

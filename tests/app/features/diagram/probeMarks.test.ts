@@ -13,7 +13,7 @@ const options = {
   textWidth: (text: string) => 7 * text.length,
 } as const;
 const networkOf = (name: 'resnet20' | 'resnet110') =>
-  structureOf({ ...presets[name], shortcut: 'identity', inputSize: 32, classes: 10 });
+  structureOf({ ...presets[name], shortcut: 'identity', norm: 'batch', inputSize: 32, classes: 10 });
 const accuraciesOf = (structure: ReturnType<typeof structureOf>) =>
   new Map(partsOf(structure).map(({ name }, i) => [name, i / 100]));
 

@@ -266,6 +266,11 @@ export const en: Prose = {
         different scores in training and in evaluation. When a network is exported, the running averages can
         be folded into the convolution before.
       </p>
+      <p>
+        You can take it away: <em>Normalisation</em> among all settings. Every convolution then has a bias,
+        which is needless with batch norm, since β does the same. Lower the learning rate, train both, and
+        compare the gradient of the blocks.
+      </p>
     </>
   ),
   bottleneck: (

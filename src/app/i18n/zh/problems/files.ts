@@ -12,10 +12,13 @@ import { type Sentences, say, shapeText, textClause } from '../../../../problems
 import { foreignFiles } from './foreignFiles.ts';
 import { settingSentences } from './settings.ts';
 
-const shortcutWords = { projection: '', identity: '（恒等捷径）', none: '（无捷径）' };
+const shortcutWords = { projection: [], identity: ['恒等捷径'], none: ['无捷径'] };
 
 /** Such as `resnet20（恒等捷径）`. */
-const networkText = ({ model, shortcut }: NetworkName): string => `${model}${shortcutWords[shortcut]}`;
+function networkText({ model, shortcut, norm }: NetworkName): string {
+  const said = [...shortcutWords[shortcut], ...(norm === 'none' ? ['无批归一化'] : [])];
+  return said.length > 0 ? `${model}（${said.join('、')}）` : model;
+}
 
 /** Each completes a sentence that begins with what they are faults of. */
 export const jsonFaults: Sentences<JsonFault> = {
