@@ -5,6 +5,7 @@
 
 import type { GradConfig, KernelConfig, NamedAttrMap, Tensor, TensorInfo } from '@tensorflow/tfjs-core';
 import { InternalError } from '../../base/errors.ts';
+import { elementsOf } from '../../model/parameters.ts';
 import type { ConvNormOptions, ConvNormParameters, UnitWatch } from '../../nn/ops.ts';
 import * as tf from '../../nn/tf.ts';
 import type { TrainingBackend } from '../backend.ts';
