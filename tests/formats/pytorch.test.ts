@@ -191,8 +191,11 @@ describe('tensors', () => {
     };
     const whole = { spec, config, state, epochs, position };
     const plain = { ...whole, state: settled(state) };
-    for (const format of ['safetensors', 'tfjs', 'onnx', 'onnx-folded'] as const)
+    const trained = { ...whole, state: { ...state, slots: [] } };
+    for (const format of ['safetensors', 'tfjs', 'onnx', 'onnx-folded'] as const) {
       expect(exportFiles(format, whole), format).toEqual(exportFiles(format, plain));
+      expect(exportFiles(format, whole), format).not.toEqual(exportFiles(format, trained));
+    }
     const [file] = exportFiles('checkpoint', whole);
     expect(readCheckpointFile(file!.bytes).state).toMatchObject({
       weights: state.weights,
