@@ -15,7 +15,7 @@ def averaging(ema: float, step: int) -> float:
 
 
 class Averages:
-    """Of every number of a network that is no counter. Without a share (0) there are none, and the network is tested itself."""
+    """Of every number of a network that is no counter. At a share of 0 there are none: the network itself is tested."""
 
     def __init__(self, model: nn.Module, ema: float) -> None:
         self.model, self.ema = model, ema

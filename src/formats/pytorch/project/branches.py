@@ -1,4 +1,4 @@
-"""Stochastic depth (Huang et al. 2016): a training step leaves out the branches of some blocks and keeps their shortcuts."""
+"""Stochastic depth (Huang et al. 2016): a training step leaves out some blocks' branches and keeps their shortcuts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from torch import nn
 def branch_factors(seed: int, step: int, count: int, share: float) -> list[float]:
     """By what the branch of every block is multiplied: 0, or so much more that the mean over steps is 1."""
     # Every process draws the same.
-    draw = random.Random(seed * 1_000_003 + step)  # noqa: S311
+    draw = random.Random(seed * 1_000_003 + step)
     chances = [(block + 1) / count * share for block in range(count)]
     return [0.0 if draw.random() < chance else 1 / (1 - chance) for chance in chances]
 

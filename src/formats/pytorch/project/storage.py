@@ -87,7 +87,7 @@ def load_optimizer(optimizer: torch.optim.Optimizer, kind: str, model: nn.Module
 
 
 def load_averages(averages: Averages, folder: Path, steps: int) -> None:
-    """Gives averages their values back, where the run has any and the file is there: else they start as the weights are."""
+    """Gives averages their values back, where the run has any and the file is there; else they start as the weights."""
     if not averages.kept or not (folder / AVERAGED).exists():
         return
     tensors, metadata = read_tensors(folder / AVERAGED)
