@@ -1,6 +1,9 @@
 /**
  * The search for a learning rate: the loss of every step while the rate rises from next to nothing until the network diverges, and the
- * rate that the curve suggests (Smith 2015, section 3.3; exponentially and by a tenth of the lowest point as in Gugger 2018). Pure.
+ * rate that the curve suggests. Pure.
+ *
+ * Where the smoothed loss is lowest the network just still learns. One-cycle may rise to there: it is the upper bound that the test is made for
+ * (Smith 2015, section 3.3; Smith & Topin 2017). A schedule that stays at its highest rate gets a tenth of it (Gugger 2018).
  */
 import { defaultOf } from './settingRules.ts';
 import { type RunConfig, settings } from './settings.ts';
@@ -74,16 +77,25 @@ export interface RateSuggestion {
 
 /** The loss must fall by this share of where it began, or the curve says nothing. */
 const leastFall = 0.03;
-const shareOfLowest = 0.1;
+
+/**
+ * What is suggested, as a share of the rate with the lowest loss; docs/RESULTS.md has the trainings that it was chosen by.
+ * @param schedule That reaches the rate.
+ */
+export const shareOfLowest = ({ schedule }: Pick<RunConfig, 'schedule'>): number =>
+  schedule === 'onecycle' ? 1 : 0.1;
 
 /** @returns undefined where the loss fell at no rate: the network learned nothing, or the search ended too early to tell. */
-export function suggestionOf(points: readonly RatePoint[]): RateSuggestion | undefined {
+export function suggestionOf(
+  points: readonly RatePoint[],
+  config: Pick<RunConfig, 'schedule'>,
+): RateSuggestion | undefined {
   const curve = smoothed(points);
   const [first] = curve;
   if (first === undefined) return undefined;
   const at = curve.indexOf(Math.min(...curve));
   const lowest = points[at]?.rate;
   if (lowest === undefined || (curve[at] as number) > (1 - leastFall) * first) return undefined;
-  const rate = Math.min(settings.learningRate.max, shareOfLowest * lowest);
+  const rate = Math.min(settings.learningRate.max, shareOfLowest(config) * lowest);
   return { rate: Number(rate.toPrecision(2)), lowest };
 }

@@ -51,8 +51,11 @@ describe('the end', () => {
 });
 
 describe('the suggestion', () => {
-  it('is a tenth of where the smoothed loss is lowest', () => {
-    const found = suggestionOf(healthy);
+  it('is where the smoothed loss is lowest for one-cycle, and a tenth of it for a schedule that stays at its rate', () => {
+    const cycle = suggestionOf(healthy, defaultConfig);
+    expect(cycle?.rate).toBe(Number(cycle?.lowest.toPrecision(2)));
+    const found = suggestionOf(healthy, { schedule: 'constant' });
+    expect(found?.lowest).toBe(cycle?.lowest);
     expect(found?.lowest).toBeGreaterThan(0.2);
     expect(found?.lowest).toBeLessThan(0.8);
     expect(found?.rate).toBe(Number(((found?.lowest ?? 0) / 10).toPrecision(2)));
@@ -60,19 +63,24 @@ describe('the suggestion', () => {
 
   it('is not moved by one lucky batch', () => {
     const lucky = healthy.map((point, i) => (i === 20 ? { ...point, loss: 1 } : point));
-    expect(suggestionOf(lucky)).toEqual(suggestionOf(healthy));
+    expect(suggestionOf(lucky, defaultConfig)).toEqual(suggestionOf(healthy, defaultConfig));
   });
 
   it('does not lag: a valley is found where it is', () => {
     const valley = rates.map((rate) => ({ rate, loss: 2 + Math.abs(Math.log10(rate / 0.1)) }));
-    const lowest = suggestionOf(valley)?.lowest ?? 0;
+    const lowest = suggestionOf(valley, defaultConfig)?.lowest ?? 0;
     expect(Math.abs(Math.log10(lowest / 0.1))).toBeLessThan(0.07);
   });
 
   it('is none where nothing was learned, and none of an empty search', () => {
-    expect(suggestionOf(rates.map((rate, i) => ({ rate, loss: 2.3 + 0.02 * Math.sin(i) })))).toBeUndefined();
-    expect(suggestionOf([])).toBeUndefined();
-    expect(suggestionOf([{ rate: 1, loss: Number.NaN }])).toBeUndefined();
+    expect(
+      suggestionOf(
+        rates.map((rate, i) => ({ rate, loss: 2.3 + 0.02 * Math.sin(i) })),
+        defaultConfig,
+      ),
+    ).toBeUndefined();
+    expect(suggestionOf([], defaultConfig)).toBeUndefined();
+    expect(suggestionOf([{ rate: 1, loss: Number.NaN }], defaultConfig)).toBeUndefined();
   });
 });
 

@@ -1,5 +1,5 @@
 /** `find-rate`: the losses of steps whose rate rises until the network diverges, and the learning rate that they suggest. */
-import { type RatePoint, smoothed, suggestionOf } from '../../training/rateSearch.ts';
+import { type RatePoint, shareOfLowest, smoothed, suggestionOf } from '../../training/rateSearch.ts';
 import { type SettingKey, settingKeys } from '../../training/settings.ts';
 import type { Command } from '../command.ts';
 import { readOptions } from '../options.ts';
@@ -13,8 +13,8 @@ const extras = {
   json: { kind: 'flag', help: 'One JSON object on stdout.' },
 } as const;
 
-/** A search has a schedule of its own, and tests nothing. */
-const without: readonly SettingKey[] = ['learningRate', 'schedule', 'warmup', 'epochs', 'testImages'];
+/** A search has rates of its own, and tests nothing; by the schedule it suggests. */
+const without: readonly SettingKey[] = ['learningRate', 'warmup', 'epochs', 'testImages'];
 
 const table = {
   command: 'find-rate',
@@ -54,7 +54,7 @@ export const findRateCommand: Command = {
       }),
     );
     if (process.stderr.isTTY) process.stderr.write('\n');
-    const suggestion = suggestionOf(points);
+    const suggestion = suggestionOf(points, config);
     if (json) {
       terminal.print(
         JSON.stringify({ suggestion: suggestion?.rate ?? null, lowest: suggestion?.lowest ?? null, points }),
@@ -64,7 +64,7 @@ export const findRateCommand: Command = {
     for (const line of lines(points)) terminal.print(line);
     terminal.print(
       suggestion
-        ? `--learning-rate ${suggestion.rate}: a tenth of ${suggestion.lowest.toPrecision(2)}, where the loss is lowest`
+        ? `--learning-rate ${suggestion.rate}: the loss is lowest at ${suggestion.lowest.toPrecision(2)}, ${shareOfLowest(config) < 1 ? 'and a schedule that stays at its rate gets a tenth of it' : 'where one-cycle may rise to'}`
         : 'The loss fell at no rate, so this search suggests none.',
     );
     return 0;

@@ -31,7 +31,7 @@ describe('the search', () => {
     expect(state().doing).toEqual({ done: 3, total: 100 });
     answer({ type: 'rates', points });
     expect(state().doing).toBeUndefined();
-    expect(state().found?.suggestion).toEqual(suggestionOf(points));
+    expect(state().found).toEqual({ points, subject: { config: defaultConfig } });
     // The dialog finds it again.
     expect(rateSearchOf(client)).toBe(search);
     search.start({ config: defaultConfig, runId: 'run' });
@@ -63,7 +63,7 @@ describe('the curve', () => {
   const box = { left: 40, right: 440, top: 20, bottom: 180 };
 
   it('lies in its box, with the lowest place where the suggestion says', () => {
-    const suggestion = suggestionOf(points);
+    const suggestion = suggestionOf(points, defaultConfig);
     const scene = curveOf(points, suggestion, box);
     expect(scene?.line).toHaveLength(points.length);
     for (const { x, y } of scene?.line ?? []) {

@@ -1,10 +1,10 @@
 /** The curve of a search: every step's loss as a dot, their smoothed line, where it is lowest, what is suggested and what is set. */
 import { useRef } from 'react';
+import type { RatePoint, RateSuggestion } from '../../../training/rateSearch.ts';
 import { useRateWords } from '../../i18n/rate.ts';
 import { useSize } from '../../ui/useSize.ts';
 import { curveOf } from './curve.ts';
 import classes from './RateCurve.module.css';
-import type { Found } from './search.ts';
 
 const height = 220;
 const margin = { left: 40, right: 14, top: 26, bottom: 36 };
@@ -66,16 +66,16 @@ function Marks({ suggested, set, texts, width }: MarksProps) {
 }
 
 interface RateCurveProps {
-  readonly found: Found;
+  readonly points: readonly RatePoint[];
+  readonly suggestion: RateSuggestion | undefined;
   /** The rate that is set. */
   readonly set: number;
 }
 
-export function RateCurve({ found, set }: RateCurveProps) {
+export function RateCurve({ points, suggestion, set }: RateCurveProps) {
   const words = useRateWords();
   const frame = useRef<HTMLDivElement>(null);
   const { width = 0 } = useSize(frame) ?? {};
-  const { points, suggestion } = found;
   const box = {
     left: margin.left,
     right: width - margin.right,

@@ -1,8 +1,13 @@
 /** Finds a learning rate: a search of about a hundred steps, its curve, and a suggestion that one click adopts. */
 import { Anchor, Button, Modal, Progress, SegmentedControl } from '@mantine/core';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
-import { searchSteps } from '../../../training/rateSearch.ts';
+import {
+  type RateSuggestion,
+  searchSteps,
+  shareOfLowest,
+  suggestionOf,
+} from '../../../training/rateSearch.ts';
 import { stepsPerEpoch } from '../../../training/schedule.ts';
 import { useRateWords } from '../../i18n/rate.ts';
 import { useWords } from '../../i18n/words.ts';
@@ -11,7 +16,7 @@ import { isActive } from '../../state/run.ts';
 import type { DialogProps } from '../../ui/LazyDialog.tsx';
 import { RateCurve } from './RateCurve.tsx';
 import classes from './RateDialog.module.css';
-import { type Found, isSameSubject, rateSearchOf, type Subject } from './search.ts';
+import { isSameSubject, rateSearchOf, type Subject } from './search.ts';
 
 const article = 'https://sgugger.github.io/how-do-you-find-a-good-learning-rate.html';
 
@@ -42,17 +47,17 @@ function Takes() {
   return <span className={classes.aside}>{estimate.about(estimate.duration(seconds))}</span>;
 }
 
-function Suggestion({ found }: { readonly found: Found }) {
+function Suggestion({ suggestion }: { readonly suggestion: RateSuggestion | undefined }) {
   const words = useRateWords();
   const { set } = useActions();
   const rate = usePage((state) => state.config.learningRate);
-  const { suggestion } = found;
+  const tenth = usePage((state) => shareOfLowest(state.config) < 1);
   if (!suggestion) return <p className={classes.text}>{words.none}</p>;
   const adopted = rate === suggestion.rate;
   return (
     <div className={classes.suggestion}>
       <p className={classes.text} role="status">
-        {adopted ? words.adopted(rate) : words.suggested(suggestion.rate, suggestion.lowest)}
+        {adopted ? words.adopted(rate) : words.suggested(suggestion.rate, suggestion.lowest, tenth)}
       </p>
       {!adopted && (
         <Button onClick={() => set('learningRate', suggestion.rate)}>{words.use(suggestion.rate)}</Button>
@@ -69,6 +74,8 @@ function Body() {
   const [begin, setBegin] = useState<Begin>('fresh');
   const { subject, hasRun, trains } = useSubject(begin);
   const rate = usePage((state) => state.config.learningRate);
+  const schedule = usePage((state) => state.config.schedule);
+  const suggestion = useMemo(() => found && suggestionOf(found.points, { schedule }), [found, schedule]);
   return (
     <>
       <p className={classes.text}>{words.what(searchSteps)}</p>
@@ -92,7 +99,7 @@ function Body() {
         ) : (
           <Button
             data-autofocus
-            variant={found?.suggestion ? 'default' : 'filled'}
+            variant={suggestion ? 'default' : 'filled'}
             disabled={trains}
             onClick={() => search.start(subject)}
           >
@@ -122,9 +129,9 @@ function Body() {
       )}
       {found && (
         <>
-          <RateCurve found={found} set={rate} />
+          <RateCurve points={found.points} suggestion={suggestion} set={rate} />
           {!isSameSubject(found.subject, subject) && <p className={classes.text}>{words.stale}</p>}
-          <Suggestion found={found} />
+          <Suggestion suggestion={suggestion} />
         </>
       )}
       <p className={classes.rule}>
@@ -141,6 +148,16 @@ function Body() {
           inherit
         >
           Smith 2015
+        </Anchor>
+        {', '}
+        <Anchor
+          href="https://arxiv.org/abs/1708.07120"
+          target="_blank"
+          rel="noreferrer"
+          underline="always"
+          inherit
+        >
+          Smith & Topin 2017
         </Anchor>
       </p>
     </>

@@ -1,7 +1,7 @@
 /** The search for a learning rate as the page sees it: what is being searched, and what the last search found. No React. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Problem } from '../../../problems/index.ts';
-import { type RatePoint, type RateSuggestion, suggestionOf } from '../../../training/rateSearch.ts';
+import type { RatePoint } from '../../../training/rateSearch.ts';
 import type { RunConfig, SettingKey } from '../../../training/settings.ts';
 import type { TrainerClient } from '../../../worker/client.ts';
 import type { Reply } from '../../../worker/protocol.ts';
@@ -15,7 +15,6 @@ export interface Subject {
 
 export interface Found {
   readonly points: readonly RatePoint[];
-  readonly suggestion?: RateSuggestion;
   readonly subject: Subject;
 }
 
@@ -60,8 +59,7 @@ function createRateSearch(client: TrainerClient): RateSearch {
   };
   const receive = (answer: Reply, subject: Subject) => {
     if (answer.type === 'progress') store.setState({ doing: { done: answer.done, total: answer.total } });
-    else if (answer.type === 'rates')
-      end({ found: { points: answer.points, suggestion: suggestionOf(answer.points), subject } });
+    else if (answer.type === 'rates') end({ found: { points: answer.points, subject } });
     else end({ problem: answer.type === 'failed' ? answer.problem : undefined });
   };
   client.onMessage((message) => {

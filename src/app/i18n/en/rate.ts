@@ -21,8 +21,11 @@ export const rate = {
   lossAxis: 'loss',
   set: (value: number) => `set: ${rateText(value)}`,
   suggestedMark: (value: number) => `suggested: ${rateText(value)}`,
-  suggested: (value: number, lowest: number) =>
-    `The loss is lowest at ${rateText(lowest)}; a tenth of it is ${rateText(value)}.`,
+  /** A tenth of the lowest, or the lowest itself. */
+  suggested: (value: number, lowest: number, tenth: boolean) =>
+    tenth
+      ? `The loss is lowest at ${rateText(lowest)}; a tenth of it is ${rateText(value)}.`
+      : `The loss is lowest at ${rateText(value)}: one-cycle may rise to there.`,
   use: (value: number) => `Use ${rateText(value)}`,
   adopted: (value: number) => `The learning rate is set to ${rateText(value)}, as suggested.`,
   none: 'The loss fell at no rate, so this search suggests none.',
@@ -33,7 +36,7 @@ export const rate = {
         ? ''
         : `: lowest at ${rateText(lowest)}, suggested ${rateText(suggested)}`
     }`,
-  rule: 'The rule: a tenth of the rate at which the smoothed loss is lowest, since there the network is about to diverge. It is where to begin, not the best rate: a schedule that only touches its highest rate bears more. Sources:',
+  rule: 'The rule: one-cycle rises to the rate at which the smoothed loss is lowest; a schedule that stays at its highest rate gets a tenth of it. It is where to begin, not the best rate: 100 steps tell little of a long run. Sources:',
 };
 
 export type RateWords = typeof rate;

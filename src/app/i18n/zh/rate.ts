@@ -21,8 +21,10 @@ export const rate: RateWords = {
   lossAxis: '损失',
   set: (value) => `当前：${rateText(value)}`,
   suggestedMark: (value) => `建议：${rateText(value)}`,
-  suggested: (value, lowest) =>
-    `学习率为 ${rateText(lowest)} 时损失最低，取其十分之一，即 ${rateText(value)}。`,
+  suggested: (value, lowest, tenth) =>
+    tenth
+      ? `学习率为 ${rateText(lowest)} 时损失最低，取其十分之一，即 ${rateText(value)}。`
+      : `学习率为 ${rateText(value)} 时损失最低：单周期 可以升到这里。`,
   use: (value) => `采用 ${rateText(value)}`,
   adopted: (value) => `已按建议把学习率设为 ${rateText(value)}。`,
   none: '在任何学习率下损失都没有下降，因此没有建议。',
@@ -33,5 +35,5 @@ export const rate: RateWords = {
         ? ''
         : `：在 ${rateText(lowest)} 处最低，建议 ${rateText(suggested)}`
     }`,
-  rule: '规则：取平滑后损失最低处学习率的十分之一，因为到了最低处网络就快要发散了。它是一个起点，不一定是最好的值：如果学习率计划只短暂达到最高值，可以用得更高。来源：',
+  rule: '规则：单周期 的最高值取平滑后损失最低处的学习率；会一直停留在最高值的学习率计划取其十分之一。它是一个起点，不一定是最好的值：100 步说明不了长时间的训练。来源：',
 };
