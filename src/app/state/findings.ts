@@ -1,6 +1,7 @@
 /** What a pair of twins came to, and what was measured of both before: the facts that the card's two sentences are made of. Pure. */
 import type { RunRecord } from '../../storage/runRecord.ts';
 import type { NetworkLook } from '../../training/gradientCorrelation.ts';
+import type { RunConfig } from '../../training/settings.ts';
 import { hasDiverged, type Pair } from './pairs.ts';
 import type { Side } from './twin.ts';
 
@@ -41,6 +42,7 @@ export interface Finding {
   readonly results: Both<Result | undefined>;
   readonly seed: number;
   readonly epochs: number;
+  readonly norm: RunConfig['norm'];
   /** Undefined until both were looked at. */
   readonly gradients?: Gradients;
 }
@@ -99,6 +101,7 @@ export function findingOf({ residual, plain }: Pair, looks: Both<NetworkLook | u
     results,
     seed: residual.config.seed,
     epochs: residual.config.epochs,
+    norm: residual.config.norm,
     gradients: gradientsOf(looks),
   };
 }

@@ -111,6 +111,10 @@ describe('what is said of it', () => {
     ]);
     expect(say({ diverged: true }, {})[1]).toMatch(/ResNet-56 diverged, while Plain-56/);
     expect(say({ diverged: true }, { diverged: true })[1]).toMatch(/both networks diverged\.$/);
+    const bare = { ...findingFor({}, {}), norm: 'none' } as const;
+    expect(en.outcome({ networks, finding: bare })).toMatch(
+      /^After 10 epochs from seed 3 without batch norm, /,
+    );
   });
 
   it('tells where the folk story fails, and where it holds', () => {

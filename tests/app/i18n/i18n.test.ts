@@ -17,6 +17,7 @@ const pairFacts: PairFacts = {
     outcome: 'residual-ahead',
     seed: 3,
     epochs: 5,
+    norm: 'none',
     results: { residual: { train: 0.5, test: 0.4 }, plain: { train: 0.2, test: 0.2 } },
     gradients: {
       path: 'kept',
@@ -57,6 +58,7 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
   'curves.changePart': ['Nesterov', '3'],
   'hints.line': [true],
   'twin.outcome': [pairFacts],
+  'twin.without': ['none'],
   'twin.gradients': [pairFacts],
   'speed.winners': ['3', ['5']],
   'speed.kernels': ['3', ['5']],

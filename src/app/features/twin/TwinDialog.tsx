@@ -2,6 +2,7 @@
 import { Anchor, Button, Modal, NativeSelect, SegmentedControl } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
+import { normKinds } from '../../../model/spec.ts';
 import { defaultConfig, type RunConfig } from '../../../training/settings.ts';
 import { useTwinWords } from '../../i18n/twin.ts';
 import { useWords } from '../../i18n/words.ts';
@@ -20,13 +21,15 @@ import { useNetworkName } from './useNetworkName.ts';
 type Which = 'ready' | 'mine';
 
 /** The residual one of both. */
-function useChosen(which: Which): RunConfig {
+function useChosen(which: Which, norm: RunConfig['norm']): RunConfig {
   const config = usePage((state) => state.config);
   const shortcutKind = usePage((state) => state.shortcutKind);
   return useMemo(() => {
-    if (which === 'ready') return readyConfig({ ...defaultConfig, seed: config.seed, engine: config.engine });
+    if (which === 'ready') {
+      return readyConfig({ ...defaultConfig, seed: config.seed, engine: config.engine }, norm);
+    }
     return isPlain(config) ? { ...config, shortcut: shortcutKind } : config;
-  }, [which, config, shortcutKind]);
+  }, [which, norm, config, shortcutKind]);
 }
 
 /** How long both will take. */
@@ -48,7 +51,8 @@ function Begin({ onStart }: { readonly onStart: () => void }) {
   const doing = useStore(both.store, (state) => state.doing);
   const active = useRunActive();
   const [which, setWhich] = useState<Which>('ready');
-  const config = useChosen(which);
+  const [norm, setNorm] = useState<RunConfig['norm']>('batch');
+  const config = useChosen(which, norm);
   const { epochs, trainImages } = config;
   const names = [config, { ...config, shortcut: 'none' as const }].map(nameOf);
   return (
@@ -63,6 +67,16 @@ function Begin({ onStart }: { readonly onStart: () => void }) {
           { value: 'mine', label: words.mine },
         ]}
       />
+      {which === 'ready' && (
+        <SegmentedControl
+          fullWidth
+          mt={6}
+          aria-label={words.norm}
+          value={norm}
+          onChange={(value) => setNorm(value as RunConfig['norm'])}
+          data={normKinds.map((value) => ({ value, label: words.norms[value] }))}
+        />
+      )}
       <p className={classes.text}>
         {words.plan(names[0] ?? '', names[1] ?? '', epochs, trainImages)}
         <Takes config={config} />
@@ -102,7 +116,7 @@ function Found({ onShow }: { readonly onShow: () => void }) {
           onChange={(event) => setChosen(event.currentTarget.value)}
           data={pairs.map(({ residual, plain }) => ({
             value: plain.id,
-            label: `${nameOf(residual.config)}: ${words.pairOf(residual.name, plain.name)}`,
+            label: `${nameOf(residual.config)}${words.without(residual.config.norm)}: ${words.pairOf(residual.name, plain.name)}`,
           }))}
         />
       )}

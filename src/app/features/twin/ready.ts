@@ -15,4 +15,8 @@ const readyExperiment = {
   augment: [],
 } as const satisfies Partial<RunConfig>;
 
-export const readyConfig = (defaults: RunConfig): RunConfig => ({ ...defaults, ...readyExperiment });
+export const readyConfig = (defaults: RunConfig, norm: RunConfig['norm']): RunConfig => ({
+  ...defaults,
+  ...readyExperiment,
+  norm,
+});

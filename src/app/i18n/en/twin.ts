@@ -16,7 +16,7 @@ export const twin = {
     `${network}, then ${plain}: ${plural(epochs, 'epoch', 'epochs')} of ${figures.count(pictures)} pictures each.`,
   takes: (duration: string) => `About ${duration} for both.`,
   norm: 'Batch norm',
-  norms: { batch: 'With batch norm', none: 'Without' },
+  norms: { batch: 'With batch norm', none: 'Without batch norm' },
   train: 'Train both',
   again: 'Train both again',
   doing: {
@@ -24,6 +24,8 @@ export const twin = {
     plain: 'The plain twin is training.',
   },
   busy: 'A run is training: wait for its end, or stop it.',
+  /** After the name of a network. */
+  without: (norm: 'batch' | 'none'): string => (norm === 'none' ? ', without batch norm' : ''),
   found: 'What was found',
   network: (layers: number, width: number, plain: boolean) =>
     `${plain ? 'Plain' : 'ResNet'}-${layers} of width ${width}`,
@@ -48,8 +50,9 @@ export const twin = {
   range: (first: string, last: string) => `${first} to ${last}`,
 
   outcome: ({ networks, finding }: PairFacts): string => {
-    const { results, epochs, seed, outcome } = finding;
-    const after = `After ${plural(epochs, 'epoch', 'epochs')} from seed ${seed}`;
+    const { results, epochs, seed, outcome, norm } = finding;
+    const bare = norm === 'none' ? ' without batch norm' : '';
+    const after = `After ${plural(epochs, 'epoch', 'epochs')} from seed ${seed}${bare}`;
     const { residual, plain } = results;
     if (residual && plain) {
       const gap = 100 * Math.abs(residual.train - plain.train);
@@ -63,11 +66,11 @@ export const twin = {
       return `${after}, ${networks.residual} and ${networks.plain} get ${both(residual.train, plain.train)} of the training pictures right, and ${both(residual.test, plain.test)} of the test pictures: ${verdict}.`;
     }
     const left = residual ?? plain;
-    if (!left) return `With these settings and seed ${seed}, both networks diverged.`;
+    if (!left) return `With these settings and seed ${seed}${bare}, both networks diverged.`;
     const [gone, stayed] = residual
       ? [networks.plain, networks.residual]
       : [networks.residual, networks.plain];
-    return `With these settings and seed ${seed}, ${gone} diverged, while ${stayed} ended with ${figures.percent(left.train)} of the training pictures right and ${figures.percent(left.test)} of the test pictures.`;
+    return `With these settings and seed ${seed}${bare}, ${gone} diverged, while ${stayed} ended with ${figures.percent(left.train)} of the training pictures right and ${figures.percent(left.test)} of the test pictures.`;
   },
   gradients: ({ finding }: PairFacts): string => {
     const { gradients } = finding;

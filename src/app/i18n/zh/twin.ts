@@ -16,7 +16,7 @@ export const twin: TwinWords = {
     `先 ${network}，后 ${plain}：各训练 ${epochs} 轮，每轮 ${figures.count(pictures)} 张图片。`,
   takes: (duration) => `两个共约 ${duration}。`,
   norm: '批归一化',
-  norms: { batch: '有批归一化', none: '没有' },
+  norms: { batch: '有批归一化', none: '没有批归一化' },
   train: '训练两个网络',
   again: '再训练一次',
   doing: {
@@ -24,6 +24,7 @@ export const twin: TwinWords = {
     plain: '正在训练没有捷径分支的对照网络。',
   },
   busy: '训练正在进行：请等它结束，或先停止。',
+  without: (norm) => (norm === 'none' ? '，没有批归一化' : ''),
   found: '发现了什么',
   network: (layers, width, plain) => `${plain ? '普通网络' : 'ResNet'}-${layers}（宽度 ${width}）`,
   pair: '成对的训练',
@@ -47,7 +48,8 @@ export const twin: TwinWords = {
   range: (first, last) => `${first} 到 ${last}`,
 
   outcome: ({ networks, finding }) => {
-    const { results, epochs, seed, outcome } = finding;
+    const { results, epochs, seed, outcome, norm } = finding;
+    const bare = norm === 'none' ? '没有批归一化时，' : '';
     const { residual, plain } = results;
     if (residual && plain) {
       const points = `训练准确率相差 ${(100 * Math.abs(residual.train - plain.train)).toFixed(1)} 个百分点`;
@@ -55,14 +57,14 @@ export const twin: TwinWords = {
         outcome === 'even'
           ? '差别可以忽略'
           : `${points}，${outcome === 'residual-ahead' ? '有捷径分支的更好' : '没有捷径分支的反而更好'}`;
-      return `从种子 ${seed} 训练 ${epochs} 轮后，${networks.residual} 和 ${networks.plain} 分别答对训练图片的 ${both(residual.train, plain.train)}、测试图片的 ${both(residual.test, plain.test)}：${verdict}。`;
+      return `${bare}从种子 ${seed} 训练 ${epochs} 轮后，${networks.residual} 和 ${networks.plain} 分别答对训练图片的 ${both(residual.train, plain.train)}、测试图片的 ${both(residual.test, plain.test)}：${verdict}。`;
     }
     const left = residual ?? plain;
-    if (!left) return `在这组设置和种子 ${seed} 下，两个网络都发散了。`;
+    if (!left) return `${bare}在这组设置和种子 ${seed} 下，两个网络都发散了。`;
     const [gone, stayed] = residual
       ? [networks.plain, networks.residual]
       : [networks.residual, networks.plain];
-    return `在这组设置和种子 ${seed} 下，${gone} 发散了，而 ${stayed} 最后答对训练图片的 ${figures.percent(left.train)}、测试图片的 ${figures.percent(left.test)}。`;
+    return `${bare}在这组设置和种子 ${seed} 下，${gone} 发散了，而 ${stayed} 最后答对训练图片的 ${figures.percent(left.train)}、测试图片的 ${figures.percent(left.test)}。`;
   },
   gradients: ({ finding }) => {
     const { gradients } = finding;
