@@ -7,7 +7,7 @@ import type { RunEvent } from '../training/events.ts';
 
 interface EventJson {
   readonly runId: string;
-  readonly type: RunEvent['type'];
+  readonly type: RunEvent['type'] | 'depth';
 }
 
 /** What is printed or logged of an event. */
@@ -17,6 +17,14 @@ export function eventJson(event: RunEvent): EventJson {
       return Object.assign({}, event, {
         device: { ...event.device, reason: noticeOf(event.device.reason) },
       });
+    case 'change': {
+      const { runId, step, epoch, settings } = event;
+      // The depth has an event of its own here.
+      if (settings.blocks === undefined) return event;
+      return Object.assign({ runId, type: 'depth' as const }, { epoch, step, blocks: settings.blocks });
+    }
+    case 'refusal':
+      return Object.assign({}, event, { message: sentenceOf(event.problem) });
     case 'end': {
       const { problem, ...rest } = event;
       if (!problem) return rest;

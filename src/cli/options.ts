@@ -85,6 +85,12 @@ const isFlag = (table: OptionTable, flag: string): boolean => {
   return table.extras[flag]?.kind === 'flag';
 };
 
+/** Whether what is given again is added to what was given before. */
+const isRepeatable = (table: OptionTable, flag: string): boolean => {
+  const key = flagsOf(table).get(flag);
+  return key === 'depthAt';
+};
+
 function readInteger(flag: string, text: string, { min, max }: { min: number; max: number }): number {
   const value = numberIn(text, true);
   if (Number.isInteger(value) && value >= min && value <= max) return value;
@@ -121,7 +127,10 @@ function readTexts(table: OptionTable, argv: readonly string[]): Map<string, str
     if (isFlag(table, name)) texts.set(name, token.value ?? String(!negated));
     else if (token.value === undefined || (!token.inlineValue && token.value.startsWith('--')))
       throw new UsageError(`--${name} needs a value.`);
-    else texts.set(name, token.value);
+    else {
+      const before = isRepeatable(table, name) ? texts.get(name) : undefined;
+      texts.set(name, before === undefined ? token.value : `${before};${token.value}`);
+    }
   }
   return texts;
 }

@@ -1,4 +1,5 @@
 /** How a run looks in a terminal: results on stdout, as the note's lines or as JSON; the way there on stderr. */
+import { sentenceOf } from '../problems/index.ts';
 import { noteEpochLine, type RunEvent } from '../training/events.ts';
 import type { Terminal } from './command.ts';
 import { eventJson } from './eventJson.ts';
@@ -54,7 +55,18 @@ export function trainPrinter(terminal: Terminal, options: PrinterOptions): (even
         if (json) return result(event);
         status('');
         return terminal.print(noteEpochLine(event, mirrored));
+      case 'refusal':
+        if (json) return result(event);
+        status('');
+        return terminal.tell(sentenceOf(event.problem));
       case 'change':
+        if (json) return result(event);
+        status('');
+        if (event.settings.blocks)
+          terminal.tell(
+            `From step ${event.step} on the network has ${event.settings.blocks.join(',')} blocks.`,
+          );
+        return;
       case 'recovery':
       case 'end':
         if (json) result(event);

@@ -34,6 +34,8 @@ function placeholderOf(s: Setting): string {
       return ' N';
     case 'list':
       return ' N,N,…';
+    case 'depths':
+      return ' EPOCH:N,N,…';
     case 'choice':
       return ` ${s.choices.join('|')}`;
     case 'set':

@@ -71,21 +71,25 @@ const branchEnds = (structure: Structure): ReadonlySet<string> =>
  * A tensor for every row of `parametersOf(structure)`, in its order. The same seed gives the same weights.
  * @param zeroInit Every residual block starts as its shortcut alone: the scale of its last batch norm is 0 (Goyal et al. 2017), or without
  * batch norm its last convolution.
+ * @param wanted Only these rows. Default: all.
  */
 export function initialWeights(
   structure: Structure,
   init: RunConfig['init'],
   seed: number,
   zeroInit = false,
+  wanted: (info: ParameterInfo) => boolean = () => true,
 ): NamedTensor[] {
   const zero = zeroInit ? branchEnds(structure) : new Set<string>();
-  return parametersOf(structure).map((info) => {
-    if (zero.has(info.name))
-      return { name: info.name, shape: info.shape, data: new Float32Array(elementsOf(info.shape)) };
-    const generator = xoroshiro128plus(seedOf(seed, info.name));
-    const draw = drawOf(info, init, structure.classifier.name, () => uniformFloat64(generator));
-    const data = new Float32Array(elementsOf(info.shape));
-    for (let i = 0; i < data.length; i++) data[i] = draw();
-    return { name: info.name, shape: info.shape, data };
-  });
+  return parametersOf(structure)
+    .filter(wanted)
+    .map((info) => {
+      if (zero.has(info.name))
+        return { name: info.name, shape: info.shape, data: new Float32Array(elementsOf(info.shape)) };
+      const generator = xoroshiro128plus(seedOf(seed, info.name));
+      const draw = drawOf(info, init, structure.classifier.name, () => uniformFloat64(generator));
+      const data = new Float32Array(elementsOf(info.shape));
+      for (let i = 0; i < data.length; i++) data[i] = draw();
+      return { name: info.name, shape: info.shape, data };
+    });
 }

@@ -8,6 +8,7 @@
  */
 import { messageOf } from '../base/errors.ts';
 import { type DataProblem, dataSentences } from './data.ts';
+import { type DepthProblem, depthSentences } from './depth.ts';
 import { type DeviceProblem, type DeviceReason, deviceReasons, deviceSentences } from './device.ts';
 import { type FileProblem, fileSentences } from './files.ts';
 import { type QuestionProblem, questionSentences } from './questions.ts';
@@ -24,6 +25,7 @@ export type Problem =
   | FileProblem
   | RunProblem
   | QuestionProblem
+  | DepthProblem
   | Text;
 
 /** What is merely told: which device trains and why, what a measurement is doing. */
@@ -37,6 +39,7 @@ const problems: Sentences<Problem> = {
   ...fileSentences,
   ...runSentences,
   ...questionSentences,
+  ...depthSentences,
   text: textSentence,
 };
 const notices: Sentences<Notice> = { ...deviceReasons, ...benchTasks };

@@ -41,6 +41,8 @@ export type SettingProblem =
       /** The one that is no choice. */
       readonly text: string;
     }
+  /** Of depths by epoch; `text` is the part that is none. */
+  | { readonly kind: 'setting-not-depths'; readonly setting: SettingName; readonly text: string }
   | { readonly kind: 'setting-unknown'; readonly text: string };
 
 /** A model spec that no network can be made of. */
@@ -68,6 +70,8 @@ export const settingSentences: Sentences<SettingProblem> = {
     `${nameOf(setting)} must list ${min} to ${max} numbers, such as 2,2,2,2, but it lists ${length}.`,
   'setting-not-set': ({ setting, choices, text }) =>
     `${nameOf(setting)} must be none or any of ${choices.join(', ')}, joined by commas, but it has "${text}".`,
+  'setting-not-depths': ({ setting, text }) =>
+    `${nameOf(setting)} must say after which epoch the network has which blocks, such as 2:3,3,3, later epochs after earlier ones, but it has "${text}".`,
   'setting-unknown': ({ text }) => `There is no setting called "${text}".`,
 };
 

@@ -5,9 +5,9 @@ import { deviceReasonFrom, problemFrom } from '../problems/stored.ts';
 import {
   amount,
   backend,
+  changedSettings,
   count,
   epochEvent,
-  liveSettings,
   outcome,
   real,
   runConfig,
@@ -66,7 +66,8 @@ const change = v.object({
   type: v.literal('change'),
   runId: v.string(),
   step: count,
-  settings: liveSettings,
+  epoch: v.exactOptional(amount),
+  settings: changedSettings,
 });
 const recovery = v.pipe(
   v.object({

@@ -40,6 +40,12 @@ export class Ahead<Name extends string> {
     );
   }
 
+  /** What was to be prepared is of no use any more. */
+  clear(): void {
+    this.#pieces.clear();
+    this.#last = Promise.resolve();
+  }
+
   /** Whether nobody has to wait for the piece. One that was never added is ready. */
   ready(name: Name): boolean {
     return this.#pieces.get(name)?.ready ?? true;

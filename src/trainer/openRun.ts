@@ -6,15 +6,17 @@
 import type { OpenOptions } from '../data/openShards.ts';
 import type { Dataset } from '../data/pictures.ts';
 import type { Checkpoint } from '../formats/checkpoint.ts';
+import { scheduleProblem } from '../model/depth.ts';
 import type { Engine, EngineState } from '../nn/engine.ts';
 import { asksFirst, ProblemError, problemOf } from '../problems/index.ts';
-import { datasetOf } from '../training/config.ts';
+import { datasetOf, specOf } from '../training/config.ts';
 import type { DeviceInfo, RunEvent, RunOutcome } from '../training/events.ts';
 import type { RunConfig } from '../training/settings.ts';
 import { storageOfRun } from '../training/storage.ts';
 import type { TextStore } from '../webgpu/tuningCache.ts';
+import { currentEngine } from './currentEngine.ts';
 import type { OpenedDevice } from './device.ts';
-import { createEngine } from './engines.ts';
+import { createEngine, createEngineBeside } from './engines.ts';
 import { type AcceptedDevice, keptKernels } from './sameDevice.ts';
 import type { SavingBounds } from './saving.ts';
 import { createTrainer, type Trainer } from './trainer.ts';
@@ -72,8 +74,8 @@ function sameBackend(before: DeviceInfo['backend'] | undefined, { backend, name 
 }
 
 export function openRun(request: RunRequest): Trainer {
-  const { runId, config, openDevice, openData, tuningStore, emit, save, saving, frames } = request;
-  const { dataset, seed, trainImages, testImages } = config;
+  const { runId, openDevice, openData, tuningStore, emit, save, saving, frames } = request;
+  const { dataset, seed, trainImages, testImages } = request.config;
   const loading = new AbortController();
   const early: ((trainer: Trainer) => void)[] = [];
   let trainer: Trainer | undefined;
@@ -93,7 +95,15 @@ export function openRun(request: RunRequest): Trainer {
     emit({ runId, type: 'phase', phase: 'preparing' });
     try {
       const origin = await request.origin?.();
-      if (origin?.kind === 'checkpoint') from = sameDataset(origin.checkpoint, config);
+      if (origin?.kind === 'checkpoint') from = sameDataset(origin.checkpoint, request.config);
+      // The depth is that of the state: it may have changed since the run began, or since it was asked for.
+      const config = from ? { ...request.config, blocks: from.config.blocks } : request.config;
+      const done = from?.position.epoch ?? 0;
+      const problem = scheduleProblem(
+        specOf(config),
+        config.depthAt.filter(({ after }) => after >= done),
+      );
+      if (problem) throw new ProblemError(problem);
       const device = await openDevice();
       if (!from) sameBackend(request.backend, device.info);
       const accepted = origin?.kind === 'checkpoint' ? origin.accepted : undefined;
@@ -122,7 +132,8 @@ export function openRun(request: RunRequest): Trainer {
       };
       const kernels = settled?.kernels ?? (await prepareTuning(config, device.info, tuning));
       loading.signal.throwIfAborted();
-      engine = createEngine(config, data, device.info, kernels);
+      const current = currentEngine(createEngine(config, data, device.info, kernels));
+      engine = current.engine;
       if (from) engine.importState(from.state);
       else if (origin?.kind === 'weights') engine.importState({ ...origin, slots: [], steps: 0 });
       // Another engine than the one that was asked for may serve, and stores in its own way.
@@ -131,6 +142,10 @@ export function openRun(request: RunRequest): Trainer {
         runId,
         config: { ...served, storage: storageOfRun(served) },
         engine,
+        exchange: {
+          make: (next, kept) => createEngineBeside(next, data, device.info, kept),
+          replaceBy: current.replaceBy,
+        },
         device: device.info,
         failure: device.failure,
         data,
@@ -162,6 +177,8 @@ export function openRun(request: RunRequest): Trainer {
     checkpoint: () => new Promise((resolve, reject) => ask((t) => void t.checkpoint().then(resolve, reject))),
     ask: (asked) => new Promise((resolve, reject) => ask((t) => void t.ask(asked).then(resolve, reject))),
     change: (settings) => ask((t) => t.change(settings)),
+    changeDepth: (edit) => ask((t) => t.changeDepth(edit)),
+    undoDepth: () => ask((t) => t.undoDepth()),
     stop: () => {
       if (!trainer) loading.abort();
       ask((t) => t.stop());

@@ -79,6 +79,12 @@ export class QuestionDesk {
     for (const waiting of this.#waiting) void this.#prepare(waiting);
   }
 
+  /** Another network took over: what waits is compiled for that one. */
+  renew(): void {
+    for (const waiting of this.#waiting) waiting.ready = false;
+    if (this.#state === 'open') this.open();
+  }
+
   /** Compiles what an answer needs, in the background. */
   async #prepare(waiting: Waiting): Promise<void> {
     const { engine, atOnce, onReady } = this.#options;

@@ -42,12 +42,19 @@ export class SampleWatch {
   }
 
   async #prepare(): Promise<void> {
-    const { engine, pictures, samples, atOnce } = this.#options;
+    const { engine, pictures, samples } = this.#options;
     const numbers = samples.map(({ index }) => index);
     const most = Math.max(-1, ...numbers);
     if (most < 0 || most >= pictures.size) return;
-    await Promise.all([pictures.arrived(most + 1), engine.warmUpLogits(Math.min(atOnce, numbers.length))]);
+    await Promise.all([pictures.arrived(most + 1), this.warmUp(engine)]);
     this.#images = gathered(pictures, numbers).images;
+  }
+
+  /** Compiles what the question needs of an engine, in the background: also of one that is about to take over. */
+  async warmUp(engine: Pick<Engine, 'warmUpLogits'>): Promise<void> {
+    const { pictures, samples, atOnce } = this.#options;
+    const here = samples.length > 0 && samples.every(({ index }) => index < pictures.size);
+    if (here) await engine.warmUpLogits(Math.min(atOnce, samples.length));
   }
 
   /** Whether the network can be asked and has not been asked yet. */

@@ -97,6 +97,11 @@ export class Saver {
     clearTimeout(timer);
   }
 
+  /** Another network took over: what was saved is of the one before. */
+  async afterChange(): Promise<void> {
+    if (this.#options.save) await this.#keep();
+  }
+
   async atStop(): Promise<void> {
     await this.#keep();
   }

@@ -4,10 +4,13 @@
  * Read `run` first: an epoch is `stepsPerEpoch` times `oneStep`, then its end (epochEnd.ts). Everything that waits does so
  * by `waits`, so that pausing and stopping act within one step wherever the run is.
  */
+import { InternalError } from '../base/errors.ts';
 import type { Dataset } from '../data/pictures.ts';
 import { addTotals, type Checkpoint, type Position, startPosition } from '../formats/checkpoint.ts';
+import type { DepthEdit } from '../model/depth.ts';
 import { partsOf, structureOf } from '../model/structure.ts';
-import type { Engine, Totals } from '../nn/engine.ts';
+import { changedDepth } from '../nn/changedDepth.ts';
+import type { ChosenKernels, Engine, Totals } from '../nn/engine.ts';
 import { problemOf } from '../problems/index.ts';
 import { datasetOf, specOf, stepSettings } from '../training/config.ts';
 import { type Divergence, divergedError, divergedLoss, isSuspect } from '../training/divergence.ts';
@@ -19,6 +22,7 @@ import { Ahead } from './ahead.ts';
 import { TrainBatches } from './batches.ts';
 import { Clock, type Now, systemNow } from './clock.ts';
 import { Control, Stopped } from './control.ts';
+import { DepthChange } from './depthChange.ts';
 import { listenForFailure } from './deviceFailure.ts';
 import { type EndPiece, EpochEnd } from './epochEnd.ts';
 import { FrameMaker } from './frameMaker.ts';
@@ -36,6 +40,8 @@ export interface TrainerOptions {
   readonly runId: string;
   readonly config: RunConfig;
   readonly engine: Engine;
+  /** Without it the depth of the network cannot change. */
+  readonly exchange?: EngineExchange;
   readonly device: DeviceInfo;
   /** Rejects where the device fails, which ends the run wherever it is. */
   readonly failure?: Promise<never>;
@@ -51,6 +57,14 @@ export interface TrainerOptions {
   readonly frames?: boolean;
   /** A clock for tests. */
   readonly now?: Now;
+}
+
+/** How another engine comes into the place of the one that trains. */
+export interface EngineExchange {
+  /** Makes one beside it, with any weights, whose kernels are these as far as it has them. */
+  readonly make: (config: RunConfig, kernels: ChosenKernels | undefined) => Promise<Engine>;
+  /** From here on all calls go to this one; the one before is disposed of. */
+  readonly replaceBy: (next: Engine) => void;
 }
 
 /** What the network of a run said. */
@@ -73,12 +87,21 @@ export interface Trainer {
   ask(asked: Asked): Promise<RunSaid>;
   /** Changes what a run under way obeys, from the next step on. */
   change(settings: Partial<LiveSettings>): void;
+  /** Changes the depth of the network once one of that depth is made. */
+  changeDepth(edit: DepthEdit): void;
+  /** Goes back to before the last change of the depth, or does without the one that is on its way. */
+  undoDepth(): void;
+}
+
+/** Unwinds an epoch whose run went back to an earlier step. */
+class WentBack extends Error {
+  override name = 'WentBack';
 }
 
 type EventBody = RunEvent extends infer E ? (E extends RunEvent ? Omit<E, 'runId'> : never) : never;
 
 export function createTrainer(options: TrainerOptions): Trainer {
-  const { engine, data, device, runId } = options;
+  const { engine, data, device, exchange, runId } = options;
   const batches = new TrainBatches(data.train, options.config);
   const control = new Control();
   const inFlight = new InFlightWindow();
@@ -146,14 +169,25 @@ export function createTrainer(options: TrainerOptions): Trainer {
     bounds: options.saving,
     isSuspect: () => suspect,
     now: options.now ?? systemNow,
-    place: () => ({
-      config,
-      device: { backend: device.backend, name: device.name },
-      kernels: engine.chosenKernels(),
-      epochs: [...epochs],
-      position: { ...position, seconds: clock.seconds - epochStart },
-    }),
+    place,
   });
+
+  const depth = new DepthChange({
+    config: () => config,
+    make: async (next, back) => {
+      if (!exchange) throw new InternalError('No other engine can take over.');
+      return exchange.make(next, back?.kernels ?? engine.chosenKernels());
+    },
+    compile: async (next, onProgress) => {
+      await next.warmUpStep(batches.sizeOf(0), nextStepSettings(), onProgress);
+      await samples.warmUp(next);
+    },
+    onProgress: (done, total) => emit({ type: 'progress', task: 'depth', done, total }),
+    onReady: () => control.nudge(),
+    refuse: (problem) => emit({ type: 'refusal', step: position.step, problem }),
+  });
+  /** The run before the last change of its depth that a person asked for. */
+  let beforeDepth: Checkpoint | undefined;
 
   const waits = new Waits({
     control,
@@ -182,6 +216,17 @@ export function createTrainer(options: TrainerOptions): Trainer {
     saver,
     emit: (event) => emit(event),
   });
+
+  /** Where the run is, without its tensors. */
+  function place(): Omit<Checkpoint, 'state'> {
+    return {
+      config,
+      device: { backend: device.backend, name: device.name },
+      kernels: engine.chosenKernels(),
+      epochs: [...epochs],
+      position: { ...position, seconds: clock.seconds - epochStart },
+    };
+  }
 
   let over = false;
   const emit = (event: EventBody) => {
@@ -233,6 +278,61 @@ export function createTrainer(options: TrainerOptions): Trainer {
     });
   }
 
+  /** The network of another depth takes over, if one is ready. To be called between two steps. */
+  async function takeDepth(): Promise<void> {
+    if (!depth.isReady(position.epoch, position.step === position.epoch * stepsPerEpoch)) return;
+    await flush();
+    const here = place();
+    const state = await engine.exportState();
+    const next = depth.take();
+    if (!next) return;
+    const { plan, blocks, back, after } = next;
+    try {
+      next.engine.importState(back?.state ?? changedDepth(specOf(config), plan, state, config.seed));
+    } catch (error) {
+      next.engine.dispose();
+      throw error;
+    }
+    exchange?.replaceBy(next.engine);
+    config = { ...config, blocks };
+    beforeDepth = back || after !== undefined ? undefined : { ...here, state };
+    ahead.clear();
+    prepareAhead();
+    vitals.renew();
+    questions.renew();
+    if (back) {
+      position = back.position;
+      epochs.splice(0, epochs.length, ...back.epochs);
+      epochStart = clock.seconds - position.seconds;
+      suspect = false;
+      emitStart();
+    } else {
+      const { step } = position;
+      emit({ type: 'change', step, epoch: step / stepsPerEpoch, settings: { blocks } });
+    }
+    await saver.afterChange();
+    // What that took was not training.
+    metrics.restart();
+    times.restart();
+    if (back) throw new WentBack('The run went back.');
+  }
+
+  /** Before the first step of an epoch: the network becomes what the schedule has from here on, and the next one begins to be made. */
+  async function keepToSchedule(): Promise<void> {
+    const scheduled = (after: number) => config.depthAt.find((change) => change.after === after)?.blocks;
+    const { epoch } = position;
+    const now = scheduled(epoch);
+    if (now && now.join() !== config.blocks.join() && position.step === epoch * stepsPerEpoch) {
+      depth.schedule(now, epoch, true);
+      waits.enter('preparing');
+      await waits.arrival(depth.settled());
+      await takeDepth();
+    }
+    const next = scheduled(epoch + 1);
+    if (next && epoch + 1 < config.epochs && next.join() !== config.blocks.join())
+      depth.schedule(next, epoch + 1, false);
+  }
+
   /** What the next step obeys. */
   const nextStepSettings = (): StepSettings =>
     stepSettings(config, learningRateAt(config, position.step, totalSteps));
@@ -241,8 +341,11 @@ export function createTrainer(options: TrainerOptions): Trainer {
     const index = position.step - position.epoch * stepsPerEpoch;
     await waits.pictures(data.train.arrived(batches.arrivalsNeeded(position.epoch, index)));
     await waits.for(inFlight.room());
-    if (batches.sizeOf(index) < batches.sizeOf(0)) await waits.prepared('last batch');
-    await waits.turn();
+    const isLast = batches.sizeOf(index) < batches.sizeOf(0);
+    if (isLast) await waits.prepared('last batch');
+    await waits.turn(takeDepth);
+    // Another network may have taken over meanwhile.
+    if (isLast) await waits.prepared('last batch');
     const settings = nextStepSettings();
     const batch = batches.step(position.epoch, index, config);
     // A person who goes step by step wants to see each step.
@@ -270,6 +373,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
   async function oneEpoch(): Promise<void> {
     const end = (position.epoch + 1) * stepsPerEpoch;
     epochStart = clock.seconds - position.seconds;
+    await keepToSchedule();
     metrics.restart();
     times.restart();
     if (position.step < end) waits.enter('training');
@@ -318,20 +422,30 @@ export function createTrainer(options: TrainerOptions): Trainer {
     if (probes) ahead.add('probes', () => probes.prepare());
   }
 
-  async function train(): Promise<void> {
+  const emitStart = () =>
     emit({ type: 'start', config, device, stepsPerEpoch, totalSteps, step: position.step });
+
+  async function train(): Promise<void> {
+    emitStart();
     waits.enter('preparing');
     await waits.for(engine.warmUp(batches.sizeOf(0), nextStepSettings(), emitCompiled));
     samples.prepare();
     questions.open();
     prepareAhead();
-    while (position.epoch < config.epochs) await oneEpoch();
+    while (position.epoch < config.epochs) {
+      try {
+        await oneEpoch();
+      } catch (error) {
+        if (!(error instanceof WentBack)) throw error;
+      }
+    }
   }
 
   async function run(): Promise<RunOutcome> {
     const end = (outcome: RunOutcome, error?: unknown): RunOutcome => {
       control.stop();
       saver.end();
+      depth.end();
       questions.end();
       const problem = error === undefined ? undefined : problemOf(error);
       emit({ type: 'end', outcome, step: position.step, problem });
@@ -384,6 +498,14 @@ export function createTrainer(options: TrainerOptions): Trainer {
       if (control.stopped) return;
       config = { ...config, ...changes };
       emit({ type: 'change', step: position.step, settings: changes });
+    },
+    changeDepth: (edit) => {
+      if (!control.stopped) depth.edit(edit);
+    },
+    undoDepth: () => {
+      if (control.stopped) return;
+      if (depth.pending) depth.cancel();
+      else if (beforeDepth) depth.goBack(beforeDepth);
     },
   };
 }

@@ -45,6 +45,11 @@ export class VitalsWatch {
     return seconds() - this.#lookedAt >= Math.max(every, this.#cost / share);
   }
 
+  /** Another network took over: its first step is looked at. */
+  renew(): void {
+    this.#lookedAt = undefined;
+  }
+
   /** Takes the vitals of a step that was just enqueued. @returns what is to be timed with it. */
   look(step: number, vitals: Promise<readonly BlockVitals[]>): Aside {
     this.#pending++;

@@ -64,11 +64,21 @@ export class Waits<Piece extends string> {
     return this.#options.control.unlessStopped(promise);
   }
 
-  /** Returns when the next piece of work may be enqueued. */
-  async turn(): Promise<void> {
+  /** Waits for something. Time spent paused meanwhile does not count. */
+  arrival(promise: Promise<void>): Promise<void> {
+    const { control, clock } = this.#options;
+    return control.unlessStopped(promise, () => (control.paused ? clock.pause() : clock.resume()));
+  }
+
+  /**
+   * Returns when the next piece of work may be enqueued.
+   * @param between Called right before, and again and again where it has to wait: what may happen between two steps alone.
+   */
+  async turn(between?: () => Promise<void>): Promise<void> {
     const { control, clock, saver, notTraining } = this.#options;
     await yieldToEventLoop();
     control.check();
+    await between?.();
     if (saver.wanted) {
       await saver.serve();
       notTraining();
@@ -77,7 +87,10 @@ export class Waits<Piece extends string> {
     if (control.mayGo) return clock.resume();
     await this.for(this.tellPaused());
     clock.pause();
-    while (!control.mayGo) await this.#standStill();
+    while (!control.mayGo) {
+      await this.#standStill();
+      await between?.();
+    }
     clock.resume();
   }
 
@@ -98,7 +111,7 @@ export class Waits<Piece extends string> {
         resolve();
       });
     });
-    await this.#arrival(soon);
+    await this.arrival(soon);
     if (!here) {
       const doing = this.#doing;
       await this.for(flush());
@@ -118,7 +131,7 @@ export class Waits<Piece extends string> {
     await this.for(counted());
     const doing = this.#doing;
     this.enter('preparing');
-    await this.#arrival(ahead.need(piece));
+    await this.arrival(ahead.need(piece));
     notTraining();
     this.enter(doing);
   }
@@ -136,11 +149,5 @@ export class Waits<Piece extends string> {
     if (questions.waiting) await this.for(questions.answerNow(step()));
     else await saver.whileStill(control.changed());
     control.check();
-  }
-
-  /** Waits for something. Time spent paused meanwhile does not count. */
-  #arrival(promise: Promise<void>): Promise<void> {
-    const { control, clock } = this.#options;
-    return control.unlessStopped(promise, () => (control.paused ? clock.pause() : clock.resume()));
   }
 }

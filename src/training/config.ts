@@ -7,9 +7,10 @@ import { ProblemError } from '../problems/index.ts';
 import type { SettingName, SettingProblem } from '../problems/settings.ts';
 import { halfWidth, numberIn } from './numbers.ts';
 import { isRecipeName, type RecipeName, recipeNames, recipeOf, recipeSettings } from './recipes.ts';
-import type { Setting } from './settingKinds.ts';
+import type { DepthAt, Setting } from './settingKinds.ts';
 import { defaultOf, followers, withDefaults } from './settingRules.ts';
 import {
+  type ChangedSettings,
   defaultConfig,
   flagOf,
   isLive,
@@ -50,6 +51,24 @@ function toNumber(setting: SettingName, text: string, { whole, each, min, max }:
   });
 }
 
+/** Blocks by epoch; one number of blocks obeys the rules of the setting that lists them. */
+function depthsIn(text: string, { min, max }: { min: number; max: number }, setting: SettingName): DepthAt[] {
+  if (text === 'none' || text === '') return [];
+  const { blocks: list } = settings;
+  const numbers: Numbers = { whole: true, each: true, min: list.min, max: list.max };
+  let last = 0;
+  return halfWidth(text)
+    .split(';')
+    .map((part) => {
+      const [, epoch, blocks = ''] = /^\s*(\d+)\s*:(.*)$/.exec(part) ?? [];
+      const parts = blocks.split(',');
+      if (epoch === undefined || Number(epoch) <= last || parts.length > list.lengths.max)
+        throw new SettingError({ kind: 'setting-not-depths', setting, text: shortened(part) });
+      last = toNumber(setting, epoch, { whole: true, each: false, min, max });
+      return { after: last, blocks: parts.map((n) => toNumber(setting, n, numbers)) };
+    });
+}
+
 /**
  * Parses one setting from text, as typed in a form, a URL or on a command line. numbers.ts says which texts are numbers.
  * @param setting What it is called where the text stands.
@@ -85,6 +104,8 @@ export function parseSetting(
         return parts.map((part) => toNumber(setting, part, numbers));
       throw new SettingError({ kind: 'setting-not-list', setting, min, max, length: parts.length });
     }
+    case 'depths':
+      return depthsIn(text, s, setting);
     case 'set': {
       if (text === 'none' || text === '') return [];
       const items = halfWidth(text)
@@ -102,8 +123,15 @@ export function parseSetting(
 /** Of a stored value that is of no kind that a setting has: no text, which no setting allows. */
 const plainText = (value: unknown): string => (typeof value === 'object' ? '' : String(value));
 
+function depthText(value: unknown): string {
+  const { after, blocks } = Object(value) as Readonly<Record<keyof DepthAt, unknown>>;
+  return `${plainText(after)}:${Array.isArray(blocks) ? blocks.map(plainText).join(',') : ''}`;
+}
+
 /** The text form of a value, which `parseSetting` reads back. */
 export function formatSetting(key: SettingKey, value: unknown): string {
+  if (settings[key].kind === 'depths' && Array.isArray(value))
+    return value.map(depthText).join(';') || 'none';
   if (Array.isArray(value))
     return value.length === 0 && settings[key].kind === 'set' ? 'none' : value.map(plainText).join(',');
   return plainText(value);
@@ -167,7 +195,18 @@ export function configFromValues(values: Readonly<Record<string, unknown>>): Run
 }
 
 /**
- * What was changed in mid-run, stored as plain values; what is not known as such a setting any more is left out.
+ * What was changed in mid-run, the depth too, stored as plain values; what is not known as such a setting any more is left out.
+ * @throws SettingError for bad values.
+ */
+export function changedSettingsFrom(values: Readonly<Record<string, unknown>>): ChangedSettings {
+  const { blocks } = values;
+  const live = liveSettingsFrom(values);
+  if (blocks === undefined) return live;
+  return { ...live, blocks: parseSetting('blocks', formatSetting('blocks', blocks)) as RunConfig['blocks'] };
+}
+
+/**
+ * What a person may change in mid-run by its setting, as plain values; what is not known as such a setting any more is left out.
  * @throws SettingError for bad values.
  */
 export function liveSettingsFrom(values: Readonly<Record<string, unknown>>): Partial<LiveSettings> {

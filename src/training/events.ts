@@ -5,7 +5,7 @@
 import type { DeviceReason } from '../problems/device.ts';
 import type { Problem } from '../problems/index.ts';
 import type { Frame } from './frames.ts';
-import type { LiveSettings, RunConfig } from './settings.ts';
+import type { ChangedSettings, RunConfig } from './settings.ts';
 import type { BlockVitals } from './vitals.ts';
 
 /** `waiting`: for pictures. `recovering`: it broke down, and is about to be started anew. */
@@ -32,7 +32,7 @@ export const engineFor = (
 ): RunConfig['engine'] => (backend === 'webgpu' ? wanted : 'stock');
 
 /** Long work before and between steps. `done` and `total` count in the unit of the task. */
-export type Task = 'shards' | 'compile' | 'tune' | 'evaluate';
+export type Task = 'shards' | 'compile' | 'tune' | 'evaluate' | 'depth';
 
 export type RunEvent = { readonly runId: string } & (
   | {
@@ -59,7 +59,14 @@ export type RunEvent = { readonly runId: string } & (
   | PredictionsEvent
   | FrameEvent
   | RecoveryEvent
-  | { readonly type: 'change'; readonly step: number; readonly settings: Partial<LiveSettings> }
+  | {
+      readonly type: 'change';
+      readonly step: number;
+      /** Epochs done, with fraction; told of changes of the depth. */
+      readonly epoch?: number;
+      readonly settings: ChangedSettings;
+    }
+  | RefusalEvent
   | {
       readonly type: 'end';
       readonly outcome: RunOutcome;
@@ -141,6 +148,14 @@ export interface RecoveryEvent {
   /** Steps that were done when it broke down. */
   readonly at: number;
   /** What broke. */
+  readonly problem: Problem;
+}
+
+/** The depth that was asked for cannot be had: the run goes on as it was. */
+export interface RefusalEvent {
+  readonly type: 'refusal';
+  /** Steps done. */
+  readonly step: number;
   readonly problem: Problem;
 }
 

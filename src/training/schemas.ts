@@ -11,7 +11,7 @@ import {
 } from '../model/spec.ts';
 import { noticeOf, type Problem, sentenceOf } from '../problems/index.ts';
 import type { BenchTask } from '../problems/run.ts';
-import { configFromValues, liveSettingsFrom } from './config.ts';
+import { changedSettingsFrom, configFromValues, liveSettingsFrom } from './config.ts';
 import type { DeviceInfo } from './events.ts';
 import { framedPictures } from './frames.ts';
 
@@ -39,6 +39,7 @@ const settings = <T>(read: (values: Readonly<Record<string, unknown>>) => T) =>
   );
 export const runConfig = settings(configFromValues);
 export const liveSettings = settings(liveSettingsFrom);
+export const changedSettings = settings(changedSettingsFrom);
 
 /** Data that there are words for. */
 const told = <T>(words: (data: T) => string) =>

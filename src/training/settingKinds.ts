@@ -55,15 +55,37 @@ export interface SetSetting<T extends string = string> extends Common {
   readonly choices: readonly T[];
   readonly choiceLabels?: Partial<Readonly<Record<T, string>>>;
 }
-export type Setting = NumberSetting | ChoiceSetting | BooleanSetting | ListSetting | SetSetting;
+/** The network has other blocks from an epoch on. */
+export interface DepthAt {
+  /** Epochs done before. */
+  readonly after: number;
+  readonly blocks: readonly number[];
+}
+/** Blocks by epoch, written `2:3,3,3;4:5,5,5`, earlier epochs first; the empty list is written `none`. */
+export interface DepthsSetting extends Common {
+  readonly kind: 'depths';
+  readonly default: readonly DepthAt[];
+  /** Of an epoch. */
+  readonly min: number;
+  readonly max: number;
+}
+export type Setting =
+  | NumberSetting
+  | ChoiceSetting
+  | BooleanSetting
+  | ListSetting
+  | SetSetting
+  | DepthsSetting;
 
 /** The type of the values of a setting. */
 export type ValueOf<S extends Setting> = S extends ListSetting
   ? readonly number[]
   : S extends SetSetting<infer T>
     ? readonly T[]
-    : S extends ChoiceSetting<infer T>
-      ? T
-      : S extends BooleanSetting
-        ? boolean
-        : number;
+    : S extends DepthsSetting
+      ? readonly DepthAt[]
+      : S extends ChoiceSetting<infer T>
+        ? T
+        : S extends BooleanSetting
+          ? boolean
+          : number;

@@ -200,6 +200,16 @@ export const settings = {
     min: 1,
     max: 1000,
   },
+  depthAt: {
+    kind: 'depths',
+    group: 'run',
+    label: 'Depth by epoch',
+    help: 'After which epoch the network has which blocks, such as 2:3,3,3: new blocks start as the identity and change no answer, others are taken out, and all that stays keeps what it learned.',
+    source: arxiv('1511.05641'),
+    default: [],
+    min: 1,
+    max: 1000,
+  },
   batchSize: {
     kind: 'integer',
     group: 'run',
@@ -341,6 +351,9 @@ type KeyWith<P> = { [K in SettingKey]: (typeof settings)[K] extends P ? K : neve
 export type LiveKey = KeyWith<{ readonly live: true }>;
 /** The settings that a run under way obeys at once. */
 export type LiveSettings = Pick<RunConfig, LiveKey>;
+
+/** What a change in mid-run may be: of what is obeyed at once, and of the depth, for which another network takes over. */
+export type ChangedSettings = Partial<LiveSettings & Pick<RunConfig, 'blocks'>>;
 
 export type StepKey = KeyWith<{ readonly group: 'optimizer' }>;
 /** What every optimizer step obeys. Its learning rate is that of the step, by the schedule. */

@@ -33,6 +33,23 @@ const mostBatchSizes = 8;
 /** Names a pass as `tuningKey` does; the second word is the batch size. */
 const batchSizeOf = (pass: string): number => Number(pass.split(' ')[1]);
 
+/** Those of the variants that are named which exist for a network on a device: of one whose depth changed maybe not all. */
+export function variantsKnown(
+  names: ChosenKernels,
+  structure: Structure,
+  settings: ConvSettings,
+  traits: DeviceTraits,
+): TuningTable {
+  const table = new Map<string, Variant>();
+  for (const size of new Set(Object.keys(names).map(batchSizeOf)))
+    for (const { shape, pass } of tuningTasks(structure, size, settings)) {
+      const key = tuningKey(shape, pass);
+      const variant = variantsOf(shape, pass, traits).find((v) => variantName(v) === names[key]);
+      if (variant) table.set(key, variant);
+    }
+  return table;
+}
+
 /**
  * The variants that a checkpoint names.
  * @returns undefined where one of them does not exist for this network on this device; the names are untrusted.
@@ -46,13 +63,7 @@ export function variantsNamed(
   const sizes = new Set(Object.keys(names).map(batchSizeOf));
   if (sizes.size > mostBatchSizes || ![...sizes].every((n) => Number.isSafeInteger(n) && n > 0))
     return undefined;
-  const table = new Map<string, Variant>();
-  for (const size of sizes)
-    for (const { shape, pass } of tuningTasks(structure, size, settings)) {
-      const key = tuningKey(shape, pass);
-      const variant = variantsOf(shape, pass, traits).find((v) => variantName(v) === names[key]);
-      if (variant) table.set(key, variant);
-    }
+  const table = variantsKnown(names, structure, settings, traits);
   return Object.keys(names).every((key) => table.has(key)) ? table : undefined;
 }
 

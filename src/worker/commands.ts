@@ -5,6 +5,8 @@
 import * as v from 'valibot';
 import { datasetNames, datasets } from '../data/sets/index.ts';
 import { exportFormatNames } from '../formats/exportFormats.ts';
+import type { DepthEdit } from '../model/depth.ts';
+import { specLimits } from '../model/spec.ts';
 import { type Problem, problemOf } from '../problems/index.ts';
 import { checkpointParts } from '../storage/checkpoints.ts';
 import { configFromValues } from '../training/config.ts';
@@ -78,6 +80,13 @@ const question = v.object({
 });
 true satisfies Complete<Question['pictures'], v.InferOutput<typeof question>['pictures'], 'kind'>;
 
+const depthEdit = v.variant('kind', [
+  v.object({ kind: v.literal('add'), stage: count, at: v.optional(count) }),
+  v.object({ kind: v.literal('remove'), stage: count, at: v.optional(count) }),
+  v.object({ kind: v.literal('set'), blocks: listOf(count, specLimits.stages.max) }),
+]);
+true satisfies Complete<DepthEdit, v.InferOutput<typeof depthEdit>, 'kind'>;
+
 const dataset = v.picklist(datasetNames);
 
 const command = v.variant('type', [
@@ -90,6 +99,8 @@ const command = v.variant('type', [
   of('single-step', { runId: id }),
   of('stop', { runId: id }),
   of('change', { runId: id, settings: liveSettings }),
+  of('change-depth', { runId: id, edit: depthEdit }),
+  of('undo-depth', { runId: id }),
   of('bench', {
     id,
     models: listOf(v.object({ spec: modelSpec, batchSize: positive }), 100),

@@ -178,6 +178,11 @@ export function createHost({
 
   /** What a run tells, and what is stored of it. */
   function tell(event: RunEvent, config: RunConfig): void {
+    // Questions are asked of the network as it is.
+    if (current?.runId === event.runId) {
+      if (event.type === 'start') current = { ...current, config: event.config };
+      if (event.type === 'change') current = { ...current, config: { ...current.config, ...event.settings } };
+    }
     if (event.type === 'start') frames?.goesOn(event.runId, Math.floor(event.step / event.stepsPerEpoch));
     if (event.type === 'frame') frames?.save(event.runId, event.frame, checkpointBytes(config));
     if (event.type === 'phase' || event.type === 'end') {
@@ -411,6 +416,10 @@ export function createHost({
         return runOf(command)?.stop();
       case 'change':
         return runOf(command)?.change(command.settings);
+      case 'change-depth':
+        return runOf(command)?.changeDepth(command.edit);
+      case 'undo-depth':
+        return runOf(command)?.undoDepth();
       case 'bench':
         return measure(command);
       case 'stop-bench':

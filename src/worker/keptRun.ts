@@ -12,7 +12,7 @@ import type { Timers } from './timers.ts';
 type Start = Extract<WorkerCommand, { type: 'start' }>;
 
 /** Commands for the run under way. */
-const forRun = ['pause', 'resume', 'single-step', 'stop', 'change'] as const;
+const forRun = ['pause', 'resume', 'single-step', 'stop', 'change', 'change-depth', 'undo-depth'] as const;
 type ForRun = Extract<WorkerCommand, { type: (typeof forRun)[number] }>;
 const isForRun = (command: WorkerCommand): command is ForRun => forRun.some((type) => type === command.type);
 
@@ -123,6 +123,10 @@ export function keepRun({ tell, start, renewWorker, after }: KeptRunOptions): Ke
         run = { ...running, asked: { ...asked, config: { ...asked.config, ...command.settings } } };
         return;
       }
+      // What it comes to is told by the run; one that broke down goes on with the depth of its checkpoint.
+      case 'change-depth':
+      case 'undo-depth':
+        return;
       default:
         command satisfies never;
     }
@@ -184,6 +188,7 @@ export function keepRun({ tell, start, renewWorker, after }: KeptRunOptions): Ke
         case 'frame':
         case 'change':
         case 'recovery':
+        case 'refusal':
           return told;
         default:
           return event satisfies never;

@@ -5,13 +5,13 @@ import {
   amount,
   benchTask,
   blockVitals,
+  changedSettings,
   count,
   deviceInfo,
   engine,
   epochEvent,
   frame,
   listOf,
-  liveSettings,
   modelSpec,
   outcome,
   problem,
@@ -47,7 +47,7 @@ const runEvent = v.variant('type', [
     phase: v.picklist(['preparing', 'waiting', 'training', 'evaluating', 'paused', 'recovering']),
   }),
   ofRun('progress', {
-    task: v.picklist(['shards', 'compile', 'tune', 'evaluate']),
+    task: v.picklist(['shards', 'compile', 'tune', 'evaluate', 'depth']),
     ...done,
     offline: v.optional(v.boolean()),
   }),
@@ -65,7 +65,8 @@ const runEvent = v.variant('type', [
   ofRun('predictions', { step: count, probabilities: list(list(real)) }),
   ofRun('frame', { frame }),
   ofRun('recovery', { step: count, at: count, problem }),
-  ofRun('change', { step: count, settings: liveSettings }),
+  ofRun('change', { step: count, epoch: v.optional(amount), settings: changedSettings }),
+  ofRun('refusal', { step: count, problem }),
   ofRun('end', { ...ended, step: count }),
 ]);
 

@@ -7,6 +7,7 @@ import type { DatasetName } from '../data/sets/index.ts';
 import type { CheckpointDevice } from '../formats/checkpoint.ts';
 import type { ExportFormat } from '../formats/exportFormats.ts';
 import type { StateSummary } from '../formats/stateSummary.ts';
+import type { DepthEdit } from '../model/depth.ts';
 import type { Problem } from '../problems/index.ts';
 import type { CheckpointPart } from '../storage/checkpoints.ts';
 import type { BenchPlan } from '../training/benchPlan.ts';
@@ -95,6 +96,10 @@ export type WorkerCommand =
   | { readonly type: 'single-step'; readonly runId: string }
   | { readonly type: 'stop'; readonly runId: string }
   | { readonly type: 'change'; readonly runId: string; readonly settings: Partial<LiveSettings> }
+  /** Changes the depth of the network of a run under way, once one of that depth is made. */
+  | { readonly type: 'change-depth'; readonly runId: string; readonly edit: DepthEdit }
+  /** Goes back to before the last change of depth, or does without the one on its way. */
+  | { readonly type: 'undo-depth'; readonly runId: string }
   /** Measures how fast networks train. Refused while a run is under way; a run that starts meanwhile ends it. */
   | ({ readonly type: 'bench'; readonly id: string } & BenchPlan)
   | { readonly type: 'stop-bench'; readonly id: string }

@@ -46,4 +46,14 @@ describe('the JSON of an event', () => {
     const change = { type: 'change', runId, step: 3, settings: { learningRate: 0.1 } } as const;
     expect(eventJson(change)).toBe(change);
   });
+
+  it('has a change of depth as an event of its own, and why one cannot be had as a sentence', () => {
+    const change = { type: 'change', runId, step: 8, epoch: 2, settings: { blocks: [2, 2, 1] } } as const;
+    expect(eventJson(change)).toEqual({ type: 'depth', runId, step: 8, epoch: 2, blocks: [2, 2, 1] });
+    const refusal = { type: 'refusal', runId, step: 8, problem: { kind: 'plain-cannot-grow' } } as const;
+    expect(eventJson(refusal)).toMatchObject({
+      type: 'refusal',
+      message: expect.stringMatching(/^A plain network cannot grow/),
+    });
+  });
 });

@@ -69,6 +69,15 @@ describe('reading', () => {
     });
   });
 
+  it('adds up depths by epoch', () => {
+    expect(read('--depth-at 2:3,3,3 --depth-at 4:5,5,5').config.depthAt).toEqual([
+      { after: 2, blocks: [3, 3, 3] },
+      { after: 4, blocks: [5, 5, 5] },
+    ]);
+    for (const wrong of ['2', '2:', '0:1', '2:1,1,1,1,1', '3:1;2:1', '1:201'])
+      expect(() => read(`--depth-at ${wrong}`), wrong).toThrow(/--depth-at/);
+  });
+
   it('takes the last of what is said twice', () => {
     expect(read('--epochs 3 --epochs 4').config.epochs).toBe(4);
   });

@@ -151,8 +151,11 @@ test('an edit in mid-run outlines the next network and leaves the running one', 
   await expect(head).toHaveText(/^running: ResNet/);
   const places = () => cards(page).evaluateAll((all) => all.map((one) => one.getBoundingClientRect().x));
   const before = await places();
-  await playground.press('More: Blocks in layer2');
-  await playground.press('Fewer: Blocks in layer1');
+  // The buttons under the stages change the network that trains; those of the drawer the next one.
+  await playground.openSettings();
+  await playground.settings.getByRole('button', { name: 'More: Blocks in layer2', exact: true }).click();
+  await playground.settings.getByRole('button', { name: 'Fewer: Blocks in layer1', exact: true }).click();
+  await playground.closeSettings();
   await expect(page.locator('[data-next="added"]')).toHaveCount(1);
   await expect(page.locator('[data-next="removed"]')).toHaveCount(1);
   await expect(page.getByText(/^next run: .*, outlined$/)).toBeVisible();

@@ -11,6 +11,7 @@ import type {
   ManifestFault,
   ValueFault,
 } from '../../src/problems/data.ts';
+import type { DepthProblem } from '../../src/problems/depth.ts';
 import type { DeviceProblem, DeviceReason, WebGlRefusal, WebGpuRefusal } from '../../src/problems/device.ts';
 import type { FileProblem, HeaderFault, TensorDifference, TensorFault } from '../../src/problems/files.ts';
 import type { ForeignFile } from '../../src/problems/foreignFiles.ts';
@@ -57,6 +58,7 @@ const settings: Samples<SettingProblem> = {
   'setting-not-choice': [{ setting: '--schedule', choices: ['alpha', 'omega'], text: 'sigma' }],
   'setting-not-list': [{ setting: '--blocks', min: 31, max: 47, length: 59 }],
   'setting-not-set': [{ setting: '--augment', choices: ['alpha', 'omega'], text: 'sigma' }],
+  'setting-not-depths': [{ setting: '--depth-at', text: '3,3' }],
   'setting-unknown': [{ text: 'sigma' }],
 };
 
@@ -334,7 +336,15 @@ const questions: Samples<QuestionProblem> = {
   'shipped-unusable': [{}],
 };
 
+const depth: Samples<DepthProblem> = {
+  'plain-cannot-grow': [{}],
+  'block-must-stay': [{ block: 'layer2.0' }],
+  'stages-must-stay': [{ stages: 3, given: 4 }],
+  'depth-no-memory': [{ blocks: [5, 7, 9] }],
+};
+
 export const problems: readonly Problem[] = all<Problem>({
+  ...depth,
   ...settings,
   ...network,
   ...device,

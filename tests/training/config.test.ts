@@ -38,6 +38,15 @@ function samplesOf(key: SettingKey): unknown[] {
       return [...s.choices];
     case 'list':
       return [s.default, [s.min], Array(s.lengths.max).fill(s.max)];
+    case 'depths':
+      return [
+        s.default,
+        [{ after: 1, blocks: [2, 3] }],
+        [
+          { after: 2, blocks: [1] },
+          { after: 40, blocks: [200, 1, 7, 3] },
+        ],
+      ];
     case 'set':
       return [s.default, [], [...s.choices]];
     default:

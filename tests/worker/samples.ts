@@ -35,6 +35,14 @@ export const commands: readonly WorkerCommand[] = all<WorkerCommand>({
   'single-step': [{ type: 'single-step', runId }],
   stop: [{ type: 'stop', runId }],
   change: [{ type: 'change', runId, settings: { learningRate: 0.05 } }],
+  'change-depth': [
+    { type: 'change-depth', runId, edit: { kind: 'add', stage: 1 } },
+    { type: 'change-depth', runId, edit: { kind: 'add', stage: 0, at: 2 } },
+    { type: 'change-depth', runId, edit: { kind: 'remove', stage: 2, at: 1 } },
+    { type: 'change-depth', runId, edit: { kind: 'remove', stage: 0 } },
+    { type: 'change-depth', runId, edit: { kind: 'set', blocks: [3, 4, 3] } },
+  ],
+  'undo-depth': [{ type: 'undo-depth', runId }],
   bench: [
     {
       type: 'bench',
@@ -188,6 +196,8 @@ export const messages: readonly WorkerMessage[] = all<WorkerMessage>({
     { type: 'frame', frame: { ...frameAt(2), vitals: undefined, probes: undefined, readers: undefined } },
     { type: 'recovery', step: 1, at: 2, problem: { kind: 'run-stalled' } },
     { type: 'change', step: 1, settings: { learningRate: 0.05 } },
+    { type: 'change', step: 1, epoch: 0.25, settings: { blocks: [2, 1] } },
+    { type: 'refusal', step: 1, problem: { kind: 'plain-cannot-grow' } },
     { type: 'end', outcome: 'failed', step: 1, problem },
     { type: 'end', outcome: 'finished', step: 1, problem: undefined },
   ].map(event),

@@ -8,9 +8,8 @@ import type { Problem } from '../../problems/index.ts';
 import { formatSetting } from '../../training/config.ts';
 import type { Condition } from '../../training/settingRules.ts';
 import {
+  type ChangedSettings,
   defaultConfig,
-  type LiveKey,
-  type LiveSettings,
   type RunConfig,
   type SettingKey,
   settings,
@@ -57,6 +56,8 @@ export function valueText(words: Words, key: Change['key'], text: string): strin
       return text === 'true' ? words.runs.yes : words.runs.no;
     case 'choice':
       return choiceText(words, key, text);
+    case 'depths':
+      return text === 'none' ? words.runs.nothing : text;
     case 'set':
       if (text === 'none') return words.runs.nothing;
       return text
@@ -89,15 +90,15 @@ export function brokeText({ log }: Words, { kind }: Problem): string {
 /** What was changed by hand: what each setting is called, and its value in words. */
 export const liveValues = (
   words: Words,
-  changed: Partial<LiveSettings>,
+  changed: ChangedSettings,
 ): { readonly label: string; readonly value: string }[] =>
-  (Object.keys(changed) as LiveKey[]).map((key) => ({
+  (Object.keys(changed) as (keyof ChangedSettings)[]).map((key) => ({
     label: labelOf(words, key),
     value: valueText(words, key, formatSetting(key, changed[key])),
   }));
 
 /** What was changed by hand, one text a setting: such as `Learning rate set to 0.05`. */
-export const setTexts = (words: Words, changed: Partial<LiveSettings>): string[] =>
+export const setTexts = (words: Words, changed: ChangedSettings): string[] =>
   liveValues(words, changed).map(({ label, value }) => words.log.changePart(label, value));
 
 /** That shortcuts went or came is said in a word of its own: it is what most runs are compared for. */

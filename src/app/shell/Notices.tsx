@@ -21,6 +21,7 @@ export function Notices() {
   const address = usePage((state) => state.addressProblems);
   const worker = usePage((state) => state.workerProblem);
   const recovered = usePage((state) => state.recovered);
+  const refused = usePage(({ run }) => run?.refused);
   // A run that was stopped has something to tell only where nobody heard of it.
   const failure = usePage(({ run }) =>
     run?.end?.outcome === 'failed' || run?.end?.problem ? run.end : undefined,
@@ -46,6 +47,11 @@ export function Notices() {
             words.page.recovered(brokeText(words, recovered.problem), recovered.at, recovered.step),
             ...(recovered.problem.kind === 'gpu-memory' ? [words.problem(recovered.problem)] : []),
           ].join(' ')}
+        </Notice>
+      )}
+      {refused && (
+        <Notice title={words.page.depthTitle} onClose={actions.dismissRefused} testId="depth-refused">
+          {words.problem(refused)}
         </Notice>
       )}
       {worker && (

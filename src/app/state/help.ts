@@ -46,6 +46,7 @@ export const sectionOf: Readonly<Record<SettingKey, HelpSection>> = {
   schedule: 'learning-rate',
   warmup: 'learning-rate',
   epochs: 'training',
+  depthAt: 'network',
   batchSize: 'training',
   labelSmoothing: 'overfitting',
   ema: 'training',

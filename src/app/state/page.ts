@@ -5,6 +5,7 @@
  */
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { DepthEdit } from '../../model/depth.ts';
 import { type PresetName, presets } from '../../model/presets.ts';
 import { asksFirst, type Problem } from '../../problems/index.ts';
 import type { BenchPlan } from '../../training/benchPlan.ts';
@@ -19,6 +20,7 @@ import { type Bench, foldBench, isMeasuring, newBench } from './bench.ts';
 import { type Budget, type BudgetPlan, budgetKeys } from './budget.ts';
 import { type InvalidText, type InvalidTexts, invalidKeys, withoutTexts } from './invalid.ts';
 import { type Asked, foldEvent, isActive, newRun, type Run, reopened } from './run.ts';
+import { sameNetwork } from './shownNetwork.ts';
 import { addressOf, configFromAddress } from './url.ts';
 
 /** The kind of a network's shortcuts; undefined where it has none. */
@@ -94,6 +96,11 @@ export interface PageActions {
   /** One more step of a paused run. */
   singleStep(): void;
   stop(): void;
+  /** Changes the depth of the network that trains; a paused run takes it over too. */
+  changeDepth(edit: DepthEdit): void;
+  /** Goes back to before the last change of depth, or does without the one on its way. */
+  undoDepth(): void;
+  dismissRefused(): void;
   /** Measures how fast the device is, unless a run or a measurement is under way. */
   measure(plan: BenchPlan): void;
   stopMeasuring(): void;
@@ -140,12 +147,20 @@ export function createPage(client: TrainerClient, address: Address): Page {
     if (!run) return;
     const next = foldEvent(run, event);
     if (next === run) return;
+    followDepth(run.config, next.config);
     const stepAnswered = run.asked === 'step' && next.asked === undefined;
     run = next;
     if (event.type === 'start') store.setState({ device: event.device });
     if (event.type === 'recovery') store.setState({ recovered: event });
     if (isUrgent(event) || stepAnswered) show();
     else showSoon();
+  };
+
+  /** What is set for the next run grows along with the network that trains, where it is the same. */
+  const followDepth = (before: RunConfig, { blocks }: RunConfig) => {
+    const { config: set } = store.getState();
+    if (before.blocks.join() === blocks.join() || !sameNetwork(before, set)) return;
+    setConfig({ ...set, blocks }, {});
   };
 
   const receiveBench = (id: string, event: BenchEvent) => {
@@ -264,6 +279,16 @@ export function createPage(client: TrainerClient, address: Address): Page {
     resume: () => ask('resume', 'resume'),
     singleStep: () => ask('step', 'single-step'),
     stop: () => ask('stop', 'stop'),
+    changeDepth(edit) {
+      if (isActive(run)) client.send({ type: 'change-depth', runId: run.id, edit });
+    },
+    undoDepth() {
+      if (isActive(run)) client.send({ type: 'undo-depth', runId: run.id });
+    },
+    dismissRefused() {
+      if (run) run = { ...run, refused: undefined };
+      show();
+    },
     measure(plan) {
       if (isActive(run) || isMeasuring(bench) || plan.models.length === 0) return;
       store.setState({ workerProblem: undefined });

@@ -1,5 +1,6 @@
 /** One run as the page sees it, and the one function that moves it: a fold over the trainer's events. Pure. */
 
+import type { Problem } from '../../problems/index.ts';
 import type { GradientSeries, Series, StageSeries, Thinning } from '../../storage/runRecord.ts';
 import type { DeviceInfo, EpochEvent, EventOf, RunEvent, RunPhase, Task } from '../../training/events.ts';
 import type { Frame } from '../../training/frames.ts';
@@ -38,6 +39,10 @@ export interface Run {
   readonly imagesPerSecond?: number;
   readonly gpuBytes?: number;
   readonly progress: Readonly<Partial<Record<Task, Progress>>>;
+  /** Why the depth that was asked for last cannot be had. */
+  readonly refused?: Problem;
+  /** The run can go back to here: to before the last change of its depth. */
+  readonly beforeDepth?: { readonly step: number; readonly blocks: readonly number[] };
   readonly series: Series;
   /** The latest close look: gradient and activations of every block. */
   readonly vitals?: EventOf<'vitals'>;
@@ -146,23 +151,59 @@ function backTo(run: Run, step: number, stepsPerEpoch: number): Run {
   };
 }
 
+/** What a run can go back to after an event: to before a change of depth, unless that is of its schedule. */
+function beforeDepth(
+  { config }: Run,
+  { step, epoch, settings: { blocks } }: EventOf<'change'>,
+): Run['beforeDepth'] {
+  const scheduled = config.depthAt.some((at) => at.after === epoch && at.blocks.join() === blocks?.join());
+  return scheduled ? undefined : { step, blocks: config.blocks };
+}
+
+/** Without what is told of a change of depth on its way. */
+const noneOnItsWay = ({ progress: { depth: _, ...progress }, refused: _refused, ...run }: Run): Run => ({
+  ...run,
+  progress,
+});
+
+/** Without the changes of depth that a run lost where it went back: it has the blocks of its start. */
+function withoutLostDepths(
+  log: readonly LogEntry[],
+  step: number,
+  blocks: readonly number[],
+): readonly LogEntry[] {
+  const leads = (entry: LogEntry) =>
+    entry.type === 'change' && entry.settings.blocks?.join() === blocks.join();
+  const last = log.findLastIndex((entry) => leads(entry) && entry.step <= step);
+  return log.filter(
+    (entry, i) => entry.type !== 'change' || !entry.settings.blocks || entry.step < step || i <= last,
+  );
+}
+
 /** The run after an event. Events of other runs and events after the end change nothing. */
 export function foldEvent(run: Run, event: RunEvent): Run {
   if (event.runId !== run.id || run.end) return run;
   switch (event.type) {
-    case 'start':
+    case 'start': {
+      const log = withoutLostDepths(run.log, event.step, event.config.blocks);
       return {
-        ...backTo(run, event.step, event.stepsPerEpoch),
+        ...noneOnItsWay(backTo({ ...run, log }, event.step, event.stepsPerEpoch)),
+        beforeDepth: undefined,
         config: event.config,
         device: event.device,
         totalSteps: event.totalSteps,
         step: event.step,
         epoch: event.step / event.stepsPerEpoch,
       };
+    }
     case 'phase':
       return { ...run, phase: event.phase, asked: answers(event.phase, run.asked) ? undefined : run.asked };
     case 'progress': {
       const { task, done, total, offline } = event;
+      if (task === 'depth') {
+        const rest = noneOnItsWay(run);
+        return total === 0 ? rest : { ...rest, progress: { ...rest.progress, depth: { done, total } } };
+      }
       return { ...run, progress: { ...run.progress, [task]: { done, total, offline } } };
     }
     case 'step':
@@ -188,8 +229,12 @@ export function foldEvent(run: Run, event: RunEvent): Run {
         log: logged({ ...run, log }, event),
       };
     }
-    case 'change':
-      return { ...run, config: { ...run.config, ...event.settings }, log: logged(run, event) };
+    case 'change': {
+      const so = event.settings.blocks ? { ...noneOnItsWay(run), beforeDepth: beforeDepth(run, event) } : run;
+      return { ...so, config: { ...run.config, ...event.settings }, log: logged(run, event) };
+    }
+    case 'refusal':
+      return { ...noneOnItsWay(run), refused: event.problem };
     case 'recovery':
       return { ...run, log: logged(run, event) };
     case 'end':

@@ -54,7 +54,12 @@ const table = {
 } as const;
 
 /** What may differ in a resumed run: the rest is what makes it that run. */
-const resumable: readonly (SettingKey | TogetherKey)[] = ['epochs', ...settingKeys.filter(isLive), 'engine'];
+const resumable: readonly (SettingKey | TogetherKey)[] = [
+  'epochs',
+  'depthAt',
+  ...settingKeys.filter(isLive),
+  'engine',
+];
 
 /** @throws UsageError when the options do not fit the run that is to go on. */
 function resumedConfig(

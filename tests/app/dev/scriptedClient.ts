@@ -1,5 +1,6 @@
 /** A trainer that follows a script at a fixed pace: what the page's looks are worked on with. It measures nothing. */
 
+import { plannedBlocks, samePlan, withEdit } from '../../../src/model/depth.ts';
 import { structureOf } from '../../../src/model/structure.ts';
 import { datasetOf, specOf } from '../../../src/training/config.ts';
 import type { DeviceInfo, RunEvent } from '../../../src/training/events.ts';
@@ -172,6 +173,20 @@ export function scriptedClient(): TrainerClient {
         return end('stopped');
       case 'change':
         return emit({ type: 'change', step: run?.step ?? 0, settings: command.settings });
+      case 'change-depth': {
+        const { config } = run ?? {};
+        if (!config || !run) return;
+        const blocks = plannedBlocks(withEdit(samePlan(config.blocks), command.edit));
+        emit({ type: 'progress', task: 'depth', done: 3, total: 12 });
+        setTimeout(() => {
+          if (!run) return;
+          run.config = { ...run.config, blocks };
+          emit({ type: 'change', step: run.step, epoch: run.step / run.perEpoch, settings: { blocks } });
+        }, 1500);
+        return;
+      }
+      case 'undo-depth':
+        return emit({ type: 'refusal', step: run?.step ?? 0, problem: text('A script never goes back.') });
       case 'bench': {
         const problem = text('This trainer follows a script, so there is nothing to measure.');
         const event = { type: 'end', outcome: 'failed', problem } as const;

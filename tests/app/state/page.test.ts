@@ -105,6 +105,30 @@ describe('the page’s store', () => {
     ]);
   });
 
+  it('asks for another depth, and sets it for the next run too once it is there, unless that has another network', () => {
+    const { actions, emit, sent, state } = setUp();
+    actions.changeDepth({ kind: 'add', stage: 0 });
+    expect(sent).toHaveLength(1);
+    actions.start();
+    emit(start({ config: state().config }));
+    const runId = state().run?.id;
+    actions.changeDepth({ kind: 'add', stage: 0 });
+    actions.undoDepth();
+    expect(sent.slice(2)).toEqual([
+      { type: 'change-depth', runId, edit: { kind: 'add', stage: 0 } },
+      { type: 'undo-depth', runId },
+    ]);
+    emit({ type: 'change', runId: '', step: 3, epoch: 0.3, settings: { blocks: [4, 3, 3] } });
+    expect(state().config.blocks).toEqual([4, 3, 3]);
+    actions.set('width', 8);
+    emit({ type: 'change', runId: '', step: 5, epoch: 0.5, settings: { blocks: [4, 4, 3] } });
+    expect(state().config.blocks).toEqual([4, 3, 3]);
+    emit({ type: 'refusal', runId: '', step: 5, problem: { kind: 'plain-cannot-grow' } });
+    expect(state().run?.refused).toEqual({ kind: 'plain-cannot-grow' });
+    actions.dismissRefused();
+    expect(state().run?.refused).toBeUndefined();
+  });
+
   it('proposes the default rate of an optimizer that is chosen, for the next run alone', () => {
     const { actions, emit, sent, state } = setUp();
     actions.start();

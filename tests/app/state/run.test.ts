@@ -107,6 +107,43 @@ describe('foldEvent', () => {
     expect(again.log).toEqual([epoch(1)]);
   });
 
+  it('has the depth that its network has by now, and what it can go back to', () => {
+    const blocks = [...config.blocks, 1];
+    const grown = { type: 'change', runId, step: 12, epoch: 1.2, settings: { blocks } } as const;
+    const making = { type: 'progress', runId, task: 'depth', done: 1, total: 3 } as const;
+    const asked = fold([start(), step(12), making]);
+    expect(asked.progress.depth).toEqual({ done: 1, total: 3 });
+    expect(fold([{ ...making, done: 0, total: 0 }], asked).progress.depth).toBeUndefined();
+    const run = fold([grown, step(14)], asked);
+    expect(run.config.blocks).toEqual(blocks);
+    expect(run.progress.depth).toBeUndefined();
+    expect(run.beforeDepth).toEqual({ step: 12, blocks: config.blocks });
+    // Back again: the curve ends there, and of the change nothing is left.
+    const back = fold([start({ step: 12 })], run);
+    expect(back).toMatchObject({ step: 12, log: [] });
+    expect(back.config.blocks).toEqual(config.blocks);
+    expect(back.beforeDepth).toBeUndefined();
+    expect(back.series.points.at(-1)?.step).toBe(12);
+    // A run that goes on from there with its new depth keeps it.
+    const kept = fold([start({ step: 12, config: { ...config, blocks } })], run);
+    expect(kept.log).toEqual([grown]);
+  });
+
+  it('cannot go back to before a change of its schedule, and tells why a depth cannot be had', () => {
+    const blocks = [...config.blocks, 1];
+    const scheduled = { ...config, depthAt: [{ after: 1, blocks }] };
+    const change = { type: 'change', runId, step: 10, epoch: 1, settings: { blocks } } as const;
+    expect(fold([start({ config: scheduled }), change]).beforeDepth).toBeUndefined();
+    const problem = { kind: 'plain-cannot-grow' } as const;
+    const refused = fold([
+      start(),
+      { type: 'progress', runId, task: 'depth', done: 0, total: 1 },
+      { type: 'refusal', runId, step: 3, problem },
+    ]);
+    expect(refused.refused).toEqual(problem);
+    expect(refused.progress.depth).toBeUndefined();
+  });
+
   it('goes on from the step of a resumed run', () => {
     const run = fold([start({ step: 15 }), step(16)]);
     expect(run.series.points[0]).toMatchObject({ step: 16, steps: 1 });

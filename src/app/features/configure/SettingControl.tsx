@@ -85,6 +85,7 @@ function control(settingKey: SettingKey) {
     case 'number':
     case 'integer':
     case 'list':
+    case 'depths':
       return <TextControl settingKey={settingKey} />;
     case 'choice':
       return <ChoiceControl settingKey={settingKey} setting={setting} />;

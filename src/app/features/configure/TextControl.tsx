@@ -50,7 +50,11 @@ function TextField({ settingKey: key }: { readonly settingKey: SettingKey }) {
       inputMode={modeOf(setting)}
       autoComplete="off"
       value={draft ?? invalid?.text ?? shown}
-      title={'min' in setting ? words.training.range(setting.min, setting.max, unit) : undefined}
+      title={
+        'min' in setting && setting.kind !== 'depths'
+          ? words.training.range(setting.min, setting.max, unit)
+          : undefined
+      }
       rightSection={
         unitText && (
           <span id={`${id}-unit`} className={field.unit}>

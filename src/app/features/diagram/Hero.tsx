@@ -14,6 +14,7 @@ import { useWords } from '../../i18n/words.ts';
 import { useRunActive } from '../../state/react.ts';
 import { type Size, useSize } from '../../ui/useSize.ts';
 import { Answers } from './Answers.tsx';
+import { DepthNote, InsertButtons } from './depth/lazyDepth.tsx';
 import { diagramSettings, useDiagramSettings } from './diagramSettings.ts';
 import { HeatControls } from './HeatControls.tsx';
 import classes from './Hero.module.css';
@@ -53,7 +54,7 @@ function Next({ shown }: { readonly shown: Shown }) {
   if (!shown.next) return null;
   const text = words.diagram.nextRun(networkText(words, specOf(shown.next)));
   return (
-    <p className={classes.next} title={text}>
+    <p className={classes.nextName} title={text}>
       {text}
     </p>
   );
@@ -85,6 +86,7 @@ function Flow({ shown, heat, size, drawing, whose }: BodyProps) {
       <>
         {layout.picture && <Picture shown={shown} place={layout.picture} />}
         <Steppers layout={layout} />
+        <InsertButtons layout={layout} shown={shown} />
         <Motion layout={layout} shown={shown} />
       </>
     ),
@@ -103,7 +105,11 @@ function Flow({ shown, heat, size, drawing, whose }: BodyProps) {
           )}
         </Network>
       )}
-      <Next shown={shown} />
+      <div className={classes.next}>
+        <DepthNote shown={shown}>
+          <Next shown={shown} />
+        </DepthNote>
+      </div>
       <div className={classes.whose} style={{ maxWidth: size.width - answers - 2 * padding }}>
         {whose(shipped)}
       </div>

@@ -14,6 +14,7 @@ import { copyText } from '../../ui/copyText.ts';
 import { lazyPart } from '../../ui/lazyPart.tsx';
 import quiet from '../../ui/quiet.module.css';
 import { cardCode } from './code.ts';
+import { BlockDepth } from './depth/BlockDepth.tsx';
 import { diagramSettings, insides, useDiagramSettings } from './diagramSettings.ts';
 import { Facts } from './Facts.tsx';
 import { type CardFacts, factsFor } from './facts.ts';
@@ -101,6 +102,7 @@ export function InsideBlock() {
           onChange={(next) => diagramSettings.setState({ inside: next })}
         />
       )}
+      {part.blocks[0] && <BlockDepth block={part.blocks[0]} shown={shown} />}
       {mapped && inside === 'maps' ? (
         <BlockMaps shown={shown} part={mapped} />
       ) : (

@@ -3,6 +3,7 @@
 import { useRef } from 'react';
 import { useWords } from '../../i18n/words.ts';
 import { useSize } from '../../ui/useSize.ts';
+import { DepthNote } from './depth/lazyDepth.tsx';
 import { HeatControls } from './HeatControls.tsx';
 import { MapsNetwork } from './maps/lazyMapsNetwork.ts';
 import { Network } from './Network.tsx';
@@ -42,6 +43,7 @@ export function NetworkView() {
           onSave={(format) => void save(format)}
         />
       </div>
+      <DepthNote shown={shown}>{null}</DepthNote>
       <div ref={frame} className={classes.drawing}>
         {size &&
           (heat.kind === 'maps' ? (

@@ -1,10 +1,10 @@
-/** Fewer or more blocks in a stage, under its name. While a run is under way they change the next one. */
+/** Fewer or more blocks in a stage, under its name: of the network that trains, else of the next one. */
 
 import { ActionIcon } from '@mantine/core';
 import { IconMinus, IconPlus } from '@tabler/icons-react';
 import { specLimits } from '../../../model/spec.ts';
 import { useWords } from '../../i18n/words.ts';
-import { useActions, usePage } from '../../state/react.ts';
+import { useActions, usePage, useRunActive } from '../../state/react.ts';
 import type { DiagramLayout, StageLabel } from './layout.ts';
 import classes from './Steppers.module.css';
 import { stepper } from './sizes.ts';
@@ -13,25 +13,27 @@ const { min, max } = specLimits.blocksPerStage;
 
 function StageStepper({ label, index }: { readonly label: StageLabel; readonly index: number }) {
   const words = useWords();
-  const { set } = useActions();
+  const { set, changeDepth } = useActions();
+  const running = useRunActive();
   const blocks = usePage((state) => state.config.blocks);
   const own = blocks[index];
   const name = words.model.blocksOf(label.name);
   const button = (text: string, change: number, Icon: typeof IconMinus) => {
-    const next = (own ?? min) + change;
+    const next = ((running ? label.blocks : own) ?? min) + change;
     return (
       <ActionIcon
         variant="subtle"
         color="gray"
         size={24}
         aria-label={text}
-        disabled={own === undefined || next < min || next > max}
-        onClick={() =>
+        disabled={(!running && own === undefined) || next < min || next > max}
+        onClick={() => {
+          if (running) return changeDepth({ kind: change > 0 ? 'add' : 'remove', stage: index });
           set(
             'blocks',
             blocks.map((n, i) => (i === index ? next : n)),
-          )
-        }
+          );
+        }}
       >
         <Icon size={14} aria-hidden />
       </ActionIcon>

@@ -9,7 +9,7 @@ export type Part = { readonly share: number } & (
 
 /** Tasks that can be under way in a phase, first things first. */
 const tasksOf: Readonly<Record<Run['phase'], readonly Task[]>> = {
-  preparing: ['compile', 'tune', 'shards'],
+  preparing: ['compile', 'tune', 'shards', 'depth'],
   waiting: ['shards'],
   training: [],
   evaluating: ['evaluate'],

@@ -25,6 +25,7 @@ export const page = {
   askFirstTitle: 'The run would end with other numbers here',
   goOnHere: 'Go on here all the same',
   leaveStopped: 'Leave it stopped',
+  depthTitle: 'The network keeps its depth',
   recoveredTitle: 'The run goes on by itself',
   /** `broke` is a sentence without its full stop. */
   recovered: (broke: string, at: number, step: number) =>

@@ -25,6 +25,7 @@ export const run = {
     compile: 'Compiling kernels',
     tune: 'Tuning kernels',
     evaluate: 'Evaluating on the test pictures',
+    depth: 'Making the network of another depth',
   },
   /** What is being done and how far it is. */
   taskAt: (task: string, progress: string) => `${task}: ${progress}`,

@@ -22,6 +22,7 @@ export const page: Words['page'] = {
   askFirstTitle: '在这里继续会得到不同的数字',
   goOnHere: '仍在这里继续',
   leaveStopped: '保持停止',
+  depthTitle: '网络深度保持不变',
   recoveredTitle: '训练已自动继续',
   recovered: (broke, at, step) =>
     step === 0

@@ -27,6 +27,7 @@ export const run: Words['run'] = {
     compile: '编译内核',
     tune: '内核调优',
     evaluate: '在测试图片上评估',
+    depth: '准备另一深度的网络',
   },
   taskAt: (task, progress) => `${task}：${progress}`,
   effort: (duration, device) => `${device}，用时 ${duration}`,

@@ -5,14 +5,14 @@
 import type { Problem } from '../../../../problems/index.ts';
 import { datasetOf } from '../../../../training/config.ts';
 import { scheduleDrops, stepsPerEpoch } from '../../../../training/schedule.ts';
-import type { LiveSettings } from '../../../../training/settings.ts';
+import type { ChangedSettings } from '../../../../training/settings.ts';
 import type { ShownRun } from '../../../state/shown.ts';
 import type { Best, ChartKind } from '../kinds/kind.ts';
 import { epochPlaces, type Place, placeOfStep } from './samples.ts';
 
 export type Annotation = { readonly place: Place } & (
   | { readonly type: 'drop'; readonly learningRate: number }
-  | { readonly type: 'change'; readonly settings: Partial<LiveSettings> }
+  | { readonly type: 'change'; readonly settings: ChangedSettings }
   /** The run broke down and went on by itself from here. */
   | { readonly type: 'recovery'; readonly problem: Problem }
   /** `mirrored`: of two looks at every test picture. */

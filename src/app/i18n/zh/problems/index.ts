@@ -2,6 +2,7 @@
 import type { Notice, Problem } from '../../../../problems/index.ts';
 import { type Sentences, say, textSentence } from '../../../../problems/sentences.ts';
 import { dataSentences } from './data.ts';
+import { depthSentences } from './depth.ts';
 import { deviceReasons, deviceSentences } from './device.ts';
 import { fileSentences } from './files.ts';
 import { questionSentences } from './questions.ts';
@@ -16,6 +17,7 @@ const problems: Sentences<Problem> = {
   ...fileSentences,
   ...runSentences,
   ...questionSentences,
+  ...depthSentences,
   text: textSentence,
 };
 const notices: Sentences<Notice> = { ...deviceReasons, ...benchTasks };

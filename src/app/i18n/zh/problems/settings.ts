@@ -22,6 +22,8 @@ export const settingSentences: Sentences<SettingProblem> = {
     `${nameOf(setting)}必须列出 ${min} 到 ${max} 个数，例如 2,2,2,2，而这里有 ${length} 个。`,
   'setting-not-set': ({ setting, choices, text }) =>
     `${nameOf(setting)}必须是 none，或用逗号连接的 ${choices.join(', ')}，而这里有“${text}”。`,
+  'setting-not-depths': ({ setting, text }) =>
+    `${nameOf(setting)}必须写明第几轮之后网络有哪些块，例如 2:3,3,3，轮数从小到大，而这里有“${text}”。`,
   'setting-unknown': ({ text }) => `没有叫做“${text}”的设置。`,
 };
 

@@ -1,0 +1,72 @@
+/** What becomes of the depth of the network that trains: on its way, changed, or what could be applied; with what to press. */
+import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { editProblem } from '../../../../model/depth.ts';
+import { specOf } from '../../../../training/config.ts';
+import { useDepthWords } from '../../../i18n/depth.ts';
+import { useActions, usePage } from '../../../state/react.ts';
+import type { Shown } from '../shown.ts';
+import classes from './DepthNote.module.css';
+
+export interface DepthNoteProps {
+  readonly shown: Shown;
+  /** What comes next, which can be applied where only the blocks differ. */
+  readonly children: ReactNode;
+}
+
+const dotted = (blocks: readonly number[]): string => blocks.join('·');
+
+/** The blocks of the next run's network, where the one that trains can become it. */
+function applicable({ config, next }: Shown): readonly number[] | undefined {
+  if (!next) return undefined;
+  const { blocks } = next;
+  const [now, then] = [specOf(config), { ...specOf(next), blocks: config.blocks }];
+  const same = JSON.stringify(now) === JSON.stringify(then);
+  return same && !editProblem(now, { kind: 'set', blocks }) && config.shortcut !== 'none'
+    ? blocks
+    : undefined;
+}
+
+function Press({ text, help, onClick }: { text: string; help?: string; onClick: () => void }) {
+  return (
+    <Button variant="default" size="compact-xs" title={help} onClick={onClick}>
+      {text}
+    </Button>
+  );
+}
+
+export function DepthNote({ shown, children }: DepthNoteProps) {
+  const words = useDepthWords();
+  const { changeDepth, undoDepth } = useActions();
+  const making = usePage(({ run }) => run?.progress.depth);
+  const before = usePage(({ run }) => run?.beforeDepth);
+  const next = applicable(shown);
+  return (
+    <>
+      {making ? (
+        <div className={classes.note} data-testid="depth-note">
+          <output>{words.making(making.done, making.total)}</output>
+          <Press text={words.cancel} onClick={undoDepth} />
+        </div>
+      ) : shown.next ? (
+        <div className={classes.note}>
+          {children}
+          {next && (
+            <Press
+              text={words.apply}
+              help={words.applyHelp(dotted(next))}
+              onClick={() => changeDepth({ kind: 'set', blocks: next })}
+            />
+          )}
+        </div>
+      ) : (
+        before && (
+          <div className={classes.note} data-testid="depth-note">
+            <output>{words.changed(dotted(before.blocks), dotted(shown.config.blocks), before.step)}</output>
+            <Press text={words.undo} help={words.undoHelp(before.step)} onClick={undoDepth} />
+          </div>
+        )
+      )}
+    </>
+  );
+}

@@ -1,0 +1,17 @@
+/** What changes the depth of a network that trains loads with the first run. */
+import type { ReactNode } from 'react';
+import { useRunActive } from '../../../state/react.ts';
+import { lazyPart } from '../../../ui/lazyPart.tsx';
+import type { DepthNoteProps } from './DepthNote.tsx';
+import type { InsertButtonsProps } from './InsertButtons.tsx';
+
+const LazyNote = lazyPart<DepthNoteProps>(async () => (await import('./DepthNote.tsx')).DepthNote);
+const LazyButtons = lazyPart<InsertButtonsProps>(
+  async () => (await import('./InsertButtons.tsx')).InsertButtons,
+);
+
+/** @param children What stands there where there is nothing to say of a change. */
+export function DepthNote(props: DepthNoteProps): ReactNode {
+  return useRunActive() ? <LazyNote {...props} /> : props.children;
+}
+export const InsertButtons = (props: InsertButtonsProps) => useRunActive() && <LazyButtons {...props} />;

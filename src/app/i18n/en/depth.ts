@@ -1,0 +1,28 @@
+/** English: the depth of a network that trains. They come with that part (`i18n/depth.ts`). */
+import { figures } from './figures.ts';
+
+export const depth = {
+  making: (done: number, total: number) =>
+    total > 1
+      ? `The new network is being made: ${figures.count(done)} of ${figures.count(total)} kernels. Training goes on.`
+      : 'The new network is being made. Training goes on.',
+  cancel: 'Cancel',
+  /** Blocks of each stage, before and since. */
+  changed: (before: string, now: string, step: number) =>
+    `${before} became ${now} blocks after step ${figures.count(step)}`,
+  undo: 'Undo',
+  undoHelp: (step: number) =>
+    `Back to step ${figures.count(step)}, with the weights of then. What was learned since is lost.`,
+  apply: 'Change this run',
+  applyHelp: (blocks: string) =>
+    `The network that trains becomes the one that is set, ${blocks} blocks, and trains on.`,
+  insert: (stage: string, place: number) => `Add a block to ${stage}, as number ${place}`,
+  title: 'Depth of the network that trains',
+  before: 'Add a block before',
+  after: 'Add a block after',
+  takeOut: 'Take this block out',
+  identity: 'A new block starts as the identity: no answer changes, and it learns from there.',
+  stays: 'The first block of this stage makes its shape, so it stays first.',
+  plain:
+    'A plain network cannot grow while it trains: without a shortcut no block can start as the identity.',
+};

@@ -1,0 +1,79 @@
+/** The network grows while it trains: by a + in its picture, without a jump of the curve, and back again. */
+import type { Page } from '@playwright/test';
+import { violations } from './axe.ts';
+import { expect, type Playground, test, tiny } from './fixtures.ts';
+
+const small = { ...tiny, blocks: '1,1', epochs: '50', 'train-images': '64', 'test-images': '64' };
+const grownAt = 3;
+
+/** Training losses of the newest run as the browser stores them, by step. */
+const losses = (page: Page): Promise<Record<number, number>> =>
+  page.evaluate(async () => {
+    const open = indexedDB.open('resnet-playground');
+    await new Promise((done) => open.addEventListener('success', done));
+    const all = open.result.transaction('runs').objectStore('runs').getAll();
+    await new Promise((done) => all.addEventListener('success', done));
+    open.result.close();
+    const runs = all.result as {
+      startedAt: number;
+      series: { points: { step: number; trainLoss: number }[] };
+    }[];
+    const [newest] = runs.sort((a, b) => b.startedAt - a.startedAt);
+    return Object.fromEntries(newest?.series.points.map(({ step, trainLoss }) => [step, trainLoss]) ?? []);
+  });
+
+/** Takes single steps until so many are done. */
+async function stepTo(playground: Playground, step: number): Promise<void> {
+  while ((await playground.steps()) < step) {
+    const before = await playground.steps();
+    await playground.press('Step');
+    await expect.poll(() => playground.steps(), { timeout: 60_000 }).toBeGreaterThan(before);
+  }
+}
+
+async function startPaused(playground: Playground): Promise<void> {
+  await playground.press('Train');
+  await playground.press('Pause');
+  await expect(playground.button('Step')).toBeVisible({ timeout: 60_000 });
+}
+
+test('a training network grows in its picture, its curve goes on without a jump, and it can go back', async ({
+  playground,
+  page,
+}) => {
+  test.slow();
+  await playground.open(small);
+  await startPaused(playground);
+  await stepTo(playground, grownAt + 2);
+  const ungrown = await losses(page);
+  await playground.press('Stop');
+  await expect(playground.button('Train')).toBeVisible({ timeout: 60_000 });
+
+  await playground.open(small);
+  await startPaused(playground);
+  await stepTo(playground, grownAt);
+  const cards = page.locator('[data-testid="diagram"] [data-card]');
+  await expect(page.locator('[data-id="layer2.1"]')).toHaveCount(0);
+  await page.getByTestId('diagram').hover();
+  await playground.press('Add a block to layer2, as number 2');
+  const note = page.getByTestId('depth-note');
+  await expect(note).toContainText(`1·1 became 1·2 blocks after step ${grownAt}`, { timeout: 60_000 });
+  await expect(page.locator('[data-id="layer2.1"]')).toHaveCount(1);
+  await expect(page).toHaveURL(/blocks=1(,|%2C)2/);
+  expect(await violations(page, '[data-testid="diagram"]')).toEqual([]);
+  await stepTo(playground, grownAt + 2);
+  const grown = await losses(page);
+  // The new block is the identity: the step after it has the loss that it would have had. From there on it learns.
+  const [same, next] = [grownAt + 1, grownAt + 2];
+  expect(Math.abs(grown[same]! / ungrown[same]! - 1)).toBeLessThan(1e-5);
+  expect(Math.abs(grown[next]! / ungrown[next]! - 1)).toBeLessThan(0.1);
+  await expect(page.locator('figure[data-chart]').first()).toContainText('1,2');
+
+  await playground.press('Undo');
+  await expect(page.locator('[data-id="layer2.1"]')).toHaveCount(0, { timeout: 60_000 });
+  expect(await playground.steps()).toBe(grownAt);
+  await expect(note).toHaveCount(0);
+  await playground.press('Resume');
+  await expect.poll(() => playground.steps(), { timeout: 60_000 }).toBeGreaterThan(grownAt + 2);
+  await expect(cards).not.toHaveCount(0);
+});
