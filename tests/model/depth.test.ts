@@ -18,6 +18,7 @@ const spec: ModelSpec = {
   blocks: [2, 3],
   width: 4,
   shortcut: 'projection',
+  norm: 'batch',
   stem: 'cifar',
   inputSize: 8,
   classes: 10,

@@ -22,6 +22,7 @@ const base: ModelSpec = {
   blocks: [1, 1],
   width: 4,
   shortcut: 'projection',
+  norm: 'batch',
   stem: 'cifar',
   inputSize: 8,
   classes: 10,
@@ -38,9 +39,12 @@ const engines = {
   stock: (spec: ModelSpec): Engine =>
     createStockEngine({ spec, seed: 3, init: 'pytorch', mean: [0, 0, 0], std: [1, 1, 1] }),
 };
-const kinds = (['basic', 'bottleneck'] as const).flatMap((block) =>
-  (['projection', 'identity'] as const).map((shortcut) => ({ block, shortcut })),
-);
+const kinds = [
+  ...(['basic', 'bottleneck'] as const).flatMap((block) =>
+    (['projection', 'identity'] as const).map((shortcut) => ({ block, shortcut, norm: 'batch' }) as const),
+  ),
+  { block: 'basic', shortcut: 'projection', norm: 'none' } as const,
+];
 
 /** As a network has them that has learned: no scale is 1, no mean 0. */
 const learnedWeights = (spec: ModelSpec): NamedTensor[] =>
@@ -64,7 +68,7 @@ function deviation(a: Float32Array, b: Float32Array): number {
 describe.each(['fused', 'stock'] as const)('on the %s engine', (kind) => {
   const make = engines[kind];
 
-  it.each(kinds)('$block, $shortcut: a network that grows says what it said', async (of) => {
+  it.each(kinds)('$block, $shortcut, norm $norm: a network that grows says what it said', async (of) => {
     const spec = { ...base, ...of };
     const state = { weights: learnedWeights(spec), slots: [], steps: 0 };
     const before = make(spec);

@@ -14,6 +14,7 @@ const base: ModelSpec = {
   blocks: [2, 2],
   width: 2,
   shortcut: 'projection',
+  norm: 'batch',
   stem: 'cifar',
   inputSize: 8,
   classes: 3,
@@ -80,6 +81,20 @@ describe('the state of a network whose depth changes', () => {
     const { after } = changed({ ...base, block: 'bottleneck' }, [{ kind: 'add', stage: 0 }]);
     expect([...(after.get('layer1.2.features.7.weight') ?? [1])].every((x) => x === 0)).toBe(true);
     expect([...(after.get('layer1.2.features.4.weight') ?? [0])].every((x) => x === 1)).toBe(true);
+  });
+
+  it('has a last convolution of zero, bias and all, where there is no batch norm', () => {
+    const { after } = changed({ ...base, norm: 'none' }, [{ kind: 'add', stage: 0 }]);
+    const fresh = [...after].filter(([name]) => name.startsWith('layer1.2.'));
+    const isZero = ([, values]: [string, Float32Array]) => values.every((x) => x === 0);
+    expect(fresh.find(([name]) => name === 'layer1.2.features.0.weight')?.[1].some((x) => x !== 0)).toBe(
+      true,
+    );
+    expect(fresh.some(([name]) => name.includes('running'))).toBe(false);
+    const last = structureOf({ ...base, norm: 'none', blocks: [3, 2] }).stages[0]?.blocks[2]?.units.at(
+      -1,
+    )?.conv;
+    expect(fresh.filter(([name]) => name.startsWith(`${last}.`)).map(isZero)).toEqual([true, true]);
   });
 
   it('forgets what is taken out, and closes the gap', () => {
