@@ -20,7 +20,7 @@ import { type Bench, foldBench, isMeasuring, newBench } from './bench.ts';
 import { type Budget, type BudgetPlan, budgetKeys } from './budget.ts';
 import { type InvalidText, type InvalidTexts, invalidKeys, withoutTexts } from './invalid.ts';
 import { type Asked, foldEvent, isActive, newRun, type Run, reopened } from './run.ts';
-import { sameNetwork } from './shownNetwork.ts';
+import { sameNetwork } from './sameNetwork.ts';
 import { addressOf, configFromAddress } from './url.ts';
 
 /** The kind of a network's shortcuts; undefined where it has none. */

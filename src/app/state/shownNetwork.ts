@@ -2,13 +2,10 @@
  * Which network the page shows: the one that a run trains as long as the run is under way, else the one that is set. Edits of
  * the form in mid-run are the next run's network; the picture outlines them, and the running network stays. Pure.
  */
-import { specOf } from '../../training/config.ts';
 import type { RunConfig } from '../../training/settings.ts';
 import type { PageState } from './page.ts';
 import { isActive } from './run.ts';
-
-export const sameNetwork = (a: RunConfig, b: RunConfig): boolean =>
-  JSON.stringify(specOf(a)) === JSON.stringify(specOf(b));
+import { sameNetwork } from './sameNetwork.ts';
 
 /** The config whose network is shown. */
 export const shownConfig = ({ run, config }: Pick<PageState, 'run' | 'config'>): RunConfig =>

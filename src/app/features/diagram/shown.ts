@@ -10,7 +10,8 @@ import type { RunConfig } from '../../../training/settings.ts';
 import type { ShippedNetwork } from '../../../training/shippedNetwork.ts';
 import type { PageState } from '../../state/page.ts';
 import { useAnswer, usePage } from '../../state/react.ts';
-import { nextConfig, sameNetwork, shownConfig } from '../../state/shownNetwork.ts';
+import { sameNetwork } from '../../state/sameNetwork.ts';
+import { nextConfig, shownConfig } from '../../state/shownNetwork.ts';
 import { useDiagramSettings } from './diagramSettings.ts';
 
 export interface Shown {

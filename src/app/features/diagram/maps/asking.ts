@@ -3,7 +3,7 @@ import { type Block, partsOf, type Stem, type Structure } from '../../../../mode
 import type { Answer, Pictures, Question } from '../../../../training/questions.ts';
 import type { RunConfig } from '../../../../training/settings.ts';
 import type { TapSite } from '../../../../training/taps.ts';
-import { sameNetwork } from '../../../state/shownNetwork.ts';
+import { sameNetwork } from '../../../state/sameNetwork.ts';
 
 /** Where the numbers of a part are looked at side by side, in the order of the forward pass. */
 export type Side = Extract<TapSite, 'shortcut' | 'branch' | 'sum' | 'output'>;

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useBlockWords } from '../../../i18n/blocks.ts';
 import { useFrame } from '../../../state/reactFrames.ts';
 import { useShownRun } from '../../../state/reactShownRun.ts';
-import { sameNetwork } from '../../../state/shownNetwork.ts';
+import { sameNetwork } from '../../../state/sameNetwork.ts';
 import type { DiagramLayout } from '../layout.ts';
 import type { Shown } from '../shown.ts';
 import classes from './ProbeMarks.module.css';
