@@ -62,7 +62,15 @@ export class Playground {
   }
   /** Opens a tab of the dock, which lies over the charts. */
   async openDock(
-    tab: 'Predictions' | 'Blocks' | 'Projection' | 'Inside a block' | 'Shapes' | 'Run and log' | 'My GPU',
+    tab:
+      | 'Predictions'
+      | 'Blocks'
+      | 'Projection'
+      | 'Landscape'
+      | 'Inside a block'
+      | 'Shapes'
+      | 'Run and log'
+      | 'My GPU',
   ): Promise<void> {
     const button = this.page.getByRole('button', { name: tab, exact: true });
     if ((await button.getAttribute('aria-expanded')) !== 'true') await button.click();

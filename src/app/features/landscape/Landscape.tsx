@@ -86,54 +86,63 @@ export function Landscape() {
   if (networks.length === 0)
     return loaded ? <p className={classes.promise}>{sentenceOf({ kind: 'no-network' })}</p> : null;
 
-  const told = (at: number): readonly string[] =>
-    parts.flatMap(({ network, found }) => {
+  const told = (at: number): readonly string[] => {
+    const lines = parts.flatMap(({ network, found }) => {
       if (!found || at >= found.points.length) return [];
       const value = found.points[at];
-      const [x, y] = placeOf(at, found.landscape);
       return [
-        value
-          ? words.at(nameOf(network), x, y, value.loss, value.accuracy)
-          : words.unknown(nameOf(network), x, y),
+        value ? words.value(nameOf(network), value.loss, value.accuracy) : words.unknown(nameOf(network)),
       ];
     });
+    const landscape = parts.find(({ found }) => found && at < found.points.length)?.found?.landscape;
+    return landscape ? [words.at(...placeOf(at, landscape)), ...lines] : [];
+  };
   const broken = parts.reduce((sum, { found }) => sum + (found ? notFinite(found.landscape) : 0), 0);
   const notes = [
     words.directions1(plan.seed),
     words.rule(plan.pictures, words.split[plan.split]),
+    ...(networks.some(({ config }) => config.norm === 'batch') ? [words.norm] : []),
     ...(broken > 0 ? [words.broken(broken)] : []),
   ];
   const named = parts.flatMap(({ network, found }) =>
     found ? [{ name: nameOf(network), landscape: found.landscape }] : [],
   );
   return (
-    <div className={classes.landscape}>
-      <div className={classes.drawings}>
-        {parts.map(({ network, found }) => (
-          <figure key={network.id} className={classes.network}>
-            <figcaption className={classes.name}>{nameOf(network)}</figcaption>
-            {found ? (
-              <Drawing
-                relief={found.relief}
-                levels={levels}
-                centre={found.centre}
-                label={words.label(nameOf(network), found.landscape.centre.loss)}
-                told={(at) => told(at).join(' ')}
-              />
-            ) : (
-              <div className={classes.empty}>
-                {doing?.runId === network.id ? words.coming : words.notMeasured}
-              </div>
-            )}
-          </figure>
-        ))}
+    <div className={classes.landscape} data-empty={!any || undefined}>
+      <div className={classes.sides}>
+        <div className={classes.drawings}>
+          {parts.map(({ network, found }) => (
+            <figure key={network.id} className={classes.network}>
+              <figcaption className={classes.name}>{nameOf(network)}</figcaption>
+              {found ? (
+                <Drawing
+                  relief={found.relief}
+                  levels={levels}
+                  centre={found.centre}
+                  label={words.label(nameOf(network), found.landscape.centre.loss)}
+                  told={(at) => told(at).join(' ')}
+                />
+              ) : (
+                <div className={classes.empty}>
+                  {doing?.runId === network.id ? words.coming : words.notMeasured}
+                </div>
+              )}
+            </figure>
+          ))}
+        </div>
       </div>
       <div className={classes.panel}>
         <Measure networks={networks} />
         {any && (
           <>
             <View />
-            <p className={classes.readout} data-testid="landscape-value" aria-hidden>
+            <p
+              className={classes.readout}
+              // As high as the longest text, so that nothing below moves with the pointer.
+              style={{ minHeight: 17 + 34 * networks.length }}
+              data-testid="landscape-value"
+              aria-hidden
+            >
               {point === undefined
                 ? words.hint[drawing]
                 : told(point).map((line) => (

@@ -6,7 +6,7 @@ import classes from './Landscape.module.css';
 
 const width = 256;
 /** Pixels between two numbers at least. */
-const apart = 30;
+const apart = 38;
 
 export function Legend({ scale }: { readonly scale: HeightScale }) {
   const words = useLandscapeWords();

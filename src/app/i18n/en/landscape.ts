@@ -31,7 +31,7 @@ export const landscape = {
   points: 'Points',
   grid: (size: number) => `${size} × ${size}`,
   reach: 'Reach',
-  reachOf: (reach: number) => `${figures.exact(reach)} × the filters’ length`,
+  reachOf: (reach: number) => `${figures.exact(reach)} × length`,
   pictures: 'Pictures',
   count: (n: number) => figures.count(n),
   from: 'Taken from',
@@ -51,9 +51,10 @@ export const landscape = {
   },
   label: (name: string, centre: number) =>
     `Loss landscape of ${name}: ${loss(centre)} at its weights, which the pin marks`,
-  at: (name: string, x: number, y: number, value: number, accuracy: number) =>
-    `${name} at ${place(x, y)}: ${loss(value)}, ${figures.percent(accuracy)} right.`,
-  unknown: (name: string, x: number, y: number) => `${name} at ${place(x, y)}: not measured yet.`,
+  at: (x: number, y: number) => `At ${place(x, y)}:`,
+  value: (name: string, value: number, accuracy: number) =>
+    `${name}: ${loss(value)}, ${figures.percent(accuracy)} right`,
+  unknown: (name: string) => `${name}: not measured yet`,
   centre: (name: string, value: number, accuracy: number) =>
     `${name} at the pin, its weights: ${loss(value)}, ${figures.percent(accuracy)} right.`,
   loss: 'Loss, on a logarithmic scale',
@@ -64,9 +65,10 @@ export const landscape = {
 
   otherDirections: 'Other directions',
   directions1: (seed: number) =>
-    `Two random directions (number ${figures.count(seed)}), each filter as long as the network’s own; biases and batch norm’s parameters stay. Other directions give another picture: look at several.`,
+    `Two random directions (number ${figures.count(seed)}), each filter as long as the network’s own, which is what reach counts in; biases and batch norm’s parameters stay. Other directions give another picture: look at several.`,
   rule: (pictures: number, split: string) =>
-    `Mean loss on the first ${figures.count(pictures)} ${split}, not augmented. Batch norm keeps the running statistics of the centre at every point. Losses above 10 are drawn at 10.`,
+    `Mean loss on the first ${figures.count(pictures)} ${split}, not augmented. Losses above 10 are drawn at 10.`,
+  norm: 'Batch norm keeps the running statistics of the centre at every point.',
   broken: (n: number) =>
     `${plural(n, 'point has', 'points have')} a loss that is no finite number and ${n === 1 ? 'is' : 'are'} drawn at the top.`,
 

@@ -30,7 +30,7 @@ export const landscape: typeof en = {
   points: '点数',
   grid: (size) => `${size} × ${size}`,
   reach: '范围',
-  reachOf: (reach) => `卷积核长度的 ${figures.exact(reach)} 倍`,
+  reachOf: (reach) => `${figures.exact(reach)} 倍长度`,
   pictures: '图片数',
   count: (n) => figures.count(n),
   from: '取自',
@@ -48,9 +48,9 @@ export const landscape: typeof en = {
     map: '指向图中一点，或用方向键移动，即可读出损失。',
   },
   label: (name, centre) => `${name} 的损失曲面：在其权重处${loss(centre)}，以图钉标出`,
-  at: (name, x, y, value, accuracy) =>
-    `${name} 在 ${place(x, y)} 处：${loss(value)}，准确率 ${figures.percent(accuracy)}。`,
-  unknown: (name, x, y) => `${name} 在 ${place(x, y)} 处：尚未测量。`,
+  at: (x, y) => `在 ${place(x, y)} 处：`,
+  value: (name, value, accuracy) => `${name}：${loss(value)}，准确率 ${figures.percent(accuracy)}`,
+  unknown: (name) => `${name}：尚未测量`,
   centre: (name, value, accuracy) =>
     `${name} 在图钉处，即其权重处：${loss(value)}，准确率 ${figures.percent(accuracy)}。`,
   loss: '损失（对数刻度）',
@@ -60,9 +60,10 @@ export const landscape: typeof en = {
 
   otherDirections: '换一组方向',
   directions1: (seed) =>
-    `两个随机方向（第 ${figures.count(seed)} 组），每个卷积核的长度与网络自身的相同；偏置和批归一化的参数不变。换一组方向，图也会不同，请多看几组。`,
+    `两个随机方向（第 ${figures.count(seed)} 组），每个卷积核的长度与网络自身的相同，范围即以此长度计；偏置和批归一化的参数不变。换一组方向，图也会不同，请多看几组。`,
   rule: (pictures, split) =>
-    `在前 ${figures.count(pictures)} 张${split}上的平均损失，不做数据增强。在每个点上，批归一化都用中心处的滑动统计量。大于 10 的损失画在 10 处。`,
+    `在前 ${figures.count(pictures)} 张${split}上的平均损失，不做数据增强。大于 10 的损失画在 10 处。`,
+  norm: '在每个点上，批归一化都使用中心处的滑动平均统计量。',
   broken: (n) => `${figures.count(n)} 个点的损失不是有限的数，画在最高处。`,
 
   save: '保存',
