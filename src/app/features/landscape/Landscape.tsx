@@ -139,7 +139,7 @@ export function Landscape() {
             <p
               className={classes.readout}
               // As high as the longest text, so that nothing below moves with the pointer.
-              style={{ minHeight: 17 + 34 * networks.length }}
+              style={{ minHeight: 17 * (2 + networks.length) }}
               data-testid="landscape-value"
               aria-hidden
             >
