@@ -79,7 +79,7 @@ export const twin = {
     const story = {
       kept: 'The gradient of the plain network did not vanish',
       vanishes: 'The gradient of the plain network vanished on its way back',
-      explodes: 'The gradient of the plain network exploded on its way back',
+      explodes: 'The gradient of the plain network did not vanish, it exploded on its way back',
     }[path];
     const norms = `in the first step its norm in the first block was ${times(ratio.plain)} in the last (with shortcuts ${times(ratio.residual)})`;
     if (!correlation) return `${story}: ${norms}.`;

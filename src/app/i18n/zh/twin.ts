@@ -73,7 +73,7 @@ export const twin: TwinWords = {
     const story = {
       kept: '没有捷径分支的网络，梯度并没有消失',
       vanishes: '没有捷径分支的网络，梯度在回传途中消失了',
-      explodes: '没有捷径分支的网络，梯度在回传途中爆炸了',
+      explodes: '没有捷径分支的网络，梯度不是消失，而是在回传途中爆炸了',
     }[path];
     const norms = `第一步里，第一块的梯度范数是最后一块的 ${times(ratio.plain)}（有捷径分支时为 ${times(ratio.residual)}）`;
     if (!correlation) return `${story}：${norms}。`;
