@@ -2,8 +2,8 @@
  * The search for a learning rate: the loss of every step while the rate rises from next to nothing until the network diverges, and the
  * rate that the curve suggests. Pure.
  *
- * Where the smoothed loss is lowest the network just still learns. One-cycle may rise to there: it is the upper bound that the test is made for
- * (Smith 2015, section 3.3; Smith & Topin 2017). A schedule that stays at its highest rate gets a tenth of it (Gugger 2018).
+ * One-cycle may rise to the upper bound that the test was made for: the highest rate before the loss begins to rise (Smith 2015, section 3.3;
+ * Smith & Topin 2017). A schedule that stays at its highest rate gets a tenth of the rate with the lowest loss (Gugger 2018).
  */
 import { defaultOf } from './settingRules.ts';
 import { type RunConfig, settings } from './settings.ts';
@@ -73,29 +73,34 @@ export interface RateSuggestion {
   readonly rate: number;
   /** Where the smoothed loss is lowest. */
   readonly lowest: number;
+  /** By which rule: the highest rate before the loss rises, or a tenth of the one with the lowest. */
+  readonly rule: 'before-rise' | 'tenth';
 }
 
 /** The loss must fall by this share of where it began, or the curve says nothing. */
 const leastFall = 0.03;
 
-/**
- * What is suggested, as a share of the rate with the lowest loss; docs/RESULTS.md has the trainings that it was chosen by.
- * @param schedule That reaches the rate.
- */
-export const shareOfLowest = ({ schedule }: Pick<RunConfig, 'schedule'>): number =>
-  schedule === 'onecycle' ? 1 : 0.1;
+/** The loss has not risen yet while it is above its lowest by no more than this share of its fall: batches differ by as much. */
+const leastRise = 0.1;
 
-/** @returns undefined where the loss fell at no rate: the network learned nothing, or the search ended too early to tell. */
+/**
+ * docs/RESULTS.md has the trainings that the rules were held against.
+ * @param config Of the schedule that reaches the rate.
+ * @returns undefined where the loss fell at no rate: the network learned nothing, or the search ended too early to tell.
+ */
 export function suggestionOf(
   points: readonly RatePoint[],
-  config: Pick<RunConfig, 'schedule'>,
+  { schedule }: Pick<RunConfig, 'schedule'>,
 ): RateSuggestion | undefined {
   const curve = smoothed(points);
   const [first] = curve;
   if (first === undefined) return undefined;
-  const at = curve.indexOf(Math.min(...curve));
-  const lowest = points[at]?.rate;
-  if (lowest === undefined || (curve[at] as number) > (1 - leastFall) * first) return undefined;
-  const rate = Math.min(settings.learningRate.max, shareOfLowest(config) * lowest);
-  return { rate: Number(rate.toPrecision(2)), lowest };
+  const low = Math.min(...curve);
+  if (low > (1 - leastFall) * first) return undefined;
+  const at = curve.indexOf(low);
+  const risen = curve.findIndex((loss, i) => i > at && loss > low + leastRise * (first - low));
+  const rateAt = (i: number) => points[i]?.rate ?? Number.NaN;
+  const rule = schedule === 'onecycle' ? 'before-rise' : 'tenth';
+  const rate = rule === 'tenth' ? 0.1 * rateAt(at) : rateAt((risen < 0 ? curve.length : risen) - 1);
+  return { rate: Number(rate.toPrecision(2)), lowest: rateAt(at), rule };
 }

@@ -1,5 +1,5 @@
 /** `find-rate`: the losses of steps whose rate rises until the network diverges, and the learning rate that they suggest. */
-import { type RatePoint, shareOfLowest, smoothed, suggestionOf } from '../../training/rateSearch.ts';
+import { type RatePoint, type RateSuggestion, smoothed, suggestionOf } from '../../training/rateSearch.ts';
 import { type SettingKey, settingKeys } from '../../training/settings.ts';
 import type { Command } from '../command.ts';
 import { readOptions } from '../options.ts';
@@ -21,6 +21,11 @@ const table = {
   settings: settingKeys.filter((key) => !without.includes(key)),
   extras,
 } as const;
+
+const reasons = {
+  'before-rise': 'the highest rate before the loss rises, which one-cycle may reach',
+  tenth: 'a tenth of the rate with the lowest loss, for a schedule that stays at its highest rate',
+} as const satisfies Record<RateSuggestion['rule'], string>;
 
 /** Every fifth step: the curve is smooth. */
 const step = 5;
@@ -64,7 +69,7 @@ export const findRateCommand: Command = {
     for (const line of lines(points)) terminal.print(line);
     terminal.print(
       suggestion
-        ? `--learning-rate ${suggestion.rate}: the loss is lowest at ${suggestion.lowest.toPrecision(2)}, ${shareOfLowest(config) < 1 ? 'and a schedule that stays at its rate gets a tenth of it' : 'where one-cycle may rise to'}`
+        ? `--learning-rate ${suggestion.rate}: ${reasons[suggestion.rule]} (the loss is lowest at ${suggestion.lowest.toPrecision(2)})`
         : 'The loss fell at no rate, so this search suggests none.',
     );
     return 0;

@@ -132,6 +132,7 @@ describe('what is said of it', () => {
       /^The gradient of the plain network vanished on its way back: .* 1\/1,200 of that in the last .* about as much in common/,
     );
     expect(say([300, 1], [0.5, -0.1])).toMatch(/exploded on its way back: .* far less in common/);
+    expect(say([0, 1], [0.5, 0.4])).toMatch(/was less than a millionth of that in the last/);
     // A look at one of them tells nothing of both.
     expect(en.gradients({ networks, finding: findingFor({}, {}) })).toBe('');
   });

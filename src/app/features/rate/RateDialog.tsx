@@ -2,12 +2,7 @@
 import { Anchor, Button, Modal, Progress, SegmentedControl } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
-import {
-  type RateSuggestion,
-  searchSteps,
-  shareOfLowest,
-  suggestionOf,
-} from '../../../training/rateSearch.ts';
+import { type RateSuggestion, searchSteps, suggestionOf } from '../../../training/rateSearch.ts';
 import { stepsPerEpoch } from '../../../training/schedule.ts';
 import { useRateWords } from '../../i18n/rate.ts';
 import { useWords } from '../../i18n/words.ts';
@@ -51,13 +46,12 @@ function Suggestion({ suggestion }: { readonly suggestion: RateSuggestion | unde
   const words = useRateWords();
   const { set } = useActions();
   const rate = usePage((state) => state.config.learningRate);
-  const tenth = usePage((state) => shareOfLowest(state.config) < 1);
   if (!suggestion) return <p className={classes.text}>{words.none}</p>;
   const adopted = rate === suggestion.rate;
   return (
     <div className={classes.suggestion}>
       <p className={classes.text} role="status">
-        {adopted ? words.adopted(rate) : words.suggested(suggestion.rate, suggestion.lowest, tenth)}
+        {adopted ? words.adopted(rate) : words.suggested[suggestion.rule](suggestion.rate, suggestion.lowest)}
       </p>
       {!adopted && (
         <Button onClick={() => set('learningRate', suggestion.rate)}>{words.use(suggestion.rate)}</Button>

@@ -21,11 +21,13 @@ export const rate = {
   lossAxis: 'loss',
   set: (value: number) => `set: ${rateText(value)}`,
   suggestedMark: (value: number) => `suggested: ${rateText(value)}`,
-  /** A tenth of the lowest, or the lowest itself. */
-  suggested: (value: number, lowest: number, tenth: boolean) =>
-    tenth
-      ? `The loss is lowest at ${rateText(lowest)}; a tenth of it is ${rateText(value)}.`
-      : `The loss is lowest at ${rateText(value)}: one-cycle may rise to there.`,
+  /** By the two rules. */
+  suggested: {
+    'before-rise': (value: number, lowest: number) =>
+      `The loss is lowest at ${rateText(lowest)} and begins to rise beyond ${rateText(value)}: one-cycle may rise to there.`,
+    tenth: (value: number, lowest: number) =>
+      `The loss is lowest at ${rateText(lowest)}; a tenth of it is ${rateText(value)}.`,
+  },
   use: (value: number) => `Use ${rateText(value)}`,
   adopted: (value: number) => `The learning rate is set to ${rateText(value)}, as suggested.`,
   none: 'The loss fell at no rate, so this search suggests none.',
@@ -36,7 +38,7 @@ export const rate = {
         ? ''
         : `: lowest at ${rateText(lowest)}, suggested ${rateText(suggested)}`
     }`,
-  rule: 'The rule: one-cycle rises to the rate at which the smoothed loss is lowest; a schedule that stays at its highest rate gets a tenth of it. It is where to begin, not the best rate: 100 steps tell little of a long run. Sources:',
+  rule: 'The rule: one-cycle may reach the highest rate before the smoothed loss rises by a tenth of its fall; a schedule that stays at its highest rate gets a tenth of the rate with the lowest loss. It is where to begin, not the best rate: 100 steps tell little of a long run. Sources:',
 };
 
 export type RateWords = typeof rate;

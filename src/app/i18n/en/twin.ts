@@ -3,7 +3,11 @@ import { cosineText, grouped, type PairFacts, shareText } from '../pairFacts.ts'
 import { figures, plural } from './figures.ts';
 
 const times = (ratio: number): string =>
-  ratio < 0.1 ? `${shareText(ratio)} of that` : `${grouped(ratio)} times that`;
+  ratio < 1e-6
+    ? 'less than a millionth of that'
+    : ratio < 0.1
+      ? `${shareText(ratio)} of that`
+      : `${grouped(ratio)} times that`;
 const both = (a: number, b: number): string => `${figures.percent(a)} and ${figures.percent(b)}`;
 
 export const twin = {

@@ -21,10 +21,12 @@ export const rate: RateWords = {
   lossAxis: '损失',
   set: (value) => `当前：${rateText(value)}`,
   suggestedMark: (value) => `建议：${rateText(value)}`,
-  suggested: (value, lowest, tenth) =>
-    tenth
-      ? `学习率为 ${rateText(lowest)} 时损失最低，取其十分之一，即 ${rateText(value)}。`
-      : `学习率为 ${rateText(value)} 时损失最低：单周期 可以升到这里。`,
+  suggested: {
+    'before-rise': (value, lowest) =>
+      `学习率为 ${rateText(lowest)} 时损失最低，超过 ${rateText(value)} 后开始回升：单周期可以升到这里。`,
+    tenth: (value, lowest) =>
+      `学习率为 ${rateText(lowest)} 时损失最低，取其十分之一，即 ${rateText(value)}。`,
+  },
   use: (value) => `采用 ${rateText(value)}`,
   adopted: (value) => `已按建议把学习率设为 ${rateText(value)}。`,
   none: '在任何学习率下损失都没有下降，因此没有建议。',
@@ -35,5 +37,5 @@ export const rate: RateWords = {
         ? ''
         : `：在 ${rateText(lowest)} 处最低，建议 ${rateText(suggested)}`
     }`,
-  rule: '规则：单周期 的最高值取平滑后损失最低处的学习率；会一直停留在最高值的学习率计划取其十分之一。它是一个起点，不一定是最好的值：100 步说明不了长时间的训练。来源：',
+  rule: '规则：单周期的最高值，取平滑后的损失从最低处回升达到总降幅的十分之一之前的最高学习率；会一直停留在最高值的学习率计划，取损失最低处学习率的十分之一。它是一个起点，不一定是最好的值：100 步说明不了长时间的训练。来源：',
 };

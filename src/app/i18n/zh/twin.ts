@@ -3,7 +3,8 @@ import type { TwinWords } from '../en/twin.ts';
 import { cosineText, grouped, shareText } from '../pairFacts.ts';
 import { figures } from './figures.ts';
 
-const times = (ratio: number): string => (ratio < 0.1 ? shareText(ratio) : `${grouped(ratio)} 倍`);
+const times = (ratio: number): string =>
+  ratio < 1e-6 ? '不到百万分之一' : ratio < 0.1 ? shareText(ratio) : `${grouped(ratio)} 倍`;
 const both = (a: number, b: number): string => `${figures.percent(a)} 和 ${figures.percent(b)}`;
 
 export const twin: TwinWords = {
