@@ -51,6 +51,8 @@ interface Making extends Wanted {
   readonly blocks: readonly number[];
   engine?: Engine;
   ready: boolean;
+  /** False of a change of the schedule that is made ahead: where it cannot be had now, it is tried once more when it is due. */
+  due: boolean;
   /** Resolves when it is ready, or will not be. */
   settled: Promise<void>;
 }
@@ -84,8 +86,15 @@ export class DepthChange {
    */
   schedule(blocks: readonly number[], after: number, due: boolean): void {
     const now = this.#making;
-    if (now?.after === after || (now && now.after === undefined && !due)) return;
-    this.#begin({ plan: withEdit(samePlan(this.#options.config().blocks), { kind: 'set', blocks }), after });
+    if (now?.after === after) {
+      now.due = due;
+      return;
+    }
+    if (now && now.after === undefined && !due) return;
+    this.#begin(
+      { plan: withEdit(samePlan(this.#options.config().blocks), { kind: 'set', blocks }), after },
+      due,
+    );
   }
 
   /** Goes back to a checkpoint whose depth is another. */
@@ -136,13 +145,14 @@ export class DepthChange {
     this.#making = undefined;
   }
 
-  #begin(wanted: Wanted): void {
+  #begin(wanted: Wanted, due = true): void {
     if (this.#over) return;
     this.#drop();
     const making: Making = {
       ...wanted,
       blocks: plannedBlocks(wanted.plan),
       ready: false,
+      due,
       settled: Promise.resolve(),
     };
     this.#making = making;
@@ -166,6 +176,7 @@ export class DepthChange {
       onReady();
     } catch (error) {
       if (!isWanted()) return;
+      if (!making.due) return this.cancel();
       this.#drop();
       const problem = problemOf(error);
       const noMemory = problem.kind === 'gpu-memory' || problem.kind === 'out-of-memory';
