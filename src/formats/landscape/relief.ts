@@ -128,7 +128,7 @@ export function segmentsIn(
     }
     // A saddle has four ends: the middle of the cell says which belong together.
     const middle = heights.reduce((sum, h) => sum + h / 4, 0);
-    const turned = ends.length === 4 && middle < level === heights[0]! < level;
+    const turned = ends.length === 4 && middle < level !== heights[0]! < level;
     const pairs = turned ? [ends[1], ends[2], ends[3], ends[0]] : ends;
     const found: Segment[] = [];
     for (let k = 0; k + 1 < pairs.length; k += 2) found.push({ level, at: [...pairs[k]!, ...pairs[k + 1]!] });
