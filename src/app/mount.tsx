@@ -13,6 +13,7 @@ import { after } from './state/after.ts';
 import { createChosenPicture } from './state/chosenPicture.ts';
 import { createFiles } from './state/files.ts';
 import { followBudget } from './state/followBudget.ts';
+import { createLeftOut } from './state/leftOut.ts';
 import { browserIdle, measureWhenIdle } from './state/measureWhenIdle.ts';
 import { createOverlay } from './state/overlay.ts';
 import { createOwnPicture, type ReadPicture } from './state/ownPicture.ts';
@@ -111,6 +112,7 @@ export function mountPage(root: HTMLElement, client: TrainerClient): Pick<Stores
   const twin = createTwin(client, page);
   const chosenPicture = createChosenPicture();
   const savings = createSavings(savesData());
+  const leftOut = createLeftOut(page);
   const questions = createQuestions({
     client,
     page,
@@ -122,6 +124,7 @@ export function mountPage(root: HTMLElement, client: TrainerClient): Pick<Stores
     },
     whenIdle: browserIdle,
     savings,
+    leftOut,
   });
   const stores = {
     client,
@@ -137,6 +140,7 @@ export function mountPage(root: HTMLElement, client: TrainerClient): Pick<Stores
     chosenPicture,
     ownPicture: createOwnPicture({ page, overlay, chosen: chosenPicture, read: readPicture }),
     questions,
+    leftOut,
     savings,
   };
   const show = () => {

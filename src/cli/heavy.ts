@@ -7,6 +7,7 @@ import { type OpenedDevice, openDevice } from '../trainer/device.ts';
 import type { Terminal } from './command.ts';
 import { installNodeWebGpu } from './nodeWebGpu.ts';
 
+export { ablateWeights } from '../trainer/ablate.ts';
 export { bench } from '../trainer/bench.ts';
 export { benchAll } from '../trainer/benchAll.ts';
 export { createEngine } from '../trainer/engines.ts';

@@ -30,6 +30,10 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: 'what a linear probe reads out of every block of stored weights.',
     load: async () => (await import('./commands/probe.ts')).probe,
   },
+  ablate: {
+    summary: 'the test accuracy of stored weights without each block.',
+    load: async () => (await import('./commands/ablate.ts')).ablate,
+  },
   'find-rate': {
     summary: 'search a learning rate in 100 steps.',
     load: async () => (await import('./commands/findRate.ts')).findRateCommand,

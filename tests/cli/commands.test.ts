@@ -59,6 +59,7 @@ describe('mistakes', () => {
     ],
     ['a file', 'evaluate --weights /nowhere/x', /^resnet: The weights file \/nowhere\/x cannot be read/],
     ['no file', 'evaluate', /^resnet: evaluate needs --weights FILE/],
+    ['nothing to leave blocks out of', 'ablate', /^resnet: ablate needs --weights FILE/],
     ['nothing to probe', 'probe', /^resnet: probe needs --weights FILE/],
     [
       'not weights',

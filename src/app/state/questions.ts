@@ -4,7 +4,8 @@
  * takes part, `src/worker/respondent.ts` answers.
  *
  * One question at a time is on its way. Views take turns; those that ask about the same pictures are asked for together, since one pass
- * through the network answers all of them. Without a view in sight nothing is asked, and nothing costs.
+ * through the network answers all of them. Without a view in sight nothing is asked, and nothing costs. Blocks that are switched off are
+ * left out for all who do not say themselves which network they ask, and without what.
  */
 import type { Problem } from '../../problems/index.ts';
 import type { Answer, Question } from '../../training/questions.ts';
@@ -12,6 +13,7 @@ import type { TapRequest } from '../../training/taps.ts';
 import type { TrainerClient } from '../../worker/client.ts';
 import type { Reply } from '../../worker/protocol.ts';
 import { type After, waitAfter } from './after.ts';
+import type { LeftOut } from './leftOut.ts';
 import { longestWait, type WhenIdle } from './measureWhenIdle.ts';
 import { nextId, type Page, type PageState } from './page.ts';
 import type { Savings } from './savings.ts';
@@ -32,8 +34,11 @@ export interface QuestionView {
   close(): void;
 }
 
-/** When a view is asked for again, while a run goes on: as soon as the network may say something else, or after an epoch. */
-export type Pace = 'steps' | 'epochs';
+/**
+ * When a view is asked for again, while a run goes on: as soon as the network may say something else, or after an epoch. One that is asked
+ * for once has another question as soon as it has its answer.
+ */
+export type Pace = 'steps' | 'epochs' | 'once';
 
 export interface Questions {
   /** @param tell Called at every change of what is known. @param pace Default: steps. */
@@ -54,6 +59,7 @@ export interface QuestionsOptions {
   readonly whenIdle: WhenIdle;
   /** Where data are saved nothing is asked before a run, as that loads network and pictures. */
   readonly savings: Pick<Savings, 'store'>;
+  readonly leftOut: Pick<LeftOut, 'store'>;
 }
 
 /** Milliseconds between two questions of a view at least. */
@@ -68,8 +74,9 @@ const lasting: readonly Problem['kind'][] = [
 const pixelKeys = new WeakMap<Uint8Array, number>();
 let pixelsKnown = 0;
 /** Equal for what one pass can answer: the same pictures, of the same network. */
-function passKey({ of, pictures }: Question): string {
-  const who = of ? `${Object.values(of).join(' ')} ` : '';
+function passKey({ of, pictures, without = [], compared = false }: Question): string {
+  const how = without.length > 0 || compared ? `without ${without.join()} ${compared} ` : '';
+  const who = how + (of ? `${Object.values(of).join(' ')} ` : '');
   if (pictures.kind === 'test') return `${who}test ${pictures.indices.join()}`;
   const known = pixelKeys.get(pictures.images) ?? ++pixelsKnown;
   pixelKeys.set(pictures.images, known);
@@ -118,9 +125,12 @@ function partOf(answer: Answer, { pooled, sizes, filters, maps = [], gradient }:
   };
 }
 
+/** Whether it obeys the switches of the page. */
+const obeys = ({ of, without }: Question): boolean => !of && !without;
+
 /** Equal as long as the network that would answer, and what it has learned by step or epoch, are the same. */
 function stateOf({ run }: PageState, pace: Pace): string {
-  if (!run) return '';
+  if (!run || pace === 'once') return '';
   const learned = pace === 'steps' ? run.step : run.epochs.length;
   return `${run.id} ${learned} ${run.end !== undefined}`;
 }
@@ -140,7 +150,7 @@ interface View {
 }
 
 export function createQuestions(options: QuestionsOptions): Questions {
-  const { client, page, now, after, tab, whenIdle, savings } = options;
+  const { client, page, now, after, tab, whenIdle, savings, leftOut } = options;
   /** Whether the page has come to rest since it was opened. */
   let settled = false;
   /** Those that have waited longest come first. */
@@ -153,6 +163,12 @@ export function createQuestions(options: QuestionsOptions): Questions {
     view.told = told;
     view.tell(told);
   };
+
+  /** The question as it is asked: without the blocks that are switched off. */
+  function cut(question: Question): Question {
+    const { blocks } = leftOut.store.getState();
+    return blocks.length > 0 && obeys(question) ? { ...question, without: blocks } : question;
+  }
 
   /** Whether anything may be asked now. */
   function mayAsk(): boolean {
@@ -181,13 +197,13 @@ export function createQuestions(options: QuestionsOptions): Questions {
       if (Number.isFinite(next)) endWait = after(next - time, goOn);
       return;
     }
-    const { of: network, pictures } = first.question;
-    const pass = passKey(first.question);
-    let { taps } = first.question;
+    const asks = cut(first.question);
+    const pass = passKey(asks);
+    let { taps } = asks;
     const of = new Map([[first, first.key]]);
     for (const view of waiting) {
       const both =
-        view !== first && view.failures === 0 && view.question && passKey(view.question) === pass
+        view !== first && view.failures === 0 && view.question && passKey(cut(view.question)) === pass
           ? joined(taps, view.question.taps)
           : undefined;
       if (!both) continue;
@@ -196,15 +212,11 @@ export function createQuestions(options: QuestionsOptions): Questions {
     }
     for (const view of of.keys()) {
       view.wants = false;
-      view.next = time + least;
+      view.next = view.pace === 'once' ? time : time + least;
     }
     views = [...views.filter((view) => !of.has(view)), ...of.keys()];
     asked = { id: nextId(), of };
-    client.send({
-      type: 'ask',
-      id: asked.id,
-      question: { ...(network && { of: network }), pictures, taps: ordered(taps) },
-    });
+    client.send({ type: 'ask', id: asked.id, question: { ...asks, taps: ordered(taps) } });
   }
 
   function hear(view: View, reply: Reply): void {
@@ -237,6 +249,14 @@ export function createQuestions(options: QuestionsOptions): Questions {
     const changed =
       isAnother('steps') || now.device !== before.device || now.run?.phase !== before.run?.phase;
     if (changed) goOn();
+  });
+  leftOut.store.subscribe(() => {
+    for (const view of views) {
+      if (!view.question || !obeys(view.question)) continue;
+      view.wants = true;
+      view.failures = 0;
+    }
+    goOn();
   });
   tab.onChange(goOn);
   savings.store.subscribe(goOn);

@@ -10,6 +10,7 @@ import type { ChosenPictureState, ChosenPictureStore } from './chosenPicture.ts'
 import { requiredContext } from './context.ts';
 import { type Estimate, estimateOf } from './estimate.ts';
 import type { Files, FilesState } from './files.ts';
+import type { LeftOut } from './leftOut.ts';
 import type { Overlay, OverlayState } from './overlay.ts';
 import type { OwnPicture, OwnPictureState } from './ownPicture.ts';
 import type { Page, PageActions, PageState } from './page.ts';
@@ -38,6 +39,7 @@ export interface Stores {
   readonly chosenPicture: ChosenPictureStore;
   readonly ownPicture: OwnPicture;
   readonly questions: Questions;
+  readonly leftOut: LeftOut;
   readonly savings: Savings;
 }
 
@@ -82,6 +84,11 @@ export const useChosenPictureState = <T>(select: (state: ChosenPictureState) => 
 export const useOwnPicture = (): OwnPicture => useStores().ownPicture;
 export const useOwnPictureState = <T>(select: (state: OwnPictureState) => T): T =>
   useStore(useStores().ownPicture.store, select);
+
+export const useLeftOut = (): LeftOut => useStores().leftOut;
+/** Names of the blocks that are switched off. */
+export const useBlocksOff = (): readonly string[] =>
+  useStore(useStores().leftOut.store, ({ blocks }) => blocks);
 
 export const useSavings = (): Savings => useStores().savings;
 export const useSaves = (): boolean => useStore(useStores().savings.store, ({ saves }) => saves);

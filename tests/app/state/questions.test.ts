@@ -1,5 +1,6 @@
 /** The page's questions: who is asked for when, together with whom, and what becomes of answers that come too late or not at all. */
 import { describe, expect, it } from 'vitest';
+import { createLeftOut } from '../../../src/app/state/leftOut.ts';
 import { createPage } from '../../../src/app/state/page.ts';
 import { createQuestions, least, type Pace, type Told } from '../../../src/app/state/questions.ts';
 import { createSavings } from '../../../src/app/state/savings.ts';
@@ -23,6 +24,7 @@ function setUp({ known = true, idle = true, savesData = false } = {}) {
   let settle = () => {};
   const page = createPage(client, { read: () => '', write: () => {} });
   const savings = createSavings(savesData);
+  const leftOut = createLeftOut(page);
   const questions = createQuestions({
     client,
     page,
@@ -44,6 +46,7 @@ function setUp({ known = true, idle = true, savesData = false } = {}) {
       settle = call;
     },
     savings,
+    leftOut,
   });
   if (idle) settle();
   if (known) message({ type: 'device', device });
@@ -54,6 +57,7 @@ function setUp({ known = true, idle = true, savesData = false } = {}) {
   return {
     page,
     savings,
+    leftOut: leftOut.actions,
     sent,
     asks,
     reply,
@@ -313,6 +317,47 @@ describe('several views', () => {
     vitals(2);
     pass(least);
     expect(page.store.getState().run?.step).toBe(2);
+  });
+
+  it('are asked without the blocks that are switched off, unless they say themselves of whom or without what', () => {
+    const { view, asks, said, pass, leftOut } = setUp();
+    const chosen = view(about(3));
+    said();
+    leftOut.switch(['layer1.0'], true);
+    pass(least);
+    expect(asks().at(-1)?.question).toEqual({ ...about(3), without: ['layer1.0'] });
+    view(about(3, { sizes: true }));
+    said();
+    // They share a pass as before.
+    expect(asks().at(-1)?.question).toMatchObject({ taps: { sizes: true }, without: ['layer1.0'] });
+    said();
+    for (const more of [{ of: { kind: 'shipped' } }, { without: ['layer2.0'], compared: true }] as const) {
+      view({ ...about(3), ...more });
+      pass(least);
+      expect(asks().at(-1)?.question).toEqual({ ...about(3), ...more });
+      said();
+    }
+    const before = asks().length;
+    leftOut.bringBack();
+    pass(least);
+    expect(asks()).toHaveLength(before + 1);
+    expect(asks().at(-1)?.question.without).toBeUndefined();
+    expect(chosen.last()?.answer).toBeDefined();
+  });
+
+  it('that are asked for once ask one question after the other, without a wait', () => {
+    const { view, asks, said, pass, train, vitals } = setUp();
+    train();
+    const one = view(about(3), 'once');
+    for (let index = 4; index < 8; index++) {
+      said();
+      one.ask(about(index));
+    }
+    expect(asks()).toHaveLength(5);
+    said();
+    vitals(3);
+    pass(60_000);
+    expect(asks()).toHaveLength(5);
   });
 
   it('that ask networks of their own about the same pictures are asked for one after the other', () => {

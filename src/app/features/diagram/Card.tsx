@@ -12,6 +12,8 @@ interface CardDrawingProps {
   readonly card: Card;
   readonly direction: DiagramLayout['direction'];
   readonly label: string;
+  /** Whether it is switched off: what goes around it is all that is left. */
+  readonly off: boolean;
   /** Positions of its blocks on the heat scale; empty where no heat is shown. */
   readonly heat: readonly (number | undefined)[];
   readonly focusable: boolean;
@@ -49,6 +51,7 @@ export function CardDrawing({
   card,
   direction,
   label,
+  off,
   heat,
   focusable,
   open,
@@ -80,6 +83,7 @@ export function CardDrawing({
       aria-describedby={describedBy}
       data-id={card.id}
       data-card
+      data-off={off || undefined}
     >
       <rect className={drawing.hit} data-page-only {...hit} />
       {kind === 'fold' && !packed && <Sheets card={card} across={across} />}
@@ -94,7 +98,7 @@ export function CardDrawing({
             data-testid={position === undefined ? undefined : 'slab-heat'}
             {...slab}
             rx={1.5}
-            style={position === undefined ? undefined : { fill: heatColour(position) }}
+            style={position === undefined || off ? undefined : { fill: heatColour(position) }}
           />
         );
       })}
@@ -103,7 +107,7 @@ export function CardDrawing({
           <clipPath id={clip}>
             <rect {...rect} rx={3} />
           </clipPath>
-          <g clipPath={`url(#${clip})`} data-testid="card-heat">
+          <g className={drawing.heat} clipPath={`url(#${clip})`} data-testid="card-heat">
             {stripes.map(
               (position, i) =>
                 position !== undefined && (

@@ -23,6 +23,8 @@ interface DrawingProps {
   readonly counted: boolean;
   readonly marks: NextMarks | undefined;
   readonly heatOf: (card: Card) => readonly (number | undefined)[];
+  /** Names of blocks that are switched off. */
+  readonly off: readonly string[] | undefined;
   /** The card that a hover card describes, and the hover card's id. */
   readonly described: { readonly id: string; readonly by: string } | undefined;
   /** Focus came to a card or button; `visible` where it is shown, as after a key. */
@@ -33,7 +35,16 @@ interface DrawingProps {
   readonly onPoint: (id: string | undefined) => void;
 }
 
-function cardLabel(card: Card, order: AxisOrder, words: Words): string {
+/** Whether all blocks of a card are switched off. */
+const isOff = ({ blocks }: Card, off: readonly string[]): boolean =>
+  blocks.length > 0 && blocks.every(({ name }) => off.includes(name));
+
+function cardLabel(card: Card, order: AxisOrder, words: Words, off: readonly string[]): string {
+  const text = cardText(card, order, words);
+  return isOff(card, off) ? words.diagram.cardOff(text) : text;
+}
+
+function cardText(card: Card, order: AxisOrder, words: Words): string {
   const vector = card.kind === 'pool' || card.kind === 'classifier';
   const shape = shapeText(card.shape, order, vector);
   if (card.kind === 'fold') return words.diagram.openFold(card.id, card.blocks.length, shape);
@@ -120,7 +131,7 @@ const idOf = (target: EventTarget): string | undefined =>
   target instanceof Element ? (target.closest('[data-id]')?.getAttribute('data-id') ?? undefined) : undefined;
 
 export function Drawing(props: DrawingProps) {
-  const { ref, layout, order, stop, opened, described, heatOf } = props;
+  const { ref, layout, order, stop, opened, described, heatOf, off = [] } = props;
   const words = useWords();
   const across = layout.direction === 'across';
   const { from, to } = layout.flow;
@@ -163,7 +174,8 @@ export function Drawing(props: DrawingProps) {
           key={card.id}
           card={card}
           direction={layout.direction}
-          label={cardLabel(card, order, words)}
+          off={isOff(card, off)}
+          label={cardLabel(card, order, words, off)}
           heat={heatOf(card)}
           focusable={card.id === stop}
           open={card.id === opened}

@@ -23,10 +23,11 @@ import { Motion } from './Motion.tsx';
 import { MapsNetwork } from './maps/lazyMapsNetwork.ts';
 import { Network } from './Network.tsx';
 import { Picture } from './Picture.tsx';
+import { OffSign, PriceNetwork } from './price/lazyPrice.tsx';
 import { ProbeFacts, ProbeMarks } from './probes/lazyProbes.tsx';
 import { Samples } from './Samples.tsx';
 import { Steppers } from './Steppers.tsx';
-import { type Shown, useAnswers, useShown } from './shown.ts';
+import { type Shown, useAnswers, useOff, useShown } from './shown.ts';
 import { Twins, useTwinButton } from './Twins.tsx';
 import { type Heat, useHeat } from './useHeat.ts';
 import { useSave } from './useSave.ts';
@@ -74,6 +75,8 @@ interface BodyProps {
 function Flow({ shown, heat, size, drawing, whose }: BodyProps) {
   const shipped = useAnswers()?.shipped;
   const answers = answersWidth(size.width);
+  const off = useOff(shown);
+  const price = heat.kind === 'price';
   const network = {
     ref: drawing,
     structure: shown.structure,
@@ -85,18 +88,23 @@ function Flow({ shown, heat, size, drawing, whose }: BodyProps) {
     children: (layout: DiagramLayout) => (
       <>
         {layout.picture && <Picture shown={shown} place={layout.picture} />}
-        <Steppers layout={layout} />
-        <InsertButtons layout={layout} shown={shown} />
+        {!price && <Steppers layout={layout} />}
+        {!price && <InsertButtons layout={layout} shown={shown} />}
         <Motion layout={layout} shown={shown} />
       </>
     ),
   } as const;
   return (
     <>
-      {heat.kind === 'maps' ? (
-        <MapsNetwork {...network} shown={shown} />
-      ) : (
-        <Network {...network} heatOf={heat.of} more={(card) => <ProbeFacts card={card} shown={shown} />}>
+      {heat.kind === 'maps' && <MapsNetwork {...network} off={off} shown={shown} />}
+      {price && <PriceNetwork {...network} shown={shown} />}
+      {heat.kind !== 'maps' && !price && (
+        <Network
+          {...network}
+          heatOf={heat.of}
+          off={off}
+          more={(card) => <ProbeFacts card={card} shown={shown} />}
+        >
           {(layout) => (
             <>
               {network.children(layout)}
@@ -174,6 +182,9 @@ export function Hero({ own, whose }: HeroProps) {
           ) : (
             <Flow shown={shown} heat={heat} size={size} drawing={drawing} whose={whose} />
           ))}
+        <div className={classes.off}>
+          <OffSign />
+        </div>
       </div>
       <div className={classes.strip}>
         {size && <Samples shown={shown} width={size.width - 2 * padding} own={own} />}

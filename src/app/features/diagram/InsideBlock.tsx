@@ -22,7 +22,8 @@ import classes from './InsideBlock.module.css';
 import { InsideDrawing } from './InsideDrawing.tsx';
 import { partNamed } from './maps/asking.ts';
 import type { Piece } from './pieces.ts';
-import { type Shown, useShown } from './shown.ts';
+import { BlockSwitch } from './price/Switches.tsx';
+import { type Shown, useAnswering, useShown } from './shown.ts';
 import { useHeat } from './useHeat.ts';
 import { vitalsOf } from './vitals.ts';
 
@@ -76,6 +77,7 @@ export function InsideBlock() {
   const chosen = useDiagramSettings((view) => view.inside);
   const seen = useDiagramSettings((view) => view.heat);
   const id = useStageState((state) => state.block);
+  const answering = useAnswering(shown);
   const { structure, spec } = shown;
   const factsOf = useMemo(() => factsFor(structure), [structure]);
   const part = id === undefined ? undefined : partOf(structure, id);
@@ -87,20 +89,23 @@ export function InsideBlock() {
     );
   }
   const facts = factsOf(part);
+  const takesPart = answering !== undefined && part.kind === 'block';
   const mapped = partNamed(structure, part.id);
   // Whoever looks at maps from outside wants to see more of them inside.
   const inside = mapped ? (chosen ?? (seen === 'maps' ? 'maps' : 'layers')) : 'layers';
   return (
     <div className={classes.inside} data-testid="inside">
       {mapped && (
-        <SegmentedControl
-          className={classes.choice}
-          size="xs"
-          aria-label={words.diagram.inside}
-          value={inside}
-          data={insides.map((value) => ({ value, label: words.diagram.insides[value] }))}
-          onChange={(next) => diagramSettings.setState({ inside: next })}
-        />
+        <div className={classes.head}>
+          <SegmentedControl
+            size="xs"
+            aria-label={words.diagram.inside}
+            value={inside}
+            data={insides.map((value) => ({ value, label: words.diagram.insides[value] }))}
+            onChange={(next) => diagramSettings.setState({ inside: next })}
+          />
+          {takesPart && <BlockSwitch id={part.id} blocks={[part.id]} told />}
+        </div>
       )}
       {part.blocks[0] && <BlockDepth block={part.blocks[0]} shown={shown} />}
       {mapped && inside === 'maps' ? (

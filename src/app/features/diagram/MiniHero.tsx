@@ -11,6 +11,7 @@ import { useChosenShares } from './chosenAnswer.ts';
 import { stripesOf } from './heat.ts';
 import classes from './MiniHero.module.css';
 import { Picture } from './Picture.tsx';
+import { OffSign } from './price/lazyPrice.tsx';
 import { useSample } from './samples.ts';
 import { type Shown, useAnswers, useShown } from './shown.ts';
 import { type Heat, useHeat } from './useHeat.ts';
@@ -115,6 +116,9 @@ export function MiniHero({ own }: { readonly own: (side: number) => ReactNode })
       </div>
       <div ref={box} className={classes.slabs}>
         {size && <Slabs shown={shown} heat={heat} width={size.width} />}
+        <div className={classes.off}>
+          <OffSign brief />
+        </div>
       </div>
       <Answer shown={shown} />
     </div>

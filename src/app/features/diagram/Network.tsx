@@ -48,6 +48,10 @@ export interface NetworkProps {
     box: { readonly width: number; readonly height: number },
     options: LayoutOptions,
   ) => DiagramLayout;
+  /** Pixels that stay free below what is laid out, in a box that has a height. */
+  readonly below?: number;
+  /** Names of blocks that are switched off. */
+  readonly off?: readonly string[];
   /** What is told of a card besides its facts. */
   readonly more?: (card: Card) => ReactNode;
   /** What lies over the drawing, in its own pixels. */
@@ -61,7 +65,20 @@ const spanOf = (card: Card): readonly [number, number] => {
 };
 
 export function Network(props: NetworkProps) {
-  const { structure, box, input, labels, look, heatOf, next, ref, arrange, more, children } = props;
+  const {
+    structure,
+    box,
+    input,
+    labels,
+    look,
+    heatOf,
+    next,
+    ref,
+    arrange,
+    below = 0,
+    more,
+    children,
+  } = props;
   const words = useWords();
   const stage = useStage();
   const order = useDiagramSettings((view) => view.order);
@@ -81,10 +98,10 @@ export function Network(props: NetworkProps) {
     const options = { order, detail, folds, pages, input, labels, textWidth: measuredWidth };
     if (arrange && height !== undefined)
       return { layout: arrange(structure, { width, height }, options), scale: 1 };
-    return height === undefined
-      ? { layout: layoutOf(structure, width, options), scale: 1 }
-      : layoutIn(structure, { width, height }, options);
-  }, [structure, width, height, order, detail, folds, pages, input, labels, arrange]);
+    if (height === undefined) return { layout: layoutOf(structure, width, options), scale: 1 };
+    const { layout, scale } = layoutIn(structure, { width, height: height - below }, options);
+    return { layout: { ...layout, height: layout.height + below }, scale };
+  }, [structure, width, height, order, detail, folds, pages, input, labels, arrange, below]);
   const marks = useMemo(
     () => next && nextMarks(layout, { now: structure.spec.blocks, next }),
     [layout, structure, next],
@@ -170,6 +187,7 @@ export function Network(props: NetworkProps) {
         counted={labels !== 'buttons'}
         marks={marks}
         heatOf={heatOf}
+        off={props.off}
         onFocusMove={(id, visible) => {
           setStop(id);
           if (visible) point(id, 'now');

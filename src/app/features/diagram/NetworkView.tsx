@@ -8,8 +8,9 @@ import { HeatControls } from './HeatControls.tsx';
 import { MapsNetwork } from './maps/lazyMapsNetwork.ts';
 import { Network } from './Network.tsx';
 import classes from './NetworkView.module.css';
+import { PriceList } from './price/lazyPrice.tsx';
 import { ProbeMarks } from './probes/lazyProbes.tsx';
-import { useShown } from './shown.ts';
+import { useOff, useShown } from './shown.ts';
 import { useHeat } from './useHeat.ts';
 import { useSave } from './useSave.ts';
 import { ViewMenu } from './ViewMenu.tsx';
@@ -22,6 +23,7 @@ export function NetworkView() {
   const { diagram: words } = useWords();
   const shown = useShown();
   const heat = useHeat(shown);
+  const off = useOff(shown);
   const frame = useRef<HTMLDivElement>(null);
   const drawing = useRef<SVGSVGElement>(null);
   const size = useSize(frame);
@@ -31,6 +33,7 @@ export function NetworkView() {
     structure: shown.structure,
     box: { width: Math.max(narrowest, width) },
     look: heat.look,
+    off,
   });
   return (
     <section aria-label={words.title} data-testid="diagram">
@@ -45,14 +48,15 @@ export function NetworkView() {
       </div>
       <DepthNote shown={shown}>{null}</DepthNote>
       <div ref={frame} className={classes.drawing}>
-        {size &&
-          (heat.kind === 'maps' ? (
-            <MapsNetwork {...network(size.width)} box={sheet(size.width)} input="none" shown={shown} />
-          ) : (
-            <Network {...network(size.width)} heatOf={heat.of}>
-              {(layout) => <ProbeMarks layout={layout} shown={shown} />}
-            </Network>
-          ))}
+        {heat.kind === 'price' && <PriceList shown={shown} />}
+        {size && heat.kind === 'maps' && (
+          <MapsNetwork {...network(size.width)} box={sheet(size.width)} input="none" shown={shown} />
+        )}
+        {size && heat.kind !== 'maps' && (
+          <Network {...network(size.width)} heatOf={heat.of}>
+            {(layout) => <ProbeMarks layout={layout} shown={shown} />}
+          </Network>
+        )}
       </div>
     </section>
   );

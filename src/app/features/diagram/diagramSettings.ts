@@ -9,8 +9,8 @@ import { type HeatKind, heatKinds } from './heat.ts';
 import { type AxisOrder, axisOrders } from './shapeText.ts';
 import { type Detail, details } from './sizes.ts';
 
-/** `none` shows the structure alone, `maps` a feature map in every block. */
-export const heatChoices = ['none', ...heatKinds, 'maps'] as const;
+/** `none` shows the structure alone, `maps` a feature map in every block, `price` what each costs when it is left out. */
+export const heatChoices = ['none', ...heatKinds, 'maps', 'price'] as const;
 export type HeatChoice = (typeof heatChoices)[number];
 
 /** What is shown of the inside of a block: its layers with their code, or what it makes of the picture. */

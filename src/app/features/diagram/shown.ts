@@ -5,11 +5,11 @@ import { type Structure, structureOf } from '../../../model/structure.ts';
 import { softmaxRows } from '../../../nn/predictions.ts';
 import { datasetOf, specOf } from '../../../training/config.ts';
 import type { EventOf } from '../../../training/events.ts';
-import type { Question } from '../../../training/questions.ts';
+import { type Question, shippedRunId } from '../../../training/questions.ts';
 import type { RunConfig } from '../../../training/settings.ts';
 import type { ShippedNetwork } from '../../../training/shippedNetwork.ts';
 import type { PageState } from '../../state/page.ts';
-import { useAnswer, usePage } from '../../state/react.ts';
+import { useAnswer, useBlocksOff, usePage } from '../../state/react.ts';
 import { sameNetwork } from '../../state/sameNetwork.ts';
 import { nextConfig, shownConfig } from '../../state/shownNetwork.ts';
 import { useDiagramSettings } from './diagramSettings.ts';
@@ -56,36 +56,61 @@ export interface Said {
   readonly shipped?: ShippedNetwork;
 }
 
-/** As long as the page has trained nothing, that is asked of the network that comes with it; its answers stay until the first run has its own. */
-function useShipped(): Said | undefined {
+/**
+ * As long as the page has trained nothing, that is asked of the network that comes with it; its answers stay until the first run has its
+ * own. Where blocks are switched off it is asked of whoever answers: a run tells of the network with all of them.
+ */
+function useAsked(cut: boolean): Said | undefined {
   const untrained = usePage(
     ({ run }) => run === undefined || (run.step === 0 && !run.predictions && !run.end),
   );
+  const runId = usePage((state) => runOfShown(state)?.id);
   const { name, samples, classes } = usePage((state) => datasetOf(shownConfig(state)));
   const question = useMemo<Question | undefined>(
     () =>
-      untrained && samples.length > 0
+      (untrained || cut) && samples.length > 0
         ? {
             pictures: { kind: 'test', indices: samples.map(({ index }) => index) },
             taps: { mode: 'evaluation' },
           }
         : undefined,
-    [untrained, samples],
+    [untrained, cut, samples],
   );
   const answer = useAnswer(question);
   return useMemo(() => {
-    if (answer?.network.kind !== 'shipped' || answer.network.shipped.config.dataset !== name)
-      return undefined;
-    const { shipped } = answer.network;
+    if (!answer) return undefined;
+    const { network } = answer;
+    const ofRun = network.kind === 'run';
+    if (ofRun ? !cut || network.runId !== runId : network.shipped.config.dataset !== name) return undefined;
     const all = softmaxRows(answer.logits, classes.length);
     const rowOf = (i: number) => [...all.subarray(i * classes.length, (i + 1) * classes.length)];
-    return { shipped, probabilities: samples.map((_, i) => rowOf(i)) };
-  }, [answer, name, samples, classes]);
+    const probabilities = samples.map((_, i) => rowOf(i));
+    return ofRun ? { probabilities } : { shipped: network.shipped, probabilities };
+  }, [answer, cut, runId, name, samples, classes]);
 }
 
 /** What is said of the sample pictures: by the network that is shown, or before a run by the one that comes with the page. */
 export function useAnswers(): Said | undefined {
+  const cut = useBlocksOff().length > 0;
   const own = usePage((state) => runOfShown(state)?.predictions);
-  const shipped = useShipped();
-  return own ?? shipped;
+  const asked = useAsked(cut);
+  return cut ? (asked ?? own) : (own ?? asked);
+}
+
+/** Which network answers, where it is the one that is drawn: a run's that has taken a step, or the one that comes with the page. */
+export function useAnswering({ config }: Pick<Shown, 'config'>): string | undefined {
+  const runId = usePage((state) => {
+    const run = runOfShown(state);
+    return run && run.step > 0 ? run.id : undefined;
+  });
+  const shipped = useAnswers()?.shipped;
+  return runId ?? (shipped && sameNetwork(shipped.config, config) ? shippedRunId : undefined);
+}
+
+const none: readonly string[] = [];
+
+/** Blocks of the network that is drawn that are switched off. */
+export function useOff(shown: Pick<Shown, 'config'>): readonly string[] {
+  const off = useBlocksOff();
+  return useAnswering(shown) === undefined ? none : off;
 }

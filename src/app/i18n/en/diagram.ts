@@ -36,6 +36,7 @@ export const diagram = {
 
   foldStage: (stage: string, blocks: number) => `${stage}, ${figures.count(blocks)} blocks: fold equal ones`,
   count: (n: number) => `×${n}`,
+  cardOff: (card: string) => `${card}, switched off`,
   openFold: (id: string, n: number, shape: string) =>
     `${id}, ${figures.count(n)} equal blocks, ${shape}: open`,
   card: (id: string, shape: string, shortcut: string) => [id, shape, shortcut].filter(Boolean).join(', '),
@@ -63,7 +64,13 @@ export const diagram = {
 
   heat: 'Colours',
   heats: { gradient: 'Gradient norm', activation: 'Activation scale' },
-  heatChoices: { none: 'Structure', gradient: 'Gradient', activation: 'Activation', maps: 'Maps' },
+  heatChoices: {
+    none: 'Structure',
+    gradient: 'Gradient',
+    activation: 'Activation',
+    maps: 'Maps',
+    price: 'Price',
+  },
   heatScale: (what: string, low: string, high: string) =>
     `${what} as a colour, from dark (${low}) to light (${high}), logarithmic`,
   heatAtStep: (step: number) => `after step ${figures.count(step)}`,

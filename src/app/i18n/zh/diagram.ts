@@ -50,6 +50,7 @@ export const diagram: Words['diagram'] = {
 
   foldStage: (stage, blocks) => `${stage}，${figures.count(blocks)} 块：折叠相同的块`,
   count: (n) => `×${n}`,
+  cardOff: (card) => `${card}，已关闭`,
   openFold: (id, n, shape) => `${id}，${figures.count(n)} 个相同的块，${shape}：展开`,
   card: (id, shape, shortcut) => [id, shape, shortcut].filter(Boolean).join('，'),
   shortcutKind: {
@@ -75,7 +76,7 @@ export const diagram: Words['diagram'] = {
 
   heat: '颜色',
   heats: { gradient: '梯度范数', activation: '激活幅度' },
-  heatChoices: { none: '结构', gradient: '梯度', activation: '激活', maps: '特征图' },
+  heatChoices: { none: '结构', gradient: '梯度', activation: '激活', maps: '特征图', price: '代价' },
   heatScale: (what, low, high) => `用颜色表示${what}，从暗（${low}）到亮（${high}），对数刻度`,
   heatAtStep: (step) => `第 ${figures.count(step)} 步之后`,
   heatWaiting: '训练这个网络时会显示颜色。',

@@ -1,0 +1,63 @@
+/** `ablate`: the test accuracy of stored weights without each block, whose shortcut stays. */
+import { specKeys } from '../../formats/modelMetadata.ts';
+import { leftOverOf } from '../../model/leftOut.ts';
+import { structureOf } from '../../model/structure.ts';
+import { specOf } from '../../training/config.ts';
+import type { Command } from '../command.ts';
+import { countingUp } from '../countingUp.ts';
+import { readOptions } from '../options.ts';
+import { configFor, readWeights, weightsOption } from '../storedWeights.ts';
+
+const extras = {
+  weights: weightsOption,
+  json: { kind: 'flag', help: 'One JSON object on stdout.' },
+} as const;
+
+const table = {
+  command: 'ablate',
+  settings: [...specKeys, 'testImages', 'engine'],
+  extras,
+} as const;
+
+const shareOf = ({ correct, images }: { readonly correct: number; readonly images: number }): number =>
+  correct / images;
+const percent = (share: number): string => `${(100 * share).toFixed(2)}%`;
+
+export const ablate: Command = {
+  table,
+  async run(argv, terminal) {
+    const options = readOptions(table, argv);
+    const stored = await readWeights('ablate', options.extras.weights);
+    const config = configFor(stored, options);
+    const { ablateWeights, openPrepared, withDevice } = await import('../heavy.ts');
+    const { whole, blocks } = await withDevice(terminal, ({ info }) =>
+      ablateWeights({
+        config,
+        state: stored,
+        device: info,
+        openData: openPrepared,
+        onProgress: countingUp,
+      }),
+    );
+    const testAccuracy = shareOf(whole);
+    const rows = blocks.map(({ name, totals }) => {
+      const left = shareOf(totals);
+      return { name, testAccuracy: left, drop: testAccuracy - left };
+    });
+    if (options.extras.json) {
+      terminal.print(JSON.stringify({ testAccuracy, blocks: rows }));
+      return 0;
+    }
+    terminal.print(
+      `${'all blocks'.padEnd(12)}  test_acc:${percent(testAccuracy)}  on ${whole.images} pictures`,
+    );
+    for (const { name, testAccuracy: left, drop } of rows)
+      terminal.print(`${name.padEnd(12)}  test_acc:${percent(left)}  drop:${(100 * drop).toFixed(2)} points`);
+    const plain = structureOf(specOf(config)).stages.flatMap((stage) => stage.blocks);
+    if (plain.some((block) => leftOverOf(block) !== 'shortcut'))
+      terminal.print(
+        'Without shortcuts a block that is left out hands on its input, or only zeros where it changes the shape.',
+      );
+    return 0;
+  },
+};
