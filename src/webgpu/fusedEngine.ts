@@ -239,12 +239,8 @@ export class FusedEngine implements Engine {
 
   without<T>(blocks: readonly string[], look: () => T): T {
     const { zeros, passed } = cutOf(this.structure, blocks);
-    const loans = this.network.parameters
-      .filter(({ info }) => zeros.includes(info.name))
-      .flatMap(({ info }) =>
-        this.averages.places.map((flat) => ({ place: this.store.region(flat, info.name) })),
-      );
-    return lending(this.backend, loans, () => this.network.passing(passed, look));
+    const places = this.averages.places.flatMap((flat) => zeros.map((name) => this.store.region(flat, name)));
+    return lending(this.backend, places, () => this.network.passing(passed, look));
   }
 
   async readWeight(name: string): Promise<NamedTensor> {
