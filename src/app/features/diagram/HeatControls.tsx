@@ -45,7 +45,7 @@ export function HeatControls({ heat, shown, brief }: HeatControlsProps) {
         ) : (
           <>
             <span className={classes.scale} title={when} data-idle={look === undefined || undefined}>
-              <Ramp kind={colours} domain={heat.domain} width={brief ? 56 : 90} />
+              <Ramp kind={colours} domain={heat.domain} width={brief ? 40 : 90} />
             </span>
             <span
               className={brief ? classes.hidden : `${quiet.aside} ${classes.when}`}

@@ -11,7 +11,7 @@ import { specOf } from '../../../training/config.ts';
 import type { ShippedNetwork } from '../../../training/shippedNetwork.ts';
 import { networkText } from '../../i18n/runTexts.ts';
 import { useWords } from '../../i18n/words.ts';
-import { useRunActive } from '../../state/react.ts';
+import { useBlocksOff, useRunActive } from '../../state/react.ts';
 import { type Size, useSize } from '../../ui/useSize.ts';
 import { Answers } from './Answers.tsx';
 import { DepthNote, InsertButtons } from './depth/lazyDepth.tsx';
@@ -77,6 +77,7 @@ function Flow({ shown, heat, size, drawing, whose }: BodyProps) {
   const answers = answersWidth(size.width);
   const off = useOff(shown);
   const price = heat.kind === 'price';
+  const cut = useBlocksOff().length > 0;
   const network = {
     ref: drawing,
     structure: shown.structure,
@@ -119,7 +120,7 @@ function Flow({ shown, heat, size, drawing, whose }: BodyProps) {
         </DepthNote>
       </div>
       <div className={classes.whose} style={{ maxWidth: size.width - answers - 2 * padding }}>
-        {whose(shipped)}
+        {cut ? null : whose(shipped)}
       </div>
       <div
         className={classes.answers}

@@ -117,7 +117,7 @@ export function MiniHero({ own }: { readonly own: (side: number) => ReactNode })
       <div ref={box} className={classes.slabs}>
         {size && <Slabs shown={shown} heat={heat} width={size.width} />}
         <div className={classes.off}>
-          <OffSign brief />
+          <OffSign tall />
         </div>
       </div>
       <Answer shown={shown} />

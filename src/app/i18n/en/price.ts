@@ -14,19 +14,22 @@ const share = (of: number): string => `${Math.round(100 * of)}\u00a0%`;
 export const price = {
   title: 'What each block costs when it is left out',
   points,
+  wholePoints: (loss: number) => {
+    const text = Math.round(100 * loss);
+    return text === 0 ? '0' : `${text > 0 ? '−' : '+'}${Math.abs(text)}`;
+  },
   margin: (half: number) => `±\u00a0${digits(100 * half)}`,
   digits,
   cost: (loss: number, margin: number) => `${points(loss)} ± ${digits(100 * margin)} points`,
-  without: 'Accuracy without it',
+  without: 'Without it',
   leaves: 'What is left',
   left: {
     shortcut: 'its shortcut alone',
     input: 'its input, handed on as it is',
     zeros: 'only zeros: nothing goes around it',
   },
-  what: (pictures: number, whole: string) =>
-    `Points of accuracy without the block, and their 95 % interval, on ${figures.count(pictures)} test pictures. All blocks: ${whole}.`,
-  whole: (of: number) => `${share(of)} right`,
+  what: (pictures: number, whole: number, switched: number | undefined) =>
+    `Points of accuracy without the block, and their 95 % interval, on ${figures.count(pictures)} test pictures. All blocks: ${share(whole)} right${switched === undefined ? '' : `; as switched: ${share(switched)}`}.`,
   plain:
     'Without shortcuts nothing goes around a block: its input is handed on as it is where the shapes allow, else zeros.',
   measuring: (done: number, total: number) => `Measuring: ${figures.count(done)} of ${figures.count(total)}`,
@@ -39,12 +42,8 @@ export const price = {
   switchHelp: (id: string, on: boolean) =>
     on ? `Switch ${id} off: F(x) goes, the shortcut stays` : `Switch ${id} on again`,
   off: (names: readonly string[]) =>
-    names.length === 1
-      ? `${names[0]} is switched off`
-      : `${figures.count(names.length)} blocks are switched off`,
-  offShort: (n: number) => `${figures.count(n)} off`,
+    names.length === 1 ? `${names[0]} off` : `${figures.count(names.length)} blocks off`,
   offHelp:
     'Answers and feature maps are those of the network without them. Training goes on with all of its blocks.',
-  instead: (without: number, whole: number) => `${share(without)} right instead of ${share(whole)}`,
   bringBack: 'Bring all back',
 };

@@ -8,19 +8,19 @@ const share = (of: number): string => `${Math.round(100 * of)}\u00a0%`;
 export const price: typeof Words = {
   title: '去掉每一块的代价',
   points: en.points,
+  wholePoints: en.wholePoints,
   margin: en.margin,
   digits: en.digits,
   cost: (loss, margin) => `${en.points(loss)} ± ${en.digits(100 * margin)} 个百分点`,
-  without: '去掉后的准确率',
+  without: '去掉它',
   leaves: '剩下什么',
   left: {
     shortcut: '只剩捷径分支',
     input: '输入原样传下去',
     zeros: '只剩零：没有路绕过它',
   },
-  what: (pictures, whole) =>
-    `去掉该块后准确率变化的百分点及其 95 % 区间，用 ${figures.count(pictures)} 张测试图片测得。保留所有块：${whole}。`,
-  whole: (of) => `认对 ${share(of)}`,
+  what: (pictures, whole, switched) =>
+    `去掉该块后准确率变化的百分点及其 95 % 区间，用 ${figures.count(pictures)} 张测试图片测得。保留所有块：认对 ${share(whole)}${switched === undefined ? '' : `；按现在的开关：${share(switched)}`}。`,
   plain: '没有捷径分支，就没有路绕过一块：形状不变时把输入原样传下去，否则只剩零。',
   measuring: (done, total) => `正在测量：${figures.count(done)} / ${figures.count(total)}`,
   asOf: (step) => `第 ${figures.count(step)} 步之后。`,
@@ -31,8 +31,6 @@ export const price: typeof Words = {
   switch: (id) => `${id} 参与计算`,
   switchHelp: (id, on) => (on ? `关闭 ${id}：去掉 F(x)，保留捷径分支` : `重新打开 ${id}`),
   off: (names) => (names.length === 1 ? `${names[0]} 已关闭` : `已关闭 ${figures.count(names.length)} 块`),
-  offShort: (n) => `关闭 ${figures.count(n)} 块`,
   offHelp: '回答和特征图都来自去掉这些块的网络；训练仍用全部的块。',
-  instead: (without, whole) => `认对 ${share(without)}，原为 ${share(whole)}`,
   bringBack: '全部恢复',
 };

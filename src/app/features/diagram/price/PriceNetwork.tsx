@@ -87,7 +87,7 @@ function Bars({
           ))}
           {bars.length === 1 && bars[0] && (
             <text className={classes.value} x={middle} y={top + 11} textAnchor="middle">
-              {words.points(bars[0].price.loss)}
+              {words.wholePoints(bars[0].price.loss)}
             </text>
           )}
         </g>
@@ -101,6 +101,8 @@ interface PriceNetworkProps extends Omit<NetworkProps, 'arrange' | 'more' | 'hea
 }
 
 const noHeat = () => [];
+/** From so many pixels on there is room for more than the sentence on the bars. */
+const roomy = 220;
 
 export function PriceNetwork({ shown, children, ...props }: PriceNetworkProps) {
   const words = usePriceWords();
@@ -116,9 +118,14 @@ export function PriceNetwork({ shown, children, ...props }: PriceNetworkProps) {
         {children?.(layout)}
         <Bars columns={columns} layout={layout} />
         {priced.answers && <Switches items={columns} top={top + strip.below} />}
-        <p className={classes.told} style={{ top, width: room }} aria-live="polite" data-testid="price-told">
-          {priced.told}
-          {plain && priced.answers && ` ${words.plain}`} <span>{priced.doing}</span>
+        <p
+          className={classes.told}
+          style={{ top, width: room }}
+          title={plain ? words.plain : undefined}
+          aria-live="polite"
+          data-testid="price-told"
+        >
+          {priced.told} {plain && priced.answers && room >= roomy && words.plain} <span>{priced.doing}</span>
         </p>
       </>
     );

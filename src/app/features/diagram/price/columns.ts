@@ -3,7 +3,7 @@ import type { Price } from '../../../../training/price.ts';
 import type { Card, DiagramLayout, Rect } from '../layout.ts';
 
 /** Pixels of the strip from its top: numbers, bars, switches. */
-export const strip = { height: 74, bars: 16, base: 48, below: 50 } as const;
+export const strip = { height: 84, bars: 18, base: 56, below: 58 } as const;
 /** The narrowest column of a single block, and the widest bar. */
 const [least, widest] = [24, 30];
 
@@ -28,7 +28,7 @@ export interface PriceColumn {
 
 /** The loss at the top of the scale: at least five points, so that noise does not look like much. */
 export const scaleOf = (prices: readonly Price[]): number =>
-  Math.max(0.05, ...prices.map(({ loss }) => loss));
+  Math.max(0.05, ...prices.map(({ loss, margin }) => loss + margin));
 
 export function columnsOf(
   { cards }: Pick<DiagramLayout, 'cards'>,

@@ -3,11 +3,11 @@ import { partsOf } from '../../../../model/structure.ts';
 import { usePriceWords } from '../../../i18n/price.ts';
 import { useWords } from '../../../i18n/words.ts';
 import { type Priced, priceKey } from '../../../state/prices.ts';
+import { useBlocksOff } from '../../../state/react.ts';
 import { usePrices, useSweep } from '../../../state/reactPrices.ts';
 import { type Shown, useAnswering } from '../shown.ts';
 
-/** What blocks cost, as far as it is known. */
-export function usePriceOf(): (blocks: readonly string[]) => Priced | undefined {
+function usePriceOf(): (blocks: readonly string[]) => Priced | undefined {
   const { prices } = usePrices();
   return (blocks) => prices[priceKey(blocks)];
 }
@@ -30,6 +30,7 @@ export function usePriced(shown: Shown): PricedNetwork {
   const problem = useSweep(id, shown.config.dataset, names);
   const { progress } = usePrices();
   const known = usePriceOf();
+  const off = useBlocksOff();
   const priceOf = (block: string) => (id === undefined ? undefined : known([block]));
   const measured = names.flatMap((name) => priceOf(name) ?? []);
   const last = measured.reduce<Priced | undefined>(
@@ -41,7 +42,8 @@ export function usePriced(shown: Shown): PricedNetwork {
     if (id === undefined) return price.untrained;
     return problem ? words.problem(problem) : price.waiting;
   };
-  const told = last ? price.what(last.pictures, price.whole(last.whole)) : why();
+  const switched = off.length > 0 ? known(off)?.without : undefined;
+  const told = last ? price.what(last.pictures, last.whole, switched) : why();
   const when = last?.network.kind === 'run' ? price.asOf(last.network.step) : '';
   const doing = id !== undefined && progress ? price.measuring(progress.done, progress.total) : when;
   return { answers: id !== undefined, priceOf, told, doing };
