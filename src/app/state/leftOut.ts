@@ -3,8 +3,6 @@
  * does not notice. They are blocks of the network that answers, and are all back as soon as that is another one. A store without React.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { partsOf, structureOf } from '../../model/structure.ts';
-import { specOf } from '../../training/config.ts';
 import type { Page, PageState } from './page.ts';
 
 export interface LeftOutState {
@@ -27,16 +25,11 @@ const networkOf = ({ run }: PageState): string => (run ? `${run.id} ${run.config
 export function createLeftOut(page: Pick<Page, 'store'>): LeftOut {
   const store = createStore<LeftOutState>(() => ({ blocks: [] }));
   const { getState: state, setState: set } = store;
-  const keep = (isThere: (block: string) => boolean): void => {
-    const { blocks } = state();
-    const kept = blocks.filter(isThere);
-    if (kept.length < blocks.length) set({ blocks: kept });
+  const bringBack = (): void => {
+    if (state().blocks.length > 0) set({ blocks: [] });
   };
   page.store.subscribe((now, before) => {
-    if (state().blocks.length === 0 || networkOf(now) === networkOf(before)) return;
-    if (!now.run || now.run.id !== before.run?.id) return keep(() => false);
-    const names = partsOf(structureOf(specOf(now.run.config))).map(({ name }) => name);
-    keep((block) => names.includes(block));
+    if (networkOf(now) !== networkOf(before)) bringBack();
   });
   return {
     store,
@@ -45,7 +38,7 @@ export function createLeftOut(page: Pick<Page, 'store'>): LeftOut {
         const others = state().blocks.filter((block) => !blocks.includes(block));
         set({ blocks: off ? [...others, ...blocks] : others });
       },
-      bringBack: () => set({ blocks: [] }),
+      bringBack,
     },
   };
 }

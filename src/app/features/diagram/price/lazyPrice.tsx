@@ -3,8 +3,10 @@ import { useBlocksOff } from '../../../state/react.ts';
 import { lazyPart } from '../../../ui/lazyPart.tsx';
 import type { OffSignProps } from './OffSign.tsx';
 
-export const PriceNetwork = lazyPart(async () => (await import('./PriceNetwork.tsx')).PriceNetwork);
-export const PriceList = lazyPart(async () => (await import('./PriceList.tsx')).PriceList);
-const LazySign = lazyPart<OffSignProps>(async () => (await import('./OffSign.tsx')).OffSign);
+const parts = () => import('./parts.ts');
+
+export const PriceNetwork = lazyPart(async () => (await parts()).PriceNetwork);
+export const PriceList = lazyPart(async () => (await parts()).PriceList);
+const LazySign = lazyPart<OffSignProps>(async () => (await parts()).OffSign);
 
 export const OffSign = (props: OffSignProps) => useBlocksOff().length > 0 && <LazySign {...props} />;
