@@ -4,8 +4,8 @@ import { usePriceWords } from '../../../i18n/price.ts';
 import { useWords } from '../../../i18n/words.ts';
 import { type Priced, priceKey } from '../../../state/prices.ts';
 import { useBlocksOff } from '../../../state/react.ts';
-import { usePrices, useSweep } from '../../../state/reactPrices.ts';
 import { type Shown, useAnswering } from '../shown.ts';
+import { usePrices, useSweep } from './useSweep.ts';
 
 function usePriceOf(): (blocks: readonly string[]) => Priced | undefined {
   const { prices } = usePrices();

@@ -1,11 +1,11 @@
-/** What blocks cost, for views. Apart from `react.ts`, as it is loaded with the first view that shows it: the store is made then. */
+/** What blocks cost, for views: the store is made with the first of them. */
 import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
-import type { DatasetName } from '../../data/sets/index.ts';
-import type { Problem } from '../../problems/index.ts';
-import { createPrices, type Prices, type PricesState } from './prices.ts';
-import { type Stores, useStores } from './react.ts';
-import { useLabels, usePicturesProblem } from './reactFrames.ts';
+import type { DatasetName } from '../../../../data/sets/index.ts';
+import type { Problem } from '../../../../problems/index.ts';
+import { createPrices, type Prices, type PricesState } from '../../../state/prices.ts';
+import { type Stores, useStores } from '../../../state/react.ts';
+import { useLabels, usePicturesProblem } from '../../../state/reactFrames.ts';
 
 const made = new WeakMap<Stores, Prices>();
 
