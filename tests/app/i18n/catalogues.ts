@@ -11,6 +11,7 @@ import { recipes as recipesEn } from '../../../src/app/i18n/en/recipes.ts';
 import { shipped as shippedEn } from '../../../src/app/i18n/en/shipped.ts';
 import { speed as speedEn } from '../../../src/app/i18n/en/speed.ts';
 import { time as timeEn } from '../../../src/app/i18n/en/time.ts';
+import { experiments as experimentsEn } from '../../../src/app/i18n/en/try.ts';
 import { twin as twinEn } from '../../../src/app/i18n/en/twin.ts';
 import { alike as alikeZh } from '../../../src/app/i18n/zh/alike.ts';
 import { blocks as blocksZh } from '../../../src/app/i18n/zh/blocks.ts';
@@ -24,6 +25,7 @@ import { recipes as recipesZh } from '../../../src/app/i18n/zh/recipes.ts';
 import { shipped as shippedZh } from '../../../src/app/i18n/zh/shipped.ts';
 import { speed as speedZh } from '../../../src/app/i18n/zh/speed.ts';
 import { time as timeZh } from '../../../src/app/i18n/zh/time.ts';
+import { experiments as experimentsZh } from '../../../src/app/i18n/zh/try.ts';
 import { twin as twinZh } from '../../../src/app/i18n/zh/twin.ts';
 
 export const catalogues = {
@@ -39,6 +41,7 @@ export const catalogues = {
     recipes: recipesEn,
     shipped: shippedEn,
     speed: speedEn,
+    experiments: experimentsEn,
     time: timeEn,
     twin: twinEn,
   },
@@ -54,6 +57,7 @@ export const catalogues = {
     recipes: recipesZh,
     shipped: shippedZh,
     speed: speedZh,
+    experiments: experimentsZh,
     time: timeZh,
     twin: twinZh,
   },

@@ -1,6 +1,7 @@
 /** Switches for the published results that the charts draw beside the runs. */
 
 import { Anchor, Checkbox } from '@mantine/core';
+import { useTryWords } from '../../i18n/try.ts';
 import { useWords } from '../../i18n/words.ts';
 import { usePage, useRuns, useRunsState } from '../../state/react.ts';
 import {
@@ -15,6 +16,7 @@ import classes from './ReferenceChoices.module.css';
 
 export function ReferenceChoices() {
   const words = useWords();
+  const { others } = useTryWords();
   const { actions } = useRuns();
   const references = useRunsState((state) => state.references);
   const dataset = usePage((state) => state.config.dataset);
@@ -43,7 +45,7 @@ export function ReferenceChoices() {
   const note = words.runs.referenceNote(network(noteReference.model), noteReference.epochs.length);
   return (
     <fieldset className={classes.references}>
-      <legend>{words.experiments.others}</legend>
+      <legend>{others}</legend>
       <div className={classes.line}>
         {box('note', note)} {source(noteReference.source, note)}
       </div>

@@ -7,7 +7,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { RunConfig } from '../../../training/settings.ts';
 import { useAction } from '../../actions/useAction.ts';
-import { useWords } from '../../i18n/words.ts';
+import { useTryWords } from '../../i18n/try.ts';
 import { useActions, usePage, useStores } from '../../state/react.ts';
 import quiet from '../../ui/quiet.module.css';
 import { type Experiment, type ExperimentId, experiments, isSetUp } from './experiments.ts';
@@ -29,12 +29,12 @@ interface CardProps {
 }
 
 function Card({ experiment, chosen, onChoose }: CardProps) {
-  const words = useWords();
+  const tryWords = useTryWords();
   const { setAll } = useActions();
   const config = usePage((state) => state.config);
   const start = useAction('start');
   const { id } = experiment;
-  const { title, about, look } = words.experiments.each[id];
+  const { title, about, look } = tryWords.each[id];
   // The settings may be those of several; it is the one that was chosen.
   const ready = chosen ? chosen.id === id : isSetUp(experiment, config);
   const setUp = () => {
@@ -52,24 +52,20 @@ function Card({ experiment, chosen, onChoose }: CardProps) {
         {ready ? (
           <Button
             variant="default"
-            aria-label={words.experiments.trainOf(title)}
+            aria-label={tryWords.trainOf(title)}
             disabled={!start.possible}
             onClick={start.perform}
           >
             {start.label}
           </Button>
         ) : (
-          <Button variant="default" aria-label={words.experiments.setUpOf(title)} onClick={setUp}>
-            {words.experiments.setUp}
+          <Button variant="default" aria-label={tryWords.setUpOf(title)} onClick={setUp}>
+            {tryWords.setUp}
           </Button>
         )}
         {ready && chosen && (
-          <Button
-            variant="subtle"
-            aria-label={words.experiments.undoOf(title)}
-            onClick={() => setAll(chosen.before)}
-          >
-            {words.experiments.undo}
+          <Button variant="subtle" aria-label={tryWords.undoOf(title)} onClick={() => setAll(chosen.before)}>
+            {tryWords.undo}
           </Button>
         )}
       </div>
@@ -79,7 +75,7 @@ function Card({ experiment, chosen, onChoose }: CardProps) {
 
 /** The experiment that takes two runs: what it is and does stands in a dialog of its own. */
 function MeasuredTwin() {
-  const { experiments: words } = useWords();
+  const words = useTryWords();
   const { overlay } = useStores();
   const { title, about, open } = words.twin;
   return (
@@ -96,7 +92,7 @@ function MeasuredTwin() {
 }
 
 export function Try() {
-  const { experiments: words } = useWords();
+  const words = useTryWords();
   const config = usePage((state) => state.config);
   const [last, setLast] = useState<Chosen>();
   const chosen = last?.after === config ? last : undefined;

@@ -7,10 +7,10 @@ import { presets } from '../../../model/presets.ts';
 import { configDiff, withSetting } from '../../../training/config.ts';
 import { defaultOf } from '../../../training/settingRules.ts';
 import { defaultConfig, type RunConfig, settings } from '../../../training/settings.ts';
-import type { Words } from '../../i18n/words.ts';
+import type { TryWords } from '../../i18n/try.ts';
 import { isPlain, twinOf } from '../../state/plain.ts';
 
-export type ExperimentId = keyof Words['experiments']['each'];
+export type ExperimentId = keyof TryWords['each'];
 
 type Change = (config: RunConfig) => RunConfig;
 

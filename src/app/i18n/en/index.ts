@@ -22,7 +22,6 @@ import { settings } from './settings.ts';
 import { shapes } from './shapes.ts';
 import { stage } from './stage.ts';
 import { training } from './training.ts';
-import { experiments } from './try.ts';
 
 export const en = {
   figures,
@@ -35,7 +34,6 @@ export const en = {
   estimate,
   run,
   runs,
-  experiments,
   files,
   flow,
   help,

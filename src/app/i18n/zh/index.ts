@@ -20,7 +20,6 @@ import { settings } from './settings.ts';
 import { shapes } from './shapes.ts';
 import { stage } from './stage.ts';
 import { training } from './training.ts';
-import { experiments } from './try.ts';
 
 export const zh: Words = {
   figures,
@@ -33,7 +32,6 @@ export const zh: Words = {
   estimate,
   run,
   runs,
-  experiments,
   files,
   flow,
   help,

@@ -1,7 +1,7 @@
 /** Chinese: ready experiments, and results of others to compare with. */
-import type { Words } from '../en/index.ts';
+import type { experiments as en } from '../en/try.ts';
 
-export const experiments: Words['experiments'] = {
+export const experiments: typeof en = {
   title: '实验',
   lead: '每个实验只改动相关的设置，轮数和图片数保持不变。',
   twin: {
