@@ -4,6 +4,7 @@ import { blocks as blocksEn } from '../../../src/app/i18n/en/blocks.ts';
 import { en } from '../../../src/app/i18n/en/index.ts';
 import { landscape as landscapeEn } from '../../../src/app/i18n/en/landscape.ts';
 import { maps as mapsEn } from '../../../src/app/i18n/en/maps.ts';
+import { openedFile as openedFileEn } from '../../../src/app/i18n/en/openedFile.ts';
 import { predictions as predictionsEn } from '../../../src/app/i18n/en/predictions.ts';
 import { projection as projectionEn } from '../../../src/app/i18n/en/projection.ts';
 import { rate as rateEn } from '../../../src/app/i18n/en/rate.ts';
@@ -18,6 +19,7 @@ import { blocks as blocksZh } from '../../../src/app/i18n/zh/blocks.ts';
 import { zh } from '../../../src/app/i18n/zh/index.ts';
 import { landscape as landscapeZh } from '../../../src/app/i18n/zh/landscape.ts';
 import { maps as mapsZh } from '../../../src/app/i18n/zh/maps.ts';
+import { openedFile as openedFileZh } from '../../../src/app/i18n/zh/openedFile.ts';
 import { predictions as predictionsZh } from '../../../src/app/i18n/zh/predictions.ts';
 import { projection as projectionZh } from '../../../src/app/i18n/zh/projection.ts';
 import { rate as rateZh } from '../../../src/app/i18n/zh/rate.ts';
@@ -35,6 +37,7 @@ export const catalogues = {
     blocks: blocksEn,
     landscape: landscapeEn,
     maps: mapsEn,
+    openedFile: openedFileEn,
     predictions: predictionsEn,
     projection: projectionEn,
     rate: rateEn,
@@ -51,6 +54,7 @@ export const catalogues = {
     blocks: blocksZh,
     landscape: landscapeZh,
     maps: mapsZh,
+    openedFile: openedFileZh,
     predictions: predictionsZh,
     projection: projectionZh,
     rate: rateZh,

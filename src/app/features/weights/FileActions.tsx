@@ -2,6 +2,7 @@
 
 import { Button, Progress } from '@mantine/core';
 import type { FilePreview } from '../../../worker/protocol.ts';
+import { useOpenedFileWords } from '../../i18n/openedFile.ts';
 import { useWords } from '../../i18n/words.ts';
 import type { Evaluation, OpenFile } from '../../state/files.ts';
 import { useFiles, usePage, useRunActive } from '../../state/react.ts';
@@ -10,7 +11,8 @@ import { fitOf } from './fit.ts';
 import classes from './openFile.module.css';
 
 function EvaluationLine({ evaluation }: { readonly evaluation: Evaluation }) {
-  const { files, figures, problem } = useWords();
+  const { figures, problem } = useWords();
+  const files = useOpenedFileWords();
   switch (evaluation.type) {
     case 'progress': {
       const { done, total } = evaluation;
@@ -40,7 +42,7 @@ interface FileActionsProps {
 
 /** The run in the file: with what it has left, or with more epochs where the page asks for more than it has done. */
 function GoOn({ run }: { readonly run: NonNullable<FilePreview['run']> }) {
-  const { files } = useWords();
+  const files = useOpenedFileWords();
   const { actions } = useFiles();
   const active = useRunActive();
   const asked = usePage((state) => state.config.epochs);
@@ -60,7 +62,8 @@ function GoOn({ run }: { readonly run: NonNullable<FilePreview['run']> }) {
 }
 
 export function FileActions({ open, preview }: FileActionsProps) {
-  const { files, problem } = useWords();
+  const { problem } = useWords();
+  const files = useOpenedFileWords();
   const { actions } = useFiles();
   const active = useRunActive();
   const fits = usePage((state) => fitOf(preview, state.config).kind === 'fits');

@@ -3,24 +3,26 @@
 import type { ModelSpec } from '../../../model/spec.ts';
 import { defaultConfig } from '../../../training/settings.ts';
 import type { FilePreview } from '../../../worker/protocol.ts';
+import { type OpenedFileWords, useOpenedFileWords } from '../../i18n/openedFile.ts';
 import { changedLine, networkInFull, testedText } from '../../i18n/runTexts.ts';
 import { useWords, type Words } from '../../i18n/words.ts';
 import { changesBetween } from '../../state/runs.ts';
 import classes from './FileFacts.module.css';
 
 /** The networks a file may hold: those that differ in the shortcut alone cannot be told apart. */
-export const networksOf = (words: Words, specs: readonly ModelSpec[]): string =>
+export const networksOf = (words: Words, files: OpenedFileWords, specs: readonly ModelSpec[]): string =>
   specs.length === 0
-    ? words.files.unknownNetwork
-    : specs.map((spec) => networkInFull(words, spec)).reduce(words.files.or);
+    ? files.unknownNetwork
+    : specs.map((spec) => networkInFull(words, spec)).reduce(files.or);
 
 export function FileFacts({ preview }: { readonly preview: FilePreview }) {
   const words = useWords();
-  const { files, figures } = words;
+  const { figures } = words;
+  const files = useOpenedFileWords();
   const { candidates, parameters, steps, optimizer, run, metadata, layout } = preview;
   const last = run?.epochs[run.epochs.length - 1];
   const facts: [string, string, string][] = [
-    ['network', files.fact.network, networksOf(words, candidates)],
+    ['network', files.fact.network, networksOf(words, files, candidates)],
     ['parameters', files.fact.parameters, figures.count(parameters)],
     ['steps', files.fact.steps, figures.count(steps)],
     ['optimizer', files.fact.optimizer, optimizer ? files.optimizer[optimizer] : files.noOptimizer],

@@ -5,6 +5,7 @@
 
 import { Button, Checkbox, Modal } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import { useOpenedFileWords } from '../../i18n/openedFile.ts';
 import { networkText } from '../../i18n/runTexts.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useFilesState, usePage, useRoomState, useRunsState, useStores } from '../../state/react.ts';
@@ -21,7 +22,8 @@ interface ChoiceProps {
 
 function Choice({ frames, onDone }: ChoiceProps) {
   const words = useWords();
-  const { files, figures } = words;
+  const { figures } = words;
+  const files = useOpenedFileWords();
   const { room } = useStores();
   const shortage = useRoomState((state) => state.shortage);
   const checkpoints = useFilesState((state) => state.checkpoints);
@@ -73,6 +75,7 @@ function Choice({ frames, onDone }: ChoiceProps) {
 
 export function RoomDialog({ opened, onClose }: DialogProps) {
   const words = useWords();
+  const files = useOpenedFileWords();
   const { room } = useStores();
   const frames = useRoomState((state) => state.frames);
   useEffect(() => {
@@ -82,7 +85,7 @@ export function RoomDialog({ opened, onClose }: DialogProps) {
     <Modal
       opened={opened}
       onClose={onClose}
-      title={words.files.roomDialog}
+      title={files.roomDialog}
       closeButtonProps={{ 'aria-label': words.page.dismiss, size: 28 }}
     >
       {frames && <Choice frames={frames} onDone={onClose} />}
