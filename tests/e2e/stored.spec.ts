@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { zh } from '../../src/app/i18n/zh/index.ts';
+import { experiments } from '../../src/app/i18n/zh/try.ts';
 import { fillStorage, type StorageSnapshot } from '../fixtures/browser/snapshot.ts';
 import { expect, type Playground, test } from './fixtures.ts';
 
@@ -74,7 +75,7 @@ test('runs, note, pin, curves, preferences, references and speeds are there', as
   await expect(page.getByRole('dialog')).toHaveCount(0);
 
   await page.getByRole('tab', { name: stage.side.try, exact: true }).click();
-  const references = page.getByRole('group', { name: zh.experiments.others });
+  const references = page.getByRole('group', { name: experiments.others });
   await expect(references.getByRole('checkbox', { checked: true })).toHaveCount(2);
   await expect(references.getByLabel('ResNet-110：93.57 %')).toBeChecked();
   await named(page, stage.dock.log).click();

@@ -1,6 +1,7 @@
 /** Every catalogue by its language, with the words of the parts that bring their own, for tests that look at all of them; the page loads one at a time. */
 import { alike as alikeEn } from '../../../src/app/i18n/en/alike.ts';
 import { blocks as blocksEn } from '../../../src/app/i18n/en/blocks.ts';
+import { drawer as drawerEn } from '../../../src/app/i18n/en/drawer.ts';
 import { en } from '../../../src/app/i18n/en/index.ts';
 import { landscape as landscapeEn } from '../../../src/app/i18n/en/landscape.ts';
 import { maps as mapsEn } from '../../../src/app/i18n/en/maps.ts';
@@ -9,6 +10,7 @@ import { predictions as predictionsEn } from '../../../src/app/i18n/en/predictio
 import { projection as projectionEn } from '../../../src/app/i18n/en/projection.ts';
 import { rate as rateEn } from '../../../src/app/i18n/en/rate.ts';
 import { recipes as recipesEn } from '../../../src/app/i18n/en/recipes.ts';
+import { shapes as shapesEn } from '../../../src/app/i18n/en/shapes.ts';
 import { shipped as shippedEn } from '../../../src/app/i18n/en/shipped.ts';
 import { speed as speedEn } from '../../../src/app/i18n/en/speed.ts';
 import { time as timeEn } from '../../../src/app/i18n/en/time.ts';
@@ -16,6 +18,7 @@ import { experiments as experimentsEn } from '../../../src/app/i18n/en/try.ts';
 import { twin as twinEn } from '../../../src/app/i18n/en/twin.ts';
 import { alike as alikeZh } from '../../../src/app/i18n/zh/alike.ts';
 import { blocks as blocksZh } from '../../../src/app/i18n/zh/blocks.ts';
+import { drawer as drawerZh } from '../../../src/app/i18n/zh/drawer.ts';
 import { zh } from '../../../src/app/i18n/zh/index.ts';
 import { landscape as landscapeZh } from '../../../src/app/i18n/zh/landscape.ts';
 import { maps as mapsZh } from '../../../src/app/i18n/zh/maps.ts';
@@ -24,6 +27,7 @@ import { predictions as predictionsZh } from '../../../src/app/i18n/zh/predictio
 import { projection as projectionZh } from '../../../src/app/i18n/zh/projection.ts';
 import { rate as rateZh } from '../../../src/app/i18n/zh/rate.ts';
 import { recipes as recipesZh } from '../../../src/app/i18n/zh/recipes.ts';
+import { shapes as shapesZh } from '../../../src/app/i18n/zh/shapes.ts';
 import { shipped as shippedZh } from '../../../src/app/i18n/zh/shipped.ts';
 import { speed as speedZh } from '../../../src/app/i18n/zh/speed.ts';
 import { time as timeZh } from '../../../src/app/i18n/zh/time.ts';
@@ -36,12 +40,14 @@ export const catalogues = {
     alike: alikeEn,
     blocks: blocksEn,
     landscape: landscapeEn,
+    drawer: drawerEn,
     maps: mapsEn,
     openedFile: openedFileEn,
     predictions: predictionsEn,
     projection: projectionEn,
     rate: rateEn,
     recipes: recipesEn,
+    shapes: shapesEn,
     shipped: shippedEn,
     speed: speedEn,
     experiments: experimentsEn,
@@ -53,12 +59,14 @@ export const catalogues = {
     alike: alikeZh,
     blocks: blocksZh,
     landscape: landscapeZh,
+    drawer: drawerZh,
     maps: mapsZh,
     openedFile: openedFileZh,
     predictions: predictionsZh,
     projection: projectionZh,
     rate: rateZh,
     recipes: recipesZh,
+    shapes: shapesZh,
     shipped: shippedZh,
     speed: speedZh,
     experiments: experimentsZh,

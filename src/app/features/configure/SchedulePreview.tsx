@@ -6,6 +6,7 @@
 import { useMemo } from 'react';
 import { type SchedulePoint, schedulePoints } from '../../../training/schedule.ts';
 import type { RunConfig } from '../../../training/settings.ts';
+import { type DrawerWords, useDrawerWords } from '../../i18n/drawer.ts';
 import { useWords, type Words } from '../../i18n/words.ts';
 import { usePage } from '../../state/react.ts';
 import { isActive } from '../../state/run.ts';
@@ -21,9 +22,14 @@ const short = (rate: number): string => String(Number(rate.toPrecision(2)));
 const highestOf = (points: readonly SchedulePoint[]): SchedulePoint =>
   points.reduce((best, point) => (point.learningRate > best.learningRate ? point : best));
 
-function summary(points: readonly SchedulePoint[], epochs: number, words: Words): string {
+function summary(
+  points: readonly SchedulePoint[],
+  epochs: number,
+  words: Words,
+  drawer: DrawerWords,
+): string {
   const highest = highestOf(points);
-  return words.training.schedulePreview({
+  return drawer.schedulePreview({
     first: short(points[0]?.learningRate ?? 0),
     highest: short(highest.learningRate),
     highestAt: words.figures.exact(Number(highest.epoch.toFixed(1))),
@@ -34,6 +40,7 @@ function summary(points: readonly SchedulePoint[], epochs: number, words: Words)
 
 function Drawing({ points, config, now }: { points: SchedulePoint[]; config: RunConfig; now?: number }) {
   const words = useWords();
+  const drawer = useDrawerWords();
   const { epochs } = config;
   const top = highestOf(points).learningRate || 1;
   const x = (epoch: number) => margin.left + (box.width * epoch) / epochs;
@@ -45,7 +52,7 @@ function Drawing({ points, config, now }: { points: SchedulePoint[]; config: Run
       className={classes.preview}
       viewBox={`0 0 ${right + margin.right} ${bottom + margin.bottom}`}
       role="img"
-      aria-label={summary(points, epochs, words)}
+      aria-label={summary(points, epochs, words, drawer)}
     >
       <path className={classes.axis} d={`M${margin.left} ${margin.top}V${bottom}H${right}`} />
       <polyline className={classes.line} data-testid="schedule-line" points={line} />
@@ -60,7 +67,7 @@ function Drawing({ points, config, now }: { points: SchedulePoint[]; config: Run
           0
         </text>
         <text x={right} y={bottom + 13} textAnchor="end">
-          {words.training.epochAxis(epochs)}
+          {drawer.epochAxis(epochs)}
         </text>
       </g>
     </svg>

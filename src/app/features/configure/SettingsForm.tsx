@@ -10,6 +10,7 @@ import { type ReactNode, useState } from 'react';
 import type { SettingGroup } from '../../../training/settingKinds.ts';
 import { type SettingKey, settings } from '../../../training/settings.ts';
 import { useAction } from '../../actions/useAction.ts';
+import { useDrawerWords } from '../../i18n/drawer.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useRunActive, useStageState } from '../../state/react.ts';
 import { onHelpKey } from '../../ui/Field.tsx';
@@ -64,6 +65,7 @@ function Section({ title, children }: { readonly title: string; readonly childre
 
 function Sections() {
   const words = useWords();
+  const drawer = useDrawerWords();
   const active = useRunActive();
   const [query, setQuery] = useState('');
   // Where a setting is wanted, its own control takes the focus.
@@ -78,18 +80,18 @@ function Sections() {
           className={classes.search}
           type="search"
           data-autofocus={isFirst || undefined}
-          aria-label={words.training.search}
-          placeholder={words.training.search}
+          aria-label={drawer.search}
+          placeholder={drawer.search}
           leftSection={<IconSearch size={14} aria-hidden />}
           value={query}
           onChange={(event) => setQuery(event.currentTarget.value)}
         />
         <ResetButton />
       </div>
-      <p className={quiet.note}>{active ? words.training.nextRunHelp : words.training.helpKey}</p>
+      <p className={quiet.note}>{active ? drawer.nextRunHelp : words.training.helpKey}</p>
       {query.trim() === '' && <RecipeControl />}
       {shown.map((group) => (
-        <Section key={group} title={words.training.group(group)}>
+        <Section key={group} title={drawer.group(group)}>
           {keys
             .filter((key) => settings[key].group === group)
             .map((key) => (
@@ -98,7 +100,7 @@ function Sections() {
           {group === 'schedule' && <SchedulePreview />}
         </Section>
       ))}
-      {shown.length === 0 && <p role="status">{words.training.notFound(query)}</p>}
+      {shown.length === 0 && <p role="status">{drawer.notFound(query)}</p>}
       {query.trim() === '' && (
         <Section title={words.estimate.title}>
           <EstimateSection />
@@ -110,6 +112,7 @@ function Sections() {
 
 export function SettingsForm({ opened, onClose }: DialogProps) {
   const words = useWords();
+  const drawer = useDrawerWords();
   const phone = useMediaQuery('(max-width: 699px)', false, { getInitialValueInEffect: false });
   return (
     <Drawer
@@ -123,7 +126,7 @@ export function SettingsForm({ opened, onClose }: DialogProps) {
       padding="md"
       transitionProps={{ duration: 140 }}
       overlayProps={{ backgroundOpacity: 0.25 }}
-      closeButtonProps={{ 'aria-label': words.training.closeSettings }}
+      closeButtonProps={{ 'aria-label': drawer.close }}
     >
       <Sections />
     </Drawer>

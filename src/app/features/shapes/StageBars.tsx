@@ -4,6 +4,7 @@
  */
 import { scaleBand, scaleLinear } from 'd3-scale';
 import { type CSSProperties, useRef } from 'react';
+import { useShapesWords } from '../../i18n/shapes.ts';
 import { useWords, type Words } from '../../i18n/words.ts';
 import { stageColour } from '../../state/colours.ts';
 import { textWidth } from '../../ui/textWidth.ts';
@@ -130,7 +131,7 @@ function Row({
 
 function Drawing({ name, stages, next, batchSize, width, height }: StageBarsProps & Size) {
   const words = useWords();
-  const { shapes } = words;
+  const shapes = useShapesWords();
   const beside = width >= roomForNames;
   const left = beside ? namesWidth : 0;
   const blocks = new Map([...(next ?? []), ...stages].map((stage) => [stage.name, stage.blocks]));

@@ -3,6 +3,7 @@ import { Switch } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { specOf } from '../../../training/config.ts';
 import { networkText } from '../../i18n/runTexts.ts';
+import { useShapesWords } from '../../i18n/shapes.ts';
 import { useWords } from '../../i18n/words.ts';
 import { usePage } from '../../state/react.ts';
 import { nextConfig, shownConfig } from '../../state/shownNetwork.ts';
@@ -13,6 +14,7 @@ import { stagesOf } from './stages.ts';
 
 export function StageFigures() {
   const words = useWords();
+  const shapes = useShapesWords();
   const config = usePage(shownConfig);
   const next = usePage(nextConfig);
   const [table, setTable] = useState(false);
@@ -28,13 +30,13 @@ export function StageFigures() {
             <svg width={12} height={12} aria-hidden="true">
               <rect x={1} y={1} width={10} height={10} className={classes.outline} />
             </svg>
-            <span>{words.shapes.next(networkText(words, specOf(next)))}</span>
+            <span>{shapes.next(networkText(words, specOf(next)))}</span>
           </span>
         )}
         <Switch
           size="xs"
           className={classes.switch}
-          label={words.shapes.table}
+          label={shapes.table}
           checked={table}
           onChange={(event) => setTable(event.currentTarget.checked)}
         />
@@ -43,7 +45,7 @@ export function StageFigures() {
         <StageTable config={config} />
       ) : (
         <StageBars
-          name={words.shapes.chart(network)}
+          name={shapes.chart(network)}
           stages={stages}
           next={nextStages}
           batchSize={config.batchSize}

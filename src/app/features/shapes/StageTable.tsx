@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { summaryOf } from '../../../model/summary.ts';
 import { specOf } from '../../../training/config.ts';
 import type { RunConfig } from '../../../training/settings.ts';
+import { useShapesWords } from '../../i18n/shapes.ts';
 import { useWords } from '../../i18n/words.ts';
 import table from '../../ui/FigureTable.module.css';
 import quiet from '../../ui/quiet.module.css';
@@ -18,20 +19,21 @@ function shapes(output: readonly number[]): { nhwc: string; nchw: string } {
 
 export function StageTable({ config }: { readonly config: RunConfig }) {
   const words = useWords();
+  const texts = useShapesWords();
   const summary = useMemo(() => summaryOf(specOf(config)), [config]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard.
-    <section className={classes.table} tabIndex={0} aria-label={words.shapes.title}>
-      <table className={table.table} aria-label={words.shapes.title}>
+    <section className={classes.table} tabIndex={0} aria-label={texts.title}>
+      <table className={table.table} aria-label={texts.title}>
         <thead>
           <tr>
-            <th scope="col">{words.shapes.stage}</th>
-            <th scope="col">{words.shapes.nhwc}</th>
+            <th scope="col">{texts.stage}</th>
+            <th scope="col">{texts.nhwc}</th>
             <th scope="col" className={table.wideOnly}>
-              {words.shapes.nchw}
+              {texts.nchw}
             </th>
-            <th scope="col">{words.shapes.parameters}</th>
-            <th scope="col">{words.shapes.macs}</th>
+            <th scope="col">{texts.parameters}</th>
+            <th scope="col">{texts.macs}</th>
           </tr>
         </thead>
         <tbody>
@@ -53,7 +55,7 @@ export function StageTable({ config }: { readonly config: RunConfig }) {
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row">{words.shapes.total}</th>
+            <th scope="row">{texts.total}</th>
             <td />
             <td className={table.wideOnly} />
             <td data-testid="total-parameters">{words.figures.count(summary.parameters)}</td>
@@ -61,7 +63,7 @@ export function StageTable({ config }: { readonly config: RunConfig }) {
           </tr>
         </tfoot>
       </table>
-      <p className={quiet.note}>{words.shapes.help}</p>
+      <p className={quiet.note}>{texts.help}</p>
     </section>
   );
 }

@@ -19,7 +19,6 @@ import { palette } from './palette.ts';
 import { run } from './run.ts';
 import { runs } from './runs.ts';
 import { settings } from './settings.ts';
-import { shapes } from './shapes.ts';
 import { stage } from './stage.ts';
 import { training } from './training.ts';
 
@@ -40,7 +39,6 @@ export const en = {
   hints,
   palette,
   curves,
-  shapes,
   diagram,
   stage,
   log,

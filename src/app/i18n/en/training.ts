@@ -1,23 +1,12 @@
 /** English: the form of settings. */
-import type { SettingGroup, Unit } from '../../../training/settingKinds.ts';
-import { figures, plural } from './figures.ts';
-
-const groups: Record<SettingGroup, string> = {
-  model: 'Model',
-  run: 'Run',
-  optimizer: 'Optimizer',
-  schedule: 'Schedule',
-  data: 'Data',
-};
+import type { Unit } from '../../../training/settingKinds.ts';
+import { figures } from './figures.ts';
 
 const units: Record<Unit, string> = { channels: 'channels', epochs: 'epochs', pictures: 'pictures' };
 
 export const training = {
   title: 'Controls',
   allSettings: 'All settings',
-  closeSettings: 'Close the settings',
-  search: 'Find a setting',
-  notFound: (query: string) => `No setting matches “${query}”.`,
   /** How many settings differ from their defaults; how many fields hold no value. */
   changed: (n: number) => `${figures.count(n)} changed`,
   notValid: (n: number) => `${figures.count(n)} not valid`,
@@ -27,7 +16,6 @@ export const training = {
   /** Beside the label of the learning rate. */
   findRate: 'Find one',
   helpKey: 'F1 or ? explains the setting that has the focus.',
-  group: (group: SettingGroup) => groups[group],
   unit: (unit: Unit) => units[unit],
   range: (min: number, max: number, unit?: Unit) =>
     `${figures.exact(min)} to ${figures.exact(max)}${unit ? ` ${units[unit]}` : ''}`,
@@ -40,15 +28,4 @@ export const training = {
   atOnce: 'at once',
   /** Below a setting that nothing obeys as the others are. */
   noEffect: (label: string, value: string) => `No effect while ${label} is ${value}.`,
-  nextRunHelp: 'Changes wait for the next run, except those marked “at once”.',
-  schedulePreview: (learningRate: {
-    first: string;
-    highest: string;
-    last: string;
-    highestAt: string;
-    epochs: number;
-  }) =>
-    `Learning rate over ${plural(learningRate.epochs, 'epoch', 'epochs')}: from ${learningRate.first}, at most ${learningRate.highest} at epoch ${learningRate.highestAt}, to ${learningRate.last}.`,
-  /** At the end of an axis of epochs. */
-  epochAxis: (epochs: number) => plural(epochs, 'epoch', 'epochs'),
 };

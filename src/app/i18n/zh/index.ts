@@ -17,7 +17,6 @@ import { notice, problem } from './problems/index.ts';
 import { run } from './run.ts';
 import { runs } from './runs.ts';
 import { settings } from './settings.ts';
-import { shapes } from './shapes.ts';
 import { stage } from './stage.ts';
 import { training } from './training.ts';
 
@@ -38,7 +37,6 @@ export const zh: Words = {
   hints,
   palette,
   curves,
-  shapes,
   diagram,
   stage,
   log,

@@ -1,8 +1,8 @@
 /** Chinese: shapes and sizes of stages. */
-import type { Words } from '../en/index.ts';
+import type { shapes as en } from '../en/shapes.ts';
 import { figures } from './figures.ts';
 
-export const shapes: Words['shapes'] = {
+export const shapes: typeof en = {
   title: '各阶段',
   table: '表格',
   chart: (network) => `${network} 各阶段的高×宽、通道数、参数、乘加次数和激活字节数`,

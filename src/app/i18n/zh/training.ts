@@ -1,15 +1,7 @@
 /** Chinese: the form of settings. */
-import type { SettingGroup, Unit } from '../../../training/settingKinds.ts';
+import type { Unit } from '../../../training/settingKinds.ts';
 import type { Words } from '../en/index.ts';
 import { figures } from './figures.ts';
-
-const groups: Record<SettingGroup, string> = {
-  model: '网络',
-  run: '训练',
-  optimizer: '优化器',
-  schedule: '学习率计划',
-  data: '数据',
-};
 
 const units: Record<Unit, string> = { channels: '通道', epochs: '轮', pictures: '张' };
 
@@ -18,16 +10,12 @@ const range = (min: number, max: number): string => `${figures.exact(min)} 到 $
 export const training: Words['training'] = {
   title: '控制',
   allSettings: '全部设置',
-  closeSettings: '关闭设置',
-  search: '查找设置',
-  notFound: (query) => `没有与“${query}”相符的设置。`,
   changed: (n) => `已改 ${figures.count(n)} 项`,
   notValid: (n) => `${figures.count(n)} 项无效`,
   toDefault: (label) => `“${label}”恢复默认值`,
   onScale: (label) => `${label}（滑块）`,
   findRate: '寻找',
   helpKey: '按 F1 或 ? 可查看当前设置的说明。',
-  group: (group) => groups[group],
   unit: (unit) => units[unit],
   range: (min, max, unit) => `${range(min, max)}${unit ? ` ${units[unit]}` : ''}`,
   about: (label) => `关于“${label}”`,
@@ -36,8 +24,4 @@ export const training: Words['training'] = {
   ofNextRun: '下次训练：',
   atOnce: '立即生效',
   noEffect: (label, value) => `“${label}”为“${value}”时不起作用。`,
-  nextRunHelp: '改动从下次训练起生效，标有“立即生效”的除外。',
-  schedulePreview: ({ first, highest, last, highestAt, epochs }) =>
-    `${epochs} 轮中的学习率：从 ${first} 开始，在第 ${highestAt} 轮达到最高的 ${highest}，最后为 ${last}。`,
-  epochAxis: (epochs) => `${figures.count(epochs)} 轮`,
 };
