@@ -3,4 +3,3 @@ import { partWords } from './partWords.ts';
 import { shapes as zh } from './zh/shapes.ts';
 
 export const useShapesWords = partWords({ en, zh });
-export type ShapesWords = typeof en;
