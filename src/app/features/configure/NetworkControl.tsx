@@ -42,8 +42,9 @@ function Facts() {
     const spec = specOf(config);
     return { depth: depthOf(spec), parameters: summaryOf(spec).parameters };
   }, [config]);
+  // The line is short; whether there is batch norm stands at the head of the network.
   const name = presetOfConfig(config)
-    ? networkText(words, config)
+    ? networkText(words, { ...config, norm: 'batch' })
     : words.model.customNetwork(config.blocks.join('·'), facts.depth);
   return (
     <p className={classes.facts} data-testid="network-facts">

@@ -10,7 +10,7 @@ const networkName = (name: string, plain: boolean): string =>
   plain ? presetName(name).replace(/^ResNet/, 'Plain') : presetName(name);
 
 /** A network that lacks batch norm, by its name. */
-const withoutNorm = (name: string): string => `${name} (no batch norm)`;
+const withoutNorm = (name: string): string => `${name} (no norm)`;
 
 export const model = {
   preset: 'Network',

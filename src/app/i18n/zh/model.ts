@@ -8,7 +8,7 @@ export const model: typeof en = {
   presetName: en.presetName,
   networkName: (name, plain) =>
     plain ? en.presetName(name).replace(/^ResNet/, '普通网络') : en.presetName(name),
-  withoutNorm: (name) => `${name}（无批归一化）`,
+  withoutNorm: (name) => `${name}（无归一化）`,
   layers: '层数',
   family: '网络系列',
   thin: '窄',

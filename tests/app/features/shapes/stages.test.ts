@@ -43,6 +43,7 @@ it.each([
   ['a residual network', {}, 2.5],
   ['one that pads its shortcuts', { shortcut: 'identity' }, 2.5],
   ['a plain one', { shortcut: 'none' }, 1.2],
+  ['one without batch norm', { norm: 'none' }, 2.5],
   ['one of bottlenecks for large pictures', { block: 'bottleneck', stem: 'imagenet' }, 2.5],
 ] as const)('the bytes of %s are those of the memory estimate', (_, settings, underWay) => {
   const own = { ...config, ...settings };
