@@ -25,7 +25,6 @@ import { LoadNote, TrainTime } from './features/train/TrainTime.tsx';
 import { ResumeButton, useResumable } from './features/weights/ResumeButton.tsx';
 import { RunFiles } from './features/weights/RunFiles.tsx';
 import { useWords } from './i18n/words.ts';
-import { Hints } from './shell/Hints.tsx';
 import { Notices } from './shell/Notices.tsx';
 import { Stage } from './shell/Stage.tsx';
 import { Toast } from './shell/Toast.tsx';
@@ -57,6 +56,7 @@ const MeasureChart = lazyPart(async () => (await import('./features/charts/Measu
 const NetworkView = lazyPart(async () => (await import('./features/diagram/NetworkView.tsx')).NetworkView);
 const SpeedPanel = lazyPart(async () => (await import('./features/speed/SpeedPanel.tsx')).SpeedPanel);
 const LogPanel = lazyPart(async () => (await import('./features/train/LogPanel.tsx')).LogPanel);
+const Hints = lazyPart(async () => (await import('./shell/Hints.tsx')).Hints);
 const Try = lazyPart(async () => (await import('./features/try/Try.tsx')).Try);
 
 /** The list of runs says which run; what its weights are good for is the business of `features/weights`. */

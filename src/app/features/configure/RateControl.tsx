@@ -51,7 +51,7 @@ function RateSlider() {
   );
 }
 
-/** Opens the dialog that finds one. */
+/** Opens the dialog that finds one. During a run its place says that the rate counts at once. */
 function FindRate() {
   const words = useWords();
   const { overlay } = useStores();
@@ -70,13 +70,14 @@ function FindRate() {
 }
 
 export function RateControl() {
+  const active = useRunActive();
   return (
     <SettingField settingKey={key}>
-      <FindRate />
       <div className={classes.rate}>
         <RateSlider />
         <TextControl settingKey={key} />
       </div>
+      {!active && <FindRate />}
     </SettingField>
   );
 }

@@ -12,6 +12,7 @@ import type { ShippedNetwork } from '../../../training/shippedNetwork.ts';
 import { networkText } from '../../i18n/runTexts.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useBlocksOff, useRunActive } from '../../state/react.ts';
+import { lazyPart } from '../../ui/lazyPart.tsx';
 import { type Size, useSize } from '../../ui/useSize.ts';
 import { Answers } from './Answers.tsx';
 import { DepthNote, InsertButtons } from './depth/lazyDepth.tsx';
@@ -19,7 +20,6 @@ import { diagramSettings, useDiagramSettings } from './diagramSettings.ts';
 import { HeatControls } from './HeatControls.tsx';
 import classes from './Hero.module.css';
 import type { DiagramLayout } from './layout.ts';
-import { Motion } from './Motion.tsx';
 import { MapsNetwork } from './maps/lazyMapsNetwork.ts';
 import { Network } from './Network.tsx';
 import { Picture } from './Picture.tsx';
@@ -28,10 +28,15 @@ import { ProbeFacts, ProbeMarks } from './probes/lazyProbes.tsx';
 import { Samples } from './Samples.tsx';
 import { Steppers } from './Steppers.tsx';
 import { type Shown, useAnswers, useOff, useShown } from './shown.ts';
-import { Twins, useTwinButton } from './Twins.tsx';
+import type { TwinsProps } from './Twins.tsx';
+import { useTwinButton } from './twinButton.ts';
 import { type Heat, useHeat } from './useHeat.ts';
 import { useSave } from './useSave.ts';
 import { ViewMenu } from './ViewMenu.tsx';
+
+/** What moves and what stands beside the network come after the network. */
+const Motion = lazyPart(async () => (await import('./Motion.tsx')).Motion);
+const Twins = lazyPart<TwinsProps>(async () => (await import('./Twins.tsx')).Twins);
 
 /** Below so many pixels the head says less. */
 const brief = 1000;

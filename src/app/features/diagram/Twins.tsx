@@ -16,20 +16,11 @@ import { ProbeMarks } from './probes/lazyProbes.tsx';
 import { Ramp } from './Ramp.tsx';
 import { type Shown, useRunVitals } from './shown.ts';
 import classes from './Twins.module.css';
+import { sideOf } from './twinButton.ts';
 import { domainOf, heatOf, type Look } from './vitals.ts';
 
 const sides = { residual: 'plain', plain: 'residual' } as const satisfies Record<Side, Side>;
-const sideOf = ({ spec }: Pick<Shown, 'spec'>): Side => (spec.shortcut === 'none' ? 'plain' : 'residual');
 const namesWidth = 118;
-
-/** What the button in the head says, and what it asks for. */
-export function useTwinButton(shown: Shown): { readonly text: string; readonly look: () => void } {
-  const { diagram: words } = useWords();
-  const { actions } = useTwin();
-  const active = useRunActive();
-  const text = sideOf(shown) === 'plain' ? words.besideResidual : words.besidePlain;
-  return { text, look: () => !active && actions.look() };
-}
 
 interface Row {
   readonly side: Side;
@@ -74,7 +65,7 @@ function useLookAtNext(shown: Shown): void {
   }, [actions, active, measuring, failed, ready, shown.config]);
 }
 
-interface TwinsProps {
+export interface TwinsProps {
   readonly shown: Shown;
   readonly size: Size;
   readonly ref?: Ref<SVGSVGElement>;
