@@ -18,7 +18,7 @@ export const landscape: typeof en = {
   stop: '停止',
   preparing: '准备中',
   progress: (done, total) => `${figures.count(done)} / ${figures.count(total)} 个点`,
-  work: (passes) => `计算量约等于训练 ${figures.count(Math.round(passes / 3))} 张图片`,
+  work: (passes) => `计算量约等于训练 ${figures.count(Number((passes / 3).toPrecision(2)))} 张图片`,
   coming: '正在测量最初的几个点。',
   notMeasured: '尚未测量',
   noTwin: '想在旁边放另一个网络来比较，请先在这里训练它：例如去掉捷径分支的同样网络，也就是它的对照网络。',
