@@ -18,7 +18,8 @@ export const landscape = {
   preparing: 'Preparing',
   progress: (done: number, total: number) => `${figures.count(done)} of ${plural(total, 'point', 'points')}`,
   /** How much that is: a picture of training is three passes. */
-  work: (passes: number) => `about the work of training on ${figures.count(Number((passes / 3).toPrecision(2)))} pictures`,
+  work: (passes: number) =>
+    `about the work of training on ${figures.count(Number((passes / 3).toPrecision(2)))} pictures`,
   coming: 'The first points are being measured.',
   notMeasured: 'Not measured yet',
   noTwin:
