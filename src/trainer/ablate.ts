@@ -1,6 +1,7 @@
 /** The test accuracy of stored weights with all blocks, and without each of them (Veit et al. 2016): one engine, one look at the pictures after the other. */
 import { structureOf } from '../model/structure.ts';
 import type { Totals } from '../nn/engine.ts';
+import { settled } from '../nn/slots.ts';
 import { specOf } from '../training/config.ts';
 import { createEngine } from './engines.ts';
 import { type EvaluateWeightsOptions, evaluateAll } from './evaluateWeights.ts';
@@ -29,7 +30,7 @@ export async function ablateWeights(
     return totals;
   };
   try {
-    engine.importState({ ...state, slots: [] });
+    engine.importState(settled(state));
     const whole = await look([]);
     const blocks: Ablation['blocks'][number][] = [];
     for (const name of names) blocks.push({ name, totals: await look([name]) });
