@@ -4,9 +4,9 @@
  * the test accuracy of the whole network where the block is left out (Veit et al. 2016; `src/model/leftOut.ts` says what stays); on the first PICTURES test
  * pictures, by default on all.
  */
-import { evaluateWeights, frameOfWeights, openPrepared, withDevice } from '../src/cli/heavy.ts';
-import { structureOf } from '../src/model/structure.ts';
-import { specOf } from '../src/training/config.ts';
+import { probedBlocks } from '../src/cli/commands/probe.ts';
+import { ablateWeights, frameOfWeights, openPrepared, withDevice } from '../src/cli/heavy.ts';
+import type { Totals } from '../src/nn/engine.ts';
 import { trainedIn } from './shipNetwork.ts';
 
 const [run, pictures] = process.argv.slice(2);
@@ -19,26 +19,21 @@ const percent = (share: number | undefined): string =>
 
 await withDevice({ tell: console.error }, async ({ info: device }) => {
   const options = { config, device, openData: openPrepared, onProgress: () => {} };
-  const accuracy = async (without: readonly string[]) => {
-    const { correct, images } = await evaluateWeights({ ...options, state, without });
-    return correct / images;
-  };
-  const whole = await accuracy([]);
+  const { whole, blocks } = await ablateWeights({ ...options, state });
+  const shareOf = ({ correct, images }: Totals) => correct / images;
+  const lefts = new Map(blocks.map(({ name, totals }) => [name, shareOf(totals)]));
   const at = { epoch: best.epoch, step: state.steps };
   const { probes = [], vitals } = await frameOfWeights({ ...options, state, at });
-  const blocks = structureOf(specOf(config)).stages.flatMap((stage) =>
-    stage.blocks.map((block) => block.name),
-  );
   console.log(
-    `Whole network: ${percent(whole)} of ${config.testImages} test pictures, epoch ${best.epoch}.\n`,
+    `Whole network: ${percent(shareOf(whole))} of ${config.testImages} test pictures, epoch ${best.epoch}.\n`,
   );
   console.log('| block | probe | ‖F(x)‖ / ‖x‖ | without its branch | difference, points |');
   console.log('| --- | ---: | ---: | ---: | ---: |');
-  for (const { name, accuracy: probe } of probes) {
-    const { branchScale, shortcutScale } = vitals?.blocks.find((block) => block.name === name) ?? {};
-    const ratio = branchScale !== undefined && shortcutScale ? (branchScale / shortcutScale).toFixed(2) : '';
-    const left = blocks.includes(name) ? await accuracy([name]) : undefined;
-    const lost = left === undefined ? '' : (100 * (left - whole)).toFixed(1);
-    console.log(`| ${name} | ${percent(probe)} | ${ratio} | ${percent(left)} | ${lost} |`);
+  for (const { name, accuracy, branchRatio } of probedBlocks(probes, vitals?.blocks ?? [])) {
+    const left = lefts.get(name);
+    const lost = left === undefined ? '' : (100 * (left - shareOf(whole))).toFixed(1);
+    console.log(
+      `| ${name} | ${percent(accuracy)} | ${branchRatio?.toFixed(2) ?? ''} | ${percent(left)} | ${lost} |`,
+    );
   }
 });

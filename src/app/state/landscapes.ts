@@ -8,8 +8,8 @@ import type { Landscape, LandscapeOf, LandscapePlan, LandscapePoints } from '../
 import { networkOfRun } from '../../training/questions.ts';
 import type { TrainerClient } from '../../worker/client.ts';
 import type { Reply } from '../../worker/protocol.ts';
-import { nextId } from './page.ts';
 import type { Runs } from './runsStore.ts';
+import { createWorkerJob } from './workerJob.ts';
 
 /** The points of a grid that are known so far. */
 export type KnownLandscape = LandscapeOf & Landscape;
@@ -65,15 +65,7 @@ const sameWeights = ({ network: a }: LandscapeOf, { network: b }: LandscapeOf): 
 export function createLandscapes({ client, runs }: LandscapesDependencies): Landscapes {
   const store = createStore<LandscapesState>(() => ({ known: new Map() }));
   const { getState: state, setState: set } = store;
-  /** The request on its way, and the networks after it. */
-  let asked:
-    | {
-        readonly id: string;
-        readonly runId: string;
-        readonly plan: LandscapePlan;
-        readonly next: readonly string[];
-      }
-    | undefined;
+  const job = createWorkerJob(client);
 
   const put = (key: string, landscape: KnownLandscape) =>
     set({ known: new Map([...state().known, [key, landscape] as const]) });
@@ -84,21 +76,16 @@ export function createLandscapes({ client, runs }: LandscapesDependencies): Land
     if (left.length < state().known.size) set({ known: new Map(left) });
   };
 
+  /** Measures the first of some networks, and the others after it. */
   const send = (runIds: readonly string[], plan: LandscapePlan) => {
     const [runId, ...next] = runIds;
-    if (runId === undefined) {
-      asked = undefined;
-      set({ doing: undefined });
-      return;
-    }
+    if (runId === undefined) return set({ doing: undefined });
     const known = state().known.get(landscapeKey(runId, plan))?.losses.length ?? 0;
-    if (known >= plan.size ** 2) {
-      send(next, plan);
-      return;
-    }
-    asked = { id: nextId(), runId, plan, next };
+    if (known >= plan.size ** 2) return send(next, plan);
     set({ doing: { runId, done: known } });
-    client.send({ type: 'landscape', id: asked.id, of: networkOfRun(runId), plan, known });
+    job.ask({ type: 'landscape', of: networkOfRun(runId), plan, known }, (answer) =>
+      receive(answer, plan, runId, next),
+    );
   };
 
   const begin = (key: string, plan: LandscapePlan, ground: LandscapeOf) => {
@@ -115,16 +102,14 @@ export function createLandscapes({ client, runs }: LandscapesDependencies): Land
     });
   };
 
-  const receive = (answer: Reply) => {
-    if (!asked) return;
-    const { id, runId, plan, next } = asked;
+  const receive = (answer: Reply, plan: LandscapePlan, runId: string, next: readonly string[]) => {
     const key = landscapeKey(runId, plan);
     if (answer.type === 'progress') {
       const { done, total, ground, points } = answer;
       const before = state().known.get(key);
       if (ground && before && !sameWeights(before, ground)) {
         // The run went on since: what was known is of other weights, and it begins anew.
-        client.send({ type: 'stop-evaluation', id });
+        job.stop();
         set({ known: new Map([...state().known].filter(([other]) => other !== key)) });
         send([runId, ...next], plan);
         return;
@@ -138,12 +123,10 @@ export function createLandscapes({ client, runs }: LandscapesDependencies): Land
       send(next, plan);
       return;
     }
-    asked = undefined;
     set({ doing: undefined, problem: answer.type === 'failed' ? answer.problem : undefined });
   };
 
   client.onMessage((message) => {
-    if (message.type === 'answer' && message.id === asked?.id) receive(message.answer);
     // Its weights are others from here on.
     if (message.type === 'run' && message.event.type === 'start') forget([message.event.runId]);
   });
@@ -154,16 +137,12 @@ export function createLandscapes({ client, runs }: LandscapesDependencies): Land
     store,
     actions: {
       measure(runIds, plan) {
-        if (asked) return;
+        if (job.asked) return;
         set({ problem: undefined });
         send(runIds, plan);
       },
       stop() {
-        if (!asked) return;
-        client.send({ type: 'stop-evaluation', id: asked.id });
-        // Its answer comes too late.
-        asked = undefined;
-        set({ doing: undefined });
+        if (job.stop()) set({ doing: undefined });
       },
       dismissProblem: () => set({ problem: undefined }),
     },

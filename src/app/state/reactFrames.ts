@@ -9,33 +9,22 @@ import type { Frame } from '../../training/frames.ts';
 import { after } from './after.ts';
 import { picturesOf } from './chosenPicture.ts';
 import { epochOf, type Frames, type FramesState, followFrames, frameOf, type WhichFrame } from './frames.ts';
-import { createPictures, type Pictures, type PicturesState, pictureOf } from './pictures.ts';
+import { onePer } from './onePer.ts';
+import { createPictures, type PicturesState, pictureOf } from './pictures.ts';
 import { type Stores, useChosenPictureState, useStores } from './react.ts';
-import { createShipped, type Shipped, type ShippedState, withShipped } from './shipped.ts';
+import { createShipped, type ShippedState, withShipped } from './shipped.ts';
 
-interface Late {
-  readonly shipped: Shipped;
-  readonly frames: Frames;
-  readonly pictures: Pictures;
-}
-
-const made = new WeakMap<Stores, Late>();
-
-function lateOf(stores: Stores): Late {
-  const known = made.get(stores);
-  if (known) return known;
-  const { client, page, runs, savings } = stores;
+/** Made with the first view of frames, test pictures or labels. */
+const lateOf = onePer(({ client, page, runs, savings }: Stores) => {
   const shipped = createShipped({ client, savings, after });
   const open = async () =>
     withShipped((await import('../../storage/frameDatabase.ts')).frameDatabase, shipped);
-  const late = {
+  return {
     shipped,
     frames: followFrames({ client, page, runs, open }),
     pictures: createPictures({ client, after }),
   };
-  made.set(stores, late);
-  return late;
-}
+});
 
 export const useFrames = (): Frames => lateOf(useStores()).frames;
 export const useFramesState = <T>(select: (state: FramesState) => T): T =>

@@ -12,10 +12,10 @@ import { specOf } from '../../training/config.ts';
 import type { RunConfig } from '../../training/settings.ts';
 import type { BlockVitals } from '../../training/vitals.ts';
 import type { TrainerClient } from '../../worker/client.ts';
-import type { Reply } from '../../worker/protocol.ts';
 import { isMeasuring } from './bench.ts';
 import { quickPlan } from './estimate.ts';
-import { nextId, type Page, type PageState } from './page.ts';
+import type { Page, PageState } from './page.ts';
+import { createWorkerJob } from './workerJob.ts';
 
 export type Side = 'residual' | 'plain';
 
@@ -68,39 +68,26 @@ const leastPictures = 2;
 export function createTwin(client: TrainerClient, page: Page): Twin {
   const store = createStore<TwinState>(() => ({}));
   const { getState: state, setState: set } = store;
-  /** The look under way: its request, and both networks. */
-  let asked: { readonly id: string; readonly configs: Readonly<Record<Side, RunConfig>> } | undefined;
+  const job = createWorkerJob(client);
 
+  /** Looks at one of both networks, then at the other. */
   const send = (doing: Side, configs: Readonly<Record<Side, RunConfig>>) => {
-    asked = { id: nextId(), configs };
     set({ doing });
-    client.send({ type: 'look', id: asked.id, config: configs[doing] });
-  };
-
-  const receive = (answer: Reply) => {
-    const { doing } = state();
-    if (answer.type === 'progress' || !asked || !doing) return;
-    const { configs } = asked;
-    asked = undefined;
-    if (answer.type !== 'vitals') {
-      set({ doing: undefined, problem: answer.type === 'failed' ? answer.problem : undefined });
-      return;
-    }
-    set({ [doing]: answer.blocks, doing: undefined });
-    if (doing === 'residual') send('plain', configs);
+    job.ask({ type: 'look', config: configs[doing] }, (answer) => {
+      if (answer.type === 'progress') return;
+      if (answer.type !== 'vitals') {
+        set({ doing: undefined, problem: answer.type === 'failed' ? answer.problem : undefined });
+        return;
+      }
+      set({ [doing]: answer.blocks, doing: undefined });
+      if (doing === 'residual') send('plain', configs);
+    });
   };
 
   const stop = () => {
-    if (!asked) return;
-    client.send({ type: 'stop-evaluation', id: asked.id });
-    // Its answer comes too late.
-    asked = undefined;
-    set({ doing: undefined });
+    if (job.stop()) set({ doing: undefined });
   };
 
-  client.onMessage((message) => {
-    if (message.type === 'answer' && message.id === asked?.id) receive(message.answer);
-  });
   page.store.subscribe((now) => {
     if (state().key === undefined || lookOf(state(), now)) return;
     stop();
@@ -114,7 +101,7 @@ export function createTwin(client: TrainerClient, page: Page): Twin {
         const now = page.store.getState();
         const { residual, plain } = lookOf(state(), now) ?? {};
         // The worker does one thing at a time: a measurement goes first.
-        if (!now.device || asked || isMeasuring(now.bench) || (residual && plain)) return;
+        if (!now.device || job.asked || isMeasuring(now.bench) || (residual && plain)) return;
         // Both see the same pictures.
         const { software } = now.device;
         const most = gflopPerLook[software ? 'software' : 'hardware'];

@@ -1,11 +1,10 @@
 /** The landscapes as a picture or as numbers. */
-import { UnstyledButton } from '@mantine/core';
-import { useState } from 'react';
 import { landscapeCsv, type NamedLandscape } from '../../../formats/landscape/csv.ts';
 import { landscapeSvg } from '../../../formats/landscape/svg.ts';
 import { useLandscapeWords } from '../../i18n/landscape.ts';
 import { fileWord } from '../../state/fileNames.ts';
 import { pngBlob, saveBlob, svgBlob } from '../../ui/download.ts';
+import { SaveAs } from '../../ui/SaveAs.tsx';
 import classes from './Landscape.module.css';
 import { looking } from './view.ts';
 
@@ -19,7 +18,6 @@ interface SavingProps {
 
 export function Saving({ landscapes, notes }: SavingProps) {
   const words = useLandscapeWords();
-  const [failed, setFailed] = useState(false);
   const blobOf = async (format: Format): Promise<Blob> => {
     if (format === 'CSV') return new Blob([landscapeCsv(landscapes)], { type: 'text/csv' });
     const { drawing, view } = looking.getState();
@@ -34,27 +32,7 @@ export function Saving({ landscapes, notes }: SavingProps) {
   };
   const save = async (format: Format) => {
     const name = [...landscapes.map((landscape) => fileWord(landscape.name)), 'landscape'].join('-');
-    try {
-      saveBlob(await blobOf(format), `${name}.${format.toLowerCase()}`);
-      setFailed(false);
-    } catch {
-      setFailed(true);
-    }
+    saveBlob(await blobOf(format), `${name}.${format.toLowerCase()}`);
   };
-  return (
-    <div className={classes.row}>
-      <span>{words.save}</span>
-      {formats.map((format) => (
-        <UnstyledButton
-          key={format}
-          className={classes.format}
-          aria-label={words.saveAs(format)}
-          onClick={() => save(format)}
-        >
-          {format}
-        </UnstyledButton>
-      ))}
-      {failed && <span role="alert">{words.notSaved}</span>}
-    </div>
-  );
+  return <SaveAs className={classes.row} label={words.save} formats={formats} words={words} onSave={save} />;
 }

@@ -12,19 +12,15 @@ import {
   type LandscapesState,
   landscapeKey,
 } from '../../state/landscapes.ts';
+import { onePer } from '../../state/onePer.ts';
 import { type Stores, useFilesState, useRunsState, useStores } from '../../state/react.ts';
 import { useShipped } from '../../state/reactFrames.ts';
 import { useShownRun } from '../../state/reactShownRun.ts';
 import { useLooking } from './view.ts';
 
-const made = new WeakMap<Stores, Landscapes>();
+const landscapesOf = onePer((stores: Stores) => createLandscapes(stores));
 
-export function useLandscapes(): Landscapes {
-  const stores = useStores();
-  const known = made.get(stores) ?? createLandscapes(stores);
-  made.set(stores, known);
-  return known;
-}
+export const useLandscapes = (): Landscapes => landscapesOf(useStores());
 
 export const useLandscapesState = <T>(select: (state: LandscapesState) => T): T =>
   useStore(useLandscapes().store, select);

@@ -1,8 +1,7 @@
 /** The curve of a search: every step's loss as a dot, their smoothed line, where it is lowest, what is suggested and what is set. */
-import { useRef } from 'react';
 import type { RatePoint, RateSuggestion } from '../../../training/rateSearch.ts';
 import { useRateWords } from '../../i18n/rate.ts';
-import { useSize } from '../../ui/useSize.ts';
+import { usePlotBox } from '../../ui/usePlotBox.ts';
 import { curveOf } from './curve.ts';
 import classes from './RateCurve.module.css';
 
@@ -74,18 +73,11 @@ interface RateCurveProps {
 
 export function RateCurve({ points, suggestion, set }: RateCurveProps) {
   const words = useRateWords();
-  const frame = useRef<HTMLDivElement>(null);
-  const { width = 0 } = useSize(frame) ?? {};
-  const box = {
-    left: margin.left,
-    right: width - margin.right,
-    top: margin.top,
-    bottom: height - margin.bottom,
-  };
-  const scene = width > 100 ? curveOf(points, suggestion, box) : undefined;
+  const { frame, width, box } = usePlotBox(height, margin);
+  const scene = box && curveOf(points, suggestion, box);
   return (
     <div ref={frame} className={classes.frame} style={{ height }}>
-      {scene && (
+      {box && scene && (
         <svg
           width={width}
           height={height}

@@ -1,6 +1,7 @@
 /** What the curve of a search draws: losses over a log axis of rates, cut off where the network explodes. Pure. */
 import { scaleLinear, scaleLog } from 'd3-scale';
 import { type RatePoint, type RateSuggestion, smoothed } from '../../../training/rateSearch.ts';
+import type { PlotBox } from '../../ui/usePlotBox.ts';
 
 export interface CurveScene {
   /** Of the smoothed losses, and of each step's own. */
@@ -23,13 +24,6 @@ interface Tick {
   readonly at: number;
 }
 
-export interface CurveBox {
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
-}
-
 /** How far above the first loss the drawing goes, as a share of what lies below it: the fall is what there is to see. */
 const headroom = 0.4;
 
@@ -37,7 +31,7 @@ const headroom = 0.4;
 export function curveOf(
   points: readonly RatePoint[],
   suggestion: RateSuggestion | undefined,
-  { left, right, top, bottom }: CurveBox,
+  { left, right, top, bottom }: PlotBox,
 ): CurveScene | undefined {
   const curve = smoothed(points);
   const [first, last] = [points[0], points[curve.length - 1]];

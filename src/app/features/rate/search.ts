@@ -5,7 +5,8 @@ import type { RatePoint } from '../../../training/rateSearch.ts';
 import type { RunConfig, SettingKey } from '../../../training/settings.ts';
 import type { TrainerClient } from '../../../worker/client.ts';
 import type { Reply } from '../../../worker/protocol.ts';
-import { nextId } from '../../state/page.ts';
+import { onePer } from '../../state/onePer.ts';
+import { createWorkerJob } from '../../state/workerJob.ts';
 
 /** What a search begins with: fresh weights for a config, or those of a run with its config. */
 export interface Subject {
@@ -52,41 +53,25 @@ export function isSameSubject(a: Subject, b: Subject): boolean {
 
 function createRateSearch(client: TrainerClient): RateSearch {
   const store = createStore<RateSearchState>(() => ({}));
-  let asked: { readonly id: string; readonly subject: Subject } | undefined;
-  const end = (state: RateSearchState) => {
-    asked = undefined;
-    store.setState({ doing: undefined, ...state });
-  };
+  const job = createWorkerJob(client);
+  const end = (state: RateSearchState) => store.setState({ doing: undefined, ...state });
   const receive = (answer: Reply, subject: Subject) => {
     if (answer.type === 'progress') store.setState({ doing: { done: answer.done, total: answer.total } });
     else if (answer.type === 'rates') end({ found: { points: answer.points, subject } });
     else end({ problem: answer.type === 'failed' ? answer.problem : undefined });
   };
-  client.onMessage((message) => {
-    if (message.type === 'answer' && asked && message.id === asked.id) receive(message.answer, asked.subject);
-  });
   return {
     store,
     start(subject) {
-      if (asked) return;
-      asked = { id: nextId(), subject };
+      if (job.asked) return;
       store.setState({ doing: { done: 0, total: 0 }, problem: undefined });
-      client.send({ type: 'find-rate', id: asked.id, ...subject });
+      job.ask({ type: 'find-rate', ...subject }, (answer) => receive(answer, subject));
     },
     stop() {
-      if (!asked) return;
-      client.send({ type: 'stop-evaluation', id: asked.id });
-      // Its answer comes too late.
-      end({});
+      if (job.stop()) end({});
     },
   };
 }
 
-const searches = new WeakMap<TrainerClient, RateSearch>();
-
-/** The one search of a page, made when it is first wanted. */
-export function rateSearchOf(client: TrainerClient): RateSearch {
-  const search = searches.get(client) ?? createRateSearch(client);
-  searches.set(client, search);
-  return search;
-}
+/** The one search of a page. */
+export const rateSearchOf = onePer(createRateSearch);

@@ -1,10 +1,9 @@
 /** One measure of both networks from block to block: a line each in the colour of its run. */
-import { useRef } from 'react';
 import type { NetworkLook } from '../../../training/gradientCorrelation.ts';
 import { grouped } from '../../i18n/pairFacts.ts';
 import { useTwinWords } from '../../i18n/twin.ts';
 import type { Both } from '../../state/findings.ts';
-import { useSize } from '../../ui/useSize.ts';
+import { usePlotBox } from '../../ui/usePlotBox.ts';
 import classes from './ByBlock.module.css';
 import { linesOf, type Measured } from './lines.ts';
 
@@ -22,15 +21,8 @@ interface ByBlockProps {
 
 export function ByBlock({ measured, looks, colours }: ByBlockProps) {
   const words = useTwinWords();
-  const frame = useRef<HTMLDivElement>(null);
-  const { width = 0 } = useSize(frame) ?? {};
-  const box = {
-    left: margin.left,
-    right: width - margin.right,
-    top: margin.top,
-    bottom: height - margin.bottom,
-  };
-  const scene = width > 100 ? linesOf(looks, measured, box) : undefined;
+  const { frame, width, box } = usePlotBox(height, margin);
+  const scene = box && linesOf(looks, measured, box);
   const title = words.charts[measured];
   const rangeOf = ([first, last]: readonly [number, number]) =>
     words.range(valueText(first), valueText(last));
@@ -38,7 +30,7 @@ export function ByBlock({ measured, looks, colours }: ByBlockProps) {
     <figure className={classes.figure}>
       <figcaption className={classes.title}>{title}</figcaption>
       <div ref={frame} style={{ height }}>
-        {scene && (
+        {box && scene && (
           <svg
             width={width}
             height={height}

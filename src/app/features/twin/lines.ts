@@ -3,6 +3,7 @@ import { scaleLinear, scaleLog } from 'd3-scale';
 import type { NetworkLook } from '../../../training/gradientCorrelation.ts';
 import type { Both } from '../../state/findings.ts';
 import type { Side } from '../../state/twin.ts';
+import type { PlotBox } from '../../ui/usePlotBox.ts';
 
 export type Measured = 'gradient' | 'correlation' | 'response';
 
@@ -38,15 +39,8 @@ export interface LinesScene {
   readonly ends: Both<readonly [first: number, last: number]>;
 }
 
-interface Box {
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
-}
-
 /** @returns undefined where one of them has nothing to draw. */
-export function linesOf(looks: Both<NetworkLook>, measured: Measured, box: Box): LinesScene | undefined {
+export function linesOf(looks: Both<NetworkLook>, measured: Measured, box: PlotBox): LinesScene | undefined {
   const points = {
     residual: pointsOf(looks.residual, measured),
     plain: pointsOf(looks.plain, measured),

@@ -4,7 +4,9 @@ import type { Problem } from '../../../problems/index.ts';
 import type { NetworkLook } from '../../../training/gradientCorrelation.ts';
 import type { RunConfig } from '../../../training/settings.ts';
 import type { TrainerClient } from '../../../worker/client.ts';
-import { nextId } from '../../state/page.ts';
+import type { Reply } from '../../../worker/protocol.ts';
+import { onePer } from '../../state/onePer.ts';
+import { createWorkerJob } from '../../state/workerJob.ts';
 
 export interface LooksState {
   /** By `keyOf`. */
@@ -29,44 +31,31 @@ export const lookAt = ({ known }: LooksState, config: RunConfig): NetworkLook | 
 
 function createLooks(client: TrainerClient): Looks {
   const store = createStore<LooksState>(() => ({ known: {} }));
-  let asked: { readonly id: string; readonly key: string } | undefined;
-  const end = (state: Partial<LooksState>) => {
-    asked = undefined;
+  const job = createWorkerJob(client);
+  const end = (state: Partial<LooksState>) =>
     store.setState({ doing: undefined, problem: undefined, ...state });
-  };
-  client.onMessage((message) => {
-    if (message.type !== 'answer' || !asked || message.id !== asked.id) return;
-    const { answer } = message;
+  const receive = (answer: Reply, key: string) => {
     if (answer.type === 'progress') return;
     if (answer.type !== 'vitals')
       return end({ problem: answer.type === 'failed' ? answer.problem : undefined });
     const { blocks, correlation } = answer;
     const { known } = store.getState();
-    end({ known: { ...known, [asked.key]: { blocks, ...(correlation && { correlation }) } } });
-  });
+    end({ known: { ...known, [key]: { blocks, ...(correlation && { correlation }) } } });
+  };
   return {
     store,
     look(configs) {
       const config = configs.find((wanted) => !lookAt(store.getState(), wanted));
-      if (asked || !config) return;
-      asked = { id: nextId(), key: keyOf(config) };
-      store.setState({ doing: asked.key, problem: undefined });
-      client.send({ type: 'look', id: asked.id, config, correlation: true });
+      if (job.asked || !config) return;
+      const key = keyOf(config);
+      store.setState({ doing: key, problem: undefined });
+      job.ask({ type: 'look', config, correlation: true }, (answer) => receive(answer, key));
     },
     stop() {
-      if (!asked) return;
-      client.send({ type: 'stop-evaluation', id: asked.id });
-      // Its answer comes too late.
-      end({});
+      if (job.stop()) end({});
     },
   };
 }
 
-const all = new WeakMap<TrainerClient, Looks>();
-
-/** The looks of a page, made when they are first wanted. */
-export function looksOf(client: TrainerClient): Looks {
-  const looks = all.get(client) ?? createLooks(client);
-  all.set(client, looks);
-  return looks;
-}
+/** The looks of a page. */
+export const looksOf = onePer(createLooks);

@@ -1,6 +1,7 @@
 /** Trains a network and then its twin, as two runs like any other: whatever is drawn, stored or resumed of runs is of these too. No React. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { RunConfig } from '../../../training/settings.ts';
+import { onePer } from '../../state/onePer.ts';
 import type { Overlay } from '../../state/overlay.ts';
 import type { Page } from '../../state/page.ts';
 import { isPlain } from '../../state/plain.ts';
@@ -57,11 +58,5 @@ function createTrainBoth(page: Page, overlay: Overlay): TrainBoth {
   };
 }
 
-const all = new WeakMap<Page, TrainBoth>();
-
-/** The one that a page has, made when it is first wanted. */
-export function trainBothOf(page: Page, overlay: Overlay): TrainBoth {
-  const both = all.get(page) ?? createTrainBoth(page, overlay);
-  all.set(page, both);
-  return both;
-}
+/** The one that a page has. */
+export const trainBothOf = onePer(createTrainBoth);

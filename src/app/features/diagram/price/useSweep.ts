@@ -3,19 +3,12 @@ import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { DatasetName } from '../../../../data/sets/index.ts';
 import type { Problem } from '../../../../problems/index.ts';
-import { createPrices, type Prices, type PricesState } from '../../../state/prices.ts';
+import { onePer } from '../../../state/onePer.ts';
+import { createPrices, type PricesState } from '../../../state/prices.ts';
 import { type Stores, useStores } from '../../../state/react.ts';
 import { useLabels, usePicturesProblem } from '../../../state/reactFrames.ts';
 
-const made = new WeakMap<Stores, Prices>();
-
-function pricesOf(stores: Stores): Prices {
-  const known = made.get(stores);
-  if (known) return known;
-  const prices = createPrices(stores);
-  made.set(stores, prices);
-  return prices;
-}
+const pricesOf = onePer((stores: Stores) => createPrices(stores));
 
 /** What is known so far, without a question. */
 export const usePrices = (): PricesState => useStore(pricesOf(useStores()).store);
