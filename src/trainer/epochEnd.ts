@@ -9,12 +9,10 @@ import type { Frame } from '../training/frames.ts';
 import type { Ahead } from './ahead.ts';
 import type { Control } from './control.ts';
 import { evaluate } from './evaluation.ts';
-import type { FrameMaker } from './frameMaker.ts';
 import type { ProbeWatch } from './probeWatch.ts';
-import type { QuestionDesk } from './questions.ts';
-import type { SampleWatch } from './samples.ts';
 import type { Saver } from './saving.ts';
 import type { Waits } from './waits.ts';
+import type { Watches } from './watches.ts';
 
 /** What is compiled for the end of an epoch while the first one trains. */
 export type EndPiece = 'evaluation' | 'probes';
@@ -26,12 +24,8 @@ export interface EpochEndOptions {
   readonly atOnce: number;
   readonly control: Pick<Control, 'check'>;
   readonly waits: Waits<EndPiece | 'last batch'>;
-  readonly ahead: Pick<Ahead<EndPiece>, 'ready'>;
-  /** There where epochs leave frames, as probes are. */
-  readonly frames: FrameMaker | undefined;
-  readonly probes: ProbeWatch | undefined;
-  readonly samples: SampleWatch;
-  readonly questions: QuestionDesk;
+  readonly ahead: Ahead<EndPiece | 'last batch'>;
+  readonly watches: Watches;
   readonly saver: Saver;
   readonly emit: (event: Told) => void;
 }
@@ -47,13 +41,25 @@ export class EpochEnd {
     this.#options = options;
   }
 
+  /** Begins to compile what the end of an epoch needs. */
+  prepare(): void {
+    const { engine, data, atOnce, ahead, watches } = this.#options;
+    const { size } = data.test;
+    const sizes = new Set([Math.min(atOnce, size), size % atOnce]);
+    ahead.add('evaluation', async (onProgress) => {
+      for (const count of sizes) if (count > 0) await engine.warmUpEvaluation(count, onProgress);
+    });
+    const { probes } = watches;
+    if (probes) ahead.add('probes', () => probes.prepare());
+  }
+
   /** Loss and correct answers over all test pictures. */
   async evaluate(): Promise<Totals> {
-    const { engine, data, atOnce, waits, frames, emit } = this.#options;
+    const { engine, data, atOnce, waits, watches, emit } = this.#options;
     waits.enter('evaluating');
     await waits.pictures(data.test.arrived(data.test.size));
     await waits.prepared('evaluation');
-    frames?.begin();
+    watches.frames?.begin();
     return evaluate({
       engine,
       pictures: data.test,
@@ -71,7 +77,8 @@ export class EpochEnd {
    * @param evaluation Running time of its evaluation in seconds.
    */
   async leave(event: EpochEvent, evaluation: number): Promise<void> {
-    const { waits, frames, samples, saver, probes, emit } = this.#options;
+    const { waits, watches, saver, emit } = this.#options;
+    const { frames, samples, probes } = watches;
     const frame = frames && (await waits.for(frames.made(event)));
     if (frame) emit({ type: 'frame', frame });
     await waits.for(samples.prepare());
@@ -84,7 +91,7 @@ export class EpochEnd {
 
   /** Sends an epoch's frame again, with probes of its network. They fail for themselves: the epoch is done and told. */
   async #probe(watch: ProbeWatch, frame: Frame, last: boolean): Promise<void> {
-    const { control, waits, ahead, questions, emit } = this.#options;
+    const { control, waits, ahead, watches, emit } = this.#options;
     // Only a run that is over otherwise waits until that is compiled.
     if (!last && !ahead.ready('probes')) return;
     try {
@@ -92,7 +99,7 @@ export class EpochEnd {
       const probed = await watch.probe(async (room) => {
         await waits.for(room);
         await waits.turn();
-        if (questions.due) await waits.for(questions.answerNow(frame.step));
+        if (watches.questions.due) await waits.for(watches.questions.answerNow(frame.step));
       });
       if (probed) emit({ type: 'frame', frame: { ...frame, ...probed } });
     } catch {
