@@ -16,6 +16,7 @@ const carried = [
   'stroke-dasharray',
   'stroke-linecap',
   'stroke-linejoin',
+  'paint-order',
   'font-size',
   'font-weight',
 ];

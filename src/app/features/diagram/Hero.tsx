@@ -119,11 +119,6 @@ function Flow({ shown, heat, size, drawing, whose }: BodyProps) {
           )}
         </Network>
       )}
-      <div className={classes.next}>
-        <DepthNote shown={shown}>
-          <Next shown={shown} />
-        </DepthNote>
-      </div>
       <div className={classes.whose} style={{ maxWidth: size.width - answers - 2 * padding }}>
         {cut ? null : whose(shipped)}
       </div>
@@ -188,8 +183,13 @@ export function Hero({ own, whose }: HeroProps) {
           ) : (
             <Flow shown={shown} heat={heat} size={size} drawing={drawing} whose={whose} />
           ))}
-        <div className={classes.off}>
+        <div className={classes.notes}>
           <OffSign />
+          {!twin && (
+            <DepthNote shown={shown}>
+              <Next shown={shown} />
+            </DepthNote>
+          )}
         </div>
       </div>
       <div className={classes.strip}>

@@ -165,7 +165,8 @@ function cardOf(piece: Piece, stage: string, start: number, unit: number, f: Fra
     link: linkOf(piece, place, start - gap / 2 + arcInset, end + gap / 2 - arcInset, side),
     bars,
     slabs: packed ? slabsOf(piece.blocks.length, start, end, side, place) : [],
-    countLabel: place((start + end) / 2, -side / 2 - arcRise - 5),
+    // Across, on the top of its shortcut: above that stands what is said of the network.
+    countLabel: place((start + end) / 2, -side / 2 - arcRise + (f.direction === 'across' ? 4 : -5)),
   };
 }
 
