@@ -28,7 +28,7 @@ import { useWords } from './i18n/words.ts';
 import { Notices } from './shell/Notices.tsx';
 import { Stage } from './shell/Stage.tsx';
 import { Toast } from './shell/Toast.tsx';
-import { type Stores, StoresContext, usePage } from './state/react.ts';
+import { type Stores, StoresContext, usePage, useRunActive } from './state/react.ts';
 import { theme } from './theme.ts';
 import { LazyDialog } from './ui/LazyDialog.tsx';
 import { lazyPart } from './ui/lazyPart.tsx';
@@ -40,6 +40,7 @@ const loadRoom = async () => (await import('./features/weights/RoomDialog.tsx'))
 const loadPicture = async () => (await import('./features/pictures/PictureDialog.tsx')).PictureDialog;
 const loadRate = async () => (await import('./features/rate/RateDialog.tsx')).RateDialog;
 const loadTwin = async () => (await import('./features/twin/TwinDialog.tsx')).TwinDialog;
+const Following = lazyPart(async () => (await import('./features/twin/Following.tsx')).Following);
 const loadCompare = async () => (await import('./features/runs/CompareDialog.tsx')).CompareDialog;
 
 // What is not on the first screen is not among the first scripts.
@@ -141,6 +142,7 @@ function Rooms() {
       <LazyDialog name="picture" load={loadPicture} />
       <LazyDialog name="rate" load={loadRate} />
       <LazyDialog name="twin" load={loadTwin} />
+      {useRunActive() && <Following />}
     </>
   );
 }

@@ -26,4 +26,11 @@ test('trains a network and its twin, and tells what was found of both', async ({
   await dialog.getByRole('button', { name: 'Show both curves' }).click();
   await page.getByRole('tab', { name: 'Runs', exact: true }).click();
   await expect(page.getByText('2 runs', { exact: true })).toBeVisible();
+
+  // Runs are stored: a page that is loaded anew finds the pair among them.
+  await page.reload();
+  await page.getByRole('tab', { name: 'Try', exact: true }).click();
+  await playground.press('Measure both…');
+  await expect(findings).toContainText(/^After 1 epoch from seed 1, ResNet-6 of width 4 and Plain-6/);
+  await expect(dialog.getByTestId('twin-missing')).toHaveCount(0);
 });

@@ -27,14 +27,17 @@ export type Outcome =
 /** How the gradient of the plain network goes on its way back, from the last block to the first. */
 export type GradientPath = 'vanishes' | 'kept' | 'explodes';
 
+/** `far-less`: they are shattered (Balduzzi et al. 2017). */
+export type InCommon = 'far-less' | 'less' | 'as-much' | 'more';
+
 export interface Gradients {
   /** Norm in the first block as a multiple of that in the last, in the first step. */
   readonly ratio: Both<number>;
   readonly path: GradientPath;
   /** Mean cosine between the gradients of different pictures, halfway through the blocks: at the first it is gone in every deep network. */
   readonly correlation?: Both<number>;
-  /** Whether the plain network's gradients are less alike by far. */
-  readonly shattered: boolean;
+  /** How much the plain network's gradients of different pictures are alike, beside the other's; without a correlation of no meaning. */
+  readonly common: InCommon;
 }
 
 export interface Finding {
@@ -64,8 +67,16 @@ function outcomeOf({ residual, plain }: Both<Result | undefined>): Outcome {
 
 /** A gradient that is within a factor of ten has not vanished, nor exploded. */
 const much = 10;
-/** Gradients are less alike by far where their mean cosine is at most this share of the other, and so much smaller: both may be noise. */
-const [farLess, leastApart] = [0.5, 0.02];
+/** Mean cosines are apart where they are by so much, and by this share of the larger: both may be noise. Far apart, by that share. */
+const [leastApart, apart, farApart] = [0.02, 0.25, 0.5];
+
+function inCommon({ residual, plain }: Both<number>): InCommon {
+  const gap = residual - plain;
+  const share = Math.abs(gap) / Math.max(Math.abs(residual), Math.abs(plain));
+  if (Math.abs(gap) < leastApart || share < apart) return 'as-much';
+  if (gap < 0) return 'more';
+  return share >= farApart ? 'far-less' : 'less';
+}
 
 /** The first block's gradient norm as a multiple of the last one's. */
 function ratioOf({ blocks }: NetworkLook): number | undefined {
@@ -87,10 +98,7 @@ function gradientsOf(looks: Both<NetworkLook | undefined>): Gradients | undefine
     ratio: { residual, plain },
     path: plain < 1 / much ? 'vanishes' : plain > much ? 'explodes' : 'kept',
     ...(known && { correlation }),
-    shattered:
-      known &&
-      correlation.plain <= farLess * correlation.residual &&
-      correlation.residual - correlation.plain >= leastApart,
+    common: known ? inCommon(correlation) : 'as-much',
   };
 }
 

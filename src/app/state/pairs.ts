@@ -17,6 +17,26 @@ export const hasDiverged = ({ end }: Pick<RunRecord, 'end'>): boolean => end?.pr
 const isWhole = (record: RunRecord): boolean =>
   record.changes.length === 0 && (record.end?.outcome === 'finished' || hasDiverged(record));
 
+/** A network that has been trained, whose twin has not. */
+export interface Half {
+  readonly done: RunRecord;
+  /** The newest run of its twin, which came to no end. */
+  readonly begun?: RunRecord;
+}
+
+/** The newest run that has come to its end, where its twin has not: what is missing of a pair. */
+export function halfOf(runs: readonly RunRecord[]): Half | undefined {
+  const newest = [...runs].sort((a, b) => b.startedAt - a.startedAt);
+  const done = newest.find(isWhole);
+  // A plain network cannot grow: such a run has no twin.
+  if (!done || done.config.depthAt.length > 0) return undefined;
+  const key = keyOf(done.config);
+  const twins = newest.filter(
+    ({ config }) => isPlain(config) !== isPlain(done.config) && keyOf(config) === key,
+  );
+  return twins.some(isWhole) ? undefined : { done, begun: twins[0] };
+}
+
 /** The twin pairs among runs, the newest first. Of equal runs the newest stands for all. */
 export function pairsOf(runs: readonly RunRecord[]): Pair[] {
   const found = new Map<string, Partial<Pair>>();

@@ -2,13 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import { linesOf } from '../../../src/app/features/twin/lines.ts';
 import { looksOf } from '../../../src/app/features/twin/looks.ts';
-import { trainBothOf } from '../../../src/app/features/twin/trainBoth.ts';
+import { createTrainBoth } from '../../../src/app/features/twin/trainBoth.ts';
 import { twin as en } from '../../../src/app/i18n/en/twin.ts';
 import { twin as zh } from '../../../src/app/i18n/zh/twin.ts';
 import { type Finding, findingOf } from '../../../src/app/state/findings.ts';
 import { createOverlay } from '../../../src/app/state/overlay.ts';
 import { createPage } from '../../../src/app/state/page.ts';
-import { pairsOf } from '../../../src/app/state/pairs.ts';
+import { halfOf, pairsOf } from '../../../src/app/state/pairs.ts';
 import { newRun } from '../../../src/app/state/run.ts';
 import { newRecord } from '../../../src/app/state/runs.ts';
 import type { RunRecord } from '../../../src/storage/runRecord.ts';
@@ -76,6 +76,19 @@ describe('a pair', () => {
     expect(pairsOf([whole, stopped, changed])).toEqual([]);
     expect(pairsOf([whole, record(plain, { diverged: true })])).toHaveLength(1);
   });
+
+  it('lacks the twin of the run that was trained last, and says how far that one came', () => {
+    const [a, b] = [record(residual), record(plain, { stopped: true })];
+    expect(halfOf([a])).toEqual({ done: a });
+    expect(halfOf([a, b])).toEqual({ done: a, begun: b });
+    const c = record(plain);
+    expect(halfOf([a, b, c])).toBeUndefined();
+    const other = record({ ...plain, seed: 4 });
+    expect(halfOf([a, b, c, other])).toEqual({ done: other });
+    // What grows has no plain twin, and what was stopped or changed is no half of anything.
+    expect(halfOf([record({ ...residual, depthAt: [{ after: 1, blocks: [4, 4, 4] }] })])).toBeUndefined();
+    expect(halfOf([b])).toBeUndefined();
+  });
 });
 
 const networks = { residual: 'ResNet-56', plain: 'Plain-56' };
@@ -133,6 +146,10 @@ describe('what is said of it', () => {
     );
     expect(say([300, 1], [0.5, -0.1])).toMatch(/exploded on its way back: .* far less in common/);
     expect(say([0, 1], [0.5, 0.4])).toMatch(/was less than a millionth of that in the last/);
+    expect(say([3, 2], [0.5, 0.3])).toMatch(/, and the gradients .* somewhat less in common/);
+    expect(say([3, 2], [0.2, 0.7])).toMatch(/had more in common, a mean cosine of 0\.70 .* against 0\.20/);
+    // Next to nothing in either is noise.
+    expect(say([3, 2], [0.015, 0.001])).toMatch(/about as much in common/);
     // A look at one of them tells nothing of both.
     expect(en.gradients({ networks, finding: findingFor({}, {}) })).toBe('');
   });
@@ -151,12 +168,19 @@ describe('what is said of it', () => {
 });
 
 describe('training both', () => {
-  function setUp() {
+  /** What a tab stores as long as it is open. */
+  function tab() {
+    const texts = new Map<string, string>();
+    return () => ({
+      getItem: (key: string) => texts.get(key) ?? null,
+      setItem: (key: string, text: string) => void texts.set(key, text),
+    });
+  }
+  function open(storage = tab()) {
     const { client, sent, message } = recordedClient();
     const page = createPage(client, { read: () => '', write: () => {} });
     const overlay = createOverlay(page);
-    const both = trainBothOf(page, overlay);
-    both.start(residual);
+    const both = createTrainBoth(page, overlay, storage);
     const starts = () => sent.filter((command) => command.type === 'start');
     const tell = async (event: RunEvent) => {
       message({ type: 'run', event: { ...event, runId: starts().at(-1)?.runId ?? '' } });
@@ -164,6 +188,11 @@ describe('training both', () => {
     };
     const end = (outcome: 'finished' | 'stopped') => tell({ type: 'end', runId: '', outcome, step: 5 });
     return { page, overlay, both, starts, tell, end };
+  }
+  function setUp(storage = tab()) {
+    const opened = open(storage);
+    opened.both.start(residual);
+    return opened;
   }
 
   it('trains the twin by itself once the first is done, and opens what was found after the second', async () => {
@@ -188,6 +217,47 @@ describe('training both', () => {
     expect(starts()).toHaveLength(1);
     expect(both.store.getState().doing).toBeUndefined();
     expect(overlay.store.getState().dialog).toBeUndefined();
+  });
+
+  it('goes on with both in a tab that was loaded anew, once a person resumes the run', async () => {
+    const storage = tab();
+    const { id = '' } = setUp(storage).page.store.getState().run ?? {};
+    const { page, overlay, both, starts, end } = open(storage);
+    expect(both.store.getState()).toMatchObject({ doing: 'residual', runId: id });
+    page.actions.startFrom(newRun(id, residual), { kind: 'stored', runId: id });
+    await end('finished');
+    expect(starts().map(({ config }) => config)).toEqual([residual, plain]);
+    // And once more, in the second of both.
+    const again = open(storage);
+    const { id: second = '' } = page.store.getState().run ?? {};
+    again.page.actions.startFrom(newRun(second, plain), { kind: 'stored', runId: second });
+    await again.end('finished');
+    expect(again.starts()).toHaveLength(1);
+    expect(again.overlay.store.getState().dialog).toBe('twin');
+    expect(open(storage).both.store.getState().doing).toBeUndefined();
+    expect(overlay.store.getState().dialog).toBeUndefined();
+  });
+
+  it('leaves both in a tab that was loaded anew and trains something else', () => {
+    const storage = tab();
+    setUp(storage);
+    const { page, both } = open(storage);
+    page.actions.start();
+    expect(both.store.getState().doing).toBeUndefined();
+    expect(
+      open(() => ({
+        getItem: () => '{"state":{"runId":7},"version":1}',
+        setItem() {},
+      })).both.store.getState(),
+    ).toEqual({});
+  });
+
+  it('trains the one that is missing, and opens what was found after it', async () => {
+    const { overlay, both, starts, end } = open();
+    both.startLast(plain);
+    await end('finished');
+    expect(starts().map(({ config }) => config)).toEqual([plain]);
+    expect(overlay.store.getState().dialog).toBe('twin');
   });
 
   it('leaves alone a dialog that is open by then', async () => {

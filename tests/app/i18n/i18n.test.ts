@@ -23,7 +23,7 @@ const pairFacts: PairFacts = {
       path: 'kept',
       ratio: { residual: 2, plain: 0.5 },
       correlation: { residual: 0.5, plain: 0.1 },
-      shattered: true,
+      common: 'far-less',
     },
   },
 };
@@ -59,6 +59,7 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
   'hints.line': [true],
   'twin.outcome': [pairFacts],
   'twin.without': ['none'],
+  'twin.missing': ['ResNet-56', '普通网络-56', { done: 3, of: 15 }],
   'twin.gradients': [pairFacts],
   'speed.winners': ['3', ['5']],
   'speed.kernels': ['3', ['5']],

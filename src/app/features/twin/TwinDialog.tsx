@@ -13,6 +13,7 @@ import { usePage, useRunActive, useRunsState, useStores } from '../../state/reac
 import type { DialogProps } from '../../ui/LazyDialog.tsx';
 import { Findings } from './Findings.tsx';
 import { looksOf } from './looks.ts';
+import { Missing } from './Missing.tsx';
 import { readyConfig } from './ready.ts';
 import classes from './TwinDialog.module.css';
 import { trainBothOf } from './trainBoth.ts';
@@ -28,7 +29,8 @@ function useChosen(which: Which, norm: RunConfig['norm']): RunConfig {
     if (which === 'ready') {
       return readyConfig({ ...defaultConfig, seed: config.seed, engine: config.engine }, norm);
     }
-    return isPlain(config) ? { ...config, shortcut: shortcutKind } : config;
+    // A plain network cannot grow: what both do is to stay as they are.
+    return { ...config, depthAt: [], ...(isPlain(config) && { shortcut: shortcutKind }) };
   }, [which, norm, config, shortcutKind]);
 }
 
@@ -105,7 +107,7 @@ function Found({ onShow }: { readonly onShow: () => void }) {
   const pairs = useMemo(() => pairsOf(runs), [runs]);
   const [chosen, setChosen] = useState<string>();
   const pair = pairs.find(({ plain }) => plain.id === chosen) ?? pairs[0];
-  if (!pair) return <p className={classes.aside}>{words.noPair}</p>;
+  if (!pair) return <Missing runs={runs} onStart={onShow} otherwise={words.noPair} />;
   return (
     <>
       <h3 className={classes.heading}>{words.found}</h3>
@@ -121,6 +123,7 @@ function Found({ onShow }: { readonly onShow: () => void }) {
         />
       )}
       <Findings key={pair.plain.id} pair={pair} onShow={onShow} />
+      <Missing runs={runs} onStart={onShow} />
     </>
   );
 }

@@ -22,7 +22,6 @@ export const twin = {
   norm: 'Batch norm',
   norms: { batch: 'With batch norm', none: 'Without batch norm' },
   train: 'Train both',
-  again: 'Train both again',
   doing: {
     residual: 'The network with shortcuts is training; its twin follows by itself.',
     plain: 'The plain twin is training.',
@@ -36,6 +35,12 @@ export const twin = {
   pair: 'Pair of runs',
   pairOf: (residual: string, plain: string) => `${residual} and ${plain}`,
   noPair: 'No network and its twin were trained to their end yet.',
+  /** @param epochs Of the other, where it was begun. */
+  missing: (done: string, other: string, epochs?: { done: number; of: number }): string =>
+    epochs
+      ? `${done} has been trained, and ${other} stopped after ${figures.count(epochs.done)} of ${plural(epochs.of, 'epoch', 'epochs')}: resume it in the list of runs, or train it anew.`
+      : `${done} has been trained, and ${other} has not: with it they are a pair.`,
+  trainOne: (network: string) => `Train ${network}`,
   show: 'Show both curves',
   measuring: 'Measuring both networks before their first step …',
   whenIdle: 'Both are measured once nothing is training.',
@@ -79,7 +84,7 @@ export const twin = {
   gradients: ({ finding }: PairFacts): string => {
     const { gradients } = finding;
     if (!gradients) return '';
-    const { ratio, path, correlation, shattered } = gradients;
+    const { ratio, path, correlation, common } = gradients;
     const story = {
       kept: 'The gradient of the plain network did not vanish',
       vanishes: 'The gradient of the plain network vanished on its way back',
@@ -88,9 +93,13 @@ export const twin = {
     const norms = `in the first step its norm in the first block was ${times(ratio.plain)} in the last (with shortcuts ${times(ratio.residual)})`;
     if (!correlation) return `${story}: ${norms}.`;
     const cosines = `a mean cosine of ${cosineText(correlation.plain)} halfway through the blocks, against ${cosineText(correlation.residual)} with shortcuts`;
-    return shattered
-      ? `${story}: ${norms}, ${path === 'kept' ? 'but' : 'and'} the gradients of different pictures had far less in common, ${cosines}.`
-      : `${story}: ${norms}, and the gradients of different pictures had about as much in common, ${cosines}.`;
+    const compared = {
+      'far-less': `${path === 'kept' ? 'but' : 'and'} the gradients of different pictures had far less in common`,
+      less: 'and the gradients of different pictures had somewhat less in common',
+      'as-much': 'and the gradients of different pictures had about as much in common',
+      more: 'and the gradients of different pictures had more in common',
+    }[common];
+    return `${story}: ${norms}, ${compared}, ${cosines}.`;
   },
 };
 

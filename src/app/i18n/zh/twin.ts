@@ -19,7 +19,6 @@ export const twin: TwinWords = {
   norm: '批归一化',
   norms: { batch: '有批归一化', none: '没有批归一化' },
   train: '训练两个网络',
-  again: '再训练一次',
   doing: {
     residual: '正在训练带捷径分支的网络，对照网络随后自动开始。',
     plain: '正在训练没有捷径分支的对照网络。',
@@ -31,6 +30,11 @@ export const twin: TwinWords = {
   pair: '成对的训练',
   pairOf: (residual, plain) => `${residual} 和 ${plain}`,
   noPair: '还没有一对对照网络训练到结束。',
+  missing: (done, other, epochs) =>
+    epochs
+      ? `${done} 已训练完；${other} 只训练了 ${figures.count(epochs.of)} 轮中的 ${figures.count(epochs.done)} 轮：可在记录列表里继续，也可重新训练。`
+      : `${done} 已训练完，${other} 还没有训练：两个都训练完才成一对。`,
+  trainOne: (network) => `训练 ${network}`,
   show: '显示两条曲线',
   measuring: '正在测量两个网络训练前的状态……',
   whenIdle: '没有训练进行时会测量这两个网络。',
@@ -70,7 +74,7 @@ export const twin: TwinWords = {
   gradients: ({ finding }) => {
     const { gradients } = finding;
     if (!gradients) return '';
-    const { ratio, path, correlation, shattered } = gradients;
+    const { ratio, path, correlation, common } = gradients;
     const story = {
       kept: '没有捷径分支的网络，梯度并没有消失',
       vanishes: '没有捷径分支的网络，梯度在回传途中消失了',
@@ -79,8 +83,12 @@ export const twin: TwinWords = {
     const norms = `第一步里，第一块的梯度范数是最后一块的 ${times(ratio.plain)}（有捷径分支时为 ${times(ratio.residual)}）`;
     if (!correlation) return `${story}：${norms}。`;
     const cosines = `在网络中部平均余弦为 ${cosineText(correlation.plain)}，有捷径分支时为 ${cosineText(correlation.residual)}`;
-    return shattered
-      ? `${story}：${norms}；${path === 'kept' ? '但' : '而且'}不同图片的梯度之间共同点少得多，${cosines}。`
-      : `${story}：${norms}；不同图片的梯度之间共同点也差不多，${cosines}。`;
+    const compared = {
+      'far-less': `${path === 'kept' ? '但' : '而且'}不同图片的梯度之间共同点少得多`,
+      less: '不同图片的梯度之间共同点少一些',
+      'as-much': '不同图片的梯度之间共同点差不多',
+      more: '不同图片的梯度之间共同点更多',
+    }[common];
+    return `${story}：${norms}；${compared}，${cosines}。`;
   },
 };
