@@ -53,6 +53,13 @@ export interface Price {
 /** 95 % of a normal distribution lie within so many deviations. */
 const deviations = 1.96;
 
+/** Whether a network that knows more than to guess among so many classes only guesses without the block, as far as so many pictures can tell. */
+export function isLost({ whole, without, pictures }: Price, classes: number): boolean {
+  const chance = 1 / classes;
+  const guessing = chance + deviations * Math.sqrt((chance * (1 - chance)) / pictures);
+  return without <= guessing && whole > guessing;
+}
+
 /**
  * The interval is Wald's for the difference of paired shares with half a picture added to each of the four cells (Agresti & Min 2005), so
  * that few pictures, or none that differ, do not make it certain.

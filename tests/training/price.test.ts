@@ -1,6 +1,6 @@
 /** The price of a block, counted and with its interval. */
 import { describe, expect, it } from 'vitest';
-import { joinedPair, nothingCounted, pairOf, priceOf } from '../../src/training/price.ts';
+import { isLost, joinedPair, nothingCounted, type Pair, pairOf, priceOf } from '../../src/training/price.ts';
 
 /** Logits of three classes that name a class each. */
 const naming = (...classes: number[]): Float32Array =>
@@ -19,6 +19,19 @@ describe('two networks on the same pictures', () => {
     const broken = new Float32Array(6).fill(Number.NaN);
     expect(pairOf([0, 1], naming(0, 1), broken)).toEqual({ pictures: 2, whole: 2, lost: 2, won: 0 });
   });
+});
+
+it('tells a network that only guesses without a block, unless it does so with it', () => {
+  const lost = (pair: Omit<Pair, 'won'>) => {
+    const price = priceOf({ ...pair, won: 0 });
+    return price && isLost(price, 10);
+  };
+  // 10 right of 100 are a guess, 16 of them may be one, 17 are none.
+  expect(lost({ pictures: 100, whole: 60, lost: 50 })).toBe(true);
+  expect(lost({ pictures: 100, whole: 60, lost: 45 })).toBe(true);
+  expect(lost({ pictures: 100, whole: 60, lost: 43 })).toBe(false);
+  expect(lost({ pictures: 1000, whole: 600, lost: 450 })).toBe(false);
+  expect(lost({ pictures: 100, whole: 12, lost: 5 })).toBe(false);
 });
 
 describe('the interval', () => {

@@ -28,8 +28,15 @@ export const price = {
     input: 'its input, handed on as it is',
     zeros: 'only zeros: nothing goes around it',
   },
-  what: (pictures: number, whole: number, switched: number | undefined) =>
-    `Points of accuracy without the block, and their 95 % interval, on ${figures.count(pictures)} test pictures. All blocks: ${share(whole)} right${switched === undefined ? '' : `; as switched: ${share(switched)}`}.`,
+  /** @param blocks Those without which the network only guesses, of all that were measured. */
+  what: (
+    pictures: number,
+    whole: number,
+    switched: number | undefined,
+    { lost, of }: { readonly lost: number; readonly of: number },
+  ) =>
+    `Points without the block, 95 % interval, on ${figures.count(pictures)} test pictures. All blocks: ${share(whole)} right${switched === undefined ? '' : `; as switched: ${share(switched)}`}.${lost === 0 ? '' : ` It only guesses without ${figures.count(lost)} of ${figures.count(of)}.`}`,
+  guesses: 'it only guesses',
   plain:
     'Without shortcuts nothing goes around a block: its input is handed on as it is where the shapes allow, else zeros.',
   measuring: (done: number, total: number) => `Measuring: ${figures.count(done)} of ${figures.count(total)}`,

@@ -19,8 +19,9 @@ export const price: typeof Words = {
     input: '输入原样传下去',
     zeros: '只剩零：没有路绕过它',
   },
-  what: (pictures, whole, switched) =>
-    `去掉该块后准确率变化的百分点及其 95 % 区间，用 ${figures.count(pictures)} 张测试图片测得。保留所有块：认对 ${share(whole)}${switched === undefined ? '' : `；按现在的开关：${share(switched)}`}。`,
+  what: (pictures, whole, switched, { lost, of }) =>
+    `去掉该块后准确率变化的百分点及其 95 % 区间，用 ${figures.count(pictures)} 张测试图片测得。保留所有块：认对 ${share(whole)}${switched === undefined ? '' : `；按现在的开关：${share(switched)}`}。${lost === 0 ? '' : `${figures.count(of)} 块中有 ${figures.count(lost)} 块一去掉就只能瞎猜。`}`,
+  guesses: '只能瞎猜',
   plain: '没有捷径分支，就没有路绕过一块：形状不变时把输入原样传下去，否则只剩零。',
   measuring: (done, total) => `正在测量：${figures.count(done)} / ${figures.count(total)}`,
   asOf: (step) => `第 ${figures.count(step)} 步之后。`,

@@ -1,4 +1,5 @@
 /** What every block costs as a list, for a phone: a bar, a number with its interval, and the switch, a row for each block. */
+import { VisuallyHidden } from '@mantine/core';
 import { partsOf } from '../../../../model/structure.ts';
 import { usePriceWords } from '../../../i18n/price.ts';
 import { useBlocksOff } from '../../../state/react.ts';
@@ -10,7 +11,7 @@ import { usePriced } from './usePriced.ts';
 
 export function PriceList({ shown }: { readonly shown: Shown }) {
   const words = usePriceWords();
-  const { answers, priceOf, told, doing } = usePriced(shown);
+  const { answers, priceOf, lostWithout, told, doing } = usePriced(shown);
   const off = useBlocksOff();
   const names = partsOf(shown.structure).flatMap((part) => ('units' in part ? [part.name] : []));
   const scale = scaleOf(names.flatMap((name) => priceOf(name) ?? []));
@@ -26,7 +27,11 @@ export function PriceList({ shown }: { readonly shown: Shown }) {
             const price = priceOf(name);
             const at = (loss: number) => 100 * Math.max(0, Math.min(1, loss / scale));
             return (
-              <li key={name} data-off={off.includes(name) || undefined}>
+              <li
+                key={name}
+                data-off={off.includes(name) || undefined}
+                data-lost={(price && lostWithout(price)) || undefined}
+              >
                 <span className={classes.name}>{name}</span>
                 <span className={classes.track} aria-hidden>
                   {price && (
@@ -46,6 +51,7 @@ export function PriceList({ shown }: { readonly shown: Shown }) {
                   {price && (
                     <>
                       {words.points(price.loss)} <small>{words.margin(price.margin)}</small>
+                      {lostWithout(price) && <VisuallyHidden>{words.guesses}</VisuallyHidden>}
                     </>
                   )}
                 </span>

@@ -16,11 +16,11 @@ import { type PricedNetwork, usePriced } from './usePriced.ts';
 
 interface PriceFactsProps {
   readonly card: Card;
-  readonly priceOf: PricedNetwork['priceOf'];
+  readonly priced: PricedNetwork;
 }
 
 /** What the hover card says of a block. */
-function PriceFacts({ card, priceOf }: PriceFactsProps) {
+function PriceFacts({ card, priced: { priceOf, lostWithout } }: PriceFactsProps) {
   const words = usePriceWords();
   const [block] = card.blocks;
   if (!block || card.blocks.length > 1) return null;
@@ -30,7 +30,10 @@ function PriceFacts({ card, priceOf }: PriceFactsProps) {
       {price && (
         <div>
           <dt>{words.without}</dt>
-          <dd>{words.cost(price.loss, price.margin)}</dd>
+          <dd>
+            {words.cost(price.loss, price.margin)}
+            {lostWithout(price) && `: ${words.guesses}`}
+          </dd>
         </div>
       )}
       <div>
@@ -44,9 +47,11 @@ function PriceFacts({ card, priceOf }: PriceFactsProps) {
 function Bars({
   columns,
   layout,
+  lostWithout,
 }: {
   readonly columns: readonly PriceColumn[];
   readonly layout: DiagramLayout;
+  readonly lostWithout: PricedNetwork['lostWithout'];
 }) {
   const words = usePriceWords();
   const top = layout.height - strip.height;
@@ -59,7 +64,10 @@ function Bars({
       aria-label={[
         words.title,
         ...columns.flatMap(({ bars }) =>
-          bars.map(({ block, price }) => `${block}: ${words.cost(price.loss, price.margin)}`),
+          bars.map(
+            ({ block, price }) =>
+              `${block}: ${words.cost(price.loss, price.margin)}${lostWithout(price) ? `, ${words.guesses}` : ''}`,
+          ),
         ),
       ].join('; ')}
       data-testid="price-bars"
@@ -73,8 +81,8 @@ function Bars({
             y1={top + strip.base}
             y2={top + strip.base}
           />
-          {bars.map(({ block, fill, interval }) => (
-            <g key={block}>
+          {bars.map(({ block, fill, interval, price }) => (
+            <g key={block} data-lost={lostWithout(price) || undefined}>
               <rect className={classes.fill} {...fill} rx={1} />
               <line
                 className={classes.interval}
@@ -116,7 +124,7 @@ export function PriceNetwork({ shown, children, ...props }: PriceNetworkProps) {
     return (
       <>
         {children?.(layout)}
-        <Bars columns={columns} layout={layout} />
+        <Bars columns={columns} layout={layout} lostWithout={priced.lostWithout} />
         {priced.answers && <Switches items={columns} top={top + strip.below} />}
         <p
           className={classes.told}
@@ -138,7 +146,7 @@ export function PriceNetwork({ shown, children, ...props }: PriceNetworkProps) {
         below={strip.height}
         heatOf={noHeat}
         off={off}
-        more={(card) => <PriceFacts card={card} priceOf={priced.priceOf} />}
+        more={(card) => <PriceFacts card={card} priced={priced} />}
       >
         {over}
       </Network>

@@ -1,5 +1,7 @@
 /** What the blocks of the network that is drawn cost, measured as long as somebody looks. */
 import { partsOf } from '../../../../model/structure.ts';
+import { datasetOf } from '../../../../training/config.ts';
+import { isLost, type Price } from '../../../../training/price.ts';
 import { usePriceWords } from '../../../i18n/price.ts';
 import { useWords } from '../../../i18n/words.ts';
 import { type Priced, priceKey } from '../../../state/prices.ts';
@@ -16,6 +18,8 @@ export interface PricedNetwork {
   /** Whether the network that is drawn is the one that answers. */
   readonly answers: boolean;
   readonly priceOf: (block: string) => Priced | undefined;
+  /** Whether the network only guesses without the block that costs so much. */
+  readonly lostWithout: (price: Price) => boolean;
   /** What is said beside the bars: what they are and of when, or why there are none. */
   readonly told: string;
   /** How far the measuring is. */
@@ -42,9 +46,11 @@ export function usePriced(shown: Shown): PricedNetwork {
     if (id === undefined) return price.untrained;
     return problem ? words.problem(problem) : price.waiting;
   };
+  const lostWithout = (one: Price) => isLost(one, datasetOf(shown.config).classes.length);
+  const lost = measured.filter(lostWithout).length;
   const switched = off.length > 0 ? known(off)?.without : undefined;
-  const told = last ? price.what(last.pictures, last.whole, switched) : why();
+  const told = last ? price.what(last.pictures, last.whole, switched, { lost, of: measured.length }) : why();
   const when = last?.network.kind === 'run' ? price.asOf(last.network.step) : '';
   const doing = id !== undefined && progress ? price.measuring(progress.done, progress.total) : when;
-  return { answers: id !== undefined, priceOf, told, doing };
+  return { answers: id !== undefined, priceOf, lostWithout, told, doing };
 }
