@@ -17,6 +17,9 @@ export type Direction = ReadonlyMap<string, Float32Array>;
  */
 const moves = ({ shape }: Pick<NamedTensor, 'shape'>): boolean => shape.length > 1;
 
+/** The tensors that move in a landscape. */
+export const moving = (weights: readonly NamedTensor[]): NamedTensor[] => weights.filter(moves);
+
 const norm = (values: ArrayLike<number>): number => {
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += values[i]! ** 2;
@@ -30,7 +33,7 @@ const norm = (values: ArrayLike<number>): number => {
  */
 export function randomDirection(weights: readonly NamedTensor[], seed: number, number: number): Direction {
   return new Map(
-    weights.filter(moves).map(({ name, shape, data }) => {
+    moving(weights).map(({ name, shape, data }) => {
       const generator = xoroshiro128plus(seedOf(seed, `direction ${number} ${name}`));
       const draw = normal(() => uniformFloat64(generator), 1);
       const drawn = Float64Array.from({ length: data.length }, draw);

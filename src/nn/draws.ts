@@ -28,7 +28,7 @@ function bitsOf(stream: string): (place: number) => number {
 }
 
 /** Uniform in centre ± scale. */
-function uniform(stream: string, length: number, scale = 1, centre = 0): Float32Array {
+export function uniform(stream: string, length: number, scale = 1, centre = 0): Float32Array {
   const bits = bitsOf(stream);
   const values = new Float32Array(length);
   for (let i = 0; i < length; i++) values[i] = centre + scale * ((bits(i) >>> 8) / 2 ** 23 - 1);

@@ -8,6 +8,8 @@ export type QuestionProblem =
   | { readonly kind: 'question-failed' }
   /** The page has trained none, and none comes with it. */
   | { readonly kind: 'no-network' }
+  /** Too few epochs of a run are kept for the plane of its path. */
+  | { readonly kind: 'no-path' }
   /** Another run has the device for itself, so that the network that was asked cannot have it. */
   | { readonly kind: 'other-run-trains' }
   /** The network that comes with the page could not be loaded. */
@@ -22,6 +24,8 @@ export const questionSentences: Sentences<QuestionProblem> = {
     'The engine could not answer what the page asked of the network: reload the page, or try a smaller network.',
   'no-network': () =>
     'There is no network to ask yet: press Train, and yours answers from its first step on.',
+  'no-path': () =>
+    'Too little is kept of this network’s way through training: choose random directions, or train one for two epochs or more without a change of its depth, and its path is kept.',
   'other-run-trains': () =>
     'Another run is under way and has the device for itself: stop it or wait for its end, and this network answers.',
   'shipped-not-loaded': () =>

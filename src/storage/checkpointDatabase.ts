@@ -1,6 +1,6 @@
 /**
  * Checkpoints in the browser's database. The worker writes them, the page lists and deletes them. What is known of
- * a checkpoint lies apart from its files. Whoever deletes a run's checkpoints deletes its frames too.
+ * a checkpoint lies apart from its files. Whoever deletes a run's checkpoints deletes its frames and its path too.
  */
 import * as v from 'valibot';
 import { configTexts } from '../formats/checkpointFile.ts';
@@ -9,7 +9,7 @@ import { count } from '../training/schemas.ts';
 import type { CheckpointInfo, CheckpointRepository, StoredPart } from './checkpoints.ts';
 import { inDatabase } from './database.ts';
 import { isAsWritten, withChecksum } from './recordChecksum.ts';
-import { type CheckpointPlace, checkpointPlaces, frameStores, framesFrom } from './schema.ts';
+import { type CheckpointPlace, checkpointPlaces, epochStores, epochsFrom } from './schema.ts';
 import { done } from './transactions.ts';
 
 const record = v.object({
@@ -40,17 +40,17 @@ interface Removable<K> {
   delete(key: K): Promise<void>;
 }
 
-/** Within a change: what is known of a run's checkpoints, their files, and the run's frames. */
+/** Within a change: what is known of a run's checkpoints, their files, and what the run's epochs left. */
 const removeFrom = (
   infos: Removable<string>,
   files: Removable<[runId: string, place: CheckpointPlace]>,
-  frames: readonly Removable<IDBKeyRange>[],
+  epochs: readonly Removable<IDBKeyRange>[],
   runId: string,
 ): Promise<unknown> =>
   Promise.all([
     infos.delete(runId),
     ...checkpointPlaces.map((place) => files.delete([runId, place])),
-    ...frames.map((store) => store.delete(framesFrom(runId))),
+    ...epochs.map((store) => store.delete(epochsFrom(runId))),
   ]);
 
 /** The place of the newest file of a run, by what is stored of it, and that of the one before. */
@@ -100,36 +100,36 @@ export const checkpointDatabase: CheckpointRepository = {
     }),
   remove: (runId) =>
     inDatabase(async (db) => {
-      const change = db.transaction([...stores, ...frameStores], 'readwrite');
+      const change = db.transaction([...stores, ...epochStores], 'readwrite');
       await done(change, [
         removeFrom(
           change.objectStore('checkpoints'),
           change.objectStore('checkpointFiles'),
-          frameStores.map((store) => change.objectStore(store)),
+          epochStores.map((store) => change.objectStore(store)),
           runId,
         ),
       ]);
     }),
 };
 
-/** Deletes the checkpoints of a run and its frames, for good. Where the browser has no database there is nothing to delete. */
+/** Deletes the checkpoints of a run, its frames and its path, for good. Where the browser has no database there is nothing to delete. */
 export const deleteCheckpoints = (runId: string): Promise<void> =>
   checkpointDatabase.remove(runId).catch(() => {});
 
 /**
- * Deletes the checkpoints of runs and their frames, to make room, but of none that is pinned by now, in whichever tab that was done.
+ * Deletes the checkpoints of runs, their frames and their paths, to make room, but of none that is pinned by now, in whichever tab that was done.
  * @returns the runs whose checkpoints went.
  */
 export const dropCheckpoints = (runIds: readonly string[]): Promise<string[]> =>
   inDatabase(async (db) => {
-    const change = db.transaction([...stores, ...frameStores, 'runs'], 'readwrite');
+    const change = db.transaction([...stores, ...epochStores, 'runs'], 'readwrite');
     const dropped: string[] = [];
     const drop = async (runId: string) => {
       if ((await change.objectStore('runs').get(runId))?.pinned === true) return;
       await removeFrom(
         change.objectStore('checkpoints'),
         change.objectStore('checkpointFiles'),
-        frameStores.map((store) => change.objectStore(store)),
+        epochStores.map((store) => change.objectStore(store)),
         runId,
       );
       dropped.push(runId);

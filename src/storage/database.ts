@@ -7,7 +7,7 @@ import { emptyEarlierDatabases } from './earlierDatabases.ts';
 import type { PlaygroundDatabase, PlaygroundSchema } from './schema.ts';
 
 const databaseName = 'resnet-playground';
-const databaseVersion = 3;
+const databaseVersion = 4;
 
 let connection: Promise<PlaygroundDatabase> | undefined;
 
@@ -24,6 +24,10 @@ async function open(): Promise<PlaygroundDatabase> {
       if (from < 3) {
         db.createObjectStore('frameInfos');
         db.createObjectStore('frames');
+      }
+      if (from < 4) {
+        db.createObjectStore('pathInfos');
+        db.createObjectStore('paths');
       }
     },
     // A newer version of the page in another tab goes first, or somebody deletes the database by hand.

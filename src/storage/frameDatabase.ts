@@ -5,7 +5,7 @@ import { count, frame as frameSchema } from '../training/schemas.ts';
 import { inDatabase } from './database.ts';
 import { type FrameInfo, type FrameRepository, surplus } from './frameRepository.ts';
 import { isAsWritten, withChecksum } from './recordChecksum.ts';
-import { frameStores, framesFrom } from './schema.ts';
+import { epochsFrom, frameStores } from './schema.ts';
 import { done } from './transactions.ts';
 
 /** How long a deletion may still be undone in another tab; the frames of a run that was deleted longer ago go. Milliseconds. */
@@ -32,7 +32,7 @@ function readFrame(stored: unknown): Frame | undefined {
 export const frameDatabase: FrameRepository = {
   list: (runId) =>
     inDatabase(async (db) => {
-      const infos = await db.getAll('frameInfos', framesFrom(runId));
+      const infos = await db.getAll('frameInfos', epochsFrom(runId));
       return infos.filter(isInfo);
     }),
   load: (runId, epoch) => inDatabase(async (db) => readFrame(await db.get('frames', [runId, epoch]))),
@@ -70,7 +70,7 @@ export const frameDatabase: FrameRepository = {
           frames.put(withChecksum({ ...frame }), [runId, epoch]),
         ]);
         if (info.readers) {
-          const ofRun = (await infos.getAll(framesFrom(runId))).filter(isInfo);
+          const ofRun = (await infos.getAll(epochsFrom(runId))).filter(isInfo);
           for (const other of ofRun) if (other.readers && other.epoch !== epoch) await strip(other);
         }
         const remove = (key: [string, number]) => Promise.all([infos.delete(key), frames.delete(key)]);
@@ -86,7 +86,7 @@ export const frameDatabase: FrameRepository = {
   cut: (runId, epoch) =>
     inDatabase(async (db) => {
       const change = db.transaction(frameStores, 'readwrite');
-      const gone = framesFrom(runId, epoch + 1);
+      const gone = epochsFrom(runId, epoch + 1);
       await done(
         change,
         frameStores.map((store) => change.objectStore(store).delete(gone)),
@@ -94,11 +94,11 @@ export const frameDatabase: FrameRepository = {
     }),
 };
 
-/** Bytes that the frames of every run take, by its id. */
+/** Bytes that the frames and the path of every run take, by its id. */
 export const frameSizes = (): Promise<ReadonlyMap<string, number>> =>
   inDatabase(async (db) => {
     const sizes = new Map<string, number>();
-    for (const info of await db.getAll('frameInfos'))
+    for (const info of [...(await db.getAll('frameInfos')), ...(await db.getAll('pathInfos'))])
       if (isInfo(info)) sizes.set(info.runId, (sizes.get(info.runId) ?? 0) + info.bytes);
     return sizes;
   });

@@ -41,11 +41,13 @@ export interface FrameRepository {
  * evenly: of equal ones the oldest. The one with readers stays, which no other frame has. Of two frames it is the first.
  * @param frames By epoch, two at least.
  */
-function mostCrowded(frames: readonly FrameInfo[]): FrameInfo | undefined {
+export function mostCrowded<T extends Pick<FrameInfo, 'epoch' | 'readers'>>(
+  frames: readonly T[],
+): T | undefined {
   let found = frames[0];
   let least = Number.POSITIVE_INFINITY;
   for (let i = 1; i + 1 < frames.length; i++) {
-    const [before, frame, after] = frames.slice(i - 1, i + 2) as [FrameInfo, FrameInfo, FrameInfo];
+    const [before, frame, after] = frames.slice(i - 1, i + 2) as [T, T, T];
     const gap = after.epoch - before.epoch;
     if (gap >= least || frame.readers) continue;
     found = frame;

@@ -7,15 +7,19 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
 import type { CheckpointInfo } from './checkpoints.ts';
 import type { FrameInfo } from './frameRepository.ts';
+import type { PathInfo } from './pathRepository.ts';
 
 /** The newest checkpoint and the one before it take turns in two places, so that none is copied. */
 export const checkpointPlaces = ['last', 'spare', 'best'] as const;
 export type CheckpointPlace = (typeof checkpointPlaces)[number];
 
-/** The stores that have something of a frame, all under its run and epoch. */
+/** The stores that have something of a frame, and of a point of a path, all under its run and epoch. */
 export const frameStores = ['frameInfos', 'frames'] as const;
-/** The keys of a run's frames from an epoch on. */
-export const framesFrom = (runId: string, epoch = 0): IDBKeyRange =>
+export const pathStores = ['pathInfos', 'paths'] as const;
+/** All that goes with the weights of a run. */
+export const epochStores = [...frameStores, ...pathStores] as const;
+/** The keys of what a run has in them from an epoch on. */
+export const epochsFrom = (runId: string, epoch = 0): IDBKeyRange =>
   IDBKeyRange.bound([runId, epoch], [runId, Number.POSITIVE_INFINITY]);
 
 export interface PlaygroundSchema extends DBSchema {
@@ -43,6 +47,10 @@ export interface PlaygroundSchema extends DBSchema {
   frameInfos: { key: [runId: string, epoch: number]; value: FrameInfo };
   /** The frames under the same keys, with typed arrays as they are, and a checksum. */
   frames: { key: [runId: string, epoch: number]; value: Readonly<Record<string, unknown>> };
+  /** What is known of each point of a path, by its run and epoch. */
+  pathInfos: { key: [runId: string, epoch: number]; value: PathInfo };
+  /** The weights of those points, with a checksum. */
+  paths: { key: [runId: string, epoch: number]; value: Readonly<Record<string, unknown>> };
   /** What the tuner measured, as JSON, by device and version of the kernels. */
   tuning: { key: string; value: string };
 }

@@ -5,7 +5,7 @@
 import { childController } from '../base/retry.ts';
 import { type Dataset, gathered, type PictureStream } from '../data/pictures.ts';
 import { addTotals, noTotals } from '../formats/checkpoint.ts';
-import { cosineOf, type Direction, displaced, randomDirection } from '../nn/directions.ts';
+import { displaced } from '../nn/directions.ts';
 import type { Engine, EngineState, ImageBatch, NamedTensor, Totals } from '../nn/engine.ts';
 import { settled } from '../nn/slots.ts';
 import { specOf } from '../training/config.ts';
@@ -26,6 +26,7 @@ import { type Now, systemNow } from './clock.ts';
 import { createEngine } from './engines.ts';
 import { yieldToEventLoop } from './eventLoop.ts';
 import { InFlightWindow } from './inFlight.ts';
+import { type KeptPath, planeOf } from './landscapePlane.ts';
 import type { DataRequest } from './openRun.ts';
 
 /** What is told on the way. */
@@ -43,6 +44,8 @@ export interface LandscapeOptions {
   readonly config: RunConfig;
   readonly state: EngineState;
   readonly plan: LandscapePlan;
+  /** Of the run that the weights are of, for the plane of its path. */
+  readonly path?: KeptPath;
   /** Points in the grid's order that are known from before. Default: none. */
   readonly known?: number;
   readonly device: DeviceInfo;
@@ -141,12 +144,14 @@ function createTeller(
 
 /**
  * @returns all that is known by the end: fewer points than the grid has where its time was over.
- * @throws Error with one sentence when the weights are of another network, or the signal's reason.
+ * @throws ProblemError where the plane of a path is asked for and too little of one is kept; Error with one sentence when the weights are
+ *   of another network, or the signal's reason.
  */
 export async function measureLandscape(options: LandscapeOptions): Promise<Landscape> {
   const { config, plan, device, known = 0, signal, onProgress, now = systemNow } = options;
   // Of averaged weights the averages: what the run itself tests.
   const { weights } = settled(options.state);
+  const plane = planeOf(plan, weights, options.path);
   const begun = now();
   const spec = specOf(config);
   const batchSize = Math.min(evaluationBatchSize(spec), plan.pictures);
@@ -160,18 +165,12 @@ export async function measureLandscape(options: LandscapeOptions): Promise<Lands
     for (const count of new Set(batches.map(({ labels }) => labels.length)))
       await engine.warmUpEvaluation(count);
     signal?.throwIfAborted();
-    const plane: readonly [Direction, Direction] = [
-      randomDirection(weights, plan.seed, 1),
-      randomDirection(weights, plan.seed, 2),
-    ];
     const order = gridOrder(plan.size);
     const [first = order.length] = levelCounts(plan.size);
     const ground: LandscapeGround = {
       plan,
-      x: [-plan.reach, plan.reach],
-      y: [-plan.reach, plan.reach],
+      ...plane.ground,
       centre: await measured(engine, weights, batches),
-      cosine: cosineOf(...plane),
     };
     const told = createTeller(options, order.length);
     onProgress?.({ done: known, total: order.length, ground });
@@ -181,7 +180,7 @@ export async function measureLandscape(options: LandscapeOptions): Promise<Lands
       await yieldToEventLoop();
       signal?.throwIfAborted();
       if (plan.seconds !== undefined && known + i >= first && now() - begun >= plan.seconds) break;
-      const moved = displaced(weights, plane, placeOf(point, ground));
+      const moved = displaced(weights, plane.directions, placeOf(point, ground));
       inFlight.add(measured(engine, moved, batches).then(told.add));
     }
     await inFlight.end();

@@ -15,21 +15,27 @@ export const landscapePictures = { most: 1000, usual: 256 } as const;
 /** How far the grid reaches, at most and usually: at 1 a filter has moved along a direction by its own length. */
 export const landscapeReach = { most: 10, usual: 1 } as const;
 
+/** Through the weights along two random directions, or along the first two principal components of the run's own path. */
+export const landscapePlanes = ['random', 'path'] as const;
+export type LandscapePlane = (typeof landscapePlanes)[number];
+
 export interface LandscapePlan {
+  readonly plane: LandscapePlane;
   /** Points along a side. */
   readonly size: LandscapeSize;
-  /** How far the grid reaches from the weights along each direction. */
+  /** How far the grid reaches from the weights along each random direction. That of a path reaches as far as the path. */
   readonly reach: number;
   /** The first so many pictures of a split, as they are. */
   readonly pictures: number;
   readonly split: 'train' | 'test';
-  /** Of the random directions. */
+  /** Of random directions. */
   readonly seed: number;
   /** No further point is begun after so many seconds, once the coarsest grid is there. Default: no bound. */
   readonly seconds?: number;
 }
 
 export const usualPlan: LandscapePlan = {
+  plane: 'random',
   size: 17,
   reach: landscapeReach.usual,
   pictures: landscapePictures.usual,
@@ -53,6 +59,14 @@ export interface LandscapePoints {
   readonly accuracies: Float32Array;
 }
 
+/** Where a run was at the ends of its epochs, each projected onto the plane. */
+export interface LandscapePath {
+  /** From first to last: the last are the weights themselves, at 0, 0. */
+  readonly places: readonly { readonly epoch: number; readonly x: number; readonly y: number }[];
+  /** What each direction holds of the variance of those weights, 0…1. */
+  readonly shares: readonly [first: number, second: number];
+}
+
 /** What is known of a grid before the first of its points is. */
 export interface LandscapeGround {
   readonly plan: LandscapePlan;
@@ -63,6 +77,8 @@ export interface LandscapeGround {
   readonly centre: LandscapePoint;
   /** Cosine of the angle between the directions. */
   readonly cosine: number;
+  /** There where the plane is that of a path. */
+  readonly path?: LandscapePath;
 }
 
 /** A grid, or the points of it that are known so far. */

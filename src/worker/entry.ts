@@ -5,11 +5,13 @@ import { openShards } from '../data/openShards.ts';
 import { datasets } from '../data/sets/index.ts';
 import { checkpointDatabase } from '../storage/checkpointDatabase.ts';
 import { frameDatabase } from '../storage/frameDatabase.ts';
+import { pathDatabase } from '../storage/pathDatabase.ts';
 import { openDevice } from '../trainer/device.ts';
 import { shippedFolder } from '../training/shippedNetwork.ts';
 import { createFrameKeeper } from './frameKeeper.ts';
 import { createHost } from './host.ts';
 import { holdLifeline } from './lifeline.ts';
+import { createPathKeeper } from './pathKeeper.ts';
 import { tuningStore } from './tuningStore.ts';
 
 /** Insecure pages have no such thing, and not every browser tells. */
@@ -24,6 +26,7 @@ const handle = createHost({
   tuningStore,
   checkpoints: checkpointDatabase,
   frames: createFrameKeeper({ repository: frameDatabase, room: roomLeft }),
+  paths: createPathKeeper({ repository: pathDatabase, room: roomLeft }),
   shippedSource: (dataUrl) => fetchSource(dataUrl, shippedFolder),
   openData: (dataUrl, { dataset, ...request }) =>
     openShards({

@@ -22,6 +22,7 @@ import { createCheckpointManager } from './checkpointManager.ts';
 import { readCommand, refusalOf } from './commands.ts';
 import { exportRun, readOrigin, readPreview, readState } from './files.ts';
 import type { FrameKeeper } from './frameKeeper.ts';
+import type { PathKeeper } from './pathKeeper.ts';
 import type { Reply, WorkerCommand, WorkerMessage } from './protocol.ts';
 import { type AskedRun, createRespondent } from './respondent.ts';
 import { createShipped } from './shippedNetwork.ts';
@@ -37,6 +38,8 @@ export interface HostOptions {
   readonly checkpoints: CheckpointRepository;
   /** Stores the frames of runs. Without it they leave none. */
   readonly frames?: FrameKeeper;
+  /** Stores the paths of runs. Without it they leave none. */
+  readonly paths?: PathKeeper;
   readonly openData: (dataUrl: string, request: DataRequest) => Promise<Dataset>;
   /** Where the files of the network that comes with the page lie. Without it none comes. */
   readonly shippedSource?: (dataUrl: string) => ShardSource;
@@ -106,6 +109,7 @@ export function createHost({
   tuningStore,
   checkpoints,
   frames,
+  paths,
   shippedSource,
   bench,
 }: HostOptions): (data: unknown) => void {
@@ -197,6 +201,7 @@ export function createHost({
     measuring?.stop.abort();
     respondent.runBegan(runId);
     let giveBack = () => {};
+    if (!from) paths?.begins(runId, config);
     const run = openRun({
       runId,
       config,
@@ -210,7 +215,10 @@ export function createHost({
       emit: (event) => tell(event, config),
       backend: from?.kind === 'recovered' ? from.backend : undefined,
       origin: from && (() => readOrigin(from, manager)),
-      save: (checkpoint) => manager.save(runId, checkpoint),
+      save: (checkpoint) => {
+        paths?.see(runId, checkpoint, checkpointBytes(checkpoint.config));
+        return manager.save(runId, checkpoint);
+      },
       saving,
       frames: frames !== undefined,
     });
@@ -338,10 +346,15 @@ export function createHost({
   const landscape = ({ id, of, plan, known }: Landscape): void =>
     measured(id, async ({ onProgress, ...options }) => {
       const { network, stored } = await namedNetwork(of, manager, loadShipped);
+      const path =
+        plan.plane === 'path' && network.kind === 'run'
+          ? { points: (await paths?.load(network.runId)) ?? [], step: network.step, epoch: network.epoch }
+          : undefined;
       await measureLandscape({
         ...options,
         ...stored,
         plan,
+        path,
         known,
         onProgress({ done, total, ground, points }) {
           if (!ground) return onProgress(done, total, points && { points });

@@ -170,6 +170,12 @@ const ground = v.object({
   y: range,
   centre: v.object({ loss: real, accuracy: real }),
   cosine: real,
+  path: v.optional(
+    v.object({
+      places: list(v.object({ epoch: amount, x: real, y: real })),
+      shares: v.tuple([real, real]),
+    }),
+  ),
   network,
 });
 const points = v.pipe(

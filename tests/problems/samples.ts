@@ -331,6 +331,7 @@ const questions: Samples<QuestionProblem> = {
   'question-misfit': [{}],
   'question-failed': [{}],
   'no-network': [{}],
+  'no-path': [{}],
   'other-run-trains': [{}],
   'shipped-not-loaded': [{}],
   'shipped-unusable': [{}],

@@ -94,6 +94,47 @@ describe('a landscape', () => {
     expect(told.at(-1)).toMatchObject({ done: 81, total: 81 });
   });
 
+  it('reaches a little further than the path of its run, along the path’s components', async () => {
+    const point = (epoch: number, [a, b]: readonly [number, number]) => ({
+      epoch,
+      step: epoch,
+      weights: state.weights
+        .filter(({ shape }) => shape.length > 1)
+        .map((tensor, i) => ({
+          ...tensor,
+          // The first tensor moves one way, the second another, the others stay.
+          data: tensor.data.map((value, k) => (k === 0 && i < 2 ? value + (i === 0 ? a : b) : value)),
+        })),
+    });
+    const path = {
+      points: [point(0, [3, 0]), point(1, [2, 1]), point(2, [0.5, 0]), point(9, [99, 99])],
+      step: 9,
+      epoch: 9,
+    };
+    const inPlane = { ...plan, plane: 'path', seconds: 0 } as const;
+    let clock = 0;
+    const {
+      x,
+      y,
+      path: found,
+      cosine,
+      losses,
+    } = await measure({ plan: inPlane, path, now: () => clock++ }).done;
+    expect(losses).toHaveLength(25);
+    expect(cosine).toBeCloseTo(0, 5);
+    expect(found?.places.map(({ epoch }) => epoch)).toEqual([0, 1, 2, 9]);
+    expect(found?.places[0]?.x).toBeLessThan(-2.9);
+    expect(found?.places.at(-1)).toEqual({ epoch: 9, x: expect.closeTo(0, 9), y: expect.closeTo(0, 9) });
+    expect((found?.shares[0] ?? 0) + (found?.shares[1] ?? 0)).toBeCloseTo(1, 9);
+    // A square that has the path in its middle.
+    expect(x[1] - x[0]).toBeCloseTo(y[1] - y[0], 9);
+    expect(x[1] - x[0]).toBeCloseTo(1.4 * Math.abs(found?.places[0]?.x ?? 0), 9);
+    for (const given of [undefined, { ...path, step: 1 }])
+      await expect(measure({ plan: inPlane, path: given }).done).rejects.toMatchObject({
+        problem: { kind: 'no-path' },
+      });
+  });
+
   it('ends after its time, but not before the coarsest grid is there', async () => {
     let clock = 0;
     const { done } = measure({ plan: { ...plan, seconds: 10 }, now: () => clock++ });

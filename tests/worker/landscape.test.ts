@@ -4,7 +4,9 @@ import type { Dataset } from '../../src/data/pictures.ts';
 import { memoryCheckpoints } from '../../src/storage/checkpoints.ts';
 import { type OpenedDevice, openDevice } from '../../src/trainer/device.ts';
 import { usualPlan } from '../../src/training/landscape.ts';
+import { createPathKeeper } from '../../src/worker/pathKeeper.ts';
 import { saying } from '../problems/saying.ts';
+import { memoryPaths } from '../storage/memoryPaths.ts';
 import { realPictures, tiny, until } from '../trainer/kit.ts';
 import { threadlessPage } from './threadless.ts';
 
@@ -16,8 +18,9 @@ let data: Dataset;
 let device: OpenedDevice;
 const checkpoints = memoryCheckpoints();
 const pages: ReturnType<typeof threadlessPage>[] = [];
+const paths = createPathKeeper({ repository: memoryPaths(), room: async () => undefined });
 function open() {
-  const page = threadlessPage(device, data, checkpoints);
+  const page = threadlessPage(device, data, checkpoints, { paths });
   pages.push(page);
   return page;
 }
@@ -45,6 +48,38 @@ describe('a landscape', () => {
     expect(losses).toHaveLength(81);
     // The fifth row's fifth point is the centre: of the coarsest grid the third of the third row.
     expect(losses[12]).toBeCloseTo(told[0]?.ground?.centre.loss ?? Number.NaN, 5);
+  });
+
+  it('lies in the plane of the path of its run, once that has two epochs', async () => {
+    const page = open();
+    const inPlane = { ...plan, plane: 'path', seconds: 0 } as const;
+    page.client.send({ type: 'landscape', id: 'a', of, plan: inPlane, known: 0 });
+    expect(await page.answer('a')).toEqual({ type: 'failed', problem: { kind: 'no-path' } });
+    page.client.send({
+      type: 'start',
+      runId: 'run',
+      config: { ...config, epochs: 2 },
+      from: { kind: 'stored', runId: 'run' },
+    });
+    await page.end('run');
+    page.client.send({ type: 'landscape', id: 'b', of, plan: inPlane, known: 0 });
+    expect(await page.answer('b')).toEqual({ type: 'landscape' });
+    const [told] = page
+      .answers('b')
+      .flatMap((answer) => (answer.type === 'progress' && answer.ground ? [answer.ground] : []));
+    const { places, shares } = told?.path ?? {};
+    expect(places?.map(({ epoch }) => epoch)).toEqual([0, 1, 2]);
+    expect(places?.at(-1)).toMatchObject({ x: expect.closeTo(0, 6), y: expect.closeTo(0, 6) });
+    // Three points lie in a plane.
+    expect((shares?.[0] ?? 0) + (shares?.[1] ?? 0)).toBeCloseTo(1, 6);
+    for (const { x, y } of places ?? [])
+      for (const [value, range] of [
+        [x, told?.x],
+        [y, told?.y],
+      ] as const) {
+        expect(value).toBeGreaterThan(range?.[0] ?? Number.NaN);
+        expect(value).toBeLessThan(range?.[1] ?? Number.NaN);
+      }
   });
 
   it('is refused of a run without weights, without a network, and while a run trains', async () => {

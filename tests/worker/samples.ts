@@ -71,6 +71,7 @@ export const commands: readonly WorkerCommand[] = all<WorkerCommand>({
   landscape: [
     { type: 'landscape', id: 'l', of: { kind: 'shipped' }, plan, known: 0 },
     { type: 'landscape', id: 'l', of: { kind: 'run', runId }, plan: { ...plan, seconds: 60 }, known: 25 },
+    { type: 'landscape', id: 'l', of: { kind: 'run', runId }, plan: { ...plan, plane: 'path' }, known: 0 },
   ],
   ask: [
     {
@@ -279,6 +280,26 @@ export const messages: readonly WorkerMessage[] = all<WorkerMessage>({
         centre: { loss: 0.5, accuracy: 0.8 },
         cosine: 0.01,
         network: { kind: 'run', runId, step: 6, epoch: 2 },
+      },
+    } as const,
+    {
+      type: 'progress',
+      done: 0,
+      total: 289,
+      ground: {
+        x: [-9, 1],
+        y: [-5, 5],
+        centre: { loss: 0.5, accuracy: 0.8 },
+        cosine: 0,
+        path: {
+          places: [
+            { epoch: 0, x: -7, y: -1 },
+            { epoch: 1, x: -4, y: 2 },
+            { epoch: 2.5, x: 0, y: 0 },
+          ],
+          shares: [0.8, 0.15],
+        },
+        network: { kind: 'run', runId, step: 6, epoch: 2.5 },
       },
     } as const,
     {

@@ -19,6 +19,8 @@ export interface LandscapesState {
   readonly known: ReadonlyMap<string, KnownLandscape>;
   /** What is being measured: the network, and how far that is; the total is unknown until the network is ready. */
   readonly doing?: { readonly runId: string; readonly done: number; readonly total?: number };
+  /** Networks of which there is nothing to measure, by `landscapeKey`, and why. */
+  readonly without: ReadonlyMap<string, Problem>;
   /** Why the last measurement failed. */
   readonly problem?: Problem;
 }
@@ -63,7 +65,7 @@ const sameWeights = ({ network: a }: LandscapeOf, { network: b }: LandscapeOf): 
   a.kind === 'run' && b.kind === 'run' ? a.step === b.step : a.kind === b.kind;
 
 export function createLandscapes({ client, runs }: LandscapesDependencies): Landscapes {
-  const store = createStore<LandscapesState>(() => ({ known: new Map() }));
+  const store = createStore<LandscapesState>(() => ({ known: new Map(), without: new Map() }));
   const { getState: state, setState: set } = store;
   const job = createWorkerJob(client);
 
@@ -74,6 +76,9 @@ export function createLandscapes({ client, runs }: LandscapesDependencies): Land
       ([, { network }]) => network.kind !== 'run' || !runIds.includes(network.runId),
     );
     if (left.length < state().known.size) set({ known: new Map(left) });
+    const { without } = state();
+    const still = [...without].filter(([key]) => !runIds.some((runId) => key.startsWith(`${runId} `)));
+    if (still.length < without.size) set({ without: new Map(still) });
   };
 
   /** Measures the first of some networks, and the others after it. */
@@ -123,7 +128,13 @@ export function createLandscapes({ client, runs }: LandscapesDependencies): Land
       send(next, plan);
       return;
     }
-    set({ doing: undefined, problem: answer.type === 'failed' ? answer.problem : undefined });
+    const problem = answer.type === 'failed' ? answer.problem : undefined;
+    if (problem?.kind === 'no-path') {
+      set({ without: new Map([...state().without, [key, problem] as const]) });
+      send(next, plan);
+      return;
+    }
+    set({ doing: undefined, problem });
   };
 
   client.onMessage((message) => {

@@ -8,11 +8,14 @@ import { usualView } from '../../formats/landscape/scene.ts';
 import { landscapeSvg } from '../../formats/landscape/svg.ts';
 import { specKeys } from '../../formats/modelMetadata.ts';
 import { modelName } from '../../model/presets.ts';
+import type { KeptPath } from '../../trainer/landscapePlane.ts';
 import { specOf } from '../../training/config.ts';
 import {
   type Landscape,
+  type LandscapePath,
   type LandscapePlan,
   landscapePictures,
+  landscapePlanes,
   landscapeReach,
   landscapeSizes,
   usualPlan,
@@ -22,6 +25,7 @@ import type { RunConfig } from '../../training/settings.ts';
 import type { Command, Terminal } from '../command.ts';
 import { countingUp } from '../countingUp.ts';
 import { type Options, readOptions, UsageError } from '../options.ts';
+import { keptPath } from '../pathFolder.ts';
 import { readStoredRun } from '../storedRun.ts';
 import { configFor, type StoredWeights } from '../storedWeights.ts';
 
@@ -36,6 +40,11 @@ const extras = {
     value: 'PATH',
     help: 'The same of a second network, which is measured in the same way and drawn on the same scale.',
   },
+  plane: {
+    kind: 'text',
+    value: landscapePlanes.join('|'),
+    help: 'Two random directions, or the plane of the path that the run took, which train --out keeps beside its weights. Default: random.',
+  },
   size: {
     kind: 'integer',
     min: landscapeSizes[0],
@@ -46,7 +55,7 @@ const extras = {
   reach: {
     kind: 'text',
     value: 'X',
-    help: `How far it reaches: at 1 every filter has moved by its own length along a direction. Default: ${landscapeReach.usual}.`,
+    help: `How far it reaches along random directions: at 1 every filter has moved by its own length. Default: ${landscapeReach.usual}.`,
   },
   pictures: {
     kind: 'integer',
@@ -93,8 +102,13 @@ function planOf(given: Extras): LandscapePlan {
   const split = given.split ?? usualPlan.split;
   if (split !== 'train' && split !== 'test')
     throw new UsageError(`--split must be train or test, but it is "${split}".`);
+  const plane = landscapePlanes.find((known) => known === (given.plane ?? usualPlan.plane));
+  if (plane === undefined)
+    throw new UsageError(`--plane must be ${landscapePlanes.join(' or ')}, but it is "${given.plane}".`);
+  if (plane === 'path' && given.reach !== undefined)
+    throw new UsageError('--reach is for random directions: the plane of a path reaches as far as the path.');
   const { pictures, seconds, 'direction-seed': seed } = given;
-  return { size, reach, pictures, split, seed, ...(seconds !== undefined && { seconds }) };
+  return { plane, size, reach, pictures, split, seed, ...(seconds !== undefined && { seconds }) };
 }
 
 const writers = ['.svg', '.csv', '.json'] as const;
@@ -111,6 +125,13 @@ function filesOf(out: string | undefined): string[] {
 const nameOf = (config: RunConfig): string =>
   `${modelName(specOf(config))}${config.shortcut === 'none' ? ' without shortcuts' : ''}`;
 
+/** What is said of a path. */
+function pathOf({ places, shares: [first, second] }: LandscapePath): string {
+  const whole = places.length > 3 ? '' : ' (that of three points always is)';
+  const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+  return `the path is of ${places.length} points; of their variance ${percent(first + second)} is in this plane${whole}: ${percent(first)} and ${percent(second)}`;
+}
+
 /** What is said of each network in a line. */
 function lineOf({ name, landscape }: NamedLandscape): string {
   const { centre, losses } = landscape;
@@ -120,7 +141,8 @@ function lineOf({ name, landscape }: NamedLandscape): string {
   return (
     `${name}: loss ${centre.loss.toFixed(4)} and ${(100 * centre.accuracy).toFixed(1)} % right at the weights; ` +
     `on ${losses.length} points loss ${at(0).toFixed(4)} to ${at(1).toPrecision(4)}, half of them below ${at(0.5).toPrecision(4)}` +
-    (broken > 0 ? `, ${broken} without a finite loss` : '')
+    (broken > 0 ? `, ${broken} without a finite loss` : '') +
+    (landscape.path ? `; ${pathOf(landscape.path)}` : '')
   );
 }
 
@@ -136,17 +158,27 @@ const asJson = (landscapes: readonly NamedLandscape[]): string =>
 
 /** The drawing with the words of the method. */
 function asSvg(landscapes: readonly NamedLandscape[], plan: LandscapePlan): string {
-  const { pictures, split, seed, size } = plan;
+  const { plane, pictures, split, seed, size } = plan;
   return landscapeSvg({
     landscapes,
     rows: ['surface', 'map'],
     view: usualView,
     texts: {
       title: 'Loss around the weights',
-      directions: ['direction 1', 'direction 2'],
+      directions: plane === 'path' ? ['component 1', 'component 2'] : ['direction 1', 'direction 2'],
       loss: 'Loss (log)',
+      epoch: (epoch) => `epoch ${epoch}`,
       notes: [
-        `Two random directions (seed ${seed}), each filter as long as that of the weights (Li et al. 2018); biases and batch norm stay.`,
+        ...(plane === 'random'
+          ? [
+              `Two random directions (seed ${seed}), each filter as long as that of the weights (Li et al. 2018); biases and batch norm stay.`,
+            ]
+          : [
+              "The first two principal components of the run's own path (Li et al. 2018); its points are projected onto their plane.",
+              ...landscapes.flatMap(({ name, landscape: { path } }) =>
+                path ? [`${name}: ${pathOf(path)}.`] : [],
+              ),
+            ]),
         `Mean loss on the first ${pictures} ${split === 'train' ? 'training' : 'test'} pictures; batch norm has the running statistics of the centre; ${size} × ${size} points.`,
       ],
     },
@@ -174,15 +206,18 @@ async function write(
 interface Network {
   readonly config: RunConfig;
   readonly state: StoredWeights;
+  readonly path: KeptPath | undefined;
 }
 
 async function read(
-  path: string | undefined,
+  from: string | undefined,
   options: Options<typeof extras>,
+  { plane }: LandscapePlan,
   { tell }: Terminal,
 ): Promise<Network> {
-  const { stored } = await readStoredRun('landscape', path, tell);
-  return { config: configFor(stored, options), state: stored };
+  const { stored } = await readStoredRun('landscape', from, tell);
+  const path = plane === 'path' && from !== undefined ? keptPath(from, stored.steps) : undefined;
+  return { config: configFor(stored, options), state: stored, path };
 }
 
 export const landscapeCommand: Command = {
@@ -192,18 +227,19 @@ export const landscapeCommand: Command = {
     const { weights, twin, out, json } = options.extras;
     const plan = planOf(options.extras);
     const files = filesOf(out);
-    const networks = [await read(weights, options, terminal)];
+    const networks = [await read(weights, options, plan, terminal)];
     // What was said of the network is not said of its twin: that differs in something.
-    if (twin !== undefined) networks.push(await read(twin, { ...options, given: new Set() }, terminal));
+    if (twin !== undefined) networks.push(await read(twin, { ...options, given: new Set() }, plan, terminal));
     const { measureLandscape, openPrepared, withDevice } = await import('../heavy.ts');
     const landscapes = await withDevice(terminal, async ({ info }) => {
       const found: NamedLandscape[] = [];
-      for (const { config, state } of networks) {
+      for (const { config, state, path } of networks) {
         const name = nameOf(config);
         const landscape: Landscape = await measureLandscape({
           config,
           state,
           plan,
+          path,
           device: info,
           openData: openPrepared,
           onProgress: ({ done, total }) => countingUp(done, total),

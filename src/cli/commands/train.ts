@@ -15,6 +15,7 @@ import type { Command } from '../command.ts';
 import { type Ending, EndingError, exitCodes } from '../exitCodes.ts';
 import { createKeeping } from '../keeping.ts';
 import { type Options, readOptions, UsageError } from '../options.ts';
+import { openPath } from '../pathFolder.ts';
 import { type KeptRun, openRunFolder } from '../runFolder.ts';
 import { stopOnRequest } from '../stopping.ts';
 import { trainPrinter } from '../trainPrinter.ts';
@@ -24,7 +25,7 @@ const extras = {
   out: {
     kind: 'text',
     value: 'DIR',
-    help: 'Leaves weights, checkpoint and log in DIR; without it nothing is kept.',
+    help: 'Leaves weights, checkpoint, log and path in DIR; without it nothing is kept.',
   },
   resume: {
     kind: 'text',
@@ -102,6 +103,11 @@ export const train: Command = {
     const runId = new Date().toISOString();
     const folder = opened.begin(runId);
     const keeping = folder && createKeeping({ folder, runId, tell: terminal.tell });
+    const keepPath = folder && openPath(folder.path, from ? { resumed: resume } : { fresh: config });
+    const save = async (checkpoint: Checkpoint) => {
+      await keeping?.save(checkpoint);
+      keepPath?.(checkpoint);
+    };
 
     const print = trainPrinter(terminal, {
       json,
@@ -136,7 +142,7 @@ export const train: Command = {
         tuningStore: fileStore,
         emit,
         origin: from && (async () => ({ kind: 'checkpoint', checkpoint: from, accepted })),
-        save: keeping?.save,
+        save: keeping && save,
         saving: { share: Number.POSITIVE_INFINITY, every: options.extras['save-every'] },
       });
       const stopping = stopOnRequest(terminal, run.stop);

@@ -3,6 +3,7 @@
  * page paints it on a canvas, `svg.ts` writes it as a file.
  */
 import { heatBytes } from '../../base/heatColour.ts';
+import { drawnPath, isBehind, type Marks, type PathDrawn } from './marks.ts';
 import { heightAt, type Relief, segmentsIn } from './relief.ts';
 
 /** From where a surface is seen, in radians: 0 looks along its rows' axis, an elevation of a quarter turn straight down. */
@@ -24,18 +25,13 @@ export type Item =
   /** A piece of a line of equal loss; on what is dark it is light. */
   | { readonly kind: 'line'; readonly at: readonly number[]; readonly onDark: boolean };
 
-/** A place on the grid that is marked, in units of the grid. */
-export interface Mark {
-  readonly column: number;
-  readonly row: number;
-}
-
 export interface Scene extends Box {
   readonly items: readonly Item[];
   /** x and y of every point of the grid. */
   readonly points: Float32Array;
   /** Of the centre: where it lies, and where the head of its pin stands. */
   readonly pin: { readonly foot: readonly [number, number]; readonly head: readonly [number, number] };
+  readonly path: PathDrawn;
   /** The outline of the plane below the surface, or of the map: x and y of four corners. */
   readonly ground: readonly number[];
   /** Where the names of the two directions stand. */
@@ -63,6 +59,9 @@ interface Projection {
   /** The larger, the further away. */
   readonly depth: (column: number, row: number) => number;
   readonly shade: (slopes: readonly [number, number]) => number;
+  /** Half a step along the grid towards whoever looks, and by how much the line of sight rises with it. */
+  readonly towards: readonly [columns: number, rows: number];
+  readonly rise: number;
 }
 
 function projectionOf({ azimuth, elevation }: View, size: number, { width, height }: Box): Projection {
@@ -83,6 +82,8 @@ function projectionOf({ azimuth, elevation }: View, size: number, { width, heigh
       return [width / 2 + unit * across, middle - unit * (away * steep + up * tall * flat)];
     },
     depth: (column, row) => turned(column, row)[1],
+    towards: [-sin / 2, -cos / 2],
+    rise: steep / Math.max(flat, 1e-9) / tall / half / 2,
     shade([du, dv]) {
       // The normal, turned as the surface is.
       const [x, y] = [-(du * cos - dv * sin), -(du * sin + dv * cos)];
@@ -96,12 +97,12 @@ function projectionOf({ azimuth, elevation }: View, size: number, { width, heigh
 export function surfaceScene(
   relief: Relief,
   levels: readonly number[],
-  centre: Mark,
+  { centre, path }: Marks,
   view: View,
   box: Box,
 ): Scene {
   const { size, heights } = relief;
-  const { place, depth, shade } = projectionOf(view, size, box);
+  const { place, depth, shade, towards, rise } = projectionOf(view, size, box);
   const split = Math.ceil(fewestPieces / (size - 1));
   const step = 1 / split;
   const half = (size - 1) / 2;
@@ -154,13 +155,22 @@ export function surfaceScene(
       foot: place(centre.column, centre.row, up),
       head: place(centre.column, centre.row, up + pinned / tall),
     },
+    path: drawnPath(relief, path, {
+      place: ({ column, row }, height) => place(column, row, height),
+      isHidden: (mark, height) => isBehind(relief, mark, height, towards, rise),
+    }),
     ground: [...place(0, 0, 0), ...place(last, 0, 0), ...place(last, last, 0), ...place(0, last, 0)],
     names: [place(half, frontRow, 0), place(frontColumn, half, 0)],
   };
 }
 
 /** The relief as a map: the first direction to the right, the second upwards. */
-export function mapScene(relief: Relief, levels: readonly number[], centre: Mark, box: Box): Scene {
+export function mapScene(
+  relief: Relief,
+  levels: readonly number[],
+  { centre, path }: Marks,
+  box: Box,
+): Scene {
   const { size, heights } = relief;
   const last = size - 1;
   const side = Math.max(10, Math.min(box.width, box.height) - 2 * margin.map);
@@ -192,6 +202,7 @@ export function mapScene(relief: Relief, levels: readonly number[], centre: Mark
     items: [...faces, ...lines],
     points,
     pin: { foot, head: foot },
+    path: drawnPath(relief, path, { place: ({ column, row }) => place(column, row), isHidden: () => false }),
     ground: corners.flatMap(([u, v]) => place(u * last, v * last)),
     names: [
       [left + side / 2, top + side + margin.map / 2],

@@ -2,8 +2,9 @@
 import { heatColour } from '../../base/heatColour.ts';
 import type { Landscape } from '../../training/landscape.ts';
 import type { NamedLandscape } from './csv.ts';
+import { type Marks, marksOf, nameOfFirst, type PathDrawn } from './marks.ts';
 import { heightOf, levelsOf, type Relief, reliefOf, scaleOf } from './relief.ts';
-import { type Mark, mapScene, type Scene, surfaceScene, type View } from './scene.ts';
+import { mapScene, type Scene, surfaceScene, type View } from './scene.ts';
 
 /** How landscapes can be drawn. */
 export const drawings = ['surface', 'map'] as const;
@@ -15,6 +16,8 @@ export interface LandscapeTexts {
   /** Of the two directions. */
   readonly directions: readonly [string, string];
   readonly loss: string;
+  /** Of a point of the path. */
+  readonly epoch: (epoch: number) => string;
   /** Below the drawing, a sentence a line. */
   readonly notes: readonly string[];
 }
@@ -60,24 +63,18 @@ function wrapped(text: string, width: number): string[] {
   return lines.map((line) => line.trimEnd());
 }
 
-/** Where the weights lie on the grid. */
-export function centreOf({ plan: { size }, x, y }: Pick<Landscape, 'plan' | 'x' | 'y'>): Mark {
-  const at = ([from, to]: readonly [number, number]) => ((size - 1) * -from) / (to - from);
-  return { column: at(x), row: at(y) };
-}
-
 /** What a landscape looks like in a box, on a scale. */
 export function sceneOf(
   drawing: Drawing,
   relief: Relief,
   levels: readonly number[],
-  centre: Mark,
+  marks: Marks,
   view: View,
   box: { readonly width: number; readonly height: number },
 ): Scene {
   return drawing === 'surface'
-    ? surfaceScene(relief, levels, centre, view, box)
-    : mapScene(relief, levels, centre, box);
+    ? surfaceScene(relief, levels, marks, view, box)
+    : mapScene(relief, levels, marks, box);
 }
 
 const onDark = 'stroke="#ffffff" stroke-opacity="0.75"';
@@ -93,13 +90,44 @@ function svgItems({ items }: Scene): string {
     .join('');
 }
 
-function svgScene(scene: Scene, [across, up]: readonly [string, string], drawing: Drawing): string {
+/** The path on a halo, its points, and what the first of them is. */
+function svgPath(path: PathDrawn, epoch: LandscapeTexts['epoch']): string {
+  const { lines, stops } = path;
+  if (lines.length === 0) return '';
+  const strokes = ([colour, wide]: readonly [string, number]) =>
+    lines
+      .map(
+        ({ at, hidden }) =>
+          `<path d="M${polygon(at)}" stroke="${colour}" stroke-width="${wide}"${hidden ? ' stroke-opacity="0.25"' : ''}/>`,
+      )
+      .join('');
+  const dots = stops
+    .map(
+      ({ at: [x, y], hidden }) =>
+        `<circle cx="${short(x)}" cy="${short(y)}" r="3" fill="#ffffff" stroke="${ink.mark}" stroke-width="1.5"${hidden ? ' opacity="0.35"' : ''}/>`,
+    )
+    .join('');
+  const [first] = stops;
+  const [x, y] = nameOfFirst(path) ?? [];
+  const name =
+    first && x !== undefined && y !== undefined
+      ? `<text x="${short(x)}" y="${short(y + 4)}" font-size="12" text-anchor="middle" fill="${ink.soft}" stroke="#ffffff" stroke-width="3" paint-order="stroke">${escaped(epoch(first.epoch))}</text>`
+      : '';
+  return `<g stroke-linecap="round">${strokes(['#ffffff', 4])}${strokes([ink.mark, 2])}</g>${dots}${name}`;
+}
+
+function svgScene(
+  scene: Scene,
+  { directions: [across, up], epoch }: Pick<LandscapeTexts, 'directions' | 'epoch'>,
+  drawing: Drawing,
+): string {
   const { pin, ground, names } = scene;
   const [[ax, ay], [bx, by]] = names;
   const turn = drawing === 'map' ? ` transform="rotate(-90 ${short(bx)} ${short(by)})"` : '';
   return [
     `<polygon points="${polygon(ground)}" fill="none" stroke="${ink.frame}" stroke-width="1"/>`,
     `<g stroke-width="0.7">${svgItems(scene)}</g>`,
+    svgPath(scene.path, epoch),
     `<path d="M${polygon([...pin.foot, ...pin.head])}" stroke="${ink.mark}" stroke-width="2"/>`,
     `<circle cx="${short(pin.head[0])}" cy="${short(pin.head[1])}" r="5" fill="${ink.mark}" stroke="#ffffff" stroke-width="1.5"/>`,
     `<g font-size="12" text-anchor="middle" fill="${ink.soft}" stroke="#ffffff" stroke-width="3" paint-order="stroke">`,
@@ -140,7 +168,7 @@ export function landscapeSvg({ landscapes, rows, view, texts }: LandscapeDrawing
   const levels = levelsOf(scale).map((loss) => heightOf(loss, scale));
   const drawn = landscapes.flatMap(({ name, landscape }) => {
     const relief = reliefOf(landscape, scale);
-    return relief ? [{ name, relief, centre: centreOf(landscape) }] : [];
+    return relief ? [{ name, relief, marks: marksOf(landscape) }] : [];
   });
   const width = 2 * margin + Math.max(1, drawn.length) * panel.surface.width;
   let y = margin + head;
@@ -151,9 +179,9 @@ export function landscapeSvg({ landscapes, rows, view, texts }: LandscapeDrawing
   y += 8;
   const panels = rows.map((row) => {
     const box = panel[row];
-    const groups = drawn.map(({ relief, centre }, i) => {
-      const scene = sceneOf(row, relief, levels, centre, view, box);
-      return `<g transform="translate(${margin + i * box.width} ${y})">${svgScene(scene, texts.directions, row)}</g>`;
+    const groups = drawn.map(({ relief, marks }, i) => {
+      const scene = sceneOf(row, relief, levels, marks, view, box);
+      return `<g transform="translate(${margin + i * box.width} ${y})">${svgScene(scene, texts, row)}</g>`;
     });
     y += box.height;
     return groups.join('\n');

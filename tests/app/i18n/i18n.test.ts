@@ -48,6 +48,7 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
   'landscape.value': ['记录', 1.5, 0.5],
   'landscape.unknown': ['记录'],
   'landscape.centre': ['记录', 0.5, 0.9],
+  'landscape.path': ['记录', 12, 0.9],
   'landscape.rule': [256, '图片'],
   'diagram.flow': [['1', '2'], '3'],
   problem: [{ kind: 'run-over' }],
@@ -85,7 +86,7 @@ const wordsOf = (language: keyof typeof catalogues) => new Map(textsOf(catalogue
 
 /** Names and units that are written the same in Chinese. */
 const names =
-  /Grad-CAM|CKA|Note31|Winograd|Ctrl|Shift|SVG|PNG|GIF|ReLU|WebGPU|WebGL|GPU|CPU|CIFAR-10|CIFAR|ImageNet|ResNet|PyTorch|AdamW|Adam|SGD|Nesterov|He\b|beta|fan-out|cutout|basic|bottleneck|cifar|imagenet|TensorFlow\.js|JavaScript|JSON|CSV|GFLOP\/s|kB|KiB|MiB|GiB|ONNX|safetensors|zip|NHWC|NCHW|MAC|EN|Alex Krizhevsky|Vinod Nair|Geoffrey Hinton/g;
+  /Grad-CAM|CKA|Note31|Winograd|Ctrl|Shift|SVG|PNG|GIF|ReLU|WebGPU|WebGL|GPU|CPU|CIFAR-10|CIFAR|ImageNet|ResNet|PyTorch|AdamW|Adam|SGD|Nesterov|He\b|beta|fan-out|cutout|basic|bottleneck|cifar|imagenet|TensorFlow\.js|JavaScript|JSON|CSV|GFLOP\/s|kB|KiB|MiB|GiB|ONNX|safetensors|zip|NHWC|NCHW|MAC|EN|Alex Krizhevsky|Vinod Nair|Geoffrey Hinton|Antognini and Sohl-Dickstein/g;
 const chinese = /\p{Script=Han}/u;
 
 describe('the catalogues', () => {

@@ -129,6 +129,29 @@ describe('landscapes', () => {
     }
   });
 
+  it('go on with the next network where one has no path, which is remembered of that plane alone', () => {
+    const { measure, asked, answer, ground, points, known, state, message } = setUp();
+    const inPlane = { ...plan, plane: 'path' } as const;
+    measure(['a', 'b'], inPlane);
+    answer({ type: 'failed', problem: { kind: 'no-path' } });
+    expect(asked()[1]).toMatchObject({ of: { kind: 'run', runId: 'b' } });
+    answer(ground('b', 3));
+    answer(points(0, 81));
+    answer({ type: 'landscape' });
+    expect(known('b')).toBeUndefined();
+    expect(state().known.get(landscapeKey('b', inPlane))?.losses.length).toBe(81);
+    expect(state().problem).toBeUndefined();
+    expect([...state().without]).toEqual([[landscapeKey('a', inPlane), { kind: 'no-path' }]]);
+    message({
+      type: 'run',
+      event: { type: 'start', runId: 'a' } as Extract<
+        Parameters<typeof message>[0],
+        { type: 'run' }
+      >['event'],
+    });
+    expect(state().without.size).toBe(0);
+  });
+
   it('keep their points and say why where the measuring fails', () => {
     const { measure, answer, ground, points, known, state, dismissProblem } = setUp();
     measure(['a', 'b'], plan);

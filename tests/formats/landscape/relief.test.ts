@@ -1,6 +1,7 @@
 /** Heights, lines of equal height, scenes and files of loss landscapes. */
 import { describe, expect, it } from 'vitest';
 import { landscapeCsv } from '../../../src/formats/landscape/csv.ts';
+import { marksOf } from '../../../src/formats/landscape/marks.ts';
 import {
   heightAt,
   heightOf,
@@ -17,7 +18,7 @@ import {
   surfaceScene,
   usualView,
 } from '../../../src/formats/landscape/scene.ts';
-import { centreOf, landscapeSvg } from '../../../src/formats/landscape/svg.ts';
+import { landscapeSvg } from '../../../src/formats/landscape/svg.ts';
 import { gridOrder, type Landscape, placeOf, usualPlan } from '../../../src/training/landscape.ts';
 
 const size = 9;
@@ -128,16 +129,16 @@ describe('a scene', () => {
 
   it.each([0, 0.7, 2, 3.5, -1])('fits its box as a surface turned by %d', (azimuth) => {
     for (const elevation of [0.2, 0.62, Math.PI / 2])
-      inside(surfaceScene(relief, levels, centreOf(landscape), { azimuth, elevation }, box));
+      inside(surfaceScene(relief, levels, marksOf(landscape), { azimuth, elevation }, box));
   });
 
   it('draws what is behind before what is before it', () => {
-    const { items } = surfaceScene(relief, [], centreOf(landscape), { azimuth: 0, elevation: 0.3 }, box);
+    const { items } = surfaceScene(relief, [], marksOf(landscape), { azimuth: 0, elevation: 0.3 }, box);
     // Straight from the front: the last row is the furthest away, so its pieces come first, and each row is whole before the next.
     const faces = items.filter(({ kind }) => kind === 'face');
     expect(faces).toHaveLength(32 * 32);
     const flat = reliefWith(() => 0);
-    const lows = surfaceScene(flat, [], centreOf(landscape), { azimuth: 0, elevation: 0.6 }, box).items.map(
+    const lows = surfaceScene(flat, [], marksOf(landscape), { azimuth: 0, elevation: 0.6 }, box).items.map(
       ({ at }) => Math.max(at[1]!, at[3]!, at[5]!, at[7]!),
     );
     lows.forEach((low, i) => {
@@ -146,7 +147,7 @@ describe('a scene', () => {
   });
 
   it('is a map with its first direction to the right and the second upwards', () => {
-    const scene = mapScene(relief, levels, centreOf(landscape), box);
+    const scene = mapScene(relief, levels, marksOf(landscape), box);
     inside(scene);
     const at = (point: number) => [scene.points[2 * point]!, scene.points[2 * point + 1]!] as const;
     expect(at(8)[0]).toBeGreaterThan(at(0)[0]);
@@ -154,6 +155,76 @@ describe('a scene', () => {
     expect(scene.pin.foot).toEqual([150, 100]);
     expect(pointNear(scene, scene.pin.foot, 5)).toBe(40);
     expect(pointNear(scene, [0, 0], 5)).toBeUndefined();
+  });
+});
+
+describe('a path', () => {
+  const places = [
+    { epoch: 0, x: -1, y: 0.5 },
+    { epoch: 2, x: 0.5, y: 0.5 },
+    { epoch: 4, x: 0, y: 0 },
+  ];
+  const path = { places, shares: [0.8, 0.15] as const };
+  const landscape: Landscape = { ...bowl(), path };
+  const marks = marksOf(landscape);
+  const box = { width: 300, height: 200 };
+  const along = (relief: Relief, azimuth: number) => {
+    const { lines, stops } = surfaceScene(relief, [], marks, { azimuth, elevation: 0.3 }, box).path;
+    return [lines, stops].map((drawn) => drawn.map(({ hidden }) => hidden));
+  };
+
+  it('lies where its points lie on the grid, and ends at the pin', () => {
+    expect(marks.path).toEqual([
+      { epoch: 0, column: 0, row: 6 },
+      { epoch: 2, column: 6, row: 6 },
+      { epoch: 4, column: 4, row: 4 },
+    ]);
+    const {
+      path: drawn,
+      pin,
+      points,
+    } = mapScene(
+      reliefWith(() => 0.5),
+      [],
+      marks,
+      box,
+    );
+    expect(drawn.lines[0]?.at.slice(0, 2)).toEqual([points[2 * 54], points[2 * 54 + 1]]);
+    expect(drawn.lines.at(-1)?.at.slice(2)).toEqual(pin.foot);
+    expect(drawn.stops.map(({ epoch }) => epoch)).toEqual([0, 2]);
+    for (const [i, { at }] of drawn.lines.slice(1).entries())
+      expect(at.slice(0, 2)).toEqual(drawn.lines[i]?.at.slice(2));
+  });
+
+  it('is seen on what is flat, and hidden behind a hill, from each side', () => {
+    expect(
+      along(
+        reliefWith(() => 0.5),
+        0,
+      ).flat(),
+    ).not.toContain(true);
+    // A wall along a row: what lies beyond it is hidden from the one side, what lies before it from the other.
+    const wall = (row: number) => reliefWith((_, r) => (r === row ? 1 : 0));
+    expect(along(wall(5), 0)[1]).toEqual([true, true]);
+    expect(along(wall(7), 0)[1]).toEqual([false, false]);
+    expect(along(wall(5), Math.PI)[1]).toEqual([false, false]);
+    expect(along(wall(7), Math.PI)[1]).toEqual([true, true]);
+    // From straight above nothing is.
+    const above = surfaceScene(wall(5), [], marks, { azimuth: 0, elevation: Math.PI / 2 }, box).path;
+    expect(above.stops.map(({ hidden }) => hidden)).toEqual([false, false]);
+  });
+
+  it('is in the files', () => {
+    const texts = { title: 'T', directions: ['one', 'two'] as const, loss: 'loss', notes: [] };
+    const { text } = landscapeSvg({
+      landscapes: [{ name: 'a', landscape }],
+      rows: ['surface', 'map'],
+      view: usualView,
+      texts: { ...texts, epoch: (epoch) => `after <${epoch}>` },
+    });
+    expect(text.match(/after &lt;0&gt;/g)).toHaveLength(2);
+    expect(text.match(/r="3"/g)).toHaveLength(4);
+    expect(text).not.toMatch(/NaN|undefined/);
   });
 });
 
@@ -179,7 +250,13 @@ describe('files', () => {
       landscapes,
       rows: ['surface', 'map'],
       view: usualView,
-      texts: { title: 'T <1>', directions: ['one', 'two'], loss: 'loss', notes: ['how'] },
+      texts: {
+        title: 'T <1>',
+        directions: ['one', 'two'],
+        loss: 'loss',
+        epoch: (epoch) => `after ${epoch}`,
+        notes: ['how'],
+      },
     });
     expect(text).toContain('T &lt;1&gt;');
     expect(text).toContain('a &quot;net&quot;, plain');

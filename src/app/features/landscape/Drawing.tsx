@@ -1,7 +1,8 @@
 /** One landscape on a canvas: a surface that is turned by hand or by arrow keys, or a map. What is pointed at is the same in all. */
 import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef } from 'react';
+import type { Marks } from '../../../formats/landscape/marks.ts';
 import type { Relief } from '../../../formats/landscape/relief.ts';
-import { type Mark, pointNear, type Scene } from '../../../formats/landscape/scene.ts';
+import { pointNear, type Scene } from '../../../formats/landscape/scene.ts';
 import { sceneOf } from '../../../formats/landscape/svg.ts';
 import { useLandscapeWords } from '../../i18n/landscape.ts';
 import { placeAfterKey } from '../../ui/gridKeys.ts';
@@ -27,14 +28,14 @@ interface DrawingProps {
   readonly relief: Relief;
   /** Heights of its lines. */
   readonly levels: readonly number[];
-  readonly centre: Mark;
+  readonly marks: Marks;
   /** What it shows, for those who do not see it. */
   readonly label: string;
   /** What is said of a point. */
   readonly told: (point: number) => string;
 }
 
-export function Drawing({ relief, levels, centre, label, told }: DrawingProps) {
+export function Drawing({ relief, levels, marks, label, told }: DrawingProps) {
   const words = useLandscapeWords();
   const { drawing, view, point } = useLooking((state) => state);
   const { dark } = useScheme();
@@ -43,8 +44,8 @@ export function Drawing({ relief, levels, centre, label, told }: DrawingProps) {
   const held = useRef<{ readonly x: number; readonly y: number; readonly moved: boolean }>(undefined);
   const size = useSize(box);
   const scene = useMemo<Scene | undefined>(
-    () => size && sceneOf(drawing, relief, levels, centre, view, size),
-    [size, drawing, relief, levels, centre, view],
+    () => size && sceneOf(drawing, relief, levels, marks, view, size),
+    [size, drawing, relief, levels, marks, view],
   );
 
   useEffect(() => {
@@ -57,16 +58,17 @@ export function Drawing({ relief, levels, centre, label, told }: DrawingProps) {
       const [width, height] = [Math.round(scene.width * scale), Math.round(scene.height * scale)];
       if (element.width !== width || element.height !== height) Object.assign(element, { width, height });
       context.setTransform(scale, 0, 0, scale, 0, 0);
-      const { directions } = words;
+      const directions = words.axes[marks.path.length > 0 ? 'path' : 'random'];
       paint(context, scene, inks[dark ? 'dark' : 'light'], {
         directions,
+        epoch: words.epoch,
         upwards: drawing === 'map',
         pointed: point,
       });
       element.dataset.drawn = 'true';
     });
     return () => cancelAnimationFrame(asked);
-  }, [scene, dark, drawing, point, words]);
+  }, [scene, dark, drawing, point, words, marks]);
 
   const pointAt = (event: PointerEvent) => {
     const { left = 0, top = 0 } = canvas.current?.getBoundingClientRect() ?? {};

@@ -2,9 +2,10 @@
  * The loss landscape of the network that is shown, and of another beside it on the same scale (Li et al. 2018): as surfaces that turn
  * together, or as maps. Read on in `state/landscapes.ts` for what is measured when, in `formats/landscape` for what is drawn.
  */
-import { ActionIcon, Button, SegmentedControl } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconDice5, IconRotate, IconRotateClockwise } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconDice5 } from '@tabler/icons-react';
 import { useMemo } from 'react';
+import { marksOf } from '../../../formats/landscape/marks.ts';
 import {
   heightOf,
   levelsOf,
@@ -13,7 +14,6 @@ import {
   reliefOf,
   scaleOf,
 } from '../../../formats/landscape/relief.ts';
-import { centreOf, drawings } from '../../../formats/landscape/svg.ts';
 import { placeOf } from '../../../training/landscape.ts';
 import { useLandscapeWords } from '../../i18n/landscape.ts';
 import { useWords } from '../../i18n/words.ts';
@@ -25,38 +25,8 @@ import { Measure } from './Measure.tsx';
 import { Plan } from './Plan.tsx';
 import { Saving } from './Saving.tsx';
 import { type ShownNetwork, useLandscapesState, useShownLandscapes } from './useLandscapes.ts';
-import { looking, setPlan, turn, useLooking } from './view.ts';
-
-/** Radians of a press of a button. */
-const step = { across: Math.PI / 8, up: Math.PI / 16 } as const;
-
-function View() {
-  const words = useLandscapeWords();
-  const drawing = useLooking((state) => state.drawing);
-  const buttons = [
-    { name: words.turnLeft, icon: IconRotateClockwise, act: () => turn(-step.across) },
-    { name: words.turnRight, icon: IconRotate, act: () => turn(step.across) },
-    { name: words.higher, icon: IconArrowUp, act: () => turn(0, step.up) },
-    { name: words.lower, icon: IconArrowDown, act: () => turn(0, -step.up) },
-  ];
-  return (
-    <div className={classes.row}>
-      <SegmentedControl
-        size="xs"
-        aria-label={words.drawingLabel}
-        value={drawing}
-        data={drawings.map((value) => ({ value, label: words.drawing[value] }))}
-        onChange={(next) => looking.setState({ drawing: next })}
-      />
-      {drawing === 'surface' &&
-        buttons.map(({ name, icon: Icon, act }) => (
-          <ActionIcon key={name} variant="default" size={26} aria-label={name} title={name} onClick={act}>
-            <Icon size={15} aria-hidden />
-          </ActionIcon>
-        ))}
-    </div>
-  );
-}
+import { ViewControls } from './ViewControls.tsx';
+import { setPlan, useLooking } from './view.ts';
 
 export function Landscape() {
   const words = useLandscapeWords();
@@ -77,7 +47,7 @@ export function Landscape() {
       const relief = landscape && reliefOf(landscape, scale);
       if (!landscape || !relief) return { network };
       const points = pointsByPlace(landscape);
-      return { network, found: { landscape, relief, points, centre: centreOf(landscape) } };
+      return { network, found: { landscape, relief, points, marks: marksOf(landscape) } };
     });
     return { scale, levels, parts, any: parts.some(({ found }) => found) };
   }, [networks]);
@@ -98,8 +68,14 @@ export function Landscape() {
     return landscape ? [words.at(...placeOf(at, landscape)), ...lines] : [];
   };
   const broken = parts.reduce((sum, { found }) => sum + (found ? notFinite(found.landscape) : 0), 0);
+  const paths = parts.flatMap(({ network, found }) => {
+    const path = found?.landscape.path;
+    if (!path) return [];
+    const [first, second] = path.shares;
+    return [words.path(nameOf(network), path.places.length, first + second)];
+  });
   const notes = [
-    words.directions1(plan.seed),
+    plan.plane === 'path' ? words.components : words.directions1(plan.seed),
     words.rule(plan.pictures, words.split[plan.split]),
     ...(networks.some(({ config }) => config.norm === 'batch') ? [words.norm] : []),
     ...(broken > 0 ? [words.broken(broken)] : []),
@@ -118,13 +94,17 @@ export function Landscape() {
                 <Drawing
                   relief={found.relief}
                   levels={levels}
-                  centre={found.centre}
+                  marks={found.marks}
                   label={words.label(nameOf(network), found.landscape.centre.loss)}
                   told={(at) => told(at).join(' ')}
                 />
               ) : (
                 <div className={classes.empty}>
-                  {doing?.runId === network.id ? words.coming : words.notMeasured}
+                  {network.problem
+                    ? sentenceOf(network.problem)
+                    : doing?.runId === network.id
+                      ? words.coming
+                      : words.notMeasured}
                 </div>
               )}
             </figure>
@@ -135,7 +115,7 @@ export function Landscape() {
         <Measure networks={networks} />
         {any && (
           <>
-            <View />
+            <ViewControls />
             <p
               className={classes.readout}
               // As high as the longest text, so that nothing below moves with the pointer.
@@ -171,19 +151,24 @@ export function Landscape() {
                     </li>
                   ),
               )}
+              {paths.map((text) => (
+                <li key={text}>{text}</li>
+              ))}
             </ul>
-            <div className={classes.row}>
-              <Button
-                variant="default"
-                size="compact-xs"
-                disabled={doing !== undefined}
-                leftSection={<IconDice5 size={14} aria-hidden />}
-                onClick={() => setPlan({ seed: plan.seed + 1 })}
-              >
-                {words.otherDirections}
-              </Button>
-            </div>
-            <Saving landscapes={named} notes={notes} />
+            {plan.plane === 'random' && (
+              <div className={classes.row}>
+                <Button
+                  variant="default"
+                  size="compact-xs"
+                  disabled={doing !== undefined}
+                  leftSection={<IconDice5 size={14} aria-hidden />}
+                  onClick={() => setPlan({ seed: plan.seed + 1 })}
+                >
+                  {words.otherDirections}
+                </Button>
+              </div>
+            )}
+            <Saving landscapes={named} notes={[...notes, ...paths]} />
           </>
         )}
         {!any && <p className={classes.note}>{words.promise}</p>}

@@ -10,7 +10,9 @@ import { useLooking } from './view.ts';
 /** Seconds that each network takes at most before a person says to go on. */
 const patience = 60;
 
-export function Measure({ networks }: { readonly networks: readonly ShownNetwork[] }) {
+export function Measure({ networks: shown }: { readonly networks: readonly ShownNetwork[] }) {
+  // Of the others there is nothing to measure.
+  const networks = shown.filter(({ problem: why }) => !why);
   const words = useLandscapeWords();
   const { problem: sentenceOf } = useWords();
   const { actions } = useLandscapes();

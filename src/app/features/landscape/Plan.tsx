@@ -1,5 +1,5 @@
 /** What is measured: how many points, on how many pictures, how far around, and beside which other network. */
-import { type LandscapePlan, landscapeSizes } from '../../../training/landscape.ts';
+import { type LandscapePlan, landscapePlanes, landscapeSizes } from '../../../training/landscape.ts';
 import { shippedRunId } from '../../../training/questions.ts';
 import { useLandscapeWords } from '../../i18n/landscape.ts';
 import { areTwins } from '../../state/comparableRuns.ts';
@@ -75,6 +75,14 @@ export function Plan({ networks: [first], others, shipped, other, disabled }: Pl
         onChange={(id) => looking.setState({ other: id })}
       />
       <Choice
+        label={words.plane}
+        value={plan.plane}
+        values={landscapePlanes}
+        text={(plane) => words.planes[plane]}
+        disabled={disabled}
+        onChange={set('plane')}
+      />
+      <Choice
         label={words.points}
         value={plan.size}
         values={landscapeSizes}
@@ -82,14 +90,16 @@ export function Plan({ networks: [first], others, shipped, other, disabled }: Pl
         disabled={disabled}
         onChange={set('size')}
       />
-      <Choice
-        label={words.reach}
-        value={plan.reach}
-        values={reaches}
-        text={words.reachOf}
-        disabled={disabled}
-        onChange={set('reach')}
-      />
+      {plan.plane === 'random' && (
+        <Choice
+          label={words.reach}
+          value={plan.reach}
+          values={reaches}
+          text={words.reachOf}
+          disabled={disabled}
+          onChange={set('reach')}
+        />
+      )}
       <Choice
         label={words.pictures}
         value={plan.pictures}

@@ -20,13 +20,14 @@ export function Saving({ landscapes, notes }: SavingProps) {
   const words = useLandscapeWords();
   const blobOf = async (format: Format): Promise<Blob> => {
     if (format === 'CSV') return new Blob([landscapeCsv(landscapes)], { type: 'text/csv' });
-    const { drawing, view } = looking.getState();
-    const { title, directions, loss } = words;
+    const { drawing, view, plan } = looking.getState();
+    const { title, loss, epoch } = words;
+    const directions = words.axes[plan.plane];
     const file = landscapeSvg({
       landscapes,
       rows: [drawing],
       view,
-      texts: { title, directions, loss, notes },
+      texts: { title, directions, loss, epoch, notes },
     });
     return format === 'SVG' ? svgBlob(file) : pngBlob(file);
   };

@@ -1,4 +1,5 @@
 /** Draws a scene on a canvas. */
+import { nameOfFirst, type PathDrawn } from '../../../formats/landscape/marks.ts';
 import type { Scene } from '../../../formats/landscape/scene.ts';
 
 export interface Ink {
@@ -16,6 +17,8 @@ export const inks: Readonly<Record<'light' | 'dark', Ink>> = {
 export interface Labelled {
   /** Names of the two directions. */
   readonly directions: readonly [string, string];
+  /** What a point of the path is called. */
+  readonly epoch: (epoch: number) => string;
   /** Whether the second name is written upwards. */
   readonly upwards: boolean;
   /** The point of the grid that is pointed at. */
@@ -56,11 +59,38 @@ function write(
   context.restore();
 }
 
+/** The path on a halo, and its points. What is hidden shows faintly. */
+function tracePath(context: Context, { lines, stops }: PathDrawn, ink: Ink): void {
+  context.lineCap = 'round';
+  for (const [colour, wide] of [
+    ['#ffffff', 4],
+    [ink.mark, 2],
+  ] as const)
+    for (const { at, hidden } of lines) {
+      context.globalAlpha = hidden ? 0.25 : 1;
+      context.strokeStyle = colour;
+      context.lineWidth = wide;
+      trace(context, at);
+      context.stroke();
+    }
+  for (const { at, hidden } of stops) {
+    context.globalAlpha = hidden ? 0.35 : 1;
+    dot(context, at, 3);
+    context.fillStyle = '#ffffff';
+    context.fill();
+    context.lineWidth = 1.5;
+    context.strokeStyle = ink.mark;
+    context.stroke();
+  }
+  context.globalAlpha = 1;
+  context.lineCap = 'butt';
+}
+
 export function paint(
   context: Context,
   scene: Scene,
   ink: Ink,
-  { directions, upwards, pointed }: Labelled,
+  { directions, epoch, upwards, pointed }: Labelled,
 ): void {
   context.clearRect(0, 0, scene.width, scene.height);
   context.lineJoin = 'round';
@@ -84,6 +114,7 @@ export function paint(
     }
     context.stroke();
   }
+  tracePath(context, scene.path, ink);
   const { foot, head } = scene.pin;
   context.lineWidth = 2;
   context.strokeStyle = ink.mark;
@@ -104,6 +135,9 @@ export function paint(
     context.strokeStyle = '#ffffff';
     context.stroke();
   }
+  const [first] = scene.path.stops;
+  const named = nameOfFirst(scene.path);
+  if (first && named) write(context, epoch(first.epoch), named, ink);
   write(context, directions[0], scene.names[0], ink);
   write(context, directions[1], scene.names[1], ink, upwards);
 }

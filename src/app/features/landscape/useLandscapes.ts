@@ -1,6 +1,7 @@
 /** The store of landscapes, which is made with the view; and what of it is shown. */
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
+import type { Problem } from '../../../problems/index.ts';
 import type { RunRecord } from '../../../storage/runRecord.ts';
 import { shippedRunId } from '../../../training/questions.ts';
 import type { RunConfig } from '../../../training/settings.ts';
@@ -32,6 +33,8 @@ export interface ShownNetwork {
   readonly name: string | undefined;
   readonly config: RunConfig;
   readonly landscape: KnownLandscape | undefined;
+  /** Why there is none. */
+  readonly problem: Problem | undefined;
 }
 
 export interface ShownLandscapes {
@@ -55,6 +58,7 @@ export function useShownLandscapes(): ShownLandscapes {
   const plan = useLooking((state) => state.plan);
   const chosen = useLooking((state) => state.other);
   const known = useLandscapesState((state) => state.known);
+  const without = useLandscapesState((state) => state.without);
   const others = useMemo(
     () => comparableRuns(records, checkpoints, id, config),
     [records, checkpoints, id, config],
@@ -68,12 +72,13 @@ export function useShownLandscapes(): ShownLandscapes {
       name,
       config: its,
       landscape: known.get(landscapeKey(runId, plan)),
+      problem: without.get(landscapeKey(runId, plan)),
     });
     const first =
       id === undefined ? [] : [of(id, id === shippedRunId ? undefined : (record?.name ?? ''), config)];
     const beside = others.find((run) => run.id === other);
     if (beside) return [...first, of(beside.id, beside.name, beside.config)];
     return other !== undefined && network ? [...first, of(other, undefined, network.config)] : first;
-  }, [id, record, config, others, other, network, known, plan]);
+  }, [id, record, config, others, other, network, known, without, plan]);
   return { networks, others, shipped, other, loaded };
 }

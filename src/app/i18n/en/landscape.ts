@@ -31,6 +31,8 @@ export const landscape = {
   twin: (name: string) => `${name} (its twin)`,
   points: 'Points',
   grid: (size: number) => `${size} × ${size}`,
+  plane: 'Plane',
+  planes: { random: 'two random directions', path: 'along the path of the training' },
   reach: 'Reach',
   reachOf: (reach: number) => `${figures.exact(reach)} × length`,
   pictures: 'Pictures',
@@ -62,11 +64,19 @@ export const landscape = {
   ramp: (from: number, to: number) =>
     `Colours from loss ${figures.measured(from)}, dark, to ${figures.measured(to)}, light`,
   short: (value: number) => String(Number(value.toPrecision(2))),
-  directions: ['direction 1', 'direction 2'] as [string, string],
+  axes: {
+    random: ['direction 1', 'direction 2'] as [string, string],
+    path: ['component 1', 'component 2'] as [string, string],
+  },
+  epoch: (epoch: number) => `epoch ${figures.exact(Number(epoch.toFixed(1)))}`,
 
   otherDirections: 'Other directions',
   directions1: (seed: number) =>
     `Two random directions (number ${figures.count(seed)}), each filter as long as the network’s own, which is what reach counts in; biases and batch norm’s parameters stay. Other directions give another picture: look at several.`,
+  components:
+    'The plane of the first two principal components of the run’s own path (Li et al. 2018), through its weights. A point of the path is the weights at the end of an epoch, projected onto the plane, so the loss beneath it is not that of the epoch. Distances are those of the weights; biases and batch norm’s parameters stay. A random walk too has about three quarters of its variance in two components (Antognini and Sohl-Dickstein 2018).',
+  path: (name: string, points: number, share: number) =>
+    `${name}: the path has ${plural(points, 'point', 'points')}; ${figures.percent(share)} of their variance is in this plane${points > 3 ? '' : ', as that of three points always is'}.`,
   rule: (pictures: number, split: string) =>
     `Mean loss on the first ${figures.count(pictures)} ${split}, not augmented. Losses above 10 are drawn at 10.`,
   norm: 'Batch norm keeps the running statistics of the centre at every point.',

@@ -29,6 +29,8 @@ export const landscape: typeof en = {
   twin: (name) => `${name}（对照网络）`,
   points: '点数',
   grid: (size) => `${size} × ${size}`,
+  plane: '平面',
+  planes: { random: '两个随机方向', path: '沿训练路径' },
   reach: '范围',
   reachOf: (reach) => `${figures.exact(reach)} 倍长度`,
   pictures: '图片数',
@@ -56,11 +58,16 @@ export const landscape: typeof en = {
   loss: '损失（对数刻度）',
   ramp: (from, to) => `颜色从损失 ${figures.measured(from)}（深）到 ${figures.measured(to)}（浅）`,
   short: (value) => String(Number(value.toPrecision(2))),
-  directions: ['方向一', '方向二'],
+  axes: { random: ['方向一', '方向二'], path: ['主成分一', '主成分二'] },
+  epoch: (epoch) => `第 ${figures.exact(Number(epoch.toFixed(1)))} 轮`,
 
   otherDirections: '换一组方向',
   directions1: (seed) =>
     `两个随机方向（第 ${figures.count(seed)} 组），每个卷积核的长度与网络自身的相同，范围即以此长度计；偏置和批归一化的参数不变。换一组方向，图也会不同，请多看几组。`,
+  components:
+    '取本次训练自身路径的前两个主成分，以及过当前权重、由它们张成的平面 (Li et al. 2018)。路径上的每个点是一轮结束时的权重在平面上的投影，所以点下方的损失并不是那一轮的损失。距离即权重之间的距离；偏置和批归一化的参数不变。随机游走的前两个主成分也约占四分之三的方差 (Antognini and Sohl-Dickstein 2018)。',
+  path: (name, points, share) =>
+    `${name}：路径有 ${figures.count(points)} 个点，此平面占其方差的 ${figures.percent(share)}${points > 3 ? '' : '（三个点总在同一平面上）'}。`,
   rule: (pictures, split) =>
     `在前 ${figures.count(pictures)} 张${split}上的平均损失，不做数据增强。大于 10 的损失画在 10 处。`,
   norm: '在每个点上，批归一化都使用中心处的滑动平均统计量。',
