@@ -26,24 +26,44 @@ export interface DeviceOptions {
 
 const softwareNames = /swiftshader|llvmpipe|lavapipe|softpipe|basic render|software/i;
 
+const properNames: Record<string, string> = {
+  amd: 'AMD',
+  apple: 'Apple',
+  arm: 'Arm',
+  geforce: 'GeForce',
+  google: 'Google',
+  intel: 'Intel',
+  nvidia: 'NVIDIA',
+  qualcomm: 'Qualcomm',
+  swiftshader: 'SwiftShader',
+};
+
+/** The model that Dawn writes as `nvidia-geforce-rtx-4090`, as its maker writes it, about. */
+const modelOf = (device: string): string =>
+  device
+    .split('-')
+    .filter((word) => word !== '')
+    .map((word) => {
+      const short = /\d|^[a-z]{2}$|^[a-z]tx$|^xtx$|^uhd$/.test(word);
+      return properNames[word] ?? (short ? word.toUpperCase() : word.charAt(0).toUpperCase() + word.slice(1));
+    })
+    .join(' ');
+
+/** Of no more than the driver, which is not what people call their card. */
+const softwareDriver = /^(llvmpipe|lavapipe): /;
+
 /**
  * The name of an adapter as far as the browser reports it. Most browsers hide the model and give vendor and
- * architecture only.
+ * architecture only; where Dawn tells all, the description is the driver's, and the device is the model.
  */
 export function adapterName(info: Partial<GPUAdapterInfo>): string {
-  if (info.description) return info.description.replace(/^(llvmpipe|lavapipe): /, '$1, ');
-  const { vendor = '', architecture = '', device = '' } = info;
-  const proper: Record<string, string> = {
-    amd: 'AMD',
-    apple: 'Apple',
-    arm: 'Arm',
-    google: 'Google',
-    intel: 'Intel',
-    nvidia: 'NVIDIA',
-    qualcomm: 'Qualcomm',
-    swiftshader: 'SwiftShader',
-  };
-  const named = (word: string): string => proper[word] ?? word;
+  const { vendor = '', architecture = '', device = '', description = '' } = info;
+  if (softwareDriver.test(description)) return description.replace(softwareDriver, '$1, ');
+  // A number in place of a model: `0x2330`.
+  const known = /^[a-z]/i.test(device);
+  if (known) return modelOf(device.toLowerCase().startsWith(vendor) ? device : `${vendor}-${device}`);
+  if (description) return description;
+  const named = (word: string): string => properNames[word] ?? word;
   return [named(vendor), named(architecture), device].filter((word) => word !== '').join(' ');
 }
 

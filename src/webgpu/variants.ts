@@ -10,7 +10,12 @@ import type { DirectFilterTiling } from './kernels/direct/filterGradient.ts';
 import type { DirectTiling } from './kernels/direct/gatherConv.ts';
 import { type ConvPass, candidates, filterCandidates, mostPartialElements } from './kernels/tiled/choice.ts';
 import type { Tile } from './kernels/tiled/tile.ts';
-import { type WinogradChoice, winogradPays, winogradVariants } from './kernels/winograd/choice.ts';
+import {
+  type WinogradChoice,
+  winogradPays,
+  winogradPaysWide,
+  winogradVariants,
+} from './kernels/winograd/choice.ts';
 import { type DeviceTraits, isNarrow, narrowSubgroup } from './traits.ts';
 
 export type { ConvPass };
@@ -170,7 +175,8 @@ export function variantsOf(s: ConvShape, pass: ConvPass, traits: DeviceTraits): 
   const { subgroupSize } = traits;
   const winograd = winogradVariants(s, pass, traits);
   // The tuner may not reach the end of the list: the best of each family stands near its head.
-  const wide = [...tiled.slice(0, 1), ...winograd, ...tiled.slice(1)];
+  const first = winograd[0] && winogradPaysWide(s, winograd[0].outputs) ? winograd.slice(0, 1) : [];
+  const wide = [...first, ...tiled.slice(0, 1), ...winograd.slice(first.length), ...tiled.slice(1)];
   if (subgroupSize === 0) return pass === 'filterGradient' ? wide : [...wide, direct(4, 1, 64, 0)];
   const others =
     pass === 'filterGradient' ? directFilterVariants(s, subgroupSize) : directVariants(s, pass, subgroupSize);

@@ -112,6 +112,19 @@ describe('openDevice', () => {
 test.each([
   [{ vendor: 'apple', architecture: 'metal-3' }, 'Apple metal-3', false],
   [{ vendor: 'nvidia', architecture: 'ampere', description: '' }, 'NVIDIA ampere', false],
+  [
+    { vendor: 'nvidia', device: 'nvidia-h200', description: 'NVIDIA: 580.159.04 580.159.4.0' },
+    'NVIDIA H200',
+    false,
+  ],
+  [{ vendor: 'nvidia', device: 'nvidia-geforce-rtx-4070-ti' }, 'NVIDIA GeForce RTX 4070 TI', false],
+  [{ vendor: 'amd', device: 'radeon-rx-7900-xtx', description: 'radv' }, 'AMD Radeon RX 7900 XTX', false],
+  [{ vendor: 'intel', device: '0x9a49', description: 'D3D12 driver 31.0' }, 'D3D12 driver 31.0', false],
+  [
+    { vendor: 'mesa', device: 'llvmpipe-llvm-15-0-6-256-bits-', description: 'llvmpipe: Mesa 25.0.7' },
+    'llvmpipe, Mesa 25.0.7',
+    true,
+  ],
   [{ vendor: 'google', architecture: 'swiftshader' }, 'Google SwiftShader', true],
   [{ vendor: 'x', isFallbackAdapter: true }, 'x', true],
   [{}, '', false],
