@@ -36,6 +36,12 @@ export interface Checkpoint {
   readonly state: EngineState;
 }
 
+/**
+ * States before changes of depth that are kept of a run, so that each can be taken back, and bytes that they may take together; the last
+ * one is kept whatever it takes.
+ */
+export const levelBounds = { count: 5, bytes: 64 * 2 ** 20 } as const;
+
 export const noTotals: Totals = { loss: 0, correct: 0, images: 0 };
 
 export const addTotals = (a: Totals, b: Totals): Totals => ({

@@ -7,6 +7,8 @@ export type DepthProblem =
   /** It changes the shape, and what follows is made for that. */
   | { readonly kind: 'block-must-stay'; readonly block: string }
   | { readonly kind: 'stages-must-stay'; readonly stages: number; readonly given: number }
+  /** The run has no step left in which a new block could learn. */
+  | { readonly kind: 'depth-too-late' }
   /** Beside the network that trains. */
   | { readonly kind: 'depth-no-memory'; readonly blocks: readonly number[] };
 
@@ -17,6 +19,8 @@ export const depthSentences: Sentences<DepthProblem> = {
     `The block ${block} cannot be taken out: it makes the shape that all later blocks of its stage need.`,
   'stages-must-stay': ({ stages, given }) =>
     `A network of ${stages} stages keeps them while it trains, but the blocks of ${given} were given.`,
+  'depth-too-late': () =>
+    'The run has taken its last step, so its network stays as it is: what is added or taken out needs steps to learn from.',
   'depth-no-memory': ({ blocks }) =>
     `The GPU has too little memory for a network of ${blocks.join(', ')} blocks beside the one that trains: the run goes on as it was.`,
 };

@@ -9,7 +9,7 @@ import { count } from '../training/schemas.ts';
 import type { CheckpointInfo, CheckpointRepository, StoredPart } from './checkpoints.ts';
 import { inDatabase } from './database.ts';
 import { isAsWritten, withChecksum } from './recordChecksum.ts';
-import { type CheckpointPlace, checkpointPlaces, epochStores, epochsFrom } from './schema.ts';
+import { type CheckpointPlace, checkpointPlaces, epochStores, epochsFrom, levelPlaces } from './schema.ts';
 import { done } from './transactions.ts';
 
 const record = v.object({
@@ -97,6 +97,22 @@ export const checkpointDatabase: CheckpointRepository = {
         ...(best ? [files.put(best, [runId, 'best'])] : []),
         put,
       ]);
+    }),
+  levels: (runId) =>
+    inDatabase(async (db) => {
+      const files: unknown[] = await Promise.all(
+        levelPlaces.map((place) => db.get('checkpointFiles', [runId, place])),
+      );
+      return files.filter((file) => file instanceof Uint8Array);
+    }),
+  saveLevels: (runId, saved) =>
+    inDatabase(async (db) => {
+      const change = db.transaction('checkpointFiles', 'readwrite');
+      const put = levelPlaces.map((place, i) => {
+        const file = saved[i];
+        return file ? change.store.put(file, [runId, place]) : change.store.delete([runId, place]);
+      });
+      await done(change, put);
     }),
   remove: (runId) =>
     inDatabase(async (db) => {

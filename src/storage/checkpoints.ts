@@ -61,6 +61,10 @@ export interface CheckpointRepository {
    * @throws where there is no room.
    */
   save(info: CheckpointInfo, parts: CheckpointFiles): Promise<void>;
+  /** The states before the changes of depth of a run, the oldest first. */
+  levels(runId: string): Promise<readonly Uint8Array[]>;
+  /** Puts these in the place of those before. @throws where there is no room. */
+  saveLevels(runId: string, files: readonly Uint8Array[]): Promise<void>;
   remove(runId: string): Promise<void>;
 }
 
@@ -68,6 +72,7 @@ export interface CheckpointRepository {
 export function memoryCheckpoints(): CheckpointRepository {
   const infos = new Map<string, CheckpointInfo>();
   const files = new Map<string, Readonly<Partial<Record<StoredPart, Uint8Array>>>>();
+  const levels = new Map<string, readonly Uint8Array[]>();
   return {
     list: async () => [...infos.values()].sort((a, b) => b.savedAt - a.savedAt),
     load: async (runId, part) => files.get(runId)?.[part],
@@ -76,7 +81,10 @@ export function memoryCheckpoints(): CheckpointRepository {
       const before = files.get(info.runId);
       files.set(info.runId, { ...before, ...(parts.last && { previous: before?.last }), ...parts });
     },
+    levels: async (runId) => levels.get(runId) ?? [],
+    saveLevels: async (runId, saved) => void levels.set(runId, saved),
     remove: async (runId) => {
+      levels.delete(runId);
       infos.delete(runId);
       files.delete(runId);
     },

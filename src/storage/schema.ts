@@ -10,7 +10,10 @@ import type { FrameInfo } from './frameRepository.ts';
 import type { PathInfo } from './pathRepository.ts';
 
 /** The newest checkpoint and the one before it take turns in two places, so that none is copied. */
-export const checkpointPlaces = ['last', 'spare', 'best'] as const;
+const newestPlaces = ['last', 'spare', 'best'] as const;
+/** The states before the changes of depth that can be taken back, the oldest first. */
+export const levelPlaces = ['level0', 'level1', 'level2', 'level3', 'level4'] as const;
+export const checkpointPlaces = [...newestPlaces, ...levelPlaces] as const;
 export type CheckpointPlace = (typeof checkpointPlaces)[number];
 
 /** The stores that have something of a frame, and of a point of a path, all under its run and epoch. */

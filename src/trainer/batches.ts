@@ -34,6 +34,11 @@ export class TrainBatches {
     return Math.min(batchSize, this.#pictures.size - index * batchSize);
   }
 
+  /** Pictures of the last batch of an epoch. */
+  get last(): number {
+    return this.sizeOf(this.perEpoch - 1);
+  }
+
   /** Pictures that must have arrived before this batch can be made: in the first epoch a window ahead of it, then all. */
   arrivalsNeeded(epoch: number, index: number): number {
     const { size } = this.#pictures;

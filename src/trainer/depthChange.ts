@@ -113,6 +113,11 @@ export class DepthChange {
     return ready && (after === undefined || (after === epoch && atStart));
   }
 
+  /** Whether the run is about to go back. */
+  get goesBack(): boolean {
+    return this.#making?.back !== undefined;
+  }
+
   /** Resolves when nothing is being made, or what is made is ready. */
   async settled(): Promise<void> {
     await this.#making?.settled;
@@ -168,11 +173,13 @@ export class DepthChange {
       const engine = await make({ ...config(), blocks }, making.back);
       if (!isWanted()) return engine.dispose();
       making.engine = engine;
-      await compile(engine, (...progress) => {
-        if (isWanted()) onProgress(...progress);
+      await compile(engine, (done, total) => {
+        // All of them are there when it is ready.
+        if (isWanted() && done < total) onProgress(done, total);
       });
       if (!isWanted()) return;
       making.ready = true;
+      onProgress(1, 1);
       onReady();
     } catch (error) {
       if (!isWanted()) return;

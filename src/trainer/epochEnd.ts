@@ -3,7 +3,7 @@
  * checkpoint is saved, and the blocks are probed where there is time for it.
  */
 import type { Dataset } from '../data/pictures.ts';
-import type { Engine, Totals } from '../nn/engine.ts';
+import type { Engine, Progress, Totals } from '../nn/engine.ts';
 import type { EpochEvent, RunEvent } from '../training/events.ts';
 import type { Frame } from '../training/frames.ts';
 import type { Ahead } from './ahead.ts';
@@ -27,6 +27,8 @@ export interface EpochEndOptions {
   readonly ahead: Ahead<EndPiece | 'last batch'>;
   readonly watches: Watches;
   readonly saver: Saver;
+  /** Called before every batch of the evaluation; what it throws leaves it. */
+  readonly leave: () => Promise<void>;
   readonly emit: (event: Told) => void;
 }
 
@@ -43,19 +45,23 @@ export class EpochEnd {
 
   /** Begins to compile what the end of an epoch needs. */
   prepare(): void {
-    const { engine, data, atOnce, ahead, watches } = this.#options;
-    const { size } = data.test;
-    const sizes = new Set([Math.min(atOnce, size), size % atOnce]);
-    ahead.add('evaluation', async (onProgress) => {
-      for (const count of sizes) if (count > 0) await engine.warmUpEvaluation(count, onProgress);
-    });
+    const { engine, ahead, watches } = this.#options;
+    ahead.add('evaluation', (onProgress) => this.warmUp(engine, onProgress));
     const { probes } = watches;
     if (probes) ahead.add('probes', () => probes.prepare());
   }
 
+  /** Compiles what the evaluation needs of an engine, in the background: also of one that is about to take over. */
+  async warmUp(engine: Pick<Engine, 'warmUpEvaluation'>, onProgress?: Progress): Promise<void> {
+    const { data, atOnce } = this.#options;
+    const { size } = data.test;
+    const sizes = new Set([Math.min(atOnce, size), size % atOnce]);
+    for (const count of sizes) if (count > 0) await engine.warmUpEvaluation(count, onProgress);
+  }
+
   /** Loss and correct answers over all test pictures. */
   async evaluate(): Promise<Totals> {
-    const { engine, data, atOnce, waits, watches, emit } = this.#options;
+    const { engine, data, atOnce, waits, watches, leave, emit } = this.#options;
     waits.enter('evaluating');
     await waits.pictures(data.test.arrived(data.test.size));
     await waits.prepared('evaluation');
@@ -66,7 +72,7 @@ export class EpochEnd {
       batchSize: atOnce,
       beforeBatch: async (room) => {
         await waits.for(room);
-        await waits.turn();
+        await waits.turn(leave);
       },
       onProgress: (done, total) => emit({ type: 'progress', task: 'evaluate', done, total }),
     });

@@ -15,6 +15,7 @@ import type { RunConfig } from '../training/settings.ts';
 import { storageOfRun } from '../training/storage.ts';
 import type { TextStore } from '../webgpu/tuningCache.ts';
 import { currentEngine } from './currentEngine.ts';
+import type { KeepLevels } from './depthHistory.ts';
 import type { OpenedDevice } from './device.ts';
 import { createEngine, createEngineBeside } from './engines.ts';
 import { type AcceptedDevice, keptKernels } from './sameDevice.ts';
@@ -32,6 +33,8 @@ export type Origin =
   | {
       readonly kind: 'checkpoint';
       readonly checkpoint: Checkpoint;
+      /** States before its changes of depth that can be taken back. */
+      readonly levels?: readonly Uint8Array[];
       /** Another device than the checkpoint's that it may go on with. */
       readonly accepted?: AcceptedDevice;
     }
@@ -52,6 +55,7 @@ export interface RunRequest {
   readonly origin?: () => Promise<Origin | undefined>;
   readonly save?: (checkpoint: Checkpoint) => Promise<void>;
   readonly saving?: SavingBounds;
+  readonly keepLevels?: KeepLevels;
   /** Whether every epoch leaves a frame. */
   readonly frames?: boolean;
 }
@@ -74,7 +78,7 @@ function sameBackend(before: DeviceInfo['backend'] | undefined, { backend, name 
 }
 
 export function openRun(request: RunRequest): Trainer {
-  const { runId, openDevice, openData, tuningStore, emit, save, saving, frames } = request;
+  const { runId, openDevice, openData, tuningStore, emit, save, saving, keepLevels, frames } = request;
   const { dataset, seed, trainImages, testImages } = request.config;
   const loading = new AbortController();
   const early: ((trainer: Trainer) => void)[] = [];
@@ -153,6 +157,8 @@ export function openRun(request: RunRequest): Trainer {
         from,
         save,
         saving,
+        levels: origin?.kind === 'checkpoint' ? origin.levels : undefined,
+        keepLevels,
         frames,
       });
       for (const command of early) command(trainer);

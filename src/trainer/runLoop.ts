@@ -8,7 +8,7 @@ import type { EpochEvent } from '../training/events.ts';
 import type { Ahead } from './ahead.ts';
 import type { TrainBatches } from './batches.ts';
 import type { Control } from './control.ts';
-import { type DepthSwitch, WentBack } from './depthSwitch.ts';
+import { type DepthSwitch, GoesBack } from './depthSwitch.ts';
 import type { EndPiece, EpochEnd } from './epochEnd.ts';
 import type { InFlightWindow } from './inFlight.ts';
 import type { LossWatch } from './lossWatch.ts';
@@ -44,7 +44,7 @@ export interface RunParts {
 
 /** Begins to compile what the first steps do not need. */
 export function prepareAhead({ engine, batches, state, ahead, epochEnd }: RunParts): void {
-  const last = batches.sizeOf(state.stepsPerEpoch - 1);
+  const { last } = batches;
   const settings = state.nextSettings;
   if (last < batches.sizeOf(0))
     ahead.add('last batch', (onProgress) => engine.warmUpStep(last, settings, onProgress));
@@ -59,6 +59,7 @@ async function oneStep(parts: RunParts): Promise<void> {
   const isLast = batches.sizeOf(index) < batches.sizeOf(0);
   if (isLast) await waits.prepared('last batch');
   await waits.turn(depth.takeOver);
+  await depth.beforeStep((waiting) => waits.enter(waiting ? 'preparing' : 'training'));
   // Another network may have taken over meanwhile.
   if (isLast) await waits.prepared('last batch');
   const settings = state.nextSettings;
@@ -79,6 +80,7 @@ async function oneEpoch(parts: RunParts): Promise<void> {
   watches.times.restart();
   if (state.step < end) waits.enter('training');
   while (state.step < end) await oneStep(parts);
+  depth.afterSteps();
   await waits.for(flush());
 
   const start = state.seconds();
@@ -93,17 +95,19 @@ async function oneEpoch(parts: RunParts): Promise<void> {
 
 /** Trains to the end. @throws Stopped, or what the run failed of. */
 export async function train(parts: RunParts): Promise<void> {
-  const { engine, batches, state, waits, watches, onStart, onCompiled } = parts;
+  const { engine, batches, state, waits, watches, depth, onStart, onCompiled } = parts;
   onStart();
   waits.enter('preparing');
   await waits.for(engine.warmUp(batches.sizeOf(0), state.nextSettings, onCompiled));
   watches.prepare();
   prepareAhead(parts);
-  while (state.epoch < state.config.epochs) {
+  for (;;) {
     try {
-      await oneEpoch(parts);
+      while (state.epoch < state.config.epochs) await oneEpoch(parts);
+      if (!(await depth.atEnd())) return;
     } catch (error) {
-      if (!(error instanceof WentBack)) throw error;
+      if (!(error instanceof GoesBack)) throw error;
     }
+    await depth.goBack();
   }
 }

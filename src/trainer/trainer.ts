@@ -10,13 +10,14 @@ import type { Checkpoint } from '../formats/checkpoint.ts';
 import type { DepthEdit } from '../model/depth.ts';
 import type { Engine } from '../nn/engine.ts';
 import { problemOf } from '../problems/index.ts';
-import type { DeviceInfo, RunEvent, RunOutcome } from '../training/events.ts';
+import type { ChangedDepth, DeviceInfo, RunEvent, RunOutcome } from '../training/events.ts';
 import { testBatchSize } from '../training/memory.ts';
 import type { LiveSettings, RunConfig } from '../training/settings.ts';
 import { Ahead } from './ahead.ts';
 import { TrainBatches } from './batches.ts';
 import { type Now, systemNow } from './clock.ts';
 import { Control, Stopped } from './control.ts';
+import { DepthHistory, type KeepLevels } from './depthHistory.ts';
 import { DepthSwitch, type EngineExchange } from './depthSwitch.ts';
 import { listenForFailure } from './deviceFailure.ts';
 import { EpochEnd } from './epochEnd.ts';
@@ -45,6 +46,10 @@ export interface TrainerOptions {
   readonly from?: Omit<Checkpoint, 'state'>;
   /** Keeps a checkpoint: after an epoch, when the run is stopped, and when it was paused for a moment. */
   readonly save?: (checkpoint: Checkpoint) => Promise<void>;
+  /** What was kept of the run by `keepLevels`, where it goes on. */
+  readonly levels?: readonly Uint8Array[];
+  /** Keeps the states before its changes of depth, which can be taken back. */
+  readonly keepLevels?: KeepLevels;
   /** How often checkpoints are saved. Default: after every epoch. */
   readonly saving?: SavingBounds;
   /** Whether every epoch leaves a frame. */
@@ -88,6 +93,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
   const state = new RunState(options.config, stepsPerEpoch, options.from, options.now);
   const control = new Control();
   const inFlight = new InFlightWindow();
+  const history = new DepthHistory(options.keepLevels, options.levels, options.from);
   const losses = new LossWatch(state, data.classes.length);
 
   let over = false;
@@ -131,15 +137,21 @@ export function createTrainer(options: TrainerOptions): Trainer {
     ahead,
     watches,
     saver,
+    leave: () => depth.leave(),
     emit,
   });
   const depth = new DepthSwitch({
     engine,
     state,
     exchange: options.exchange,
+    history,
     place,
     compile: async (next, onProgress) => {
-      await next.warmUpStep(batches.sizeOf(0), state.nextSettings, onProgress);
+      const { nextSettings } = state;
+      await next.warmUpStep(batches.sizeOf(0), nextSettings, onProgress);
+      // Also what an epoch needs later: whatever lacks memory is found while the run can still go on as it was.
+      await next.warmUpStep(batches.last, nextSettings);
+      await epochEnd.warmUp(next);
       await watches.samples.warmUp(next);
     },
     onProgress: (done, total) => emit({ type: 'progress', task: 'depth', done, total }),
@@ -174,6 +186,11 @@ export function createTrainer(options: TrainerOptions): Trainer {
   function place(): Omit<Checkpoint, 'state'> {
     const { backend, name } = device;
     return { ...state.place, device: { backend, name }, kernels: engine.chosenKernels() };
+  }
+
+  /** What can be taken back, where anything can. */
+  function told(): { readonly changed?: readonly ChangedDepth[] } {
+    return history.told.length > 0 ? { changed: history.told } : {};
   }
 
   /** Waits until the device has done all steps and their events are emitted. */
@@ -212,7 +229,8 @@ export function createTrainer(options: TrainerOptions): Trainer {
       emitStart();
     } else {
       const { step, config } = state;
-      emit({ type: 'change', step, epoch: step / stepsPerEpoch, settings: { blocks: config.blocks } });
+      const { blocks } = config;
+      emit({ type: 'change', step, epoch: step / stepsPerEpoch, settings: { blocks }, ...told() });
     }
     await saver.afterChange();
     // What that took was not training.
@@ -222,7 +240,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
 
   function emitStart(): void {
     const { config, totalSteps, step } = state;
-    emit({ type: 'start', config, device, stepsPerEpoch, totalSteps, step });
+    emit({ type: 'start', config, device, stepsPerEpoch, totalSteps, step, ...told() });
   }
 
   async function run(): Promise<RunOutcome> {

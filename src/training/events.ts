@@ -34,6 +34,14 @@ export const engineFor = (
 /** Long work before and between steps. `done` and `total` count in the unit of the task. */
 export type Task = 'shards' | 'compile' | 'tune' | 'evaluate' | 'depth';
 
+/** A change of depth that a person asked for, and that can be taken back. */
+export interface ChangedDepth {
+  /** After which step. */
+  readonly step: number;
+  readonly before: readonly number[];
+  readonly after: readonly number[];
+}
+
 export type RunEvent = { readonly runId: string } & (
   | {
       readonly type: 'start';
@@ -43,6 +51,8 @@ export type RunEvent = { readonly runId: string } & (
       readonly totalSteps: number;
       /** The step at which a resumed run continues, else 0. */
       readonly step: number;
+      /** Changes of depth that can be taken back, the last one last. Default: none. */
+      readonly changed?: readonly ChangedDepth[];
     }
   | { readonly type: 'phase'; readonly phase: RunPhase }
   | {
@@ -65,6 +75,8 @@ export type RunEvent = { readonly runId: string } & (
       /** Epochs done, with fraction; told of changes of the depth. */
       readonly epoch?: number;
       readonly settings: ChangedSettings;
+      /** As of `start`; told of changes of the depth. */
+      readonly changed?: readonly ChangedDepth[];
     }
   | RefusalEvent
   | {

@@ -58,6 +58,13 @@ export interface CheckpointManager {
    * @throws ProblemError where there are some, but none that can be read, or one of a newer version.
    */
   newest(runId: string): Promise<Checkpoint | undefined>;
+  /**
+   * Stores the states before the changes of depth of a run in the place of those before; where there is no room they are in the run's
+   * memory alone. Resolves as `save`. Never rejects.
+   */
+  saveLevels(runId: string, files: readonly Uint8Array[]): Promise<void>;
+  /** What was stored of them, once what is being written is. Never rejects. */
+  levels(runId: string): Promise<readonly Uint8Array[]>;
   /** A file of the run, once what is being written is. */
   load(runId: string, part: CheckpointPart): Promise<Uint8Array | undefined>;
 }
@@ -74,6 +81,13 @@ export function createCheckpointManager(options: ManagerOptions): CheckpointMana
   const { repository, report, passedOver, now = Date.now, maxHeld = defaultMaxHeld } = options;
   const memory = memoryCheckpoints();
   let writing: Promise<void> = Promise.resolve();
+  /** Bytes of the stored states before changes of depth, by run. */
+  const levelBytes = new Map<string, number>();
+  const noteLevels = (runId: string, files: readonly Uint8Array[]) =>
+    levelBytes.set(
+      runId,
+      files.reduce((sum, { length }) => sum + length, 0),
+    );
 
   /** Holds a checkpoint in memory. @returns the runs that went from there for it, the oldest first. */
   async function hold(info: CheckpointInfo, parts: CheckpointFiles): Promise<string[]> {
@@ -105,7 +119,10 @@ export function createCheckpointManager(options: ManagerOptions): CheckpointMana
       epoch: position.epoch,
       best: nowBest ?? before?.best,
       // The one before takes about as much.
-      bytes: (before ? 2 : 1) * last.length + (best?.length ?? (before?.best ? earlierBest : 0)),
+      bytes:
+        (levelBytes.get(runId) ?? 0) +
+        (before ? 2 : 1) * last.length +
+        (best?.length ?? (before?.best ? earlierBest : 0)),
     };
     // The weights of the best epoch may be in memory only.
     const parts = { ...(await held(runId)), last, ...(best && { best }) };
@@ -136,6 +153,17 @@ export function createCheckpointManager(options: ManagerOptions): CheckpointMana
     }
   }
 
+  async function writeLevels(runId: string, files: readonly Uint8Array[]): Promise<void> {
+    await repository.saveLevels(runId, files);
+    const before = levelBytes.get(runId) ?? 0;
+    noteLevels(runId, files);
+    const info = (await repository.list()).find((known) => known.runId === runId);
+    if (!info) return;
+    const checkpoint = { ...info, bytes: info.bytes + (levelBytes.get(runId) ?? 0) - before };
+    await repository.save(checkpoint, {});
+    report({ checkpoint, evicted: [] });
+  }
+
   async function newest(runId: string): Promise<Checkpoint | undefined> {
     const stored = (part: StoredPart) => () => repository.load(runId, part).catch(() => undefined);
     const places = [() => memory.load(runId, 'last'), stored('last'), stored('previous')];
@@ -157,6 +185,16 @@ export function createCheckpointManager(options: ManagerOptions): CheckpointMana
     async save(runId, checkpoint) {
       await writing;
       writing = write(runId, checkpoint).catch(() => {});
+    },
+    async saveLevels(runId, files) {
+      await writing;
+      writing = writeLevels(runId, files).catch(() => {});
+    },
+    async levels(runId) {
+      await writing;
+      const files = await repository.levels(runId).catch(() => []);
+      noteLevels(runId, files);
+      return files;
     },
     async storeHeld(runIds) {
       await writing;

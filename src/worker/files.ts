@@ -86,7 +86,7 @@ export async function readOrigin(
     case 'stored': {
       const checkpoint = await checkpoints.newest(from.runId);
       if (!checkpoint) throw new ProblemError({ kind: 'weights-gone' });
-      return { kind: 'checkpoint', checkpoint, accepted };
+      return { kind: 'checkpoint', checkpoint, accepted, levels: await checkpoints.levels(from.runId) };
     }
     case 'checkpoint':
       return { kind: 'checkpoint', checkpoint: readCheckpointFile(await bytesOf(from.file)), accepted };
@@ -94,7 +94,8 @@ export async function readOrigin(
       return { kind: 'weights', weights: settled(await readState(from.file)).weights };
     case 'recovered': {
       const checkpoint = await checkpoints.newest(from.runId);
-      if (checkpoint) return { kind: 'checkpoint', checkpoint, accepted };
+      if (checkpoint)
+        return { kind: 'checkpoint', checkpoint, accepted, levels: await checkpoints.levels(from.runId) };
       return from.otherwise && readOrigin({ ...from.otherwise, accepted }, checkpoints);
     }
     default:

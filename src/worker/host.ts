@@ -220,6 +220,7 @@ export function createHost({
         return manager.save(runId, checkpoint);
       },
       saving,
+      keepLevels: (files) => manager.saveLevels(runId, files),
       frames: frames !== undefined,
     });
     const over = takeDevice(async () => {

@@ -35,6 +35,8 @@ const done = { done: count, total: count };
 const ended = { type: v.literal('end'), outcome, problem: v.optional(problem) };
 const ofRun = <const T extends string, const E extends v.ObjectEntries>(type: T, entries: E) =>
   of(type, { runId: id, ...entries });
+const blocks = list(count);
+const changed = v.optional(list(v.object({ step: count, before: blocks, after: blocks })));
 const runEvent = v.variant('type', [
   ofRun('start', {
     config: runConfig,
@@ -42,6 +44,7 @@ const runEvent = v.variant('type', [
     stepsPerEpoch: count,
     totalSteps: count,
     step: count,
+    changed,
   }),
   ofRun('phase', {
     phase: v.picklist(['preparing', 'waiting', 'training', 'evaluating', 'paused', 'recovering']),
@@ -65,7 +68,7 @@ const runEvent = v.variant('type', [
   ofRun('predictions', { step: count, probabilities: list(list(real)) }),
   ofRun('frame', { frame }),
   ofRun('recovery', { step: count, at: count, problem }),
-  ofRun('change', { step: count, epoch: v.optional(amount), settings: changedSettings }),
+  ofRun('change', { step: count, epoch: v.optional(amount), settings: changedSettings, changed }),
   ofRun('refusal', { step: count, problem }),
   ofRun('end', { ...ended, step: count }),
 ]);

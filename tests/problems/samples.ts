@@ -339,6 +339,7 @@ const questions: Samples<QuestionProblem> = {
 
 const depth: Samples<DepthProblem> = {
   'plain-cannot-grow': [{}],
+  'depth-too-late': [{}],
   'block-must-stay': [{ block: 'layer2.0' }],
   'stages-must-stay': [{ stages: 3, given: 4 }],
   'depth-no-memory': [{ blocks: [5, 7, 9] }],

@@ -15,7 +15,7 @@ const infoAt = (step: number): CheckpointInfo => ({
   epoch: 0,
 });
 const file = (n: number) => Uint8Array.of(n);
-const { load, save, list, remove } = checkpointDatabase;
+const { load, save, list, remove, levels, saveLevels } = checkpointDatabase;
 const parts = async () => [await load('a', 'last'), await load('a', 'previous'), await load('a', 'best')];
 
 it('keeps the newest and the one before, by turns in two places and without a copy of either', async () => {
@@ -33,6 +33,10 @@ it('keeps the newest and the one before, by turns in two places and without a co
   expect((await list()).map(({ step }) => step)).toEqual([5]);
   const db = await openDatabase();
   expect(await db.count('checkpointFiles')).toBe(3);
+  // States before changes of depth lie beside them, in the place of those before.
+  await saveLevels('a', [file(1), file(2)]);
+  await saveLevels('a', [file(4)]);
+  expect(await levels('a')).toEqual([file(4)]);
 
   await remove('a');
   expect(await parts()).toEqual([undefined, undefined, undefined]);

@@ -179,6 +179,111 @@ describe('a run whose depth a person changes', () => {
     expect(numbersOf(last(run))).toEqual(numbersOf(last(plain)));
   });
 
+  it('takes back several changes, one after the other, also one that is asked for in the last evaluation or after an interruption', async () => {
+    const plain = deepRun(config);
+    await plain.outcome();
+    let levels: readonly Uint8Array[] = [];
+    const keepLevels = async (files: readonly Uint8Array[]) => {
+      levels = files;
+    };
+    const first = deepRun(config, { keepLevels });
+    const grow = (stage: number) => first.trainer.changeDepth({ kind: 'add', stage });
+    atStep(first, 1, () => grow(0));
+    first.onEvent((event) => {
+      if (event.type !== 'change') return;
+      if (first.of('change').length === 1) grow(1);
+      else first.trainer.stop();
+    });
+    expect(await first.outcome()).toBe('stopped');
+    const [one, two] = first.of('change');
+    expect(two?.changed).toEqual([
+      { step: one?.step, before: [1, 1], after: [2, 1] },
+      { step: two?.step, before: [2, 1], after: [2, 2] },
+    ]);
+    expect(levels).toHaveLength(2);
+    // A page is loaded anew, and the run goes on. A damaged state is no state.
+    const rest = deepRun(config, { from: last(first), levels: [new Uint8Array(9), ...levels], keepLevels });
+    rest.onEvent((event) => {
+      const inLast = rest.of('step').at(-1)?.step === config.epochs * perEpoch;
+      if (event.type === 'progress' && event.task === 'evaluate' && event.done === 0 && inLast)
+        if (rest.of('start').length < 3) rest.trainer.undoDepth();
+    });
+    expect(await rest.outcome()).toBe('finished');
+    expect(
+      rest.of('start').map(({ step, changed, config: { blocks } }) => [step, blocks, changed?.length]),
+    ).toEqual([
+      [two?.step, [2, 2], 2],
+      [two?.step, [2, 1], 1],
+      [one?.step, [1, 1], undefined],
+    ]);
+    expect(numbersOf(last(rest))).toEqual(numbersOf(last(plain)));
+    expect(levels).toEqual([]);
+  });
+
+  it('may be paused in an evaluation: it goes back at once, and changes once it goes on', async () => {
+    const run = deepRun(config);
+    atStep(run, 1, () => run.trainer.changeDepth({ kind: 'add', stage: 0 }));
+    let pausing = true;
+    run.onEvent((event) => {
+      if (pausing && event.type === 'progress' && event.task === 'evaluate') run.trainer.pause();
+    });
+    const over = run.outcome();
+    await until(() => run.of('phase').some(({ phase }) => phase === 'paused'));
+    pausing = false;
+    expect(run.of('epoch')).toEqual([]);
+    run.trainer.undoDepth();
+    await until(() => run.of('start').length === 2);
+    expect(run.of('start')[1]?.config.blocks).toEqual([1, 1]);
+    run.trainer.resume();
+    expect(await over).toBe('finished');
+    expect(run.of('epoch')).toHaveLength(config.epochs);
+  });
+
+  it('has what was asked for before its last step, and says that it is too late after it', async () => {
+    const { engine, replaceBy } = currentEngine(createEngine(config, data, cpu));
+    let finish = () => {};
+    const finished = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    const make = async (next: RunConfig) => {
+      await finished;
+      return createEngine(next, data, cpu);
+    };
+    const run = testRun(data, config, { engine, exchange: { make, replaceBy } });
+    const lastStep = config.epochs * perEpoch;
+    run.onEvent((event) => {
+      if (event.type === 'phase' && event.phase === 'preparing' && run.steps.length > 0) finish();
+      if (
+        event.type === 'progress' &&
+        event.task === 'evaluate' &&
+        event.done === 0 &&
+        run.steps.length === lastStep
+      )
+        run.trainer.changeDepth({ kind: 'add', stage: 1 });
+    });
+    const push = run.steps.push.bind(run.steps);
+    run.steps.push = (...items) => {
+      const length = push(...items);
+      if (length === lastStep - 1) run.trainer.changeDepth({ kind: 'add', stage: 0 });
+      return length;
+    };
+    expect(await run.outcome()).toBe('finished');
+    expect(run.of('change').map(({ step, settings }) => [step, settings])).toEqual([
+      [lastStep - 1, { blocks: [2, 1] }],
+    ]);
+    expect(run.of('refusal').map(({ problem }) => problem.kind)).toEqual(['depth-too-late']);
+  });
+
+  it('has what a person asked for before what its schedule has', async () => {
+    const run = deepRun({ ...config, depthAt: [{ after: 1, blocks: [2, 3] }] });
+    atStep(run, perEpoch, () => run.trainer.changeDepth({ kind: 'add', stage: 0 }));
+    expect(await run.outcome()).toBe('finished');
+    expect(run.of('change').map(({ settings }) => settings.blocks)).toEqual([
+      [2, 1],
+      [2, 3],
+    ]);
+  });
+
   it('is refused what cannot be, in a sentence, and goes on as it was', async () => {
     const plain = deepRun({ ...config, shortcut: 'none' });
     atStep(plain, 2, () => plain.trainer.changeDepth({ kind: 'add', stage: 0 }));

@@ -175,9 +175,32 @@ describe('checkpoints', () => {
     expect(best && readStateFile(best).steps).toBe(3);
   });
 
+  it('have the states before changes of depth beside them, which count', async () => {
+    const repository = memoryCheckpoints();
+    const { reports, save, manager } = setUp(repository);
+    await save('a', checkpoint([0.4]));
+    const { bytes } = reports[0]!.checkpoint;
+    await manager.saveLevels('a', [new Uint8Array(1000), new Uint8Array(500)]);
+    expect(await manager.levels('a')).toHaveLength(2);
+    expect((await repository.list())[0]?.bytes).toBe(bytes + 1500);
+    await manager.saveLevels('a', [new Uint8Array(1000)]);
+    expect(await manager.levels('a')).toHaveLength(1);
+    expect(reports.at(-1)?.checkpoint.bytes).toBe(bytes + 1000);
+    expect(await manager.load('a', 'last')).toBeDefined();
+    await repository.remove('a');
+    expect(await manager.levels('a')).toEqual([]);
+  });
+
   it('stay in memory where there is no database', async () => {
     const refuse = () => Promise.reject(new Error('The browser keeps no data for this page'));
-    const none: CheckpointRepository = { list: refuse, load: refuse, save: refuse, remove: refuse };
+    const none: CheckpointRepository = {
+      list: refuse,
+      load: refuse,
+      save: refuse,
+      remove: refuse,
+      levels: refuse,
+      saveLevels: refuse,
+    };
     const { reports, save, manager } = setUp(none);
     await save('a', checkpoint([0.1]));
     expect(reports[0]?.problem).toEqual(saying('The browser keeps no data for this page.'));
@@ -185,6 +208,9 @@ describe('checkpoints', () => {
     await save('b', checkpoint([0.1]));
     expect(await manager.load('a', 'last')).toBeDefined();
     expect(await manager.load('b', 'best')).toBeDefined();
+
+    await manager.saveLevels('a', [new Uint8Array(9)]);
+    expect(await manager.levels('a')).toEqual([]);
 
     // Memory is scarce: beyond a bound the oldest go, which is said. The newest is held whatever it takes.
     const bytes = reports[0]?.checkpoint.bytes ?? 0;

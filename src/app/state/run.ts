@@ -2,7 +2,15 @@
 
 import type { Problem } from '../../problems/index.ts';
 import type { GradientSeries, Series, StageSeries, Thinning } from '../../storage/runRecord.ts';
-import type { DeviceInfo, EpochEvent, EventOf, RunEvent, RunPhase, Task } from '../../training/events.ts';
+import type {
+  ChangedDepth,
+  DeviceInfo,
+  EpochEvent,
+  EventOf,
+  RunEvent,
+  RunPhase,
+  Task,
+} from '../../training/events.ts';
 import type { Frame } from '../../training/frames.ts';
 import type { RunConfig } from '../../training/settings.ts';
 import { appendFrame, noStages } from './blockMeasures.ts';
@@ -41,8 +49,8 @@ export interface Run {
   readonly progress: Readonly<Partial<Record<Task, Progress>>>;
   /** Why the depth that was asked for last cannot be had. */
   readonly refused?: Problem;
-  /** The run can go back to here: to before the last change of its depth. */
-  readonly beforeDepth?: { readonly step: number; readonly blocks: readonly number[] };
+  /** Changes of its depth that can be taken back, the last one last. */
+  readonly depths: readonly ChangedDepth[];
   readonly series: Series;
   /** The latest close look: gradient and activations of every block. */
   readonly vitals?: EventOf<'vitals'>;
@@ -74,6 +82,7 @@ export const newRun = (id: string, config: RunConfig): Run => ({
   epoch: 0,
   seconds: 0,
   progress: {},
+  depths: [],
   series: emptySeries,
   gradients: noGradients,
   stages: noStages,
@@ -151,15 +160,6 @@ function backTo(run: Run, step: number, stepsPerEpoch: number): Run {
   };
 }
 
-/** What a run can go back to after an event: to before a change of depth, unless that is of its schedule. */
-function beforeDepth(
-  { config }: Run,
-  { step, epoch, settings: { blocks } }: EventOf<'change'>,
-): Run['beforeDepth'] {
-  const scheduled = config.depthAt.some((at) => at.after === epoch && at.blocks.join() === blocks?.join());
-  return scheduled ? undefined : { step, blocks: config.blocks };
-}
-
 /** Without what is told of a change of depth on its way. */
 const noneOnItsWay = ({ progress: { depth: _, ...progress }, refused: _refused, ...run }: Run): Run => ({
   ...run,
@@ -188,7 +188,7 @@ export function foldEvent(run: Run, event: RunEvent): Run {
       const log = withoutLostDepths(run.log, event.step, event.config.blocks);
       return {
         ...noneOnItsWay(backTo({ ...run, log }, event.step, event.stepsPerEpoch)),
-        beforeDepth: undefined,
+        depths: event.changed ?? [],
         config: event.config,
         device: event.device,
         totalSteps: event.totalSteps,
@@ -230,7 +230,8 @@ export function foldEvent(run: Run, event: RunEvent): Run {
       };
     }
     case 'change': {
-      const so = event.settings.blocks ? { ...noneOnItsWay(run), beforeDepth: beforeDepth(run, event) } : run;
+      const { blocks } = event.settings;
+      const so = blocks ? { ...noneOnItsWay(run), depths: event.changed ?? [] } : run;
       return { ...so, config: { ...run.config, ...event.settings }, log: logged(run, event) };
     }
     case 'refusal':

@@ -176,12 +176,15 @@ export function scriptedClient(): TrainerClient {
       case 'change-depth': {
         const { config } = run ?? {};
         if (!config || !run) return;
-        const blocks = plannedBlocks(withEdit(samePlan(config.blocks), command.edit));
+        const before = config.blocks;
+        const blocks = plannedBlocks(withEdit(samePlan(before), command.edit));
         emit({ type: 'progress', task: 'depth', done: 3, total: 12 });
         setTimeout(() => {
           if (!run) return;
           run.config = { ...run.config, blocks };
-          emit({ type: 'change', step: run.step, epoch: run.step / run.perEpoch, settings: { blocks } });
+          const { step } = run;
+          const changed = [{ step, before, after: blocks }];
+          emit({ type: 'change', step, epoch: step / run.perEpoch, settings: { blocks }, changed });
         }, 1500);
         return;
       }

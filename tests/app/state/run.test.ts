@@ -109,7 +109,8 @@ describe('foldEvent', () => {
 
   it('has the depth that its network has by now, and what it can go back to', () => {
     const blocks = [...config.blocks, 1];
-    const grown = { type: 'change', runId, step: 12, epoch: 1.2, settings: { blocks } } as const;
+    const changed = [{ step: 12, before: config.blocks, after: blocks }];
+    const grown = { type: 'change', runId, step: 12, epoch: 1.2, settings: { blocks }, changed } as const;
     const making = { type: 'progress', runId, task: 'depth', done: 1, total: 3 } as const;
     const asked = fold([start(), step(12), making]);
     expect(asked.progress.depth).toEqual({ done: 1, total: 3 });
@@ -117,23 +118,20 @@ describe('foldEvent', () => {
     const run = fold([grown, step(14)], asked);
     expect(run.config.blocks).toEqual(blocks);
     expect(run.progress.depth).toBeUndefined();
-    expect(run.beforeDepth).toEqual({ step: 12, blocks: config.blocks });
+    expect(run.depths).toEqual(changed);
     // Back again: the curve ends there, and of the change nothing is left.
     const back = fold([start({ step: 12 })], run);
     expect(back).toMatchObject({ step: 12, log: [] });
     expect(back.config.blocks).toEqual(config.blocks);
-    expect(back.beforeDepth).toBeUndefined();
+    expect(back.depths).toEqual([]);
     expect(back.series.points.at(-1)?.step).toBe(12);
     // A run that goes on from there with its new depth keeps it.
-    const kept = fold([start({ step: 12, config: { ...config, blocks } })], run);
+    const kept = fold([start({ step: 12, config: { ...config, blocks }, changed })], run);
     expect(kept.log).toEqual([grown]);
+    expect(kept.depths).toEqual(changed);
   });
 
-  it('cannot go back to before a change of its schedule, and tells why a depth cannot be had', () => {
-    const blocks = [...config.blocks, 1];
-    const scheduled = { ...config, depthAt: [{ after: 1, blocks }] };
-    const change = { type: 'change', runId, step: 10, epoch: 1, settings: { blocks } } as const;
-    expect(fold([start({ config: scheduled }), change]).beforeDepth).toBeUndefined();
+  it('tells why a depth cannot be had', () => {
     const problem = { kind: 'plain-cannot-grow' } as const;
     const refused = fold([
       start(),

@@ -2,10 +2,13 @@
 import { figures } from './figures.ts';
 
 export const depth = {
+  /** Kernels compiled; all of them where it is ready. */
   making: (done: number, total: number) =>
-    total > 1
-      ? `The new network is being made: ${figures.count(done)} of ${figures.count(total)} kernels. Training goes on.`
-      : 'The new network is being made. Training goes on.',
+    done >= total
+      ? 'The new network is ready: it takes over before the next step.'
+      : total > 1
+        ? `The new network is being made: ${figures.count(done)} of ${figures.count(total)} kernels. Training goes on.`
+        : 'The new network is being made. Training goes on.',
   cancel: 'Cancel',
   /** Blocks of each stage, before and since. */
   changed: (before: string, now: string, step: number) =>

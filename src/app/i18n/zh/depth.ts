@@ -4,9 +4,11 @@ import { figures } from './figures.ts';
 
 export const depth: typeof en = {
   making: (done, total) =>
-    total > 1
-      ? `正在准备新网络：${figures.count(total)} 个内核已完成 ${figures.count(done)} 个，训练照常进行。`
-      : '正在准备新网络，训练照常进行。',
+    done >= total
+      ? '新网络已就绪，将在下一步之前接替。'
+      : total > 1
+        ? `正在准备新网络：${figures.count(total)} 个内核已完成 ${figures.count(done)} 个，训练照常进行。`
+        : '正在准备新网络，训练照常进行。',
   cancel: '取消',
   changed: (before, now, step) => `第 ${figures.count(step)} 步之后，各阶段块数由 ${before} 变为 ${now}`,
   undo: '撤销',

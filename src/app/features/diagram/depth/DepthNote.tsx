@@ -39,7 +39,7 @@ export function DepthNote({ shown, children }: DepthNoteProps) {
   const words = useDepthWords();
   const { changeDepth, undoDepth } = useActions();
   const making = usePage(({ run }) => run?.progress.depth);
-  const before = usePage(({ run }) => run?.beforeDepth);
+  const changed = usePage(({ run }) => run?.depths.at(-1));
   const next = applicable(shown);
   return (
     <>
@@ -60,10 +60,10 @@ export function DepthNote({ shown, children }: DepthNoteProps) {
           )}
         </div>
       ) : (
-        before && (
+        changed && (
           <div className={classes.note} data-testid="depth-note">
-            <output>{words.changed(dotted(before.blocks), dotted(shown.config.blocks), before.step)}</output>
-            <Press text={words.undo} help={words.undoHelp(before.step)} onClick={undoDepth} />
+            <output>{words.changed(dotted(changed.before), dotted(changed.after), changed.step)}</output>
+            <Press text={words.undo} help={words.undoHelp(changed.step)} onClick={undoDepth} />
           </div>
         )
       )}
