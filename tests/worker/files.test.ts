@@ -1,6 +1,6 @@
 /** Files through page and worker: exports of runs under way and over, previews, evaluation, and runs that go on. */
 import { unzipSync } from 'fflate';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Dataset } from '../../src/data/pictures.ts';
 import { readCheckpointFile } from '../../src/formats/checkpointFile.ts';
 import { readStateFile } from '../../src/formats/stateFile.ts';
@@ -12,7 +12,7 @@ import { readPreview, readState } from '../../src/worker/files.ts';
 import type { Reply, WorkerCommand } from '../../src/worker/protocol.ts';
 import { saying } from '../problems/saying.ts';
 import { realPictures, settle, tiny, until } from '../trainer/kit.ts';
-import { threadlessPage } from './threadless.ts';
+import { type ThreadlessPage, threadlessPages } from './threadless.ts';
 
 let data: Dataset;
 let device: OpenedDevice;
@@ -21,16 +21,8 @@ beforeAll(async () => {
   data = await realPictures();
 });
 
-type Page = ReturnType<typeof threadlessPage>;
-const pages: Page[] = [];
-afterEach(() => {
-  for (const page of pages.splice(0)) page.close();
-});
-const open = (checkpoints = memoryCheckpoints()): Page => {
-  const page = threadlessPage(device, data, checkpoints);
-  pages.push(page);
-  return page;
-};
+const newPage = threadlessPages();
+const open = (checkpoints = memoryCheckpoints()) => newPage(device, data, checkpoints);
 
 const config = { ...tiny, engine: 'stock', epochs: 2 } as const;
 const bytesOf = (answer: Reply): Uint8Array<ArrayBuffer> => {
@@ -40,7 +32,7 @@ const bytesOf = (answer: Reply): Uint8Array<ArrayBuffer> => {
 type Export = Extract<WorkerCommand, { type: 'export' }>;
 let requests = 0;
 async function exported(
-  page: Page,
+  page: ThreadlessPage,
   runId: string,
   more: Partial<Export> = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
@@ -48,11 +40,11 @@ async function exported(
   page.client.send({ type: 'export', id, runId, part: 'last', format: 'checkpoint', ...more });
   return bytesOf(await page.answer(id));
 }
-async function trained(page: Page, runId = 'run'): Promise<void> {
+async function trained(page: ThreadlessPage, runId = 'run'): Promise<void> {
   page.client.send({ type: 'start', runId, config });
   expect(await page.end(runId)).toMatchObject({ outcome: 'finished' });
 }
-const numbers = (page: Page, runId: string) =>
+const numbers = (page: ThreadlessPage, runId: string) =>
   page
     .events(runId)
     .filter((e): e is EpochEvent & { runId: string } => e.type === 'epoch')
@@ -124,7 +116,7 @@ describe('exports', () => {
 });
 
 describe('a file that is opened', () => {
-  const inspect = async (page: Page, bytes: BlobPart): Promise<Reply> => {
+  const inspect = async (page: ThreadlessPage, bytes: BlobPart): Promise<Reply> => {
     const id = `inspect-${++requests}`;
     page.client.send({ type: 'inspect', id, file: new Blob([bytes]) });
     return page.answer(id);

@@ -1,5 +1,5 @@
 /** A search for a learning rate through page and worker, on the CPU: what it finds, when it is refused, and that a paused run never knows of it. */
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Dataset } from '../../src/data/pictures.ts';
 import * as tf from '../../src/nn/tf.ts';
 import { type OpenedDevice, openDevice } from '../../src/trainer/device.ts';
@@ -7,7 +7,7 @@ import { searchRates } from '../../src/training/rateSearch.ts';
 import type { Reply } from '../../src/worker/protocol.ts';
 import { saying } from '../problems/saying.ts';
 import { realPictures, tiny, until } from '../trainer/kit.ts';
-import { threadlessPage } from './threadless.ts';
+import { type ThreadlessPage, threadlessPages } from './threadless.ts';
 
 const config = { ...tiny, engine: 'stock', epochs: 3 } as const;
 
@@ -21,21 +21,14 @@ beforeAll(async () => {
   data = await realPictures(config);
 });
 
-type Page = ReturnType<typeof threadlessPage>;
-const pages: Page[] = [];
-afterEach(() => {
-  for (const page of pages.splice(0)) page.close();
-});
-const open = (): Page => {
-  const page = threadlessPage(device, data);
-  pages.push(page);
-  return page;
-};
+const newPage = threadlessPages();
+const open = () => newPage(device, data);
 const pointsOf = (answer: Reply) => (answer.type === 'rates' ? answer.points : []);
-const isPaused = (page: Page) => page.events('run').some((e) => e.type === 'phase' && e.phase === 'paused');
+const isPaused = (page: ThreadlessPage) =>
+  page.events('run').some((e) => e.type === 'phase' && e.phase === 'paused');
 
 /** A run that is paused after its first steps. */
-async function paused(): Promise<Page> {
+async function paused(): Promise<ThreadlessPage> {
   const page = open();
   page.client.send({ type: 'start', runId: 'run', config });
   await until(() => page.events('run').some((e) => e.type === 'epoch'));
@@ -91,7 +84,7 @@ describe('a search', () => {
 
 describe('a run that is paused', () => {
   it('ends as if nothing had been searched meanwhile, to the bit', async () => {
-    const numbersOf = (page: Page) =>
+    const numbersOf = (page: ThreadlessPage) =>
       page
         .events('run')
         .flatMap((e) => (e.type === 'epoch' ? [[e.trainLoss, e.testLoss, e.testAccuracy]] : []));

@@ -1,5 +1,5 @@
 /** A landscape through page and worker, on the CPU: of a stored run, refused while one trains, ended by what comes next. */
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Dataset } from '../../src/data/pictures.ts';
 import { memoryCheckpoints } from '../../src/storage/checkpoints.ts';
 import { type OpenedDevice, openDevice } from '../../src/trainer/device.ts';
@@ -8,7 +8,7 @@ import { createPathKeeper } from '../../src/worker/pathKeeper.ts';
 import { saying } from '../problems/saying.ts';
 import { memoryPaths } from '../storage/memoryPaths.ts';
 import { realPictures, tiny, until } from '../trainer/kit.ts';
-import { threadlessPage } from './threadless.ts';
+import { threadlessPages } from './threadless.ts';
 
 const config = { ...tiny, engine: 'stock', epochs: 1 } as const;
 const plan = { ...usualPlan, size: 9, pictures: 6 } as const;
@@ -17,22 +17,15 @@ const of = { kind: 'run', runId: 'run' } as const;
 let data: Dataset;
 let device: OpenedDevice;
 const checkpoints = memoryCheckpoints();
-const pages: ReturnType<typeof threadlessPage>[] = [];
+const newPage = threadlessPages();
 const paths = createPathKeeper({ repository: memoryPaths(), room: async () => undefined });
-function open() {
-  const page = threadlessPage(device, data, checkpoints, { paths });
-  pages.push(page);
-  return page;
-}
+const open = () => newPage(device, data, checkpoints, { paths });
 beforeAll(async () => {
   device = await openDevice();
   data = await realPictures(config);
   const page = open();
   page.client.send({ type: 'start', runId: 'run', config });
   await page.end('run');
-});
-afterEach(() => {
-  for (const page of pages.splice(0)) page.close();
 });
 
 describe('a landscape', () => {

@@ -1,11 +1,11 @@
 /** A look through page and worker, on the CPU: right vitals, refused while something is under way, ended by what comes next. */
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Dataset } from '../../src/data/pictures.ts';
 import * as tf from '../../src/nn/tf.ts';
 import { type OpenedDevice, openDevice } from '../../src/trainer/device.ts';
 import { saying } from '../problems/saying.ts';
 import { realPictures, testRun, tiny, until } from '../trainer/kit.ts';
-import { threadlessPage } from './threadless.ts';
+import { threadlessPages } from './threadless.ts';
 
 const config = { ...tiny, engine: 'stock' } as const;
 
@@ -16,16 +16,8 @@ beforeAll(async () => {
   data = await realPictures(config);
 });
 
-type Page = ReturnType<typeof threadlessPage>;
-const pages: Page[] = [];
-afterEach(() => {
-  for (const page of pages.splice(0)) page.close();
-});
-const open = (): Page => {
-  const page = threadlessPage(device, data);
-  pages.push(page);
-  return page;
-};
+const newPage = threadlessPages();
+const open = () => newPage(device, data);
 
 describe('a look', () => {
   it('has the vitals of a run’s first step, and leaves no tensor behind', async () => {

@@ -1,5 +1,5 @@
 /** A question that names its network, through page and worker, on the CPU: any stored run answers while nothing trains. */
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Dataset } from '../../src/data/pictures.ts';
 import { readStateFile } from '../../src/formats/stateFile.ts';
 import { structureOf } from '../../src/model/structure.ts';
@@ -13,7 +13,7 @@ import { expectClose } from '../nn/numbers.ts';
 import { forward, Tape } from '../nn/reference.ts';
 import { pooledOf } from '../nn/tapReference.ts';
 import { realPictures, tiny } from '../trainer/kit.ts';
-import { threadlessPage } from './threadless.ts';
+import { threadlessPages } from './threadless.ts';
 
 /** Basic blocks with padded shortcuts, and bottlenecks with projections: other depths, widths and channels. */
 const configs: Readonly<Record<'basic' | 'bottleneck', RunConfig>> = {
@@ -32,12 +32,8 @@ let data: Dataset;
 let device: OpenedDevice;
 /** Of runs that are over. */
 const checkpoints = memoryCheckpoints();
-const pages: ReturnType<typeof threadlessPage>[] = [];
-function open() {
-  const page = threadlessPage(device, data, checkpoints);
-  pages.push(page);
-  return page;
-}
+const newPage = threadlessPages();
+const open = () => newPage(device, data, checkpoints);
 beforeAll(async () => {
   device = await openDevice();
   data = await realPictures(tiny);
@@ -47,9 +43,6 @@ beforeAll(async () => {
     page.client.send({ type: 'start', runId, config });
     await page.end(runId);
   }
-});
-afterEach(() => {
-  for (const page of pages.splice(0)) page.close();
 });
 
 async function reply(page: ReturnType<typeof open>, id: string, question: Question) {

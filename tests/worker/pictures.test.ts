@@ -1,9 +1,9 @@
 /** Test pictures and their labels through page and worker, whatever else is under way. */
-import { afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { beforeAll, expect, it, vi } from 'vitest';
 import type { Dataset } from '../../src/data/pictures.ts';
 import { type OpenedDevice, openDevice } from '../../src/trainer/device.ts';
 import { realPictures, tiny } from '../trainer/kit.ts';
-import { threadlessPage } from './threadless.ts';
+import { threadlessPages } from './threadless.ts';
 
 let data: Dataset;
 let device: OpenedDevice;
@@ -13,16 +13,8 @@ beforeAll(async () => {
   await data.test.arrived(tiny.testImages);
 });
 
-type Page = ReturnType<typeof threadlessPage>;
-const pages: Page[] = [];
-afterEach(() => {
-  for (const page of pages.splice(0)) page.close();
-});
-const open = (): Page => {
-  const page = threadlessPage(device, data);
-  pages.push(page);
-  return page;
-};
+const newPage = threadlessPages();
+const open = () => newPage(device, data);
 
 it('test pictures come in the order that was asked for, also while a run is under way', async () => {
   const { client, answer, end } = open();

@@ -1,5 +1,5 @@
 /** Who answers the page's questions, through page and worker, on the CPU: the run, the last run's network, or the one that is shipped. */
-import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { LoadError } from '../../src/data/dataError.ts';
 import type { Dataset } from '../../src/data/pictures.ts';
 import { frameFile } from '../../src/formats/frameFile.ts';
@@ -15,7 +15,7 @@ import { saying } from '../problems/saying.ts';
 import { realPictures, settle, tiny, until } from '../trainer/kit.ts';
 import { frameAt } from '../training/someFrame.ts';
 import { filesOf, type ShippedFiles, sourceOf } from './shippedFiles.ts';
-import { type HostParts, threadlessPage } from './threadless.ts';
+import { type HostParts, type ThreadlessPage, threadlessPages } from './threadless.ts';
 
 const config = { ...tiny, engine: 'stock' } as const;
 /** Learned elsewhere, with other weights. */
@@ -39,16 +39,8 @@ beforeAll(async () => {
   file = weightsFile(shipped);
 });
 
-type Page = ReturnType<typeof threadlessPage>;
-const pages: Page[] = [];
-afterEach(() => {
-  for (const page of pages.splice(0)) page.close();
-});
-function open(more: Partial<HostParts> = {}): Page {
-  const page = threadlessPage(device, data, undefined, more);
-  pages.push(page);
-  return page;
-}
+const newPage = threadlessPages();
+const open = (more: Partial<HostParts> = {}) => newPage(device, data, undefined, more);
 const changed = async (changes: Partial<ShippedFiles> = {}) =>
   filesOf({ config: shippedConfig, weights: file, frame: frameFile(frameAt(1)), ...changes });
 /** A page with a network, and the files that were read of it. */
@@ -57,14 +49,14 @@ async function openWithNetwork(more: Partial<HostParts> = {}) {
   return { page: open({ shippedSource: () => source, ...more }), read };
 }
 
-async function said(page: Page, id: string, asked: Question = question): Promise<Answer> {
+async function said(page: ThreadlessPage, id: string, asked: Question = question): Promise<Answer> {
   page.client.send({ type: 'ask', id, question: asked });
   const reply = await page.answer(id);
   if (reply.type !== 'said') throw new Error(JSON.stringify(reply));
   return reply.answer;
 }
 
-async function refused(page: Page, id: string, asked: Question = question): Promise<Reply> {
+async function refused(page: ThreadlessPage, id: string, asked: Question = question): Promise<Reply> {
   page.client.send({ type: 'ask', id, question: asked });
   return page.answer(id);
 }

@@ -1,4 +1,5 @@
 /** Page and worker in one thread, through a pair of message ports: both hear and speak only structured clones. */
+import { afterEach } from 'vitest';
 import type { Dataset } from '../../src/data/pictures.ts';
 import { type CheckpointRepository, memoryCheckpoints } from '../../src/storage/checkpoints.ts';
 import type { OpenedDevice } from '../../src/trainer/device.ts';
@@ -85,5 +86,20 @@ export function threadlessPage(
     close: () => {
       for (const port of ports) port.close();
     },
+  };
+}
+
+export type ThreadlessPage = ReturnType<typeof threadlessPage>;
+
+/** Opens pages for the tests of a file; each is closed after the test that it was opened for. */
+export function threadlessPages(): typeof threadlessPage {
+  const pages: ThreadlessPage[] = [];
+  afterEach(() => {
+    for (const page of pages.splice(0)) page.close();
+  });
+  return (...parts) => {
+    const page = threadlessPage(...parts);
+    pages.push(page);
+    return page;
   };
 }
