@@ -18,6 +18,7 @@ import { placeOf } from '../../../training/landscape.ts';
 import { useLandscapeWords } from '../../i18n/landscape.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useFramesState } from '../../state/reactFrames.ts';
+import { SourceLink } from '../../ui/sources.tsx';
 import { Drawing } from './Drawing.tsx';
 import classes from './Landscape.module.css';
 import { Legend } from './Legend.tsx';
@@ -171,7 +172,11 @@ export function Landscape() {
             <Saving landscapes={named} notes={[...notes, ...paths]} />
           </>
         )}
-        {!any && <p className={classes.note}>{words.promise}</p>}
+        {!any && (
+          <p className={classes.note}>
+            {words.promise} (<SourceLink of="li2018" />)
+          </p>
+        )}
         {notes.map((note) => (
           <p key={note} className={classes.note}>
             {note}

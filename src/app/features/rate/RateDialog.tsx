@@ -1,5 +1,5 @@
 /** Finds a learning rate: a search of about a hundred steps, its curve, and a suggestion that one click adopts. */
-import { Anchor, Button, Modal, Progress, SegmentedControl } from '@mantine/core';
+import { Button, Modal, Progress, SegmentedControl } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { type RateSuggestion, searchSteps, suggestionOf } from '../../../training/rateSearch.ts';
@@ -9,11 +9,10 @@ import { useWords } from '../../i18n/words.ts';
 import { useActions, useEstimate, usePage, useStores } from '../../state/react.ts';
 import { isActive } from '../../state/run.ts';
 import type { DialogProps } from '../../ui/LazyDialog.tsx';
+import { SourceLinks } from '../../ui/sources.tsx';
 import { RateCurve } from './RateCurve.tsx';
 import classes from './RateDialog.module.css';
 import { isSameSubject, rateSearchOf, type Subject } from './search.ts';
-
-const article = 'https://sgugger.github.io/how-do-you-find-a-good-learning-rate.html';
 
 type Begin = 'fresh' | 'run';
 
@@ -129,30 +128,7 @@ function Body() {
         </>
       )}
       <p className={classes.rule}>
-        {words.rule}{' '}
-        <Anchor href={article} target="_blank" rel="noreferrer" underline="always" inherit>
-          Gugger 2018
-        </Anchor>
-        {', '}
-        <Anchor
-          href="https://arxiv.org/abs/1506.01186"
-          target="_blank"
-          rel="noreferrer"
-          underline="always"
-          inherit
-        >
-          Smith 2015
-        </Anchor>
-        {', '}
-        <Anchor
-          href="https://arxiv.org/abs/1708.07120"
-          target="_blank"
-          rel="noreferrer"
-          underline="always"
-          inherit
-        >
-          Smith & Topin 2017
-        </Anchor>
+        {words.rule} <SourceLinks of={['gugger2018', 'smith2015', 'smith2017']} />
       </p>
     </>
   );

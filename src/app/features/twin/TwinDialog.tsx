@@ -1,5 +1,5 @@
 /** The measured twin: trains a network and its plain twin from one seed, and says in two sentences what was found. */
-import { Anchor, Button, Modal, NativeSelect, SegmentedControl } from '@mantine/core';
+import { Button, Modal, NativeSelect, SegmentedControl } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { normKinds } from '../../../model/spec.ts';
@@ -11,6 +11,7 @@ import { pairsOf } from '../../state/pairs.ts';
 import { isPlain } from '../../state/plain.ts';
 import { usePage, useRunActive, useRunsState, useStores } from '../../state/react.ts';
 import type { DialogProps } from '../../ui/LazyDialog.tsx';
+import { SourceLink } from '../../ui/sources.tsx';
 import { Findings } from './Findings.tsx';
 import { looksOf } from './looks.ts';
 import { Missing } from './Missing.tsx';
@@ -130,15 +131,9 @@ function Found({ onShow }: { readonly onShow: () => void }) {
 
 function Sources() {
   const words = useTwinWords();
-  const link = (id: string, text: string) => (
-    <Anchor inherit href={`https://arxiv.org/abs/${id}`} target="_blank" rel="noreferrer" underline="always">
-      {text}
-    </Anchor>
-  );
   return (
     <p className={classes.aside}>
-      {words.sources} {link('1512.03385', 'He et al. 2015, 4.1')},{' '}
-      {link('1702.08591', 'Balduzzi et al. 2017')}
+      {words.sources} <SourceLink of="he2015" section="4.1" />; <SourceLink of="balduzzi2017" />
     </p>
   );
 }

@@ -8,7 +8,7 @@ const place = (x: number, y: number): string => `${figures.twoDigits(x)}, ${figu
 export const landscape = {
   title: 'Loss around the weights',
   promise:
-    'The loss of a network for weights around those that it has: a plane through all of its weights, drawn as a surface. Deep networks without shortcuts can have a rugged one where those with shortcuts have a smooth bowl (Li et al. 2018). Measure both and see.',
+    'The loss of a network for weights around those that it has: a plane through all of its weights, drawn as a surface. Deep networks without shortcuts can have a rugged one where those with shortcuts have a smooth bowl. Measure both and see.',
   shipped: 'the page’s trained network',
   own: 'the network of this run',
 
