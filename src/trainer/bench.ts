@@ -149,12 +149,6 @@ export async function bench(options: BenchOptions): Promise<BenchReport> {
       const { stepMs } = await time(engine);
       subjects.push({ kind, engine, warmupMs, gpuBytes, together: together(stepMs), timings: [] });
     }
-    let { rooflineGflops } = options;
-    if (rooflineGflops === undefined) {
-      tell({ kind: 'roofline' });
-      const onKernel = () => signal?.throwIfAborted();
-      rooflineGflops = (await measureRoofline(backend, onKernel, rooflineSide)).gflops;
-    }
     const started = performance.now();
     for (let i = 0; i < steps; i++) {
       if (i >= fewestRounds && performance.now() - started > (options.timingMs ?? Number.POSITIVE_INFINITY))
@@ -163,6 +157,14 @@ export async function bench(options: BenchOptions): Promise<BenchReport> {
         tell({ kind: 'timing', step: i + 1, steps, engine: subject.kind });
         subject.timings.push(await time(subject.engine, subject.together));
       }
+    }
+
+    // After the steps, when a graphics card has long had its full clock.
+    let { rooflineGflops } = options;
+    if (rooflineGflops === undefined) {
+      tell({ kind: 'roofline' });
+      const onKernel = () => signal?.throwIfAborted();
+      rooflineGflops = (await measureRoofline(backend, onKernel, rooflineSide)).gflops;
     }
 
     const macs = summaryOf(spec).macs;

@@ -8,7 +8,7 @@ import type { Kernel } from './kernel.ts';
 import type { ConvShape } from './kernels/convShape.ts';
 import { gemm } from './kernels/gemm.ts';
 import { fits, type Tile } from './kernels/tiled/tile.ts';
-import { leastMs, openClock, type Work, workOf } from './timing.ts';
+import { awaken, leastMs, openClock, type Work, workOf } from './timing.ts';
 import { variantsOf } from './variants.ts';
 
 const tiles: readonly Tile[] = [
@@ -66,6 +66,7 @@ export async function measureRoofline(
   const regions = operands.map((t) => backend.region(t));
   const clock = await openClock(backend);
   try {
+    await awaken(backend, clock);
     // Every kernel is tried once, and only those near the best again: slow ones would take most of the time.
     const tried: { readonly kernel: Kernel; readonly work: Work; readonly ms: number }[] = [];
     for (const [i, kernel] of kernels.entries()) {

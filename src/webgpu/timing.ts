@@ -8,6 +8,7 @@ import type { TrainingBackend } from './backend.ts';
 import type { Kernel } from './kernel.ts';
 import { fillNaN } from './kernels/testValues.ts';
 import { newRegion } from './region.ts';
+import { softwareAdapter } from './traits.ts';
 
 /** Lists one run of the work in a pass. */
 export type Work = (pass: GPUComputePassEncoder) => void;
@@ -211,6 +212,43 @@ async function tellsTime(clock: Clock, backend: TrainingBackend): Promise<boolea
       if (ms >= 2 * preciseMs) return ms <= 1.5 * passed;
       if (passed > 100 || repeats >= mostRepeats) return false;
     }
+  } finally {
+    region.buffer.destroy();
+  }
+}
+
+/** Readings without one that is faster, after which a device has its speed. */
+const steadyReadings = 5;
+
+/**
+ * Reads until it becomes no faster: for some tenths of a second at least, and a second and a half at most.
+ * @param read Takes a reading, in any unit of time.
+ */
+export async function untilSteady(
+  read: () => Promise<number>,
+  { leastMs = 300, mostMs = 1500, now = () => performance.now() } = {},
+): Promise<void> {
+  const started = now();
+  let best = Number.POSITIVE_INFINITY;
+  let same = 0;
+  while ((same < steadyReadings || now() - started < leastMs) && now() - started < mostMs) {
+    const reading = await read();
+    same = reading < 0.98 * best ? 0 : same + 1;
+    best = Math.min(best, reading);
+  }
+}
+
+/**
+ * Keeps a graphics card busy until it has its speed. At rest it runs at a fraction of its clock (an H200 at 345 of 1,980 MHz), and for the first
+ * tenths of a second what comes first seems to be the slowest. Processors that play a graphics card need no such thing.
+ */
+export async function awaken(backend: TrainingBackend, clock: Clock): Promise<void> {
+  if (softwareAdapter.test(backend.traits.key)) return;
+  const region = newRegion(backend.device, 'awaken', 4 << 20);
+  await backend.pipelines.compile([fillNaN]);
+  const work = workOf(backend, [{ kernel: fillNaN, regions: [region] }]);
+  try {
+    await untilSteady(() => leastMs(clock, work, 1));
   } finally {
     region.buffer.destroy();
   }

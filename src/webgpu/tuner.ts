@@ -6,7 +6,7 @@
 import type { TrainingBackend } from './backend.ts';
 import { convPlan } from './convPlan.ts';
 import { convFlops } from './kernels/convShape.ts';
-import { type Clock, openClock } from './timing.ts';
+import { awaken, type Clock, openClock } from './timing.ts';
 import { type Candidate, type Prepared, prepare, Trial } from './trial.ts';
 import type { TuningTask } from './tuningTasks.ts';
 import { tuningKey, type Variant, variantsOf } from './variants.ts';
@@ -215,6 +215,7 @@ export async function tune(
       return { prepared: prepare(backend, look.task, now, planOf), now, later: look.variants.slice(share) };
     };
     let next = prepareNext(todo[0]);
+    await awaken(backend, clock);
     const speed: Bounds['speed'] = {};
     for (const [i, look] of todo.entries()) {
       const ready = next && (await before(next.prepared, timeFor(look), signal));

@@ -1,6 +1,6 @@
 /** How work is repeated until a reading is precise, on clocks made up for it. */
 import { describe, expect, it } from 'vitest';
-import { type Clock, leastMs, type Work } from '../../src/webgpu/timing.ts';
+import { type Clock, leastMs, untilSteady, type Work } from '../../src/webgpu/timing.ts';
 
 const work: Work = () => undefined;
 
@@ -52,5 +52,34 @@ describe('the time of a run', () => {
 
   it('ends for work that takes no time at all', async () => {
     expect(await leastMs(fake(0, 0.1), work, 1, 0)).toBe(0);
+  });
+});
+
+describe('a device that has to wake', () => {
+  /** Readings of a card that gets faster, each of them 20 ms long. */
+  async function readingsUntilSteady(ms: (at: number) => number): Promise<number[]> {
+    let time = 0;
+    const readings: number[] = [];
+    const read = async () => {
+      readings.push(ms(time));
+      time += 20;
+      return readings[readings.length - 1] ?? 0;
+    };
+    await untilSteady(read, { now: () => time });
+    return readings;
+  }
+
+  it('is read until it becomes no faster', async () => {
+    const readings = await readingsUntilSteady((at) => Math.max(1, 6 - at / 100));
+    expect(readings.filter((ms) => ms === 1).length).toBeGreaterThanOrEqual(5);
+    expect(readings.length).toBeLessThan(40);
+  });
+
+  it('is given three tenths of a second, though it seems to be steady', async () => {
+    expect(await readingsUntilSteady((at) => (at < 200 ? 6 : 1))).toContain(1);
+  });
+
+  it('is left alone after a second and a half', async () => {
+    expect(await readingsUntilSteady((at) => 0.9 ** (at / 20))).toHaveLength(75);
   });
 });
