@@ -52,6 +52,7 @@ describe('what must know', () => {
         'data/sets/preparations.ts',
         'formats/modelMetadata.ts',
         'formats/pytorch/project/cifar10.py',
+        'formats/pytorch/project/options.py',
         'formats/pytorch/project/train.py',
       ],
     ],

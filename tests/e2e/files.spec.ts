@@ -1,5 +1,5 @@
 /** Files on the page: weights leave it and come back, damaged ones are named, and a run goes on after its page was gone. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { unzipSync } from 'fflate';
 import { readCheckpointFile } from '../../src/formats/checkpointFile.ts';
 import { readStored } from '../soak/stored.ts';
@@ -143,14 +143,8 @@ test('folders come as zips that hold what they should; ONNX as a file', async ({
   });
   // The bundle holds these files as they are in the repository.
   const source = new URL('../../src/formats/pytorch/project/', import.meta.url);
-  for (const name of [
-    'cifar10.py',
-    'optimizer.py',
-    'processes.py',
-    'requirements.txt',
-    'storage.py',
-    'train.py',
-  ]) {
+  const files = readdirSync(source).filter((name) => name.includes('.') || name === 'Dockerfile');
+  for (const name of files.filter((name) => name !== 'README.md')) {
     const text = new TextDecoder().decode(project[name]);
     expect(text, name).toBe(readFileSync(new URL(name, source), 'utf8'));
   }

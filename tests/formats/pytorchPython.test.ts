@@ -6,11 +6,18 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { projectTexts } from '#pytorch-project';
+import { branchFactors, drawsFor } from '../../src/data/draws.ts';
+import { PictureStore } from '../../src/data/pictureStore.ts';
+import { generatorFor, range, shuffle } from '../../src/data/random.ts';
+import { epochOrder } from '../../src/data/sampler.ts';
+import { imagesPerShard, type SpriteLayout } from '../../src/data/sprite.ts';
 import { blockKinds, normKinds, shortcutKinds, stemKinds } from '../../src/model/spec.ts';
 import { averagingAt } from '../../src/nn/optimizer.ts';
+import { configFrom } from '../../src/training/config.ts';
 import { type EpochEvent, noteEpochLine } from '../../src/training/events.ts';
 import { scheduleFactor } from '../../src/training/schedule.ts';
-import { type RunConfig, settings } from '../../src/training/settings.ts';
+import { defaultConfig, type RunConfig, settingKeys, settings } from '../../src/training/settings.ts';
 import { epoch, inputOf, textsOf } from './project.ts';
 import { needPython, python } from './runPython.ts';
 
@@ -30,6 +37,7 @@ describe('syntax', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   test('every choice gives a project that compiles', () => {
+    const ours = Object.keys(projectTexts).filter((path) => path.endsWith('.py')).length;
     const specs = blockKinds.flatMap((block) =>
       shortcutKinds.flatMap((shortcut) =>
         normKinds.flatMap((norm) => stemKinds.map((stem) => ({ block, shortcut, norm, stem }))),
@@ -46,7 +54,7 @@ describe('syntax', () => {
     const texts = [...specs, ...runs].flatMap((change) => {
       const project = textsOf(inputOf({ blocks: [1, 2], width: 4, ...change }));
       const code = [...project].filter(([path]) => path.endsWith('.py'));
-      expect(code.length).toBe(9);
+      expect(code.length).toBe(ours + 1);
       return code.map(([, text]) => text);
     });
     const files = [...new Set(texts)].map((text, i) => {
@@ -54,8 +62,8 @@ describe('syntax', () => {
       writeFileSync(file, text);
       return file;
     });
-    // Eight that never differ, and one for each of these networks at least.
-    expect(files.length).toBeGreaterThanOrEqual(8 + specs.length);
+    // Those that never differ, and one for each of these networks at least.
+    expect(files.length).toBeGreaterThanOrEqual(ours + specs.length);
     // The source alone: -W error also refuses what is only about to become wrong, such as unknown escapes.
     const { stderr, status } = python(['-W', 'error', '-m', 'py_compile', ...files]);
     expect(stderr).toBe('');
@@ -112,17 +120,70 @@ describe('functions that are ours too', () => {
     });
   });
 
+  const seeds = [0, 7, 2 ** 31 - 1];
+
+  test('the order of the pictures is ours in every epoch', () => {
+    const cases = seeds.flatMap((seed) => [0, 1, 5].map((epoch) => [2600, seed, epoch] as const));
+    const orders = call('draws', 'epoch_order', cases);
+    cases.forEach(([size, seed, epoch], i) => {
+      const shards = shuffle(range(Math.ceil(size / imagesPerShard)), generatorFor(seed, 'arrival'));
+      const layout = { imageBytes: 3 } as SpriteLayout;
+      const { arrivalOrder } = new PictureStore(new Uint8Array(size), shards, layout);
+      expect(orders[i]).toEqual([...epochOrder({ arrivalOrder, seed, epoch })]);
+    });
+  });
+
+  test('crops, mirrors and cutouts are ours', () => {
+    const cases = seeds.flatMap((seed) => [0, 31, 49_999].map((picture) => [32, seed, 3, picture] as const));
+    const drawn = call('draws', 'one_picture_draws', cases);
+    cases.forEach(([imageSize, seed, epoch, picture], i) => {
+      const draws = drawsFor({
+        seed,
+        epoch,
+        pictures: [picture],
+        imageSize,
+        augment: settings.augment.choices,
+      });
+      expect(drawn[i]).toEqual([...draws]);
+    });
+  });
+
+  test('the blocks that a step leaves out are ours', () => {
+    const blocks = [3, 3, 3];
+    const cases = seeds.flatMap((seed) => [0, 40].map((index) => [seed, 2, index, 9, 0.5] as const));
+    const factors = call('draws', 'branch_factors', cases) as number[][];
+    cases.forEach(([seed, epoch, index, , stochasticDepth], i) => {
+      const config = { seed, blocks, shortcut: 'projection', stochasticDepth } as const;
+      expect(Float32Array.from(factors[i]!)).toEqual(branchFactors(config, epoch, index));
+    });
+  });
+
+  test('settings are written as our files have them', () => {
+    const config: RunConfig = {
+      ...defaultConfig,
+      weightDecay: 1e-7,
+      augment: [],
+      depthAt: [
+        { after: 2, blocks: [3, 4, 3] },
+        { after: 5, blocks: [5, 4, 3] },
+      ],
+    };
+    const texts = call(
+      'storage',
+      'setting_text',
+      settingKeys.map((key) => [config[key]]),
+    ) as string[];
+    const read = configFrom(Object.fromEntries(settingKeys.map((key, i) => [key, texts[i]!])));
+    expect(read).toEqual(config);
+  });
+
   test('the epoch line is ours to the character', () => {
     const events: EpochEvent[] = [
       epoch,
       { ...epoch, epoch: 12, epochs: 1000, seconds: 3725.4, trainAccuracy: 1 },
       { ...epoch, seconds: 0.2, testLoss: 12.3456789 },
     ];
-    const lines = call(
-      'train',
-      'epoch_line',
-      events.map((event) => [event]),
-    );
-    expect(lines).toEqual(events.map((event) => noteEpochLine(event)));
+    const cases = events.flatMap((event) => [false, true].map((mirrored) => [event, mirrored] as const));
+    expect(call('log', 'epoch_line', cases)).toEqual(cases.map((c) => noteEpochLine(...c)));
   });
 });

@@ -3,11 +3,7 @@
  * reads the folder itself; `#pytorch-project` (package.json, "imports") is whichever of the two fits. A file that is
  * added to project/ is exported without being named anywhere.
  */
-const files = import.meta.glob<string>('./project/*.{md,py,txt}', {
-  query: '?raw',
-  import: 'default',
-  eager: true,
-});
+const files = import.meta.glob<string>('./project/*', { query: '?raw', import: 'default', eager: true });
 
 export const projectTexts: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries(files).map(([path, text]) => [path.replace('./project/', ''), text]),

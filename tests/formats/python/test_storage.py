@@ -20,25 +20,63 @@ class InFolder(unittest.TestCase):
         self.folder = Path(folder.name)
 
 
-class ReadRun(InFolder):
-    def test_a_run_is_read(self):
-        run = {"config": {}, "normalisation": {}, "epochs": [], "steps": 3}
-        (self.folder / "run.json").write_text(json.dumps(run), encoding="utf-8")
-        self.assertEqual(storage.read_run(self.folder), run)
+RUN = {"config": {}, "normalisation": {}, "epochs": [], "steps": 3}
+
+
+class ReadExport(InFolder):
+    def read(self, run=RUN, **files):
+        """With the metadata of each file of tensors."""
+        (self.folder / "run.json").write_text(run if isinstance(run, str) else json.dumps(run), encoding="utf-8")
+        files = {"weights": {"steps": "3", "checksum": "xxh32:12345678"}, **files}
+        for name in files:
+            (self.folder / f"{name}.safetensors").touch()
+        with patch.object(storage, "read_tensors", lambda path: ({path.stem: 1}, dict(files[path.stem]))):
+            return storage.read_export(self.folder)
+
+    def test_a_run_is_read_with_all_that_lies_beside_it(self):
+        found = self.read(optimizer={"steps": "3"}, averaged={"steps": "3"})
+        self.assertEqual(found.run, {**RUN, "export": "3 xxh32:12345678"})
+        self.assertEqual(found.tensors, {"weights": 1, "optimizer": 1, "average.averaged": 1})
+        # The sum of the tensors as they were: what is saved next holds others.
+        self.assertEqual(found.texts, {"steps": "3"})
 
     def test_no_run(self):
         with self.assertRaisesRegex(RunError, r"There is no run in .*: run.json cannot be read\.$"):
-            storage.read_run(self.folder)
+            storage.read_export(self.folder)
 
     def test_no_json(self):
-        (self.folder / "run.json").write_text("{", encoding="utf-8")
         with self.assertRaisesRegex(RunError, "run.json is not JSON"):
-            storage.read_run(self.folder)
+            self.read("{")
 
     def test_an_incomplete_run_says_what_it_lacks(self):
-        (self.folder / "run.json").write_text('{"config": {}, "steps": 3}', encoding="utf-8")
         with self.assertRaisesRegex(RunError, "lacks normalisation, epochs: export the run again"):
-            storage.read_run(self.folder)
+            self.read({"config": {}, "steps": 3})
+
+    def test_files_of_different_moments(self):
+        for name in ("weights", "optimizer", "averaged"):
+            files = {**{key: {"steps": "3"} for key in ("optimizer", "averaged")}, name: {"steps": "4"}}
+            with self.subTest(name), self.assertRaisesRegex(RunError, "are of different steps: export again"):
+                self.read(**files)
+
+
+class ReadCheckpoint(InFolder):
+    def read(self, **texts):
+        (self.folder / "checkpoint.safetensors").touch()
+        with patch.object(storage, "read_tensors", return_value=({"fc.weight": 1}, texts)):
+            return storage.read_checkpoint(self.folder)
+
+    def test_nothing(self):
+        self.assertIsNone(storage.read_checkpoint(self.folder))
+
+    def test_the_run_is_read_and_the_rest_handed_on(self):
+        found = self.read(**{"pytorch-run": '{"steps": 4}', "resnet-playground-run": "{}", "model.width": "4"})
+        self.assertEqual(
+            (found.run, found.tensors, found.texts), ({"steps": 4}, {"fc.weight": 1}, {"model.width": "4"})
+        )
+
+    def test_another_programs(self):
+        with self.assertRaisesRegex(RunError, "was not left by train.py: give --out another folder"):
+            self.read(**{"resnet-playground-run": "{}"})
 
 
 class ReadTensors(InFolder):
@@ -59,13 +97,6 @@ class ReadTensors(InFolder):
             self.assertEqual(storage.read_tensors(self.folder / "x"), ({"a": "A", "b": "B"}, {}))
 
 
-class LoadWeights(InFolder):
-    def test_the_checksum_of_the_old_tensors_is_not_handed_on(self):
-        texts = {"steps": "5", "checksum": "xxh32:12345678", "dataset": "cifar10"}
-        with patch.object(storage, "read_tensors", return_value=({}, texts)):
-            self.assertEqual(storage.load_weights(MagicMock(), self.folder), {"steps": "5", "dataset": "cifar10"})
-
-
 class Tensor:
     """Of one device. As in PyTorch, it is a key by what it is and not by what it holds."""
 
@@ -78,114 +109,104 @@ class Tensor:
         return self
 
 
-class LoadOptimizer(InFolder):
+class Restore(InFolder):
     def setUp(self):
         super().setUp()
-        self.parameter = Tensor(2, 3)
-        self.model = SimpleNamespace(named_parameters=lambda: [("fc.weight", self.parameter)])
+        self.parameter, self.weights = Tensor(2, 3), {"fc.weight": Tensor(2, 3)}
+        self.model = MagicMock()
+        self.model.named_parameters.side_effect = lambda: [("fc.weight", self.parameter)]
         self.optimizer = SimpleNamespace(state={})
+        self.averages = MagicMock(kept={})
 
-    def load(self, tensors, kind="sgd", **metadata):
-        (self.folder / "optimizer.safetensors").touch()
-        with patch.object(storage, "read_tensors", return_value=(tensors, {"steps": "5", **metadata})):
-            return storage.load_optimizer(self.optimizer, kind, self.model, self.folder, 5)
+    def restore(self, kind="sgd", run=RUN, **slots):
+        tensors = {**self.weights, **{name.replace("__", "."): slot for name, slot in slots.items()}}
+        found = storage.Checkpoint(run, tensors, {})
+        return storage.restore(found, self.model, self.optimizer, self.averages, kind)
 
-    def test_no_file_is_no_memory(self):
-        self.assertFalse(storage.load_optimizer(self.optimizer, "sgd", self.model, self.folder, 5))
+    def test_without_slots_the_optimizer_starts_empty(self):
+        self.assertFalse(self.restore())
+        self.model.load_state_dict.assert_called_once_with(self.weights)
 
     def test_sgd_gets_its_momentum_back(self):
         momentum = Tensor(2, 3)
-        self.assertTrue(self.load({"momentum.fc.weight": momentum}))
+        self.assertTrue(self.restore(momentum__fc__weight=momentum))
         self.assertEqual(self.optimizer.state[self.parameter], {"momentum_buffer": momentum})
+        self.model.load_state_dict.assert_called_once_with(self.weights)
 
     def test_adamw_counts_its_own_updates(self):
-        slots = {"adam_m.fc.weight": Tensor(2, 3), "adam_v.fc.weight": Tensor(2, 3)}
+        slots = {"adam_m__fc__weight": Tensor(2, 3), "adam_v__fc__weight": Tensor(2, 3)}
         with patch.object(storage.torch, "tensor", side_effect=lambda x: x):
-            self.load(slots, "adamw")
-            self.assertEqual(self.optimizer.state[self.parameter]["step"], 5)
-            self.load(slots, "adamw", updates="2")
+            self.restore("adamw", **slots)
+            self.assertEqual(self.optimizer.state[self.parameter]["step"], 3)
+            self.restore("adamw", {**RUN, "updates": 2}, **slots)
             self.assertEqual(self.optimizer.state[self.parameter]["step"], 2)
 
-    def test_another_moment(self):
-        with self.assertRaisesRegex(RunError, "is of step 4, weights.safetensors of step 5"):
-            self.load({}, steps="4")
-
-    def test_another_optimizer(self):
-        with self.assertRaisesRegex(RunError, "lacks 'adam_m.fc.weight': it is not of this run's adamw"):
-            self.load({"momentum.fc.weight": Tensor(2, 3)}, "adamw")
-
-    def test_another_shape(self):
-        with self.assertRaisesRegex(RunError, "the shape of fc.weight differs"):
-            self.load({"momentum.fc.weight": Tensor(3, 2)})
-
-
-class LoadAverages(InFolder):
-    def load(self, averages, steps="5"):
-        (self.folder / "averaged.safetensors").touch()
-        with patch.object(storage, "read_tensors", return_value=({"fc.weight": 1}, {"steps": steps})):
-            storage.load_averages(averages, self.folder, 5)
-
-    def test_a_run_without_any_reads_nothing(self):
-        averages = MagicMock(kept={})
-        self.load(averages, "4")
-        averages.take.assert_not_called()
-
-    def test_they_go_on(self):
-        averages = MagicMock(kept={"fc.weight": 0})
-        self.load(averages)
-        averages.take.assert_called_once_with({"fc.weight": 1})
-
-    def test_another_moment(self):
-        with self.assertRaisesRegex(RunError, "is of step 4, weights.safetensors of step 5"):
-            self.load(MagicMock(kept={"fc.weight": 0}), "4")
+    def test_averages_go_on_or_start_as_the_weights(self):
+        self.averages.kept = {"fc.weight": 0}
+        self.restore()
+        self.averages.take.assert_called_with(self.weights)
+        average = Tensor(2, 3)
+        self.restore(average__fc__weight=average)
+        self.averages.take.assert_called_with({"fc.weight": average})
 
     def test_another_network(self):
-        averages = MagicMock(kept={"fc.weight": 0})
-        averages.take.side_effect = KeyError("fc.bias")
-        with self.assertRaisesRegex(RunError, "averaged.safetensors in .* does not fit model.py: 'fc.bias'"):
-            self.load(averages)
+        self.model.load_state_dict.side_effect = RuntimeError("size\n mismatch")
+        with self.assertRaisesRegex(RunError, "The weights do not fit model.py: size mismatch$"):
+            self.restore()
+        self.model.load_state_dict.side_effect = None
+        with self.assertRaisesRegex(RunError, "does not fit model.py"):
+            self.restore(momentum__fc__weight=Tensor(3, 2))
 
 
-class SaveRun(InFolder):
-    def save(self, best=False, save_file=None, kept=()):
+class Settings(unittest.TestCase):
+    def test_are_written_as_in_an_address(self):
+        values = [
+            True,
+            0.1,
+            1e-05,
+            "sgd",
+            [3, 3, 3],
+            [],
+            [{"after": 2, "blocks": [3, 4]}, {"after": 5, "blocks": [5, 4]}],
+        ]
+        texts = ["true", "0.1", "1e-05", "sgd", "3,3,3", "none", "2:3,4;5:5,4"]
+        self.assertEqual([storage.setting_text(value) for value in values], texts)
+
+
+class WriteCheckpoint(InFolder):
+    def write(self, best=False, save=None, kept=()):
         model = SimpleNamespace(state_dict=dict, named_parameters=list)
-        optimizer = SimpleNamespace(state={})
-        averages = SimpleNamespace(kept=kept, state_dict=dict)
-        run = {"config": {"optimizer": "sgd"}, "steps": 7}
-        write = save_file or (lambda tensors, path, metadata: path.write_text(json.dumps(metadata)))
-        with patch.object(storage, "save_file", write):
-            storage.save_run(self.folder / "out", run, model, optimizer, averages, {"model.width": "4"}, 7, best)
+        averages = SimpleNamespace(kept=dict.fromkeys(kept), state_dict=dict)
+        run = {**RUN, "config": {"optimizer": "sgd"}, "position": {"step": 3}}
+        with patch.object(storage, "file_of", save or (lambda tensors, texts: json.dumps(texts).encode())):
+            optimizer = SimpleNamespace(state={})
+            storage.write_checkpoint(self.folder / "out", run, model, optimizer, averages, {"model.width": "4"}, best)
 
     def names(self):
         return sorted(path.name for path in (self.folder / "out").iterdir())
 
-    def test_whole_files_and_nothing_beside_them(self):
-        self.save()
-        self.assertEqual(self.names(), ["run.json", "weights.safetensors"])
-        self.assertEqual(
-            json.loads((self.folder / "out" / "weights.safetensors").read_text()), {"model.width": "4", "steps": "7"}
-        )
-        self.assertEqual(json.loads((self.folder / "out" / "run.json").read_text())["steps"], 7)
+    def test_one_whole_file_and_nothing_beside_it(self):
+        self.write()
+        self.assertEqual(self.names(), ["checkpoint.safetensors"])
+        texts = json.loads((self.folder / "out" / "checkpoint.safetensors").read_text())
+        self.assertEqual((texts["steps"], texts["model.width"]), ("3", "4"))
+        self.assertEqual(json.loads(texts["pytorch-run"])["steps"], 3)
+        playground = {"config": {"optimizer": "sgd"}, "position": {"step": 3}, "epochs": []}
+        self.assertEqual(json.loads(texts["resnet-playground-run"]), playground)
 
     def test_the_best_epoch_has_a_file_of_its_own(self):
-        self.save(best=True)
-        self.assertIn("best.safetensors", self.names())
-
-    def test_averages_have_a_file_where_there_are_any(self):
-        self.save(kept=("fc.weight",))
-        self.assertEqual(self.names(), ["averaged.safetensors", "run.json", "weights.safetensors"])
+        self.write(best=True)
+        self.assertEqual(self.names(), ["best.safetensors", "checkpoint.safetensors"])
 
     def test_a_write_that_fails_leaves_the_run_before(self):
-        self.save()
-        before = (self.folder / "out" / "weights.safetensors").read_text()
-
-        def fail(tensors, path, metadata):
-            path.write_text("half")
-            raise OSError("No space left on device")
-
-        with self.assertRaises(OSError):
-            self.save(save_file=fail)
-        self.assertEqual((self.folder / "out" / "weights.safetensors").read_text(), before)
+        self.write()
+        before = (self.folder / "out" / "checkpoint.safetensors").read_text()
+        with (
+            patch.object(storage.os, "fsync", side_effect=OSError("No space left on device")),
+            self.assertRaises(OSError),
+        ):
+            self.write()
+        self.assertEqual((self.folder / "out" / "checkpoint.safetensors").read_text(), before)
 
 
 if __name__ == "__main__":

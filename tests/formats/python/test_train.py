@@ -1,106 +1,74 @@
-"""The command line of train.py: its options, its line of an epoch, and a refusal in one sentence."""
+"""With which run train.py begins, and how it ends where it cannot."""
 
 import contextlib
 import io
-import tempfile
 import unittest
 from pathlib import Path
+from types import SimpleNamespace
 from unittest.mock import DEFAULT, MagicMock, patch
 
-import stand_ins
+import stand_ins  # noqa: F401
 
 import train
+from storage import Checkpoint, RunError
 
 
-def options(*arguments):
-    with patch("sys.argv", ["train.py", *arguments]):
-        return train.read_options()
+def checkpoint(steps, export="0 sum"):
+    return Checkpoint({"steps": steps, "export": export}, {}, {})
 
 
-class Options(unittest.TestCase):
-    def test_the_project_goes_on_with_its_own_run(self):
-        given = options()
-        self.assertEqual(given.start, stand_ins.PROJECT)
-        self.assertEqual(given.out, stand_ins.PROJECT / "out")
-        self.assertEqual(given.data, stand_ins.PROJECT / "data")
-        self.assertEqual((given.epochs, given.steps, given.batch_size, given.learning_rate), (None, None, None, None))
-        self.assertEqual((given.amp, given.no_sync_bn, given.log_every), (False, False, 50))
+class FindRun(unittest.TestCase):
+    options = SimpleNamespace(start=Path("start"), out=Path("out"))
 
-    def test_all_of_them(self):
-        line = "--data D --from F --out O --epochs 3 --steps 4 --batch-size 5 --learning-rate 0 --amp --no-sync-bn"
-        given = options(*line.split())
-        self.assertEqual((given.data, given.start, given.out), (Path("D"), Path("F"), Path("O")))
-        self.assertEqual((given.epochs, given.steps, given.batch_size, given.learning_rate), (3, 4, 5, 0.0))
-        self.assertTrue(given.amp and given.no_sync_bn)
+    def found(self, left=None, start=None, elsewhere=None):
+        """Of what lies in --out here, in --from, and in --out of another machine."""
+        processes = SimpleNamespace(furthest=lambda mine, steps: mine or elsewhere)
+        checkpoints = {"start": start, "out": left}
+        with (
+            patch.object(train, "read_checkpoint", lambda folder: checkpoints[folder.name]),
+            patch.object(train, "read_export", lambda _: checkpoint(0)),
+        ):
+            return train.find_run(self.options, processes).run["steps"]
 
-    def test_numbers_are_checked(self):
-        for line, reason in [
-            ("--epochs 0", "it must be a whole number from 1 on, but it is '0'"),
-            ("--steps 1.5", "it must be a whole number from 1 on, but it is '1.5'"),
-            ("--learning-rate -1", "it must be a number from 0 on, but it is '-1'"),
-            ("--learning-rate nan", "it must be a number from 0 on, but it is 'nan'"),
-            ("--learning-rate fast", "it must be a number from 0 on, but it is 'fast'"),
-        ]:
-            with (
-                self.subTest(line),
-                contextlib.redirect_stderr(io.StringIO()) as stderr,
-                self.assertRaises(SystemExit) as stop,
-            ):
-                options(*line.split())
-            self.assertEqual(stop.exception.code, 2)
-            self.assertIn(reason, stderr.getvalue())
+    def test_a_new_run_begins_with_the_export(self):
+        self.assertEqual(self.found(), 0)
 
+    def test_or_with_what_another_call_left(self):
+        self.assertEqual(self.found(start=checkpoint(3)), 3)
 
-EPOCH = {
-    "epoch": 2,
-    "epochs": 10,
-    "trainLoss": 1.25,
-    "trainAccuracy": 0.5,
-    "testLoss": 1.125,
-    "testAccuracy": 0.625,
-    "seconds": 96,
-}
+    def test_what_lies_in_out_goes_on(self):
+        self.assertEqual(self.found(left=checkpoint(5)), 5)
+        self.assertEqual(self.found(left=checkpoint(5), start=checkpoint(3)), 5)
 
+    def test_also_where_another_machine_has_it(self):
+        self.assertEqual(self.found(elsewhere=checkpoint(7)), 7)
 
-class EpochLine(unittest.TestCase):
-    def test_losses_accuracies_and_the_time(self):
-        self.assertEqual(
-            train.epoch_line(EPOCH),
-            " Epoch [  2/10 ]  train_loss:1.250000  train_acc:50.00%"
-            "  test_loss:1.125000  test_acc:62.50%  \tTime 01:36",
-        )
-
-    def test_hours(self):
-        self.assertTrue(train.epoch_line({**EPOCH, "seconds": 3725.4}).endswith("Time 1:02:05"))
+    def test_a_run_of_another_export_is_not_written_over(self):
+        with self.assertRaisesRegex(RunError, "out holds a run of another export than start: choose another --out"):
+            self.found(left=checkpoint(5, "2 other"))
 
 
 class Network(unittest.TestCase):
     def test_takes_a_last_batch_of_one_picture(self):
         config = {"trainImages": 33, "testImages": 8, "batchSize": 16, "epochs": 2, "optimizer": "sgd"}
         run = {"config": config, "steps": 0, "position": None, "epochs": [], "normalisation": {}}
-        files = {"load_weights": lambda *_: {"steps": "0"}, "load_optimizer": DEFAULT, "load": DEFAULT}
-        files |= {"make_optimizer": DEFAULT, "Normalise": DEFAULT}
+        options = MagicMock(batch_size=None, epochs=None, learning_rate=None, log=None)
+        files = dict.fromkeys(("restore", "load", "make_optimizer", "Normalise", "Branches", "Stop"), DEFAULT)
         with patch.multiple(train, take_single_values=DEFAULT, **files) as mocks:
-            train.Trainer(options(), run, MagicMock(world=1))
+            trainer = train.Trainer(options, Checkpoint(run, {}, {}), MagicMock(world=1))
         mocks["take_single_values"].assert_called_once_with(train.ResNet.return_value)
+        self.assertEqual((trainer.per_epoch, trainer.total_steps), (3, 6))
 
 
 class Main(unittest.TestCase):
-    def test_another_run_is_not_written_over(self):
-        with tempfile.TemporaryDirectory() as folder:
-            (Path(folder) / "run.json").touch()
-            with (
-                patch("sys.argv", ["train.py", "--out", folder]),
-                patch.object(train.dist, "is_initialized", return_value=False),
-                contextlib.redirect_stderr(io.StringIO()) as stderr,
-                self.assertRaises(SystemExit) as stop,
-            ):
-                train.main()
-        self.assertEqual(stop.exception.code, 1)
-        self.assertEqual(
-            stderr.getvalue(),
-            f"train.py: {folder} holds a run: go on with it by --from {folder}, or choose another --out.\n",
-        )
+    def test_a_refusal_is_one_sentence(self):
+        with (
+            patch("sys.argv", ["train.py"]),
+            patch.multiple(train, Processes=DEFAULT, find_run=MagicMock(side_effect=RunError("It is not so."))),
+            contextlib.redirect_stderr(io.StringIO()) as stderr,
+        ):
+            self.assertEqual(train.main(), 1)
+        self.assertEqual(stderr.getvalue(), "train.py: It is not so.\n")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,8 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-CROP_PADDING = 4  # pixels of black around a picture before it is cropped back to its size
+from draws import CROP_PADDING
+
 CUTOUT_SIZE = 16  # side of the square that cutout paints over with the mean colour
 MANIFEST_FORMAT = "resnet-playground-cifar10"  # what the manifest of ResNet Playground's shards calls itself
 
@@ -89,29 +90,6 @@ def read_shards(folder: Path, split: str, count: int) -> tuple[np.ndarray, np.nd
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DataError(f"The shards in {folder} cannot be read ({error!r}): prepare them again.") from error
     return np.concatenate(shards), labels[: sum(map(len, shards))]
-
-
-def epoch_order(count: int, size: int, seed: int, epoch: int) -> tuple[torch.Tensor, torch.Tensor]:
-    """The order of an epoch, int64 [N], and what augments each picture in it, int64 [N, 5].
-
-    Both follow from seed and epoch alone: every process makes the same ones, and a run that goes on needs no replay.
-    The five numbers are: crop shift y and x, mirror (0 or 1), centre y and x of the cutout.
-    """
-    # PyTorch's generator heeds the lower 32 bits of a seed alone: numpy mixes both numbers into as many.
-    mixed = np.random.SeedSequence([seed, epoch]).generate_state(1)
-    generator = torch.Generator().manual_seed(int(mixed[0]))
-    order = torch.randperm(count, generator=generator)
-    draws = torch.stack(
-        [
-            torch.randint(-CROP_PADDING, CROP_PADDING + 1, (count,), generator=generator),
-            torch.randint(-CROP_PADDING, CROP_PADDING + 1, (count,), generator=generator),
-            torch.randint(0, 2, (count,), generator=generator),
-            torch.randint(0, size, (count,), generator=generator),
-            torch.randint(0, size, (count,), generator=generator),
-        ],
-        dim=1,
-    )
-    return order, draws
 
 
 class Normalise:

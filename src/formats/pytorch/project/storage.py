@@ -1,44 +1,51 @@
-"""A run on disk: run.json (settings and position), weights, what the optimizer remembers, and averaged weights."""
+"""A run on disk. An export is run.json and tensors beside it; what goes on is one checkpoint, which appears whole.
+
+The checkpoint is also one of ResNet Playground's own: its Import, and `resnet --weights`, take it as it is.
+"""
 
 from __future__ import annotations
 
 import json
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import torch
 from safetensors import SafetensorError, safe_open
-from safetensors.torch import save_file
+from safetensors.torch import save
 from torch import nn
 
 from averages import Averages
 
-RUN, WEIGHTS, OPTIMIZER, BEST = "run.json", "weights.safetensors", "optimizer.safetensors", "best.safetensors"
-AVERAGED = "averaged.safetensors"
+RUN, WEIGHTS, OPTIMIZER, AVERAGED = "run.json", "weights.safetensors", "optimizer.safetensors", "averaged.safetensors"
+CHECKPOINT, BEST = "checkpoint.safetensors", "best.safetensors"
+AVERAGE = "average."  # before the name of an averaged tensor
+# Where a checkpoint's metadata keep the run: as this program reads it, and as ResNet Playground does.
+OWN_RUN, PLAYGROUND_RUN = "pytorch-run", "resnet-playground-run"
 
 # What an optimizer remembers of a parameter: PyTorch's name for it and the prefix of its name in the file.
 SLOTS = {
     "sgd": {"momentum_buffer": "momentum."},
     "adamw": {"exp_avg": "adam_m.", "exp_avg_sq": "adam_v."},
 }
+ASIDE = (AVERAGE, *(prefix for slots in SLOTS.values() for prefix in slots.values()))
 
 
 class RunError(Exception):
     """The message is one sentence for the person at the keyboard."""
 
 
-def read_run(folder: Path) -> dict[str, Any]:
-    try:
-        run = json.loads((folder / RUN).read_text(encoding="utf-8"))
-    except OSError as error:
-        raise RunError(f"There is no run in {folder}: {RUN} cannot be read.") from error
-    except ValueError as error:
-        raise RunError(f"{folder / RUN} is not JSON: {error}.") from error
-    missing = [key for key in ("config", "normalisation", "epochs", "steps") if key not in run]
-    if missing:
-        raise RunError(f"{folder / RUN} lacks {', '.join(missing)}: export the run again.")
-    return run
+@dataclass
+class Checkpoint:
+    """All that a run goes on from. No generator's state is part of it: draws.py needs none."""
+
+    # config, normalisation, steps, position, epochs; and of what export it is.
+    run: dict[str, Any]
+    # The network's under its own names; beside them momentum.NAME and the like, and average.NAME.
+    tensors: dict[str, torch.Tensor]
+    # What the file says of its network.
+    texts: dict[str, str]
 
 
 def read_tensors(path: Path) -> tuple[dict[str, torch.Tensor], dict[str, str]]:
@@ -51,55 +58,66 @@ def read_tensors(path: Path) -> tuple[dict[str, torch.Tensor], dict[str, str]]:
         raise RunError(f"{path} cannot be read: {error}.") from error
 
 
-def load_weights(model: nn.Module, folder: Path) -> dict[str, str]:
-    """Fills the network and returns the metadata of the file, which save_run hands on."""
-    tensors, metadata = read_tensors(folder / WEIGHTS)
+def read_checkpoint(folder: Path) -> Checkpoint | None:
+    """What a run left in its folder; None where there is nothing."""
+    if not (folder / CHECKPOINT).exists():
+        return None
+    tensors, texts = read_tensors(folder / CHECKPOINT)
+    texts.pop(PLAYGROUND_RUN, None)
     try:
-        model.load_state_dict(tensors)
-    except RuntimeError as error:
-        raise RunError(f"{folder / WEIGHTS} does not fit model.py: {' '.join(str(error).split())}") from error
-    # The sum of the tensors as they were: what is saved next holds others.
-    return {key: text for key, text in metadata.items() if key != "checksum"}
+        return Checkpoint(json.loads(texts.pop(OWN_RUN)), tensors, texts)
+    except (KeyError, ValueError) as error:
+        raise RunError(f"{folder / CHECKPOINT} was not left by train.py: give --out another folder.") from error
 
 
-def load_optimizer(optimizer: torch.optim.Optimizer, kind: str, model: nn.Module, folder: Path, steps: int) -> bool:
-    """Gives the optimizer its memory back. False where there is no file: then it starts with none."""
-    if not (folder / OPTIMIZER).exists():
-        return False
-    tensors, metadata = read_tensors(folder / OPTIMIZER)
-    if metadata.get("steps") != str(steps):
-        raise RunError(
-            f"{OPTIMIZER} in {folder} is of step {metadata.get('steps')}, {WEIGHTS} of step {steps}: they are not of"
-            f" one moment; remove {OPTIMIZER} to start with an empty optimizer."
-        )
-    for name, parameter in model.named_parameters():
-        try:
-            slots = {key: tensors[prefix + name] for key, prefix in SLOTS[kind].items()}
-        except KeyError as error:
-            raise RunError(f"{OPTIMIZER} in {folder} lacks {error}: it is not of this run's {kind}.") from error
-        if any(slot.shape != parameter.shape for slot in slots.values()):
-            raise RunError(f"{OPTIMIZER} in {folder} does not fit model.py: the shape of {name} differs.")
-        optimizer.state[parameter] = {key: slot.to(parameter.device) for key, slot in slots.items()}
-        if kind == "adamw":
-            # Fewer than the run's steps where the optimizer once started empty.
-            optimizer.state[parameter]["step"] = torch.tensor(float(metadata.get("updates", steps)))
-    return True
-
-
-def load_averages(averages: Averages, folder: Path, steps: int) -> None:
-    """Gives averages their values back, where the run has any and the file is there; else they start as the weights."""
-    if not averages.kept or not (folder / AVERAGED).exists():
-        return
-    tensors, metadata = read_tensors(folder / AVERAGED)
-    if metadata.get("steps") != str(steps):
-        raise RunError(
-            f"{AVERAGED} in {folder} is of step {metadata.get('steps')}, {WEIGHTS} of step {steps}: they are not of"
-            f" one moment; remove {AVERAGED} to start the average anew."
-        )
+def read_export(folder: Path) -> Checkpoint:
+    """The run that lies beside train.py."""
     try:
-        averages.take(tensors)
+        run = json.loads((folder / RUN).read_text(encoding="utf-8"))
+    except OSError as error:
+        raise RunError(f"There is no run in {folder}: {RUN} cannot be read.") from error
+    except ValueError as error:
+        raise RunError(f"{folder / RUN} is not JSON: {error}.") from error
+    missing = [key for key in ("config", "normalisation", "epochs", "steps") if key not in run]
+    if missing:
+        raise RunError(f"{folder / RUN} lacks {', '.join(missing)}: export the run again.")
+    tensors, texts = read_tensors(folder / WEIGHTS)
+    for name, prefix in ((OPTIMIZER, ""), (AVERAGED, AVERAGE)):
+        if (folder / name).exists():
+            others, about = read_tensors(folder / name)
+            if about.get("steps") != texts.get("steps"):
+                raise RunError(f"{name} and {WEIGHTS} in {folder} are of different steps: export again.")
+            tensors |= {prefix + key: tensor for key, tensor in others.items()}
+    if texts.get("steps") != str(run["steps"]):
+        raise RunError(f"{RUN} and {WEIGHTS} in {folder} are of different steps: export again.")
+    run["export"] = f"{texts['steps']} {texts.pop('checksum', '')}"
+    return Checkpoint(run, tensors, texts)
+
+
+def restore(
+    found: Checkpoint, model: nn.Module, optimizer: torch.optim.Optimizer, averages: Averages, kind: str
+) -> bool:
+    """Fills all three. False where nothing is there of what the optimizer remembers: it starts empty."""
+    tensors = found.tensors
+    try:
+        model.load_state_dict({name: tensor for name, tensor in tensors.items() if not name.startswith(ASIDE)})
+        averages.take({name: tensors.get(AVERAGE + name, tensors[name]) for name in averages.kept})
+        slots = {
+            parameter: {key: tensors[prefix + name] for key, prefix in SLOTS[kind].items()}
+            for name, parameter in model.named_parameters()
+            if all(prefix + name in tensors for prefix in SLOTS[kind].values())
+        }
+        for parameter, slot in slots.items():
+            optimizer.state[parameter] = {key: tensor.to(parameter.device) for key, tensor in slot.items()}
+            if any(tensor.shape != parameter.shape for tensor in slot.values()):
+                raise RunError("What the optimizer remembers does not fit model.py: export the run again.")
+            if kind == "adamw":
+                # Fewer than the run's steps where the optimizer once started empty.
+                updates = found.run.get("updates", found.run["steps"])
+                optimizer.state[parameter]["step"] = torch.tensor(float(updates))
     except (KeyError, RuntimeError) as error:
-        raise RunError(f"{AVERAGED} in {folder} does not fit model.py: {error}.") from error
+        raise RunError(f"The weights do not fit model.py: {' '.join(str(error).split())}") from error
+    return len(slots) > 0
 
 
 def slots_of(optimizer: torch.optim.Optimizer, kind: str, model: nn.Module) -> dict[str, torch.Tensor]:
@@ -111,38 +129,58 @@ def slots_of(optimizer: torch.optim.Optimizer, kind: str, model: nn.Module) -> d
     }
 
 
-def save_whole(path: Path, tensors: dict[str, torch.Tensor], metadata: dict[str, str]) -> None:
-    """A file appears whole or not at all."""
+def setting_text(value: Any) -> str:
+    """As the settings of ResNet Playground are written in an address."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, dict):
+        return f"{value['after']}:{setting_text(value['blocks'])}"
+    if isinstance(value, list):
+        between = ";" if any(isinstance(item, dict) for item in value) else ","
+        return between.join(map(setting_text, value)) or "none"
+    return str(value)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """A file appears whole or not at all, also where the power fails."""
     aside = path.with_name(path.name + ".part")
-    save_file({name: tensor.detach().cpu().contiguous() for name, tensor in tensors.items()}, aside, metadata)
+    with open(aside, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
     os.replace(aside, path)
+    if os.name == "posix":
+        folder = os.open(path.parent, os.O_RDONLY)
+        os.fsync(folder)
+        os.close(folder)
 
 
-def save_run(
+def file_of(tensors: dict[str, torch.Tensor], texts: dict[str, str]) -> bytes:
+    return save({name: tensor.detach().cpu().contiguous() for name, tensor in tensors.items()}, texts)
+
+
+def write_checkpoint(
     folder: Path,
     run: dict[str, Any],
     model: nn.Module,
     optimizer: torch.optim.Optimizer,
     averages: Averages,
-    metadata: dict[str, str],
-    steps: int,
+    texts: dict[str, str],
     best: bool,
 ) -> None:
+    """The best epoch's weights go first: should that be all, the checkpoint before it makes them again."""
     folder.mkdir(parents=True, exist_ok=True)
-    metadata = {**metadata, "steps": str(steps)}
-    save_whole(folder / WEIGHTS, model.state_dict(), metadata)
-    if averages.kept:
-        save_whole(folder / AVERAGED, averages.state_dict(), metadata)
+    texts = {**texts, "steps": str(run["steps"])}
     if best:
-        save_whole(folder / BEST, averages.state_dict(), metadata)
-    slots = slots_of(optimizer, run["config"]["optimizer"], model)
-    if slots:
-        counts = {"steps": str(steps)}
-        for state in optimizer.state.values():
-            if "step" in state:
-                # The same for every parameter.
-                counts["updates"] = str(int(state["step"]))
-        save_whole(folder / OPTIMIZER, slots, counts)
-    aside = folder / (RUN + ".part")
-    aside.write_text(json.dumps(run, indent=2) + "\n", encoding="utf-8")
-    os.replace(aside, folder / RUN)
+        write_whole(folder / BEST, file_of(averages.state_dict(), texts))
+    counts = [int(state["step"]) for state in optimizer.state.values() if "step" in state]
+    own = {**run, "updates": counts[0]} if counts else run
+    position, settings = run["position"], {key: setting_text(value) for key, value in run["config"].items()}
+    playground = {"config": settings, "position": position, "epochs": run["epochs"]}
+    tensors = {
+        **model.state_dict(),
+        **slots_of(optimizer, run["config"]["optimizer"], model),
+        **{AVERAGE + name: tensor for name, tensor in averages.kept.items()},
+    }
+    texts |= {OWN_RUN: json.dumps(own), PLAYGROUND_RUN: json.dumps(playground)}
+    write_whole(folder / CHECKPOINT, file_of(tensors, texts))

@@ -1,172 +1,108 @@
-"""Goes on with the run in this folder: python train.py, or torchrun --nproc_per_node=N train.py on N GPUs."""
+"""Goes on with the run in this folder: python train.py, or torchrun --nproc_per_node=N train.py on N GPUs.
+
+The same command goes on with what it left after a crash, a preemption or Ctrl-C.
+"""
 
 from __future__ import annotations
 
 import argparse
 import math
-import os
 import sys
 import time
-from pathlib import Path
-from typing import Any
 
 import torch
-import torch.distributed as dist
 import torch.nn.functional as F
 from torch.nn.parallel import DistributedDataParallel
 
 from averages import Averages
 from branches import Branches
-from cifar10 import DataError, Normalise, Pictures, augment, epoch_order, load
+from cifar10 import DataError, Normalise, Pictures, augment, load
+from draws import epoch_order, picture_draws
+from log import Tracker, epoch_line
 from model import Block, ResNet
 from norms import take_single_values
 from optimizer import make_optimizer, schedule_factor
+from options import read_options
 from processes import Processes
-from storage import RUN, RunError, load_averages, load_optimizer, load_weights, read_run, save_run
+from stopping import Stop
+from storage import Checkpoint, RunError, read_checkpoint, read_export, restore, write_checkpoint
 
-HERE = Path(__file__).resolve().parent
 EVALUATION_BATCH = 500
+AGREE_EVERY = 10  # steps after which several processes ask one another whether to save and to stop
 NO_TOTALS = {"loss": 0.0, "correct": 0, "images": 0}
+START = {"step": 0, "epoch": 0, "totals": NO_TOTALS, "seconds": 0.0, "trainSeconds": 0.0}
 
 
-def read_options() -> argparse.Namespace:
-    def count(text: str) -> int:
-        if not text.isdecimal() or int(text) < 1:
-            raise argparse.ArgumentTypeError(f"it must be a whole number from 1 on, but it is {text!r}")
-        return int(text)
-
-    def rate(text: str) -> float:
-        try:
-            value = float(text)
-        except ValueError:
-            value = math.nan
-        if not 0 <= value < math.inf:
-            raise argparse.ArgumentTypeError(f"it must be a number from 0 on, but it is {text!r}")
-        return value
-
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--data",
-        type=Path,
-        default=HERE / "data",
-        metavar="DIR",
-        help="torchvision's CIFAR-10 folder, downloaded to if it is empty (default: data); or the"
-        " public/cifar10 folder of ResNet Playground, which needs no network",
-    )
-    parser.add_argument(
-        "--from",
-        dest="start",
-        type=Path,
-        default=HERE,
-        metavar="DIR",
-        help="the run to go on with: what --out left (default: the run of this project)",
-    )
-    parser.add_argument(
-        "--out",
-        type=Path,
-        default=HERE / "out",
-        metavar="DIR",
-        help="where the run is kept after every epoch; may be the folder of --from (default: out)",
-    )
-    parser.add_argument(
-        "--epochs",
-        type=count,
-        metavar="N",
-        help="epochs of the whole run, those done included (default: as the run says)",
-    )
-    parser.add_argument("--steps", type=count, metavar="N", help="stop N steps from now (default: train to the end)")
-    parser.add_argument(
-        "--batch-size",
-        type=count,
-        metavar="N",
-        help="pictures a step, of all processes together (default: as the run says)",
-    )
-    parser.add_argument(
-        "--learning-rate",
-        type=rate,
-        metavar="X",
-        help="highest learning rate of the schedule (default: as the run says)",
-    )
-    parser.add_argument("--amp", action="store_true", help="compute in bfloat16 where that is safe")
-    parser.add_argument(
-        "--no-sync-bn", action="store_true", help="on several GPUs, let each normalise by its own share of the batch"
-    )
-    parser.add_argument(
-        "--log-every", type=count, default=50, metavar="N", help="steps between two lines on stderr (default: 50)"
-    )
-    return parser.parse_args()
-
-
-def epoch_line(e: dict[str, Any]) -> str:
-    width = max(3, len(str(e["epochs"])))
-    seconds = int(e["seconds"] + 0.5)
-    clock = f"{seconds // 60 % 60:02d}:{seconds % 60:02d}"
-    if seconds >= 3600:
-        clock = f"{seconds // 3600}:{clock}"
-    return (
-        f" Epoch [{e['epoch']:{width}d}/{e['epochs']} ]"
-        f"  train_loss:{e['trainLoss']:.6f}  train_acc:{100 * e['trainAccuracy']:.2f}%"
-        f"  test_loss:{e['testLoss']:.6f}  test_acc:{100 * e['testAccuracy']:.2f}%  \tTime {clock}"
-    )
+def find_run(options: argparse.Namespace, processes: Processes) -> Checkpoint:
+    """What lies in --out goes on. Where nothing does, a run begins with --from."""
+    start = read_checkpoint(options.start) or read_export(options.start)
+    left = read_checkpoint(options.out)
+    left = processes.furthest(left, left.run["steps"] if left else -1)
+    if left is None:
+        return start
+    if left.run["export"] != start.run["export"]:
+        raise RunError(f"{options.out} holds a run of another export than {options.start}: choose another --out.")
+    return left
 
 
 class Trainer:
     """Read run first: an epoch is as many steps as it has batches, then one evaluation."""
 
-    def __init__(self, options: argparse.Namespace, run: dict[str, Any], processes: Processes) -> None:
-        self.options, self.run_state, self.processes = options, run, processes
+    def __init__(self, options: argparse.Namespace, found: Checkpoint, processes: Processes) -> None:
+        self.options, self.processes, self.stop = options, processes, Stop()
+        self.run_state, self.texts = found.run, found.texts
+        run = self.run_state
         self.config = config = run["config"]
-        self.position = run.get("position") or {"step": 0, "epoch": 0, "totals": NO_TOTALS, "seconds": 0.0}
-        self.per_epoch = math.ceil(config["trainImages"] / config["batchSize"])
-        if options.batch_size not in (None, config["batchSize"]):
-            config["batchSize"] = options.batch_size
-            self.per_epoch = math.ceil(config["trainImages"] / config["batchSize"])
-            # Steps mean something else now: the epoch under way begins anew.
-            start = self.position["epoch"] * self.per_epoch
-            self.position = {**self.position, "step": start, "totals": NO_TOTALS, "seconds": 0.0}
-        config["epochs"] = options.epochs or config["epochs"]
-        if options.learning_rate is not None:
-            config["learningRate"] = options.learning_rate
-        self.total_steps = self.per_epoch * config["epochs"]
-        if self.position["epoch"] >= config["epochs"]:
-            raise RunError(f"The run has done all its {config['epochs']} epochs: give --epochs a higher number.")
-
-        model = ResNet()
-        # What the file says of its network; handed on, so that ResNet Playground reads it back.
-        self.metadata = load_weights(model, options.start)
-        self.steps = run["steps"]
-        if self.metadata.get("steps") != str(self.steps):
-            raise RunError(f"{RUN} and weights.safetensors in {options.start} are of different steps: export again.")
+        self.position = {**START, **(run.get("position") or {})}
         if run.get("position") is None:
-            self.steps = 0
+            run["steps"] = 0
+        self.take_options()
+        self.per_epoch = math.ceil(config["trainImages"] / config["batchSize"])
+        self.total_steps = self.per_epoch * config["epochs"]
+
+        device = processes.device
+        model = ResNet()
         take_single_values(model)
-        model.to(processes.device)
+        model.to(device, memory_format=torch.channels_last if options.channels_last else torch.preserve_format)
         if processes.world > 1 and processes.cuda and not options.no_sync_bn:
             model = torch.nn.SyncBatchNorm.convert_sync_batchnorm(model)
         self.model = model
         # Runs that know nothing of these settings have neither.
         self.averages = Averages(model, config.get("ema", 0.0))
-        load_averages(self.averages, options.start, self.steps)
-        self.branches = Branches(model, [m for m in model.modules() if isinstance(m, Block)], config)
+        self.branches = Branches(model, [m for m in model.modules() if isinstance(m, Block)], config, device)
         self.optimizer = make_optimizer(config, model)
-        self.remembers = load_optimizer(self.optimizer, config["optimizer"], model, options.start, self.steps)
-        self.parallel: torch.nn.Module = model
+        self.remembers = restore(found, model, self.optimizer, self.averages, config["optimizer"])
+        self.parallel: torch.nn.Module = torch.compile(model) if options.compile else model
         if processes.world > 1:
-            self.parallel = DistributedDataParallel(model, [processes.device.index] if processes.cuda else None)
-        self.normalise = Normalise(**run["normalisation"], device=processes.device)
+            self.parallel = DistributedDataParallel(self.parallel, [device.index] if processes.cuda else None)
+        self.normalise = Normalise(**run["normalisation"], device=device)
         self.train, self.test = self.load_pictures()
+        # Sums over the steps since the last count: loss, right answers, pictures. Apple's GPUs have no float64.
+        self.sums = torch.zeros(3, dtype=torch.float32 if device.type == "mps" else torch.float64, device=device)
+        self.tracker = Tracker(options.log, options.out, config) if options.log and processes.first else None
+
+    def take_options(self) -> None:
+        """What the command line changes of the run, and what has to follow."""
+        config, options = self.config, self.options
+        if options.batch_size not in (None, config["batchSize"]):
+            config["batchSize"] = options.batch_size
+            # Steps mean something else now: the epoch under way begins anew.
+            start = self.position["epoch"] * math.ceil(config["trainImages"] / config["batchSize"])
+            self.position = {**START, "step": start, "epoch": self.position["epoch"]}
+        config["epochs"] = options.epochs or config["epochs"]
+        if options.learning_rate is not None:
+            config["learningRate"] = options.learning_rate
 
     def load_pictures(self) -> tuple[Pictures, Pictures]:
-        """The first process on each machine may download; the others find what it left."""
-        here_first = int(os.environ.get("LOCAL_RANK", "0")) == 0
-        if not here_first:
-            self.processes.wait()
-        folder, config = self.options.data, self.config
-        train = load(folder, "train", config["trainImages"], download=here_first)
-        test = load(folder, "test", config["testImages"], download=here_first)
-        if here_first:
-            self.processes.wait()
-        return train.to(self.processes.device), test.to(self.processes.device)
+        """The first process may download, then the first of every other machine; the rest finds what they left."""
+        processes, folder, config = self.processes, self.options.data, self.config
+        turn = 0 if processes.first else 1 if processes.local == 0 else 2
+        for now in range(3):
+            if now == turn:
+                train = load(folder, "train", config["trainImages"], download=turn < 2)
+                test = load(folder, "test", config["testImages"], download=turn < 2)
+            processes.wait()
+        return train.to(processes.device), test.to(processes.device)
 
     def say_start(self) -> None:
         position, tell = self.position, self.processes.tell
@@ -178,14 +114,20 @@ class Trainer:
                 f" {self.config['epochs']} epochs done."
             )
         needs_memory = self.config["optimizer"] == "adamw" or self.config["momentum"] > 0
-        if needs_memory and self.steps > 0 and not self.remembers:
+        if needs_memory and self.run_state["steps"] > 0 and not self.remembers:
             tell("There is no optimizer.safetensors: only the weights go on, the optimizer starts empty.")
         tell(f"On {self.processes.device.type}, {self.processes.world} process(es).")
         if self.run_state["epochs"]:
-            tell(epoch_line(self.run_state["epochs"][-1]))
+            tell(epoch_line(self.run_state["epochs"][-1], self.config.get("mirrorTest", False)))
 
-    def one_step(self, batch: torch.Tensor, draws: torch.Tensor) -> torch.Tensor:
-        """One optimizer step on picture numbers [N]. Returns loss sum, right answers and pictures of this process."""
+    def as_input(self, images: torch.Tensor) -> torch.Tensor:
+        return images.contiguous(memory_format=torch.channels_last) if self.options.channels_last else images
+
+    def autocast(self) -> torch.autocast:
+        return torch.autocast(self.processes.device.type, dtype=torch.bfloat16, enabled=self.options.bf16)
+
+    def one_step(self, batch: torch.Tensor, draws: torch.Tensor, index: int) -> None:
+        """One optimizer step on picture numbers [N], the step of this index in its epoch."""
         device, config = self.processes.device, self.config
         mine = self.processes.share(batch)
         # Fewer pictures than processes: those left over take part with a picture that does not count.
@@ -196,9 +138,9 @@ class Trainer:
         images = augment(self.train.images[numbers], draws[mine], config["augment"], self.normalise)
         labels = self.train.labels[numbers]
 
-        self.branches.draw(self.position["step"])
-        with torch.autocast(device.type, dtype=torch.bfloat16, enabled=self.options.amp):
-            logits = self.parallel(images)
+        self.branches.draw(self.position["epoch"], index)
+        with self.autocast():
+            logits = self.parallel(self.as_input(images))
         loss = F.cross_entropy(logits.float(), labels, label_smoothing=config["labelSmoothing"], reduction="sum")
         loss = loss * counts
         # Processes average their gradients; shares may differ in size, so each divides by the whole batch.
@@ -208,39 +150,68 @@ class Trainer:
         for group in self.optimizer.param_groups:
             group["lr"] = rate
         self.optimizer.step()
-        self.steps += 1
-        self.averages.follow(self.steps)
+        self.run_state["steps"] += 1
+        self.averages.follow(self.run_state["steps"])
         self.position["step"] += 1
         correct = (logits.argmax(1) == labels).sum() * counts
-        return torch.stack([loss.detach().double(), correct.double(), correct.new_tensor(len(mine) * counts).double()])
+        self.sums += torch.stack([loss.detach(), correct, correct.new_tensor(len(mine) * counts)]).to(self.sums)
 
-    def train_epoch(self, order: torch.Tensor, draws: torch.Tensor, steps: int) -> dict[str, float]:
-        """The given number of steps from where the run is. Returns the sums of the whole epoch so far."""
-        config, before = self.config, self.position["totals"]
-        sums = torch.zeros(3, dtype=torch.float64, device=self.processes.device)
-        shown = torch.zeros_like(sums)
-        self.parallel.train()
-        for done in range(1, steps + 1):
-            start = (self.position["step"] - self.position["epoch"] * self.per_epoch) * config["batchSize"]
-            sums += self.one_step(order[start : start + config["batchSize"]], draws)
-            if done % self.options.log_every == 0 or done == steps:
-                loss, correct, images = self.processes.sum(sums - shown)
-                shown = sums.clone()
-                if not math.isfinite(loss):
-                    raise RunError(
-                        f"The loss stopped being a finite number before step {self.position['step']}: go on from the"
-                        f" last epoch with --learning-rate {config['learningRate'] / 10:g}."
-                    )
-                self.processes.tell(
-                    f"step {self.position['step']} of {self.total_steps}"
-                    f"  loss {loss / images:.4f}  accuracy {100 * correct / images:.1f} %"
-                )
-        loss, correct, images = self.processes.sum(sums)
-        return {
+    def count(self) -> tuple[float, float, float]:
+        """Adds what the steps since the last count came to, in all processes, to the sums of the epoch."""
+        loss, correct, images = self.processes.sum(self.sums)
+        self.sums.zero_()
+        if not math.isfinite(loss):
+            rate = self.config["learningRate"] / 10
+            raise RunError(
+                f"The loss stopped being a finite number before step {self.position['step']}: go on from the last"
+                f" checkpoint with --learning-rate {rate:g}."
+            )
+        before = self.position["totals"]
+        self.position["totals"] = {
             "loss": before["loss"] + loss,
             "correct": before["correct"] + round(correct),
             "images": before["images"] + round(images),
         }
+        return loss, correct, images
+
+    def report(self) -> None:
+        loss, correct, images = self.count()
+        images = max(images, 1)
+        self.processes.tell(
+            f"step {self.position['step']} of {self.total_steps}"
+            f"  loss {loss / images:.4f}  accuracy {100 * correct / images:.1f} %"
+        )
+
+    def spend(self) -> None:
+        """Adds the seconds since it was last called to those of the epoch."""
+        now = time.perf_counter()
+        self.position["seconds"] += now - self.clock
+        self.clock = now
+
+    def train_epoch(self, last: int) -> bool:
+        """From where the run is to the end of its epoch. False where it is to stop before, or before the evaluation."""
+        epoch, size = self.position["epoch"], self.config["batchSize"]
+        order = torch.tensor(epoch_order(len(self.train), self.config["seed"], epoch))
+        draws = torch.from_numpy(picture_draws(len(self.train), self.train.size, self.config["seed"], epoch))
+        first, end = epoch * self.per_epoch, (epoch + 1) * self.per_epoch
+        self.parallel.train()
+        for index in range(self.position["step"] - first, self.per_epoch):
+            self.one_step(order[index * size : (index + 1) * size], draws, index)
+            step = self.position["step"]
+            if step % self.options.log_every == 0 or step == end:
+                self.report()
+            if self.processes.world == 1 or step % AGREE_EVERY == 0 or step in (end, last):
+                late = time.perf_counter() - self.saved >= self.options.save_every
+                stop, late = self.processes.any(self.stop.asked or step == last < end, late)
+                if stop or late:
+                    self.count()
+                    self.spend()
+                    self.save()
+                if stop:
+                    return False
+        self.spend()
+        self.position["trainSeconds"] = self.position["seconds"]
+        return True
 
     @torch.no_grad()
     def evaluate(self) -> tuple[float, float]:
@@ -248,102 +219,92 @@ class Trainer:
         self.processes.same_buffers(self.model)
         self.model.eval()
         mirror = self.config.get("mirrorTest", False)
-        sums = torch.zeros(2, dtype=torch.float64, device=self.processes.device)
+        sums = torch.zeros_like(self.sums[:2])
         mine = self.processes.share(torch.arange(len(self.test), device=self.processes.device))
         with self.averages.in_place():
             for numbers in mine.split(EVALUATION_BATCH):
-                images = self.normalise(self.test.images[numbers])
+                images = self.as_input(self.normalise(self.test.images[numbers]))
                 logits = self.model(images)
                 if mirror:
                     logits = (logits + self.model(images.flip(3))) / 2
                 labels = self.test.labels[numbers]
-                sums[0] += F.cross_entropy(logits, labels, reduction="sum").double()
+                sums[0] += F.cross_entropy(logits, labels, reduction="sum")
                 sums[1] += (logits.argmax(1) == labels).sum()
         loss, correct = self.processes.sum(sums)
         return loss / len(self.test), correct / len(self.test)
 
     def save(self, best: bool = False) -> None:
-        self.run_state["position"], self.run_state["steps"] = self.position, self.steps
+        """Keeps the run as it is between two steps."""
+        self.run_state["position"] = self.position
         if self.processes.first:
-            save_run(
-                self.options.out,
-                self.run_state,
-                self.model,
-                self.optimizer,
-                self.averages,
-                self.metadata,
-                self.steps,
-                best,
-            )
+            state, model = self.run_state, self.model
+            write_checkpoint(self.options.out, state, model, self.optimizer, self.averages, self.texts, best)
+        self.saved = time.perf_counter()
 
-    def end_epoch(self, started: float, spent: float) -> None:
+    def end_epoch(self) -> None:
         """Evaluates, prints the line and keeps the run."""
-        totals = self.position["totals"]
+        totals, config, epochs = self.position["totals"], self.config, self.run_state["epochs"]
         test_loss, test_accuracy = self.evaluate()
-        seconds = self.position["seconds"] + time.perf_counter() - started
-        rate = self.config["learningRate"] * schedule_factor(self.config, self.position["step"] - 1, self.total_steps)
+        self.spend()
         event = {
             "type": "epoch",
             "epoch": self.position["epoch"] + 1,
-            "epochs": self.config["epochs"],
+            "epochs": config["epochs"],
             "step": self.position["step"],
             "trainLoss": totals["loss"] / totals["images"],
             "trainAccuracy": totals["correct"] / totals["images"],
             "testLoss": test_loss,
             "testAccuracy": test_accuracy,
-            "learningRate": rate,
-            "seconds": seconds,
-            "imagesPerSecond": totals["images"] / max(spent, 1e-6),
+            "learningRate": config["learningRate"]
+            * schedule_factor(config, self.position["step"] - 1, self.total_steps),
+            "seconds": self.position["seconds"],
+            "imagesPerSecond": totals["images"] / max(self.position["trainSeconds"], 1e-6),
         }
         if self.processes.first:
-            print(epoch_line(event), flush=True)
-        epochs = self.run_state["epochs"]
+            print(epoch_line(event, config.get("mirrorTest", False)), flush=True)
         best = all(e["testAccuracy"] < test_accuracy for e in epochs)
         epochs.append(event)
-        self.position = {"step": event["step"], "epoch": event["epoch"], "totals": NO_TOTALS, "seconds": 0.0}
+        self.position = {**START, "step": event["step"], "epoch": event["epoch"]}
         self.save(best)
+        # Last of all: what is told of an epoch can then not be taken back by a crash.
+        if self.tracker:
+            self.tracker.tell(epochs)
 
-    def run(self) -> None:
-        left = self.options.steps or self.total_steps
-        while self.position["epoch"] < self.config["epochs"]:
-            started = time.perf_counter()
-            order, draws = epoch_order(len(self.train), self.train.size, self.config["seed"], self.position["epoch"])
-            to_end = (self.position["epoch"] + 1) * self.per_epoch - self.position["step"]
-            steps = min(left, to_end)
-            self.position["totals"] = self.train_epoch(order, draws, steps)
-            spent = self.position["seconds"] + time.perf_counter() - started
-            left -= steps
-            if steps == to_end:
-                self.end_epoch(started, spent)
-            else:
-                self.position["seconds"] = spent
-                self.save()
-            if left == 0 and self.position["epoch"] < self.config["epochs"]:
-                out = self.options.out
-                self.processes.tell(f"Stopped after step {self.position['step']}: go on with --from {out} --out {out}.")
-                return
+    def run(self) -> int:
+        """The exit code: 0 where all is done, or all that --steps asked for."""
+        last = self.position["step"] + (self.options.steps or self.total_steps)
+        if self.tracker:
+            self.tracker.tell(self.run_state["epochs"])
+        self.saved = self.clock = time.perf_counter()
+        while self.position["epoch"] < self.config["epochs"] and self.position["step"] < last:
+            if not self.train_epoch(last):
+                break
+            self.end_epoch()
+        if self.tracker:
+            self.tracker.close()
+        if self.position["epoch"] >= self.config["epochs"]:
+            self.processes.tell(f"All {self.config['epochs']} epochs are done: more of them by --epochs.")
+            return 0
+        self.processes.tell(f"Stopped after step {self.position['step']}: the same command goes on.")
+        return 0 if self.position["step"] >= last else self.stop.exit_code
 
 
-def main() -> None:
-    options = read_options()
+def main() -> int:
+    options = read_options(str(__doc__))
     processes = None
     try:
-        if options.out.resolve() != options.start.resolve() and (options.out / RUN).exists():
-            raise RunError(
-                f"{options.out} holds a run: go on with it by --from {options.out}, or choose another --out."
-            )
-        processes = Processes()
-        trainer = Trainer(options, read_run(options.start), processes)
+        processes = Processes(options.device)
+        trainer = Trainer(options, find_run(options, processes), processes)
         trainer.say_start()
-        trainer.run()
+        return trainer.run()
     except (RunError, DataError) as error:
         if processes is None or processes.first:
             print(f"train.py: {error}", file=sys.stderr)
-        sys.exit(1)
+        return 1
     finally:
-        if dist.is_initialized():
-            dist.destroy_process_group()
+        if processes:
+            processes.end()
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -22,23 +22,6 @@ def pictures(count):
     return torch.randint(0, 256, (count, 3, 32, 32), dtype=torch.uint8, generator=torch.Generator().manual_seed(1))
 
 
-class EpochOrder(unittest.TestCase):
-    def test_every_picture_once_and_draws_in_their_ranges(self):
-        order, draws = cifar10.epoch_order(1000, size=32, seed=3, epoch=2)
-        self.assertEqual(sorted(order.tolist()), list(range(1000)))
-        self.assertEqual(draws.amin(0).tolist(), [-4, -4, 0, 0, 0])
-        self.assertEqual(draws.amax(0).tolist(), [4, 4, 1, 31, 31])
-        self.assertEqual(cifar10.epoch_order(1000, size=8, seed=3, epoch=2)[1].amax(0).tolist(), [4, 4, 1, 7, 7])
-
-    def test_it_follows_from_seed_and_epoch_alone(self):
-        first = cifar10.epoch_order(100, size=32, seed=3, epoch=2)
-        torch.manual_seed(7)
-        again = cifar10.epoch_order(100, size=32, seed=3, epoch=2)
-        self.assertTrue(all(torch.equal(a, b) for a, b in zip(first, again)))
-        for seed, epoch in [(3, 3), (4, 2)]:
-            self.assertFalse(torch.equal(first[0], cifar10.epoch_order(100, 32, seed, epoch)[0]))
-
-
 class Augment(unittest.TestCase):
     def setUp(self):
         self.images = pictures(2)
