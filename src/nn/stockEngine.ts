@@ -10,6 +10,7 @@ import type { RunConfig, StepSettings } from '../training/settings.ts';
 import type { TapRequest, Taps } from '../training/taps.ts';
 import type { BlockVitals } from '../training/vitals.ts';
 import type { Normalisation } from './augment.ts';
+import { useCpuFilterGradient } from './cpuFilterGradient.ts';
 import type { Engine, EngineState, FloatBatch, ImageBatch, NamedTensor, Totals } from './engine.ts';
 import { initialWeights } from './init.ts';
 import { KeptRows, takeRows } from './keptRows.ts';
@@ -335,4 +336,7 @@ export class StockEngine implements Engine {
  * A network with fresh weights on the current tfjs backend.
  * @throws Error with one sentence when the spec is not valid.
  */
-export const createStockEngine = (options: EngineOptions): StockEngine => new StockEngine(options);
+export function createStockEngine(options: EngineOptions): StockEngine {
+  if (tf.getBackend() === 'cpu') useCpuFilterGradient();
+  return new StockEngine(options);
+}
