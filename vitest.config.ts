@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromium, webgpuOnSwiftShader } from './tests/setup/chromium.ts';
+import { quickly } from './tests/setup/quickly.ts';
 import { SlowestFirst } from './tests/setup/slowestFirst.ts';
 
 const timeouts = { testTimeout: 300_000, hookTimeout: 300_000 };
@@ -13,13 +14,10 @@ const timeouts = { testTimeout: 300_000, hookTimeout: 300_000 };
 const setupFiles = ['tests/setup/refusals.ts'];
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** Mesa's software driver compiles without optimizing: most kernels here run once or twice and compile for seconds. */
-const quickly = { GALLIVM_PERF: 'nopt' };
-
 /** Everything that there is, in the projects that otherwise take a part of it. */
 const all = process.env.TEST_CASES === 'all';
 
-/** Kernels that share weights between lanes, on subgroups of another width than the eight lanes that Mesa takes. */
+/** Kernels that share weights between lanes, on subgroups of another width than the others are tested on. */
 const onLanes = (lanes: number) => ({
   test: {
     name: `lanes-${lanes}`,
@@ -77,7 +75,7 @@ export default defineConfig({
           ...timeouts,
         },
       },
-      onLanes(4),
+      onLanes(8),
       onLanes(16),
       {
         // The same test files on the other adapter.

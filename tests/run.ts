@@ -105,7 +105,7 @@ async function main(): Promise<number> {
   counts.push(one(await step('build of the page', 'npx vite build --logLevel warn', { live: false })));
   counts.push(one(await checks));
   counts.push(await vitest('unit tests', 'unit'));
-  const lanes = 'npx vitest run --project gpu --project lanes-4 --project lanes-16';
+  const lanes = 'npx vitest run --project gpu --project lanes-8 --project lanes-16';
   counts.push(await vitest('GPU tests', 'gpu', { command: lanes }));
   // The browser has one page for all its files, which leaves a quarter of two cores.
   const wgpu = vitest('kernels on wgpu', 'wgpu', { command: 'npm run -s test:wgpu --', live: false });

@@ -8,7 +8,13 @@ export interface Result {
 }
 
 /** The GPU driver must be found without being pointed to, and compiles as it does for a person. */
-const hidden = ['VK_ICD_FILENAMES', 'VK_DRIVER_FILES', 'XDG_RUNTIME_DIR', 'GALLIVM_PERF'];
+const hidden = [
+  'VK_ICD_FILENAMES',
+  'VK_DRIVER_FILES',
+  'XDG_RUNTIME_DIR',
+  'GALLIVM_PERF',
+  'LP_NATIVE_VECTOR_WIDTH',
+];
 
 export interface ResnetOptions {
   /** Called with every whole line of stdout. May send the process a signal, or stop reading what it writes. */

@@ -7,6 +7,8 @@ const quiet = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // Else the software adapter paints the page too: a tenth of what browser tests cost.
+  '--disable-gpu-rasterization',
 ];
 
 /** SwiftShader stands in for the graphics card, so that a machine without one can run WebGPU. */

@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { findLavapipe } from '../../src/cli/nodeWebGpu.ts';
+import { quickly } from './quickly.ts';
 import { findFirefox } from './system.ts';
 
 /** WebGPU in page and worker on a software adapter, and nothing that asks for the network or for a first visitor's attention. */
@@ -116,7 +117,7 @@ export async function startFirefox(): Promise<Firefox> {
     {
       stdio: 'ignore',
       // The same adapter on every machine, unless the environment names another driver.
-      env: { ...(lavapipe ? { VK_ICD_FILENAMES: lavapipe } : {}), ...process.env, HOME: profile },
+      env: { ...(lavapipe ? { VK_ICD_FILENAMES: lavapipe } : {}), ...quickly, ...process.env, HOME: profile },
     },
   );
   const gone = once(browser, 'exit');
