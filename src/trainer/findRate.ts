@@ -58,7 +58,8 @@ export async function findRate(options: FindRateOptions): Promise<RatePoint[]> {
         await data.train.arrived(batches.arrivalsNeeded(epoch, index));
         await yieldToEventLoop();
         signal.throwIfAborted();
-        engine.trainStep(batches.batch(epoch, index, config.augment), stepSettings(config, rate));
+        // As a run takes it, with all that chance decides: branches that are left out too.
+        engine.trainStep(batches.step(epoch, index, config), stepSettings(config, rate));
         const { loss, images } = await engine.readTrainTotals();
         points.push({ rate, loss: loss / images });
         onProgress(step + 1, rates.length);

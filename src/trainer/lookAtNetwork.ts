@@ -72,6 +72,7 @@ export async function lookAtNetwork(options: LookOptions): Promise<NetworkLook> 
     const engine = createEngine(config, data, device);
     try {
       const settings = stepSettings(config, learningRate);
+      // With all its blocks: one that chance leaves out of a step would look as if it learned nothing.
       const batch = new TrainBatches(data.train, config).batch(0, 0, config.augment);
       await unlessAborted(engine.warmUp(batch.labels.length, settings, onProgress), signal);
       await yieldToEventLoop();

@@ -21,8 +21,8 @@ const secondsOfProduct = 1e-9;
 
 export interface ProbeWatchOptions extends Pick<ProbingOptions, 'data' | 'classes' | 'atOnce'> {
   readonly engine: Pick<Engine, 'taps' | 'warmUpTaps'>;
-  /** Channels of the outputs of stem and blocks. */
-  readonly channels: readonly number[];
+  /** Channels of the outputs of stem and blocks, as they are now. */
+  readonly channels: () => readonly number[];
   /** Running time in seconds, without pauses. */
   readonly seconds: () => number;
 }
@@ -47,6 +47,11 @@ export class ProbeWatch {
     this.#options = options;
   }
 
+  /** Another network took over: what its probes cost is not known yet. */
+  renew(): void {
+    this.#cost = undefined;
+  }
+
   /** Compiles what probes need, in the background. */
   async prepare(): Promise<void> {
     await prepareProbes(this.#options);
@@ -65,7 +70,7 @@ export class ProbeWatch {
   #expected(evaluation: number): number {
     const { data, channels } = this.#options;
     const [fitted, judged] = probedPictures(data);
-    const work = channels.reduce((sum, c) => sum + probeWork(c, fitted), 0);
+    const work = channels().reduce((sum, c) => sum + probeWork(c, fitted), 0);
     return (evaluation * (fitted + judged)) / data.test.size + work * secondsOfProduct;
   }
 

@@ -51,6 +51,12 @@ export class StepTimes {
     }
   }
 
+  /** Another network took over: what its steps take is not known yet. */
+  renew(): void {
+    this.#plain = undefined;
+    this.restart();
+  }
+
   /** What was done since the last step was not training, and is not part of the next one's time. */
   restart(): void {
     this.#lastDone = undefined;

@@ -64,7 +64,7 @@ export class Watches {
     const { imageSize } = data.test;
     this.questions = new QuestionDesk({ engine, imageSize, atOnce, seconds, times, onReady });
     if (!frames) return;
-    const channels = partsOf(structureOf(spec)).map(({ output }) => output.channels);
+    const channels = () => partsOf(structureOf(specOf(state.config))).map(({ output }) => output.channels);
     this.frames = new FrameMaker({ engine, spec, labels: data.test.labels });
     this.probes = new ProbeWatch({ engine, data, classes: data.classes.length, channels, atOnce, seconds });
   }
@@ -111,8 +111,10 @@ export class Watches {
 
   /** Another network took over. */
   renew(): void {
+    this.times.renew();
     this.#vitals.renew();
     this.questions.renew();
+    this.probes?.renew();
   }
 
   end(): void {

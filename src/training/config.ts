@@ -234,6 +234,22 @@ export function specOf(config: RunConfig): ModelSpec {
   return makeSpec({ blocks, width, block, stem }, { ...inputOf(datasetOf(config)), shortcut, norm });
 }
 
+/** The blocks that a run has one after the other, as its schedule says, and for how many epochs each. */
+export function depthsOf({
+  blocks,
+  depthAt,
+  epochs,
+}: Pick<RunConfig, 'blocks' | 'depthAt' | 'epochs'>): readonly {
+  readonly blocks: readonly number[];
+  readonly epochs: number;
+}[] {
+  const all = [{ after: 0, blocks }, ...depthAt.filter(({ after }) => after < epochs)];
+  return all.map((depth, i) => ({
+    blocks: depth.blocks,
+    epochs: (all[i + 1]?.after ?? epochs) - depth.after,
+  }));
+}
+
 /** What a data set fixes of a network. */
 export const inputOf = ({ imageSize, classes }: DatasetFacts): SpecInput => ({
   inputSize: imageSize,

@@ -12,7 +12,7 @@ import {
   type Structure,
   structureOf,
 } from '../model/structure.ts';
-import { specOf } from './config.ts';
+import { depthsOf, specOf } from './config.ts';
 import type { RunConfig } from './settings.ts';
 import { bytesPerElement, type Storage, storageFor, storageOfRun } from './storage.ts';
 
@@ -125,8 +125,8 @@ function evaluationBytes(structure: Structure, config: RunConfig): number {
   return batch <= batchSize ? 0 : batch * (Math.max(...maps) + bytesOf(structure.input));
 }
 
-/** @throws Error with one clear sentence when the config's network is not valid. */
-export function memoryOf(config: RunConfig): MemoryEstimate {
+/** Of one network, whatever the schedule makes of it. */
+function memoryOfNetwork(config: RunConfig): MemoryEstimate {
   const structure = structureOf(specOf(config));
   const tensors = parametersOf(structure).map(({ shape, trainable }) => ({
     trainable,
@@ -152,6 +152,32 @@ export function memoryOf(config: RunConfig): MemoryEstimate {
     evaluation,
     total: weights + trainable + optimizer + activations + transforms + evaluation,
   };
+}
+
+/** Of two networks that are there at once. */
+const together = (a: MemoryEstimate, b: MemoryEstimate): MemoryEstimate => ({
+  weights: a.weights + b.weights,
+  gradients: a.gradients + b.gradients,
+  optimizer: a.optimizer + b.optimizer,
+  activations: a.activations + b.activations,
+  transforms: a.transforms + b.transforms,
+  evaluation: a.evaluation + b.evaluation,
+  total: a.total + b.total,
+});
+
+/**
+ * Where the depth changes on the way the next network is made beside the one that trains, so that both are there for a while: then it is
+ * the fullest moment of the run.
+ * @throws Error with one clear sentence when the config's network is not valid.
+ */
+export function memoryOf(config: RunConfig): MemoryEstimate {
+  const all = depthsOf(config).map(({ blocks }) => memoryOfNetwork({ ...config, blocks }));
+  const [first, ...rest] = all;
+  const pairs = rest.map((next, i) => together(all[i] ?? next, next));
+  return pairs.reduce(
+    (most, pair) => (pair.total > most.total ? pair : most),
+    first ?? memoryOfNetwork(config),
+  );
 }
 
 /** How many times as much the stock engine takes: measured on resnet18 at batch 8 and on resnet8 at batch 32. */

@@ -295,15 +295,20 @@ describe('a run whose depth a person changes', () => {
   it('goes on as it was where there is no memory for the other network', async () => {
     const without = deepRun(config);
     await without.outcome();
-    const make = async () => {
+    const lack = async () => {
       throw new ProblemError({ kind: 'gpu-memory' });
     };
-    const run = deepRun(config, { exchange: { make, replaceBy: () => {} } });
-    atStep(run, 2, () => run.trainer.changeDepth({ kind: 'set', blocks: [9, 9] }));
-    expect(await run.outcome()).toBe('finished');
-    expect(run.of('refusal').map(({ problem }) => problem)).toEqual([
-      { kind: 'depth-no-memory', blocks: [9, 9] },
-    ]);
-    expect(numbersOf(last(run))).toEqual(numbersOf(last(without)));
+    // For its weights, or only for what comes after its first epoch.
+    const late = async (next: RunConfig) =>
+      Object.assign(createEngine(next, data, cpu), { warmUpEvaluation: lack });
+    for (const make of [lack, late]) {
+      const run = deepRun(config, { exchange: { make, replaceBy: () => {} } });
+      atStep(run, 2, () => run.trainer.changeDepth({ kind: 'set', blocks: [3, 3] }));
+      expect(await run.outcome()).toBe('finished');
+      expect(run.of('refusal').map(({ problem }) => problem)).toEqual([
+        { kind: 'depth-no-memory', blocks: [3, 3] },
+      ]);
+      expect(numbersOf(last(run))).toEqual(numbersOf(last(without)));
+    }
   });
 });

@@ -29,7 +29,7 @@ function watched({ cost = 0, channels = [4] }: { cost?: number; channels?: numbe
     },
     data,
     classes: 2,
-    channels,
+    channels: () => channels,
     atOnce: fittedPictures + 1000,
     seconds: () => time,
   });

@@ -79,6 +79,31 @@ describe('the evaluation', () => {
   });
 });
 
+describe('a run whose depth changes', () => {
+  const deeper = [4, 4, 4, 4];
+  const depthAt = [
+    { after: 1, blocks: deeper },
+    { after: 2, blocks: [3, 3, 3, 3] },
+  ];
+
+  it('has two networks in memory for a while', () => {
+    const [before, after] = [memoryOf(resnet18), memoryOf({ ...resnet18, blocks: deeper })];
+    const both = memoryOf({ ...resnet18, depthAt: depthAt.slice(0, 1) });
+    expect(both.total).toBe(before.total + after.total);
+    expect(both.activations).toBe(before.activations + after.activations);
+    expect(memoryOf({ ...resnet18, depthAt }).total).toBe(
+      after.total + memoryOf({ ...resnet18, blocks: [3, 3, 3, 3] }).total,
+    );
+    expect(memoryOf({ ...resnet18, epochs: 1, depthAt })).toEqual(before);
+  });
+
+  it('has a batch of which both fit', () => {
+    const batchSize = largestBatch({ ...resnet18, depthAt }, 2 ** 30);
+    expect(memoryOf({ ...resnet18, depthAt, batchSize }).total).toBeLessThanOrEqual(2 ** 30);
+    expect(memoryOf({ ...resnet18, depthAt, batchSize: batchSize + 1 }).total).toBeGreaterThan(2 ** 30);
+  });
+});
+
 describe('largestBatch', () => {
   it('is the last one that fits', () => {
     for (const bytes of [0.4 * 2 ** 30, 0.6 * 2 ** 30, 2 ** 30]) {

@@ -50,6 +50,12 @@ describe('a search', () => {
     // The rate that is set has no say.
     page.client.send({ type: 'find-rate', steps, id: 'b', config: { ...config, learningRate: 3 } });
     expect(pointsOf(await page.answer('b'))).toEqual(points);
+    // What chance leaves out of a run's steps is left out of these.
+    const dropping = { ...config, stochasticDepth: 0.9, zeroInit: false };
+    page.client.send({ type: 'find-rate', steps: 2, id: 'c', config: dropping });
+    page.client.send({ type: 'find-rate', steps: 2, id: 'd', config: { ...dropping, stochasticDepth: 0 } });
+    const [dropped, whole] = [pointsOf(await page.answer('c')), pointsOf(await page.answer('d'))];
+    expect(dropped[0]?.loss).not.toBe(whole[0]?.loss);
     expect(tf.memory().numTensors).toBe(before);
   });
 

@@ -32,6 +32,9 @@ describe('a look', () => {
     const plain = await page.answer('b');
     expect(plain).toMatchObject({ type: 'vitals' });
     expect(plain).not.toEqual(looked);
+    // Chance leaves no block out of a look.
+    page.client.send({ type: 'look', id: 'c', config: { ...config, stochasticDepth: 0.9 } });
+    expect(await page.answer('c')).toEqual(looked);
     expect(tf.memory().numTensors).toBe(before);
   });
 

@@ -6,7 +6,7 @@
 import { structureOf } from '../../model/structure.ts';
 import { summaryOf } from '../../model/summary.ts';
 import type { BenchPlan } from '../../training/benchPlan.ts';
-import { specOf } from '../../training/config.ts';
+import { depthsOf, specOf } from '../../training/config.ts';
 import { type DeviceInfo, engineFor } from '../../training/events.ts';
 import {
   largestBatch,
@@ -53,9 +53,16 @@ const defaultMemoryGiB = 8;
 /** Of a machine's memory, what one page may hope to get for its GPU. */
 const gpuShare = 0.5;
 
+/** Multiplications of a picture in a mean epoch of the run: its network may change on the way. */
+const meanMacs = (config: RunConfig): number =>
+  depthsOf(config).reduce(
+    (sum, { blocks, epochs }) => sum + epochs * summaryOf(specOf({ ...config, blocks })).macs,
+    0,
+  ) / config.epochs;
+
 /** The time of a run. It is always known: where nothing was measured on the device, its kind tells of a speed. */
 export function timeOf(config: RunConfig, device: DeviceInfo, speeds: readonly Speed[]): TimeEstimate {
-  const { macs } = summaryOf(specOf(config));
+  const macs = meanMacs(config);
   const engine = engineFor(config.engine, device);
   const known = nearestSpeed(speeds, { device: deviceKey(device), engine, macs });
   const imagesPerSecond = known

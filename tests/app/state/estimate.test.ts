@@ -56,6 +56,15 @@ describe('time', () => {
     expect(time.gflops).toBeCloseTo((6 * 40_813_184 * 100) / 1e9, 2);
   });
 
+  it('of a run whose depth changes is that of its mean epoch', () => {
+    const depthAt = [{ after: 2, blocks: [5, 5, 5] }];
+    const of = (more: Partial<RunConfig>) =>
+      estimateOf({ ...config, ...more }, gpu, [speedOf(config, 100)]).time;
+    const [shallow, deep] = [of({}).epochSeconds, of({ blocks: [5, 5, 5] }).epochSeconds];
+    expect(of({ depthAt }).epochSeconds).toBeCloseTo((2 * shallow + 3 * deep) / 5);
+    expect(of({ depthAt: [{ after: 5, blocks: [9, 9, 9] }] })).toEqual(of({}));
+  });
+
   it('of another network follows from the one nearest in cost', () => {
     const near = configOf('resnet32');
     const speeds = [speedOf(configOf('resnet110'), 1), speedOf(near, 60), speedOf(configOf('resnet8'), 999)];
