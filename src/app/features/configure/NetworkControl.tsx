@@ -2,13 +2,16 @@
 
 import { SegmentedControl } from '@mantine/core';
 import { useMemo } from 'react';
-import { isPresetName } from '../../../model/presets.ts';
+import { isPresetName, presets } from '../../../model/presets.ts';
 import { depthOf } from '../../../model/spec.ts';
 import { summaryOf } from '../../../model/summary.ts';
 import { presetOfConfig, specOf } from '../../../training/config.ts';
+import type { RunConfig } from '../../../training/settings.ts';
 import { networkText } from '../../i18n/runTexts.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useActions, usePage } from '../../state/react.ts';
+import { isActive } from '../../state/run.ts';
+import { canBecome } from '../../state/sameNetwork.ts';
 import { describedBy } from '../../ui/Field.tsx';
 import classes from './Controls.module.css';
 import { type Family, families, familyOf, layersOf, nearestOf, networksOf } from './families.ts';
@@ -55,11 +58,21 @@ function Facts() {
 
 export function NetworkControl() {
   const words = useWords();
-  const { choosePreset } = useActions();
+  const { choosePreset, changeDepth } = useActions();
+  const config = usePage((state) => state.config);
+  const trains = usePage(({ run }) => (isActive(run) ? run.config : undefined));
+  const becomes = (then: RunConfig) => trains !== undefined && canBecome(trains, then);
+  const live = becomes(config);
   const family = usePage((state) => familyOf(state.config));
   const preset = usePage((state) => presetOfConfig(state.config));
   return (
-    <NextRunField id={id} label={words.model.preset} help={words.model.presetHelp} readMore="network">
+    <NextRunField
+      id={id}
+      label={words.model.preset}
+      help={words.model.presetHelp}
+      readMore="network"
+      live={live}
+    >
       <FamilySwitch />
       <SegmentedControl
         className={classes.depths}
@@ -69,7 +82,13 @@ export function NetworkControl() {
         aria-describedby={describedBy(id)}
         value={preset ?? custom}
         data={networksOf(family).map((value) => ({ value, label: String(layersOf(value)) }))}
-        onChange={(name) => isPresetName(name) && choosePreset(name)}
+        onChange={(name) => {
+          if (!isPresetName(name)) return;
+          choosePreset(name);
+          // The network that trains becomes it too.
+          if (live && becomes({ ...config, ...presets[name] }))
+            changeDepth({ kind: 'set', blocks: presets[name].blocks });
+        }}
       />
       <Facts />
     </NextRunField>

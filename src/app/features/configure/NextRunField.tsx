@@ -5,10 +5,14 @@ import { useWords } from '../../i18n/words.ts';
 import { useRunActive } from '../../state/react.ts';
 import { Field } from '../../ui/Field.tsx';
 
-type NextRunFieldProps = Omit<ComponentProps<typeof Field>, 'hint' | 'quietHint' | 'group'>;
+interface NextRunFieldProps extends Omit<ComponentProps<typeof Field>, 'hint' | 'quietHint' | 'group'> {
+  /** Whether the run under way can take it over, and does. */
+  readonly live?: boolean;
+}
 
-export function NextRunField(props: NextRunFieldProps) {
+export function NextRunField({ live = false, ...props }: NextRunFieldProps) {
   const { training } = useWords();
   const active = useRunActive();
-  return <Field {...props} hint={active ? training.nextRun : undefined} quietHint group />;
+  const hint = live ? training.atOnce : training.nextRun;
+  return <Field {...props} hint={active ? hint : undefined} quietHint={!live} group />;
 }

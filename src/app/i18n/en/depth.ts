@@ -20,6 +20,13 @@ export const depth = {
   applyHelp: (blocks: string) =>
     `The network that trains becomes the one that is set, ${blocks} blocks, and trains on.`,
   insert: (stage: string, place: number) => `Add a block to ${stage}, as number ${place}`,
+  /** Of a + that can be pulled sideways. */
+  pull: 'Pull it to the right for several.',
+  /** How many blocks come, or go. */
+  pulled: (blocks: number) => `${blocks > 0 ? '+' : blocks < 0 ? '−' : ''}${figures.count(Math.abs(blocks))}`,
+  pullOut: 'Pull it out of its stage to take it out',
+  letGo: 'Let go to take this block out',
+  mustStay: 'This block has to stay',
   title: 'Depth of the network that trains',
   before: 'Add a block before',
   after: 'Add a block after',

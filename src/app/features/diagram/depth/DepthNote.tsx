@@ -1,10 +1,9 @@
 /** What becomes of the depth of the network that trains: on its way, changed, or what could be applied; with what to press. */
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { editProblem } from '../../../../model/depth.ts';
-import { specOf } from '../../../../training/config.ts';
 import { useDepthWords } from '../../../i18n/depth.ts';
 import { useActions, usePage } from '../../../state/react.ts';
+import { canBecome } from '../../../state/sameNetwork.ts';
 import type { Shown } from '../shown.ts';
 import classes from './DepthNote.module.css';
 
@@ -17,15 +16,8 @@ export interface DepthNoteProps {
 const dotted = (blocks: readonly number[]): string => blocks.join('·');
 
 /** The blocks of the next run's network, where the one that trains can become it. */
-function applicable({ config, next }: Shown): readonly number[] | undefined {
-  if (!next) return undefined;
-  const { blocks } = next;
-  const [now, then] = [specOf(config), { ...specOf(next), blocks: config.blocks }];
-  const same = JSON.stringify(now) === JSON.stringify(then);
-  return same && !editProblem(now, { kind: 'set', blocks }) && config.shortcut !== 'none'
-    ? blocks
-    : undefined;
-}
+const applicable = ({ config, next }: Shown): readonly number[] | undefined =>
+  next && canBecome(config, next) ? next.blocks : undefined;
 
 function Press({ text, help, onClick }: { text: string; help?: string; onClick: () => void }) {
   return (
