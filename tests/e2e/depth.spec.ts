@@ -75,10 +75,23 @@ test('a training network grows in its picture, its curve goes on without a jump,
   await expect.poll(() => playground.steps()).toBe(grownAt);
   await expect(note).toHaveCount(0);
 
-  await playground.press('More: Blocks in layer2');
+  // A + that is pulled to the right stands for as many as that is far.
+  await page.getByTestId('diagram').hover();
+  const plus = await page.getByRole('button', { name: 'Add a block to layer2, as number 2' }).boundingBox();
+  await page.mouse.move(plus!.x + 12, plus!.y + 12);
+  await page.mouse.down();
+  await page.mouse.move(plus!.x + 32, plus!.y + 12, { steps: 3 });
+  await page.mouse.up();
   await expect(page.locator('[data-id="layer2.1"]')).toHaveCount(1, { timeout: 60_000 });
   await stepTo(playground, grownAt + 2);
   await expect(page.locator('figure[data-chart]').first()).toContainText('1,2');
+  // A block that is dragged out of its stage goes.
+  await page.locator('[data-id="layer2.1"]').hover();
+  await page.mouse.down();
+  await page.mouse.move(5, 5, { steps: 6 });
+  await expect(page.getByTestId('dragged-block')).toHaveAttribute('data-out', 'true');
+  await page.mouse.up();
+  await expect(page.locator('[data-id="layer2.1"]')).toHaveCount(0, { timeout: 60_000 });
   const grown = await stopped(playground, page);
   // The new block is the identity: the step after it has the loss that it would have had. From there on it learns.
   const [same, next] = [grownAt + 1, grownAt + 2];

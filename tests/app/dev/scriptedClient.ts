@@ -1,6 +1,13 @@
 /** A trainer that follows a script at a fixed pace: what the page's looks are worked on with. It measures nothing. */
 
-import { plannedBlocks, samePlan, withEdit } from '../../../src/model/depth.ts';
+import {
+  type DepthPlan,
+  editProblem,
+  plannedBlocks,
+  planProblem,
+  samePlan,
+  withEdit,
+} from '../../../src/model/depth.ts';
 import { structureOf } from '../../../src/model/structure.ts';
 import { datasetOf, specOf } from '../../../src/training/config.ts';
 import type { DeviceInfo, RunEvent } from '../../../src/training/events.ts';
@@ -98,7 +105,9 @@ export function scriptedClient(): TrainerClient {
     for (const each of listeners) each(message);
   };
   let timer: ReturnType<typeof setInterval> | undefined;
-  let run: { id: string; config: RunConfig; step: number; total: number; perEpoch: number } | undefined;
+  let run:
+    | { id: string; config: RunConfig; step: number; total: number; perEpoch: number; plan?: DepthPlan }
+    | undefined;
   const emit = (body: Body) => {
     if (run) listener({ type: 'run', event: { ...body, runId: run.id } as RunEvent });
   };
@@ -177,10 +186,15 @@ export function scriptedClient(): TrainerClient {
         const { config } = run ?? {};
         if (!config || !run) return;
         const before = config.blocks;
-        const blocks = plannedBlocks(withEdit(samePlan(before), command.edit));
+        const plan = withEdit(run.plan ?? samePlan(before), command.edit);
+        const problem = editProblem(specOf(config), command.edit) ?? planProblem(specOf(config), plan);
+        if (problem) return emit({ type: 'refusal', step: run.step, problem });
+        run.plan = plan;
+        const blocks = plannedBlocks(plan);
         emit({ type: 'progress', task: 'depth', done: 3, total: 12 });
         setTimeout(() => {
-          if (!run) return;
+          if (run?.plan !== plan) return;
+          run.plan = undefined;
           run.config = { ...run.config, blocks };
           const { step } = run;
           const changed = [{ step, before, after: blocks }];

@@ -14,5 +14,5 @@ export function NextRunField({ live = false, ...props }: NextRunFieldProps) {
   const { training } = useWords();
   const active = useRunActive();
   const hint = live ? training.atOnce : training.nextRun;
-  return <Field {...props} hint={active ? hint : undefined} quietHint={!live} group />;
+  return <Field {...props} hint={active ? hint : undefined} quietHint group />;
 }

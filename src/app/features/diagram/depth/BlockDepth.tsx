@@ -7,6 +7,7 @@ import { useActions, useRunActive } from '../../../state/react.ts';
 import quiet from '../../../ui/quiet.module.css';
 import type { Shown } from '../shown.ts';
 import classes from './BlockDepth.module.css';
+import { DepthNote } from './DepthNote.tsx';
 import { placeOf, stageNumber } from './places.ts';
 
 interface BlockDepthProps {
@@ -14,7 +15,8 @@ interface BlockDepthProps {
   readonly shown: Shown;
 }
 
-export function BlockDepth({ block, shown: { spec } }: BlockDepthProps) {
+export function BlockDepth({ block, shown }: BlockDepthProps) {
+  const { spec } = shown;
   const words = useDepthWords();
   const { changeDepth } = useActions();
   if (!useRunActive()) return null;
@@ -44,6 +46,10 @@ export function BlockDepth({ block, shown: { spec } }: BlockDepthProps) {
       <Button variant="default" size="xs" disabled={stays} onClick={() => changeDepth(removal)}>
         {words.takeOut}
       </Button>
+      {/* A phone shows the network, and what becomes of it, on another screen. */}
+      <div className={classes.note}>
+        <DepthNote shown={shown}>{null}</DepthNote>
+      </div>
       <span className={quiet.aside}>{plain ? words.plain : fixed ? words.stays : words.identity}</span>
     </fieldset>
   );

@@ -8,7 +8,7 @@ import { useActions } from '../../../state/react.ts';
 import type { Point } from '../layout.ts';
 import classes from './DragBlocks.module.css';
 import { type DraggedBlock, distances, draggedBlock, isOutside } from './dragging.ts';
-import type { InsertButtonsProps } from './InsertButtons.tsx';
+import type { InsertButtonsProps } from './places.ts';
 
 interface Drag {
   readonly block: DraggedBlock;
@@ -36,6 +36,7 @@ export function DragBlocks({ layout, shown: { spec } }: InsertButtonsProps) {
     let now: (Drag & { readonly from: Point; readonly begun: boolean }) | undefined;
     const end = () => {
       now = undefined;
+      frame.removeAttribute('data-dragging');
       setDrag(undefined);
     };
     const listen = <K extends keyof HTMLElementEventMap>(
@@ -56,7 +57,9 @@ export function DragBlocks({ layout, shown: { spec } }: InsertButtonsProps) {
       const by = { x: point.x - now.from.x, y: point.y - now.from.y };
       const begun = now.begun || Math.hypot(by.x, by.y) >= distances.start;
       now = { ...now, by, begun, out: isOutside(layout, now.block.card, point) };
-      if (begun) setDrag(now);
+      if (!begun) return;
+      frame.setAttribute('data-dragging', '');
+      setDrag(now);
     });
     listen(document, 'pointerup', () => {
       if (!now?.begun) return end();
@@ -76,7 +79,7 @@ export function DragBlocks({ layout, shown: { spec } }: InsertButtonsProps) {
     });
     return () => {
       over.abort();
-      setDrag(undefined);
+      end();
     };
   }, [layout, spec, changeDepth]);
 

@@ -6,17 +6,10 @@
 import { type PointerEvent, useState } from 'react';
 import { useDepthWords } from '../../../i18n/depth.ts';
 import { useActions } from '../../../state/react.ts';
-import type { DiagramLayout } from '../layout.ts';
-import type { Shown } from '../shown.ts';
 import { DragBlocks } from './DragBlocks.tsx';
 import { distances, pulledBlocks } from './dragging.ts';
 import classes from './InsertButtons.module.css';
-import { type InsertPlace, insertPlaces } from './places.ts';
-
-export interface InsertButtonsProps {
-  readonly layout: DiagramLayout;
-  readonly shown: Pick<Shown, 'spec'>;
-}
+import { type InsertButtonsProps, type InsertPlace, insertPlaces } from './places.ts';
 
 function Insert({
   place,

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useRunActive } from '../../../state/react.ts';
 import { lazyPart } from '../../../ui/lazyPart.tsx';
 import type { DepthNoteProps } from './DepthNote.tsx';
-import type { InsertButtonsProps } from './InsertButtons.tsx';
+import type { InsertButtonsProps } from './places.ts';
 
 const LazyNote = lazyPart<DepthNoteProps>(async () => (await import('./DepthNote.tsx')).DepthNote);
 const LazyButtons = lazyPart<InsertButtonsProps>(

@@ -2,7 +2,14 @@
 import { isFixed } from '../../../../model/depth.ts';
 import type { ModelSpec } from '../../../../model/spec.ts';
 import type { DiagramLayout, Point } from '../layout.ts';
+import type { Shown } from '../shown.ts';
 import { gap } from '../sizes.ts';
+
+/** What lies over the drawing to change its depth. */
+export interface InsertButtonsProps {
+  readonly layout: DiagramLayout;
+  readonly shown: Pick<Shown, 'spec'>;
+}
 
 export interface InsertPlace {
   /** Both count from 0. */
