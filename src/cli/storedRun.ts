@@ -13,6 +13,8 @@ export interface StoredRun {
   readonly stored: StoredWeights;
   /** Absent for weights alone. */
   readonly run?: Checkpoint;
+  /** Seconds since 1970 when the file was written. */
+  readonly saved?: number;
 }
 
 /** The files that a path stands for, the one to take first: a folder stands for the checkpoints of its run. */
@@ -30,7 +32,11 @@ async function read(command: string, file: string): Promise<StoredRun> {
   const { [runKey]: text, ...metadata } = stored.metadata;
   if (text === undefined) return { stored };
   try {
-    return { stored: { ...stored, metadata }, run: checkpointOf(stored) };
+    return {
+      stored: { ...stored, metadata },
+      run: checkpointOf(stored),
+      saved: statSync(file).mtimeMs / 1000,
+    };
   } catch (error) {
     throw new Error(`${file}: ${messageOf(error)}`, { cause: error });
   }

@@ -18,10 +18,13 @@ import { modelMetadata } from './modelMetadata.ts';
 import { onnxFile } from './onnx/network.ts';
 import { type ProjectInput, pytorchProject } from './pytorch/project.ts';
 import { weightsFile } from './stateFile.ts';
+import { eventFileName, runEventFile } from './tensorboard/runEvents.ts';
 
 /** Settings, position, epochs, device and kernels matter only to the formats that go on with a run. */
 export interface ExportInput extends ProjectInput, Pick<Checkpoint, 'device' | 'kernels'> {
   readonly position?: Position;
+  /** Seconds since 1970 when the last epoch ended. Default: now. */
+  readonly ended?: number;
 }
 
 /** What the file says of itself, with the network that it is really of. */
@@ -40,6 +43,12 @@ function checkpoint({ config, position, epochs, device, kernels, state }: Export
   return checkpointFile({ config, position, epochs, device, kernels, state });
 }
 
+function tensorboard({ config, epochs, ended = Date.now() / 1000 }: ExportInput): ExportedFile[] {
+  if (!config || !epochs) throw new ProblemError({ kind: 'weights-alone' });
+  const bytes = runEventFile({ config, epochs, ended });
+  return [{ path: eventFileName(ended), bytes }];
+}
+
 const onnx = (input: ExportInput, fold: boolean): Uint8Array =>
   onnxFile(input.spec, settled(input.state).weights, learned(input), { fold });
 
@@ -55,6 +64,7 @@ const writers: Readonly<Record<ExportFormat, (input: ExportInput) => ExportedFil
   onnx: (input) => [{ path: 'model.onnx', bytes: onnx(input, false) }],
   'onnx-folded': (input) => [{ path: 'model.onnx', bytes: onnx(input, true) }],
   pytorch: pytorchProject,
+  tensorboard,
 };
 
 /**

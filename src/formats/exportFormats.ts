@@ -50,6 +50,12 @@ export const exportFormats = {
     of: 'run',
     help: 'a PyTorch project that trains on',
   },
+  tensorboard: {
+    holds: 'folder',
+    ending: '-tensorboard.zip',
+    of: 'run',
+    help: "TensorBoard's event files: curves, settings and figures of a run",
+  },
 } as const satisfies Readonly<Record<string, ExportFormatFacts>>;
 
 export type ExportFormat = keyof typeof exportFormats;

@@ -115,6 +115,14 @@ describe('export', () => {
     expect(stderr).toMatch(/only weights, from which no run can be resumed/);
   });
 
+  it("tensorboard: the event file of a folder's run, at the time when it was kept", async () => {
+    await exported('run', 'tensorboard', 'log');
+    const ended = statSync(at('run', 'checkpoint', 'run.safetensors')).mtimeMs / 1000;
+    expect(readdirSync(at('log'))).toEqual([`events.out.tfevents.${Math.floor(ended)}.resnet-playground`]);
+    const alone = ['--weights', at('ours.safetensors'), '--format', 'tensorboard', '--out', at('x')];
+    expect((await resnet(['export', ...alone])).code).toBe(1);
+  });
+
   it('takes the checkpoint before the newest where that one is damaged, and says so', async () => {
     mkdirSync(at('hurt', 'checkpoint'), { recursive: true });
     const sound = readFileSync(at('run', 'checkpoint', 'run.safetensors'));

@@ -3,7 +3,7 @@ import * as ort from 'onnxruntime-web';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { cifar10 } from '../../src/data/sets/cifar10/facts.ts';
 import { onnxFile } from '../../src/formats/onnx/network.ts';
-import { bytesField, fields, integerField, integersField, toBytes } from '../../src/formats/onnx/protobuf.ts';
+import { bytesField, fields, integerField, integersField, toBytes } from '../../src/formats/protobuf.ts';
 import { makeSpec } from '../specs.ts';
 import { expectedLogits, livelyWeights, maxDifference, smallNetworks } from './networks.ts';
 

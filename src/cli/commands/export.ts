@@ -29,7 +29,7 @@ const extras = {
   out: {
     kind: 'text',
     value: 'PATH',
-    help: 'A file; for tfjs and pytorch a new folder, or a zip of it where the name ends in .zip.',
+    help: 'A file; for tfjs, pytorch and tensorboard a new folder, or a zip of it where the name ends in .zip.',
   },
   fold: {
     kind: 'flag',
@@ -63,9 +63,9 @@ export const exportCommand: Command = {
     const format = fold ? 'onnx-folded' : named;
     if (out === undefined) throw new UsageError('export needs --out PATH: where to write.');
     const target = exportTarget(format, out);
-    const { stored, run } = await readStoredRun('export', options.extras.weights, tell);
+    const { stored, run, saved } = await readStoredRun('export', options.extras.weights, tell);
     const spec = specOf(configFor(stored, options));
-    const input = { ...run, spec, state: stored, metadata: stored.metadata };
+    const input = { ...run, spec, state: stored, metadata: stored.metadata, ended: saved };
     const bytes = target.write(exportFiles(format, input));
     print(json ? JSON.stringify({ path: out, bytes }) : `${out}: ${bytes} bytes`);
     return 0;

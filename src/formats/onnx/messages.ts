@@ -11,7 +11,7 @@ import {
   integersField,
   messageField,
   textField,
-} from './protobuf.ts';
+} from '../protobuf.ts';
 
 /** Batch norm, Pad and Slice are as they have been since 13 to 15; every runtime of the last years reads 17. */
 const opset = 17;

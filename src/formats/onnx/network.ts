@@ -18,8 +18,8 @@ import {
 } from '../../model/structure.ts';
 import type { NamedTensor } from '../../nn/engine.ts';
 import { buildGraph, type GraphBuilder, modelFacts, weightsByName } from '../graph.ts';
+import { toBytes } from '../protobuf.ts';
 import { type Attribute, type Initializer, modelOf, type Node } from './messages.ts';
-import { toBytes } from './protobuf.ts';
 
 export interface OnnxOptions {
   /** Whether batch norm becomes part of the convolution before it. */

@@ -86,7 +86,7 @@ const wordsOf = (language: keyof typeof catalogues) => new Map(textsOf(catalogue
 
 /** Names and units that are written the same in Chinese. */
 const names =
-  /Grad-CAM|CKA|Note31|Winograd|Ctrl|Shift|SVG|PNG|GIF|ReLU|WebGPU|WebGL|GPU|CPU|CIFAR-10|CIFAR|ImageNet|ResNet|PyTorch|AdamW|Adam|SGD|Nesterov|He\b|beta|fan-out|cutout|basic|bottleneck|cifar|imagenet|TensorFlow\.js|JavaScript|JSON|CSV|GFLOP\/s|kB|KiB|MiB|GiB|ONNX|safetensors|zip|NHWC|NCHW|MAC|EN|Alex Krizhevsky|Vinod Nair|Geoffrey Hinton|Antognini and Sohl-Dickstein/g;
+  /Grad-CAM|CKA|Note31|Winograd|Ctrl|Shift|SVG|PNG|GIF|ReLU|WebGPU|WebGL|GPU|CPU|CIFAR-10|CIFAR|ImageNet|ResNet|PyTorch|AdamW|Adam|SGD|Nesterov|He\b|beta|fan-out|cutout|basic|bottleneck|cifar|imagenet|TensorBoard|TensorFlow\.js|JavaScript|JSON|CSV|GFLOP\/s|kB|KiB|MiB|GiB|ONNX|safetensors|zip|NHWC|NCHW|MAC|EN|Alex Krizhevsky|Vinod Nair|Geoffrey Hinton|Antognini and Sohl-Dickstein/g;
 const chinese = /\p{Script=Han}/u;
 
 describe('the catalogues', () => {

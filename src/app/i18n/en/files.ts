@@ -19,6 +19,7 @@ export const files = {
     onnx: 'ONNX',
     'onnx-folded': 'ONNX, batch norm folded in',
     pytorch: 'PyTorch project, zip',
+    tensorboard: 'TensorBoard log, zip',
   } satisfies Record<ExportFormat, string>,
   ofBest: (format: string) => `${format}, best epoch`,
   exporting: 'Exporting after the step under way',

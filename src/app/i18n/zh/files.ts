@@ -17,6 +17,7 @@ export const files: Words['files'] = {
     onnx: 'ONNX 模型',
     'onnx-folded': 'ONNX（批归一化已并入卷积）',
     pytorch: 'PyTorch 项目（zip）',
+    tensorboard: 'TensorBoard 日志（zip）',
   },
   ofBest: (format) => `${format}，准确率最高的一轮`,
   exporting: '走完这一步就导出',

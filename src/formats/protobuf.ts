@@ -1,5 +1,5 @@
 /**
- * The wire format of protocol buffers, writing only: what ONNX needs and no more. A message is kept as a list of parts
+ * The wire format of protocol buffers, writing only: what ONNX and TensorBoard need and no more. A message is kept as a list of parts
  * until the end, so that weights are copied once however deep they lie.
  * https://protobuf.dev/programming-guides/encoding
  */
@@ -11,7 +11,7 @@ export interface Encoded {
   readonly length: number;
 }
 
-const wire = { varint: 0, delimited: 2, fixed32: 5 } as const;
+const wire = { varint: 0, fixed64: 1, delimited: 2, fixed32: 5 } as const;
 type Wire = (typeof wire)[keyof typeof wire];
 
 const encodedOf = (...parts: Uint8Array[]): Encoded => ({
@@ -41,6 +41,12 @@ export function floatField(field: number, value: number): Encoded {
   const bytes = new Uint8Array(4);
   new DataView(bytes.buffer).setFloat32(0, value, true);
   return encodedOf(key(field, wire.fixed32), bytes);
+}
+
+export function doubleField(field: number, value: number): Encoded {
+  const bytes = new Uint8Array(8);
+  new DataView(bytes.buffer).setFloat64(0, value, true);
+  return encodedOf(key(field, wire.fixed64), bytes);
 }
 
 export const bytesField = (field: number, bytes: Uint8Array): Encoded =>
