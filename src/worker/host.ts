@@ -4,29 +4,24 @@ import type { ShardSource } from '../data/shardSource.ts';
 import { type Problem, ProblemError, problemOf } from '../problems/index.ts';
 import { type CheckpointRepository, checkpointBytes } from '../storage/checkpoints.ts';
 import type { BenchOptions } from '../trainer/bench.ts';
-import { benchAll } from '../trainer/benchAll.ts';
 import type { OpenedDevice } from '../trainer/device.ts';
-import { evaluateWeights } from '../trainer/evaluateWeights.ts';
-import { findRate } from '../trainer/findRate.ts';
-import { lookAtNetwork } from '../trainer/lookAtNetwork.ts';
-import { measureLandscape } from '../trainer/measureLandscape.ts';
 import { type DataRequest, openRun } from '../trainer/openRun.ts';
 import type { SavingBounds } from '../trainer/saving.ts';
 import type { Trainer } from '../trainer/trainer.ts';
 import type { BenchReport } from '../training/benchReport.ts';
-import type { DeviceInfo, RunEvent } from '../training/events.ts';
+import type { RunEvent } from '../training/events.ts';
 import type { Answer } from '../training/questions.ts';
 import type { RunConfig } from '../training/settings.ts';
 import type { TextStore } from '../webgpu/tuningCache.ts';
 import { createCheckpointManager } from './checkpointManager.ts';
 import { readCommand, refusalOf } from './commands.ts';
-import { exportRun, readOrigin, readPreview, readState } from './files.ts';
+import { exportRun, readOrigin, readPreview } from './files.ts';
 import type { FrameKeeper } from './frameKeeper.ts';
+import { createMeasurements } from './measurements.ts';
 import type { PathKeeper } from './pathKeeper.ts';
 import type { Reply, WorkerCommand, WorkerMessage } from './protocol.ts';
 import { type AskedRun, createRespondent } from './respondent.ts';
 import { createShipped } from './shippedNetwork.ts';
-import { namedNetwork } from './storedNetworks.ts';
 import { createTestPictures } from './testPictures.ts';
 
 export interface HostOptions {
@@ -64,11 +59,6 @@ function ownBuffers(answer: Reply): ArrayBufferLike[] | undefined {
 }
 
 type Start = Extract<WorkerCommand, { type: 'start' }>;
-type Bench = Extract<WorkerCommand, { type: 'bench' }>;
-type Evaluate = Extract<WorkerCommand, { type: 'evaluate' }>;
-type Look = Extract<WorkerCommand, { type: 'look' }>;
-type FindRate = Extract<WorkerCommand, { type: 'find-rate' }>;
-type Landscape = Extract<WorkerCommand, { type: 'landscape' }>;
 type Ask = Extract<WorkerCommand, { type: 'ask' }>;
 
 /** Why a question has no answer. */
@@ -118,10 +108,6 @@ export function createHost({
   let current: (AskedRun & { readonly run: Trainer }) | undefined;
   /** The run under way that is paused. */
   let paused: string | undefined;
-  /** A benchmark, an evaluation, a look, a search or a landscape. */
-  let measuring:
-    | { readonly id: string; readonly stop: AbortController; readonly duringPause?: boolean }
-    | undefined;
   const manager = createCheckpointManager({
     repository: checkpoints,
     report: (report) => post({ type: 'checkpoint', ...report }),
@@ -191,14 +177,14 @@ export function createHost({
     if (event.type === 'frame') frames?.save(event.runId, event.frame, checkpointBytes(config));
     if (event.type === 'phase' || event.type === 'end') {
       paused = event.type === 'phase' && event.phase === 'paused' ? event.runId : undefined;
-      if (!paused && measuring?.duringPause) measuring.stop.abort();
+      if (!paused) measurements.pauseOver();
     }
     post({ type: 'run', event: inWords(event) });
   }
 
   function start({ runId, config, from }: Start): void {
     current?.run.stop();
-    measuring?.stop.abort();
+    measurements.interrupt();
     respondent.runBegan(runId);
     let giveBack = () => {};
     if (!from) paths?.begins(runId, config);
@@ -233,138 +219,11 @@ export function createHost({
     current = { runId, config, run, over };
   }
 
-  /** Why nothing can be measured now, if so. */
-  function busy(duringPause = false): Problem | undefined {
-    const run = current && !duringPause;
-    // What was told to end is over as soon as it hears of it, and the next one waits for that.
-    if (!run && (!measuring || measuring.stop.signal.aborted)) return undefined;
-    return { kind: 'busy', doing: run ? 'run' : 'measurement' };
-  }
-
-  function measure({ id, type: _, ...plan }: Bench): void {
-    const problem = busy();
-    if (problem) {
-      post({ type: 'bench', id, event: { type: 'end', outcome: 'failed', problem } });
-      return;
-    }
-    const stop = new AbortController();
-    const mine = { id, stop };
-    measuring = mine;
-    void takeDevice(async () => {
-      const outcome = await benchAll({
-        ...plan,
-        tuningStore,
-        bench,
-        openDevice: sharedDevice,
-        signal: stop.signal,
-        emit: (event) => {
-          if (event.type === 'end' && measuring === mine) measuring = undefined;
-          post({ type: 'bench', id, event });
-        },
-      });
-      if (outcome === 'failed') await closeDevice();
-    });
-  }
-
   /** Answers a request, also where it fails. */
   async function answerWith(id: string, work: () => Promise<Reply>): Promise<void> {
     const answer = await work().catch((error): Reply => ({ type: 'failed', problem: problemOf(error) }));
     post({ type: 'answer', id, answer }, ownBuffers(answer));
   }
-
-  /** Answers a request that takes the device to itself, as a benchmark does: not while anything else is under way. */
-  function measured(
-    id: string,
-    work: (options: {
-      readonly device: DeviceInfo;
-      readonly signal: AbortSignal;
-      readonly openData: (request: DataRequest) => Promise<Dataset>;
-      readonly onProgress: (
-        done: number,
-        total: number,
-        found?: Pick<Extract<Reply, { type: 'progress' }>, 'ground' | 'points'>,
-      ) => void;
-    }) => Promise<Reply>,
-    /** Whether it may be done beside a run that is paused. */
-    mayPause = false,
-  ): void {
-    const duringPause = mayPause && paused !== undefined && current?.runId === paused;
-    const problem = busy(duringPause);
-    if (problem) {
-      post({ type: 'answer', id, answer: { type: 'failed', problem } });
-      return;
-    }
-    const stop = new AbortController();
-    const { signal } = stop;
-    const mine = { id, stop, duringPause };
-    measuring = mine;
-    const beside = (answered: () => Promise<void>) => (duringPause ? answered() : takeDevice(answered));
-    void beside(async () => {
-      await answerWith(id, async () => {
-        try {
-          const { info } = await sharedDevice();
-          return await work({
-            device: info,
-            signal,
-            openData: (request) => openData(dataUrl, request),
-            onProgress: (done, total, found) =>
-              post({ type: 'answer', id, answer: { type: 'progress', done, total, ...found } }),
-          });
-        } catch (error) {
-          if (signal.aborted) return { type: 'failed' };
-          throw error;
-        } finally {
-          if (measuring === mine) measuring = undefined;
-        }
-      });
-    });
-  }
-
-  const evaluate = ({ id, file, config }: Evaluate): void =>
-    measured(id, async (options) => {
-      const state = await readState(file);
-      const { loss, correct, images } = await evaluateWeights({ ...options, config, state });
-      return { type: 'evaluated', testLoss: loss / images, testAccuracy: correct / images, images };
-    });
-
-  const look = ({ id, config, correlation }: Look): void =>
-    measured(id, async (options) => ({
-      type: 'vitals',
-      ...(await lookAtNetwork({ ...options, config, correlation })),
-    }));
-
-  const search = ({ id, config, runId, steps }: FindRate): void =>
-    measured(
-      id,
-      async (options) => {
-        const from = runId === undefined ? undefined : await checkpointOf(runId);
-        const { weights } = from?.state ?? {};
-        const begun = { config: from?.config ?? config, state: weights && { weights } };
-        return { type: 'rates', points: await findRate({ ...options, ...begun, steps }) };
-      },
-      true,
-    );
-  const landscape = ({ id, of, plan, known }: Landscape): void =>
-    measured(id, async ({ onProgress, ...options }) => {
-      const { network, stored } = await namedNetwork(of, manager, loadShipped);
-      const path =
-        plan.plane === 'path' && network.kind === 'run'
-          ? { points: (await paths?.load(network.runId)) ?? [], step: network.step, epoch: network.epoch }
-          : undefined;
-      await measureLandscape({
-        ...options,
-        ...stored,
-        plan,
-        path,
-        known,
-        onProgress({ done, total, ground, points }) {
-          if (!ground) return onProgress(done, total, points && { points });
-          const { plan: _, ...told } = ground;
-          onProgress(done, total, { ground: { ...told, network } });
-        },
-      });
-      return { type: 'landscape' };
-    });
 
   /** Answers a question, unless it is withdrawn before. */
   async function ask({ id, question }: Ask): Promise<void> {
@@ -397,6 +256,25 @@ export function createHost({
     if (!checkpoint) throw new ProblemError({ kind: 'weights-gone' });
     return checkpoint;
   }
+
+  const measurements = createMeasurements({
+    post,
+    answerWith,
+    underWay: () => {
+      if (!current) return undefined;
+      return current.runId === paused ? 'paused run' : 'run';
+    },
+    device: sharedDevice,
+    closeDevice,
+    takeDevice,
+    openData: (request) => openData(dataUrl, request),
+    tuningStore,
+    bench,
+    checkpoints: manager,
+    paths,
+    loadShipped,
+    checkpointOf,
+  });
 
   /** The run a command is for; none when it has ended while the command was on its way. */
   const runOf = ({ runId }: { readonly runId: string }) =>
@@ -434,12 +312,9 @@ export function createHost({
         return runOf(command)?.changeDepth(command.edit);
       case 'undo-depth':
         return runOf(command)?.undoDepth();
-      case 'bench':
-        return measure(command);
       case 'stop-bench':
       case 'stop-evaluation':
-        if (measuring?.id === command.id) measuring.stop.abort();
-        return;
+        return measurements.stop(command.id);
       case 'export':
         return void answerWith(command.id, async () => {
           const bytes = await exportRun(command, manager, await live(command.runId));
@@ -452,14 +327,12 @@ export function createHost({
           type: 'preview',
           preview: await readPreview(command.file),
         }));
+      case 'bench':
       case 'evaluate':
-        return evaluate(command);
       case 'look':
-        return look(command);
       case 'find-rate':
-        return search(command);
       case 'landscape':
-        return landscape(command);
+        return measurements.measure(command);
       case 'ask':
         return void ask(command);
       case 'withdraw':
