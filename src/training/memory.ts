@@ -155,15 +155,13 @@ function memoryOfNetwork(config: RunConfig): MemoryEstimate {
 }
 
 /** Of two networks that are there at once. */
-const together = (a: MemoryEstimate, b: MemoryEstimate): MemoryEstimate => ({
-  weights: a.weights + b.weights,
-  gradients: a.gradients + b.gradients,
-  optimizer: a.optimizer + b.optimizer,
-  activations: a.activations + b.activations,
-  transforms: a.transforms + b.transforms,
-  evaluation: a.evaluation + b.evaluation,
-  total: a.total + b.total,
-});
+const together = (a: MemoryEstimate, b: MemoryEstimate): MemoryEstimate => {
+  const keys = Object.keys(a) as (keyof MemoryEstimate)[];
+  return Object.fromEntries(keys.map((key) => [key, a[key] + b[key]])) as Record<
+    keyof MemoryEstimate,
+    number
+  >;
+};
 
 /**
  * Where the depth changes on the way the next network is made beside the one that trains, so that both are there for a while: then it is
