@@ -71,6 +71,7 @@ const opened: readonly View[] = [
   dock('predictions', 'What the network makes of the test pictures, after an epoch.'),
   dock('blocks', 'What every block adds: how well one could tell the classes behind it.'),
   dock('projection', 'What the network says of 1,000 test pictures, as a projection that turns.'),
+  dock('landscape', 'The loss around the weights of the network.'),
   dock('inside', 'Inside a block: its layers, its numbers and its PyTorch code.'),
   dock('shapes', 'What every stage makes of a picture, and what it costs.'),
   dock('log', 'The numbers of the run, and a line for every epoch.'),
@@ -158,7 +159,7 @@ function writePage(): void {
     const rows = files.map((file) => `- [${file.replace('.webp', '').replace(`${name}-`, '')}](${file})`);
     return `## ${caption}\n\n![${caption}](${files[0]})\n\n${rows.join('\n')}\n`;
   });
-  const text = `# What it looks like\n\nTaken by \`npm run screenshots\` in Chromium on a software adapter, from real runs: every view at six sizes, light and dark, in English and Chinese.\n\n${parts.join('\n')}`;
+  const text = `# What it looks like\n\nTaken by \`npm run screenshots\` in Chromium on a software adapter, from real runs: views of the page at six sizes, light and dark, in English and Chinese.\n\n${parts.join('\n')}`;
   writeFileSync(join(folder, 'README.md'), text);
 }
 
