@@ -20,7 +20,7 @@ export const twin = {
     `${network}, then ${plain}: ${plural(epochs, 'epoch', 'epochs')} of ${figures.count(pictures)} pictures each.`,
   takes: (duration: string) => `About ${duration} for both.`,
   norm: 'Batch norm',
-  norms: { batch: 'With batch norm', none: 'Without batch norm' },
+  norms: { batch: 'With batch norm', none: 'No batch norm' },
   train: 'Train both',
   doing: {
     residual: 'The network with shortcuts is training; its twin follows by itself.',
