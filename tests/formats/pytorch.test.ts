@@ -106,7 +106,7 @@ describe('texts', () => {
     expect(model({ norm: 'none' })).not.toMatch(/BatchNorm2d|bias=False/);
     expect(model({ norm: 'none' })).toMatch(/nn\.Identity\(\),/);
     expect(model({ stem: 'imagenet' })).toMatch(/conv_norm\(3, 4, 7, 2\)[\s\S]*MaxPool2d/);
-    expect(model({ block: 'bottleneck' })).toMatch(/make_stage\(16, 8, blocks=1, stride=2\)/);
+    expect(model({ block: 'bottleneck' })).toMatch(/make_stage\(16, 8, blocks=blocks\[1\], stride=2\)/);
   });
 
   test('constants that are written out in Python are those of the engine', () => {

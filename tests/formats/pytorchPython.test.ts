@@ -13,8 +13,10 @@ import { generatorFor, range, shuffle } from '../../src/data/random.ts';
 import { epochOrder } from '../../src/data/sampler.ts';
 import { imagesPerShard, type SpriteLayout } from '../../src/data/sprite.ts';
 import { blockKinds, normKinds, shortcutKinds, stemKinds } from '../../src/model/spec.ts';
+import { structureOf } from '../../src/model/structure.ts';
+import { initialWeights } from '../../src/nn/init.ts';
 import { averagingAt } from '../../src/nn/optimizer.ts';
-import { configFrom } from '../../src/training/config.ts';
+import { configFrom, specOf } from '../../src/training/config.ts';
 import { type EpochEvent, noteEpochLine } from '../../src/training/events.ts';
 import { scheduleFactor } from '../../src/training/schedule.ts';
 import { defaultConfig, type RunConfig, settingKeys, settings } from '../../src/training/settings.ts';
@@ -156,6 +158,16 @@ describe('functions that are ours too', () => {
       const config = { seed, blocks, shortcut: 'projection', stochasticDepth } as const;
       expect(Float32Array.from(factors[i]!)).toEqual(branchFactors(config, epoch, index));
     });
+  });
+
+  test('new blocks begin with our numbers', () => {
+    const structure = structureOf(specOf({ ...defaultConfig, blocks: [2], width: 4 }));
+    const name = 'layer1.1.features.3.weight';
+    for (const seed of seeds) {
+      const tensor = initialWeights(structure, 'he', seed).find((weight) => weight.name === name)!;
+      const [drawn] = call('depth', 'he_normal', [[tensor.shape, seed, name]]) as number[][];
+      expect(Float32Array.from(drawn!)).toEqual(tensor.data);
+    }
   });
 
   test('settings are written as our files have them', () => {

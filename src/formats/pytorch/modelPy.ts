@@ -21,6 +21,9 @@ const text = (lines: readonly string[]): string =>
     .map((line) => `${line}\n`)
     .join('');
 
+const pythonTuple = (numbers: readonly number[]): string =>
+  numbers.length === 1 ? `(${numbers[0]},)` : `(${numbers.join(', ')})`;
+
 const tensor = ({ height, width, channels }: FeatureShape): string => `[N, ${channels}, ${height}, ${width}]`;
 
 const convNorms: Record<NormKind, string> = {
@@ -134,8 +137,8 @@ def make_stage(in_channels: int, width: int, blocks: int, stride: int) -> nn.Seq
 function network({ spec, input, stem, stages, classifier }: Structure): string {
   const stemPart = stemCode(stem, compact(plainSizes));
   const head = classifierCode(classifier);
-  const stageLines = stages.map(({ name, input, output, width, stride, blocks }) => {
-    const sizes = `${input.channels}, ${width}, blocks=${blocks.length}, stride=${stride}`;
+  const stageLines = stages.map(({ name, input, output, width, stride }, i) => {
+    const sizes = `${input.channels}, ${width}, blocks=blocks[${i}], stride=${stride}`;
     return `self.${name} = make_stage(${sizes})  # ${tensor(output)}`;
   });
   const init = [
@@ -150,7 +153,7 @@ function network({ spec, input, stem, stages, classifier }: Structure): string {
 class ResNet(nn.Module):
     """${tensor(input)} normalised pictures to [N, ${spec.classes}] logits. The comments give the shape after each part."""
 
-    def __init__(self) -> None:
+    def __init__(self, blocks: Sequence[int] = ${pythonTuple(spec.blocks)}) -> None:
         super().__init__()
 ${text(init)}
     def forward(self, x: torch.Tensor) -> torch.Tensor:
@@ -174,6 +177,8 @@ Its parameters bear the names of weights.safetensors: load_state_dict takes that
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import torch
 ${functional}from torch import nn

@@ -173,14 +173,21 @@ class Settings(unittest.TestCase):
         self.assertEqual([storage.setting_text(value) for value in values], texts)
 
 
-class WriteCheckpoint(InFolder):
-    def write(self, best=False, save=None, kept=()):
+class Snapshot(unittest.TestCase):
+    def test_adamw_s_updates_are_part_of_the_run(self):
         model = SimpleNamespace(state_dict=dict, named_parameters=list)
-        averages = SimpleNamespace(kept=dict.fromkeys(kept), state_dict=dict)
+        averages = SimpleNamespace(kept={"fc.weight": 1})
+        run = {**RUN, "config": {"optimizer": "adamw"}}
+        optimizer = SimpleNamespace(state={"parameter": {"step": 2}})
+        now = storage.snapshot(run, {}, model, optimizer, averages)
+        self.assertEqual((now.run, now.tensors), ({**run, "updates": 2}, {"average.fc.weight": 1}))
+
+
+class WriteCheckpoint(InFolder):
+    def write(self, tested=None):
         run = {**RUN, "config": {"optimizer": "sgd"}, "position": {"step": 3}}
-        with patch.object(storage, "file_of", save or (lambda tensors, texts: json.dumps(texts).encode())):
-            optimizer = SimpleNamespace(state={})
-            storage.write_checkpoint(self.folder / "out", run, model, optimizer, averages, {"model.width": "4"}, best)
+        with patch.object(storage, "file_of", lambda tensors, texts: json.dumps(texts).encode()):
+            storage.write_checkpoint(self.folder / "out", storage.Checkpoint(run, {}, {"model.width": "4"}), tested)
 
     def names(self):
         return sorted(path.name for path in (self.folder / "out").iterdir())
@@ -195,7 +202,7 @@ class WriteCheckpoint(InFolder):
         self.assertEqual(json.loads(texts["resnet-playground-run"]), playground)
 
     def test_the_best_epoch_has_a_file_of_its_own(self):
-        self.write(best=True)
+        self.write(tested={})
         self.assertEqual(self.names(), ["best.safetensors", "checkpoint.safetensors"])
 
     def test_a_write_that_fails_leaves_the_run_before(self):

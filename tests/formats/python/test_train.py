@@ -50,7 +50,7 @@ class FindRun(unittest.TestCase):
 
 class Network(unittest.TestCase):
     def test_takes_a_last_batch_of_one_picture(self):
-        config = {"trainImages": 33, "testImages": 8, "batchSize": 16, "epochs": 2, "optimizer": "sgd"}
+        config = {"blocks": [1], "trainImages": 33, "testImages": 8, "batchSize": 16, "epochs": 2, "optimizer": "sgd"}
         run = {"config": config, "steps": 0, "position": None, "epochs": [], "normalisation": {}}
         options = MagicMock(batch_size=None, epochs=None, learning_rate=None, log=None)
         files = dict.fromkeys(("restore", "load", "make_optimizer", "Normalise", "Branches", "Stop"), DEFAULT)

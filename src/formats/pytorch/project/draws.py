@@ -34,6 +34,12 @@ class Generator:
         words = (seed, PURPOSES[purpose], *coordinates)
         self.s01, self.s00, self.s11, self.s10 = (self.lane(start, words) for start in (1, 2, 3, 4))
 
+    @classmethod
+    def of(cls, *state: int) -> Generator:
+        made = cls.__new__(cls)
+        made.s01, made.s00, made.s11, made.s10 = state
+        return made
+
     @staticmethod
     def lane(start: int, words: tuple[Numbers, ...]) -> Numbers:
         for word in words:
@@ -57,6 +63,11 @@ class Generator:
         while number >= limit:
             number = self.next()
         return number % count
+
+    def fraction(self) -> float:
+        """Uniform from 0 to below 1, of one generator."""
+        high, low = self.next() & 2**26 - 1, self.next() & 2**27 - 1
+        return high * 2.0**-26 + low * 2.0**-53
 
 
 def shuffle(numbers: list[int], generator: Generator) -> list[int]:

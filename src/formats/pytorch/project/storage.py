@@ -159,28 +159,26 @@ def file_of(tensors: dict[str, torch.Tensor], texts: dict[str, str]) -> bytes:
     return save({name: tensor.detach().cpu().contiguous() for name, tensor in tensors.items()}, texts)
 
 
-def write_checkpoint(
-    folder: Path,
-    run: dict[str, Any],
-    model: nn.Module,
-    optimizer: torch.optim.Optimizer,
-    averages: Averages,
-    texts: dict[str, str],
-    best: bool,
-) -> None:
-    """The best epoch's weights go first: should that be all, the checkpoint before it makes them again."""
-    folder.mkdir(parents=True, exist_ok=True)
-    texts = {**texts, "steps": str(run["steps"])}
-    if best:
-        write_whole(folder / BEST, file_of(averages.state_dict(), texts))
+def snapshot(
+    run: dict[str, Any], texts: dict[str, str], model: nn.Module, optimizer: torch.optim.Optimizer, averages: Averages
+) -> Checkpoint:
+    """What restore takes."""
     counts = [int(state["step"]) for state in optimizer.state.values() if "step" in state]
-    own = {**run, "updates": counts[0]} if counts else run
-    position, settings = run["position"], {key: setting_text(value) for key, value in run["config"].items()}
-    playground = {"config": settings, "position": position, "epochs": run["epochs"]}
     tensors = {
         **model.state_dict(),
         **slots_of(optimizer, run["config"]["optimizer"], model),
         **{AVERAGE + name: tensor for name, tensor in averages.kept.items()},
     }
-    texts |= {OWN_RUN: json.dumps(own), PLAYGROUND_RUN: json.dumps(playground)}
-    write_whole(folder / CHECKPOINT, file_of(tensors, texts))
+    return Checkpoint({**run, "updates": counts[0]} if counts else run, tensors, texts)
+
+
+def write_checkpoint(folder: Path, now: Checkpoint, tested: dict[str, torch.Tensor] | None) -> None:
+    """The tested weights go first where they are the best: if that is all, the checkpoint before makes them again."""
+    folder.mkdir(parents=True, exist_ok=True)
+    run, texts = now.run, {**now.texts, "steps": str(now.run["steps"])}
+    if tested is not None:
+        write_whole(folder / BEST, file_of(tested, texts))
+    settings = {key: setting_text(value) for key, value in run["config"].items()}
+    playground = {"config": settings, "position": run["position"], "epochs": run["epochs"]}
+    texts |= {OWN_RUN: json.dumps(run), PLAYGROUND_RUN: json.dumps(playground)}
+    write_whole(folder / CHECKPOINT, file_of(now.tensors, texts))

@@ -17,6 +17,7 @@ from torch.nn.parallel import DistributedDataParallel
 from averages import Averages
 from branches import Branches
 from cifar10 import DataError, Normalise, Pictures, augment, load
+from depth import changed_depth
 from draws import epoch_order, picture_draws
 from log import Tracker, epoch_line
 from model import Block, ResNet
@@ -25,7 +26,16 @@ from optimizer import make_optimizer, schedule_factor
 from options import read_options
 from processes import Processes
 from stopping import Stop
-from storage import Checkpoint, RunError, read_checkpoint, read_export, restore, write_checkpoint
+from storage import (
+    Checkpoint,
+    RunError,
+    read_checkpoint,
+    read_export,
+    restore,
+    setting_text,
+    snapshot,
+    write_checkpoint,
+)
 
 EVALUATION_BATCH = 500
 AGREE_EVERY = 10  # steps after which several processes ask one another whether to save and to stop
@@ -60,8 +70,18 @@ class Trainer:
         self.per_epoch = math.ceil(config["trainImages"] / config["batchSize"])
         self.total_steps = self.per_epoch * config["epochs"]
 
-        device = processes.device
-        model = ResNet()
+        self.build(found)
+        self.normalise = Normalise(**run["normalisation"], device=processes.device)
+        self.train, self.test = self.load_pictures()
+        # Sums over the steps since the last count: loss, right answers, pictures. Apple's GPUs have no float64.
+        wide = torch.float32 if processes.device.type == "mps" else torch.float64
+        self.sums = torch.zeros(3, dtype=wide, device=processes.device)
+        self.tracker = Tracker(options.log, options.out, config) if options.log and processes.first else None
+
+    def build(self, found: Checkpoint) -> None:
+        """The network and all that follows its weights, as a checkpoint has them."""
+        options, processes, config, device = self.options, self.processes, self.config, self.processes.device
+        model = ResNet(config["blocks"])
         take_single_values(model)
         model.to(device, memory_format=torch.channels_last if options.channels_last else torch.preserve_format)
         if processes.world > 1 and processes.cuda and not options.no_sync_bn:
@@ -75,11 +95,23 @@ class Trainer:
         self.parallel: torch.nn.Module = torch.compile(model) if options.compile else model
         if processes.world > 1:
             self.parallel = DistributedDataParallel(self.parallel, [device.index] if processes.cuda else None)
-        self.normalise = Normalise(**run["normalisation"], device=device)
-        self.train, self.test = self.load_pictures()
-        # Sums over the steps since the last count: loss, right answers, pictures. Apple's GPUs have no float64.
-        self.sums = torch.zeros(3, dtype=torch.float32 if device.type == "mps" else torch.float64, device=device)
-        self.tracker = Tracker(options.log, options.out, config) if options.log and processes.first else None
+
+    def snapshot(self) -> Checkpoint:
+        return snapshot(self.run_state, self.texts, self.model, self.optimizer, self.averages)
+
+    def keep_to_schedule(self) -> None:
+        """Before the first step of an epoch the network takes the depth that the run has from there on."""
+        config, epoch = self.config, self.position["epoch"]
+        blocks = {change["after"]: change["blocks"] for change in config.get("depthAt", [])}.get(epoch)
+        if blocks in (None, config["blocks"]) or self.position["step"] > epoch * self.per_epoch:
+            return
+        now = self.snapshot()
+        after = ResNet(blocks).state_dict()
+        now.tensors = changed_depth(now.tensors, after, blocks, config["seed"], self.run_state["steps"])
+        config["blocks"] = self.run_state["model"]["blocks"] = blocks
+        self.texts["model.blocks"] = setting_text(blocks)
+        self.build(now)
+        self.processes.tell(f"From here on the stages have {', '.join(map(str, blocks))} blocks.")
 
     def take_options(self) -> None:
         """What the command line changes of the run, and what has to follow."""
@@ -237,8 +269,7 @@ class Trainer:
         """Keeps the run as it is between two steps."""
         self.run_state["position"] = self.position
         if self.processes.first:
-            state, model = self.run_state, self.model
-            write_checkpoint(self.options.out, state, model, self.optimizer, self.averages, self.texts, best)
+            write_checkpoint(self.options.out, self.snapshot(), self.averages.state_dict() if best else None)
         self.saved = time.perf_counter()
 
     def end_epoch(self) -> None:
@@ -277,6 +308,7 @@ class Trainer:
             self.tracker.tell(self.run_state["epochs"])
         self.saved = self.clock = time.perf_counter()
         while self.position["epoch"] < self.config["epochs"] and self.position["step"] < last:
+            self.keep_to_schedule()
             if not self.train_epoch(last):
                 break
             self.end_epoch()

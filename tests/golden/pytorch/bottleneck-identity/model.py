@@ -5,6 +5,8 @@ Its parameters bear the names of weights.safetensors: load_state_dict takes that
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -69,15 +71,15 @@ def make_stage(in_channels: int, width: int, blocks: int, stride: int) -> nn.Seq
 class ResNet(nn.Module):
     """[N, 3, 32, 32] normalised pictures to [N, 10] logits. The comments give the shape after each part."""
 
-    def __init__(self) -> None:
+    def __init__(self, blocks: Sequence[int] = (1, 2)) -> None:
         super().__init__()
         self.features = nn.Sequential(
             *conv_norm(3, 4, 7, 2),
             nn.ReLU(inplace=True),
             nn.MaxPool2d(3, stride=2, padding=1),
         )  # [N, 4, 8, 8]
-        self.layer1 = make_stage(4, 4, blocks=1, stride=1)  # [N, 16, 8, 8]
-        self.layer2 = make_stage(16, 8, blocks=2, stride=2)  # [N, 32, 4, 4]
+        self.layer1 = make_stage(4, 4, blocks=blocks[0], stride=1)  # [N, 16, 8, 8]
+        self.layer2 = make_stage(16, 8, blocks=blocks[1], stride=2)  # [N, 32, 4, 4]
         # Spelt as in the weights file.
         self.classifer = nn.Linear(32, 10)
 

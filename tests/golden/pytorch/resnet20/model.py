@@ -5,6 +5,8 @@ Its parameters bear the names of weights.safetensors: load_state_dict takes that
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import torch
 from torch import nn
 
@@ -52,15 +54,15 @@ def make_stage(in_channels: int, width: int, blocks: int, stride: int) -> nn.Seq
 class ResNet(nn.Module):
     """[N, 3, 32, 32] normalised pictures to [N, 10] logits. The comments give the shape after each part."""
 
-    def __init__(self) -> None:
+    def __init__(self, blocks: Sequence[int] = (3, 3, 3)) -> None:
         super().__init__()
         self.features = nn.Sequential(
             *conv_norm(3, 16, 3),
             nn.ReLU(inplace=True),
         )  # [N, 16, 32, 32]
-        self.layer1 = make_stage(16, 16, blocks=3, stride=1)  # [N, 16, 32, 32]
-        self.layer2 = make_stage(16, 32, blocks=3, stride=2)  # [N, 32, 16, 16]
-        self.layer3 = make_stage(32, 64, blocks=3, stride=2)  # [N, 64, 8, 8]
+        self.layer1 = make_stage(16, 16, blocks=blocks[0], stride=1)  # [N, 16, 32, 32]
+        self.layer2 = make_stage(16, 32, blocks=blocks[1], stride=2)  # [N, 32, 16, 16]
+        self.layer3 = make_stage(32, 64, blocks=blocks[2], stride=2)  # [N, 64, 8, 8]
         # Spelt as in the weights file.
         self.classifer = nn.Linear(64, 10)
 
