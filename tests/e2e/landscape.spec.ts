@@ -1,18 +1,21 @@
-/** The loss landscape of a run and its plain twin on one scale: measured, turned by keys, read as a map, and saved. */
+/** Loss landscapes: of a run and its plain twin after a reload, and of the network that comes with the page. */
 import { readFileSync } from 'node:fs';
 import { violations } from './axe.ts';
 import { expect, pixelsBeyond, test, tiny } from './fixtures.ts';
 
-test('the landscapes of a run and its plain twin are measured, turned, read and saved', async ({
+test('the landscapes of two stored runs are measured, turned, read, saved, and show their paths', async ({
   playground,
   page,
 }) => {
-  const short = { ...tiny, 'train-images': '64', 'test-images': '32' };
+  const short = { ...tiny, epochs: '2', 'train-images': '64', 'test-images': '32' };
   for (const shortcut of ['none', 'projection']) {
     await playground.open({ ...short, shortcut });
     await playground.press('Train');
     await expect(playground.status).toHaveText('Finished', { timeout: 60_000 });
   }
+  // From here on they are runs of an earlier visit.
+  await page.reload();
+  await expect(playground.button('Train')).toBeVisible();
   await playground.openDock('Landscape');
   const dock = page.locator('[data-dock]');
   // The plain network stands beside the residual one by itself.
@@ -25,6 +28,7 @@ test('the landscapes of a run and its plain twin are measured, turned, read and 
   await expect(drawings).toHaveCount(2, { timeout: 60_000 });
   await expect(dock.getByTestId('landscape-progress')).toHaveCount(0, { timeout: 60_000 });
   await expect(dock.getByRole('button', { name: 'Measure', exact: true })).toHaveCount(0);
+  await expect(dock).toContainText(/in half of all directions; the surface has \d+ hollows?\./);
   await expect(dock).toContainText('Batch norm keeps the running statistics of the centre');
 
   // Both turn together.
@@ -62,7 +66,42 @@ test('the landscapes of a run and its plain twin are measured, turned, read and 
       .toString(),
   ).toBe('PNG');
 
+  // The plane of the path of each: what it began with, and two epochs.
+  await dock.getByRole('combobox', { name: 'Plane' }).selectOption('along the path of the training');
+  await expect(dock.getByRole('combobox', { name: /^Reach/ })).toHaveCount(0);
+  await dock.getByRole('button', { name: 'Measure', exact: true }).click();
+  await expect(
+    dock.getByText(/the path has 3 points; 100\.0 ?% of their variance is in this plane/),
+  ).toHaveCount(2, {
+    timeout: 60_000,
+  });
+  await expect(dock.getByTestId('landscape-progress')).toHaveCount(0, { timeout: 60_000 });
+  expect(await violations(page, '[data-dock]')).toEqual([]);
+
   await page.setViewportSize({ width: 360, height: 640 });
   await expect(drawings.first()).toBeVisible();
   await expect.poll(() => pixelsBeyond(page)).toBe(0);
+});
+
+test('the landscape of the network that comes with the page needs no training, and it has no path', async ({
+  playground,
+  page,
+}) => {
+  await playground.open();
+  await playground.openDock('Landscape');
+  const dock = page.locator('[data-dock]');
+  await dock.getByRole('combobox', { name: 'Plane' }).selectOption('along the path of the training');
+  await dock.getByRole('button', { name: 'Measure', exact: true }).click();
+  await expect(dock.getByText('Too little is kept of this network’s way through training')).toBeVisible();
+  await dock.getByRole('combobox', { name: 'Plane' }).selectOption('two random directions');
+  await dock.getByRole('combobox', { name: /^Points/ }).selectOption('9 × 9');
+  await dock.getByRole('combobox', { name: /^Pictures/ }).selectOption('64');
+  await dock.getByRole('button', { name: 'Measure', exact: true }).click();
+  // The first surface is there long before the last point.
+  await expect(dock.getByTestId('landscape')).toHaveAttribute('data-drawn', 'true', { timeout: 60_000 });
+  await dock
+    .getByRole('button', { name: 'Stop', exact: true })
+    .click({ timeout: 5000 })
+    .catch(() => {});
+  await expect(dock.getByTestId('landscape-progress')).toHaveCount(0);
 });

@@ -20,6 +20,7 @@ import {
   landscapeSizes,
   usualPlan,
 } from '../../training/landscape.ts';
+import { figuresOf } from '../../training/landscapeFigures.ts';
 import { numberIn } from '../../training/numbers.ts';
 import type { RunConfig } from '../../training/settings.ts';
 import type { Command, Terminal } from '../command.ts';
@@ -125,6 +126,18 @@ function filesOf(out: string | undefined): string[] {
 const nameOf = (config: RunConfig): string =>
   `${modelName(specOf(config))}${config.shortcut === 'none' ? ' without shortcuts' : ''}`;
 
+/** What is said of the shape of a whole grid in random directions. */
+function shapeOf(landscape: Landscape): string {
+  const figures = landscape.plan.plane === 'random' ? figuresOf(landscape) : undefined;
+  if (!figures) return '';
+  const { doubled, hollows } = figures;
+  const far =
+    doubled === undefined
+      ? 'has not doubled within the grid in half of all directions'
+      : `has doubled ${doubled.toFixed(2)} lengths away in half of all directions`;
+  return `; it ${far}, and has ${hollows} ${hollows === 1 ? 'hollow' : 'hollows'}`;
+}
+
 /** What is said of a path. */
 function pathOf({ places, shares: [first, second] }: LandscapePath): string {
   const whole = places.length > 3 ? '' : ' (that of three points always is)';
@@ -142,6 +155,7 @@ function lineOf({ name, landscape }: NamedLandscape): string {
     `${name}: loss ${centre.loss.toFixed(4)} and ${(100 * centre.accuracy).toFixed(1)} % right at the weights; ` +
     `on ${losses.length} points loss ${at(0).toFixed(4)} to ${at(1).toPrecision(4)}, half of them below ${at(0.5).toPrecision(4)}` +
     (broken > 0 ? `, ${broken} without a finite loss` : '') +
+    shapeOf(landscape) +
     (landscape.path ? `; ${pathOf(landscape.path)}` : '')
   );
 }

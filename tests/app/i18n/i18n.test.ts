@@ -48,6 +48,7 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
   'landscape.value': ['记录', 1.5, 0.5],
   'landscape.unknown': ['记录'],
   'landscape.centre': ['记录', 0.5, 0.9],
+  'landscape.shape': ['记录', 0.3, 2],
   'landscape.path': ['记录', 12, 0.9],
   'landscape.rule': [256, '图片'],
   'diagram.flow': [['1', '2'], '3'],

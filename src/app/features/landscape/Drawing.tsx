@@ -5,6 +5,7 @@ import type { Relief } from '../../../formats/landscape/relief.ts';
 import { pointNear, type Scene } from '../../../formats/landscape/scene.ts';
 import { sceneOf } from '../../../formats/landscape/svg.ts';
 import { useLandscapeWords } from '../../i18n/landscape.ts';
+import beside from '../../ui/drawingBeside.module.css';
 import { placeAfterKey } from '../../ui/gridKeys.ts';
 import { useScheme } from '../../ui/useScheme.ts';
 import { useSize } from '../../ui/useSize.ts';
@@ -115,7 +116,7 @@ export function Drawing({ relief, levels, marks, label, told }: DrawingProps) {
     <div ref={box} className={classes.drawing}>
       <canvas
         ref={canvas}
-        className={classes.canvas}
+        className={`${beside.canvas} ${classes.canvas}`}
         role="slider"
         tabIndex={0}
         aria-label={label}

@@ -15,9 +15,11 @@ import {
   scaleOf,
 } from '../../../formats/landscape/relief.ts';
 import { placeOf } from '../../../training/landscape.ts';
+import { figuresOf } from '../../../training/landscapeFigures.ts';
 import { useLandscapeWords } from '../../i18n/landscape.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useFramesState } from '../../state/reactFrames.ts';
+import beside from '../../ui/drawingBeside.module.css';
 import { SourceLink } from '../../ui/sources.tsx';
 import { Drawing } from './Drawing.tsx';
 import classes from './Landscape.module.css';
@@ -55,7 +57,7 @@ export function Landscape() {
   const { scale, levels, parts, any } = drawn;
   const nameOf = ({ name }: ShownNetwork) => name || (name === undefined ? words.shipped : words.own);
   if (networks.length === 0)
-    return loaded ? <p className={classes.promise}>{sentenceOf({ kind: 'no-network' })}</p> : null;
+    return loaded ? <p className={beside.promise}>{sentenceOf({ kind: 'no-network' })}</p> : null;
 
   const told = (at: number): readonly string[] => {
     const lines = parts.flatMap(({ network, found }) => {
@@ -69,11 +71,12 @@ export function Landscape() {
     return landscape ? [words.at(...placeOf(at, landscape)), ...lines] : [];
   };
   const broken = parts.reduce((sum, { found }) => sum + (found ? notFinite(found.landscape) : 0), 0);
-  const paths = parts.flatMap(({ network, found }) => {
-    const path = found?.landscape.path;
-    if (!path) return [];
-    const [first, second] = path.shares;
-    return [words.path(nameOf(network), path.places.length, first + second)];
+  const findings = parts.flatMap(({ network, found: its }) => {
+    if (!its) return [];
+    const { path } = its.landscape;
+    if (path) return [words.path(nameOf(network), path.places.length, path.shares[0] + path.shares[1])];
+    const figures = figuresOf(its.landscape);
+    return figures ? [words.shape(nameOf(network), figures.doubled, figures.hollows)] : [];
   });
   const notes = [
     plan.plane === 'path' ? words.components : words.directions1(plan.seed),
@@ -85,9 +88,9 @@ export function Landscape() {
     found ? [{ name: nameOf(network), landscape: found.landscape }] : [],
   );
   return (
-    <div className={classes.landscape} data-empty={!any || undefined}>
+    <div className={beside.frame}>
       <div className={classes.sides}>
-        <div className={classes.drawings}>
+        <div className={classes.drawings} data-empty={!any || undefined}>
           {parts.map(({ network, found }) => (
             <figure key={network.id} className={classes.network}>
               <figcaption className={classes.name}>{nameOf(network)}</figcaption>
@@ -112,7 +115,7 @@ export function Landscape() {
           ))}
         </div>
       </div>
-      <div className={classes.panel}>
+      <div className={beside.panel} data-first={!any || undefined}>
         <Measure networks={networks} />
         {any && (
           <>
@@ -152,12 +155,12 @@ export function Landscape() {
                     </li>
                   ),
               )}
-              {paths.map((text) => (
+              {findings.map((text) => (
                 <li key={text}>{text}</li>
               ))}
             </ul>
             {plan.plane === 'random' && (
-              <div className={classes.row}>
+              <div className={beside.row}>
                 <Button
                   variant="default"
                   size="compact-xs"
@@ -169,21 +172,21 @@ export function Landscape() {
                 </Button>
               </div>
             )}
-            <Saving landscapes={named} notes={[...notes, ...paths]} />
+            <Saving landscapes={named} notes={[...notes, ...findings]} />
           </>
         )}
         {!any && (
-          <p className={classes.note}>
+          <p className={beside.note}>
             {words.promise} (<SourceLink of="li2018" />)
           </p>
         )}
         {notes.map((note) => (
-          <p key={note} className={classes.note}>
+          <p key={note} className={beside.note}>
             {note}
           </p>
         ))}
-        {shown.others.length === 0 && <p className={classes.note}>{words.noTwin}</p>}
-        {epoch !== undefined && <p className={classes.note}>{words.newest}</p>}
+        {shown.others.length === 0 && <p className={beside.note}>{words.noTwin}</p>}
+        {epoch !== undefined && <p className={beside.note}>{words.newest}</p>}
       </div>
     </div>
   );

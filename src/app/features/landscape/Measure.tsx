@@ -3,6 +3,7 @@ import { Button, Progress } from '@mantine/core';
 import { useLandscapeWords } from '../../i18n/landscape.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useRunActive } from '../../state/react.ts';
+import beside from '../../ui/drawingBeside.module.css';
 import classes from './Landscape.module.css';
 import { type ShownNetwork, useLandscapes, useLandscapesState } from './useLandscapes.ts';
 import { useLooking } from './view.ts';
@@ -27,9 +28,9 @@ export function Measure({ networks: shown }: { readonly networks: readonly Shown
     const all = done.reduce((sum, n) => sum + n, 0);
     const text = words.progress(all, networks.length * total);
     return (
-      <div className={classes.row}>
+      <div className={beside.row}>
         <Progress
-          className={classes.progress}
+          className={beside.progress}
           value={(100 * all) / (networks.length * total)}
           aria-label={text}
           size="sm"
@@ -47,7 +48,7 @@ export function Measure({ networks: shown }: { readonly networks: readonly Shown
   return (
     <>
       {missing && (
-        <div className={classes.row}>
+        <div className={beside.row}>
           <Button
             size="compact-sm"
             disabled={training}
@@ -70,7 +71,7 @@ export function Measure({ networks: shown }: { readonly networks: readonly Shown
           </span>
         </div>
       )}
-      {training && missing && <p className={classes.note}>{sentenceOf({ kind: 'busy', doing: 'run' })}</p>}
+      {training && missing && <p className={beside.note}>{sentenceOf({ kind: 'busy', doing: 'run' })}</p>}
       {problem && (
         <p className={classes.problem} role="alert">
           {sentenceOf(problem)}

@@ -4,8 +4,8 @@ import { landscapeSvg } from '../../../formats/landscape/svg.ts';
 import { useLandscapeWords } from '../../i18n/landscape.ts';
 import { fileWord } from '../../state/fileNames.ts';
 import { pngBlob, saveBlob, svgBlob } from '../../ui/download.ts';
+import beside from '../../ui/drawingBeside.module.css';
 import { SaveAs } from '../../ui/SaveAs.tsx';
-import classes from './Landscape.module.css';
 import { looking } from './view.ts';
 
 const formats = ['PNG', 'SVG', 'CSV'] as const;
@@ -35,5 +35,5 @@ export function Saving({ landscapes, notes }: SavingProps) {
     const name = [...landscapes.map((landscape) => fileWord(landscape.name)), 'landscape'].join('-');
     saveBlob(await blobOf(format), `${name}.${format.toLowerCase()}`);
   };
-  return <SaveAs className={classes.row} label={words.save} formats={formats} words={words} onSave={save} />;
+  return <SaveAs className={beside.row} label={words.save} formats={formats} words={words} onSave={save} />;
 }

@@ -3,7 +3,7 @@ import { ActionIcon, SegmentedControl } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconRotate, IconRotateClockwise } from '@tabler/icons-react';
 import { drawings } from '../../../formats/landscape/svg.ts';
 import { useLandscapeWords } from '../../i18n/landscape.ts';
-import classes from './Landscape.module.css';
+import beside from '../../ui/drawingBeside.module.css';
 import { looking, turn, useLooking } from './view.ts';
 
 /** Radians of a press of a button. */
@@ -19,7 +19,7 @@ export function ViewControls() {
     { name: words.lower, icon: IconArrowDown, act: () => turn(0, -step.up) },
   ];
   return (
-    <div className={classes.row}>
+    <div className={beside.row}>
       <SegmentedControl
         size="xs"
         aria-label={words.drawingLabel}

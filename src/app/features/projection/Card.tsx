@@ -6,6 +6,7 @@ import { logitsOf, topK } from '../../../training/frames.ts';
 import { useProjectionWords } from '../../i18n/projection.ts';
 import { useWords } from '../../i18n/words.ts';
 import { usePictures } from '../../state/reactFrames.ts';
+import beside from '../../ui/drawingBeside.module.css';
 import { Pixels } from '../../ui/Pixels.tsx';
 import classes from './Projection.module.css';
 import type { Projected } from './useProjected.ts';
@@ -58,7 +59,7 @@ export function Card({ frame, labels, run, names, picture, chosen, only, onChoos
             </>
           )}
         </div>
-        <div className={classes.buttons}>
+        <div className={beside.row}>
           <ActionIcon
             variant="default"
             size={26}

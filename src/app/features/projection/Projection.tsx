@@ -11,6 +11,7 @@ import { useWords } from '../../i18n/words.ts';
 import { processorTrains } from '../../state/processorTrains.ts';
 import { useChosenPicture, usePage } from '../../state/react.ts';
 import { useChosenIndex } from '../../state/reactFrames.ts';
+import beside from '../../ui/drawingBeside.module.css';
 import { Card } from './Card.tsx';
 import { Legend } from './Legend.tsx';
 import classes from './Projection.module.css';
@@ -42,7 +43,7 @@ function Shown({ projected }: { readonly projected: Projected }) {
   ].filter(Boolean);
   const choose = (index: number) => actions.choose({ kind: 'test', index });
   return (
-    <div className={classes.projection} data-epoch={frame.epoch} data-classes={classesOf(frame)}>
+    <div className={beside.frame} data-epoch={frame.epoch} data-classes={classesOf(frame)}>
       <Scatter
         points={points}
         labels={labels}
@@ -54,8 +55,8 @@ function Shown({ projected }: { readonly projected: Projected }) {
         chosen={chosen !== undefined && chosen < labels.length ? chosen : undefined}
         onChoose={choose}
       />
-      <div className={classes.panel}>
-        <div className={classes.row}>
+      <div className={beside.panel}>
+        <div className={beside.row}>
           <Button
             variant="default"
             size="compact-xs"
@@ -100,7 +101,7 @@ function Shown({ projected }: { readonly projected: Projected }) {
           onChoose={choose}
         />
         <Saving projected={projected} names={names} />
-        <p className={classes.note}>
+        <p className={beside.note}>
           {text.join(' ')} {words.valuesNote[values]} {costly && !turning && words.standsStill}
         </p>
       </div>
@@ -114,8 +115,8 @@ function Nothing({ run, noLabels }: { readonly run: string | undefined; readonly
   const missing = run === undefined ? words.waiting : words.noFrame(run);
   return (
     <div data-testid="no-projection">
-      <p className={classes.note}>{noLabels ? words.noLabels : missing}</p>
-      <p className={classes.promise}>{words.promise}</p>
+      <p className={beside.note}>{noLabels ? words.noLabels : missing}</p>
+      <p className={beside.promise}>{words.promise}</p>
     </div>
   );
 }

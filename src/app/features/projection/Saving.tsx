@@ -5,7 +5,7 @@ import { useProjectionWords } from '../../i18n/projection.ts';
 import { fileWord } from '../../state/fileNames.ts';
 import { useFrames } from '../../state/reactFrames.ts';
 import { pngBlob, saveBlob, svgBlob } from '../../ui/download.ts';
-import classes from './Projection.module.css';
+import beside from '../../ui/drawingBeside.module.css';
 import { pointsOf } from './points.ts';
 import { sceneOf } from './scene.ts';
 import { stillSvg } from './stillSvg.ts';
@@ -69,10 +69,10 @@ export function Saving({ projected: { run, frame, points, spread, labels }, name
   };
   if (state.kind === 'making')
     return (
-      <div className={classes.saving}>
+      <div className={beside.row}>
         <span>{words.making}</span>
         <Progress
-          className={classes.progress}
+          className={beside.progress}
           value={100 * state.share}
           aria-label={words.making}
           size="sm"
@@ -91,7 +91,7 @@ export function Saving({ projected: { run, frame, points, spread, labels }, name
       </div>
     );
   return (
-    <div className={classes.saving}>
+    <div className={beside.row}>
       <span>{words.save}</span>
       {(['PNG', 'SVG'] as const).map((kind) => (
         <Button

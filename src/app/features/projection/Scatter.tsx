@@ -5,6 +5,7 @@
 import { useReducedMotion } from '@mantine/hooks';
 import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef } from 'react';
 import { useProjectionWords } from '../../i18n/projection.ts';
+import beside from '../../ui/drawingBeside.module.css';
 import { useScheme } from '../../ui/useScheme.ts';
 import { useSize } from '../../ui/useSize.ts';
 import { colourOf, inks } from './colours.ts';
@@ -187,7 +188,7 @@ export function Scatter(props: ScatterProps) {
     <div ref={box} className={classes.scatter}>
       <canvas
         ref={canvas}
-        className={classes.canvas}
+        className={beside.canvas}
         role="img"
         aria-label={text}
         data-testid="projection"

@@ -60,6 +60,9 @@ export const landscape = {
   unknown: (name: string) => `${name}: not measured yet`,
   centre: (name: string, value: number, accuracy: number) =>
     `${name} at the pin, its weights: ${loss(value)}, ${figures.percent(accuracy)} right.`,
+  /** @param doubled How far away, in lengths. */
+  shape: (name: string, doubled: number | undefined, hollows: number) =>
+    `${name}: ${doubled === undefined ? 'within this grid the loss has not doubled' : `the loss has doubled ${figures.twoDigits(doubled)} lengths away`} in half of all directions; the surface has ${plural(hollows, 'hollow', 'hollows')}.`,
   loss: 'Loss, on a logarithmic scale',
   ramp: (from: number, to: number) =>
     `Colours from loss ${figures.measured(from)}, dark, to ${figures.measured(to)}, light`,

@@ -55,6 +55,8 @@ export const landscape: typeof en = {
   unknown: (name) => `${name}：尚未测量`,
   centre: (name, value, accuracy) =>
     `${name} 在图钉处，即其权重处：${loss(value)}，准确率 ${figures.percent(accuracy)}。`,
+  shape: (name, doubled, hollows) =>
+    `${name}：在半数方向上，${doubled === undefined ? '损失在此范围内没有翻倍' : `损失在 ${figures.twoDigits(doubled)} 倍长度处已翻倍`}；曲面有 ${figures.count(hollows)} 处低洼。`,
   loss: '损失（对数刻度）',
   ramp: (from, to) => `颜色从损失 ${figures.measured(from)}（深）到 ${figures.measured(to)}（浅）`,
   short: (value) => String(Number(value.toPrecision(2))),
