@@ -25,7 +25,7 @@ export const questionSentences: Sentences<QuestionProblem> = {
   'no-network': () =>
     'There is no network to ask yet: press Train, and yours answers from its first step on.',
   'no-path': () =>
-    'Too little is kept of this network’s way through training: choose random directions, or train one for two epochs or more without a change of its depth, and its path is kept.',
+    'Too little is kept of this network’s path: choose random directions, or train two epochs or more at one depth.',
   'other-run-trains': () =>
     'Another run is under way and has the device for itself: stop it or wait for its end, and this network answers.',
   'shipped-not-loaded': () =>

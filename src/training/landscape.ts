@@ -8,7 +8,7 @@ import type { AnsweringNetwork } from './questions.ts';
 export const landscapeSizes = [9, 17, 33] as const;
 export type LandscapeSize = (typeof landscapeSizes)[number];
 /** Points along a side of the first, coarsest grid. */
-const coarsest = 5;
+const coarsest = 3;
 
 /** Pictures that a point is measured on, at most and unless another number is asked for. */
 export const landscapePictures = { most: 1000, usual: 256 } as const;
@@ -96,7 +96,7 @@ export function strides(size: number): number[] {
   return found;
 }
 
-/** Points of all levels up to each: of 9 points along a side 25 and 81. */
+/** Points of all levels up to each: of 9 points along a side 9, 25 and 81. */
 export const levelCounts = (size: number): number[] =>
   strides(size).map((stride) => ((size - 1) / stride + 1) ** 2);
 

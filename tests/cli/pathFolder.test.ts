@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { keptPath, openPath } from '../../src/cli/pathFolder.ts';
 import type { Checkpoint } from '../../src/formats/checkpoint.ts';
-import { firstPoint } from '../../src/formats/pathPoint.ts';
+import { blocksOf, firstPoint, pathFile } from '../../src/formats/pathPoint.ts';
 import { structureOf } from '../../src/model/structure.ts';
 import { initialWeights } from '../../src/nn/init.ts';
 import { specOf } from '../../src/training/config.ts';
@@ -62,6 +62,11 @@ it('goes on with its run, in its folder and in another one, and not with what an
   const other = folder();
   openPath(other, { resumed: run })(checkpointAt(4));
   expect(epochs(other)).toEqual([0, 1, 2, 3, 4]);
+  // Whatever a run that nobody goes on with left, and however few steps it took.
+  writeFileSync(
+    join(run, 'path', 'epoch-5.safetensors'),
+    pathFile({ ...firstPoint(tiny), epoch: 5, step: 2 }, blocksOf(tiny)),
+  );
   openPath(run, { fresh: tiny })(checkpointAt(1));
   expect(epochs(run)).toEqual([0, 1]);
 });

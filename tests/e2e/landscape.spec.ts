@@ -92,7 +92,7 @@ test('the landscape of the network that comes with the page needs no training, a
   const dock = page.locator('[data-dock]');
   await dock.getByRole('combobox', { name: 'Plane' }).selectOption('along the path of the training');
   await dock.getByRole('button', { name: 'Measure', exact: true }).click();
-  await expect(dock.getByText('Too little is kept of this network’s way through training')).toBeVisible();
+  await expect(dock.getByText('Too little is kept of this network’s path')).toBeVisible();
   await dock.getByRole('combobox', { name: 'Plane' }).selectOption('two random directions');
   await dock.getByRole('combobox', { name: /^Points/ }).selectOption('9 × 9');
   await dock.getByRole('combobox', { name: /^Pictures/ }).selectOption('64');

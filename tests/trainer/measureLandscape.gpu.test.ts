@@ -18,12 +18,12 @@ it.each(['projection', 'none'] as const)(
     const data = await realPictures({ ...config, trainImages: plan.pictures });
     const { info } = await openDevice();
     const state = stateOf(config);
-    // Enough for the coarsest grid and a little of the next one.
+    // Enough for the two coarsest grids and a little of the next one.
     let clock = 0;
     const landscape = await measureLandscape({
       config,
       state,
-      plan: { ...plan, seconds: 40 },
+      plan: { ...plan, seconds: 60 },
       device: info,
       openData: async () => data,
       now: () => clock++,

@@ -68,6 +68,11 @@ describe('the path of a run', () => {
     expect(await see(checkpointAt(1, deeper))).toEqual([1]);
     expect(await see(checkpointAt(1, tiny, 16))).toEqual([]);
     expect(await see(checkpointAt(2))).toEqual([2]);
+    // There and back within its first epoch: what it began with is no point of the way.
+    const again = setUp();
+    again.keeper.begins('a', tiny);
+    for (const config of [deeper, tiny]) await again.see(checkpointAt(0, config, 16));
+    expect(await again.see(checkpointAt(1))).toEqual([1]);
   });
 
   it('leaves the room that the checkpoints of the run may need, and asks again', async () => {

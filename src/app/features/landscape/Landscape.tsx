@@ -28,6 +28,7 @@ import { Measure } from './Measure.tsx';
 import { Plan } from './Plan.tsx';
 import { Saving } from './Saving.tsx';
 import { type ShownNetwork, useLandscapesState, useShownLandscapes } from './useLandscapes.ts';
+import { usePlan } from './usePlan.ts';
 import { ViewControls } from './ViewControls.tsx';
 import { setPlan, useLooking } from './view.ts';
 
@@ -36,7 +37,7 @@ export function Landscape() {
   const { problem: sentenceOf } = useWords();
   const shown = useShownLandscapes();
   const { networks, loaded } = shown;
-  const plan = useLooking((state) => state.plan);
+  const plan = usePlan();
   const drawing = useLooking((state) => state.drawing);
   const point = useLooking((state) => state.point);
   const doing = useLandscapesState((state) => state.doing);

@@ -6,7 +6,7 @@ import { useRunActive } from '../../state/react.ts';
 import beside from '../../ui/drawingBeside.module.css';
 import classes from './Landscape.module.css';
 import { type ShownNetwork, useLandscapes, useLandscapesState } from './useLandscapes.ts';
-import { useLooking } from './view.ts';
+import { usePlan } from './usePlan.ts';
 
 /** Seconds that each network takes at most before a person says to go on. */
 const patience = 60;
@@ -18,7 +18,7 @@ export function Measure({ networks: shown }: { readonly networks: readonly Shown
   const { problem: sentenceOf } = useWords();
   const { actions } = useLandscapes();
   const { doing, problem } = useLandscapesState((state) => state);
-  const plan = useLooking((state) => state.plan);
+  const plan = usePlan();
   const training = useRunActive();
   const total = plan.size ** 2;
   const known = networks.map(({ landscape }) => landscape?.losses.length ?? 0);

@@ -5,7 +5,8 @@ import { useLandscapeWords } from '../../i18n/landscape.ts';
 import { areTwins } from '../../state/comparableRuns.ts';
 import classes from './Landscape.module.css';
 import type { ShownLandscapes } from './useLandscapes.ts';
-import { looking, setPlan, useLooking } from './view.ts';
+import { usePlan } from './usePlan.ts';
+import { looking, setPlan } from './view.ts';
 
 const [counts, reaches] = [
   [64, 256, 1000],
@@ -52,7 +53,7 @@ interface PlanProps extends Pick<ShownLandscapes, 'networks' | 'others' | 'shipp
 
 export function Plan({ networks: [first], others, shipped, other, disabled }: PlanProps) {
   const words = useLandscapeWords();
-  const plan = useLooking((state) => state.plan);
+  const plan = usePlan();
   const names = new Map(
     others.map(({ id, name, config }) => [
       id,

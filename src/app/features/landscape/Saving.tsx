@@ -6,6 +6,7 @@ import { fileWord } from '../../state/fileNames.ts';
 import { pngBlob, saveBlob, svgBlob } from '../../ui/download.ts';
 import beside from '../../ui/drawingBeside.module.css';
 import { SaveAs } from '../../ui/SaveAs.tsx';
+import { usePlan } from './usePlan.ts';
 import { looking } from './view.ts';
 
 const formats = ['PNG', 'SVG', 'CSV'] as const;
@@ -18,11 +19,12 @@ interface SavingProps {
 
 export function Saving({ landscapes, notes }: SavingProps) {
   const words = useLandscapeWords();
+  const { plane } = usePlan();
   const blobOf = async (format: Format): Promise<Blob> => {
     if (format === 'CSV') return new Blob([landscapeCsv(landscapes)], { type: 'text/csv' });
-    const { drawing, view, plan } = looking.getState();
+    const { drawing, view } = looking.getState();
     const { title, loss, epoch } = words;
-    const directions = words.axes[plan.plane];
+    const directions = words.axes[plane];
     const file = landscapeSvg({
       landscapes,
       rows: [drawing],

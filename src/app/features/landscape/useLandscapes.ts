@@ -17,6 +17,7 @@ import { onePer } from '../../state/onePer.ts';
 import { type Stores, useFilesState, useRunsState, useStores } from '../../state/react.ts';
 import { useShipped } from '../../state/reactFrames.ts';
 import { useShownRun } from '../../state/reactShownRun.ts';
+import { usePlan } from './usePlan.ts';
 import { useLooking } from './view.ts';
 
 const landscapesOf = onePer((stores: Stores) => createLandscapes(stores));
@@ -55,7 +56,7 @@ export function useShownLandscapes(): ShownLandscapes {
   const { network } = useShipped();
   const records = useRunsState((state) => state.runs);
   const checkpoints = useFilesState((state) => state.checkpoints);
-  const plan = useLooking((state) => state.plan);
+  const plan = usePlan();
   const chosen = useLooking((state) => state.other);
   const known = useLandscapesState((state) => state.known);
   const without = useLandscapesState((state) => state.without);

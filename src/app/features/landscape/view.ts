@@ -3,13 +3,14 @@ import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import { elevations, usualView, type View } from '../../../formats/landscape/scene.ts';
 import type { Drawing } from '../../../formats/landscape/svg.ts';
-import { type LandscapePlan, usualPlan } from '../../../training/landscape.ts';
+import type { LandscapePlan } from '../../../training/landscape.ts';
 
 interface Looking {
   readonly drawing: Drawing;
   /** All surfaces turn together. */
   readonly view: View;
-  readonly plan: LandscapePlan;
+  /** As far as a person has chosen; see `usePlan.ts`. */
+  readonly plan: Partial<LandscapePlan>;
   /** The network beside the shown one: undefined is its twin, where there is one, and nothing is none. */
   readonly other?: string;
   /** The point of the grid that is pointed at. */
@@ -19,7 +20,7 @@ interface Looking {
 export const looking = createStore<Looking>(() => ({
   drawing: 'surface',
   view: usualView,
-  plan: usualPlan,
+  plan: {},
 }));
 
 export const useLooking = <T>(select: (state: Looking) => T): T => useStore(looking, select);

@@ -1,0 +1,17 @@
+/** What is measured: what a person chose, and what is usual on the device for the rest. */
+import { useMemo } from 'react';
+import { type LandscapePlan, usualPlan } from '../../../training/landscape.ts';
+import { usePage } from '../../state/react.ts';
+import { useLooking } from './view.ts';
+
+/** Pictures on a software adapter: with more the first surface would take minutes. */
+const fewPictures = 64;
+
+export function usePlan(): LandscapePlan {
+  const chosen = useLooking((state) => state.plan);
+  const software = usePage(({ device }) => device?.software === true);
+  return useMemo(
+    () => ({ ...usualPlan, ...(software && { pictures: fewPictures }), ...chosen }),
+    [chosen, software],
+  );
+}
