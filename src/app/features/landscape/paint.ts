@@ -42,13 +42,15 @@ function write(
   context: Context,
   text: string,
   [x, y]: readonly [number, number],
-  ink: Ink,
+  { ink, width }: { readonly ink: Ink; readonly width: number },
   turned = false,
 ): void {
   context.save();
-  context.translate(x, y);
-  if (turned) context.rotate(-Math.PI / 2);
   context.font = '12px system-ui, sans-serif';
+  // What is written along lies within the drawing.
+  const half = turned ? 0 : context.measureText(text).width / 2 + 2;
+  context.translate(Math.max(half, Math.min(width - half, x)), y);
+  if (turned) context.rotate(-Math.PI / 2);
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   context.lineWidth = 3;
@@ -137,7 +139,8 @@ export function paint(
   }
   const [first] = scene.path.stops;
   const named = nameOfFirst(scene.path);
-  if (first && named) write(context, epoch(first.epoch), named, ink);
-  write(context, directions[0], scene.names[0], ink);
-  write(context, directions[1], scene.names[1], ink, upwards);
+  const sheet = { ink, width: scene.width };
+  if (first && named) write(context, epoch(first.epoch), named, sheet);
+  write(context, directions[0], scene.names[0], sheet);
+  write(context, directions[1], scene.names[1], sheet, upwards);
 }
