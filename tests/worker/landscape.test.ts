@@ -1,13 +1,21 @@
 /** A landscape through page and worker, on the CPU: of a stored run, refused while one trains, ended by what comes next. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Dataset } from '../../src/data/pictures.ts';
+import { frameFile } from '../../src/formats/frameFile.ts';
+import { modelMetadata } from '../../src/formats/modelMetadata.ts';
+import { weightsFile } from '../../src/formats/stateFile.ts';
+import { structureOf } from '../../src/model/structure.ts';
+import { initialWeights } from '../../src/nn/init.ts';
 import { memoryCheckpoints } from '../../src/storage/checkpoints.ts';
 import { type OpenedDevice, openDevice } from '../../src/trainer/device.ts';
+import { specOf } from '../../src/training/config.ts';
 import { usualPlan } from '../../src/training/landscape.ts';
 import { createPathKeeper } from '../../src/worker/pathKeeper.ts';
 import { saying } from '../problems/saying.ts';
 import { memoryPaths } from '../storage/memoryPaths.ts';
 import { realPictures, tiny, until } from '../trainer/kit.ts';
+import { frameAt } from '../training/someFrame.ts';
+import { filesOf, sourceOf } from './shippedFiles.ts';
 import { threadlessPages } from './threadless.ts';
 
 const config = { ...tiny, engine: 'stock', epochs: 1 } as const;
@@ -73,6 +81,27 @@ describe('a landscape', () => {
         expect(value).toBeGreaterThan(range?.[0] ?? Number.NaN);
         expect(value).toBeLessThan(range?.[1] ?? Number.NaN);
       }
+  });
+
+  it('is that of the network that comes with the page, here without batch norm, which has no path', async () => {
+    const norm = { ...config, norm: 'none' } as const;
+    const weights = weightsFile(
+      { weights: initialWeights(structureOf(specOf(norm)), 'he', 3), slots: [], steps: 3 },
+      modelMetadata(norm),
+    );
+    const { source } = sourceOf(await filesOf({ config: norm, weights, frame: frameFile(frameAt(1)) }));
+    const page = newPage(device, data, checkpoints, { paths, shippedSource: () => source });
+    const shipped = { type: 'landscape', of: { kind: 'shipped' }, known: 0 } as const;
+    page.client.send({ ...shipped, id: 'a', plan: { ...plan, seconds: 0 } });
+    expect(await page.answer('a')).toEqual({ type: 'landscape' });
+    const told = page.answers('a').flatMap((answer) => (answer.type === 'progress' ? [answer] : []));
+    expect(told[0]?.ground).toMatchObject({ network: { kind: 'shipped' }, x: [-1, 1] });
+    const losses = told.flatMap(({ points }) => (points ? [...points.losses] : []));
+    expect(losses.length).toBeGreaterThanOrEqual(9);
+    expect(losses.every(Number.isFinite)).toBe(true);
+    expect(losses[4]).toBeCloseTo(told[0]?.ground?.centre.loss ?? Number.NaN, 5);
+    page.client.send({ ...shipped, id: 'b', plan: { ...plan, plane: 'path' } });
+    expect(await page.answer('b')).toEqual({ type: 'failed', problem: { kind: 'no-path' } });
   });
 
   it('is refused of a run without weights, without a network, and while a run trains', async () => {
