@@ -84,6 +84,12 @@ export const sources = {
     title: 'H. Li and others: Visualizing the Loss Landscape of Neural Nets (2018)',
     href: arxiv('1712.09913'),
   },
+  antognini2018: {
+    name: 'Antognini & Sohl-Dickstein 2018',
+    title:
+      'J. Antognini, J. Sohl-Dickstein: PCA of High Dimensional Random Walks with Comparison to Neural Network Training (2018)',
+    href: arxiv('1806.08805'),
+  },
   kornblith2019: {
     name: 'Kornblith et al. 2019',
     title: 'S. Kornblith and others: Similarity of Neural Network Representations Revisited (2019)',

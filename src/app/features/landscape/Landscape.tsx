@@ -20,7 +20,7 @@ import { useLandscapeWords } from '../../i18n/landscape.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useFramesState } from '../../state/reactFrames.ts';
 import beside from '../../ui/drawingBeside.module.css';
-import { SourceLink } from '../../ui/sources.tsx';
+import { SourceLink, SourceLinks } from '../../ui/sources.tsx';
 import { Drawing } from './Drawing.tsx';
 import classes from './Landscape.module.css';
 import { Legend } from './Legend.tsx';
@@ -186,6 +186,11 @@ export function Landscape() {
             {note}
           </p>
         ))}
+        {plan.plane === 'path' && (
+          <p className={beside.note}>
+            <SourceLinks of={['li2018', 'antognini2018']} />
+          </p>
+        )}
         {shown.others.length === 0 && <p className={beside.note}>{words.noTwin}</p>}
         {epoch !== undefined && <p className={beside.note}>{words.newest}</p>}
       </div>
