@@ -16,7 +16,7 @@ import { type Result, resnet } from './kit.ts';
 
 const minutes = (n: number) => n * 60_000;
 const acceptance =
-  'train --blocks 1,1,1 --width 8 --train-images 2048 --test-images 256 --epochs 3 --batch-size 32 --seed 1 --json'.split(
+  'train --blocks 1,1,1 --width 8 --train-images 1024 --test-images 256 --epochs 3 --batch-size 32 --seed 1 --json'.split(
     ' ',
   );
 
@@ -47,7 +47,7 @@ describe('the run of the acceptance', () => {
       const result = await resnet([...acceptance, '--out', join(folder, 'whole')]);
       expect(result.code, result.stderr).toBe(0);
       whole = epochsOf(result);
-      expect(whole.map((e) => [e.epoch, e.epochs, e.step])).toEqual([[1, 3, 64], [2, 3, 128], [3, 3, 192]]); // biome-ignore format: rows
+      expect(whole.map((e) => [e.epoch, e.epochs, e.step])).toEqual([[1, 3, 32], [2, 3, 64], [3, 3, 96]]); // biome-ignore format: rows
       expect(Object.keys(whole[0] ?? {})).toEqual([
         'type',
         'epoch',
@@ -64,9 +64,9 @@ describe('the run of the acceptance', () => {
       const losses = whole.map((e) => e.trainLoss);
       expect([...losses].sort((a, b) => b - a)).toEqual(losses);
       expect(new Set(losses).size).toBe(3);
-      // Far better than the 10 % of guessing.
-      expect(whole[2]?.trainAccuracy).toBeGreaterThan(0.2);
-      expect(objects(result.stdout).at(-1)).toMatchObject({ type: 'end', outcome: 'finished', step: 192 });
+      // Better than the 10 % of guessing. learning.gpu.test.ts asks for more.
+      expect(whole[2]?.trainAccuracy).toBeGreaterThan(0.15);
+      expect(objects(result.stdout).at(-1)).toMatchObject({ type: 'end', outcome: 'finished', step: 96 });
       expect(new Set(objects(result.stdout).map((e) => e.type))).toEqual(new Set(['start', 'epoch', 'end']));
     },
     minutes(20),
@@ -81,7 +81,7 @@ describe('the run of the acceptance', () => {
         .map((p) => p.name)
         .sort(),
     );
-    expect([slots.length, steps]).toEqual([0, 192]);
+    expect([slots.length, steps]).toEqual([0, 96]);
     expect(existsSync(at('best.safetensors'))).toBe(true);
     const log = objects(readFileSync(at('log.ndjson'), 'utf8'));
     expect(log.filter((e) => e.type === 'epoch')).toHaveLength(3);
@@ -109,8 +109,8 @@ describe('the run of the acceptance', () => {
       expect(first.stderr).toContain(`go on with --resume ${out}`);
       const stoppedAt = objects(first.stdout).at(-1)?.step ?? 0;
       expect(stoppedAt).toBeGreaterThanOrEqual(20);
-      expect(stoppedAt).toBeLessThan(192);
-      expect(numbers(epochsOf(first))).toEqual(numbers(whole.slice(0, Math.floor(stoppedAt / 64))));
+      expect(stoppedAt).toBeLessThan(96);
+      expect(numbers(epochsOf(first))).toEqual(numbers(whole.slice(0, Math.floor(stoppedAt / 32))));
 
       const second = await resnet(['train', '--resume', out, '--json']);
       expect(second.code, second.stderr).toBe(0);
@@ -120,7 +120,7 @@ describe('the run of the acceptance', () => {
       expect(weights('parts').equals(weights('whole'))).toBe(true);
 
       const log = objects(readFileSync(join(out, 'log.ndjson'), 'utf8'));
-      expect(log.filter((e) => e.type === 'epoch').map((e) => e.step)).toEqual([64, 128, 192]);
+      expect(log.filter((e) => e.type === 'epoch').map((e) => e.step)).toEqual([32, 64, 96]);
       const again = await resnet(['train', '--resume', out]);
       expect(again.stderr).toMatch(/^resnet: The run in .* has done all its 3 epochs: /);
     },

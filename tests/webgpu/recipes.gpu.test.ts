@@ -9,6 +9,7 @@ import { createStockEngine, type EngineOptions } from '../../src/nn/stockEngine.
 import type { StepSettings } from '../../src/training/settings.ts';
 import { createFusedEngine } from '../../src/webgpu/fusedEngine.ts';
 import { makeSpec } from '../specs.ts';
+import { sparing } from './harness.ts';
 import { useTrainingBackend } from './node.ts';
 import { batchOf, difference, optionsOf, settings } from './stockTwin.ts';
 
@@ -26,9 +27,10 @@ const keep = <E extends Engine>(engine: E): E => {
 };
 const fused = (more: Partial<EngineOptions> = {}) => keep(createFusedEngine({ ...optionsOf(spec), ...more }));
 const stock = (more: Partial<EngineOptions> = {}) => keep(createStockEngine({ ...optionsOf(spec), ...more }));
+/** What the stock engine computes hangs on none of our kernels: it is tested in Node. */
 const both: [string, typeof fused | typeof stock][] = [
   ['fused', fused],
-  ['stock', stock],
+  ...(sparing ? [] : [['stock', stock] satisfies [string, typeof stock]]),
 ];
 
 const averaging: StepSettings = { ...settings, ema: 0.9 };
