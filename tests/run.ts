@@ -91,19 +91,20 @@ async function playwright(title: string, name: string, options: string): Promise
 async function main(): Promise<number> {
   rmSync(artefacts, { recursive: true, force: true });
   mkdirSync(artefacts, { recursive: true });
-  try {
-    ensureSystem();
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    console.log('\n0 passed, 1 failed');
-    return 1;
-  }
+  // Nothing before the unit tests needs what this installs.
+  const system = ensureSystem().catch((error: unknown) => ({ error }));
   const counts: Count[] = [];
   // One after another, but for the checks and the kernels: each of these uses all cores. The page is built of the data.
   const checks = step('types, lint, import directions', 'npm run -s check', { live: false });
   counts.push(one(await step('data', 'npm run -s resnet -- prepare', { live: false })));
   counts.push(one(await step('build of the page', 'npx vite build --logLevel warn', { live: false })));
   counts.push(one(await checks));
+  const missing = await system;
+  if (missing) {
+    console.error(missing.error instanceof Error ? missing.error.message : missing.error);
+    console.log('\n0 passed, 1 failed');
+    return 1;
+  }
   counts.push(await vitest('unit tests', 'unit'));
   const lanes = 'npx vitest run --project gpu --project lanes-8 --project lanes-16';
   counts.push(await vitest('GPU tests', 'gpu', { command: lanes }));

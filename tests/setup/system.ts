@@ -3,7 +3,8 @@
  * is no GPU), and Python for the tests of the exported PyTorch project. Installs them where it may (root or CI, on Debian
  * or Ubuntu), else says the exact line to run.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 
 const browsers = [
@@ -85,21 +86,22 @@ function installLines({ chromium, firefox, vulkan, python }: Missing): string[] 
   return lines;
 }
 
-function run(line: string): void {
+async function run(line: string): Promise<void> {
   console.error(`$ ${line}`);
-  const result = spawnSync('sh', ['-c', line], {
+  const child = spawn('sh', ['-c', line], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   });
-  if (result.status !== 0) throw new Error(`This command failed: ${line}`);
+  const [code] = await once(child, 'close');
+  if (code !== 0) throw new Error(`This command failed: ${line}`);
 }
 
 /**
  * Makes sure that a browser, a WebGPU adapter and Python are there. Without Python alone the tests can go on: those that
- * need it say that they were not run.
+ * need it say that they were not run. What it installs comes beside other work.
  * @throws Error with the line to run when something is missing that cannot be installed from here.
  */
-export function ensureSystem(): void {
+export async function ensureSystem(): Promise<void> {
   const chromium = findChromium() === undefined;
   const firefox = findFirefox() === undefined;
   const vulkan = !hasAdapter();
@@ -125,7 +127,7 @@ export function ensureSystem(): void {
   }
   console.error(`The tests need ${missing}; installing.`);
   for (const line of lines)
-    run(root ? line : line.startsWith('echo') ? `sudo sh -c "${line}"` : `sudo ${line}`);
+    await run(root ? line : line.startsWith('echo') ? `sudo sh -c "${line}"` : `sudo ${line}`);
   if (findChromium() === undefined)
     throw new Error('Chromium was installed but is not where it was expected; set CHROMIUM to its path.');
   if (findFirefox() === undefined)
