@@ -2,6 +2,8 @@
  * Projects: unit tests, which need no GPU; tests of the GPU in Node (on Mesa's lavapipe where the machine has none), a few of
  * them on other lanes; the tests of kernels once more in Chromium, on SwiftShader; and once more on wgpu, in Deno (tests/wgpu/run.ts).
  */
+import { readdirSync, readFileSync } from 'node:fs';
+import { sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
@@ -16,6 +18,26 @@ const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url
 
 /** Everything that there is, in the projects that otherwise take a part of it. */
 const all = process.env.TEST_CASES === 'all';
+
+const onGpu = 'tests/**/*.{gpu,wgpu}.test.ts';
+
+/** Test files that put another module in the place of one: whoever has loaded it before them would keep it. */
+const mocking = readdirSync('tests', { recursive: true, encoding: 'utf8' })
+  .map((name) => `tests/${name.replaceAll(sep, '/')}`)
+  .filter((path) => path.endsWith('.test.ts') && readFileSync(path, 'utf8').includes('vi.mock('));
+
+/** Files share a process, which loads what they import once: that took 40 % of the processor time of all. */
+const unit = (name: string, files: { include: string[]; exclude?: string[]; isolate: boolean }) => ({
+  resolve: { alias: { webgpu: at('tests/setup/noGpu.ts') } },
+  test: {
+    name,
+    ...files,
+    pool: 'forks' as const,
+    maxWorkers: 2,
+    sequence: { groupOrder: 0 },
+    ...timeouts,
+  },
+});
 
 /** Kernels that share weights between lanes, on subgroups of another width than the others are tested on. */
 const onLanes = (lanes: number) => ({
@@ -50,18 +72,8 @@ export default defineConfig({
   test: {
     sequence: { sequencer: SlowestFirst },
     projects: [
-      {
-        resolve: { alias: { webgpu: at('tests/setup/noGpu.ts') } },
-        test: {
-          name: 'unit',
-          include: ['tests/**/*.test.{ts,tsx}'],
-          exclude: ['tests/**/*.{gpu,wgpu}.test.ts'],
-          pool: 'forks',
-          maxWorkers: 2,
-          sequence: { groupOrder: 0 },
-          ...timeouts,
-        },
-      },
+      unit('unit', { include: ['tests/**/*.test.{ts,tsx}'], exclude: [onGpu, ...mocking], isolate: false }),
+      unit('unit-apart', { include: mocking, isolate: true }),
       {
         test: {
           name: 'gpu',

@@ -105,7 +105,8 @@ async function main(): Promise<number> {
     console.log('\n0 passed, 1 failed');
     return 1;
   }
-  counts.push(await vitest('unit tests', 'unit'));
+  const apart = 'npx vitest run --project unit --project unit-apart';
+  counts.push(await vitest('unit tests', 'unit', { command: apart }));
   const lanes = 'npx vitest run --project gpu --project lanes-8 --project lanes-16';
   counts.push(await vitest('GPU tests', 'gpu', { command: lanes }));
   // The browser has one page for all its files, which leaves a quarter of two cores.

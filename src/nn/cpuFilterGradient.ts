@@ -56,10 +56,24 @@ const filterGradient: tf.KernelFunc = ({ inputs, backend, attrs }) => {
   return cpu.makeTensorInfo(filterShape, 'float32', gradient);
 };
 
-/** Puts it in the place of tfjs's own, which the CPU backend has registered when it was loaded. */
-export function useCpuFilterGradient(): void {
-  const own = tf.getKernel(kernel.kernelName, kernel.backendName);
-  if (!own || own.kernelFunc === filterGradient) return;
+function register(kernelFunc: tf.KernelFunc): void {
   tf.unregisterKernel(kernel.kernelName, kernel.backendName);
-  tf.registerKernel({ ...kernel, kernelFunc: filterGradient });
+  tf.registerKernel({ ...kernel, kernelFunc });
+}
+
+let own: tf.KernelFunc | undefined;
+
+/**
+ * Puts it in the place of tfjs's own, which the CPU backend has registered when it was loaded.
+ * @returns what puts tfjs's own back.
+ */
+export function useCpuFilterGradient(): () => void {
+  const present = tf.getKernel(kernel.kernelName, kernel.backendName)?.kernelFunc;
+  if (present && present !== filterGradient) {
+    own = present;
+    register(filterGradient);
+  }
+  return () => {
+    if (own) register(own);
+  };
 }

@@ -31,10 +31,14 @@ it('has every bit of tfjs’s own', async () => {
       const gradient = tf.grad((w) => tf.sum(tf.square(tf.conv2d(x, w as tf.Tensor4D, stride, padding))));
       return Array.from(gradient(weights).dataSync());
     });
-  const own = tf.getKernel('Conv2DBackpropFilter', 'cpu');
+  const kernel = () => tf.getKernel('Conv2DBackpropFilter', 'cpu')?.kernelFunc;
+  const putBack = useCpuFilterGradient();
+  const [ours, present] = [gradients(), kernel()];
+  putBack();
   const expected = gradients();
+  expect(kernel()).not.toBe(present);
   useCpuFilterGradient();
-  expect(tf.getKernel('Conv2DBackpropFilter', 'cpu')).not.toBe(own);
-  expect(gradients()).toEqual(expected);
+  expect(kernel()).toBe(present);
+  expect(ours).toEqual(expected);
   expect(expected.flat().every((value) => value !== 0 && Number.isFinite(value))).toBe(true);
 });
