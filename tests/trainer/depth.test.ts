@@ -265,13 +265,17 @@ describe('a run whose depth a person changes', () => {
     run.steps.push = (...items) => {
       const length = push(...items);
       if (length === lastStep - 1) run.trainer.changeDepth({ kind: 'add', stage: 0 });
+      if (length === lastStep) run.trainer.changeDepth({ kind: 'add', stage: 1 });
       return length;
     };
     expect(await run.outcome()).toBe('finished');
     expect(run.of('change').map(({ step, settings }) => [step, settings])).toEqual([
       [lastStep - 1, { blocks: [2, 1] }],
     ]);
-    expect(run.of('refusal').map(({ problem }) => problem.kind)).toEqual(['depth-too-late']);
+    expect(run.of('refusal').map(({ problem }) => problem.kind)).toEqual([
+      'depth-too-late',
+      'depth-too-late',
+    ]);
   });
 
   it('has what a person asked for before what its schedule has', async () => {
