@@ -12,6 +12,7 @@ import { PictureStore } from '../../src/data/pictureStore.ts';
 import { generatorFor, range, shuffle } from '../../src/data/random.ts';
 import { epochOrder } from '../../src/data/sampler.ts';
 import { imagesPerShard, type SpriteLayout } from '../../src/data/sprite.ts';
+import { runEvents } from '../../src/formats/tensorboard/runEvents.ts';
 import { blockKinds, normKinds, shortcutKinds, stemKinds } from '../../src/model/spec.ts';
 import { structureOf } from '../../src/model/structure.ts';
 import { initialWeights } from '../../src/nn/init.ts';
@@ -187,6 +188,14 @@ describe('functions that are ours too', () => {
     ) as string[];
     const read = configFrom(Object.fromEntries(settingKeys.map((key, i) => [key, texts[i]!])));
     expect(read).toEqual(config);
+  });
+
+  test('trackers are told what our event files tell', () => {
+    const told = runEvents({ config: defaultConfig, epochs: [epoch], ended: 0 }).flatMap(({ values }) =>
+      values.flatMap((value) => ('scalar' in value ? [[value.tag, value.scalar] as const] : [])),
+    );
+    const [metrics] = call('log', 'metrics_of', [[epoch]]);
+    expect(metrics).toEqual({ epoch: epoch.epoch, ...Object.fromEntries(told) });
   });
 
   test('the epoch line is ours to the character', () => {

@@ -30,12 +30,13 @@ def epoch_line(e: dict[str, Any], mirrored: bool = False) -> str:
 
 
 def metrics_of(e: dict[str, Any]) -> dict[str, float]:
+    """By the names that ResNet Playground's own event files have."""
     return {
         "epoch": e["epoch"],
-        "train/loss": e["trainLoss"],
-        "train/accuracy": e["trainAccuracy"],
-        "test/loss": e["testLoss"],
-        "test/accuracy": e["testAccuracy"],
+        "loss/train": e["trainLoss"],
+        "loss/test": e["testLoss"],
+        "accuracy/train": e["trainAccuracy"],
+        "accuracy/test": e["testAccuracy"],
         "learning_rate": e["learningRate"],
         "images_per_second": e["imagesPerSecond"],
     }

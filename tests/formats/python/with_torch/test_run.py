@@ -213,7 +213,7 @@ class Run(unittest.TestCase):
         self.train("--out", "out", "--log", "tensorboard")
         reader = EventAccumulator(str(self.project / "out" / "tensorboard"))
         reader.Reload()
-        told = [(event.step, event.value) for event in reader.Scalars("test/loss")]
+        told = [(event.step, event.value) for event in reader.Scalars("loss/test")]
         epochs = self.run_of("out")["epochs"]
         self.assertEqual([step for step, _ in told], [5, 10, 15, 20])
         for (_, value), epoch in zip(told, epochs):
