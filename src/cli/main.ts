@@ -22,6 +22,10 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: 'train a network on a data set.',
     load: async () => (await import('./commands/train.ts')).train,
   },
+  sweep: {
+    summary: 'train every combination of lists of settings, and the mean over seeds.',
+    load: async () => (await import('./commands/sweep.ts')).sweep,
+  },
   evaluate: {
     summary: 'measure stored weights on the test pictures.',
     load: async () => (await import('./commands/evaluate.ts')).evaluateCommand,

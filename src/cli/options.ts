@@ -52,6 +52,8 @@ export interface OptionTable<X extends ExtraOptions = ExtraOptions> {
   /** Defaults of this command that are not the table's. */
   readonly defaults?: Partial<RunConfig>;
   readonly extras: X;
+  /** What the help says besides. */
+  readonly note?: string;
   /** How it can end, where that is more than the usual three. */
   readonly endings?: readonly Ending[];
 }

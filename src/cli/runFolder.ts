@@ -24,7 +24,7 @@ export const checkpointName = join('checkpoint', 'run.safetensors');
 export const previousName = join('checkpoint', 'previous.safetensors');
 const lastName = 'last.safetensors';
 const bestName = 'best.safetensors';
-const logName = 'log.ndjson';
+export const logName = 'log.ndjson';
 
 const holdsRun = (folder: string): boolean =>
   [checkpointName, previousName].some((name) => existsSync(join(folder, name)));

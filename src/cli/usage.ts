@@ -11,14 +11,14 @@ import { type ExtraOption, hasModel, hasRecipe, type OptionTable } from './optio
 const width = 100;
 const indent = 30;
 
-function wrap(text: string): string {
+function wrap(text: string, left = indent): string {
   const lines: string[] = [''];
   for (const word of text.split(' ')) {
     const last = lines[lines.length - 1] ?? '';
-    if (last !== '' && last.length + word.length + 1 > width - indent) lines.push(word);
+    if (last !== '' && last.length + word.length + 1 > width - left) lines.push(word);
     else lines[lines.length - 1] = last === '' ? word : `${last} ${word}`;
   }
-  return lines.join(`\n${' '.repeat(indent)}`);
+  return lines.join(`\n${' '.repeat(left)}`);
 }
 
 function row(left: string, right: string): string {
@@ -91,6 +91,7 @@ const usualEndings: readonly Ending[] = ['done', 'failed', 'refused'];
 /** The help of one command. */
 export function usageOf(table: OptionTable, summary: string): string {
   const lines = [`resnet ${table.command}: ${summary}`];
+  if (table.note) lines.push('', wrap(table.note, 0));
   for (const group of Object.keys(titles) as SettingGroup[]) {
     const keys = table.settings.filter((key) => settings[key].group === group);
     if (keys.length === 0) continue;

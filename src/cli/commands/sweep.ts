@@ -1,0 +1,160 @@
+/**
+ * `sweep`: one run after the other, each as `train` does it, in a folder of its own. The same command goes on where it was interrupted; at the
+ * end stand the groups of runs that are equal but for the seed.
+ */
+import { join } from 'node:path';
+import { formatSetting } from '../../training/config.ts';
+import { variedIn } from '../../training/groups.ts';
+import { flagOf, type RunConfig, settingKeys } from '../../training/settings.ts';
+import type { Command, Terminal } from '../command.ts';
+import { type Ending, EndingError, exitCodes } from '../exitCodes.ts';
+import { mostRuns } from '../lists.ts';
+import { readOptions, UsageError } from '../options.ts';
+import { type Choice, type PlannedRun, sweepPlan } from '../sweepPlan.ts';
+import { type Standing, type SweptRun, standingOf, sweptGroups } from '../sweepRuns.ts';
+import { train } from './train.ts';
+
+const extras = {
+  out: {
+    kind: 'text',
+    value: 'DIR',
+    help: 'A folder for each run is made in DIR. The same command goes on where it was interrupted.',
+  },
+  depth: {
+    kind: 'text',
+    value: 'LIST',
+    help: 'Layers in place of --blocks: 8, 14, 20 … (6n + 2) with basic blocks, 11, 20, 29 … (9n + 2) with bottlenecks.',
+  },
+  json: { kind: 'flag', help: 'One JSON object a line on stdout, each with the name of its run.' },
+} as const;
+
+const table = {
+  command: 'sweep',
+  settings: settingKeys,
+  extras,
+  note: `Every option of a run may be a list: 8,20, or 1..5 for whole numbers, or 0.05..0.4:4 for four numbers evenly spaced by their logarithm; values that have commas themselves are separated by semicolons ("1,1,1;2,2,2"). Every combination is a run, at most ${mostRuns}.`,
+  endings: Object.keys(exitCodes) as Ending[],
+} as const;
+
+const ownFlags = ['out', 'json'];
+
+/** What is the sweep's own, and what is of its runs. */
+function split(argv: readonly string[]): { own: string[]; ofRuns: string[] } {
+  const own: string[] = [];
+  const ofRuns: string[] = [];
+  for (let i = 0; i < argv.length; i++) {
+    const word = argv[i] ?? '';
+    const flag = /^--(?:no-)?([^=]+)/.exec(word)?.[1];
+    const target = flag !== undefined && ownFlags.includes(flag) ? own : ofRuns;
+    target.push(word);
+    if (flag === 'out' && !word.includes('=') && i + 1 < argv.length) target.push(argv[++i] ?? '');
+    else if (
+      target === ofRuns &&
+      !word.includes('=') &&
+      argv[i + 1] !== undefined &&
+      !argv[i + 1]?.startsWith('--')
+    )
+      target.push(argv[++i] ?? '');
+  }
+  return { own, ofRuns };
+}
+
+interface Planned extends PlannedRun {
+  readonly config: RunConfig;
+  readonly folder: string;
+}
+
+/** Each option of each run is right before the first one starts. */
+function planOf(argv: readonly string[]): { planned: Planned[]; json: boolean } {
+  const { own, ofRuns } = split(argv);
+  const { out, json } = readOptions({ command: 'sweep', settings: [], extras }, own).extras;
+  if (out === undefined) throw new UsageError('sweep needs --out DIR: a folder for its runs.');
+  const { depth: _, ...others } = extras;
+  const planned = sweepPlan(ofRuns).map((run): Planned => {
+    const { config } = readOptions({ command: 'sweep', settings: settingKeys, extras: others }, run.argv);
+    return { ...run, config, folder: join(out, run.name) };
+  });
+  return { planned, json };
+}
+
+const choicesText = (choices: readonly Choice[]): string =>
+  choices.map(({ flag, value }) => `${flag} ${value}`).join(', ');
+
+/** What `train` prints of a run, with the run's name. */
+const named = (terminal: Terminal, name: string, json: boolean): Terminal => ({
+  ...terminal,
+  print: (line) =>
+    terminal.print(json ? JSON.stringify({ run: name, ...(JSON.parse(line) as object) }) : line),
+});
+
+/** @returns how the run ended; none of its own sentences is lost, but for one of a divergence, which is told. */
+async function runOne(run: Planned, { state }: Standing, terminal: Terminal, json: boolean): Promise<number> {
+  const into = state === 'begun' ? ['--resume', run.folder] : [...run.argv, '--out', run.folder];
+  try {
+    return await train.run([...into, ...(json ? ['--json'] : [])], named(terminal, run.name, json));
+  } catch (error) {
+    if (!(error instanceof EndingError) || error.ending !== 'diverged') throw error;
+    terminal.tell(`${error.message} The sweep goes on.`);
+    return exitCodes.done;
+  }
+}
+
+async function resultOf({ name, config, folder }: Planned, tell: Terminal['tell']): Promise<SweptRun> {
+  const standing = await standingOf(folder, config, tell);
+  if (standing.state !== 'done') return { name, config };
+  const { epochs } = standing.checkpoint;
+  return { name, config, testAccuracy: epochs[epochs.length - 1]?.testAccuracy };
+}
+
+const percent = (share: number): string => (100 * share).toFixed(2);
+
+function report(runs: readonly SweptRun[], { print }: Terminal, json: boolean): void {
+  const groups = sweptGroups(runs);
+  if (json) {
+    const told = groups.map(({ runs: members, n, mean, std }) => ({
+      config: members[0].config,
+      n,
+      meanTestAccuracy: n > 0 ? mean : null,
+      stdTestAccuracy: std ?? null,
+      runs: members.map(({ name, config: { seed }, testAccuracy }) => ({
+        run: name,
+        seed,
+        testAccuracy: testAccuracy ?? null,
+      })),
+    }));
+    print(JSON.stringify({ type: 'sweep', groups: told }));
+    return;
+  }
+  const varied = variedIn(runs.map(({ config }) => config)).filter((key) => key !== 'seed');
+  for (const { runs: members, n, mean, std } of groups) {
+    const what =
+      varied.map((key) => `${flagOf(key)} ${formatSetting(key, members[0].config[key])}`).join(', ') || 'all';
+    const deviation = std === undefined ? '' : ` ± ${percent(std)}`;
+    const lost = members.length - n;
+    const figure = n > 0 ? `${percent(mean)}${deviation} % (n = ${n})` : 'no result';
+    print(`${what}: test accuracy ${figure}${lost > 0 ? `, ${lost} diverged` : ''}`);
+  }
+}
+
+export const sweep: Command = {
+  table,
+  async run(argv, terminal) {
+    const { planned, json } = planOf(argv);
+    // What lies in the folders is known to fit before the first hour is spent.
+    for (const { folder, config } of planned) await standingOf(folder, config, () => undefined);
+    const results: SweptRun[] = [];
+    for (const [i, run] of planned.entries()) {
+      const standing = await standingOf(run.folder, run.config, terminal.tell);
+      const ended = standing.state === 'done' || standing.state === 'diverged';
+      const what = run.choices.length > 0 ? `: ${choicesText(run.choices)}` : '';
+      terminal.tell(`Run ${i + 1} of ${planned.length}${what}${ended ? ', done before' : ''}`);
+      if (!ended) {
+        const code = await runOne(run, standing, terminal, json);
+        if (code !== exitCodes.done) return code;
+      }
+      results.push(await resultOf(run, terminal.tell));
+    }
+    report(results, terminal, json);
+    return exitCodes.done;
+  },
+};
