@@ -4,6 +4,7 @@ import { gathered, type PictureStream } from '../data/pictures.ts';
 import { arrivalsNeeded, epochOrder } from '../data/sampler.ts';
 import type { ImageBatch } from '../nn/engine.ts';
 import type { RunConfig } from '../training/settings.ts';
+import { batchSizeIn } from '../training/stepPlan.ts';
 
 /** Pictures `start` to `end` − 1, not augmented: a batch of an evaluation. */
 export const plainBatch = (pictures: PictureStream, start: number, end: number): ImageBatch =>
@@ -12,45 +13,52 @@ export const plainBatch = (pictures: PictureStream, start: number, end: number):
     Int32Array.from({ length: end - start }, (_, i) => start + i),
   );
 
+/** What decides of batches. */
+type BatchConfig = Pick<RunConfig, 'seed' | 'batchSize' | 'batchDoubling'>;
+
 /**
  * The training batches of a run. An epoch is one pass over every picture, so its last batch is smaller where the
- * batch size does not divide the number of pictures. Epochs and indices count from 0.
+ * batch size does not divide the number of pictures; in later epochs batches may be larger. Epochs and indices count from 0.
  */
 export class TrainBatches {
   readonly #pictures: PictureStream;
-  readonly #config: Pick<RunConfig, 'seed' | 'batchSize'>;
-  readonly perEpoch: number;
+  readonly #config: BatchConfig;
   #order: { readonly epoch: number; readonly numbers: Int32Array } | undefined;
 
-  constructor(pictures: PictureStream, config: Pick<RunConfig, 'seed' | 'batchSize'>) {
+  constructor(pictures: PictureStream, config: BatchConfig) {
     this.#pictures = pictures;
     this.#config = config;
-    this.perEpoch = Math.ceil(pictures.size / config.batchSize);
   }
 
-  /** Pictures of the batch of an index. */
-  sizeOf(index: number): number {
-    const { batchSize } = this.#config;
-    return Math.min(batchSize, this.#pictures.size - index * batchSize);
+  /** Pictures of the batch of an index, of the first one unless given. */
+  sizeOf(epoch: number, index = 0): number {
+    const size = batchSizeIn(this.#config, epoch);
+    return Math.min(size, this.#pictures.size - index * size);
   }
 
-  /** Pictures of the last batch of an epoch. */
-  get last(): number {
-    return this.sizeOf(this.perEpoch - 1);
+  /** The sizes of batches from an epoch on to the end of the run, in the order in which they come. */
+  sizesFrom(epoch: number, epochs: number): number[] {
+    const sizes = new Set<number>();
+    for (let i = epoch; i < Math.max(epochs, epoch + 1); i++) {
+      const first = this.sizeOf(i);
+      sizes.add(first).add(this.#pictures.size % first || first);
+    }
+    return [...sizes];
   }
 
   /** Pictures that must have arrived before this batch can be made: in the first epoch a window ahead of it, then all. */
   arrivalsNeeded(epoch: number, index: number): number {
     const { size } = this.#pictures;
     if (epoch > 0) return size;
-    const last = index * this.#config.batchSize + this.sizeOf(index) - 1;
+    const last = index * this.#config.batchSize + this.sizeOf(epoch, index) - 1;
     return arrivalsNeeded(last, size);
   }
 
   batch(epoch: number, index: number, augment: RunConfig['augment']): ImageBatch {
-    const { seed, batchSize } = this.#config;
+    const { seed } = this.#config;
     const { imageSize } = this.#pictures;
-    const numbers = this.#numbersOf(epoch).subarray(index * batchSize, (index + 1) * batchSize);
+    const size = batchSizeIn(this.#config, epoch);
+    const numbers = this.#numbersOf(epoch).subarray(index * size, (index + 1) * size);
     const draws = drawsFor({ seed, epoch, pictures: numbers, imageSize, augment });
     return { ...gathered(this.#pictures, numbers), draws };
   }

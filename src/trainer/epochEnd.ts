@@ -23,8 +23,8 @@ export interface EpochEndOptions {
   /** Pictures that are evaluated at a time. */
   readonly atOnce: number;
   readonly control: Pick<Control, 'check'>;
-  readonly waits: Waits<EndPiece | 'last batch'>;
-  readonly ahead: Ahead<EndPiece | 'last batch'>;
+  readonly waits: Waits<EndPiece | `batch ${number}`>;
+  readonly ahead: Ahead<EndPiece | `batch ${number}`>;
   readonly watches: Watches;
   readonly saver: Saver;
   /** Called before every batch of the evaluation; what it throws leaves it. */

@@ -40,7 +40,7 @@ export async function findRate(options: FindRateOptions): Promise<RatePoint[]> {
     const wanted = Math.ceil((rates.length * batchSize) / imagesPerShard) * imagesPerShard;
     const trainImages = Math.min(config.trainImages, wanted);
     const data = await openData({ dataset, seed, trainImages, testImages: 1, signal: loading.signal });
-    const batches = new TrainBatches(data.train, config);
+    const batches = new TrainBatches(data.train, { ...config, batchDoubling: [] });
     // A smaller last batch would need kernels of its own.
     const perEpoch = Math.max(1, Math.floor(data.train.size / batchSize));
     onProgress(0, rates.length);

@@ -37,9 +37,10 @@ export class LossWatch {
 
   /** An epoch is done and told. @throws ProblemError where the losses of the run have exploded. */
   epoch(event: EpochEvent): void {
-    const { config, epochs, totalSteps } = this.#state;
+    const { config, epochs } = this.#state;
     const { step, trainLoss, testLoss } = event;
-    const loss = divergedLoss({ config, classes: this.#classes, epochs, step, totalSteps });
+    const so = this.#state.scheduleAfter(step);
+    const loss = divergedLoss({ config, classes: this.#classes, epochs, ...so });
     if (loss) throw divergedError(loss, step, config, loss === 'test' ? testLoss : trainLoss);
     this.#doubt(event);
   }

@@ -18,7 +18,7 @@ import type { Waits } from './waits.ts';
 import type { Watches } from './watches.ts';
 
 /** What is compiled beside the first epoch. */
-export type AheadPiece = 'last batch' | EndPiece;
+export type AheadPiece = `batch ${number}` | EndPiece;
 
 /** What a run is made of. */
 export interface RunParts {
@@ -44,10 +44,9 @@ export interface RunParts {
 
 /** Begins to compile what the first steps do not need. */
 export function prepareAhead({ engine, batches, state, ahead, epochEnd }: RunParts): void {
-  const { last } = batches;
   const settings = state.nextSettings;
-  if (last < batches.sizeOf(0))
-    ahead.add('last batch', (onProgress) => engine.warmUpStep(last, settings, onProgress));
+  for (const size of batches.sizesFrom(state.epoch, state.config.epochs).slice(1))
+    ahead.add(`batch ${size}`, (onProgress) => engine.warmUpStep(size, settings, onProgress));
   epochEnd.prepare();
 }
 
@@ -56,12 +55,12 @@ async function oneStep(parts: RunParts): Promise<void> {
   const { index } = state;
   await waits.pictures(pictures.arrived(batches.arrivalsNeeded(state.epoch, index)));
   await waits.for(inFlight.room());
-  const isLast = batches.sizeOf(index) < batches.sizeOf(0);
-  if (isLast) await waits.prepared('last batch');
+  const compiled = `batch ${batches.sizeOf(state.epoch, index)}` as const;
+  await waits.prepared(compiled);
   await waits.turn(depth.takeOver);
   await depth.beforeStep((waiting) => waits.enter(waiting ? 'preparing' : 'training'));
   // Another network may have taken over meanwhile.
-  if (isLast) await waits.prepared('last batch');
+  await waits.prepared(compiled);
   const settings = state.nextSettings;
   const batch = batches.step(state.epoch, index, state.config);
   // A person who goes step by step wants to see each step.
@@ -73,7 +72,7 @@ async function oneStep(parts: RunParts): Promise<void> {
 
 async function oneEpoch(parts: RunParts): Promise<void> {
   const { state, waits, metrics, losses, watches, depth, epochEnd, flush, onEpoch } = parts;
-  const end = (state.epoch + 1) * state.stepsPerEpoch;
+  const end = state.epochEnd;
   state.enterEpoch();
   await depth.keepToSchedule(() => waits.enter('preparing'));
   metrics.restart();
@@ -98,7 +97,11 @@ export async function train(parts: RunParts): Promise<void> {
   const { engine, batches, state, waits, watches, depth, onStart, onCompiled } = parts;
   onStart();
   waits.enter('preparing');
-  await waits.for(engine.warmUp(batches.sizeOf(0), state.nextSettings, onCompiled));
+  const [first = 0, ...others] = batches.sizesFrom(state.epoch, state.config.epochs);
+  // What the largest needs has room for all others, and a device that has none for it says so before the first step.
+  const largest = Math.max(first, ...others);
+  if (largest > first) await waits.for(engine.warmUp(largest, state.nextSettings, onCompiled));
+  await waits.for(engine.warmUp(first, state.nextSettings, onCompiled));
   watches.prepare();
   prepareAhead(parts);
   for (;;) {

@@ -6,14 +6,16 @@ import { addTotals, type Checkpoint, type Position, startPosition } from '../for
 import type { Totals } from '../nn/engine.ts';
 import { stepSettings } from '../training/config.ts';
 import type { EpochEvent } from '../training/events.ts';
-import { learningRateAt } from '../training/schedule.ts';
 import type { RunConfig, StepSettings } from '../training/settings.ts';
+import { epochAt, rateOfStep, scheduleStepAt, stepsBefore, totalSteps } from '../training/stepPlaces.ts';
+import { scheduleSteps } from '../training/stepPlan.ts';
 import { Clock, type Now } from './clock.ts';
 
 export class RunState {
   /** As it is now: live changes, and the depth that the network has, are in it. */
   config: RunConfig;
-  readonly stepsPerEpoch: number;
+  /** Training pictures. */
+  readonly #images: number;
   readonly totalSteps: number;
   readonly clock: Clock;
   #position: Position;
@@ -21,20 +23,19 @@ export class RunState {
   /** On the clock; epochs of a resumed run begin before it. */
   #epochStart: number;
 
-  /** @param from Goes on from here. */
-  constructor(
-    config: RunConfig,
-    stepsPerEpoch: number,
-    from?: Pick<Checkpoint, 'position' | 'epochs'>,
-    now?: Now,
-  ) {
+  /** @param images Training pictures. @param from Goes on from here. */
+  constructor(config: RunConfig, images: number, from?: Pick<Checkpoint, 'position' | 'epochs'>, now?: Now) {
     this.config = config;
-    this.stepsPerEpoch = stepsPerEpoch;
-    this.totalSteps = stepsPerEpoch * config.epochs;
+    this.#images = images;
+    this.totalSteps = totalSteps(this.#plan);
     this.clock = new Clock(now);
     this.#position = from?.position ?? startPosition;
     this.#epochs = from?.epochs ?? [];
     this.#epochStart = -this.#position.seconds;
+  }
+
+  get #plan(): RunConfig {
+    return { ...this.config, trainImages: this.#images };
   }
 
   /** Steps enqueued. */
@@ -49,8 +50,16 @@ export class RunState {
 
   /** Number of the next step in its epoch, counted from 0. */
   get index(): number {
-    return this.step - this.epoch * this.stepsPerEpoch;
+    return this.step - stepsBefore(this.#plan, this.epoch);
   }
+
+  /** Steps of the run until the epoch under way is over. */
+  get epochEnd(): number {
+    return stepsBefore(this.#plan, this.epoch + 1);
+  }
+
+  /** Epochs done, with fraction, after so many steps. */
+  readonly epochAt = (step: number): number => epochAt(this.#plan, step);
 
   /** The results of the epochs done. */
   get epochs(): readonly EpochEvent[] {
@@ -60,9 +69,14 @@ export class RunState {
   /** Running time in seconds, without pauses. */
   readonly seconds = (): number => this.clock.seconds;
 
+  /** How far a schedule is after so many steps of the run, of how many. */
+  scheduleAfter(step: number): { readonly step: number; readonly totalSteps: number } {
+    return { step: scheduleStepAt(this.#plan, step), totalSteps: scheduleSteps(this.#plan) };
+  }
+
   /** What the next step obeys. */
   get nextSettings(): StepSettings {
-    return stepSettings(this.config, learningRateAt(this.config, this.step, this.totalSteps));
+    return stepSettings(this.config, rateOfStep(this.#plan, this.step));
   }
 
   /** What a checkpoint says of the run besides its tensors, and of what computed them. */
@@ -101,7 +115,7 @@ export class RunState {
       trainAccuracy: totals.correct / totals.images,
       testLoss: test.loss / test.images,
       testAccuracy: test.correct / test.images,
-      learningRate: learningRateAt(this.config, step - 1, this.totalSteps),
+      learningRate: rateOfStep(this.#plan, step - 1),
       seconds: this.clock.seconds - this.#epochStart,
       imagesPerSecond: totals.images / Math.max(trainSeconds, 1e-6),
     };

@@ -89,8 +89,7 @@ type EventBody = RunEvent extends infer E ? (E extends RunEvent ? Omit<E, 'runId
 export function createTrainer(options: TrainerOptions): Trainer {
   const { engine, data, device, runId } = options;
   const batches = new TrainBatches(data.train, options.config);
-  const stepsPerEpoch = batches.perEpoch;
-  const state = new RunState(options.config, stepsPerEpoch, options.from, options.now);
+  const state = new RunState(options.config, data.train.size, options.from, options.now);
   const control = new Control();
   const inFlight = new InFlightWindow();
   const history = new DepthHistory(options.keepLevels, options.levels, options.from);
@@ -148,9 +147,10 @@ export function createTrainer(options: TrainerOptions): Trainer {
     place,
     compile: async (next, onProgress) => {
       const { nextSettings } = state;
-      await next.warmUpStep(batches.sizeOf(0), nextSettings, onProgress);
-      // Also what an epoch needs later: whatever lacks memory is found while the run can still go on as it was.
-      await next.warmUpStep(batches.last, nextSettings);
+      // Also what an epoch needs later: whatever lacks memory is found while the run can still go on as it was. The run may go back, too.
+      const [largest = 0, ...others] = batches.sizesFrom(0, state.config.epochs).sort((a, b) => b - a);
+      await next.warmUpStep(largest, nextSettings, onProgress);
+      for (const size of others) await next.warmUpStep(size, nextSettings);
       await epochEnd.warmUp(next);
       await watches.samples.warmUp(next);
     },
@@ -210,7 +210,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
     emit({
       type: 'step',
       step,
-      epoch: step / stepsPerEpoch,
+      epoch: state.epochAt(step),
       trainLoss: loss / images,
       trainAccuracy: correct / images,
       learningRate,
@@ -230,7 +230,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
     } else {
       const { step, config } = state;
       const { blocks } = config;
-      emit({ type: 'change', step, epoch: step / stepsPerEpoch, settings: { blocks }, ...told() });
+      emit({ type: 'change', step, epoch: state.epochAt(step), settings: { blocks }, ...told() });
     }
     await saver.afterChange();
     // What that took was not training.
@@ -240,7 +240,9 @@ export function createTrainer(options: TrainerOptions): Trainer {
 
   function emitStart(): void {
     const { config, totalSteps, step } = state;
-    emit({ type: 'start', config, device, stepsPerEpoch, totalSteps, step, ...told() });
+    const stepsPerEpoch = Math.ceil(data.train.size / batches.sizeOf(0));
+    const epoch = state.epochAt(step);
+    emit({ type: 'start', config, device, stepsPerEpoch, totalSteps, epoch, step, ...told() });
   }
 
   async function run(): Promise<RunOutcome> {
@@ -292,7 +294,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
     },
     ask: async (asked) => {
       const said = await watches.questions.ask(asked);
-      return { ...said, epoch: said.step / stepsPerEpoch };
+      return { ...said, epoch: state.epochAt(said.step) };
     },
     change: (changes) => {
       if (control.stopped) return;

@@ -41,7 +41,7 @@ export class Watches {
   constructor({ engine, data, state, frames, emit, onReady }: WatchesOptions) {
     this.#engine = engine;
     this.#state = state;
-    const { seconds, config, stepsPerEpoch } = state;
+    const { seconds, config } = state;
     const spec = specOf(config);
     const atOnce = evaluationBatchSize(spec);
     const times = new StepTimes(seconds);
@@ -51,7 +51,7 @@ export class Watches {
       times,
       onVitals: (step, blocks) => {
         this.frames?.look({ step, blocks });
-        emit({ type: 'vitals', step, epoch: step / stepsPerEpoch, blocks });
+        emit({ type: 'vitals', step, epoch: state.epochAt(step), blocks });
       },
     });
     this.samples = new SampleWatch({

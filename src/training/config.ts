@@ -98,6 +98,7 @@ export function parseSetting(
     case 'list': {
       const numbers: Numbers = { whole: true, each: true, min: s.min, max: s.max };
       const { min, max } = s.lengths;
+      if (min === 0 && (text === 'none' || text === '')) return [];
       // The length goes first: a link may list a million numbers.
       const parts = halfWidth(text).split(',');
       if (parts.length >= min && parts.length <= max)
@@ -130,11 +131,11 @@ function depthText(value: unknown): string {
 
 /** The text form of a value, which `parseSetting` reads back. */
 export function formatSetting(key: SettingKey, value: unknown): string {
-  if (settings[key].kind === 'depths' && Array.isArray(value))
-    return value.map(depthText).join(';') || 'none';
-  if (Array.isArray(value))
-    return value.length === 0 && settings[key].kind === 'set' ? 'none' : value.map(plainText).join(',');
-  return plainText(value);
+  if (!Array.isArray(value)) return plainText(value);
+  const setting: Setting = settings[key];
+  const text = setting.kind === 'depths' ? value.map(depthText).join(';') : value.map(plainText).join(',');
+  // A list that may not be empty has no name for that.
+  return text === '' && !(setting.kind === 'list' && setting.lengths.min > 0) ? 'none' : text;
 }
 
 /** A name out of a list. @throws SettingError */

@@ -27,7 +27,7 @@ export interface RunSoFar {
   readonly classes: number;
   /** All epochs done, the first one first. */
   readonly epochs: readonly Pick<EpochEvent, 'trainLoss' | 'testLoss'>[];
-  /** Steps done, and of the whole run. */
+  /** Steps done, and of the whole run, as schedules count them. */
   readonly step: number;
   readonly totalSteps: number;
 }

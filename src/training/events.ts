@@ -31,6 +31,10 @@ export const engineFor = (
   { backend }: Pick<DeviceInfo, 'backend'>,
 ): RunConfig['engine'] => (backend === 'webgpu' ? wanted : 'stock');
 
+/** How many epochs are done, with fraction, where a run starts or goes on. */
+export const epochOfStart = ({ epoch, step, stepsPerEpoch }: Omit<EventOf<'start'>, 'runId'>): number =>
+  epoch ?? step / stepsPerEpoch;
+
 /** Long work before and between steps. `done` and `total` count in the unit of the task. */
 export type Task = 'shards' | 'compile' | 'tune' | 'evaluate' | 'depth';
 
@@ -47,8 +51,11 @@ export type RunEvent = { readonly runId: string } & (
       readonly type: 'start';
       readonly config: RunConfig;
       readonly device: DeviceInfo;
+      /** Of the first epoch: later ones have fewer where the batch grows. */
       readonly stepsPerEpoch: number;
       readonly totalSteps: number;
+      /** Epochs done at its step, with fraction. Where it is left out the batch does not grow. */
+      readonly epoch?: number;
       /** The step at which a resumed run continues, else 0. */
       readonly step: number;
       /** Changes of depth that can be taken back, the last one last. Default: none. */

@@ -14,6 +14,7 @@ import {
 } from '../model/structure.ts';
 import { depthsOf, specOf } from './config.ts';
 import type { RunConfig } from './settings.ts';
+import { largestBatchSize } from './stepPlan.ts';
 import { bytesPerElement, type Storage, storageFor, storageOfRun } from './storage.ts';
 
 /** Bytes by what they hold. */
@@ -69,7 +70,7 @@ function transformBytes(structure: Structure, config: RunConfig): number {
     maps = Math.max(maps, ofMaps - later);
     later += (unit.norm === undefined ? 1 : 2) * bytesOf(unit.output, storage);
   }
-  return config.batchSize * maps + filter;
+  return largestBatchSize(config) * maps + filter;
 }
 
 /** Bytes of feature maps a picture: what each unit convolves to and, where there is batch norm, what it normalises that to, both kept. */
@@ -114,7 +115,7 @@ export const largestMapBytes = (structure: Structure, storage?: Storage): number
 
 /** Smaller evaluation batches find room where training has its maps; larger ones need a few maps of their own, of the largest convolution. */
 function evaluationBytes(structure: Structure, config: RunConfig): number {
-  const { batchSize, testImages } = config;
+  const { testImages } = config;
   const batch = Math.min(testImages, evaluationBatchSize(structure.spec));
   const storage = storageOfRun(config);
   const maps = convUnits(structure).map(
@@ -122,7 +123,7 @@ function evaluationBytes(structure: Structure, config: RunConfig): number {
       3 * Math.max(bytesOf(unit.input, storage), bytesOf(unit.output, storage)) +
       transformsOf(unit, config)[1],
   );
-  return batch <= batchSize ? 0 : batch * (Math.max(...maps) + bytesOf(structure.input));
+  return batch <= largestBatchSize(config) ? 0 : batch * (Math.max(...maps) + bytesOf(structure.input));
 }
 
 /** Of one network, whatever the schedule makes of it. */
@@ -140,7 +141,7 @@ function memoryOfNetwork(config: RunConfig): MemoryEstimate {
   const weights = sum(tensors.map((t) => t.bytes)) + staging + copies;
   const averages = config.ema > 0 ? sum(tensors.map((t) => t.bytes)) : 0;
   const optimizer = (config.optimizer === 'adamw' ? 2 : 1) * trainable + averages;
-  const activations = config.batchSize * mapBytes(structure, storage);
+  const activations = largestBatchSize(config) * mapBytes(structure, storage);
   const transforms = transformBytes(structure, config);
   const evaluation = evaluationBytes(structure, config);
   return {

@@ -20,6 +20,7 @@ export const recipeKeys = [
   'schedule',
   'warmup',
   'batchSize',
+  'batchDoubling',
   'labelSmoothing',
   'ema',
   'augment',

@@ -1,10 +1,11 @@
 /** Learning-rate schedules as functions of the step. Pure; the trainer asks before every step. */
 import type { RunConfig } from './settings.ts';
+import { type StepPlan, scheduleSteps, stepsPerEpoch } from './stepPlan.ts';
 
 /** Share of one-cycle during which the learning rate rises. */
 export const oneCycleRise = 0.3;
 
-type ScheduleConfig = Pick<RunConfig, 'schedule' | 'learningRate' | 'warmup' | 'epochs'>;
+export type ScheduleConfig = Pick<RunConfig, 'schedule' | 'learningRate' | 'warmup' | 'epochs'>;
 
 /** Where the step schedule falls, as shares of the steps after the warm-up, and its factors from there on. */
 const drops = [
@@ -63,10 +64,6 @@ export function scheduleFactor(config: ScheduleConfig, step: number, totalSteps:
   }
 }
 
-/** Steps of one pass over the training pictures; the last one is smaller where the batch size does not divide them. */
-export const stepsPerEpoch = (config: Pick<RunConfig, 'trainImages' | 'batchSize'>): number =>
-  Math.ceil(config.trainImages / config.batchSize);
-
 /** Learning rate of a step (counted from 0) of a run of `totalSteps`. */
 export const learningRateAt = (config: ScheduleConfig, step: number, totalSteps: number): number =>
   config.learningRate * scheduleFactor(config, step, totalSteps);
@@ -78,12 +75,9 @@ export interface SchedulePoint {
 }
 
 /** The schedule as a line of at most `limit` points, from the first step to the last. */
-export function schedulePoints(
-  config: ScheduleConfig & Pick<RunConfig, 'trainImages' | 'batchSize'>,
-  limit = 160,
-): SchedulePoint[] {
+export function schedulePoints(config: ScheduleConfig & StepPlan, limit = 160): SchedulePoint[] {
   const perEpoch = stepsPerEpoch(config);
-  const steps = perEpoch * config.epochs;
+  const steps = scheduleSteps(config);
   const count = Math.min(limit, steps);
   return Array.from({ length: count }, (_, i) => {
     const step = count === 1 ? 0 : Math.round((i * (steps - 1)) / (count - 1));

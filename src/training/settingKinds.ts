@@ -46,6 +46,7 @@ export interface ListSetting extends Common {
   readonly default: readonly number[];
   readonly min: number;
   readonly max: number;
+  /** One of no number at all is written `none`. */
   readonly lengths: { readonly min: number; readonly max: number };
 }
 /** Any of the choices, written `crop,flip`; the empty set is written `none`. */

@@ -221,6 +221,17 @@ export const settings = {
     min: 1,
     max: 4096,
   },
+  batchDoubling: {
+    kind: 'list',
+    group: 'run',
+    label: 'Batch doubles after',
+    help: 'After which epochs the batch size doubles, such as 5,8; the learning rate keeps its schedule.',
+    source: arxiv('1711.00489'),
+    default: [],
+    min: 1,
+    max: 1000,
+    lengths: { min: 0, max: 8 },
+  },
   labelSmoothing: {
     kind: 'number',
     group: 'optimizer',

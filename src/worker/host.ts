@@ -9,7 +9,7 @@ import { type DataRequest, openRun } from '../trainer/openRun.ts';
 import type { SavingBounds } from '../trainer/saving.ts';
 import type { Trainer } from '../trainer/trainer.ts';
 import type { BenchReport } from '../training/benchReport.ts';
-import type { RunEvent } from '../training/events.ts';
+import { epochOfStart, type RunEvent } from '../training/events.ts';
 import type { Answer } from '../training/questions.ts';
 import type { RunConfig } from '../training/settings.ts';
 import type { TextStore } from '../webgpu/tuningCache.ts';
@@ -173,7 +173,7 @@ export function createHost({
       if (event.type === 'start') current = { ...current, config: event.config };
       if (event.type === 'change') current = { ...current, config: { ...current.config, ...event.settings } };
     }
-    if (event.type === 'start') frames?.goesOn(event.runId, Math.floor(event.step / event.stepsPerEpoch));
+    if (event.type === 'start') frames?.goesOn(event.runId, Math.floor(epochOfStart(event)));
     if (event.type === 'frame') frames?.save(event.runId, event.frame, checkpointBytes(config));
     if (event.type === 'phase' || event.type === 'end') {
       paused = event.type === 'phase' && event.phase === 'paused' ? event.runId : undefined;

@@ -43,6 +43,7 @@ const runEvent = v.variant('type', [
     device: deviceInfo,
     stepsPerEpoch: count,
     totalSteps: count,
+    epoch: v.optional(amount),
     step: count,
     changed,
   }),

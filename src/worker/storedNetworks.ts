@@ -2,7 +2,7 @@
 import { settled } from '../nn/slots.ts';
 import { ProblemError } from '../problems/index.ts';
 import type { AnsweringNetwork, NamedNetwork } from '../training/questions.ts';
-import { stepsPerEpoch } from '../training/schedule.ts';
+import { epochAt } from '../training/stepPlaces.ts';
 import type { CheckpointManager } from './checkpointManager.ts';
 import type { StoredNetwork } from './restingNetwork.ts';
 import type { ShippedWeights } from './shippedNetwork.ts';
@@ -26,7 +26,7 @@ export async function networkAtRest(
   const { step } = position;
   return {
     key: `${runId} ${step}`,
-    network: { kind: 'run', runId, step, epoch: step / stepsPerEpoch(config) },
+    network: { kind: 'run', runId, step, epoch: epochAt(config, step) },
     // It learns nothing any more.
     stored: { config, state: settled(state) },
   };

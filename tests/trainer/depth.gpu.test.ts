@@ -86,6 +86,18 @@ it('keeps to its schedule to the bit', async () => {
   expect(bits(whole).blocks).toEqual([2, 1]);
 });
 
+it('has larger batches after the epochs that say so, to the bit', async () => {
+  const growing = { ...config, blocks: [1], epochs: 2, depthAt: [], batchDoubling: [1] };
+  const whole = await run(growing);
+  expect(whole.saved.at(-1)?.epochs.map(({ step }) => step)).toEqual([2, 3]);
+  const first = await run(growing, undefined, (event, stop) => {
+    if (event.type === 'epoch' && event.epoch === 1) stop();
+  });
+  expect(first.outcome).toBe('stopped');
+  const rest = await run(growing, { kind: 'checkpoint', checkpoint: first.saved.at(-1)! });
+  expect(bits(rest)).toEqual(bits(whole));
+});
+
 it('goes on as it was where the device has no memory for more', async () => {
   const { device: gpu } = trainingBackend();
   const [push, pop] = [gpu.pushErrorScope.bind(gpu), gpu.popErrorScope.bind(gpu)];

@@ -185,8 +185,7 @@ function stream(size: number): PictureStream {
 
 describe('training batches', () => {
   it('begin when two shards are in, move on by shards, and need all from the second epoch on', () => {
-    const batches = new TrainBatches(stream(5000), { seed: 1, batchSize: 128 });
-    expect(batches.perEpoch).toBe(40);
+    const batches = new TrainBatches(stream(5000), { seed: 1, batchSize: 128, batchDoubling: [] });
     const needs = Array.from({ length: 40 }, (_, i) => batches.arrivalsNeeded(0, i));
     expect(needs[0]).toBe(2000);
     expect(needs[6]).toBe(2000);
@@ -197,16 +196,27 @@ describe('training batches', () => {
   });
 
   it('only hold pictures that were asked for first', () => {
-    const batches = new TrainBatches(stream(5000), { seed: 3, batchSize: 128 });
-    for (let i = 0; i < batches.perEpoch; i++) {
+    const batches = new TrainBatches(stream(5000), { seed: 3, batchSize: 128, batchDoubling: [] });
+    for (let i = 0; i < 40; i++) {
       // This stream's labels are the picture numbers, and it arrives in their order.
       const { labels } = batches.batch(0, i, []);
       expect(Math.max(...labels)).toBeLessThan(batches.arrivalsNeeded(0, i));
     }
   });
 
+  it('double in size after the epochs that say so, and hold every picture once all the same', () => {
+    const batches = new TrainBatches(stream(30), { seed: 5, batchSize: 4, batchDoubling: [1, 2] });
+    expect(batches.sizesFrom(0, 3)).toEqual([4, 2, 8, 6, 16, 14]);
+    expect(batches.sizesFrom(2, 3)).toEqual([16, 14]);
+    for (const [epoch, steps] of [8, 4, 2].entries()) {
+      const labels = Array.from({ length: steps }, (_, i) => [...batches.batch(epoch, i, []).labels]);
+      expect(labels.map(({ length }) => length)).toEqual(labels.map((_, i) => batches.sizeOf(epoch, i)));
+      expect(new Set(labels.flat()).size).toBe(30);
+    }
+  });
+
   it('can be made in any order', () => {
-    const config = { seed: 5, batchSize: 7 };
+    const config = { seed: 5, batchSize: 7, batchDoubling: [] };
     const forward = new TrainBatches(stream(30), config);
     const kept = [0, 1, 2].flatMap((e) => [0, 1, 2, 3, 4].map((i) => forward.batch(e, i, ['crop'])));
     const backward = new TrainBatches(stream(30), config);

@@ -105,6 +105,22 @@ describe('resuming', () => {
     expect(second.last.state.steps).toBe(6);
   });
 
+  it('where batches double, before and after they do', async () => {
+    const config: RunConfig = { ...tiny, schedule: 'onecycle', batchDoubling: [1], stochasticDepth: 0.5 };
+    const whole = await part(config);
+    expect(whole.epochs.map(({ step }) => step)).toEqual([3, 5]);
+    for (const stopAt of [2, 4]) {
+      const first = await part(config, undefined, stopAt);
+      const second = await part(config, stored(first.last));
+      expect(second.trained).toBe(5 - stopAt);
+      expect(numbers(second.last.epochs)).toEqual(numbers(whole.epochs));
+      expect(sorted(second.last.state)).toEqual(sorted(whole.last.state));
+    }
+    // More epochs change nothing of what was.
+    const longer = await part({ ...config, epochs: 3, schedule: 'constant' }, stored(whole.last));
+    expect(longer.epochs.map(({ step }) => step)).toEqual([7]);
+  });
+
   it('from between two epochs, and before an evaluation that was cut off', async () => {
     const whole = await part(tiny);
     const between = whole.saved[0];

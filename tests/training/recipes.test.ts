@@ -10,9 +10,10 @@ import {
   withSetting,
 } from '../../src/training/config.ts';
 import { recipeKeys, recipeNames, recipeOf, recipeSettings } from '../../src/training/recipes.ts';
-import { learningRateAt, stepsPerEpoch } from '../../src/training/schedule.ts';
+import { learningRateAt } from '../../src/training/schedule.ts';
 import { withoutEffectBy } from '../../src/training/settingRules.ts';
 import { defaultConfig, type RunConfig, settingKeys, settings } from '../../src/training/settings.ts';
+import { stepsPerEpoch } from '../../src/training/stepPlan.ts';
 
 describe.each(recipeNames)('%s', (name) => {
   it('sets all that a recipe decides, within the table, and is told by it', () => {

@@ -5,7 +5,6 @@ import {
   scheduleDrops,
   scheduleFactor,
   schedulePoints,
-  stepsPerEpoch,
 } from '../../src/training/schedule.ts';
 import { defaultConfig, type RunConfig } from '../../src/training/settings.ts';
 
@@ -102,10 +101,6 @@ describe('schedulePoints', () => {
   it('are one for a run of one step', () => {
     const one = { ...run, epochs: 1, batchSize: 1000 };
     expect(schedulePoints(one)).toEqual([{ epoch: 0, learningRate: learningRateAt(one, 0, 1) }]);
-  });
-
-  it('count a last, smaller batch as a step', () => {
-    expect(stepsPerEpoch({ trainImages: 1001, batchSize: 100 })).toBe(11);
   });
 });
 

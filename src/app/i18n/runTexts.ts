@@ -56,6 +56,7 @@ export function valueText(words: Words, key: Change['key'], text: string): strin
       return text === 'true' ? words.runs.yes : words.runs.no;
     case 'choice':
       return choiceText(words, key, text);
+    case 'list':
     case 'depths':
       return text === 'none' ? words.runs.nothing : text;
     case 'set':
@@ -67,8 +68,6 @@ export function valueText(words: Words, key: Change['key'], text: string): strin
     case 'number':
     case 'integer':
       return words.figures.exact(Number(text));
-    case 'list':
-      return text;
     default:
       return settings[key] satisfies never;
   }

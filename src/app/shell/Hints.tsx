@@ -5,7 +5,7 @@
 
 import { Button } from '@mantine/core';
 import { useLayoutEffect, useState } from 'react';
-import { useWords } from '../i18n/words.ts';
+import { useHintWords } from '../i18n/hints.ts';
 import { isPlain } from '../state/plain.ts';
 import { usePage, usePreference, useStores } from '../state/react.ts';
 import { isActive } from '../state/run.ts';
@@ -62,7 +62,7 @@ function usePlace(name: string | undefined): Place | undefined {
 }
 
 export function Hints() {
-  const { hints: words } = useWords();
+  const words = useHintWords();
   const { preferences } = useStores();
   const done = usePreference((p) => p.hintsDone);
   const active = usePage(({ run }) => isActive(run));

@@ -16,6 +16,7 @@ import {
   stockMemoryFactor,
 } from '../../training/memory.ts';
 import type { RunConfig } from '../../training/settings.ts';
+import { largestBatchSize } from '../../training/stepPlan.ts';
 import { storageOfRun } from '../../training/storage.ts';
 import { planSeconds } from './budget.ts';
 import { assumedSpeed, deviceKey, flopsOf, nearestSpeed, type Speed } from './speeds.ts';
@@ -87,9 +88,14 @@ function misfitOf(
 ): Misfit | undefined {
   const { maxBindingBytes } = device;
   const map = largestMapBytes(structureOf(specOf(config)), storageOfRun(config));
-  const bytes = map * config.batchSize;
+  const bytes = map * largestBatchSize(config);
   if (maxBindingBytes !== undefined && bytes > maxBindingBytes)
-    return { kind: 'tensor', bytes, limit: maxBindingBytes, most: Math.floor(maxBindingBytes / map) };
+    return {
+      kind: 'tensor',
+      bytes,
+      limit: maxBindingBytes,
+      most: Math.floor((maxBindingBytes / map) * (config.batchSize / largestBatchSize(config))),
+    };
   const limit = gpuShare * memoryGiB * 2 ** 30;
   if (factor * memoryOf(config).total > limit)
     return { kind: 'memory', limit, most: largestBatch(config, limit / factor) };

@@ -5,7 +5,7 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { FrameRepository } from '../../storage/frameRepository.ts';
-import type { RunEvent } from '../../training/events.ts';
+import { epochOfStart, type RunEvent } from '../../training/events.ts';
 import type { Frame } from '../../training/frames.ts';
 import type { TrainerClient } from '../../worker/client.ts';
 import type { Page } from './page.ts';
@@ -152,7 +152,7 @@ export function followFrames({ client, page, runs, open }: FramesDependencies): 
       // Whoever looks at another run's past is not taken away from it by the same run going on.
       if (own !== runId) set({ epoch: undefined, run: undefined });
       own = runId;
-      drop(runId, Math.floor(event.step / event.stepsPerEpoch));
+      drop(runId, Math.floor(epochOfStart(event)));
     } else if (event.type === 'frame') add(runId, event.frame);
   };
   client.onMessage((message) => {

@@ -48,6 +48,7 @@ export const sectionOf: Readonly<Record<SettingKey, HelpSection>> = {
   epochs: 'training',
   depthAt: 'network',
   batchSize: 'training',
+  batchDoubling: 'training',
   labelSmoothing: 'overfitting',
   ema: 'training',
   augment: 'overfitting',

@@ -2,14 +2,15 @@
 
 import type { Problem } from '../../problems/index.ts';
 import type { GradientSeries, Series, StageSeries, Thinning } from '../../storage/runRecord.ts';
-import type {
-  ChangedDepth,
-  DeviceInfo,
-  EpochEvent,
-  EventOf,
-  RunEvent,
-  RunPhase,
-  Task,
+import {
+  type ChangedDepth,
+  type DeviceInfo,
+  type EpochEvent,
+  type EventOf,
+  epochOfStart,
+  type RunEvent,
+  type RunPhase,
+  type Task,
 } from '../../training/events.ts';
 import type { Frame } from '../../training/frames.ts';
 import type { RunConfig } from '../../training/settings.ts';
@@ -137,10 +138,10 @@ export function curveUntil<P extends { readonly step: number }>(
 }
 
 /** The run as it goes on from a checkpoint: what came after that will come again, and what was changed by hand holds from there on. */
-function backTo(run: Run, step: number, stepsPerEpoch: number): Run {
+function backTo(run: Run, step: number): Run {
   if (step >= run.step) return run;
   const series = curveUntil(run.series, step);
-  const epochs = run.epochs.filter(({ epoch }) => epoch * stepsPerEpoch <= step);
+  const epochs = run.epochs.filter((epoch) => epoch.step <= step);
   const log = run.log.flatMap((entry): LogEntry[] => {
     if (entry.type === 'epoch') return epochs.includes(entry) ? [entry] : [];
     return entry.step <= step ? [entry] : [{ ...entry, step }];
@@ -187,13 +188,13 @@ export function foldEvent(run: Run, event: RunEvent): Run {
     case 'start': {
       const log = withoutLostDepths(run.log, event.step, event.config.blocks);
       return {
-        ...noneOnItsWay(backTo({ ...run, log }, event.step, event.stepsPerEpoch)),
+        ...noneOnItsWay(backTo({ ...run, log }, event.step)),
         depths: event.changed ?? [],
         config: event.config,
         device: event.device,
         totalSteps: event.totalSteps,
         step: event.step,
-        epoch: event.step / event.stepsPerEpoch,
+        epoch: epochOfStart(event),
       };
     }
     case 'phase':

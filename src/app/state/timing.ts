@@ -16,7 +16,7 @@ export function secondsLeft(run: Run): number | undefined {
   const speed = run.imagesPerSecond;
   if (!isActive(run) || !speed || !Number.isFinite(speed) || run.totalSteps === 0) return undefined;
   const { config } = run;
-  const imagesLeft = Math.max(0, 1 - run.step / run.totalSteps) * config.trainImages * config.epochs;
+  const imagesLeft = Math.max(0, config.epochs - run.epoch) * config.trainImages;
   const epochsLeft = Math.max(0, config.epochs - run.epochs.length);
   const seconds = imagesLeft / speed + epochsLeft * evaluationSeconds(run, speed);
   return Number.isFinite(seconds) ? seconds : undefined;

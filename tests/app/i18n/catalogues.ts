@@ -2,6 +2,7 @@
 import { alike as alikeEn } from '../../../src/app/i18n/en/alike.ts';
 import { blocks as blocksEn } from '../../../src/app/i18n/en/blocks.ts';
 import { drawer as drawerEn } from '../../../src/app/i18n/en/drawer.ts';
+import { hints as hintsEn } from '../../../src/app/i18n/en/hints.ts';
 import { en } from '../../../src/app/i18n/en/index.ts';
 import { landscape as landscapeEn } from '../../../src/app/i18n/en/landscape.ts';
 import { maps as mapsEn } from '../../../src/app/i18n/en/maps.ts';
@@ -19,6 +20,7 @@ import { twin as twinEn } from '../../../src/app/i18n/en/twin.ts';
 import { alike as alikeZh } from '../../../src/app/i18n/zh/alike.ts';
 import { blocks as blocksZh } from '../../../src/app/i18n/zh/blocks.ts';
 import { drawer as drawerZh } from '../../../src/app/i18n/zh/drawer.ts';
+import { hints as hintsZh } from '../../../src/app/i18n/zh/hints.ts';
 import { zh } from '../../../src/app/i18n/zh/index.ts';
 import { landscape as landscapeZh } from '../../../src/app/i18n/zh/landscape.ts';
 import { maps as mapsZh } from '../../../src/app/i18n/zh/maps.ts';
@@ -41,6 +43,7 @@ export const catalogues = {
     blocks: blocksEn,
     landscape: landscapeEn,
     drawer: drawerEn,
+    hints: hintsEn,
     maps: mapsEn,
     openedFile: openedFileEn,
     predictions: predictionsEn,
@@ -60,6 +63,7 @@ export const catalogues = {
     blocks: blocksZh,
     landscape: landscapeZh,
     drawer: drawerZh,
+    hints: hintsZh,
     maps: mapsZh,
     openedFile: openedFileZh,
     predictions: predictionsZh,

@@ -58,7 +58,7 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
   'log.recovery': [7, '坏了', 5],
   'page.recovered': ['坏了', 7, 5],
   'curves.changePart': ['Nesterov', '3'],
-  'hints.line': [true],
+  'page.line': [true],
   'twin.outcome': [pairFacts],
   'twin.without': ['none'],
   'twin.missing': ['ResNet-56', '普通网络-56', { done: 3, of: 15 }],

@@ -3,7 +3,7 @@ import { Button, Modal, Progress, SegmentedControl } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { type RateSuggestion, searchSteps, suggestionOf } from '../../../training/rateSearch.ts';
-import { stepsPerEpoch } from '../../../training/schedule.ts';
+import { stepsPerEpoch } from '../../../training/stepPlan.ts';
 import { useRateWords } from '../../i18n/rate.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useActions, useEstimate, usePage, useStores } from '../../state/react.ts';

@@ -38,7 +38,7 @@ export function Status() {
     <div className={classes.status}>
       <span key={run ? 'run' : 'line'} className={run ? classes.phrase : classes.line} data-testid="status">
         {/* Before the first run: what this page is. */}
-        {run ? statusOf(run, words) : words.hints.line(gpu)}
+        {run ? statusOf(run, words) : words.page.line(gpu)}
       </span>
       {run && (
         <>

@@ -1,8 +1,5 @@
-/** English: the first minute. One line says what this is; three hints stand at the things they speak of. */
+/** English: the first minute. Three hints stand at the things they speak of. */
 export const hints = {
-  /** @param gpu Whether it trains on a GPU; true while that is not known yet. */
-  line: (gpu: boolean) =>
-    `Watch a residual network learn to see, on your own ${gpu ? 'GPU' : 'computer, without a GPU'}.`,
   /** Each points at one thing. */
   picture: 'A real picture goes in here. What the network takes it for comes out at the other end.',
   train: 'Press Train: guesses turn into answers while you watch.',

@@ -11,7 +11,6 @@ import { figures } from './figures.ts';
 import { files } from './files.ts';
 import { flow } from './flow.ts';
 import { help } from './help.ts';
-import { hints } from './hints.ts';
 import { log } from './log.ts';
 import { model } from './model.ts';
 import { page } from './page.ts';
@@ -36,7 +35,6 @@ export const en = {
   files,
   flow,
   help,
-  hints,
   palette,
   curves,
   diagram,

@@ -38,4 +38,7 @@ export const page = {
 
   credit: (dataset: string, authors: readonly string[]) => `Pictures: ${dataset}, ${and.format(authors)}.`,
   licences: 'Licences',
+  /** @param gpu Whether it trains on a GPU; true while that is not known yet. */
+  line: (gpu: boolean) =>
+    `Watch a residual network learn to see, on your own ${gpu ? 'GPU' : 'computer, without a GPU'}.`,
 };

@@ -8,7 +8,6 @@ import { figures } from './figures.ts';
 import { files } from './files.ts';
 import { flow } from './flow.ts';
 import { help } from './help.ts';
-import { hints } from './hints.ts';
 import { log } from './log.ts';
 import { model } from './model.ts';
 import { page } from './page.ts';
@@ -34,7 +33,6 @@ export const zh: Words = {
   files,
   flow,
   help,
-  hints,
   palette,
   curves,
   diagram,

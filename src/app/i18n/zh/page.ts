@@ -34,4 +34,5 @@ export const page: Words['page'] = {
 
   credit: (dataset, authors) => `图片来自 ${dataset}，作者 ${and(authors)}。`,
   licences: '许可证',
+  line: (gpu) => `看一个残差网络${gpu ? '在你自己的 GPU 上' : '在你自己的电脑上（不用 GPU）'}学会看图。`,
 };

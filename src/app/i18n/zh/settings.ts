@@ -74,6 +74,10 @@ export const settings: Words['settings'] = {
     help: '第几轮之后网络有哪些块，例如 2:3,3,3：新块从恒等映射开始，不改变任何输出；多余的块被移除；保留下来的部分不丢失任何已学到的东西。',
   },
   batchSize: { label: '批大小', help: '每一步使用的图片张数。' },
+  batchDoubling: {
+    label: '批大小翻倍',
+    help: '第几轮之后批大小翻倍，例如 5,8；学习率仍按原计划变化。',
+  },
   labelSmoothing: { label: '标签平滑', help: '把目标概率中的这一部分平均分给所有类别。' },
   ema: {
     label: '权重平均',

@@ -13,7 +13,7 @@ ADAM_BETA2 = 0.999  # AdamW's first beta is the momentum of the settings
 ADAM_EPSILON = 1e-8
 
 
-def schedule_factor(config: dict[str, Any], step: int, total: int) -> float:
+def schedule_factor(config: dict[str, Any], step: float, total: int) -> float:
     """The share of the highest learning rate at a step, counted from 0. No rise starts at 0, no fall ends there."""
     if config["schedule"] == "onecycle":
         rise = max(1, math.floor(ONE_CYCLE_RISE * total + 0.5))

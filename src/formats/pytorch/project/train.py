@@ -25,6 +25,7 @@ from norms import take_single_values
 from optimizer import make_optimizer, schedule_factor
 from options import read_options
 from processes import Processes
+from steps import batch_size, schedule_step, steps_before, steps_of
 from stopping import Stop
 from storage import (
     Checkpoint,
@@ -67,8 +68,7 @@ class Trainer:
         if run.get("position") is None:
             run["steps"] = 0
         self.take_options()
-        self.per_epoch = math.ceil(config["trainImages"] / config["batchSize"])
-        self.total_steps = self.per_epoch * config["epochs"]
+        self.total_steps = steps_before(config, config["epochs"])
 
         self.build(found)
         self.normalise = Normalise(**run["normalisation"], device=processes.device)
@@ -119,7 +119,7 @@ class Trainer:
         if options.batch_size not in (None, config["batchSize"]):
             config["batchSize"] = options.batch_size
             # Steps mean something else now: the epoch under way begins anew.
-            start = self.position["epoch"] * math.ceil(config["trainImages"] / config["batchSize"])
+            start = steps_before(config, self.position["epoch"])
             self.position = {**START, "step": start, "epoch": self.position["epoch"]}
         config["epochs"] = options.epochs or config["epochs"]
         if options.learning_rate is not None:
@@ -178,7 +178,7 @@ class Trainer:
         # Processes average their gradients; shares may differ in size, so each divides by the whole batch.
         self.optimizer.zero_grad(set_to_none=True)
         (loss * self.processes.world / len(batch)).backward()
-        rate = config["learningRate"] * schedule_factor(config, self.position["step"], self.total_steps)
+        rate = self.rate_of(self.position["step"])
         for group in self.optimizer.param_groups:
             group["lr"] = rate
         self.optimizer.step()
@@ -187,6 +187,11 @@ class Trainer:
         self.position["step"] += 1
         correct = (logits.argmax(1) == labels).sum() * counts
         self.sums += torch.stack([loss.detach(), correct, correct.new_tensor(len(mine) * counts)]).to(self.sums)
+
+    def rate_of(self, step: int) -> float:
+        config = self.config
+        total = config["epochs"] * steps_of(config, 0)
+        return config["learningRate"] * schedule_factor(config, schedule_step(config, step), total)
 
     def count(self) -> tuple[float, float, float]:
         """Adds what the steps since the last count came to, in all processes, to the sums of the epoch."""
@@ -222,12 +227,12 @@ class Trainer:
 
     def train_epoch(self, last: int) -> bool:
         """From where the run is to the end of its epoch. False where it is to stop before, or before the evaluation."""
-        epoch, size = self.position["epoch"], self.config["batchSize"]
+        epoch, size = self.position["epoch"], batch_size(self.config, self.position["epoch"])
         order = torch.tensor(epoch_order(len(self.train), self.config["seed"], epoch))
         draws = torch.from_numpy(picture_draws(len(self.train), self.train.size, self.config["seed"], epoch))
-        first, end = epoch * self.per_epoch, (epoch + 1) * self.per_epoch
+        first, end = steps_before(self.config, epoch), steps_before(self.config, epoch + 1)
         self.parallel.train()
-        for index in range(self.position["step"] - first, self.per_epoch):
+        for index in range(self.position["step"] - first, end - first):
             self.one_step(order[index * size : (index + 1) * size], draws, index)
             step = self.position["step"]
             if step % self.options.log_every == 0 or step == end:
@@ -286,8 +291,7 @@ class Trainer:
             "trainAccuracy": totals["correct"] / totals["images"],
             "testLoss": test_loss,
             "testAccuracy": test_accuracy,
-            "learningRate": config["learningRate"]
-            * schedule_factor(config, self.position["step"] - 1, self.total_steps),
+            "learningRate": self.rate_of(self.position["step"] - 1),
             "seconds": self.position["seconds"],
             "imagesPerSecond": totals["images"] / max(self.position["trainSeconds"], 1e-6),
         }

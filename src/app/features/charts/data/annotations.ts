@@ -4,8 +4,10 @@
  */
 import type { Problem } from '../../../../problems/index.ts';
 import { datasetOf } from '../../../../training/config.ts';
-import { scheduleDrops, stepsPerEpoch } from '../../../../training/schedule.ts';
+import { scheduleDrops } from '../../../../training/schedule.ts';
 import type { ChangedSettings } from '../../../../training/settings.ts';
+import { stepOfSchedule } from '../../../../training/stepPlaces.ts';
+import { scheduleSteps } from '../../../../training/stepPlan.ts';
 import type { ShownRun } from '../../../state/shown.ts';
 import type { Best, ChartKind } from '../kinds/kind.ts';
 import { epochPlaces, type Place, placeOfStep } from './samples.ts';
@@ -25,9 +27,9 @@ export type Annotation = { readonly place: Place } & (
 function drops(shown: ShownRun): Annotation[] {
   const { config } = shown.run;
   if (!config) return [];
-  return scheduleDrops(config, config.epochs * stepsPerEpoch(config)).map(({ step, learningRate }) => ({
+  return scheduleDrops(config, scheduleSteps(config)).map(({ step, learningRate }) => ({
     type: 'drop',
-    place: placeOfStep(shown, step),
+    place: placeOfStep(shown, stepOfSchedule(config, step)),
     learningRate,
   }));
 }

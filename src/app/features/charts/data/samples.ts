@@ -1,7 +1,7 @@
 /** Measured values with every place that a horizontal axis may give them, and the way from a step to the others. Pure. */
 import { bisector } from 'd3-array';
 import type { SeriesPoint } from '../../../../storage/runRecord.ts';
-import { stepsPerEpoch } from '../../../../training/schedule.ts';
+import { epochAt } from '../../../../training/stepPlaces.ts';
 import type { ShownRun } from '../../../state/shown.ts';
 
 /** What the horizontal axis counts: epochs done, steps done, or seconds of training. */
@@ -44,7 +44,7 @@ export function placeOfStep({ run }: Pick<ShownRun, 'run'>, step: number): Place
   if (after) return between(points[i - 1] ?? { step: 0, epoch: 0, seconds: 0 }, after, step);
   const last = points[points.length - 1];
   if (last && last.step === step) return last;
-  const epoch = run.config ? step / stepsPerEpoch(run.config) : Number.NaN;
+  const epoch = run.config ? epochAt(run.config, step) : Number.NaN;
   return { step, epoch, seconds: Number.NaN };
 }
 

@@ -1,6 +1,6 @@
 /** A chart as it is to be drawn: spans of its axes, ticks, and every line thinned to what a screen can show. Pure. */
 import { bisector, extent, max, min } from 'd3-array';
-import { stepsPerEpoch } from '../../../../training/schedule.ts';
+import { totalSteps } from '../../../../training/stepPlaces.ts';
 import type { ShownRun } from '../../../state/shown.ts';
 import { type ChartKind, type Line, linesOf } from '../kinds/kind.ts';
 import {
@@ -73,7 +73,7 @@ function progressOf(
   if (axis === 'seconds') return { reached: max(reached) ?? 0 };
   const planned = runs.map(({ run }) => {
     if (!run.config) return 0;
-    return axis === 'epoch' ? run.config.epochs : run.config.epochs * stepsPerEpoch(run.config);
+    return axis === 'epoch' ? run.config.epochs : totalSteps(run.config);
   });
   return {
     reached: max(reached) ?? 0,
