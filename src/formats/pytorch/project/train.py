@@ -103,7 +103,7 @@ class Trainer:
         """Before the first step of an epoch the network takes the depth that the run has from there on."""
         config, epoch = self.config, self.position["epoch"]
         blocks = {change["after"]: change["blocks"] for change in config.get("depthAt", [])}.get(epoch)
-        if blocks in (None, config["blocks"]) or self.position["step"] > epoch * self.per_epoch:
+        if blocks in (None, config["blocks"]) or self.position["step"] > steps_before(config, epoch):
             return
         now = self.snapshot()
         after = ResNet(blocks).state_dict()
