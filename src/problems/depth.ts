@@ -19,8 +19,7 @@ export const depthSentences: Sentences<DepthProblem> = {
     `The block ${block} cannot be taken out: it makes the shape that all later blocks of its stage need.`,
   'stages-must-stay': ({ stages, given }) =>
     `A network of ${stages} stages keeps them while it trains, but the blocks of ${given} were given.`,
-  'depth-too-late': () =>
-    'The run has taken its last step, so its network stays as it is: what is added or taken out needs steps to learn from.',
+  'depth-too-late': () => 'The run has taken its last step, so its network stays as it is.',
   'depth-no-memory': ({ blocks }) =>
     `The GPU has too little memory for a network of ${blocks.join(', ')} blocks beside the one that trains: the run goes on as it was.`,
 };

@@ -8,7 +8,7 @@ export const depthSentences: Sentences<DepthProblem> = {
   'block-must-stay': ({ block }) => `${block} 不能移除：本阶段后面各块需要的形状由它产生。`,
   'stages-must-stay': ({ stages, given }) =>
     `训练中的网络有 ${stages} 个阶段，阶段数不能改变，而这里给出了 ${given} 个阶段的块数。`,
-  'depth-too-late': () => '训练已经走完最后一步，网络保持原样：增减残差块之后还要继续训练才有意义。',
+  'depth-too-late': () => '训练已经走完最后一步，网络保持原样。',
   'depth-no-memory': ({ blocks }) =>
     `GPU 内存不足，在训练的同时放不下每阶段 ${blocks.join(', ')} 块的网络：训练照原样继续。`,
 };
