@@ -7,7 +7,7 @@ test('the landscapes of two stored runs are measured, turned, read, saved, and s
   playground,
   page,
 }) => {
-  const short = { ...tiny, epochs: '2', 'train-images': '64', 'test-images': '32' };
+  const short = { ...tiny, stem: 'imagenet', epochs: '2', 'train-images': '64', 'test-images': '32' };
   for (const shortcut of ['none', 'projection']) {
     await playground.open({ ...short, shortcut });
     await playground.press('Train');

@@ -3,7 +3,7 @@ import { violations } from './axe.ts';
 import { expect, test, tiny } from './fixtures.ts';
 
 test('finds a learning rate and adopts it', async ({ playground, page }) => {
-  await playground.open({ ...tiny, 'train-images': '1000', 'test-images': '16' });
+  await playground.open({ ...tiny, 'batch-size': '4', 'train-images': '1000', 'test-images': '16' });
   await expect(playground.device).not.toHaveAttribute('data-kind', 'unknown');
   await playground.press('Find one: Learning rate');
   const dialog = page.getByRole('dialog', { name: 'Find a learning rate' });
