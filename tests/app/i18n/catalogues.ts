@@ -1,6 +1,7 @@
 /** Every catalogue by its language, with the words of the parts that bring their own, for tests that look at all of them; the page loads one at a time. */
 import { alike as alikeEn } from '../../../src/app/i18n/en/alike.ts';
 import { blocks as blocksEn } from '../../../src/app/i18n/en/blocks.ts';
+import { compare as compareEn } from '../../../src/app/i18n/en/compare.ts';
 import { drawer as drawerEn } from '../../../src/app/i18n/en/drawer.ts';
 import { hints as hintsEn } from '../../../src/app/i18n/en/hints.ts';
 import { en } from '../../../src/app/i18n/en/index.ts';
@@ -19,6 +20,7 @@ import { experiments as experimentsEn } from '../../../src/app/i18n/en/try.ts';
 import { twin as twinEn } from '../../../src/app/i18n/en/twin.ts';
 import { alike as alikeZh } from '../../../src/app/i18n/zh/alike.ts';
 import { blocks as blocksZh } from '../../../src/app/i18n/zh/blocks.ts';
+import { compare as compareZh } from '../../../src/app/i18n/zh/compare.ts';
 import { drawer as drawerZh } from '../../../src/app/i18n/zh/drawer.ts';
 import { hints as hintsZh } from '../../../src/app/i18n/zh/hints.ts';
 import { zh } from '../../../src/app/i18n/zh/index.ts';
@@ -41,6 +43,7 @@ export const catalogues = {
     ...en,
     alike: alikeEn,
     blocks: blocksEn,
+    compare: compareEn,
     landscape: landscapeEn,
     drawer: drawerEn,
     hints: hintsEn,
@@ -61,6 +64,7 @@ export const catalogues = {
     ...zh,
     alike: alikeZh,
     blocks: blocksZh,
+    compare: compareZh,
     landscape: landscapeZh,
     drawer: drawerZh,
     hints: hintsZh,

@@ -5,6 +5,7 @@ import { accuracy } from '../../../src/app/features/charts/kinds/accuracy.ts';
 import { resultRows } from '../../../src/app/features/runs/compare.ts';
 import { announcementOf } from '../../../src/app/features/train/announcement.ts';
 import { resultOf } from '../../../src/app/features/train/result.ts';
+import { compare as compareWords } from '../../../src/app/i18n/en/compare.ts';
 import { en } from '../../../src/app/i18n/en/index.ts';
 import { testedText } from '../../../src/app/i18n/runTexts.ts';
 import { zh } from '../../../src/app/i18n/zh/index.ts';
@@ -37,7 +38,9 @@ function told(run: Run): string[] {
   const [shown] = shownRuns({ ...run, end: undefined }, { runs: [], loaded: false, references: [] }, String);
   const test = shown && accuracy.lines([shown]).find(({ part }) => part === 'test');
   const record = { ...run, config: run.config, epochs: run.epochs } as unknown as RunRecord;
-  const rows = resultRows(en, [record], () => 'finished').filter(({ key }) => ['last', 'best'].includes(key));
+  const rows = resultRows(en, compareWords, [record], () => 'finished').filter(({ key }) =>
+    ['last', 'best'].includes(key),
+  );
   return [
     testedText(en, 0.75, run.config),
     resultOf(run, en)?.accuracy ?? '',

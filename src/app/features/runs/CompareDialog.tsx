@@ -7,6 +7,7 @@ import { CloseButton, Modal, Select, Table } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { useState } from 'react';
 import type { RunRecord } from '../../../storage/runRecord.ts';
+import { useCompareWords } from '../../i18n/compare.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useOverlayState, usePage, useRunsState } from '../../state/react.ts';
 import { forList, statusOf } from '../../state/runs.ts';
@@ -46,20 +47,21 @@ interface CompareTableProps {
 
 function CompareTable({ runs, onTakeOut }: CompareTableProps) {
   const words = useWords();
+  const own = useCompareWords();
   const id = usePage((state) => state.run?.id);
   const phase = usePage((state) => state.run?.phase);
   const end = usePage((state) => state.run?.end);
   const elsewhere = useRunsState((state) => state.elsewhere);
   const current = id && phase ? { id, phase, end } : undefined;
-  const settings = settingRows(words, runs);
-  const results = resultRows(words, runs, (run) => statusOf(run, current, elsewhere));
+  const settings = settingRows(words, own, runs);
+  const results = resultRows(words, own, runs, (run) => statusOf(run, current, elsewhere));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls sideways must be reached by keyboard.
-    <section className={classes.scroll} tabIndex={0} aria-label={words.runs.compareTitle}>
+    <section className={classes.scroll} tabIndex={0} aria-label={own.title}>
       <Table className={classes.table} verticalSpacing={4}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th scope="col">{words.runs.run}</Table.Th>
+            <Table.Th scope="col">{own.run}</Table.Th>
             {runs.map((run) => (
               <Table.Th key={run.id} scope="col" aria-label={run.name}>
                 <div className={classes.column}>
@@ -67,7 +69,7 @@ function CompareTable({ runs, onTakeOut }: CompareTableProps) {
                   <CloseButton
                     size={24}
                     iconSize={14}
-                    aria-label={words.runs.compareWithout(run.name)}
+                    aria-label={own.without(run.name)}
                     onClick={() => onTakeOut(run.id)}
                   />
                 </div>
@@ -76,18 +78,16 @@ function CompareTable({ runs, onTakeOut }: CompareTableProps) {
             ))}
           </Table.Tr>
         </Table.Thead>
-        {settings.length > 0 && (
-          <Rows title={words.runs.settings} rows={settings} columns={runs.length + 1} />
-        )}
-        <Rows title={words.runs.results} rows={results} columns={runs.length + 1} />
+        {settings.length > 0 && <Rows title={own.settings} rows={settings} columns={runs.length + 1} />}
+        <Rows title={own.results} rows={results} columns={runs.length + 1} />
       </Table>
-      {settings.length === 0 && <p className={quiet.note}>{words.runs.sameSettings}</p>}
+      {settings.length === 0 && <p className={quiet.note}>{own.sameSettings}</p>}
     </section>
   );
 }
 
 function Comparison({ ids }: { readonly ids: readonly string[] }) {
-  const { runs: words } = useWords();
+  const own = useCompareWords();
   const runs = forList(useRunsState((state) => state.runs));
   const [chosen, setChosen] = useState(ids);
   const { ref, width } = useElementSize();
@@ -99,7 +99,7 @@ function Comparison({ ids }: { readonly ids: readonly string[] }) {
   return (
     <div ref={ref}>
       {columns.length < 2 ? (
-        <p className={quiet.note}>{words.compareMore}</p>
+        <p className={quiet.note}>{own.more}</p>
       ) : (
         <CompareTable runs={columns} onTakeOut={(id) => setChosen(chosen.filter((other) => other !== id))} />
       )}
@@ -109,18 +109,18 @@ function Comparison({ ids }: { readonly ids: readonly string[] }) {
           size="xs"
           searchable
           limit={mostListed}
-          aria-label={words.compareAdd}
-          placeholder={words.compareAdd}
-          nothingFoundMessage={words.compareNone}
+          aria-label={own.add}
+          placeholder={own.add}
+          nothingFoundMessage={own.none}
           data={others.map(({ id, name }) => ({ value: id, label: name }))}
           value={null}
           onChange={(id) => id !== null && setChosen([...chosen, id])}
         />
       )}
       {compared.length > room ? (
-        <p className={quiet.note}>{words.compareFirst(room, compared.length)}</p>
+        <p className={quiet.note}>{own.first(room, compared.length)}</p>
       ) : (
-        full && others.length > 0 && <p className={quiet.note}>{words.compareFull(room)}</p>
+        full && others.length > 0 && <p className={quiet.note}>{own.full(room)}</p>
       )}
     </div>
   );
@@ -128,12 +128,13 @@ function Comparison({ ids }: { readonly ids: readonly string[] }) {
 
 export function CompareDialog({ opened, onClose }: DialogProps) {
   const words = useWords();
+  const own = useCompareWords();
   const ids = useOverlayState((state) => state.compared);
   return (
     <Modal
       opened={opened}
       onClose={onClose}
-      title={words.runs.compareTitle}
+      title={own.title}
       size="min(1100px, 100%)"
       closeButtonProps={{ 'aria-label': words.page.dismiss, size: 28 }}
     >

@@ -5,6 +5,7 @@ import type { RunRecord } from '../../../storage/runRecord.ts';
 import { formatSetting, specOf } from '../../../training/config.ts';
 import { clockTime } from '../../../training/events.ts';
 import { namedKeys, type RunConfig, settingKeys } from '../../../training/settings.ts';
+import type { CompareWords } from '../../i18n/compare.ts';
 import { labelOf, testedText, valueText } from '../../i18n/runTexts.ts';
 import type { Words } from '../../i18n/words.ts';
 import {
@@ -43,12 +44,12 @@ const textOf = (key: Change['key'], config: RunConfig): string =>
  * The settings in which the runs differ, those changed by hand on the way included. A run in which a setting is without
  * effect differs from none in it.
  */
-export function settingRows(words: Words, runs: readonly RunRecord[]): CompareRow[] {
+export function settingRows(words: Words, own: CompareWords, runs: readonly RunRecord[]): CompareRow[] {
   const cellOf = (run: RunRecord, key: Change['key']): string => {
     const [from, to] = [run.config, finalConfig(run)].map((config) =>
       valueText(words, key, textOf(key, config)),
     ) as [string, string];
-    return from === to ? from : words.runs.thenByHand(from, to);
+    return from === to ? from : own.thenByHand(from, to);
   };
   return keysFor(runs.map(({ config }) => config)).flatMap((key): CompareRow[] => {
     const obeys = runs.map((run) => hasEffect(key, configsOf(run)));
@@ -64,19 +65,17 @@ export function settingRows(words: Words, runs: readonly RunRecord[]): CompareRo
  */
 export function resultRows(
   words: Words,
+  own: CompareWords,
   runs: readonly RunRecord[],
   statusOf: (run: RunRecord) => RunStatus,
 ): CompareRow[] {
   const { figures, runs: r } = words;
-  const row = (key: keyof Words['runs']['result'], cellOf: (run: RunRecord) => string): CompareRow => ({
+  const row = (key: keyof CompareWords['result'], cellOf: (run: RunRecord) => string): CompareRow => ({
     key,
-    label: r.result[key],
+    label: own.result[key],
     cells: runs.map(cellOf),
   });
-  const result = (
-    key: keyof Words['runs']['result'],
-    text: (results: Results, config: RunConfig) => string,
-  ) =>
+  const result = (key: keyof CompareWords['result'], text: (results: Results, config: RunConfig) => string) =>
     row(key, (run) => {
       const results = resultsOf(run);
       return results ? text(results, run.config) : figures.unknown;
@@ -93,7 +92,7 @@ export function resultRows(
   return [
     row('status', (run) => r.status[statusOf(run)]),
     result('last', ({ last }, config) => testedText(words, last, config)),
-    result('best', ({ best, bestEpoch }, config) => r.bestAt(testedText(words, best, config), bestEpoch)),
+    result('best', ({ best, bestEpoch }, config) => own.bestAt(testedText(words, best, config), bestEpoch)),
     result('testLoss', ({ testLoss }) => known(testLoss, figures.loss)),
     result('trainAccuracy', ({ trainAccuracy }) => figures.percent(trainAccuracy)),
     result('epochs', ({ epochs }) => figures.count(epochs)),

@@ -94,36 +94,8 @@ export const runs = {
       : `${figures.count(n)} kept runs could not be read and are left out.`,
 
   compare: 'Compare',
-  compareTitle: 'Compare runs',
   /** On the button, while runs are selected. */
   compareSelected: (n: number) => `Compare ${figures.count(n)}`,
-  compareMore: 'Choose two runs or more.',
-  compareAdd: 'Add a run',
-  compareNone: 'No other run is called that.',
-  compareWithout: (name: string) => `Take ${name} out`,
-  compareFull: (n: number) =>
-    `${plural(n, 'run fits', 'runs fit')} side by side: take one out to add another.`,
-  /** Where more were to be compared than fit. */
-  compareFirst: (n: number, all: number) =>
-    `These are the first ${figures.count(n)} of ${figures.count(all)} runs. Take one out to add another.`,
-  sameSettings: 'These runs have the same settings.',
-  settings: 'Settings that differ',
-  results: 'Results',
-  run: 'Run',
-  result: {
-    status: 'Status',
-    last: 'Test accuracy, last',
-    best: 'Test accuracy, best',
-    testLoss: 'Test loss, last',
-    trainAccuracy: 'Training accuracy, last',
-    epochs: 'Epochs done',
-    seconds: 'Time of the epochs',
-    imagesPerSecond: 'Pictures/s',
-    parameters: 'Parameters',
-    device: 'Device',
-  },
-  bestAt: (accuracy: string, epoch: number) => `${accuracy} at epoch ${epoch}`,
-  thenByHand: (from: string, to: string) => `${from}, then ${to}`,
 
   referenceNote: (network: string, epochs: number) =>
     `A PyTorch note: ${network}, its first ${epochs} epochs`,

@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { columnsIn, resultRows, settingRows } from '../../../../src/app/features/runs/compare.ts';
 import { metricsCsv, metricsJson, metricsName } from '../../../../src/app/features/runs/metricsFile.ts';
+import { compare as compareWords } from '../../../../src/app/i18n/en/compare.ts';
 import { en } from '../../../../src/app/i18n/en/index.ts';
 import { changedFrom, changedLine } from '../../../../src/app/i18n/runTexts.ts';
 import { zh } from '../../../../src/app/i18n/zh/index.ts';
@@ -215,23 +216,28 @@ describe('the comparison', () => {
     b!,
   ];
   it('shows only the settings that differ', () => {
-    expect(settingRows(en, runs)).toEqual([
+    expect(settingRows(en, compareWords, runs)).toEqual([
       { key: 'model', label: 'Network', cells: ['ResNet-20', 'ResNet-8'] },
       { key: 'learningRate', label: 'Learning rate', cells: ['0.1', '0.2'] },
     ]);
-    expect(settingRows(en, [a!, a!])).toEqual([]);
+    expect(settingRows(en, compareWords, [a!, a!])).toEqual([]);
   });
   it('calls a plain network plain', () => {
     const plain = { ...a!, config: { ...defaultConfig, shortcut: 'none' as const } };
-    expect(settingRows(en, [a!, plain])).toEqual([
+    expect(settingRows(en, compareWords, [a!, plain])).toEqual([
       { key: 'model', label: 'Network', cells: ['ResNet-20', 'Plain-20'] },
     ]);
     const identity = { ...a!, config: { ...defaultConfig, shortcut: 'identity' as const } };
-    expect(settingRows(en, [a!, plain, identity]).map(({ key }) => key)).toEqual(['model', 'shortcut']);
+    expect(settingRows(en, compareWords, [a!, plain, identity]).map(({ key }) => key)).toEqual([
+      'model',
+      'shortcut',
+    ]);
   });
   it('shows a dash for a loss that is no number', () => {
     const blown = { ...a!, epochs: [epoch(1, { testLoss: Number.NaN, imagesPerSecond: Number.NaN })] };
-    const cells = new Map(resultRows(en, [blown], () => 'diverged').map((row) => [row.key, row.cells]));
+    const cells = new Map(
+      resultRows(en, compareWords, [blown], () => 'diverged').map((row) => [row.key, row.cells]),
+    );
     expect([cells.get('testLoss'), cells.get('imagesPerSecond'), cells.get('status')]).toEqual([
       ['–'],
       ['–'],
@@ -249,7 +255,7 @@ describe('the comparison', () => {
   });
   it('shows the parts of networks where one has no name', () => {
     const own = { ...a!, config: { ...defaultConfig, blocks: [3, 3] } };
-    expect(settingRows(en, [a!, own]).map(({ key }) => key)).toEqual(['blocks']);
+    expect(settingRows(en, compareWords, [a!, own]).map(({ key }) => key)).toEqual(['blocks']);
   });
   it('tells where a setting has no effect, and leaves it out where the others agree', () => {
     const [sgd, plain, adamw] = keptOf(
@@ -258,7 +264,7 @@ describe('the comparison', () => {
       { ...defaultConfig, optimizer: 'adamw', nesterov: false },
     );
     const nesterov = (...compared: RunRecord[]) =>
-      settingRows(en, compared).find(({ key }) => key === 'nesterov')?.cells;
+      settingRows(en, compareWords, compared).find(({ key }) => key === 'nesterov')?.cells;
     expect(nesterov(sgd!, adamw!)).toBeUndefined();
     expect(nesterov(adamw!, adamw!)).toBeUndefined();
     expect(nesterov(sgd!, plain!, adamw!)).toEqual(['on', 'off', 'no effect']);
@@ -270,19 +276,24 @@ describe('the comparison', () => {
       start({ config: defaultConfig }),
       change(2, { learningRate: 0.01 }),
     );
-    const [row] = settingRows(en, [updatedRecord(a!, run), a!]);
+    const [row] = settingRows(en, compareWords, [updatedRecord(a!, run), a!]);
     expect(row?.cells).toEqual(['0.1, then 0.01', '0.1']);
   });
   it('shows the results, and a dash where there are none', () => {
     const rows = new Map(
-      resultRows(en, runs, (run) => statusOf(run, undefined)).map((row) => [row.key, row.cells]),
+      resultRows(en, compareWords, runs, (run) => statusOf(run, undefined)).map((row) => [
+        row.key,
+        row.cells,
+      ]),
     );
     expect(rows.get('best')).toEqual(['40.0\u00a0% at epoch 1', '–']);
     expect(rows.get('seconds')).toEqual(['00:03', '–']);
     expect(rows.get('status')).toEqual(['Interrupted', 'Interrupted']);
     expect(rows.get('parameters')).toEqual(['272,474', '78,042']);
     expect(rows.get('device')).toEqual(['test', '–']);
-    expect(resultRows(en, [a!, a!], () => 'finished').some(({ key }) => key === 'device')).toBe(false);
+    expect(resultRows(en, compareWords, [a!, a!], () => 'finished').some(({ key }) => key === 'device')).toBe(
+      false,
+    );
   });
 });
 
