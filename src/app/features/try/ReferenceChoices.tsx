@@ -16,7 +16,7 @@ import classes from './ReferenceChoices.module.css';
 
 export function ReferenceChoices() {
   const words = useWords();
-  const { others } = useTryWords();
+  const texts = useTryWords();
   const { actions } = useRuns();
   const references = useRunsState((state) => state.references);
   const dataset = usePage((state) => state.config.dataset);
@@ -42,25 +42,22 @@ export function ReferenceChoices() {
       {words.training.source}
     </Anchor>
   );
-  const note = words.runs.referenceNote(network(noteReference.model), noteReference.epochs.length);
+  const note = texts.referenceNote(network(noteReference.model), noteReference.epochs.length);
   return (
     <fieldset className={classes.references}>
-      <legend>{others}</legend>
+      <legend>{texts.others}</legend>
       <div className={classes.line}>
         {box('note', note)} {source(noteReference.source, note)}
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset in a fieldset would be read out twice over. */}
-      <div role="group" aria-label={words.runs.referencePaper}>
+      <div role="group" aria-label={texts.referencePaper}>
         <div className={classes.line}>
-          <span className={quiet.aside}>{words.runs.referencePaper}</span>{' '}
-          {source(paperReferences.source, words.runs.referencePaper)}
+          <span className={quiet.aside}>{texts.referencePaper}</span>{' '}
+          {source(paperReferences.source, texts.referencePaper)}
         </div>
         <div className={classes.levels}>
           {paperReferences.levels.map(({ model, testAccuracy }) =>
-            box(
-              model,
-              words.runs.referenceLevel(network(model), `${(100 * testAccuracy).toFixed(2)}\u00a0%`),
-            ),
+            box(model, texts.referenceLevel(network(model), `${(100 * testAccuracy).toFixed(2)}\u00a0%`)),
           )}
         </div>
       </div>

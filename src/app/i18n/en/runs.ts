@@ -97,10 +97,6 @@ export const runs = {
   /** On the button, while runs are selected. */
   compareSelected: (n: number) => `Compare ${figures.count(n)}`,
 
-  referenceNote: (network: string, epochs: number) =>
-    `A PyTorch note: ${network}, its first ${epochs} epochs`,
   referenceNoteShort: (network: string) => `Note: ${network}`,
-  referencePaper: 'The paper, He et al. 2015: test accuracy after training',
   referencePaperShort: (network: string) => `Paper: ${network}`,
-  referenceLevel: (network: string, accuracy: string) => `${network}: ${accuracy}`,
 };

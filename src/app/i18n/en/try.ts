@@ -56,4 +56,8 @@ export const experiments = {
   },
 
   others: 'Results of others, to draw beside your own curves',
+  referenceNote: (network: string, epochs: number) =>
+    `A PyTorch note: ${network}, its first ${epochs} epochs`,
+  referencePaper: 'The paper, He et al. 2015: test accuracy after training',
+  referenceLevel: (network: string, accuracy: string) => `${network}: ${accuracy}`,
 };

@@ -88,9 +88,6 @@ export const runs: Words['runs'] = {
   compare: '比较',
   compareSelected: (n) => `比较 ${figures.count(n)} 条`,
 
-  referenceNote: (network, epochs) => `一篇 PyTorch 笔记：${network} 的前 ${epochs} 轮`,
   referenceNoteShort: (network) => `笔记：${network}`,
-  referencePaper: '何恺明等人 2015 年的论文：训练结束时的测试准确率',
   referencePaperShort: (network) => `论文：${network}`,
-  referenceLevel: (network, accuracy) => `${network}：${accuracy}`,
 };

@@ -53,4 +53,7 @@ export const experiments: typeof en = {
   },
 
   others: '别人的成绩，可以画在你的曲线旁边',
+  referenceNote: (network, epochs) => `一篇 PyTorch 笔记：${network} 的前 ${epochs} 轮`,
+  referencePaper: '何恺明等人 2015 年的论文：训练结束时的测试准确率',
+  referenceLevel: (network, accuracy) => `${network}：${accuracy}`,
 };
