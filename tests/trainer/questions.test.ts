@@ -156,7 +156,9 @@ describe('a run', () => {
   it('that is asked all the time ends equal to the bit to one that nobody asks', async () => {
     const numbers = async (asked: boolean) => {
       const states: Checkpoint[] = [];
-      const run = testRun(data, tiny, { save: async (checkpoint) => void states.push(checkpoint) });
+      // Long enough for several answers in the little time that they may take.
+      const long = { ...tiny, epochs: 8 };
+      const run = testRun(data, long, { save: async (checkpoint) => void states.push(checkpoint) });
       let answers = 0;
       const askOn = (look: Look): void =>
         void run.trainer.ask({ images: images(), ...look }).then(
