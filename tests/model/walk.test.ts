@@ -275,7 +275,7 @@ describe('the exported PyTorch model', () => {
 
   test.each([
     ['a wrong shortcut', 'make_shortcut(in_channels, width', 'make_shortcut(in_channels, 2 * width'],
-    ['a stage without its stride', 'blocks=3, stride=2', 'blocks=3, stride=1'],
+    ['a stage without its stride', 'blocks=blocks[1], stride=2', 'blocks=blocks[1], stride=1'],
     ['a classifier of other features', 'nn.Linear(64', 'nn.Linear(32'],
   ])('%s would be noticed', (_, from, to) => {
     const spec = makeSpec('resnet20');
