@@ -3,15 +3,14 @@
  * end stand the groups of runs that are equal but for the seed.
  */
 import { join } from 'node:path';
-import { formatSetting } from '../../training/config.ts';
-import { variedIn } from '../../training/groups.ts';
-import { flagOf, type RunConfig, settingKeys } from '../../training/settings.ts';
+import { type RunConfig, settingKeys } from '../../training/settings.ts';
 import type { Command, Terminal } from '../command.ts';
 import { type Ending, EndingError, exitCodes } from '../exitCodes.ts';
 import { mostRuns } from '../lists.ts';
 import { readOptions, UsageError } from '../options.ts';
 import { type Choice, type PlannedRun, sweepPlan } from '../sweepPlan.ts';
-import { type Standing, type SweptRun, standingOf, sweptGroups } from '../sweepRuns.ts';
+import { reportSweep } from '../sweepReport.ts';
+import { type Standing, type SweptRun, standingOf } from '../sweepRuns.ts';
 import { train } from './train.ts';
 
 const extras = {
@@ -106,36 +105,6 @@ async function resultOf({ name, config, folder }: Planned, tell: Terminal['tell'
   return { name, config, testAccuracy: epochs[epochs.length - 1]?.testAccuracy };
 }
 
-const percent = (share: number): string => (100 * share).toFixed(2);
-
-function report(runs: readonly SweptRun[], { print }: Terminal, json: boolean): void {
-  const groups = sweptGroups(runs);
-  if (json) {
-    const told = groups.map(({ runs: members, n, mean, std }) => ({
-      config: members[0].config,
-      n,
-      meanTestAccuracy: n > 0 ? mean : null,
-      stdTestAccuracy: std ?? null,
-      runs: members.map(({ name, config: { seed }, testAccuracy }) => ({
-        run: name,
-        seed,
-        testAccuracy: testAccuracy ?? null,
-      })),
-    }));
-    print(JSON.stringify({ type: 'sweep', groups: told }));
-    return;
-  }
-  const varied = variedIn(runs.map(({ config }) => config)).filter((key) => key !== 'seed');
-  for (const { runs: members, n, mean, std } of groups) {
-    const what =
-      varied.map((key) => `${flagOf(key)} ${formatSetting(key, members[0].config[key])}`).join(', ') || 'all';
-    const deviation = std === undefined ? '' : ` ± ${percent(std)}`;
-    const lost = members.length - n;
-    const figure = n > 0 ? `${percent(mean)}${deviation} % (n = ${n})` : 'no result';
-    print(`${what}: test accuracy ${figure}${lost > 0 ? `, ${lost} diverged` : ''}`);
-  }
-}
-
 export const sweep: Command = {
   table,
   async run(argv, terminal) {
@@ -154,7 +123,7 @@ export const sweep: Command = {
       }
       results.push(await resultOf(run, terminal.tell));
     }
-    report(results, terminal, json);
+    reportSweep(results, terminal, json);
     return exitCodes.done;
   },
 };

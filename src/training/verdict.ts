@@ -1,0 +1,40 @@
+/** Whether two groups of runs differ by more than their seeds do. Pure. */
+import { tQuantile } from '../base/studentT.ts';
+import { meanAndStd } from './groups.ts';
+
+/** Chance of calling a difference real where there is none, over all comparisons of one table. */
+const falseAlarm = 0.05;
+
+export interface Difference {
+  /** Mean of the first group less that of the second. */
+  readonly mean: number;
+  /** Bounds of an interval that has the true difference in 95 of 100 tables. */
+  readonly low: number;
+  readonly high: number;
+  readonly n: readonly [number, number];
+  /** Whether zero lies outside of the interval: seeds alone seldom make so much. */
+  readonly real: boolean;
+}
+
+/**
+ * By Welch's t test, which lets each group have a spread of its own.
+ * @param comparisons How many such differences are told together: each interval is widened for it (Bonferroni).
+ * @returns nothing where it cannot be told: of fewer than two runs in a group, and of runs that all came to the same figure, which seeds
+ * would have to make differ.
+ */
+export function differenceOf(
+  first: readonly number[],
+  second: readonly number[],
+  comparisons = 1,
+): Difference | undefined {
+  const [a, b] = [meanAndStd(first), meanAndStd(second)];
+  if (a.std === undefined || b.std === undefined) return undefined;
+  const mean = a.mean - b.mean;
+  const n = [a.n, b.n] as const;
+  const [va, vb] = [a.std ** 2 / a.n, b.std ** 2 / b.n];
+  if (va + vb === 0) return undefined;
+  // Welch 1947, Satterthwaite 1946.
+  const df = (va + vb) ** 2 / (va ** 2 / (a.n - 1) + vb ** 2 / (b.n - 1));
+  const margin = tQuantile(falseAlarm / comparisons, df) * Math.sqrt(va + vb);
+  return { mean, low: mean - margin, high: mean + margin, n, real: Math.abs(mean) > margin };
+}
