@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { meanAndStd } from '../../src/training/groups.ts';
 import { preparedManifest } from '../data/prepared.ts';
+import { quickly } from '../setup/quickly.ts';
 import { resnet } from './kit.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sweep-'));
@@ -26,6 +27,7 @@ const argv = (...more: string[]) => [
 
 it('goes on where it was stopped, and tells the mean over its seeds', async () => {
   const stopped = await resnet(argv(), {
+    env: quickly,
     onLine: (line, signal) => {
       const { run, type, epoch } = JSON.parse(line);
       if (run === 'seed-2' && type === 'epoch' && epoch === 1) signal('SIGINT');
@@ -34,7 +36,7 @@ it('goes on where it was stopped, and tells the mean over its seeds', async () =
   expect(stopped.code).toBe(130);
   expect(readdirSync(folder).sort()).toEqual(['seed-1', 'seed-2']);
 
-  const { code, stdout, stderr } = await resnet(argv());
+  const { code, stdout, stderr } = await resnet(argv(), { env: quickly });
   expect(code, stderr).toBe(0);
   expect(stderr).toMatch(/Run 1 of 3: seed 1, done before\nRun 2 of 3: seed 2\n/);
   const lines = stdout

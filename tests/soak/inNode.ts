@@ -9,6 +9,7 @@ import { reasonOf } from '../../src/base/errors.ts';
 import type { Position } from '../../src/formats/checkpoint.ts';
 import { readCheckpointFile } from '../../src/formats/checkpointFile.ts';
 import { type Result, resnet } from '../cli/kit.ts';
+import { quickly } from '../setup/quickly.ts';
 import { difference, digestOf } from './digest.ts';
 import {
   type NodeFault,
@@ -26,6 +27,8 @@ const saveEvery = 1;
 const slack = 2;
 /** Seconds for a run with all its processes; most take a quarter of a minute. */
 const longest = 300;
+/** Milliseconds between two lines about steps. */
+const betweenLines = 250;
 /** Calls of the file system below its folder that a run makes from its start to its end, about. */
 const writesOfRun = 260;
 
@@ -58,8 +61,6 @@ const kept = (folder: string): Pick<Position, 'step' | 'epoch'> =>
 interface Twin {
   readonly folder: string;
   readonly end: Pick<Position, 'step' | 'epoch'>;
-  /** From its first step to its end. */
-  readonly milliseconds: number;
 }
 
 const argumentsOf = (name: NodeRunName, folder: string): string[] => [
@@ -74,17 +75,11 @@ const argumentsOf = (name: NodeRunName, folder: string): string[] => [
 ];
 
 async function undisturbed(name: NodeRunName, folder: string): Promise<Twin> {
-  let start = 0;
   const { code, stderr } = await within(longest, (overdue) =>
-    resnet(argumentsOf(name, folder), {
-      overdue,
-      onLine: (line) => {
-        if (line.includes('"type":"start"')) start = performance.now();
-      },
-    }),
+    resnet(argumentsOf(name, folder), { overdue, env: quickly }),
   );
   if (code !== 0) throw new Error(`An undisturbed run ended with ${code}: ${stderr}`);
-  return { folder, end: kept(folder), milliseconds: performance.now() - start };
+  return { folder, end: kept(folder) };
 }
 
 interface Stopped {
@@ -113,17 +108,20 @@ async function stop(
   const seen = new Map<number, number>();
   const result: Result = await resnet(argumentsOf(name, folder), {
     overdue,
+    env: quickly,
     ...(atWrite && {
-      env: { KILL_BELOW: folder, KILL_AT: `${1 + Math.floor(at * left * writesOfRun)}` },
+      env: { ...quickly, KILL_BELOW: folder, KILL_AT: `${1 + Math.floor(at * left * writesOfRun)}` },
       through: [process.execPath, '--import', './tests/soak/killAtWrite.mjs', 'bin/resnet.mjs'] as const,
     }),
     onLine: (line, signal, close) => {
       const { type, step } = JSON.parse(line) as Line;
       if (type === 'start' || type === 'step') seen.set(step, performance.now());
-      if (type !== 'start' || atWrite) return;
+      // By steps, since how long they take depends on what was compiled before; within the time that passes between two lines.
+      if (atWrite || timer !== undefined || step < before.step + at * (twin.end.step - before.step)) return;
+      const moment = (97 * at) % 1;
       timer = setTimeout(
         () => (fault === 'output closed' ? close('stdout') : signal(fault)),
-        at * left * twin.milliseconds,
+        moment * betweenLines,
       );
     },
   });
@@ -196,7 +194,7 @@ async function ride(
         came.push(await stop(name, folder, twin, planned, overdue));
       }
       if (isDone() || overdue.aborted) return;
-      const { code, stderr } = await resnet(argumentsOf(name, folder), { overdue });
+      const { code, stderr } = await resnet(argumentsOf(name, folder), { overdue, env: quickly });
       if (code !== 0) wrong.push(`it did not come to its end: ${stderr.trim()}`);
     });
     if (wrong.length === 0) wrong.push(...differences(folder, twin.folder));
