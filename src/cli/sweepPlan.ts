@@ -26,9 +26,18 @@ function blocksOf(depth: string, bottleneck: boolean): string {
   );
 }
 
-/** Every flag with its text, as they were given; a switch has none. */
-function flagsIn(argv: readonly string[]): { readonly flag: string; readonly text?: string }[] {
-  const found: { flag: string; text?: string }[] = [];
+/** A flag as it was given; a switch has no text. */
+export interface GivenFlag {
+  readonly flag: string;
+  readonly text?: string;
+}
+
+export const argvOf = (flags: readonly GivenFlag[]): string[] =>
+  flags.flatMap(({ flag, text }) => (text === undefined ? [`--${flag}`] : [`--${flag}`, text]));
+
+/** Every flag of a command line, in its order. */
+export function flagsIn(argv: readonly string[]): GivenFlag[] {
+  const found: GivenFlag[] = [];
   for (let i = 0; i < argv.length; i++) {
     const [name = '', inline] = (argv[i] ?? '').split(/=(.*)/s, 2);
     const next = argv[i + 1];
@@ -43,11 +52,10 @@ const fileName = (text: string): string => text.replaceAll(/[^\w.+-]+/g, '-');
 
 /**
  * The runs in their order: the last flag changes fastest, but the seed faster than all, so that groups end one after another.
- * @param argv Settings alone, each of which may be a list.
+ * @param flags Of settings alone, each of which may be a list.
  * @throws UsageError with one sentence.
  */
-export function sweepPlan(argv: readonly string[]): PlannedRun[] {
-  const flags = flagsIn(argv);
+export function sweepPlan(flags: readonly GivenFlag[]): PlannedRun[] {
   const axes = flags.map(({ flag, text }) => ({
     flag,
     values: text === undefined ? [undefined] : valuesOf(flag, text),
@@ -67,14 +75,13 @@ export function sweepPlan(argv: readonly string[]): PlannedRun[] {
     const choices = run.flatMap(({ flag, value, varied }) =>
       varied && value !== undefined ? [{ flag, value }] : [],
     );
-    const given = run.flatMap(({ flag, value }) =>
-      flag === 'depth' && value !== undefined
-        ? ['--blocks', blocksOf(value, bottleneck)]
-        : value === undefined
-          ? [`--${flag}`]
-          : [`--${flag}`, value],
+    const given = run.map(
+      ({ flag, value }): GivenFlag =>
+        flag === 'depth' && value !== undefined
+          ? { flag: 'blocks', text: blocksOf(value, bottleneck) }
+          : { flag, text: value },
     );
     const name = choices.map(({ flag, value }) => `${flag}-${fileName(value)}`).join('_') || 'run';
-    return { name, choices, argv: given };
+    return { name, choices, argv: argvOf(given) };
   });
 }

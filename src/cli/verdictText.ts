@@ -1,4 +1,5 @@
 /** What a sweep may say of its groups: the best one beside each of the others. */
+import { meanAndStd } from '../training/groups.ts';
 import { type Difference, differenceOf } from '../training/verdict.ts';
 
 /** A group as it is called, and the figures of its runs, 0…1. */
@@ -14,13 +15,11 @@ export interface Verdict {
   readonly difference?: Difference;
 }
 
-const meanOf = (values: readonly number[]): number => values.reduce((sum, x) => sum + x, 0) / values.length;
-
 /** The best group by its mean against each of the others; none where there is one group with results. */
 export function verdictsOf(groups: readonly JudgedGroup[]): Verdict[] {
   const [best, ...others] = groups
     .filter(({ accuracies }) => accuracies.length > 0)
-    .sort((a, b) => meanOf(b.accuracies) - meanOf(a.accuracies));
+    .sort((a, b) => meanAndStd(b.accuracies).mean - meanAndStd(a.accuracies).mean);
   if (!best) return [];
   return others.map((other) => ({
     better: best.name,

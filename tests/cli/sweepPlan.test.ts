@@ -2,7 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { valuesOf } from '../../src/cli/lists.ts';
 import { UsageError } from '../../src/cli/options.ts';
-import { sweepPlan } from '../../src/cli/sweepPlan.ts';
+import { flagsIn, sweepPlan } from '../../src/cli/sweepPlan.ts';
+
+const planOf = (argv: readonly string[]) => sweepPlan(flagsIn(argv));
 
 describe('a list', () => {
   it.each([
@@ -32,7 +34,7 @@ describe('a list', () => {
 
 describe('a plan', () => {
   it('has every combination, the seed fastest, and leaves single values out of names', () => {
-    const runs = sweepPlan(['--seed', '1..2', '--depth=8,14', '--no-nesterov', '--epochs', '3']);
+    const runs = planOf(['--seed', '1..2', '--depth=8,14', '--no-nesterov', '--epochs', '3']);
     expect(runs.map(({ name }) => name)).toEqual([
       'depth-8_seed-1',
       'depth-8_seed-2',
@@ -47,12 +49,12 @@ describe('a plan', () => {
   });
 
   it('knows the depths of bottlenecks', () => {
-    const [run] = sweepPlan(['--depth', '20', '--block', 'bottleneck']);
+    const [run] = planOf(['--depth', '20', '--block', 'bottleneck']);
     expect(run).toMatchObject({ name: 'run', argv: ['--blocks', '2,2,2', '--block', 'bottleneck'] });
   });
 
   it('makes names of folders that every system takes', () => {
-    expect(sweepPlan(['--blocks', '1,1,1;2,2,2'])[1]?.name).toBe('blocks-2-2-2');
+    expect(planOf(['--blocks', '1,1,1;2,2,2'])[1]?.name).toBe('blocks-2-2-2');
   });
 
   it.each([
@@ -60,6 +62,6 @@ describe('a plan', () => {
     [['--depth', '8', '--block', 'bottleneck'], /9n \+ 2 layers/],
     [['--seed', '1..40', '--learning-rate', '0.1,0.2'], /make 80 runs/],
   ])('refuses %j', (argv, message) => {
-    expect(() => sweepPlan(argv)).toThrow(message);
+    expect(() => planOf(argv)).toThrow(message);
   });
 });

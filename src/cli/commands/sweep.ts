@@ -8,7 +8,7 @@ import type { Command, Terminal } from '../command.ts';
 import { type Ending, EndingError, exitCodes } from '../exitCodes.ts';
 import { mostRuns } from '../lists.ts';
 import { readOptions, UsageError } from '../options.ts';
-import { type Choice, type PlannedRun, sweepPlan } from '../sweepPlan.ts';
+import { argvOf, type Choice, flagsIn, type PlannedRun, sweepPlan } from '../sweepPlan.ts';
 import { reportSweep } from '../sweepReport.ts';
 import { type Standing, type SweptRun, standingOf } from '../sweepRuns.ts';
 import { train } from './train.ts';
@@ -37,27 +37,6 @@ const table = {
 
 const ownFlags = ['out', 'json'];
 
-/** What is the sweep's own, and what is of its runs. */
-function split(argv: readonly string[]): { own: string[]; ofRuns: string[] } {
-  const own: string[] = [];
-  const ofRuns: string[] = [];
-  for (let i = 0; i < argv.length; i++) {
-    const word = argv[i] ?? '';
-    const flag = /^--(?:no-)?([^=]+)/.exec(word)?.[1];
-    const target = flag !== undefined && ownFlags.includes(flag) ? own : ofRuns;
-    target.push(word);
-    if (flag === 'out' && !word.includes('=') && i + 1 < argv.length) target.push(argv[++i] ?? '');
-    else if (
-      target === ofRuns &&
-      !word.includes('=') &&
-      argv[i + 1] !== undefined &&
-      !argv[i + 1]?.startsWith('--')
-    )
-      target.push(argv[++i] ?? '');
-  }
-  return { own, ofRuns };
-}
-
 interface Planned extends PlannedRun {
   readonly config: RunConfig;
   readonly folder: string;
@@ -65,11 +44,12 @@ interface Planned extends PlannedRun {
 
 /** Each option of each run is right before the first one starts. */
 function planOf(argv: readonly string[]): { planned: Planned[]; json: boolean } {
-  const { own, ofRuns } = split(argv);
-  const { out, json } = readOptions({ command: 'sweep', settings: [], extras }, own).extras;
+  const flags = flagsIn(argv);
+  const own = flags.filter(({ flag }) => ownFlags.includes(flag));
+  const { out, json } = readOptions({ command: 'sweep', settings: [], extras }, argvOf(own)).extras;
   if (out === undefined) throw new UsageError('sweep needs --out DIR: a folder for its runs.');
   const { depth: _, ...others } = extras;
-  const planned = sweepPlan(ofRuns).map((run): Planned => {
+  const planned = sweepPlan(flags.filter((given) => !own.includes(given))).map((run): Planned => {
     const { config } = readOptions({ command: 'sweep', settings: settingKeys, extras: others }, run.argv);
     return { ...run, config, folder: join(out, run.name) };
   });
