@@ -26,7 +26,8 @@ const lastName = 'last.safetensors';
 const bestName = 'best.safetensors';
 export const logName = 'log.ndjson';
 
-const holdsRun = (folder: string): boolean =>
+/** Whether a folder has a checkpoint, sound or not. */
+export const holdsRun = (folder: string): boolean =>
   [checkpointName, previousName].some((name) => existsSync(join(folder, name)));
 
 /** A run that can go on. */

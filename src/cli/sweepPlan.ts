@@ -1,4 +1,5 @@
 /** The runs of a sweep: its command line with every list replaced by one of its values, each a command line of `train`. */
+import { type BlockKind, convsPerBlock } from '../model/spec.ts';
 import { mostRuns, valuesOf } from './lists.ts';
 import { UsageError } from './options.ts';
 
@@ -17,8 +18,8 @@ export interface PlannedRun {
 }
 
 /** Layers of a thin network of equal stages: 6n + 2 with basic blocks, 9n + 2 with bottlenecks (He et al. 2015 and 2016). */
-function blocksOf(depth: string, bottleneck: boolean): string {
-  const layers = bottleneck ? 9 : 6;
+function blocksOf(depth: string, block: BlockKind): string {
+  const layers = 3 * convsPerBlock(block);
   const n = (Number(depth) - 2) / layers;
   if (Number.isInteger(n) && n >= 1) return [n, n, n].join();
   throw new UsageError(
@@ -67,7 +68,9 @@ export function sweepPlan(flags: readonly GivenFlag[]): PlannedRun[] {
   const count = ordered.reduce((product, { values }) => product * values.length, 1);
   if (count > mostRuns)
     throw new UsageError(`These lists make ${count} runs, but a sweep has at most ${mostRuns}.`);
-  const bottleneck = flags.some(({ flag, text }) => flag === 'block' && text === 'bottleneck');
+  const block = flags.some(({ flag, text }) => flag === 'block' && text === 'bottleneck')
+    ? 'bottleneck'
+    : 'basic';
   let runs: { flag: string; value?: string; varied: boolean }[][] = [[]];
   for (const { flag, values } of ordered)
     runs = runs.flatMap((run) => values.map((value) => [...run, { flag, value, varied: values.length > 1 }]));
@@ -78,7 +81,7 @@ export function sweepPlan(flags: readonly GivenFlag[]): PlannedRun[] {
     const given = run.map(
       ({ flag, value }): GivenFlag =>
         flag === 'depth' && value !== undefined
-          ? { flag: 'blocks', text: blocksOf(value, bottleneck) }
+          ? { flag: 'blocks', text: blocksOf(value, block) }
           : { flag, text: value },
     );
     const name = choices.map(({ flag, value }) => `${flag}-${fileName(value)}`).join('_') || 'run';

@@ -1,18 +1,18 @@
 /** The runs of a sweep on disk: which of them are done, and what they came to. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Checkpoint } from '../formats/checkpoint.ts';
 import { configDiff } from '../training/config.ts';
 import { groupsOf, type MeanAndStd, meanAndStd } from '../training/groups.ts';
 import { flagOf, type RunConfig } from '../training/settings.ts';
 import { UsageError } from './options.ts';
-import { checkpointName, logName, previousName } from './runFolder.ts';
+import { holdsRun, logName } from './runFolder.ts';
 import { readStoredRun } from './storedRun.ts';
 
 /** How far a run is. */
 export type Standing =
-  | { readonly state: 'fresh' | 'diverged' }
-  | { readonly state: 'begun' | 'done'; readonly checkpoint: Checkpoint };
+  | { readonly state: 'fresh' | 'begun' | 'diverged' }
+  /** With the test accuracy of its last epoch, 0…1. */
+  | { readonly state: 'done'; readonly testAccuracy: number | undefined };
 
 /** The last line of a log tells how the run ended. */
 function hasDiverged(folder: string): boolean {
@@ -36,8 +36,7 @@ export async function standingOf(
   tell: (line: string) => void,
 ): Promise<Standing> {
   if (hasDiverged(folder)) return { state: 'diverged' };
-  if (![checkpointName, previousName].some((name) => existsSync(join(folder, name))))
-    return { state: 'fresh' };
+  if (!holdsRun(folder)) return { state: 'fresh' };
   const { run: checkpoint } = await readStoredRun('sweep', folder, tell);
   if (!checkpoint) return { state: 'fresh' };
   // The blocks of a run whose depth changes are those that it has come to.
@@ -48,7 +47,9 @@ export async function standingOf(
     throw new UsageError(
       `${folder} holds a run with --${flagOf(wrong.key)} ${wrong.from}, but this sweep has ${wrong.to} there: give the options that it was begun with, or another --out.`,
     );
-  return { state: checkpoint.position.epoch >= config.epochs ? 'done' : 'begun', checkpoint };
+  const { position, epochs } = checkpoint;
+  if (position.epoch < config.epochs) return { state: 'begun' };
+  return { state: 'done', testAccuracy: epochs[epochs.length - 1]?.testAccuracy };
 }
 
 /** A run of a sweep that has ended: without a result where it diverged. */

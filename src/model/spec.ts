@@ -54,11 +54,12 @@ export const specLimits = {
 /** How many times wider a block's output is than the width of its stage. */
 export const expansionOf = (block: BlockKind): number => (block === 'bottleneck' ? 4 : 1);
 
+/** Convolutions on the main path of a block. */
+export const convsPerBlock = (block: BlockKind): number => (block === 'bottleneck' ? 3 : 2);
+
 /** Convolutions on the main path plus the classifier: the number in a ResNet's name. */
-export function depthOf(spec: ModelSpec): number {
-  const convsPerBlock = spec.block === 'bottleneck' ? 3 : 2;
-  return 2 + convsPerBlock * spec.blocks.reduce((sum, n) => sum + n, 0);
-}
+export const depthOf = (spec: ModelSpec): number =>
+  2 + convsPerBlock(spec.block) * spec.blocks.reduce((sum, n) => sum + n, 0);
 
 const whole = (value: unknown, { min, max }: { min: number; max: number }): value is number =>
   typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max;

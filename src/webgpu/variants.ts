@@ -10,12 +10,7 @@ import type { DirectFilterTiling } from './kernels/direct/filterGradient.ts';
 import type { DirectTiling } from './kernels/direct/gatherConv.ts';
 import { type ConvPass, candidates, filterCandidates, mostPartialElements } from './kernels/tiled/choice.ts';
 import type { Tile } from './kernels/tiled/tile.ts';
-import {
-  type WinogradChoice,
-  winogradPays,
-  winogradPaysWide,
-  winogradVariants,
-} from './kernels/winograd/choice.ts';
+import { type WinogradChoice, winogradPays, winogradVariants } from './kernels/winograd/choice.ts';
 import { type DeviceTraits, isNarrow, narrowSubgroup } from './traits.ts';
 
 export type { ConvPass };
@@ -173,18 +168,24 @@ export function variantsOf(s: ConvShape, pass: ConvPass, traits: DeviceTraits): 
       : candidates(s, pass, traits).map((tile) => ({ tile, splits: 1 }));
   const tiled = tiles.map((t): Variant => ({ family: 'tiled', ...t }));
   const { subgroupSize } = traits;
+  const narrow = isNarrow(subgroupSize);
   const winograd = winogradVariants(s, pass, traits);
+  const pays = winograd[0] !== undefined && winogradPays(s, pass, winograd[0].outputs, narrow);
   // The tuner may not reach the end of the list: the best of each family stands near its head.
-  const first = winograd[0] && winogradPaysWide(s, winograd[0].outputs) ? winograd.slice(0, 1) : [];
-  const wide = [...first, ...tiled.slice(0, 1), ...winograd.slice(first.length), ...tiled.slice(1)];
+  const ahead = pays ? 1 : 0;
+  const wide = [
+    ...winograd.slice(0, ahead),
+    ...tiled.slice(0, 1),
+    ...winograd.slice(ahead),
+    ...tiled.slice(1),
+  ];
   if (subgroupSize === 0) return pass === 'filterGradient' ? wide : [...wide, direct(4, 1, 64, 0)];
   const others =
     pass === 'filterGradient' ? directFilterVariants(s, subgroupSize) : directVariants(s, pass, subgroupSize);
-  if (!isNarrow(subgroupSize)) {
+  if (!narrow) {
     const head = winograd.length + 3;
     return [...wide.slice(0, head), ...others.slice(0, 1), ...wide.slice(head), ...others.slice(1, 3)];
   }
-  const pays = winograd[0] !== undefined && winogradPays(s, pass, winograd[0].outputs);
   return pays
     ? [...winograd, ...others, ...tiled.slice(0, 2)]
     : [...others, ...winograd, ...tiled.slice(0, 2)];

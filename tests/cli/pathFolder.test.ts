@@ -4,12 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { keptPath, openPath } from '../../src/cli/pathFolder.ts';
-import type { Checkpoint } from '../../src/formats/checkpoint.ts';
 import { blocksOf, firstPoint, pathFile } from '../../src/formats/pathPoint.ts';
-import { structureOf } from '../../src/model/structure.ts';
-import { initialWeights } from '../../src/nn/init.ts';
-import { specOf } from '../../src/training/config.ts';
-import type { RunConfig } from '../../src/training/settings.ts';
+import { checkpointAt } from '../storage/pathCheckpoints.ts';
 import { tiny } from '../trainer/kit.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'resnet-path-'));
@@ -17,18 +13,6 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 let folders = 0;
 const folder = () => join(scratch, String(folders++));
 
-const checkpointAt = (epoch: number, config: RunConfig = tiny, images = 0): Checkpoint => ({
-  config,
-  position: {
-    epoch,
-    step: 3 * epoch + (images > 0 ? 1 : 0),
-    totals: { loss: images, correct: 0, images },
-    seconds: 0,
-    trainSeconds: 0,
-  },
-  epochs: [],
-  state: { weights: initialWeights(structureOf(specOf(config)), 'he', epoch), slots: [], steps: 3 * epoch },
-});
 const epochs = (path: string, step = 1000) => keptPath(path, step).points.map(({ epoch }) => epoch);
 
 it('has what the run began with and at most twenty ends of its epochs', () => {

@@ -2,31 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Checkpoint } from '../../src/formats/checkpoint.ts';
 import { firstPoint } from '../../src/formats/pathPoint.ts';
-import { structureOf } from '../../src/model/structure.ts';
-import { initialWeights } from '../../src/nn/init.ts';
 import { pointBytes } from '../../src/storage/pathRepository.ts';
-import { specOf } from '../../src/training/config.ts';
-import type { RunConfig } from '../../src/training/settings.ts';
 import { createPathKeeper } from '../../src/worker/pathKeeper.ts';
 import { memoryPaths } from '../storage/memoryPaths.ts';
+import { checkpointAt } from '../storage/pathCheckpoints.ts';
 import { tiny } from '../trainer/kit.ts';
 
-const checkpointAt = (epoch: number, config: RunConfig = tiny, images = 0): Checkpoint => ({
-  config,
-  position: {
-    epoch,
-    step: 3 * epoch + (images > 0 ? 1 : 0),
-    totals: { loss: images, correct: 0, images },
-    seconds: 0,
-    trainSeconds: 0,
-  },
-  epochs: [],
-  state: {
-    weights: initialWeights(structureOf(specOf(config)), 'he', epoch),
-    slots: [],
-    steps: 3 * epoch,
-  },
-});
 const bytes = pointBytes(firstPoint(tiny));
 
 function setUp(room = async (): Promise<number | undefined> => undefined) {

@@ -67,7 +67,12 @@ const named = (terminal: Terminal, name: string, json: boolean): Terminal => ({
 });
 
 /** @returns how the run ended; none of its own sentences is lost, but for one of a divergence, which is told. */
-async function runOne(run: Planned, { state }: Standing, terminal: Terminal, json: boolean): Promise<number> {
+async function runOne(
+  run: Planned,
+  state: Standing['state'],
+  terminal: Terminal,
+  json: boolean,
+): Promise<number> {
   const into = state === 'begun' ? ['--resume', run.folder] : [...run.argv, '--out', run.folder];
   try {
     return await train.run([...into, ...(json ? ['--json'] : [])], named(terminal, run.name, json));
@@ -78,30 +83,31 @@ async function runOne(run: Planned, { state }: Standing, terminal: Terminal, jso
   }
 }
 
-async function resultOf({ name, config, folder }: Planned, tell: Terminal['tell']): Promise<SweptRun> {
-  const standing = await standingOf(folder, config, tell);
-  if (standing.state !== 'done') return { name, config };
-  const { epochs } = standing.checkpoint;
-  return { name, config, testAccuracy: epochs[epochs.length - 1]?.testAccuracy };
-}
-
 export const sweep: Command = {
   table,
   async run(argv, terminal) {
     const { planned, json } = planOf(argv);
+    const look = ({ folder, config }: Planned) => standingOf(folder, config, terminal.tell);
     // What lies in the folders is known to fit before the first hour is spent.
-    for (const { folder, config } of planned) await standingOf(folder, config, () => undefined);
+    const standings: Standing[] = [];
+    for (const run of planned) standings.push(await look(run));
     const results: SweptRun[] = [];
     for (const [i, run] of planned.entries()) {
-      const standing = await standingOf(run.folder, run.config, terminal.tell);
+      let standing: Standing = standings[i] ?? { state: 'fresh' };
       const ended = standing.state === 'done' || standing.state === 'diverged';
       const what = run.choices.length > 0 ? `: ${choicesText(run.choices)}` : '';
       terminal.tell(`Run ${i + 1} of ${planned.length}${what}${ended ? ', done before' : ''}`);
       if (!ended) {
-        const code = await runOne(run, standing, terminal, json);
+        const code = await runOne(run, standing.state, terminal, json);
         if (code !== exitCodes.done) return code;
+        standing = await look(run);
       }
-      results.push(await resultOf(run, terminal.tell));
+      const { name, config } = run;
+      results.push({
+        name,
+        config,
+        ...(standing.state === 'done' && { testAccuracy: standing.testAccuracy }),
+      });
     }
     reportSweep(results, terminal, json);
     return exitCodes.done;

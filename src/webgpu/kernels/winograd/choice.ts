@@ -70,19 +70,16 @@ const directCost = (s: ConvShape): number =>
 /** Estimated gain from which on Winograd is taken untuned: below, the estimate may be wrong, and memory is not free. */
 const worthwhile = 1.25;
 
-/** True where the form that promises most is better than direct sums on narrow subgroups, by an estimate. */
-export const winogradPays = (s: ConvShape, pass: ConvPass, m: TileOutputs): boolean =>
-  directCost(s) >= worthwhile * costOf(s, pass, m);
-
 /** Floating-point operations of direct sums from which on a wide device saves more than three further dispatches take. */
 const worthDispatches = 1e9;
 
 /**
- * True where Winograd is what wide subgroups take untuned: on an H200, F(4×4) from 64 channels on takes half of the time of direct
- * sums in resnet18 at batch 128, but of a layer that takes 30 µs little is left when its dispatches are counted.
+ * True where the form that promises most is what a device takes untuned. On narrow subgroups by an estimate; on wide ones F(4×4) alone, since
+ * on an H200 that takes half of the time of direct sums in resnet18 at batch 128, but of a layer that takes 30 µs little is left when its
+ * dispatches are counted.
  */
-export const winogradPaysWide = (s: ConvShape, m: TileOutputs): boolean =>
-  m === 4 && 2 * directCost(s) >= worthDispatches;
+export const winogradPays = (s: ConvShape, pass: ConvPass, m: TileOutputs, narrow: boolean): boolean =>
+  narrow ? directCost(s) >= worthwhile * costOf(s, pass, m) : m === 4 && 2 * directCost(s) >= worthDispatches;
 
 function broadcastVariant(s: ConvShape, pass: ConvPass, m: TileOutputs, lanes: number): WinogradChoice {
   const { rows, columns, depth } = sizesOf(s, pass, m);
