@@ -191,13 +191,17 @@ export class DepthSwitch {
    * @param onWait Called where that is still to be made.
    */
   async keepToSchedule(onWait: () => void): Promise<void> {
-    const { state, arrival } = this.#options;
+    const { state, history, arrival } = this.#options;
     const { epoch } = state;
     const scheduled = (after: number): readonly number[] | undefined => {
       const blocks = state.config.depthAt.find((change) => change.after === after)?.blocks;
       return blocks?.join() === state.config.blocks.join() ? undefined : blocks;
     };
-    if (state.index === 0 && scheduled(epoch)) {
+    // A run that goes on from here may have had what is due, which a person then changed.
+    const had = (blocks: readonly number[]): boolean =>
+      history.told.some(({ step, before }) => step === state.step && before.join() === blocks.join());
+    const due = state.index === 0 ? scheduled(epoch) : undefined;
+    if (due && !had(due)) {
       onWait();
       // What a person asked for before comes first.
       while (this.#change.pending) {

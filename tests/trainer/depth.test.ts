@@ -288,6 +288,31 @@ describe('a run whose depth a person changes', () => {
     ]);
   });
 
+  it('keeps what a person made of what its schedule had just brought, also where it is interrupted right there', async () => {
+    const depthAt = [{ after: 1, blocks: [2, 3] }];
+    let levels: readonly Uint8Array[] = [];
+    const keepLevels = async (files: readonly Uint8Array[]) => {
+      levels = files;
+    };
+    const first = deepRun({ ...config, depthAt }, { keepLevels });
+    first.onEvent((event) => {
+      if (event.type !== 'change') return;
+      if (first.of('change').length > 1) return first.trainer.stop();
+      first.trainer.pause();
+      first.trainer.changeDepth({ kind: 'add', stage: 0 });
+    });
+    expect(await first.outcome()).toBe('stopped');
+    const changes = ({ of }: DeepRun) => of('change').map(({ step, settings }) => [step, settings.blocks]);
+    expect(changes(first)).toEqual([
+      [perEpoch, [2, 3]],
+      [perEpoch, [3, 3]],
+    ]);
+    const rest = deepRun({ ...config, depthAt }, { from: last(first), levels, keepLevels });
+    expect(await rest.outcome()).toBe('finished');
+    expect(changes(rest)).toEqual([]);
+    expect(last(rest).config.blocks).toEqual([3, 3]);
+  });
+
   it('is refused what cannot be, in a sentence, and goes on as it was', async () => {
     const plain = deepRun({ ...config, shortcut: 'none' });
     atStep(plain, 2, () => plain.trainer.changeDepth({ kind: 'add', stage: 0 }));
