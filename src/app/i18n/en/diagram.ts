@@ -74,7 +74,7 @@ export const diagram = {
   heatScale: (what: string, low: string, high: string) =>
     `${what} as a colour, from dark (${low}) to light (${high}), logarithmic`,
   heatAtStep: (step: number) => `after step ${figures.count(step)}`,
-  heatWaiting: 'The colours appear when this network trains.',
+  heatWaiting: 'Colours appear once it trains.',
   heatOtherSize: (measured: number, shown: number) =>
     `Measured at ${measured}×${measured}: no colours at ${shown}×${shown}.`,
 
