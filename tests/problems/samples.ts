@@ -20,6 +20,7 @@ import type { PictureProblem } from '../../src/problems/pictures.ts';
 import type { QuestionProblem } from '../../src/problems/questions.ts';
 import type { BenchTask, RunProblem } from '../../src/problems/run.ts';
 import type { NetworkProblem, SettingProblem } from '../../src/problems/settings.ts';
+import type { SweepProblem } from '../../src/problems/sweep.ts';
 
 /** Of each member of a union, some. */
 type Samples<P extends { readonly kind: string }> = {
@@ -381,6 +382,26 @@ export const pictureProblems: readonly PictureProblem[] = all<PictureProblem>({
   'camera-refused': [{}],
   'camera-busy': [{}],
   'no-camera': [{}],
+});
+/** Of lists that make no sweep. */
+export const sweepProblems: readonly SweepProblem[] = all<SweepProblem>({
+  'list-too-long': [{ setting: 'QUUX', text: 'quuux', count: 1007, most: 97 }],
+  'list-not-positive': [{ setting: 'QUUX', text: 'quuux' }],
+  'list-length': [{ setting: 'QUUX', text: 'quuux', most: 97 }],
+  'list-empty': [{ setting: 'QUUX' }],
+  'depth-of-none': [
+    { setting: 'QUUX', layers: 13, small: 15, larger: 41, text: 'quuux', other: 'quuuux' },
+    {
+      setting: { key: 'depth', label: 'Depth' },
+      layers: 13,
+      small: 15,
+      larger: 41,
+      text: 'quuux',
+      other: { key: 'blocks', label: 'Blocks per stage' },
+    },
+  ],
+  'sweep-too-large': [{ runs: 1007, most: 97 }],
+  'queue-full': [{ runs: 1007, waiting: 89, most: 97 }],
 });
 export const reasons: readonly DeviceReason[] = all(deviceReasons);
 export const notices: readonly Notice[] = [...reasons, ...all(benchTasks)];

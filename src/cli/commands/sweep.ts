@@ -4,9 +4,9 @@
  */
 import { join } from 'node:path';
 import { type RunConfig, settingKeys } from '../../training/settings.ts';
+import { mostRuns } from '../../training/sweep/lists.ts';
 import type { Command, Terminal } from '../command.ts';
 import { type Ending, EndingError, exitCodes } from '../exitCodes.ts';
-import { mostRuns } from '../lists.ts';
 import { readOptions, UsageError } from '../options.ts';
 import { argvOf, type Choice, flagsIn, type PlannedRun, sweepPlan } from '../sweepPlan.ts';
 import { reportSweep } from '../sweepReport.ts';
