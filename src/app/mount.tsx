@@ -13,6 +13,7 @@ import { after } from './state/after.ts';
 import { createChosenPicture } from './state/chosenPicture.ts';
 import { createFiles } from './state/files.ts';
 import { followBudget } from './state/followBudget.ts';
+import { createLateQueue } from './state/lateQueue.ts';
 import { createLeftOut } from './state/leftOut.ts';
 import { browserIdle, measureWhenIdle } from './state/measureWhenIdle.ts';
 import { createOverlay } from './state/overlay.ts';
@@ -109,6 +110,10 @@ export function mountPage(root: HTMLElement, client: TrainerClient): Pick<Stores
     dropCheckpoints: async (runIds) => (await checkpoints()).dropCheckpoints(runIds),
   });
   const room = followRoom({ page: page.store, files, browser: browserRoom(), frameSizes });
+  const queue = createLateQueue(
+    async () => (await import('./state/browserQueue.ts')).browserQueue({ page, runs, files }),
+    storage,
+  );
   const twin = createTwin(client, page);
   const chosenPicture = createChosenPicture();
   const savings = createSavings(savesData());
@@ -142,6 +147,7 @@ export function mountPage(root: HTMLElement, client: TrainerClient): Pick<Stores
     questions,
     leftOut,
     savings,
+    queue,
   };
   const show = () => {
     followRun({ page, preferences });

@@ -68,8 +68,12 @@ export interface Files {
     trainFromFile(): void;
     /** Goes on with the run in the file that is open. @param epochs More of them, where all are done. */
     goOnFromFile(epochs?: number): void;
-    /** Goes on with a run from its stored checkpoint, unless another tab trains it. @param learningRate Another one from there on. */
-    resume(runId: string, learningRate?: number): Promise<void>;
+    /**
+     * Goes on with a run from its stored checkpoint, unless another tab trains it.
+     * @param learningRate Another one from there on.
+     * @param keeps True where what is set for the next run stays as it is.
+     */
+    resume(runId: string, learningRate?: number, keeps?: boolean): Promise<void>;
     /** Deletes the weights of runs, to make room, but of none that is pinned by then. */
     dropWeights(runIds: readonly string[]): Promise<void>;
     /** Does not offer it again. */
@@ -259,14 +263,15 @@ export function createFiles(dependencies: FilesDependencies): Files {
           file: open.file,
         });
       },
-      async resume(runId, learningRate) {
+      async resume(runId, learningRate, keeps) {
         // Whoever trained it meanwhile has brought it further than this tab may know.
         if (!(await runs.actions.claim(runId))) return;
         await takeStored();
         const checkpoint = checkpointOf(runId);
         if (!checkpoint || !isUnfinished(checkpoint)) return runs.actions.leave(runId);
         const record = runs.store.getState().runs.find((run) => run.id === runId);
-        page.actions.startFrom(resumedRun(checkpoint, record, learningRate), { kind: 'stored', runId });
+        const from = { kind: 'stored', runId } as const;
+        page.actions.startFrom(resumedRun(checkpoint, record, learningRate), from, keeps);
         runs.actions.leave(runId);
       },
       async dropWeights(runIds) {

@@ -89,8 +89,11 @@ export interface PageActions {
   leaveStopped(): void;
   /** Starts a run of what is set, unless a field holds no value. */
   start(): void;
-  /** Starts a run that begins with weights or goes on from a checkpoint; its config becomes the page's. */
-  startFrom(run: Run, from: StartFrom): void;
+  /**
+   * Starts a run, which may begin with weights or go on from a checkpoint; its config becomes the page's.
+   * @param keeps True where what is set for the next run stays as it is.
+   */
+  startFrom(run: Run, from?: StartFrom, keeps?: boolean): void;
   pause(): void;
   resume(): void;
   /** One more step of a paused run. */
@@ -270,9 +273,9 @@ export function createPage(client: TrainerClient, address: Address): Page {
       if (isActive(run) || invalidKeys(store.getState()).length > 0) return;
       begin(newRun(nextId(), store.getState().config));
     },
-    startFrom(next, from) {
+    startFrom(next, from, keeps) {
       if (isActive(run)) return;
-      replaceConfig(next.config);
+      if (!keeps) replaceConfig(next.config);
       begin(next, from);
     },
     pause: () => ask('pause', 'pause'),

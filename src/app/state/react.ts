@@ -10,6 +10,7 @@ import type { ChosenPictureState, ChosenPictureStore } from './chosenPicture.ts'
 import { requiredContext } from './context.ts';
 import { type Estimate, estimateOf } from './estimate.ts';
 import type { Files, FilesState } from './files.ts';
+import type { LateQueue } from './lateQueue.ts';
 import type { LeftOut } from './leftOut.ts';
 import type { Overlay, OverlayState } from './overlay.ts';
 import type { OwnPicture, OwnPictureState } from './ownPicture.ts';
@@ -41,6 +42,7 @@ export interface Stores {
   readonly questions: Questions;
   readonly leftOut: LeftOut;
   readonly savings: Savings;
+  readonly queue: LateQueue;
 }
 
 export const [StoresContext, useStores] = requiredContext<Stores>('StoresContext');

@@ -58,6 +58,9 @@ const changedParts = (state: object, known: object): object =>
     ),
   );
 
+/** A store that can be read again, where another tab has written it. */
+export type PersistedStore<State> = StoreApi<State> & { readonly persist: { rehydrate(): unknown } };
+
 /**
  * @param initial The state of somebody's first visit.
  * @returns A store that writes the parts of its state that this page has changed, and leaves the others as they are stored:
@@ -66,7 +69,7 @@ const changedParts = (state: object, known: object): object =>
 export function createPersisted<State extends object, Stored extends object>(
   initial: State,
   { storage, name, select, restore, earlier }: PersistedOptions<State, Stored>,
-): StoreApi<State> {
+): PersistedStore<State> {
   const key = prefix + name;
   const stored = (): unknown =>
     stateIn(parsedJson(readText(storage, key))) ??

@@ -12,13 +12,16 @@ export interface RunLocks {
   free(runId: string): Promise<void>;
 }
 
-const prefix = 'resnet-playground.run.';
+const prefixOfRuns = 'resnet-playground.run.';
 
 /** For browsers without locks: there, every run without an end counts as interrupted. */
 export const noLocks: RunLocks = { take: async () => () => {}, held: async () => [], free: async () => {} };
 
-/** @param manager `navigator.locks`, which only secure pages have. */
-export function runLocks(manager: LockManager | undefined): RunLocks {
+/**
+ * @param manager `navigator.locks`, which only secure pages have.
+ * @param prefix Of the names of its locks.
+ */
+export function runLocks(manager: LockManager | undefined, prefix = prefixOfRuns): RunLocks {
   if (!manager) return noLocks;
   return {
     take: (runId) =>
