@@ -92,7 +92,7 @@ module.exports = {
       comment: 'What needs Node lies in a folder of that name; nothing that a browser loads may reach it.',
       severity: 'error',
       from: {
-        path: '^src/(base|problems|model|training|nn|webgpu|formats|trainer|storage|worker|app|data/browser)/',
+        path: '^src/(base|problems|model|training|nn|webgpu|formats|trainer|storage|worker|app|data/browser|data/own|data/pictureFiles)/',
         pathNot: '/node/',
       },
       to: { path: '^src/.*/node/' },
@@ -101,7 +101,7 @@ module.exports = {
       name: 'data-is-prepared-in-node',
       comment: 'Page and worker read what `prepare` made; how it is made needs a disk and an image library.',
       severity: 'error',
-      from: { path: '^src/(app|worker|trainer|formats|data/browser)/' },
+      from: { path: '^src/(app|worker|trainer|formats|data/browser|data/own|data/pictureFiles)/' },
       to: { path: ['^src/data/node/', '^src/data/sets/'], pathNot: factsFiles, reachable: true },
     },
     { name: 'no-circular', severity: 'error', from: { path: '^src/' }, to: { circular: true } },

@@ -62,6 +62,10 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: 'time stock and fused engine side by side.',
     load: async () => (await import('./commands/bench.ts')).benchCommand,
   },
+  data: {
+    summary: 'what a folder, a zip or a file of your own pictures is understood as.',
+    load: async () => (await import('./commands/data.ts')).dataCommand,
+  },
   prepare: {
     summary: 'make the shards of a data set in public from its original pictures.',
     load: async () => (await import('./commands/prepare.ts')).prepareCommand,

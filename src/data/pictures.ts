@@ -7,7 +7,7 @@ export interface PictureStream {
   /** Pictures in all, those to come included. */
   readonly size: number;
   /** Class number of every picture. They are there before the pictures. */
-  readonly labels: Uint8Array;
+  readonly labels: Uint8Array | Uint16Array;
   /** Height and width of a picture in pixels. */
   readonly imageSize: number;
   /**

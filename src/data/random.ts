@@ -8,7 +8,7 @@ import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
 import { scramble } from '../base/hash.ts';
 
 /** What the numbers are for; two purposes never share a stream. Numbers are part of what a seed means: do not renumber. */
-export const purposes = { arrival: 1, order: 2, augmentation: 3, depth: 4 } as const;
+export const purposes = { arrival: 1, order: 2, augmentation: 3, depth: 4, own: 5 } as const;
 export type Purpose = keyof typeof purposes;
 
 /** A xoroshiro128+ generator whose whole 128-bit state depends on the seed, the purpose and the coordinates. */

@@ -2,6 +2,7 @@
  * Test pictures by their number, for whoever shows them or asks a network about them, also while no run is under way. Their shards are
  * loaded when they are first asked for, and stay; what a run has in memory is not loaded again.
  */
+import { InternalError } from '../base/errors.ts';
 import { type Dataset, gathered, type PictureStream } from '../data/pictures.ts';
 import { type DatasetName, datasets } from '../data/sets/index.ts';
 import type { DataRequest } from '../trainer/openRun.ts';
@@ -63,7 +64,9 @@ export function createTestPictures(openData: (request: DataRequest) => Promise<D
       return gatherFrom(await open(dataset), numbers);
     },
     async labels(dataset) {
-      return (await open(dataset)).labels;
+      const { labels } = await open(dataset);
+      if (!(labels instanceof Uint8Array)) throw new InternalError('A shard has one byte a label.');
+      return labels;
     },
   };
 }

@@ -23,7 +23,6 @@ import { buildShards } from '../../src/data/node/buildShards.ts';
 import { preparedFolder as folderOf } from '../../src/data/node/folders.ts';
 import { ensureSamples } from '../../src/data/node/samples.ts';
 import { decodeRgb } from '../../src/data/node/sharpDecoder.ts';
-import { Histograms, statisticsOf } from '../../src/data/node/statistics.ts';
 import { PreparationError } from '../../src/data/preparationError.ts';
 import { cifar10 } from '../../src/data/sets/cifar10/facts.ts';
 import {
@@ -38,6 +37,7 @@ import {
 import { type DatasetFacts, type SplitName, samplesName } from '../../src/data/sets/index.ts';
 import type { Original, OriginalPart } from '../../src/data/sets/original.ts';
 import { fromSprite, spriteLayout } from '../../src/data/sprite.ts';
+import { Histograms, statisticsOf } from '../../src/data/statistics.ts';
 import { preparedManifest } from './prepared.ts';
 
 const preparedFolder = folderOf('cifar10');

@@ -5,7 +5,7 @@
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import type { Question } from '../../src/training/questions.ts';
-import { areaMeanOf } from '../app/features/pictures/areaMeanOf.ts';
+import { areaMeanOf } from '../data/pictureFiles/areaMeanOf.ts';
 import { violations } from './axe.ts';
 import { expect, test, tiny } from './fixtures.ts';
 

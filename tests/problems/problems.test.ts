@@ -1,10 +1,12 @@
 /** What is said of a problem or a notice, in every language: all of it, and every value as it is. */
 import { describe, expect, it } from 'vitest';
+import { ownDataSentences as chineseOwnData } from '../../src/app/i18n/zh/problems/ownData.ts';
 import { pictureSentences as chinesePictures } from '../../src/app/i18n/zh/problems/pictures.ts';
 import { sweepSentences as chineseSweeps } from '../../src/app/i18n/zh/problems/sweep.ts';
 import { languages } from '../../src/app/state/preferences.ts';
 import { InternalError } from '../../src/base/errors.ts';
 import { noticeOf, type Problem, ProblemError, problemOf, sentenceOf } from '../../src/problems/index.ts';
+import { type OwnDataProblem, ownDataSentences } from '../../src/problems/ownData.ts';
 import { type PictureProblem, pictureSentences } from '../../src/problems/pictures.ts';
 import { say as sayOf } from '../../src/problems/sentences.ts';
 import { deviceReasonFrom, problemFrom } from '../../src/problems/stored.ts';
@@ -13,6 +15,7 @@ import { configFromQuery, parseSetting } from '../../src/training/config.ts';
 import { catalogues } from '../app/i18n/catalogues.ts';
 import {
   notices,
+  ownDataProblems,
   pictureProblems,
   problems,
   reasons,
@@ -24,6 +27,7 @@ import {
 type Told = Readonly<{ kind: string }>;
 const pictureWords = { en: pictureSentences, zh: chinesePictures };
 const sweepWords = { en: sweepSentences, zh: chineseSweeps };
+const ownDataWords = { en: ownDataSentences, zh: chineseOwnData };
 /** Everything there is to tell, and how a language tells it. */
 const tellings = languages.flatMap((language) => {
   const { problem, notice } = catalogues[language];
@@ -41,6 +45,12 @@ const tellings = languages.flatMap((language) => {
       what: 'problem of a sweep',
       all: sweepProblems as readonly Told[],
       say: (told: Told) => sayOf(sweepWords[language], told as SweepProblem),
+    },
+    {
+      language,
+      what: 'problem of own data',
+      all: ownDataProblems as readonly Told[],
+      say: (told: Told) => sayOf(ownDataWords[language], told as OwnDataProblem),
     },
   ];
 });
@@ -81,7 +91,7 @@ describe.each(tellings)('every $what in $language', ({ language, all, say }) => 
     // What a measurement is doing stands in a line of its own.
     const sentences = all.filter(({ kind }) => !noticesInPassing.has(kind)).map(say);
     for (const words of sentences)
-      expect(words).toMatch(language === 'zh' ? /^[^\n]+[。.]$/ : /^["A-Z][^\n]+\.$|^--|^QUUX/);
+      expect(words).toMatch(language === 'zh' ? /^[^\n]+[。.]$/ : /^["A-Z\d][^\n]+\.$|^--|^QUUX/);
   });
 });
 const noticesInPassing = new Set(['tuning', 'warming-up', 'compiling', 'checking', 'roofline', 'timing']);
@@ -93,6 +103,7 @@ describe('in Chinese', () => {
     ...notices.filter((told) => !isForeign(told)).map((told) => notice(withTexts(told, 'ʘʘ'))),
     ...pictureProblems.map((told) => sayOf(chinesePictures, withTexts(told, 'ʘʘ'))),
     ...sweepProblems.map((told) => sayOf(chineseSweeps, withTexts(told, 'ʘʘ'))),
+    ...ownDataProblems.map((told) => sayOf(chineseOwnData, withTexts(told, 'ʘʘ'))),
   ];
   /** Names that are the same in every language, and what is typed as it stands here. */
   const names =

@@ -16,6 +16,7 @@ import type { DeviceProblem, DeviceReason, WebGlRefusal, WebGpuRefusal } from '.
 import type { FileProblem, HeaderFault, TensorDifference, TensorFault } from '../../src/problems/files.ts';
 import type { ForeignFile } from '../../src/problems/foreignFiles.ts';
 import type { Notice, Problem } from '../../src/problems/index.ts';
+import type { OwnDataProblem } from '../../src/problems/ownData.ts';
 import type { PictureProblem } from '../../src/problems/pictures.ts';
 import type { QuestionProblem } from '../../src/problems/questions.ts';
 import type { BenchTask, RunProblem } from '../../src/problems/run.ts';
@@ -402,6 +403,53 @@ export const sweepProblems: readonly SweepProblem[] = all<SweepProblem>({
   ],
   'sweep-too-large': [{ runs: 1007, most: 97 }],
   'queue-full': [{ runs: 1007, waiting: 89, most: 97 }],
+});
+const some = [
+  { count: 31, names: [] },
+  { count: 1, names: ['omega.dat'] },
+  { count: 47, names: ['omega.dat', 'sigma.dat'] },
+] as const;
+export const ownDataProblems: readonly OwnDataProblem[] = all<OwnDataProblem>({
+  'nothing-there': [{}],
+  'no-layout': [{ files: 31 }, { files: 1 }],
+  'packed-otherwise': [{ name: 'omega.dat', format: 'QUUX' }],
+  'stored-otherwise': [{ name: 'omega.dat', format: 'QUUX' }],
+  'archive-damaged': [{ name: 'omega.dat' }],
+  'archive-encrypted': [{ name: 'omega.dat' }],
+  'unpacks-too-large': [{ name: 'omega.dat', most: 97 }],
+  'too-many-files': [{ most: 97 }],
+  'file-too-large': [{ name: 'omega.dat', most: 97 }],
+  'data-damaged': [{ name: 'omega.dat' }],
+  'file-unreadable': [{ name: 'omega.dat' }],
+  'pickle-calls': [{ name: 'omega.dat', call: 'sigma' }],
+  'no-labels': [{ name: 'omega.dat' }],
+  'counts-differ': [{ name: 'omega.dat', pictures: 31, labels: 47 }],
+  'one-class': [{ name: 'omega' }],
+  'too-many-classes': [{ classes: 1007, most: 97 }],
+  'too-many-pictures': [{ pictures: 1007, most: 97 }],
+  'nothing-readable': [{}],
+  'nothing-to-test': [{}],
+  'no-class': some,
+  'not-pictures': some,
+  'other-pictures': some,
+  'unsafe-names': some,
+  'not-there': some,
+  unlabelled: some,
+  unreadable: some,
+  'too-many-pixels': some,
+  'validation-left-out': [{ count: 31 }, { count: 1 }],
+  'guessed-from-names': [{}],
+  'validation-tests': [{}],
+  'few-pictures': some,
+  'untested-classes': some,
+  'untrained-classes': some,
+  'unequal-classes': [{ largest: 'omega', most: 1007, smallest: 'sigma', fewest: 31 }],
+  'in-both-splits': [{ count: 31 }, { count: 1 }],
+  'twice-in-training': [{ count: 31 }, { count: 1 }],
+  enlarged: [
+    { count: 31, side: 59 },
+    { count: 1, side: 59 },
+  ],
 });
 export const reasons: readonly DeviceReason[] = all(deviceReasons);
 export const notices: readonly Notice[] = [...reasons, ...all(benchTasks)];

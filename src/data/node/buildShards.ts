@@ -28,9 +28,9 @@ import {
   tileRows,
   toSprite,
 } from '../sprite.ts';
+import { Histograms } from '../statistics.ts';
 import { ensureSamples } from './samples.ts';
 import { decodeRgb, encodeLossless } from './sharpDecoder.ts';
-import { Histograms } from './statistics.ts';
 
 export interface BuildOptions {
   readonly facts: DatasetFacts;

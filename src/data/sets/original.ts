@@ -1,5 +1,5 @@
 /** The original pictures of a data set, as some package or archive brings them: what `prepare` makes shards of. Node only. */
-import type { Statistics } from '../node/statistics.ts';
+import type { Statistics } from '../statistics.ts';
 import type { SplitName } from './index.ts';
 
 /** Some pictures of a split: a whole number of shards, but for the last part of a split. */

@@ -1,18 +1,15 @@
 /** What the bytes of a picture tell before it is decoded: its kind, its size, and whether all of it is there. */
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { boxesIn } from '../../../../src/app/features/pictures/reading/formats/boxes.ts';
-import {
-  type FormatName,
-  formatNames,
-} from '../../../../src/app/features/pictures/reading/formats/format.ts';
-import { formats } from '../../../../src/app/features/pictures/reading/formats/index.ts';
 import { inspectFile, inspectHead } from '../../../../src/app/features/pictures/reading/inspect.ts';
 import {
   formatOf,
   headBytes,
   looksLikePicture,
 } from '../../../../src/app/features/pictures/reading/kinds.ts';
+import { boxesIn } from '../../../../src/data/pictureFiles/formats/boxes.ts';
+import { type FormatName, formatNames } from '../../../../src/data/pictureFiles/formats/format.ts';
+import { formats } from '../../../../src/data/pictureFiles/formats/index.ts';
 import { bmpOf } from './bmpOf.ts';
 
 const [width, height] = [53, 37];

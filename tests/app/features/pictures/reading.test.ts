@@ -10,8 +10,8 @@ import { type Browser, chromium, type Page } from '@playwright/test';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReadAnswer } from '../../../../src/app/state/ownPicture.ts';
+import { areaMeanOf } from '../../../data/pictureFiles/areaMeanOf.ts';
 import { bundleWorker } from '../../../setup/bundleWorker.ts';
-import { areaMeanOf } from './areaMeanOf.ts';
 import { bmpOf } from './bmpOf.ts';
 
 const side = 32;

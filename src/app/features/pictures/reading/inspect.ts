@@ -2,9 +2,10 @@
  * What a file says of itself before anything decodes it: whether it is a picture that is read here, not larger than a page can bear, and not cut short.
  * Decoding costs four bytes a pixel whatever the file weighs, so the bound is on pixels, and a small file that claims billions of them is refused unread. Pure.
  */
+
+import type { FormatName } from '../../../../data/pictureFiles/formats/format.ts';
+import { formats } from '../../../../data/pictureFiles/formats/index.ts';
 import type { PictureProblem } from '../../../../problems/pictures.ts';
-import type { FormatName } from './formats/format.ts';
-import { formats } from './formats/index.ts';
 import { formatOf } from './kinds.ts';
 
 /** A decoded picture of so many megapixels takes 400 MB, and Chromium half as much again, for as long as it is made smaller. */

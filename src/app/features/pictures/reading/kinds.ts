@@ -2,12 +2,13 @@
  * What a file is that somebody brings as a picture, told from its first bytes: one that is read here, one of another kind that has a name, or none that is
  * known. Names of files and what a system says of their kind are not looked at: both are often wrong. Pure.
  */
+
+import { letters, startsWith } from '../../../../data/pictureFiles/bytes.ts';
+import { brandsOf } from '../../../../data/pictureFiles/formats/boxes.ts';
+import type { FormatName } from '../../../../data/pictureFiles/formats/format.ts';
+import { formats } from '../../../../data/pictureFiles/formats/index.ts';
 import { foreignFile } from '../../../../formats/foreignFile.ts';
 import type { PictureProblem } from '../../../../problems/pictures.ts';
-import { letters, startsWith } from './bytes.ts';
-import { brandsOf } from './formats/boxes.ts';
-import type { FormatName } from './formats/format.ts';
-import { formats } from './formats/index.ts';
 
 /** Enough to tell every kind: text before the first tag of an SVG may be long. */
 export const headBytes = 4096;

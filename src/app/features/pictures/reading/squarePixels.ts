@@ -3,8 +3,8 @@
  * at its own size, so that its pixels are copied and never resampled by a browser, which would each do it in its own way; `AreaMean` makes them fewer. Browsers
  * that resist fingerprinting change what a page reads from a canvas: a pattern that is known tells whether this one does, and then a frame is read in its place.
  */
-import { AreaMean } from './areaMean.ts';
-import { centreSquare } from './centreSquare.ts';
+import { AreaMean } from '../../../../data/pictureFiles/areaMean.ts';
+import { centreSquare } from '../../../../data/pictureFiles/centreSquare.ts';
 
 type Context = OffscreenCanvasRenderingContext2D;
 

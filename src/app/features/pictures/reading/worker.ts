@@ -1,7 +1,8 @@
 /** The worker that reads one picture. A photo of 60 megapixels takes 240 MB here and some time, while the page goes on; with the worker, all of it is gone. */
+
+import type { FormatName } from '../../../../data/pictureFiles/formats/format.ts';
 import type { PictureProblem } from '../../../../problems/pictures.ts';
 import type { ReadAnswer, ReadRequest } from '../../../state/ownPicture.ts';
-import type { FormatName } from './formats/format.ts';
 import { inspectFile, inspectHead } from './inspect.ts';
 import { headBytes } from './kinds.ts';
 import { honestReader, squarePixels } from './squarePixels.ts';

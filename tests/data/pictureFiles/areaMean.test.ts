@@ -1,7 +1,7 @@
 /** The mean over areas, held to one that is computed the slow way: by how much every source pixel overlaps every result. */
 import { describe, expect, it } from 'vitest';
-import { AreaMean } from '../../../../src/app/features/pictures/reading/areaMean.ts';
-import { centreSquare } from '../../../../src/app/features/pictures/reading/centreSquare.ts';
+import { AreaMean } from '../../../src/data/pictureFiles/areaMean.ts';
+import { centreSquare } from '../../../src/data/pictureFiles/centreSquare.ts';
 import { areaMeanOf } from './areaMeanOf.ts';
 
 const noise = (length: number): Uint8Array =>

@@ -1,0 +1,17 @@
+/** Decodes a picture of somebody's own in Node, by sharp: upright as the file says, in sRGB, over white, of an animation the first frame. */
+import sharp from 'sharp';
+import { mostPixels } from '../own/bounds.ts';
+import { type DecodeFile, decodedRgba } from '../own/decodePicture.ts';
+
+export const decodeFile: DecodeFile = async (file, format) => {
+  // sharp is built without it.
+  if (format === 'BMP') return undefined;
+  const { data, info } = await sharp(file, { limitInputPixels: mostPixels })
+    .rotate()
+    .toColourspace('srgb')
+    .flatten({ background: '#fff' })
+    .ensureAlpha()
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true });
+  return decodedRgba(info, data);
+};

@@ -1,0 +1,7 @@
+/** The pictures of a split as they were made. */
+export interface MadeSplit {
+  /** N·S·S·3 bytes, NHWC. */
+  readonly pixels: Uint8Array;
+  /** A class number each. */
+  readonly labels: Uint8Array | Uint16Array;
+}

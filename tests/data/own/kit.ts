@@ -1,0 +1,99 @@
+/** Trees of tiny pictures that tests make, and what is made of them. */
+import { type Zippable, zipSync } from 'fflate';
+import sharp from 'sharp';
+import { decodeFile } from '../../../src/data/node/decodeFile.ts';
+import { type MakeOptions, makeSet, type OwnSet } from '../../../src/data/own/makeSet.ts';
+import { madeCounts, type Plan, splittingOf } from '../../../src/data/own/plan.ts';
+import { memoryFile, type OwnFile } from '../../../src/data/own/tree.ts';
+import { understand } from '../../../src/data/own/understand.ts';
+
+export type Colour = readonly [number, number, number];
+
+/** A picture of one colour. */
+export const png = (colour: Colour, width = 4, height = width): Promise<Uint8Array> =>
+  sharp(
+    Uint8Array.from({ length: width * height * 3 }, (_, i) => colour[i % 3] as number),
+    {
+      raw: { width, height, channels: 3 },
+    },
+  )
+    .png()
+    .toBuffer();
+
+const pictures = new Map<number, Promise<Uint8Array>>();
+
+/** A picture that no other number has. */
+export function picture(n: number): Promise<Uint8Array> {
+  const made = pictures.get(n) ?? png([n % 256, (7 * n) % 256, Math.floor(n / 256)]);
+  pictures.set(n, made);
+  return made;
+}
+
+/** Files by path; `true` stands for a picture of its own. */
+export async function files(tree: Readonly<Record<string, Uint8Array | string | true>>): Promise<OwnFile[]> {
+  return Promise.all(
+    Object.entries(tree).map(async ([path, content], i) =>
+      memoryFile(
+        path,
+        content === true
+          ? await picture(i + 1)
+          : typeof content === 'string'
+            ? new TextEncoder().encode(content)
+            : content,
+      ),
+    ),
+  );
+}
+
+/** Such as `many('cat/', 3)`: cat/0.png, cat/1.png, cat/2.png. */
+export const many = (prefix: string, count: number, ending = '.png'): Record<string, true> =>
+  Object.fromEntries(Array.from({ length: count }, (_, i) => [`${prefix}${i}${ending}`, true]));
+
+/** The same files as a zip. */
+export async function zipped(list: readonly OwnFile[], name = 'pictures.zip'): Promise<OwnFile> {
+  const entries = await Promise.all(
+    list.map(async (file) => [file.path, await file.slice(0, file.size)] as const),
+  );
+  return memoryFile(name, zipSync(Object.fromEntries(entries) as Zippable));
+}
+
+/** Layout, and `name: train + test` of each class. */
+export function shown(plan: Plan): { layout: string; classes: string[] } {
+  const splitting = splittingOf(plan);
+  return {
+    layout: plan.layout,
+    classes: plan.classes.map((planned) => {
+      const { train, test } = madeCounts(planned, splitting);
+      return `${planned.name}: ${train} + ${test}`;
+    }),
+  };
+}
+
+export const understood = async (list: readonly OwnFile[]): Promise<ReturnType<typeof shown>> =>
+  shown(await understand(list));
+
+export const made = (plan: Plan, options: Partial<MakeOptions> = {}): Promise<OwnSet> =>
+  makeSet(plan, { title: 'Mine', imageSize: 32, fit: 'crop', seed: 1, decode: decodeFile, ...options });
+
+export const madeOf = async (list: readonly OwnFile[], options: Partial<MakeOptions> = {}): Promise<OwnSet> =>
+  made(await understand(list), options);
+
+/** What understanding or making refuses with. */
+export async function refusalOf(work: Promise<unknown>): Promise<unknown> {
+  try {
+    await work;
+  } catch (error) {
+    if (error instanceof Error && 'problem' in error) return error.problem;
+    throw error;
+  }
+  return undefined;
+}
+
+/** The first pixel of each picture, and its label. */
+export function firstPixels({ pixels, labels }: OwnSet['train']): string[] {
+  const bytes = pixels.length / labels.length;
+  return Array.from(
+    labels,
+    (label, i) => `${label}: ${[...pixels.subarray(i * bytes, i * bytes + 3)].join()}`,
+  );
+}
