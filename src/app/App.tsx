@@ -4,6 +4,7 @@
  */
 
 import { Anchor, MantineProvider } from '@mantine/core';
+import { useStore } from 'zustand';
 import type { RunRecord } from '../storage/runRecord.ts';
 import { datasetOf } from '../training/config.ts';
 import type { ShippedNetwork } from '../training/shippedNetwork.ts';
@@ -28,7 +29,7 @@ import { useWords } from './i18n/words.ts';
 import { Notices } from './shell/Notices.tsx';
 import { Stage } from './shell/Stage.tsx';
 import { Toast } from './shell/Toast.tsx';
-import { type Stores, StoresContext, usePage, useRunActive } from './state/react.ts';
+import { type Stores, StoresContext, usePage, useRunActive, useStores } from './state/react.ts';
 import { theme } from './theme.ts';
 import { LazyDialog } from './ui/LazyDialog.tsx';
 import { lazyPart } from './ui/lazyPart.tsx';
@@ -41,6 +42,8 @@ const loadPicture = async () => (await import('./features/pictures/PictureDialog
 const loadRate = async () => (await import('./features/rate/RateDialog.tsx')).RateDialog;
 const loadTwin = async () => (await import('./features/twin/TwinDialog.tsx')).TwinDialog;
 const Following = lazyPart(async () => (await import('./features/twin/Following.tsx')).Following);
+const loadQueue = async () => (await import('./features/queue/QueueDialog.tsx')).QueueDialog;
+const QueuePanel = lazyPart(async () => (await import('./features/queue/QueuePanel.tsx')).QueuePanel);
 const loadCompare = async () => (await import('./features/runs/CompareDialog.tsx')).CompareDialog;
 
 // What is not on the first screen is not among the first scripts.
@@ -66,6 +69,11 @@ const weightsOf = ({ id, name }: RunRecord) => <RunFiles runId={id} name={name} 
 const yourPicture = (side: number) => <YourPicture side={side} />;
 
 const whose = (network: ShippedNetwork | undefined) => <Whose network={network} />;
+
+/** The queue, where runs were put into one. */
+function Queued() {
+  return useStore(useStores().queue.store, ({ queue }) => queue) ? <QueuePanel /> : null;
+}
 
 function TrainButtons() {
   const resumable = useResumable();
@@ -125,7 +133,7 @@ function Rooms() {
           speed: <SpeedPanel />,
         }}
         dockHead={{ predictions: frames, blocks: frames, projection: frames, landscape: frames }}
-        side={{ runs: <RunsList weightsOf={weightsOf} />, try: <Try /> }}
+        side={{ runs: <RunsList weightsOf={weightsOf} above={<Queued />} />, try: <Try /> }}
         endCard={<EndCard />}
         progress={<Bars />}
         credit={<Credit />}
@@ -142,6 +150,7 @@ function Rooms() {
       <LazyDialog name="picture" load={loadPicture} />
       <LazyDialog name="rate" load={loadRate} />
       <LazyDialog name="twin" load={loadTwin} />
+      <LazyDialog name="queue" load={loadQueue} />
       {useRunActive() && <Following />}
     </>
   );

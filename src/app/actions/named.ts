@@ -118,6 +118,12 @@ const records: Readonly<Record<ActionName, NamedAction>> = {
     possible: always,
     perform: ({ runs, overlay }) => overlay.compare(toCompare(runs.store.getState().runs)),
   },
+  several: {
+    group: 'page',
+    text: (words) => ({ ...words.actions.several, keywords: ['sweep', 'queue', 'grid', 'seeds'] }),
+    possible: always,
+    perform: ({ overlay }) => overlay.open('queue'),
+  },
   // Where there are weights, each format has an action of its own instead.
   export: {
     group: 'weights',

@@ -25,7 +25,7 @@ export type ToastMessage =
   | { readonly kind: 'runs-restored'; readonly names: readonly string[] }
   | { readonly kind: 'copied' | 'copy-failed'; readonly link: string };
 
-export type DialogName = 'help' | 'palette' | 'compare' | 'room' | 'picture' | 'rate' | 'twin';
+export type DialogName = 'help' | 'palette' | 'compare' | 'room' | 'picture' | 'rate' | 'twin' | 'queue';
 
 export interface OverlayState {
   readonly dialog?: DialogName;

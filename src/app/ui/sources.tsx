@@ -113,6 +113,11 @@ export const sources = {
       'T. Nguyen, M. Raghu, S. Kornblith: On the Origins of the Block Structure Phenomenon in Neural Network Representations (2022)',
     href: arxiv('2202.07184'),
   },
+  golovin2017: {
+    name: 'Golovin et al. 2017',
+    title: 'D. Golovin and others: Google Vizier: A Service for Black-Box Optimization (2017)',
+    href: 'https://doi.org/10.1145/3097983.3098043',
+  },
   davari2023: {
     name: 'Davari et al. 2023',
     title: 'M. Davari and others: Reliability of CKA as a Similarity Measure in Deep Learning (2023)',

@@ -10,6 +10,7 @@ import { maps as mapsEn } from '../../../src/app/i18n/en/maps.ts';
 import { openedFile as openedFileEn } from '../../../src/app/i18n/en/openedFile.ts';
 import { predictions as predictionsEn } from '../../../src/app/i18n/en/predictions.ts';
 import { projection as projectionEn } from '../../../src/app/i18n/en/projection.ts';
+import { queue as queueEn } from '../../../src/app/i18n/en/queue.ts';
 import { rate as rateEn } from '../../../src/app/i18n/en/rate.ts';
 import { recipes as recipesEn } from '../../../src/app/i18n/en/recipes.ts';
 import { shapes as shapesEn } from '../../../src/app/i18n/en/shapes.ts';
@@ -29,6 +30,7 @@ import { maps as mapsZh } from '../../../src/app/i18n/zh/maps.ts';
 import { openedFile as openedFileZh } from '../../../src/app/i18n/zh/openedFile.ts';
 import { predictions as predictionsZh } from '../../../src/app/i18n/zh/predictions.ts';
 import { projection as projectionZh } from '../../../src/app/i18n/zh/projection.ts';
+import { queue as queueZh } from '../../../src/app/i18n/zh/queue.ts';
 import { rate as rateZh } from '../../../src/app/i18n/zh/rate.ts';
 import { recipes as recipesZh } from '../../../src/app/i18n/zh/recipes.ts';
 import { shapes as shapesZh } from '../../../src/app/i18n/zh/shapes.ts';
@@ -51,6 +53,7 @@ export const catalogues = {
     openedFile: openedFileEn,
     predictions: predictionsEn,
     projection: projectionEn,
+    queue: queueEn,
     rate: rateEn,
     recipes: recipesEn,
     shapes: shapesEn,
@@ -72,6 +75,7 @@ export const catalogues = {
     openedFile: openedFileZh,
     predictions: predictionsZh,
     projection: projectionZh,
+    queue: queueZh,
     rate: rateZh,
     recipes: recipesZh,
     shapes: shapesZh,

@@ -5,14 +5,14 @@
 
 import { Button, Drawer, TextInput } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconSearch } from '@tabler/icons-react';
+import { IconPlaylistAdd, IconSearch } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import type { SettingGroup } from '../../../training/settingKinds.ts';
 import { type SettingKey, settings } from '../../../training/settings.ts';
 import { useAction } from '../../actions/useAction.ts';
 import { useDrawerWords } from '../../i18n/drawer.ts';
 import { useWords } from '../../i18n/words.ts';
-import { useRunActive, useStageState } from '../../state/react.ts';
+import { useRunActive, useStage, useStageState } from '../../state/react.ts';
 import { onHelpKey } from '../../ui/Field.tsx';
 import type { DialogProps } from '../../ui/LazyDialog.tsx';
 import quiet from '../../ui/quiet.module.css';
@@ -54,6 +54,28 @@ function ResetButton() {
   );
 }
 
+/** Opens the dialog that makes several runs of lists of settings. */
+function SeveralButton() {
+  const { actions } = useStage();
+  const { label, help, perform } = useAction('several');
+  const open = () => {
+    actions.closeSettings();
+    perform();
+  };
+  return (
+    <Button
+      className={classes.several}
+      variant="default"
+      aria-haspopup="dialog"
+      leftSection={<IconPlaylistAdd size={16} aria-hidden />}
+      title={help}
+      onClick={open}
+    >
+      {label}
+    </Button>
+  );
+}
+
 function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
     <div className={classes.section}>
@@ -88,6 +110,7 @@ function Sections() {
         />
         <ResetButton />
       </div>
+      <SeveralButton />
       <p className={quiet.note}>{active ? drawer.nextRunHelp : words.training.helpKey}</p>
       {query.trim() === '' && <RecipeControl />}
       {shown.map((group) => (

@@ -1,8 +1,17 @@
 /** What stands above and below the list of runs: search, order and selection; the count, and what is done with the selected. */
 
 import { ActionIcon, Button, CloseButton, NativeSelect, TextInput } from '@mantine/core';
-import { IconColumns, IconEye, IconEyeOff, IconListCheck, IconSearch, IconTrash } from '@tabler/icons-react';
+import {
+  IconColumns,
+  IconEye,
+  IconEyeOff,
+  IconListCheck,
+  IconPlaylistAdd,
+  IconSearch,
+  IconTrash,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { useAction } from '../../actions/useAction.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useRuns } from '../../state/react.ts';
 import { type RunSort, runSorts } from '../../state/runsList.ts';
@@ -101,6 +110,7 @@ interface ListFootProps {
 export function ListFoot({ selection, found, all, onCompare }: ListFootProps) {
   const { runs: words } = useWords();
   const { actions } = useRuns();
+  const several = useAction('several');
   const { selected } = selection;
   const selecting = selection.ids !== undefined;
   const none = selected.length === 0;
@@ -124,9 +134,14 @@ export function ListFoot({ selection, found, all, onCompare }: ListFootProps) {
           <span className={classes.grow} />
         </>
       ) : (
-        <span className={`${classes.grow} ${classes.count}`} role="status" data-testid="run-count">
-          {found === all ? words.count(all) : words.found(found, all)}
-        </span>
+        <>
+          <span className={`${classes.grow} ${classes.count}`} role="status" data-testid="run-count">
+            {found === all ? words.count(all) : words.found(found, all)}
+          </span>
+          <Tool label={several.label} off={false} onClick={several.perform}>
+            <IconPlaylistAdd size={16} aria-hidden />
+          </Tool>
+        </>
       )}
       <Button
         variant="default"

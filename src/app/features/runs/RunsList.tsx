@@ -21,9 +21,11 @@ import { useSelection } from './useSelection.ts';
 interface RunsListProps {
   /** What can be done with the weights of a run, as buttons. The same function every time. */
   readonly weightsOf: (run: RunRecord) => ReactNode;
+  /** What stands above the list. */
+  readonly above?: ReactNode;
 }
 
-export function RunsList({ weightsOf }: RunsListProps) {
+export function RunsList({ weightsOf, above }: RunsListProps) {
   const words = useWords();
   const { overlay } = useStores();
   const runs = useRunsState((state) => state.runs);
@@ -49,37 +51,40 @@ export function RunsList({ weightsOf }: RunsListProps) {
     list.current?.focus();
   };
   return (
-    <div className={classes.panel}>
-      <ListHead
-        search={{ query, setQuery }}
-        order={{ sort, setSort }}
-        selection={selection}
-        empty={runs.length === 0}
-      />
-      <ul ref={list} tabIndex={-1} className={classes.list} aria-label={words.runs.title}>
-        {rows.map((row) => (
-          <RunRow
-            key={row.run.id}
-            row={row}
-            selected={selection.ids?.has(row.run.id)}
-            onSelect={selection.choose}
-            weightsOf={weightsOf}
-          />
-        ))}
-      </ul>
-      {loaded && rows.length === 0 && (
-        <p className={`${quiet.aside} ${classes.nothing}`}>
-          {runs.length === 0 ? words.runs.none : words.runs.noneFound}
-        </p>
-      )}
-      <Deleted onUndo={undone} />
-      <Problems />
-      <ListFoot
-        selection={selection}
-        found={rows.length}
-        all={runs.length}
-        onCompare={(ids) => overlay.actions.compare(ids ?? toCompare(runs))}
-      />
+    <div className={classes.room}>
+      {above}
+      <div className={classes.panel}>
+        <ListHead
+          search={{ query, setQuery }}
+          order={{ sort, setSort }}
+          selection={selection}
+          empty={runs.length === 0}
+        />
+        <ul ref={list} tabIndex={-1} className={classes.list} aria-label={words.runs.title}>
+          {rows.map((row) => (
+            <RunRow
+              key={row.run.id}
+              row={row}
+              selected={selection.ids?.has(row.run.id)}
+              onSelect={selection.choose}
+              weightsOf={weightsOf}
+            />
+          ))}
+        </ul>
+        {loaded && rows.length === 0 && (
+          <p className={`${quiet.aside} ${classes.nothing}`}>
+            {runs.length === 0 ? words.runs.none : words.runs.noneFound}
+          </p>
+        )}
+        <Deleted onUndo={undone} />
+        <Problems />
+        <ListFoot
+          selection={selection}
+          found={rows.length}
+          all={runs.length}
+          onCompare={(ids) => overlay.actions.compare(ids ?? toCompare(runs))}
+        />
+      </div>
     </div>
   );
 }

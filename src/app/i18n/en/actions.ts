@@ -19,6 +19,7 @@ export const actions = {
   copyLink: { label: 'Copy link', help: 'Copy a link to these settings' },
   plainTwin: { label: 'Now without shortcuts', help: 'Train the same settings as a plain network' },
   residualTwin: { label: 'Now with shortcuts', help: 'Train the same settings as a residual network' },
+  several: { label: 'Several runs', help: 'Train lists of settings, one run after the other' },
   compare: { label: 'Compare runs', help: 'Settings that differ and results, side by side' },
   export: { label: 'Export', help: 'Save the weights of a run as a file: train for at least one step first' },
   import: { label: 'Import', help: 'Open a file of weights or a checkpoint' },

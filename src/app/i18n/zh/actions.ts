@@ -11,6 +11,7 @@ export const actions: Words['actions'] = {
   copyLink: { label: '复制链接', help: '复制带有当前设置的链接' },
   plainTwin: { label: '去掉捷径分支再训练', help: '用同样的设置训练一个普通网络' },
   residualTwin: { label: '加上捷径分支再训练', help: '用同样的设置训练一个残差网络' },
+  several: { label: '批量训练', help: '把各项设置的列表一次接一次地训练' },
   compare: { label: '比较训练记录', help: '并排查看不同的设置和结果' },
   export: { label: '导出', help: '把一次训练的权重存为文件：请先训练，至少一步' },
   import: { label: '导入', help: '打开权重文件或检查点' },
