@@ -87,7 +87,7 @@ export interface Queue {
   readonly actions: QueueActions;
 }
 
-const isOver = ({ state }: QueueEntry): boolean =>
+export const isOver = ({ state }: QueueEntry): boolean =>
   state !== 'waiting' && state !== 'running' && state !== 'stopped';
 
 export interface QueueDependencies {
@@ -242,7 +242,9 @@ export function createQueue(dependencies: QueueDependencies): Queue {
       change(entry.id, { state: found });
       return advance();
     }
-    const run = newRun(nextId(), entry.config);
+    // A record that was begun and can go on from nowhere is begun anew: it would tell of nothing else.
+    const known = runs.store.getState().runs.some(({ id }) => id === entry.runId);
+    const run = newRun((known && entry.runId) || nextId(), entry.config);
     change(entry.id, { state: 'running', runId: run.id });
     page.actions.startFrom(run, undefined, true);
   };

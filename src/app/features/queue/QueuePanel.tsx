@@ -171,7 +171,7 @@ function Panel({ queue }: { readonly queue: Queue }) {
       <div className={classes.tools}>
         {active || finished || elsewhere ? (
           <Button
-            size="compact-xs"
+            size="xs"
             variant={stopAfterThis ? 'light' : 'default'}
             aria-pressed={stopAfterThis}
             disabled={finished || elsewhere}
@@ -180,16 +180,12 @@ function Panel({ queue }: { readonly queue: Queue }) {
             {words.stopAfter}
           </Button>
         ) : (
-          <Button
-            size="compact-xs"
-            leftSection={<IconPlayerPlay size={12} aria-hidden />}
-            onClick={actions.goOn}
-          >
+          <Button size="xs" leftSection={<IconPlayerPlay size={12} aria-hidden />} onClick={actions.goOn}>
             {words.goOn}
           </Button>
         )}
         {!active && begun && (
-          <Button size="compact-xs" variant="default" onClick={() => actions.skip(begun.id)}>
+          <Button size="xs" variant="default" onClick={() => actions.skip(begun.id)}>
             {words.skipIt}
           </Button>
         )}
