@@ -22,6 +22,13 @@ const encodedOf = (...parts: Uint8Array[]): Encoded => ({
 /** Seven bits a byte, the lowest first. Negative numbers take ten bytes, as int64 does. */
 function varint(value: number | bigint): Uint8Array {
   const bytes: number[] = [];
+  // Nearly all are small, and those of a long run are hundreds of thousands.
+  if (typeof value === 'number' && value >= 0 && value < 2 ** 31) {
+    let small = value;
+    for (; small > 0x7f; small >>>= 7) bytes.push((small & 0x7f) | 0x80);
+    bytes.push(small);
+    return Uint8Array.from(bytes);
+  }
   let rest = BigInt.asUintN(64, BigInt(value));
   do {
     const more = rest > 0x7fn;
@@ -52,8 +59,9 @@ export function doubleField(field: number, value: number): Encoded {
 export const bytesField = (field: number, bytes: Uint8Array): Encoded =>
   encodedOf(key(field, wire.delimited), varint(bytes.length), bytes);
 
-export const textField = (field: number, text: string): Encoded =>
-  bytesField(field, new TextEncoder().encode(text));
+const encoder = new TextEncoder();
+
+export const textField = (field: number, text: string): Encoded => bytesField(field, encoder.encode(text));
 
 /** A repeated int64 in one piece. */
 export const integersField = (field: number, values: readonly number[]): Encoded =>

@@ -93,7 +93,7 @@ test('a run is kept with its name, results and what changed, through a reload', 
   expect(file.suggestedFilename()).toBe('baseline-metrics.csv');
   const lines = (await readFile(await file.path(), 'utf8')).trim().split('\n');
   expect(lines).toHaveLength(3);
-  expect(lines[0]).toContain('testAccuracy');
+  expect(lines[0]).toContain('test/acc');
 
   // Compared: only what differs.
   await playground.press('Compare');

@@ -76,7 +76,8 @@ function framed(message: Encoded): Uint8Array {
 /** @param started Seconds since 1970: of the first record, which names the format. */
 export function eventFile(started: number, events: readonly LoggedEvent[]): Uint8Array {
   const version = fields(doubleField(1, started), textField(3, 'brain.Event:2'));
-  const records = [version, ...events.map(eventMessage)].map(framed);
+  // Each at once: the small parts of a hundred thousand points are never all there together.
+  const records = [framed(version), ...events.map((event) => framed(eventMessage(event)))];
   const bytes = new Uint8Array(records.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const record of records) {

@@ -58,19 +58,38 @@ const settingsTable = (config: RunConfig): string =>
     ...keys.map((key) => `| ${key} | ${formatSetting(key, config[key])} |`),
   ].join('\n');
 
+/** Seconds of an epoch; none where nobody knows. */
+const secondsOf = ({ seconds }: EpochEvent): number => (Number.isFinite(seconds) ? seconds : 0);
+
+/** When the run began, had it never paused. */
+const startOf = ({ epochs, ended }: Pick<LoggedRun, 'epochs' | 'ended'>): number =>
+  epochs.reduce((start, epoch) => start - secondsOf(epoch), ended);
+
+/** When each epoch ended, in seconds since 1970, had the run never paused. */
+export function epochEnds(run: Pick<LoggedRun, 'epochs' | 'ended'>): number[] {
+  let now = startOf(run);
+  return run.epochs.map((epoch) => {
+    now += secondsOf(epoch);
+    return now;
+  });
+}
+
 /** The events of a run, at the steps at which its epochs ended. Values that are no numbers stay out: TensorBoard cannot draw them. */
-export function runEvents({ config, epochs, ended }: LoggedRun): LoggedEvent[] {
-  const seconds = epochs.reduce((sum, epoch) => sum + epoch.seconds, 0);
-  const started = ended - seconds;
+export function runEvents(run: LoggedRun): LoggedEvent[] {
+  const { config, epochs, ended } = run;
+  const started = startOf(run);
+  const ends = epochEnds(run);
   const first: LoggedValue[] = [
     { tag: '_hparams_/session_start_info', hparams: sessionStart(config, started) },
     { tag: 'settings/text_summary', text: settingsTable(config) },
   ];
-  let wallTime = started;
-  const told = epochs.map((epoch): LoggedEvent => {
-    wallTime += epoch.seconds;
+  const told = epochs.map((epoch, i): LoggedEvent => {
     const values = Object.entries(curves).map(([tag, key]) => ({ tag, scalar: epoch[key] }));
-    return { wallTime, step: epoch.step, values: values.filter(({ scalar }) => Number.isFinite(scalar)) };
+    return {
+      wallTime: ends[i] ?? ended,
+      step: epoch.step,
+      values: values.filter(({ scalar }) => Number.isFinite(scalar)),
+    };
   });
   return [
     { wallTime: started, step: 0, values: first },

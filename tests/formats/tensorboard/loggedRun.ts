@@ -1,11 +1,13 @@
-/** A run of three epochs, one of whose losses is no number, and `npx tsx tests/formats/tensorboard/loggedRun.ts`, which writes its event file anew. */
+/** A run of three epochs, one of whose losses is no number, and `npx tsx tests/formats/tensorboard/loggedRun.ts`, which writes its files anew. */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { metricsCsv } from '../../../src/formats/metricsCsv.ts';
 import { type LoggedRun, runEventFile } from '../../../src/formats/tensorboard/runEvents.ts';
 import type { EpochEvent } from '../../../src/training/events.ts';
 import { defaultConfig } from '../../../src/training/settings.ts';
 
 export const loggedFile = fileURLToPath(new URL('run.tfevents', import.meta.url));
+export const loggedTable = fileURLToPath(new URL('run.csv', import.meta.url));
 
 const epoch = (n: number, trainLoss: number): EpochEvent => ({
   type: 'epoch',
@@ -27,4 +29,7 @@ export const loggedRun: LoggedRun = {
   ended: 1_800_000_000,
 };
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(loggedFile, runEventFile(loggedRun));
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  writeFileSync(loggedFile, runEventFile(loggedRun));
+  writeFileSync(loggedTable, metricsCsv(loggedRun));
+}

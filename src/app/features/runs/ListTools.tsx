@@ -15,8 +15,11 @@ import { useAction } from '../../actions/useAction.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useRuns } from '../../state/react.ts';
 import { type RunSort, runSorts } from '../../state/runsList.ts';
+import { lazyPart } from '../../ui/lazyPart.tsx';
 import classes from './ListTools.module.css';
 import type { Selection } from './useSelection.ts';
+
+const OutMenu = lazyPart(async () => (await import('./out/OutMenu.tsx')).OutMenu);
 
 interface ListHeadProps {
   readonly search: { readonly query: string; readonly setQuery: (query: string) => void };
@@ -131,6 +134,7 @@ export function ListFoot({ selection, found, all, onCompare }: ListFootProps) {
           <Tool label={words.removeSelected} off={none} onClick={remove}>
             <IconTrash size={16} aria-hidden />
           </Tool>
+          <OutMenu ids={selected} />
           <span className={classes.grow} />
         </>
       ) : (

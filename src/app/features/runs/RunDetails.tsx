@@ -6,19 +6,21 @@
 import { Button, Textarea, TextInput } from '@mantine/core';
 import { IconDownload, IconPin, IconPinFilled, IconSettings, IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { metricsCsv } from '../../../formats/metricsCsv.ts';
 import { nameLimit, noteLimit, type RunRecord } from '../../../storage/runRecord.ts';
 import { changedFrom, changedLine, testedText } from '../../i18n/runTexts.ts';
 import { useWords } from '../../i18n/words.ts';
+import { loggedRun } from '../../state/loggedRuns.ts';
 import { useActions, useRunActive, useRuns, useStores } from '../../state/react.ts';
 import { isUnderWay } from '../../state/runs.ts';
 import type { RunRow } from '../../state/runsList.ts';
 import { saveBlob } from '../../ui/download.ts';
-import { type MetricsFormat, metricsCsv, metricsJson, metricsName, metricsType } from './metricsFile.ts';
+import { type MetricsFormat, metricsJson, metricsName, metricsType } from './metricsFile.ts';
 import classes from './RunDetails.module.css';
 import { type Draft, useDraft } from './useDraft.ts';
 
 function saveMetrics(run: RunRecord, format: MetricsFormat): void {
-  const text = format === 'JSON' ? metricsJson(run) : metricsCsv(run);
+  const text = format === 'JSON' ? metricsJson(run) : metricsCsv(loggedRun(run));
   saveBlob(new Blob([text], { type: metricsType[format] }), metricsName(run.name, format));
 }
 

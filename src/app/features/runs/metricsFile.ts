@@ -1,21 +1,9 @@
-/** The metrics of a run as a file: JSON with everything that was measured, CSV with a line for each epoch. Pure. */
+/** The metrics of a run as a file: JSON with everything that was measured; CSV with a line for each epoch is `formats/metricsCsv.ts`. Pure. */
 
 import type { RunRecord } from '../../../storage/runRecord.ts';
-import type { EpochEvent } from '../../../training/events.ts';
 import { fileWord } from '../../state/fileNames.ts';
 
 export type MetricsFormat = 'JSON' | 'CSV';
-
-const columns = [
-  ...(['epoch', 'step', 'trainLoss', 'trainAccuracy', 'testLoss', 'testAccuracy'] as const),
-  ...(['learningRate', 'seconds', 'imagesPerSecond'] as const),
-] satisfies (keyof EpochEvent)[];
-
-/** A header, then a line for each epoch. Accuracies are 0…1; numbers are written as exactly as they are known. */
-export function metricsCsv({ epochs }: Pick<RunRecord, 'epochs'>): string {
-  const lines = epochs.map((epoch) => columns.map((column) => epoch[column]).join(','));
-  return `${[columns.join(','), ...lines].join('\n')}\n`;
-}
 
 /** Numbers that JSON has no form for, as texts. */
 const exact = (_key: string, value: unknown): unknown =>

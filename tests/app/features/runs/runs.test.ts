@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { columnsIn, resultRows, settingRows } from '../../../../src/app/features/runs/compare.ts';
-import { metricsCsv, metricsJson, metricsName } from '../../../../src/app/features/runs/metricsFile.ts';
+import { metricsJson, metricsName } from '../../../../src/app/features/runs/metricsFile.ts';
 import { compare as compareWords } from '../../../../src/app/i18n/en/compare.ts';
 import { en } from '../../../../src/app/i18n/en/index.ts';
 import { changedFrom, changedLine } from '../../../../src/app/i18n/runTexts.ts';
@@ -300,12 +300,6 @@ describe('the comparison', () => {
 describe('files of metrics', () => {
   const events = [start(), step(5, { trainLoss: Number.NaN }), epoch(1), epoch(2, { testLoss: Number.NaN })];
   const record = updatedRecord(keptOf(config)[0]!, runOf('r0', config, ...events));
-  it('are CSV with a line for each epoch', () => {
-    expect(metricsCsv(record)).toBe(
-      'epoch,step,trainLoss,trainAccuracy,testLoss,testAccuracy,learningRate,seconds,imagesPerSecond\n' +
-        '1,10,2,0.5,2.1,0.4,0.1,3,50\n2,20,2,0.5,NaN,0.4,0.1,3,50\n',
-    );
-  });
   it('are JSON that says everything, numbers that JSON does not know included', () => {
     const json = JSON.parse(metricsJson(record));
     expect(json).toMatchObject({ name: record.name, config: { epochs: 2 }, device: { backend: 'cpu' } });

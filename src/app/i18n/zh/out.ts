@@ -1,0 +1,8 @@
+/** Chinese: what goes out of several runs. */
+import type { out as Words } from '../en/out.ts';
+
+export const out: typeof Words = {
+  save: '保存所选记录',
+  tensorboard: 'TensorBoard 事件文件（zip）',
+  csv: '指标 CSV（zip）',
+};
