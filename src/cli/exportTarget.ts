@@ -4,7 +4,6 @@ import { dirname, join } from 'node:path';
 import { messageOf } from '../base/errors.ts';
 import { inOneGo } from '../base/node/wholeFile.ts';
 import type { ExportedFile } from '../formats/exportedFile.ts';
-import { type ExportFormat, exportFormats } from '../formats/exportFormats.ts';
 import { zipOf } from '../formats/zip.ts';
 import { UsageError } from './options.ts';
 
@@ -46,9 +45,9 @@ function writeFile(path: string, bytes: Uint8Array): number {
  * @throws UsageError when the path is not one that this format can go to. A file is replaced; a folder with something in
  *   it is not.
  */
-export function exportTarget(format: ExportFormat, path: string): ExportTarget {
+export function exportTarget(format: string, holds: 'file' | 'folder', path: string): ExportTarget {
   const isFolder = existsSync(path) && statSync(path).isDirectory();
-  const asFolder = exportFormats[format].holds === 'folder';
+  const asFolder = holds === 'folder';
   if (asFolder && !path.endsWith('.zip')) {
     if (existsSync(path) && !isFolder) {
       throw new UsageError(`${path} is a file, but ${format} is a folder: choose another --out.`);

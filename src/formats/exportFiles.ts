@@ -23,8 +23,6 @@ import { eventFileName, runEventFile } from './tensorboard/runEvents.ts';
 /** Settings, position, epochs, device and kernels matter only to the formats that go on with a run. */
 export interface ExportInput extends ProjectInput, Pick<Checkpoint, 'device' | 'kernels'> {
   readonly position?: Position;
-  /** Seconds since 1970 when the last epoch ended. Default: now. */
-  readonly ended?: number;
 }
 
 /** What the file says of itself, with the network that it is really of. */
@@ -43,8 +41,10 @@ function checkpoint({ config, position, epochs, device, kernels, state }: Export
   return checkpointFile({ config, position, epochs, device, kernels, state });
 }
 
-function tensorboard({ config, epochs, ended = Date.now() / 1000 }: ExportInput): ExportedFile[] {
+/** As if the last epoch had ended now. */
+function tensorboard({ config, epochs }: ExportInput): ExportedFile[] {
   if (!config || !epochs) throw new ProblemError({ kind: 'weights-alone' });
+  const ended = Date.now() / 1000;
   const bytes = runEventFile({ config, epochs, ended });
   return [{ path: eventFileName(ended), bytes }];
 }

@@ -13,6 +13,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isOfSweep, measuredFormats } from '../../src/cli/exportMeasured.ts';
+import { measuredRuns } from '../../src/cli/measuredRuns.ts';
 import { readStoredRun } from '../../src/cli/storedRun.ts';
 import { cifar10 } from '../../src/data/sets/cifar10/facts.ts';
 import { startPosition } from '../../src/formats/checkpoint.ts';
@@ -123,6 +125,50 @@ describe('export', () => {
     expect((await resnet(['export', ...alone])).code).toBe(1);
   });
 
+  it('csv and tensorboard of a sweep: a file or a folder for each run, also of one that has a log alone', async () => {
+    const epoch = { type: 'epoch', epoch: 1, epochs: 9, step: 5, trainLoss: 2, trainAccuracy: 0.5 } as const;
+    const epochs = [
+      { ...epoch, testLoss: 2, testAccuracy: 0.5, learningRate: 0.1, seconds: 3, imagesPerSecond: 9 },
+    ];
+    const position = { ...startPosition, step: 5, epoch: 1 };
+    for (const name of ['seed-10', 'seed-2', 'empty'])
+      mkdirSync(at('sweep', name, 'checkpoint'), { recursive: true });
+    writeFileSync(
+      at('sweep', 'seed-2', 'checkpoint', 'run.safetensors'),
+      checkpointFile({ config, position, epochs, state }),
+    );
+    const begun = {
+      type: 'start',
+      runId: '2026-11-26T12:00:00.000Z',
+      config,
+      device: { backend: 'cpu', name: '' },
+      step: 0,
+    };
+    const lost = { ...epochs[0], testLoss: null };
+    const ended = { type: 'end', outcome: 'failed', step: 5, diverged: { step: 5 } };
+    const log = [begun, lost, ended].map((line) => JSON.stringify(line)).join('\n');
+    writeFileSync(at('sweep', 'seed-10', 'log.ndjson'), `${log}\n{"type":"st`);
+    await exported('sweep', 'csv', 'tables.zip');
+    const tables = unzipSync(readFileSync(at('tables.zip')));
+    expect(Object.keys(tables)).toEqual(['seed-2.csv', 'seed-10.csv']);
+    expect(new TextDecoder().decode(tables['seed-2.csv'])).toMatch(
+      /^step,.*\n5,1,2,0\.5,2,0\.5,0\.1,3,9,2.*Z\n$/,
+    );
+    expect(new TextDecoder().decode(tables['seed-10.csv'])).toMatch(/\n5,1,2,0\.5,NaN,/);
+    const runs = await measuredRuns(at('sweep'), () => {});
+    expect(measuredFormats.tensorboard.files(runs, true).map(({ path }) => path.split('/')[0])).toEqual([
+      'seed-2',
+      'seed-10',
+    ]);
+    expect(runs.map(({ end, startedAt }) => [end, startedAt])).toEqual([
+      [undefined, undefined],
+      ['diverged', Date.UTC(2026, 10, 26, 12)],
+    ]);
+    const one = await measuredRuns(at('sweep', 'seed-2'), () => {});
+    expect(measuredFormats.csv.files(one, false).map(({ path }) => path)).toEqual(['run.csv']);
+    expect(isOfSweep(at('sweep', 'seed-2'))).toBe(false);
+  });
+
   it('takes the checkpoint before the newest where that one is damaged, and says so', async () => {
     mkdirSync(at('hurt', 'checkpoint'), { recursive: true });
     const sound = readFileSync(at('run', 'checkpoint', 'run.safetensors'));
@@ -190,6 +236,11 @@ describe('export', () => {
       /needs --format, one of safetensors, checkpoint, tfjs, onnx, onnx-folded, pytorch/,
     ],
     ['another format', '--weights W/ours.safetensors --format onx --out W/x', /"onx": did you mean onnx\?/],
+    [
+      'another format for a sweep',
+      '--weights W/sweep --format onnx --out W/x',
+      /sweep holds the runs of a sweep, but onnx is of one run/,
+    ],
     ['no target', '--weights W/ours.safetensors --format onnx', /needs --out/],
     ['no weights', '--format onnx --out W/x', /export needs --weights/],
     ['a folder without a run', '--weights W/full --format onnx --out W/x', /full holds no run/],

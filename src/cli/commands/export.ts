@@ -1,35 +1,47 @@
 /** `export`: stored weights, or a whole run, in the form that another program reads. */
 import { nearest } from '../../base/nearest.ts';
 import { exportFiles } from '../../formats/exportFiles.ts';
-import {
-  type ExportFormat,
-  exportFormatNames,
-  exportFormats,
-  isExportFormat,
-} from '../../formats/exportFormats.ts';
+import { type ExportFormat, exportFormats } from '../../formats/exportFormats.ts';
 import { specKeys } from '../../formats/modelMetadata.ts';
 import { specOf } from '../../training/config.ts';
 import type { Command } from '../command.ts';
+import {
+  isMeasuredFormat,
+  isOfSweep,
+  type MeasuredFormatName,
+  measuredFormatNames,
+  measuredFormats,
+} from '../exportMeasured.ts';
 import { exportTarget } from '../exportTarget.ts';
+import { measuredRuns } from '../measuredRuns.ts';
 import { readOptions, UsageError } from '../options.ts';
 import { readStoredRun } from '../storedRun.ts';
 import { configFor } from '../storedWeights.ts';
+
+/** Of what was measured, and of weights; what the command line says of one. */
+const formats: Readonly<Record<ExportFormat | MeasuredFormatName, { readonly help: string }>> = {
+  ...exportFormats,
+  ...measuredFormats,
+};
+type Format = keyof typeof formats;
+const formatNames = Object.keys(formats) as readonly Format[];
+const isFormat = (text: string): text is Format => Object.hasOwn(formats, text);
 
 const extras = {
   weights: {
     kind: 'text',
     value: 'PATH',
-    help: 'Weights as safetensors, or the folder that train --out wrote: its checkpoint, with all that pytorch needs to go on.',
+    help: `Weights as safetensors, or the folder that train --out wrote: its checkpoint, with all that pytorch needs to go on. For ${measuredFormatNames.join(', ')} also the folder of a sweep.`,
   },
   format: {
     kind: 'text',
-    value: exportFormatNames.join('|'),
-    help: `In this order: ${exportFormatNames.map((name) => exportFormats[name].help).join('; ')}.`,
+    value: formatNames.join('|'),
+    help: `In this order: ${formatNames.map((name) => formats[name].help).join('; ')}.`,
   },
   out: {
     kind: 'text',
     value: 'PATH',
-    help: 'A file; for tfjs, pytorch and tensorboard a new folder, or a zip of it where the name ends in .zip.',
+    help: 'A file; for tfjs, pytorch and tensorboard, and for csv of a sweep, a new folder, or a zip of it where the name ends in .zip.',
   },
   fold: {
     kind: 'flag',
@@ -44,12 +56,12 @@ const table = {
   extras,
 } as const;
 
-function readFormat(text: string | undefined): ExportFormat {
-  const all = exportFormatNames.join(', ');
+function readFormat(text: string | undefined): Format {
+  const all = formatNames.join(', ');
   if (text === undefined) throw new UsageError(`export needs --format, one of ${all}.`);
-  if (isExportFormat(text)) return text;
+  if (isFormat(text)) return text;
   throw new UsageError(
-    `--format must be one of ${all}, but it is "${text}": did you mean ${nearest(text, exportFormatNames)}?`,
+    `--format must be one of ${all}, but it is "${text}": did you mean ${nearest(text, formatNames)}?`,
   );
 }
 
@@ -60,13 +72,26 @@ export const exportCommand: Command = {
     const { out, fold, json } = options.extras;
     const named = readFormat(options.extras.format);
     if (fold && named !== 'onnx') throw new UsageError('--fold is for --format onnx: leave it out.');
-    const format = fold ? 'onnx-folded' : named;
     if (out === undefined) throw new UsageError('export needs --out PATH: where to write.');
-    const target = exportTarget(format, out);
-    const { stored, run, saved } = await readStoredRun('export', options.extras.weights, tell);
-    const spec = specOf(configFor(stored, options));
-    const input = { ...run, spec, state: stored, metadata: stored.metadata, ended: saved };
-    const bytes = target.write(exportFiles(format, input));
+    const { weights } = options.extras;
+    const several = isOfSweep(weights);
+    if (several && !isMeasuredFormat(named))
+      throw new UsageError(
+        `${weights} holds the runs of a sweep, but ${named} is of one run: give --weights one of the folders in it.`,
+      );
+    let bytes: number;
+    if (isMeasuredFormat(named)) {
+      const format = measuredFormats[named];
+      const target = exportTarget(named, format.holds(several), out);
+      bytes = target.write(format.files(await measuredRuns(weights, tell), several));
+    } else {
+      const format = fold ? 'onnx-folded' : named;
+      const target = exportTarget(format, exportFormats[format].holds, out);
+      const { stored, run } = await readStoredRun('export', weights, tell);
+      const spec = specOf(configFor(stored, options));
+      const input = { ...run, spec, state: stored, metadata: stored.metadata };
+      bytes = target.write(exportFiles(format, input));
+    }
     print(json ? JSON.stringify({ path: out, bytes }) : `${out}: ${bytes} bytes`);
     return 0;
   },

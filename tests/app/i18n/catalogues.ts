@@ -8,6 +8,7 @@ import { en } from '../../../src/app/i18n/en/index.ts';
 import { landscape as landscapeEn } from '../../../src/app/i18n/en/landscape.ts';
 import { maps as mapsEn } from '../../../src/app/i18n/en/maps.ts';
 import { openedFile as openedFileEn } from '../../../src/app/i18n/en/openedFile.ts';
+import { out as outEn } from '../../../src/app/i18n/en/out.ts';
 import { predictions as predictionsEn } from '../../../src/app/i18n/en/predictions.ts';
 import { projection as projectionEn } from '../../../src/app/i18n/en/projection.ts';
 import { queue as queueEn } from '../../../src/app/i18n/en/queue.ts';
@@ -28,6 +29,7 @@ import { zh } from '../../../src/app/i18n/zh/index.ts';
 import { landscape as landscapeZh } from '../../../src/app/i18n/zh/landscape.ts';
 import { maps as mapsZh } from '../../../src/app/i18n/zh/maps.ts';
 import { openedFile as openedFileZh } from '../../../src/app/i18n/zh/openedFile.ts';
+import { out as outZh } from '../../../src/app/i18n/zh/out.ts';
 import { predictions as predictionsZh } from '../../../src/app/i18n/zh/predictions.ts';
 import { projection as projectionZh } from '../../../src/app/i18n/zh/projection.ts';
 import { queue as queueZh } from '../../../src/app/i18n/zh/queue.ts';
@@ -51,6 +53,7 @@ export const catalogues = {
     hints: hintsEn,
     maps: mapsEn,
     openedFile: openedFileEn,
+    out: outEn,
     predictions: predictionsEn,
     projection: projectionEn,
     queue: queueEn,
@@ -73,6 +76,7 @@ export const catalogues = {
     hints: hintsZh,
     maps: mapsZh,
     openedFile: openedFileZh,
+    out: outZh,
     predictions: predictionsZh,
     projection: projectionZh,
     queue: queueZh,
