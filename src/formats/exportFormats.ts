@@ -62,5 +62,3 @@ export type ExportFormat = keyof typeof exportFormats;
 
 /** In the order of menus. */
 export const exportFormatNames = Object.keys(exportFormats) as readonly ExportFormat[];
-
-export const isExportFormat = (text: string): text is ExportFormat => Object.hasOwn(exportFormats, text);
