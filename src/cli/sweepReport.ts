@@ -2,9 +2,10 @@
 import { formatSetting } from '../training/config.ts';
 import { variedIn } from '../training/groups.ts';
 import { flagOf } from '../training/settings.ts';
+import { verdictsOf } from '../training/verdict.ts';
 import type { Terminal } from './command.ts';
 import { type SweptGroup, type SweptRun, sweptGroups } from './sweepRuns.ts';
-import { verdictsOf, verdictText } from './verdictText.ts';
+import { verdictText } from './verdictText.ts';
 
 const percent = (share: number): string => (100 * share).toFixed(2);
 

@@ -38,6 +38,12 @@ export function groupsOf<R extends { readonly config: RunConfig }>(
   return [...groups.values()];
 }
 
+/** Of runs that are equal but for the seed one a seed, the last of those with the same one: a seed says nothing new the second time. */
+export const oneOfEachSeed = <R extends { readonly config: RunConfig }>(group: readonly R[]): R[] => {
+  const last = new Map(group.map((run) => [run.config.seed, run]));
+  return group.filter((run) => last.get(run.config.seed) === run);
+};
+
 /** Settings in which some of these configs differ, in the table's order. */
 export const variedIn = (configs: readonly RunConfig[]): SettingKey[] =>
   settingKeys.filter((key) => new Set(configs.map((config) => formatSetting(key, config[key]))).size > 1);

@@ -1,4 +1,4 @@
-/** Whether two groups of runs differ by more than their seeds do. Pure. */
+/** Whether two groups of runs differ by more than their seeds do, and what may be said of several. Pure. */
 import { tQuantile } from '../base/studentT.ts';
 import { meanAndStd } from './groups.ts';
 
@@ -37,4 +37,34 @@ export function differenceOf(
   const df = (va + vb) ** 2 / (va ** 2 / (a.n - 1) + vb ** 2 / (b.n - 1));
   const margin = tQuantile(falseAlarm / comparisons, df) * Math.sqrt(va + vb);
   return { mean, low: mean - margin, high: mean + margin, n, real: Math.abs(mean) > margin };
+}
+
+/** A group as it is called, and the figures of its runs, 0…1. */
+export interface JudgedGroup {
+  readonly name: string;
+  readonly accuracies: readonly number[];
+}
+
+export interface Verdict {
+  readonly better: string;
+  readonly other: string;
+  /** Absent where it cannot be told. */
+  readonly difference?: Difference;
+}
+
+/**
+ * The best group by its mean against each of the others; none where there is one group with results. Which one is best the same figures
+ * have said: it is as if every two groups had been compared, and the intervals are widened for as many.
+ */
+export function verdictsOf(groups: readonly JudgedGroup[]): Verdict[] {
+  const [best, ...others] = groups
+    .filter(({ accuracies }) => accuracies.length > 0)
+    .sort((a, b) => meanAndStd(b.accuracies).mean - meanAndStd(a.accuracies).mean);
+  if (!best) return [];
+  const pairs = (others.length * (others.length + 1)) / 2;
+  return others.map((other) => ({
+    better: best.name,
+    other: other.name,
+    difference: differenceOf(best.accuracies, other.accuracies, pairs),
+  }));
 }

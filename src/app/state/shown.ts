@@ -8,6 +8,7 @@ import type { Run } from './run.ts';
 import { logOf } from './runs.ts';
 import type { RunsState } from './runsStore.ts';
 import { emptySeries } from './series.ts';
+import type { GroupOfRuns } from './shownGroups.ts';
 import { noGradients } from './vitals.ts';
 
 export interface ShownRun extends RunLook {
@@ -19,6 +20,10 @@ export interface ShownRun extends RunLook {
     Partial<Pick<Run, 'config'>>;
   /** The one number of a reference without curves: its test accuracy at the end of training, 0…1. */
   readonly level?: number;
+  /** The runs that it is the mean of. */
+  readonly group?: GroupOfRuns;
+  /** Id of the mean that it is drawn beside, as one of its runs. */
+  readonly inGroup?: string;
 }
 
 /** One object for each record, so that what was worked out for a chart can be used again. */

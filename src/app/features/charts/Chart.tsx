@@ -2,13 +2,16 @@
 import { ActionIcon } from '@mantine/core';
 import { IconZoomReset } from '@tabler/icons-react';
 import { memo, useDeferredValue, useMemo, useRef } from 'react';
+import { useGroupWords } from '../../i18n/groups.ts';
+import { meanName } from '../../i18n/groupTexts.ts';
 import { useWords } from '../../i18n/words.ts';
+import { withGroups } from '../../state/shownGroups.ts';
 import { useSize } from '../../ui/useSize.ts';
 import classes from './Chart.module.css';
 import { ChartHead } from './ChartHead.tsx';
 import frameClasses from './Charts.module.css';
 import { Crosshair } from './Crosshair.tsx';
-import { useChartActions, useView } from './context.ts';
+import { useChartActions, useGrouping, useView } from './context.ts';
 import { annotationsOf } from './data/annotations.ts';
 import { sceneOf, wholeX } from './data/scene.ts';
 import { type Chart as ChartOfTable, chartWords } from './kinds/index.ts';
@@ -28,10 +31,16 @@ export const Chart = memo(function Chart({ chart, choices, place = 0 }: ChartPro
   const figure = useRef<HTMLElement>(null);
   const plot = useRef<HTMLDivElement>(null);
   const size = useSize(plot);
-  const { runs, plannedEpochs } = useTurns(figure);
+  const { runs: each, plannedEpochs } = useTurns(figure);
   // A slider that is dragged goes before the charts that follow it.
   const view = useDeferredValue(useView());
   const { zoom } = useChartActions();
+  const grouping = useDeferredValue(useGrouping());
+  const own = useGroupWords();
+  const runs = useMemo(
+    () => withGroups(each, grouping, (mean, means) => meanName(words, own, mean, means)),
+    [each, grouping, words, own],
+  );
 
   const scene = useMemo(() => sceneOf(chart, runs, view, plannedEpochs), [chart, runs, view, plannedEpochs]);
   const annotations = useMemo(() => annotationsOf(chart, runs), [chart, runs]);

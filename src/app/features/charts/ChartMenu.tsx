@@ -2,12 +2,14 @@
 import { ActionIcon, Button, NativeSelect, Popover, SegmentedControl, Switch } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight, IconDots, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
 import { type Ref, useId, useState } from 'react';
+import { useGroupWords } from '../../i18n/groups.ts';
 import { useWords } from '../../i18n/words.ts';
 import type { ShownRun } from '../../state/shown.ts';
+import { apart, groupings } from '../../state/shownGroups.ts';
 import { ChartButton } from './ChartButton.tsx';
 import classes from './ChartMenu.module.css';
 import { windows } from './chartSettings.ts';
-import { useChartActions, useCharts, useView } from './context.ts';
+import { useChartActions, useCharts, useGrouping, useView } from './context.ts';
 import { xAxes } from './data/samples.ts';
 import { wholeX } from './data/scene.ts';
 import { type Move, moved } from './data/zoom.ts';
@@ -92,6 +94,26 @@ function Zoom() {
 }
 
 /** What holds for all charts at once: horizontal axis, smoothing, zoom. */
+/** What becomes of runs that are equal but for the seed. */
+function Grouping() {
+  const own = useGroupWords();
+  const grouping = useGrouping();
+  const { group } = useChartActions();
+  const id = useId();
+  return (
+    <div className={`${classes.line} ${classes.grouping}`}>
+      <span id={id}>{own.inCharts}</span>
+      <SegmentedControl
+        size="xs"
+        aria-labelledby={id}
+        value={grouping}
+        data={groupings.map((value) => ({ value, label: own.groupings[value] }))}
+        onChange={group}
+      />
+    </div>
+  );
+}
+
 function OfAll() {
   const { curves } = useWords();
   const { axis, logX } = useView();
@@ -115,6 +137,7 @@ function OfAll() {
         />
       </div>
       <Smoothing />
+      <Grouping />
       <Zoom />
     </fieldset>
   );
@@ -168,7 +191,7 @@ function OfChart(props: MenuProps) {
   const { name } = chartWords(words, chart);
   const { logY } = useView();
   const { chooseRun, toggleLog } = useChartActions();
-  const candidates = chart.oneRun?.candidates(runs) ?? [];
+  const candidates = chart.oneRun?.candidates(apart(runs)) ?? [];
   return (
     <fieldset className={classes.group}>
       <legend>{curves.ofChart(name)}</legend>

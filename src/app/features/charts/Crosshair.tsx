@@ -8,9 +8,9 @@ import classes from './Crosshair.module.css';
 import { useChartActions, useCharts, useCrossHair } from './context.ts';
 import { type Span, scaleOf } from './data/axis.ts';
 import type { XAxis } from './data/samples.ts';
-import { nearest, type Scene } from './data/scene.ts';
+import { isOfSeveral, nearest, type Scene } from './data/scene.ts';
 import { dragged } from './data/zoom.ts';
-import { lineName, placeText, valueText } from './format.ts';
+import { lineName, placeText, pointText } from './format.ts';
 import { type Chart, chartWords } from './kinds/index.ts';
 import { pageFrame } from './Plot.tsx';
 
@@ -110,11 +110,13 @@ export function Crosshair({ chart, scene, axis, whole }: CrosshairProps) {
     crossHair.setState({ x: scale.invert(Math.min(1, Math.max(0, next))) });
   };
 
-  const several = scene.lines.some(({ line }) => line.run !== scene.lines[0]?.line.run);
+  // Of runs behind their mean the mean is read.
+  const read = scene.lines.filter(({ line }) => !line.run.inGroup);
+  const several = isOfSeveral(read.map(({ line }) => line));
   const reading = (at: number) => {
-    const values = scene.lines.map(({ line, points }) => {
-      const value = line.level ?? nearest(points, at)?.y;
-      return words.curves.named(lineName(words, chart, line, several), valueText(words, chart, value));
+    const values = read.map(({ line, points }) => {
+      const point = line.level === undefined ? nearest(points, at) : { y: line.level };
+      return words.curves.named(lineName(words, chart, line, several), pointText(words, chart, point));
     });
     return words.curves.reading(placeText(words, axis, at), values.join(', '));
   };

@@ -43,7 +43,7 @@ interface KeyButtonProps {
   readonly scene: Scene;
 }
 
-function KeyButton({ of: { key, name, sample, line }, chart, scene }: KeyButtonProps) {
+function KeyButton({ of: { key, name, sample, line, wide }, chart, scene }: KeyButtonProps) {
   const words = useWords();
   const view = useView();
   const { toggleLine } = useChartActions();
@@ -64,23 +64,25 @@ function KeyButton({ of: { key, name, sample, line }, chart, scene }: KeyButtonP
       <svg width={sampleWidth} height={8} aria-hidden="true">
         <LineSample line={sample} />
       </svg>
-      <span className={classes.name}>{name}</span>
+      <span className={classes.name} data-wide={wide || undefined}>
+        {name}
+      </span>
       {line && <b style={{ minWidth: valueWidth() }}>{briefText(words, chart, value(line))}</b>}
     </ChartButton>
   );
 }
 
 /** Pixels: paddings and gaps of a key; the longest name; `+99`. */
-const [keyPadding, gap, longestName, moreWidth] = [6, 3, 110, 32];
+const [keyPadding, gap, longestName, longestOfMean, moreWidth] = [6, 3, 110, 230, 32];
 const font = '400 12px';
 /** As wide as the widest value: what stands behind must not move. */
 const valueWidth = (): number => Math.ceil(textWidth('00.0\u00a0%', '500 12px'));
 
-const widthOf = ({ name, line }: Key): number =>
+const widthOf = ({ name, line, wide }: Key): number =>
   keyPadding +
   sampleWidth +
   gap +
-  Math.min(longestName, textWidth(name, font)) +
+  Math.min(wide ? longestOfMean : longestName, textWidth(name, font)) +
   (line ? gap + valueWidth() : 0);
 
 /** Pixels of the keys that most charts of one run have. */

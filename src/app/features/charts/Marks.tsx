@@ -10,6 +10,7 @@ import type { Marker } from '../../state/colours.ts';
 import type { Annotation } from './data/annotations.ts';
 import {
   type Box,
+  bandOf,
   cross,
   diamond,
   dotsOf,
@@ -54,8 +55,20 @@ function LineMarks({ drawn, scene, box }: { drawn: DrawnLine; scene: Scene; box:
   const { px, py } = pixelsOf(scene, box);
   const { colour: stroke, dash, width, marker } = line;
   const dots = dotsOf(drawn, box, px);
+  const band = bandOf(main, scene, px, py);
   return (
-    <g fill="none" stroke={stroke} strokeLinejoin="round">
+    <g fill="none" stroke={stroke} strokeLinejoin="round" opacity={line.run.inGroup ? 0.55 : undefined}>
+      {band && (
+        <path
+          data-band={line.part}
+          d={band.d}
+          fill={band.single ? 'none' : stroke}
+          fillOpacity={line.part === 'train' ? 0.12 : 0.22}
+          stroke={band.single ? stroke : 'none'}
+          strokeWidth={5}
+          strokeOpacity={0.4}
+        />
+      )}
       {raw.length > 0 && <path data-raw d={pathOf(raw, px, py)} opacity={0.28} />}
       {main.length > 0 && (
         <g data-line={line.part}>

@@ -1,8 +1,9 @@
 /** The numbers of a chart as a table, and what happened along it: a dialog over the page. */
 import { Modal } from '@mantine/core';
 import { useWords } from '../../i18n/words.ts';
+import { isOfSeveral } from './data/scene.ts';
 import { rowsOf } from './data/tables.ts';
-import { annotationText, lineName, placeText, valueText } from './format.ts';
+import { annotationText, lineName, placeText, pointText } from './format.ts';
 import { type Chart, chartWords } from './kinds/index.ts';
 import type { MarksProps } from './Marks.tsx';
 import classes from './TableDialog.module.css';
@@ -35,8 +36,10 @@ export function TableDialog({ opened, onClose, onClosed, ...table }: TableDialog
 
 function Table({ words, chart, scene, axis, annotations }: TableProps) {
   const { curves } = words;
-  const rows = rowsOf(scene);
-  const several = scene.lines.some(({ line }) => line.run !== scene.lines[0]?.line.run);
+  // Of runs behind their mean the mean is told: the file has them all.
+  const lines = scene.lines.filter(({ line }) => !line.run.inGroup);
+  const rows = rowsOf({ ...scene, lines });
+  const several = isOfSeveral(lines.map(({ line }) => line));
   const known = annotations.filter(({ place }) => Number.isFinite(place[axis]));
   return (
     <div className={classes.table}>
@@ -47,7 +50,7 @@ function Table({ words, chart, scene, axis, annotations }: TableProps) {
           <thead>
             <tr>
               <th scope="col">{curves.axes[axis]}</th>
-              {scene.lines.map(({ line }) => (
+              {lines.map(({ line }) => (
                 <th key={`${line.run.id} ${line.part}`} scope="col">
                   {lineName(words, chart, line, several)}
                 </th>
@@ -55,11 +58,11 @@ function Table({ words, chart, scene, axis, annotations }: TableProps) {
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ x, values }) => (
+            {rows.map(({ x, points }) => (
               <tr key={x}>
                 <th scope="row">{placeText(words, axis, x)}</th>
-                {values.map((value, i) => (
-                  <td key={scene.lines[i]?.line.part + String(i)}>{valueText(words, chart, value)}</td>
+                {points.map((point, i) => (
+                  <td key={lines[i]?.line.part + String(i)}>{pointText(words, chart, point)}</td>
                 ))}
               </tr>
             ))}

@@ -3,6 +3,7 @@
  * browser remembers all but the last two.
  */
 import type { StoreApi } from 'zustand/vanilla';
+import { type Grouping, groupings } from '../../state/shownGroups.ts';
 import { createPersisted, parsedJson, type TextStorage } from '../../storage/persisted.ts';
 import type { Span } from './data/axis.ts';
 import { xAxes } from './data/samples.ts';
@@ -12,6 +13,8 @@ import { type ChartId, charts } from './kinds/index.ts';
 export interface ChartSettingsState extends View {
   /** Which charts stand beside the first one: all that can be chosen, those in front first. */
   readonly beside: readonly ChartId[];
+  /** How runs that are equal but for the seed are drawn. */
+  readonly grouping: Grouping;
 }
 
 export type ChartSettings = StoreApi<ChartSettingsState> & {
@@ -20,6 +23,7 @@ export type ChartSettings = StoreApi<ChartSettingsState> & {
     setAxis(next: Partial<Pick<View, 'axis' | 'logX'>>): void;
     /** @param steps The nearest of `windows` is taken. */
     smooth(steps: number): void;
+    group(grouping: Grouping): void;
     zoom(span: Span | undefined): void;
     toggleLog(chart: ChartId): void;
     toggleLine(key: string): void;
@@ -32,7 +36,7 @@ export type ChartSettings = StoreApi<ChartSettingsState> & {
 
 /** What noisy lines may be averaged over, in steps of training. */
 export const windows: readonly number[] = [0, 3, 5, 10, 20, 30, 50, 100, 200, 300, 500, 1000];
-type Stored = Pick<ChartSettingsState, 'axis' | 'logX' | 'logY' | 'smoothing' | 'beside'>;
+type Stored = Pick<ChartSettingsState, 'axis' | 'logX' | 'logY' | 'smoothing' | 'beside' | 'grouping'>;
 const logCharts = charts.filter(({ y }) => y.log !== undefined).map(({ id }) => id);
 const defaults: Stored = {
   axis: 'epoch',
@@ -40,6 +44,7 @@ const defaults: Stored = {
   logY: charts.filter(({ y }) => y.log === 'initial').map(({ id }) => id),
   smoothing: 10,
   beside: charts.slice(1).map(({ id }) => id),
+  grouping: 'mean',
 };
 
 /** The window that is nearest. */
@@ -58,13 +63,14 @@ function besideFrom(stored: unknown): readonly ChartId[] {
 
 /** What was stored, as far as it can be read. */
 function storedFrom(value: unknown): Stored {
-  const { axis, logX, logY, smoothing, beside } = Object(value) as Record<keyof Stored, unknown>;
+  const { axis, logX, logY, smoothing, beside, grouping } = Object(value) as Record<keyof Stored, unknown>;
   return {
     axis: xAxes.find((known) => known === axis) ?? defaults.axis,
     logX: typeof logX === 'boolean' ? logX : defaults.logX,
     logY: Array.isArray(logY) ? logCharts.filter((chart) => logY.includes(chart)) : defaults.logY,
     smoothing: typeof smoothing === 'number' ? windowFrom(smoothing) : defaults.smoothing,
     beside: besideFrom(beside),
+    grouping: groupings.find((known) => known === grouping) ?? defaults.grouping,
   };
 }
 
@@ -77,7 +83,14 @@ export function createChartSettings(storage: TextStorage): ChartSettings {
     {
       storage,
       name: 'charts',
-      select: ({ axis, logX, logY, smoothing, beside }) => ({ axis, logX, logY, smoothing, beside }),
+      select: ({ axis, logX, logY, smoothing, beside, grouping }) => ({
+        axis,
+        logX,
+        logY,
+        smoothing,
+        beside,
+        grouping,
+      }),
       restore: (stored, view) => ({ ...view, ...storedFrom(stored) }),
       // Up to 217e12d charts were called curves.
       earlier: (text) => parsedJson(text('curves')),
@@ -86,6 +99,7 @@ export function createChartSettings(storage: TextStorage): ChartSettings {
   const actions: ChartSettings['actions'] = {
     setAxis: (next) => store.setState({ ...next, zoom: undefined }),
     smooth: (steps) => store.setState({ smoothing: windowOf(steps) }),
+    group: (grouping) => store.setState({ grouping }),
     zoom: (zoom) => store.setState({ zoom }),
     toggleLog: (chart) => store.setState(({ logY }) => ({ logY: toggled(logY, chart) })),
     toggleLine: (key) => store.setState(({ hidden }) => ({ hidden: toggled(hidden, key) })),

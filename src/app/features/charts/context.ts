@@ -2,6 +2,7 @@
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { requiredContext } from '../../state/context.ts';
+import type { Grouping } from '../../state/shownGroups.ts';
 import type { ChartSettings } from './chartSettings.ts';
 import type { View } from './data/scene.ts';
 import type { Feed } from './feed.ts';
@@ -24,5 +25,6 @@ export const createCrossHair = (): StoreApi<CrossHair> => createStore<CrossHair>
 export const [ChartsContext, useCharts] = requiredContext<SharedByCharts>('ChartsContext');
 
 export const useView = (): View => useStore(useCharts().settings);
+export const useGrouping = (): Grouping => useStore(useCharts().settings, ({ grouping }) => grouping);
 export const useChartActions = (): ChartSettings['actions'] => useCharts().settings.actions;
 export const useCrossHair = (): number | undefined => useStore(useCharts().crossHair, ({ x }) => x);

@@ -19,7 +19,7 @@ export interface ChartFile extends MarksProps {
 /** Letters that every file system takes. */
 function fileName({ chart, runs }: ChartFile, ending: string): string {
   const own = runs.filter(({ kind }) => kind !== 'reference');
-  const name = own.length === 1 ? own[0]?.name : undefined;
+  const name = own.length === 1 && !own[0]?.group ? own[0]?.name : undefined;
   const words = [name && fileWord(name), chart.id].filter((word) => word);
   return `${words.join('-')}.${ending}`;
 }

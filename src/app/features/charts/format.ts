@@ -5,7 +5,7 @@ import { brokeText, liveValues } from '../../i18n/runTexts.ts';
 import type { Words } from '../../i18n/words.ts';
 import type { Annotation } from './data/annotations.ts';
 import type { Axis } from './data/axis.ts';
-import type { XAxis } from './data/samples.ts';
+import type { Point, XAxis } from './data/samples.ts';
 import type { ChartKind, Line } from './kinds/kind.ts';
 
 /** As short as three digits can be said. */
@@ -17,6 +17,18 @@ export const short = (value: number): string => {
 /** A value as the table and the cross-hair say it. */
 export const valueText = (words: Words, chart: ChartKind, value: number | undefined): string =>
   value === undefined || !Number.isFinite(value) ? words.figures.unknown : chart.valueText(words, value);
+
+/** The value of a point; of a mean over runs with its deviation, and of how many it is. */
+export function pointText(
+  words: Words,
+  chart: ChartKind,
+  point: Pick<Point, 'y' | 'n' | 'std'> | undefined,
+): string {
+  const text = valueText(words, chart, point?.y);
+  if (point?.n === undefined) return text;
+  const deviation = point.std === undefined ? '' : ` ± ${valueText(words, chart, point.std)}`;
+  return `${text}${deviation} (n = ${point.n})`;
+}
 
 /** A value as the legend says it. */
 export const briefText = (words: Words, chart: ChartKind, value: number | undefined): string =>
@@ -53,6 +65,7 @@ export function lineName(words: Words, chart: ChartKind, { run, part }: Line, se
   const plain = chart.partName(words, part);
   const name = part === 'test' && run.run.config?.mirrorTest ? words.runs.mirrored(plain) : plain;
   if (!several) return name;
+  if (run.group) return chart.single ? run.name : words.curves.named(name, run.name);
   return chart.single ? run.name : words.curves.ofRun(run.name, name);
 }
 

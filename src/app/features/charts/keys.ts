@@ -1,6 +1,6 @@
 /** The keys of a chart's legend: one for each part, and with several runs one more for each run. Pure. */
 import type { Words } from '../../i18n/words.ts';
-import { runKey, type Scene } from './data/scene.ts';
+import { isOfSeveral, runKey, type Scene } from './data/scene.ts';
 import { lineName } from './format.ts';
 import type { Chart } from './kinds/index.ts';
 import type { Line } from './kinds/kind.ts';
@@ -16,6 +16,8 @@ export interface Key {
   readonly sample: LineLook;
   /** The line whose value stands behind it, where it is one line. */
   readonly line?: Line;
+  /** Of a mean over runs, whose name says how it was made. */
+  readonly wide?: boolean;
 }
 
 /** What is common to the lines of several runs: all but their colours. */
@@ -23,8 +25,8 @@ const common = { colour: 'currentColor', marker: 'circle' } as const;
 
 /** One switch for each part, and with several runs one more for each run, the latest first. */
 export function keysOf({ all }: Scene, words: Words, chart: Chart): Key[] {
-  const runs = [...new Set(all.map(({ run }) => run))];
-  const several = runs.length > 1;
+  const runs = [...new Set(all.map(({ run }) => run))].filter(({ inGroup }) => !inGroup);
+  const several = isOfSeveral(all);
   const parts = [...new Set(all.map(({ part }) => part))];
   const ofPart = parts.flatMap((part): Key[] => {
     const line = all.find((of) => of.part === part);
@@ -38,7 +40,7 @@ export function keysOf({ all }: Scene, words: Words, chart: Chart): Key[] {
   const ofRun = runs.map((run): Key => {
     const lines = all.filter((line) => line.run === run);
     const line = lines.find(({ part }) => part !== 'train') ?? (lines[0] as Line);
-    return { key: runKey(run), name: run.name, sample: line, line };
+    return { key: runKey(run), name: run.name, sample: line, line, wide: run.group !== undefined };
   });
   return [...ofPart, ...ofRun.reverse()];
 }

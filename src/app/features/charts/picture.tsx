@@ -8,6 +8,7 @@ import { createRoot } from 'react-dom/client';
 import type { SvgFile } from '../../ui/download.ts';
 import { lightSheet, standaloneSvg, styledCopy } from '../../ui/standaloneSvg.ts';
 import { roughWidth } from './data/marks.ts';
+import { isOfSeveral } from './data/scene.ts';
 import { lineName } from './format.ts';
 import { type Chart, chartWords } from './kinds/index.ts';
 import type { Line } from './kinds/kind.ts';
@@ -40,12 +41,13 @@ function placed(names: readonly string[]): {
 function sheetOf({ words, chart, scene, axis }: MarksProps & { readonly chart: Chart }): Frame & {
   readonly title: string;
 } {
-  const runs = new Set(scene.lines.map(({ line }) => line.run));
-  const several = runs.size > 1;
-  const [run] = [...runs];
+  const lines = scene.lines.map(({ line }) => line);
+  const several = isOfSeveral(lines);
+  const run = lines[0]?.run;
   const { name } = chartWords(words, chart);
   const title = several || !run?.name ? name : words.curves.pictureOf(name, run.name);
-  const keys = scene.lines.map(({ line }): { line: Line; name: string } => ({
+  const named = lines.filter((line) => !line.run.inGroup);
+  const keys = named.map((line): { line: Line; name: string } => ({
     line,
     name: lineName(words, chart, line, several),
   }));

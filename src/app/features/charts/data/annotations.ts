@@ -69,7 +69,7 @@ const changesMarked = 30;
  * not be told apart; of every run its bad end, which stands on its line.
  */
 export function annotationsOf({ best }: ChartKind, runs: readonly ShownRun[]): Annotation[] {
-  const own = runs.filter(({ kind }) => kind !== 'reference');
+  const own = runs.filter(({ kind, inGroup }) => kind !== 'reference' && !inGroup);
   const shown = own.find(({ kind }) => kind === 'current') ?? own[own.length - 1];
   if (!shown) return [];
   const changes = shown.run.log.flatMap((entry): Annotation[] => {

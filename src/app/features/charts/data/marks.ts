@@ -1,5 +1,5 @@
 /** Lines and annotations as shapes in pixels, for the page and for pictures of it. Pure. */
-import { line } from 'd3-shape';
+import { area, line } from 'd3-shape';
 import type { Marker } from '../../../state/colours.ts';
 import type { Annotation } from './annotations.ts';
 import { scaleOf } from './axis.ts';
@@ -27,6 +27,31 @@ export const pathOf = (points: readonly Point[], px: ToPixel, py: ToPixel): stri
     .x((p) => px(p.x))
     .y((p) => py(p.y))
     .digits(1)([...points]) ?? '';
+
+/** The `d` of what lies within a deviation of a mean, where two runs or more have the place; of a single place a line from end to end. */
+export function bandOf(
+  points: readonly Point[],
+  { x: _, y }: Pick<Scene, 'x' | 'y'>,
+  px: ToPixel,
+  py: ToPixel,
+): { readonly d: string; readonly single: boolean } | undefined {
+  const known = points.filter(({ std }) => std !== undefined);
+  const [first] = known;
+  if (!first) return undefined;
+  // On a log axis there is no place below 0, where the band ends for all that can be seen.
+  const low = (p: Point) => py(y.log ? Math.max(p.y - (p.std ?? 0), y.from) : p.y - (p.std ?? 0));
+  const high = (p: Point) => py(p.y + (p.std ?? 0));
+  const round = (n: number) => Math.round(10 * n) / 10;
+  if (known.length === 1)
+    return { d: `M${round(px(first.x))},${round(low(first))}V${round(high(first))}`, single: true };
+  const d = area<Point>()
+    .defined(({ std }) => std !== undefined)
+    .x((p) => px(p.x))
+    .y0(low)
+    .y1(high)
+    .digits(1)([...points]);
+  return d ? { d, single: false } : undefined;
+}
 
 /** Dots closer than this would run together. */
 const dotDistance = 9;

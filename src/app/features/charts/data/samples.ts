@@ -16,6 +16,9 @@ export interface Sample extends Place {
   /** The lowest and the highest that was merged into the value, where that is known. */
   readonly low?: number;
   readonly high?: number;
+  /** Of a mean over runs: how many, and the deviation of a sample where there are two. */
+  readonly n?: number;
+  readonly std?: number;
 }
 
 export interface Point {
@@ -23,6 +26,8 @@ export interface Point {
   readonly y: number;
   readonly low?: number;
   readonly high?: number;
+  readonly n?: number;
+  readonly std?: number;
 }
 
 type Curves = Pick<ShownRun['run'], 'series' | 'epochs'>;
@@ -61,11 +66,12 @@ export function epochPlaces({ epochs }: Pick<Curves, 'epochs'>): Place[] {
 export function pointsOf(samples: readonly Sample[], axis: XAxis): Point[] {
   const points: Point[] = [];
   for (const sample of samples) {
-    const { value, low, high } = sample;
+    const { value, low, high, n, std } = sample;
     const x = sample[axis];
     if (!Number.isFinite(x) || !Number.isFinite(value)) continue;
     const spread = low !== undefined && high !== undefined && Number.isFinite(low) && Number.isFinite(high);
-    points.push(spread && low < high ? { x, y: value, low, high } : { x, y: value });
+    if (n !== undefined) points.push({ x, y: value, n, std });
+    else points.push(spread && low < high ? { x, y: value, low, high } : { x, y: value });
   }
   return points;
 }

@@ -54,7 +54,11 @@ export interface Scene {
 
 export const runKey = ({ id }: Pick<ShownRun, 'id'>): string => `run:${id}`;
 export const isHidden = ({ run, part }: Line, { hidden }: Pick<View, 'hidden'>): boolean =>
-  hidden.includes(part) || hidden.includes(runKey(run));
+  hidden.includes(part) || hidden.includes(runKey({ id: run.inGroup ?? run.id }));
+
+/** Whether lines go by their runs' names, or by what is averaged in them. */
+export const isOfSeveral = (lines: readonly Pick<Line, 'run'>[]): boolean =>
+  lines.some(({ run }) => run !== lines[0]?.run || run.group !== undefined);
 
 /** How far the runs have come and are to go, in the unit of an axis. */
 function progressOf(
@@ -120,7 +124,8 @@ function drawn(line: Line, view: View, x: Span, logY: boolean): DrawnLine {
   const read = line.noisy ? smoothed(line.samples, view.smoothing) : line.samples;
   const points = read === line.samples ? measured : pointsOf(read, view.axis).filter(onAxes);
   const window = inWindow(measured, x.from, x.to);
-  const more = points !== measured || window.some((p) => p.low !== undefined);
+  // One of several runs behind their mean is drawn once, or nothing could be told apart.
+  const more = !line.run.inGroup && (points !== measured || window.some((p) => p.low !== undefined));
   return {
     line,
     points,
@@ -128,6 +133,10 @@ function drawn(line: Line, view: View, x: Span, logY: boolean): DrawnLine {
     raw: more ? lowsAndHighs(window) : [],
   };
 }
+
+/** Where the band of a mean ends, below and above; a log axis has no place for what is not above 0. */
+const bandAt = ({ y, std }: Point, log: boolean): number[] =>
+  std === undefined ? [] : [y - std, y + std].filter((end) => !log || end > 0);
 
 const within = ({ x }: Point, span: Span): boolean => x >= span.from && x <= span.to;
 
@@ -144,7 +153,7 @@ export function sceneOf(
   const lines = all.filter((line) => !isHidden(line, view)).map((line) => drawn(line, view, span, log));
   const values = lines.flatMap(({ points, raw, line }) => [
     // Of all points, not of those that are drawn: which those are changes with every update, and the axis must not.
-    ...[...points, ...raw].filter((p) => within(p, span)).map((p) => p.y),
+    ...[...points, ...raw].filter((p) => within(p, span)).flatMap((p) => [p.y, ...bandAt(p, log)]),
     ...(line.level === undefined ? [] : [line.level]),
   ]);
   const y = valueSpan(chart, values, log, view.zoom !== undefined);

@@ -6,6 +6,7 @@
 import type { Words } from '../../../i18n/words.ts';
 import type { Marker } from '../../../state/colours.ts';
 import type { ShownRun } from '../../../state/shown.ts';
+import { apart } from '../../../state/shownGroups.ts';
 import type { Fit, Span } from '../data/axis.ts';
 import type { Sample } from '../data/samples.ts';
 
@@ -76,7 +77,7 @@ export interface ChartKind {
 
 /** The run that a chart of one run draws: the chosen one, else the last that it can draw. */
 function oneRunOf(chart: ChartKind, runs: readonly ShownRun[], chosen?: string): ShownRun | undefined {
-  const candidates = chart.oneRun?.candidates(runs) ?? [];
+  const candidates = chart.oneRun?.candidates(apart(runs)) ?? [];
   return candidates.find(({ id }) => id === chosen) ?? candidates[candidates.length - 1];
 }
 

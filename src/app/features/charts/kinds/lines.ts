@@ -4,12 +4,20 @@ import type { SeriesPoint, StepMetric } from '../../../../storage/runRecord.ts';
 import type { Words } from '../../../i18n/words.ts';
 import type { RunLook } from '../../../state/colours.ts';
 import type { ShownRun } from '../../../state/shown.ts';
+import type { EpochSpread, GroupOfRuns } from '../../../state/shownGroups.ts';
 import { epochPlaces, type Sample } from '../data/samples.ts';
 import type { Line } from './kind.ts';
 
 /** Train lines are thin, test lines thick with a marker at each epoch; colour and dash are the run's. */
-export const partStyle = ({ colour, dash, marker }: RunLook, part: string): LineStyle =>
-  part === 'test' ? { colour, dash, width: 2.25, marker } : { colour, dash, width: 1.25 };
+export const partStyle = (
+  { colour, dash, marker, inGroup }: RunLook & Pick<ShownRun, 'inGroup'>,
+  part: string,
+): LineStyle =>
+  inGroup
+    ? { colour, width: part === 'test' ? 1 : 0.6 }
+    : part === 'test'
+      ? { colour, dash, width: 2.25, marker }
+      : { colour, dash, width: 1.25 };
 
 type LineStyle = Pick<Line, 'colour' | 'dash' | 'width' | 'marker'>;
 
@@ -18,6 +26,13 @@ type Spread = (point: SeriesPoint) => Required<Pick<Sample, 'low' | 'high'>>;
 
 const stepSamples = (points: readonly SeriesPoint[], metric: StepMetric, spread?: Spread): Sample[] =>
   points.map((p) => ({ step: p.step, epoch: p.epoch, seconds: p.seconds, value: p[metric], ...spread?.(p) }));
+
+/** A metric of the epochs of a run; of a mean over runs with what stands behind it. */
+const epochSamples = ({ run, group }: ShownRun, metric: keyof EpochSpread): Sample[] =>
+  epochPlaces(run).map((place, i): Sample => {
+    const { n, std } = group?.spread[i]?.[metric] ?? {};
+    return { ...place, value: run.epochs[i]?.[metric] ?? Number.NaN, ...(n !== undefined && { n, std }) };
+  });
 
 interface TrainAndTest {
   /** A metric that is known of train and of test images, by the end of its name in the events. */
@@ -33,24 +48,20 @@ export function trainAndTestLines(
   { metric, spread, level }: TrainAndTest,
 ): Line[] {
   return runs.flatMap((shown): Line[] => {
-    const { series, epochs } = shown.run;
-    const places = epochPlaces(shown.run);
-    const atEpochs = (key: `${'train' | 'test'}${typeof metric}`): Sample[] =>
-      places.map((place, i) => ({ ...place, value: epochs[i]?.[key] ?? Number.NaN }));
-    const steps = stepSamples(series.points, `train${metric}`, spread);
+    const steps = stepSamples(shown.run.series.points, `train${metric}`, spread);
     const known = level?.(shown);
     return [
       {
         run: shown,
         part: 'train',
-        samples: steps.length > 0 ? steps : atEpochs(`train${metric}`),
+        samples: steps.length > 0 ? steps : epochSamples(shown, `train${metric}`),
         ...partStyle(shown, 'train'),
         noisy: steps.length > 0,
       },
       {
         run: shown,
         part: 'test',
-        samples: atEpochs(`test${metric}`),
+        samples: epochSamples(shown, `test${metric}`),
         ...partStyle(shown, 'test'),
         noisy: false,
         level: known,
@@ -62,6 +73,10 @@ export function trainAndTestLines(
 export const trainOrTest = ({ curves }: Words, part: string): string =>
   part === 'test' ? curves.parts.test : curves.parts.train;
 
+/** What is no measurement is the same in all runs of a group: the one that came furthest stands for them. */
+const longest = ({ members }: GroupOfRuns): ShownRun =>
+  members.reduce((a, b) => (b.run.epochs.length > a.run.epochs.length ? b : a));
+
 /** One line a run of a number that is known at every step. @param noisy Whether it is a measurement, which may be smoothed. */
 export function stepLines(
   runs: readonly ShownRun[],
@@ -70,9 +85,12 @@ export function stepLines(
   return runs.map((shown) => ({
     run: shown,
     part,
-    samples: stepSamples(shown.run.series.points, metric),
+    samples:
+      shown.group && noisy
+        ? epochSamples(shown, metric)
+        : stepSamples((shown.group ? longest(shown.group) : shown).run.series.points, metric),
     ...partStyle(shown, part),
-    width: 1.75,
-    noisy,
+    width: shown.inGroup ? 0.8 : 1.75,
+    noisy: noisy && !shown.group,
   }));
 }
