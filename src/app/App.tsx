@@ -44,6 +44,7 @@ const loadTwin = async () => (await import('./features/twin/TwinDialog.tsx')).Tw
 const Following = lazyPart(async () => (await import('./features/twin/Following.tsx')).Following);
 const loadQueue = async () => (await import('./features/queue/QueueDialog.tsx')).QueueDialog;
 const QueuePanel = lazyPart(async () => (await import('./features/queue/QueuePanel.tsx')).QueuePanel);
+const loadGroups = async () => (await import('./features/groups/GroupsDialog.tsx')).GroupsDialog;
 const loadCompare = async () => (await import('./features/runs/CompareDialog.tsx')).CompareDialog;
 
 // What is not on the first screen is not among the first scripts.
@@ -146,6 +147,7 @@ function Rooms() {
       <LazyDialog name="help" load={loadHelp} />
       <LazyDialog name="palette" load={loadPalette} />
       <LazyDialog name="compare" load={loadCompare} />
+      <LazyDialog name="groups" load={loadGroups} />
       <LazyDialog name="room" load={loadRoom} />
       <LazyDialog name="picture" load={loadPicture} />
       <LazyDialog name="rate" load={loadRate} />

@@ -18,7 +18,7 @@ export function meanAndStd(values: readonly number[]): MeanAndStd {
 }
 
 /** Names a config but for its seed. */
-const groupKey = (config: RunConfig): string =>
+export const groupKey = (config: RunConfig): string =>
   settingKeys
     .filter((key) => key !== 'seed')
     .map((key) => formatSetting(key, config[key]))

@@ -124,6 +124,12 @@ const records: Readonly<Record<ActionName, NamedAction>> = {
     possible: always,
     perform: ({ overlay }) => overlay.open('queue'),
   },
+  groups: {
+    group: 'page',
+    text: (words) => ({ ...words.actions.groups, keywords: ['groups', 'seeds', 'mean'] }),
+    possible: always,
+    perform: ({ runs, overlay }) => overlay.compare(toCompare(runs.store.getState().runs), 'groups'),
+  },
   // Where there are weights, each format has an action of its own instead.
   export: {
     group: 'weights',

@@ -39,7 +39,7 @@ export function meanName(words: Words, own: GroupWords, mean: ShownRun, means: r
   return keys.length > 0 && config ? own.meanOf(groupName(words, own, keys, config), text) : text;
 }
 
-const points = (share: number): string => (100 * share).toFixed(2);
+const points = (share: number): string => (100 * share).toFixed(2).replace('-', '\u2212');
 
 /** One sentence, which claims no more than the runs show. */
 export function verdictSentence(own: GroupWords, { better, other, difference }: Verdict): string {

@@ -73,7 +73,7 @@ export const settingValue = (key: Change['key'], config: RunConfig): string | un
   return key === 'model' ? modelText(config) : formatSetting(key, config[key]);
 };
 
-/** In what these configs differ but for the seed: the network in one where each has a name. */
+/** In what these configs differ but for the seed, of those in which it has an effect: the network in one where each has a name. */
 export function variedKeys(configs: readonly RunConfig[]): Change['key'][] {
   const named = configs.every((config) => modelText(config) !== undefined);
   const said = configs.every(saysItsShortcuts);
@@ -82,6 +82,6 @@ export function variedKeys(configs: readonly RunConfig[]): Change['key'][] {
     : settingKeys;
   const all: readonly Change['key'][] = named ? ['model', ...keys] : keys;
   return all.filter(
-    (key) => key !== 'seed' && new Set(configs.map((config) => settingValue(key, config))).size > 1,
+    (key) => key !== 'seed' && new Set(configs.flatMap((config) => settingValue(key, config) ?? [])).size > 1,
   );
 }

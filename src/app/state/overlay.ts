@@ -25,13 +25,22 @@ export type ToastMessage =
   | { readonly kind: 'runs-restored'; readonly names: readonly string[] }
   | { readonly kind: 'copied' | 'copy-failed'; readonly link: string };
 
-export type DialogName = 'help' | 'palette' | 'compare' | 'room' | 'picture' | 'rate' | 'twin' | 'queue';
+export type DialogName =
+  | 'help'
+  | 'palette'
+  | 'compare'
+  | 'room'
+  | 'picture'
+  | 'rate'
+  | 'twin'
+  | 'queue'
+  | 'groups';
 
 export interface OverlayState {
   readonly dialog?: DialogName;
   /** The section of the help that was asked for. */
   readonly section?: HelpSection;
-  /** Ids of the runs that the comparison was opened for, in the order of its columns. */
+  /** Ids of the runs that a comparison was opened for, in the order of its columns. */
   readonly compared: readonly string[];
   readonly toast?: ToastMessage;
 }
@@ -41,8 +50,8 @@ export interface Overlay {
   readonly actions: {
     /** @param section Of the help; its beginning where it is left out. */
     open(dialog: DialogName, section?: HelpSection): void;
-    /** Opens the comparison of these runs. */
-    compare(runIds: readonly string[]): void;
+    /** Opens the comparison of these runs, one by one or in groups. */
+    compare(runIds: readonly string[], dialog?: 'compare' | 'groups'): void;
     /** Nothing happens where another one is open by now. */
     close(dialog: DialogName): void;
     /** The script of the dialog that is open could not be loaded. */
@@ -74,7 +83,7 @@ export function createOverlay(page: Page): Overlay {
     store,
     actions: {
       open: (dialog, section) => store.setState({ dialog, section }),
-      compare: (compared) => store.setState({ dialog: 'compare', compared }),
+      compare: (compared, dialog = 'compare') => store.setState({ dialog, compared }),
       close(dialog) {
         if (store.getState().dialog === dialog) store.setState({ dialog: undefined });
       },

@@ -8,6 +8,7 @@ import { presetOf } from '../../model/presets.ts';
 import { type CheckpointInfo, isUnfinished } from '../../storage/checkpoints.ts';
 import type { RunRecord } from '../../storage/runRecord.ts';
 import { configDiff } from '../../training/config.ts';
+import { groupKey } from '../../training/groups.ts';
 import { withoutEffectBy } from '../../training/settingRules.ts';
 import { defaultConfig, namedKeys, type RunConfig, type SettingKey } from '../../training/settings.ts';
 import { noStages } from './blockMeasures.ts';
@@ -17,7 +18,7 @@ import type { LogEntry, Run } from './run.ts';
 import { emptySeries } from './series.ts';
 import { noGradients } from './vitals.ts';
 
-/** Of other runs that are not pinned, as many as stay on the curves when a new run starts. */
+/** Of other runs that are not pinned, as many as stay on the curves when a new run starts. Runs that are drawn as one mean count once. */
 const stayShown = 3;
 
 const bySteps = (a: LogEntry, b: LogEntry): number => a.step - b.step;
@@ -86,11 +87,22 @@ export function newRecord(run: Run, runs: readonly RunRecord[], startedAt: numbe
 }
 
 /** Ids of the runs that leave the curves when another starts: of those that are not pinned, only the latest stay. */
-export const madeRoomFor = (runs: readonly RunRecord[]): string[] =>
-  runs
+export function madeRoomFor(runs: readonly RunRecord[]): string[] {
+  const seeds = new Map<string, Set<number>>();
+  let room = stayShown;
+  const leaves = ({ config }: RunRecord): boolean => {
+    const key = groupKey(config);
+    const known = seeds.get(key);
+    if ((!known || known.has(config.seed)) && room-- <= 0) return true;
+    seeds.set(key, new Set(known).add(config.seed));
+    return false;
+  };
+  return runs
     .filter((record) => record.shown && !record.pinned)
-    .slice(0, -stayShown)
+    .reverse()
+    .filter(leaves)
     .map(({ id }) => id);
+}
 
 /** The record with what a person says of the run in another; itself where that is the same. */
 export function withMarks(record: RunRecord, { name, note, pinned, shown }: RunRecord): RunRecord {

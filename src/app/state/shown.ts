@@ -1,6 +1,7 @@
 /** The runs that the charts draw: the page's own, stored ones that are switched on, and published results. Pure. */
 
-import type { RunRecord } from '../../storage/runRecord.ts';
+import type { RunRecord, StepMetric } from '../../storage/runRecord.ts';
+import type { MeanAndStd } from '../../training/groups.ts';
 import { noStages } from './blockMeasures.ts';
 import { type RunLook, runLook } from './colours.ts';
 import { noteReference, paperReferences, type ReferenceId } from './references.ts';
@@ -8,8 +9,19 @@ import type { Run } from './run.ts';
 import { logOf } from './runs.ts';
 import type { RunsState } from './runsStore.ts';
 import { emptySeries } from './series.ts';
-import type { GroupOfRuns } from './shownGroups.ts';
 import { noGradients } from './vitals.ts';
+
+/** What stands behind the means of an epoch: of every metric the runs that have a number there, and their deviation. */
+export type EpochSpread = Readonly<Record<StepMetric | 'testLoss' | 'testAccuracy', MeanAndStd>>;
+
+/** Runs that are equal but for the seed, of which another one is the mean (`shownGroups.ts`). */
+export interface GroupOfRuns {
+  readonly members: readonly ShownRun[];
+  /** By epoch, as the epochs of the mean. */
+  readonly spread: readonly EpochSpread[];
+  /** How many runs have an epoch: the fewest and the most. */
+  readonly n: readonly [least: number, most: number];
+}
 
 export interface ShownRun extends RunLook {
   readonly id: string;

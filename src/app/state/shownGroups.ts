@@ -4,12 +4,12 @@
  * of what was filled in between; the values of an epoch are measured of every run at the same place. Pure.
  */
 import type { EventOf } from '../../training/events.ts';
-import { groupsOf, type MeanAndStd, meanAndStd, oneOfEachSeed } from '../../training/groups.ts';
+import { groupsOf, meanAndStd, oneOfEachSeed } from '../../training/groups.ts';
 import type { RunConfig } from '../../training/settings.ts';
 import { isAsPlanned } from './asPlanned.ts';
 import { noStages } from './blockMeasures.ts';
 import { emptySeries } from './series.ts';
-import type { ShownRun } from './shown.ts';
+import type { EpochSpread, GroupOfRuns, ShownRun } from './shown.ts';
 import { noGradients } from './vitals.ts';
 
 /** How runs of a group are drawn: their mean, their mean and each of them, or each of them alone. */
@@ -23,19 +23,7 @@ const averaged = [
   'testAccuracy',
   'learningRate',
   'imagesPerSecond',
-] as const;
-type Averaged = (typeof averaged)[number];
-
-/** What stands behind the means of an epoch: of every metric the runs that have a number there, and their deviation. */
-export type EpochSpread = Readonly<Record<Averaged, MeanAndStd>>;
-
-export interface GroupOfRuns {
-  readonly members: readonly ShownRun[];
-  /** By epoch, as the epochs of the mean. */
-  readonly spread: readonly EpochSpread[];
-  /** How many runs have an epoch: the fewest and the most. */
-  readonly n: readonly [least: number, most: number];
-}
+] as const satisfies readonly (keyof EpochSpread)[];
 
 interface Member extends ShownRun {
   readonly config: RunConfig;

@@ -8,6 +8,7 @@ import {
   IconListCheck,
   IconPlaylistAdd,
   IconSearch,
+  IconStack2,
   IconTrash,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -107,11 +108,11 @@ interface ListFootProps {
   readonly found: number;
   readonly all: number;
   /** @param ids Undefined where none are selected. */
-  readonly onCompare: (ids: readonly string[] | undefined) => void;
+  readonly onCompare: (ids: readonly string[] | undefined, how?: 'groups') => void;
 }
 
 export function ListFoot({ selection, found, all, onCompare }: ListFootProps) {
-  const { runs: words } = useWords();
+  const { runs: words, actions: named } = useWords();
   const { actions } = useRuns();
   const several = useAction('several');
   const { selected } = selection;
@@ -147,6 +148,13 @@ export function ListFoot({ selection, found, all, onCompare }: ListFootProps) {
           </Tool>
         </>
       )}
+      <Tool
+        label={named.groups.label}
+        off={selecting ? selected.length < 2 : all < 2}
+        onClick={() => onCompare(selecting ? selected : undefined, 'groups')}
+      >
+        <IconStack2 size={16} aria-hidden />
+      </Tool>
       <Button
         variant="default"
         leftSection={<IconColumns size={16} aria-hidden />}

@@ -82,7 +82,7 @@ export function RunsList({ weightsOf, above }: RunsListProps) {
           selection={selection}
           found={rows.length}
           all={runs.length}
-          onCompare={(ids) => overlay.actions.compare(ids ?? toCompare(runs))}
+          onCompare={(ids, how) => overlay.actions.compare(ids ?? toCompare(runs), how)}
         />
       </div>
     </div>

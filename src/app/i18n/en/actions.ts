@@ -21,6 +21,7 @@ export const actions = {
   residualTwin: { label: 'Now with shortcuts', help: 'Train the same settings as a residual network' },
   several: { label: 'Several runs', help: 'Train lists of settings, one run after the other' },
   compare: { label: 'Compare runs', help: 'Settings that differ and results, side by side' },
+  groups: { label: 'Groups of runs', help: 'Means over seeds, and what may be said of them' },
   export: { label: 'Export', help: 'Save the weights of a run as a file: train for at least one step first' },
   import: { label: 'Import', help: 'Open a file of weights or a checkpoint' },
   ownPicture: {

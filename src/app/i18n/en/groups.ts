@@ -21,6 +21,7 @@ export const groups = {
   everyRun: (n: number) => `all ${figures.count(n)}`,
   none: 'There are no runs to group yet: train two or more.',
   verdict: 'What may be said',
+  moreVerdicts: (n: number) => plural(n, 'more comparison with the best', 'more comparisons with the best'),
   better: (better: string, other: string, points: string, low: string, high: string, n: string) =>
     `${better} is better than ${other} by ${points} points of test accuracy (95 % interval ${low} to ${high}, n = ${n}): a larger difference than seeds alone make.`,
   same: (better: string, other: string, points: string, low: string, high: string, n: string) =>
@@ -36,9 +37,9 @@ export const groups = {
   group: 'Group',
   n: 'n',
   last: 'Last test accuracy',
-  best: 'Best test accuracy',
-  lastShort: 'Last',
-  bestShort: 'Best',
+  axes: { last: 'Last accuracy', best: 'Best accuracy' },
+  lastColumn: 'Last test accuracy, %',
+  bestColumn: 'Best test accuracy, %',
   not: 'Not counted',
   plusMinus: (mean: string, std: string) => `${mean} ± ${std}`,
   diverged: (n: number) => `${figures.count(n)} diverged`,
@@ -47,7 +48,7 @@ export const groups = {
   byHand: (n: number) =>
     `${plural(n, 'run was', 'runs were')} changed by hand on the way and ${n === 1 ? 'is' : 'are'} in no group.`,
   parallel: 'What was varied, and what it came to',
-  parallelHelp: 'A line is a run. Point at one, or move through them with the arrow keys.',
+  parallelHelp: 'A line is a run. Point at it or tap it, or move through the runs with the arrow keys.',
   nothingVaried: 'These runs differ in nothing but the seed.',
   tooMany: (n: number, all: number) =>
     `These are the newest ${figures.count(n)} of ${figures.count(all)} runs.`,

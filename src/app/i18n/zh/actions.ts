@@ -13,6 +13,7 @@ export const actions: Words['actions'] = {
   residualTwin: { label: '加上捷径分支再训练', help: '用同样的设置训练一个残差网络' },
   several: { label: '批量训练', help: '把各项设置的列表一次接一次地训练' },
   compare: { label: '比较训练记录', help: '并排查看不同的设置和结果' },
+  groups: { label: '训练分组', help: '对随机种子取均值，以及可以得出的结论' },
   export: { label: '导出', help: '把一次训练的权重存为文件：请先训练，至少一步' },
   import: { label: '导入', help: '打开权重文件或检查点' },
   ownPicture: { label: '自己的图片', help: '让网络看自己的图片：文件、剪贴板或摄像头' },

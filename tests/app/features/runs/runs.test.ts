@@ -132,6 +132,14 @@ describe('many runs', () => {
     }));
     expect(madeRoomFor(runs)).toEqual(['r1']);
   });
+  it('stay on the curves together where they are equal but for the seed, as one mean', () => {
+    const seeds = [1, 2, 3, 4, 4].map((seed) => ({ ...config, seed }));
+    const others = [0.2, 0.3, 0.4].map((learningRate) => ({ ...config, learningRate }));
+    expect(madeRoomFor(keptOf(...seeds, ...others.slice(0, 1)))).toEqual([]);
+    // The second run of one seed is no further member.
+    expect(madeRoomFor(keptOf(...seeds, ...others.slice(0, 2)))).toEqual(['r3']);
+    expect(madeRoomFor(keptOf(...seeds, ...others))).toEqual(['r4', 'r3', 'r2', 'r1', 'r0']);
+  });
   it('are listed with the pinned first, then the newest', () => {
     const runs = keptOf(config, config, config).map((run, i) => ({ ...run, pinned: i === 1 }));
     expect(forList(runs).map(({ id }) => id)).toEqual(['r1', 'r2', 'r0']);

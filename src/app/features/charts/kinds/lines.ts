@@ -3,8 +3,7 @@
 import type { SeriesPoint, StepMetric } from '../../../../storage/runRecord.ts';
 import type { Words } from '../../../i18n/words.ts';
 import type { RunLook } from '../../../state/colours.ts';
-import type { ShownRun } from '../../../state/shown.ts';
-import type { EpochSpread, GroupOfRuns } from '../../../state/shownGroups.ts';
+import type { EpochSpread, GroupOfRuns, ShownRun } from '../../../state/shown.ts';
 import { epochPlaces, type Sample } from '../data/samples.ts';
 import type { Line } from './kind.ts';
 
