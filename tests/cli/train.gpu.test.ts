@@ -1,6 +1,7 @@
 /**
- * `train` as a process, on whatever GPU there is, with nothing set in the environment: the run of the acceptance, twice.
- * The second time it is interrupted and resumed, which must give the very same numbers.
+ * `train` as a process, on whatever GPU there is, which it finds by itself: the run of the acceptance, twice. The second time it is
+ * interrupted and resumed, which must give the very same numbers. Mesa's driver is told to compile quickly; the runs of
+ * the text form and learning.gpu.test.ts have nothing set in the environment.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,12 +12,13 @@ import { parametersOf } from '../../src/model/parameters.ts';
 import { structureOf } from '../../src/model/structure.ts';
 import type { EpochEvent } from '../../src/training/events.ts';
 import { preparedManifest } from '../data/prepared.ts';
+import { quickly } from '../setup/quickly.ts';
 import { makeSpec } from '../specs.ts';
 import { type Result, resnet } from './kit.ts';
 
 const minutes = (n: number) => n * 60_000;
 const acceptance =
-  'train --blocks 1,1,1 --width 8 --train-images 1024 --test-images 256 --epochs 3 --batch-size 32 --seed 1 --json'.split(
+  'train --blocks 1,1,1 --width 8 --train-images 512 --test-images 128 --epochs 3 --batch-size 32 --seed 1 --json'.split(
     ' ',
   );
 
@@ -44,10 +46,10 @@ describe('the run of the acceptance', () => {
   it(
     'prints three epochs whose train loss falls',
     async () => {
-      const result = await resnet([...acceptance, '--out', join(folder, 'whole')]);
+      const result = await resnet([...acceptance, '--out', join(folder, 'whole')], { env: quickly });
       expect(result.code, result.stderr).toBe(0);
       whole = epochsOf(result);
-      expect(whole.map((e) => [e.epoch, e.epochs, e.step])).toEqual([[1, 3, 32], [2, 3, 64], [3, 3, 96]]); // biome-ignore format: rows
+      expect(whole.map((e) => [e.epoch, e.epochs, e.step])).toEqual([[1, 3, 16], [2, 3, 32], [3, 3, 48]]); // biome-ignore format: rows
       expect(Object.keys(whole[0] ?? {})).toEqual([
         'type',
         'epoch',
@@ -66,7 +68,7 @@ describe('the run of the acceptance', () => {
       expect(new Set(losses).size).toBe(3);
       // Better than the 10 % of guessing. learning.gpu.test.ts asks for more.
       expect(whole[2]?.trainAccuracy).toBeGreaterThan(0.15);
-      expect(objects(result.stdout).at(-1)).toMatchObject({ type: 'end', outcome: 'finished', step: 96 });
+      expect(objects(result.stdout).at(-1)).toMatchObject({ type: 'end', outcome: 'finished', step: 48 });
       expect(new Set(objects(result.stdout).map((e) => e.type))).toEqual(new Set(['start', 'epoch', 'end']));
     },
     minutes(20),
@@ -81,7 +83,7 @@ describe('the run of the acceptance', () => {
         .map((p) => p.name)
         .sort(),
     );
-    expect([slots.length, steps]).toEqual([0, 96]);
+    expect([slots.length, steps]).toEqual([0, 48]);
     expect(existsSync(at('best.safetensors'))).toBe(true);
     const log = objects(readFileSync(at('log.ndjson'), 'utf8'));
     expect(log.filter((e) => e.type === 'epoch')).toHaveLength(3);
@@ -94,11 +96,12 @@ describe('the run of the acceptance', () => {
       const out = join(folder, 'parts');
       let interrupted = false;
       const first = await resnet([...acceptance, '--verbose', '--out', out], {
+        env: quickly,
         // The signal reaches npm too, as Ctrl-C in a terminal does.
         through: ['npm', 'run', '-s', 'resnet', '--'],
         onLine: (line, signal) => {
           const event = JSON.parse(line) as { type: string; step: number };
-          if (event.type === 'step' && event.step >= 20 && !interrupted) {
+          if (event.type === 'step' && event.step >= 10 && !interrupted) {
             interrupted = true;
             signal('SIGINT');
           }
@@ -108,11 +111,11 @@ describe('the run of the acceptance', () => {
       expect(objects(first.stdout).at(-1)).toMatchObject({ type: 'end', outcome: 'stopped' });
       expect(first.stderr).toContain(`go on with --resume ${out}`);
       const stoppedAt = objects(first.stdout).at(-1)?.step ?? 0;
-      expect(stoppedAt).toBeGreaterThanOrEqual(20);
-      expect(stoppedAt).toBeLessThan(96);
-      expect(numbers(epochsOf(first))).toEqual(numbers(whole.slice(0, Math.floor(stoppedAt / 32))));
+      expect(stoppedAt).toBeGreaterThanOrEqual(10);
+      expect(stoppedAt).toBeLessThan(48);
+      expect(numbers(epochsOf(first))).toEqual(numbers(whole.slice(0, Math.floor(stoppedAt / 16))));
 
-      const second = await resnet(['train', '--resume', out, '--json']);
+      const second = await resnet(['train', '--resume', out, '--json'], { env: quickly });
       expect(second.code, second.stderr).toBe(0);
       expect(objects(second.stdout)[0]).toMatchObject({ type: 'start', step: stoppedAt });
       expect(numbers([...epochsOf(first), ...epochsOf(second)])).toEqual(numbers(whole));
@@ -120,7 +123,7 @@ describe('the run of the acceptance', () => {
       expect(weights('parts').equals(weights('whole'))).toBe(true);
 
       const log = objects(readFileSync(join(out, 'log.ndjson'), 'utf8'));
-      expect(log.filter((e) => e.type === 'epoch').map((e) => e.step)).toEqual([32, 64, 96]);
+      expect(log.filter((e) => e.type === 'epoch').map((e) => e.step)).toEqual([16, 32, 48]);
       const again = await resnet(['train', '--resume', out]);
       expect(again.stderr).toMatch(/^resnet: The run in .* has done all its 3 epochs: /);
     },
@@ -131,19 +134,13 @@ describe('the run of the acceptance', () => {
     'evaluates its weights to the numbers of its last epoch, without being told the network',
     async () => {
       const weights = join(folder, 'whole', 'last.safetensors');
-      const { code, stdout } = await resnet([
-        'evaluate',
-        '--weights',
-        weights,
-        '--test-images',
-        '256',
-        '--json',
-      ]);
+      const of = ['evaluate', '--weights', weights];
+      const { code, stdout } = await resnet([...of, '--test-images', '128', '--json'], { env: quickly });
       expect(code).toBe(0);
       const { testLoss, testAccuracy } = whole[2] ?? {};
-      expect(JSON.parse(stdout)).toEqual({ testLoss, testAccuracy, images: 256 });
+      expect(JSON.parse(stdout)).toEqual({ testLoss, testAccuracy, images: 128 });
 
-      const wrong = await resnet(['evaluate', '--weights', weights, '--model', 'resnet8']);
+      const wrong = await resnet([...of, '--model', 'resnet8']);
       expect([wrong.code, wrong.stdout]).toEqual([2, '']);
       expect(wrong.stderr).toMatch(/resnet: This file holds .*, but the chosen network is resnet8/);
     },

@@ -8,6 +8,7 @@ import { readStateFile } from '../../src/formats/stateFile.ts';
 import { drawnPictures } from '../../src/nn/draws.ts';
 import { resnet } from '../cli/kit.ts';
 import { relativeError } from '../nn/numbers.ts';
+import { quickly } from '../setup/quickly.ts';
 import { kinds } from './engines.ts';
 import { caseOf, pathOf } from './kit.ts';
 
@@ -42,12 +43,13 @@ describe('step', () => {
     const out = join(folder, `${engine}.safetensors`);
     const { block, blocks, width } = spec;
     const { optimizer, learningRate, weightDecay, decay, labelSmoothing } = settings;
-    const { code, stdout } = await resnet([
+    const words = [
       ...['step', '--weights', weights, '--batch', batch, '--steps', String(steps), '--out', out, '--json'],
       ...['--block', block, '--blocks', blocks.join(), '--width', String(width), '--engine', engine],
       ...['--optimizer', optimizer, '--learning-rate', String(learningRate), '--decay', decay],
       ...['--weight-decay', String(weightDecay), '--label-smoothing', String(labelSmoothing)],
-    ]);
+    ];
+    const { code, stdout } = await resnet(words, { env: quickly });
     expect(code).toBe(0);
     const ours = tensorsOf(out);
     const theirs = tensorsOf(pathOf('references/pytorch-step.safetensors'));
