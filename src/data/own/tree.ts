@@ -24,6 +24,7 @@ export interface Tree {
 }
 
 export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 /** In lower case, without the dot; empty where there is none. */
 export const extensionOf = (path: string): string => /\.([^./]+)$/.exec(path)?.[1]?.toLowerCase() ?? '';
 /** The name of a file without its last extension. */

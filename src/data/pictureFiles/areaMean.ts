@@ -95,6 +95,8 @@ export class AreaMean {
   /** Red, green and blue of every pixel of the result, row by row, once all rows of the source were added. */
   bytes(): Uint8Array<ArrayBuffer> {
     const weights = this.from * this.from;
-    return Uint8Array.from(this.#sums, (sum) => Math.round(sum / weights));
+    const bytes = new Uint8Array(this.#sums.length);
+    for (let i = 0; i < bytes.length; i++) bytes[i] = Math.round((this.#sums[i] as number) / weights);
+    return bytes;
   }
 }

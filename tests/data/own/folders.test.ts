@@ -1,9 +1,10 @@
 /** Layouts whose pictures are files: folders of classes, names with a prefix, projects of Teachable Machine; as folders and as archives. */
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { planWarnings } from '../../../src/data/own/plan.ts';
 import { blobFile, memoryFile } from '../../../src/data/own/tree.ts';
 import { understand } from '../../../src/data/own/understand.ts';
-import { files, many, picture, refusalOf, understood, zipped } from './kit.ts';
+import { files, many, picture, refusalOf, tarOf, understood, zipped } from './kit.ts';
 
 describe('folders of classes', () => {
   const cats = { ...many('cat/', 10), ...many('dog/', 5) };
@@ -89,6 +90,20 @@ describe('folders of classes', () => {
   });
 });
 
+describe('mixed files', () => {
+  it('of pictures are one set, and what else there is is counted', async () => {
+    const list = await files({
+      ...many('cat/', 2, '.jpg'),
+      ...many('dog/', 2, '.WEBP'),
+      'dog/x.JPEG': true,
+      'train-images-idx3-ubyte': Uint8Array.of(0, 0, 8, 3),
+      'model.pt': 'x',
+    });
+    expect(await understood(list)).toEqual({ layout: 'image-folder', classes: ['cat: 1 + 1', 'dog: 2 + 1'] });
+    expect(planWarnings(await understand(list))[0]).toMatchObject({ kind: 'not-pictures', count: 2 });
+  });
+});
+
 describe('names with a prefix', () => {
   it('are taken for classes, and told as a guess', async () => {
     const list = await files({
@@ -151,6 +166,21 @@ describe('an archive', () => {
   it('in an archive too', async () => {
     const inner = await zipped(await files(tree), 'pets.zip');
     expect((await understood([await zipped([inner])])).classes).toEqual(classes);
+  });
+
+  it('may be a tar, with long names', async () => {
+    const folder = `${'长'.repeat(40)}/`;
+    const list = await files({ ...many(`${folder}cat/`, 3), ...many(`${folder}dog/`, 2) });
+    const entries = await Promise.all(
+      list.map(async (file) => [file.path, await file.slice(0, file.size)] as const),
+    );
+    const tar = tarOf(Object.fromEntries(entries));
+    expect((await understood([memoryFile('pets.tar', tar)])).classes).toEqual(classes);
+    expect((await understood([memoryFile('pets.tgz', gzipSync(tar))])).classes).toEqual(classes);
+    const cut = memoryFile('pets.tar', tar.subarray(0, 2000));
+    expect(await refusalOf(understood([cut]))).toEqual({ kind: 'archive-damaged', name: 'pets.tar' });
+    const cutGzip = memoryFile('pets.tgz', gzipSync(tar).subarray(0, -20));
+    expect(await refusalOf(understood([cutGzip]))).toEqual({ kind: 'archive-damaged', name: 'pets.tgz' });
   });
 
   it('for each split', async () => {

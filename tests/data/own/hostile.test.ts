@@ -47,6 +47,16 @@ describe('a zip', () => {
     expect(set.warnings).toContainEqual({ kind: 'unreadable', count: 1, names: ['cat/0.png'] });
   });
 
+  it('that claims more of a picture than there is leaves that out', async () => {
+    const zip = await zipped(await files(animals));
+    const bytes = (await zip.slice(0, zip.size)).slice();
+    const view = new DataView(bytes.buffer);
+    const entry = bytes.findIndex((_, i) => i + 4 < bytes.length && view.getUint32(i, true) === 0x02014b50);
+    view.setUint32(entry + 24, view.getUint32(entry + 24, true) + 9, true);
+    const set = await madeOf([memoryFile('lies.zip', bytes)]);
+    expect(set.warnings).toContainEqual({ kind: 'unreadable', count: 1, names: ['cat/0.png'] });
+  });
+
   it('with names that lead out of it leaves those out', async () => {
     const tree = {
       '../cat/1.png': true,

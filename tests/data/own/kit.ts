@@ -97,3 +97,29 @@ export function firstPixels({ pixels, labels }: OwnSet['train']): string[] {
     (label, i) => `${label}: ${[...pixels.subarray(i * bytes, i * bytes + 3)].join()}`,
   );
 }
+
+export const joined = (...parts: Uint8Array[]): Uint8Array => new Uint8Array(Buffer.concat(parts));
+
+const utf8 = new TextEncoder();
+
+/** A header of a tar and its content, as GNU's writes them. */
+function tarEntry(name: Uint8Array, type: string, content: Uint8Array): Uint8Array {
+  const head = new Uint8Array(512);
+  head.set(name.subarray(0, 99));
+  head.set(utf8.encode(content.length.toString(8).padStart(11, '0')), 124);
+  head.set(utf8.encode(type), 156);
+  head.set(utf8.encode('ustar  '), 257);
+  const body = new Uint8Array(512 * Math.ceil(content.length / 512));
+  body.set(content);
+  return joined(head, body);
+}
+
+/** A tar; names that are too long for its headers stand before them. */
+export function tarOf(tree: Readonly<Record<string, Uint8Array>>): Uint8Array {
+  const entries = Object.entries(tree).flatMap(([path, bytes]) => {
+    const name = utf8.encode(path);
+    const long = name.length > 99 ? [tarEntry(utf8.encode('././@LongLink'), 'L', name)] : [];
+    return [...long, tarEntry(name, '0', bytes)];
+  });
+  return joined(...entries, new Uint8Array(1024));
+}

@@ -79,6 +79,7 @@ describe('a set', () => {
       'train/b/x.png': one,
       'test/a/1.png': one,
       'test/b/1.png': true,
+      'test/b/2.png': true,
     });
     const { warnings } = await madeOf(list);
     expect(warnings).toContainEqual({ kind: 'in-both-splits', count: 1 });

@@ -31,7 +31,8 @@ export function tarFiles(bytes: Uint8Array, archive: string): OwnFile[] {
     if (bytes[at] === 0) break;
     const size = sizeAt(bytes, at);
     const data = at + block;
-    if (!(data + size <= bytes.length)) throw new OwnDataError({ kind: 'archive-damaged', name: archive });
+    if (!(data + Math.ceil(size / block) * block <= bytes.length))
+      throw new OwnDataError({ kind: 'archive-damaged', name: archive });
     const type = String.fromCharCode(bytes[at + 156] || 0x30);
     const content = bytes.subarray(data, data + size);
     if (type === 'x') longName = paxPath(new TextDecoder().decode(content)) ?? longName;

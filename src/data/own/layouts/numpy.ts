@@ -1,0 +1,88 @@
+/** Arrays of NumPy: `x_train` and `y_train` in an `.npz`, as Keras and MedMNIST save them, or as `.npy` files beside each other. */
+import { zipFiles } from '../archives/zip.ts';
+import type { Brought, FoundPicture } from '../found.ts';
+import { labelledPictures } from '../labelled.ts';
+import { OwnDataError } from '../ownDataError.ts';
+import { labelsIn, type NdArray, picturesIn } from '../readers/ndArray.ts';
+import { readNpy } from '../readers/npy.ts';
+import { splitIn } from '../splitNames.ts';
+import { atHand, baseName, bytesOf, extensionOf, type OwnFile, stemOf, type Tree } from '../tree.ts';
+import type { Layout } from './layout.ts';
+
+type Role = 'pictures' | 'labels';
+
+/** The words of a name, such as `x`, `train` of `x_train` or `xTrain`. */
+const wordsOf = (name: string): string[] =>
+  name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z\d]+/);
+
+function roleOf(name: string): Role | undefined {
+  const words = wordsOf(name);
+  if (words.some((word) => /^(y|labels?|targets?|class(es)?|lbls?)$/.test(word))) return 'labels';
+  if (words.some((word) => /^(x|images?|imgs?|pictures?|pixels?|data|features?)$/.test(word)))
+    return 'pictures';
+  return undefined;
+}
+
+interface Named {
+  readonly file: OwnFile;
+  /** Of the archive or the folder that it lies in. */
+  readonly place: string;
+  readonly role: Role;
+  readonly split: Brought;
+}
+
+const named = (file: OwnFile, place: string): Named | undefined => {
+  const name = stemOf(file.path);
+  const role = roleOf(name);
+  return role && { file, place, role, split: splitIn(wordsOf(name).join('_')) };
+};
+
+async function arrayOf({ file, place }: Named): Promise<NdArray> {
+  const array = readNpy(await bytesOf(file));
+  if (!array) throw new OwnDataError({ kind: 'data-damaged', name: place });
+  return array;
+}
+
+/** The pictures of one array, with the labels of another. */
+async function paired(pictures: Named, labels: Named | undefined): Promise<FoundPicture[]> {
+  const { place: name, split } = pictures;
+  if (!labels) throw new OwnDataError({ kind: 'no-labels', name });
+  const found = picturesIn(await arrayOf(pictures));
+  const numbers = labelsIn(await arrayOf(labels));
+  if (!found || !numbers) throw new OwnDataError({ kind: 'data-damaged', name });
+  return labelledPictures({ name, split, labels: numbers, ...found });
+}
+
+export const numpy: Layout = {
+  name: 'numpy',
+  async recognise({ files, tally }: Tree) {
+    const archives = files.filter(({ path }) => extensionOf(path) === 'npz');
+    const arrays = files.filter(({ path }) => extensionOf(path) === 'npy');
+    if (archives.length + arrays.length === 0) return undefined;
+    const all: Named[] = arrays.flatMap((file) => named(file, file.path) ?? []);
+    for (const archive of archives)
+      for (const file of await zipFiles(await atHand(archive))) {
+        const one = named(file, archive.path);
+        if (one) all.push(one);
+      }
+    const pictures = all.filter(({ role }) => role === 'pictures');
+    const first = archives[0] ?? arrays[0];
+    if (pictures.length === 0) throw new OwnDataError({ kind: 'data-damaged', name: first?.path ?? '' });
+    const found: FoundPicture[] = [];
+    for (const one of pictures) {
+      // In the same archive, or among the files beside it.
+      const beside = all.filter(
+        ({ role, split, place }) =>
+          role === 'labels' && split === one.split && (archives.length === 0 || place === one.place),
+      );
+      found.push(...(await paired(one, beside[0])));
+    }
+    for (const file of files)
+      if (!archives.includes(file) && !all.some((known) => known.file === file))
+        tally.add('not-pictures', baseName(file.path));
+    return { layout: 'numpy', pictures: found };
+  },
+};
