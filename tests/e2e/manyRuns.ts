@@ -59,8 +59,14 @@ function recordOf(i: number): RunRecord {
 }
 
 /** Stores so many runs for a page that is open; it shows them once it is loaded again. */
-export async function storeRuns(page: Page, count: number): Promise<void> {
-  const records = Array.from({ length: count }, (_, i) => writeRecord(recordOf(i)));
+export const storeRuns = (page: Page, count: number): Promise<void> =>
+  storeRecords(
+    page,
+    Array.from({ length: count }, (_, i) => recordOf(i)),
+  );
+
+/** Stores these, in the same way. */
+export async function storeRecords(page: Page, records: readonly RunRecord[]): Promise<void> {
   await page.evaluate(async (stored) => {
     const db = await new Promise<IDBDatabase>((done) => {
       const request = indexedDB.open('resnet-playground');
@@ -72,5 +78,5 @@ export async function storeRuns(page: Page, count: number): Promise<void> {
       store.transaction.oncomplete = done;
     });
     db.close();
-  }, records);
+  }, records.map(writeRecord));
 }

@@ -21,7 +21,9 @@ export interface RunGroup {
   readonly last: MeanAndStd;
   readonly best: MeanAndStd;
   readonly diverged: number;
-  /** Stopped, failed, under way, or without a figure at the end. */
+  /** Ended before their time, by a person or by a rule that ends those that are behind. */
+  readonly stopped: number;
+  /** Failed, under way, or without a figure at the end. */
   readonly unfinished: number;
   /** Finished ones of a seed that another one is counted for. */
   readonly repeated: number;
@@ -35,6 +37,7 @@ function groupOf(runs: readonly [RunRecord, ...RunRecord[]]): RunGroup {
   const finished = runs.filter((run) => Number.isFinite(lastAccuracy(run)));
   const counted = oneOfEachSeed(finished);
   const diverged = runs.filter(hasDiverged).length;
+  const stopped = runs.filter(({ end }) => end?.outcome === 'stopped').length;
   return {
     config: runs[0].config,
     runs,
@@ -42,7 +45,8 @@ function groupOf(runs: readonly [RunRecord, ...RunRecord[]]): RunGroup {
     last: meanAndStd(counted.map(lastAccuracy)),
     best: meanAndStd(counted.flatMap((run) => resultsOf(run)?.best ?? [])),
     diverged,
-    unfinished: runs.length - finished.length - diverged,
+    stopped,
+    unfinished: runs.length - finished.length - diverged - stopped,
     repeated: finished.length - counted.length,
   };
 }
@@ -55,13 +59,16 @@ export function runGroups(runs: readonly RunRecord[]): RunGroup[] {
     .sort((a, b) => rank(b) - rank(a) || 0);
 }
 
-/** The best group against each of the others; of each data set by itself, as accuracies on two of them cannot be compared. */
+/**
+ * The best group against each of the others; of each data set by itself, as accuracies on two of them cannot be compared. One of which runs
+ * were stopped is left out: where those behind are stopped, those that are left are the better ones.
+ */
 export function groupVerdicts(groups: readonly RunGroup[], nameOf: (group: RunGroup) => string): Verdict[] {
   const sets = [...new Set(groups.map(({ config }) => config.dataset))];
   return sets.flatMap((set) =>
     verdictsOf(
       groups
-        .filter(({ config }) => config.dataset === set)
+        .filter(({ config, stopped }) => config.dataset === set && stopped === 0)
         .map((group) => ({ name: nameOf(group), accuracies: group.counted.map(lastAccuracy) })),
     ),
   );

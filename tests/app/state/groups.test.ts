@@ -57,7 +57,7 @@ describe('figures of a group', () => {
       ]),
     );
     expect(groups).toHaveLength(1);
-    expect(groups[0]).toMatchObject({ diverged: 1, unfinished: 3, repeated: 1, last: { n: 2 } });
+    expect(groups[0]).toMatchObject({ diverged: 1, stopped: 1, unfinished: 2, repeated: 1, last: { n: 2 } });
     expect(groups[0]!.counted.map(({ id }) => id)).toEqual([a!.id, b!.id]);
   });
 
@@ -106,6 +106,18 @@ describe('a verdict', () => {
     expect(said(near)[0]).toMatch(
       /^learning rate 0\.1 and learning rate 0\.2 differ by 1\.00 points .* interval −\d+\.\d\d to \d+\.\d\d, .*no larger than what seeds alone may do\.$/,
     );
+  });
+
+  it('is none of a group of which runs were stopped: those that are left may be its better ones', () => {
+    const [behind, ...rest] = runs({ learningRate: 0.1 }, [0.3, 0.871, 0.869]);
+    const others = [
+      ...runs({ learningRate: 0.2 }, [0.8, 0.806]),
+      ...runs({ learningRate: 0.3 }, [0.7, 0.71]),
+    ];
+    const sentences = said([{ ...behind!, end: 'stopped' }, ...rest, ...others]);
+    expect(sentences).toEqual([
+      expect.stringMatching(/^learning rate 0\.2 is better than learning rate 0\.3/),
+    ]);
   });
 
   it('cannot be told of one seed each, nor of figures that are all equal', () => {

@@ -126,7 +126,9 @@ interface InlineLegendProps extends LegendProps {
 
 export function Legend({ room, onMore, ...props }: InlineLegendProps) {
   const words = useWords();
-  const { keys, button } = useKeys(props);
+  const { keys: all, button } = useKeys(props);
+  // What a mean is comes before its value: that stands in the menu, and at the cross-hair for those who listen.
+  const keys = all.map((key) => (key.wide ? { ...key, line: undefined } : key));
   const shown = fitting(keys, room);
   const more = keys.length - shown;
   return (

@@ -25,9 +25,10 @@ export function GroupTable({ groups, keys }: GroupTableProps) {
     const text = std === undefined ? percent(mean) : own.plusMinus(percent(mean), percent(std));
     return mirrored ? words.runs.mirrored(text) : text;
   };
-  const notCounted = ({ diverged, unfinished, repeated }: RunGroup): string =>
+  const notCounted = ({ diverged, stopped, unfinished, repeated }: RunGroup): string =>
     [
       ...(diverged > 0 ? [own.diverged(diverged)] : []),
+      ...(stopped > 0 ? [own.stopped(stopped)] : []),
       ...(unfinished > 0 ? [own.unfinished(unfinished)] : []),
       ...(repeated > 0 ? [own.repeated(repeated)] : []),
     ].reduce((all, part) => (all ? own.join(all, part) : part), '');

@@ -47,6 +47,8 @@ function Groups({ runs }: { readonly runs: readonly RunRecord[] }) {
   const byHand = runs.length - planned.length;
   if (groups.length === 0) return <p className={quiet.note}>{byHand > 0 ? own.byHand(byHand) : own.none}</p>;
   const none = groups.every(({ last }) => last.n === 0);
+  const stopped = groups.filter((group) => group.stopped > 0).length;
+  const diverged = groups.reduce((sum, group) => sum + group.diverged, 0);
   return (
     <>
       <section className={classes.part}>
@@ -64,6 +66,8 @@ function Groups({ runs }: { readonly runs: readonly RunRecord[] }) {
         ) : (
           <p className={classes.verdicts}>{none ? own.noResult : own.oneGroup}</p>
         )}
+        {stopped > 0 && <p className={quiet.note}>{own.someStopped(stopped)}</p>}
+        {diverged > 0 && <p className={quiet.note}>{own.someDiverged(diverged)}</p>}
         {verdicts.length > 0 && <p className={quiet.note}>{own.by}</p>}
       </section>
       <section className={classes.part}>

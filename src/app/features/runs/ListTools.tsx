@@ -6,9 +6,9 @@ import {
   IconEye,
   IconEyeOff,
   IconListCheck,
+  IconListDetails,
   IconPlaylistAdd,
   IconSearch,
-  IconStack2,
   IconTrash,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -153,7 +153,7 @@ export function ListFoot({ selection, found, all, onCompare }: ListFootProps) {
         off={selecting ? selected.length < 2 : all < 2}
         onClick={() => onCompare(selecting ? selected : undefined, 'groups')}
       >
-        <IconStack2 size={16} aria-hidden />
+        <IconListDetails size={16} aria-hidden />
       </Tool>
       <Button
         variant="default"

@@ -29,7 +29,11 @@ export const groups = {
   untold: (better: string, other: string) =>
     `Whether ${better} is better than ${other} cannot be told from these runs: it takes two seeds of each that come to different figures, and better five.`,
   and: (a: number, b: number) => `${a} and ${b}`,
-  oneGroup: 'There is one group with results, so there is nothing to compare it with.',
+  oneGroup: 'One group can be judged, so there is nothing to compare it with.',
+  someStopped: (n: number) =>
+    `${plural(n, 'group has runs', 'groups have runs')} that were stopped early and ${n === 1 ? 'is' : 'are'} not judged: the runs that are left may be the better ones.`,
+  someDiverged: (n: number) =>
+    `${plural(n, 'run', 'runs')} diverged and ${n === 1 ? 'counts' : 'count'} in no mean: a group that diverges now and then is worse than its mean says.`,
   noResult: 'No run has come to its end with a result yet.',
   /** What the verdict goes by. */
   by: 'By the test accuracy after the last epoch of finished runs, one for each seed. Welch’s t test; intervals are widened for the number of groups.',
@@ -43,6 +47,7 @@ export const groups = {
   not: 'Not counted',
   plusMinus: (mean: string, std: string) => `${mean} ± ${std}`,
   diverged: (n: number) => `${figures.count(n)} diverged`,
+  stopped: (n: number) => `${figures.count(n)} stopped`,
   unfinished: (n: number) => `${figures.count(n)} not finished`,
   repeated: (n: number) => `${figures.count(n)} of a seed counted already`,
   byHand: (n: number) =>

@@ -26,7 +26,9 @@ export const groups: typeof Words = {
   untold: (better, other) =>
     `从这些训练无法判断 ${better} 是否优于 ${other}：每组至少需要两个结果不同的种子，最好有五个。`,
   and: (a, b) => `${a} 和 ${b}`,
-  oneGroup: '只有一组有结果，没有可以比较的对象。',
+  oneGroup: '只有一组可以评判，没有可以比较的对象。',
+  someStopped: (n) => `${figures.count(n)} 组中有训练被提前停止，不参与评判：剩下的可能恰好是较好的几次。`,
+  someDiverged: (n) => `${figures.count(n)} 次训练发散，不计入任何均值：时而发散的设置实际上比它的均值更差。`,
   noResult: '还没有训练正常结束并得出结果。',
   by: '依据已完成训练最后一轮的测试准确率，每个种子计一次。采用 Welch t 检验，置信区间已按组数放宽。',
   table: '各组结果',
@@ -39,6 +41,7 @@ export const groups: typeof Words = {
   not: '未计入',
   plusMinus: (mean, std) => `${mean} ± ${std}`,
   diverged: (n) => `${figures.count(n)} 次发散`,
+  stopped: (n) => `${figures.count(n)} 次提前停止`,
   unfinished: (n) => `${figures.count(n)} 次未完成`,
   repeated: (n) => `${figures.count(n)} 次的种子已计入`,
   byHand: (n) => `${figures.count(n)} 次训练中途被手动修改过，不归入任何一组。`,
