@@ -1,4 +1,5 @@
 /** What a command is. One file per command in commands/; main.ts lists them. */
+import type { EventOf } from '../training/events.ts';
 import type { OptionTable } from './options.ts';
 
 export interface Terminal {
@@ -11,6 +12,8 @@ export interface Terminal {
    * @param stop is told how the command has to end.
    */
   readonly onUnread: (stop: (ending: 'unread' | 'notKept') => void) => void;
+  /** Whether a run that has come to this epoch ends there, as whoever trains several wants it. */
+  readonly endsEarly?: (epoch: EventOf<'epoch'>) => boolean;
 }
 
 export interface Command {

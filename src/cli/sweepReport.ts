@@ -15,21 +15,27 @@ const groupJson = ({ runs, n, mean, std }: SweptGroup): object => ({
   n,
   meanTestAccuracy: n > 0 ? mean : null,
   stdTestAccuracy: std ?? null,
-  runs: runs.map(({ name, config: { seed }, testAccuracy }) => ({
+  runs: runs.map(({ name, config: { seed }, testAccuracy, behind }) => ({
     run: name,
     seed,
     testAccuracy: testAccuracy ?? null,
+    ...(behind && { behind }),
   })),
 });
 
 function groupText(name: string, { runs, n, mean, std }: SweptGroup): string {
   const deviation = std === undefined ? '' : ` ± ${percent(std)}`;
-  const lost = runs.length - n;
+  const behind = runs.filter((run) => run.behind).length;
+  const diverged = runs.length - n - behind;
+  const lost = [
+    ...(diverged > 0 ? [`${diverged} diverged`] : []),
+    ...(behind > 0 ? [`${behind} ended early`] : []),
+  ];
   const figure = n > 0 ? `${percent(mean)}${deviation} % (n = ${n})` : 'no result';
-  return `${name}: test accuracy ${figure}${lost > 0 ? `, ${lost} diverged` : ''}`;
+  return `${[`${name}: test accuracy ${figure}`, ...lost].join(', ')}`;
 }
 
-/** @param runs In their order, those that diverged among them. */
+/** @param runs In their order, those that have no result among them. */
 export function reportSweep(
   runs: readonly SweptRun[],
   { print }: Pick<Terminal, 'print'>,
@@ -39,8 +45,10 @@ export function reportSweep(
   const varied = variedIn(runs.map(({ config }) => config)).filter((key) => key !== 'seed');
   const nameOf = ({ runs: [{ config }] }: SweptGroup): string =>
     varied.map((key) => `${flagOf(key)} ${formatSetting(key, config[key])}`).join(', ') || 'all';
+  // The mean of a group of which the worse runs were ended early is too high to be compared.
+  const whole = groups.filter(({ runs }) => !runs.some(({ behind }) => behind));
   const verdicts = verdictsOf(
-    groups.map((group) => ({
+    whole.map((group) => ({
       name: nameOf(group),
       accuracies: group.runs.flatMap(({ testAccuracy }) => testAccuracy ?? []),
     })),

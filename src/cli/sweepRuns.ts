@@ -4,15 +4,16 @@ import { join } from 'node:path';
 import { configDiff } from '../training/config.ts';
 import { groupsOf, type MeanAndStd, meanAndStd } from '../training/groups.ts';
 import { flagOf, type RunConfig } from '../training/settings.ts';
+import type { Tested } from '../training/sweep/earlyStop.ts';
 import { UsageError } from './options.ts';
 import { holdsRun, logName } from './runFolder.ts';
 import { readStoredRun } from './storedRun.ts';
 
 /** How far a run is. */
 export type Standing =
-  | { readonly state: 'fresh' | 'begun' | 'diverged' }
-  /** With the test accuracy of its last epoch, 0…1. */
-  | { readonly state: 'done'; readonly testAccuracy: number | undefined };
+  | { readonly state: 'fresh' | 'diverged' }
+  /** With the epochs that it has behind it. */
+  | { readonly state: 'begun' | 'done'; readonly epochs: readonly Tested[] };
 
 /** The last line of a log tells how the run ended. */
 function hasDiverged(folder: string): boolean {
@@ -48,16 +49,16 @@ export async function standingOf(
       `${folder} holds a run with --${flagOf(wrong.key)} ${wrong.from}, but this sweep has ${wrong.to} there: give the options that it was begun with, or another --out.`,
     );
   const { position, epochs } = checkpoint;
-  if (position.epoch < config.epochs) return { state: 'begun' };
-  return { state: 'done', testAccuracy: epochs[epochs.length - 1]?.testAccuracy };
+  return { state: position.epoch < config.epochs ? 'begun' : 'done', epochs };
 }
 
-/** A run of a sweep that has ended: without a result where it diverged. */
+/** A run of a sweep that has ended: without a result where it diverged, or was ended behind the others. */
 export interface SweptRun {
   readonly name: string;
   readonly config: RunConfig;
   /** Of the last epoch, 0…1. */
   readonly testAccuracy?: number;
+  readonly behind?: boolean;
 }
 
 export interface SweptGroup extends MeanAndStd {

@@ -33,6 +33,23 @@ it('claims nothing of differences that seeds make, nor of single runs', () => {
   expect(linesOf([run(1, 0.1, 0.9), run(1, 0.2, 0.1)])[2]).toMatch(/cannot be told from these runs/);
 });
 
+it('tells of runs that were ended early, and compares no group that lost some so', () => {
+  const ended = { ...run(2, 0.2), behind: true };
+  const runs = [run(1, 0.1, 0.8), run(2, 0.1, 0.81), run(1, 0.2, 0.82), ended, run(3, 0.2)];
+  expect(linesOf(runs)).toEqual([
+    'learning-rate 0.1: test accuracy 80.50 ± 0.71 % (n = 2)',
+    'learning-rate 0.2: test accuracy 82.00 % (n = 1), 1 diverged, 1 ended early',
+  ]);
+  const [line] = linesOf(runs, true);
+  const { groups, verdicts } = JSON.parse(line!);
+  expect(groups[1].runs.map(({ behind }: { behind?: boolean }) => behind)).toEqual([
+    undefined,
+    true,
+    undefined,
+  ]);
+  expect(verdicts).toEqual([]);
+});
+
 it('has no verdict over one group, and nulls in JSON where there is no number', () => {
   expect(linesOf([run(1, 0.1, 0.5)])).toEqual(['all: test accuracy 50.00 % (n = 1)']);
   const [line] = linesOf([run(1, 0.1)], true);

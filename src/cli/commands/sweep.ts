@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import { type RunConfig, settingKeys } from '../../training/settings.ts';
+import { type EarlyStop, isBehind, type Tested } from '../../training/sweep/earlyStop.ts';
 import { mostRuns } from '../../training/sweep/lists.ts';
 import type { Command, Terminal } from '../command.ts';
 import { type Ending, EndingError, exitCodes } from '../exitCodes.ts';
@@ -24,6 +25,17 @@ const extras = {
     value: 'LIST',
     help: 'Layers in place of --blocks: 8, 14, 20 … (6n + 2) with basic blocks, 11, 20, 29 … (9n + 2) with bottlenecks.',
   },
+  'stop-behind-median': {
+    kind: 'flag',
+    help: 'Ends a run early where its best test accuracy so far is below the median of what the finished runs had at the same epoch, of which there are three at least. Means over seeds are too high then.',
+  },
+  grace: {
+    kind: 'integer',
+    min: 1,
+    max: 1000,
+    default: 1,
+    help: 'Epochs that every run has before it may be ended early.',
+  },
   json: { kind: 'flag', help: 'One JSON object a line on stdout, each with the name of its run.' },
 } as const;
 
@@ -35,7 +47,7 @@ const table = {
   endings: Object.keys(exitCodes) as Ending[],
 } as const;
 
-const ownFlags = ['out', 'json'];
+const ownFlags = ['out', 'stop-behind-median', 'grace', 'json'];
 
 interface Planned extends PlannedRun {
   readonly config: RunConfig;
@@ -43,25 +55,36 @@ interface Planned extends PlannedRun {
 }
 
 /** Each option of each run is right before the first one starts. */
-function planOf(argv: readonly string[]): { planned: Planned[]; json: boolean } {
+function planOf(argv: readonly string[]): { planned: Planned[]; rules: EarlyStop; json: boolean } {
   const flags = flagsIn(argv);
   const own = flags.filter(({ flag }) => ownFlags.includes(flag));
-  const { out, json } = readOptions({ command: 'sweep', settings: [], extras }, argvOf(own)).extras;
+  const {
+    out,
+    json,
+    grace,
+    'stop-behind-median': behindMedian,
+  } = readOptions({ command: 'sweep', settings: [], extras }, argvOf(own)).extras;
   if (out === undefined) throw new UsageError('sweep needs --out DIR: a folder for its runs.');
   const { depth: _, ...others } = extras;
   const planned = sweepPlan(flags.filter((given) => !own.includes(given))).map((run): Planned => {
     const { config } = readOptions({ command: 'sweep', settings: settingKeys, extras: others }, run.argv);
     return { ...run, config, folder: join(out, run.name) };
   });
-  return { planned, json };
+  return { planned, rules: { behindMedian, grace }, json };
 }
 
 const choicesText = (choices: readonly Choice[]): string =>
   choices.map(({ flag, value }) => `${flag} ${value}`).join(', ');
 
 /** What `train` prints of a run, with the run's name. */
-const named = (terminal: Terminal, name: string, json: boolean): Terminal => ({
+const named = (
+  terminal: Terminal,
+  name: string,
+  json: boolean,
+  endsEarly: Terminal['endsEarly'],
+): Terminal => ({
   ...terminal,
+  endsEarly,
   print: (line) =>
     terminal.print(json ? JSON.stringify({ run: name, ...(JSON.parse(line) as object) }) : line),
 });
@@ -72,10 +95,14 @@ async function runOne(
   state: Standing['state'],
   terminal: Terminal,
   json: boolean,
+  endsEarly: Terminal['endsEarly'],
 ): Promise<number> {
   const into = state === 'begun' ? ['--resume', run.folder] : [...run.argv, '--out', run.folder];
   try {
-    return await train.run([...into, ...(json ? ['--json'] : [])], named(terminal, run.name, json));
+    return await train.run(
+      [...into, ...(json ? ['--json'] : [])],
+      named(terminal, run.name, json, endsEarly),
+    );
   } catch (error) {
     if (!(error instanceof EndingError) || error.ending !== 'diverged') throw error;
     terminal.tell(`${error.message} The sweep goes on.`);
@@ -86,28 +113,33 @@ async function runOne(
 export const sweep: Command = {
   table,
   async run(argv, terminal) {
-    const { planned, json } = planOf(argv);
+    const { planned, rules, json } = planOf(argv);
     const look = ({ folder, config }: Planned) => standingOf(folder, config, terminal.tell);
     // What lies in the folders is known to fit before the first hour is spent.
     const standings: Standing[] = [];
     for (const run of planned) standings.push(await look(run));
     const results: SweptRun[] = [];
+    const finished: (readonly Tested[])[] = [];
     for (const [i, run] of planned.entries()) {
+      const { name, config } = run;
       let standing: Standing = standings[i] ?? { state: 'fresh' };
-      const ended = standing.state === 'done' || standing.state === 'diverged';
+      const epochs = 'epochs' in standing ? [...standing.epochs] : [];
+      // What ended early before does so by the same numbers.
+      const behind = () => epochs.length < config.epochs && isBehind(rules, epochs, finished);
+      const ended = standing.state === 'done' || standing.state === 'diverged' || behind();
       const what = run.choices.length > 0 ? `: ${choicesText(run.choices)}` : '';
       terminal.tell(`Run ${i + 1} of ${planned.length}${what}${ended ? ', done before' : ''}`);
       if (!ended) {
-        const code = await runOne(run, standing.state, terminal, json);
+        const code = await runOne(run, standing.state, terminal, json, (epoch) => {
+          epochs.push(epoch);
+          return behind();
+        });
         if (code !== exitCodes.done) return code;
         standing = await look(run);
       }
-      const { name, config } = run;
-      results.push({
-        name,
-        config,
-        ...(standing.state === 'done' && { testAccuracy: standing.testAccuracy }),
-      });
+      if (standing.state === 'done') finished.push(standing.epochs);
+      const testAccuracy = standing.state === 'done' ? standing.epochs.at(-1)?.testAccuracy : undefined;
+      results.push({ name, config, testAccuracy, ...(standing.state === 'begun' && { behind: true }) });
     }
     reportSweep(results, terminal, json);
     return exitCodes.done;

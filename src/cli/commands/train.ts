@@ -124,12 +124,17 @@ export const train: Command = {
       if (notKept === undefined || failure) return event;
       return { ...event, outcome: 'failed', problem: { kind: 'text', text: notKept } };
     }
+    let early = false;
+    let stop = () => {};
     const emit = (event: RunEvent) => {
       // A run that is refused before leaves no folder.
       if (event.type === 'start') folder?.start();
       const told = event.type === 'end' ? ended(event) : event;
       folder?.log(told);
       print(told);
+      if (told.type !== 'epoch' || !terminal.endsEarly?.(told)) return;
+      early = true;
+      stop();
     };
     const { openPrepared, openRun, withDevice } = await import('../heavy.ts');
     let reason: Ending | undefined;
@@ -145,6 +150,7 @@ export const train: Command = {
         save: keeping && save,
         saving: { share: Number.POSITIVE_INFINITY, every: options.extras['save-every'] },
       });
+      stop = run.stop;
       const stopping = stopOnRequest(terminal, run.stop);
       try {
         return await run.run();
@@ -170,7 +176,7 @@ export const train: Command = {
       case 'finished':
         return exitCodes.done;
       case 'stopped':
-        return exitCodes[reason ?? 'interrupted'];
+        return reason === undefined && early ? exitCodes.done : exitCodes[reason ?? 'interrupted'];
       case 'failed':
         throw new Error('The run failed.');
       default:
