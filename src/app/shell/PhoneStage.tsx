@@ -7,7 +7,7 @@ import { SegmentedControl, Tabs, VisuallyHidden } from '@mantine/core';
 import { IconChartLine, IconEye, IconListDetails, IconTopologyStar3 } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useWords } from '../i18n/words.ts';
-import { usePage, useStage, useStageState } from '../state/react.ts';
+import { usePage, useStage, useStageState, useStores } from '../state/react.ts';
 import { isActive } from '../state/run.ts';
 import { type DockTab, dockTabs, type PhoneTab, phoneTabs } from '../state/stage.ts';
 import { Header } from './Header.tsx';
@@ -50,13 +50,15 @@ function See({ dock, dockHead }: Pick<StageParts, 'dock' | 'dockHead'>) {
   );
 }
 
-/** A run that starts is looked at. */
+/** A run that a person starts is looked at; one that the queue starts takes nobody from where they are. */
 function useCurvesOfNewRun(): void {
   const { actions } = useStage();
+  const { queue } = useStores();
   const id = usePage(({ run }) => (isActive(run) ? run.id : undefined));
   useEffect(() => {
-    if (id !== undefined) actions.showPhone('curves');
-  }, [id, actions]);
+    const entries = queue.store.getState().queue?.store.getState().entries;
+    if (id !== undefined && !entries?.some(({ runId }) => runId === id)) actions.showPhone('curves');
+  }, [id, actions, queue]);
 }
 
 export function PhoneStage(parts: StageParts) {

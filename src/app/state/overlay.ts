@@ -40,6 +40,8 @@ export interface OverlayState {
   readonly dialog?: DialogName;
   /** The section of the help that was asked for. */
   readonly section?: HelpSection;
+  /** The setting of which several values are wanted. */
+  readonly varied?: SettingKey;
   /** Ids of the runs that a comparison was opened for, in the order of its columns. */
   readonly compared: readonly string[];
   readonly toast?: ToastMessage;
@@ -52,6 +54,8 @@ export interface Overlay {
     open(dialog: DialogName, section?: HelpSection): void;
     /** Opens the comparison of these runs, one by one or in groups. */
     compare(runIds: readonly string[], dialog?: 'compare' | 'groups'): void;
+    /** Opens the dialog that makes several runs, with a list of this setting; undefined once it has one. */
+    vary(varied: SettingKey | undefined): void;
     /** Nothing happens where another one is open by now. */
     close(dialog: DialogName): void;
     /** The script of the dialog that is open could not be loaded. */
@@ -83,6 +87,7 @@ export function createOverlay(page: Page): Overlay {
     store,
     actions: {
       open: (dialog, section) => store.setState({ dialog, section }),
+      vary: (varied) => store.setState({ dialog: 'queue', varied }),
       compare: (compared, dialog = 'compare') => store.setState({ dialog, compared }),
       close(dialog) {
         if (store.getState().dialog === dialog) store.setState({ dialog: undefined });

@@ -20,6 +20,8 @@ interface FieldProps {
   readonly source?: string;
   /** The section of the help page that says more. */
   readonly readMore?: HelpSection;
+  /** Makes runs of several of its values. */
+  readonly onVary?: () => void;
   /** The range of values, such as `0 to 10`, shown with the help. */
   readonly range?: string;
   /** A hint beside the label, such as when a change takes effect. */
@@ -68,12 +70,13 @@ interface HelpProps {
   readonly range?: string;
   readonly source?: string;
   readonly readMore?: HelpSection;
+  readonly onVary?: () => void;
 }
 
 /** Of what has the focus in the help: Escape closes the help, and not the drawer around it. Mantine's own attribute. */
 const ownEscape = { 'data-mantine-stop-propagation': 'true' };
 
-function Help({ label, help, range, source, readMore }: HelpProps) {
+function Help({ label, help, range, source, readMore, onVary }: HelpProps) {
   const words = useWords();
   return (
     <Popover width={260} position="top" withArrow shadow="md" trapFocus returnFocus>
@@ -103,8 +106,28 @@ function Help({ label, help, range, source, readMore }: HelpProps) {
           </Anchor>
         )}
         {source && (
-          <Anchor {...ownEscape} size="xs" href={source} target="_blank" rel="noreferrer" underline="always">
+          <Anchor
+            {...ownEscape}
+            size="xs"
+            href={source}
+            target="_blank"
+            rel="noreferrer"
+            underline="always"
+            mr={12}
+          >
             {words.training.source}
+          </Anchor>
+        )}
+        {onVary && (
+          <Anchor
+            {...ownEscape}
+            size="xs"
+            component="button"
+            type="button"
+            underline="always"
+            onClick={onVary}
+          >
+            {words.training.vary}
           </Anchor>
         )}
       </Popover.Dropdown>
@@ -118,6 +141,7 @@ export function Field({
   help,
   source,
   readMore,
+  onVary,
   range,
   hint,
   quietHint,
@@ -132,7 +156,7 @@ export function Field({
     <>
       <div className={classes.label} data-testid="field-label">
         {group ? <span id={`${id}-label`}>{label}</span> : <label htmlFor={id}>{label}</label>}
-        {help && <Help label={label} help={help} range={range} source={source} readMore={readMore} />}
+        {help && <Help {...{ label, help, range, source, readMore, onVary }} />}
         {hint && !quietHint && <span className={classes.hint}>{hint}</span>}
       </div>
       {beside ? <div className={classes.control}>{children}</div> : children}

@@ -7,7 +7,7 @@ import { type SettingKey, settings } from '../../../training/settings.ts';
 import { noEffectText } from '../../i18n/runTexts.ts';
 import { useWords, type Words } from '../../i18n/words.ts';
 import { sectionOf } from '../../state/help.ts';
-import { usePage, useRunActive, useStage, useStageState } from '../../state/react.ts';
+import { usePage, useRunActive, useStage, useStageState, useStores } from '../../state/react.ts';
 import { Field, settingId } from '../../ui/Field.tsx';
 import { ToDefault } from './ToDefault.tsx';
 
@@ -64,6 +64,7 @@ export function SettingField({ settingKey: key, note, beside, group, children }:
   const active = useRunActive();
   const invalid = usePage((state) => state.invalid[key]);
   const inert = usePage((state) => withoutEffectBy(key, state.config));
+  const { stage, overlay } = useStores();
   useWanted(key, id);
   const setting: Setting = settings[key];
   const { label, help } = words.settings[key];
@@ -75,6 +76,10 @@ export function SettingField({ settingKey: key, note, beside, group, children }:
       help={help}
       source={setting.source}
       readMore={sectionOf[key]}
+      onVary={() => {
+        stage.actions.closeSettings();
+        overlay.actions.vary(key);
+      }}
       range={rangeOf(setting, words)}
       hint={active ? (live ? words.training.atOnce : words.training.nextRun) : undefined}
       quietHint={!live}

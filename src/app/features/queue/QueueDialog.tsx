@@ -1,7 +1,7 @@
 /** Makes several runs of lists of settings: a row each, what they come to, and the rule that may end some early. */
 import { ActionIcon, Button, Checkbox, Modal, NativeSelect, TextInput } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
-import { useId, useMemo, useState } from 'react';
+import { useEffect, useId, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { presetNames } from '../../../model/presets.ts';
 import type { Problem } from '../../../problems/index.ts';
@@ -14,12 +14,12 @@ import { type Axis, type AxisKey, type SweepPlan, sweepPlanOf } from '../../../t
 import { useQueueWords } from '../../i18n/queue.ts';
 import { useWords } from '../../i18n/words.ts';
 import { invalidKeys } from '../../state/invalid.ts';
-import { usePage, useRunActive, useStores } from '../../state/react.ts';
+import { useOverlayState, usePage, useRunActive, useStores } from '../../state/react.ts';
 import { useQueue, useQueueElsewhere } from '../../state/reactQueue.ts';
 import type { DialogProps } from '../../ui/LazyDialog.tsx';
 import { Stepper } from '../../ui/Stepper.tsx';
 import { SourceLinks } from '../../ui/sources.tsx';
-import { axisKeys, clashes, draftOf, firstList, nextKey } from './draft.ts';
+import { axisKeys, clashes, draftOf, firstList, nextKey, withAxis } from './draft.ts';
 import { secondsOf } from './progress.ts';
 import classes from './QueueDialog.module.css';
 
@@ -153,7 +153,7 @@ function Preview({ plan, words }: { readonly plan: SweepPlan; readonly words: Qu
   return [
     words.preview(factors, configs.length),
     ...(seconds ? [words.time(about(duration(whole)))] : []),
-  ].join(', ');
+  ].join('');
 }
 
 function Body({ onClose }: Pick<DialogProps, 'onClose'>) {
@@ -164,6 +164,12 @@ function Body({ onClose }: Pick<DialogProps, 'onClose'>) {
   const config = usePage((state) => state.config);
   const invalid = usePage((state) => invalidKeys(state).length > 0);
   const active = useRunActive();
+  const varied = useOverlayState((state) => state.varied);
+  useEffect(() => {
+    if (!varied) return;
+    draft.setState({ axes: withAxis(draft.getState().axes, varied, page.store.getState().config) });
+    overlay.actions.vary(undefined);
+  }, [varied, draft, page, overlay]);
   const plan = useMemo(() => sweepPlanOf(config, axes), [config, axes]);
   const [refused, setRefused] = useState<SweepProblem>();
   const texts = useWords();

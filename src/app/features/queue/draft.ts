@@ -43,6 +43,13 @@ const usual: readonly AxisKey[] = ['seed', 'depth', 'learningRate', 'shortcut', 
 export const nextKey = (axes: readonly Axis[]): AxisKey | undefined =>
   [...usual, ...axisKeys].find((key) => axes.every((axis) => !clashes(axis.key, key)));
 
+/** The lists with one of a setting among them; those that nobody has touched make way for it. */
+export function withAxis(axes: readonly Axis[], key: AxisKey, config: RunConfig): readonly Axis[] {
+  if (axes.some((axis) => axis.key === key)) return axes;
+  const others = axes.filter((axis) => !clashes(axis.key, key) && axis.text !== firstList(axis.key, config));
+  return [...others, { key, text: firstList(key, config) }];
+}
+
 export const draftOf = onePer((page: Page) => {
   const { config } = page.store.getState();
   return createStore<Draft>(() => ({

@@ -7,7 +7,7 @@ import {
   IconEyeOff,
   IconListCheck,
   IconListDetails,
-  IconPlaylistAdd,
+  IconPlus,
   IconSearch,
   IconTrash,
 } from '@tabler/icons-react';
@@ -144,7 +144,7 @@ export function ListFoot({ selection, found, all, onCompare }: ListFootProps) {
             {found === all ? words.count(all) : words.found(found, all)}
           </span>
           <Tool label={several.label} off={false} onClick={several.perform}>
-            <IconPlaylistAdd size={16} aria-hidden />
+            <IconPlus size={16} aria-hidden />
           </Tool>
         </>
       )}

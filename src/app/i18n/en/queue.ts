@@ -27,8 +27,8 @@ export const queue = {
   grace: 'Epochs before that',
   /** @param counts Such as `2 × 3`, where there are several lists. */
   preview: (counts: string, n: number) => (counts === '' ? runs(n) : `${counts} = ${runs(n)}`),
-  time: (about: string) => `${about} on this device`,
-  assumed: 'its speed is assumed, as nothing was measured yet',
+  /** Behind that. */
+  time: (about: string) => `, ${about} on this device`,
   invalid: 'A field of the settings holds no value: mend it first.',
   busy: 'Another tab works through a queue: add runs there, or wait for its end.',
   start: (n: number) => `Train ${runs(n)}`,

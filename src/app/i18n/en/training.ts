@@ -20,6 +20,7 @@ export const training = {
   range: (min: number, max: number, unit?: Unit) =>
     `${figures.exact(min)} to ${figures.exact(max)}${unit ? ` ${units[unit]}` : ''}`,
   about: (label: string) => `About ${label}`,
+  vary: 'Several values',
   source: 'Source',
   nextRun: 'next run',
   /** Before what is said of it. */

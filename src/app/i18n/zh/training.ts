@@ -19,6 +19,7 @@ export const training: Words['training'] = {
   unit: (unit) => units[unit],
   range: (min, max, unit) => `${range(min, max)}${unit ? ` ${units[unit]}` : ''}`,
   about: (label) => `关于“${label}”`,
+  vary: '多个取值',
   source: '出处',
   nextRun: '下次训练',
   ofNextRun: '下次训练：',

@@ -1,11 +1,11 @@
 /** What the dialog begins with, and what the panel tells of a queue. */
 import { describe, expect, it } from 'vitest';
-import { axisKeys, clashes, firstList, nextKey } from '../../../../src/app/features/queue/draft.ts';
+import { axisKeys, clashes, firstList, nextKey, withAxis } from '../../../../src/app/features/queue/draft.ts';
 import { entryNames, progressOf, secondsOf } from '../../../../src/app/features/queue/progress.ts';
 import { timeOf } from '../../../../src/app/state/estimate.ts';
 import type { EntryState, QueueEntry } from '../../../../src/app/state/queue.ts';
 import { defaultConfig, type RunConfig } from '../../../../src/training/settings.ts';
-import { sweepPlanOf } from '../../../../src/training/sweep/plan.ts';
+import { type AxisKey, sweepPlanOf } from '../../../../src/training/sweep/plan.ts';
 import { device } from '../../events.ts';
 import { catalogues } from '../../i18n/catalogues.ts';
 
@@ -36,6 +36,17 @@ describe('a list to begin with', () => {
     expect(clashes('depth', 'width')).toBe(false);
     const all = axisKeys.map((key) => ({ key, text: '' }));
     expect(nextKey(all)).toBeUndefined();
+  });
+});
+
+describe('a list of a setting that is to be varied', () => {
+  const first = (key: AxisKey) => ({ key, text: firstList(key, defaultConfig) });
+
+  it('comes to those that a person has written, in place of those that nobody touched', () => {
+    expect(withAxis([first('seed')], 'width', defaultConfig)).toEqual([first('width')]);
+    const own = [{ key: 'seed', text: '1, 7' }, first('learningRate'), { key: 'depth', text: '8' }] as const;
+    expect(withAxis(own, 'blocks', defaultConfig)).toEqual([own[0], first('blocks')]);
+    expect(withAxis(own, 'learningRate', defaultConfig)).toBe(own);
   });
 });
 
