@@ -4,7 +4,6 @@
  */
 
 import { Anchor, MantineProvider } from '@mantine/core';
-import { useStore } from 'zustand';
 import type { RunRecord } from '../storage/runRecord.ts';
 import { datasetOf } from '../training/config.ts';
 import type { ShippedNetwork } from '../training/shippedNetwork.ts';
@@ -15,6 +14,7 @@ import { SettingsDrawer } from './features/configure/SettingsDrawer.tsx';
 import { Hero } from './features/diagram/Hero.tsx';
 import { MiniHero } from './features/diagram/MiniHero.tsx';
 import { YourPicture } from './features/pictures/YourPicture.tsx';
+import { Queued } from './features/queue/Queued.tsx';
 import { RunsList } from './features/runs/RunsList.tsx';
 import { Shapes } from './features/shapes/Shapes.tsx';
 import { Whose } from './features/shipped/Whose.tsx';
@@ -29,7 +29,7 @@ import { useWords } from './i18n/words.ts';
 import { Notices } from './shell/Notices.tsx';
 import { Stage } from './shell/Stage.tsx';
 import { Toast } from './shell/Toast.tsx';
-import { type Stores, StoresContext, usePage, useRunActive, useStores } from './state/react.ts';
+import { type Stores, StoresContext, usePage, useRunActive } from './state/react.ts';
 import { theme } from './theme.ts';
 import { LazyDialog } from './ui/LazyDialog.tsx';
 import { lazyPart } from './ui/lazyPart.tsx';
@@ -43,7 +43,6 @@ const loadRate = async () => (await import('./features/rate/RateDialog.tsx')).Ra
 const loadTwin = async () => (await import('./features/twin/TwinDialog.tsx')).TwinDialog;
 const Following = lazyPart(async () => (await import('./features/twin/Following.tsx')).Following);
 const loadQueue = async () => (await import('./features/queue/QueueDialog.tsx')).QueueDialog;
-const QueuePanel = lazyPart(async () => (await import('./features/queue/QueuePanel.tsx')).QueuePanel);
 const loadGroups = async () => (await import('./features/groups/GroupsDialog.tsx')).GroupsDialog;
 const loadCompare = async () => (await import('./features/runs/CompareDialog.tsx')).CompareDialog;
 
@@ -70,11 +69,6 @@ const weightsOf = ({ id, name }: RunRecord) => <RunFiles runId={id} name={name} 
 const yourPicture = (side: number) => <YourPicture side={side} />;
 
 const whose = (network: ShippedNetwork | undefined) => <Whose network={network} />;
-
-/** The queue, where runs were put into one. */
-function Queued() {
-  return useStore(useStores().queue.store, ({ queue }) => queue) ? <QueuePanel /> : null;
-}
 
 function TrainButtons() {
   const resumable = useResumable();

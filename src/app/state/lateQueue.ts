@@ -3,13 +3,19 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { TextStorage } from '../storage/persisted.ts';
 import type { Queue } from './queue.ts';
 
+interface LateQueueState {
+  readonly queue?: Queue;
+  /** Whether one of an earlier visit is on its way. */
+  readonly expected?: boolean;
+}
+
 export interface LateQueue {
-  readonly store: StoreApi<{ readonly queue?: Queue }>;
+  readonly store: StoreApi<LateQueueState>;
   load(): Promise<Queue>;
 }
 
 export function createLateQueue(open: () => Promise<Queue>, storage: TextStorage): LateQueue {
-  const store = createStore<{ readonly queue?: Queue }>(() => ({}));
+  const store = createStore<LateQueueState>(() => ({}));
   let opening: Promise<Queue> | undefined;
   const load = () => {
     opening ??= open().then(
@@ -26,7 +32,10 @@ export function createLateQueue(open: () => Promise<Queue>, storage: TextStorage
     return opening;
   };
   try {
-    if (storage().getItem('resnet-playground.queue')?.includes('"at"')) load().catch(() => {});
+    if (storage().getItem('resnet-playground.queue')?.includes('"at"')) {
+      store.setState({ expected: true });
+      load().catch(() => store.setState({ expected: false }));
+    }
   } catch {
     // Nothing is remembered where the browser stores nothing.
   }
