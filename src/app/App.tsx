@@ -41,9 +41,14 @@ const loadRoom = async () => (await import('./features/weights/RoomDialog.tsx'))
 const loadPicture = async () => (await import('./features/pictures/PictureDialog.tsx')).PictureDialog;
 const loadRate = async () => (await import('./features/rate/RateDialog.tsx')).RateDialog;
 const loadTwin = async () => (await import('./features/twin/TwinDialog.tsx')).TwinDialog;
+const loadExperiment = async () =>
+  (await import('./features/try/several/ExperimentDialog.tsx')).ExperimentDialog;
 const Following = lazyPart(async () => (await import('./features/twin/Following.tsx')).Following);
 const loadQueue = async () => (await import('./features/queue/QueueDialog.tsx')).QueueDialog;
 const loadGroups = async () => (await import('./features/groups/GroupsDialog.tsx')).GroupsDialog;
+const FollowingExperiments = lazyPart(
+  async () => (await import('./features/try/several/FollowingExperiments.tsx')).FollowingExperiments,
+);
 const loadCompare = async () => (await import('./features/runs/CompareDialog.tsx')).CompareDialog;
 
 // What is not on the first screen is not among the first scripts.
@@ -147,7 +152,13 @@ function Rooms() {
       <LazyDialog name="rate" load={loadRate} />
       <LazyDialog name="twin" load={loadTwin} />
       <LazyDialog name="queue" load={loadQueue} />
-      {useRunActive() && <Following />}
+      <LazyDialog name="experiment" load={loadExperiment} />
+      {useRunActive() && (
+        <>
+          <Following />
+          <FollowingExperiments />
+        </>
+      )}
     </>
   );
 }

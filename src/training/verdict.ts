@@ -29,10 +29,10 @@ export function differenceOf(
 ): Difference | undefined {
   const [a, b] = [meanAndStd(first), meanAndStd(second)];
   if (a.std === undefined || b.std === undefined) return undefined;
+  if ([first, second].every((values) => new Set(values).size === 1)) return undefined;
   const mean = a.mean - b.mean;
   const n = [a.n, b.n] as const;
   const [va, vb] = [a.std ** 2 / a.n, b.std ** 2 / b.n];
-  if (va + vb === 0) return undefined;
   // Welch 1947, Satterthwaite 1946.
   const df = (va + vb) ** 2 / (va ** 2 / (a.n - 1) + vb ** 2 / (b.n - 1));
   const margin = tQuantile(falseAlarm / comparisons, df) * Math.sqrt(va + vb);

@@ -168,12 +168,13 @@ test('a browser that keeps nothing is told of, and runs last as long as the page
   await expect(runs(page)).toHaveCount(1);
 });
 
-test('an experiment sets the page and keeps the budget, and its Train is one click away', async ({
+test('a single change to try sets the page and keeps the budget, and its Train is one click away', async ({
   playground,
   page,
 }) => {
   await playground.open({ ...query, model: 'resnet8' });
   await page.getByRole('tab', { name: 'Try' }).click();
+  await page.getByText('One change to your own settings', { exact: true }).click();
   await playground.press('Set up: Take the shortcuts away');
   await expect(page).toHaveURL(/shortcut=none/);
   await expect(page).toHaveURL(/epochs=2/);

@@ -6,7 +6,7 @@ test('trains a network and its twin, and tells what was found of both', async ({
   await playground.open({ ...tiny, blocks: '1,1', 'train-images': '64', 'test-images': '16' });
   await expect(playground.device).not.toHaveAttribute('data-kind', 'unknown');
   await page.getByRole('tab', { name: 'Try', exact: true }).click();
-  await playground.press('Measure both…');
+  await page.getByRole('button', { name: /^The measured twin/ }).click();
   const dialog = page.getByRole('dialog', { name: 'The measured twin' });
   await dialog.getByRole('radiogroup', { name: 'Network' }).getByText('My settings', { exact: true }).click();
   await expect(dialog.getByText('ResNet-6 of width 4, then Plain-6 of width 4')).toBeVisible();
@@ -30,7 +30,7 @@ test('trains a network and its twin, and tells what was found of both', async ({
   // Runs are stored: a page that is loaded anew finds the pair among them.
   await page.reload();
   await page.getByRole('tab', { name: 'Try', exact: true }).click();
-  await playground.press('Measure both…');
+  await page.getByRole('button', { name: /^The measured twin/ }).click();
   await expect(findings).toContainText(/^After 1 epoch from seed 1, ResNet-6 of width 4 and Plain-6/);
   await expect(dialog.getByTestId('twin-missing')).toHaveCount(0);
 });

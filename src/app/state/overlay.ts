@@ -34,7 +34,8 @@ export type DialogName =
   | 'rate'
   | 'twin'
   | 'queue'
-  | 'groups';
+  | 'groups'
+  | 'experiment';
 
 export interface OverlayState {
   readonly dialog?: DialogName;

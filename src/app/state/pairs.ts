@@ -14,7 +14,7 @@ const keyOf = ({ shortcut: _, ...rest }: RunConfig): string => JSON.stringify(Ob
 export const hasDiverged = ({ end }: Pick<RunRecord, 'end'>): boolean => end?.problem?.kind === 'diverged';
 
 /** Whether a run has come to what its config makes of it, and nothing else had a hand in it. */
-const isWhole = (record: RunRecord): boolean =>
+export const isWhole = (record: RunRecord): boolean =>
   record.changes.length === 0 && (record.end?.outcome === 'finished' || hasDiverged(record));
 
 /** A network that has been trained, whose twin has not. */

@@ -14,6 +14,7 @@ import { projection as projectionEn } from '../../../src/app/i18n/en/projection.
 import { queue as queueEn } from '../../../src/app/i18n/en/queue.ts';
 import { rate as rateEn } from '../../../src/app/i18n/en/rate.ts';
 import { recipes as recipesEn } from '../../../src/app/i18n/en/recipes.ts';
+import { several as severalEn } from '../../../src/app/i18n/en/several.ts';
 import { shapes as shapesEn } from '../../../src/app/i18n/en/shapes.ts';
 import { shipped as shippedEn } from '../../../src/app/i18n/en/shipped.ts';
 import { speed as speedEn } from '../../../src/app/i18n/en/speed.ts';
@@ -35,6 +36,7 @@ import { projection as projectionZh } from '../../../src/app/i18n/zh/projection.
 import { queue as queueZh } from '../../../src/app/i18n/zh/queue.ts';
 import { rate as rateZh } from '../../../src/app/i18n/zh/rate.ts';
 import { recipes as recipesZh } from '../../../src/app/i18n/zh/recipes.ts';
+import { several as severalZh } from '../../../src/app/i18n/zh/several.ts';
 import { shapes as shapesZh } from '../../../src/app/i18n/zh/shapes.ts';
 import { shipped as shippedZh } from '../../../src/app/i18n/zh/shipped.ts';
 import { speed as speedZh } from '../../../src/app/i18n/zh/speed.ts';
@@ -59,6 +61,7 @@ export const catalogues = {
     queue: queueEn,
     rate: rateEn,
     recipes: recipesEn,
+    several: severalEn,
     shapes: shapesEn,
     shipped: shippedEn,
     speed: speedEn,
@@ -82,6 +85,7 @@ export const catalogues = {
     queue: queueZh,
     rate: rateZh,
     recipes: recipesZh,
+    several: severalZh,
     shapes: shapesZh,
     shipped: shippedZh,
     speed: speedZh,

@@ -1,14 +1,9 @@
-/** The ready experiments: each changes what it is about, and nothing else. */
+/** Single changes to try: each changes what it is about, and nothing else. */
 import { describe, expect, it } from 'vitest';
-import { type ExperimentId, experiments, isSetUp } from '../../../../src/app/features/try/experiments.ts';
+import { type ChangeId, isSetUp, singleChanges } from '../../../../src/app/features/try/changes.ts';
 import { presets } from '../../../../src/model/presets.ts';
 import { configDiff } from '../../../../src/training/config.ts';
-import {
-  defaultConfig,
-  namedKeys,
-  type RunConfig,
-  type SettingKey,
-} from '../../../../src/training/settings.ts';
+import { defaultConfig, type RunConfig, type SettingKey } from '../../../../src/training/settings.ts';
 
 /** Far from every default. */
 const own: RunConfig = {
@@ -24,22 +19,19 @@ const own: RunConfig = {
   seed: 9,
 };
 
-const mayChange: Readonly<Record<ExperimentId, readonly SettingKey[]>> = {
+const mayChange: Readonly<Record<ChangeId, readonly SettingKey[]>> = {
   'plain-twin': ['shortcut'],
-  'plain-56': [...namedKeys, 'shortcut'],
-  'residual-56': [...namedKeys, 'shortcut'],
   'high-rate': ['learningRate'],
   'constant-rate': ['schedule'],
-  'no-augmentation': ['augment'],
   adamw: ['optimizer', 'learningRate'],
 };
 
-const changed = (id: ExperimentId, config: RunConfig): RunConfig => {
-  const experiment = experiments.find((each) => each.id === id);
+const changed = (id: ChangeId, config: RunConfig): RunConfig => {
+  const experiment = singleChanges.find((each) => each.id === id);
   return experiment?.change(config) ?? config;
 };
 
-describe.each(experiments.map((each) => [each.id, each] as const))('%s', (id, experiment) => {
+describe.each(singleChanges.map((each) => [each.id, each] as const))('%s', (id, experiment) => {
   it.each([
     ['the defaults', defaultConfig],
     ['settings of one’s own', own],
@@ -56,13 +48,10 @@ describe.each(experiments.map((each) => [each.id, each] as const))('%s', (id, ex
   });
 });
 
-describe('experiments', () => {
+describe('single changes', () => {
   it('set what they say', () => {
     expect(changed('plain-twin', own).shortcut).toBe('none');
-    expect(changed('plain-56', own)).toMatchObject({ ...presets.resnet56, shortcut: 'none' });
-    expect(changed('residual-56', own)).toMatchObject({ ...presets.resnet56, shortcut: 'projection' });
     expect(changed('constant-rate', own).schedule).toBe('constant');
-    expect(changed('no-augmentation', own).augment).toEqual([]);
   });
   it('know the usual rate of the optimizer', () => {
     expect(changed('high-rate', own).learningRate).toBe(10);
