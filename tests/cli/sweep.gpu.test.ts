@@ -13,7 +13,7 @@ beforeAll(() => preparedManifest());
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const options =
-  '--depth 8 --width 4 --train-images 64 --batch-size 32 --test-images 50 --epochs 2 --schedule constant';
+  '--blocks 1 --width 4 --train-images 64 --batch-size 32 --test-images 32 --epochs 2 --schedule constant';
 const argv = (...more: string[]) => [
   'sweep',
   ...options.split(' '),
