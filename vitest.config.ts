@@ -1,5 +1,5 @@
 /**
- * Projects: unit tests, which need no GPU; tests of the GPU in Node (on Mesa's lavapipe where the machine has none), a few of
+ * Projects: unit tests, which need no GPU; tests of the GPU in Node (on Mesa's lavapipe where the machine has none, or on SwiftShader), a few of
  * them on other lanes; the tests of kernels once more in Chromium, on SwiftShader; and once more on wgpu, in Deno (tests/wgpu/run.ts).
  */
 import { readdirSync, readFileSync } from 'node:fs';
@@ -10,6 +10,7 @@ import { defineConfig } from 'vitest/config';
 import { chromium, webgpuOnSwiftShader } from './tests/setup/chromium.ts';
 import { quickly } from './tests/setup/quickly.ts';
 import { SlowestFirst } from './tests/setup/slowestFirst.ts';
+import { onSwiftShader } from './tests/setup/swiftShader.ts';
 
 const timeouts = { testTimeout: 300_000, hookTimeout: 300_000 };
 /** For every project that runs on a GPU: work that a device refused fails the test. */
@@ -39,6 +40,27 @@ const unit = (name: string, files: { include: string[]; exclude?: string[]; isol
   },
 });
 
+const inNode = (
+  name: string,
+  files: { include: string[]; exclude?: string[] },
+  env: Record<string, string>,
+) => ({
+  test: {
+    name,
+    ...files,
+    setupFiles,
+    pool: 'forks' as const,
+    // The GPU tests share one small machine: more at once only makes each slower.
+    maxWorkers: 2,
+    env,
+    sequence: { groupOrder: 1 },
+    ...timeouts,
+  },
+});
+
+/** What compiles far longer than it computes, and none of tfjs's kernels. */
+const compilingMost = 'tests/golden/small.gpu.test.ts';
+
 /** Kernels that share weights between lanes, on subgroups of another width than the others are tested on. */
 const onLanes = (lanes: number) => ({
   test: {
@@ -63,7 +85,7 @@ const onWgpu = [
   'tests/webgpu/{conv*,halves,halvesConv,reductions,gemm,norm,shortcut,optimizer,augment,refusals}.gpu.test.ts',
 ];
 /** The tests of the tuner and of subgroups want subgroups, which wgpu does not offer. */
-const allOnWgpu = ['tests/webgpu/!(tuner|subgroups).gpu.test.ts', 'tests/golden/small.gpu.test.ts'];
+const allOnWgpu = ['tests/webgpu/!(tuner|subgroups).gpu.test.ts', 'tests/golden/small*.gpu.test.ts'];
 
 /** What these hold does not depend on the adapter, and compiling whole networks takes long in Chromium. */
 const notInChromium = ['tests/webgpu/{bareDevice,compile,halvesEngine,taps,without}.gpu.test.ts'];
@@ -74,19 +96,8 @@ export default defineConfig({
     projects: [
       unit('unit', { include: ['tests/**/*.test.{ts,tsx}'], exclude: [onGpu, ...mocking], isolate: false }),
       unit('unit-apart', { include: mocking, isolate: true }),
-      {
-        test: {
-          name: 'gpu',
-          setupFiles,
-          include: ['tests/**/*.gpu.test.ts'],
-          pool: 'forks',
-          // The GPU tests share one small machine: more at once only makes each slower.
-          maxWorkers: 2,
-          env: quickly,
-          sequence: { groupOrder: 1 },
-          ...timeouts,
-        },
-      },
+      inNode('gpu', { include: ['tests/**/*.gpu.test.ts'], exclude: [compilingMost] }, quickly),
+      inNode('swiftshader', { include: [compilingMost] }, { ...quickly, ...onSwiftShader() }),
       onLanes(8),
       onLanes(16),
       {

@@ -107,7 +107,7 @@ async function main(): Promise<number> {
   }
   const apart = 'npx vitest run --project unit --project unit-apart';
   counts.push(await vitest('unit tests', 'unit', { command: apart }));
-  const lanes = 'npx vitest run --project gpu --project lanes-8 --project lanes-16';
+  const lanes = 'npx vitest run --project gpu --project swiftshader --project lanes-8 --project lanes-16';
   counts.push(await vitest('GPU tests', 'gpu', { command: lanes }));
   // The browser has one page for all its files, which leaves a quarter of two cores.
   const wgpu = vitest('kernels on wgpu', 'wgpu', { command: 'npm run -s test:wgpu --', live: false });

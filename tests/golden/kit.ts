@@ -41,6 +41,12 @@ export function caseOf(name: string): Case {
   return { ...found, spec, settings: { ...stepSettings(defaultConfig), ...found.settings } };
 }
 
+/** Cases of every kind of network, each small. */
+export const smallNetworks = [
+  ...['resnet8', 'resnet20', 'odd-widths', 'bottleneck', 'identity', 'plain', 'imagenet-stem'],
+  ...['no-norm', 'no-norm-plain', 'no-norm-identity', 'no-norm-bottleneck'],
+];
+
 const norm = (values: Float32Array): number => Math.sqrt(values.reduce((sum, x) => sum + x * x, 0));
 
 /** Norm of the difference over the norm. */

@@ -2,10 +2,10 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const slow = [
-  'golden/small.gpu.test.ts',
-  'golden/deep.gpu.test.ts',
   'cli/train.gpu.test.ts',
+  'golden/deep.gpu.test.ts',
   'webgpu/engine.gpu.test.ts',
+  'golden/small.gpu.test.ts',
   'cli/learning.gpu.test.ts',
   'webgpu/vitals.gpu.test.ts',
   'wgpu/golden.wgpu.test.ts',
