@@ -84,18 +84,16 @@ function withValue(config: RunConfig, key: AxisKey, text: string): RunConfig {
   }
 }
 
-/** What has one name comes before its parts, and layers after the blocks that they are made of. */
+/**
+ * What has one name comes before its parts, and layers after the blocks that they are made of. In the table, a setting whose default follows
+ * another, or that a recipe fits to the epochs, comes behind it: none moves once it has the value that was listed.
+ */
 const inTurn: readonly AxisKey[] = ['model', 'recipe', ...settingKeys, 'depth'];
 
 /** @throws SettingError, SweepError */
 function configOf(base: RunConfig, chosen: readonly (readonly [AxisKey, string])[]): RunConfig {
   const inOrder = [...chosen].sort(([a], [b]) => inTurn.indexOf(a) - inTurn.indexOf(b));
-  const config = inOrder.reduce((so, [key, text]) => withValue(so, key, text), base);
-  // A default that follows another setting, or the epochs of a recipe, is not to move what is varied itself.
-  const own = inOrder.flatMap(([key, text]) =>
-    Object.hasOwn(settings, key) ? [[key, parseSetting(key as SettingKey, text)]] : [],
-  );
-  return { ...config, ...Object.fromEntries(own) };
+  return inOrder.reduce((so, [key, text]) => withValue(so, key, text), base);
 }
 
 export interface SweepPlan {

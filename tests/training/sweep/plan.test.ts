@@ -1,6 +1,7 @@
 /** Which configs lists make of the one that is set, and which lists are refused. */
 import { describe, expect, it } from 'vitest';
-import { defaultConfig, type RunConfig } from '../../../src/training/settings.ts';
+import { formatSetting, withRecipe, withSetting } from '../../../src/training/config.ts';
+import { defaultConfig, type RunConfig, settingKeys } from '../../../src/training/settings.ts';
 import { type Axis, sweepPlanOf } from '../../../src/training/sweep/plan.ts';
 
 const base: RunConfig = { ...defaultConfig, epochs: 3 };
@@ -55,6 +56,24 @@ describe('lists', () => {
       { key: 'optimizer', text: 'adamw' },
     ]);
     expect(both.map(({ learningRate }) => learningRate)).toEqual([base.learningRate, 0.01]);
+    // A recipe fits other epochs, and a list of its own settings stays as it was written.
+    const fast = withRecipe({ ...defaultConfig, epochs: 2 }, 'fast');
+    const longer = withSetting(fast, 'epochs', 100);
+    const keys = settingKeys.filter((key) => key !== 'epochs' && `${fast[key]}` !== `${longer[key]}`);
+    expect(keys.length).toBeGreaterThan(0);
+    for (const key of keys) {
+      const runs = configs(
+        [
+          { key, text: formatSetting(key, fast[key]) },
+          { key: 'epochs', text: '2, 100' },
+        ],
+        fast,
+      );
+      expect(
+        runs.map((config) => config[key]),
+        key,
+      ).toEqual([fast[key], fast[key]]);
+    }
   });
 
   it.each<[Axis[], string, string]>([
