@@ -317,7 +317,10 @@ export function createQueue(dependencies: QueueDependencies): Queue {
       } else if (run.end && entry.state === 'running') ended(entry, run.end);
       else if (!run.end && run.epochs !== before?.run?.epochs) judge(entry, run);
       note();
-    } else if (!isActive(run) && before?.run !== run) queueMicrotask(() => void advance());
+    } else if (!isActive(run) && before?.run !== run) {
+      // Whoever began that run may have another to follow it, such as the twin of a pair, and goes first.
+      setTimeout(() => void advance());
+    }
   };
 
   let waits = false;

@@ -214,6 +214,23 @@ describe('the queue', () => {
     expect(tab.states()).toBe('running waiting');
   });
 
+  it('lets go first what follows a run of somebody else', async () => {
+    const tab = await openTab(newBrowser());
+    tab.page.actions.start();
+    // Such as the twin of a pair, which is begun once all have heard of the end.
+    tab.page.store.subscribe(({ run }, before) => {
+      if (run?.end && !before.run?.end && run.config.seed === defaultConfig.seed)
+        queueMicrotask(() => tab.page.actions.startFrom(newRun('twin', seeded(9))));
+    });
+    tab.queue.actions.add(seeds(1).map((config) => ({ ...config, seed: 7 })));
+    await settle();
+    await tab.emit(start(), end('finished'));
+    expect(tab.page.store.getState().run?.id).toBe('twin');
+    expect(tab.states()).toBe('waiting');
+    await tab.emit(start(), end('finished'));
+    expect(tab.states()).toBe('running');
+  });
+
   it('takes 64 runs that are not over, and says why not more', async () => {
     const tab = await openTab(newBrowser());
     expect(tab.queue.actions.add(seeds(64))).toBeUndefined();
