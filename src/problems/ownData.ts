@@ -73,8 +73,9 @@ export type OwnDataProblem = OwnDataRefusal | OwnDataWarning;
 const folders =
   'put the pictures of each class into a folder with its name, and choose the folder around them or a zip of it';
 
-const such = (names: readonly string[]): string =>
-  names.length > 0 ? ` (such as ${names.map(quoted).join(', ')})` : '';
+/** All names where there are as many, else some of them. */
+const such = (names: readonly string[], count: number): string =>
+  names.length > 0 ? ` (${names.length < count ? 'such as ' : ''}${names.map(quoted).join(', ')})` : '';
 const times = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`;
 
 export const ownDataSentences: Sentences<OwnDataProblem> = {
@@ -115,21 +116,21 @@ export const ownDataSentences: Sentences<OwnDataProblem> = {
     'No picture is left to test on, or none to train on: each takes a class with two pictures at least.',
 
   'no-class': ({ count, names }) =>
-    `${times(count, 'picture lies in no folder of a class and is', 'pictures lie in no folder of a class and are')} left out${such(names)}.`,
+    `${times(count, 'picture lies in no folder of a class and is', 'pictures lie in no folder of a class and are')} left out${such(names, count)}.`,
   'not-pictures': ({ count, names }) =>
-    `${times(count, 'other file is', 'other files are')} passed by${such(names)}.`,
+    `${times(count, 'other file is', 'other files are')} passed by${such(names, count)}.`,
   'other-pictures': ({ count, names }) =>
-    `${times(count, 'picture is', 'pictures are')} of a format that is not read here and left out; save as JPEG or PNG${such(names)}.`,
+    `${times(count, 'picture is', 'pictures are')} of a format that is not read here and left out; save as JPEG or PNG${such(names, count)}.`,
   'unsafe-names': ({ count, names }) =>
-    `${times(count, 'file has a name', 'files have names')} that would lead out of the folder and ${count === 1 ? 'is' : 'are'} left out${such(names)}.`,
+    `${times(count, 'file has a name', 'files have names')} that would lead out of the folder and ${count === 1 ? 'is' : 'are'} left out${such(names, count)}.`,
   'not-there': ({ count, names }) =>
-    `${times(count, 'row names a picture that is', 'rows name pictures that are')} not there${such(names)}.`,
+    `${times(count, 'row names a picture that is', 'rows name pictures that are')} not there${such(names, count)}.`,
   unlabelled: ({ count, names }) =>
-    `${times(count, 'picture has', 'pictures have')} no label and ${count === 1 ? 'is' : 'are'} left out${such(names)}.`,
+    `${times(count, 'picture has', 'pictures have')} no label and ${count === 1 ? 'is' : 'are'} left out${such(names, count)}.`,
   unreadable: ({ count, names }) =>
-    `${times(count, 'picture is', 'pictures are')} damaged or cut short and left out${such(names)}.`,
+    `${times(count, 'picture is', 'pictures are')} damaged or cut short and left out${such(names, count)}.`,
   'too-many-pixels': ({ count, names }) =>
-    `${times(count, 'picture has', 'pictures have')} too many pixels to be decoded and ${count === 1 ? 'is' : 'are'} left out${such(names)}.`,
+    `${times(count, 'picture has', 'pictures have')} too many pixels to be decoded and ${count === 1 ? 'is' : 'are'} left out${such(names, count)}.`,
   'validation-left-out': ({ count }) =>
     `${times(count, 'picture', 'pictures')} for validation ${count === 1 ? 'is' : 'are'} left out, because there are others to test on.`,
 
@@ -137,11 +138,11 @@ export const ownDataSentences: Sentences<OwnDataProblem> = {
     'The classes are guessed from the names of the files: look whether they are right.',
   'validation-tests': () => 'There are no pictures to test on, so those for validation are tested on.',
   'few-pictures': ({ count, names }) =>
-    `${times(count, 'class has', 'classes have')} few pictures to learn from, under 20${such(names)}.`,
+    `${times(count, 'class has', 'classes have')} few pictures to learn from, under 20${such(names, count)}.`,
   'untested-classes': ({ count, names }) =>
-    `${times(count, 'class has', 'classes have')} no picture to test on${such(names)}.`,
+    `${times(count, 'class has', 'classes have')} no picture to test on${such(names, count)}.`,
   'untrained-classes': ({ count, names }) =>
-    `${times(count, 'class has', 'classes have')} no picture to learn from${such(names)}.`,
+    `${times(count, 'class has', 'classes have')} no picture to learn from${such(names, count)}.`,
   'unequal-classes': ({ largest, most, smallest, fewest }) =>
     `The classes are very unequal, from ${fewest} of ${quoted(smallest)} to ${most} of ${quoted(largest)}: accuracy says little of the rare ones.`,
   'in-both-splits': ({ count }) =>

@@ -43,8 +43,8 @@ it('prints one JSON object of the agreed shape', async () => {
   });
   expect([json.mean.length, json.std.length]).toEqual([3, 3]);
   expect(json.problems.map(({ kind, message }: Record<string, string>) => `${kind}: ${message}`)).toEqual([
-    'not-pictures: 1 other file is passed by (such as "notes.txt").',
-    'few-pictures: 2 classes have few pictures to learn from, under 20 (such as "cat", "dog").',
+    'not-pictures: 1 other file is passed by ("notes.txt").',
+    'few-pictures: 2 classes have few pictures to learn from, under 20 ("cat", "dog").',
     'enlarged: 10 pictures are smaller than 32×32 pixels, so they have less to show than the network could see.',
   ]);
 });

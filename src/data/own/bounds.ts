@@ -12,8 +12,8 @@ export const mostPixels = 100e6;
 export const mostRatio = 100;
 /** Below this an archive may shrink as much as it likes. */
 export const smallUnpacked = 2 ** 26;
-/** Of pixels that were made, both splits together: 349,525 pictures of 32×32. */
-export const mostMadeBytes = 2 ** 30;
+/** Of pixels that were made, both splits together: 262,144 pictures of 32×32, 65,536 of 64×64. */
+export const mostMadeBytes = 3 * 2 ** 28;
 export const mostClasses = 1000;
 
 export const megabytes = (bytes: number): number => Math.round(bytes / 2 ** 20);

@@ -1,9 +1,7 @@
 /**
- * Makes a data set out of a plan: every picture is decoded, made small and put into its place, which is fixed before by the plan and the seed. The same files, plan and
- * seed make the same set.
+ * Makes a data set out of a plan: every picture is decoded and made small; those that can be read come into their splits. The same files, plan and seed make the same set.
  */
 import type { OwnDataWarning } from '../../problems/ownData.ts';
-import { generatorFor, range, shuffle } from '../random.ts';
 import type { DatasetFacts, SplitName } from '../sets/index.ts';
 import { imagesPerShard } from '../sprite.ts';
 import { type Statistics, statisticsOf } from '../statistics.ts';
@@ -14,7 +12,15 @@ import { duplicatesOf } from './duplicates.ts';
 import type { FoundPicture } from './found.ts';
 import type { MadeSplit } from './madeSplit.ts';
 import { OwnDataError } from './ownDataError.ts';
-import { countWarnings, expectUsable, type Plan, splittingOf, splitWarnings, testedOf } from './plan.ts';
+import {
+  countWarnings,
+  expectUsable,
+  type Plan,
+  type Splitting,
+  splittingOf,
+  splitWarnings,
+} from './plan.ts';
+import { inSplits, isLeftOut } from './splits.ts';
 import { type Fit, squareOf } from './square.ts';
 
 /** A data set out of somebody's own pictures, in memory. */
@@ -43,64 +49,22 @@ export interface MakeOptions {
 const atOnce = 4;
 const mostSamples = 20;
 
-interface Placed {
-  readonly picture: FoundPicture;
+/** A picture as the network sees it, until it is copied into its split. */
+interface Made {
   readonly label: number;
+  readonly split: FoundPicture['split'];
+  pixels: Uint8Array | undefined;
 }
 
-/** Which pictures go into which split, in their order. */
-function placesOf(plan: Plan, seed: number): Record<SplitName, Placed[]> {
-  const numbers = new Map(
-    plan.classes.flatMap(({ labels }, i) => labels.map((label) => [label, i] as const)),
-  );
-  const splitting = splittingOf(plan);
-  const splits: Record<SplitName, Placed[]> = { train: [], test: [] };
-  const unsplit = plan.classes.map((): Placed[] => []);
-  for (const picture of plan.found.pictures) {
-    const label = numbers.get(picture.label);
-    if (label === undefined) continue;
-    const placed = { picture, label };
-    if (splitting === 'parts') unsplit[label]?.push(placed);
-    else if (picture.split === splitting) splits.test.push(placed);
-    else if (picture.split === 'train' || picture.split === 'none') splits.train.push(placed);
+/** The pictures of a split in their order, in one array. Each is let go as soon as it is copied: no memory holds all of them twice. */
+function together(pictures: readonly Made[], imageBytes: number, classes: number): MadeSplit {
+  const pixels = new Uint8Array(pictures.length * imageBytes);
+  for (const [i, picture] of pictures.entries()) {
+    pixels.set(picture.pixels ?? [], i * imageBytes);
+    picture.pixels = undefined;
   }
-  for (const [label, pictures] of unsplit.entries()) {
-    const mixed = inMixedOrder(pictures, seed, label + 2);
-    const tested = testedOf(mixed.length);
-    splits.test.push(...mixed.slice(0, tested));
-    splits.train.push(...mixed.slice(tested));
-  }
-  // The first epoch shuffles within a window, and a run may take the first so many: no order by class may be left.
-  return {
-    train: inMixedOrder(splits.train, seed, 0),
-    test: inMixedOrder(splits.test, seed, 1),
-  };
-}
-
-/** @param which Of the lists: 0 and 1 are the splits, the others the classes. */
-function inMixedOrder<T>(list: readonly T[], seed: number, which: number): T[] {
-  const order = shuffle(range(list.length), generatorFor(seed, 'own', which));
-  return Array.from(order, (i) => list[i] as T);
-}
-
-/** Takes out the places that nothing was put into. */
-function withoutHoles(
-  pixels: Uint8Array,
-  labels: readonly number[],
-  filled: Uint8Array,
-  classes: number,
-): MadeSplit {
-  const imageBytes = pixels.length / Math.max(1, labels.length);
-  const kept: number[] = [];
-  for (const [i, label] of labels.entries()) {
-    if (filled[i] !== 1) continue;
-    if (kept.length < i) pixels.copyWithin(kept.length * imageBytes, i * imageBytes, (i + 1) * imageBytes);
-    kept.push(label);
-  }
-  return {
-    pixels: pixels.subarray(0, kept.length * imageBytes),
-    labels: classes > 256 ? Uint16Array.from(kept) : Uint8Array.from(kept),
-  };
+  const labels = pictures.map(({ label }) => label);
+  return { pixels, labels: classes > 256 ? Uint16Array.from(labels) : Uint8Array.from(labels) };
 }
 
 /** As many digits as the field quotes. A channel that is the same everywhere has no deviation, by which nothing can be divided. */
@@ -120,42 +84,37 @@ function samplesOf(labels: Uint8Array | Uint16Array): DatasetFacts['samples'] {
   return rounds.flat().slice(0, mostSamples);
 }
 
-/**
- * @throws OwnDataError where nothing is left to train on or to test on, or where it is too much; whatever the signal gives as its reason.
- */
-export async function makeSet(plan: Plan, options: MakeOptions): Promise<OwnSet> {
-  expectUsable(plan);
-  const { imageSize, fit, decode, signal, onProgress } = options;
-  const imageBytes = imageSize * imageSize * 3;
-  const places = placesOf(plan, options.seed);
-  const total = places.train.length + places.test.length;
-  const most = Math.floor(mostMadeBytes / imageBytes);
-  if (total > most) throw new OwnDataError({ kind: 'too-many-pictures', pictures: total, most });
-  if (places.train.length === 0 || places.test.length === 0)
-    throw new OwnDataError({ kind: 'nothing-to-test' });
+/** Pictures that are made of those of a plan, in the order of the data; none where one is left out. */
+interface AllMade {
+  readonly pictures: readonly Made[];
+  readonly warnings: readonly OwnDataWarning[];
+  /** How many are smaller than the square. */
+  readonly small: number;
+}
 
-  const tally = plan.tally.copy();
+/** Reads, decodes and makes small what a plan has, a few at once. */
+async function makeAll(plan: Plan, options: MakeOptions, splitting: Splitting): Promise<AllMade> {
+  const { imageSize, fit, decode, signal, onProgress } = options;
+  const numbers = new Map(
+    plan.classes.flatMap(({ labels }, i) => labels.map((label) => [label, i] as const)),
+  );
+  const wanted = plan.found.pictures.filter(
+    ({ label, split }) => numbers.has(label) && !isLeftOut(split, splitting),
+  );
+  const most = Math.floor(mostMadeBytes / (imageSize * imageSize * 3));
+  if (wanted.length > most)
+    throw new OwnDataError({ kind: 'too-many-pictures', pictures: wanted.length, most });
+  const made: (Made | LeftOut)[] = [];
   let small = 0;
-  const stores = {
-    train: {
-      pixels: new Uint8Array(places.train.length * imageBytes),
-      filled: new Uint8Array(places.train.length),
-    },
-    test: {
-      pixels: new Uint8Array(places.test.length * imageBytes),
-      filled: new Uint8Array(places.test.length),
-    },
-  };
-  /** One picture, made small; or why it is left out. */
-  const made = async (picture: FoundPicture): Promise<Uint8Array | LeftOut> => {
+  const make = async (picture: FoundPicture): Promise<Made | LeftOut> => {
     const source = await picture.read().catch(() => undefined);
     if (!source) return 'unreadable';
     const decoded = await decodePicture(source, decode);
     if ('leftOut' in decoded) return decoded.leftOut;
     try {
-      const square = await squareOf(decoded, imageSize, fit);
+      const pixels = await squareOf(decoded, imageSize, fit);
       if (Math.min(decoded.width, decoded.height) < imageSize) small++;
-      return square;
+      return { label: numbers.get(picture.label) as number, split: picture.split, pixels };
     } catch {
       return 'unreadable';
     } finally {
@@ -163,46 +122,45 @@ export async function makeSet(plan: Plan, options: MakeOptions): Promise<OwnSet>
     }
   };
   // In the order in which the data has them, as reading goes on from there.
-  const where = new Map<FoundPicture, { split: SplitName; at: number }>();
-  for (const split of ['train', 'test'] as const)
-    for (const [at, { picture }] of places[split].entries()) where.set(picture, { split, at });
-  const queue = plan.found.pictures.values();
-  const left: [FoundPicture, LeftOut][] = [];
+  const queue = wanted.entries();
   let done = 0;
   const lane = async () => {
-    for (const picture of queue) {
-      const place = where.get(picture);
-      if (!place) continue;
+    for (const [i, picture] of queue) {
       signal?.throwIfAborted();
-      const result = await made(picture);
-      if (typeof result === 'string') left.push([picture, result]);
-      else {
-        const { pixels, filled } = stores[place.split];
-        pixels.set(result, place.at * imageBytes);
-        filled[place.at] = 1;
-      }
-      onProgress?.(++done, total);
+      made[i] = await make(picture);
+      onProgress?.(++done, wanted.length);
     }
   };
-  onProgress?.(done, total);
+  onProgress?.(done, wanted.length);
   await Promise.all(Array.from({ length: atOnce }, lane));
   signal?.throwIfAborted();
-  // In the order of their names, whichever was done first.
-  left.sort(([a], [b]) => (a.name < b.name ? -1 : 1));
-  for (const [{ name }, why] of left) tally.add(why, name);
-  if (left.length === total) throw new OwnDataError({ kind: 'nothing-readable' });
+  const tally = plan.tally.copy();
+  const pictures: Made[] = [];
+  for (const [i, one] of made.entries())
+    if (typeof one === 'string') tally.add(one, wanted[i]?.name ?? '');
+    else pictures.push(one);
+  if (wanted.length > 0 && pictures.length === 0) throw new OwnDataError({ kind: 'nothing-readable' });
+  return { pictures, warnings: tally.warnings, small };
+}
 
-  const splitOf = (name: SplitName): MadeSplit => {
-    const { pixels, filled } = stores[name];
-    const labels = places[name].map(({ label }) => label);
-    return withoutHoles(pixels, labels, filled, plan.classes.length);
-  };
-  const splits = { train: splitOf('train'), test: splitOf('test') };
-  if (splits.train.labels.length === 0 || splits.test.labels.length === 0)
+/**
+ * @throws OwnDataError where nothing is left to train on or to test on, or where it is too much; whatever the signal gives as its reason.
+ */
+export async function makeSet(plan: Plan, options: MakeOptions): Promise<OwnSet> {
+  expectUsable(plan);
+  const imageBytes = options.imageSize * options.imageSize * 3;
+  const splitting = splittingOf(plan);
+  const { pictures, warnings, small } = await makeAll(plan, options, splitting);
+  const parted = inSplits(pictures, splitting, plan.classes.length, options.seed);
+  if (parted.train.length === 0 || parted.test.length === 0)
     throw new OwnDataError({ kind: 'nothing-to-test' });
+  const splits = {
+    train: together(parted.train, imageBytes, plan.classes.length),
+    test: together(parted.test, imageBytes, plan.classes.length),
+  };
   return {
     ...splits,
-    ...(await described(plan, options, splits, [...tally.warnings, ...splitWarnings(plan)], small)),
+    ...(await described(plan, options, splits, [...warnings, ...splitWarnings(plan)], small)),
   };
 }
 

@@ -215,6 +215,14 @@ describe('a picture', () => {
     expect(set.warnings).toContainEqual({ kind: 'other-pictures', count: 1, names: ['dog/x.png'] });
   });
 
+  it('that cannot be read takes no place among those that are tested on', async () => {
+    const list = await files({ ...animals, ...many('fox/', 2), 'fox/a.png': 'x', 'fox/b.png': 'x' });
+    for (const seed of [1, 2, 3, 4]) {
+      const { test } = await madeOf(list, { seed });
+      expect(test.labels.filter((label) => label === 2)).toHaveLength(1);
+    }
+  });
+
   it('alone in its class is trained on', async () => {
     const set = await madeOf(await files({ ...animals, 'fox/x.png': true }));
     expect(set.warnings).toContainEqual({ kind: 'untested-classes', count: 1, names: ['fox'] });

@@ -6,8 +6,8 @@ import type { Sentences } from '../../../../problems/sentences.ts';
 /** Layout that can always be read, for every refusal that asks for another one. */
 const folders = '请把每一类图片放进以类别命名的文件夹，再选择外层文件夹或其 zip 压缩包';
 
-const such = (names: readonly string[]): string =>
-  names.length > 0 ? `（例如 ${names.map(quoted).join('、')}）` : '';
+const such = (names: readonly string[], count: number): string =>
+  names.length > 0 ? `（${names.length < count ? '例如 ' : ''}${names.map(quoted).join('、')}）` : '';
 
 export const ownDataSentences: Sentences<OwnDataProblem> = {
   'nothing-there': () => `里面没有文件：${folders}。`,
@@ -39,22 +39,24 @@ export const ownDataSentences: Sentences<OwnDataProblem> = {
   'nothing-readable': () => '没有一张图片能够读取：请存为 JPEG 或 PNG 再试。',
   'nothing-to-test': () => '没有留下可测试或可训练的图片：至少要有一类包含两张图片。',
 
-  'no-class': ({ count, names }) => `${count} 张图片不在任何类别的文件夹里，已略去${such(names)}。`,
-  'not-pictures': ({ count, names }) => `${count} 个其他文件已跳过${such(names)}。`,
+  'no-class': ({ count, names }) => `${count} 张图片不在任何类别的文件夹里，已略去${such(names, count)}。`,
+  'not-pictures': ({ count, names }) => `${count} 个其他文件已跳过${such(names, count)}。`,
   'other-pictures': ({ count, names }) =>
-    `${count} 张图片的格式这里无法读取，已略去；可存为 JPEG 或 PNG${such(names)}。`,
-  'unsafe-names': ({ count, names }) => `${count} 个文件的名称会指向文件夹之外，已略去${such(names)}。`,
-  'not-there': ({ count, names }) => `${count} 行所写的图片不存在${such(names)}。`,
-  unlabelled: ({ count, names }) => `${count} 张图片没有标签，已略去${such(names)}。`,
-  unreadable: ({ count, names }) => `${count} 张图片已损坏或不完整，已略去${such(names)}。`,
-  'too-many-pixels': ({ count, names }) => `${count} 张图片像素太多，无法解码，已略去${such(names)}。`,
+    `${count} 张图片的格式这里无法读取，已略去；可存为 JPEG 或 PNG${such(names, count)}。`,
+  'unsafe-names': ({ count, names }) =>
+    `${count} 个文件的名称会指向文件夹之外，已略去${such(names, count)}。`,
+  'not-there': ({ count, names }) => `${count} 行所写的图片不存在${such(names, count)}。`,
+  unlabelled: ({ count, names }) => `${count} 张图片没有标签，已略去${such(names, count)}。`,
+  unreadable: ({ count, names }) => `${count} 张图片已损坏或不完整，已略去${such(names, count)}。`,
+  'too-many-pixels': ({ count, names }) => `${count} 张图片像素太多，无法解码，已略去${such(names, count)}。`,
   'validation-left-out': ({ count }) => `${count} 张验证图片未使用，因为另有测试图片。`,
 
   'guessed-from-names': () => '类别是从文件名猜出来的：请检查是否正确。',
   'validation-tests': () => '没有测试图片，因此用验证图片来测试。',
-  'few-pictures': ({ count, names }) => `${count} 个类别可供学习的图片很少，不足 20 张${such(names)}。`,
-  'untested-classes': ({ count, names }) => `${count} 个类别没有测试图片${such(names)}。`,
-  'untrained-classes': ({ count, names }) => `${count} 个类别没有训练图片${such(names)}。`,
+  'few-pictures': ({ count, names }) =>
+    `${count} 个类别可供学习的图片很少，不足 20 张${such(names, count)}。`,
+  'untested-classes': ({ count, names }) => `${count} 个类别没有测试图片${such(names, count)}。`,
+  'untrained-classes': ({ count, names }) => `${count} 个类别没有训练图片${such(names, count)}。`,
   'unequal-classes': ({ largest, most, smallest, fewest }) =>
     `各类图片数相差悬殊，从 ${quoted(smallest)} 的 ${fewest} 张到 ${quoted(largest)} 的 ${most} 张：准确率很难反映较少的类别。`,
   'in-both-splits': ({ count }) => `${count} 张测试图片也在训练图片之中，测得的准确率会偏高。`,

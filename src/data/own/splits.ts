@@ -1,0 +1,42 @@
+/** Which pictures are trained on and which are tested on, and in which order. Pure. */
+import { generatorFor, range, shuffle } from '../random.ts';
+import type { SplitName } from '../sets/index.ts';
+import type { Brought } from './found.ts';
+import { type Splitting, testedOf } from './plan.ts';
+
+interface Labelled {
+  readonly label: number;
+  readonly split: Brought;
+}
+
+/** Validation is left out where there is something else to test on. */
+export const isLeftOut = (split: Brought, splitting: Splitting): boolean =>
+  splitting === 'test' && split === 'validation';
+
+/** @param which Of the lists: 0 and 1 are the splits, the others the classes. */
+function inMixedOrder<T>(list: readonly T[], seed: number, which: number): T[] {
+  const order = shuffle(range(list.length), generatorFor(seed, 'own', which));
+  return Array.from(order, (i) => list[i] as T);
+}
+
+/** As the data says, or a fifth of each class to test on. */
+export function inSplits<T extends Labelled>(
+  pictures: readonly T[],
+  splitting: Splitting,
+  classes: number,
+  seed: number,
+): Record<SplitName, T[]> {
+  const splits: Record<SplitName, T[]> = { train: [], test: [] };
+  const ofClass = Array.from({ length: classes }, (): T[] => []);
+  for (const picture of pictures)
+    if (splitting === 'parts') ofClass[picture.label]?.push(picture);
+    else if (picture.split === splitting) splits.test.push(picture);
+    else splits.train.push(picture);
+  for (const [label, unsplit] of ofClass.entries()) {
+    const tested = testedOf(unsplit.length);
+    for (const [i, picture] of inMixedOrder(unsplit, seed, label + 2).entries())
+      splits[i < tested ? 'test' : 'train'].push(picture);
+  }
+  // The first epoch shuffles within a window, and a run may take the first so many: no order by class may be left.
+  return { train: inMixedOrder(splits.train, seed, 0), test: inMixedOrder(splits.test, seed, 1) };
+}
