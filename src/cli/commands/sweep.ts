@@ -132,7 +132,11 @@ export const sweep: Command = {
       if (!ended) {
         const code = await runOne(run, standing.state, terminal, json, (epoch) => {
           epochs.push(epoch);
-          return behind();
+          if (!behind()) return false;
+          terminal.tell(
+            `It is behind the median of the finished runs after epoch ${epoch.epoch} and ends here.`,
+          );
+          return true;
         });
         if (code !== exitCodes.done) return code;
         standing = await look(run);
