@@ -267,7 +267,20 @@ export function createQueue(dependencies: QueueDependencies): Queue {
     return endOf(runId) ?? 'none';
   };
 
-  const ended = (entry: QueueEntry, { outcome, problem }: NonNullable<Run['end']>) => {
+  /** Entries whose end is being written. */
+  const ending = new Set<string>();
+  /** A run is over once its record says so: what the page had not written yet would be lost with it, and the queue would not know. */
+  const ended = (entry: QueueEntry, end: NonNullable<Run['end']>) => {
+    if (ending.has(entry.id)) return;
+    ending.add(entry.id);
+    void runs.settled().then(() => {
+      ending.delete(entry.id);
+      const run = current();
+      const goesOn = run?.id === entry.runId && isActive(run);
+      if (!goesOn && state().entries.some(({ id }) => id === entry.id)) over(entry, end);
+    });
+  };
+  const over = (entry: QueueEntry, { outcome, problem }: NonNullable<Run['end']>) => {
     const asked = leaving.get(entry.id);
     leaving.delete(entry.id);
     const hold = (next: EntryState, why: Hold) => {

@@ -67,6 +67,8 @@ function newBrowser() {
     records,
     locksOf,
     /** Runs with a checkpoint to go on from. */ checkpoints: new Set<string>(),
+    /** What writes of records wait for. */
+    written: Promise.resolve(),
   };
 }
 type Browser = ReturnType<typeof newBrowser>;
@@ -108,6 +110,7 @@ async function openTab(browser: Browser, session = new Map<string, string>()): P
       }),
       read: async (id) => readRecord(browser.records.get(id)),
       async change(id, how) {
+        await browser.written;
         const next = how(readRecord(browser.records.get(id)));
         browser.records.set(id, structuredClone(writeRecord(next)));
         return next;
@@ -444,6 +447,19 @@ describe('a tab that is loaded anew', () => {
       'finished',
       undefined,
     ]);
+  });
+
+  it('trains a run again whose end was not written when its tab was left', async () => {
+    const { browser, tab, runId } = await left();
+    browser.written = new Promise(() => {});
+    await tab.finish();
+    expect(tab.states()).toBe('done running waiting');
+    tab.leave();
+    browser.written = Promise.resolve();
+    const again = await openTab(browser, tab.session);
+    expect(again.resumed).toEqual([runId]);
+    await again.finish();
+    expect(again.states()).toBe('done done running');
   });
 
   it('knows of a run that ended without its hearing', async () => {
