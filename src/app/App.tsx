@@ -49,9 +49,16 @@ const loadGroups = async () => (await import('./features/groups/GroupsDialog.tsx
 const FollowingExperiments = lazyPart(
   async () => (await import('./features/try/several/FollowingExperiments.tsx')).FollowingExperiments,
 );
+const loadShare = async () => (await import('./features/classroom/ShareDialog.tsx')).ShareDialog;
+const loadHandIn = async () => (await import('./features/classroom/HandInDialog.tsx')).HandInDialog;
+const loadHandIns = async () => (await import('./features/classroom/HandInsDialog.tsx')).HandInsDialog;
 const loadCompare = async () => (await import('./features/runs/CompareDialog.tsx')).CompareDialog;
 
 // What is not on the first screen is not among the first scripts.
+const AssignmentCard = lazyPart(
+  async () => (await import('./features/classroom/AssignmentCard.tsx')).AssignmentCard,
+);
+const Refusal = lazyPart(async () => (await import('./features/classroom/Refusal.tsx')).Refusal);
 const DockNote = lazyPart(async () => (await import('./features/shipped/DockNote.tsx')).DockNote);
 const InsideBlock = lazyPart(async () => (await import('./features/diagram/InsideBlock.tsx')).InsideBlock);
 const Predictions = lazyPart(
@@ -111,11 +118,13 @@ function Credit() {
 
 function Rooms() {
   useShortcuts();
+  const refused = usePage((state) => state.refused !== undefined);
+  const task = usePage((state) => state.assignment !== undefined) && <AssignmentCard />;
   return (
     <>
       <Stage
-        controls={<Controls run={<TrainButtons />} below={below} />}
-        bareControls={<Controls below={<LoadNote />} />}
+        controls={<Controls above={task} run={<TrainButtons />} below={below} />}
+        bareControls={<Controls above={task} below={<LoadNote />} />}
         runButtons={<TrainButtons />}
         hero={<Hero own={yourPicture} whose={whose} />}
         miniHero={<MiniHero own={yourPicture} />}
@@ -140,7 +149,7 @@ function Rooms() {
       />
       <LiveRegion />
       <Hints />
-      <Notices />
+      <Notices>{refused && <Refusal />}</Notices>
       <Toast />
       <SettingsDrawer />
       <LazyDialog name="help" load={loadHelp} />
@@ -150,6 +159,9 @@ function Rooms() {
       <LazyDialog name="room" load={loadRoom} />
       <LazyDialog name="picture" load={loadPicture} />
       <LazyDialog name="rate" load={loadRate} />
+      <LazyDialog name="share" load={loadShare} />
+      <LazyDialog name="handIn" load={loadHandIn} />
+      <LazyDialog name="handIns" load={loadHandIns} />
       <LazyDialog name="twin" load={loadTwin} />
       <LazyDialog name="queue" load={loadQueue} />
       <LazyDialog name="experiment" load={loadExperiment} />

@@ -1,13 +1,16 @@
 /** The page as it is served: its trainer is the worker, its pictures lie beside it. */
 import { createWorkerClient, dataUrlBeside } from '../worker/client.ts';
 import { mountPage } from './mount.tsx';
+import { givenAssignment } from './shell/givenAssignment.ts';
 import { afterFirstPaint, sendLater } from './shell/lateStart.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element called "root".');
 const worker = createWorkerClient({ dataUrl: dataUrlBeside(document.baseURI) });
 // The first command starts the worker.
-const stores = mountPage(root, sendLater(worker, afterFirstPaint));
+const page = givenAssignment(location.search).then((given) =>
+  mountPage(root, sendLater(worker, afterFirstPaint), given),
+);
 
 /** Milliseconds after which a page that is never idle keeps itself anyway. */
 const longestWait = 10_000;
@@ -18,7 +21,7 @@ const idle = (call: () => void): void => {
 /** Where that cannot be loaded, as without a connection, the next visit keeps the page. */
 const keepPage = () =>
   import('./shell/newVersion.ts').then(
-    ({ startServiceWorker }) => startServiceWorker(stores),
+    async ({ startServiceWorker }) => startServiceWorker(await page),
     () => {},
   );
 if (import.meta.env.PROD) afterFirstPaint(() => setTimeout(() => idle(() => void keepPage()), 2000));

@@ -18,7 +18,7 @@ import { createLeftOut } from './state/leftOut.ts';
 import { browserIdle, measureWhenIdle } from './state/measureWhenIdle.ts';
 import { createOverlay } from './state/overlay.ts';
 import { createOwnPicture, type ReadPicture } from './state/ownPicture.ts';
-import { type Address, createPage, nextId } from './state/page.ts';
+import { type Address, createPage, type GivenAssignment, nextId } from './state/page.ts';
 import { createPreferences, type PreferencesStore, withoutLanguage } from './state/preferences.ts';
 import { createQuestions } from './state/questions.ts';
 import type { Stores } from './state/react.ts';
@@ -74,9 +74,16 @@ const readPicture: ReadPicture = async (request, signal) =>
 const savesData = (): boolean =>
   (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true;
 
-/** @returns what goes on beside the page. */
-export function mountPage(root: HTMLElement, client: TrainerClient): Pick<Stores, 'page' | 'overlay'> {
-  const page = createPage(client, addressBar);
+/**
+ * @param given Of the address, see `givenAssignment`.
+ * @returns what goes on beside the page.
+ */
+export function mountPage(
+  root: HTMLElement,
+  client: TrainerClient,
+  given?: GivenAssignment,
+): Pick<Stores, 'page' | 'overlay'> {
+  const page = createPage(client, addressBar, given);
   const preferences = createPreferences({
     storage,
     languages: navigator.languages,

@@ -148,8 +148,11 @@ function formatOf(run: unknown): keyof typeof schemas {
   throw new CheckpointError({ kind: 'run-not-right', at: 'format', why });
 }
 
-/** The run in a file that is read already. @throws CheckpointError when there is none to go on with. */
-export function checkpointOf({ metadata, sealed, ...state }: StoredState): Checkpoint {
+/** What a file says of its run, beside the tensors. */
+export type StoredRun = Omit<Checkpoint, 'state'> & Pick<Checkpoint['state'], 'lossScaling'>;
+
+/** @param sealed Whether the file is known to be as it was written. @throws CheckpointError when there is no run to go on with. */
+export function runOf(metadata: Readonly<Record<string, string>>, sealed: boolean): StoredRun {
   const text = metadata[runKey];
   if (text === undefined) throw new CheckpointError({ kind: 'no-run' });
   let json: unknown;
@@ -166,8 +169,14 @@ export function checkpointOf({ metadata, sealed, ...state }: StoredState): Check
     const why = { kind: 'text', text: issue.message } as const;
     throw new CheckpointError({ kind: 'run-not-right', at: v.getDotPath(issue) ?? '?', why });
   }
-  const { config, lossScaling, ...run } = result.output;
-  return { ...run, config: readConfig(config), state: lossScaling ? { ...state, lossScaling } : state };
+  const { config, ...run } = result.output;
+  return { ...run, config: readConfig(config) };
+}
+
+/** The run in a file that is read already. @throws CheckpointError when there is none to go on with. */
+export function checkpointOf({ metadata, sealed, ...state }: StoredState): Checkpoint {
+  const { lossScaling, ...run } = runOf(metadata, sealed);
+  return { ...run, state: lossScaling ? { ...state, lossScaling } : state };
 }
 
 /** @throws CheckpointError or SafetensorsError when this is not a whole checkpoint. */

@@ -21,12 +21,24 @@ const entry = new TextEncoder().encode(`"${sealKey}":"${method}`);
 const dataStart = (bytes: Uint8Array): number =>
   8 + Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
 
-/** Where the digits of the checksum begin within the header, or −1. */
-function placeOfDigits(header: Uint8Array): number {
+/** Where what follows an entry begins within a header, or −1. @param entry As it stands in the header's JSON. */
+function placeAfter(header: Uint8Array, entry: Uint8Array): number {
   for (let at = header.indexOf(entry[0]!); at >= 0; at = header.indexOf(entry[0]!, at + 1))
     if (entry.every((byte, i) => header[at + i] === byte)) return at + entry.length;
   return -1;
 }
+
+/** Where the digits of the checksum begin within the header, or −1. */
+const placeOfDigits = (header: Uint8Array): number => placeAfter(header, entry);
+
+const headerOf = (bytes: Uint8Array): Uint8Array => bytes.subarray(0, dataStart(bytes));
+
+/** Where the text of an entry of the metadata begins in a file, or −1. @param key Of letters and digits alone. */
+export const placeOfText = (bytes: Uint8Array, key: string): number =>
+  placeAfter(headerOf(bytes), new TextEncoder().encode(`"${key}":"`));
+
+/** The tensors alone, as they lie in a file. */
+export const dataOf = (bytes: Uint8Array): Uint8Array => bytes.subarray(dataStart(bytes));
 
 /** What the digits of a file should be. @param place Where they begin. */
 function digitsOf(bytes: Uint8Array, place: number): string {
@@ -39,7 +51,7 @@ function digitsOf(bytes: Uint8Array, place: number): string {
 
 /** Writes the checksum into a file whose metadata hold an unsealed one. @returns the same bytes. */
 export function seal(bytes: Uint8Array): Uint8Array {
-  const place = placeOfDigits(bytes.subarray(0, dataStart(bytes)));
+  const place = placeOfDigits(headerOf(bytes));
   bytes.set(new TextEncoder().encode(digitsOf(bytes, place)), place);
   return bytes;
 }
@@ -50,7 +62,7 @@ export function seal(bytes: Uint8Array): Uint8Array {
  * @throws SafetensorsError where the file is not as it was sealed.
  */
 export function checkSeal(bytes: Uint8Array, checksum: string): void {
-  const place = placeOfDigits(bytes.subarray(0, dataStart(bytes)));
+  const place = placeOfDigits(headerOf(bytes));
   if (place < 0 || checksum !== method + digitsOf(bytes, place))
     throw new SafetensorsError({ kind: 'wrong-checksum' });
 }

@@ -57,7 +57,8 @@ export type NetworkProblem =
       readonly value: number;
     };
 
-const nameOf = (setting: SettingName): string => (typeof setting === 'string' ? setting : setting.label);
+export const nameOf = (setting: SettingName): string =>
+  typeof setting === 'string' ? setting : setting.label;
 
 export const settingSentences: Sentences<SettingProblem> = {
   'setting-not-number': ({ setting, each, whole, min, max, text }) =>

@@ -1,10 +1,12 @@
 /** What is said of a problem or a notice, in every language: all of it, and every value as it is. */
 import { describe, expect, it } from 'vitest';
+import { classroomSentences as chineseClassroom } from '../../src/app/i18n/zh/problems/classroom.ts';
 import { ownDataSentences as chineseOwnData } from '../../src/app/i18n/zh/problems/ownData.ts';
 import { pictureSentences as chinesePictures } from '../../src/app/i18n/zh/problems/pictures.ts';
 import { sweepSentences as chineseSweeps } from '../../src/app/i18n/zh/problems/sweep.ts';
 import { languages } from '../../src/app/state/preferences.ts';
 import { InternalError } from '../../src/base/errors.ts';
+import { type ClassroomProblem, classroomSentences } from '../../src/problems/classroom.ts';
 import { noticeOf, type Problem, ProblemError, problemOf, sentenceOf } from '../../src/problems/index.ts';
 import { type OwnDataProblem, ownDataSentences } from '../../src/problems/ownData.ts';
 import { type PictureProblem, pictureSentences } from '../../src/problems/pictures.ts';
@@ -14,6 +16,7 @@ import { type SweepProblem, sweepSentences } from '../../src/problems/sweep.ts';
 import { configFromQuery, parseSetting } from '../../src/training/config.ts';
 import { catalogues } from '../app/i18n/catalogues.ts';
 import {
+  classroomProblems,
   notices,
   ownDataProblems,
   pictureProblems,
@@ -25,6 +28,7 @@ import {
 } from './samples.ts';
 
 type Told = Readonly<{ kind: string }>;
+const classroomWords = { en: classroomSentences, zh: chineseClassroom };
 const pictureWords = { en: pictureSentences, zh: chinesePictures };
 const sweepWords = { en: sweepSentences, zh: chineseSweeps };
 const ownDataWords = { en: ownDataSentences, zh: chineseOwnData };
@@ -39,6 +43,12 @@ const tellings = languages.flatMap((language) => {
       what: 'problem of a picture',
       all: pictureProblems as readonly Told[],
       say: (told: Told) => sayOf(pictureWords[language], told as PictureProblem),
+    },
+    {
+      language,
+      what: 'problem of a classroom',
+      all: classroomProblems as readonly Told[],
+      say: (told: Told) => sayOf(classroomWords[language], told as ClassroomProblem),
     },
     {
       language,
@@ -102,6 +112,7 @@ describe('in Chinese', () => {
     ...problems.filter((told) => !isForeign(told)).map((told) => problem(withTexts(told, 'ʘʘ'))),
     ...notices.filter((told) => !isForeign(told)).map((told) => notice(withTexts(told, 'ʘʘ'))),
     ...pictureProblems.map((told) => sayOf(chinesePictures, withTexts(told, 'ʘʘ'))),
+    ...classroomProblems.map((told) => sayOf(chineseClassroom, withTexts(told, 'ʘʘ'))),
     ...sweepProblems.map((told) => sayOf(chineseSweeps, withTexts(told, 'ʘʘ'))),
     ...ownDataProblems.map((told) => sayOf(chineseOwnData, withTexts(told, 'ʘʘ'))),
   ];

@@ -3,6 +3,7 @@
  * each choice. The types ask for every kind, so that a new one without a sample does not compile.
  */
 import type { JsonFault } from '../../src/base/json.ts';
+import type { ClassroomProblem } from '../../src/problems/classroom.ts';
 import type {
   DataPlace,
   DataProblem,
@@ -357,6 +358,23 @@ export const problems: readonly Problem[] = all<Problem>({
   ...run,
   ...questions,
   text: [{ text: 'Out of luck.' }],
+});
+export const classroomProblems: readonly ClassroomProblem[] = all<ClassroomProblem>({
+  'assignment-address': [{ settings: ['--width'] }],
+  'assignment-change': [{ settings: ['--width', '--seed'] }],
+  'assignment-run': [{ settings: ['--epochs'] }],
+  'assignment-broken': [{ text: 'width_locked' }],
+  'assignment-not-loaded': [{}],
+  'no-hand-in': [{}],
+  'hand-in-not-right': [{}],
+  'hand-in-newer': [{ format: 7 }],
+  'hand-in-changed': [{}],
+  'hand-in-breaks': [{ settings: ['--epochs'] }],
+  'hand-in-other-assignment': [{}],
+  'hand-in-curve': [{ epoch: 3 }],
+  'hand-in-unfinished': [{ epochs: 3, of: 5 }],
+  'hand-in-forged': [{ claimed: '91.2', found: '47.1', pictures: 1000 }],
+  'hand-in-same-weights': [{ other: 'QUUX' }],
 });
 export const pictureProblems: readonly PictureProblem[] = all<PictureProblem>({
   empty: [{}],

@@ -15,7 +15,10 @@ const networks = presetNames.map(
     id: `preset-${name}`,
     group: 'networks',
     text: ({ palette, model }) => ({ label: palette.choose(model.presetName(name)), keywords: [name] }),
-    possible: ({ page }) => presetOf(page.store.getState().config) !== name,
+    possible({ page }) {
+      const { config, assignment } = page.store.getState();
+      return presetOf(config) !== name && !assignment?.locks('blocks');
+    },
     perform: ({ page }) => page.actions.choosePreset(name),
   }),
 );
@@ -32,7 +35,7 @@ const toSettings = settingKeys
         help: words.settings[key].help,
         keywords: [key, settings[key].label],
       }),
-      possible: () => true,
+      possible: ({ page }) => !page.store.getState().assignment?.hides(key),
       perform: ({ stage }) => stage.actions.goTo(key),
     }),
   );

@@ -21,10 +21,14 @@ const isPaused = (run: Run | undefined): boolean => isActive(run) && run.phase =
 const idle = (context: ActionContext): boolean => !isActive(runOf(context));
 const always = (): boolean => true;
 
+const hasTwin = ({ page }: ActionContext): boolean => !page.store.getState().assignment?.locks('shortcut');
+
 /** Sets the twin of the network that is set, for a run at once or, while one is under way, for the next. */
 function trainTwin({ page }: ActionContext): void {
   const { config, shortcutKind } = page.store.getState();
-  page.actions.setAll(twinOf(config, shortcutKind));
+  const twin = twinOf(config, shortcutKind);
+  if (!page.actions.admits(twin)) return;
+  page.actions.setAll(twin);
   page.actions.start();
 }
 
@@ -88,10 +92,11 @@ const records: Readonly<Record<ActionName, NamedAction>> = {
     key: 'r',
     possible: idle,
     perform({ page, overlay }) {
-      const { config: before, invalid } = page.store.getState();
-      const changed = configDiff(before, defaultConfig).length + Object.keys(invalid).length;
+      const { config: before, invalid, assignment } = page.store.getState();
+      const fresh = assignment?.admit(defaultConfig).config ?? defaultConfig;
+      const changed = configDiff(before, fresh).length + Object.keys(invalid).length;
       if (changed === 0) return overlay.say({ kind: 'already-default' });
-      page.actions.setAll(defaultConfig);
+      page.actions.setAll(fresh);
       overlay.say({ kind: 'reset', before });
     },
     refuse: ({ overlay }) => overlay.say({ kind: 'reset-when-over' }),
@@ -102,14 +107,20 @@ const records: Readonly<Record<ActionName, NamedAction>> = {
     possible: always,
     perform: (context) => copyLinkTo(context.page.store.getState().config, context),
   },
+  share: {
+    group: 'page',
+    text: (words) => ({ ...words.actions.share, keywords: ['embed', 'pupils', 'teacher', 'lock'] }),
+    possible: always,
+    perform: ({ overlay }) => overlay.open('share'),
+  },
   plainTwin: {
     group: 'networks',
-    possible: ({ page }) => !isPlain(page.store.getState().config),
+    possible: (context) => hasTwin(context) && !isPlain(context.page.store.getState().config),
     perform: trainTwin,
   },
   residualTwin: {
     group: 'networks',
-    possible: ({ page }) => isPlain(page.store.getState().config),
+    possible: (context) => hasTwin(context) && isPlain(context.page.store.getState().config),
     perform: trainTwin,
   },
   compare: {

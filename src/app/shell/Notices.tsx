@@ -1,6 +1,7 @@
 /** What went wrong, one sentence each: in the address, in the worker, in the run. They lie over the stage. */
 
 import { IconRefresh } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { asksFirst } from '../../problems/index.ts';
 import { AskFirst } from '../features/train/AskFirst.tsx';
 import { Diverged } from '../features/train/Diverged.tsx';
@@ -15,7 +16,8 @@ import classes from './Notices.module.css';
 /** A link with everything wrong must not cover the stage. */
 const mostSaid = 3;
 
-export function Notices() {
+/** @param children What a part of the page has to tell. */
+export function Notices({ children }: { readonly children?: ReactNode }) {
   const words = useWords();
   const actions = useActions();
   const address = usePage((state) => state.addressProblems);
@@ -75,6 +77,7 @@ export function Notices() {
           )}
         </Notice>
       )}
+      {children}
       <SharedGpu />
       <FileNotices />
     </div>

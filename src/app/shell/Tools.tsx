@@ -11,6 +11,7 @@ import {
   IconLink,
   IconMoon,
   IconQuestionMark,
+  IconSchool,
   IconSun,
 } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
@@ -65,6 +66,7 @@ function AllTools() {
     <>
       <FileTools />
       <IconButton action="copyLink" icon={IconLink} />
+      <IconButton action="share" icon={IconSchool} dialog />
       <IconButton action="palette" icon={IconCommand} dialog />
       <IconButton action="help" icon={IconQuestionMark} dialog />
       <LanguageButton />

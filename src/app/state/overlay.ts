@@ -7,7 +7,7 @@ import type { SettingProblem } from '../../problems/settings.ts';
 import type { RunConfig, SettingKey } from '../../training/settings.ts';
 import type { HelpSection } from './help.ts';
 import type { Page } from './page.ts';
-import { addressOf } from './url.ts';
+import { addressOf, queryOf } from './url.ts';
 
 export type ToastMessage =
   | { readonly kind: 'reset'; readonly before: RunConfig }
@@ -26,6 +26,9 @@ export type ToastMessage =
   | { readonly kind: 'copied' | 'copy-failed'; readonly link: string };
 
 export type DialogName =
+  | 'handIn'
+  | 'handIns'
+  | 'share'
   | 'help'
   | 'palette'
   | 'compare'
@@ -68,10 +71,14 @@ export interface Overlay {
   };
 }
 
-/** The address that brings others to these settings: only what differs from the defaults, and nothing that is not a setting. */
+/**
+ * The address that brings others to these settings: only what differs from the defaults, and the assignment under which they were set;
+ * nothing else.
+ */
 export const linkTo = (config: RunConfig, href: string): string => {
-  const { origin, pathname } = new URL(href);
-  return `${origin}${pathname}${addressOf(config, '')}`;
+  const { origin, pathname, search } = new URL(href);
+  const kept = [...queryOf(search)].filter(([name]) => name === 'lock' || name === 'task');
+  return `${origin}${pathname}${addressOf(config, String(new URLSearchParams(kept)))}`;
 };
 
 export function createOverlay(page: Page): Overlay {

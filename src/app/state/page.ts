@@ -7,7 +7,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { DepthEdit } from '../../model/depth.ts';
 import { type PresetName, presets } from '../../model/presets.ts';
+import type { AssignmentProblem } from '../../problems/classroom.ts';
 import { asksFirst, type Problem } from '../../problems/index.ts';
+import type { Assignment } from '../../training/assignment.ts';
 import type { BenchPlan } from '../../training/benchPlan.ts';
 import type { BenchEvent } from '../../training/benchReport.ts';
 import { withRecipe, withSetting } from '../../training/config.ts';
@@ -22,6 +24,22 @@ import { type InvalidText, type InvalidTexts, invalidKeys, withoutTexts } from '
 import { type Asked, foldEvent, isActive, newRun, type Run, reopened } from './run.ts';
 import { sameNetwork } from './sameNetwork.ts';
 import { addressOf, configFromAddress } from './url.ts';
+
+/** An assignment that the address has: what it does not leave free, no config of the page or of its runs changes (`assigned.ts`). */
+export interface Assigned {
+  readonly assignment: Assignment;
+  /** The config as far as it is allowed. */
+  admit(config: RunConfig): RunConfig;
+  /** What can be done on a page, as far as it is allowed. */
+  guard(page: Page): PageActions;
+}
+
+/** What the address says of an assignment; nothing in most. */
+export interface GivenAssignment {
+  readonly assigned?: Assigned;
+  /** Why there is none. */
+  readonly refused?: AssignmentProblem;
+}
 
 /** The kind of a network's shortcuts; undefined where it has none. */
 const shortcutOf = ({ shortcut }: RunConfig): ShortcutKind | undefined =>
@@ -56,6 +74,9 @@ export interface PageState {
   readonly budget?: Budget;
   /** The kind of shortcut that a network has, or would have were it not plain. */
   readonly shortcutKind: ShortcutKind;
+  readonly assignment?: Assignment;
+  /** What the assignment last did not allow, or why there is none. */
+  readonly refused?: AssignmentProblem;
   /** Bad settings in the address. */
   readonly addressProblems: readonly Problem[];
   /** Why the worker broke while no run was under way; a run that was has its end to tell. */
@@ -81,6 +102,8 @@ export interface PageActions {
   plan(plan: BudgetPlan): void;
   /** Takes every setting over, for the next run. */
   setAll(config: RunConfig): void;
+  /** Whether a run may have this config. Where an assignment does not allow it, that is said. */
+  admits(config: RunConfig): boolean;
   dismissAddressProblems(): void;
   dismissRecovered(): void;
   /** Resumes the run on the device that it asked about first. */
@@ -127,10 +150,18 @@ let idsGiven = 0;
 /** For runs, measurements and requests. */
 export const nextId = (): string => `${Date.now().toString(36)}-${++idsGiven}`;
 
-/** Joins a client and an address into a page. */
-export function createPage(client: TrainerClient, address: Address): Page {
+/** Joins a client and an address into a page. Every config that is set goes through `setConfig`, where an assignment has the last word. */
+export function createPage(
+  client: TrainerClient,
+  address: Address,
+  { assigned, refused }: GivenAssignment = {},
+): Page {
   const { config, problems } = configFromAddress(address.read());
-  const store = createStore<PageState>(() => newPage(config, problems));
+  const store = createStore<PageState>(() => ({
+    ...newPage(config, problems),
+    assignment: assigned?.assignment,
+    refused,
+  }));
 
   // Run and measurement as they are now; the store's may be up to one interval behind.
   let run: Run | undefined;
@@ -197,8 +228,9 @@ export function createPage(client: TrainerClient, address: Address): Page {
   client.send({ type: 'detect' });
 
   /** @param more What changes of the state with it. */
-  const setConfig = (next: RunConfig, more: Partial<PageState>) => {
+  const setConfig = (wanted: RunConfig, more: Partial<PageState>) => {
     const { shortcutKind } = store.getState();
+    const next = assigned?.admit(wanted) ?? wanted;
     store.setState({ config: next, shortcutKind: shortcutOf(next) ?? shortcutKind, ...more });
     address.write(addressOf(next, address.read()));
   };
@@ -257,6 +289,7 @@ export function createPage(client: TrainerClient, address: Address): Page {
       const { config: before, invalid } = store.getState();
       setConfig({ ...before, ...plan }, { invalid: withoutTexts(invalid, budgetKeys) });
     },
+    admits: () => true,
     dismissAddressProblems: () => store.setState({ addressProblems: [] }),
     dismissRecovered: () => store.setState({ recovered: undefined }),
     goOnHere() {
@@ -306,5 +339,5 @@ export function createPage(client: TrainerClient, address: Address): Page {
       client.send({ type: 'stop-bench', id: bench.id });
     },
   };
-  return { store, actions };
+  return { store, actions: assigned?.guard({ store, actions }) ?? actions };
 }

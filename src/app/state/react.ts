@@ -5,6 +5,7 @@
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Answer, Question } from '../../training/questions.ts';
+import type { SettingKey } from '../../training/settings.ts';
 import type { TrainerClient } from '../../worker/client.ts';
 import type { ChosenPictureState, ChosenPictureStore } from './chosenPicture.ts';
 import { requiredContext } from './context.ts';
@@ -50,6 +51,12 @@ export const [StoresContext, useStores] = requiredContext<Stores>('StoresContext
 // Each of these hooks takes one part of a state, and renders again only when that part changes.
 
 export const usePage = <T>(select: (state: PageState) => T): T => useStore(useStores().page.store, select);
+/** Whether the assignment, if there is one, keeps any of these settings. */
+export const useLocked = (...keys: readonly SettingKey[]): boolean =>
+  usePage(({ assignment }) => keys.some((key) => assignment?.locks(key)));
+/** Whether it hides any of them. */
+export const useHidden = (...keys: readonly SettingKey[]): boolean =>
+  usePage(({ assignment }) => keys.some((key) => assignment?.hides(key)));
 export const useActions = (): PageActions => useStores().page.actions;
 /** True while a run is under way, paused ones included. */
 export const useRunActive = (): boolean => usePage((state) => isActive(state.run));

@@ -1,9 +1,11 @@
-/** Work that is asked of the worker beside runs, one piece at a time: a look, a search, a landscape. */
+/** Work that is asked of the worker beside runs, one piece at a time: a look, a search, a landscape, an evaluation. */
 import type { TrainerClient } from '../../worker/client.ts';
 import type { Reply, WorkerCommand } from '../../worker/protocol.ts';
 import { nextId } from './page.ts';
 
-type Asking<C> = C extends { readonly type: 'look' | 'find-rate' | 'landscape' } ? Omit<C, 'id'> : never;
+type Asking<C> = C extends { readonly type: 'look' | 'find-rate' | 'landscape' | 'evaluate' }
+  ? Omit<C, 'id'>
+  : never;
 
 export interface WorkerJob {
   /** Whether an answer is still to come. */

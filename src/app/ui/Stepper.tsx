@@ -10,10 +10,11 @@ interface StepperProps {
   readonly value: number;
   readonly min: number;
   readonly max: number;
+  readonly disabled?: boolean;
   readonly onChange: (value: number) => void;
 }
 
-export function Stepper({ label, value, min, max, onChange }: StepperProps) {
+export function Stepper({ label, value, min, max, disabled, onChange }: StepperProps) {
   const words = useWords();
   const button = (name: string, next: number, icon: typeof IconPlus) => {
     const Icon = icon;
@@ -22,7 +23,7 @@ export function Stepper({ label, value, min, max, onChange }: StepperProps) {
         variant="default"
         size={26}
         aria-label={name}
-        disabled={next < min || next > max}
+        disabled={disabled || next < min || next > max}
         onClick={() => onChange(next)}
       >
         <Icon size={14} aria-hidden />

@@ -2,8 +2,8 @@
 
 import { SegmentedControl } from '@mantine/core';
 import { useWords } from '../../i18n/words.ts';
-import { type Budget, budgets } from '../../state/budget.ts';
-import { useActions, usePage } from '../../state/react.ts';
+import { type Budget, budgetKeys, budgets } from '../../state/budget.ts';
+import { useActions, useHidden, useLocked, usePage } from '../../state/react.ts';
 import { describedBy } from '../../ui/Field.tsx';
 import classes from './Controls.module.css';
 import { NextRunField } from './NextRunField.tsx';
@@ -17,11 +17,20 @@ export function BudgetControl() {
   const budget = usePage((state) => state.budget);
   const epochs = usePage((state) => state.config.epochs);
   const trainImages = usePage((state) => state.config.trainImages);
+  const locked = useLocked(...budgetKeys);
+  if (useHidden(...budgetKeys)) return null;
   return (
-    <NextRunField id={id} label={words.estimate.budget} help={words.estimate.budgetHelp} readMore="training">
+    <NextRunField
+      id={id}
+      label={words.estimate.budget}
+      help={words.estimate.budgetHelp}
+      readMore="training"
+      note={locked ? words.training.fixed : undefined}
+    >
       <SegmentedControl
         size="xs"
         fullWidth
+        disabled={locked}
         aria-label={words.estimate.budget}
         aria-describedby={describedBy(id)}
         value={budget ?? asSet}

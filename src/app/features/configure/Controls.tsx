@@ -49,16 +49,19 @@ function SettingsButton() {
 }
 
 interface ControlsProps {
+  /** At the head of the column. */
+  readonly above?: ReactNode;
   /** The run's buttons; on a phone they are elsewhere. */
   readonly run?: ReactNode;
   /** What stands at the end of the column for a while, such as the card of a run that ended. */
   readonly below?: ReactNode;
 }
 
-export function Controls({ run, below }: ControlsProps) {
+export function Controls({ above, run, below }: ControlsProps) {
   const words = useWords();
   return (
     <section className={classes.controls} aria-label={words.training.title} onKeyDown={onHelpKey}>
+      {above}
       <NetworkControl />
       <ResidualControl />
       <BudgetControl />

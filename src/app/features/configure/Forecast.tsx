@@ -5,9 +5,9 @@
 
 import { Button } from '@mantine/core';
 import { useWords } from '../../i18n/words.ts';
-import { hopelessSeconds } from '../../state/budget.ts';
+import { budgetKeys, hopelessSeconds } from '../../state/budget.ts';
 import type { Estimate } from '../../state/estimate.ts';
-import { useActions, useEstimate, usePage, useRunActive } from '../../state/react.ts';
+import { useActions, useEstimate, useLocked, usePage, useRunActive } from '../../state/react.ts';
 import classes from './Controls.module.css';
 import { memoryText, misfitText, timeText } from './estimateTexts.ts';
 
@@ -43,7 +43,9 @@ export function Forecast() {
   const estimate = useEstimate();
   const active = useRunActive();
   const budget = usePage((state) => state.budget);
-  const hopeless = !active && budget === undefined && (estimate?.time.runSeconds ?? 0) > hopelessSeconds;
+  const locked = useLocked(...budgetKeys);
+  const hopeless =
+    !active && !locked && budget === undefined && (estimate?.time.runSeconds ?? 0) > hopelessSeconds;
   return (
     <div>
       {estimate ? <Line estimate={estimate} /> : <p className={classes.facts} />}

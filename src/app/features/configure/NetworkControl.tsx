@@ -6,10 +6,10 @@ import { isPresetName, presets } from '../../../model/presets.ts';
 import { depthOf } from '../../../model/spec.ts';
 import { summaryOf } from '../../../model/summary.ts';
 import { presetOfConfig, specOf } from '../../../training/config.ts';
-import type { RunConfig } from '../../../training/settings.ts';
+import { namedKeys, type RunConfig } from '../../../training/settings.ts';
 import { networkText } from '../../i18n/runTexts.ts';
 import { useWords } from '../../i18n/words.ts';
-import { useActions, usePage } from '../../state/react.ts';
+import { useActions, useHidden, useLocked, usePage } from '../../state/react.ts';
 import { isActive } from '../../state/run.ts';
 import { canBecome } from '../../state/sameNetwork.ts';
 import { describedBy } from '../../ui/Field.tsx';
@@ -32,6 +32,7 @@ function FamilySwitch() {
       aria-label={words.model.family}
       value={familyOf(config)}
       data={families.map((value) => ({ value, label: words.model[value] }))}
+      disabled={useLocked(...namedKeys)}
       onChange={(family) => choosePreset(nearestOf(family as Family, config))}
     />
   );
@@ -65,6 +66,8 @@ export function NetworkControl() {
   const live = becomes(config);
   const family = usePage((state) => familyOf(state.config));
   const preset = usePage((state) => presetOfConfig(state.config));
+  const locked = useLocked('blocks');
+  if (useHidden('blocks')) return null;
   return (
     <NextRunField
       id={id}
@@ -72,12 +75,14 @@ export function NetworkControl() {
       help={words.model.presetHelp}
       readMore="network"
       live={live}
+      note={locked ? words.training.fixed : undefined}
     >
       <FamilySwitch />
       <SegmentedControl
         className={classes.depths}
         size="xs"
         fullWidth
+        disabled={locked}
         aria-label={words.model.layers}
         aria-describedby={describedBy(id)}
         value={preset ?? custom}

@@ -3,7 +3,7 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useWords } from '../../i18n/words.ts';
-import { useActions, usePage, useRunActive, useStores } from '../../state/react.ts';
+import { useActions, useHidden, useLocked, usePage, useRunActive, useStores } from '../../state/react.ts';
 import classes from './Controls.module.css';
 import { lastPlace, placeOf, rateAt } from './rateScale.ts';
 import { SettingField } from './SettingField.tsx';
@@ -39,6 +39,7 @@ function RateSlider() {
       max={lastPlace}
       step={1}
       value={dragged ?? placeOf(rate)}
+      disabled={useLocked(key)}
       aria-label={words.training.onScale(words.settings[key].label)}
       aria-valuetext={String(dragged === undefined ? rate : rateAt(dragged))}
       onChange={(event) => {
@@ -71,13 +72,15 @@ function FindRate() {
 
 export function RateControl() {
   const active = useRunActive();
+  const locked = useLocked(key);
+  if (useHidden(key)) return null;
   return (
     <SettingField settingKey={key}>
       <div className={classes.rate}>
         <RateSlider />
         <TextControl settingKey={key} />
       </div>
-      {!active && <FindRate />}
+      {!active && !locked && <FindRate />}
     </SettingField>
   );
 }

@@ -6,7 +6,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { settings } from '../../../training/settings.ts';
 import { useWords } from '../../i18n/words.ts';
-import { useActions, usePage } from '../../state/react.ts';
+import { useActions, useHidden, useLocked, usePage } from '../../state/react.ts';
 import { describedBy } from '../../ui/Field.tsx';
 import { NextRunField } from './NextRunField.tsx';
 
@@ -18,6 +18,8 @@ export function ResidualControl() {
   const { set } = useActions();
   const plain = usePage((state) => state.config.shortcut === off);
   const kind = usePage((state) => state.shortcutKind);
+  const locked = useLocked('shortcut');
+  if (useHidden('shortcut')) return null;
   return (
     <div data-hint="residual">
       <NextRunField
@@ -26,10 +28,12 @@ export function ResidualControl() {
         help={words.model.residualHelp}
         source={settings.shortcut.source}
         readMore="residual"
+        note={locked ? words.training.fixed : undefined}
       >
         <SegmentedControl
           size="xs"
           fullWidth
+          disabled={locked}
           aria-label={words.model.residual}
           aria-describedby={describedBy(id)}
           value={plain ? 'plain' : 'residual'}

@@ -7,7 +7,7 @@ import { withoutEffectBy } from '../../../training/settingRules.ts';
 import { type RunConfig, type SettingKey, settings } from '../../../training/settings.ts';
 import { choiceText } from '../../i18n/runTexts.ts';
 import { useWords } from '../../i18n/words.ts';
-import { useActions, usePage } from '../../state/react.ts';
+import { useActions, useLocked, usePage } from '../../state/react.ts';
 import { describedBy, inputAttributes, settingId } from '../../ui/Field.tsx';
 import { SettingField } from './SettingField.tsx';
 import { TextControl } from './TextControl.tsx';
@@ -22,7 +22,8 @@ interface ControlProps<S> {
 function useSetting(key: SettingKey) {
   const actions = useActions();
   const text = usePage((state) => formatSetting(key, state.config[key]));
-  const disabled = usePage((state) => withoutEffectBy(key, state.config) !== undefined);
+  const locked = useLocked(key);
+  const disabled = usePage((state) => withoutEffectBy(key, state.config) !== undefined) || locked;
   // The controls below offer nothing but values.
   const setText = (next: string) => actions.set(key, parseSetting(key, next) as RunConfig[typeof key]);
   return { id: settingId(key), text, disabled, setText };

@@ -1,21 +1,22 @@
 /** The frame of a setting's control, joined to the page: its words, when a change takes effect, what is wrong with its text. */
 
 import { type ReactNode, useEffect } from 'react';
+import type { Bounds } from '../../../training/assignment.ts';
 import type { Setting } from '../../../training/settingKinds.ts';
 import { withoutEffectBy } from '../../../training/settingRules.ts';
 import { type SettingKey, settings } from '../../../training/settings.ts';
 import { noEffectText } from '../../i18n/runTexts.ts';
 import { useWords, type Words } from '../../i18n/words.ts';
 import { sectionOf } from '../../state/help.ts';
-import { usePage, useRunActive, useStage, useStageState, useStores } from '../../state/react.ts';
+import { useLocked, usePage, useRunActive, useStage, useStageState, useStores } from '../../state/react.ts';
 import { Field, settingId } from '../../ui/Field.tsx';
 import { ToDefault } from './ToDefault.tsx';
 
 /** `1 to 100 epochs`, for settings that have a range. */
-function rangeOf(setting: Setting, words: Words): string | undefined {
+function rangeOf(setting: Setting, words: Words, bounds?: Bounds): string | undefined {
   const { range } = words.training;
   if (setting.kind === 'number' || setting.kind === 'integer')
-    return range(setting.min, setting.max, setting.unit);
+    return range(bounds?.min ?? setting.min, bounds?.max ?? setting.max, setting.unit);
   return setting.kind === 'list' ? range(setting.min, setting.max) : undefined;
 }
 
@@ -65,6 +66,8 @@ export function SettingField({ settingKey: key, note, beside, group, children }:
   const invalid = usePage((state) => state.invalid[key]);
   const inert = usePage((state) => withoutEffectBy(key, state.config));
   const { stage, overlay } = useStores();
+  const bounds = usePage(({ assignment }) => assignment?.bounds[key]);
+  const locked = useLocked(key);
   useWanted(key, id);
   const setting: Setting = settings[key];
   const { label, help } = words.settings[key];
@@ -80,10 +83,10 @@ export function SettingField({ settingKey: key, note, beside, group, children }:
         stage.actions.closeSettings();
         overlay.actions.vary(key);
       }}
-      range={rangeOf(setting, words)}
+      range={rangeOf(setting, words, bounds)}
       hint={active ? (live ? words.training.atOnce : words.training.nextRun) : undefined}
       quietHint={!live}
-      note={note ?? (inert && noEffectText(words, inert))}
+      note={locked ? words.training.fixed : (note ?? (inert && noEffectText(words, inert)))}
       error={invalid && words.problem(invalid.problem)}
       group={group}
       beside={beside}

@@ -12,7 +12,7 @@ import { type SettingKey, settings } from '../../../training/settings.ts';
 import { useAction } from '../../actions/useAction.ts';
 import { useDrawerWords } from '../../i18n/drawer.ts';
 import { useWords } from '../../i18n/words.ts';
-import { useRunActive, useStage, useStageState } from '../../state/react.ts';
+import { usePage, useRunActive, useStage, useStageState } from '../../state/react.ts';
 import { onHelpKey } from '../../ui/Field.tsx';
 import type { DialogProps } from '../../ui/LazyDialog.tsx';
 import quiet from '../../ui/quiet.module.css';
@@ -93,7 +93,9 @@ function Sections() {
   // Where a setting is wanted, its own control takes the focus.
   const wanted = useStageState((state) => state.wanted);
   const [isFirst] = useState(wanted === undefined);
-  const keys = found(drawerKeys, query, (key) => `${words.settings[key].label} ${words.settings[key].help}`);
+  const assignment = usePage((state) => state.assignment);
+  const offered = drawerKeys.filter((key) => !assignment?.hides(key));
+  const keys = found(offered, query, (key) => `${words.settings[key].label} ${words.settings[key].help}`);
   const shown = groups.filter((group) => keys.some((key) => settings[key].group === group));
   return (
     <section aria-label={words.training.allSettings} onKeyDown={onHelpKey}>

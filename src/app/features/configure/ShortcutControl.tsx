@@ -5,7 +5,7 @@ import { settings } from '../../../training/settings.ts';
 import { choiceText } from '../../i18n/runTexts.ts';
 import { useWords } from '../../i18n/words.ts';
 import type { ShortcutKind } from '../../state/page.ts';
-import { useActions, usePage } from '../../state/react.ts';
+import { useActions, useLocked, usePage } from '../../state/react.ts';
 import { inputAttributes, settingId } from '../../ui/Field.tsx';
 import { SettingField } from './SettingField.tsx';
 
@@ -18,11 +18,12 @@ export function ShortcutControl() {
   const { set } = useActions();
   const plain = usePage((state) => state.config.shortcut === off);
   const kind = usePage((state) => state.shortcutKind);
+  const locked = useLocked(key);
   return (
     <SettingField settingKey={key} note={plain ? words.model.noShortcuts : undefined} beside>
       <NativeSelect
         id={settingId(key)}
-        disabled={plain}
+        disabled={plain || locked}
         attributes={inputAttributes(settingId(key))}
         data={kinds.map((value) => ({ value, label: choiceText(words, key, value) }))}
         value={kind}

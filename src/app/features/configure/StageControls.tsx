@@ -6,7 +6,7 @@ import { specLimits } from '../../../model/spec.ts';
 import { settings } from '../../../training/settings.ts';
 import { useWords } from '../../i18n/words.ts';
 import { sectionOf } from '../../state/help.ts';
-import { useActions, usePage } from '../../state/react.ts';
+import { useActions, useLocked, usePage } from '../../state/react.ts';
 import { Field, settingId } from '../../ui/Field.tsx';
 import { Stepper } from '../../ui/Stepper.tsx';
 import classes from './StageControls.module.css';
@@ -17,12 +17,19 @@ export function StageStepper() {
   const id = useId();
   const { set } = useActions();
   const blocks = usePage((state) => state.config.blocks);
+  const locked = useLocked('blocks');
   // A new stage starts as deep as the last one.
   const setStages = (n: number) =>
     set('blocks', n < blocks.length ? blocks.slice(0, n) : [...blocks, blocks[blocks.length - 1] ?? 1]);
   return (
     <Field id={id} label={words.model.stages} help={words.model.stagesHelp} group beside>
-      <Stepper label={words.model.stages} value={blocks.length} {...specLimits.stages} onChange={setStages} />
+      <Stepper
+        disabled={locked}
+        label={words.model.stages}
+        value={blocks.length}
+        {...specLimits.stages}
+        onChange={setStages}
+      />
     </Field>
   );
 }
@@ -31,6 +38,7 @@ export function BlockSteppers() {
   const words = useWords();
   const { set } = useActions();
   const blocks = usePage((state) => state.config.blocks);
+  const locked = useLocked('blocks');
   const { label, help } = words.settings.blocks;
   return (
     <Field
@@ -41,6 +49,7 @@ export function BlockSteppers() {
       readMore={sectionOf.blocks}
       group
       beside
+      note={locked ? words.training.fixed : undefined}
       end={<ToDefault settingKey="blocks" />}
     >
       <div className={classes.steppers}>
@@ -52,6 +61,7 @@ export function BlockSteppers() {
                 {stage}
               </Text>
               <Stepper
+                disabled={locked}
                 label={words.model.blocksOf(stage)}
                 value={count}
                 {...specLimits.blocksPerStage}

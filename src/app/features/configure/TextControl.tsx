@@ -11,7 +11,7 @@ import { withoutEffectBy } from '../../../training/settingRules.ts';
 import { isLive, type RunConfig, type SettingKey, settings } from '../../../training/settings.ts';
 import { useWords } from '../../i18n/words.ts';
 import { problemIn } from '../../state/invalid.ts';
-import { useActions, usePage, useRunActive } from '../../state/react.ts';
+import { useActions, useLocked, usePage, useRunActive } from '../../state/react.ts';
 import field from '../../ui/Field.module.css';
 import { inputAttributes, settingId } from '../../ui/Field.tsx';
 
@@ -24,9 +24,11 @@ function TextField({ settingKey: key }: { readonly settingKey: SettingKey }) {
   const actions = useActions();
   const shown = usePage((state) => formatSetting(key, state.config[key]));
   const invalid = usePage((state) => state.invalid[key]);
-  const disabled = usePage((state) => withoutEffectBy(key, state.config) !== undefined);
-  // A run under way obeys at once: half-typed numbers must not reach it.
-  const whileTyping = !(useRunActive() && isLive(key));
+  const locked = useLocked(key);
+  const disabled = usePage((state) => withoutEffectBy(key, state.config) !== undefined) || locked;
+  const bounds = usePage(({ assignment }) => assignment?.bounds[key]);
+  // A run under way obeys at once: half-typed numbers must not reach it, nor be held to an assignment's bounds.
+  const whileTyping = !(useRunActive() && isLive(key)) && !bounds;
   const [draft, setDraft] = useState<string>();
   const take = (text: string, commit: boolean) => {
     const problem = problemIn(key, text);
@@ -52,7 +54,7 @@ function TextField({ settingKey: key }: { readonly settingKey: SettingKey }) {
       value={draft ?? invalid?.text ?? shown}
       title={
         'min' in setting && setting.kind !== 'depths'
-          ? words.training.range(setting.min, setting.max, unit)
+          ? words.training.range(bounds?.min ?? setting.min, bounds?.max ?? setting.max, unit)
           : undefined
       }
       rightSection={

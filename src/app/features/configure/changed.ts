@@ -16,15 +16,17 @@ export const drawerKeys: readonly SettingKey[] = settingKeys.filter(
   (key) => isAdjustable(key) && !isInColumn(key),
 );
 
-type Form = Pick<PageState, 'config' | 'invalid'>;
+type Form = Pick<PageState, 'config' | 'invalid' | 'assignment'>;
 
 /** A plain network has no kind of shortcut; whether it is plain is chosen in the column. */
 const isMoot = (key: SettingKey, { shortcut }: RunConfig): boolean =>
   key === 'shortcut' && shortcut === settings.shortcut.off;
 
-export const isChanged = (key: SettingKey, { config, invalid }: Form): boolean =>
-  invalid[key] !== undefined ||
-  (!isMoot(key, config) && formatSetting(key, config[key]) !== formatSetting(key, defaultOf(key, config)));
+/** What an assignment keeps cannot be taken back. */
+export const isChanged = (key: SettingKey, { config, invalid, assignment }: Form): boolean =>
+  !assignment?.locks(key) &&
+  (invalid[key] !== undefined ||
+    (!isMoot(key, config) && formatSetting(key, config[key]) !== formatSetting(key, defaultOf(key, config))));
 
 export const changedKeys = (form: Form): readonly SettingKey[] =>
   drawerKeys.filter((key) => isChanged(key, form));

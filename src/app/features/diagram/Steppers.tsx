@@ -4,7 +4,7 @@ import { ActionIcon } from '@mantine/core';
 import { IconMinus, IconPlus } from '@tabler/icons-react';
 import { specLimits } from '../../../model/spec.ts';
 import { useWords } from '../../i18n/words.ts';
-import { useActions, usePage, useRunActive } from '../../state/react.ts';
+import { useActions, useLocked, usePage, useRunActive } from '../../state/react.ts';
 import type { DiagramLayout, StageLabel } from './layout.ts';
 import classes from './Steppers.module.css';
 import { stepper } from './sizes.ts';
@@ -56,6 +56,7 @@ function StageStepper({ label, index }: { readonly label: StageLabel; readonly i
 }
 
 export const Steppers = ({ layout }: { readonly layout: DiagramLayout }) =>
+  !useLocked('blocks') &&
   layout.stages
     .filter(({ blocks }) => blocks > 0)
     .map((label, index) => <StageStepper key={label.name} label={label} index={index} />);

@@ -53,7 +53,8 @@ function CompareTable({ runs, onTakeOut }: CompareTableProps) {
   const end = usePage((state) => state.run?.end);
   const elsewhere = useRunsState((state) => state.elsewhere);
   const current = id && phase ? { id, phase, end } : undefined;
-  const settings = settingRows(words, own, runs);
+  const assignment = usePage((state) => state.assignment);
+  const settings = settingRows(words, own, runs).filter(({ key }) => !assignment?.hides(key));
   const results = resultRows(words, own, runs, (run) => statusOf(run, current, elsewhere));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls sideways must be reached by keyboard.

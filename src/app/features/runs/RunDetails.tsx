@@ -18,6 +18,7 @@ import { saveBlob } from '../../ui/download.ts';
 import { type MetricsFormat, metricsJson, metricsName, metricsType } from './metricsFile.ts';
 import classes from './RunDetails.module.css';
 import { type Draft, useDraft } from './useDraft.ts';
+import { useToldChanges } from './useToldChanges.ts';
 
 function saveMetrics(run: RunRecord, format: MetricsFormat): void {
   const text = format === 'JSON' ? metricsJson(run) : metricsCsv(loggedRun(run));
@@ -37,7 +38,8 @@ interface RunDetailsProps {
 }
 
 export function RunDetails({ id, row, weightsOf }: RunDetailsProps) {
-  const { run, status, results, changed } = row;
+  const { run, status, results } = row;
+  const changed = useToldChanges(row.changed);
   const words = useWords();
   const { runs: texts } = words;
   const { actions } = useRuns();

@@ -16,6 +16,7 @@ import { lazyPart } from '../../ui/lazyPart.tsx';
 import classes from './RunRow.module.css';
 import { Sparkline } from './Sparkline.tsx';
 import { Swatch } from './Swatch.tsx';
+import { useToldChanges } from './useToldChanges.ts';
 
 const RunDetails = lazyPart(async () => (await import('./RunDetails.tsx')).RunDetails);
 
@@ -70,7 +71,8 @@ export const RunRow = memo(function RunRow({ row, selected, onSelect, weightsOf 
   const words = useWords();
   const [opened, setOpened] = useState(false);
   const id = useId();
-  const { run, status, results, changed } = row;
+  const { run, status, results } = row;
+  const changed = useToldChanges(row.changed);
   const { name, pinned, shown, note, epochs, colour } = run;
   const selecting = selected !== undefined;
   const open = opened && !selecting;

@@ -21,8 +21,8 @@ import {
 } from '../../state/runs.ts';
 
 /** A line of the table: a cell for each run. */
-export interface CompareRow {
-  readonly key: string;
+export interface CompareRow<K extends string = string> {
+  readonly key: K;
   readonly label: string;
   readonly cells: readonly string[];
 }
@@ -44,14 +44,18 @@ const textOf = (key: Change['key'], config: RunConfig): string =>
  * The settings in which the runs differ, those changed by hand on the way included. A run in which a setting is without
  * effect differs from none in it.
  */
-export function settingRows(words: Words, own: CompareWords, runs: readonly RunRecord[]): CompareRow[] {
+export function settingRows(
+  words: Words,
+  own: CompareWords,
+  runs: readonly RunRecord[],
+): CompareRow<Change['key']>[] {
   const cellOf = (run: RunRecord, key: Change['key']): string => {
     const [from, to] = [run.config, finalConfig(run)].map((config) =>
       valueText(words, key, textOf(key, config)),
     ) as [string, string];
     return from === to ? from : own.thenByHand(from, to);
   };
-  return keysFor(runs.map(({ config }) => config)).flatMap((key): CompareRow[] => {
+  return keysFor(runs.map(({ config }) => config)).flatMap((key): CompareRow<Change['key']>[] => {
     const obeys = runs.map((run) => hasEffect(key, configsOf(run)));
     const values = runs.map((run) => cellOf(run, key));
     if (allSame(values.filter((_, i) => obeys[i]))) return [];

@@ -102,6 +102,7 @@ function TrainTwin() {
   const plain = useAction('plainTwin');
   const residual = useAction('residualTwin');
   const { label, help, perform } = plain.possible ? plain : residual;
+  if (!plain.possible && !residual.possible) return null;
   return (
     <Button className={classes.twin} variant="filled" title={help} onClick={perform}>
       {label}

@@ -73,7 +73,8 @@ export function createTrainBoth(page: Page, overlay: Overlay, storage = tabStora
   page.store.subscribe(hear);
   hear(page.store.getState());
   const start = (config: RunConfig, next?: RunConfig) => {
-    if (!isActive(page.store.getState().run)) begin(config, next);
+    const both = next ? [config, next] : [config];
+    if (!isActive(page.store.getState().run) && both.every(page.actions.admits)) begin(config, next);
   };
   return {
     store,

@@ -6,6 +6,7 @@ import type { FilePreview } from '../../../worker/protocol.ts';
 import { type OpenedFileWords, useOpenedFileWords } from '../../i18n/openedFile.ts';
 import { changedLine, networkInFull, testedText } from '../../i18n/runTexts.ts';
 import { useWords, type Words } from '../../i18n/words.ts';
+import { usePage } from '../../state/react.ts';
 import { changesBetween } from '../../state/runs.ts';
 import classes from './FileFacts.module.css';
 
@@ -18,6 +19,7 @@ export const networksOf = (words: Words, files: OpenedFileWords, specs: readonly
 export function FileFacts({ preview }: { readonly preview: FilePreview }) {
   const words = useWords();
   const { figures } = words;
+  const assignment = usePage((state) => state.assignment);
   const files = useOpenedFileWords();
   const { candidates, parameters, steps, optimizer, run, metadata, layout } = preview;
   const last = run?.epochs[run.epochs.length - 1];
@@ -29,7 +31,7 @@ export function FileFacts({ preview }: { readonly preview: FilePreview }) {
   ];
   if (layout) facts.push(['names', files.fact.names, files.namesOf(layout)]);
   if (run) {
-    const changes = changesBetween(defaultConfig, run.config);
+    const changes = changesBetween(defaultConfig, run.config).filter(({ key }) => !assignment?.hides(key));
     facts.push(
       ['epochs', files.fact.epochs, files.epochsOf(run.epoch, run.config.epochs)],
       ['settings', files.fact.settings, changedLine(words, { changes, byHand: [] })],

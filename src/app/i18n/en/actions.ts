@@ -17,6 +17,7 @@ export const actions = {
   stop: { label: 'Stop' },
   reset: { label: 'Reset', help: 'Take every setting back to its default' },
   copyLink: { label: 'Copy link', help: 'Copy a link to these settings' },
+  share: { label: 'Share and classroom', help: 'Links, assignments and hand-ins' },
   plainTwin: { label: 'Now without shortcuts', help: 'Train the same settings as a plain network' },
   residualTwin: { label: 'Now with shortcuts', help: 'Train the same settings as a residual network' },
   several: { label: 'Several runs', help: 'Train lists of settings, one run after the other' },

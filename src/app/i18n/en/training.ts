@@ -17,6 +17,7 @@ export const training = {
   findRate: 'Find one',
   helpKey: 'F1 or ? explains the setting that has the focus.',
   unit: (unit: Unit) => units[unit],
+  fixed: 'Fixed by the assignment.',
   range: (min: number, max: number, unit?: Unit) =>
     `${figures.exact(min)} to ${figures.exact(max)}${unit ? ` ${units[unit]}` : ''}`,
   about: (label: string) => `About ${label}`,

@@ -9,6 +9,7 @@ export const actions: Words['actions'] = {
   stop: { label: '停止' },
   reset: { label: '重置', help: '把所有设置恢复为默认值' },
   copyLink: { label: '复制链接', help: '复制带有当前设置的链接' },
+  share: { label: '分享与课堂', help: '链接、作业和学生提交的文件' },
   plainTwin: { label: '去掉捷径分支再训练', help: '用同样的设置训练一个普通网络' },
   residualTwin: { label: '加上捷径分支再训练', help: '用同样的设置训练一个残差网络' },
   several: { label: '批量训练', help: '把各项设置的列表一次接一次地训练' },

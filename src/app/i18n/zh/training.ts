@@ -17,6 +17,7 @@ export const training: Words['training'] = {
   findRate: '寻找',
   helpKey: '按 F1 或 ? 可查看当前设置的说明。',
   unit: (unit) => units[unit],
+  fixed: '由作业规定。',
   range: (min, max, unit) => `${range(min, max)}${unit ? ` ${units[unit]}` : ''}`,
   about: (label) => `关于“${label}”`,
   vary: '多个取值',

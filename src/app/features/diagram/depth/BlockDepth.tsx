@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { isFixed, planProblem, samePlan, withEdit } from '../../../../model/depth.ts';
 import type { Block } from '../../../../model/structure.ts';
 import { useDepthWords } from '../../../i18n/depth.ts';
-import { useActions, useRunActive } from '../../../state/react.ts';
+import { useActions, useLocked, useRunActive } from '../../../state/react.ts';
 import quiet from '../../../ui/quiet.module.css';
 import type { Shown } from '../shown.ts';
 import classes from './BlockDepth.module.css';
@@ -19,7 +19,8 @@ export function BlockDepth({ block, shown }: BlockDepthProps) {
   const { spec } = shown;
   const words = useDepthWords();
   const { changeDepth } = useActions();
-  if (!useRunActive()) return null;
+  const locked = useLocked('blocks');
+  if (!useRunActive() || locked) return null;
   const [stage, at] = [stageNumber(block.name), placeOf(block.name)];
   const plain = spec.shortcut === 'none';
   const fixed = at === 0 && isFixed(spec, stage);

@@ -1,6 +1,6 @@
 /** What changes the depth of a network that trains loads with the first run. */
 import type { ReactNode } from 'react';
-import { useRunActive } from '../../../state/react.ts';
+import { useLocked, useRunActive } from '../../../state/react.ts';
 import { lazyPart } from '../../../ui/lazyPart.tsx';
 import type { DepthNoteProps } from './DepthNote.tsx';
 import type { InsertButtonsProps } from './places.ts';
@@ -14,4 +14,7 @@ const LazyButtons = lazyPart<InsertButtonsProps>(
 export function DepthNote(props: DepthNoteProps): ReactNode {
   return useRunActive() ? <LazyNote {...props} /> : props.children;
 }
-export const InsertButtons = (props: InsertButtonsProps) => useRunActive() && <LazyButtons {...props} />;
+export function InsertButtons(props: InsertButtonsProps) {
+  const locked = useLocked('blocks');
+  return useRunActive() && !locked && <LazyButtons {...props} />;
+}

@@ -5,7 +5,7 @@ import { settings } from '../settings.ts';
 
 const labels: Readonly<Record<string, { readonly label: string }>> = settings;
 
-const nameOf = (setting: SettingName): string =>
+export const nameOf = (setting: SettingName): string =>
   typeof setting === 'string' ? setting : (labels[setting.key]?.label ?? setting.label);
 
 /** `a, b 或 c` */

@@ -1,0 +1,102 @@
+/**
+ * Keeps a page to the assignment in its address. The page hands every config that is set to `admit`; what changes a run, or a setting of a
+ * run under way, is done by the actions that `guard` makes of the page's own. Loaded only where an address has an assignment.
+ */
+
+import { presets } from '../../model/presets.ts';
+import type { AssignmentProblem, Attempt } from '../../problems/classroom.ts';
+import {
+  type Assignment,
+  AssignmentError,
+  type AssignmentTexts,
+  assignmentFrom,
+} from '../../training/assignment.ts';
+import { withRecipe } from '../../training/config.ts';
+import type { RunConfig, SettingKey } from '../../training/settings.ts';
+import { budgetKeys } from './budget.ts';
+import type { GivenAssignment, Page, PageActions } from './page.ts';
+
+/** The actions of a page, as far as an assignment allows them. */
+function guarded({ store, actions }: Page, assignment: Assignment): PageActions {
+  const refuse = (by: Attempt, keys: readonly SettingKey[]): void =>
+    store.setState({ refused: assignment.refusal(by, keys) });
+  const keptOf = (config: RunConfig) => assignment.admit(config).kept;
+  /** Says what of a config is not allowed. @returns whether anything is. */
+  const refused = (by: Attempt, config: RunConfig): boolean => {
+    const kept = keptOf(config);
+    if (kept.length > 0) refuse(by, kept);
+    return kept.length > 0;
+  };
+  /** As `refused`, of settings that are locked. */
+  const locked = (...keys: readonly SettingKey[]): boolean => {
+    const kept = keys.filter(assignment.locks);
+    if (kept.length > 0) refuse('change', kept);
+    return kept.length > 0;
+  };
+  const config = () => store.getState().config;
+  return {
+    ...actions,
+    set(key, value) {
+      if (locked(key)) return;
+      const wanted = { ...config(), [key]: value };
+      if (keptOf(wanted).includes(key)) refuse('change', [key]);
+      // A run under way is told of it too.
+      actions.set(key, assignment.admit(wanted).config[key]);
+    },
+    setAll(next) {
+      refused('change', next);
+      actions.setAll(next);
+    },
+    choosePreset(name) {
+      refused('change', { ...config(), ...presets[name] });
+      actions.choosePreset(name);
+    },
+    chooseRecipe(name) {
+      refused('change', withRecipe(config(), name));
+      actions.chooseRecipe(name);
+    },
+    chooseBudget(budget) {
+      if (!budget || !locked(...budgetKeys)) actions.chooseBudget(budget);
+    },
+    plan(plan) {
+      const before = config();
+      const { config: next } = assignment.admit({ ...before, ...plan });
+      // Who follows the budget would ask for the same again and again.
+      if (budgetKeys.some((key) => next[key] !== before[key])) actions.plan(plan);
+    },
+    admits: (next) => !refused('run', next),
+    startFrom(run, from) {
+      if (!refused('run', run.config)) actions.startFrom(run, from);
+    },
+    changeDepth(edit) {
+      if (!locked('blocks')) actions.changeDepth(edit);
+    },
+    undoDepth() {
+      if (!locked('blocks')) actions.undoDepth();
+    },
+  };
+}
+
+const assignedTo = (assignment: Assignment): NonNullable<GivenAssignment['assigned']> => ({
+  assignment,
+  admit: (config) => assignment.admit(config).config,
+  guard(page) {
+    const { config } = page.store.getState();
+    const { kept } = assignment.admit(config);
+    // What an address says that was edited by hand.
+    if (kept.length > 0) {
+      page.actions.setAll(config);
+      page.store.setState({ refused: assignment.refusal('address', kept) });
+    }
+    return guarded(page, assignment);
+  },
+});
+
+export function readAssigned(texts: AssignmentTexts): GivenAssignment {
+  try {
+    return { assigned: assignedTo(assignmentFrom(texts)) };
+  } catch (error) {
+    if (!(error instanceof AssignmentError)) throw error;
+    return { refused: error.fault satisfies AssignmentProblem };
+  }
+}
