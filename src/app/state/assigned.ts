@@ -65,8 +65,8 @@ function guarded({ store, actions }: Page, assignment: Assignment): PageActions 
       if (budgetKeys.some((key) => next[key] !== before[key])) actions.plan(plan);
     },
     admits: (next) => !refused('run', next),
-    startFrom(run, from) {
-      if (!refused('run', run.config)) actions.startFrom(run, from);
+    startFrom(run, ...rest) {
+      if (!refused('run', run.config)) actions.startFrom(run, ...rest);
     },
     changeDepth(edit) {
       if (!locked('blocks')) actions.changeDepth(edit);

@@ -226,6 +226,11 @@ export function createQueue(dependencies: QueueDependencies): Queue {
       entries.find((entry) => entry.state === 'stopped' || entry.state === 'running') ??
       entries.find((entry) => entry.state === 'waiting');
     if (!entry) return rest();
+    // Of an earlier visit, and the address has an assignment by now.
+    if (!page.actions.admits(entry.config)) {
+      change(entry.id, { state: 'skipped' });
+      return advance();
+    }
     busy = true;
     const found = entry.runId === undefined ? 'none' : await takeUp(entry.runId).catch((): Found => 'none');
     busy = false;
@@ -375,6 +380,8 @@ export function createQueue(dependencies: QueueDependencies): Queue {
       if (waiting + configs.length > mostRuns)
         return { kind: 'queue-full', runs: configs.length, waiting, most: mostRuns };
       if (configs.length === 0 || !mayChange()) return undefined;
+      // What an assignment does not allow is said by the page.
+      if (!configs.every(page.actions.admits)) return undefined;
       const { experiment, rules } = from;
       const added = configs.map(
         (config): QueueEntry => ({

@@ -87,6 +87,10 @@ describe('on a page with an assignment', () => {
       actions.startFrom(newRun('other', allOther), { kind: 'stored', runId: 'other' });
       says('assignment-run');
       expect(sent).toHaveLength(before);
+      // As the queue begins its runs.
+      actions.startFrom(newRun('queued', allOther), undefined, true);
+      says('assignment-run');
+      expect(sent).toHaveLength(before);
       expect(actions.admits(allOther)).toBe(false);
       says('assignment-run');
       begin();

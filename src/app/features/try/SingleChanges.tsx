@@ -25,7 +25,7 @@ interface CardProps {
 
 function Card({ single, chosen, onChoose }: CardProps) {
   const tryWords = useTryWords();
-  const { setAll } = useActions();
+  const { admits, setAll } = useActions();
   const config = usePage((state) => state.config);
   const start = useAction('start');
   const { id } = single;
@@ -34,6 +34,7 @@ function Card({ single, chosen, onChoose }: CardProps) {
   const ready = chosen ? chosen.id === id : isSetUp(single, config);
   const setUp = () => {
     const after = single.change(config);
+    if (!admits(after)) return;
     setAll(after);
     onChoose({ id, before: config, after });
   };
