@@ -2,7 +2,7 @@
 
 const hidden = (name: string): boolean => name.startsWith('.');
 /** More in one drop is a mistake: a whole disk, say. */
-export const mostFiles = 2000;
+const mostFiles = 2000;
 
 const entriesOf = (folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> => {
   const reader = folder.createReader();
