@@ -3,11 +3,11 @@
  * measure time carry the tag @timed; they are a project of their own, to be run with one worker when nothing else runs.
  */
 import { defineConfig } from '@playwright/test';
-import { chromium, webgpuOnSwiftShader } from './tests/setup/chromium.ts';
+import { chromium, sparingTheAdapter, webgpuOnSwiftShader } from './tests/setup/chromium.ts';
 
 const without = /without.*\.spec\.ts/;
 const timed = /@timed/;
-const webgpu = { launchOptions: chromium(webgpuOnSwiftShader) };
+const webgpu = { launchOptions: chromium([...webgpuOnSwiftShader, ...sparingTheAdapter]) };
 
 export default defineConfig({
   testDir: 'tests/e2e',
@@ -36,6 +36,11 @@ export default defineConfig({
     },
     { name: 'webgpu', outputDir: 'test-results/e2e', testIgnore: without, grepInvert: timed, use: webgpu },
     // The output of a run is cleared by the next of the same folder.
-    { name: 'timed', outputDir: 'test-results/timed', grep: timed, use: webgpu },
+    {
+      name: 'timed',
+      outputDir: 'test-results/timed',
+      grep: timed,
+      use: { launchOptions: chromium(webgpuOnSwiftShader) },
+    },
   ],
 });
