@@ -12,7 +12,8 @@ import { frameOfWeights, openPrepared, withDevice } from '../src/cli/heavy.ts';
 import { frameFile } from '../src/formats/frameFile.ts';
 import { readStateFile } from '../src/formats/stateFile.ts';
 import type { EngineState } from '../src/nn/engine.ts';
-import { configFromValues, configToQuery, presetOfConfig } from '../src/training/config.ts';
+import { commandOf } from '../src/training/commandOf.ts';
+import { configFromValues, presetOfConfig } from '../src/training/config.ts';
 import type { EpochEvent } from '../src/training/events.ts';
 import type { Frame } from '../src/training/frames.ts';
 import type { RunConfig } from '../src/training/settings.ts';
@@ -24,16 +25,6 @@ import {
   shippedManifestName,
   shippedVersion,
 } from '../src/training/shippedNetwork.ts';
-
-/** The command that trains a config's network again. */
-export function commandOf(config: RunConfig): string {
-  const flags = Object.entries({ model: presetOfConfig(config) ?? '', ...configToQuery(config) });
-  const texts = flags.map(([flag, text]) => {
-    if (text === 'true') return `--${flag}`;
-    return text === 'false' ? `--no-${flag}` : `--${flag} ${text}`;
-  });
-  return ['npx resnet train', ...texts.filter((text) => text !== '--model ')].join(' ');
-}
 
 interface Line {
   readonly type: string;

@@ -156,16 +156,15 @@ describe('export', () => {
     );
     expect(new TextDecoder().decode(tables['seed-10.csv'])).toMatch(/\n5,1,2,0\.5,NaN,/);
     const runs = await measuredRuns(at('sweep'), () => {});
-    expect(measuredFormats.tensorboard.files(runs, true).map(({ path }) => path.split('/')[0])).toEqual([
-      'seed-2',
-      'seed-10',
-    ]);
+    expect(
+      measuredFormats.tensorboard.files(runs, { several: true }).map(({ path }) => path.split('/')[0]),
+    ).toEqual(['seed-2', 'seed-10']);
     expect(runs.map(({ end, startedAt }) => [end, startedAt])).toEqual([
       [undefined, undefined],
       ['diverged', Date.UTC(2026, 10, 26, 12)],
     ]);
     const one = await measuredRuns(at('sweep', 'seed-2'), () => {});
-    expect(measuredFormats.csv.files(one, false).map(({ path }) => path)).toEqual(['run.csv']);
+    expect(measuredFormats.csv.files(one, { several: false }).map(({ path }) => path)).toEqual(['run.csv']);
     expect(isOfSweep(at('sweep', 'seed-2'))).toBe(false);
   });
 

@@ -3,11 +3,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { commandOf, shipNetwork } from '../../scripts/shipNetwork.ts';
+import { shipNetwork } from '../../scripts/shipNetwork.ts';
 import { eventJson } from '../../src/cli/eventJson.ts';
 import { weightsFile } from '../../src/formats/stateFile.ts';
 import { structureOf } from '../../src/model/structure.ts';
 import { initialWeights } from '../../src/nn/init.ts';
+import { commandOf } from '../../src/training/commandOf.ts';
 import { specOf } from '../../src/training/config.ts';
 import type { RunEvent } from '../../src/training/events.ts';
 import { defaultConfig, type RunConfig } from '../../src/training/settings.ts';
@@ -91,6 +92,15 @@ it('names the command that trains it again', () => {
   expect(commandOf(config)).toBe(
     'npx resnet train --blocks 1 --width 2 --learning-rate 0.2 --no-nesterov --epochs 3',
   );
+  expect(
+    commandOf({
+      ...defaultConfig,
+      depthAt: [
+        { after: 1, blocks: [2, 2, 2] },
+        { after: 2, blocks: [3, 3, 3] },
+      ],
+    }),
+  ).toContain("--depth-at '1:2,2,2;2:3,3,3'");
   expect(commandOf(defaultConfig)).toMatch(/^npx resnet train --model resnet\d+$/);
 });
 

@@ -15,6 +15,7 @@ import {
 import { exportTarget } from '../exportTarget.ts';
 import { measuredRuns } from '../measuredRuns.ts';
 import { readOptions, UsageError } from '../options.ts';
+import { playgroundAddress } from '../reportOfRuns.ts';
 import { readStoredRun } from '../storedRun.ts';
 import { configFor } from '../storedWeights.ts';
 
@@ -47,6 +48,11 @@ const extras = {
     kind: 'flag',
     help: 'ONNX only: batch norm becomes part of the convolutions, which runs faster but renames weights. Default: off.',
   },
+  address: {
+    kind: 'text',
+    value: 'URL',
+    help: "Report only: where your playground is, for links that open it with a run's settings. Default: the settings alone, for any address.",
+  },
   json: { kind: 'flag', help: 'One JSON object on stdout.' },
 } as const;
 
@@ -74,6 +80,10 @@ export const exportCommand: Command = {
     if (fold && named !== 'onnx') throw new UsageError('--fold is for --format onnx: leave it out.');
     if (out === undefined) throw new UsageError('export needs --out PATH: where to write.');
     const { weights } = options.extras;
+    const address =
+      options.extras.address === undefined ? undefined : playgroundAddress(options.extras.address);
+    if (address !== undefined && named !== 'report')
+      throw new UsageError('--address is for --format report: leave it out.');
     const several = isOfSweep(weights);
     if (several && !isMeasuredFormat(named))
       throw new UsageError(
@@ -83,7 +93,7 @@ export const exportCommand: Command = {
     if (isMeasuredFormat(named)) {
       const format = measuredFormats[named];
       const target = exportTarget(named, format.holds(several), out);
-      bytes = target.write(format.files(await measuredRuns(weights, tell), several));
+      bytes = target.write(format.files(await measuredRuns(weights, tell), { several, address }));
     } else {
       const format = fold ? 'onnx-folded' : named;
       const target = exportTarget(format, exportFormats[format].holds, out);

@@ -36,6 +36,7 @@ import { projection as projectionZh } from '../../../src/app/i18n/zh/projection.
 import { queue as queueZh } from '../../../src/app/i18n/zh/queue.ts';
 import { rate as rateZh } from '../../../src/app/i18n/zh/rate.ts';
 import { recipes as recipesZh } from '../../../src/app/i18n/zh/recipes.ts';
+import { report as reportZh } from '../../../src/app/i18n/zh/report.ts';
 import { several as severalZh } from '../../../src/app/i18n/zh/several.ts';
 import { shapes as shapesZh } from '../../../src/app/i18n/zh/shapes.ts';
 import { shipped as shippedZh } from '../../../src/app/i18n/zh/shipped.ts';
@@ -43,6 +44,7 @@ import { speed as speedZh } from '../../../src/app/i18n/zh/speed.ts';
 import { time as timeZh } from '../../../src/app/i18n/zh/time.ts';
 import { experiments as experimentsZh } from '../../../src/app/i18n/zh/try.ts';
 import { twin as twinZh } from '../../../src/app/i18n/zh/twin.ts';
+import { reportWords as reportEn } from '../../../src/formats/report/english.ts';
 
 export const catalogues = {
   en: {
@@ -62,6 +64,7 @@ export const catalogues = {
     rate: rateEn,
     recipes: recipesEn,
     several: severalEn,
+    report: reportEn,
     shapes: shapesEn,
     shipped: shippedEn,
     speed: speedEn,
@@ -86,6 +89,7 @@ export const catalogues = {
     rate: rateZh,
     recipes: recipesZh,
     several: severalZh,
+    report: reportZh,
     shapes: shapesZh,
     shipped: shippedZh,
     speed: speedZh,

@@ -52,6 +52,8 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
   'landscape.path': ['记录', 12, 0.9],
   'landscape.rule': [256, '图片'],
   'diagram.flow': [['1', '2'], '3'],
+  'report.better': ['甲', '乙', '1', '2', '3', '5'],
+  'report.same': ['甲', '乙', '1', '2', '3', '5'],
   problem: [{ kind: 'run-over' }],
   notice: [{ kind: 'roofline' }],
   'log.change': [3, ['1', '2']],
@@ -104,7 +106,7 @@ const wordsOf = (language: keyof typeof catalogues) => new Map(textsOf(catalogue
 
 /** Names and units that are written the same in Chinese. */
 const names =
-  /Grad-CAM|CKA|Note31|Winograd|Ctrl|Shift|SVG|PNG|GIF|ReLU|WebGPU|WebGL|GPU|CPU|CIFAR-10|CIFAR|ImageNet|ResNet|PyTorch|AdamW|Adam|SGD|Nesterov|He\b|beta|fan-out|cutout|basic|bottleneck|cifar|imagenet|TensorBoard|TensorFlow\.js|JavaScript|JSON|CSV|GFLOP\/s|kB|KiB|MiB|GiB|ONNX|safetensors|zip|NHWC|NCHW|MAC|EN|Alex Krizhevsky|Vinod Nair|Geoffrey Hinton|Antognini and Sohl-Dickstein/g;
+  /Grad-CAM|HTML|Playground|Welch|CKA|Note31|Winograd|Ctrl|Shift|SVG|PNG|GIF|ReLU|WebGPU|WebGL|GPU|CPU|CIFAR-10|CIFAR|ImageNet|ResNet|PyTorch|AdamW|Adam|SGD|Nesterov|He\b|beta|fan-out|cutout|basic|bottleneck|cifar|imagenet|TensorBoard|TensorFlow\.js|JavaScript|JSON|CSV|GFLOP\/s|kB|KiB|MiB|GiB|ONNX|safetensors|zip|NHWC|NCHW|MAC|EN|Alex Krizhevsky|Vinod Nair|Geoffrey Hinton|Antognini and Sohl-Dickstein/g;
 const chinese = /\p{Script=Han}/u;
 
 describe('the catalogues', () => {

@@ -4,10 +4,18 @@
  */
 
 import { Button, Textarea, TextInput } from '@mantine/core';
-import { IconDownload, IconPin, IconPinFilled, IconSettings, IconTrash } from '@tabler/icons-react';
+import {
+  IconDownload,
+  IconPin,
+  IconPinFilled,
+  IconReport,
+  IconSettings,
+  IconTrash,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { metricsCsv } from '../../../formats/metricsCsv.ts';
 import { nameLimit, noteLimit, type RunRecord } from '../../../storage/runRecord.ts';
+import { useOutWords } from '../../i18n/out.ts';
 import { changedFrom, changedLine, testedText } from '../../i18n/runTexts.ts';
 import { useWords } from '../../i18n/words.ts';
 import { loggedRun } from '../../state/loggedRuns.ts';
@@ -16,6 +24,7 @@ import { isUnderWay } from '../../state/runs.ts';
 import type { RunRow } from '../../state/runsList.ts';
 import { saveBlob } from '../../ui/download.ts';
 import { type MetricsFormat, metricsJson, metricsName, metricsType } from './metricsFile.ts';
+import { useSaveReport } from './out/useSaveReport.ts';
 import classes from './RunDetails.module.css';
 import { type Draft, useDraft } from './useDraft.ts';
 import { useToldChanges } from './useToldChanges.ts';
@@ -42,6 +51,8 @@ export function RunDetails({ id, row, weightsOf }: RunDetailsProps) {
   const changed = useToldChanges(row.changed);
   const words = useWords();
   const { runs: texts } = words;
+  const own = useOutWords();
+  const saveReport = useSaveReport();
   const { actions } = useRuns();
   const { setAll } = useActions();
   const { overlay } = useStores();
@@ -137,6 +148,14 @@ export function RunDetails({ id, row, weightsOf }: RunDetailsProps) {
             {format}
           </Button>
         ))}
+        <Button
+          variant="default"
+          leftSection={<IconReport size={16} aria-hidden />}
+          aria-label={own.reportOn(run.name)}
+          onClick={() => saveReport([run])}
+        >
+          {own.reportShort}
+        </Button>
         <Button
           variant="default"
           leftSection={<IconTrash size={16} aria-hidden />}

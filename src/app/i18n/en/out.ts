@@ -2,5 +2,9 @@
 export const out = {
   save: 'Save the selected runs',
   tensorboard: 'TensorBoard event files (zip)',
+  report: 'Report (HTML)',
   csv: 'Metrics as CSV (zip)',
+  /** Of one run. */
+  reportShort: 'Report',
+  reportOn: (name: string) => `Report on ${name}`,
 };

@@ -8,6 +8,7 @@ import { namedRuns } from '../../../state/loggedRuns.ts';
 import { useRunsState, useStores } from '../../../state/react.ts';
 import { saveBlob } from '../../../ui/download.ts';
 import { pack } from './packing/pack.ts';
+import { useSaveReport } from './useSaveReport.ts';
 
 const several = ['tensorboard', 'csv'] as const satisfies readonly SeveralFormat[];
 
@@ -29,6 +30,7 @@ export function OutMenu({ ids }: { readonly ids: readonly string[] }) {
       setBusy(false);
     }
   };
+  const saveReport = useSaveReport();
   return (
     <Menu position="top-start" shadow="md" disabled={off}>
       <Menu.Target>
@@ -44,6 +46,7 @@ export function OutMenu({ ids }: { readonly ids: readonly string[] }) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Item onClick={() => saveReport(chosen)}>{words.report}</Menu.Item>
         {several.map((format) => (
           <Menu.Item key={format} onClick={() => save(format)}>
             {words[format]}

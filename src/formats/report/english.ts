@@ -1,0 +1,105 @@
+/** The English words of a report: those of the command line and of the page. Pure. */
+
+const count = new Intl.NumberFormat('en').format;
+const date = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeStyle: 'short' });
+const plural = (n: number, one: string, many: string): string => `${count(n)} ${n === 1 ? one : many}`;
+
+export const reportWords = {
+  title: (name: string) => `${name}: report`,
+  titleOfRuns: (n: number) => `Report on ${plural(n, 'run', 'runs')}`,
+  date: (milliseconds: number) => date.format(milliseconds),
+  made: (when: string) => `Made on ${when} by ResNet Playground.`,
+  data: (title: string, train: number, test: number) =>
+    `${title}: ${count(train)} pictures to train, ${count(test)} to test.`,
+  devices: (names: string) => `Trained on ${names}.`,
+  comma: ', ',
+  setting: (label: string, value: string) => `${label} ${value}`,
+  colon: (label: string, value: string) => `${label}: ${value}`,
+  results: 'Results',
+  run: 'Run',
+  group: 'Group',
+  number: 'No.',
+  runs: 'Runs',
+  seed: 'Seed',
+  last: 'Test accuracy, last',
+  best: 'Test accuracy, best',
+  bestAt: (accuracy: string, epoch: number) => `${accuracy} (epoch ${epoch})`,
+  testLoss: 'Test loss',
+  trainAccuracy: 'Training accuracy',
+  epochs: 'Epochs',
+  time: 'Time',
+  speed: 'Pictures/s',
+  status: 'Ended',
+  ends: {
+    finished: 'finished',
+    stopped: 'stopped',
+    failed: 'failed',
+    diverged: 'diverged',
+    unfinished: 'not finished',
+  },
+  mirrored: (text: string) => `${text} with mirror`,
+  /** Where some runs of a group count for its mean and others do not. */
+  ofRuns: (counted: number, all: number) => `${counted} of ${all}`,
+  meanNote:
+    'Means ± standard deviation (n − 1) over the seeds that came to their end; runs of a seed that is counted already, and runs that did not end, are left out.',
+  verdict: 'What may be said',
+  better: (better: string, other: string, points: string, low: string, high: string, n: string) =>
+    `${better} is better than ${other} by ${points} points of test accuracy (95\u00a0% interval ${low} to ${high}, n = ${n}): more than seeds alone do.`,
+  same: (better: string, other: string, points: string, low: string, high: string, n: string) =>
+    `${better} and ${other} differ by ${points} points of test accuracy (95\u00a0% interval ${low} to ${high}, n = ${n}): no more than seeds alone may do.`,
+  untold: (better: string, other: string) =>
+    `Whether ${better} is better than ${other} cannot be told from these runs: it takes two seeds of each that differ, and better five.`,
+  untoldAll:
+    'Whether these differ by more than seeds do cannot be told: it takes two seeds of each that differ, and better five.',
+  notJudged: (n: number) =>
+    `${plural(n, 'group is', 'groups are')} left out, as runs of it were stopped early or changed on the way.`,
+  and: (a: number, b: number) => `${a} and ${b}`,
+  welch:
+    'By the test accuracy after the last epoch; Welch’s t test, intervals widened for the number of comparisons.',
+  published: 'Published results',
+  paper: (network: string) => `${network}, He et al. 2015`,
+  note: (network: string, epochs: number) => `${network}, a published log of ${epochs} epochs`,
+  publishedNote: 'Of other code and other training, to compare with.',
+  curves: 'Curves',
+  mean: (n: number) => `mean ± std, n = ${n}`,
+  band: 'The band is ± one standard deviation.',
+  byEpoch: (measure: string) => `${measure} by epoch`,
+  epoch: 'Epoch',
+  trainLoss: 'Training loss',
+  testAccuracy: 'Test accuracy',
+  learningRate: 'Learning rate',
+  noCurves: 'No epoch was done.',
+  differ: 'Settings that differ',
+  noDifference: 'But for the seed the settings are the same.',
+  settings: 'Settings',
+  allSettings: 'All settings',
+  allSettingsOf: (name: string) => `All settings of ${name}`,
+  settingHead: 'Setting',
+  value: 'Value',
+  noEffect: 'no effect',
+  network: 'Network',
+  networks: 'Networks',
+  moreNetworks: (n: number) => `${plural(n, 'more network is', 'more networks are')} not drawn.`,
+  input: 'picture',
+  stem: (height: number, width: number) => `stem ${height} × ${width}`,
+  stage: (name: string, blocks: number) => `${name}: ${blocks}`,
+  classifier: 'classifier',
+  part: (name: string, shape: string) => `${name} (${shape})`,
+  diagram: (name: string, parts: string) => `${name}, from the picture to the classes: ${parts}`,
+  size: (parameters: number, macs: number) =>
+    `${count(parameters)} parameters, ${count(Math.round(macs / 1e5) / 10)} million multiply-accumulates a picture. Shapes are channels × height × width; a square is a block.`,
+  arcs: 'An arc is a shortcut; a dashed one changes the shape.',
+  noShortcuts: 'There are no shortcuts.',
+  eachRun: 'Each run',
+  started: 'Begun',
+  device: 'Device',
+  noteHead: 'Note',
+  changes: 'Changed on the way',
+  change: (step: number, what: string) => `After step ${count(step)}: ${what}`,
+  open: 'Open in the playground',
+  openWith: 'Settings for the address of the page',
+  again: 'Train it again',
+  changedNote: 'Address and command have the settings that the run was begun with.',
+  none: '–',
+};
+export type ReportWords = typeof reportWords;
