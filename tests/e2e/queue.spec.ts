@@ -8,8 +8,8 @@ const query = {
   ...tiny,
   stem: 'imagenet',
   'batch-size': '16',
-  'train-images': '64',
-  'test-images': '32',
+  'train-images': '32',
+  'test-images': '16',
   epochs: '2',
 };
 
@@ -52,7 +52,7 @@ test('six runs of two lists train one after the other, through a reload, to thei
   playground,
   page,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   // A page that trains asks before it is left.
   page.on('dialog', (dialog) => void dialog.accept());
   await playground.open(query);
@@ -86,7 +86,7 @@ test('six runs of two lists train one after the other, through a reload, to thei
   await page.reload();
 
   // It goes on by itself.
-  await expect(queue.getByRole('status')).toHaveText('All runs are over.', { timeout: 90_000 });
+  await expect(queue.getByRole('status')).toHaveText('All runs are over.', { timeout: 150_000 });
   await expect(bar).toHaveAttribute('aria-valuenow', '100');
   await expect(bar).toHaveAttribute('aria-valuetext', '6 of 6 runs over');
   // What is set is as it was, whatever the runs had.
