@@ -39,13 +39,12 @@ describe('what must know', () => {
       ['app/actions/named.ts', 'app/i18n/en/actions.ts', 'app/i18n/zh/actions.ts', 'app/shell/Tools.tsx'],
     ],
     // Results that others have published are of networks by name.
-    ['a preset', 'resnet44', ['app/state/references.ts', 'model/presets.ts']],
+    ['a preset', 'resnet44', ['model/presets.ts', 'training/published.ts']],
     ['a kernel', 'maxPoolGradient', ['webgpu/kernels/maxPoolGradient.ts', 'webgpu/ops/maxPool.ts']],
     [
       'a data set',
       'cifar10',
       [
-        'app/state/references.ts',
         'data/sets/cifar10/facts.ts',
         'data/sets/cifar10/original.ts',
         'data/sets/index.ts',
@@ -54,6 +53,7 @@ describe('what must know', () => {
         'formats/pytorch/project/cifar10.py',
         'formats/pytorch/project/options.py',
         'formats/pytorch/project/train.py',
+        'training/published.ts',
       ],
     ],
   ])('%s: %s', (_, word, files) => {

@@ -55,6 +55,7 @@ export function ListHead({ search, order, selection, empty }: ListHeadProps) {
             <span className={classes.grow} role="status">
               {words.selected(selection.selected.length)}
             </span>
+            <OutMenu ids={selection.selected} />
             <Button variant="default" title={words.selectAllHelp} onClick={selection.all}>
               {words.selectAll}
             </Button>
@@ -135,7 +136,6 @@ export function ListFoot({ selection, found, all, onCompare }: ListFootProps) {
           <Tool label={words.removeSelected} off={none} onClick={remove}>
             <IconTrash size={16} aria-hidden />
           </Tool>
-          <OutMenu ids={selected} />
           <span className={classes.grow} />
         </>
       ) : (

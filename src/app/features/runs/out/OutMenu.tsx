@@ -32,7 +32,7 @@ export function OutMenu({ ids }: { readonly ids: readonly string[] }) {
   };
   const saveReport = useSaveReport();
   return (
-    <Menu position="top-start" shadow="md" disabled={off}>
+    <Menu position="bottom-start" shadow="md" disabled={off}>
       <Menu.Target>
         <ActionIcon
           variant="default"
