@@ -50,8 +50,6 @@ const FollowingExperiments = lazyPart(
   async () => (await import('./features/try/several/FollowingExperiments.tsx')).FollowingExperiments,
 );
 const loadShare = async () => (await import('./features/classroom/ShareDialog.tsx')).ShareDialog;
-const loadHandIn = async () => (await import('./features/classroom/HandInDialog.tsx')).HandInDialog;
-const loadHandIns = async () => (await import('./features/classroom/HandInsDialog.tsx')).HandInsDialog;
 const loadCompare = async () => (await import('./features/runs/CompareDialog.tsx')).CompareDialog;
 
 // What is not on the first screen is not among the first scripts.
@@ -160,8 +158,6 @@ function Rooms() {
       <LazyDialog name="picture" load={loadPicture} />
       <LazyDialog name="rate" load={loadRate} />
       <LazyDialog name="share" load={loadShare} />
-      <LazyDialog name="handIn" load={loadHandIn} />
-      <LazyDialog name="handIns" load={loadHandIns} />
       <LazyDialog name="twin" load={loadTwin} />
       <LazyDialog name="queue" load={loadQueue} />
       <LazyDialog name="experiment" load={loadExperiment} />

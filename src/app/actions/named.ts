@@ -109,7 +109,6 @@ const records: Readonly<Record<ActionName, NamedAction>> = {
   },
   share: {
     group: 'page',
-    text: (words) => ({ ...words.actions.share, keywords: ['embed', 'pupils', 'teacher', 'lock'] }),
     possible: always,
     perform: ({ overlay }) => overlay.open('share'),
   },

@@ -1,4 +1,4 @@
-/** The words of assignments, embedding and hand-ins, which come with their views. */
+/** The words of assignments and hand-ins, which come with their views. */
 import { type ClassroomProblem, classroomSentences as enSentences } from '../../problems/classroom.ts';
 import { say } from '../../problems/sentences.ts';
 import { classroom as en } from './en/classroom.ts';

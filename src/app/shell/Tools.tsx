@@ -9,9 +9,9 @@ import {
   IconCommand,
   IconDots,
   IconLink,
+  IconListDetails,
   IconMoon,
   IconQuestionMark,
-  IconSchool,
   IconSun,
 } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
@@ -66,7 +66,7 @@ function AllTools() {
     <>
       <FileTools />
       <IconButton action="copyLink" icon={IconLink} />
-      <IconButton action="share" icon={IconSchool} dialog />
+      <IconButton action="share" icon={IconListDetails} dialog />
       <IconButton action="palette" icon={IconCommand} dialog />
       <IconButton action="help" icon={IconQuestionMark} dialog />
       <LanguageButton />

@@ -26,8 +26,6 @@ export type ToastMessage =
   | { readonly kind: 'copied' | 'copy-failed'; readonly link: string };
 
 export type DialogName =
-  | 'handIn'
-  | 'handIns'
   | 'share'
   | 'help'
   | 'palette'

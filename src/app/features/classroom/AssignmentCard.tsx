@@ -4,6 +4,7 @@ import { isAdjustable, settingKeys } from '../../../training/settings.ts';
 import { useClassroomWords } from '../../i18n/classroom.ts';
 import { usePage, useStores } from '../../state/react.ts';
 import classes from './AssignmentCard.module.css';
+import { classroomView } from './view.ts';
 
 export function AssignmentCard() {
   const words = useClassroomWords();
@@ -23,7 +24,10 @@ export function AssignmentCard() {
           size="compact-xs"
           variant="default"
           aria-haspopup="dialog"
-          onClick={() => overlay.actions.open('handIn')}
+          onClick={() => {
+            classroomView.setState({ view: 'handIn' });
+            overlay.actions.open('share');
+          }}
         >
           {words.handIn}
         </Button>

@@ -6,7 +6,7 @@ import classes from './HandInCurves.module.css';
 import type { HandInRow } from './handIns.ts';
 
 const height = 200;
-const margin = { left: 44, right: 10, top: 10, bottom: 24 };
+const margin = { left: 56, right: 10, top: 10, bottom: 24 };
 const levels = [0, 0.25, 0.5, 0.75, 1];
 
 interface HandInCurvesProps {

@@ -1,14 +1,19 @@
-/** What can be shared of the page: a link to its settings, an assignment, the page inside another one. */
+/** The dialog of the classroom: a link to the settings or an assignment to share, a run to hand in, hand-ins to check. */
 import { Button, Modal, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
+import { useStore } from 'zustand';
 import { useClassroomWords } from '../../i18n/classroom.ts';
 import { useWords } from '../../i18n/words.ts';
 import { linkTo } from '../../state/overlay.ts';
 import { usePage, useStores } from '../../state/react.ts';
 import type { DialogProps } from '../../ui/LazyDialog.tsx';
+import { CheckHandIns } from './CheckHandIns.tsx';
 import classes from './Classroom.module.css';
 import { CopyField } from './CopyField.tsx';
+import { HandInForm } from './HandInForm.tsx';
+import { handInsOf } from './handIns.ts';
 import { MakeAssignment } from './MakeAssignment.tsx';
+import { classroomView } from './view.ts';
 
 const parts = ['link', 'assignment'] as const;
 type Part = (typeof parts)[number];
@@ -24,19 +29,11 @@ function Link() {
   );
 }
 
-export function ShareDialog({ opened, onClose }: DialogProps) {
+function Share() {
   const words = useClassroomWords();
-  const { page } = useWords();
-  const { overlay } = useStores();
   const [part, setPart] = useState<Part>('assignment');
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={words.title}
-      size={640}
-      closeButtonProps={{ 'aria-label': page.dismiss, size: 28 }}
-    >
+    <>
       <SegmentedControl
         fullWidth
         aria-label={words.parts}
@@ -46,12 +43,37 @@ export function ShareDialog({ opened, onClose }: DialogProps) {
       />
       {part === 'link' ? <Link /> : <MakeAssignment />}
       <div className={classes.foot}>
-        {(['handIn', 'handIns'] as const).map((dialog) => (
-          <Button key={dialog} variant="default" onClick={() => overlay.actions.open(dialog)}>
-            {words.open[dialog]}
+        {(['handIn', 'handIns'] as const).map((view) => (
+          <Button key={view} variant="default" onClick={() => classroomView.setState({ view })}>
+            {words.open[view]}
           </Button>
         ))}
       </div>
+    </>
+  );
+}
+
+const widths = { share: 640, handIn: 520, handIns: 1000 } as const;
+
+export function ShareDialog({ opened, onClose }: DialogProps) {
+  const words = useClassroomWords();
+  const { page } = useWords();
+  const { client } = useStores();
+  const { view } = useStore(classroomView);
+  return (
+    <Modal
+      opened={opened}
+      onClose={() => {
+        // Nothing is evaluated that nobody sees.
+        handInsOf(client).stop();
+        onClose();
+      }}
+      onExitTransitionEnd={() => classroomView.setState({ view: 'share' })}
+      title={{ share: words.title, handIn: words.handInTitle, handIns: words.handInsTitle }[view]}
+      size={widths[view]}
+      closeButtonProps={{ 'aria-label': page.dismiss, size: 28 }}
+    >
+      {view === 'share' ? <Share /> : view === 'handIn' ? <HandInForm /> : <CheckHandIns />}
     </Modal>
   );
 }

@@ -54,7 +54,7 @@ function TextField({ settingKey: key }: { readonly settingKey: SettingKey }) {
       value={draft ?? invalid?.text ?? shown}
       title={
         'min' in setting && setting.kind !== 'depths'
-          ? words.training.range(bounds?.min ?? setting.min, bounds?.max ?? setting.max, unit)
+          ? words.training.range(setting.min, setting.max, unit)
           : undefined
       }
       rightSection={

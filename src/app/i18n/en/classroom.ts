@@ -1,9 +1,9 @@
-/** English: assignments, embedding, hand-ins. Loaded with the views of the classroom. */
+/** English: assignments, hand-ins. Loaded with the views of the classroom. */
 import { figures, plural } from './figures.ts';
 
 export const classroom = {
   title: 'Share and classroom',
-  what: { link: 'Link', assignment: 'Assignment', embed: 'Embed' },
+  what: { link: 'Link', assignment: 'Assignment' },
   parts: 'What to share',
   copy: 'Copy',
   copied: 'Copied.',

@@ -1,10 +1,10 @@
-/** Chinese: assignments, embedding, hand-ins. */
+/** Chinese: assignments, hand-ins. */
 import type { ClassroomWords } from '../en/classroom.ts';
 import { figures } from './figures.ts';
 
 export const classroom: ClassroomWords = {
   title: '分享与课堂',
-  what: { link: '链接', assignment: '作业', embed: '嵌入' },
+  what: { link: '链接', assignment: '作业' },
   parts: '分享什么',
   copy: '复制',
   copied: '已复制。',

@@ -2,15 +2,13 @@
  * A teacher's check of hand-ins: files or a folder are dropped, each is read, its claim is evaluated again from its weights, and what does
  * not hold is marked. Everything stays on the page.
  */
-import { Button, FileButton, Modal, TextInput } from '@mantine/core';
+import { Button, FileButton, TextInput } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { AssignmentError, type AssignmentTexts, assignmentFrom } from '../../../training/assignment.ts';
 import { useClassroomWords } from '../../i18n/classroom.ts';
-import { useWords } from '../../i18n/words.ts';
 import { usePage, useRunActive, useStores } from '../../state/react.ts';
 import { queryOf } from '../../state/url.ts';
-import type { DialogProps } from '../../ui/LazyDialog.tsx';
 import classes from './Classroom.module.css';
 import { droppedFiles } from './droppedFiles.ts';
 import { HandInCurves } from './HandInCurves.tsx';
@@ -134,7 +132,7 @@ function Doing({ handIns, expected }: { readonly handIns: HandIns; readonly expe
   );
 }
 
-function Check() {
+export function CheckHandIns() {
   const words = useClassroomWords();
   const { client } = useStores();
   const handIns = handInsOf(client);
@@ -167,26 +165,5 @@ function Check() {
         </>
       )}
     </>
-  );
-}
-
-export function HandInsDialog({ opened, onClose }: DialogProps) {
-  const words = useClassroomWords();
-  const { page } = useWords();
-  const { client } = useStores();
-  return (
-    <Modal
-      opened={opened}
-      onClose={() => {
-        // Nothing is evaluated that nobody sees.
-        handInsOf(client).stop();
-        onClose();
-      }}
-      title={words.handInsTitle}
-      size={1000}
-      closeButtonProps={{ 'aria-label': page.dismiss, size: 28 }}
-    >
-      <Check />
-    </Modal>
   );
 }

@@ -1,5 +1,5 @@
 /** Hands in a run: chooses one that was trained to its end, takes a name, and saves the file. */
-import { Button, Modal, NativeSelect, TextInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { handInFile, longestName } from '../../../formats/handIn.ts';
 import { problemOf } from '../../../problems/index.ts';
@@ -10,7 +10,6 @@ import { useWords } from '../../i18n/words.ts';
 import { fileWord } from '../../state/fileNames.ts';
 import { useFilesState, usePage, useRunsState, useStores } from '../../state/react.ts';
 import { saveBlob } from '../../ui/download.ts';
-import type { DialogProps } from '../../ui/LazyDialog.tsx';
 import classes from './Classroom.module.css';
 import { testedPictures } from './check.ts';
 import { exportedCheckpoint } from './exported.ts';
@@ -106,20 +105,13 @@ function Form({ runs }: { readonly runs: readonly [RunRecord, ...RunRecord[]] })
   );
 }
 
-export function HandInDialog({ opened, onClose }: DialogProps) {
+export function HandInForm() {
   const words = useClassroomWords();
-  const { page } = useWords();
   const [first, ...others] = useFinished();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={words.handInTitle}
-      size={520}
-      closeButtonProps={{ 'aria-label': page.dismiss, size: 28 }}
-    >
+    <>
       <p className={classes.text}>{words.handInAbout}</p>
       {first ? <Form runs={[first, ...others]} /> : <p role="status">{words.noRun}</p>}
-    </Modal>
+    </>
   );
 }
