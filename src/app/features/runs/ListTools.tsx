@@ -157,7 +157,9 @@ export function ListFoot({ selection, found, all, onCompare }: ListFootProps) {
       </Tool>
       <Button
         variant="default"
-        leftSection={<IconColumns size={16} aria-hidden />}
+        px={selecting ? 8 : undefined}
+        // Beside four tools there is room for its words alone.
+        leftSection={!selecting && <IconColumns size={16} aria-hidden />}
         disabled={selecting ? selected.length < 2 : all < 2}
         onClick={() => onCompare(selecting ? selected : undefined)}
       >
