@@ -19,13 +19,10 @@ export const webgpuOnSwiftShader: readonly string[] = [
 ];
 
 /**
- * For tests of the page, half of whose processor time the software adapter took, and a third of that for what they do not ask: it composes
- * no page, and adds no check to each access of a shader, which the tests of kernels have.
+ * For tests of the page, half of whose processor time the software adapter takes, and a third of that for checks of each access of a shader.
+ * The tests of kernels have them.
  */
-export const sparingTheAdapter: readonly string[] = [
-  '--disable-gpu-compositing',
-  '--enable-dawn-features=disable_robustness',
-];
+export const sparingTheAdapter: readonly string[] = ['--enable-dawn-features=disable_robustness'];
 
 /**
  * Features that no test needs. Every window prepares two pages for the suggestions of its address bar, which takes a third of what
