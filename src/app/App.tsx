@@ -28,6 +28,7 @@ import { RunFiles } from './features/weights/RunFiles.tsx';
 import { useWords } from './i18n/words.ts';
 import { Notices } from './shell/Notices.tsx';
 import { Stage } from './shell/Stage.tsx';
+import type { StageParts } from './shell/stageParts.ts';
 import { Toast } from './shell/Toast.tsx';
 import { type Stores, StoresContext, usePage, useRunActive } from './state/react.ts';
 import { theme } from './theme.ts';
@@ -57,6 +58,9 @@ const AssignmentCard = lazyPart(
   async () => (await import('./features/classroom/AssignmentCard.tsx')).AssignmentCard,
 );
 const Refusal = lazyPart(async () => (await import('./features/classroom/Refusal.tsx')).Refusal);
+/** Inside another page, of which only some parts are wanted. */
+const embedded = /[?&]embed=1(&|$)/.test(location.search);
+const Embed = lazyPart(async () => (await import('./shell/Embed.tsx')).Embed);
 const DockNote = lazyPart(async () => (await import('./features/shipped/DockNote.tsx')).DockNote);
 const InsideBlock = lazyPart(async () => (await import('./features/diagram/InsideBlock.tsx')).InsideBlock);
 const Predictions = lazyPart(
@@ -118,35 +122,36 @@ function Rooms() {
   useShortcuts();
   const refused = usePage((state) => state.refused !== undefined);
   const task = usePage((state) => state.assignment !== undefined) && <AssignmentCard />;
+  const parts: StageParts = {
+    controls: <Controls above={task} run={<TrainButtons />} below={below} />,
+    bareControls: <Controls above={task} below={<LoadNote />} />,
+    runButtons: <TrainButtons />,
+    hero: <Hero own={yourPicture} whose={whose} />,
+    miniHero: <MiniHero own={yourPicture} />,
+    network: <NetworkView />,
+    charts: <ChartPair />,
+    chartStack: <ChartStack />,
+    dock: {
+      predictions: <Predictions />,
+      blocks: <Blocks lines={MeasureChart} />,
+      projection: <Projection />,
+      landscape: <Landscape />,
+      inside: <InsideBlock />,
+      shapes: <Shapes />,
+      log: <LogPanel />,
+      speed: <SpeedPanel />,
+    },
+    dockHead: { predictions: frames, blocks: frames, projection: frames, landscape: frames },
+    side: { runs: <RunsList weightsOf={weightsOf} above={<Queued />} />, try: <Try /> },
+    endCard: <EndCard />,
+    progress: <Bars />,
+    credit: <Credit />,
+  };
   return (
     <>
-      <Stage
-        controls={<Controls above={task} run={<TrainButtons />} below={below} />}
-        bareControls={<Controls above={task} below={<LoadNote />} />}
-        runButtons={<TrainButtons />}
-        hero={<Hero own={yourPicture} whose={whose} />}
-        miniHero={<MiniHero own={yourPicture} />}
-        network={<NetworkView />}
-        charts={<ChartPair />}
-        chartStack={<ChartStack />}
-        dock={{
-          predictions: <Predictions />,
-          blocks: <Blocks lines={MeasureChart} />,
-          projection: <Projection />,
-          landscape: <Landscape />,
-          inside: <InsideBlock />,
-          shapes: <Shapes />,
-          log: <LogPanel />,
-          speed: <SpeedPanel />,
-        }}
-        dockHead={{ predictions: frames, blocks: frames, projection: frames, landscape: frames }}
-        side={{ runs: <RunsList weightsOf={weightsOf} above={<Queued />} />, try: <Try /> }}
-        endCard={<EndCard />}
-        progress={<Bars />}
-        credit={<Credit />}
-      />
+      {embedded ? <Embed {...parts} /> : <Stage {...parts} />}
       <LiveRegion />
-      <Hints />
+      {!embedded && <Hints />}
       <Notices>{refused && <Refusal />}</Notices>
       <Toast />
       <SettingsDrawer />

@@ -76,3 +76,25 @@ test('an assignment holds, and of two hand-ins the forged one is found', async (
   await expect(check.getByRole('img', { name: 'Test accuracy by epoch of 2 hand-ins' })).toBeVisible();
   expect(await violations(page, '[role="dialog"]')).toEqual([]);
 });
+
+test('inside another page there are only the parts that it asks for, and it is told how high they are', async ({
+  playground,
+  page,
+}) => {
+  const frame = new URL('frame.html', playground.address).href;
+  const body = `<script>addEventListener('message', ({ data }) => { document.title = JSON.stringify(data); });</script>
+    <iframe title="The playground" width="320" height="900" src="./?embed=1&show=diagram,curves&blocks=1,1"></iframe>`;
+  await page.route(frame, (route) => route.fulfill({ contentType: 'text/html', body }));
+  await page.goto(frame);
+  const inside = page.frameLocator('iframe');
+  await expect(inside.getByTestId('embed').locator('[data-part]')).toHaveCount(2);
+  await expect(inside.getByTestId('header')).toHaveCount(0);
+  await expect(inside.getByRole('button', { name: 'Train', exact: true })).toHaveCount(0);
+  await expect(page).toHaveTitle(
+    /^\{"type":"resnet-playground-size","height":[4-9]\d\d\}$|"height":1\d{3}\}$/,
+  );
+  const full = inside.getByRole('link', { name: 'Open the whole page' });
+  await expect(full).toHaveAttribute('href', /\?blocks=1,1$/);
+  const wide = await inside.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
+  expect(wide).toBe(0);
+});
