@@ -8,7 +8,7 @@ export async function givenAssignment(search: string): Promise<GivenAssignment> 
   if (lock === null) return {};
   try {
     const { readAssigned } = await import('../state/assigned.ts');
-    return readAssigned({ lock, task: query.get('task') ?? '' });
+    return readAssigned({ lock, task: query.get('task') ?? '' }, [...query.keys()]);
   } catch {
     return { refused: { kind: 'assignment-not-loaded' } };
   }

@@ -11,8 +11,9 @@ import {
   type AssignmentTexts,
   assignmentFrom,
 } from '../../training/assignment.ts';
-import { withRecipe } from '../../training/config.ts';
-import type { RunConfig, SettingKey } from '../../training/settings.ts';
+import { settingOfFlag, withRecipe } from '../../training/config.ts';
+import { recipeKeys } from '../../training/recipes.ts';
+import { namedKeys, type RunConfig, type SettingKey } from '../../training/settings.ts';
 import { budgetKeys } from './budget.ts';
 import type { GivenAssignment, Page, PageActions } from './page.ts';
 
@@ -77,24 +78,36 @@ function guarded({ store, actions }: Page, assignment: Assignment): PageActions 
   };
 }
 
-const assignedTo = (assignment: Assignment): NonNullable<GivenAssignment['assigned']> => ({
+/** The settings that an address names, single or several together. */
+const settingsNamed = (names: readonly string[]): readonly SettingKey[] =>
+  names.flatMap((name) => {
+    if (name === 'model') return namedKeys;
+    if (name === 'recipe') return recipeKeys;
+    const key = settingOfFlag(name);
+    return key === undefined ? [] : [key as SettingKey];
+  });
+
+const assignedTo = (
+  assignment: Assignment,
+  named: readonly SettingKey[],
+): NonNullable<GivenAssignment['assigned']> => ({
   assignment,
   admit: (config) => assignment.admit(config).config,
   guard(page) {
     const { config } = page.store.getState();
     const { kept } = assignment.admit(config);
-    // What an address says that was edited by hand.
-    if (kept.length > 0) {
-      page.actions.setAll(config);
-      page.store.setState({ refused: assignment.refusal('address', kept) });
-    }
+    if (kept.length > 0) page.actions.setAll(config);
+    // What an address says that was edited by hand; what it does not name begins as the assignment has it.
+    const edited = kept.filter((key) => named.includes(key));
+    if (edited.length > 0) page.store.setState({ refused: assignment.refusal('address', edited) });
     return guarded(page, assignment);
   },
 });
 
-export function readAssigned(texts: AssignmentTexts): GivenAssignment {
+/** @param names What else stands in the address. */
+export function readAssigned(texts: AssignmentTexts, names: readonly string[]): GivenAssignment {
   try {
-    return { assigned: assignedTo(assignmentFrom(texts)) };
+    return { assigned: assignedTo(assignmentFrom(texts), settingsNamed(names)) };
   } catch (error) {
     if (!(error instanceof AssignmentError)) throw error;
     return { refused: error.fault satisfies AssignmentProblem };

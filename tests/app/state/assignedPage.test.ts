@@ -102,6 +102,18 @@ describe('on a page with an assignment', () => {
     }
   });
 
+  it('an address that names none of what is kept is told nothing, and has it all the same', async () => {
+    const { state } = await setUp({ ...fixing('width'), values: { ...defaultConfig, width: 8 } });
+    expect(state().config.width).toBe(8);
+    expect(state().refused).toBeUndefined();
+    const named = await setUp(
+      { ...fixing('width'), values: { ...defaultConfig, width: 8 } },
+      { ...defaultConfig, blocks: [2, 2, 2, 2], width: 64, stem: 'imagenet' },
+    );
+    expect(named.query().get('model')).toBeNull();
+    expect(named.state().refused).toMatchObject({ kind: 'assignment-address', settings: [{ key: 'width' }] });
+  });
+
   it('presets, recipes and reset keep what is locked and change the rest', async () => {
     const plan = { freedom: { ...everyKey('free'), width: 'fixed', weightDecay: 'hidden' } } as const;
     const { actions, state, store } = await setUp(plan);
