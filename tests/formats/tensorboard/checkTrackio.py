@@ -1,4 +1,4 @@
-"""Imports run.csv and run.tfevents by trackio, and logs the latter to wandb offline: python checkTrackio.py. Run with trackio 0.43.0 (and tbparse 0.0.9); needed only when the files change."""
+"""Imports run.csv and run.tfevents by trackio: python checkTrackio.py. Run with trackio 0.43.0 (and tbparse 0.0.9); needed only when the files change."""
 
 import math
 import os
