@@ -32,7 +32,7 @@ import type { StageParts } from './shell/stageParts.ts';
 import { Toast } from './shell/Toast.tsx';
 import { type Stores, StoresContext, usePage, useRunActive } from './state/react.ts';
 import { theme } from './theme.ts';
-import { LazyDialog } from './ui/LazyDialog.tsx';
+import { type DialogProps, LazyDialog } from './ui/LazyDialog.tsx';
 import { lazyPart } from './ui/lazyPart.tsx';
 
 const loadHelp = async () => (await import('./features/help/HelpDialog.tsx')).HelpDialog;
@@ -46,7 +46,12 @@ const loadExperiment = async () =>
   (await import('./features/try/several/ExperimentDialog.tsx')).ExperimentDialog;
 const Following = lazyPart(async () => (await import('./features/twin/Following.tsx')).Following);
 const loadQueue = async () => (await import('./features/queue/QueueDialog.tsx')).QueueDialog;
-const loadGroups = async () => (await import('./features/groups/GroupsDialog.tsx')).GroupsDialog;
+const loadGroups = async () => {
+  const groups = import('./features/groups/GroupsDialog.tsx');
+  const { OutMenu } = await import('./features/runs/out/OutMenu.tsx');
+  const { GroupsDialog } = await groups;
+  return (props: DialogProps) => <GroupsDialog {...props} save={OutMenu} />;
+};
 const FollowingExperiments = lazyPart(
   async () => (await import('./features/try/several/FollowingExperiments.tsx')).FollowingExperiments,
 );

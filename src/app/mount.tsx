@@ -157,7 +157,7 @@ export function mountPage(
     queue,
   };
   const show = () => {
-    followRun({ page, preferences });
+    followRun({ page, preferences, queue });
     createRoot(root).render(
       <StrictMode>
         <App stores={stores} />

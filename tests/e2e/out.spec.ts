@@ -12,7 +12,7 @@ test('chosen runs are saved as event files and as a report', async ({ playground
   await playground.press('Select');
   await playground.press('All');
   const save = async (item: string) => {
-    await page.getByRole('button', { name: 'Save the selected runs' }).click();
+    await page.getByRole('button', { name: 'Save these runs' }).click();
     const download = page.waitForEvent('download');
     await page.getByRole('menuitem', { name: item }).click();
     return await download;

@@ -16,7 +16,7 @@ export interface FoundGroup {
 
 /**
  * What is possible now and has every word of the query in its label, its help or its keywords, by group; all where the
- * query is empty.
+ * query is empty. What is called as the query goes before what merely speaks of it, and so do the groups.
  */
 export function search(query: string, words: Words, context: ActionContext): FoundGroup[] {
   const wanted = query.toLowerCase().split(/\s+/).filter(Boolean);
@@ -25,10 +25,17 @@ export function search(query: string, words: Words, context: ActionContext): Fou
     const text = [label, help, ...keywords].join(' ').toLowerCase();
     return wanted.every((word) => text.includes(word)) && action.possible(context);
   };
-  const found = actions.filter(fits);
-  return (Object.keys(words.palette.groups) as ActionGroup[])
+  const phrase = wanted.join(' ');
+  const isCalledSo = (action: Action): boolean => action.text(words).label.toLowerCase().includes(phrase);
+  const calledSoFirst = <T>(list: readonly T[], isSo: (item: T) => boolean): T[] => [
+    ...list.filter(isSo),
+    ...list.filter((item) => !isSo(item)),
+  ];
+  const found = calledSoFirst(actions.filter(fits), isCalledSo);
+  const groups = (Object.keys(words.palette.groups) as ActionGroup[])
     .map((group) => ({ group, actions: found.filter((action) => action.group === group) }))
     .filter((part) => part.actions.length > 0);
+  return calledSoFirst(groups, (part) => part.actions.some(isCalledSo));
 }
 
 /** Every key with what its actions do, for the help. */

@@ -102,6 +102,13 @@ describe('actions', () => {
       }
   });
 
+  it('stand first where they are called as the query goes, before what merely speaks of it', () => {
+    const { ids } = setUp();
+    expect(ids('the runs')[0]).toBe('place-runs');
+    expect(ids('several runs')[0]).toBe('several');
+    expect(ids('runs')).toContain('several');
+  });
+
   it('start no run with a field that holds no value, but say which and go there', () => {
     const { context, key, page, sent, toast } = setUp();
     const { stage } = context;

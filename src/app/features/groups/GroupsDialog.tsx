@@ -3,7 +3,7 @@
  * what was varied. Those that were selected in the list or are on the charts, or all that there are.
  */
 import { Modal, SegmentedControl } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { type ComponentType, useMemo, useState } from 'react';
 import type { RunRecord } from '../../../storage/runRecord.ts';
 import type { Verdict } from '../../../training/verdict.ts';
 import { useGroupWords } from '../../i18n/groups.ts';
@@ -88,11 +88,18 @@ function Groups({ runs }: { readonly runs: readonly RunRecord[] }) {
   );
 }
 
-function Chosen({ ids }: { readonly ids: readonly string[] }) {
+interface ChosenProps {
+  readonly ids: readonly string[];
+  /** Saves these runs: a menu of files. */
+  readonly save: ComponentType<{ readonly ids: readonly string[] }>;
+}
+
+function Chosen({ ids, save: Save }: ChosenProps) {
   const own = useGroupWords();
   const all = useRunsState((state) => state.runs);
   const [every, setEvery] = useState(false);
   const chosen = useMemo(() => all.filter(({ id }) => ids.includes(id)), [all, ids]);
+  const runs = every ? all : chosen;
   return (
     <>
       <div className={classes.head}>
@@ -109,13 +116,14 @@ function Chosen({ ids }: { readonly ids: readonly string[] }) {
             onChange={(which) => setEvery(which === 'all')}
           />
         )}
+        <Save ids={runs.map(({ id }) => id)} />
       </div>
-      <Groups runs={every ? all : chosen} />
+      <Groups runs={runs} />
     </>
   );
 }
 
-export function GroupsDialog({ opened, onClose }: DialogProps) {
+export function GroupsDialog({ opened, onClose, save }: DialogProps & Pick<ChosenProps, 'save'>) {
   const words = useWords();
   const own = useGroupWords();
   const ids = useOverlayState((state) => state.compared);
@@ -127,7 +135,7 @@ export function GroupsDialog({ opened, onClose }: DialogProps) {
       size="min(1100px, 100%)"
       closeButtonProps={{ 'aria-label': words.page.dismiss, size: 28 }}
     >
-      <Chosen key={ids.join()} ids={ids} />
+      <Chosen key={ids.join()} ids={ids} save={save} />
     </Modal>
   );
 }

@@ -39,9 +39,14 @@ function tell(title: string, body: string): void {
   }
 }
 
-export function notifyAtEnd(page: StoreApi<PageState>, preferences: PreferencesStore): void {
+/** @param goesOn Whether another run follows by itself: of several, the last one is told of. */
+export function notifyAtEnd(
+  page: StoreApi<PageState>,
+  preferences: PreferencesStore,
+  goesOn: () => boolean,
+): void {
   page.subscribe(({ run }, { run: before }) => {
-    if (!run?.end || before?.end || run.end.outcome === 'stopped') return;
+    if (!run?.end || before?.end || run.end.outcome === 'stopped' || goesOn()) return;
     const { notify, language } = preferences.getState();
     if (!notify || !document.hidden) return;
     const words = wordsOf(language);

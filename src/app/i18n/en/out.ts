@@ -1,6 +1,6 @@
 /** English: what goes out of several runs. */
 export const out = {
-  save: 'Save the selected runs',
+  save: 'Save these runs',
   tensorboard: 'TensorBoard event files (zip)',
   report: 'Report (HTML)',
   csv: 'Metrics as CSV (zip)',

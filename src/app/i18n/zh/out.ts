@@ -2,7 +2,7 @@
 import type { out as Words } from '../en/out.ts';
 
 export const out: typeof Words = {
-  save: '保存所选记录',
+  save: '保存这些记录',
   tensorboard: 'TensorBoard 事件文件（zip）',
   report: '报告（HTML）',
   csv: '指标 CSV（zip）',
