@@ -8,8 +8,8 @@ import {
   type KeyboardEvent,
   type ReactNode,
   type Ref,
-  useEffect,
   useId,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -114,7 +114,8 @@ export function Network(props: NetworkProps) {
 
   const focus = (id: string) =>
     frame.current?.querySelector<SVGElement>(`[data-id="${CSS.escape(id)}"]`)?.focus();
-  useEffect(() => {
+  // Within the commit that has the card: the effect of a render before it would look for the card in vain, and forget it.
+  useLayoutEffect(() => {
     if (focusNext.current === undefined) return;
     focus(focusNext.current);
     focusNext.current = undefined;
