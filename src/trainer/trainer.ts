@@ -242,7 +242,8 @@ export function createTrainer(options: TrainerOptions): Trainer {
     const { config, totalSteps, step } = state;
     const stepsPerEpoch = Math.ceil(data.train.size / batches.sizeOf(0));
     const epoch = state.epochAt(step);
-    emit({ type: 'start', config, device, stepsPerEpoch, totalSteps, epoch, step, ...told() });
+    const earlier = state.epochs.length > 0 ? { earlier: state.epochs } : {};
+    emit({ type: 'start', config, device, stepsPerEpoch, totalSteps, epoch, step, ...told(), ...earlier });
   }
 
   async function run(): Promise<RunOutcome> {

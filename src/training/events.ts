@@ -60,6 +60,8 @@ export type RunEvent = { readonly runId: string } & (
       readonly step: number;
       /** Changes of depth that can be taken back, the last one last. Default: none. */
       readonly changed?: readonly ChangedDepth[];
+      /** Epochs that its checkpoint has behind it: whoever listens may have gone before it wrote down the last. Default: none. */
+      readonly earlier?: readonly EpochEvent[];
     }
   | { readonly type: 'phase'; readonly phase: RunPhase }
   | {

@@ -46,6 +46,7 @@ const runEvent = v.variant('type', [
     epoch: v.optional(amount),
     step: count,
     changed,
+    earlier: v.optional(list(v.object(epochEvent))),
   }),
   ofRun('phase', {
     phase: v.picklist(['preparing', 'waiting', 'training', 'evaluating', 'paused', 'recovering']),

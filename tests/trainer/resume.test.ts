@@ -52,7 +52,10 @@ async function part(config: RunConfig, from?: Checkpoint, stopAt = Number.POSITI
   expect(await run.outcome()).toBe(stopAt === Number.POSITIVE_INFINITY ? 'finished' : 'stopped');
   const last = saved[saved.length - 1];
   if (!last) throw new Error('Nothing was saved.');
-  if (from) expect(run.of('start')[0]?.step).toBe(from.position.step);
+  if (from) {
+    expect(run.of('start')[0]?.step).toBe(from.position.step);
+    expect(run.of('start')[0]?.earlier ?? []).toEqual(from.epochs);
+  }
   return { epochs: run.of('epoch'), last, saved, trained: run.steps.length };
 }
 

@@ -176,6 +176,7 @@ export const messages: readonly WorkerMessage[] = all<WorkerMessage>({
   ],
   run: [
     { type: 'start', config, device, stepsPerEpoch: 3, totalSteps: 6, step: 0 },
+    { type: 'start', config, device, stepsPerEpoch: 3, totalSteps: 6, step: 3, earlier: [epoch] },
     { type: 'phase', phase: 'recovering' },
     { type: 'phase', phase: 'waiting' },
     { type: 'progress', task: 'tune', done: 1, total: 2 },

@@ -20,12 +20,8 @@ interface Parts {
 /** Whether a queue has another run for when this one is over. */
 function moreToCome({ store }: LateQueue): boolean {
   const now = store.getState().queue?.store.getState();
-  return (
-    now !== undefined &&
-    now.active &&
-    !now.stopAfterThis &&
-    now.entries.some(({ state }) => state === 'waiting')
-  );
+  if (!now?.active || now.stopAfterThis) return false;
+  return now.entries.some(({ state }) => state === 'waiting');
 }
 
 export function followRun({ page, preferences, queue }: Parts): void {

@@ -181,6 +181,16 @@ function withoutLostDepths(
   );
 }
 
+/** The run with the epochs that its checkpoint knows of and its record does not: a page may go before it has written down the last. */
+function withEarlier(run: Run, earlier: readonly EpochEvent[]): Run {
+  const known = new Set(run.epochs.map(({ epoch }) => epoch));
+  const lost = earlier.flatMap((event) => (known.has(event.epoch) ? [] : { ...event, runId: run.id }));
+  if (lost.length === 0) return run;
+  const epochs = [...run.epochs, ...lost].sort((a, b) => a.epoch - b.epoch);
+  const log = [...run.log, ...lost].sort((a, b) => a.step - b.step);
+  return { ...run, epochs, log, seconds: Math.max(run.seconds, totalSeconds(epochs)) };
+}
+
 /** The run after an event. Events of other runs and events after the end change nothing. */
 export function foldEvent(run: Run, event: RunEvent): Run {
   if (event.runId !== run.id || run.end) return run;
@@ -188,7 +198,7 @@ export function foldEvent(run: Run, event: RunEvent): Run {
     case 'start': {
       const log = withoutLostDepths(run.log, event.step, event.config.blocks);
       return {
-        ...noneOnItsWay(backTo({ ...run, log }, event.step)),
+        ...withEarlier(noneOnItsWay(backTo({ ...run, log }, event.step)), event.earlier ?? []),
         depths: event.changed ?? [],
         config: event.config,
         device: event.device,

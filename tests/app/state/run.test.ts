@@ -142,6 +142,22 @@ describe('foldEvent', () => {
     expect(refused.progress.depth).toBeUndefined();
   });
 
+  it('has every epoch that its checkpoint knows of, also one that its page went too soon to write down', () => {
+    const { runId: _, ...first } = epoch(1);
+    const { runId: __, ...second } = epoch(2, { testAccuracy: 0.45 });
+    const goesOn = start({ step: 20, totalSteps: 30, earlier: [first, second] });
+    const page = { ...fold([start(), epoch(1), step(12)]), step: 20 };
+    const run = fold([goesOn], page);
+    expect(run.epochs.map(({ epoch, testAccuracy }) => [epoch, testAccuracy])).toEqual([
+      [1, 0.4],
+      [2, 0.45],
+    ]);
+    expect(run.epochs[1]?.runId).toBe(runId);
+    expect(run.log.filter(({ type }) => type === 'epoch')).toHaveLength(2);
+    // What is known already stays as it is.
+    expect(fold([goesOn], run).epochs).toBe(run.epochs);
+  });
+
   it('goes on from the step of a resumed run', () => {
     const run = fold([start({ step: 15 }), step(16)]);
     expect(run.series.points[0]).toMatchObject({ step: 16, steps: 1 });
