@@ -13,10 +13,11 @@ interface EventJson {
 /** What is printed or logged of an event. */
 export function eventJson(event: RunEvent): EventJson {
   switch (event.type) {
-    case 'start':
-      return Object.assign({}, event, {
-        device: { ...event.device, reason: noticeOf(event.device.reason) },
-      });
+    case 'start': {
+      // The log has a line for each of the earlier epochs, which is all that there is to tell of them.
+      const { earlier: _, ...start } = event;
+      return Object.assign(start, { device: { ...start.device, reason: noticeOf(start.device.reason) } });
+    }
     case 'change': {
       const { runId, step, epoch, settings } = event;
       // The depth has an event of its own here.

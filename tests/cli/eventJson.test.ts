@@ -10,7 +10,8 @@ describe('the JSON of an event', () => {
     const reason = { kind: 'on-webgpu', name: 'Apple M2', software: false } as const;
     const device = { backend: 'webgpu', name: 'Apple M2', software: false, reason } as const;
     const start = { type: 'start', runId, config: defaultConfig, device } as const;
-    expect(eventJson({ ...start, stepsPerEpoch: 1, totalSteps: 2, step: 0 })).toEqual({
+    // Earlier epochs have lines of their own.
+    expect(eventJson({ ...start, stepsPerEpoch: 1, totalSteps: 2, step: 0, earlier: [] })).toStrictEqual({
       ...start,
       device: { ...device, reason: 'Training runs through WebGPU on Apple M2.' },
       stepsPerEpoch: 1,
