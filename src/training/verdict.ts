@@ -68,3 +68,31 @@ export function verdictsOf(groups: readonly JudgedGroup[]): Verdict[] {
     difference: differenceOf(best.accuracies, other.accuracies, pairs),
   }));
 }
+
+type Compared = (
+  better: string,
+  other: string,
+  points: string,
+  low: string,
+  high: string,
+  n: string,
+) => string;
+
+/** The words of one language. */
+export interface VerdictWords {
+  readonly better: Compared;
+  readonly same: Compared;
+  readonly untold: (better: string, other: string) => string;
+  readonly and: (a: number, b: number) => string;
+}
+
+/** A share in percent, or a difference of two in points, with a minus of its own width. */
+export const pointsText = (share: number): string => (100 * share).toFixed(2).replace('-', '\u2212');
+
+/** One sentence, which claims no more than the runs show. */
+export function verdictSentence(words: VerdictWords, { better, other, difference }: Verdict): string {
+  if (!difference) return words.untold(better, other);
+  const { mean, low, high, n, real } = difference;
+  const [points, from, to] = [mean, low, high].map(pointsText) as [string, string, string];
+  return (real ? words.better : words.same)(better, other, points, from, to, words.and(...n));
+}

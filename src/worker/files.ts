@@ -3,12 +3,13 @@
  * pictures, or as what a run begins with. One request, one answer; progress may come before it.
  */
 
+import { blobSource } from '../formats/blobSource.ts';
 import type { Checkpoint } from '../formats/checkpoint.ts';
 import { checkpointOf, readCheckpointFile, runKey } from '../formats/checkpointFile.ts';
 import { type ExportInput, exportFiles } from '../formats/exportFiles.ts';
 import { type ExportFormat, exportFormats } from '../formats/exportFormats.ts';
 import { configOfWeights } from '../formats/modelMetadata.ts';
-import { readHeaderWithinBounds, type Source } from '../formats/safetensors.ts';
+import { readHeaderWithinBounds } from '../formats/safetensors.ts';
 import { outlineOf, readStateFile, type StoredState } from '../formats/stateFile.ts';
 import { refuseUnknown, type StateSummary, summarise } from '../formats/stateSummary.ts';
 import { zipOf } from '../formats/zip.ts';
@@ -25,17 +26,6 @@ type Export = Extract<WorkerCommand, { type: 'export' }>;
 const shownEntries = 50;
 const shownText = 300;
 
-const sourceOf = (file: Blob): Source => ({
-  size: file.size,
-  async read(begin, end) {
-    try {
-      return new Uint8Array(await file.slice(begin, end).arrayBuffer());
-    } catch {
-      throw new ProblemError({ kind: 'file-gone' });
-    }
-  },
-});
-
 /** What a summary tells of a file, as a message. */
 function previewOf(summary: StateSummary): FilePreview {
   const { dataset: _, metadata, ...told } = summary;
@@ -50,7 +40,7 @@ function previewOf(summary: StateSummary): FilePreview {
 
 /** @throws ProblemError where it is not a file of weights. */
 export async function readPreview(file: Blob): Promise<FilePreview> {
-  const source = sourceOf(file);
+  const source = blobSource(file);
   const outline = summarise(outlineOf(await readHeaderWithinBounds(source)));
   // Tensors of no network are of any size, and there is nothing to do with them.
   if (outline.candidates.length === 0) return previewOf(outline);
@@ -68,7 +58,7 @@ export async function readPreview(file: Blob): Promise<FilePreview> {
 
 /** @throws ProblemError where it is not a file of weights, or of no network that is known; its tensors are not read then. */
 async function bytesOf(file: Blob): Promise<Uint8Array> {
-  const source = sourceOf(file);
+  const source = blobSource(file);
   refuseUnknown(outlineOf(await readHeaderWithinBounds(source)));
   return source.read(0, source.size);
 }

@@ -1,6 +1,5 @@
-/** What groups of runs are called, and what may be said of them, in the words of a language. Pure. */
+/** What groups of runs are called in the words of a language. Pure. */
 import type { RunConfig } from '../../training/settings.ts';
-import type { Verdict } from '../../training/verdict.ts';
 import { settingValue, variedKeys } from '../state/groups.ts';
 import type { Change } from '../state/runs.ts';
 import type { ShownRun } from '../state/shown.ts';
@@ -37,20 +36,4 @@ export function meanName(words: Words, own: GroupWords, mean: ShownRun, means: r
   const keys = variedKeys(means.flatMap(({ run }) => run.config ?? []));
   const { config } = mean.run;
   return keys.length > 0 && config ? own.meanOf(groupName(words, own, keys, config), text) : text;
-}
-
-const points = (share: number): string => (100 * share).toFixed(2).replace('-', '\u2212');
-
-/** One sentence, which claims no more than the runs show. */
-export function verdictSentence(own: GroupWords, { better, other, difference }: Verdict): string {
-  if (!difference) return own.untold(better, other);
-  const { mean, low, high, n, real } = difference;
-  return (real ? own.better : own.same)(
-    better,
-    other,
-    points(mean),
-    points(low),
-    points(high),
-    own.and(...n),
-  );
 }

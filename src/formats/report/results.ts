@@ -3,6 +3,7 @@
 import { clockTime } from '../../training/events.ts';
 import { meanAndStd } from '../../training/groups.ts';
 import { publishedFor } from '../../training/published.ts';
+import { pointsText, verdictSentence } from '../../training/verdict.ts';
 import { swatch } from './chart.ts';
 import type { ReportWords } from './english.ts';
 import { html, type Markup } from './html.ts';
@@ -16,7 +17,6 @@ import {
   reportVerdicts,
 } from './runs.ts';
 
-const points = (share: number): string => (100 * share).toFixed(2).replace('-', '\u2212');
 const count = (n: number): string => new Intl.NumberFormat('en', { maximumFractionDigits: 0 }).format(n);
 
 /** A share, or a mean of shares with its deviation, in percent. */
@@ -25,7 +25,7 @@ function percent(
   words: ReportWords,
 ): string {
   if (!Number.isFinite(mean)) return words.none;
-  return std === undefined ? `${points(mean)} %` : `${points(mean)} ± ${points(std)} %`;
+  return std === undefined ? `${pointsText(mean)} %` : `${pointsText(mean)} ± ${pointsText(std)} %`;
 }
 
 const secondsOf = ({ epochs }: ReportRun): number =>
@@ -93,18 +93,7 @@ function verdicts(groups: readonly ReportGroup[], { words }: ReportTexts): Marku
   const sentences =
     told.length === 0 && found.length > 1
       ? [words.untoldAll]
-      : found.map(({ better, other, difference }) => {
-          if (!difference) return words.untold(better, other);
-          const { mean, low, high, n, real } = difference;
-          return (real ? words.better : words.same)(
-            better,
-            other,
-            points(mean),
-            points(low),
-            points(high),
-            words.and(...n),
-          );
-        });
+      : found.map((verdict) => verdictSentence(words, verdict));
   return html`<h3>${words.verdict}</h3>${sentences.length > 0 ? html`<ul>${sentences.map((sentence) => html`<li><bdi>${sentence}</bdi></li>`)}</ul>` : undefined}${told.length > 0 ? html`<p class="aside">${words.welch}</p>` : undefined}${left > 0 ? html`<p class="aside">${words.notJudged(left)}</p>` : undefined}`;
 }
 

@@ -2,10 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import { groups as own } from '../../../src/app/i18n/en/groups.ts';
 import { en } from '../../../src/app/i18n/en/index.ts';
-import { groupName, verdictSentence } from '../../../src/app/i18n/groupTexts.ts';
+import { groupName } from '../../../src/app/i18n/groupTexts.ts';
 import { groupVerdicts, runGroups, variedKeys } from '../../../src/app/state/groups.ts';
 import { presets } from '../../../src/model/presets.ts';
 import type { RunConfig } from '../../../src/training/settings.ts';
+import { verdictSentence } from '../../../src/training/verdict.ts';
 import { type Draw, randomNumbers } from '../../nn/numbers.ts';
 import { groupRecords, type StoredRun } from '../groupRecords.ts';
 

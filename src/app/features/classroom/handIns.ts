@@ -3,10 +3,10 @@
  * as it has one device. Nothing is stored, and nothing leaves the page. No React.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { blobSource } from '../../../formats/blobSource.ts';
 import { HandInError, type ReadHandIn, readHandIn } from '../../../formats/handIn.ts';
-import type { Source } from '../../../formats/safetensors.ts';
 import type { ClassroomProblem } from '../../../problems/classroom.ts';
-import { type Problem, ProblemError, problemOf } from '../../../problems/index.ts';
+import { type Problem, problemOf } from '../../../problems/index.ts';
 import type { TrainerClient } from '../../../worker/client.ts';
 import { onePer } from '../../state/onePer.ts';
 import { createWorkerJob } from '../../state/workerJob.ts';
@@ -44,17 +44,6 @@ export interface HandIns {
   clear(): void;
 }
 
-const sourceOf = (file: File): Source => ({
-  size: file.size,
-  async read(begin, end) {
-    try {
-      return new Uint8Array(await file.slice(begin, end).arrayBuffer());
-    } catch {
-      throw new ProblemError({ kind: 'file-gone' });
-    }
-  },
-});
-
 export const isForClassroom = (problem: ClassroomProblem | Problem): problem is ClassroomProblem =>
   problem.kind.startsWith('assignment-') || problem.kind.includes('hand-in');
 
@@ -69,7 +58,7 @@ function createHandIns(client: TrainerClient): HandIns {
     store.setState({ rows: state().rows.map((row) => (row.id === id ? { ...row, ...part } : row)) });
   const read = async (file: File): Promise<Pick<HandInRow, 'read' | 'unfit'>> => {
     try {
-      return { read: await readHandIn(sourceOf(file)) };
+      return { read: await readHandIn(blobSource(file)) };
     } catch (error) {
       return { unfit: error instanceof HandInError ? error.fault : problemOf(error) };
     }

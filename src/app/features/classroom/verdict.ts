@@ -1,4 +1,5 @@
 /** What a teacher is told of one hand-in, and all of them as CSV. Pure. */
+import { csvCell } from '../../../base/csv.ts';
 import type { ClassroomProblem } from '../../../problems/classroom.ts';
 import type { Problem } from '../../../problems/index.ts';
 import type { AssignmentTexts } from '../../../training/assignment.ts';
@@ -30,11 +31,10 @@ export function judged(
   return { verdict: failed ? 'not-evaluated' : 'waiting', remarks };
 }
 
-/** As RFC 4180 has it; a text that a spreadsheet would take for a formula is kept from that. */
+/** A text that a spreadsheet would take for a formula is kept from that. */
 const cell = (value: string | number | undefined): string => {
   const text = String(value ?? '');
-  const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return csvCell(typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
 };
 
 /** Excel takes a file for UTF-8 only where it begins so. */

@@ -5,9 +5,9 @@
 import { Modal, SegmentedControl } from '@mantine/core';
 import { type ComponentType, useMemo, useState } from 'react';
 import type { RunRecord } from '../../../storage/runRecord.ts';
-import type { Verdict } from '../../../training/verdict.ts';
+import { type Verdict, verdictSentence } from '../../../training/verdict.ts';
 import { useGroupWords } from '../../i18n/groups.ts';
-import { groupName, verdictSentence } from '../../i18n/groupTexts.ts';
+import { groupName } from '../../i18n/groupTexts.ts';
 import { useWords } from '../../i18n/words.ts';
 import { isAsPlanned } from '../../state/asPlanned.ts';
 import { groupVerdicts, runGroups, variedKeys } from '../../state/groups.ts';

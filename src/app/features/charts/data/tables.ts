@@ -1,5 +1,6 @@
 /** The numbers behind a chart: few rows to read, or every point as CSV. Pure. */
 
+import { csvCell } from '../../../../base/csv.ts';
 import type { ShownRun } from '../../../state/shown.ts';
 import { apart } from '../../../state/shownGroups.ts';
 import { type ChartKind, type Line, linesOf } from '../kinds/kind.ts';
@@ -38,11 +39,7 @@ export function rowsOf({ lines, x }: Pick<Scene, 'lines' | 'x'>, limit = tableRo
   });
 }
 
-/** Text as CSV takes it: quoted where it would be read as something else. */
-const cell = (value: string | number | undefined): string => {
-  if (typeof value !== 'string') return value === undefined ? '' : String(value);
-  return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
-};
+const cell = (value: string | number | undefined): string => csvCell(String(value ?? ''));
 
 const columns = ['run', 'line', 'epoch', 'step', 'seconds', 'value', 'low', 'high'];
 /** What means over runs have besides. */
