@@ -12,6 +12,7 @@ import { understand } from '../../data/own/understand.ts';
 import { ownDataSentence } from '../../problems/ownData.ts';
 import type { Command } from '../command.ts';
 import { countingUp } from '../countingUp.ts';
+import { displayWidth, padded } from '../displayWidth.ts';
 import { readOptions, UsageError } from '../options.ts';
 
 const sizes = [32, 64];
@@ -85,7 +86,7 @@ function tableLines({ layout }: Plan, set: OwnSet): string[] {
     ...countsOf(set).map(({ name, train, test }) => [name, `${train}`, `${test}`]),
     ['total', `${facts.images.train}`, `${facts.images.test}`],
   ];
-  const widths = [0, 1, 2].map((i) => Math.max(...rows.map((row) => (row[i] ?? '').length)));
+  const widths = [0, 1, 2].map((i) => Math.max(...rows.map((row) => displayWidth(row[i] ?? ''))));
   return [
     `layout  ${layout}`,
     `size    ${facts.imageSize}×${facts.imageSize}`,
@@ -94,7 +95,9 @@ function tableLines({ layout }: Plan, set: OwnSet): string[] {
     `hash    ${hash}`,
     '',
     ...rows.map(([name = '', train = '', test = '']) =>
-      [name.padEnd(widths[0] ?? 0), train.padStart(widths[1] ?? 0), test.padStart(widths[2] ?? 0)].join('  '),
+      [padded(name, widths[0] ?? 0), train.padStart(widths[1] ?? 0), test.padStart(widths[2] ?? 0)].join(
+        '  ',
+      ),
     ),
     ...(warnings.length > 0 ? [''] : []),
     ...warnings.map(ownDataSentence),

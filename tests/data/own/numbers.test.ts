@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { sha256Hex } from '../../../src/base/sha256.ts';
+import { idxClasses } from '../../../src/data/own/idxClasses.ts';
 import { planWarnings } from '../../../src/data/own/plan.ts';
 import { labelsIn, picturesIn } from '../../../src/data/own/readers/ndArray.ts';
 import { readNpy } from '../../../src/data/own/readers/npy.ts';
@@ -57,6 +59,39 @@ describe('IDX', () => {
       expect(await understood(list)).toEqual({ layout: 'idx', classes: ['9: 3 + 1', '10: 2 + 1'] });
       expect(await everyPicture(list)).toEqual(wanted);
     }
+  });
+
+  it('has the names of the classes of Fashion-MNIST where the folder or the labels are those of it', async () => {
+    const pair = {
+      'train-images-idx3-ubyte': images([1, 2, 3, 4]),
+      'train-labels-idx1-ubyte': labels([9, 0, 9, 0]),
+    };
+    const named = Object.fromEntries(Object.entries(pair).map(([name, bytes]) => [`fashion/${name}`, bytes]));
+    expect((await understood(await files(named))).classes).toEqual([
+      'T-shirt/top: 1 + 1',
+      'Ankle boot: 1 + 1',
+    ]);
+    expect((await understood(await files(pair))).classes).toEqual(['0: 1 + 1', '9: 1 + 1']);
+    const data = Uint8Array.of(0, 1, 1);
+    const set = { classes: ['a', 'b'], hashes: [await sha256Hex(data)], name: /^never$/ };
+    expect(await idxClasses([{ path: 'x', data }], [set])).toEqual(['a', 'b']);
+    const other = { path: 'y', data: Uint8Array.of(1, 1) };
+    expect(await idxClasses([{ path: 'x', data }, other], [set])).toBeUndefined();
+  });
+
+  it("of EMNIST is turned upright, and its list has its classes' names", async () => {
+    const rows = joined(be32(0x803, 2, 2, 2), Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8));
+    const list = await files({
+      'emnist-letters-train-images-idx3-ubyte': rows,
+      'emnist-letters-train-labels-idx1-ubyte': labels([1, 2]),
+      'emnist-letters-mapping.txt': '1 65 97\n2 66 98\n',
+    });
+    const { found, tally, classes } = await understand(list);
+    expect(classes.map(({ name }) => name)).toEqual(['Aa', 'Bb']);
+    expect(tally.warnings).toEqual([]);
+    expect(await found.pictures[1]?.read()).toEqual({
+      pixels: { width: 2, height: 2, channels: 1, data: Uint8Array.of(5, 7, 6, 8) },
+    });
   });
 
   it('is read from one pair, whatever its names', async () => {
@@ -341,6 +376,16 @@ describe('a table beside pictures', () => {
       'by tabs',
       'x.tsv',
       ['image\tclass', ...[0, 1, 2, 3, 4, 5].map((i) => `${i}.png\t${i % 2 ? 'dog' : 'cat'}`)],
+    ],
+    [
+      'as JSON lines',
+      'images/metadata.jsonl',
+      [
+        ...[0, 1, 2, 3, 4, 5].map((i) =>
+          JSON.stringify({ file_name: `${i}.png`, label: i % 2 ? 'dog' : 'cat', box: [1] }),
+        ),
+        'no line',
+      ],
     ],
   ])('names them %s', async (_, name, lines) => {
     const list = await files({ ...pictures, [name]: `\ufeff${lines.join('\r\n')}\r\n` });

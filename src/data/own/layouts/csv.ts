@@ -1,8 +1,9 @@
-/** A table beside pictures that names each of them and says its class: `labels.csv`, or Hugging Face's `metadata.csv`. */
+/** A table beside pictures that names each of them and says its class: `labels.csv`, or Hugging Face's `metadata.csv` and `metadata.jsonl`. */
 
 import type { Brought, FoundPicture } from '../found.ts';
 import { isOtherPicture, isPicture, pictureOf } from '../pictureFiles.ts';
 import { csvRows } from '../readers/csv.ts';
+import { jsonRows } from '../readers/jsonLines.ts';
 import { splitIn, splitNamed } from '../splitNames.ts';
 import { baseName, bytesOf, extensionOf, folderOf, type OwnFile, stemOf, type Tree } from '../tree.ts';
 import type { Layout } from './layout.ts';
@@ -75,7 +76,7 @@ interface Table {
 }
 
 function readTable(file: OwnFile, text: string, index: Index): Table | undefined {
-  const rows = csvRows(text);
+  const rows = extensionOf(file.path) === 'jsonl' ? jsonRows(text) : csvRows(text);
   const { value: header } = rows.next();
   const columns = header && columnsOf(header);
   if (!header || !columns) return undefined;
@@ -117,7 +118,7 @@ export const csv: Layout = {
   async recognise({ files, tally }: Tree) {
     const pictures = files.filter(isPicture);
     const tables = files.filter(
-      ({ path, size }) => /^(csv|tsv)$/.test(extensionOf(path)) && size <= mostBytes,
+      ({ path, size }) => /^(csv|tsv|jsonl)$/.test(extensionOf(path)) && size <= mostBytes,
     );
     if (pictures.length === 0 || tables.length === 0 || tables.length > mostTables) return undefined;
     const index = new Index(pictures);

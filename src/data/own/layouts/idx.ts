@@ -1,6 +1,7 @@
 /** IDX, the files of MNIST and its successors: a mark with the number of dimensions, the dimensions, bytes. Gzipped or not, pictures and labels in files beside each other. */
 import { gunzipped, gunzippedHead, isGzip } from '../archives/gzip.ts';
 import type { FoundPicture, Pixels } from '../found.ts';
+import { idxClasses, isMapping, isTransposed, mappedClasses } from '../idxClasses.ts';
 import { labelledPictures } from '../labelled.ts';
 import { OwnDataError } from '../ownDataError.ts';
 import { splitIn } from '../splitNames.ts';
@@ -57,27 +58,66 @@ const pairName = (path: string): string =>
     .replace(/(images?|labels?|idx\d|ubyte)/g, '')
     .replace(/[^a-z\d]+/g, '');
 
-function pictureReader({ sides, data }: Content): ((index: number) => Pixels) | undefined {
+/** Rows for columns. */
+function transposed({ width, height, channels, data }: Pixels): Pixels {
+  const turned = new Uint8Array(data.length);
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      const from = (y * width + x) * channels;
+      turned.set(data.subarray(from, from + channels), (x * height + y) * channels);
+    }
+  return { width: height, height: width, channels, data: turned };
+}
+
+function pictureReader({ sides, data }: Content, turned: boolean): ((index: number) => Pixels) | undefined {
   const [, height = 0, width = 0, channels = 1] = sides;
   if (channels !== 1 && channels !== 3 && channels !== 4) return undefined;
   const bytes = height * width * channels;
-  return (i) => ({ width, height, channels, data: data.subarray(i * bytes, (i + 1) * bytes) });
+  const read = (i: number): Pixels => ({
+    width,
+    height,
+    channels,
+    data: data.subarray(i * bytes, (i + 1) * bytes),
+  });
+  return turned ? (i) => transposed(read(i)) : read;
 }
 
-async function paired(pictures: IdxFile, labels: IdxFile | undefined): Promise<FoundPicture[]> {
+interface Pair {
+  readonly pictures: IdxFile;
+  readonly labels: IdxFile;
+  /** Of every picture. */
+  readonly numbers: Uint8Array;
+}
+
+async function paired(pictures: IdxFile, labels: IdxFile | undefined): Promise<Pair> {
+  if (!labels) throw new OwnDataError({ kind: 'no-labels', name: pictures.file.path });
+  return { pictures, labels, numbers: (await contentOf(labels)).data };
+}
+
+async function picturesOf(
+  { pictures, numbers }: Pair,
+  classes: readonly string[] | undefined,
+): Promise<FoundPicture[]> {
   const name = pictures.file.path;
-  if (!labels) throw new OwnDataError({ kind: 'no-labels', name });
   const content = await contentOf(pictures);
-  const read = pictureReader(content);
+  const read = pictureReader(content, isTransposed(name));
   if (!read) throw new OwnDataError({ kind: 'data-damaged', name });
-  const { data } = await contentOf(labels);
-  return labelledPictures({
-    name,
-    split: splitIn(baseName(name)),
-    count: content.sides[0] ?? 0,
-    labels: [...data],
-    read,
-  });
+  const [count = 0] = content.sides;
+  return labelledPictures(
+    { name, split: splitIn(baseName(name)), count, labels: [...numbers], read },
+    classes,
+  );
+}
+
+/** Names by class number, of a file that lists them or of a set that is known. */
+async function namesOf(
+  pairs: readonly Pair[],
+  mappings: readonly OwnFile[],
+): Promise<readonly string[] | undefined> {
+  const [mapping] = mappings;
+  if (mapping && mappings.length === 1)
+    return mappedClasses(new TextDecoder().decode(await bytesOf(mapping)));
+  return idxClasses(pairs.map(({ labels, numbers }) => ({ path: labels.file.path, data: numbers })));
 }
 
 export const idx: Layout = {
@@ -85,20 +125,25 @@ export const idx: Layout = {
   async recognise({ files, tally }: Tree) {
     if (files.length > mostLooked) return undefined;
     const found: IdxFile[] = [];
+    const mappings: OwnFile[] = [];
     for (const file of files) {
       const one = await looked(file);
       if (one) found.push(one);
+      else if (isMapping(file.path)) mappings.push(file);
       else tally.add('not-pictures', file.path);
     }
     const pictures = found.filter(({ dimensions }) => dimensions > 1);
     const labels = found.filter(({ dimensions }) => dimensions === 1);
     if (pictures.length === 0) return undefined;
-    const all: FoundPicture[] = [];
+    const pairs: Pair[] = [];
     for (const one of pictures) {
       const own = labels.find(({ file }) => pairName(file.path) === pairName(one.file.path));
       const only = pictures.length === 1 && labels.length === 1 ? labels[0] : undefined;
-      all.push(...(await paired(one, own ?? only)));
+      pairs.push(await paired(one, own ?? only));
     }
-    return { layout: 'idx', pictures: all };
+    const classes = await namesOf(pairs, mappings);
+    const all: FoundPicture[] = [];
+    for (const pair of pairs) all.push(...(await picturesOf(pair, classes)));
+    return { layout: 'idx', pictures: all, ...(classes && { classes: classes.filter(Boolean) }) };
   },
 };
