@@ -5,9 +5,9 @@ import { withContentPolicy, withoutWebAssembly } from './scripts/contentPolicy.t
 import { licences } from './scripts/licences.ts';
 import { themeStyleSheet, withoutWrittenStyles } from './scripts/themeStyles.ts';
 import { versionHere } from './src/base/node/versionHere.ts';
-import { datasetNames, datasets } from './src/data/sets/index.ts';
+import { readyNames, readySets } from './src/data/sets/index.ts';
 
-const { page, worker } = licences(datasetNames.map((name) => datasets[name].citation));
+const { page, worker } = licences(readyNames.map((name) => readySets[name].citation));
 
 /** Those who show pictures beside links want whole addresses. Only who publishes the page knows its own: `SITE_ADDRESS`. */
 const wholeAddresses = (site: string | undefined): Plugin => ({

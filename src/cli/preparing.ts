@@ -9,7 +9,7 @@ import { sharpDecoder } from '../data/node/sharpDecoder.ts';
 import { openShards } from '../data/openShards.ts';
 import type { Dataset } from '../data/pictures.ts';
 import { PreparationError } from '../data/preparationError.ts';
-import { type DatasetName, datasets } from '../data/sets/index.ts';
+import { factsOf, isReady, type ReadyName, readySets } from '../data/sets/index.ts';
 import { preparations } from '../data/sets/preparations.ts';
 import type { DataRequest } from '../trainer/openRun.ts';
 
@@ -18,8 +18,8 @@ import type { DataRequest } from '../trainer/openRun.ts';
  * @param force Whether to write every file anew.
  * @throws PreparationError with one sentence for the user.
  */
-export async function prepare(name: DatasetName, force = false): Promise<void> {
-  const facts = datasets[name];
+export async function prepare(name: ReadyName, force = false): Promise<void> {
+  const facts = readySets[name];
   const { original, megabytes } = preparations[name];
   const showProgress = (done: number, total: number): void => {
     const line = `${facts.title}: shard ${done} of ${total}`;
@@ -54,10 +54,10 @@ export async function prepare(name: DatasetName, force = false): Promise<void> {
 
 /** Opens a data set from disk, after preparing it where that has not been done. */
 export async function openPrepared({ dataset, ...request }: DataRequest): Promise<Dataset> {
-  if (!existsSync(join(preparedFolder(dataset), manifestName))) await prepare(dataset);
+  if (isReady(dataset) && !existsSync(join(preparedFolder(dataset), manifestName))) await prepare(dataset);
   return openShards({
     ...request,
-    facts: datasets[dataset],
+    facts: factsOf(dataset),
     source: fileSource(dataset),
     decoder: sharpDecoder,
   });

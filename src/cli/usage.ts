@@ -37,6 +37,7 @@ function placeholderOf(s: Setting): string {
     case 'depths':
       return ' EPOCH:N,N,…';
     case 'choice':
+    case 'dataset':
       return ` ${s.choices.join('|')}`;
     case 'set':
       return ` ${s.choices.join(',')}|none`;

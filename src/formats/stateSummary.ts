@@ -1,5 +1,5 @@
 /** What a file of weights holds, for people who are about to use it: its network first of all. */
-import { type DatasetName, datasets, defaultDataset } from '../data/sets/index.ts';
+import { type DatasetName, defaultDataset, factsOf } from '../data/sets/index.ts';
 import { elementsOf, parametersOf } from '../model/parameters.ts';
 import type { ModelSpec } from '../model/spec.ts';
 import { structureOf } from '../model/structure.ts';
@@ -49,7 +49,7 @@ export function summarise(state: StateOutline): StateSummary {
   const { weights, slots, steps, metadata, layout } = state;
   const named = namedSpec(state);
   const dataset = understood(() => datasetOfWeights(metadata)) ?? defaultDataset;
-  const inferred = named ? { candidates: [named] } : inferSpecs(weights, datasets[dataset].imageSize);
+  const inferred = named ? { candidates: [named] } : inferSpecs(weights, factsOf(dataset).imageSize);
   const [spec] = inferred.candidates;
   const counted = spec ? parametersOf(structureOf(spec)).filter((info) => info.trainable) : weights;
   const slot = slots.find((tensor) => !isAverage(tensor))?.name;

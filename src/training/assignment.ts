@@ -13,7 +13,7 @@ import { shortened } from '../base/text.ts';
 import type { AssignmentProblem, Attempt } from '../problems/classroom.ts';
 import { formatSetting, parseSetting, settingOfFlag } from './config.ts';
 import type { Setting } from './settingKinds.ts';
-import { defaultOf, followers } from './settingRules.ts';
+import { defaultOf, followers, withinDataset } from './settingRules.ts';
 import {
   defaultConfig,
   flagOf,
@@ -116,7 +116,7 @@ export function assignmentOf(plan: AssignmentPlan): Assignment {
       const moved = followers
         .filter((key) => !locks(key) && config[key] === defaultOf(key, config))
         .map((key) => [key, valueFor(key, defaultOf(key, locked))] as const);
-      return { config: { ...locked, ...Object.fromEntries(moved) }, kept };
+      return { config: withinDataset({ ...locked, ...Object.fromEntries(moved) }), kept };
     },
   };
 }
@@ -180,7 +180,7 @@ export function assignmentFrom({ lock, task }: AssignmentTexts): Assignment {
   }
   return assignmentOf({
     freedom,
-    values: { ...defaultConfig, ...(values as Partial<RunConfig>) },
+    values: withinDataset({ ...defaultConfig, ...(values as Partial<RunConfig>) }),
     bounds,
     task: task
       .replace(/\p{Cc}+/gu, ' ')

@@ -1,6 +1,6 @@
 /** Reading, writing and comparing run configs, all by the table in settings.ts. */
 import { shortened } from '../base/text.ts';
-import { type DatasetFacts, datasets } from '../data/sets/index.ts';
+import { type DatasetFacts, factsOf, isOwnName, isReady } from '../data/sets/index.ts';
 import { isPresetName, makeSpec, presetNames, presetOf, presets } from '../model/presets.ts';
 import type { ModelSpec, SpecInput } from '../model/spec.ts';
 import { ProblemError } from '../problems/index.ts';
@@ -8,7 +8,7 @@ import type { SettingName, SettingProblem } from '../problems/settings.ts';
 import { halfWidth, numberIn } from './numbers.ts';
 import { isRecipeName, type RecipeName, recipeNames, recipeOf, recipeSettings } from './recipes.ts';
 import type { DepthAt, Setting } from './settingKinds.ts';
-import { defaultOf, followers, withDefaults } from './settingRules.ts';
+import { defaultOf, followers, picturesFor, withDefaults, withinDataset } from './settingRules.ts';
 import {
   type ChangedSettings,
   defaultConfig,
@@ -72,18 +72,28 @@ function depthsIn(text: string, { min, max }: { min: number; max: number }, sett
 /**
  * Parses one setting from text, as typed in a form, a URL or on a command line. numbers.ts says which texts are numbers.
  * @param setting What it is called where the text stands.
+ * @param dataset What is counted in: a number of its pictures is no higher than it has.
  * @throws SettingError
  */
 export function parseSetting(
   key: SettingKey,
   text: string,
   setting: SettingName = { key, label: settings[key].label },
+  dataset?: RunConfig['dataset'],
 ): unknown {
   const s: Setting = settings[key];
   switch (s.kind) {
     case 'number':
     case 'integer':
-      return toNumber(setting, text, { whole: s.kind === 'integer', each: false, min: s.min, max: s.max });
+      return toNumber(setting, text, {
+        whole: s.kind === 'integer',
+        each: false,
+        min: s.min,
+        max: (dataset && picturesFor(key, dataset)) ?? s.max,
+      });
+    case 'dataset':
+      if (isOwnName(text)) return text;
+      return toName(setting, text, s.choices, isReady);
     case 'boolean':
       if (text === 'true' || text === 'false') return text === 'true';
       throw new SettingError({ kind: 'setting-not-boolean', setting, text: shortened(text) });
@@ -163,17 +173,21 @@ export function configFrom(
   const { model, recipe, ...rest } = texts;
   const preset =
     model === undefined ? {} : presets[toName(nameOf('model'), model, presetNames, isPresetName)];
+  const parsed = (key: string, text: string): unknown => {
+    if (!Object.hasOwn(settings, key)) throw new SettingError({ kind: 'setting-unknown', text: key });
+    return parseSetting(key as SettingKey, text, nameOf(key), dataset);
+  };
+  let dataset = own.dataset ?? defaultConfig.dataset;
+  // What it has bounds others.
+  if (rest.dataset !== undefined) dataset = parsed('dataset', rest.dataset) as RunConfig['dataset'];
   const given: Partial<RunConfig> = Object.fromEntries(
-    Object.entries(rest).map(([key, text]) => {
-      if (!Object.hasOwn(settings, key)) throw new SettingError({ kind: 'setting-unknown', text: key });
-      return [key, parseSetting(key as SettingKey, text, nameOf(key))];
-    }),
+    Object.entries(rest).map(([key, text]) => [key, parsed(key, text)]),
   );
-  const config: RunConfig = { ...defaultConfig, ...own, ...preset, ...given };
+  const config = withinDataset({ ...defaultConfig, ...own, ...preset, ...given });
   const free = followers.filter((key) => given[key] === undefined && own[key] === undefined);
   if (recipe === undefined) return withDefaults(config, free);
   const taken = withRecipe(config, toName(nameOf('recipe'), recipe, recipeNames, isRecipeName));
-  const changed = { ...taken, ...given };
+  const changed = withinDataset({ ...taken, ...given });
   // A recipe's own value counts as long as what its default follows is the recipe's too.
   const moved = free.filter((key) => defaultOf(key, changed) !== defaultOf(key, taken));
   return withDefaults(changed, moved);
@@ -220,14 +234,14 @@ export function liveSettingsFrom(values: Readonly<Record<string, unknown>>): Par
  */
 export function withSetting<K extends SettingKey>(config: RunConfig, key: K, value: RunConfig[K]): RunConfig {
   const recipe = key === 'epochs' ? recipeOf(config) : undefined;
-  const next = { ...config, [key]: value };
+  const next = withinDataset({ ...config, [key]: value });
   if (recipe) return { ...withRecipe(next, recipe), epochs: next.epochs };
   const untouched = followers.filter((other) => other !== key && config[other] === defaultOf(other, config));
   return withDefaults(next, untouched);
 }
 
 /** The facts of the data set that a config trains on. */
-export const datasetOf = ({ dataset }: Pick<RunConfig, 'dataset'>): DatasetFacts => datasets[dataset];
+export const datasetOf = ({ dataset }: Pick<RunConfig, 'dataset'>): DatasetFacts => factsOf(dataset);
 
 /** The network of a config: its model settings, for the pictures and classes of its data set. */
 export function specOf(config: RunConfig): ModelSpec {
@@ -329,9 +343,11 @@ export function configFromQuery(query: Iterable<readonly [string, string]>): Fro
   }
   const valid: Record<string, string> = {};
   const problems: SettingProblem[] = [];
-  for (const [key, text] of Object.entries(texts)) {
+  const { dataset, ...others } = texts;
+  // What it has bounds others.
+  for (const [key, text] of Object.entries(dataset === undefined ? others : { dataset, ...others })) {
     try {
-      configFrom({ [key]: text }, named);
+      configFrom({ ...(valid.dataset === undefined ? {} : { dataset: valid.dataset }), [key]: text }, named);
       valid[key] = text;
     } catch (error) {
       if (!(error instanceof SettingError)) throw error;

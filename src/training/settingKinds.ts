@@ -3,6 +3,8 @@
  * what obeys it, is said elsewhere. How a value of each kind is read from text is in config.ts.
  */
 
+import type { DatasetName, ReadyName, SplitName } from '../data/sets/index.ts';
+
 export type SettingGroup = 'model' | 'optimizer' | 'schedule' | 'data' | 'run';
 
 interface Common {
@@ -26,6 +28,16 @@ export interface NumberSetting extends Common {
   readonly default: number;
   readonly min: number;
   readonly max: number;
+  /** Counts pictures of this split: there are no more than the data set has, and all of them are the default. */
+  readonly split?: SplitName;
+}
+/** A ready data set, or one out of somebody's own pictures by its name. */
+export interface DatasetSetting extends Common {
+  readonly kind: 'dataset';
+  readonly default: DatasetName;
+  /** Those that everybody has. */
+  readonly choices: readonly ReadyName[];
+  readonly choiceLabels: Readonly<Record<ReadyName, string>>;
 }
 export interface ChoiceSetting<T extends string = string> extends Common {
   readonly kind: 'choice';
@@ -73,6 +85,7 @@ export interface DepthsSetting extends Common {
 export type Setting =
   | NumberSetting
   | ChoiceSetting
+  | DatasetSetting
   | BooleanSetting
   | ListSetting
   | SetSetting
@@ -85,8 +98,10 @@ export type ValueOf<S extends Setting> = S extends ListSetting
     ? readonly T[]
     : S extends DepthsSetting
       ? readonly DepthAt[]
-      : S extends ChoiceSetting<infer T>
-        ? T
-        : S extends BooleanSetting
-          ? boolean
-          : number;
+      : S extends DatasetSetting
+        ? DatasetName
+        : S extends ChoiceSetting<infer T>
+          ? T
+          : S extends BooleanSetting
+            ? boolean
+            : number;

@@ -3,7 +3,9 @@
  * follows another. What is known of one setting alone is in settings.ts. config.ts applies the defaults; the form, the
  * comparison of runs and the command line's help tell of both without knowing a single rule.
  */
-import { defaultConfig, type RunConfig, type SettingKey } from './settings.ts';
+import { factsOf } from '../data/sets/index.ts';
+import type { Setting } from './settingKinds.ts';
+import { defaultConfig, type RunConfig, type SettingKey, settingKeys, settings } from './settings.ts';
 
 /** Settings whose values are compared as they are; lists and sets are not. */
 type ScalarKey = {
@@ -59,9 +61,32 @@ export const withoutEffectBy = (key: SettingKey, config: RunConfig): Condition |
 export const defaultRulesOf = (key: SettingKey): readonly DefaultRule[] =>
   defaultRules.filter((rule) => rule.key === key);
 
+/** How many pictures a setting may count in a data set; undefined where it counts none. */
+export function picturesFor(key: SettingKey, dataset: RunConfig['dataset']): number | undefined {
+  const setting: Setting = settings[key];
+  const split = setting.kind === 'integer' ? setting.split : undefined;
+  return split && factsOf(dataset).images[split];
+}
+
+/** The settings that count pictures of the data set. */
+const countKeys = settingKeys.filter((key) => picturesFor(key, defaultConfig.dataset) !== undefined);
+
+/** The config with no more pictures than its data set has: for whoever takes another set, or counts from elsewhere. */
+export const withinDataset = (config: RunConfig): RunConfig => ({
+  ...config,
+  ...Object.fromEntries(
+    countKeys.map((key) => [
+      key,
+      Math.min(config[key] as number, picturesFor(key, config.dataset) as number),
+    ]),
+  ),
+});
+
 /** The default of a setting beside the other settings of a config. */
 export const defaultOf = (key: SettingKey, config: RunConfig): RunConfig[SettingKey] =>
-  defaultRulesOf(key).find(({ when }) => holds(when, config))?.default ?? defaultConfig[key];
+  picturesFor(key, config.dataset) ??
+  defaultRulesOf(key).find(({ when }) => holds(when, config))?.default ??
+  defaultConfig[key];
 
 /** The config with the settings of `keys` at what are their defaults beside the others. */
 export const withDefaults = (config: RunConfig, keys: readonly SettingKey[]): RunConfig => ({
@@ -70,4 +95,6 @@ export const withDefaults = (config: RunConfig, keys: readonly SettingKey[]): Ru
 });
 
 /** The settings whose default follows another. */
-export const followers: readonly SettingKey[] = [...new Set(defaultRules.map(({ key }) => key))];
+export const followers: readonly SettingKey[] = [
+  ...new Set([...defaultRules.map(({ key }) => key), ...countKeys]),
+];

@@ -6,14 +6,14 @@
  * without knowing a single setting, and so does every engine's `StepSettings`. A new setting is one entry here, its words
  * in the other languages (the compiler asks for them), and the code that obeys it.
  */
-import { datasetNames, datasets, datasetTitles, defaultDataset, mostImages } from '../data/sets/index.ts';
+import { defaultDataset, readyNames, readySets, readyTitles } from '../data/sets/index.ts';
+import { mostOwnImages } from '../data/sets/ownName.ts';
 import { blockKinds, normKinds, shortcutKinds, specLimits, stemKinds } from '../model/spec.ts';
 import { cropPadding, cutoutSize } from './augmentation.ts';
 import type { Setting, SettingGroup, ValueOf } from './settingKinds.ts';
 
 const arxiv = (id: string): string => `https://arxiv.org/abs/${id}`;
-const pictures = datasets[defaultDataset];
-const grouped = (n: number): string => n.toLocaleString('en-US');
+const pictures = readySets[defaultDataset];
 
 export const settings = {
   blocks: {
@@ -263,36 +263,38 @@ export const settings = {
     choices: ['crop', 'flip', 'cutout'],
   },
   dataset: {
-    kind: 'choice',
+    kind: 'dataset',
     group: 'data',
     label: 'Data set',
     help: 'The pictures to learn, and the classes to tell apart.',
     source: pictures.source,
     default: defaultDataset,
-    choices: datasetNames,
-    choiceLabels: datasetTitles,
+    choices: readyNames,
+    choiceLabels: readyTitles,
   },
   trainImages: {
     kind: 'integer',
     group: 'data',
     label: 'Training pictures',
-    help: `How many of the ${grouped(pictures.images.train)} training pictures to use.`,
+    help: 'How many of the training pictures to use.',
     source: pictures.source,
     unit: 'pictures',
     default: pictures.images.train,
     min: 1,
-    max: mostImages('train'),
+    max: mostOwnImages,
+    split: 'train',
   },
   testImages: {
     kind: 'integer',
     group: 'data',
     label: 'Test pictures',
-    help: `How many of the ${grouped(pictures.images.test)} test pictures to measure on after every epoch.`,
+    help: 'How many of the test pictures to measure on after every epoch.',
     source: pictures.source,
     unit: 'pictures',
     default: pictures.images.test,
     min: 1,
-    max: mostImages('test'),
+    max: mostOwnImages,
+    split: 'test',
   },
   mirrorTest: {
     kind: 'boolean',

@@ -3,7 +3,7 @@
  * What is no command is left alone, and said where developers look.
  */
 import * as v from 'valibot';
-import { datasetNames, datasets } from '../data/sets/index.ts';
+import { type DatasetName, factsOf, isOwnName, isReady } from '../data/sets/index.ts';
 import { exportFormatNames } from '../formats/exportFormats.ts';
 import type { DepthEdit } from '../model/depth.ts';
 import { specLimits } from '../model/spec.ts';
@@ -87,7 +87,11 @@ const depthEdit = v.variant('kind', [
 ]);
 true satisfies Complete<DepthEdit, v.InferOutput<typeof depthEdit>, 'kind'>;
 
-const dataset = v.picklist(datasetNames);
+const dataset = v.pipe(
+  v.string(),
+  v.check((name) => isReady(name) || isOwnName(name)),
+  v.transform((name) => name as DatasetName),
+);
 
 const command = v.variant('type', [
   of('open', { dataUrl: address }),
@@ -127,7 +131,7 @@ const command = v.variant('type', [
   of('withdraw', { id }),
   v.pipe(
     of('pictures', { id, dataset, numbers: v.pipe(listOf(count, 1000), v.minLength(1)) }),
-    v.check(({ dataset: name, numbers }) => numbers.every((n) => n < datasets[name].images.test)),
+    v.check(({ dataset: name, numbers }) => numbers.every((n) => n < factsOf(name).images.test)),
   ),
   of('labels', { id, dataset }),
   of('shipped', { id }),

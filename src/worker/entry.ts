@@ -2,7 +2,7 @@
 import { browserDecoder } from '../data/browser/browserDecoder.ts';
 import { fetchSource } from '../data/browser/fetchSource.ts';
 import { openShards } from '../data/openShards.ts';
-import { datasets } from '../data/sets/index.ts';
+import { factsOf } from '../data/sets/index.ts';
 import { checkpointDatabase } from '../storage/checkpointDatabase.ts';
 import { frameDatabase } from '../storage/frameDatabase.ts';
 import { pathDatabase } from '../storage/pathDatabase.ts';
@@ -31,7 +31,7 @@ const handle = createHost({
   openData: (dataUrl, { dataset, ...request }) =>
     openShards({
       ...request,
-      facts: datasets[dataset],
+      facts: factsOf(dataset),
       source: fetchSource(dataUrl, dataset),
       decoder: browserDecoder,
     }),

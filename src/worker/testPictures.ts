@@ -4,7 +4,7 @@
  */
 import { InternalError } from '../base/errors.ts';
 import { type Dataset, gathered, type PictureStream } from '../data/pictures.ts';
-import { type DatasetName, datasets } from '../data/sets/index.ts';
+import { type DatasetName, factsOf } from '../data/sets/index.ts';
 import type { DataRequest } from '../trainer/openRun.ts';
 
 export interface GatheredPictures {
@@ -30,7 +30,7 @@ export function createTestPictures(openData: (request: DataRequest) => Promise<D
   function open(dataset: DatasetName): Promise<PictureStream> {
     const known = opened.get(dataset);
     if (known) return known;
-    const testImages = datasets[dataset].images.test;
+    const testImages = factsOf(dataset).images.test;
     const opening = openData({ dataset, seed: 1, trainImages: 0, testImages, onDemand: true }).then(
       ({ test }) => test,
     );

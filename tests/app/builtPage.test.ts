@@ -9,7 +9,7 @@ import { DEFAULT_THEME } from '@mantine/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { contentPolicy, headersFile, headersOf } from '../../scripts/contentPolicy.ts';
 import { bundlers, inServiceWorker, licencesFile } from '../../scripts/licences.ts';
-import { datasets } from '../../src/data/sets/index.ts';
+import { readySets } from '../../src/data/sets/index.ts';
 import ensureBuiltPage from '../setup/builtPage.ts';
 
 const limit = 250_000;
@@ -128,7 +128,7 @@ describe('licences', () => {
 
   it('begins with our own terms and credits the pictures', () => {
     expect(text.startsWith('ResNet Playground (MIT)\n\nMIT License')).toBe(true);
-    for (const { citation } of Object.values(datasets)) expect(text).toContain(citation);
+    for (const { citation } of Object.values(readySets)) expect(text).toContain(citation);
   });
 
   it.each([

@@ -5,15 +5,30 @@ import { cacheName } from '../../src/data/browser/cacheName.ts';
 import { fetchSource } from '../../src/data/browser/fetchSource.ts';
 import { manifestFormat } from '../../src/data/manifest.ts';
 import { preparedFolder } from '../../src/data/node/folders.ts';
-import { datasetNames, datasets, mostImages } from '../../src/data/sets/index.ts';
+import {
+  type DatasetName,
+  factsOf,
+  isOwnName,
+  readyNames,
+  readySets,
+  rememberFacts,
+} from '../../src/data/sets/index.ts';
+import { mostOwnImages, ownName, ownNumbers } from '../../src/data/sets/ownName.ts';
 import { fromSprite, imagesPerShard, spriteLayout, toSprite } from '../../src/data/sprite.ts';
 import { specLimits } from '../../src/model/spec.ts';
 import { readRecord, writeRecord } from '../../src/storage/runRecordSchema.ts';
-import { configFrom } from '../../src/training/config.ts';
+import {
+  configFrom,
+  configFromQuery,
+  configToQuery,
+  datasetOf,
+  specOf,
+  withSetting,
+} from '../../src/training/config.ts';
 import type { StorageSnapshot } from '../fixtures/browser/snapshot.ts';
 
-describe.each(datasetNames)('%s', (name) => {
-  const facts = datasets[name];
+describe.each(readyNames)('%s', (name) => {
+  const facts = readySets[name];
 
   it('is listed under its own name, which can stand in an address', () => {
     expect(facts.name).toBe(name);
@@ -28,7 +43,77 @@ describe.each(datasetNames)('%s', (name) => {
     expect(new Set(facts.classes).size).toBe(facts.classes.length);
     for (const channel of [...facts.mean, ...facts.std]) expect(channel > 0 && channel < 1).toBe(true);
     for (const split of ['train', 'test'] as const)
-      expect(facts.images[split]).toBeLessThanOrEqual(mostImages(split));
+      expect(facts.images[split]).toBeLessThanOrEqual(mostOwnImages);
+  });
+});
+
+describe('a set out of own pictures', () => {
+  const hash = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
+  const numbers = { imageSize: 64, classes: 3, images: { train: 120, test: 30 } };
+  const name = ownName(numbers, hash);
+
+  it('has a name that says how large it is, and of what content', () => {
+    expect(name).toBe('own-64-3-120-30-9f86d081884c7d65');
+    expect(ownNumbers(name)).toEqual(numbers);
+    expect(encodeURIComponent(name)).toBe(name);
+  });
+
+  it.each([
+    'own',
+    'own-64-3-120-30-9F86D081884C7D65',
+    'own-48-3-120-30-9f86d081884c7d65',
+    'own-64-1-120-30-9f86d081884c7d65',
+    'own-64-1001-120-30-9f86d081884c7d65',
+    'own-64-03-120-30-9f86d081884c7d65',
+    'own-64-3-0-30-9f86d081884c7d65',
+    'own-64-3-262144-1-9f86d081884c7d65',
+    'own-64-3-120-30-9f86d081884c7d6',
+    'own-64-3-120-30-9f86d081884c7d65\n',
+    '__proto__',
+  ])('is not called %j', (other) => {
+    expect(isOwnName(other)).toBe(false);
+    expect(() => configFrom({ dataset: other })).toThrow();
+  });
+
+  it('fixes the network, and how many pictures there are, without anything else being known of it', () => {
+    const config = configFrom({ dataset: name });
+    expect([config.trainImages, config.testImages]).toEqual([120, 30]);
+    expect(specOf(config)).toMatchObject({ inputSize: 64, classes: 3 });
+    expect(datasetOf(config)).toMatchObject({ classes: ['1', '2', '3'], samples: [] });
+    expect(factsOf(name)).toBe(factsOf(name));
+  });
+
+  it('is told by its own words once they are known', () => {
+    const other = ownName(numbers, hash.replace('9f', '00'));
+    const facts = { ...factsOf(other), name: other, title: 'Pets', classes: ['cat', 'constructor', '狗'] };
+    rememberFacts(facts);
+    expect(factsOf(other)).toBe(facts);
+  });
+
+  it('bounds the numbers of pictures, and cuts those of a set before', () => {
+    expect(configFrom({ dataset: name, trainImages: '100' }).trainImages).toBe(100);
+    expect(() => configFrom({ trainImages: '121', dataset: name })).toThrow('from 1 to 120');
+    expect(() => configFrom({ trainImages: '50001' })).toThrow('from 1 to 50000');
+    const before = configFrom({ trainImages: '4000', testImages: '20' });
+    const after = withSetting(before, 'dataset', name);
+    expect([after.trainImages, after.testImages]).toEqual([120, 20]);
+    // All pictures stay all pictures.
+    const all = withSetting(withSetting(configFrom({}), 'dataset', name), 'dataset', 'cifar10');
+    expect([all.trainImages, all.testImages]).toEqual([50_000, 10_000]);
+  });
+
+  it('stands in an address alone, and bounds the numbers beside it there', () => {
+    const config = configFrom({ dataset: name });
+    expect(configToQuery(config)).toEqual({ dataset: name });
+    const query = (train: string): [string, string][] => [
+      ['train-images', train],
+      ['dataset', name],
+    ];
+    expect(configFromQuery(query('119'))).toMatchObject({ problems: [], config: { trainImages: 119 } });
+    expect(configFromQuery(query('121'))).toMatchObject({
+      problems: [{ kind: 'setting-not-number' }],
+      config: { dataset: name satisfies DatasetName, trainImages: 120 },
+    });
   });
 });
 
@@ -40,7 +125,7 @@ describe('CIFAR-10 as earlier versions left it', () => {
   it('is found on disk, in the cache, in its manifest and on the server', async () => {
     expect(preparedFolder('cifar10')).toMatch(/[\\/]public[\\/]cifar10$/);
     expect(cacheName('cifar10')).toBe('resnet-playground-cifar10');
-    expect(manifestFormat(datasets.cifar10)).toBe('resnet-playground-cifar10');
+    expect(manifestFormat(readySets.cifar10)).toBe('resnet-playground-cifar10');
     const asked: string[] = [];
     vi.stubGlobal('fetch', async (url: URL) => {
       asked.push(url.href);

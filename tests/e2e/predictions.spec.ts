@@ -2,12 +2,12 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
-import { datasets } from '../../src/data/sets/index.ts';
+import { readySets } from '../../src/data/sets/index.ts';
 import { tileColumns } from '../../src/data/sprite.ts';
 import { violations } from './axe.ts';
 import { expect, test, tiny } from './fixtures.ts';
 
-const { classes, imageSize } = datasets.cifar10;
+const { classes, imageSize } = readySets.cifar10;
 const side = imageSize;
 
 /** The classes that the newest stored frame says, by picture. */

@@ -1,11 +1,11 @@
 /** One slider moves all views of a run's frames through its epochs; the projection turns, is steered by hand, and leaves the page as a file. */
 import { readFileSync } from 'node:fs';
 import sharp from 'sharp';
-import { datasets } from '../../src/data/sets/index.ts';
+import { readySets } from '../../src/data/sets/index.ts';
 import { violations } from './axe.ts';
 import { expect, pixelsBeyond, test, tiny } from './fixtures.ts';
 
-const { classes } = datasets.cifar10;
+const { classes } = readySets.cifar10;
 const pictures = 100;
 
 test('the epochs of a run are gone through in all views, and the projection is turned, steered and saved', async ({

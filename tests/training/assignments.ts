@@ -22,6 +22,8 @@ export function otherValue(key: SettingKey): RunConfig[SettingKey] | undefined {
         return ['true', 'false'];
       case 'choice':
         return [...setting.choices];
+      case 'dataset':
+        return ['own-32-3-200000-20000-9f86d081884c7d65'];
       case 'list':
         return ['1,2', '3'];
       case 'depths':

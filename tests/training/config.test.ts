@@ -14,6 +14,7 @@ import {
   withSetting,
 } from '../../src/training/config.ts';
 import type { Setting } from '../../src/training/settingKinds.ts';
+import { withinDataset } from '../../src/training/settingRules.ts';
 import {
   defaultConfig,
   flagOf,
@@ -31,11 +32,14 @@ function samplesOf(key: SettingKey): unknown[] {
     case 'number':
       return [s.default, s.min, s.max, s.min + (s.max - s.min) / 3];
     case 'integer':
-      return [s.default, s.min, s.max];
+      // More pictures than the data set has are refused.
+      return [s.default, s.min, s.split ? s.default - 1 : s.max];
     case 'boolean':
       return [true, false];
     case 'choice':
       return [...s.choices];
+    case 'dataset':
+      return [...s.choices, 'own-64-3-120000-30000-9f86d081884c7d65'];
     case 'list':
       return [s.default, [s.min], Array(s.lengths.max).fill(s.max)];
     case 'depths':
@@ -59,7 +63,7 @@ const cases = settingKeys.flatMap((key) => samplesOf(key).map((value) => [key, v
 describe('round trips', () => {
   it.each(cases)('%s = %j', (key, value) => {
     expect(parseSetting(key, formatSetting(key, value))).toEqual(value);
-    const config = { ...defaultConfig, [key]: value } as RunConfig;
+    const config = withinDataset({ ...defaultConfig, [key]: value } as RunConfig);
     expect(configFromQuery(Object.entries(configToQuery(config)))).toEqual({ config, problems: [] });
     // What follows from the value, such as the learning rate of an optimizer, comes with it.
     const chosen = withSetting(defaultConfig, key, value as RunConfig[typeof key]);
@@ -192,7 +196,9 @@ const bad: [SettingKey, string, string][] = [
 
 describe('bad values', () => {
   it.each(bad)('%s "%s"', (key, text, message) => {
-    expect(() => parseSetting(key, text)).toThrow(expect.objectContaining({ name: 'SettingError', message }));
+    expect(() => parseSetting(key, text, undefined, 'cifar10')).toThrow(
+      expect.objectContaining({ name: 'SettingError', message }),
+    );
   });
 
   it('unknown names and models', () => {

@@ -2,6 +2,7 @@
  * Texts about runs in the words of a language: values of settings, the line on what changed, names of references and
  * exports. Pure.
  */
+import { type DatasetName, factsOf } from '../../data/sets/index.ts';
 import { modelName, type PresetShape } from '../../model/presets.ts';
 import type { ModelSpec } from '../../model/spec.ts';
 import type { Problem } from '../../problems/index.ts';
@@ -56,6 +57,8 @@ export function valueText(words: Words, key: Change['key'], text: string): strin
       return text === 'true' ? words.runs.yes : words.runs.no;
     case 'choice':
       return choiceText(words, key, text);
+    case 'dataset':
+      return factsOf(text as DatasetName).title;
     case 'list':
     case 'depths':
       return text === 'none' ? words.runs.nothing : text;

@@ -14,9 +14,13 @@ export interface InvalidText {
 export type InvalidTexts = Readonly<Partial<Record<SettingKey, InvalidText>>>;
 
 /** What is wrong with a text, if anything is. */
-export function problemIn(key: SettingKey, text: string): SettingProblem | undefined {
+export function problemIn(
+  key: SettingKey,
+  text: string,
+  dataset: RunConfig['dataset'],
+): SettingProblem | undefined {
   try {
-    parseSetting(key, text);
+    parseSetting(key, text, undefined, dataset);
     return undefined;
   } catch (error) {
     if (error instanceof SettingError) return error.problem;

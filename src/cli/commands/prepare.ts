@@ -1,6 +1,7 @@
 /** `prepare`: makes the shards of a data set from its original pictures. Safe to run again. */
+import { isReady } from '../../data/sets/index.ts';
 import type { Command } from '../command.ts';
-import { readOptions } from '../options.ts';
+import { readOptions, UsageError } from '../options.ts';
 import { prepare } from '../preparing.ts';
 
 const table = {
@@ -13,6 +14,10 @@ export const prepareCommand: Command = {
   table,
   async run(argv) {
     const { config, extras } = readOptions(table, argv);
+    if (!isReady(config.dataset))
+      throw new UsageError(
+        'There is nothing to prepare of pictures of your own: give their folder or zip to train --data.',
+      );
     await prepare(config.dataset, extras.force);
     return 0;
   },

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataError, LoadError } from '../dataError.ts';
 import { manifestName } from '../manifest.ts';
-import { type DatasetName, datasets } from '../sets/index.ts';
+import { type DatasetName, factsOf } from '../sets/index.ts';
 import type { ReadOptions, ShardSource } from '../shardSource.ts';
 import { preparedFolder } from './folders.ts';
 
@@ -26,7 +26,7 @@ export function fileSource(dataset: DatasetName, folder: string = preparedFolder
         return await read(manifestName, options);
       } catch (error) {
         if (!isMissing(error)) throw error;
-        throw new DataError({ kind: 'not-prepared', dataset: datasets[dataset].title });
+        throw new DataError({ kind: 'not-prepared', dataset: factsOf(dataset).title });
       }
     },
     file: async (entry, options) => {

@@ -2,7 +2,8 @@
  * Makes a data set out of a plan: every picture is decoded and made small; those that can be read come into their splits. The same files, plan and seed make the same set.
  */
 import type { OwnDataWarning } from '../../problems/ownData.ts';
-import type { DatasetFacts, SplitName } from '../sets/index.ts';
+import type { DatasetFacts, OwnName, SplitName } from '../sets/index.ts';
+import { ownName } from '../sets/ownName.ts';
 import { imagesPerShard } from '../sprite.ts';
 import { type Statistics, statisticsOf } from '../statistics.ts';
 import { mostMadeBytes } from './bounds.ts';
@@ -25,7 +26,7 @@ import { type Fit, squareOf } from './square.ts';
 
 /** A data set out of somebody's own pictures, in memory. */
 export interface OwnSet extends Readonly<Record<SplitName, MadeSplit>> {
-  readonly facts: DatasetFacts;
+  readonly facts: DatasetFacts & { readonly name: OwnName };
   /** Of its content: what tells it from every other. */
   readonly hash: string;
   /** What one should know of it. */
@@ -182,6 +183,7 @@ async function described(
     for (const label of labels) if (label === wanted) found++;
     return found;
   };
+  const images = { train: train.labels.length, test: test.labels.length };
   const counts = classes.map((name, i) => ({
     name,
     train: count(train.labels, i),
@@ -191,13 +193,13 @@ async function described(
   return {
     hash,
     facts: {
-      name: `own-${hash.slice(0, 16)}`,
+      name: ownName({ imageSize, classes: classes.length, images }, hash),
       title,
       classes,
       imageSize,
       mean: rounded(statistics.mean),
       std: rounded(statistics.std, 1 / 255),
-      images: { train: train.labels.length, test: test.labels.length },
+      images,
       samples: samplesOf(test.labels),
       shard: { images: imagesPerShard, bytes: imagesPerShard * imageBytes },
       authors: [],

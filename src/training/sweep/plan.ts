@@ -80,7 +80,11 @@ function withValue(config: RunConfig, key: AxisKey, text: string): RunConfig {
     case 'depth':
       return { ...config, blocks: blocksOfDepth(text, config.block, nameOf(key), nameOf('blocks')) };
     default:
-      return withSetting(config, key, parseSetting(key, text, nameOf(key)) as RunConfig[typeof key]);
+      return withSetting(
+        config,
+        key,
+        parseSetting(key, text, nameOf(key), config.dataset) as RunConfig[typeof key],
+      );
   }
 }
 

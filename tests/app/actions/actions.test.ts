@@ -113,7 +113,7 @@ describe('actions', () => {
     const { context, key, page, sent, toast } = setUp();
     const { stage } = context;
     const type = (setting: 'momentum' | 'learningRate', text: string) => {
-      const problem = problemIn(setting, text);
+      const problem = problemIn(setting, text, 'cifar10');
       page.actions.setInvalid(setting, problem && { text, problem });
     };
     type('momentum', '0x1');

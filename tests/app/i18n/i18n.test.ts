@@ -4,7 +4,7 @@ import type { PairFacts } from '../../../src/app/i18n/pairFacts.ts';
 import { choiceText, noEffectText, setTexts, valueText } from '../../../src/app/i18n/runTexts.ts';
 import type { Words } from '../../../src/app/i18n/words.ts';
 import { languages } from '../../../src/app/state/preferences.ts';
-import { datasets } from '../../../src/data/sets/index.ts';
+import { readySets } from '../../../src/data/sets/index.ts';
 import { banned } from './banned.ts';
 import { catalogues } from './catalogues.ts';
 
@@ -141,7 +141,7 @@ describe('the catalogues', () => {
 
   it('credit whoever made the data set', () => {
     const credits = languages.map((language) =>
-      catalogues[language].page.credit('CIFAR-10', datasets.cifar10.authors),
+      catalogues[language].page.credit('CIFAR-10', readySets.cifar10.authors),
     );
     expect(credits).toEqual([
       'Pictures: CIFAR-10, Alex Krizhevsky, Vinod Nair and Geoffrey Hinton.',

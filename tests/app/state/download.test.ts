@@ -2,10 +2,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { bytesToLoad, keptShards } from '../../../src/app/state/download.ts';
-import { datasets } from '../../../src/data/sets/index.ts';
+import { readySets } from '../../../src/data/sets/index.ts';
 import { defaultConfig } from '../../../src/training/settings.ts';
 
-const { bytes } = datasets.cifar10.shard;
+const { bytes } = readySets.cifar10.shard;
 const none = new Set<string>();
 
 describe('what a run loads', () => {

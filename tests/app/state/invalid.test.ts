@@ -17,7 +17,7 @@ function setUp() {
   const page = createPage(client, { read: () => '', write: () => {} });
   const state = () => page.store.getState();
   const type = (key: SettingKey, text: string) => {
-    const problem = problemIn(key, text);
+    const problem = problemIn(key, text, 'cifar10');
     page.actions.setInvalid(key, problem && { text, problem });
   };
   const starts = () => sent.filter((command) => command === 'start').length;

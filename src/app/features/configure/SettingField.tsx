@@ -3,7 +3,7 @@
 import { type ReactNode, useEffect } from 'react';
 import type { Bounds } from '../../../training/assignment.ts';
 import type { Setting } from '../../../training/settingKinds.ts';
-import { withoutEffectBy } from '../../../training/settingRules.ts';
+import { picturesFor, withoutEffectBy } from '../../../training/settingRules.ts';
 import { type SettingKey, settings } from '../../../training/settings.ts';
 import { noEffectText } from '../../i18n/runTexts.ts';
 import { useWords, type Words } from '../../i18n/words.ts';
@@ -13,7 +13,7 @@ import { Field, settingId } from '../../ui/Field.tsx';
 import { ToDefault } from './ToDefault.tsx';
 
 /** `1 to 100 epochs`, for settings that have a range. */
-function rangeOf(setting: Setting, words: Words, bounds?: Bounds): string | undefined {
+function rangeOf(setting: Setting, words: Words, bounds?: Partial<Bounds>): string | undefined {
   const { range } = words.training;
   if (setting.kind === 'number' || setting.kind === 'integer')
     return range(bounds?.min ?? setting.min, bounds?.max ?? setting.max, setting.unit);
@@ -67,6 +67,7 @@ export function SettingField({ settingKey: key, note, beside, group, children }:
   const inert = usePage((state) => withoutEffectBy(key, state.config));
   const { stage, overlay } = useStores();
   const bounds = usePage(({ assignment }) => assignment?.bounds[key]);
+  const most = usePage(({ config }) => picturesFor(key, config.dataset));
   const locked = useLocked(key);
   useWanted(key, id);
   const setting: Setting = settings[key];
@@ -83,7 +84,7 @@ export function SettingField({ settingKey: key, note, beside, group, children }:
         stage.actions.closeSettings();
         overlay.actions.vary(key);
       }}
-      range={rangeOf(setting, words, bounds)}
+      range={rangeOf(setting, words, bounds ?? { max: most })}
       hint={active ? (live ? words.training.atOnce : words.training.nextRun) : undefined}
       quietHint={!live}
       note={locked ? words.training.fixed : (note ?? (inert && noEffectText(words, inert)))}

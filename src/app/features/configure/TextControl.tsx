@@ -7,7 +7,7 @@ import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { formatSetting, parseSetting } from '../../../training/config.ts';
 import type { Setting } from '../../../training/settingKinds.ts';
-import { withoutEffectBy } from '../../../training/settingRules.ts';
+import { picturesFor, withoutEffectBy } from '../../../training/settingRules.ts';
 import { isLive, type RunConfig, type SettingKey, settings } from '../../../training/settings.ts';
 import { useWords } from '../../i18n/words.ts';
 import { problemIn } from '../../state/invalid.ts';
@@ -27,11 +27,12 @@ function TextField({ settingKey: key }: { readonly settingKey: SettingKey }) {
   const locked = useLocked(key);
   const disabled = usePage((state) => withoutEffectBy(key, state.config) !== undefined) || locked;
   const bounds = usePage(({ assignment }) => assignment?.bounds[key]);
+  const dataset = usePage(({ config }) => config.dataset);
   // A run under way obeys at once: half-typed numbers must not reach it, nor be held to an assignment's bounds.
   const whileTyping = !(useRunActive() && isLive(key)) && !bounds;
   const [draft, setDraft] = useState<string>();
   const take = (text: string, commit: boolean) => {
-    const problem = problemIn(key, text);
+    const problem = problemIn(key, text, dataset);
     actions.setInvalid(key, problem && { text, problem });
     // parseSetting returns a value of the setting's own type.
     if (!problem && commit) actions.set(key, parseSetting(key, text) as RunConfig[typeof key]);
@@ -54,7 +55,7 @@ function TextField({ settingKey: key }: { readonly settingKey: SettingKey }) {
       value={draft ?? invalid?.text ?? shown}
       title={
         'min' in setting && setting.kind !== 'depths'
-          ? words.training.range(setting.min, setting.max, unit)
+          ? words.training.range(setting.min, picturesFor(key, dataset) ?? setting.max, unit)
           : undefined
       }
       rightSection={

@@ -38,7 +38,7 @@ function choicesOf(key: AxisKey): readonly string[] {
   if (key === 'recipe') return recipeNames;
   if (key === 'depth') return [];
   const setting: Setting = settings[key];
-  return setting.kind === 'choice' || setting.kind === 'set' ? setting.choices : [];
+  return 'choices' in setting ? setting.choices : [];
 }
 
 interface RowProps {

@@ -32,7 +32,7 @@ export function firstList(key: AxisKey, config: RunConfig): string {
   if (key === 'seed') return `${config.seed}…${config.seed + 2}`;
   if (key === 'learningRate') return `${short(config.learningRate / 2)}…${short(config.learningRate * 2)}:3`;
   const setting = settings[key];
-  if (setting.kind === 'choice') return setting.choices.join(', ');
+  if (setting.kind === 'choice' || setting.kind === 'dataset') return setting.choices.join(', ');
   if (setting.kind === 'boolean') return 'true, false';
   return formatSetting(key, config[key]);
 }

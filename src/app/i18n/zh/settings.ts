@@ -1,10 +1,7 @@
 /** Chinese: labels and help of the settings. */
-import { datasets, datasetTitles, defaultDataset } from '../../../data/sets/index.ts';
+import { readyTitles } from '../../../data/sets/index.ts';
 import { cropPadding, cutoutSize } from '../../../training/augmentation.ts';
 import type { Words } from '../en/index.ts';
-import { figures } from './figures.ts';
-
-const { images } = datasets[defaultDataset];
 
 export const settings: Words['settings'] = {
   blocks: {
@@ -88,11 +85,11 @@ export const settings: Words['settings'] = {
     help: `四周补 ${cropPadding} 个像素后随机裁剪、随机左右翻转，以及用平均颜色随机遮住一个 ${cutoutSize}×${cutoutSize} 的方块（cutout）。`,
     choices: { crop: '裁剪', flip: '翻转', cutout: '遮挡' },
   },
-  dataset: { label: '数据集', help: '要学习的图片，以及要区分的类别。', choices: datasetTitles },
-  trainImages: { label: '训练图片', help: `使用 ${figures.count(images.train)} 张训练图片中的多少张。` },
+  dataset: { label: '数据集', help: '要学习的图片，以及要区分的类别。', choices: readyTitles },
+  trainImages: { label: '训练图片', help: '使用多少张训练图片。' },
   testImages: {
     label: '测试图片',
-    help: `每轮结束后在 ${figures.count(images.test)} 张测试图片中的多少张上评估。`,
+    help: '每轮结束后在多少张测试图片上评估。',
   },
   mirrorTest: {
     label: '测试时镜像',
