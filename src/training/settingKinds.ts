@@ -31,13 +31,12 @@ export interface NumberSetting extends Common {
   /** Counts pictures of this split: there are no more than the data set has, and all of them are the default. */
   readonly split?: SplitName;
 }
-/** A ready data set, or one out of somebody's own pictures by its name. */
+/** A ready data set, or one out of somebody's own pictures by its name. What people call it is in its facts. */
 export interface DatasetSetting extends Common {
   readonly kind: 'dataset';
   readonly default: DatasetName;
   /** Those that everybody has. */
   readonly choices: readonly ReadyName[];
-  readonly choiceLabels: Readonly<Record<ReadyName, string>>;
 }
 export interface ChoiceSetting<T extends string = string> extends Common {
   readonly kind: 'choice';

@@ -6,7 +6,7 @@
  * without knowing a single setting, and so does every engine's `StepSettings`. A new setting is one entry here, its words
  * in the other languages (the compiler asks for them), and the code that obeys it.
  */
-import { defaultDataset, readyNames, readySets, readyTitles } from '../data/sets/index.ts';
+import { defaultDataset, readyNames, readySets } from '../data/sets/index.ts';
 import { mostOwnImages } from '../data/sets/ownName.ts';
 import { blockKinds, normKinds, shortcutKinds, specLimits, stemKinds } from '../model/spec.ts';
 import { cropPadding, cutoutSize } from './augmentation.ts';
@@ -270,7 +270,6 @@ export const settings = {
     source: pictures.source,
     default: defaultDataset,
     choices: readyNames,
-    choiceLabels: readyTitles,
   },
   trainImages: {
     kind: 'integer',

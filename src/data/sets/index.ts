@@ -18,11 +18,6 @@ export type DatasetName = ReadyName | OwnName;
 export const readySets: Readonly<Record<ReadyName, DatasetFacts>> = table;
 export const readyNames = Object.keys(readySets) as ReadyName[];
 
-/** What people call them, in every language. */
-export const readyTitles = Object.fromEntries(
-  readyNames.map((name) => [name, readySets[name].title]),
-) as Readonly<Record<ReadyName, string>>;
-
 /** The set of every config, file and record that names none: they are older than this table, which began with it. */
 export const defaultDataset: ReadyName = 'cifar10';
 

@@ -9,6 +9,7 @@ interface LabelAndHelp {
 }
 /** A word for every value of a setting that has choices. */
 type ChoiceWords<K extends SettingKey> = (typeof table)[K] extends {
+  readonly kind: 'choice' | 'set';
   readonly choices: readonly (infer T extends string)[];
 }
   ? { readonly choices: Readonly<Record<T, string>> }

@@ -1,5 +1,4 @@
 /** Chinese: labels and help of the settings. */
-import { readyTitles } from '../../../data/sets/index.ts';
 import { cropPadding, cutoutSize } from '../../../training/augmentation.ts';
 import type { Words } from '../en/index.ts';
 
@@ -85,7 +84,7 @@ export const settings: Words['settings'] = {
     help: `四周补 ${cropPadding} 个像素后随机裁剪、随机左右翻转，以及用平均颜色随机遮住一个 ${cutoutSize}×${cutoutSize} 的方块（cutout）。`,
     choices: { crop: '裁剪', flip: '翻转', cutout: '遮挡' },
   },
-  dataset: { label: '数据集', help: '要学习的图片，以及要区分的类别。', choices: readyTitles },
+  dataset: { label: '数据集', help: '要学习的图片，以及要区分的类别。' },
   trainImages: { label: '训练图片', help: '使用多少张训练图片。' },
   testImages: {
     label: '测试图片',
