@@ -3,7 +3,7 @@
  * <- worker, cli <- app. A layer may import from itself and from layers to its left only. A layer is a folder of src, but for
  * the facts of the data sets: they lie in src/data beside what makes and reads the sets, and everything may know them.
  */
-const factsFiles = '^src/data/sets/(index|datasetFacts|[^/]+/facts)\\.ts$';
+const factsFiles = '^src/data/sets/(index|datasetFacts|ownName|[^/]+/facts)\\.ts$';
 const layers = [
   ['base', 'facts'],
   ['problems'],
