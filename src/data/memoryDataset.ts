@@ -1,5 +1,6 @@
 /** A data set whose pictures are all in memory already, as the trainer sees it. */
 import { InternalError } from '../base/errors.ts';
+import type { Labels } from '../training/labels.ts';
 import type { Dataset, PictureStream } from './pictures.ts';
 import { generatorFor, range, shuffle } from './random.ts';
 import type { DatasetFacts, SplitName } from './sets/index.ts';
@@ -8,11 +9,11 @@ import { imagesPerShard } from './sprite.ts';
 /** Pictures of a split: N·S·S·3 bytes, NHWC, and a class number each. */
 interface Pictures {
   readonly pixels: Uint8Array;
-  readonly labels: Uint8Array | Uint16Array;
+  readonly labels: Labels;
 }
 
 class MemoryPictures implements PictureStream {
-  readonly labels: Uint8Array | Uint16Array;
+  readonly labels: Labels;
   readonly #pixels: Uint8Array;
 
   /** @param arrivalOrder Of all pictures. */

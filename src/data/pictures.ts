@@ -1,5 +1,6 @@
 /** Pictures in memory while they arrive, as the trainer sees them. Shards, sprites and caches stay behind this. */
 
+import type { Labels } from '../training/labels.ts';
 import type { DatasetFacts } from './sets/index.ts';
 
 /** uint8 RGB pictures, NHWC, with their labels. Size may exceed what has arrived. */
@@ -7,7 +8,7 @@ export interface PictureStream {
   /** Pictures in all, those to come included. */
   readonly size: number;
   /** Class number of every picture. They are there before the pictures. */
-  readonly labels: Uint8Array | Uint16Array;
+  readonly labels: Labels;
   /** Height and width of a picture in pixels. */
   readonly imageSize: number;
   /**

@@ -5,7 +5,8 @@
 import * as v from 'valibot';
 import { InternalError } from '../base/errors.ts';
 import { parseStrictJson } from '../base/json.ts';
-import type { Frame } from '../training/frames.ts';
+import { type Frame, framedPictures } from '../training/frames.ts';
+import { labelsOf } from '../training/labels.ts';
 import { frame as frameSchema } from '../training/schemas.ts';
 import { type FileTensor, readSafetensors, SafetensorsError, writeSafetensors } from './safetensors.ts';
 import { checkSeal, seal, sealKey, unsealed } from './seal.ts';
@@ -54,15 +55,19 @@ export function readFrameFile(bytes: Uint8Array): Frame {
   const dataOf = (name: string) => byName.get(name)?.data;
   const predicted = dataOf('predicted');
   if (!(predicted instanceof Int32Array)) throw new InternalError('The file has no predictions.');
+  const logits = dataOf('logits');
+  const classes = Math.floor((logits?.length ?? 0) / framedPictures(predicted.length));
+  if (predicted.some((said) => !(said >= 0 && said < classes)))
+    throw new InternalError('The file names a class that the network does not have.');
   const readers = [...byName.keys()]
     .filter((name) => name.endsWith(weightsSuffix))
     .map((name) => name.slice(0, -weightsSuffix.length))
     .map((name) => ({ name, weights: dataOf(name + weightsSuffix), bias: dataOf(name + biasSuffix) }));
   return v.parse(frameSchema, {
     ...Object(parseStrictJson(rest, deepest)),
-    predicted: Uint8Array.from(predicted),
+    predicted: labelsOf(classes, predicted),
     losses: dataOf('losses'),
-    logits: dataOf('logits'),
+    logits,
     stem: { shape: [...(byName.get('stem')?.shape ?? [])], data: dataOf('stem') },
     ...(readers.length > 0 && { readers }),
   });

@@ -2,7 +2,8 @@
 import type { ModelSpec } from '../model/spec.ts';
 import type { Engine } from '../nn/engine.ts';
 import { readStemFilters } from '../nn/stemFilters.ts';
-import { type Frame, type FrameVitals, framedPictures, judge, type Labels } from '../training/frames.ts';
+import { type Frame, type FrameVitals, framedPictures, judge } from '../training/frames.ts';
+import type { Labels } from '../training/labels.ts';
 
 export interface FrameMakerOptions {
   readonly engine: Pick<Engine, 'keepEvaluationLogits' | 'readEvaluationLogits' | 'readWeight'>;

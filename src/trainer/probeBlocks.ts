@@ -28,8 +28,12 @@ const request: TapRequest = { mode: 'evaluation', pooled: true };
 /** Both in the order of the forward pass. */
 export interface ProbedBlocks {
   readonly probes: readonly BlockProbe[];
-  readonly readers: readonly BlockReader[];
+  /** Absent where they would take more than `mostReaderBytes`. */
+  readonly readers?: readonly BlockReader[];
 }
+
+/** Frames are bounded: those of a ResNet-50 for a thousand classes alone would take 60 MB. */
+const mostReaderBytes = 8_000_000;
 
 export interface ProbingOptions {
   readonly engine: Pick<Engine, 'taps'>;
@@ -39,6 +43,8 @@ export interface ProbingOptions {
   readonly atOnce: number;
   /** Awaited before every piece of work of a few milliseconds, with the promise that the device has room for it. May throw to end it. */
   readonly beforePiece?: (room: Promise<void>) => Promise<void>;
+  /** Beyond which readers are left out. Default: `mostReaderBytes`. */
+  readonly readerBytes?: number;
 }
 
 type Counts = Pick<ProbingOptions, 'data' | 'atOnce'>;
@@ -73,7 +79,7 @@ export async function prepareProbes({
  * @returns undefined where a block's output is no number.
  */
 export async function probeBlocks(options: ProbingOptions): Promise<ProbedBlocks | undefined> {
-  const { data, classes, beforePiece = (room) => room } = options;
+  const { data, classes, beforePiece = (room) => room, readerBytes = mostReaderBytes } = options;
   const [fitted] = probedPictures(data);
   const probes: BlockProbe[] = [];
   const readers: BlockReader[] = [];
@@ -97,8 +103,11 @@ export async function probeBlocks(options: ProbingOptions): Promise<ProbedBlocks
     probes.push({ name: block, accuracy });
     readers.push(readerOf(block, probe));
   }
-  return { probes, readers };
+  return { probes, ...(bytesOfReaders(readers) <= readerBytes && { readers }) };
 }
+
+const bytesOfReaders = (readers: readonly BlockReader[]): number =>
+  readers.reduce((sum, { weights, bias }) => sum + weights.byteLength + bias.byteLength, 0);
 
 interface Looked {
   readonly labels: Int32Array;

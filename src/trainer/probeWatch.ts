@@ -68,9 +68,9 @@ export class ProbeWatch {
 
   /** From how long the evaluation took, and by counting the work of fitting. */
   #expected(evaluation: number): number {
-    const { data, channels } = this.#options;
+    const { data, channels, classes } = this.#options;
     const [fitted, judged] = probedPictures(data);
-    const work = channels().reduce((sum, c) => sum + probeWork(c, fitted), 0);
+    const work = channels().reduce((sum, c) => sum + probeWork(c, fitted, classes), 0);
     return (evaluation * (fitted + judged)) / data.test.size + work * secondsOfProduct;
   }
 

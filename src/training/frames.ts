@@ -3,7 +3,9 @@
  * derive from one frame, from two, and from the labels of the test pictures. Pure.
  *
  * A frame of 10,000 test pictures and ten classes takes 92 kB with the filters of a small network: losses and logits are 40 kB each.
+ * With a thousand classes the logits are 4 MB.
  */
+import { emptyLabels, type Labels } from './labels.ts';
 import type { BlockProbe, BlockReader } from './probes.ts';
 import type { BlockVitals } from './vitals.ts';
 
@@ -16,7 +18,7 @@ export interface Frame {
   /** Steps done. */
   readonly step: number;
   /** For every test picture, in the order of the data set, the class of its largest logit; of equal ones the first. */
-  readonly predicted: Uint8Array;
+  readonly predicted: Labels;
   /** For every test picture −log softmax(logits)[label], in nats and without label smoothing. */
   readonly losses: Float32Array;
   /** Of the first `logitPictures` test pictures, or of all where there are fewer: N·classes. */
@@ -43,8 +45,8 @@ export interface FrameVitals {
   readonly blocks: readonly BlockVitals[];
 }
 
-/** Class numbers of pictures by picture number. */
-export type Labels = ArrayLike<number>;
+/** Class numbers of pictures by picture number, in whatever they come. */
+export type ClassNumbers = ArrayLike<number>;
 
 /** How many of so many test pictures leave their logits in a frame. */
 export const framedPictures = (testPictures: number): number => Math.min(logitPictures, testPictures);
@@ -88,10 +90,10 @@ function logSumExp(values: ArrayLike<number>): number {
  */
 export function judge(
   logits: Float32Array,
-  labels: Labels,
-): { readonly predicted: Uint8Array; readonly losses: Float32Array } {
+  labels: ClassNumbers,
+): { readonly predicted: Labels; readonly losses: Float32Array } {
   const classes = logits.length / labels.length;
-  const predicted = new Uint8Array(labels.length);
+  const predicted = emptyLabels(classes, labels.length);
   const losses = new Float32Array(labels.length);
   for (let i = 0; i < labels.length; i++) {
     const row = logits.subarray(i * classes, (i + 1) * classes);
@@ -131,16 +133,23 @@ export interface ClassAccuracy {
 }
 
 /** How many pictures of each class are told right. */
-export function accuracyByClass(predicted: Labels, labels: Labels, classes: number): ClassAccuracy[] {
-  return confusionMatrix(predicted, labels, classes).map((row, i) => {
-    const correct = row[i] as number;
-    const pictures = row.reduce((sum, n) => sum + n, 0);
-    return { correct, pictures, accuracy: correct / pictures };
-  });
+export function accuracyByClass(
+  predicted: ClassNumbers,
+  labels: ClassNumbers,
+  classes: number,
+): ClassAccuracy[] {
+  const counts = Array.from({ length: classes }, () => ({ correct: 0, pictures: 0 }));
+  for (let i = 0; i < predicted.length; i++) {
+    const count = counts[labels[i] as number];
+    if (!count) continue;
+    count.pictures++;
+    if (predicted[i] === labels[i]) count.correct++;
+  }
+  return counts.map(({ correct, pictures }) => ({ correct, pictures, accuracy: correct / pictures }));
 }
 
 /** How many pictures of each class are told to be of which: [true class][predicted class]. */
-export function confusionMatrix(predicted: Labels, labels: Labels, classes: number): number[][] {
+export function confusionMatrix(predicted: ClassNumbers, labels: ClassNumbers, classes: number): number[][] {
   const matrix = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
   for (let i = 0; i < predicted.length; i++) {
     const row = matrix[labels[i] as number] as number[];
@@ -150,7 +159,7 @@ export function confusionMatrix(predicted: Labels, labels: Labels, classes: numb
 }
 
 /** The numbers of the pictures for which something holds, ascending. */
-function picturesWhere(predicted: Labels, holds: (picture: number) => boolean): number[] {
+function picturesWhere(predicted: ClassNumbers, holds: (picture: number) => boolean): number[] {
   const found: number[] = [];
   for (let i = 0; i < predicted.length; i++) if (holds(i)) found.push(i);
   return found;
@@ -158,15 +167,15 @@ function picturesWhere(predicted: Labels, holds: (picture: number) => boolean): 
 
 /** The numbers of the pictures of one cell of the confusion matrix, ascending. */
 export const picturesOfCell = (
-  predicted: Labels,
-  labels: Labels,
+  predicted: ClassNumbers,
+  labels: ClassNumbers,
   cell: { readonly label: number; readonly predicted: number },
 ): number[] => picturesWhere(predicted, (i) => labels[i] === cell.label && predicted[i] === cell.predicted);
 
 /** The numbers of the `count` pictures that are told wrong with the largest losses, the largest first. */
 export function worstMistakes(
   { predicted, losses }: Pick<Frame, 'predicted' | 'losses'>,
-  labels: Labels,
+  labels: ClassNumbers,
   count: number,
 ): number[] {
   const wrong = picturesWhere(predicted, (i) => predicted[i] !== labels[i]);
@@ -181,8 +190,8 @@ export interface Flips {
 }
 
 /** The numbers of the pictures whose answers turned right or wrong between two frames of one run, ascending. */
-export function flips(before: Labels, now: Labels, labels: Labels): Flips {
-  const right = (predicted: Labels, i: number) => predicted[i] === labels[i];
+export function flips(before: ClassNumbers, now: ClassNumbers, labels: ClassNumbers): Flips {
+  const right = (predicted: ClassNumbers, i: number) => predicted[i] === labels[i];
   return {
     toWrong: picturesWhere(now, (i) => right(before, i) && !right(now, i)),
     toRight: picturesWhere(now, (i) => !right(before, i) && right(now, i)),

@@ -54,10 +54,14 @@ export interface BlockReader {
  */
 const ridgeOf = (channels: number, pictures: number): number => (0.2 * channels) / pictures;
 
-/** Multiplications of fitting a probe to so many pictures: with s and l the smaller and the larger of both numbers s²·l/2 + s³/6. */
-export function probeWork(channels: number, pictures: number): number {
+/**
+ * Multiplications of fitting a probe to so many pictures: with s and l the smaller and the larger of both numbers s²·l/2 + s³/6, and for
+ * each class the products of features and targets, s·l, and two substitutions, s².
+ */
+export function probeWork(channels: number, pictures: number, classes: number): number {
   const small = Math.min(channels, pictures);
-  return small ** 2 * (Math.max(channels, pictures) / 2 + small / 6);
+  const large = Math.max(channels, pictures);
+  return small ** 2 * (large / 2 + small / 6) + classes * small * (large + small);
 }
 
 /**

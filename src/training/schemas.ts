@@ -113,12 +113,14 @@ export const blockVitals = listOf(
 );
 
 const floats = v.instance(Float32Array);
-/** A frame whose arrays are of the lengths that belong together. */
+/** A byte a picture, or two where there are more classes than a byte has numbers. */
+export const labels = v.union([v.instance(Uint8Array), v.instance(Uint16Array)]);
+/** A frame whose arrays are of the lengths that belong together, and whose classes are those that it has logits of. */
 export const frame = v.pipe(
   v.object({
     epoch: positive,
     step: count,
-    predicted: v.instance(Uint8Array),
+    predicted: labels,
     losses: floats,
     logits: floats,
     stem: v.object({ shape: v.tuple([positive, positive, positive, positive]), data: floats }),
@@ -132,6 +134,7 @@ export const frame = v.pipe(
       losses.length === predicted.length &&
       logits.length > 0 &&
       logits.length % framedPictures(predicted.length) === 0 &&
+      predicted.every((said) => said < logits.length / framedPictures(predicted.length)) &&
       stem.data.length === stem.shape.reduce((product, length) => product * length, 1) &&
       readers.every(
         ({ weights, bias }) =>

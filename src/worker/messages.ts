@@ -11,6 +11,7 @@ import {
   engine,
   epochEvent,
   frame,
+  labels,
   listOf,
   modelSpec,
   outcome,
@@ -200,7 +201,7 @@ const answer = v.variant('type', [
   of('rates', { points: list(v.object({ rate: amount, loss: real })) }),
   of('said', { answer: said }),
   of('pictures', { images: v.instance(Uint8Array) }),
-  of('labels', { labels: v.instance(Uint8Array) }),
+  of('labels', { labels }),
   of('shipped', { network: v.optional(shippedNetwork), frame: v.optional(frame) }),
   of('failed', { problem: v.optional(problem) }),
 ]);

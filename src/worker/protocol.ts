@@ -15,6 +15,7 @@ import type { BenchEvent } from '../training/benchReport.ts';
 import type { DeviceInfo, EpochEvent, RunEvent } from '../training/events.ts';
 import type { Frame } from '../training/frames.ts';
 import type { NetworkLook } from '../training/gradientCorrelation.ts';
+import type { Labels } from '../training/labels.ts';
 import type { LandscapeOf, LandscapePlan, LandscapePoints } from '../training/landscape.ts';
 import type { Answer, NamedNetwork, Question } from '../training/questions.ts';
 import type { RatePoint } from '../training/rateSearch.ts';
@@ -200,7 +201,7 @@ export type Reply =
   | { readonly type: 'said'; readonly answer: Answer }
   /** In the order that was asked for: N·S·S·3 bytes, NHWC, RGB. */
   | { readonly type: 'pictures'; readonly images: Uint8Array }
-  | { readonly type: 'labels'; readonly labels: Uint8Array }
+  | { readonly type: 'labels'; readonly labels: Labels }
   /** Nothing where the page comes without one. */
   | { readonly type: 'shipped'; readonly network?: ShippedNetwork; readonly frame?: Frame }
   /** Why; nothing where the work was ended on request. */

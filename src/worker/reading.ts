@@ -19,13 +19,15 @@ type Dropped<M, S, Tag extends PropertyKey> = M extends { readonly [K in Tag]: i
 /** What a schema must take, whose lists and fields are not read-only. */
 export type Taken<T> = T extends Uint8Array
   ? Uint8Array<ArrayBuffer>
-  : T extends Float32Array
-    ? Float32Array<ArrayBuffer>
-    : T extends Blob
-      ? T
-      : T extends object
-        ? { -readonly [K in keyof T]: Taken<T[K]> }
-        : T;
+  : T extends Uint16Array
+    ? Uint16Array<ArrayBuffer>
+    : T extends Float32Array
+      ? Float32Array<ArrayBuffer>
+      : T extends Blob
+        ? T
+        : T extends object
+          ? { -readonly [K in keyof T]: Taken<T[K]> }
+          : T;
 
 /**
  * @param what A message is, for developers: whoever uses the page can do nothing about one that is not understood.

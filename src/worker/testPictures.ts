@@ -2,10 +2,10 @@
  * Test pictures by their number, for whoever shows them or asks a network about them, also while no run is under way. Their shards are
  * loaded when they are first asked for, and stay; what a run has in memory is not loaded again.
  */
-import { InternalError } from '../base/errors.ts';
 import { type Dataset, gathered, type PictureStream } from '../data/pictures.ts';
 import { type DatasetName, factsOf } from '../data/sets/index.ts';
 import type { DataRequest } from '../trainer/openRun.ts';
+import type { Labels } from '../training/labels.ts';
 
 export interface GatheredPictures {
   /** N·S·S·3 bytes, NHWC, RGB. */
@@ -19,7 +19,7 @@ export interface TestPictures {
   /** Pictures of a data set in the order of their numbers, which must be below what the set has. @throws DataError. */
   gather(dataset: DatasetName, numbers: readonly number[]): Promise<GatheredPictures>;
   /** Class numbers of all test pictures of a data set. No picture is loaded for them. @throws DataError. */
-  labels(dataset: DatasetName): Promise<Uint8Array>;
+  labels(dataset: DatasetName): Promise<Labels>;
 }
 
 export function createTestPictures(openData: (request: DataRequest) => Promise<Dataset>): TestPictures {
@@ -64,9 +64,7 @@ export function createTestPictures(openData: (request: DataRequest) => Promise<D
       return gatherFrom(await open(dataset), numbers);
     },
     async labels(dataset) {
-      const { labels } = await open(dataset);
-      if (!(labels instanceof Uint8Array)) throw new InternalError('A shard has one byte a label.');
-      return labels;
+      return (await open(dataset)).labels;
     },
   };
 }

@@ -4,7 +4,7 @@ import { frameFile, readFrameFile } from '../../src/formats/frameFile.ts';
 import { readSafetensors, writeSafetensors } from '../../src/formats/safetensors.ts';
 import { seal } from '../../src/formats/seal.ts';
 import type { Frame } from '../../src/training/frames.ts';
-import { frameAt } from '../training/someFrame.ts';
+import { frameAt, frameOfClasses } from '../training/someFrame.ts';
 
 const frame = frameAt(3);
 
@@ -21,6 +21,21 @@ describe('a frame in a file', () => {
     const bytes = frameFile(frame);
     expect(readFrameFile(bytes)).toEqual(frame);
     expect(frameFile(readFrameFile(bytes))).toEqual(bytes);
+  });
+
+  it.each([2, 256, 257, 1000])('comes back of a network that knows %i classes', (classes) => {
+    const many = frameOfClasses(classes);
+    const back = readFrameFile(frameFile(many));
+    expect(back).toEqual(many);
+    expect(back.predicted).toBeInstanceOf(classes > 256 ? Uint16Array : Uint8Array);
+  });
+
+  it.each([-1, 2, 258])('is refused where it names class %i of two', (said) => {
+    const named = changed(({ tensors }) => {
+      const [first] = tensors;
+      if (first) first.data[1] = said;
+    });
+    expect(() => readFrameFile(named)).toThrow();
   });
 
   it('comes back without what it does not have', () => {

@@ -5,7 +5,7 @@ import { openDB } from 'idb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { type FrameInfo, surplus } from '../../src/storage/frameRepository.ts';
 import { frameBytes } from '../../src/training/frames.ts';
-import { frameAt } from '../training/someFrame.ts';
+import { frameAt, frameOfClasses } from '../training/someFrame.ts';
 
 /** What a tab has of its own: its modules. */
 async function tab() {
@@ -35,6 +35,12 @@ describe('frames', () => {
     expect(await frames.load('a', 2)).toMatchObject({ epoch: 2, losses: frameAt(2).losses });
     expect(await frames.load('a', 3)).toBeUndefined();
     expect(await frames.load('ab', 3)).toEqual(frameAt(3));
+  });
+
+  it('come back of a network that knows a thousand classes', async () => {
+    const { frames } = await tab();
+    await frames.save('a', frameOfClasses(1000), 1);
+    expect(await frames.load('a', 1)).toEqual(frameOfClasses(1000));
   });
 
   it('tell what those of each run take together', async () => {

@@ -64,7 +64,7 @@ describe.each(tapCases)('$name', ({ spec }) => {
     for (const [i, { name, channels, values }] of fitted.entries()) {
       const ridge = (0.2 * channels) / data.train.size;
       const reference = ridgeReference({ channels, values, labels: data.train.labels }, spec.classes, ridge);
-      const reader = found!.readers[i]!;
+      const reader = found!.readers![i]!;
       expect(reader.name).toBe(name);
       let right = 0;
       for (let n = 0; n < data.test.size; n++) {
@@ -101,6 +101,18 @@ describe('the pictures of probes', () => {
     return { engine, sizes };
   }
   const data = { train: stream(fittedPictures + 500, spec, 1), test: stream(1200, spec, 2) };
+
+  it('leave no readers where these would take too much, and accuracies all the same', async () => {
+    const small = { train: stream(30, spec, 1), test: stream(7, spec, 2) };
+    const found = async (readerBytes?: number) =>
+      probeBlocks({ engine: echo().engine, data: small, classes: spec.classes, atOnce: 64, readerBytes });
+    const bytes = 4 * spec.classes * (3 + 1);
+    expect((await found(bytes))?.readers).toHaveLength(1);
+    expect((await found())?.readers).toHaveLength(1);
+    const without = await found(bytes - 1);
+    expect(without).not.toHaveProperty('readers');
+    expect(without?.probes).toHaveLength(1);
+  });
 
   it('are the first of either split, in batches of one size', async () => {
     expect(probedPictures(data)).toEqual([fittedPictures, 1000]);

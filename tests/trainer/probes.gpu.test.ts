@@ -46,8 +46,8 @@ it('a run whose every epoch is probed is equal to the bit to one that leaves no 
   stock.dispose();
   expect(probes).toEqual(expected?.probes);
   for (const [i, { name, weights, bias }] of readers.entries()) {
-    expectClose(weights, expected!.readers[i]!.weights, 1e-4, `reader of ${name}`);
-    expectClose(bias, expected!.readers[i]!.bias, 1e-4, `bias of ${name}`);
+    expectClose(weights, expected!.readers![i]!.weights, 1e-4, `reader of ${name}`);
+    expectClose(bias, expected!.readers![i]!.bias, 1e-4, `bias of ${name}`);
   }
   // The first epoch may be over before what probes need is compiled.
   expect(probed.frames.filter((frame) => frame.probes).map(({ epoch }) => epoch)).toContain(2);

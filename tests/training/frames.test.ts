@@ -49,6 +49,27 @@ describe('what a network makes of pictures', () => {
   });
 });
 
+describe('classes beyond what a byte holds', () => {
+  it.each([
+    [2, Uint8Array],
+    [256, Uint8Array],
+    [257, Uint16Array],
+    [1000, Uint16Array],
+  ] as const)('of %i each has its own number', (classes, kind) => {
+    const logits = new Float32Array(2 * classes);
+    logits[classes - 1] = 1;
+    logits[classes] = 1;
+    const { predicted, losses } = judge(logits, [classes - 1, classes - 1]);
+    expect(predicted).toEqual(kind.of(classes - 1, 0));
+    expect(losses[0]).toBeCloseTo(Math.log(Math.E + classes - 1) - 1, 5);
+    expect(losses[1]).toBeCloseTo(Math.log(Math.E + classes - 1), 5);
+    const byClass = accuracyByClass(predicted, [classes - 1, classes - 1], classes);
+    expect(byClass).toHaveLength(classes);
+    expect(byClass.at(-1)).toEqual({ correct: 1, pictures: 2, accuracy: 0.5 });
+    expect(byClass[0]).toEqual({ correct: 0, pictures: 0, accuracy: Number.NaN });
+  });
+});
+
 describe('logits in a frame', () => {
   it('are found by picture', () => {
     const small = frame({ logits: Float32Array.of(1, 2, 3, 4, 5, 6) });

@@ -49,8 +49,8 @@ describe('a probe', () => {
     const work = fittingProbe(block, 3);
     let slices = 1;
     while (!work.next().done) slices++;
-    expect(slices).toBeGreaterThan(probeWork(400, 300) / 2 ** 22);
-    expect(probeWork(400, 300)).toBe(300 ** 2 * (200 + 50));
+    expect(slices).toBeGreaterThan(probeWork(400, 300, 3) / 2 ** 22);
+    expect(probeWork(400, 300, 7)).toBe(300 ** 2 * (200 + 50) + 7 * 300 * (400 + 300));
   });
 
   it('tells classes that lie apart on pictures it has not seen, and noise by chance alone', () => {

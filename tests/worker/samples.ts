@@ -364,6 +364,7 @@ export const messages: readonly WorkerMessage[] = all<WorkerMessage>({
     } as const,
     { type: 'pictures', images: Uint8Array.of(1, 2, 3) } as const,
     { type: 'labels', labels: Uint8Array.of(0, 9) } as const,
+    { type: 'labels', labels: Uint16Array.of(0, 999) } as const,
     { type: 'shipped' } as const,
     { type: 'shipped', network: shipped, frame: frameAt(1) } as const,
     { type: 'failed' } as const,

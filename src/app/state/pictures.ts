@@ -6,6 +6,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { DatasetName } from '../../data/sets/index.ts';
 import type { Problem } from '../../problems/index.ts';
+import type { Labels } from '../../training/labels.ts';
 import type { TrainerClient } from '../../worker/client.ts';
 import type { Reply } from '../../worker/protocol.ts';
 import { type After, waitAfter } from './after.ts';
@@ -20,7 +21,7 @@ export interface PicturesState {
   /** S·S·3 bytes, RGB, by `pictureKey`; those that came last are the last. */
   readonly pictures: ReadonlyMap<string, Uint8Array>;
   /** Class numbers of all test pictures of a data set. */
-  readonly labels: Readonly<Partial<Record<DatasetName, Uint8Array>>>;
+  readonly labels: Readonly<Partial<Record<DatasetName, Labels>>>;
   /** Why what was asked for last did not come. */
   readonly problem?: Problem;
 }

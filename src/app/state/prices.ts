@@ -5,6 +5,7 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Problem } from '../../problems/index.ts';
+import type { Labels } from '../../training/labels.ts';
 import { joinedPair, nothingCounted, type Pair, type Price, pairOf, priceOf } from '../../training/price.ts';
 import type { AnsweringNetwork, Question } from '../../training/questions.ts';
 import type { LeftOut } from './leftOut.ts';
@@ -35,7 +36,7 @@ export interface Swept {
   readonly id: string;
   readonly blocks: readonly string[];
   /** Class numbers of the test pictures. */
-  readonly labels: Uint8Array;
+  readonly labels: Labels;
 }
 
 export interface Prices {

@@ -6,6 +6,7 @@ import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { DatasetFacts, DatasetName } from '../../data/sets/index.ts';
 import type { Frame } from '../../training/frames.ts';
+import type { Labels } from '../../training/labels.ts';
 import { after } from './after.ts';
 import { picturesOf } from './chosenPicture.ts';
 import { epochOf, type Frames, type FramesState, followFrames, frameOf, type WhichFrame } from './frames.ts';
@@ -95,7 +96,7 @@ export function usePictures(
 }
 
 /** Class numbers of all test pictures; undefined while they are loaded. */
-export function useLabels(dataset: DatasetName): Uint8Array | undefined {
+export function useLabels(dataset: DatasetName): Labels | undefined {
   const { wantLabels } = lateOf(useStores()).pictures.actions;
   useEffect(() => wantLabels(dataset), [wantLabels, dataset]);
   return usePicturesState(({ labels }) => labels[dataset]);

@@ -2,6 +2,7 @@
  * Makes a data set out of a plan: every picture is decoded and made small; those that can be read come into their splits. The same files, plan and seed make the same set.
  */
 import type { OwnDataWarning } from '../../problems/ownData.ts';
+import { type Labels, labelsOf } from '../../training/labels.ts';
 import type { DatasetFacts, OwnName, SplitName } from '../sets/index.ts';
 import { ownName } from '../sets/ownName.ts';
 import { imagesPerShard } from '../sprite.ts';
@@ -65,7 +66,7 @@ function together(pictures: readonly Made[], imageBytes: number, classes: number
     picture.pixels = undefined;
   }
   const labels = pictures.map(({ label }) => label);
-  return { pixels, labels: classes > 256 ? Uint16Array.from(labels) : Uint8Array.from(labels) };
+  return { pixels, labels: labelsOf(classes, labels) };
 }
 
 /** As many digits as the field quotes. A channel that is the same everywhere has no deviation, by which nothing can be divided. */
@@ -73,7 +74,7 @@ const rounded = (values: readonly number[], least = 0): [number, number, number]
   values.map((value) => Math.max(least, Number(value.toFixed(4)))) as [number, number, number];
 
 /** Two test pictures of each class at most, of the first thousand, in turn. */
-function samplesOf(labels: Uint8Array | Uint16Array): DatasetFacts['samples'] {
+function samplesOf(labels: Labels): DatasetFacts['samples'] {
   const rounds: { index: number; label: number }[][] = [[], []];
   const taken = new Map<number, number>();
   for (let index = 0; index < Math.min(imagesPerShard, labels.length); index++) {
@@ -178,7 +179,7 @@ async function described(
   const classes = plan.classes.map(({ name }) => name);
   const hash = await contentHash(classes, imageSize, splits);
   const statistics: Statistics = statisticsOf(train.pixels);
-  const count = (labels: Uint8Array | Uint16Array, wanted: number) => {
+  const count = (labels: Labels, wanted: number) => {
     let found = 0;
     for (const label of labels) if (label === wanted) found++;
     return found;

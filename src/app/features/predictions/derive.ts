@@ -1,9 +1,9 @@
 /** What the views of this folder draw, out of one frame, the one before it and the labels of the test pictures. Pure. */
 import {
   accuracyByClass,
+  type ClassNumbers,
   type Frame,
   framedPictures,
-  type Labels,
   logitsOf,
   picturesOfCell,
   topK,
@@ -14,7 +14,7 @@ export interface Seen {
   readonly frame: Frame;
   /** The frame before it that is stored; undefined of the first. */
   readonly before: Frame | undefined;
-  readonly labels: Labels;
+  readonly labels: ClassNumbers;
   readonly classes: number;
 }
 

@@ -4,6 +4,7 @@
  */
 import { useReducedMotion } from '@mantine/hooks';
 import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef } from 'react';
+import type { Labels } from '../../../training/labels.ts';
 import { useProjectionWords } from '../../i18n/projection.ts';
 import beside from '../../ui/drawingBeside.module.css';
 import { useScheme } from '../../ui/useScheme.ts';
@@ -34,7 +35,7 @@ const arrows: Readonly<Record<string, readonly [number, number]>> = {
 
 interface ScatterProps extends Marked {
   readonly points: Points;
-  readonly labels: Uint8Array;
+  readonly labels: Labels;
   readonly names: readonly string[];
   readonly turning: boolean;
   /** What the picture shows, for those who do not see it. */
@@ -44,7 +45,7 @@ interface ScatterProps extends Marked {
 
 /** What the next drawing is made of. */
 interface Current extends Marked {
-  readonly labels: Uint8Array;
+  readonly labels: Labels;
   readonly turning: boolean;
   readonly dark: boolean;
   readonly size: { readonly width: number; readonly height: number } | undefined;

@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import { datasetOf } from '../../../training/config.ts';
 import { type Frame, framedPictures } from '../../../training/frames.ts';
+import type { Labels } from '../../../training/labels.ts';
 import {
   useFrame,
   useFramesState,
@@ -20,7 +21,7 @@ export interface Projected {
   /** Of logits, see `spreadOf`. */
   readonly spread: number;
   /** Classes of the pictures that have a point. */
-  readonly labels: Uint8Array;
+  readonly labels: Labels;
   readonly facts: ReturnType<typeof datasetOf>;
 }
 

@@ -107,7 +107,7 @@ export const blocks = {
     `Of epoch ${figures.count(epoch)} the accuracy of the probes is kept, but neither the probes nor the weights: a picture can be put into the newest network only.`,
   toNewest: 'Show the newest epoch',
   noReaders:
-    'There are no probes of this run yet. A run is probed after as many epochs as 3\u00a0% of its time allow, and after the last; earlier versions of the page kept none.',
+    'There are no probes of this run yet. A run is probed after as many epochs as 3\u00a0% of its time allow, and after the last; earlier versions of the page kept none. Those of a wide network for very many classes are not kept either, as they would take too much room.',
 
   /** Before the numbers over the blocks of the diagram. */
   mark: 'probe, %',

@@ -1,4 +1,5 @@
 /** What a film is made of, and what its worker answers. */
+import type { Labels } from '../../../../training/labels.ts';
 import type { Points } from '../points.ts';
 import type { Plane } from '../tour.ts';
 
@@ -7,7 +8,7 @@ export interface FilmRequest {
   readonly plane: Plane;
   /** Epochs in their order: what stands above the picture meanwhile, and the points. */
   readonly epochs: readonly { readonly title: string; readonly points: Points }[];
-  readonly labels: Uint8Array;
+  readonly labels: Labels;
   readonly names: readonly string[];
 }
 
