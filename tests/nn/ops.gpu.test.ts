@@ -254,8 +254,8 @@ onEachBackend(() => {
   });
 
   test.each([
-    [1, 5, 3, 10],
-    [37, 3, 12, 10],
+    [1, 5, 3, 2],
+    [37, 3, 12, 257],
     [3, 1, 5, 3],
   ])('classify, batch %i, size %i, %i features, %i classes', async (n, pixels, features, classes) => {
     await compare(
@@ -266,12 +266,12 @@ onEachBackend(() => {
   });
 
   test.each([
-    [1, 0],
-    [5, 0.1],
-    [37, 0.3],
-  ])('classifyLoss, batch %i, label smoothing %f', async (n, smoothing) => {
-    const labels = Int32Array.from({ length: n }, (_, i) => (i * 7) % 10);
-    const inputs = [values(n, 3, 3, 12), around(weight(10, 12), 0, 4), values(10)];
+    [1, 0, 2],
+    [5, 0.1, 999],
+    [37, 0.3, 10],
+  ])('classifyLoss, batch %i, label smoothing %f, %i classes', async (n, smoothing, classes) => {
+    const labels = Int32Array.from({ length: n }, (_, i) => (i * 7) % classes);
+    const inputs = [values(n, 3, 3, 12), around(weight(classes, 12), 0, 4), values(classes)];
     const loss = (x: tf.Tensor, w: tf.Tensor, b: tf.Tensor) =>
       ops.classifyLoss(
         x as tf.Tensor4D,
@@ -285,7 +285,7 @@ onEachBackend(() => {
     const leaves = inputs.map(({ shape, data }) => tape.leaf(shape, data));
     logits = tape.classify(leaves[0] as Node, leaves[1] as Node, leaves[2] as Node);
     const best = labels.filter((label, i) => {
-      const row = logits.data.subarray(i * 10, i * 10 + 10);
+      const row = logits.data.subarray(i * classes, (i + 1) * classes);
       return row.indexOf(Math.max(...row)) === label;
     });
     const [x, w, b] = inputs.map(onDevice) as [tf.Tensor, tf.Tensor, tf.Tensor];

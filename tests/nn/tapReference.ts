@@ -12,15 +12,21 @@ import { forward, type Node, Tape } from './reference.ts';
 const tiny = (shape: Partial<PresetShape>, rest: Partial<ModelSpec>): ModelSpec =>
   makeSpec({ block: 'basic', blocks: [1, 2], width: 3, stem: 'cifar', ...shape }, { inputSize: 7, ...rest });
 
-/** Both blocks, all shortcuts, both stems; odd sides, channels in fours and not. */
+/** Both blocks, all shortcuts, both stems; odd sides, channels in fours and not; from two classes to as many as there may be. */
 export const tapCases: readonly { name: string; spec: ModelSpec }[] = [
-  { name: 'basic, projection', spec: tiny({}, {}) },
-  { name: 'bottleneck, padded shortcut', spec: tiny({ block: 'bottleneck' }, { shortcut: 'identity' }) },
-  { name: 'plain, channels in fours', spec: tiny({ width: 4 }, { shortcut: 'none' }) },
-  { name: 'no batch norm, projection', spec: tiny({}, { norm: 'none' }) },
+  { name: 'basic, projection', spec: tiny({}, { classes: 7 }) },
+  {
+    name: 'bottleneck, padded shortcut',
+    spec: tiny({ block: 'bottleneck' }, { shortcut: 'identity', classes: 999 }),
+  },
+  { name: 'plain, channels in fours', spec: tiny({ width: 4 }, { shortcut: 'none', classes: 257 }) },
+  { name: 'no batch norm, projection', spec: tiny({}, { norm: 'none', classes: 2 }) },
   {
     name: 'no batch norm, plain bottleneck',
-    spec: tiny({ block: 'bottleneck', blocks: [1, 1], width: 4 }, { norm: 'none', shortcut: 'none' }),
+    spec: tiny(
+      { block: 'bottleneck', blocks: [1, 1], width: 4 },
+      { norm: 'none', shortcut: 'none', classes: 1000 },
+    ),
   },
   {
     name: 'ImageNet stem, bottleneck, projection',

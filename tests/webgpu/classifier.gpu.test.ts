@@ -15,13 +15,17 @@ useTrainingBackend();
 
 const tolerance = 1e-5;
 
+/** Fewer and more than the 16 threads that share a softmax, than a workgroup has threads and than the channels; the bounds. */
+const classCounts = [2, 3, 7, 10, 17, 100, 257, 999, 1000];
+
 function shapes(): ClassifierShape[] {
   const draw = randomNumbers(5);
-  const odd = Array.from({ length: 16 }, () => ({
+  // Twice each number of classes: their number is odd, so that one of both has a single lane.
+  const odd = [...classCounts, ...classCounts].map((classes) => ({
     batch: pick(draw, [1, 2, 37]),
     area: randomInt(draw, 1, 9) * randomInt(draw, 1, 9),
     channels: pick(draw, [1, 3, 5, 12, 16, 64, 100]),
-    classes: pick(draw, [2, 3, 10, 17, 100]),
+    classes,
   }));
   return [
     ...odd,

@@ -29,14 +29,22 @@ const shape = (blocks: number[], width: number, more: Partial<PresetShape> = {})
 const nets: Record<string, ModelSpec> = {
   'resnet8-like, projection': makeSpec(shape([1, 1, 1], 4), { inputSize: size }),
   bottleneck: makeSpec(shape([1, 1], 4, { block: 'bottleneck' }), { inputSize: size }),
-  plain: makeSpec(shape([1, 2], 4), { inputSize: size, shortcut: 'none' }),
+  'plain, 257 classes': makeSpec(shape([1, 2], 4), { inputSize: size, shortcut: 'none', classes: 257 }),
   'identity shortcuts': makeSpec(shape([2, 1], 5), { inputSize: size, shortcut: 'identity' }),
-  'ImageNet stem': makeSpec(shape([1], 4, { stem: 'imagenet' }), { inputSize: 16 }),
-  'no batch norm, projection': makeSpec(shape([1, 2], 4), { inputSize: size, norm: 'none' }),
-  'no batch norm, bottleneck, identity': makeSpec(shape([1, 1], 3, { block: 'bottleneck' }), {
+  'ImageNet stem, 1000 classes': makeSpec(shape([1], 4, { stem: 'imagenet' }), {
+    inputSize: 16,
+    classes: 1000,
+  }),
+  'no batch norm, projection, 2 classes': makeSpec(shape([1, 2], 4), {
+    inputSize: size,
+    norm: 'none',
+    classes: 2,
+  }),
+  'no batch norm, bottleneck, identity, 999 classes': makeSpec(shape([1, 1], 3, { block: 'bottleneck' }), {
     inputSize: size,
     norm: 'none',
     shortcut: 'identity',
+    classes: 999,
   }),
   'seven classes': makeSpec(shape([1, 1], 4), { inputSize: size, classes: 7 }),
 };
