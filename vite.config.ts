@@ -3,7 +3,7 @@ import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { withContentPolicy, withoutWebAssembly } from './scripts/contentPolicy.ts';
 import { licences } from './scripts/licences.ts';
-import { themeStyleSheet, withoutWrittenStyles } from './scripts/themeStyles.ts';
+import { themeStyleSheet, withoutUnusedParts, withoutWrittenStyles } from './scripts/themeStyles.ts';
 import { versionHere } from './src/base/node/versionHere.ts';
 import { readyNames, readySets } from './src/data/sets/index.ts';
 
@@ -57,6 +57,7 @@ export default defineConfig({
     react(),
     themeStyleSheet,
     withoutWrittenStyles,
+    withoutUnusedParts,
     page,
     wholeAddresses(process.env.SITE_ADDRESS),
     withContentPolicy,

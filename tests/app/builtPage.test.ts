@@ -9,6 +9,7 @@ import { DEFAULT_THEME } from '@mantine/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { contentPolicy, headersFile, headersOf } from '../../scripts/contentPolicy.ts';
 import { bundlers, inServiceWorker, licencesFile } from '../../scripts/licences.ts';
+import { unusedParts } from '../../scripts/themeStyles.ts';
 import { readySets } from '../../src/data/sets/index.ts';
 import ensureBuiltPage from '../setup/builtPage.ts';
 
@@ -63,6 +64,26 @@ it('declares every colour of Mantine that it uses, and not all of them', () => {
   expect(used).toEqual(expect.arrayContaining(['blue', 'gray', 'red']));
   expect(used.filter((name) => !shades(name))).toEqual([]);
   expect(names.filter((name) => !shades(name))).toContain('grape');
+});
+
+it('leaves out no part of Mantine that it uses', () => {
+  const parts = (names: RegExp): string[] => [
+    ...new Set(
+      readdirSync('src/app', { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.tsx'))
+        .flatMap((name) => readFileSync(join('src/app', name), 'utf8').match(names) ?? []),
+    ),
+  ];
+  // `Menu.Item` is the component `MenuItem`.
+  const used = parts(/\b(Menu|Popover)\.[A-Z]\w*/g).map((part) => part.replace('.', ''));
+  expect(used).toEqual(expect.arrayContaining(['MenuItem', 'MenuDropdown', 'PopoverTarget']));
+  expect(used.filter((name) => unusedParts.includes(name))).toEqual([]);
+  // They are left out in fact: each would say its name.
+  const scripts = readdirSync(join(folder, 'assets')).filter((name) => name.endsWith('.js'));
+  const says = (name: string): boolean =>
+    scripts.some((script) => read(`assets/${script}`).includes(`@mantine/core/${name}`));
+  expect(says('MenuItem')).toBe(true);
+  expect(unusedParts.filter(says)).toEqual([]);
 });
 
 it('says first of all what it may load and run, and holds no style and no handler that this would forbid', () => {
