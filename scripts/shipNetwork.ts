@@ -24,7 +24,7 @@ import {
   shippedFormat,
   shippedManifestName,
   shippedVersion,
-} from '../src/training/shippedNetwork.ts';
+} from '../src/training/shippedManifest.ts';
 
 interface Line {
   readonly type: string;

@@ -2,13 +2,13 @@
  * The page's side of the protocol: starts the worker, passes commands and messages, and ends a worker that broke or hangs. What that
  * means for a run under way, `keptRun.ts` knows; everything else that it had to do hears that it failed. No React, no tfjs.
  */
+import { messageOf } from '../base/errors.ts';
 import { ownScript } from '../base/ownScript.ts';
 import type { Problem } from '../problems/index.ts';
 import type { DeviceInfo } from '../training/events.ts';
 import { workerAddress } from './address.ts';
 import { keepRun } from './keptRun.ts';
 import { onDeath, workerName } from './lifeline.ts';
-import { readMessage } from './messages.ts';
 import type { WorkerCommand, WorkerMessage } from './protocol.ts';
 import { browserTimers, type Timers } from './timers.ts';
 import { tickMs, Watch } from './watch.ts';
@@ -26,7 +26,14 @@ export interface ClientOptions {
   readonly dataUrl: string;
   readonly createWorker?: () => WorkerLike;
   readonly timers?: Timers;
+  /** Gives what messages are read with. */
+  readonly loadReader?: () => ReadMessage | Promise<ReadMessage>;
 }
+
+type ReadMessage = (data: unknown) => WorkerMessage | undefined;
+
+/** Its script and the library that it checks with are not among the first: no message comes before the worker's own script is there. */
+const loadLate = async (): Promise<ReadMessage> => (await import('./messages.ts')).readMessage;
 
 /** Commands that have one last answer. */
 const requests = [
@@ -69,10 +76,11 @@ function startWorker(): WorkerLike {
 export const dataUrlBeside = (page: string): string => new URL('.', page).href;
 
 export function createWorkerClient(options: ClientOptions): TrainerClient {
-  const { dataUrl, createWorker = startWorker, timers = browserTimers } = options;
+  const { dataUrl, createWorker = startWorker, timers = browserTimers, loadReader = loadLate } = options;
   const listeners: ((message: WorkerMessage) => void)[] = [];
   const failureListeners: ((problem: Problem) => void)[] = [];
   const watch = new Watch();
+  let readMessage: ReadMessage | undefined;
   let worker: WorkerLike | undefined;
   let device: DeviceInfo | undefined;
   /** The measurement under way. */
@@ -183,14 +191,32 @@ export function createWorkerClient(options: ClientOptions): TrainerClient {
 
   function boot(): WorkerLike {
     const booted = createWorker();
-    booted.onmessage = (event) => {
-      const message = booted === worker ? readMessage(event.data) : undefined;
+    const died = (why: string) => {
+      if (booted === worker) broke({ kind: 'worker-broke', why });
+    };
+    const hear = (read: ReadMessage, data: unknown) => {
+      const message = booted === worker ? read(data) : undefined;
       if (message) follow(message);
+    };
+    /** What came before it could be read. */
+    const unread: unknown[] = [];
+    booted.onmessage = ({ data }) => {
+      if (readMessage) hear(readMessage, data);
+      else unread.push(data);
     };
     booted.onerror = (event) => {
       event.preventDefault();
-      if (booted === worker) broke({ kind: 'worker-broke', why: event.message ?? '' });
+      died(event.message ?? '');
     };
+    const readWith = (read: ReadMessage) => {
+      readMessage = read;
+      for (const data of unread.splice(0)) hear(read, data);
+    };
+    if (!readMessage) {
+      const reader = loadReader();
+      if (typeof reader === 'function') readWith(reader);
+      else reader.then(readWith, (error: unknown) => died(messageOf(error)));
+    }
     booted.postMessage({ type: 'open', dataUrl });
     return booted;
   }

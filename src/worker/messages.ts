@@ -20,7 +20,7 @@ import {
   runConfig,
   text,
 } from '../training/schemas.ts';
-import { shippedNetwork } from '../training/shippedNetwork.ts';
+import { shippedNetwork } from '../training/shippedManifest.ts';
 import { tapSites } from '../training/taps.ts';
 import type { WorkerMessage } from './protocol.ts';
 import { type Complete, id, of, reading, type Taken } from './reading.ts';

@@ -12,11 +12,8 @@ import { readStateFile, type StoredState } from '../formats/stateFile.ts';
 import { ProblemError, problemOf } from '../problems/index.ts';
 import { specOf } from '../training/config.ts';
 import type { Frame } from '../training/frames.ts';
-import {
-  parseShippedManifest,
-  type ShippedManifest,
-  type ShippedNetwork,
-} from '../training/shippedNetwork.ts';
+import { parseShippedManifest, type ShippedManifest } from '../training/shippedManifest.ts';
+import type { ShippedNetwork } from '../training/shippedNetwork.ts';
 
 export interface ShippedWeights {
   readonly network: ShippedNetwork;

@@ -29,6 +29,7 @@ import { defaultConfig, type SettingKey, settingKeys } from '../../src/training/
 import { createWorkerClient, type WorkerLike } from '../../src/worker/client.ts';
 import { readPreview, readState } from '../../src/worker/files.ts';
 import { createHost } from '../../src/worker/host.ts';
+import { readMessage } from '../../src/worker/messages.ts';
 import { end, epoch, runId, config as shortConfig, start, step, vitals } from '../app/events.ts';
 import { preparedManifest } from '../data/prepared.ts';
 import { mutateBytes, mutateJson, type Pick } from '../formats/mutations.ts';
@@ -264,6 +265,7 @@ function messageSurface(): Surface {
     async read([before, message]: [unknown, unknown]) {
       let worker: WorkerLike | undefined;
       const client = createWorkerClient({
+        loadReader: () => readMessage,
         dataUrl: 'https://example.org/',
         createWorker: () => {
           worker = { postMessage: () => {}, terminate: () => {}, onmessage: null, onerror: null };

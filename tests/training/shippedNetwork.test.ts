@@ -5,10 +5,10 @@ import {
   mostManifestBytes,
   mostShippedBytes,
   parseShippedManifest,
-  shippedAccuracy,
   shippedFormat,
   shippedVersion,
-} from '../../src/training/shippedNetwork.ts';
+} from '../../src/training/shippedManifest.ts';
+import { shippedAccuracy } from '../../src/training/shippedNetwork.ts';
 
 const epoch = { epoch: 1, trainLoss: 1, trainAccuracy: 0.5, testLoss: 1.1, testAccuracy: 0.4 };
 const network = {

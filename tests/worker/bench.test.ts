@@ -10,6 +10,7 @@ import type { BenchEvent, BenchModel, BenchReport } from '../../src/training/ben
 import type { DeviceInfo, RunEvent } from '../../src/training/events.ts';
 import { createWorkerClient } from '../../src/worker/client.ts';
 import type { HostOptions } from '../../src/worker/host.ts';
+import { readMessage } from '../../src/worker/messages.ts';
 import type { WorkerMessage } from '../../src/worker/protocol.ts';
 import { benchResult } from '../app/events.ts';
 import { saying, text } from '../problems/saying.ts';
@@ -59,7 +60,11 @@ function page(bench: NonNullable<HostOptions['bench']>, info = gpu) {
     },
     ports,
   );
-  const client = createWorkerClient({ dataUrl: 'https://example.org/', createWorker: () => worker });
+  const client = createWorkerClient({
+    loadReader: () => readMessage,
+    dataUrl: 'https://example.org/',
+    createWorker: () => worker,
+  });
   const messages: WorkerMessage[] = [];
   const failures: string[] = [];
   client.onMessage((message) => messages.push(message));

@@ -8,6 +8,7 @@ import { ProblemError, sentenceOf } from '../../src/problems/index.ts';
 import { type OpenedDevice, openDevice } from '../../src/trainer/device.ts';
 import type { EventOf, RunEvent } from '../../src/training/events.ts';
 import { createWorkerClient, dataUrlBeside } from '../../src/worker/client.ts';
+import { readMessage } from '../../src/worker/messages.ts';
 import type { WorkerMessage } from '../../src/worker/protocol.ts';
 import { realPictures, settle, tiny, until } from '../trainer/kit.ts';
 import { threadlessWorker } from './threadless.ts';
@@ -42,6 +43,7 @@ function countingWorker(openData: (dataUrl: string) => Promise<Dataset>) {
 function page(openData: (dataUrl: string) => Promise<Dataset> = async () => data) {
   const workers: ReturnType<typeof countingWorker>[] = [];
   const client = createWorkerClient({
+    loadReader: () => readMessage,
     dataUrl: 'https://example.org/some/page/',
     createWorker: () => {
       const made = countingWorker(openData);

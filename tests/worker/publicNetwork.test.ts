@@ -12,9 +12,8 @@ import {
   mostShippedBytes,
   parseShippedManifest,
   type ShippedManifest,
-  shippedAccuracy,
-  shippedBytes,
-} from '../../src/training/shippedNetwork.ts';
+} from '../../src/training/shippedManifest.ts';
+import { shippedAccuracy, shippedBytes } from '../../src/training/shippedNetwork.ts';
 import { createShipped, type ShippedFrame, type ShippedWeights } from '../../src/worker/shippedNetwork.ts';
 import { realPictures, tiny } from '../trainer/kit.ts';
 

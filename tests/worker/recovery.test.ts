@@ -11,6 +11,7 @@ import { type CheckpointRepository, memoryCheckpoints } from '../../src/storage/
 import { type OpenedDevice, openDevice } from '../../src/trainer/device.ts';
 import type { DeviceInfo, EventOf, RunEvent, RunPhase } from '../../src/training/events.ts';
 import { createWorkerClient, type WorkerLike } from '../../src/worker/client.ts';
+import { readMessage } from '../../src/worker/messages.ts';
 import type { WorkerCommand, WorkerMessage } from '../../src/worker/protocol.ts';
 import { mostInARow } from '../../src/worker/recovery.ts';
 import type { Timers } from '../../src/worker/timers.ts';
@@ -63,6 +64,7 @@ function scriptedPage() {
   const workers: { readonly worker: WorkerLike; readonly got: WorkerCommand[]; ended: boolean }[] = [];
   const clock = handTimers();
   const client = createWorkerClient({
+    loadReader: () => readMessage,
     dataUrl: 'https://example.org/',
     timers: clock.timers,
     createWorker: () => {
@@ -460,6 +462,7 @@ describe('with the real trainer', () => {
       },
     };
     const client = createWorkerClient({
+      loadReader: () => readMessage,
       dataUrl: 'https://example.org/',
       timers,
       createWorker: () => {

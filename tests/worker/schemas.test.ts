@@ -1,8 +1,9 @@
 /** What page and worker make of messages that are none: nothing is thrown, it is logged, and nobody who asked waits for ever. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Problem } from '../../src/problems/index.ts';
 import { memoryCheckpoints } from '../../src/storage/checkpoints.ts';
 import { defaultConfig } from '../../src/training/settings.ts';
-import { createWorkerClient, type WorkerLike } from '../../src/worker/client.ts';
+import { type ClientOptions, createWorkerClient, type WorkerLike } from '../../src/worker/client.ts';
 import { readCommand, refusalOf } from '../../src/worker/commands.ts';
 import { createHost } from '../../src/worker/host.ts';
 import { readMessage } from '../../src/worker/messages.ts';
@@ -103,28 +104,44 @@ describe('a worker', () => {
   });
 });
 
+/** A page with a worker that does nothing. */
+function pageWith(loadReader: ClientOptions['loadReader']) {
+  const workers: WorkerLike[] = [];
+  const client = createWorkerClient({
+    loadReader,
+    dataUrl: 'https://example.org/',
+    createWorker: () => {
+      const made: WorkerLike = {
+        postMessage: () => {},
+        terminate: () => {},
+        onmessage: null,
+        onerror: null,
+      };
+      workers.push(made);
+      return made;
+    },
+    timers: { every: () => () => {}, after: () => () => {} },
+  });
+  const heard: WorkerMessage[] = [];
+  const failures: Problem[] = [];
+  client.onMessage((message) => heard.push(message));
+  client.onFailure((found) => failures.push(found));
+  const hear = (data: unknown) => workers.at(-1)?.onmessage?.({ data } as MessageEvent<unknown>);
+  return { client, heard, failures, hear, workers };
+}
+
+const look: WorkerCommand = { type: 'look', id: 'a', config: defaultConfig };
+const passedOver = (step: number): WorkerMessage => ({
+  type: 'passed-over',
+  runId: 'r',
+  step,
+  problem: { kind: 'run-stalled' },
+});
+
 describe('a page', () => {
   it('leaves alone what is no message; an answer that is none has failed', () => {
-    const workers: WorkerLike[] = [];
-    const client = createWorkerClient({
-      dataUrl: 'https://example.org/',
-      createWorker: () => {
-        const made: WorkerLike = {
-          postMessage: () => {},
-          terminate: () => {},
-          onmessage: null,
-          onerror: null,
-        };
-        workers.push(made);
-        return made;
-      },
-      timers: { every: () => () => {}, after: () => () => {} },
-    });
-    const heard: WorkerMessage[] = [];
-    client.onMessage((message) => heard.push(message));
-    const command: WorkerCommand = { type: 'look', id: 'a', config: defaultConfig };
-    client.send(command);
-    const hear = (data: unknown) => workers[0]?.onmessage?.({ data } as MessageEvent<unknown>);
+    const { client, heard, hear } = pageWith(() => readMessage);
+    client.send(look);
     for (const nothing of nothings) expect(() => hear(nothing)).not.toThrow();
     expect(heard).toEqual([]);
     expect(warn).toHaveBeenCalledTimes(nothings.length);
@@ -132,5 +149,44 @@ describe('a page', () => {
     expect(heard).toEqual([
       { type: 'answer', id: 'a', answer: { type: 'failed', problem: saying(/different versions/) } },
     ]);
+  });
+
+  it('hears in their order the messages that came before what reads them, and later ones after those', async () => {
+    let load = (_: typeof readMessage): void => {};
+    const { client, heard, hear } = pageWith(
+      () =>
+        new Promise((resolve) => {
+          load = resolve;
+        }),
+    );
+    client.send(look);
+    for (const step of [1, 2]) hear(passedOver(step));
+    expect(heard).toEqual([]);
+    load(readMessage);
+    await Promise.resolve();
+    hear(passedOver(3));
+    expect(heard).toEqual([1, 2, 3].map(passedOver));
+  });
+
+  it('says so where what reads messages cannot be loaded, and loads it again with the next worker', async () => {
+    let tries = 0;
+    const { client, heard, failures, hear, workers } = pageWith(async () => {
+      if (++tries === 1) throw new TypeError('Failed to fetch dynamically imported module.');
+      return readMessage;
+    });
+    client.send(look);
+    client.send({ type: 'detect' });
+    await new Promise((done) => setTimeout(done));
+    const failed = {
+      type: 'answer',
+      id: 'a',
+      answer: { type: 'failed', problem: saying(/Failed to fetch/) },
+    };
+    expect(heard).toEqual([failed]);
+    client.send({ type: 'detect' });
+    await new Promise((done) => setTimeout(done));
+    hear(passedOver(1));
+    expect([workers.length, heard.slice(1)]).toEqual([2, [passedOver(1)]]);
+    expect(failures).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { sha256Hex } from '../../src/base/sha256.ts';
 import { LoadError } from '../../src/data/dataError.ts';
 import type { ShardSource } from '../../src/data/shardSource.ts';
 import type { RunConfig } from '../../src/training/settings.ts';
-import { shippedFormat, shippedManifestName, shippedVersion } from '../../src/training/shippedNetwork.ts';
+import { shippedFormat, shippedManifestName, shippedVersion } from '../../src/training/shippedManifest.ts';
 
 export interface ShippedFiles {
   readonly config: RunConfig;

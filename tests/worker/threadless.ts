@@ -6,6 +6,7 @@ import type { OpenedDevice } from '../../src/trainer/device.ts';
 import type { EventOf, RunEvent } from '../../src/training/events.ts';
 import { createWorkerClient, type WorkerLike } from '../../src/worker/client.ts';
 import { createHost, type HostOptions } from '../../src/worker/host.ts';
+import { readMessage } from '../../src/worker/messages.ts';
 import type { Reply, WorkerCommand, WorkerMessage } from '../../src/worker/protocol.ts';
 import { until } from '../trainer/kit.ts';
 
@@ -57,7 +58,11 @@ export function threadlessPage(
     workers.push(worker);
     return worker;
   };
-  const client = createWorkerClient({ dataUrl: 'https://example.org/', createWorker });
+  const client = createWorkerClient({
+    loadReader: () => readMessage,
+    dataUrl: 'https://example.org/',
+    createWorker,
+  });
   const messages: WorkerMessage[] = [];
   client.onMessage((message) => messages.push(message));
   const events = (runId: string): RunEvent[] =>
