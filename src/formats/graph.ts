@@ -66,13 +66,16 @@ export interface ModelFacts {
   readonly preprocessing: string;
   readonly mean: readonly number[];
   readonly std: readonly number[];
+  /** What people call what it learned. */
+  readonly dataset: string;
   /** In the order of the logits; absent for a network that tells more or fewer classes apart than the data set has. */
   readonly classes?: readonly string[];
 }
 
 /** What whoever runs the network must know; every format carries it in its own way. */
-export const modelFacts = (spec: ModelSpec, { classes, mean, std }: DatasetFacts): ModelFacts => ({
+export const modelFacts = (spec: ModelSpec, { title, classes, mean, std }: DatasetFacts): ModelFacts => ({
   model: describeSpec(spec),
+  dataset: title,
   preprocessing: 'RGB pixels scaled to 0…1, minus mean, divided by std, channel by channel',
   mean,
   std,

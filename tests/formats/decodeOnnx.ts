@@ -1,5 +1,5 @@
 /**
- * What a test needs of an ONNX file: its nodes and its stored tensors, by the field numbers of onnx.proto. Written apart
+ * What a test needs of an ONNX file: its nodes, its stored tensors and its metadata, by the field numbers of onnx.proto. Written apart
  * from the writer in src/formats/onnx.
  */
 
@@ -78,5 +78,8 @@ export function decodeOnnx(file: Uint8Array) {
       type: elementTypes[Number(tensor.find(({ number }) => number === 2)?.value)],
       shape: all(tensor, 1).flatMap(packed),
     }));
-  return { nodes, initializers };
+  const metadata: Record<string, string> = {};
+  for (const entry of all(fieldsOf(file), 14).map(fieldsOf))
+    metadata[texts(entry, 1)[0] ?? ''] = texts(entry, 2)[0] ?? '';
+  return { nodes, initializers, metadata };
 }

@@ -5,7 +5,7 @@ import { cifar10 } from '../../src/data/sets/cifar10/facts.ts';
 import type { ExportedFile } from '../../src/formats/exportedFile.ts';
 import { layersModelFiles } from '../../src/formats/layersModel.ts';
 import { makeSpec } from '../specs.ts';
-import { expectedLogits, livelyWeights, maxDifference, smallNetworks } from './networks.ts';
+import { expectedLogits, livelyWeights, maxDifference, ownFacts, smallNetworks } from './networks.ts';
 
 const jsonOf = (files: readonly ExportedFile[]) => JSON.parse(new TextDecoder().decode(files[0]?.bytes));
 
@@ -53,6 +53,16 @@ describe('LayersModel', () => {
     expect(names).toContain('layer2.0.features.3');
     const trained = json.weightsManifest[0].weights.map((w: { name: string }) => w.name.split('/')[0]);
     expect(trained.every((name: string) => names.includes(name))).toBe(true);
+  });
+
+  it('has the names of classes as a person wrote them, where there are as many as logits', () => {
+    const facts = (classes: number) => {
+      const spec = makeSpec({ block: 'basic', blocks: [1], width: 2, stem: 'cifar' }, { classes });
+      return jsonOf(layersModelFiles(spec, livelyWeights(spec), ownFacts)).userDefinedMetadata;
+    };
+    const { title: dataset, classes, mean, std } = ownFacts;
+    expect(facts(4)).toMatchObject({ dataset, classes, mean, std });
+    expect(facts(5)).not.toHaveProperty('classes');
   });
 
   it('cuts the weights every 4 MB', () => {

@@ -2,6 +2,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { type DatasetFacts, factsOf } from '../../src/data/sets/index.ts';
 import { parametersOf } from '../../src/model/parameters.ts';
 import type { ModelSpec } from '../../src/model/spec.ts';
 import { structureOf } from '../../src/model/structure.ts';
@@ -19,29 +20,38 @@ const spec = (
   rest: Partial<ModelSpec> = {},
 ): ModelSpec => makeSpec({ block, blocks, width, stem: rest.stem ?? 'cifar' }, rest);
 
-/** Every kind of block, shortcut and stem, odd widths and sizes that do not divide. */
+/** Every kind of block, shortcut and stem, odd widths and sizes that do not divide, from two classes to as many as there may be. */
 export const smallNetworks: Readonly<Record<string, ModelSpec>> = {
-  'three stages of basic blocks': spec('basic', [1, 1, 1], 4),
+  'three stages of basic blocks, 3 classes': spec('basic', [1, 1, 1], 4, { classes: 3 }),
   'four stages, odd width, two blocks': spec('basic', [1, 2, 1, 1], 3, { inputSize: 17 }),
-  bottlenecks: spec('bottleneck', [1, 2], 4, { inputSize: 16 }),
+  'bottlenecks, 100 classes': spec('bottleneck', [1, 2], 4, { inputSize: 16, classes: 100 }),
   'bottlenecks with identity shortcuts': spec('bottleneck', [1, 1], 3, {
     shortcut: 'identity',
     inputSize: 15,
   }),
-  'identity shortcuts': spec('basic', [2, 2], 4, { shortcut: 'identity' }),
+  'identity shortcuts, 2 classes': spec('basic', [2, 2], 4, { shortcut: 'identity', classes: 2 }),
   'identity shortcuts, odd width and size': spec('basic', [1, 1, 1], 5, {
     shortcut: 'identity',
     inputSize: 19,
   }),
-  'no shortcuts': spec('basic', [1, 1], 4, { shortcut: 'none' }),
-  'no batch norm': spec('basic', [1, 1], 4, { norm: 'none' }),
+  'no shortcuts, 257 classes': spec('basic', [1, 1], 4, { shortcut: 'none', classes: 257 }),
+  'no batch norm, 1000 classes': spec('basic', [1, 1], 4, { norm: 'none', classes: 1000 }),
   'bottlenecks without batch norm, identity shortcuts': spec('bottleneck', [1, 1], 3, {
     norm: 'none',
     shortcut: 'identity',
     inputSize: 15,
   }),
-  'the ImageNet stem': spec('basic', [1, 1], 4, { stem: 'imagenet', classes: 7 }),
+  'the ImageNet stem, 7 classes': spec('basic', [1, 1], 4, { stem: 'imagenet', classes: 7 }),
   'the ImageNet stem, odd size': spec('bottleneck', [1, 1], 2, { stem: 'imagenet', inputSize: 35 }),
+};
+
+/** A data set of somebody's own, whose words are all that a person may type. */
+export const ownFacts: DatasetFacts = {
+  ...factsOf('own-64-4-12-5-0123456789abcdef'),
+  title: 'Katzen "& Co": 猫と犬 \\ <b>',
+  classes: ['猫', 'it\'s a "dog"\n', '\\u0041 \u0000 \u2028 \'\'\' """', 'Ärger 🐈‍⬛ مرحبا {0} %s'],
+  mean: [0.1, 0.2, 0.3],
+  std: [0.4, 0.5, 0.6],
 };
 
 /** Numbers of a seed, uniform between two bounds. */

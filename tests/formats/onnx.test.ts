@@ -5,7 +5,8 @@ import { cifar10 } from '../../src/data/sets/cifar10/facts.ts';
 import { onnxFile } from '../../src/formats/onnx/network.ts';
 import { bytesField, fields, integerField, integersField, toBytes } from '../../src/formats/protobuf.ts';
 import { makeSpec } from '../specs.ts';
-import { expectedLogits, livelyWeights, maxDifference, smallNetworks } from './networks.ts';
+import { decodeOnnx } from './decodeOnnx.ts';
+import { expectedLogits, livelyWeights, maxDifference, ownFacts, smallNetworks } from './networks.ts';
 
 beforeAll(() => {
   ort.env.wasm.numThreads = 1;
@@ -43,6 +44,19 @@ describe('ONNX', () => {
       '[0.247,0.2435,0.2616]',
     ])
       expect(text(false)).toContain(word);
+  });
+
+  it('has the names of classes as a person wrote them, where there are as many as logits', async () => {
+    const fileOf = (classes: number) => {
+      const other = makeSpec({ block: 'basic', blocks: [1], width: 2, stem: 'cifar' }, { classes });
+      return onnxFile(other, livelyWeights(other), ownFacts);
+    };
+    const { dataset, classes, mean, std } = decodeOnnx(fileOf(4)).metadata;
+    expect([dataset, JSON.parse(classes!)]).toEqual([ownFacts.title, ownFacts.classes]);
+    expect([JSON.parse(mean!), JSON.parse(std!)]).toEqual([ownFacts.mean, ownFacts.std]);
+    const session = await ort.InferenceSession.create(fileOf(4));
+    await session.release();
+    expect(decodeOnnx(fileOf(5)).metadata).not.toHaveProperty('classes');
   });
 
   it('has no batch norm once that is folded', () => {

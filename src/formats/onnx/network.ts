@@ -161,14 +161,17 @@ export function onnxFile(
 ): Uint8Array {
   const builder = new OnnxBuilder(weightsByName(spec, weights), options);
   buildGraph(structureOf(spec), input, builder);
-  const { model, preprocessing, ...lists } = modelFacts(spec, dataset);
-  const texts = Object.entries(lists).map(([key, list]) => [key, JSON.stringify(list)]);
+  const { mean, std, classes, ...texts } = modelFacts(spec, dataset);
+  // Texts that any JSON reader turns into lists, whatever characters the names of classes have.
+  const lists = Object.entries({ mean, std, classes }).flatMap(([key, list]) =>
+    list ? [[key, JSON.stringify(list)]] : [],
+  );
   const graph = {
-    name: model,
+    name: texts.model,
     nodes: builder.nodes,
     initializers: builder.initializers,
     input: { name: input, shape: [batch, 3, spec.inputSize, spec.inputSize] },
     output: { name: output, shape: [batch, spec.classes] },
   };
-  return toBytes(modelOf(graph, { model, preprocessing, ...Object.fromEntries(texts) }));
+  return toBytes(modelOf(graph, { ...texts, ...Object.fromEntries(lists) }));
 }
