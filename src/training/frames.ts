@@ -159,7 +159,7 @@ export function confusionMatrix(predicted: ClassNumbers, labels: ClassNumbers, c
 }
 
 /** The numbers of the pictures for which something holds, ascending. */
-function picturesWhere(predicted: ClassNumbers, holds: (picture: number) => boolean): number[] {
+export function picturesWhere(predicted: ClassNumbers, holds: (picture: number) => boolean): number[] {
   const found: number[] = [];
   for (let i = 0; i < predicted.length; i++) if (holds(i)) found.push(i);
   return found;

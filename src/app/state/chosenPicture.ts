@@ -3,14 +3,14 @@
  * The first is a sample picture of the data set; a test picture or a person's own comes by choice. A store without React.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { DatasetFacts } from '../../data/sets/index.ts';
+import type { DatasetFacts, DatasetName } from '../../data/sets/index.ts';
 import type { Pictures } from '../../training/questions.ts';
 
 export type ChosenPicture =
   /** One of the sample pictures in the data set's facts, by its place among them. */
   | { readonly kind: 'sample'; readonly number: number }
-  /** A picture of the test split, by its place there. */
-  | { readonly kind: 'test'; readonly index: number }
+  /** A picture of the test split of a data set, by its place there. */
+  | { readonly kind: 'test'; readonly dataset: DatasetName; readonly index: number }
   /** A person's own, as the network sees it: S·S·3 bytes, RGB, S being the side of the data set's pictures. */
   | { readonly kind: 'own'; readonly pixels: Uint8Array };
 
@@ -31,10 +31,16 @@ export interface ChosenPictureStore {
   };
 }
 
-type Samples = DatasetFacts['samples'];
+type Facts = Pick<DatasetFacts, 'name' | 'samples'>;
+
+/** The picture, or where it is of another data set the first sample. */
+export const ofDataset = (picture: ChosenPicture, { name }: Pick<Facts, 'name'>): ChosenPicture =>
+  picture.kind === 'test' && picture.dataset !== name ? { kind: 'sample', number: 0 } : picture;
 
 /** Its place among the sample pictures; undefined of a picture that is none of them. */
-export function sampleNumber(picture: ChosenPicture, samples: Samples): number | undefined {
+export function sampleNumber(chosen: ChosenPicture, facts: Facts): number | undefined {
+  const picture = ofDataset(chosen, facts);
+  const { samples } = facts;
   switch (picture.kind) {
     case 'sample':
       return samples.length > 0 ? picture.number % samples.length : undefined;
@@ -50,10 +56,11 @@ export function sampleNumber(picture: ChosenPicture, samples: Samples): number |
 }
 
 /** What a network is asked about it; undefined where the data set has no such picture. */
-export function picturesOf(picture: ChosenPicture, samples: Samples): Pictures | undefined {
+export function picturesOf(chosen: ChosenPicture, facts: Facts): Pictures | undefined {
+  const picture = ofDataset(chosen, facts);
   if (picture.kind === 'own') return { kind: 'pixels', images: picture.pixels };
   if (picture.kind === 'test') return { kind: 'test', indices: [picture.index] };
-  const sample = samples[sampleNumber(picture, samples) ?? -1];
+  const sample = facts.samples[sampleNumber(picture, facts) ?? -1];
   return sample && { kind: 'test', indices: [sample.index] };
 }
 

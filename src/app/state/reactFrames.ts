@@ -75,9 +75,9 @@ export function useLastFrame(runId: string | undefined): Frame | undefined {
 }
 
 /** The number of the test picture that a person chose to go into the network. */
-export function useChosenIndex({ samples }: DatasetFacts): number | undefined {
+export function useChosenIndex(facts: DatasetFacts): number | undefined {
   const { picture, byHand } = useChosenPictureState((state) => state);
-  const asked = byHand ? picturesOf(picture, samples) : undefined;
+  const asked = byHand ? picturesOf(picture, facts) : undefined;
   return asked?.kind === 'test' ? asked.indices[0] : undefined;
 }
 

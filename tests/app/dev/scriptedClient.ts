@@ -21,6 +21,7 @@ import type { TrainerClient } from '../../../src/worker/client.ts';
 import type { Reply, WorkerCommand, WorkerMessage } from '../../../src/worker/protocol.ts';
 import { text } from '../../problems/saying.ts';
 import { scriptedLandscape } from './scriptedLandscape.ts';
+import { type OwnSet, scriptedFrame, scriptedLogits, scriptedPictures } from './scriptedOwnSet.ts';
 
 type Body = RunEvent extends infer E ? (E extends { runId: string } ? Omit<E, 'runId'> : never) : never;
 
@@ -98,8 +99,54 @@ function scriptedAnswer({ pictures, taps }: Question): Reply {
   };
 }
 
-/** Answers every command as a trainer would, one scripted step every 50 ms. */
-export function scriptedClient(): TrainerClient {
+/** What a network that learns the own set says of its pictures, and shows of all blocks. */
+function ownAnswer(
+  set: OwnSet,
+  { pictures, taps }: Question,
+  at: { id: string; step: number; config: RunConfig },
+): Reply {
+  const numbers = pictures.kind === 'test' ? pictures.indices : [0];
+  const logits = Float32Array.from(numbers.flatMap((number) => [...scriptedLogits(set, number, 0.7)]));
+  const { stages } = structureOf(specOf(at.config));
+  const blocks = ['stem', ...stages.flatMap((stage) => stage.blocks.map(({ name }) => name))];
+  const values = Float32Array.from(numbers, (number) => 0.5 + Math.sin(number) / 2);
+  const shape = {
+    height: 8,
+    width: 8,
+    channels: 4,
+    values: Float32Array.from({ length: 256 * numbers.length }, (_, i) => Math.abs(Math.sin(i / 7))),
+  };
+  const maps = (taps.maps ?? []).map(({ block, of }) =>
+    of === 'input'
+      ? {
+          block,
+          of,
+          height: set.facts.imageSize,
+          width: set.facts.imageSize,
+          channels: 3,
+          values: Float32Array.from(scriptedPictures(set, numbers), (byte) => byte / 64 - 2),
+        }
+      : { block, of, ...shape },
+  );
+  const gradient = taps.gradient ? { block: taps.gradient.block, output: shape, gradient: shape } : undefined;
+  return {
+    type: 'said',
+    answer: {
+      network: { kind: 'run', runId: at.id, step: at.step, epoch: 1 },
+      logits,
+      pooled: taps.pooled ? blocks.map((block) => ({ block, channels: 1, values })) : [],
+      sizes: [],
+      maps,
+      ...(gradient && { gradient }),
+    },
+  };
+}
+
+/**
+ * Answers every command as a trainer would, one scripted step every 50 ms.
+ * @param own A set of somebody's own pictures, of which it has pictures, labels and frames.
+ */
+export function scriptedClient(own?: OwnSet): TrainerClient {
   const listeners: ((message: WorkerMessage) => void)[] = [];
   const listener = (message: WorkerMessage) => {
     for (const each of listeners) each(message);
@@ -108,6 +155,8 @@ export function scriptedClient(): TrainerClient {
   let run:
     | { id: string; config: RunConfig; step: number; total: number; perEpoch: number; plan?: DepthPlan }
     | undefined;
+  /** The run under way, or the last one. */
+  let last: typeof run;
   const emit = (body: Body) => {
     if (run) listener({ type: 'run', event: { ...body, runId: run.id } as RunEvent });
   };
@@ -147,6 +196,7 @@ export function scriptedClient(): TrainerClient {
       const { epochs } = config;
       const test = { testLoss: trainLoss + 0.1, testAccuracy: trainAccuracy - 0.03 };
       emit({ type: 'epoch', epoch, epochs, seconds: 45.2, ...shared, ...test });
+      if (own) emit({ type: 'frame', frame: scriptedFrame(own, config, epoch, run.step) });
       tellPredictions();
     }
     if (run.step >= total) end('finished');
@@ -166,6 +216,7 @@ export function scriptedClient(): TrainerClient {
         const { runId: id, config } = command;
         const perEpoch = 20;
         run = { id, config, step: 0, perEpoch, total: perEpoch * config.epochs };
+        last = run;
         emit({ type: 'start', config, device, stepsPerEpoch: perEpoch, totalSteps: run.total, step: 0 });
         emit({ type: 'progress', task: 'shards', done: 60, total: 60 });
         tellPredictions();
@@ -231,13 +282,24 @@ export function scriptedClient(): TrainerClient {
       }
       case 'pictures':
       case 'labels': {
+        if (own && command.dataset === own.facts.name) {
+          const answer: Reply =
+            command.type === 'labels'
+              ? { type: 'labels', labels: own.labels }
+              : { type: 'pictures', images: scriptedPictures(own, command.numbers) };
+          return listener({ type: 'answer', id: command.id, answer });
+        }
         const problem = text('This trainer follows a script, so it has no pictures.');
         return listener({ type: 'answer', id: command.id, answer: { type: 'failed', problem } });
       }
       case 'shipped':
         return listener({ type: 'answer', id: command.id, answer: { type: 'shipped' } });
       case 'ask':
-        return listener({ type: 'answer', id: command.id, answer: scriptedAnswer(command.question) });
+        return listener({
+          type: 'answer',
+          id: command.id,
+          answer: own && last ? ownAnswer(own, command.question, last) : scriptedAnswer(command.question),
+        });
       case 'withdraw':
       case 'ping':
       case 'store-held':

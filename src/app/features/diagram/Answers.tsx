@@ -1,8 +1,9 @@
-/** What the network says of the picture: a bar for each class. Before a run the bars are empty. */
+/** What the network says of the picture: a bar for each class, of many classes for the likeliest. Before a run the bars are empty. */
 
 import { datasetOf } from '../../../training/config.ts';
+import { useClassNames } from '../../i18n/classNames.ts';
 import { useWords } from '../../i18n/words.ts';
-import { topOf } from '../../state/answers.ts';
+import { toldClasses, topOf } from '../../state/answers.ts';
 import classes from './Answers.module.css';
 import { useChosenShares } from './chosenAnswer.ts';
 import { useSample } from './samples.ts';
@@ -11,19 +12,25 @@ import { type Shown, useAnswers } from './shown.ts';
 export function Answers({ shown }: { readonly shown: Shown }) {
   const { diagram: words } = useWords();
   const facts = datasetOf(shown.config);
+  const names = useClassNames(facts);
   const sample = useSample(facts) ?? -1;
   const answers = useAnswers();
   const asked = useChosenShares(shown);
   const shares = asked ?? answers?.probabilities[sample];
   const top = shares ? topOf(shares) : -1;
   const right = facts.samples[sample]?.label;
+  const told = toldClasses(names.length, shares, right);
+  const percent = (share: number | undefined) => (share === undefined ? '' : words.percent(share));
   return (
     <ul className={classes.answers} aria-label={words.answers} data-testid="answers">
-      {facts.classes.map((name, i) => {
+      {told.places.map((i, row) => {
         const share = shares?.[i];
         return (
-          <li key={name} className={classes.answer} data-top={i === top || undefined}>
-            <span className={classes.name}>{words.className(name)}</span>
+          // Of many classes other ones come into the rows, which stand still.
+          <li key={row} className={classes.answer} data-top={i === top || undefined}>
+            <span className={classes.name} title={names[i]}>
+              {names[i]}
+            </span>
             {/* In a place of its own: names stand still while the picture changes. */}
             <span className={classes.right}>
               {i === right && (
@@ -39,10 +46,16 @@ export function Answers({ shown }: { readonly shown: Shown }) {
                 style={{ transform: `scaleX(${share ?? 0})` }}
               />
             </span>
-            <span className={classes.share}>{share === undefined ? '' : words.percent(share)}</span>
+            <span className={classes.share}>{percent(share)}</span>
           </li>
         );
       })}
+      {told.others > 0 && (
+        <li className={classes.answer} data-others>
+          <span className={classes.name}>{words.otherClasses(told.others)}</span>
+          <span className={classes.share}>{percent(told.share)}</span>
+        </li>
+      )}
     </ul>
   );
 }

@@ -3,6 +3,7 @@
 import { type ReactNode, useRef } from 'react';
 import { heatColour } from '../../../base/heatColour.ts';
 import { datasetOf } from '../../../training/config.ts';
+import { useClassNames } from '../../i18n/classNames.ts';
 import { networkText } from '../../i18n/runTexts.ts';
 import { useWords } from '../../i18n/words.ts';
 import { topOf, topPlaces } from '../../state/answers.ts';
@@ -74,6 +75,7 @@ function Slabs({
 function Answer({ shown }: { readonly shown: Shown }) {
   const words = useWords();
   const facts = datasetOf(shown.config);
+  const names = useClassNames(facts);
   const sample = useSample(facts) ?? -1;
   const answers = useAnswers();
   const asked = useChosenShares(shown);
@@ -82,7 +84,7 @@ function Answer({ shown }: { readonly shown: Shown }) {
       <ul className={classes.top}>
         {topPlaces(asked, mostNamed).map((place) => (
           <li key={place}>
-            <span>{words.diagram.className(facts.classes[place] ?? '')}</span>
+            <span>{names[place]}</span>
             <span>{words.diagram.percent(asked[place] ?? 0)}</span>
           </li>
         ))}
@@ -95,7 +97,7 @@ function Answer({ shown }: { readonly shown: Shown }) {
   const top = topOf(shares);
   return (
     <span className={classes.answer} data-right={top === facts.samples[sample]?.label}>
-      <strong>{words.diagram.className(facts.classes[top] ?? '')}</strong>
+      <strong title={names[top]}>{names[top]}</strong>
       <span>{words.diagram.percent(shares[top] ?? 0)}</span>
       {shipped && <small>{words.diagram.shippedShort(networkText(words, shipped.config))}</small>}
     </span>

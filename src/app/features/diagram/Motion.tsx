@@ -81,9 +81,7 @@ export function Motion({ layout, shown }: { readonly layout: DiagramLayout; read
   return (
     <>
       <div ref={traveller} className={classes.moving} aria-hidden>
-        {file !== undefined && sample !== undefined && (
-          <Tile file={file} index={sample} count={facts.samples.length} side={side} />
-        )}
+        {sample !== undefined && <Tile facts={facts} file={file} number={sample} side={side} />}
         {own && <Pixels pixels={own.pixels} side={side} />}
       </div>
       <div ref={dot} className={`${classes.moving} ${classes.dot}`} aria-hidden />

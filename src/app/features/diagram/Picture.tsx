@@ -2,14 +2,16 @@
 
 import { UnstyledButton } from '@mantine/core';
 import { datasetOf } from '../../../training/config.ts';
+import { useClassNames } from '../../i18n/classNames.ts';
 import { useWords } from '../../i18n/words.ts';
+import { ofDataset } from '../../state/chosenPicture.ts';
 import { useChosenPicture, useChosenPictureState } from '../../state/react.ts';
 import { Pixels } from '../../ui/Pixels.tsx';
 import type { Rect } from './layout.ts';
 import classes from './Picture.module.css';
-import { useCycle, useSample, useSamplesFile } from './samples.ts';
+import { areThere, useCycle, useSample, useSamplesFile } from './samples.ts';
 import type { Shown } from './shown.ts';
-import { Tile } from './Tile.tsx';
+import { TestPicture, Tile } from './Tile.tsx';
 
 interface PictureProps {
   readonly shown: Shown;
@@ -26,17 +28,20 @@ export function Picture({ shown, place }: PictureProps) {
   const facts = datasetOf(shown.config);
   const count = facts.samples.length;
   const file = useSamplesFile(facts);
-  const picture = useChosenPictureState((state) => state.picture);
+  const chosen = useChosenPictureState((state) => state.picture);
+  const picture = ofDataset(chosen, facts);
+  const names = useClassNames(facts);
   const { actions } = useChosenPicture();
   const sample = useSample(facts);
-  useCycle(file === undefined ? 0 : count);
+  const there = areThere(facts, file);
+  useCycle(there ? count : 0);
   const side = Math.floor(place.width);
   const style = { left: place.x, top: place.y, width: side, height: side };
-  if (file === undefined && picture.kind !== 'own')
+  if (!there && picture.kind !== 'own')
     return <div className={classes.slot} data-hint="picture" style={style} />;
   const label = facts.samples[sample ?? -1]?.label;
   /** What is told of it, and what is written over it where that is less. */
-  let told = words.className(facts.classes[label ?? -1] ?? '');
+  let told = names[label ?? -1] ?? '';
   let written = told;
   if (picture.kind === 'own') {
     told = words.ownTold(facts.imageSize);
@@ -62,8 +67,9 @@ export function Picture({ shown, place }: PictureProps) {
         show(((sample ?? (turn > 0 ? -1 : 0)) + turn + count) % count);
       }}
     >
-      {file !== undefined && sample !== undefined && (
-        <Tile file={file} index={sample} count={count} side={side} />
+      {sample !== undefined && <Tile facts={facts} file={file} number={sample} side={side} />}
+      {picture.kind === 'test' && sample === undefined && (
+        <TestPicture dataset={shown.config.dataset} index={picture.index} side={side} />
       )}
       {picture.kind === 'own' && <Pixels pixels={picture.pixels} side={side} />}
       <span className={classes.name} aria-hidden>

@@ -3,6 +3,7 @@
 import { UnstyledButton } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { datasetOf } from '../../../training/config.ts';
+import { useClassNames } from '../../i18n/classNames.ts';
 import { useWords } from '../../i18n/words.ts';
 import { topOf } from '../../state/answers.ts';
 import { useChosenPicture } from '../../state/react.ts';
@@ -42,7 +43,8 @@ const between = 4;
 export function Samples({ shown, width, own }: SamplesProps) {
   const { diagram: words } = useWords();
   const facts = datasetOf(shown.config);
-  const { samples, classes: names } = facts;
+  const { samples } = facts;
+  const names = useClassNames(facts);
   const file = useSamplesFile(facts);
   const sample = useSample(facts);
   const { actions } = useChosenPicture();
@@ -58,15 +60,13 @@ export function Samples({ shown, width, own }: SamplesProps) {
     score = <span className={classes.score}>{answers && words.samplesRight(rights, samples.length)}</span>;
   const textOf = (what: string, answer: number | undefined, label: number): string => {
     if (answer === undefined) return words.sampleOf(what);
-    return answer === label
-      ? words.sampleRight(what)
-      : words.sampleWrong(what, words.className(names[answer] ?? ''));
+    return answer === label ? words.sampleRight(what) : words.sampleWrong(what, names[answer] ?? '');
   };
   return (
     <div className={classes.row}>
       <section className={classes.samples} aria-label={words.samples} data-testid="samples">
         {samples.map(({ index, label }, i) => {
-          const text = textOf(words.className(names[label] ?? ''), given[i], label);
+          const text = textOf(names[label] ?? '', given[i], label);
           return (
             <UnstyledButton
               key={index}
@@ -76,7 +76,7 @@ export function Samples({ shown, width, own }: SamplesProps) {
               aria-pressed={i === sample}
               onClick={() => actions.choose({ kind: 'sample', number: i })}
             >
-              <Tile file={file} index={i} count={samples.length} side={side} />
+              <Tile facts={facts} file={file} number={i} side={side} />
               {given[i] !== undefined && <Verdict right={given[i] === label} />}
             </UnstyledButton>
           );

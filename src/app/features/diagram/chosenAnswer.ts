@@ -16,13 +16,14 @@ export const useOwnIn = (): Extract<ChosenPicture, { readonly kind: 'own' }> | u
 
 /** Probabilities by class; undefined while a sample is in, before the first answer, and where the answer is another network's than is shown. */
 export function useChosenShares(shown: Shown): readonly number[] | undefined {
-  const { name, samples, classes } = datasetOf(shown.config);
+  const facts = datasetOf(shown.config);
+  const { name, classes } = facts;
   const picture = useChosenPictureState((state) => state.picture);
   const runId = usePage((state) => runOfShown(state)?.id);
   const question = useMemo<Question | undefined>(() => {
-    const pictures = sampleNumber(picture, samples) === undefined ? picturesOf(picture, samples) : undefined;
+    const pictures = sampleNumber(picture, facts) === undefined ? picturesOf(picture, facts) : undefined;
     return pictures && { pictures, taps: { mode: 'evaluation' } };
-  }, [picture, samples]);
+  }, [picture, facts]);
   const answer = useAnswer(question);
   return useMemo(() => {
     if (!answer) return undefined;

@@ -1,6 +1,6 @@
 /** The sample pictures of the data set: the file they lie in, and which of them goes in. */
 import { useEffect, useState } from 'react';
-import type { DatasetFacts } from '../../../data/sets/index.ts';
+import { type DatasetFacts, isReady } from '../../../data/sets/index.ts';
 import { sampleNumber } from '../../state/chosenPicture.ts';
 import { useChosenPicture, useChosenPictureState } from '../../state/react.ts';
 import { samplesAddress } from '../../ui/samplesAddress.ts';
@@ -28,14 +28,14 @@ function fileAt(url: string): Promise<string | undefined> {
   return file;
 }
 
-/** Address of the row of samples once it is there; undefined before, and where a server has none. */
+/** Address of the row of samples once it is there; undefined before, where a server has none, and of an own set, whose pictures the worker has. */
 export function useSamplesFile({
   name,
   samples,
 }: Pick<DatasetFacts, 'name' | 'samples'>): string | undefined {
   const [file, setFile] = useState<string>();
   useEffect(() => {
-    if (samples.length === 0) return;
+    if (samples.length === 0 || !isReady(name)) return;
     let stale = false;
     const url = samplesAddress({ name });
     void fileAt(url).then((loaded) => {
@@ -45,12 +45,18 @@ export function useSamplesFile({
       stale = true;
     };
   }, [name, samples]);
-  return file;
+  return isReady(name) ? file : undefined;
 }
 
+/** Whether the samples can be shown by now. */
+export const areThere = (
+  { name, samples }: Pick<DatasetFacts, 'name' | 'samples'>,
+  file: string | undefined,
+): boolean => file !== undefined || (samples.length > 0 && !isReady(name));
+
 /** Number of the sample that goes in; undefined while another picture does. */
-export const useSample = ({ samples }: Pick<DatasetFacts, 'samples'>): number | undefined =>
-  useChosenPictureState(({ picture }) => sampleNumber(picture, samples));
+export const useSample = (facts: Pick<DatasetFacts, 'name' | 'samples'>): number | undefined =>
+  useChosenPictureState(({ picture }) => sampleNumber(picture, facts));
 
 /** One sample after the other goes in, slowly, until a person chooses; none where motion is not wanted. */
 export function useCycle(count: number): void {

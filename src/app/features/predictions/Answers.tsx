@@ -8,9 +8,12 @@ import classes from './Pictures.module.css';
 function Answer({ told }: { readonly told: Told }) {
   const { diagram } = useWords();
   const { shortNames } = usePredictions();
-  const name = (number: number) => shortNames[number] ?? '';
-  const withShare = (number: number, share: number | undefined) =>
-    share === undefined ? name(number) : `${name(number)} ${diagram.percent(share)}`;
+  const withShare = (number: number, share: number | undefined) => (
+    <>
+      <span className={classes.named}>{shortNames[number]}</span>
+      {share !== undefined && <span>{diagram.percent(share)}</span>}
+    </>
+  );
   return (
     <>
       <span className={classes.answer} aria-hidden>
@@ -35,7 +38,6 @@ export const Answers = ({ label, pictures, outlined }: AnswersProps) => (
   <PictureList
     label={label}
     pictures={pictures}
-    width={74}
     below={36}
     outlined={outlined}
     caption={(_, told) => <Answer told={told} />}

@@ -1,14 +1,16 @@
 /** Which classes are told right, and which are taken for one another: the confusion matrix, and beside it the accuracy of each class, or the pictures that were opened. */
 import { CloseButton, SegmentedControl } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
-import { confusionMatrix } from '../../../training/frames.ts';
 import { usePredictionWords } from '../../i18n/predictions.ts';
+import { ClassSelect } from '../../ui/ClassSelect.tsx';
 import { HeatRamp } from '../../ui/HeatRamp.tsx';
 import { useSize } from '../../ui/useSize.ts';
 import { Answers } from './Answers.tsx';
+import { confusionOf, mostConfused } from './confusion.ts';
 import { usePredictions } from './context.ts';
-import { heatOfShare, type Opened, openedPictures } from './derive.ts';
-import { focusCell, Matrix, useNames } from './Matrix.tsx';
+import { heatOfShare, type Opened, openedKey, openedPictures } from './derive.ts';
+import { focusCell, Matrix, useNames, widthOfName } from './Matrix.tsx';
+import { matrixSize, withHead } from './matrixSize.ts';
 import { PerClass } from './PerClass.tsx';
 import classes from './Predictions.module.css';
 import { cellTexts, looking, useLooking } from './view.ts';
@@ -38,7 +40,7 @@ function List({ opened, beside }: ListProps) {
   }, [opened, beside]);
   const close = () => {
     looking.setState({ opened: undefined });
-    focusCell(opened, seen.classes);
+    focusCell(opened);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape') return;
@@ -46,11 +48,13 @@ function List({ opened, beside }: ListProps) {
     event.preventDefault();
     close();
   };
-  const { label, said } = opened;
+  const { label, said, besides } = opened;
   const name = (number: number | undefined) => names[number ?? -1] ?? '';
   const title = (): string => {
     const { listOf } = words;
-    if (label === undefined) return listOf.said(name(said), pictures.length);
+    if (label === undefined)
+      return besides ? listOf.saidOther(pictures.length) : listOf.said(name(said), pictures.length);
+    if (besides) return listOf.otherCell(name(label), pictures.length);
     if (said === undefined) return listOf.label(name(label), pictures.length);
     return label === said
       ? listOf.right(name(label), pictures.length)
@@ -64,7 +68,7 @@ function List({ opened, beside }: ListProps) {
         </h3>
         <CloseButton size={22} aria-label={words.closeList} onClick={close} />
       </div>
-      <Answers key={`${label} ${said}`} label={title()} pictures={pictures} />
+      <Answers key={openedKey(opened)} label={title()} pictures={pictures} />
       <p className={classes.note}>
         {words.listNote} {words.putIn}
       </p>
@@ -83,15 +87,78 @@ function Ramp() {
   );
 }
 
-export function Classes() {
+/** Which classes the matrix shows where it has no room for all of them. */
+function Which({ shown, classes: count }: { readonly shown: number; readonly classes: number }) {
   const words = usePredictionWords();
-  const { seen } = usePredictions();
+  const { names } = usePredictions();
+  const around = useLooking((state) => state.around);
+  return (
+    <div className={classes.which}>
+      <span>{words.someClasses(shown, count)}</span>
+      <ClassSelect
+        className={classes.around}
+        label={words.around}
+        names={names}
+        value={around}
+        none={words.mostConfused}
+        nothing={words.noClass}
+        onChange={(next) => looking.setState({ around: next })}
+      />
+    </div>
+  );
+}
+
+interface WithMatrixProps {
+  /** CSS pixels that the matrix may take. */
+  readonly width: number;
+  readonly wide: boolean;
+}
+
+function WithMatrix({ width, wide }: WithMatrixProps) {
+  const words = usePredictionWords();
+  const { seen, shortNames } = usePredictions();
   const { frame, labels, classes: count } = seen;
-  const counts = useMemo(() => confusionMatrix(frame.predicted, labels, count), [frame, labels, count]);
+  const around = useLooking((state) => state.around);
+  const longest = useMemo(() => Math.max(...shortNames.map(widthOfName)), [shortNames]);
+  const room = matrixSize(width, count, longest);
+  const confusion = useMemo(() => {
+    const judged = { predicted: frame.predicted, labels, classes: count };
+    const chosen = around !== undefined && around < count ? around : undefined;
+    const all = Array.from({ length: count }, (_, i) => i);
+    return confusionOf(judged, room.classes < count ? mostConfused(judged, room.classes, chosen) : all);
+  }, [frame, labels, count, room.classes, around]);
+  const size = useMemo(
+    () => withHead(room, Math.max(...confusion.shown.map((label) => widthOfName(shortNames[label] ?? '')))),
+    [room.head, room.cell, room.classes, confusion, shortNames],
+  );
   const [pointed, setPointed] = useState<Opened>();
-  const nameOf = useNames(counts);
-  const opened = useLooking((state) => state.opened);
+  const nameOf = useNames(confusion);
   const cells = useLooking((state) => state.cells);
+  return (
+    <section className={classes.matrix} aria-label={words.matrix}>
+      {room.classes < count && <Which shown={room.classes} classes={count} />}
+      <div className={classes.scroll}>
+        <Matrix confusion={confusion} size={size} rowHeight={wide ? lowRow : highRow} onPoint={setPointed} />
+      </div>
+      <p className={classes.readout} aria-hidden>
+        {pointed ? nameOf(pointed) : words.matrixHelp}
+      </p>
+      <div className={classes.legend}>
+        <Ramp />
+        <SegmentedControl
+          size="xs"
+          aria-label={words.cellsShow}
+          value={cells}
+          data={cellTexts.map((value) => ({ value, label: words.cells[value] }))}
+          onChange={(next) => looking.setState({ cells: next })}
+        />
+      </div>
+    </section>
+  );
+}
+
+export function Classes() {
+  const opened = useLooking((state) => state.opened);
   const box = useRef<HTMLDivElement>(null);
   const size = useSize(box);
   const wide = size !== undefined && size.width >= wideFrom;
@@ -100,29 +167,7 @@ export function Classes() {
     <div ref={box} className={classes.classes}>
       {size && (
         <>
-          <section className={classes.matrix} aria-label={words.matrix}>
-            <div className={classes.scroll}>
-              <Matrix
-                counts={counts}
-                width={width}
-                rowHeight={wide ? lowRow : highRow}
-                onPoint={setPointed}
-              />
-            </div>
-            <p className={classes.readout} aria-hidden>
-              {pointed ? nameOf(pointed) : words.matrixHelp}
-            </p>
-            <div className={classes.legend}>
-              <Ramp />
-              <SegmentedControl
-                size="xs"
-                aria-label={words.cellsShow}
-                value={cells}
-                data={cellTexts.map((value) => ({ value, label: words.cells[value] }))}
-                onChange={(next) => looking.setState({ cells: next })}
-              />
-            </div>
-          </section>
+          <WithMatrix width={width} wide={wide} />
           <div className={classes.pane}>{opened ? <List opened={opened} beside={wide} /> : <PerClass />}</div>
         </>
       )}

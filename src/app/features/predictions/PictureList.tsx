@@ -9,6 +9,7 @@ import { useWords } from '../../i18n/words.ts';
 import { useChosenPicture } from '../../state/react.ts';
 import { useChosenIndex, usePictures, usePicturesProblem } from '../../state/reactFrames.ts';
 import { placeAfterKey } from '../../ui/gridKeys.ts';
+import { textWidth } from '../../ui/textWidth.ts';
 import { useSize } from '../../ui/useSize.ts';
 import { usePredictions } from './context.ts';
 import { hasFlipped, type Told, toldOf } from './derive.ts';
@@ -17,6 +18,9 @@ import classes from './Pictures.module.css';
 
 /** So many pictures are shown at first, and so many more each time. */
 const page = 60;
+/** CSS pixels of a place at least, as long as no name is longer than so many beside its share. */
+const narrow = 74;
+const isShort = (name: string): boolean => textWidth(name, '400 11px') <= 40;
 /** CSS pixels of a place at most, and the sides of a picture in one that is narrower than that, and as wide: whole multiples of the usual 32 keep all squares of a picture alike. */
 const widest = 104;
 const [small, large] = [64, 96];
@@ -33,8 +37,7 @@ interface PictureListProps {
   /** What the list is called. */
   readonly label: string;
   readonly pictures: readonly number[];
-  /** CSS pixels of a picture's place: a width at least, and the height below the picture. */
-  readonly width: number;
+  /** CSS pixels below the picture. */
   readonly below: number;
   /** Whether those are outlined that turned right or wrong since the frame before. */
   readonly outlined?: boolean;
@@ -44,18 +47,11 @@ interface PictureListProps {
   readonly caption: (picture: number, told: Told) => ReactNode;
 }
 
-export function PictureList({
-  label,
-  pictures,
-  width: least,
-  below,
-  outlined = true,
-  most,
-  caption,
-}: PictureListProps) {
+export function PictureList({ label, pictures, below, outlined = true, most, caption }: PictureListProps) {
   const words = usePredictionWords();
   const { diagram } = useWords();
-  const { seen, dataset, facts, names } = usePredictions();
+  const { seen, dataset, facts, names, shortNames } = usePredictions();
+  const least = useMemo(() => (shortNames.every(isShort) ? narrow : widest), [shortNames]);
   const { actions } = useChosenPicture();
   const chosen = useChosenIndex(facts);
   const [shownCount, setShownCount] = useState(page);
@@ -70,7 +66,8 @@ export function PictureList({
   const room = size?.width ?? 0;
   const columns = Math.max(1, Math.min(Math.floor(room / least), most ?? room));
   const width = Math.min(widest, Math.floor(room / columns));
-  const tile = most !== undefined && width === widest ? large : small;
+  const grows = most !== undefined && least < widest && large % facts.imageSize === 0;
+  const tile = grows && width === widest ? large : small;
   const cell = { width, height: tile + below, tile };
   const stop = Math.min(at, shown.length - 1);
 
@@ -128,7 +125,7 @@ export function PictureList({
                       aria-label={text}
                       aria-pressed={picture === chosen}
                       title={text}
-                      onClick={() => actions.choose({ kind: 'test', index: picture })}
+                      onClick={() => actions.choose({ kind: 'test', dataset, index: picture })}
                       onFocus={() => setAt(i)}
                       onKeyDown={onKeyDown}
                     >

@@ -24,14 +24,14 @@ const parts: Readonly<Record<View, ReactElement>> = {
 interface NothingProps {
   /** The name of a run that has no frames; undefined where one is still to come. */
   readonly run: string | undefined;
-  readonly noLabels: boolean;
+  readonly noLabels: string | undefined;
 }
 
 /** What will be here, where there is nothing yet. */
 function Nothing({ run, noLabels }: NothingProps) {
   const words = usePredictionWords();
   const missing = run === undefined ? words.waiting : words.noFrame(run);
-  const why = noLabels ? words.noLabels : missing;
+  const why = noLabels ?? missing;
   return (
     <div data-testid="no-predictions">
       <p className={classes.note}>{why}</p>

@@ -19,7 +19,7 @@ function Guesses({ picture, label }: { readonly picture: number; readonly label:
   return topK(logits, guesses).map(({ class: said, probability }) => (
     <span key={said} className={classes.guess} data-right={said === label || undefined} aria-hidden>
       <span className={classes.share} style={{ transform: `scaleX(${probability})` }} />
-      <span>{shortNames[said]}</span>
+      <span className={classes.named}>{shortNames[said]}</span>
       <span>{diagram.percent(probability)}</span>
     </span>
   ));
@@ -37,7 +37,6 @@ export function Strip() {
       <PictureList
         label={words.strip}
         pictures={pictures}
-        width={74}
         below={46}
         most={count < 6 ? 2 * count : count}
         caption={(picture: number, { label }: Told) => <Guesses picture={picture} label={label} />}

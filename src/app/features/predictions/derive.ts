@@ -5,7 +5,7 @@ import {
   type Frame,
   framedPictures,
   logitsOf,
-  picturesOfCell,
+  picturesWhere,
   topK,
 } from '../../../training/frames.ts';
 
@@ -35,9 +35,10 @@ export function stripPictures({ frame, labels, classes }: Omit<Seen, 'before'>):
     counts.set(label, count + 1);
     found[count]?.push(i);
   }
-  return found
-    .flatMap((round) => round.sort((a, b) => (labels[a] as number) - (labels[b] as number)))
-    .slice(0, strip);
+  const all = found.flatMap((round) => round.sort((a, b) => (labels[a] as number) - (labels[b] as number)));
+  if (all.length <= strip) return all;
+  // Of many classes some at even distances.
+  return Array.from({ length: strip }, (_, i) => all[Math.floor((i * all.length) / strip)] as number);
 }
 
 export interface Told {
@@ -78,17 +79,25 @@ export const hasFlipped = ({ right, rightBefore }: Told): boolean =>
 export interface Opened {
   readonly label?: number;
   readonly said?: number;
+  /** In place of a class that is said: any but these. */
+  readonly besides?: readonly number[];
 }
 
+/** Equal for the same pictures of one matrix. */
+export const openedKey = ({ label, said, besides }: Opened): string =>
+  `${label ?? ''} ${besides ? 'besides' : (said ?? '')}`;
+
 /** Their numbers, those with the largest loss first. */
-export function openedPictures({ frame, labels }: Seen, { label, said }: Opened): number[] {
+export function openedPictures({ frame, labels }: Seen, { label, said, besides }: Opened): number[] {
   const { predicted, losses } = frame;
-  const pictures =
-    label !== undefined && said !== undefined
-      ? picturesOfCell(predicted, labels, { label, predicted: said })
-      : Array.from(predicted, (_, i) => i).filter((i) =>
-          label !== undefined ? labels[i] === label : predicted[i] === said,
-        );
+  const none = new Set(besides);
+  const pictures = picturesWhere(
+    predicted,
+    (i) =>
+      (label === undefined || labels[i] === label) &&
+      (said === undefined || predicted[i] === said) &&
+      !none.has(predicted[i] as number),
+  );
   return pictures.sort((a, b) => (losses[b] as number) - (losses[a] as number) || a - b);
 }
 
@@ -98,6 +107,9 @@ export interface ClassRow {
   readonly accuracy: number;
   /** That of the frame before; undefined where there is none. */
   readonly before: number | undefined;
+  readonly correct: number;
+  /** Test pictures of the class. */
+  readonly pictures: number;
 }
 
 export const classOrders = ['classes', 'worst'] as const;
@@ -106,9 +118,9 @@ export type ClassOrder = (typeof classOrders)[number];
 /** The accuracy of each class now and before. Classes without pictures come last where the worst come first. */
 export function classRows({ frame, before, labels, classes }: Seen, order: ClassOrder): ClassRow[] {
   const earlier = before && accuracyByClass(before.predicted, labels, classes);
-  const rows = accuracyByClass(frame.predicted, labels, classes).map(({ accuracy }, label) => ({
+  const rows = accuracyByClass(frame.predicted, labels, classes).map((counted, label) => ({
     label,
-    accuracy,
+    ...counted,
     before: earlier?.[label]?.accuracy,
   }));
   if (order === 'classes') return rows;
@@ -118,3 +130,15 @@ export function classRows({ frame, before, labels, classes }: Seen, order: Class
 
 /** Place on the ramp of colours: the root of a share, for a few in a hundred that are taken for another class have to be seen. */
 export const heatOfShare = (share: number): number => Math.sqrt(share);
+
+/** Those of a list whose class is called what was typed, in whatever case. */
+export function named<T extends { readonly label: number }>(
+  rows: readonly T[],
+  names: readonly string[],
+  typed: string,
+): readonly T[] {
+  const wanted = typed.trim().toLocaleLowerCase();
+  return wanted === ''
+    ? rows
+    : rows.filter(({ label }) => names[label]?.toLocaleLowerCase().includes(wanted));
+}

@@ -1,7 +1,9 @@
 /** The predictions of the epoch and of the run that all views show. */
 import { useMemo, useState } from 'react';
+import { isReady } from '../../../data/sets/index.ts';
 import { datasetOf } from '../../../training/config.ts';
 import type { Frame } from '../../../training/frames.ts';
+import { classNames } from '../../i18n/classNames.ts';
 import { usePredictionWords } from '../../i18n/predictions.ts';
 import { useWords } from '../../i18n/words.ts';
 import {
@@ -21,8 +23,8 @@ interface ShownPredictions {
   readonly run: string | undefined;
   /** Whether what there is none of is still to come. */
   readonly waiting: boolean;
-  /** Whether the labels of the test pictures cannot be had. */
-  readonly noLabels: boolean;
+  /** Why the labels of the test pictures cannot be had, if so. */
+  readonly noLabels: string | undefined;
   readonly predictions: Predictions | undefined;
 }
 
@@ -41,7 +43,7 @@ function useFramePair(runId: string | undefined): { readonly frame?: Frame; read
 }
 
 export function useShownPredictions(): ShownPredictions {
-  const { diagram } = useWords();
+  const { diagram, problem: problemText } = useWords();
   const words = usePredictionWords();
   const { id: runId, record, shipped, config, loaded: runKnown, waiting } = useShownRun();
   const { dataset } = config;
@@ -58,12 +60,14 @@ export function useShownPredictions(): ShownPredictions {
         shipped: shipped !== undefined,
         dataset,
         facts,
-        names: facts.classes.map(diagram.className),
-        shortNames: facts.classes.map(words.shortClass),
+        names: classNames(facts, diagram.className),
+        shortNames: classNames(facts, words.shortClass),
       },
     [frame, before, labels, shipped, dataset, facts, diagram, words],
   );
-  const noLabels = !labels && problem !== undefined;
+  // Shards come with the connection; pictures of one's own are in this browser or are not.
+  const why = problem && (isReady(dataset) ? words.noLabels : problemText(problem));
+  const noLabels = labels ? undefined : why;
   const none = runId === undefined ? runKnown : listed?.length === 0;
-  return { loaded: none || noLabels, run: record?.name, waiting, noLabels, predictions };
+  return { loaded: none || noLabels !== undefined, run: record?.name, waiting, noLabels, predictions };
 }

@@ -41,7 +41,7 @@ function Shown({ projected }: { readonly projected: Projected }) {
     words.summary(frame.epoch, summary.right, summary.count),
     mixed && words.mixed(names[mixed.classes[0]] ?? '', names[mixed.classes[1]] ?? '', mixed.times),
   ].filter(Boolean);
-  const choose = (index: number) => actions.choose({ kind: 'test', index });
+  const choose = (index: number) => actions.choose({ kind: 'test', dataset: run.config.dataset, index });
   return (
     <div className={beside.frame} data-epoch={frame.epoch} data-classes={classesOf(frame)}>
       <Scatter

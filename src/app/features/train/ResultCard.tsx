@@ -2,7 +2,8 @@
 
 import { Button, CloseButton } from '@mantine/core';
 import { type Icon, IconLink, IconPhoto } from '@tabler/icons-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
+import { isReady } from '../../../data/sets/index.ts';
 import { datasetOf } from '../../../training/config.ts';
 import { copyLinkTo } from '../../actions/named.ts';
 import { useAction, useActionContext } from '../../actions/useAction.ts';
@@ -10,6 +11,7 @@ import { useWords } from '../../i18n/words.ts';
 import { linkTo } from '../../state/overlay.ts';
 import { pairsOf } from '../../state/pairs.ts';
 import { useRunsState, useStores } from '../../state/react.ts';
+import { usePictures } from '../../state/reactFrames.ts';
 import type { Run } from '../../state/run.ts';
 import { saveBlob } from '../../ui/download.ts';
 import quiet from '../../ui/quiet.module.css';
@@ -17,7 +19,7 @@ import { samplesAddress } from '../../ui/samplesAddress.ts';
 import classes from './ResultCard.module.css';
 import { type Result, resultOf } from './result.ts';
 
-/** The row of sample pictures; undefined where it cannot be had, for the card is worth having without. */
+/** The row of sample pictures that lies beside the page; undefined where it cannot be had, for the card is worth having without. */
 async function loadSamples(run: Run): Promise<ImageBitmap | undefined> {
   try {
     const response = await fetch(samplesAddress(datasetOf(run.config)));
@@ -25,6 +27,15 @@ async function loadSamples(run: Run): Promise<ImageBitmap | undefined> {
   } catch {
     return undefined;
   }
+}
+
+const none: readonly number[] = [];
+
+/** The sample pictures of an own set, which the worker has; none of a ready one. */
+function useOwnSamples({ config }: Run): readonly (Uint8Array | undefined)[] {
+  const { name, samples } = datasetOf(config);
+  const numbers = useMemo(() => (isReady(name) ? none : samples.map(({ index }) => index)), [name, samples]);
+  return usePictures(config.dataset, numbers);
 }
 
 interface ShortButtonProps {
@@ -52,11 +63,13 @@ function ShortButton({ icon: ButtonIcon, text, name, onClick }: ShortButtonProps
 function SavePicture({ run, result }: { readonly run: Run; readonly result: Result }) {
   const words = useWords();
   const [failed, setFailed] = useState(false);
+  const own = useOwnSamples(run);
   const save = async () => {
     try {
-      const { resultPicture } = await import('./resultPicture.ts');
+      const { resultPicture, rowOf } = await import('./resultPicture.ts');
       const link = linkTo(run.config, location.href).replace(/^https?:\/\//, '');
-      const picture = await resultPicture(result, await loadSamples(run), words.page.title, link);
+      const samples = isReady(run.config.dataset) ? await loadSamples(run) : rowOf(own);
+      const picture = await resultPicture(result, samples, words.page.title, link);
       saveBlob(picture, `${result.network}-${result.accuracy}.png`.replaceAll(/[^\p{L}\p{N}.]+/gu, '-'));
       setFailed(false);
     } catch {

@@ -15,6 +15,8 @@ export interface Result {
   /** `2 min on Apple M2`. */
   readonly effort: string;
   readonly dataset: string;
+  /** What guessing comes to, 0…1. */
+  readonly chance: number;
   /** Test accuracies by epoch, 0…1. */
   readonly curve: readonly number[];
   /** For each stage, how many blocks it has, and the side of its feature maps as a share of the picture's. */
@@ -28,7 +30,7 @@ export function resultOf(run: Run | undefined, words: Words): Result | undefined
   const last = run?.epochs[run.epochs.length - 1];
   if (!run?.end || run.end.outcome === 'failed' || !last) return undefined;
   const { config, epochs, device, predictions } = run;
-  const { title, samples } = datasetOf(config);
+  const { title, classes, samples } = datasetOf(config);
   const structure = structureOf(specOf(config));
   const seconds = epochs.reduce((total, epoch) => total + epoch.seconds, 0);
   const where = device?.name || words.page.backend[device?.backend ?? 'webgpu'];
@@ -37,6 +39,7 @@ export function resultOf(run: Run | undefined, words: Words): Result | undefined
     accuracy: testedText(words, last.testAccuracy, config),
     effort: words.run.effort(words.estimate.duration(seconds), where),
     dataset: title,
+    chance: 1 / classes.length,
     curve: epochs.map(({ testAccuracy }) => testAccuracy),
     stages: structure.stages.map(({ blocks, output }) => ({
       blocks: blocks.length,

@@ -2,6 +2,7 @@
  * The picture of a result that a person sends to a friend: accuracy, network, curve and sample pictures on 1200×630 pixels, as
  * sites show pictures beside links. It is drawn light whatever the page's colours are.
  */
+import { opaque } from '../../ui/Pixels.tsx';
 import type { Result } from './result.ts';
 
 const size = { width: 1200, height: 630 };
@@ -13,10 +14,23 @@ const fonts = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'Noto Sans CJK
 
 type Context = CanvasRenderingContext2D;
 
-function write(c: Context, text: string, x: number, y: number, font: string, colour = ink): void {
+interface Written {
+  readonly font: string;
+  readonly colour?: string;
+  /** Pixels: what is longer ends in an ellipsis. */
+  readonly width: number;
+}
+
+function write(c: Context, text: string, x: number, y: number, { font, colour = ink, width }: Written): void {
   c.font = `${font} ${fonts}`;
   c.fillStyle = colour;
-  c.fillText(text, x, y);
+  const letters = [...text];
+  let shown = text;
+  while (c.measureText(shown).width > width && letters.length > 0) {
+    letters.pop();
+    shown = `${letters.join('').trimEnd()}…`;
+  }
+  c.fillText(shown, x, y);
 }
 
 /** The blocks of the network from left to right, as high as their feature maps; more than fit are drawn closer. */
@@ -44,18 +58,22 @@ function drawNetwork(
   }
 }
 
-function drawCurve(c: Context, { curve }: Result, box: { x: number; y: number; w: number; h: number }): void {
+function drawCurve(
+  c: Context,
+  { curve, chance }: Result,
+  box: { x: number; y: number; w: number; h: number },
+): void {
   c.strokeStyle = hair;
   c.lineWidth = 1.5;
   c.strokeRect(box.x, box.y, box.w, box.h);
-  const [low, high] = [Math.min(0.1, ...curve), Math.max(0.2, ...curve)];
+  const [low, high] = [Math.min(chance, ...curve), Math.max(2 * chance, ...curve)];
   const px = (i: number) => box.x + (box.w * (i + 1)) / curve.length;
   const py = (share: number) => box.y + box.h - 14 - ((box.h - 28) * (share - low)) / (high - low);
   c.strokeStyle = accent;
   c.lineWidth = 5;
   c.lineJoin = 'round';
   c.beginPath();
-  c.moveTo(box.x, py(Math.max(low, 0.1)));
+  c.moveTo(box.x, py(chance));
   for (const [i, share] of curve.entries()) c.lineTo(px(i) - (i === curve.length - 1 ? 10 : 0), py(share));
   c.stroke();
   const last = curve[curve.length - 1];
@@ -66,8 +84,23 @@ function drawCurve(c: Context, { curve }: Result, box: { x: number; y: number; w
   c.fill();
 }
 
+type SampleRow = ImageBitmap | OffscreenCanvas;
+
+/** Pictures of S·S·3 bytes, RGB, as a row; undefined before all of them are there. */
+export function rowOf(pictures: readonly (Uint8Array | undefined)[]): OffscreenCanvas | undefined {
+  const there = pictures.filter((picture) => picture !== undefined);
+  const [first] = there;
+  if (!first || there.length < pictures.length) return undefined;
+  const side = Math.sqrt(first.length / 3);
+  const row = new OffscreenCanvas(there.length * side, side);
+  const context = row.getContext('2d');
+  for (const [i, picture] of there.entries())
+    context?.putImageData(new ImageData(opaque(picture), side, side), i * side, 0);
+  return row;
+}
+
 /** Sample pictures in a row, with a green or a red line below each. */
-function drawSamples(c: Context, { told }: Result, samples: ImageBitmap, x: number, y: number): void {
+function drawSamples(c: Context, { told }: Result, samples: SampleRow, x: number, y: number): void {
   const tile = samples.height;
   const shown = Math.min(12, told.length);
   const side = 64;
@@ -88,7 +121,7 @@ function drawSamples(c: Context, { told }: Result, samples: ImageBitmap, x: numb
  */
 export async function resultPicture(
   result: Result,
-  samples: ImageBitmap | undefined,
+  samples: SampleRow | undefined,
   title: string,
   link: string,
 ): Promise<Blob> {
@@ -97,13 +130,15 @@ export async function resultPicture(
   if (!c) throw new Error('The browser draws no canvas.');
   c.fillStyle = '#fff';
   c.fillRect(0, 0, size.width, size.height);
-  write(c, title, 60, 78, '600 30px', quiet);
-  write(c, result.accuracy, 54, 216, '700 132px');
-  write(c, `${result.network} · ${result.dataset}`, 60, 272, '600 36px');
-  write(c, result.effort, 60, 318, '400 28px', quiet);
+  // Beside the curve.
+  const width = 580;
+  write(c, title, 60, 78, { font: '600 30px', colour: quiet, width });
+  write(c, result.accuracy, 54, 216, { font: '700 132px', width: 1100 });
+  write(c, `${result.network} · ${result.dataset}`, 60, 272, { font: '600 36px', width });
+  write(c, result.effort, 60, 318, { font: '400 28px', colour: quiet, width });
   drawCurve(c, result, { x: 660, y: 60, w: 480, h: 270 });
   drawNetwork(c, result, { x: 60, y: 356, w: 1080, h: 96 });
   if (samples) drawSamples(c, result, samples, 60, 478);
-  write(c, link, 60, 600, '400 22px', quiet);
+  write(c, link, 60, 600, { font: '400 22px', colour: quiet, width: 1080 });
   return canvas.convertToBlob({ type: 'image/png' });
 }

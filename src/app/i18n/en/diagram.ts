@@ -111,6 +111,7 @@ export const diagram = {
   ownTold: (side: number) => `Your picture, as the network sees it: ${side}×${side} pixels`,
   answers: 'What the network says',
   rightAnswer: 'right answer',
+  otherClasses: (n: number) => `all ${figures.count(n)} others`,
   percent: (share: number) => `${Math.round(100 * share)}\u00a0%`,
   className: (name: string) => name,
 

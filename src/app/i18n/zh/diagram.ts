@@ -115,6 +115,7 @@ export const diagram: Words['diagram'] = {
   ownTold: (side) => `自己的图片，网络看到的是 ${side}×${side} 像素`,
   answers: '网络的回答',
   rightAnswer: '正确答案',
+  otherClasses: (n) => `其余 ${figures.count(n)} 类合计`,
   percent: (share) => `${Math.round(100 * share)}\u00a0%`,
   className: (name) => classNames[name] ?? name,
 

@@ -18,6 +18,7 @@ import { probes } from '../../../../src/app/features/charts/kinds/probes.ts';
 import { en } from '../../../../src/app/i18n/en/index.ts';
 import { noteReference } from '../../../../src/app/state/references.ts';
 import { shownRuns } from '../../../../src/app/state/shown.ts';
+import { configFrom } from '../../../../src/training/config.ts';
 import { end, epoch, start, step, vitals } from '../../events.ts';
 import { shownRun } from '../../shownRuns.ts';
 
@@ -40,6 +41,17 @@ const kept = shownRun(twoEpochs, {
 });
 const [note] = shownRuns(undefined, { runs: [], loaded: true, references: ['note'] }, () => 'Note');
 const [paper] = shownRuns(undefined, { runs: [], loaded: true, references: ['resnet20'] }, () => 'Paper');
+
+describe('the axis of the loss', () => {
+  it.each([
+    ['cifar10', 5],
+    ['own-32-300-3000-600-9f86d081884c7d65', 12],
+  ] as const)('ends at twice the loss of guessing: %s', (dataset, end) => {
+    const config = configFrom({ dataset });
+    const shown = shownRun([start({ config }), step(2, { trainLoss: 1000 }), step(4, { trainLoss: 4 })]);
+    expect(sceneOf(loss, [shown], view, 3).y.to).toBe(end);
+  });
+});
 
 describe('linesOf', () => {
   it('tells train and test of a run apart by weight and markers, both in the colour of the run', () => {

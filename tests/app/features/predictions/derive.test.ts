@@ -4,6 +4,7 @@ import {
   classRows,
   hasFlipped,
   heatOfShare,
+  named,
   openedPictures,
   type Seen,
   stripPictures,
@@ -88,7 +89,10 @@ describe('the strip', () => {
     const hundred = Array.from({ length: 200 }, (_, i) => i % 100);
     const logits = hundred.map((label) => Array.from({ length: 100 }, (_, c) => (c === label ? 1 : 0)));
     const pictures = stripPictures({ frame: frameOf(logits, hundred), labels: hundred, classes: 100 });
-    expect(pictures).toEqual([...Array(24).keys()]);
+    expect(pictures).toHaveLength(24);
+    expect(new Set(pictures).size).toBe(24);
+    // Of all of them, from the first to one of the last.
+    expect([pictures[0], pictures[12], pictures.at(-1)]).toEqual([0, 50, 95]);
   });
 });
 
@@ -99,19 +103,39 @@ describe('a list of pictures', () => {
     expect(openedPictures(seen, { said: 2 })).toEqual([4, 1, 2]);
     expect(openedPictures(seen, { label: 2, said: 0 })).toEqual([]);
   });
+
+  it('is what is taken for none of some classes', () => {
+    expect(openedPictures(seen, { label: 1, besides: [0, 1] })).toEqual([4, 1]);
+    expect(openedPictures(seen, { label: 1, besides: [0, 2] })).toEqual([]);
+    expect(openedPictures(seen, { besides: [2] })).toEqual([3, 0]);
+  });
 });
 
 describe('the classes', () => {
   it('have their accuracy now and before, in order or the worst first', () => {
     expect(classRows(seen, 'classes')).toEqual([
-      { label: 0, accuracy: 0.5, before: 0 },
-      { label: 1, accuracy: 0, before: 0.5 },
-      { label: 2, accuracy: 1, before: 1 },
+      { label: 0, accuracy: 0.5, before: 0, correct: 1, pictures: 2 },
+      { label: 1, accuracy: 0, before: 0.5, correct: 0, pictures: 2 },
+      { label: 2, accuracy: 1, before: 1, correct: 1, pictures: 1 },
     ]);
     expect(classRows(seen, 'worst').map(({ label }) => label)).toEqual([1, 0, 2]);
     const first = classRows({ ...seen, before: undefined, classes: 4 }, 'worst');
     expect(first.map(({ label }) => label)).toEqual([1, 0, 2, 3]);
-    expect(first[3]).toEqual({ label: 3, accuracy: Number.NaN, before: undefined });
+    expect(first[3]).toEqual({ label: 3, accuracy: Number.NaN, before: undefined, correct: 0, pictures: 0 });
+  });
+
+  it('are found by a part of their names, in whatever case', () => {
+    const rows = classRows(seen, 'classes');
+    const names = ['Äpfel', '苹果', 'constructor'];
+    const found = (typed: string) => named(rows, names, typed).map(({ label }) => label);
+    expect(['', '  ', 'ÄPF', '果', 'CONSTR', 'none'].map(found)).toEqual([
+      [0, 1, 2],
+      [0, 1, 2],
+      [0],
+      [1],
+      [2],
+      [],
+    ]);
   });
 
   it('show one in a hundred on the ramp', () => {

@@ -19,15 +19,15 @@ interface ShownPicture {
 const none: readonly number[] = [];
 
 export function usePicture(config: RunConfig): ShownPicture {
-  const { samples } = datasetOf(config);
+  const facts = datasetOf(config);
   const picture = useChosenPictureState((state) => state.picture);
-  const pictures = useMemo(() => picturesOf(picture, samples), [picture, samples]);
+  const pictures = useMemo(() => picturesOf(picture, facts), [picture, facts]);
   const index = pictures?.kind === 'test' ? pictures.indices[0] : undefined;
   const numbers = useMemo(() => (index === undefined ? none : [index]), [index]);
   const [stored] = usePictures(config.dataset, numbers);
   const labels = useLabels(config.dataset);
   const pixels = pictures?.kind === 'pixels' ? pictures.images : stored;
-  const sample = samples[sampleNumber(picture, samples) ?? -1];
+  const sample = facts.samples[sampleNumber(picture, facts) ?? -1];
   const label = sample?.label ?? (index === undefined ? undefined : labels?.[index]);
   return { pictures, pixels, label };
 }

@@ -1,5 +1,6 @@
 /** A chart as it is to be drawn: spans of its axes, ticks, and every line thinned to what a screen can show. Pure. */
 import { bisector, extent, max, min } from 'd3-array';
+import { datasetOf } from '../../../../training/config.ts';
 import { totalSteps } from '../../../../training/stepPlaces.ts';
 import type { ShownRun } from '../../../state/shown.ts';
 import { type ChartKind, type Line, linesOf } from '../kinds/kind.ts';
@@ -105,9 +106,18 @@ export function wholeX(
   return { from: first < to ? roundLogSpan(first, to).from : to / 1000, to };
 }
 
+/** Of the runs' data sets; the usual ten where none is known. */
+const mostClasses = (runs: readonly ShownRun[]): number =>
+  max(runs, ({ run }) => run.config && datasetOf(run.config).classes.length) ?? 10;
+
 /** What the vertical axis spans to hold these values. */
-function valueSpan({ y }: ChartKind, values: readonly number[], log: boolean, zoomed: boolean): Span {
-  const { empty, bounds, fit, most = Number.POSITIVE_INFINITY } = y;
+function valueSpan(
+  { y }: ChartKind,
+  values: readonly number[],
+  { log, zoomed, classes }: { readonly log: boolean; readonly zoomed: boolean; readonly classes: number },
+): Span {
+  const { empty, bounds, fit } = y;
+  const most = y.most?.(classes) ?? Number.POSITIVE_INFINITY;
   const [low, highest] = extent(values);
   if (low === undefined) return log ? { from: Math.max(empty.from, empty.to / 100), to: empty.to } : empty;
   if (log) return roundLogSpan(low, highest);
@@ -156,7 +166,7 @@ export function sceneOf(
     ...[...points, ...raw].filter((p) => within(p, span)).flatMap((p) => [p.y, ...bandAt(p, log)]),
     ...(line.level === undefined ? [] : [line.level]),
   ]);
-  const y = valueSpan(chart, values, log, view.zoom !== undefined);
+  const y = valueSpan(chart, values, { log, zoomed: view.zoom !== undefined, classes: mostClasses(runs) });
   const xTicks = view.logX ? logTicks : view.axis === 'seconds' ? clockTicks : linearTicks;
   return {
     x: { ...span, log: view.logX, ticks: xTicks(span) },

@@ -33,8 +33,8 @@ interface ValueAxis {
   readonly bounds?: Span;
   /** How the axis fits what there is. Without it the axis begins at 0. */
   readonly fit?: Fit;
-  /** What lies above leaves a linear axis at its top, so that the rest can still be read. */
-  readonly most?: number;
+  /** What lies above leaves a linear axis at its top, so that the rest can still be read; by how many classes there are. */
+  readonly most?: (classes: number) => number;
   /** Whether the person may choose a logarithmic axis, and whether it is one from the start. Without it the axis is linear. */
   readonly log?: 'offered' | 'initial';
   /** A tick in words; `step` is the distance between two ticks. Plain numbers where it is missing. */

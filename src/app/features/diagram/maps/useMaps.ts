@@ -19,8 +19,8 @@ export interface MapsTold {
 /** Pictures of a question, the same object as long as they are the same picture. */
 export function useChosenPictures({ config }: Pick<Shown, 'config'>): Pictures | undefined {
   const picture = useChosenPictureState((state) => state.picture);
-  const { samples } = datasetOf(config);
-  return useMemo(() => picturesOf(picture, samples), [picture, samples]);
+  const facts = datasetOf(config);
+  return useMemo(() => picturesOf(picture, facts), [picture, facts]);
 }
 
 /**
