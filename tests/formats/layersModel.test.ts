@@ -5,7 +5,8 @@ import { cifar10 } from '../../src/data/sets/cifar10/facts.ts';
 import type { ExportedFile } from '../../src/formats/exportedFile.ts';
 import { layersModelFiles } from '../../src/formats/layersModel.ts';
 import { makeSpec } from '../specs.ts';
-import { expectedLogits, livelyWeights, maxDifference, ownFacts, smallNetworks } from './networks.ts';
+import { expectedLogits, livelyWeights, maxDifference, smallNetworks } from './networks.ts';
+import { ownFacts } from './ownFacts.ts';
 
 const jsonOf = (files: readonly ExportedFile[]) => JSON.parse(new TextDecoder().decode(files[0]?.bytes));
 

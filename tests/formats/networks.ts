@@ -2,7 +2,6 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import { type DatasetFacts, factsOf } from '../../src/data/sets/index.ts';
 import { parametersOf } from '../../src/model/parameters.ts';
 import type { ModelSpec } from '../../src/model/spec.ts';
 import { structureOf } from '../../src/model/structure.ts';
@@ -43,15 +42,6 @@ export const smallNetworks: Readonly<Record<string, ModelSpec>> = {
   }),
   'the ImageNet stem, 7 classes': spec('basic', [1, 1], 4, { stem: 'imagenet', classes: 7 }),
   'the ImageNet stem, odd size': spec('bottleneck', [1, 1], 2, { stem: 'imagenet', inputSize: 35 }),
-};
-
-/** A data set of somebody's own, whose words are all that a person may type. */
-export const ownFacts: DatasetFacts = {
-  ...factsOf('own-64-4-12-5-0123456789abcdef'),
-  title: 'Katzen "& Co": 猫と犬 \\ <b>',
-  classes: ['猫', 'it\'s a "dog"\n', '\\u0041 \u0000 \u2028 \'\'\' """', 'Ärger 🐈‍⬛ مرحبا {0} %s'],
-  mean: [0.1, 0.2, 0.3],
-  std: [0.4, 0.5, 0.6],
 };
 
 /** Numbers of a seed, uniform between two bounds. */

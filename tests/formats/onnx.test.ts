@@ -6,7 +6,8 @@ import { onnxFile } from '../../src/formats/onnx/network.ts';
 import { bytesField, fields, integerField, integersField, toBytes } from '../../src/formats/protobuf.ts';
 import { makeSpec } from '../specs.ts';
 import { decodeOnnx } from './decodeOnnx.ts';
-import { expectedLogits, livelyWeights, maxDifference, ownFacts, smallNetworks } from './networks.ts';
+import { expectedLogits, livelyWeights, maxDifference, smallNetworks } from './networks.ts';
+import { ownFacts } from './ownFacts.ts';
 
 beforeAll(() => {
   ort.env.wasm.numThreads = 1;

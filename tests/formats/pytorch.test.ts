@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { manifestFormat } from '../../src/data/manifest.ts';
 import { cifar10 } from '../../src/data/sets/cifar10/facts.ts';
+import { rememberFacts } from '../../src/data/sets/index.ts';
 import { imagesPerShard } from '../../src/data/sprite.ts';
 import { readCheckpointFile } from '../../src/formats/checkpointFile.ts';
 import { exportFiles } from '../../src/formats/exportFiles.ts';
@@ -22,11 +23,12 @@ import { cropPadding, cutoutSize } from '../../src/training/augmentation.ts';
 import { oneCycleRise } from '../../src/training/schedule.ts';
 import { defaultConfig } from '../../src/training/settings.ts';
 import { makeSpec } from '../specs.ts';
+import { ownFacts } from './ownFacts.ts';
 import { epoch, inputOf, stateOf, textsOf } from './project.ts';
 
 const goldenFolder = fileURLToPath(new URL('../golden/pytorch/', import.meta.url));
 const projectFolder = fileURLToPath(new URL('../../src/formats/pytorch/project/', import.meta.url));
-const snapshots = ['resnet20', 'bottleneck-identity'];
+const snapshots = ['resnet20', 'bottleneck-identity', 'own-set'];
 /** They are written for each run. */
 const ofTheRun = ['model.py', 'run.json'];
 
@@ -37,10 +39,16 @@ const decoder = new TextDecoder();
 const tiny: PresetShape = { block: 'basic', blocks: [1, 1], width: 4, stem: 'cifar' };
 
 describe('texts', () => {
+  rememberFacts(ownFacts);
   const inputs: Record<string, ProjectInput> = {
     resnet20: inputOf(),
     'bottleneck-identity': {
       ...inputOf({ block: 'bottleneck', blocks: [1, 2], width: 4, shortcut: 'identity', stem: 'imagenet' }),
+      position: undefined,
+      epochs: undefined,
+    },
+    'own-set': {
+      ...inputOf({ dataset: ownFacts.name, trainImages: 12, testImages: 5, blocks: [1], width: 4 }),
       position: undefined,
       epochs: undefined,
     },
@@ -70,6 +78,11 @@ describe('texts', () => {
     [
       'bottleneck-identity',
       '# resnet[1,2]w4b on CIFAR-10, in PyTorch',
+      'The weights belong to no run: train.py starts a new one of 10 epochs from them.',
+    ],
+    [
+      'own-set',
+      '# resnet[1]w4 on Katzen "& Co": 猫と犬 \\ <b>, in PyTorch',
       'The weights belong to no run: train.py starts a new one of 10 epochs from them.',
     ],
   ])(
@@ -117,7 +130,7 @@ describe('texts', () => {
     };
     expect(constant('draws.py', 'CROP_PADDING')).toBe(cropPadding);
     expect(constant('draws.py', 'SHARD')).toBe(imagesPerShard);
-    expect(constant('cifar10.py', 'CUTOUT_SIZE')).toBe(cutoutSize);
+    expect(constant('pictures.py', 'CUTOUT_SIZE')).toBe(cutoutSize);
     expect(constant('cifar10.py', 'MANIFEST_FORMAT')).toBe(manifestFormat(cifar10));
     expect(constant('optimizer.py', 'ONE_CYCLE_RISE')).toBe(oneCycleRise);
     expect(constant('optimizer.py', 'ADAM_BETA2')).toBe(adamBeta2);

@@ -8,8 +8,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { projectTexts } from '#pytorch-project';
 import { branchFactors, drawsFor } from '../../src/data/draws.ts';
+import { contentHash } from '../../src/data/own/contentHash.ts';
 import { PictureStore } from '../../src/data/pictureStore.ts';
-import { generatorFor, range, shuffle } from '../../src/data/random.ts';
+import { generatorFor, range, shuffle, uniformInt } from '../../src/data/random.ts';
 import { epochOrder } from '../../src/data/sampler.ts';
 import { imagesPerShard, type SpriteLayout } from '../../src/data/sprite.ts';
 import { runEvents } from '../../src/formats/tensorboard/runEvents.ts';
@@ -21,6 +22,7 @@ import { configFrom, specOf } from '../../src/training/config.ts';
 import { type EpochEvent, noteEpochLine } from '../../src/training/events.ts';
 import { scheduleFactor } from '../../src/training/schedule.ts';
 import { defaultConfig, type RunConfig, settingKeys, settings } from '../../src/training/settings.ts';
+import { ownFacts } from './ownFacts.ts';
 import { epoch, inputOf, textsOf } from './project.ts';
 import { needPython, python } from './runPython.ts';
 
@@ -133,6 +135,48 @@ describe('functions that are ours too', () => {
       const layout = { imageBytes: 3 } as SpriteLayout;
       const { arrivalOrder } = new PictureStore(new Uint8Array(size), shards, layout);
       expect(orders[i]).toEqual([...epochOrder({ arrivalOrder, seed, epoch })]);
+    });
+  });
+
+  describe("of a data set of one's own", () => {
+    const side = 2;
+    const draw = generatorFor(1, 'own');
+    /** Some twice, and many alike at first. */
+    const pictures = Array.from({ length: 300 }, (_, i) => ({
+      label: i % 7,
+      pixels: Array.from({ length: side * side * 3 }, (__, at) =>
+        at < 9 ? 200 : uniformInt(draw, 0, 2) + 126,
+      ),
+    }));
+    const split = (some: typeof pictures) => ({
+      pixels: Uint8Array.from(some.flatMap(({ pixels }) => pixels)),
+      labels: Uint16Array.from(some, ({ label }) => label),
+    });
+    const listed = (some: typeof pictures) => some.map(({ pixels, label }) => [pixels, label] as const);
+
+    test('the order of the pictures is ours', () => {
+      const byContent = [...pictures].sort((a, b) => {
+        const at = a.pixels.findIndex((value, i) => value !== b.pixels[i]);
+        return at < 0 ? a.label - b.label : a.pixels[at]! - b.pixels[at]!;
+      });
+      const ordered = [0, 1].map((which) =>
+        Array.from(shuffle(range(pictures.length), generatorFor(0, 'own', which)), (i) => byContent[i]!),
+      );
+      const theirs = call('folders', 'in_content_order', [
+        [listed(pictures), 0],
+        [listed(pictures.toReversed()), 1],
+      ]);
+      expect(theirs).toEqual(ordered.map(listed));
+    });
+
+    test('the hash is ours, whatever the classes are called', async () => {
+      const [train, test_] = [pictures.slice(0, 200), pictures.slice(200)];
+      const names = [ownFacts.classes, ['half \ud83d', 'a pair \ud83d\ude00 \u007f\u2028', '\u0001\b/"\\']];
+      const cases = names.map((classes) => [classes, side, { train: listed(train), test: listed(test_) }]);
+      const ours = names.map((classes) =>
+        contentHash(classes, side, { train: split(train), test: split(test_) }),
+      );
+      expect(call('folders', 'content_hash', cases)).toEqual(await Promise.all(ours));
     });
   });
 

@@ -24,6 +24,7 @@ function whereItStands({ epochs, done }: ReadmeFacts): string {
 /** @param text What project/README.md holds. */
 export function readmeMd(text: string, facts: ReadmeFacts): string {
   const [, , ...rest] = text.split('\n\n');
-  const title = `# ${facts.model} on ${facts.dataset}, in PyTorch`;
+  // A person's own title may have several lines.
+  const title = `# ${facts.model} on ${facts.dataset.replace(/\s+/g, ' ')}, in PyTorch`;
   return [title, `Exported from ResNet Playground. ${whereItStands(facts)}`, ...rest].join('\n\n');
 }

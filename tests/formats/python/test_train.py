@@ -53,7 +53,8 @@ class Network(unittest.TestCase):
         config = {"blocks": [1], "trainImages": 33, "testImages": 8, "batchSize": 16, "epochs": 2, "optimizer": "sgd"}
         run = {"config": config, "steps": 0, "position": None, "epochs": [], "normalisation": {}}
         options = MagicMock(batch_size=None, epochs=None, learning_rate=None, log=None)
-        files = dict.fromkeys(("restore", "load", "make_optimizer", "Normalise", "Branches", "Stop"), DEFAULT)
+        files = dict.fromkeys(("restore", "make_optimizer", "Normalise", "Branches", "Stop"), DEFAULT)
+        files["load"] = MagicMock(return_value=(MagicMock(), MagicMock()))
         with patch.multiple(train, take_single_values=DEFAULT, **files) as mocks:
             trainer = train.Trainer(options, Checkpoint(run, {}, {}), MagicMock(world=1))
         mocks["take_single_values"].assert_called_once_with(train.ResNet.return_value)

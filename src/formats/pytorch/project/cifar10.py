@@ -1,4 +1,4 @@
-"""CIFAR-10 in memory as bytes, and batches of it: cropped, mirrored, cut out and normalised on the device."""
+"""Reads CIFAR-10: as torchvision has it, or out of shards of ResNet Playground."""
 
 from __future__ import annotations
 
@@ -6,51 +6,20 @@ import json
 from pathlib import Path
 
 import numpy as np
-import torch
-import torch.nn.functional as F
 
-from draws import CROP_PADDING
+from pictures import DataError
 
-CUTOUT_SIZE = 16  # side of the square that cutout paints over with the mean colour
 MANIFEST_FORMAT = "resnet-playground-cifar10"  # what the manifest of ResNet Playground's shards calls itself
 
 
-class DataError(Exception):
-    """The message is one sentence for the person at the keyboard."""
-
-
-class Pictures:
-    """images: uint8 [N, 3, S, S]; labels: int64 [N]."""
-
-    def __init__(self, images: torch.Tensor, labels: torch.Tensor) -> None:
-        self.images = images
-        self.labels = labels
-
-    def __len__(self) -> int:
-        return len(self.labels)
-
-    @property
-    def size(self) -> int:
-        """Height and width of a picture in pixels."""
-        return self.images.shape[-1]
-
-    def to(self, device: torch.device) -> Pictures:
-        return Pictures(self.images.to(device), self.labels.to(device))
-
-
-def load(folder: Path, split: str, count: int, download: bool) -> Pictures:
-    """The first count pictures of "train" or "test".
+def read(folder: Path, split: str, count: int, download: bool) -> tuple[np.ndarray, np.ndarray]:
+    """At least the first count pictures of "train" or "test", uint8 [N, S, S, 3], and their labels.
 
     A folder with a manifest.json holds shards of ResNet Playground (its public/cifar10), any other is torchvision's.
     """
     if (folder / "manifest.json").exists():
-        images, labels = read_shards(folder, split, count)
-    else:
-        images, labels = read_torchvision(folder, split, download)
-    if count > len(labels):
-        raise DataError(f"The run uses {count} {split} pictures, but {folder} has {len(labels)}.")
-    nchw = torch.from_numpy(images[:count]).permute(0, 3, 1, 2).contiguous()
-    return Pictures(nchw, torch.from_numpy(labels[:count].astype(np.int64)))
+        return read_shards(folder, split, count)
+    return read_torchvision(folder, split, download)
 
 
 def read_torchvision(folder: Path, split: str, download: bool) -> tuple[np.ndarray, np.ndarray]:
@@ -90,41 +59,3 @@ def read_shards(folder: Path, split: str, count: int) -> tuple[np.ndarray, np.nd
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DataError(f"The shards in {folder} cannot be read ({error!r}): prepare them again.") from error
     return np.concatenate(shards), labels[: sum(map(len, shards))]
-
-
-class Normalise:
-    """uint8 [N, 3, H, W] to floats with zero mean and unit spread in every channel of CIFAR-10."""
-
-    def __init__(self, mean: list[float], std: list[float], device: torch.device) -> None:
-        self.mean = torch.tensor(mean, device=device).view(1, 3, 1, 1)
-        self.std = torch.tensor(std, device=device).view(1, 3, 1, 1)
-
-    def __call__(self, images: torch.Tensor) -> torch.Tensor:
-        return (images.float() / 255 - self.mean) / self.std
-
-
-def augment(images: torch.Tensor, draws: torch.Tensor, kinds: list[str], normalise: Normalise) -> torch.Tensor:
-    """Crop, then mirror, then normalise, then cut out: uint8 [N, 3, S, S] and draws [N, 5] to float [N, 3, S, S]."""
-    count, _, size, _ = images.shape
-    line = torch.arange(size, device=images.device)
-    shift_y, shift_x, mirror, centre_y, centre_x = draws.to(images.device).unsqueeze(2).unbind(1)  # each [N, 1]
-
-    rows = line.expand(count, size)
-    columns = line.expand(count, size)
-    if "flip" in kinds:
-        columns = torch.where(mirror == 1, size - 1 - columns, columns)
-    if "crop" in kinds:
-        images = F.pad(images, [CROP_PADDING] * 4)
-        rows = rows + CROP_PADDING + shift_y
-        columns = columns + CROP_PADDING + shift_x
-    picture = torch.arange(count, device=images.device).view(-1, 1, 1, 1)
-    channel = torch.arange(3, device=images.device).view(1, -1, 1, 1)
-    out = normalise(images[picture, channel, rows[:, None, :, None], columns[:, None, None, :]])
-
-    if "cutout" in kinds:
-        half = CUTOUT_SIZE // 2
-        near_y = (line >= centre_y - half) & (line < centre_y + half)
-        near_x = (line >= centre_x - half) & (line < centre_x + half)
-        # The mean colour is 0 after normalisation.
-        out = out.masked_fill(near_y[:, None, :, None] & near_x[:, None, None, :], 0)
-    return out

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-PURPOSES = {"arrival": 1, "order": 2, "augmentation": 3, "depth": 4}
+PURPOSES = {"arrival": 1, "order": 2, "augmentation": 3, "depth": 4, "own": 5}
 SHARD = 1000  # pictures that arrive together in the page
 WINDOW = 2 * SHARD  # pictures that its first epoch draws from when it starts
 CROP_PADDING = 4  # pixels of black around a picture before it is cropped back to its size

@@ -34,9 +34,10 @@ def read_options(about: str) -> argparse.Namespace:
         "--data",
         type=Path,
         default=HERE / "data",
-        metavar="DIR",
-        help="torchvision's CIFAR-10 folder, downloaded to if it is empty (default: data); or the"
-        " public/cifar10 folder of ResNet Playground, which needs no network",
+        metavar="PLACE",
+        help="torchvision's CIFAR-10 folder, downloaded to if it is empty (default: data), or the"
+        " public/cifar10 folder of ResNet Playground, which needs no network; of a run on your own pictures the zip"
+        " that ResNet Playground exports, or its folder (default: data or data.zip)",
     )
     add(
         "--out",

@@ -16,7 +16,7 @@ from torch.nn.parallel import DistributedDataParallel
 
 from averages import Averages
 from branches import Branches
-from cifar10 import DataError, Normalise, Pictures, augment, load
+from dataset import load
 from depth import changed_depth
 from draws import epoch_order, picture_draws
 from log import Tracker, epoch_line
@@ -24,6 +24,7 @@ from model import Block, ResNet
 from norms import take_single_values
 from optimizer import make_optimizer, schedule_factor
 from options import read_options
+from pictures import DataError, Normalise, Pictures, augment
 from processes import Processes
 from steps import batch_size, schedule_step, steps_before, steps_of
 from stopping import Stop
@@ -127,12 +128,11 @@ class Trainer:
 
     def load_pictures(self) -> tuple[Pictures, Pictures]:
         """The first process may download, then the first of every other machine; the rest finds what they left."""
-        processes, folder, config = self.processes, self.options.data, self.config
+        processes = self.processes
         turn = 0 if processes.first else 1 if processes.local == 0 else 2
         for now in range(3):
             if now == turn:
-                train = load(folder, "train", config["trainImages"], download=turn < 2)
-                test = load(folder, "test", config["testImages"], download=turn < 2)
+                train, test = load(self.options.data, self.run_state, download=turn < 2)
             processes.wait()
         return train.to(processes.device), test.to(processes.device)
 
