@@ -12,7 +12,7 @@ import { ProblemError } from '../problems/index.ts';
 import { configFrom, formatSetting, SettingError } from '../training/config.ts';
 import type { EpochEvent } from '../training/events.ts';
 import { amount, backend, count } from '../training/schemas.ts';
-import { type RunConfig, settingKeys } from '../training/settings.ts';
+import { type RunConfig, settingKeys, settings } from '../training/settings.ts';
 import type { Checkpoint } from './checkpoint.ts';
 
 /** Where the metadata of a file keeps the run, as JSON. */
@@ -82,6 +82,7 @@ const shared = {
     trainSeconds: amount,
   }),
   lossScaling: v.optional(v.object({ scale, steady: count })),
+  missed: v.exactOptional(v.pipe(v.array(count), v.maxLength(settings.freeze.max))),
 };
 
 /** Kernels repeat from pass to pass: each is written once, and passes have its place in the list. */
@@ -122,6 +123,7 @@ export function checkpointFile(checkpoint: Checkpoint): Uint8Array {
     position,
     epochs: columnsOf(epochs),
     lossScaling: state.lossScaling,
+    missed: state.missed,
     device: device && { backend: device.backend, name: device.name },
     kernels: chosen && packedKernels(chosen),
   };
@@ -149,7 +151,7 @@ function formatOf(run: unknown): keyof typeof schemas {
 }
 
 /** What a file says of its run, beside the tensors. */
-export type StoredRun = Omit<Checkpoint, 'state'> & Pick<Checkpoint['state'], 'lossScaling'>;
+export type StoredRun = Omit<Checkpoint, 'state'> & Pick<Checkpoint['state'], 'lossScaling' | 'missed'>;
 
 /** @param sealed Whether the file is known to be as it was written. @throws CheckpointError when there is no run to go on with. */
 export function runOf(metadata: Readonly<Record<string, string>>, sealed: boolean): StoredRun {
@@ -175,8 +177,8 @@ export function runOf(metadata: Readonly<Record<string, string>>, sealed: boolea
 
 /** The run in a file that is read already. @throws CheckpointError when there is none to go on with. */
 export function checkpointOf({ metadata, sealed, ...state }: StoredState): Checkpoint {
-  const { lossScaling, ...run } = runOf(metadata, sealed);
-  return { ...run, state: lossScaling ? { ...state, lossScaling } : state };
+  const { lossScaling, missed, ...run } = runOf(metadata, sealed);
+  return { ...run, state: { ...state, ...(lossScaling && { lossScaling }), ...(missed && { missed }) } };
 }
 
 /** @throws CheckpointError or SafetensorsError when this is not a whole checkpoint. */

@@ -58,6 +58,8 @@ export interface EngineState {
   readonly slots: readonly NamedTensor[];
   /** Steps the optimizer has taken, and those it has skipped because a gradient overflowed. */
   readonly steps: number;
+  /** Of the stem and of each stage, how many of these steps it was frozen in; absent where nothing ever was. */
+  readonly missed?: readonly number[];
   /** Where a run stores feature maps as halves. Weights that come without it start a scaling of their own. */
   readonly lossScaling?: LossScaling;
 }

@@ -4,6 +4,7 @@
  * op is computed, and the backward pass, are the engine's own (stockOps.ts, src/webgpu/fusedOps.ts).
  */
 import { InternalError } from '../base/errors.ts';
+import { frozenParts, sectionOf } from '../model/frozen.ts';
 import { type ParameterInfo, parametersOf } from '../model/parameters.ts';
 import { type Block, type ConvUnit, partsOf, type Stem, type Structure } from '../model/structure.ts';
 import { type Interpreter, walkNetwork, walkParts } from '../model/walk.ts';
@@ -27,6 +28,12 @@ interface Walk {
   readonly watcher?: Watcher;
   /** [1] each: by what the branch of a block is multiplied, in the order of blocks. */
   readonly factors?: readonly tf.Tensor1D[];
+}
+
+/** How a loss is come by. */
+interface LossOptions extends Pick<Walk, 'watcher' | 'factors'> {
+  /** Sections of the network that lie behind already. */
+  readonly frozen?: number;
 }
 
 /**
@@ -66,9 +73,23 @@ export class Network {
     this.byName = new Map(this.parameters.map((p) => [p.info.name, p.variable]));
   }
 
+  /** The parameters that a step moves which leaves the first sections alone. */
+  trained(frozen: number): readonly Parameter[] {
+    return frozen === 0
+      ? this.trainable
+      : this.trainable.filter(({ info }) => sectionOf(this.structure, info.name) >= frozen);
+  }
+
+  /** What the frozen front makes of pictures, with its running statistics; the pictures themselves where nothing is frozen. */
+  front(x: tf.Tensor4D, frozen: number, watcher?: Watcher): tf.Tensor4D {
+    const parts = partsOf(this.structure).slice(0, frozenParts(this.structure, frozen));
+    return walkParts(parts, x, this.interpreter({ training: false, watcher }, this.classify));
+  }
+
   /**
    * Loss and answers of a batch. Labels are int32 [N]; running statistics move only where `training`.
-   * @param x Where it has several views of every picture, one after the other, the logits are the mean of theirs.
+   * @param x Pictures, or what the `front` made of them. Where it has several views of every picture, one after the other, the logits
+   *   are the mean of theirs.
    * @param factors By what the branch of every block is multiplied.
    */
   loss(
@@ -76,13 +97,14 @@ export class Network {
     labels: tf.Tensor1D,
     labelSmoothing: number,
     training: boolean,
-    watcher?: Watcher,
-    factors?: readonly tf.Tensor1D[],
+    { watcher, factors, frozen = 0 }: LossOptions = {},
   ): Loss {
     const { weight, bias } = this.classifierParameters();
     const classify = (features: tf.Tensor4D): Loss =>
       this.ops.classifyLoss(joined(features, labels.size), weight, bias, labels, labelSmoothing);
-    const loss = walkNetwork(this.structure, x, this.interpreter({ training, watcher, factors }, classify));
+    const to = this.interpreter({ training, watcher, factors }, classify);
+    const parts = partsOf(this.structure).slice(frozenParts(this.structure, frozen));
+    const loss = to.classify(walkParts(parts, x, to), this.structure.classifier);
     if (watcher?.wants('classifier', 'output')) watcher.see('classifier', 'output', loss.logits);
     return loss;
   }

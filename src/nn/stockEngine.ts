@@ -3,6 +3,7 @@
  * reference for it. Every call but the reading ones only enqueues.
  */
 import { InternalError } from '../base/errors.ts';
+import { frozenSections, sectionOf } from '../model/frozen.ts';
 import { cutOf } from '../model/leftOut.ts';
 import type { ModelSpec } from '../model/spec.ts';
 import { type Structure, structureOf } from '../model/structure.ts';
@@ -62,7 +63,7 @@ export class StockEngine implements Engine {
   private readonly structure: Structure;
   private readonly ops: NetworkOps;
   private readonly network: Network;
-  private readonly optimizer = new StockOptimizer();
+  private readonly optimizer: StockOptimizer;
   private readonly trainTotals = new DeviceTotals();
   private readonly evaluationTotals = new DeviceTotals();
   private evaluationLogits: KeptRows | undefined;
@@ -72,6 +73,7 @@ export class StockEngine implements Engine {
     this.ops = stockOps(options);
     const weights = initialWeights(this.structure, options.init, options.seed, options.zeroInit);
     this.network = new Network(this.structure, this.ops, weights);
+    this.optimizer = new StockOptimizer((parameter) => sectionOf(this.structure, parameter));
   }
 
   /** tfjs compiles a kernel when it first meets it, so there is nothing to do ahead of the first step. */
@@ -98,7 +100,7 @@ export class StockEngine implements Engine {
   }
 
   async trainStepWithVitals(batch: Batch, settings: StepSettings): Promise<BlockVitals[]> {
-    const sums = new DeviceSums(this.structure);
+    const sums = new DeviceSums(this.structure, this.frozen(settings));
     tf.tidy(() => {
       const { trainable } = this.network;
       const before = trainable.map(({ variable }) => tf.clone(variable));
@@ -207,7 +209,7 @@ export class StockEngine implements Engine {
   }
 
   async exportState(): Promise<EngineState> {
-    const { slots, steps } = this.optimizer;
+    const { slots, counts } = this.optimizer;
     const byName = new Map(this.network.parameters.map((p) => [p.info.name, p]));
     const weights = [...byName.values()].map(({ info, variable }) => ({
       info,
@@ -219,7 +221,7 @@ export class StockEngine implements Engine {
       return owner ? [{ info: owner.info, name, tensor }] : [];
     });
     const [w, s] = await Promise.all([readTensors(weights), readTensors(stateful)]);
-    return { weights: w, slots: s, steps };
+    return { weights: w, slots: s, ...counts.state };
   }
 
   importState(state: EngineState): void {
@@ -284,27 +286,36 @@ export class StockEngine implements Engine {
     const { parameters } = this.network;
     if (settings.ema > 0) this.optimizer.startAverages(parameters);
     else this.optimizer.dropAverages(parameters);
-    const step = this.backward(batch, settings.labelSmoothing, watcher);
+    const step = this.backward(batch, settings, watcher);
     this.trainTotals.add(step, batch.labels.length);
-    this.optimizer.apply(parameters, step.gradients, settings);
+    this.optimizer.apply(parameters, step.gradients, settings, this.frozen(settings));
     if (settings.ema > 0) this.optimizer.average(parameters, settings);
     return step;
   }
 
-  private backward(batch: Batch, labelSmoothing: number, watcher?: Watcher): Backward {
-    const x = this.pixels(batch);
+  /** Sections that a step leaves alone. */
+  private frozen({ freeze }: StepSettings): number {
+    return frozenSections(this.structure, freeze);
+  }
+
+  private backward(batch: Batch, settings: StepSettings, watcher?: Watcher): Backward {
+    const frozen = this.frozen(settings);
+    const trained = this.network.trained(frozen);
+    // Outside of what gradients are taken of: nothing on the way there is kept for them.
+    const x = this.network.front(this.pixels(batch), frozen, watcher);
     const labels = this.labels(batch);
     const factors =
       this.options.dropsBranches && batch.branches && Array.from(batch.branches, (f) => tf.tensor1d([f]));
     let seen: Loss | undefined;
     const { grads } = tf.variableGrads(
       () => {
-        seen = this.network.loss(x, labels, labelSmoothing, true, watcher, factors || undefined);
+        const options = { watcher, factors: factors || undefined, frozen };
+        seen = this.network.loss(x, labels, settings.labelSmoothing, true, options);
         // Taking the gradient frees all but the loss.
         for (const tensor of [seen.loss, seen.correct, seen.logits]) tf.keep(tensor);
         return seen.loss;
       },
-      this.network.trainable.map((p) => p.variable),
+      trained.map((p) => p.variable),
     );
     if (!seen) throw new InternalError('The forward pass did not run.');
     const { loss, correct, logits } = seen;
@@ -312,7 +323,7 @@ export class StockEngine implements Engine {
     tf.dispose([loss, correct, logits]);
 
     const gradients = new Map<string, tf.Tensor>();
-    for (const { info, variable } of this.network.trainable) {
+    for (const { info, variable } of trained) {
       const gradient = grads[variable.name];
       if (gradient) gradients.set(info.name, gradient);
     }

@@ -1,4 +1,5 @@
 /** SGD and AdamW by PyTorch's formulas from plain tfjs kernels, one parameter after the other. */
+import { InternalError } from '../base/errors.ts';
 import type { ParameterInfo } from '../model/parameters.ts';
 import type { StepSettings } from '../training/settings.ts';
 import type { EngineState } from './engine.ts';
@@ -6,6 +7,7 @@ import type { Parameter } from './network.ts';
 import { adamBeta2, adamEpsilon, averagingAt } from './optimizer.ts';
 import { averageOf } from './slots.ts';
 import { write } from './state.ts';
+import { StepCounts } from './stepCounts.ts';
 import * as tf from './tf.ts';
 
 /** `weights` leaves batch norm and biases out, which only a decay towards zero would harm. */
@@ -15,15 +17,23 @@ export const decays = (info: ParameterInfo, decay: StepSettings['decay']): boole
 export class StockOptimizer {
   /** By slot name, such as `momentum.features.0.weight`; in the device's layout. Made when first needed. */
   readonly slots = new Map<string, tf.Variable>();
-  /** Steps taken, AdamW's t. */
-  steps = 0;
+  readonly counts = new StepCounts();
 
-  /** One step on every parameter that has a gradient. Only enqueues. */
-  apply(parameters: readonly Parameter[], gradients: ReadonlyMap<string, tf.Tensor>, s: StepSettings): void {
-    this.steps++;
+  /** @param sectionOf Which section of the network a parameter is of, by its name. Default: all are of one. */
+  constructor(private readonly sectionOf: (parameter: string) => number = () => 0) {}
+
+  /** One step on every parameter that has a gradient; those of the frozen sections have none. Only enqueues. */
+  apply(
+    parameters: readonly Parameter[],
+    gradients: ReadonlyMap<string, tf.Tensor>,
+    s: StepSettings,
+    frozen = 0,
+  ): void {
+    this.counts.take(frozen);
+    const trained = parameters.filter(({ info }) => gradients.has(info.name));
     tf.tidy(() => {
-      const update = s.optimizer === 'sgd' ? this.sgd(s) : this.adamW(s);
-      for (const { info, variable } of parameters) {
+      const update = s.optimizer === 'sgd' ? this.sgd(s) : this.adamW(s, trained);
+      for (const { info, variable } of trained) {
         const gradient = gradients.get(info.name);
         if (gradient) tf.tidy(() => update(info, variable, gradient));
       }
@@ -50,23 +60,37 @@ export class StockOptimizer {
   }
 
   /** Decay shrinks the weight itself and never enters the moments (Loshchilov & Hutter 2017). */
-  private adamW(s: StepSettings): (info: ParameterInfo, variable: tf.Variable, gradient: tf.Tensor) => void {
+  private adamW(
+    s: StepSettings,
+    trained: readonly Parameter[],
+  ): (info: ParameterInfo, variable: tf.Variable, gradient: tf.Tensor) => void {
     const beta1 = tf.scalar(s.momentum);
     const fresh1 = tf.scalar(1 - s.momentum);
     const beta2 = tf.scalar(adamBeta2);
     const fresh2 = tf.scalar(1 - adamBeta2);
     const shrink = tf.scalar(1 - s.learningRate * s.weightDecay);
-    const rate = tf.scalar(s.learningRate / (1 - s.momentum ** this.steps));
-    const correction = tf.scalar(Math.sqrt(1 - adamBeta2 ** this.steps));
+    // By AdamW's t, which sections that were frozen for a while lag behind with.
+    const stepOf = ({ info }: Pick<Parameter, 'info'>): number => this.counts.of(this.sectionOf(info.name));
+    const corrections = new Map(
+      [...new Set(trained.map(stepOf))].map((t) => [
+        t,
+        {
+          rate: tf.scalar(s.learningRate / (1 - s.momentum ** t)),
+          correction: tf.scalar(Math.sqrt(1 - adamBeta2 ** t)),
+        },
+      ]),
+    );
     const epsilon = tf.scalar(adamEpsilon);
     return (info, variable, gradient) => {
+      const at = corrections.get(stepOf({ info }));
+      if (!at) throw new InternalError(`The step has no corrections for ${info.name}.`);
       const first = this.slot(`adam_m.${info.name}`, variable);
       const second = this.slot(`adam_v.${info.name}`, variable);
       first.assign(tf.add(tf.mul(first, beta1), tf.mul(gradient, fresh1)));
       second.assign(tf.add(tf.mul(second, beta2), tf.mul(tf.square(gradient), fresh2)));
-      const scale = tf.add(tf.div(tf.sqrt(second), correction), epsilon);
+      const scale = tf.add(tf.div(tf.sqrt(second), at.correction), epsilon);
       const decayed = decays(info, s.decay) ? tf.mul(variable, shrink) : variable;
-      variable.assign(tf.sub(decayed, tf.div(tf.mul(first, rate), scale)));
+      variable.assign(tf.sub(decayed, tf.div(tf.mul(first, at.rate), scale)));
     };
   }
 
@@ -90,7 +114,7 @@ export class StockOptimizer {
   /** Moves the averages towards the parameters, after a step. */
   average(parameters: readonly Parameter[], { ema }: StepSettings): void {
     tf.tidy(() => {
-      const share = averagingAt(ema, this.steps);
+      const share = averagingAt(ema, this.counts.steps);
       const [kept, added] = [tf.scalar(share), tf.scalar(1 - share)];
       for (const { info, variable } of parameters) {
         const slot = this.slots.get(averageOf(info.name));
@@ -100,13 +124,13 @@ export class StockOptimizer {
   }
 
   /** Takes over the slots and steps of a state that fits; `owner` finds the parameter of a slot. */
-  restore({ slots, steps }: EngineState, owner: (slot: string) => tf.Variable | undefined): void {
+  restore({ slots, ...counts }: EngineState, owner: (slot: string) => tf.Variable | undefined): void {
     this.dispose();
     for (const tensor of slots) {
       const like = owner(tensor.name);
       if (like) write(this.slot(tensor.name, like), tensor);
     }
-    this.steps = steps;
+    this.counts.restore(counts);
   }
 
   private slot(name: string, like: tf.Variable): tf.Variable {

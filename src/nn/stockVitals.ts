@@ -20,8 +20,9 @@ export class DeviceSums {
   /** Takes what vitals are made of in a forward pass, of whose gradient it is no part. */
   readonly watcher: Watcher;
 
-  constructor(structure: Structure) {
-    this.watcher = vitalsWatcher(structure, (block, of, tensor) => this.see(block, of, tensor));
+  /** @param frozen Sections of the network that the step leaves alone. */
+  constructor(structure: Structure, frozen: number) {
+    this.watcher = vitalsWatcher(structure, frozen, (block, of, tensor) => this.see(block, of, tensor));
   }
 
   private see(block: string, of: Sight, tensor: tf.Tensor): void {

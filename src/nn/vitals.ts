@@ -1,4 +1,5 @@
 /** Which block a tensor belongs to, and how sums of squares become the vitals of blocks: what both engines share. */
+import { sectionOf } from '../model/frozen.ts';
 import type { Structure } from '../model/structure.ts';
 import type { BlockVitals } from '../training/vitals.ts';
 import type { Watcher } from './taps.ts';
@@ -12,10 +13,13 @@ export const blockNames = ({ stages }: Pick<Structure, 'stages'>): string[] => [
 
 /**
  * Who sees what vitals are made of: every block's output, the sizes of its branch and its shortcut; and the logits. Without batch
- * norm, whose statistics tell those sizes, branches and projected shortcuts themselves.
+ * norm, whose statistics tell those sizes, branches and projected shortcuts themselves; and so of what is frozen, whose batch norm
+ * takes no statistics.
+ * @param frozen Sections that are.
  */
-export function vitalsWatcher(structure: Structure, see: Watcher['see']): Watcher {
-  const normed = structure.stem.unit.norm !== undefined;
+export function vitalsWatcher(structure: Structure, frozen: number, see: Watcher['see']): Watcher {
+  const normed = (block: string): boolean =>
+    structure.stem.unit.norm !== undefined && sectionOf(structure, block) >= frozen;
   const projected = new Set(
     structure.stages
       .flatMap((stage) => stage.blocks)
@@ -25,8 +29,8 @@ export function vitalsWatcher(structure: Structure, see: Watcher['see']): Watche
   return {
     wants: (block, of) =>
       of === 'output' ||
-      of === (normed ? 'branchSquare' : 'branch') ||
-      of === (normed && projected.has(block) ? 'shortcutSquare' : 'shortcut'),
+      of === (normed(block) ? 'branchSquare' : 'branch') ||
+      of === (normed(block) && projected.has(block) ? 'shortcutSquare' : 'shortcut'),
     see,
   };
 }

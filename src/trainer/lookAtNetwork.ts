@@ -71,7 +71,8 @@ export async function lookAtNetwork(options: LookOptions): Promise<NetworkLook> 
     await data.train.arrived(data.train.size);
     const engine = createEngine(config, data, device);
     try {
-      const settings = stepSettings(config, learningRate);
+      // What is looked at is the whole network.
+      const settings = { ...stepSettings(config, learningRate), freeze: 0 };
       // With all its blocks: one that chance leaves out of a step would look as if it learned nothing.
       const batch = new TrainBatches(data.train, config).batch(0, 0, config.augment);
       await unlessAborted(engine.warmUp(batch.labels.length, settings, onProgress), signal);

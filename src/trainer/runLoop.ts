@@ -42,6 +42,13 @@ export interface RunParts {
   readonly onEpoch: (event: EpochEvent) => void;
 }
 
+/** Begins to compile anew what the next steps need, where they move other parameters than before. */
+export function prepareSteps({ engine, batches, state, ahead }: RunParts): void {
+  const settings = state.nextSettings;
+  for (const size of batches.sizesFrom(state.epoch, state.config.epochs))
+    ahead.add(`batch ${size}`, (onProgress) => engine.warmUpStep(size, settings, onProgress));
+}
+
 /** Begins to compile what the first steps do not need. */
 export function prepareAhead({ engine, batches, state, ahead, epochEnd }: RunParts): void {
   const settings = state.nextSettings;

@@ -25,7 +25,7 @@ import { InFlightWindow } from './inFlight.ts';
 import { LossWatch } from './lossWatch.ts';
 import { Metrics, type StepWindow } from './metrics.ts';
 import type { Asked, Said } from './questions.ts';
-import { type AheadPiece, prepareAhead, type RunParts, train } from './runLoop.ts';
+import { type AheadPiece, prepareAhead, prepareSteps, type RunParts, train } from './runLoop.ts';
 import { RunState } from './runState.ts';
 import { Saver, type SavingBounds } from './saving.ts';
 import { Waits } from './waits.ts';
@@ -299,7 +299,9 @@ export function createTrainer(options: TrainerOptions): Trainer {
     },
     change: (changes) => {
       if (control.stopped) return;
+      const { freeze } = state.config;
       state.config = { ...state.config, ...changes };
+      if (state.config.freeze !== freeze) prepareSteps(parts);
       emit({ type: 'change', step: state.step, settings: changes });
     },
     changeDepth: (edit) => {

@@ -252,6 +252,17 @@ export const settings = {
     min: 0,
     max: 0.9999,
   },
+  freeze: {
+    kind: 'integer',
+    group: 'optimizer',
+    label: 'Frozen parts',
+    help: 'How much of a trained network stays as it is: 1 the stem, 2 the first stage too, and so on. What comes behind learns from few pictures, in less time.',
+    source: arxiv('1411.1792'),
+    live: true,
+    default: 0,
+    min: 0,
+    max: specLimits.stages.max + 1,
+  },
   augment: {
     kind: 'set',
     group: 'data',

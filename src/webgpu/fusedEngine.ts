@@ -4,6 +4,7 @@
  */
 
 import { InternalError } from '../base/errors.ts';
+import { frozenSections, sectionOf } from '../model/frozen.ts';
 import { cutOf } from '../model/leftOut.ts';
 import { partsOf, type Structure, structureOf } from '../model/structure.ts';
 import type {
@@ -23,6 +24,7 @@ import { mirrorViews, withMirrors } from '../nn/mirror.ts';
 import { Network, type Parameter } from '../nn/network.ts';
 import { averageOf, isAverage, slotOwner } from '../nn/slots.ts';
 import { checkState } from '../nn/state.ts';
+import { StepCounts } from '../nn/stepCounts.ts';
 import type { EngineOptions, InspectedStep } from '../nn/stockEngine.ts';
 import { checkRequest, joinTaps } from '../nn/taps.ts';
 import * as tf from '../nn/tf.ts';
@@ -91,7 +93,7 @@ export class FusedEngine implements Engine {
   private readonly steps = new Map<string, RecordedStep>();
   private readonly tapGraphs = new TapGraphs();
   private readonly disposed = new AbortController();
-  private stepCount = 0;
+  private readonly counts = new StepCounts();
 
   /**
    * @throws Error with one sentence when the spec is not valid, its weights do not fit the device, or tfjs does not run on
@@ -109,9 +111,11 @@ export class FusedEngine implements Engine {
       this.ops,
       initialWeights(this.structure, options.init, options.seed, options.zeroInit),
     );
-    this.store = new ParameterStore(this.backend, this.network.parameters);
+    const section = (parameter: string): number => sectionOf(this.structure, parameter);
+    this.store = new ParameterStore(this.backend, this.network.parameters, section);
     this.pool = new BufferPool(this.backend.device);
-    this.hyper = new Hyper(this.backend);
+    // Stem, stages, classifier.
+    this.hyper = new Hyper(this.backend, this.structure.stages.length + 2);
     this.averages = new Averages(this.backend, this.store);
     const blocks = partsOf(this.structure).length - 1;
     this.branches = options.dropsBranches ? new BranchFactors(this.backend, blocks) : undefined;
@@ -152,8 +156,8 @@ export class FusedEngine implements Engine {
     else this.averages.stop();
     const step = this.trainingStep(form, n, settings);
     this.inputsOf(form, n).upload(batch, batch.labels);
-    this.stepCount++;
-    this.hyper.write(settings, this.stepCount);
+    this.counts.take(this.frozen(settings));
+    this.hyper.write(settings, this.counts);
     this.branches?.write(batch.branches);
     step.graph.replay(vitals);
     this.trainTotals.count(n);
@@ -213,9 +217,9 @@ export class FusedEngine implements Engine {
     const [loss = Number.NaN] = results.loss ? await floats(results.loss) : [];
     const logits = await floats(results.logits);
     const gradients = await Promise.all(
-      this.network.trainable.map(({ info }) =>
-        this.readTensor(info.name, info, this.store.region('gradients', info.name)),
-      ),
+      this.network
+        .trained(this.frozen(settings))
+        .map(({ info }) => this.readTensor(info.name, info, this.store.region('gradients', info.name))),
     );
     return { loss, logits, gradients };
   }
@@ -261,15 +265,15 @@ export class FusedEngine implements Engine {
     const ofAverages = (this.averages.on ? this.network.parameters : []).map(({ info }) =>
       this.readTensor(averageOf(info.name), info, this.store.region('average', info.name)),
     );
-    const steps = this.stepCount;
+    const counts = this.counts.state;
     const [weights, slots, scaling] = await Promise.all([
       Promise.all(ofWeights),
       Promise.all([...ofSlots, ...ofAverages]),
       this.lossScale?.read(),
     ]);
-    if (!scaling) return { weights, slots, steps };
+    if (!scaling) return { weights, slots, ...counts };
     const { scale, steady } = scaling;
-    return { weights, slots, steps, lossScaling: { scale, steady } };
+    return { weights, slots, ...counts, lossScaling: { scale, steady } };
   }
 
   chosenKernels(): ChosenKernels {
@@ -301,7 +305,7 @@ export class FusedEngine implements Engine {
       write(this.store.region(tensor.name.slice(0, -owner.length - 1), owner), tensor);
     }
     this.lossScale?.start(state.lossScaling);
-    this.stepCount = state.steps;
+    this.counts.restore(state);
   }
 
   gpuBytes(): number {
@@ -319,11 +323,20 @@ export class FusedEngine implements Engine {
   trainingStep(form: BatchForm, n: number, settings: StepSettings): RecordedStep {
     const { optimizer, labelSmoothing, ema } = settings;
     const averaged = ema > 0 ? ' averaged' : '';
-    return this.recorded(`train ${form} ${n} ${optimizer} ${labelSmoothing}${averaged}`, () => {
+    const frozen = this.frozen(settings);
+    const apart = this.hyper.apart(settings, this.counts, frozen);
+    const moves = `${frozen}${apart ? ' apart' : ''}`;
+    return this.recorded(`train ${form} ${n} ${optimizer} ${labelSmoothing}${averaged} ${moves}`, () => {
       checkBatch(this.structure, n, this.backend.traits, this.options.storage);
       this.ops.totals = this.trainTotals.tensor;
-      return recordTraining(this.context, this.inputsOf(form, n), settings);
+      const windows = this.hyper.windows(this.store, frozen, apart);
+      return recordTraining(this.context, this.inputsOf(form, n), settings, { frozen, windows });
     });
+  }
+
+  /** Sections of the network that a step leaves alone. */
+  private frozen({ freeze }: StepSettings): number {
+    return frozenSections(this.structure, freeze);
   }
 
   /** What an evaluation sees: which weights, and of which blocks. */

@@ -1,5 +1,6 @@
 /** The optimizer of a recorded step: one dispatch over all parameters, its numbers in a small buffer. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { StepCounts } from '../nn/stepCounts.ts';
 import * as tf from '../nn/tf.ts';
 import type { StepSettings } from '../training/settings.ts';
 import type { TrainingBackend } from './backend.ts';
@@ -9,6 +10,7 @@ import { sgd, sgdUpdate } from './kernels/sgd.ts';
 import { stepSizes } from './kernels/stepSizes.ts';
 import { type Pieces, pieceTable } from './kernels/sumSquares.ts';
 import type { ParameterStore, Window } from './parameterStore.ts';
+import { align } from './region.ts';
 
 const slots = { sgd: ['momentum'], adamw: ['adam_m', 'adam_v'] } as const;
 const updates = { sgd: sgdUpdate, adamw: adamWUpdate } as const;
@@ -19,11 +21,17 @@ export const slotsOf = (store: ParameterStore): string[] =>
     .flat()
     .filter((slot) => store.has(slot));
 
+/** A part of the parameters that one dispatch updates. */
+export interface UpdateWindow extends Window {
+  /** Learning rate and the like: see `Hyper`. */
+  readonly hyper: TensorInfo;
+}
+
 /** What an update is made of besides the parameters. */
 export interface UpdateInputs {
   readonly optimizer: StepSettings['optimizer'];
-  /** Learning rate and the like: see `Hyper`. */
-  readonly hyper: TensorInfo;
+  /** All that a step updates. */
+  readonly windows: readonly UpdateWindow[];
   /** State of the loss scaling, by which steps that overflowed are skipped. */
   readonly scaling: TensorInfo | undefined;
 }
@@ -32,9 +40,9 @@ export interface UpdateInputs {
 export function recordOptimizer(
   backend: TrainingBackend,
   store: ParameterStore,
-  { optimizer, hyper, scaling }: UpdateInputs,
+  { optimizer, windows, scaling }: UpdateInputs,
 ): void {
-  for (const window of store.windows()) {
+  for (const { hyper, ...window } of windows) {
     const part = (flat: string): TensorInfo => store.windowTensor(flat, window);
     const count = window.bytes / 4;
     const kernelOf = optimizer === 'sgd' ? sgd : adamW;
@@ -54,9 +62,9 @@ export function recordOptimizer(
 export function stepSizesOf(
   backend: TrainingBackend,
   store: ParameterStore,
-  window: Window,
+  { hyper, ...window }: UpdateWindow,
   pieces: Pieces,
-  { hyper, optimizer, scaling }: UpdateInputs,
+  { optimizer, scaling }: Pick<UpdateInputs, 'optimizer' | 'scaling'>,
 ): TensorInfo {
   const part = (flat: string): TensorInfo => store.windowTensor(flat, window);
   const views = [part('gradients'), part('values'), ...slots[optimizer].map(part)];
@@ -70,25 +78,61 @@ export function stepSizesOf(
   return sums;
 }
 
-/** Learning rate and the like, where kernels read them. */
+/**
+ * Learning rate and the like, where kernels read them: once for the step, and once for each section of the network, as AdamW counts the
+ * steps of a section that was frozen for a while apart.
+ */
 export class Hyper {
+  /** Of the step. */
   readonly tensor: TensorInfo;
+  private readonly ofSections: readonly TensorInfo[];
   private readonly buffer: GPUBuffer;
 
-  constructor(private readonly backend: TrainingBackend) {
+  constructor(
+    private readonly backend: TrainingBackend,
+    sections = 0,
+  ) {
     const size = 4 * hyperFields.length;
     const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST;
-    this.buffer = backend.device.createBuffer({ label: 'hyper', size, usage });
-    this.tensor = backend.view({ buffer: this.buffer, offset: 0, size }, [hyperFields.length]);
+    this.buffer = backend.device.createBuffer({
+      label: 'hyper',
+      size: sections * align(size) + size,
+      usage,
+    });
+    const [tensor, ...ofSections] = Array.from({ length: 1 + sections }, (_, i) =>
+      backend.view({ buffer: this.buffer, offset: i * align(size), size }, [hyperFields.length]),
+    );
+    this.tensor = tensor!;
+    this.ofSections = ofSections;
   }
 
-  /** Sets the numbers of step `t`, counted from 1. */
-  write(s: StepSettings, t: number): void {
-    this.backend.device.queue.writeBuffer(this.buffer, 0, hyperValues(s, t));
+  /** Sets the numbers of the step that was counted last. */
+  write(s: StepSettings, counts: StepCounts): void {
+    const { queue } = this.backend.device;
+    const { steps } = counts;
+    queue.writeBuffer(this.buffer, 0, hyperValues(s, steps));
+    if (!this.apart(s, counts, 0)) return;
+    this.ofSections.forEach((_, section) => {
+      const values = hyperValues(s, steps, counts.of(section));
+      queue.writeBuffer(this.buffer, (1 + section) * align(values.byteLength), values);
+    });
+  }
+
+  /** Whether sections from one on have numbers of their own. */
+  apart({ optimizer }: StepSettings, counts: StepCounts, from: number): boolean {
+    return optimizer === 'adamw' && counts.differFrom(from);
+  }
+
+  /** What a step updates that leaves the first sections alone, with the numbers for it. */
+  windows(store: ParameterStore, frozen: number, apart: boolean): UpdateWindow[] {
+    if (!apart) return store.windows(frozen).map((window) => ({ ...window, hyper: this.tensor }));
+    return this.ofSections
+      .slice(frozen)
+      .flatMap((hyper, i) => store.windows(frozen + i, frozen + i).map((window) => ({ ...window, hyper })));
   }
 
   dispose(): void {
-    this.backend.disposeData(this.tensor.dataId);
+    for (const { dataId } of [this.tensor, ...this.ofSections]) this.backend.disposeData(dataId);
     this.buffer.destroy();
   }
 }

@@ -3,7 +3,7 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { LossScaling } from '../nn/engine.ts';
 import type { TrainingBackend } from './backend.ts';
 import { moveScale, scalingFields, unscale, unscaleThreads } from './kernels/lossScale.ts';
-import type { ParameterStore } from './parameterStore.ts';
+import type { ParameterStore, Window } from './parameterStore.ts';
 import { newRegion } from './region.ts';
 
 /**
@@ -37,10 +37,9 @@ export class LossScale {
     return { scale, overflow, steady, skipped };
   }
 
-  /** Records that the flat gradients become those of the loss itself, and how the scale moves. */
-  record(store: ParameterStore): void {
+  /** Records that the flat gradients in some windows become those of the loss itself, and how the scale moves. */
+  record(store: ParameterStore, windows: readonly Window[]): void {
     const { backend, tensor } = this;
-    const windows = store.windows();
     for (const [i, window] of windows.entries()) {
       const count = window.bytes / 4;
       const gradients = store.windowTensor('gradients', window);

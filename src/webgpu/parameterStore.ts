@@ -18,6 +18,12 @@ export interface Window {
   readonly decayCount: number;
 }
 
+/** A stretch of the flat buffers, in bytes. */
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** The flat buffers that have running statistics behind the trainable parameters. */
 const withStatistics: ReadonlySet<string> = new Set(['values', 'average']);
 
@@ -32,9 +38,11 @@ export class ParameterStore {
   /** Bytes of the parameters that always decay; they come first. */
   private readonly decayBytes: number;
 
+  /** @param sectionOf Which section of the network a parameter is of, by its name. Default: all are of one. */
   constructor(
     private readonly backend: TrainingBackend,
     private readonly parameters: readonly Parameter[],
+    private readonly sectionOf: (parameter: string) => number = () => 0,
   ) {
     const trainable = parameters.filter((p) => p.info.trainable);
     const decaying = trainable.filter((p) => p.info.role === 'conv' || p.info.role === 'linear');
@@ -123,21 +131,39 @@ export class ParameterStore {
     this.backend.device.queue.submit([encoder.finish()]);
   }
 
-  /** The flat buffers of trainable parameters cut into parts that a binding can hold. */
-  windows(): Window[] {
-    return this.cut(this.bytesTotal);
+  /**
+   * The flat buffers of trainable parameters cut into parts that a binding can hold.
+   * @param first Only parameters from this section of the network on, up to section `last`.
+   */
+  windows(first = 0, last = Number.POSITIVE_INFINITY): Window[] {
+    return this.stretches(first, last).flatMap((stretch) => this.cut(stretch));
+  }
+
+  /** Where the trainable parameters of some sections lie: those that always decay, and the others; in one where nothing lies between. */
+  private stretches(first: number, last: number): readonly Stretch[] {
+    const places = this.parameters
+      .filter(({ info }) => info.trainable)
+      .flatMap(({ info }) => {
+        const [section, start] = [this.sectionOf(info.name), this.offsets.get(info.name)];
+        const within = start !== undefined && section >= first && section <= last;
+        return within ? [{ start, end: start + flatBytesOf(info.shape) }] : [];
+      })
+      .sort((a, b) => a.start - b.start);
+    const ends = places.filter(({ end }, i) => places[i + 1]?.start !== end);
+    const starts = places.filter(({ start }, i) => places[i - 1]?.end !== start);
+    return starts.map(({ start }, i) => ({ start, end: ends[i]?.end ?? start }));
   }
 
   /** The same of buffers that have running statistics too. */
   windowsWithStatistics(): Window[] {
-    return this.cut(this.bytesWithStatistics);
+    return this.cut({ start: 0, end: this.bytesWithStatistics });
   }
 
-  private cut(total: number): Window[] {
+  private cut({ start, end }: Stretch): Window[] {
     const most = 2 * alignment * Math.floor(this.backend.traits.maxBindingBytes / (2 * alignment));
     const windows: Window[] = [];
-    for (let offset = 0; offset < total; offset += most) {
-      const bytes = Math.min(most, total - offset);
+    for (let offset = start; offset < end; offset += most) {
+      const bytes = Math.min(most, end - offset);
       const decaying = Math.max(0, Math.min(bytes, this.decayBytes - offset));
       windows.push({ offset, bytes, decayCount: decaying / 4 });
     }

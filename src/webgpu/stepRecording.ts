@@ -14,7 +14,7 @@ import type { BatchInputs } from './batchInputs.ts';
 import type { BranchFactors } from './branchFactors.ts';
 import type { BufferPool } from './bufferPool.ts';
 import type { KernelChooser } from './chosenKernels.ts';
-import { recordOptimizer, type UpdateInputs } from './fusedOptimizer.ts';
+import { recordOptimizer, type UpdateInputs, type UpdateWindow } from './fusedOptimizer.ts';
 import type { Kernel } from './kernel.ts';
 import type { Precision } from './kernels/convShape.ts';
 import type { LossScale } from './lossScale.ts';
@@ -148,30 +148,40 @@ function record(
   }
 }
 
-/** Gradients of the loss by every trainable parameter. */
+/** What a training step moves. */
+export interface Trained {
+  /** Sections of the network that it leaves alone. */
+  readonly frozen: number;
+  readonly windows: readonly UpdateWindow[];
+}
+
+/** Gradients of the loss by every parameter that is not frozen. */
 function backward(
   network: Network,
-  x: tf.Tensor4D,
+  pictures: tf.Tensor4D,
   labels: tf.Tensor1D,
   labelSmoothing: number,
   watcher: Watcher,
   branches: BranchFactors | undefined,
+  frozen: number,
 ): {
   loss: Loss;
   gradients: { parameter: Parameter; gradient: Tensor }[];
 } {
-  const { trainable } = network;
+  const trained = network.trained(frozen);
+  const x = network.front(pictures, frozen, watcher);
   let seen: Loss | undefined;
   const { grads } = tf.variableGrads(
     () => {
-      const loss = network.loss(x, labels, labelSmoothing, true, watcher, branches?.tensors);
+      const options = { watcher, factors: branches?.tensors, frozen };
+      const loss = network.loss(x, labels, labelSmoothing, true, options);
       seen = { loss: tf.keep(loss.loss), correct: tf.keep(loss.correct), logits: tf.keep(loss.logits) };
       return loss.loss;
     },
-    trainable.map((p) => p.variable),
+    trained.map((p) => p.variable),
   );
   if (!seen) throw new InternalError('The forward pass did not run.');
-  const gradients = trainable.map((parameter) => {
+  const gradients = trained.map((parameter) => {
     const gradient = grads[parameter.variable.name];
     if (!gradient) throw new InternalError(`The step has no gradient for ${parameter.info.name}.`);
     return { parameter, gradient };
@@ -182,13 +192,18 @@ function backward(
 /**
  * Forward, backward and update, with vitals as an option; gradients stay readable in the store until the next step.
  */
-export function recordTraining(c: RecordingContext, inputs: BatchInputs, s: StepSettings): RecordedStep {
+export function recordTraining(
+  c: RecordingContext,
+  inputs: BatchInputs,
+  s: StepSettings,
+  { frozen, windows }: Trained,
+): RecordedStep {
   const { backend, network, store, lossScale } = c;
   return record(
     c,
     (pins, recorder) => {
       recorder.lossScale = lossScale?.tensor;
-      const recording = new VitalsRecording(backend, network.structure);
+      const recording = new VitalsRecording(backend, network.structure, frozen);
       const labels = inputs.labels as tf.Tensor1D;
       const step = backward(
         network,
@@ -197,12 +212,13 @@ export function recordTraining(c: RecordingContext, inputs: BatchInputs, s: Step
         s.labelSmoothing,
         recording.watcher,
         c.branches,
+        frozen,
       );
       for (const { parameter, gradient } of step.gradients) {
         pins.at(gradient, store.region('gradients', parameter.info.name));
       }
-      lossScale?.record(store);
-      const update: UpdateInputs = { optimizer: s.optimizer, hyper: c.hyper, scaling: lossScale?.tensor };
+      lossScale?.record(store, windows);
+      const update: UpdateInputs = { optimizer: s.optimizer, windows, scaling: lossScale?.tensor };
       const vitals = recording.finish(network, store, update, pins);
       const results = { loss: pins.keep(step.loss.loss), logits: pins.keep(step.loss.logits), vitals };
       recordOptimizer(backend, store, update);

@@ -66,11 +66,13 @@ export class VitalsRecording {
   /** Records the sums over what a block computes, in the midst of the forward pass. */
   readonly watcher: Watcher;
 
+  /** @param frozen Sections of the network that the step leaves alone. */
   constructor(
     private readonly backend: TrainingBackend,
     structure: Structure,
+    frozen: number,
   ) {
-    this.watcher = vitalsWatcher(structure, (block, of, { dataId, shape, dtype, size }) => {
+    this.watcher = vitalsWatcher(structure, frozen, (block, of, { dataId, shape, dtype, size }) => {
       const tensor = { dataId, shape, dtype };
       const mean = (part: VitalSum['of']): void => {
         const parts: Summed['of'] = ([sum = Number.NaN]) => [{ block, of: part, sum, elements: 1 }];
@@ -128,7 +130,7 @@ export class VitalsRecording {
    * gives every sum its place.
    */
   finish(network: Network, store: ParameterStore, update: UpdateInputs, places: Places): RecordedVitals {
-    for (const window of store.windows()) {
+    for (const window of update.windows) {
       const { pieces, blocks } = parameterPieces(network, store, window);
       this.add(stepSizesOf(this.backend, store, window, pieces, update), (sums) =>
         blocks.flatMap((block, i) =>

@@ -31,15 +31,27 @@ type StoredCase = Omit<Case, 'settings' | 'spec'> & {
   readonly settings: Partial<StepSettings>;
   readonly spec: Omit<ModelSpec, 'norm'> & Partial<ModelSpec>;
 };
-const all = JSON.parse(readFileSync(pathOf('cases.json'), 'utf8')) as StoredCase[];
+const casesIn = <C extends StoredCase>(file: string): C[] =>
+  JSON.parse(readFileSync(pathOf(file), 'utf8')) as C[];
+
+const wholeCase = <C extends StoredCase>(found: C): C & Case => {
+  const spec = { norm: 'batch' as const, ...found.spec };
+  return { ...found, spec, settings: { ...stepSettings(defaultConfig), ...found.settings } };
+};
+
+const all = casesIn('cases.json');
 
 /** @throws Error when cases.json has no such case. */
 export function caseOf(name: string): Case {
   const found = all.find((c) => c.name === name);
   if (!found) throw new Error(`cases.json has no case ${name}.`);
-  const spec = { norm: 'batch' as const, ...found.spec };
-  return { ...found, spec, settings: { ...stepSettings(defaultConfig), ...found.settings } };
+  return wholeCase(found);
 }
+
+/** Cases of which each step freezes as much of the network as the list says. */
+export const frozenCases = casesIn<StoredCase & { readonly freeze: readonly number[] }>('frozen.json').map(
+  wholeCase,
+);
 
 /** Cases of every kind of network, each small. */
 export const smallNetworks = [

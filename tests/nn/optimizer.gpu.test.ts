@@ -84,7 +84,7 @@ onEachBackend(() => {
         optimizer.apply(parameters, now, { ...settings, learningRate });
       });
     });
-    expect(optimizer.steps).toBe(rates.length);
+    expect(optimizer.counts.steps).toBe(rates.length);
     for (const [i, { info, variable }] of parameters.entries()) {
       const decayed = settings.decay === 'all' || ['conv', 'linear'].includes(info.role);
       expect(decays(info, settings.decay)).toBe(decayed);

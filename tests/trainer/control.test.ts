@@ -1,5 +1,5 @@
 /** Pause, resume, single steps, stop and live changes: each acts within one step, wherever the run is. */
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Dataset } from '../../src/data/pictures.ts';
 import { openDevice } from '../../src/trainer/device.ts';
 import { createEngine } from '../../src/trainer/engines.ts';
@@ -266,6 +266,24 @@ describe('live changes', () => {
         step: 2,
         settings: { learningRate: 0.5, weightDecay: 0, augment: [] },
       },
+    ]);
+  });
+});
+
+describe('freezing on the way', () => {
+  it('compiles the steps anew, and the next one waits for that', async () => {
+    const engine = createEngine(tiny, data, { backend: 'cpu' });
+    const compiled = vi.spyOn(engine, 'warmUpStep');
+    const run = testRun(data, tiny, { engine });
+    afterStep(run, 2, () => {
+      compiled.mockClear();
+      run.trainer.change({ freeze: 2 });
+    });
+    await run.outcome();
+    expect(run.steps.map((s) => s.settings.freeze)).toEqual([0, 0, 2, 2, 2, 2]);
+    expect(compiled.mock.calls.map(([size, { freeze }]) => [size, freeze])).toEqual([
+      [4, 2],
+      [2, 2],
     ]);
   });
 });

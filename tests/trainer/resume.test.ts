@@ -108,6 +108,22 @@ describe('resuming', () => {
     expect(second.last.state.steps).toBe(6);
   });
 
+  it('thawed on the way: AdamW counts on from where each part was', async () => {
+    const frozen: RunConfig = { ...tiny, optimizer: 'adamw', learningRate: 1e-3, freeze: 1 };
+    const thawed: RunConfig = { ...frozen, freeze: 0 };
+    const first = await part(frozen, undefined, 2);
+    expect(first.last.state.missed).toEqual([2]);
+    const whole = await part(thawed, stored(first.last));
+    const second = await part(thawed, stored(first.last), 4);
+    const third = await part(thawed, stored(second.last));
+    expect(third.last.state.missed).toEqual([2]);
+    expect(sorted(third.last.state)).toEqual(sorted(whole.last.state));
+    // That all parts had taken all steps would be another run.
+    const { missed: _, ...state } = second.last.state;
+    const other = await part(thawed, { ...second.last, state });
+    expect(sorted(other.last.state)).not.toEqual(sorted(whole.last.state));
+  });
+
   it('where batches double, before and after they do', async () => {
     const config: RunConfig = { ...tiny, schedule: 'onecycle', batchDoubling: [1], stochasticDepth: 0.5 };
     const whole = await part(config);

@@ -51,6 +51,7 @@ export const sectionOf: Readonly<Record<SettingKey, HelpSection>> = {
   batchDoubling: 'training',
   labelSmoothing: 'overfitting',
   ema: 'training',
+  freeze: 'training',
   augment: 'overfitting',
   dataset: 'network',
   trainImages: 'training',

@@ -125,7 +125,8 @@ function speedsBetween(state: PageState, before: PageState): readonly Speed[] {
       : run && justTells(run, before.run)
         ? run.imagesPerSecond
         : undefined;
-  if (run?.device && imagesPerSecond) {
+  // A step of which a part is frozen tells nothing of a whole one.
+  if (run?.device && imagesPerSecond && run.config.freeze === 0) {
     const { macs } = summaryOf(specOf(run.config));
     const engine = engineFor(run.config.engine, run.device);
     measured.push({ device: deviceKey(run.device), engine, macs, imagesPerSecond });

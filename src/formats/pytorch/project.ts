@@ -57,6 +57,7 @@ function runJson({ spec, state, position, epochs = [] }: ProjectInput, config: R
     classes,
     normalisation: { mean, std },
     steps: state.steps,
+    ...(state.missed && { missed: state.missed }),
     position: position
       ? {
           step: position.step,

@@ -26,14 +26,17 @@ export const hyperFields: readonly (NumericKey | (typeof derivedFields)[number])
   ...derivedFields,
 ];
 
-/** The values of step `t`, counted from 1; a switch is 1 or 0. */
-export function hyperValues(s: StepSettings, t: number): Float32Array<ArrayBuffer> {
+/**
+ * The values of step `t`, counted from 1; a switch is 1 or 0.
+ * @param own What the corrections count: the steps that the parameters have taken part in.
+ */
+export function hyperValues(s: StepSettings, t: number, own = t): Float32Array<ArrayBuffer> {
   const numbers = Object.fromEntries(numericKeys.map((key) => [key, Number(s[key])]));
   const values = {
     ...(numbers as Record<NumericKey, number>),
     decayAll: s.decay === 'all' ? 1 : 0,
-    correction1: 1 - s.momentum ** t,
-    correction2: Math.sqrt(1 - adamBeta2 ** t),
+    correction1: 1 - s.momentum ** own,
+    correction2: Math.sqrt(1 - adamBeta2 ** own),
     averaging: averagingAt(s.ema, t),
   };
   return Float32Array.from(hyperFields, (name) => values[name]);

@@ -79,6 +79,10 @@ export const settings: Words['settings'] = {
     label: '权重平均',
     help: '权重的滑动平均中旧值的比例；测试和保存用这个平均。0：不用。',
   },
+  freeze: {
+    label: '冻结部分',
+    help: '训练过的网络中保持不变的部分：1 为起始层，2 再加第一个阶段，依此类推。后面的部分用很少的图片就能学会，每一步也更快。',
+  },
   augment: {
     label: '数据增强',
     help: `四周补 ${cropPadding} 个像素后随机裁剪、随机左右翻转，以及用平均颜色随机遮住一个 ${cutoutSize}×${cutoutSize} 的方块（cutout）。`,

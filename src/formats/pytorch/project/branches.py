@@ -13,18 +13,19 @@ from draws import branch_factors
 class Branches:
     """Multiplies the branches of a network, in training."""
 
-    def __init__(self, model: nn.Module, blocks: list[nn.Module], config: dict[str, Any], device: torch.device) -> None:
+    def __init__(self, blocks: list[nn.Module], config: dict[str, Any], device: torch.device) -> None:
         self.seed = config.get("seed", 0)
         # A plain network has nothing beside its branches.
         self.share = 0.0 if config.get("shortcut") == "none" else config.get("stochasticDepth", 0.0)
         self.factors = torch.ones(len(blocks), device=device)
         if self.share > 0:
             for number, block in enumerate(blocks):
-                block.features.register_forward_hook(self.hook(model, number))
+                block.features.register_forward_hook(self.hook(number))
 
-    def hook(self, model: nn.Module, number: int) -> Any:
-        def multiply(_module: nn.Module, _inputs: Any, output: torch.Tensor) -> torch.Tensor:
-            return output * self.factors[number] if model.training else output
+    def hook(self, number: int) -> Any:
+        def multiply(module: nn.Module, _inputs: Any, output: torch.Tensor) -> torch.Tensor:
+            # A frozen block is not in training, also where the network is.
+            return output * self.factors[number] if module.training else output
 
         return multiply
 

@@ -17,6 +17,7 @@ from safetensors.torch import save
 from torch import nn
 
 from averages import Averages
+from frozen import steps_missed
 
 RUN, WEIGHTS, OPTIMIZER, AVERAGED = "run.json", "weights.safetensors", "optimizer.safetensors", "averaged.safetensors"
 CHECKPOINT, BEST = "checkpoint.safetensors", "best.safetensors"
@@ -107,6 +108,7 @@ def restore(
             for name, parameter in model.named_parameters()
             if all(prefix + name in tensors for prefix in SLOTS[kind].values())
         }
+        names = {parameter: name for name, parameter in model.named_parameters()}
         for parameter, slot in slots.items():
             optimizer.state[parameter] = {key: tensor.to(parameter.device) for key, tensor in slot.items()}
             if any(tensor.shape != parameter.shape for tensor in slot.values()):
@@ -114,7 +116,8 @@ def restore(
             if kind == "adamw":
                 # Fewer than the run's steps where the optimizer once started empty.
                 updates = found.run.get("updates", found.run["steps"])
-                optimizer.state[parameter]["step"] = torch.tensor(float(updates))
+                own = updates - steps_missed(found.run, names[parameter])
+                optimizer.state[parameter]["step"] = torch.tensor(float(own))
     except (KeyError, RuntimeError) as error:
         raise RunError(f"The weights do not fit model.py: {' '.join(str(error).split())}") from error
     return len(slots) > 0
@@ -169,7 +172,7 @@ def snapshot(
         **slots_of(optimizer, run["config"]["optimizer"], model),
         **{AVERAGE + name: tensor for name, tensor in averages.kept.items()},
     }
-    return Checkpoint({**run, "updates": counts[0]} if counts else run, tensors, texts)
+    return Checkpoint({**run, "updates": max(counts)} if counts else run, tensors, texts)
 
 
 def write_checkpoint(folder: Path, now: Checkpoint, tested: dict[str, torch.Tensor] | None) -> None:
@@ -180,5 +183,7 @@ def write_checkpoint(folder: Path, now: Checkpoint, tested: dict[str, torch.Tens
         write_whole(folder / BEST, file_of(tested, texts))
     settings = {key: setting_text(value) for key, value in run["config"].items()}
     playground = {"config": settings, "position": run["position"], "epochs": run["epochs"]}
+    if "missed" in run:
+        playground["missed"] = run["missed"]
     texts |= {OWN_RUN: json.dumps(run), PLAYGROUND_RUN: json.dumps(playground)}
     write_whole(folder / CHECKPOINT, file_of(now.tensors, texts))

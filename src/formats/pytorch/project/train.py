@@ -19,6 +19,7 @@ from branches import Branches
 from dataset import load
 from depth import changed_depth
 from draws import epoch_order, picture_draws
+from frozen import Frozen
 from log import Tracker, epoch_line
 from model import Block, ResNet
 from norms import take_single_values
@@ -90,9 +91,12 @@ class Trainer:
         self.model = model
         # Runs that know nothing of these settings have neither.
         self.averages = Averages(model, config.get("ema", 0.0))
-        self.branches = Branches(model, [m for m in model.modules() if isinstance(m, Block)], config, device)
+        self.branches = Branches([m for m in model.modules() if isinstance(m, Block)], config, device)
+        self.frozen = Frozen(model, config)
         self.optimizer = make_optimizer(config, model)
         self.remembers = restore(found, model, self.optimizer, self.averages, config["optimizer"])
+        if not self.remembers:
+            self.run_state.pop("missed", None)
         self.parallel: torch.nn.Module = torch.compile(model) if options.compile else model
         if processes.world > 1:
             self.parallel = DistributedDataParallel(self.parallel, [device.index] if processes.cuda else None)
@@ -183,6 +187,7 @@ class Trainer:
             group["lr"] = rate
         self.optimizer.step()
         self.run_state["steps"] += 1
+        self.frozen.count(self.run_state)
         self.averages.follow(self.run_state["steps"])
         self.position["step"] += 1
         correct = (logits.argmax(1) == labels).sum() * counts
@@ -232,6 +237,7 @@ class Trainer:
         draws = torch.from_numpy(picture_draws(len(self.train), self.train.size, self.config["seed"], epoch))
         first, end = steps_before(self.config, epoch), steps_before(self.config, epoch + 1)
         self.parallel.train()
+        self.frozen.hold()
         for index in range(self.position["step"] - first, end - first):
             self.one_step(order[index * size : (index + 1) * size], draws, index)
             step = self.position["step"]

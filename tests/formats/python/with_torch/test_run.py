@@ -122,6 +122,17 @@ class Run(unittest.TestCase):
             del epoch["seconds"], epoch["imagesPerSecond"]
         self.assertEqual(ours, theirs)
 
+    def test_a_frozen_front_stays_to_the_bit_and_its_missed_steps_are_counted(self):
+        self.start(optimizer="adamw", learningRate=0.001, freeze=2, epochs=1)
+        before = self.tensors(".", "weights")
+        self.train()
+        after = self.tensors("out")
+        for name, tensor in before.items():
+            still = name.startswith(("features.", "layer1."))
+            self.assertEqual(torch.equal(tensor, after[name]), still, name)
+        steps = self.run_of("out")["steps"]
+        self.assertEqual(self.run_of("out")["missed"], [steps, steps])
+
     def test_stopping_in_the_middle_of_an_epoch_changes_nothing(self):
         recipe = {"ema": 0.9, "stochasticDepth": 0.5, "mirrorTest": True}
         for optimizer in ("sgd", "adamw"):
