@@ -281,7 +281,7 @@ describe('freezing on the way', () => {
     });
     await run.outcome();
     expect(run.steps.map((s) => s.settings.freeze)).toEqual([0, 0, 2, 2, 2, 2]);
-    expect(compiled.mock.calls.map(([size, { freeze }]) => [size, freeze])).toEqual([
+    expect(compiled.mock.calls.map(([size, settings]) => [size, settings?.freeze])).toEqual([
       [4, 2],
       [2, 2],
     ]);
