@@ -4,6 +4,7 @@
  */
 import { noticeOf, sentenceOf } from '../problems/index.ts';
 import type { RunEvent } from '../training/events.ts';
+import { datasetJson } from './datasetJson.ts';
 
 interface EventJson {
   readonly runId: string;
@@ -16,7 +17,10 @@ export function eventJson(event: RunEvent): EventJson {
     case 'start': {
       // The log has a line for each of the earlier epochs, which is all that there is to tell of them.
       const { earlier: _, ...start } = event;
-      return Object.assign(start, { device: { ...start.device, reason: noticeOf(start.device.reason) } });
+      return Object.assign(start, {
+        device: { ...start.device, reason: noticeOf(start.device.reason) },
+        dataset: datasetJson(start.config),
+      });
     }
     case 'change': {
       const { runId, step, epoch, settings } = event;

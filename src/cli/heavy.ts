@@ -17,7 +17,7 @@ export { frameOfWeights } from '../trainer/frameOfWeights.ts';
 export { lookAtNetwork } from '../trainer/lookAtNetwork.ts';
 export { measureLandscape } from '../trainer/measureLandscape.ts';
 export { openRun } from '../trainer/openRun.ts';
-export { openPrepared } from './preparing.ts';
+export { openPictures, openPrepared } from './preparing.ts';
 
 /**
  * Runs some work with a device and gives it back, so that the process can end.

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { manifestName } from '../data/manifest.ts';
+import { memoryDataset } from '../data/memoryDataset.ts';
 import { type BuildReport, buildShards } from '../data/node/buildShards.ts';
 import { fileSource } from '../data/node/fileSource.ts';
 import { preparedFolder } from '../data/node/folders.ts';
@@ -9,9 +10,12 @@ import { sharpDecoder } from '../data/node/sharpDecoder.ts';
 import { openShards } from '../data/openShards.ts';
 import type { Dataset } from '../data/pictures.ts';
 import { PreparationError } from '../data/preparationError.ts';
-import { factsOf, isReady, type ReadyName, readySets } from '../data/sets/index.ts';
+import { isReady, type ReadyName, readySets } from '../data/sets/index.ts';
 import { preparations } from '../data/sets/preparations.ts';
 import type { DataRequest } from '../trainer/openRun.ts';
+import type { OpenPictures } from './measuring.ts';
+import { UsageError } from './options.ts';
+import { setText } from './ownPictures.ts';
 
 /**
  * Makes the shards of a data set from its original pictures. Safe to do again; progress goes to stderr.
@@ -52,13 +56,29 @@ export async function prepare(name: ReadyName, force = false): Promise<void> {
   );
 }
 
-/** Opens a data set from disk, after preparing it where that has not been done. */
+/**
+ * Opens a data set from disk, after preparing it where that has not been done.
+ * @throws UsageError for one of somebody's own, which lies nowhere that is known.
+ */
 export async function openPrepared({ dataset, ...request }: DataRequest): Promise<Dataset> {
-  if (isReady(dataset) && !existsSync(join(preparedFolder(dataset), manifestName))) await prepare(dataset);
+  if (!isReady(dataset))
+    throw new UsageError(
+      `The pictures of ${setText(dataset)} are somebody's own: give them with --data PATH.`,
+    );
+  if (!existsSync(join(preparedFolder(dataset), manifestName))) await prepare(dataset);
   return openShards({
     ...request,
-    facts: factsOf(dataset),
+    facts: readySets[dataset],
     source: fileSource(dataset),
     decoder: sharpDecoder,
   });
 }
+
+/** Opens pictures that were read, and those of any other set from disk. */
+export const openPictures: OpenPictures =
+  ({ own, seenAs }) =>
+  async (request) => {
+    const opened =
+      own && request.dataset === own.facts.name ? memoryDataset(own, request) : await openPrepared(request);
+    return { ...opened, ...seenAs };
+  };

@@ -5,7 +5,7 @@ import { modelKeys } from '../formats/modelMetadata.ts';
 import { outlineOf, readStateFile, type StoredState } from '../formats/stateFile.ts';
 import { misfit, refuseUnknown, summarise } from '../formats/stateSummary.ts';
 import { sentenceOf } from '../problems/index.ts';
-import { datasetOf, formatSetting, specOf, withNetwork } from '../training/config.ts';
+import { datasetOf, formatSetting, specOf, withNetwork, withSetting } from '../training/config.ts';
 import { namedKeys, type RunConfig } from '../training/settings.ts';
 import { GivenFileError, readGivenFile } from './givenFile.ts';
 import { type ExtraOptions, type Options, UsageError } from './options.ts';
@@ -49,8 +49,9 @@ const agrees = (stored: RunConfig, { config, given }: Options<ExtraOptions>): bo
 export function configFor<X extends ExtraOptions>(stored: StoredWeights, options: Options<X>): RunConfig {
   const { given } = options;
   const summary = summarise(stored);
-  const { dataset } = given.has('dataset') ? options.config : summary;
-  const config = { ...options.config, dataset };
+  const config = given.has('dataset')
+    ? options.config
+    : withSetting(options.config, 'dataset', summary.dataset);
   const flags = given.has('model') || modelKeys.some((key) => given.has(key));
   if (flags && fits(specOf(config), stored.weights)) return config;
 

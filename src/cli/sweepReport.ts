@@ -47,11 +47,17 @@ export function reportSweep(
     varied.map((key) => `${flagOf(key)} ${formatSetting(key, config[key])}`).join(', ') || 'all';
   // The mean of a group of which the worse runs were ended early is too high to be compared.
   const whole = groups.filter(({ runs }) => !runs.some(({ behind }) => behind));
-  const verdicts = verdictsOf(
-    whole.map((group) => ({
-      name: nameOf(group),
-      accuracies: group.runs.flatMap(({ testAccuracy }) => testAccuracy ?? []),
-    })),
+  // Accuracies on two data sets cannot be compared.
+  const sets = [...new Set(whole.map(({ runs: [{ config }] }) => config.dataset))];
+  const verdicts = sets.flatMap((set) =>
+    verdictsOf(
+      whole
+        .filter(({ runs: [{ config }] }) => config.dataset === set)
+        .map((group) => ({
+          name: nameOf(group),
+          accuracies: group.runs.flatMap(({ testAccuracy }) => testAccuracy ?? []),
+        })),
+    ),
   );
   if (json) {
     print(JSON.stringify({ type: 'sweep', groups: groups.map(groupJson), verdicts }));

@@ -2,6 +2,7 @@
 import { sentenceOf } from '../problems/index.ts';
 import { noteEpochLine, type RunEvent } from '../training/events.ts';
 import type { Terminal } from './command.ts';
+import { datasetLine } from './datasetJson.ts';
 import { eventJson } from './eventJson.ts';
 
 export interface PrinterOptions {
@@ -35,6 +36,7 @@ export function trainPrinter(terminal: Terminal, options: PrinterOptions): (even
         totalSteps = event.totalSteps;
         mirrored = event.config.mirrorTest;
         if (json) result(event);
+        else terminal.tell(datasetLine(event.config));
         return;
       case 'phase':
       case 'vitals':

@@ -4,7 +4,8 @@
  */
 import * as v from 'valibot';
 import { parseStrictJson } from '../base/json.ts';
-import { modelMetadata } from '../formats/modelMetadata.ts';
+import { isOwnName } from '../data/sets/index.ts';
+import { datasetOfWeights, modelMetadata } from '../formats/modelMetadata.ts';
 import { readStateFile, type StoredState, stateFile } from '../formats/stateFile.ts';
 import type { ChosenKernels } from '../nn/engine.ts';
 import type { FileProblem } from '../problems/files.ts';
@@ -171,8 +172,14 @@ export function runOf(metadata: Readonly<Record<string, string>>, sealed: boolea
     const why = { kind: 'text', text: issue.message } as const;
     throw new CheckpointError({ kind: 'run-not-right', at: v.getDotPath(issue) ?? '?', why });
   }
-  const { config, ...run } = result.output;
-  return { ...run, config: readConfig(config) };
+  const { config: texts, ...run } = result.output;
+  const config = readConfig(texts);
+  // Of an own set the file says more than its name, which then is that of another.
+  if (isOwnName(config.dataset) && datasetOfWeights(metadata) !== config.dataset) {
+    const why = { kind: 'text', text: 'The weights are of another data set.' } as const;
+    throw new CheckpointError({ kind: 'run-not-right', at: 'config.dataset', why });
+  }
+  return { ...run, config };
 }
 
 /** The run in a file that is read already. @throws CheckpointError when there is none to go on with. */

@@ -5,6 +5,7 @@
 import { type DatasetName, defaultDataset } from '../data/sets/index.ts';
 import { configFrom, formatSetting } from '../training/config.ts';
 import type { RunConfig, SettingKey } from '../training/settings.ts';
+import { ownSetMetadata, rememberOwnSet } from './ownSetMetadata.ts';
 
 const prefix = 'model.';
 const datasetKey = 'dataset';
@@ -17,14 +18,19 @@ const youngKeys: readonly SettingKey[] = ['norm'];
 /** The settings that fix a network: those of the model, and the data set for the size of pictures and the classes. */
 export const specKeys: readonly SettingKey[] = [...modelKeys, 'dataset'];
 
-/** Such as `model.blocks: "1,1,1"` and `dataset: "cifar10"`. */
+/** Such as `model.blocks: "1,1,1"` and `dataset: "cifar10"`; of a data set out of somebody's own pictures what else is known of it. */
 export const modelMetadata = (config: RunConfig): Record<string, string> => ({
   ...Object.fromEntries(modelKeys.map((key) => [`${prefix}${key}`, formatSetting(key, config[key])])),
   [datasetKey]: config.dataset,
+  ...ownSetMetadata(config.dataset),
 });
 
-/** The data set of a file's network. Files that name none are older than the table of data sets. */
+/**
+ * The data set of a file's network. Files that name none are older than the table of data sets. What a file says of an own set is known from here on.
+ * @throws SettingError where the name is none; ProblemError where what it says is not right.
+ */
 export function datasetOfWeights(metadata: Readonly<Record<string, string>>): DatasetName {
+  rememberOwnSet(metadata);
   return configFrom({ [datasetKey]: metadata[datasetKey] ?? defaultDataset }).dataset;
 }
 

@@ -102,6 +102,8 @@ export type FileProblem =
   | { readonly kind: 'weights-twice'; readonly tensor: string }
   | { readonly kind: 'weights-missing'; readonly tensor: string }
   | { readonly kind: 'weights-steps'; readonly steps: number }
+  /** What it says of its data set. `why` is the schema library's own word. */
+  | { readonly kind: 'own-set-not-right'; readonly at: string; readonly why: Text }
   // The run in it cannot go on.
   | { readonly kind: 'no-run' }
   | { readonly kind: 'run-not-json' }
@@ -196,6 +198,8 @@ export const fileSentences: Sentences<FileProblem> = {
   'weights-twice': ({ tensor }) => `The weights hold ${quoted(tensor)} twice.`,
   'weights-missing': ({ tensor }) => `The weights lack ${quoted(tensor)}: choose the model they come from.`,
   'weights-steps': ({ steps }) => `The number of steps must be a whole number, but it is ${steps}.`,
+  'own-set-not-right': ({ at, why }) =>
+    `What this file says of its data set is not right at ${quoted(at)}: ${textClause(why)}.`,
   'no-run': () => 'This file holds weights, but not the run that they belong to.',
   'run-not-json': () => 'The run in this checkpoint cannot be read: it is not proper JSON.',
   'run-unsealed': () =>

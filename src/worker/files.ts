@@ -9,6 +9,7 @@ import { checkpointOf, readCheckpointFile, runKey } from '../formats/checkpointF
 import { type ExportInput, exportFiles } from '../formats/exportFiles.ts';
 import { type ExportFormat, exportFormats } from '../formats/exportFormats.ts';
 import { configOfWeights } from '../formats/modelMetadata.ts';
+import { ownSetKey } from '../formats/ownSetMetadata.ts';
 import { readHeaderWithinBounds } from '../formats/safetensors.ts';
 import { outlineOf, readStateFile, type StoredState } from '../formats/stateFile.ts';
 import { refuseUnknown, type StateSummary, summarise } from '../formats/stateSummary.ts';
@@ -29,7 +30,7 @@ const shownText = 300;
 /** What a summary tells of a file, as a message. */
 function previewOf(summary: StateSummary): FilePreview {
   const { dataset: _, metadata, ...told } = summary;
-  const entries = Object.entries(metadata).filter(([key]) => key !== runKey);
+  const entries = Object.entries(metadata).filter(([key]) => key !== runKey && key !== ownSetKey);
   return {
     ...told,
     metadata: entries

@@ -50,7 +50,7 @@ it('prints one JSON object of the agreed shape', async () => {
 });
 
 it('prints a table', async () => {
-  const text = await run(['inspect', folder, '--size', '64', '--fit', 'whole']);
+  const text = await run(['inspect', folder, '--data-size', '64', '--data-fit', 'whole']);
   expect(text).toMatch(
     /^layout {2}image-folder\nsize {4}64×64\nmean .*\nstd .*\nhash .*\n\nclass {2}train {2}test\ncat {8}5 {5}1\ndog {8}3 {5}1\ntotal {6}8 {5}2\n\n1 other file/,
   );
@@ -64,8 +64,8 @@ it.each([
     ['inspect', 'package.json'],
     /^In 1 file there are no pictures with classes that are understood here: put the pictures/,
   ],
-  [['inspect', 'src', '--size', '48'], /^--size must be 32 or 64, but it is 48\.$/],
-  [['inspect', 'src', '--fit', 'tight'], /^--fit must be crop or whole, but it is "tight"\.$/],
+  [['inspect', 'src', '--data-size', '48'], /^--data-size must be 32 or 64, but it is 48\.$/],
+  [['inspect', 'src', '--data-fit', 'tight'], /^--data-fit must be crop or whole, but it is "tight"\.$/],
 ])('%j is refused in one line', async (args, message) => {
   const error: unknown = await run(args).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(UsageError);

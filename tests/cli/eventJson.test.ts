@@ -14,6 +14,14 @@ describe('the JSON of an event', () => {
     expect(eventJson({ ...start, stepsPerEpoch: 1, totalSteps: 2, step: 0, earlier: [] })).toStrictEqual({
       ...start,
       device: { ...device, reason: 'Training runs through WebGPU on Apple M2.' },
+      dataset: {
+        name: 'cifar10',
+        title: 'CIFAR-10',
+        classes: expect.arrayContaining(['airplane', 'truck']),
+        hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+        train: 50_000,
+        test: 10_000,
+      },
       stepsPerEpoch: 1,
       totalSteps: 2,
       step: 0,

@@ -61,3 +61,15 @@ it('has no verdict over one group, and nulls in JSON where there is no number', 
     verdicts: [],
   });
 });
+
+it('compares no accuracies on two data sets', () => {
+  const other = (seed: number, accuracy: number) => {
+    const one = run(seed, 0.1, accuracy);
+    return { ...one, config: { ...one.config, dataset: 'own-32-3-120-30-9f86d081884c7d65' } as const };
+  };
+  const runs = [run(1, 0.1, 0.5), run(2, 0.1, 0.51), other(1, 0.9), other(2, 0.91)];
+  expect(linesOf(runs)).toEqual([
+    'dataset cifar10: test accuracy 50.50 ± 0.71 % (n = 2)',
+    'dataset own-32-3-120-30-9f86d081884c7d65: test accuracy 90.50 ± 0.71 % (n = 2)',
+  ]);
+});

@@ -280,6 +280,7 @@ const files: Samples<FileProblem> = {
   'run-unsealed': [{}],
   'run-newer': [{ format: 31, known: 29 }],
   'run-setting': each(all(settings), (cause) => ({ cause })),
+  'own-set-not-right': [{ at: 'classes', why: { kind: 'text', text: 'There must be 3' } }],
   'run-not-right': [{ at: 'position.step', why: words }],
 };
 

@@ -5,11 +5,13 @@ import { structureOf } from '../../model/structure.ts';
 import { specOf } from '../../training/config.ts';
 import type { Command } from '../command.ts';
 import { countingUp } from '../countingUp.ts';
-import { readOptions } from '../options.ts';
-import { configFor, readWeights, weightsOption } from '../storedWeights.ts';
+import { dataOptions, readAsked } from '../dataOptions.ts';
+import { measuringOf } from '../measuring.ts';
+import { readWeights, weightsOption } from '../storedWeights.ts';
 
 const extras = {
   weights: weightsOption,
+  ...dataOptions,
   json: { kind: 'flag', help: 'One JSON object on stdout.' },
 } as const;
 
@@ -26,16 +28,17 @@ const percent = (share: number): string => `${(100 * share).toFixed(2)}%`;
 export const ablate: Command = {
   table,
   async run(argv, terminal) {
-    const options = readOptions(table, argv);
-    const stored = await readWeights('ablate', options.extras.weights);
-    const config = configFor(stored, options);
-    const { ablateWeights, openPrepared, withDevice } = await import('../heavy.ts');
+    const asked = readAsked(table, argv);
+    const { weights, json } = asked.extras;
+    const stored = await readWeights('ablate', weights);
+    const { config, ...pictures } = await measuringOf(asked, stored, weights, terminal);
+    const { ablateWeights, openPictures, withDevice } = await import('../heavy.ts');
     const { whole, blocks } = await withDevice(terminal, ({ info }) =>
       ablateWeights({
         config,
         state: stored,
         device: info,
-        openData: openPrepared,
+        openData: openPictures(pictures),
         onProgress: countingUp,
       }),
     );
@@ -44,7 +47,7 @@ export const ablate: Command = {
       const left = shareOf(totals);
       return { name, testAccuracy: left, drop: testAccuracy - left };
     });
-    if (options.extras.json) {
+    if (json) {
       terminal.print(JSON.stringify({ testAccuracy, blocks: rows }));
       return 0;
     }

@@ -1,70 +1,22 @@
 /** `data inspect PATH`: what a folder, a zip or a file of somebody's own pictures is understood as. */
-import { resolve } from 'node:path';
-import { decodeFile } from '../../data/node/decodeFile.ts';
-import { diskFiles } from '../../data/node/diskFiles.ts';
-import { makeSet, type OwnSet } from '../../data/own/makeSet.ts';
-import { OwnDataError } from '../../data/own/ownDataError.ts';
+import type { OwnSet } from '../../data/own/makeSet.ts';
 import type { Plan } from '../../data/own/plan.ts';
-import { type Fit, fits } from '../../data/own/square.ts';
-import type { OwnFile } from '../../data/own/tree.ts';
-import { stemOf } from '../../data/own/tree.ts';
-import { understand } from '../../data/own/understand.ts';
 import { ownDataSentence } from '../../problems/ownData.ts';
 import type { Command } from '../command.ts';
-import { countingUp } from '../countingUp.ts';
+import { makingFrom, makingOptions } from '../dataOptions.ts';
 import { displayWidth, padded } from '../displayWidth.ts';
 import { readOptions, UsageError } from '../options.ts';
-
-const sizes = [32, 64];
+import { readPictures } from '../ownPictures.ts';
 
 const table = {
   command: 'data',
   settings: [],
   extras: {
-    size: {
-      kind: 'integer',
-      min: 32,
-      max: 64,
-      default: 32,
-      value: '32|64',
-      help: 'Side of the square that pictures are made.',
-    },
-    fit: {
-      kind: 'text',
-      value: fits.join('|'),
-      help: 'The middle square of a picture, or all of it with black beside it. Default: crop.',
-    },
-    seed: {
-      kind: 'integer',
-      min: 0,
-      max: 2 ** 31 - 1,
-      default: 1,
-      help: 'Fixes which pictures are tested on, where the data does not say.',
-    },
+    ...makingOptions,
     json: { kind: 'flag', help: 'One JSON object on stdout.' },
   },
   note: 'resnet data inspect PATH [OPTIONS]: PATH is a folder, a zip, a tar or a file of data. Layouts: a folder for each class, with or without folders for training and test around them; names such as cat.0.jpg; CSV beside pictures; CSV of pixels; IDX; CIFAR, binary or Python; parquet; NumPy; a project of Teachable Machine.',
 } as const;
-
-/** What cannot be used was refused before anything began. */
-async function orRefused<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    if (error instanceof OwnDataError) throw new UsageError(error.message, { cause: error });
-    throw error;
-  }
-}
-
-async function filesOf(path: string): Promise<OwnFile[]> {
-  try {
-    return await diskFiles(path);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error)
-      throw new UsageError(`${path} cannot be read: is the path right?`, { cause: error });
-    throw error;
-  }
-}
 
 interface ClassCount {
   readonly name: string;
@@ -126,34 +78,13 @@ function readArguments([task, path, ...rest]: readonly string[]): { path: string
   return { path, rest };
 }
 
-function fitFrom(text: string | undefined): Fit {
-  if (text === undefined) return 'crop';
-  const fit = fits.find((known) => known === text);
-  if (fit) return fit;
-  throw new UsageError(`--fit must be ${fits.join(' or ')}, but it is "${text}".`);
-}
-
 export const dataCommand: Command = {
   table,
   async run(argv, { print }) {
     const { path, rest } = readArguments(argv);
     const { extras } = readOptions(table, rest);
-    const { size, seed, json } = extras;
-    const fit = fitFrom(extras.fit);
-    if (!sizes.includes(size)) throw new UsageError(`--size must be 32 or 64, but it is ${size}.`);
-    const plan = await orRefused(filesOf(path).then(understand));
-    const making = makeSet(plan, {
-      title: stemOf(resolve(path).replaceAll('\\', '/')),
-      imageSize: size,
-      fit,
-      seed,
-      decode: decodeFile,
-      onProgress: (done, total) => {
-        if (done === total || done % 100 === 0) countingUp(done, total);
-      },
-    });
-    const set = await orRefused(making);
-    if (json) print(JSON.stringify(inspectJson(plan, set)));
+    const { plan, set } = await readPictures({ path, ...makingFrom(extras) });
+    if (extras.json) print(JSON.stringify(inspectJson(plan, set)));
     else for (const line of tableLines(plan, set)) print(line);
     return 0;
   },

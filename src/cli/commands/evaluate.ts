@@ -2,11 +2,13 @@
 import { specKeys } from '../../formats/modelMetadata.ts';
 import type { Command } from '../command.ts';
 import { countingUp } from '../countingUp.ts';
-import { readOptions } from '../options.ts';
-import { configFor, readWeights, weightsOption } from '../storedWeights.ts';
+import { dataOptions, readAsked } from '../dataOptions.ts';
+import { measuringOf } from '../measuring.ts';
+import { readWeights, weightsOption } from '../storedWeights.ts';
 
 const extras = {
   weights: weightsOption,
+  ...dataOptions,
   json: { kind: 'flag', help: 'One JSON object on stdout.' },
 } as const;
 
@@ -19,16 +21,17 @@ const table = {
 export const evaluateCommand: Command = {
   table,
   async run(argv, terminal) {
-    const options = readOptions(table, argv);
-    const stored = await readWeights('evaluate', options.extras.weights);
-    const config = configFor(stored, options);
-    const { evaluateWeights, openPrepared, withDevice } = await import('../heavy.ts');
+    const asked = readAsked(table, argv);
+    const { weights, json } = asked.extras;
+    const stored = await readWeights('evaluate', weights);
+    const { config, ...pictures } = await measuringOf(asked, stored, weights, terminal);
+    const { evaluateWeights, openPictures, withDevice } = await import('../heavy.ts');
     const totals = await withDevice(terminal, ({ info }) =>
       evaluateWeights({
         config,
         state: stored,
         device: info,
-        openData: openPrepared,
+        openData: openPictures(pictures),
         onProgress: countingUp,
       }),
     );
@@ -38,7 +41,7 @@ export const evaluateCommand: Command = {
     const { mirrorTest } = config;
     const how = mirrorTest ? ' and their mirror images' : '';
     terminal.print(
-      options.extras.json
+      json
         ? JSON.stringify({ testLoss, testAccuracy, images, ...(mirrorTest && { mirrorTest }) })
         : `test_loss:${testLoss.toFixed(6)}  test_acc:${(100 * testAccuracy).toFixed(2)}%  on ${images} pictures${how}`,
     );

@@ -1,10 +1,14 @@
 /** `export`: stored weights, or a whole run, in the form that another program reads. */
 import { nearest } from '../../base/nearest.ts';
+import type { Checkpoint } from '../../formats/checkpoint.ts';
 import { exportFiles } from '../../formats/exportFiles.ts';
 import { type ExportFormat, exportFormats } from '../../formats/exportFormats.ts';
 import { specKeys } from '../../formats/modelMetadata.ts';
+import type { ModelSpec } from '../../model/spec.ts';
 import { specOf } from '../../training/config.ts';
-import type { Command } from '../command.ts';
+import type { RunConfig } from '../../training/settings.ts';
+import type { Command, Terminal } from '../command.ts';
+import { type Asked, dataOptions, readAsked } from '../dataOptions.ts';
 import {
   isMeasuredFormat,
   isOfSweep,
@@ -14,10 +18,11 @@ import {
 } from '../exportMeasured.ts';
 import { exportTarget } from '../exportTarget.ts';
 import { measuredRuns } from '../measuredRuns.ts';
-import { readOptions, UsageError } from '../options.ts';
+import { UsageError } from '../options.ts';
+import { readOwnSet, setText } from '../ownPictures.ts';
 import { playgroundAddress } from '../reportOfRuns.ts';
 import { readStoredRun } from '../storedRun.ts';
-import { configFor } from '../storedWeights.ts';
+import { configFor, type StoredWeights } from '../storedWeights.ts';
 
 /** Of what was measured, and of weights; what the command line says of one. */
 const formats: Readonly<Record<ExportFormat | MeasuredFormatName, { readonly help: string }>> = {
@@ -53,6 +58,7 @@ const extras = {
     value: 'URL',
     help: "Report only: where your playground is, for links that open it with a run's settings. Default: the settings alone, for any address.",
   },
+  ...dataOptions,
   json: { kind: 'flag', help: 'One JSON object on stdout.' },
 } as const;
 
@@ -71,17 +77,36 @@ function readFormat(text: string | undefined): Format {
   );
 }
 
+/**
+ * The network, and the config of its run; of weights alone one with the data set that they say or that is given.
+ * @throws UsageError where what is given is not what a run learned.
+ */
+async function learnedOf(
+  asked: Asked<typeof extras>,
+  stored: StoredWeights,
+  run: Checkpoint | undefined,
+  tell: Terminal['tell'],
+): Promise<{ readonly config: RunConfig; readonly spec: ModelSpec }> {
+  const own = asked.choice && (await readOwnSet(asked.choice, tell));
+  const config = configFor(stored, asked.of(own?.facts.name));
+  const spec = specOf(config);
+  if (!run) return { config, spec };
+  if (config.dataset === run.config.dataset) return { config: run.config, spec };
+  throw new UsageError(
+    `This run learned ${setText(run.config.dataset)}, not ${setText(config.dataset)}: leave out what says so.`,
+  );
+}
+
 export const exportCommand: Command = {
   table,
   async run(argv, { print, tell }) {
-    const options = readOptions(table, argv);
-    const { out, fold, json } = options.extras;
-    const named = readFormat(options.extras.format);
+    const asked = readAsked(table, argv);
+    const { out, fold, json } = asked.extras;
+    const named = readFormat(asked.extras.format);
     if (fold && named !== 'onnx') throw new UsageError('--fold is for --format onnx: leave it out.');
     if (out === undefined) throw new UsageError('export needs --out PATH: where to write.');
-    const { weights } = options.extras;
-    const address =
-      options.extras.address === undefined ? undefined : playgroundAddress(options.extras.address);
+    const { weights } = asked.extras;
+    const address = asked.extras.address === undefined ? undefined : playgroundAddress(asked.extras.address);
     if (address !== undefined && named !== 'report')
       throw new UsageError('--address is for --format report: leave it out.');
     const several = isOfSweep(weights);
@@ -91,6 +116,7 @@ export const exportCommand: Command = {
       );
     let bytes: number;
     if (isMeasuredFormat(named)) {
+      if (asked.choice) throw new UsageError(`--data is for weights, and ${named} has none: leave it out.`);
       const format = measuredFormats[named];
       const target = exportTarget(named, format.holds(several), out);
       bytes = target.write(format.files(await measuredRuns(weights, tell), { several, address }));
@@ -98,8 +124,8 @@ export const exportCommand: Command = {
       const format = fold ? 'onnx-folded' : named;
       const target = exportTarget(format, exportFormats[format].holds, out);
       const { stored, run } = await readStoredRun('export', weights, tell);
-      const spec = specOf(configFor(stored, options));
-      const input = { ...run, spec, state: stored, metadata: stored.metadata };
+      const learned = await learnedOf(asked, stored, run, tell);
+      const input = { ...run, ...learned, state: stored, metadata: stored.metadata };
       bytes = target.write(exportFiles(format, input));
     }
     print(json ? JSON.stringify({ path: out, bytes }) : `${out}: ${bytes} bytes`);

@@ -2,7 +2,8 @@
 import { type RatePoint, type RateSuggestion, smoothed, suggestionOf } from '../../training/rateSearch.ts';
 import { type SettingKey, settingKeys } from '../../training/settings.ts';
 import type { Command } from '../command.ts';
-import { readOptions } from '../options.ts';
+import { dataOptions, readAsked } from '../dataOptions.ts';
+import { findOwnSet, readOwnSet } from '../ownPictures.ts';
 import { configFor, readWeights, weightsOption } from '../storedWeights.ts';
 
 const extras = {
@@ -10,6 +11,7 @@ const extras = {
     ...weightsOption,
     help: 'Weights to begin with, as safetensors. Without them they are fresh ones of the seed.',
   },
+  ...dataOptions,
   json: { kind: 'flag', help: 'One JSON object on stdout.' },
 } as const;
 
@@ -41,17 +43,20 @@ function lines(points: readonly RatePoint[]): string[] {
 export const findRateCommand: Command = {
   table,
   async run(argv, terminal) {
-    const options = readOptions(table, argv);
-    const { weights, json } = options.extras;
+    const asked = readAsked(table, argv);
+    const { weights, json } = asked.extras;
     const state = weights === undefined ? undefined : await readWeights('find-rate', weights);
+    const given = asked.choice && (await readOwnSet(asked.choice, terminal.tell));
+    const options = asked.of(given?.facts.name);
     const config = state ? configFor(state, options) : options.config;
-    const { findRate, openPrepared, withDevice } = await import('../heavy.ts');
+    const own = given ?? (await findOwnSet(config.dataset, weights, 'This network'));
+    const { findRate, openPictures, withDevice } = await import('../heavy.ts');
     const points = await withDevice(terminal, ({ info }) =>
       findRate({
         config,
         state,
         device: info,
-        openData: openPrepared,
+        openData: openPictures({ own }),
         signal: new AbortController().signal,
         onProgress: (done, total) => {
           if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${total}`);

@@ -25,10 +25,13 @@ import { numberIn } from '../../training/numbers.ts';
 import type { RunConfig } from '../../training/settings.ts';
 import type { Command, Terminal } from '../command.ts';
 import { countingUp } from '../countingUp.ts';
-import { type Options, readOptions, UsageError } from '../options.ts';
+import { type Asked, dataOptions, readAsked, withoutModel } from '../dataOptions.ts';
+import { type Measuring, measuringOf } from '../measuring.ts';
+import { type Options, UsageError } from '../options.ts';
+import { setText } from '../ownPictures.ts';
 import { keptPath } from '../pathFolder.ts';
 import { readStoredRun } from '../storedRun.ts';
-import { configFor, type StoredWeights } from '../storedWeights.ts';
+import type { StoredWeights } from '../storedWeights.ts';
 
 const extras = {
   weights: {
@@ -84,6 +87,7 @@ const extras = {
     value: 'FILES',
     help: 'Files to write, with commas between: .svg (surfaces and maps), .csv (a line for every point), .json.',
   },
+  ...dataOptions,
   json: { kind: 'flag', help: 'Everything as one JSON object on stdout.' },
 } as const;
 
@@ -217,37 +221,45 @@ async function write(
   }
 }
 
-interface Network {
-  readonly config: RunConfig;
+interface Network extends Measuring {
   readonly state: StoredWeights;
   readonly path: KeptPath | undefined;
 }
 
 async function read(
   from: string | undefined,
-  options: Options<typeof extras>,
+  asked: Asked<typeof extras>,
   { plane }: LandscapePlan,
-  { tell }: Terminal,
+  terminal: Terminal,
 ): Promise<Network> {
-  const { stored } = await readStoredRun('landscape', from, tell);
+  const { stored } = await readStoredRun('landscape', from, terminal.tell);
   const path = plane === 'path' && from !== undefined ? keptPath(from, stored.steps) : undefined;
-  return { config: configFor(stored, options), state: stored, path };
+  return { ...(await measuringOf(asked, stored, from, terminal)), state: stored, path };
+}
+
+/** @throws UsageError where two surfaces would be compared that are of different pictures. */
+function expectSamePictures([one, twin]: readonly Network[]): void {
+  if (!one || !twin || one.config.dataset === twin.config.dataset) return;
+  throw new UsageError(
+    `The network is measured on ${setText(one.config.dataset)}, but its twin learned ${setText(twin.config.dataset)}: only losses of the same pictures can be compared.`,
+  );
 }
 
 export const landscapeCommand: Command = {
   table,
   async run(argv, terminal) {
-    const options = readOptions(table, argv);
-    const { weights, twin, out, json } = options.extras;
-    const plan = planOf(options.extras);
+    const asked = readAsked(table, argv);
+    const { weights, twin, out, json } = asked.extras;
+    const plan = planOf(asked.extras);
     const files = filesOf(out);
-    const networks = [await read(weights, options, plan, terminal)];
-    // What was said of the network is not said of its twin: that differs in something.
-    if (twin !== undefined) networks.push(await read(twin, { ...options, given: new Set() }, plan, terminal));
-    const { measureLandscape, openPrepared, withDevice } = await import('../heavy.ts');
+    const networks = [await read(weights, asked, plan, terminal)];
+    // What was said of the network is not said of its twin: that differs in something. But both look at the same pictures.
+    if (twin !== undefined) networks.push(await read(twin, withoutModel(asked), plan, terminal));
+    expectSamePictures(networks);
+    const { measureLandscape, openPictures, withDevice } = await import('../heavy.ts');
     const landscapes = await withDevice(terminal, async ({ info }) => {
       const found: NamedLandscape[] = [];
-      for (const { config, state, path } of networks) {
+      for (const { config, state, path, ...pictures } of networks) {
         const name = nameOf(config);
         const landscape: Landscape = await measureLandscape({
           config,
@@ -255,7 +267,7 @@ export const landscapeCommand: Command = {
           plan,
           path,
           device: info,
-          openData: openPrepared,
+          openData: openPictures(pictures),
           onProgress: ({ done, total }) => countingUp(done, total),
         });
         found.push({ name, landscape });

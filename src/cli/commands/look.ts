@@ -2,9 +2,10 @@
 import type { NetworkLook } from '../../training/gradientCorrelation.ts';
 import { type SettingKey, settingKeys } from '../../training/settings.ts';
 import type { Command } from '../command.ts';
-import { readOptions } from '../options.ts';
+import { dataOptions, readAsked } from '../dataOptions.ts';
+import { readOwnSet } from '../ownPictures.ts';
 
-const extras = { json: { kind: 'flag', help: 'One JSON object on stdout.' } } as const;
+const extras = { ...dataOptions, json: { kind: 'flag', help: 'One JSON object on stdout.' } } as const;
 
 /** It takes one step, and tests nothing. */
 const without: readonly SettingKey[] = ['schedule', 'warmup', 'epochs', 'testImages'];
@@ -34,14 +35,16 @@ function lines({ blocks, correlation = [] }: NetworkLook): string[] {
 export const lookCommand: Command = {
   table,
   async run(argv, terminal) {
-    const { config, extras: given } = readOptions(table, argv);
-    const { lookAtNetwork, openPrepared, withDevice } = await import('../heavy.ts');
+    const asked = readAsked(table, argv);
+    const own = asked.choice && (await readOwnSet(asked.choice, terminal.tell));
+    const { config, extras: given } = asked.of(own?.facts.name);
+    const { lookAtNetwork, openPictures, withDevice } = await import('../heavy.ts');
     const look = await withDevice(terminal, ({ info }) =>
       lookAtNetwork({
         config,
         correlation: true,
         device: info,
-        openData: openPrepared,
+        openData: openPictures({ own }),
         signal: new AbortController().signal,
         onProgress: () => {},
       }),

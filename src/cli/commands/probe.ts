@@ -4,11 +4,13 @@ import type { BlockProbe } from '../../training/probes.ts';
 import type { BlockVitals } from '../../training/vitals.ts';
 import type { Command } from '../command.ts';
 import { countingUp } from '../countingUp.ts';
-import { readOptions } from '../options.ts';
-import { configFor, readWeights, weightsOption } from '../storedWeights.ts';
+import { dataOptions, readAsked } from '../dataOptions.ts';
+import { measuringOf } from '../measuring.ts';
+import { readWeights, weightsOption } from '../storedWeights.ts';
 
 const extras = {
   weights: weightsOption,
+  ...dataOptions,
   json: { kind: 'flag', help: 'One JSON object on stdout.' },
 } as const;
 
@@ -47,22 +49,23 @@ const lineOf = ({ name, accuracy, branchRatio }: ProbedBlock): string =>
 export const probe: Command = {
   table,
   async run(argv, terminal) {
-    const options = readOptions(table, argv);
-    const stored = await readWeights('probe', options.extras.weights);
-    const config = configFor(stored, options);
-    const { frameOfWeights, openPrepared, withDevice } = await import('../heavy.ts');
+    const asked = readAsked(table, argv);
+    const { weights, json } = asked.extras;
+    const stored = await readWeights('probe', weights);
+    const { config, ...pictures } = await measuringOf(asked, stored, weights, terminal);
+    const { frameOfWeights, openPictures, withDevice } = await import('../heavy.ts');
     const { probes = [], vitals } = await withDevice(terminal, ({ info }) =>
       frameOfWeights({
         config,
         state: stored,
         at: { epoch: 0, step: stored.steps },
         device: info,
-        openData: openPrepared,
+        openData: openPictures(pictures),
         onProgress: countingUp,
       }),
     );
     const blocks = probedBlocks(probes, vitals?.blocks ?? []);
-    if (options.extras.json) terminal.print(JSON.stringify({ blocks }));
+    if (json) terminal.print(JSON.stringify({ blocks }));
     else for (const block of blocks) terminal.print(lineOf(block));
     return 0;
   },

@@ -7,14 +7,16 @@ import { type RunConfig, settingKeys } from '../../training/settings.ts';
 import { type EarlyStop, isBehind, type Tested } from '../../training/sweep/earlyStop.ts';
 import { mostRuns } from '../../training/sweep/lists.ts';
 import type { Command, Terminal } from '../command.ts';
+import { dataOptions, readAsked } from '../dataOptions.ts';
 import { type Ending, EndingError, exitCodes } from '../exitCodes.ts';
 import { readOptions, UsageError } from '../options.ts';
+import { readOwnSet } from '../ownPictures.ts';
 import { argvOf, type Choice, flagsIn, type PlannedRun, sweepPlan } from '../sweepPlan.ts';
 import { reportSweep } from '../sweepReport.ts';
 import { type Standing, type SweptRun, standingOf } from '../sweepRuns.ts';
 import { train } from './train.ts';
 
-const extras = {
+const sweepOptions = {
   out: {
     kind: 'text',
     value: 'DIR',
@@ -39,6 +41,8 @@ const extras = {
   json: { kind: 'flag', help: 'One JSON object a line on stdout, each with the name of its run.' },
 } as const;
 
+const extras = { ...sweepOptions, ...dataOptions } as const;
+
 const table = {
   command: 'sweep',
   settings: settingKeys,
@@ -54,23 +58,41 @@ interface Planned extends PlannedRun {
   readonly folder: string;
 }
 
+interface SweepPlan {
+  readonly planned: readonly Planned[];
+  readonly rules: EarlyStop;
+  readonly json: boolean;
+  /** What says which pictures, for every run. */
+  readonly dataArgv: readonly string[];
+}
+
 /** Each option of each run is right before the first one starts. */
-function planOf(argv: readonly string[]): { planned: Planned[]; rules: EarlyStop; json: boolean } {
+async function planOf(argv: readonly string[], { tell }: Terminal): Promise<SweepPlan> {
   const flags = flagsIn(argv);
   const own = flags.filter(({ flag }) => ownFlags.includes(flag));
+  const ofData = flags.filter(({ flag }) => Object.hasOwn(dataOptions, flag));
+  const dataArgv = argvOf(ofData);
   const {
     out,
     json,
     grace,
     'stop-behind-median': behindMedian,
-  } = readOptions({ command: 'sweep', settings: [], extras }, argvOf(own)).extras;
+  } = readOptions({ command: 'sweep', settings: [], extras: sweepOptions }, argvOf(own)).extras;
   if (out === undefined) throw new UsageError('sweep needs --out DIR: a folder for its runs.');
   const { depth: _, ...others } = extras;
-  const planned = sweepPlan(flags.filter((given) => !own.includes(given))).map((run): Planned => {
-    const { config } = readOptions({ command: 'sweep', settings: settingKeys, extras: others }, run.argv);
-    return { ...run, config, folder: join(out, run.name) };
-  });
-  return { planned, rules: { behindMedian, grace }, json };
+  const runTable = { command: 'sweep', settings: settingKeys, extras: others };
+  const asked = sweepPlan(flags.filter((given) => !own.includes(given) && !ofData.includes(given))).map(
+    (run) => ({
+      run,
+      options: readAsked<Omit<typeof others, keyof typeof dataOptions>>(runTable, [...run.argv, ...dataArgv]),
+    }),
+  );
+  const choice = asked[0]?.options.choice;
+  const name = choice && (await readOwnSet(choice, tell)).facts.name;
+  const planned = asked.map(
+    ({ run, options }): Planned => ({ ...run, config: options.of(name).config, folder: join(out, run.name) }),
+  );
+  return { planned, rules: { behindMedian, grace }, json, dataArgv };
 }
 
 const choicesText = (choices: readonly Choice[]): string =>
@@ -94,13 +116,13 @@ async function runOne(
   run: Planned,
   state: Standing['state'],
   terminal: Terminal,
-  json: boolean,
+  { json, dataArgv }: Pick<SweepPlan, 'json' | 'dataArgv'>,
   endsEarly: Terminal['endsEarly'],
 ): Promise<number> {
   const into = state === 'begun' ? ['--resume', run.folder] : [...run.argv, '--out', run.folder];
   try {
     return await train.run(
-      [...into, ...(json ? ['--json'] : [])],
+      [...into, ...dataArgv, ...(json ? ['--json'] : [])],
       named(terminal, run.name, json, endsEarly),
     );
   } catch (error) {
@@ -113,7 +135,8 @@ async function runOne(
 export const sweep: Command = {
   table,
   async run(argv, terminal) {
-    const { planned, rules, json } = planOf(argv);
+    const plan = await planOf(argv, terminal);
+    const { planned, rules, json } = plan;
     const look = ({ folder, config }: Planned) => standingOf(folder, config, terminal.tell);
     // What lies in the folders is known to fit before the first hour is spent.
     const standings: Standing[] = [];
@@ -130,7 +153,7 @@ export const sweep: Command = {
       const what = run.choices.length > 0 ? `: ${choicesText(run.choices)}` : '';
       terminal.tell(`Run ${i + 1} of ${planned.length}${what}${ended ? ', done before' : ''}`);
       if (!ended) {
-        const code = await runOne(run, standing.state, terminal, json, (epoch) => {
+        const code = await runOne(run, standing.state, terminal, plan, (epoch) => {
           epochs.push(epoch);
           if (!behind()) return false;
           terminal.tell(

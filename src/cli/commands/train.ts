@@ -1,7 +1,10 @@
 /** `train`: a run with the same trainer as the page. */
 
+import type { OwnSet } from '../../data/own/makeSet.ts';
+import { isOwnName } from '../../data/sets/index.ts';
 import type { Checkpoint } from '../../formats/checkpoint.ts';
 import { asksFirst, type Problem, sentenceOf } from '../../problems/index.ts';
+import { datasetOf } from '../../training/config.ts';
 import type { EventOf, RunEvent } from '../../training/events.ts';
 import {
   flagOf,
@@ -11,10 +14,12 @@ import {
   settingKeys,
   type TogetherKey,
 } from '../../training/settings.ts';
-import type { Command } from '../command.ts';
+import type { Command, Terminal } from '../command.ts';
+import { type Asked, type DataChoice, dataOptions, makingFrom, readAsked } from '../dataOptions.ts';
 import { type Ending, EndingError, exitCodes } from '../exitCodes.ts';
 import { createKeeping } from '../keeping.ts';
-import { type Options, readOptions, UsageError } from '../options.ts';
+import { type Options, UsageError } from '../options.ts';
+import { findOwnSet, leaveWhere, readOwnSet, setText, whereLeft } from '../ownPictures.ts';
 import { openPath } from '../pathFolder.ts';
 import { type KeptRun, openRunFolder } from '../runFolder.ts';
 import { stopOnRequest } from '../stopping.ts';
@@ -32,6 +37,7 @@ const extras = {
     value: 'DIR',
     help: 'Goes on with the run in DIR, to the same result as if it had never ended.',
   },
+  ...dataOptions,
   'save-every': {
     kind: 'integer',
     min: 1,
@@ -62,6 +68,20 @@ const resumable: readonly (SettingKey | TogetherKey)[] = [
   'engine',
 ];
 
+/** What a run trains with. */
+interface Beginning {
+  readonly config: RunConfig;
+  readonly own?: OwnSet | undefined;
+  /** Where that comes from. */
+  readonly choice?: DataChoice | undefined;
+}
+
+async function begun(asked: Asked<typeof extras>, { tell }: Terminal): Promise<Beginning> {
+  const { choice } = asked;
+  const own = choice && (await readOwnSet(choice, tell));
+  return { config: asked.of(own?.facts.name).config, own, choice };
+}
+
 /** @throws UsageError when the options do not fit the run that is to go on. */
 function resumedConfig(
   folder: string,
@@ -86,20 +106,50 @@ function resumedConfig(
   return resumed;
 }
 
+/**
+ * A run that goes on, with the pictures that it learned: those that are given again, or that it says where to find.
+ * @throws UsageError where the pictures are others, or not to be had.
+ */
+async function resumed(
+  folder: string,
+  from: Checkpoint,
+  { first, extras: given }: Asked<typeof extras>,
+  { tell }: Terminal,
+): Promise<Beginning> {
+  const config = resumedConfig(folder, from, first);
+  const { dataset } = config;
+  const run = `The run in ${folder}`;
+  if (given.data === undefined)
+    return { config, own: await findOwnSet(dataset, folder, run), choice: whereLeft(folder) };
+  const other = `leave out --data, or start a new run with --out`;
+  if (!isOwnName(dataset)) throw new UsageError(`${run} learned ${datasetOf(config).title}: ${other}.`);
+  const left = whereLeft(folder) ?? { fit: 'crop', seed: 1 };
+  const making = makingFrom(given, { ...left, imageSize: datasetOf(config).imageSize === 64 ? 64 : 32 });
+  const choice = { path: given.data, ...making };
+  const own = await readOwnSet(choice, tell);
+  if (own.facts.name === dataset) return { config, own, choice };
+  throw new UsageError(
+    `${run} learned ${setText(dataset)}, but ${given.data} holds other pictures, ${own.facts.name}: give the same again, or start a new run with --out.`,
+  );
+}
+
 const passedOver = ({ checkpoint, damaged }: KeptRun): string =>
   `The newest checkpoint cannot be read (${damaged}), so the run goes on from the one before it, of step ${checkpoint.position.step}.`;
 
 export const train: Command = {
   table,
   async run(argv, terminal) {
-    const options = readOptions(table, argv);
-    const { out, resume, json, verbose } = options.extras;
+    const asked = readAsked(table, argv);
+    const { out, resume, json, verbose } = asked.extras;
     const target = out ?? resume;
     const opened = await openRunFolder({ out, resume }, terminal.tell);
     const from = opened.from?.checkpoint;
-    const config = from && resume !== undefined ? resumedConfig(resume, from, options) : options.config;
     if (opened.from?.damaged !== undefined) terminal.tell(passedOver(opened.from));
-    const accepted = options.extras['allow-other-device'] ? 'any' : undefined;
+    const { config, own, choice } =
+      from && resume !== undefined
+        ? await resumed(resume, from, asked, terminal)
+        : await begun(asked, terminal);
+    const accepted = asked.extras['allow-other-device'] ? 'any' : undefined;
     const runId = new Date().toISOString();
     const folder = opened.begin(runId);
     const keeping = folder && createKeeping({ folder, runId, tell: terminal.tell });
@@ -128,7 +178,10 @@ export const train: Command = {
     let stop = () => {};
     const emit = (event: RunEvent) => {
       // A run that is refused before leaves no folder.
-      if (event.type === 'start') folder?.start();
+      if (event.type === 'start') {
+        folder?.start();
+        if (folder && choice) leaveWhere(folder.path, choice);
+      }
       const told = event.type === 'end' ? ended(event) : event;
       folder?.log(told);
       print(told);
@@ -136,19 +189,19 @@ export const train: Command = {
       early = true;
       stop();
     };
-    const { openPrepared, openRun, withDevice } = await import('../heavy.ts');
+    const { openPictures, openRun, withDevice } = await import('../heavy.ts');
     let reason: Ending | undefined;
     const outcome = await withDevice(terminal, async (device) => {
       const run = openRun({
         runId,
         config,
         openDevice: async () => device,
-        openData: openPrepared,
+        openData: openPictures({ own }),
         tuningStore: fileStore,
         emit,
         origin: from && (async () => ({ kind: 'checkpoint', checkpoint: from, accepted })),
         save: keeping && save,
-        saving: { share: Number.POSITIVE_INFINITY, every: options.extras['save-every'] },
+        saving: { share: Number.POSITIVE_INFINITY, every: asked.extras['save-every'] },
       });
       stop = run.stop;
       const stopping = stopOnRequest(terminal, run.stop);

@@ -206,6 +206,7 @@ async function described(
       authors: [],
       citation: '',
       source: '',
+      hash,
     },
     warnings: [
       ...warnings,

@@ -31,6 +31,8 @@ export interface DatasetFacts {
   readonly samples: readonly { readonly index: number; readonly label: number }[];
   /** What is loaded at a time: pictures of a file, the last of a split aside, and its size in bytes, about. */
   readonly shard: { readonly images: number; readonly bytes: number };
+  /** Of its content, 64 hexadecimal digits, where it is somebody's own and more is known of it than its name. */
+  readonly hash?: string;
   /** Whom the page credits. */
   readonly authors: readonly string[];
   /** The publication that the authors ask to cite, in one line. */

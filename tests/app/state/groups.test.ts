@@ -121,6 +121,15 @@ describe('a verdict', () => {
     ]);
   });
 
+  it('is none of accuracies on two data sets, of which each is a group', () => {
+    const own = (digits: string) => ({ dataset: `own-32-3-120-30-${digits.repeat(16)}` as const });
+    const [one, two] = [runs(own('1'), [0.5, 0.51]), runs(own('2'), [0.9, 0.91])];
+    expect(runGroups(groupRecords([...one, ...two]))).toHaveLength(2);
+    expect(said([...one, ...two])).toEqual([]);
+    // The same figures of one set can be told apart.
+    expect(said([...one, ...runs({ ...own('1'), width: 8 }, [0.9, 0.91])])).toHaveLength(1);
+  });
+
   it('cannot be told of one seed each, nor of figures that are all equal', () => {
     for (const accuracies of [[0.9], [0.9, 0.9]])
       expect(

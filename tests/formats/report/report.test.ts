@@ -125,6 +125,19 @@ it('tells groups of seeds by mean and deviation, and what may be said of them', 
   expect(line?.points.at(-1)).toEqual({ epoch: 3, value: 0.51, std: expect.closeTo(0.0141421356, 9) });
 });
 
+it('groups and compares nothing across two data sets out of own pictures', () => {
+  const own = (digits: string) => ({ dataset: `own-32-3-120-30-${digits.repeat(16)}` as const });
+  const runs = [1, 2].flatMap((seed) => [
+    run(seed, 0.5 + seed / 100, own('1')),
+    run(seed, 0.9 + seed / 100, own('2')),
+  ]);
+  expect(reportGroups(runs, texts)).toHaveLength(2);
+  const text = report(runs);
+  expect(text).not.toMatch(/is better than|differ by/);
+  expect(text).toContain('--data PATH');
+  expect(text).not.toContain('--dataset');
+});
+
 it('leaves out of the verdicts what was stopped early or changed by hand, and claims nothing of single runs', () => {
   const changes = [{ step: 5, settings: { learningRate: 0.01 } }];
   const text = report([

@@ -105,5 +105,6 @@ export const fileSentences: Sentences<FileProblem> = {
   'run-newer': ({ format, known }) =>
     `这个检查点由本程序的更新版本写入（格式 ${format}，此版本最多能读取格式 ${known}）：请先更新，再继续训练。`,
   'run-setting': ({ cause }) => `检查点中的训练有一项设置不对：${onOneLine(say(settingSentences, cause))}`,
+  'own-set-not-right': ({ at, why }) => `文件对其数据集的说明在 ${quoted(at)} 处不对：${textClause(why)}。`,
   'run-not-right': ({ at, why }) => `检查点中的训练在 ${quoted(at)} 处不对：${textClause(why)}。`,
 };
