@@ -61,18 +61,20 @@ function schemaOf(name: OwnName) {
     mean: v.strictTuple([share, share, share]),
     std: v.strictTuple([deviation, deviation, deviation]),
     samples: listOf(v.object({ index, label }), mostSamples),
-    hash: v.pipe(
-      v.string(),
-      v.check(
-        (hash) => /^[\da-f]{64}$/.test(hash) && name.endsWith(`-${hash.slice(0, 16)}`),
-        'It is not that of the name.',
+    hash: v.optional(
+      v.pipe(
+        v.string(),
+        v.check(
+          (hash) => /^[\da-f]{64}$/.test(hash) && name.endsWith(`-${hash.slice(0, 16)}`),
+          'It is not that of the name.',
+        ),
       ),
     ),
   });
 }
 
 /** Whether more is known of a set than its name says. */
-const isKnown = (name: OwnName): boolean => factsOf(name).hash !== undefined;
+const isKnown = (name: OwnName): boolean => factsOf(name).title !== name;
 
 /** Nothing of a ready set, nor of an own one of which nobody knows more than its name. */
 export function ownSetMetadata(name: DatasetName): Record<string, string> {

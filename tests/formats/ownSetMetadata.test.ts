@@ -42,6 +42,13 @@ it('is known to everybody once a file was read, and stands in the files that are
   expect(ownSetMetadata('cifar10')).toEqual({});
 });
 
+it('may come without the whole hash, of which its name has the beginning', () => {
+  const { name, told } = newSet();
+  const { hash: _, ...bare } = told;
+  rememberOwnSet(metadataOf(name, bare));
+  expect(ownSetMetadata(name)).toEqual({ [ownSetKey]: JSON.stringify(bare) });
+});
+
 it('does not change by another file, which may come from anybody', () => {
   const { name, told } = newSet();
   rememberFacts({ ...factsOf(name), ...(told as object), name });
