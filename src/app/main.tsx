@@ -7,8 +7,16 @@ import { afterFirstPaint, sendLater } from './shell/lateStart.ts';
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element called "root".');
 const worker = createWorkerClient({ dataUrl: dataUrlBeside(document.baseURI) });
+/** What is known of an own set that an address names, before anything shows it; nothing is loaded for any other address. */
+const knownSets = async (search: string) => {
+  if (!search.includes('own-')) return;
+  await import('../storage/ownSets/keptFacts.ts').then(
+    ({ rememberKeptFacts }) => rememberKeptFacts(),
+    () => {},
+  );
+};
 // The first command starts the worker.
-const page = givenAssignment(location.search).then((given) =>
+const page = Promise.all([givenAssignment(location.search), knownSets(location.search)]).then(([given]) =>
   mountPage(root, sendLater(worker, afterFirstPaint), given),
 );
 

@@ -1,5 +1,6 @@
 /** What keeps the pictures of a data set from being had, and the English words. `dataset` is its title, such as `CIFAR-10`. */
 import type { JsonFault } from '../base/json.ts';
+import { quoted } from '../base/text.ts';
 import { jsonFaults } from './files.ts';
 import { type Sentences, say, type Text, textClause } from './sentences.ts';
 
@@ -92,7 +93,9 @@ export type DataProblem =
   | { readonly kind: 'pixels-changed'; readonly file: string; readonly attempts: readonly DecodeAttempt[] }
   | { readonly kind: 'not-decoded'; readonly file: string; readonly attempts: readonly DecodeAttempt[] }
   | { readonly kind: 'wrong-pictures'; readonly file: string; readonly attempts: readonly DecodeAttempt[] }
-  | { readonly kind: 'not-prepared'; readonly dataset: string };
+  | { readonly kind: 'not-prepared'; readonly dataset: string }
+  /** A set of somebody's own pictures that this browser does not have, or not any more. */
+  | { readonly kind: 'own-set-missing'; readonly dataset: string };
 
 const loadFaults: Sentences<LoadFault> = {
   'nothing-sent': () => 'the server sent nothing',
@@ -165,5 +168,7 @@ export const dataSentences: Sentences<DataProblem> = {
     `The browser cannot decode shard ${file} (${attemptsText(attempts)}). Use a current version of Chrome, Edge, Firefox or Safari.`,
   'wrong-pictures': ({ file, attempts }) =>
     `Shard ${file} does not hold the pictures that the manifest lists (${attemptsText(attempts)}). Prepare the data again with "npm run resnet -- prepare --force".`,
+  'own-set-missing': ({ dataset }) =>
+    `The pictures of ${quoted(dataset)} are not in this browser: add the same pictures again, and they are the same set.`,
   'not-prepared': ({ dataset }) => `${dataset} is not prepared yet: run "npm run resnet -- prepare" first.`,
 };

@@ -30,7 +30,13 @@ export type OwnDataRefusal =
   | { readonly kind: 'too-many-classes'; readonly classes: number; readonly most: number }
   | { readonly kind: 'too-many-pictures'; readonly pictures: number; readonly most: number }
   | { readonly kind: 'nothing-readable' }
-  | { readonly kind: 'nothing-to-test' };
+  | { readonly kind: 'nothing-to-test' }
+  // It was read, but cannot be kept or go on in this browser. `megabytes` are what it takes.
+  | { readonly kind: 'no-room'; readonly megabytes: number }
+  | { readonly kind: 'nothing-kept' }
+  | { readonly kind: 'canvas-changed' }
+  | { readonly kind: 'reading-failed' }
+  | { readonly kind: 'reader-gone' };
 
 /** What one should know of a set that can be made, before and after it is. */
 export type OwnDataWarning =
@@ -114,6 +120,16 @@ export const ownDataSentences: Sentences<OwnDataProblem> = {
   'nothing-readable': () => 'None of the pictures could be read: save them as JPEG or PNG, and try again.',
   'nothing-to-test': () =>
     'No picture is left to test on, or none to train on: each takes a class with two pictures at least.',
+  'no-room': ({ megabytes }) =>
+    `The browser has no room for ${megabytes} MB more: delete a set or some runs, or leave some classes out, and make it again.`,
+  'nothing-kept': () =>
+    'This browser keeps no files for a page here, as in some private windows: open the page in an ordinary window.',
+  'canvas-changed': () =>
+    'The browser changes the pixels of pictures that a page reads, so training would see wrong data: switch off its protection against fingerprinting for this site, or use another browser.',
+  'reading-failed': () =>
+    'It could not be done, perhaps for want of memory: try it again, or with fewer pictures.',
+  'reader-gone': () =>
+    'What reads the pictures has ended, perhaps for want of memory: choose them again, or fewer of them.',
 
   'no-class': ({ count, names }) =>
     `${times(count, 'picture lies in no folder of a class and is', 'pictures lie in no folder of a class and are')} left out${such(names, count)}.`,

@@ -7,7 +7,7 @@ import { emptyEarlierDatabases } from './earlierDatabases.ts';
 import type { PlaygroundDatabase, PlaygroundSchema } from './schema.ts';
 
 const databaseName = 'resnet-playground';
-const databaseVersion = 4;
+const databaseVersion = 5;
 
 let connection: Promise<PlaygroundDatabase> | undefined;
 
@@ -29,6 +29,7 @@ async function open(): Promise<PlaygroundDatabase> {
         db.createObjectStore('pathInfos');
         db.createObjectStore('paths');
       }
+      if (from < 5) db.createObjectStore('ownSets');
     },
     // A newer version of the page in another tab goes first, or somebody deletes the database by hand.
     blocking(_current, _next, event) {

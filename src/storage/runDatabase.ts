@@ -1,5 +1,6 @@
 /** Records of runs in the browser's database, checked when read: they may be of another version of the page, or damaged. */
 import { inDatabase, openDatabase } from './database.ts';
+import { rememberFactsOf } from './ownSets/keptFacts.ts';
 import type { RunRecord } from './runRecord.ts';
 import { readRecord, writeRecord } from './runRecordSchema.ts';
 import { noRepository, type RunRepository } from './runRepository.ts';
@@ -19,9 +20,15 @@ const runDatabase: RunRepository = {
         if (run) runs.push(run);
         else damaged++;
       }
+      await rememberFactsOf(runs.map(({ config }) => config.dataset));
       return { runs, damaged };
     }),
-  read: (id) => inDatabase(async (db) => readRecord(await db.get('runs', id))),
+  read: (id) =>
+    inDatabase(async (db) => {
+      const run = readRecord(await db.get('runs', id));
+      await rememberFactsOf(run ? [run.config.dataset] : []);
+      return run;
+    }),
   change: (id, how) =>
     inDatabase(async (db) => {
       const change = db.transaction(stores, 'readwrite');

@@ -54,6 +54,8 @@ export interface PlaygroundSchema extends DBSchema {
   pathInfos: { key: [runId: string, epoch: number]; value: PathInfo };
   /** The weights of those points, with a checksum. */
   paths: { key: [runId: string, epoch: number]; value: Readonly<Record<string, unknown>> };
+  /** What is known of data sets of somebody's own, and where their pictures lie, by name. */
+  ownSets: { key: string; value: Readonly<Record<string, unknown>> };
   /** What the tuner measured, as JSON, by device and version of the kernels. */
   tuning: { key: string; value: string };
 }

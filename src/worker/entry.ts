@@ -2,15 +2,17 @@
 import { browserDecoder } from '../data/browser/browserDecoder.ts';
 import { fetchSource } from '../data/browser/fetchSource.ts';
 import { openShards } from '../data/openShards.ts';
-import { factsOf } from '../data/sets/index.ts';
+import { factsOf, isReady } from '../data/sets/index.ts';
 import { checkpointDatabase } from '../storage/checkpointDatabase.ts';
 import { frameDatabase } from '../storage/frameDatabase.ts';
+import { browserOwnSets } from '../storage/ownSets/browserOwnSets.ts';
 import { pathDatabase } from '../storage/pathDatabase.ts';
 import { openDevice } from '../trainer/device.ts';
 import { shippedFolder } from '../training/shippedNetwork.ts';
 import { createFrameKeeper } from './frameKeeper.ts';
 import { createHost } from './host.ts';
 import { holdLifeline } from './lifeline.ts';
+import { openOwnData, rememberNamed } from './ownData.ts';
 import { createPathKeeper } from './pathKeeper.ts';
 import { tuningStore } from './tuningStore.ts';
 
@@ -28,15 +30,20 @@ const handle = createHost({
   frames: createFrameKeeper({ repository: frameDatabase, room: roomLeft }),
   paths: createPathKeeper({ repository: pathDatabase, room: roomLeft }),
   shippedSource: (dataUrl) => fetchSource(dataUrl, shippedFolder),
-  openData: (dataUrl, { dataset, ...request }) =>
-    openShards({
-      ...request,
-      facts: factsOf(dataset),
-      source: fetchSource(dataUrl, dataset),
-      decoder: browserDecoder,
-    }),
+  openData: (dataUrl, request) =>
+    isReady(request.dataset)
+      ? openShards({
+          ...request,
+          facts: factsOf(request.dataset),
+          source: fetchSource(dataUrl, request.dataset),
+          decoder: browserDecoder,
+        })
+      : openOwnData(browserOwnSets, request),
 });
 
 // A word from this worker means that its lock is held, so it answers nothing before.
-const alive = holdLifeline(self.name, navigator.locks);
-self.onmessage = (event: MessageEvent<unknown>) => void alive.then(() => handle(event.data));
+let ready: Promise<void> = holdLifeline(self.name, navigator.locks);
+// In the order in which they come.
+self.onmessage = ({ data }: MessageEvent<unknown>) => {
+  ready = ready.then(() => rememberNamed(data)).then(() => handle(data));
+};

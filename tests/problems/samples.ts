@@ -194,6 +194,7 @@ const data: Samples<DataProblem> = {
   'pixels-changed': each(attempts, (attempt) => ({ file: 'p-07.webp', attempts: [attempt] })),
   'not-decoded': each(attempts, (attempt) => ({ file: 'p-07.webp', attempts: [attempt] })),
   'wrong-pictures': each(attempts, (attempt) => ({ file: 'p-07.webp', attempts: [attempt] })),
+  'own-set-missing': [{ dataset: 'QUUX-9' }],
   'not-prepared': [{ dataset: 'QUUX-9' }],
 };
 
@@ -448,6 +449,11 @@ export const ownDataProblems: readonly OwnDataProblem[] = all<OwnDataProblem>({
   'too-many-pictures': [{ pictures: 1007, most: 97 }],
   'nothing-readable': [{}],
   'nothing-to-test': [{}],
+  'no-room': [{ megabytes: 97 }],
+  'nothing-kept': [{}],
+  'canvas-changed': [{}],
+  'reading-failed': [{}],
+  'reader-gone': [{}],
   'no-class': some,
   'not-pictures': some,
   'other-pictures': some,

@@ -1,17 +1,19 @@
 /** What a layout finds in a tree: pictures with a class each, none of them decoded yet. */
 
 /** Of the layouts that are understood, as the command line calls them. */
-export type LayoutName =
-  | 'image-folder'
-  | 'name-prefix'
-  | 'csv'
-  | 'pixel-csv'
-  | 'idx'
-  | 'cifar-binary'
-  | 'cifar-python'
-  | 'parquet'
-  | 'numpy'
-  | 'teachable-machine';
+export const layoutNames = [
+  'image-folder',
+  'name-prefix',
+  'csv',
+  'pixel-csv',
+  'idx',
+  'cifar-binary',
+  'cifar-python',
+  'parquet',
+  'numpy',
+  'teachable-machine',
+] as const;
+export type LayoutName = (typeof layoutNames)[number];
 
 /** Which split a picture is brought in; `none` where the data does not say. */
 export type Brought = 'train' | 'validation' | 'test' | 'none';

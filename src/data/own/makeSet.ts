@@ -40,7 +40,7 @@ export interface MakeOptions {
   /** Height and width of a picture in pixels. */
   readonly imageSize: number;
   readonly fit: Fit;
-  /** Fixes which pictures are tested on and the order of all. */
+  /** Fixes which pictures are tested on, where the data does not say. */
   readonly seed: number;
   readonly decode: DecodeFile;
   readonly signal?: AbortSignal;
@@ -55,15 +55,17 @@ const mostSamples = 20;
 interface Made {
   readonly label: number;
   readonly split: FoundPicture['split'];
-  pixels: Uint8Array | undefined;
+  pixels: Uint8Array;
 }
+
+const nothing = new Uint8Array();
 
 /** The pictures of a split in their order, in one array. Each is let go as soon as it is copied: no memory holds all of them twice. */
 function together(pictures: readonly Made[], imageBytes: number, classes: number): MadeSplit {
   const pixels = new Uint8Array(pictures.length * imageBytes);
   for (const [i, picture] of pictures.entries()) {
-    pixels.set(picture.pixels ?? [], i * imageBytes);
-    picture.pixels = undefined;
+    pixels.set(picture.pixels, i * imageBytes);
+    picture.pixels = nothing;
   }
   const labels = pictures.map(({ label }) => label);
   return { pixels, labels: labelsOf(classes, labels) };

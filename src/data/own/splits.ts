@@ -7,6 +7,16 @@ import { type Splitting, testedOf } from './plan.ts';
 interface Labelled {
   readonly label: number;
   readonly split: Brought;
+  readonly pixels: Uint8Array;
+}
+
+/** By the first byte that differs. */
+function compared(a: Uint8Array, b: Uint8Array): number {
+  for (let i = 0; i < a.length; i++) {
+    const difference = (a[i] as number) - (b[i] as number);
+    if (difference !== 0) return difference;
+  }
+  return 0;
 }
 
 /** Validation is left out where there is something else to test on. */
@@ -19,7 +29,13 @@ function inMixedOrder<T>(list: readonly T[], seed: number, which: number): T[] {
   return Array.from(order, (i) => list[i] as T);
 }
 
-/** As the data says, or a fifth of each class to test on. */
+/** The order of the pictures of a split is that of their content, mixed the same way for all sets: the same pictures make the same set from whatever files. */
+function inContentOrder<T extends Labelled>(pictures: readonly T[], which: number): T[] {
+  const byContent = [...pictures].sort((a, b) => compared(a.pixels, b.pixels) || a.label - b.label);
+  return inMixedOrder(byContent, 0, which);
+}
+
+/** @param seed Which pictures of each class are tested on, where the data does not say. */
 export function inSplits<T extends Labelled>(
   pictures: readonly T[],
   splitting: Splitting,
@@ -38,5 +54,5 @@ export function inSplits<T extends Labelled>(
       splits[i < tested ? 'test' : 'train'].push(picture);
   }
   // The first epoch shuffles within a window, and a run may take the first so many: no order by class may be left.
-  return { train: inMixedOrder(splits.train, seed, 0), test: inMixedOrder(splits.test, seed, 1) };
+  return { train: inContentOrder(splits.train, 0), test: inContentOrder(splits.test, 1) };
 }

@@ -30,7 +30,7 @@ async function* strips(picture: Decoded, x: number, y: number, width: number, he
   }
 }
 
-async function cropped(picture: Decoded, side: number): Promise<Uint8Array> {
+async function cropped(picture: Decoded, side: number): Promise<Uint8Array<ArrayBuffer>> {
   const square = centreSquare(picture);
   const mean = new AreaMean(square.side, side);
   for await (const { rgba } of strips(picture, square.x, square.y, square.side, square.side)) mean.add(rgba);
@@ -38,7 +38,7 @@ async function cropped(picture: Decoded, side: number): Promise<Uint8Array> {
 }
 
 /** The picture in the middle of a black square; one that is smaller than the result is not enlarged. */
-async function whole(picture: Decoded, side: number): Promise<Uint8Array> {
+async function whole(picture: Decoded, side: number): Promise<Uint8Array<ArrayBuffer>> {
   const { width, height } = picture;
   const outer = Math.max(width, height, side);
   const left = Math.floor((outer - width) / 2);
@@ -58,7 +58,7 @@ async function whole(picture: Decoded, side: number): Promise<Uint8Array> {
 }
 
 /** Without the fourth byte of each pixel. */
-function asItIs(rgba: Uint8Array | Uint8ClampedArray): Uint8Array {
+function asItIs(rgba: Uint8Array | Uint8ClampedArray): Uint8Array<ArrayBuffer> {
   const pixels = rgba.length / 4;
   const rgb = new Uint8Array(pixels * 3);
   for (let i = 0; i < pixels; i++) {
@@ -70,7 +70,7 @@ function asItIs(rgba: Uint8Array | Uint8ClampedArray): Uint8Array {
 }
 
 /** @returns red, green and blue of every pixel, row by row. */
-export async function squareOf(picture: Decoded, side: number, fit: Fit): Promise<Uint8Array> {
+export async function squareOf(picture: Decoded, side: number, fit: Fit): Promise<Uint8Array<ArrayBuffer>> {
   if (picture.width === side && picture.height === side) return asItIs(await picture.read(0, 0, side, side));
   return fit === 'crop' ? cropped(picture, side) : whole(picture, side);
 }

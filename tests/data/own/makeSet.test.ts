@@ -31,7 +31,8 @@ describe('a set', () => {
 
   it('leaves no order by class', async () => {
     const { train } = await madeOf(await files(tree));
-    expect(new Set(train.labels.slice(0, 10)).size).toBe(3);
+    const changes = train.labels.filter((label, i) => i > 0 && label !== train.labels[i - 1]);
+    expect(changes.length).toBeGreaterThan(8);
   });
 
   it('has the mean and the deviation of its training pictures, a deviation never zero', async () => {
@@ -48,7 +49,7 @@ describe('a set', () => {
     const base = await files(tree);
     const { hash } = await madeOf(base);
     // On every machine.
-    expect(hash.slice(0, 37)).toBe('5dc1654449fd216931d4c64655f4f5afad242');
+    expect(hash.slice(0, 37)).toBe('2e01fe17a2d1b911df8c8f1b7a6cc53bb92d8');
     expect((await madeOf([...base].reverse())).hash).toBe(hash);
     expect((await madeOf([await zipped(base)], { title: 'Other' })).hash).toBe(hash);
     const others = [

@@ -2,6 +2,7 @@
  * A folder for each class, as torchvision, Keras and Hugging Face have it, with or without folders for training, validation and test around them or in them, and
  * whatever single folders around all of that.
  */
+import { classListName, readClassList } from '../classList.ts';
 import type { Brought, FoundPicture } from '../found.ts';
 import { isOtherPicture, isPicture, pictureOf } from '../pictureFiles.ts';
 import { splitNamed } from '../splitNames.ts';
@@ -50,19 +51,26 @@ export const imageFolder: Layout = {
       folders.length > 0 &&
       folders.every(([, second]) => second !== undefined && splitNamed(second) !== 'none');
     const onlySplit = splitNamed(paths[0]?.[shared - 1] ?? '');
+    const listPath = [...(paths[0]?.slice(0, shared) ?? []), classListName].join('/');
+    const listFile = files.find(({ path }) => path === listPath);
+    const list = listFile && (await readClassList(listFile));
+    const names = new Map(list?.classes.map(({ folder, name }) => [folder, name]));
     const found: FoundPicture[] = [];
     const loose: string[] = [];
     for (const [i, file] of pictures.entries()) {
       const { label, split } = placed(folders[i] ?? [], splitsFirst, splitsLast);
       if (label === undefined) loose.push(file.path);
-      else found.push(pictureOf(file, label, split === 'none' ? onlySplit : split));
+      else found.push(pictureOf(file, names.get(label) ?? label, split === 'none' ? onlySplit : split));
     }
     // Pictures that lie in no folder of a class have another layout, or none.
     if (found.length === 0 || (!splitsFirst && loose.length > found.length)) return undefined;
     for (const path of loose) tally.add('no-class', path);
     for (const file of files)
       if (isOtherPicture(file)) tally.add('other-pictures', file.path);
-      else if (!isPicture(file)) tally.add('not-pictures', file.path);
-    return { layout: 'image-folder', pictures: found };
+      else if (!isPicture(file) && !(list && file === listFile)) tally.add('not-pictures', file.path);
+    // In the order of the list, unless somebody has added classes since.
+    const listed = list?.classes.map(({ name }) => name);
+    const classes = found.every(({ label }) => listed?.includes(label)) ? listed : undefined;
+    return { layout: 'image-folder', classes, pictures: found };
   },
 };

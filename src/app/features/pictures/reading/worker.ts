@@ -1,11 +1,12 @@
 /** The worker that reads one picture. A photo of 60 megapixels takes 240 MB here and some time, while the page goes on; with the worker, all of it is gone. */
 
+import { decodedBitmap, honestReader } from '../../../../data/browser/canvasPixels.ts';
+import { squareOf } from '../../../../data/own/square.ts';
 import type { FormatName } from '../../../../data/pictureFiles/formats/format.ts';
 import type { PictureProblem } from '../../../../problems/pictures.ts';
 import type { ReadAnswer, ReadRequest } from '../../../state/ownPicture.ts';
 import { inspectFile, inspectHead } from './inspect.ts';
 import { headBytes } from './kinds.ts';
-import { honestReader, squarePixels } from './squarePixels.ts';
 
 /** A file that was moved, changed or taken away since, or that is none but a folder, cannot be read. */
 async function bytesOf(blob: Blob): Promise<Uint8Array<ArrayBuffer> | undefined> {
@@ -46,7 +47,7 @@ async function read({ source, side }: ReadRequest): Promise<ReadAnswer> {
     const reader = await honestReader();
     if (!reader) return { problem: { kind: 'pixels-changed' } };
     const size = { width: bitmap.width, height: bitmap.height };
-    return { pixels: await squarePixels(bitmap, side, reader), side, size };
+    return { pixels: await squareOf(decodedBitmap(bitmap, reader), side, 'crop'), side, size };
   } finally {
     bitmap.close();
   }

@@ -1,4 +1,5 @@
 /** Chinese: pictures that cannot be had. */
+import { quoted } from '../../../../base/text.ts';
 import type {
   DataPlace,
   DataProblem,
@@ -85,5 +86,7 @@ export const dataSentences: Sentences<DataProblem> = {
     `浏览器无法解码分片 ${file}（${attemptsText(attempts)}）。请使用新版的 Chrome、Edge、Firefox 或 Safari。`,
   'wrong-pictures': ({ file, attempts }) =>
     `分片 ${file} 里不是清单所列的图片（${attemptsText(attempts)}）。请用 "npm run resnet -- prepare --force" 重新准备数据。`,
+  'own-set-missing': ({ dataset }) =>
+    `${quoted(dataset)} 的图片不在这个浏览器里：请重新添加同样的图片，得到的就是同一个数据集。`,
   'not-prepared': ({ dataset }) => `${dataset} 尚未准备：请先运行 "npm run resnet -- prepare"。`,
 };

@@ -38,6 +38,13 @@ export const ownDataSentences: Sentences<OwnDataProblem> = {
     `共有 ${pictures} 张图片，超过这个尺寸下内存能容纳的 ${most} 张：请去掉一些类别，或只选取一部分。`,
   'nothing-readable': () => '没有一张图片能够读取：请存为 JPEG 或 PNG 再试。',
   'nothing-to-test': () => '没有留下可测试或可训练的图片：至少要有一类包含两张图片。',
+  'no-room': ({ megabytes }) =>
+    `浏览器的存储空间不足，还需要 ${megabytes} MB：请删除一个数据集或一些训练记录，或去掉一些类别，然后重新生成。`,
+  'nothing-kept': () => '浏览器不允许本页在此保存文件（例如某些隐私窗口）：请在普通窗口中打开本页。',
+  'canvas-changed': () =>
+    '浏览器会改动网页读取的图片像素，训练看到的数据将是错的：请对本站关闭防指纹保护，或换用其他浏览器。',
+  'reading-failed': () => '没能完成，可能是内存不足：请重试，或减少图片。',
+  'reader-gone': () => '读取图片的程序已中止，可能是内存不足：请重新选择图片，或减少一些。',
 
   'no-class': ({ count, names }) => `${count} 张图片不在任何类别的文件夹里，已略去${such(names, count)}。`,
   'not-pictures': ({ count, names }) => `${count} 个其他文件已跳过${such(names, count)}。`,

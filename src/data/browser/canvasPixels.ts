@@ -1,28 +1,24 @@
 /**
- * The middle square of a decoded picture as the few pixels that a network sees, over white where it is transparent. The picture goes through a small canvas in strips
- * at its own size, so that its pixels are copied and never resampled by a browser, which would each do it in its own way; `AreaMean` makes them fewer. Browsers
- * that resist fingerprinting change what a page reads from a canvas: a pattern that is known tells whether this one does, and then a frame is read in its place.
+ * The pixels of a decoded picture. It goes through a small canvas in parts at its own size, so that its pixels are copied and never resampled by a browser, which would
+ * each do it in its own way. Browsers that resist fingerprinting change what a page reads from a canvas: a pattern that is known tells whether this one does, and then
+ * a frame is read in its place.
  */
-import { AreaMean } from '../../../../data/pictureFiles/areaMean.ts';
-import { centreSquare } from '../../../../data/pictureFiles/centreSquare.ts';
+import type { Decoded } from '../own/square.ts';
 
 type Context = OffscreenCanvasRenderingContext2D;
 
 /** A way to the pixels of a canvas, four bytes each, in the order red, green, blue, and one that is not looked at. */
-type Reader = (context: Context) => Promise<Uint8ClampedArray | Uint8Array>;
-
-/** Pixels of a strip, about. */
-const stripPixels = 2 ** 20;
+export type CanvasReader = (context: Context) => Promise<Uint8ClampedArray | Uint8Array>;
 
 function contextOf(width: number, height: number): Context | undefined {
   const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
   return context ?? undefined;
 }
 
-const fromCanvas: Reader = async (context) =>
+const fromCanvas: CanvasReader = async (context) =>
   context.getImageData(0, 0, context.canvas.width, context.canvas.height).data;
 
-const fromFrame: Reader = async (context) => {
+const fromFrame: CanvasReader = async (context) => {
   const frame = new VideoFrame(context.canvas, { timestamp: 0, alpha: 'discard' });
   try {
     const bytes = new Uint8Array(frame.allocationSize({ format: 'RGBA' }));
@@ -47,7 +43,7 @@ function pattern(): Uint8ClampedArray<ArrayBuffer> {
 const isAlpha = (_: number, i: number): boolean => i % 4 === 3;
 
 /** Whether a reader gives what was drawn. */
-async function isHonest(read: Reader): Promise<boolean> {
+async function isHonest(read: CanvasReader): Promise<boolean> {
   const context = contextOf(patternSide, patternSide);
   if (!context) return false;
   const drawn = pattern();
@@ -61,30 +57,26 @@ async function isHonest(read: Reader): Promise<boolean> {
 }
 
 /** The first way that gives what was drawn; undefined where the browser changes the pixels of all. */
-export async function honestReader(): Promise<Reader | undefined> {
+export async function honestReader(): Promise<CanvasReader | undefined> {
   for (const read of [fromCanvas, fromFrame]) if (await isHonest(read)) return read;
   return undefined;
 }
 
-/** @param side Pixels of a side of the result. @returns red, green and blue of each pixel, row by row. */
-export async function squarePixels(
-  bitmap: ImageBitmap,
-  side: number,
-  read: Reader,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const square = centreSquare(bitmap);
-  const rows = Math.max(1, Math.floor(stripPixels / square.side));
-  const mean = new AreaMean(square.side, side);
-  for (let y = 0; y < square.side; y += rows) {
-    const height = Math.min(rows, square.side - y);
-    const context = contextOf(square.side, height);
+/**
+ * The pixels of a bitmap, over white, to be read part by part. `close` lets the bitmap go.
+ * @param read An honest reader.
+ */
+export const decodedBitmap = (bitmap: ImageBitmap, read: CanvasReader): Decoded => ({
+  width: bitmap.width,
+  height: bitmap.height,
+  async read(x, y, width, height) {
+    const context = contextOf(width, height);
     if (!context) throw new DOMException('There is no canvas.', 'NotSupportedError');
     context.fillStyle = '#fff';
-    context.fillRect(0, 0, square.side, height);
+    context.fillRect(0, 0, width, height);
     // A clipped source and an equal target: no pixel is resampled.
-    const { x, side: width } = square;
-    context.drawImage(bitmap, x, square.y + y, width, height, 0, 0, width, height);
-    mean.add(await read(context));
-  }
-  return mean.bytes();
-}
+    context.drawImage(bitmap, x, y, width, height, 0, 0, width, height);
+    return read(context);
+  },
+  close: () => bitmap.close(),
+});
