@@ -40,6 +40,7 @@ const loadPalette = async () => (await import('./features/commands/PaletteDialog
 
 const loadRoom = async () => (await import('./features/weights/RoomDialog.tsx')).RoomDialog;
 const loadPicture = async () => (await import('./features/pictures/PictureDialog.tsx')).PictureDialog;
+const loadData = async () => (await import('./features/data/DataDialog.tsx')).DataDialog;
 const loadRate = async () => (await import('./features/rate/RateDialog.tsx')).RateDialog;
 const loadTwin = async () => (await import('./features/twin/TwinDialog.tsx')).TwinDialog;
 const loadExperiment = async () =>
@@ -166,6 +167,7 @@ function Rooms() {
       <LazyDialog name="groups" load={loadGroups} />
       <LazyDialog name="room" load={loadRoom} />
       <LazyDialog name="picture" load={loadPicture} />
+      <LazyDialog name="data" load={loadData} />
       <LazyDialog name="rate" load={loadRate} />
       <LazyDialog name="share" load={loadShare} />
       <LazyDialog name="twin" load={loadTwin} />

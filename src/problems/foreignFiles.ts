@@ -4,7 +4,6 @@ import type { Sentences } from './sentences.ts';
 /** What a file is that is not safetensors. `format` is the name of a format, the same in every language. */
 export type ForeignFile =
   | { readonly kind: 'nothing' }
-  | { readonly kind: 'folder' }
   | { readonly kind: 'lfs-pointer' }
   | { readonly kind: 'web-page' }
   | { readonly kind: 'tfjs-model' }
@@ -20,7 +19,6 @@ export type ForeignFile =
 
 export const foreignFiles: Sentences<ForeignFile> = {
   nothing: () => 'This file is empty: it was not saved or downloaded to its end, so get it once more.',
-  folder: () => 'This is a folder: choose a safetensors file in it.',
   'lfs-pointer': () =>
     'This is a Git LFS pointer, a few lines in place of the file: fetch the file itself with git lfs pull, or download it from its page.',
   'web-page': () =>

@@ -31,7 +31,14 @@ export type PictureProblem =
   | { readonly kind: 'clipboard-empty' }
   | { readonly kind: 'camera-refused' }
   | { readonly kind: 'camera-busy' }
+  | { readonly kind: 'camera-insecure' }
   | { readonly kind: 'no-camera' };
+
+/** Why there is no camera. */
+export type CameraProblem = Extract<
+  PictureProblem,
+  { readonly kind: 'camera-refused' | 'camera-busy' | 'camera-insecure' | 'no-camera' }
+>;
 
 export const pictureSentences: Sentences<PictureProblem> = {
   empty: () => 'This file is empty: it was not saved or downloaded to its end, so get it once more.',
@@ -70,5 +77,7 @@ export const pictureSentences: Sentences<PictureProblem> = {
   'camera-refused': () =>
     'The browser did not let the page use the camera: allow it beside the address, or choose a file.',
   'camera-busy': () => 'The camera gives no picture: close other programs that use it, or choose a file.',
+  'camera-insecure': () =>
+    'The browser gives its camera to pages from secure addresses (https) alone, and to those of this machine: choose files.',
   'no-camera': () => 'There is no camera here: choose a file.',
 };

@@ -228,7 +228,6 @@ const differences: Samples<TensorDifference> = {
 };
 const foreignFiles: Samples<ForeignFile> = {
   nothing: [{}],
-  folder: [{}],
   'lfs-pointer': [{}],
   'web-page': [{}],
   'tfjs-model': [{}],
@@ -402,6 +401,7 @@ export const pictureProblems: readonly PictureProblem[] = all<PictureProblem>({
   'clipboard-empty': [{}],
   'camera-refused': [{}],
   'camera-busy': [{}],
+  'camera-insecure': [{}],
   'no-camera': [{}],
 });
 /** Of lists that make no sweep. */

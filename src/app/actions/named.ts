@@ -159,6 +159,12 @@ const records: Readonly<Record<ActionName, NamedAction>> = {
     possible: always,
     perform: ({ overlay }) => overlay.open('picture'),
   },
+  ownData: {
+    group: 'page',
+    text: (words) => ({ ...words.actions.ownData, keywords: ['data', 'folder', 'zip', 'upload', 'camera'] }),
+    possible: always,
+    perform: ({ overlay }) => overlay.open('data'),
+  },
   palette: {
     group: 'page',
     key: 'mod+k',

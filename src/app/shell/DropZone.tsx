@@ -1,6 +1,6 @@
 /**
- * Takes a file that is dropped anywhere on the page, and says so while one is held above it, or a picture that is pasted. The first bytes decide what it is: what is a picture, or
- * might be taken for one, goes to who reads those, and everything else is looked into as weights.
+ * Takes what is dropped anywhere on the page, and says so while it is held above it, or a picture that is pasted. Folders, archives, tables and several pictures become a
+ * data set. Of one file the first bytes decide what it is: what is a picture, or might be taken for one, goes to who reads those, and everything else is looked into as weights.
  */
 
 import { Portal } from '@mantine/core';
@@ -8,6 +8,7 @@ import { IconFileImport } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { type Stores, useStores } from '../state/react.ts';
+import { type Dropped, takenFrom } from '../ui/dropped.ts';
 import classes from './DropZone.module.css';
 
 const holdsFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') === true;
@@ -27,6 +28,15 @@ function takeFile(file: File, { files, ownPicture, overlay }: Stores): void {
     if (picture) ownPicture.actions.take(file);
     else files.actions.openFile(file);
   }, overlay.actions.notLoaded);
+}
+
+function takeDropped(dropped: Dropped, stores: Stores): void {
+  const take = async () => {
+    const { takeData } = await import('../features/data/take.ts');
+    const [file] = dropped.files;
+    if (!(await takeData(dropped, stores)) && file) takeFile(file, stores);
+  };
+  take().catch(stores.overlay.actions.notLoaded);
 }
 
 /** Where somebody types, what is pasted is text if there is any. */
@@ -56,12 +66,7 @@ export function DropZone() {
       hold(event);
       depth = 0;
       setOver(false);
-      const file = event.dataTransfer?.files[0];
-      // Reading a folder fails as reading a file that is gone does; only its entry tells.
-      const folder = event.dataTransfer?.items[0]?.webkitGetAsEntry()?.isDirectory;
-      if (file && folder)
-        stores.files.actions.openFile(file, { kind: 'foreign-file', found: { kind: 'folder' } });
-      else if (file) takeFile(file, stores);
+      if (event.dataTransfer) takeDropped(takenFrom(event.dataTransfer), stores);
     };
     const paste = (event: ClipboardEvent) => {
       const file = event.clipboardData?.files[0];

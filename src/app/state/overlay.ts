@@ -32,6 +32,7 @@ export type DialogName =
   | 'compare'
   | 'room'
   | 'picture'
+  | 'data'
   | 'rate'
   | 'twin'
   | 'queue'

@@ -2,6 +2,7 @@
 import { alike as alikeEn } from '../../../src/app/i18n/en/alike.ts';
 import { blocks as blocksEn } from '../../../src/app/i18n/en/blocks.ts';
 import { compare as compareEn } from '../../../src/app/i18n/en/compare.ts';
+import { data as dataEn } from '../../../src/app/i18n/en/data.ts';
 import { drawer as drawerEn } from '../../../src/app/i18n/en/drawer.ts';
 import { hints as hintsEn } from '../../../src/app/i18n/en/hints.ts';
 import { en } from '../../../src/app/i18n/en/index.ts';
@@ -24,6 +25,7 @@ import { twin as twinEn } from '../../../src/app/i18n/en/twin.ts';
 import { alike as alikeZh } from '../../../src/app/i18n/zh/alike.ts';
 import { blocks as blocksZh } from '../../../src/app/i18n/zh/blocks.ts';
 import { compare as compareZh } from '../../../src/app/i18n/zh/compare.ts';
+import { data as dataZh } from '../../../src/app/i18n/zh/data.ts';
 import { drawer as drawerZh } from '../../../src/app/i18n/zh/drawer.ts';
 import { hints as hintsZh } from '../../../src/app/i18n/zh/hints.ts';
 import { zh } from '../../../src/app/i18n/zh/index.ts';
@@ -52,6 +54,7 @@ export const catalogues = {
     alike: alikeEn,
     blocks: blocksEn,
     compare: compareEn,
+    data: dataEn,
     landscape: landscapeEn,
     drawer: drawerEn,
     hints: hintsEn,
@@ -77,6 +80,7 @@ export const catalogues = {
     alike: alikeZh,
     blocks: blocksZh,
     compare: compareZh,
+    data: dataZh,
     landscape: landscapeZh,
     drawer: drawerZh,
     hints: hintsZh,

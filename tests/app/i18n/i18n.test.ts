@@ -36,6 +36,22 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
   'runs.restored': [['记录']],
   'files.network': ['ResNet-20', 'identity'],
   'drawer.group': ['schedule'],
+  'data.keptFacts': [{ classes: 3, train: 120, test: 30, side: 32, bytes: 5000 }],
+  'data.understood': ['csv', { classes: 3, pictures: 150, train: 120, test: 30, splitting: 'parts' }],
+  'data.useNamed': ['猫狗'],
+  'data.saveNamed': ['猫狗'],
+  'data.removeNamed': ['猫狗'],
+  'data.removeQuestion': ['猫狗'],
+  'data.noneFound': ['猫'],
+  'data.nameOf': ['猫'],
+  'data.taken': ['猫'],
+  'data.include': ['猫'],
+  'data.mergeOf': ['猫'],
+  'data.mergeInto': ['猫'],
+  'data.made': ['猫狗'],
+  'data.coarse': [20, '5.0\u00a0%'],
+  'data.shotsOf': ['猫', 3],
+  'data.removeShot': [3, '猫'],
   'training.range': [1, 1000, 'epochs'],
   'training.unit': ['pictures'],
   'drawer.schedulePreview': [{ first: '1', highest: '2', last: '3', highestAt: '4', epochs: 5 }],
@@ -106,7 +122,7 @@ const wordsOf = (language: keyof typeof catalogues) => new Map(textsOf(catalogue
 
 /** Names and units that are written the same in Chinese. */
 const names =
-  /Grad-CAM|HTML|Playground|Welch|CKA|Note31|Winograd|Ctrl|Shift|SVG|PNG|GIF|ReLU|WebGPU|WebGL|GPU|CPU|CIFAR-10|CIFAR|ImageNet|ResNet|PyTorch|AdamW|Adam|SGD|Nesterov|He\b|beta|fan-out|cutout|basic|bottleneck|cifar|imagenet|TensorBoard|TensorFlow\.js|JavaScript|JSON|CSV|GFLOP\/s|kB|KiB|MiB|GiB|ONNX|safetensors|zip|NHWC|NCHW|MAC|EN|Alex Krizhevsky|Vinod Nair|Geoffrey Hinton|Antognini and Sohl-Dickstein/g;
+  /Grad-CAM|MNIST|IDX|NumPy|npz|Parquet|Hugging Face|Teachable Machine|CIFAR-100|tar\.gz|https|“train”|“test”|“cat\.0\.jpg”|HTML|Playground|Welch|CKA|Note31|Winograd|Ctrl|Shift|SVG|PNG|GIF|ReLU|WebGPU|WebGL|GPU|CPU|CIFAR-10|CIFAR|ImageNet|ResNet|PyTorch|AdamW|Adam|SGD|Nesterov|He\b|beta|fan-out|cutout|basic|bottleneck|cifar|imagenet|TensorBoard|TensorFlow\.js|JavaScript|JSON|CSV|GFLOP\/s|kB|KiB|MiB|GiB|ONNX|safetensors|zip|NHWC|NCHW|MAC|EN|Alex Krizhevsky|Vinod Nair|Geoffrey Hinton|Antognini and Sohl-Dickstein/g;
 const chinese = /\p{Script=Han}/u;
 
 describe('the catalogues', () => {

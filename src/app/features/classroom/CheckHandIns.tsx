@@ -9,11 +9,15 @@ import { AssignmentError, type AssignmentTexts, assignmentFrom } from '../../../
 import { useClassroomWords } from '../../i18n/classroom.ts';
 import { usePage, useRunActive, useStores } from '../../state/react.ts';
 import { queryOf } from '../../state/url.ts';
+import { takenFrom } from '../../ui/dropped.ts';
+import { droppedFiles } from '../../ui/droppedFiles.ts';
 import classes from './Classroom.module.css';
-import { droppedFiles } from './droppedFiles.ts';
 import { HandInCurves } from './HandInCurves.tsx';
 import { HandInTable, useCsv, useJudged } from './HandInTable.tsx';
 import { type HandIns, handInsOf } from './handIns.ts';
+
+/** More in one drop is a mistake: a whole disk, say. */
+const mostFiles = 2000;
 
 /** Takes what is dropped anywhere on the page before the page looks into it as a file of its own. */
 function useDrop(take: (files: readonly File[]) => void): void {
@@ -24,7 +28,10 @@ function useDrop(take: (files: readonly File[]) => void): void {
       if (!event.dataTransfer?.types.includes('Files')) return;
       event.preventDefault();
       event.stopImmediatePropagation();
-      if (event.type === 'drop') void droppedFiles(event.dataTransfer).then((files) => latest.current(files));
+      if (event.type === 'drop')
+        void droppedFiles(takenFrom(event.dataTransfer), mostFiles).then((files) =>
+          latest.current(files.map(({ file }) => file)),
+        );
     };
     const names = ['dragenter', 'dragover', 'dragleave', 'drop'] as const;
     for (const name of names) window.addEventListener(name, hold, { capture: true });

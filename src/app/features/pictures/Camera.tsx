@@ -4,7 +4,7 @@ import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { usePictureWords } from '../../i18n/pictures.ts';
 import { useOwnPicture } from '../../state/react.ts';
-import { cameraProblem, openCamera, stopCamera } from './camera.ts';
+import { cameraProblem, openCamera, stopCamera } from '../../ui/camera.ts';
 import classes from './PictureDialog.module.css';
 
 export function Camera({ onClose }: { readonly onClose: () => void }) {

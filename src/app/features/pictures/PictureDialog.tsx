@@ -8,11 +8,11 @@ import { usePictureWords } from '../../i18n/pictures.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useOwnPicture, useOwnPictureState, usePage } from '../../state/react.ts';
 import { shownConfig } from '../../state/shownNetwork.ts';
+import { mayHaveCamera } from '../../ui/camera.ts';
 import iconLine from '../../ui/iconLine.module.css';
 import type { DialogProps } from '../../ui/LazyDialog.tsx';
 import { Pixels } from '../../ui/Pixels.tsx';
 import { Camera } from './Camera.tsx';
-import { mayHaveCamera } from './camera.ts';
 import { mayReadClipboard, pictureInClipboard } from './clipboard.ts';
 import classes from './PictureDialog.module.css';
 

@@ -29,6 +29,7 @@ export const actions = {
     label: 'Your picture',
     help: 'Show the network a picture of your own: a file, the clipboard or the camera',
   },
+  ownData: { label: 'Your own data set', help: 'Train on a folder, a zip or the camera' },
   palette: { label: 'Commands and settings', help: 'Search commands and settings (Ctrl K)' },
   help: { label: 'Help and shortcuts', help: 'What this page is for, and its keys' },
   language: { label: 'Change to Chinese' },

@@ -18,6 +18,7 @@ export const actions: Words['actions'] = {
   export: { label: '导出', help: '把一次训练的权重存为文件：请先训练，至少一步' },
   import: { label: '导入', help: '打开权重文件或检查点' },
   ownPicture: { label: '自己的图片', help: '让网络看自己的图片：文件、剪贴板或摄像头' },
+  ownData: { label: '自己的数据集', help: '用文件夹、zip 或摄像头的图片训练' },
   palette: { label: '命令与设置', help: '搜索命令与设置（Ctrl K）' },
   help: { label: '帮助与快捷键', help: '本页的用途和快捷键' },
   language: { label: '切换到英文' },

@@ -25,7 +25,7 @@ export const files: Words['files'] = {
   exportFailed: '导出没有成功',
 
   choose: '选择 safetensors 文件',
-  drop: '把图片拖到这里，或拖入 safetensors 文件来查看',
+  drop: '拖入一张图片、图片文件夹或 zip，或 safetensors 文件',
   reading: (name) => `正在读取 ${name}`,
   titled: (name, size) => `${name}，${size}`,
   close: '关闭',

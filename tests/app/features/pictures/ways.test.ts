@@ -1,7 +1,7 @@
 /** What a browser answers when it is asked for the clipboard or the camera, in terms of what a person can do about it. */
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { cameraProblem, mayHaveCamera, stopCamera } from '../../../../src/app/features/pictures/camera.ts';
 import { mayReadClipboard, pictureInClipboard } from '../../../../src/app/features/pictures/clipboard.ts';
+import { cameraProblem, mayHaveCamera, stopCamera } from '../../../../src/app/ui/camera.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 

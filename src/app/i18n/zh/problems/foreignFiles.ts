@@ -4,7 +4,6 @@ import type { Sentences } from '../../../../problems/sentences.ts';
 
 export const foreignFiles: Sentences<ForeignFile> = {
   nothing: () => '这个文件是空的：保存或下载没有完成，请重新获取。',
-  folder: () => '这是一个文件夹：请选择其中的 safetensors 文件。',
   'lfs-pointer': () =>
     '这是 Git LFS 指针，只有几行文字，不是文件本身：请用 git lfs pull 取得文件，或从它的页面下载。',
   'web-page': () => '这是一个网页，不是文件本身：下载链接指向了介绍页面，请下载文件本身。',

@@ -30,5 +30,6 @@ export const pictureSentences: Sentences<PictureProblem> = {
   'clipboard-empty': () => '剪贴板中没有图片：请先复制一张。',
   'camera-refused': () => '浏览器不允许网页使用摄像头：请在地址栏旁允许，或选择文件。',
   'camera-busy': () => '摄像头没有画面：请关闭正在使用它的其他程序，或选择文件。',
+  'camera-insecure': () => '浏览器只允许安全地址（https）或本机的网页使用摄像头：请选择文件。',
   'no-camera': () => '这里没有摄像头：请选择文件。',
 };

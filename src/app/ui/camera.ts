@@ -1,5 +1,5 @@
 /** A stream of the camera, and why there is none. What was opened is stopped at once where nobody wants it any more. */
-import type { PictureProblem } from '../../../problems/pictures.ts';
+import type { CameraProblem } from '../../problems/pictures.ts';
 
 /** Whether the browser has a camera to ask for; pages over plain http have none. */
 export const mayHaveCamera = (): boolean => navigator.mediaDevices?.getUserMedia !== undefined;
@@ -16,7 +16,7 @@ export const openCamera = (): Promise<MediaStream> =>
   });
 
 /** By the names that the specification gives to what is thrown. */
-export function cameraProblem(error: unknown): PictureProblem {
+export function cameraProblem(error: unknown): CameraProblem {
   const name = error instanceof DOMException ? error.name : '';
   if (name === 'NotAllowedError' || name === 'SecurityError') return { kind: 'camera-refused' };
   return { kind: name === 'NotFoundError' ? 'no-camera' : 'camera-busy' };

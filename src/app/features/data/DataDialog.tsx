@@ -1,0 +1,57 @@
+/** Makes a data set of somebody's own pictures, and lists those that are kept. */
+import { Modal } from '@mantine/core';
+import { useStore } from 'zustand';
+import { useDataWords } from '../../i18n/data.ts';
+import { useWords } from '../../i18n/words.ts';
+import { useStores } from '../../state/react.ts';
+import type { DialogProps } from '../../ui/LazyDialog.tsx';
+import { Made } from './Made.tsx';
+import { PreviewScreen } from './PreviewScreen.tsx';
+import { Shooting } from './Shooting.tsx';
+import { Start } from './Start.tsx';
+import { sessionOf } from './session.ts';
+import { Working } from './Working.tsx';
+
+function Body({ onClose }: Pick<DialogProps, 'onClose'>) {
+  const words = useDataWords();
+  const { store, actions } = sessionOf(useStores());
+  const step = useStore(store, (flow) => flow.step);
+  switch (step.at) {
+    case 'choosing':
+      return <Start problem={step.problem} onUsed={onClose} />;
+    case 'camera':
+      return <Shooting />;
+    case 'reading':
+      return (
+        <Working
+          what={step.progress.total > 0 ? words.reading : words.finding}
+          progress={step.progress}
+          onCancel={() => actions.startOver()}
+        />
+      );
+    case 'preview':
+      return <PreviewScreen problem={step.problem} />;
+    case 'making':
+      return <Working what={words.making} counts progress={step.progress} onCancel={actions.stopMaking} />;
+    case 'made':
+      return <Made made={step.made} onUsed={onClose} />;
+    default:
+      return step satisfies never;
+  }
+}
+
+export function DataDialog({ opened, onClose }: DialogProps) {
+  const words = useDataWords();
+  const { page } = useWords();
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={words.title}
+      size={820}
+      closeButtonProps={{ 'aria-label': page.dismiss, size: 28 }}
+    >
+      <Body onClose={onClose} />
+    </Modal>
+  );
+}
