@@ -56,8 +56,7 @@ export interface Files {
   readonly actions: {
     /** Saves the weights of a run as a file. */
     exportRun(runId: string, choice: ExportChoice): void;
-    /** @param problem Why it is no use, where that is known before it is read. */
-    openFile(file: File, problem?: Problem): void;
+    openFile(file: File): void;
     closeFile(): void;
     /** Chooses the network of the file that is open. */
     useNetwork(spec: ModelSpec): void;
@@ -217,11 +216,10 @@ export function createFiles(dependencies: FilesDependencies): Files {
         });
         client.send({ type: 'export', id, runId, ...choice });
       },
-      openFile(file, problem) {
+      openFile(file) {
         closeFile();
         const id = nextId();
-        set({ open: { id, file, problem } });
-        if (problem) return;
+        set({ open: { id, file } });
         waiting.set(id, (answer) => {
           if (answer.type === 'preview') change(id, { preview: answer.preview });
           else if (answer.type === 'failed') change(id, { problem: answer.problem });

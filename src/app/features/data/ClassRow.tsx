@@ -1,6 +1,6 @@
 /** A class: some of its pictures, its name to be typed over, how many pictures it has, and whether it is taken in, or merged with another. */
 import { ActionIcon, Button, NativeSelect, Switch, TextInput } from '@mantine/core';
-import { IconArrowMerge, IconX } from '@tabler/icons-react';
+import { IconX } from '@tabler/icons-react';
 import { useEffect, useId, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { useDataWords } from '../../i18n/data.ts';
@@ -136,17 +136,15 @@ export function ClassRow({ row, rows, largest, onMerged }: RowProps) {
         <Merge row={row} rows={rows} onMerged={onMerged} onClose={close} />
       ) : (
         <div className={classes.tools}>
-          <ActionIcon
+          <Button
             ref={button}
             variant="default"
-            size={30}
             aria-label={words.mergeOf(name)}
-            title={words.mergeOf(name)}
             disabled={leftOut || rows.length < 2}
             onClick={() => setMerging(true)}
           >
-            <IconArrowMerge size={16} aria-hidden />
-          </ActionIcon>
+            {words.merge}
+          </Button>
           <Switch
             aria-label={words.include(name)}
             checked={!leftOut}

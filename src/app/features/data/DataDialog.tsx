@@ -22,13 +22,7 @@ function Body({ onClose }: Pick<DialogProps, 'onClose'>) {
     case 'camera':
       return <Shooting />;
     case 'reading':
-      return (
-        <Working
-          what={step.progress.total > 0 ? words.reading : words.finding}
-          progress={step.progress}
-          onCancel={() => actions.startOver()}
-        />
-      );
+      return <Working what={words.reading} progress={step.progress} onCancel={() => actions.startOver()} />;
     case 'preview':
       return <PreviewScreen problem={step.problem} />;
     case 'making':

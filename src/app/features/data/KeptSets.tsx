@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import type { OwnName } from '../../../data/sets/index.ts';
 import type { KeptSet } from '../../../storage/ownSets/keptSet.ts';
 import { useDataWords } from '../../i18n/data.ts';
 import { useActions, usePage, useStores } from '../../state/react.ts';
@@ -74,7 +75,7 @@ function SetRow({ kept, onUsed }: { readonly kept: KeptSet; readonly onUsed: () 
             variant="light"
             aria-label={words.useNamed(title)}
             onClick={() => {
-              page.set('dataset', name);
+              page.set('dataset', name as OwnName);
               onUsed();
             }}
           >

@@ -5,7 +5,9 @@ import classes from './Data.module.css';
 export function Screen({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   const box = useRef<HTMLElement>(null);
   useEffect(() => {
-    if (document.activeElement === null || document.activeElement === document.body) box.current?.focus();
+    box.current?.scrollIntoView({ block: 'start' });
+    if (document.activeElement === null || document.activeElement === document.body)
+      box.current?.focus({ preventScroll: true });
   }, []);
   return (
     <section ref={box} className={classes.screen} tabIndex={-1} aria-label={label}>

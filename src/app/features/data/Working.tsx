@@ -24,8 +24,8 @@ export function Working({ what, progress: { done, total }, counts, onCancel }: W
         <Loader size={18} aria-hidden />
         <span>{what}</span>
       </p>
-      <Progress value={total > 0 ? (100 * done) / total : 0} aria-label={what} />
-      <p className={classes.note}>{counts && total > 0 ? figures.ofTotal(done, total) : '\u00a0'}</p>
+      {total > 0 && <Progress value={(100 * done) / total} aria-label={what} />}
+      {counts && total > 0 && <p className={classes.note}>{figures.ofTotal(done, total)}</p>}
       <p className={classes.note}>{words.stays}</p>
       <div className={classes.buttons}>
         <Button variant="default" onClick={onCancel}>

@@ -57,6 +57,8 @@ const atATime = 5;
 /** Fixes which pictures are tested on, where the data does not say: the same files make the same set everywhere. */
 const seed = 0;
 
+const isAbort = (error: unknown): boolean => error instanceof DOMException && error.name === 'AbortError';
+
 export function createSession({ open, onMade }: Dependencies): Session {
   const store = createStore<Flow>(() => startingFlow);
   const flow = () => store.getState();
@@ -86,7 +88,8 @@ export function createSession({ open, onMade }: Dependencies): Session {
       const value = await answer;
       if (asked === round) told(value);
     } catch (error) {
-      if (asked === round && error instanceof OwnDataError) refused(error.problem);
+      if (asked !== round || isAbort(error)) return;
+      refused(error instanceof OwnDataError ? error.problem : { kind: 'reader-gone' });
     }
   };
   const over = (problem?: DataProblem) => {

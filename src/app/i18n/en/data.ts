@@ -59,7 +59,6 @@ export const data = {
   keep: 'Keep it',
   trainsOnIt: 'A run trains on it',
   // Reading.
-  finding: 'Looking for files',
   reading: 'Looking into the files',
   cancel: 'Cancel',
   // The preview.
@@ -105,7 +104,7 @@ export const data = {
     train: 'to train on',
     test: 'to test on',
     classes: 'classes',
-    mean: 'mean (red, green, blue)',
+    mean: 'mean (R · G · B)',
     std: 'deviation',
     bytes: 'in this browser',
     hash: 'hash of the content',

@@ -55,7 +55,6 @@ export const data: DataWords = {
     `要从这个浏览器删除“${title}”的图片吗？用它训练过的记录会保留曲线和权重，但在重新加入同样的图片之前，既不能继续训练，也不能显示这些图片。你自己的文件不受影响。`,
   keep: '保留',
   trainsOnIt: '正在用它训练',
-  finding: '正在查找文件',
   reading: '正在查看文件',
   cancel: '取消',
   understood: (layout, found) =>
@@ -95,7 +94,7 @@ export const data: DataWords = {
     train: '训练图片',
     test: '测试图片',
     classes: '类别',
-    mean: '均值（红、绿、蓝）',
+    mean: '均值（R · G · B）',
     std: '标准差',
     bytes: '占用浏览器',
     hash: '内容哈希',

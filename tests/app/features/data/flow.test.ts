@@ -32,7 +32,6 @@ describe('the dialog of data sets', () => {
     expect(after([{ type: 'given', taken: true }], flow)).toMatchObject({
       title: '',
       taken: true,
-      preview: undefined,
     });
   });
 
@@ -127,7 +126,7 @@ describe('the title of what was given', () => {
     ['宠物', ['宠物/猫/1.png', '宠物/狗/2.png']],
     ['cifar-10-binary', ['cifar-10-binary.tar.gz']],
     ['my photos', ['my photos.zip']],
-    ['.zip', ['.zip']],
+    [undefined, ['.zip']],
     [undefined, ['cat.1.png', 'dog.2.png']],
     [undefined, ['cat/1.png', 'dog/2.png']],
     [undefined, []],

@@ -180,6 +180,14 @@ describe('a session of the dialog', () => {
     ]);
   });
 
+  it('never waits for a reading that broke', async () => {
+    session.actions.give(Promise.resolve(files));
+    await settled();
+    last().understood.reject(new TypeError('broken'));
+    await settled();
+    expect(flow().step).toEqual({ at: 'choosing', problem: { kind: 'reader-gone' } });
+  });
+
   it('keeps the preview where a set cannot be made, and says why', async () => {
     await understand();
     session.actions.make('untitled');

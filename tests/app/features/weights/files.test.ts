@@ -342,11 +342,6 @@ describe('the page’s files', () => {
     actions.openFile(file);
     answer({ type: 'preview', preview });
     expect(state().open).toMatchObject({ file, preview });
-    const folder = { kind: 'foreign-file', found: { kind: 'folder' } } as const;
-    const asked = sent.length;
-    actions.openFile(new File([], 'runs'), folder);
-    expect(state().open).toMatchObject({ problem: folder });
-    expect(sent).toHaveLength(asked);
     actions.openFile(file);
     answer({ type: 'preview', preview });
     actions.evaluate();
