@@ -5,10 +5,11 @@ import { formatSetting, parseSetting } from '../../../training/config.ts';
 import type { Setting } from '../../../training/settingKinds.ts';
 import { withoutEffectBy } from '../../../training/settingRules.ts';
 import { type RunConfig, type SettingKey, settings } from '../../../training/settings.ts';
-import { choiceText, valueText } from '../../i18n/runTexts.ts';
+import { choiceText } from '../../i18n/runTexts.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useActions, useLocked, usePage } from '../../state/react.ts';
 import { describedBy, inputAttributes, settingId } from '../../ui/Field.tsx';
+import { DatasetControl } from './DatasetControl.tsx';
 import { SettingField } from './SettingField.tsx';
 import { TextControl } from './TextControl.tsx';
 
@@ -29,17 +30,15 @@ function useSetting(key: SettingKey) {
   return { id: settingId(key), text, disabled, setText };
 }
 
-function ChoiceControl({ settingKey, setting }: ControlProps<Kind<'choice' | 'dataset'>>) {
+function ChoiceControl({ settingKey, setting }: ControlProps<Kind<'choice'>>) {
   const words = useWords();
   const { id, text, disabled, setText } = useSetting(settingKey);
-  // A data set of one's own is none of those that everybody has.
-  const values = [...new Set([...setting.choices, text])];
   return (
     <NativeSelect
       id={id}
       disabled={disabled}
       attributes={inputAttributes(id)}
-      data={values.map((value) => ({ value, label: valueText(words, settingKey, value) }))}
+      data={setting.choices.map((value) => ({ value, label: choiceText(words, settingKey, value) }))}
       value={text}
       onChange={(event) => setText(event.currentTarget.value)}
     />
@@ -90,8 +89,9 @@ function control(settingKey: SettingKey) {
     case 'list':
     case 'depths':
       return <TextControl settingKey={settingKey} />;
-    case 'choice':
     case 'dataset':
+      return <DatasetControl />;
+    case 'choice':
       return <ChoiceControl settingKey={settingKey} setting={setting} />;
     case 'boolean':
       return <BooleanControl settingKey={settingKey} setting={setting} />;

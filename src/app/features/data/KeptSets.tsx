@@ -2,13 +2,13 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import type { OwnName } from '../../../data/sets/index.ts';
+import { defaultDataset } from '../../../data/sets/index.ts';
 import type { KeptSet } from '../../../storage/ownSets/keptSet.ts';
 import { useDataWords } from '../../i18n/data.ts';
-import { useActions, usePage, useStores } from '../../state/react.ts';
+import { ownSets } from '../../state/browserOwnSets.ts';
+import { useActions, usePage } from '../../state/react.ts';
 import { isActive } from '../../state/run.ts';
 import classes from './Data.module.css';
-import { inOrder, keptOf } from './kept.ts';
 import { SaveSet } from './SaveSet.tsx';
 
 interface QuestionProps {
@@ -39,14 +39,18 @@ function RemoveQuestion({ title, onYes, onNo }: QuestionProps) {
 function SetRow({ kept, onUsed }: { readonly kept: KeptSet; readonly onUsed: () => void }) {
   const words = useDataWords();
   const page = useActions();
-  const { actions } = keptOf(useStores());
   const { facts, bytes } = kept;
   const { name, title } = facts;
   const chosen = usePage((state) => state.config.dataset === name);
   const trains = usePage(({ run }) => isActive(run) && run.config.dataset === name);
   const [asked, setAsked] = useState(false);
-  const remove = useRef<HTMLButtonElement>(null);
-  const facts3 = {
+  const button = useRef<HTMLButtonElement>(null);
+  const remove = () => {
+    // What is gone cannot be trained on.
+    if (chosen) page.set('dataset', defaultDataset);
+    void ownSets().actions.remove(name);
+  };
+  const shown = {
     classes: facts.classes.length,
     train: facts.images.train,
     test: facts.images.test,
@@ -58,15 +62,15 @@ function SetRow({ kept, onUsed }: { readonly kept: KeptSet; readonly onUsed: () 
       <div className={classes.setFacts}>
         <strong>{title}</strong>
         {chosen && <span className={classes.mark}>{words.inUse}</span>}
-        <div className={classes.note}>{words.keptFacts(facts3)}</div>
+        <div className={classes.note}>{words.keptFacts(shown)}</div>
       </div>
       {asked ? (
         <RemoveQuestion
           title={title}
-          onYes={() => actions.remove(name)}
+          onYes={remove}
           onNo={() => {
             setAsked(false);
-            setTimeout(() => remove.current?.focus());
+            setTimeout(() => button.current?.focus());
           }}
         />
       ) : (
@@ -75,7 +79,7 @@ function SetRow({ kept, onUsed }: { readonly kept: KeptSet; readonly onUsed: () 
             variant="light"
             aria-label={words.useNamed(title)}
             onClick={() => {
-              page.set('dataset', name as OwnName);
+              page.set('dataset', name);
               onUsed();
             }}
           >
@@ -83,7 +87,7 @@ function SetRow({ kept, onUsed }: { readonly kept: KeptSet; readonly onUsed: () 
           </Button>
           <SaveSet kept={kept} />
           <Button
-            ref={remove}
+            ref={button}
             variant="default"
             aria-label={words.removeNamed(title)}
             disabled={trains}
@@ -100,14 +104,15 @@ function SetRow({ kept, onUsed }: { readonly kept: KeptSet; readonly onUsed: () 
 
 export function KeptSets({ onUsed }: { readonly onUsed: () => void }) {
   const words = useDataWords();
-  const { store } = keptOf(useStores());
+  const { store, actions } = ownSets();
   const sets = useStore(store, (state) => state.sets);
+  useEffect(() => void actions.load(), [actions]);
   if (sets.length === 0) return null;
   return (
     <>
       <h3 className={classes.heading}>{words.kept}</h3>
       <ul className={classes.sets} aria-label={words.kept}>
-        {inOrder(sets).map((kept) => (
+        {sets.map((kept) => (
           <SetRow key={kept.facts.name} kept={kept} onUsed={onUsed} />
         ))}
       </ul>

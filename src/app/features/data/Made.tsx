@@ -1,6 +1,5 @@
 /** What was made, in figures, and the button that trains on it. */
 import { Button } from '@mantine/core';
-import type { OwnName } from '../../../data/sets/index.ts';
 import { useDataWords } from '../../i18n/data.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useActions, useStores } from '../../state/react.ts';
@@ -31,7 +30,7 @@ export function Made({ made: { kept, warnings }, onUsed }: MadeProps) {
   const channels = (values: readonly number[]) => values.map(figures.twoDigits).join(' · ');
   const label = words.facts;
   const use = () => {
-    page.set('dataset', facts.name as OwnName);
+    page.set('dataset', facts.name);
     actions.startOver();
     onUsed();
   };

@@ -3,22 +3,23 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { KeptSet } from '../../../storage/ownSets/keptSet.ts';
 import { useDataWords } from '../../i18n/data.ts';
-import { useStores } from '../../state/react.ts';
+import { ownSets } from '../../state/browserOwnSets.ts';
 import { saveBlob } from '../../ui/download.ts';
 import classes from './Data.module.css';
-import { keptOf } from './kept.ts';
 
 /** What no system takes in the name of a file. */
 const forbidden = /[\\/:*?"<>|]/g;
 
 export function SaveSet({ kept: { facts } }: { readonly kept: KeptSet }) {
   const words = useDataWords();
-  const { actions } = keptOf(useStores());
   const [state, setState] = useState<'packing' | 'failed'>();
   const save = async () => {
     setState('packing');
     try {
-      saveBlob(await actions.exportZip(facts.name), `${facts.title.replaceAll(forbidden, '-')}.zip`);
+      saveBlob(
+        await ownSets().actions.exportZip(facts.name),
+        `${facts.title.replaceAll(forbidden, '-')}.zip`,
+      );
       setState(undefined);
     } catch {
       setState('failed');

@@ -5,7 +5,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { OwnDataError } from '../../../data/own/ownDataError.ts';
 import type { OwnDataRefusal } from '../../../problems/ownData.ts';
+import type { KeptSet } from '../../../storage/ownSets/keptSet.ts';
 import type { DataProblem } from '../../i18n/data.ts';
+import { ownSets } from '../../state/browserOwnSets.ts';
 import { onePer } from '../../state/onePer.ts';
 import type { Stores } from '../../state/react.ts';
 import {
@@ -19,7 +21,6 @@ import {
   tidied,
   titleOf,
 } from './flow.ts';
-import { keptOf } from './kept.ts';
 import { openReading } from './reading/openReading.ts';
 import type { ChosenFile, Preview, Reading, SheetPicture } from './reading/types.ts';
 
@@ -46,8 +47,8 @@ export interface Session {
 
 interface Dependencies {
   readonly open: () => Reading;
-  /** Notes what was made. */
-  readonly onMade: () => void;
+  /** Takes note of what was made and kept. */
+  readonly onMade: (kept: KeptSet) => void;
 }
 
 /** Pictures of a class that are shown, and classes that are asked for at a time: the first pictures are soon there. */
@@ -193,8 +194,8 @@ export function createSession({ open, onMade }: Dependencies): Session {
           (made) => {
             // It is kept, and all that was read may go.
             end();
+            onMade(made.kept);
             send({ type: 'made', made });
-            onMade();
           },
           (problem) => {
             if (problem.kind === 'reader-gone') over(problem);
@@ -212,6 +213,6 @@ export function createSession({ open, onMade }: Dependencies): Session {
 }
 
 /** That of a page. */
-export const sessionOf = onePer((stores: Stores) =>
-  createSession({ open: openReading, onMade: () => void keptOf(stores).actions.load() }),
+export const sessionOf = onePer((_: Stores) =>
+  createSession({ open: openReading, onMade: (kept) => ownSets().actions.added(kept) }),
 );

@@ -12,6 +12,8 @@ const groups: Record<SettingGroup, string> = {
 
 export const drawer = {
   close: 'Close the settings',
+  /** Opens the dialog of one's own data sets. */
+  ownData: 'Your own pictures…',
   search: 'Find a setting',
   notFound: (query: string) => `No setting matches “${query}”.`,
   group: (group: SettingGroup) => groups[group],

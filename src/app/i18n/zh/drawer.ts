@@ -13,6 +13,7 @@ const groups: Record<SettingGroup, string> = {
 
 export const drawer: typeof en = {
   close: '关闭设置',
+  ownData: '自己的图片…',
   search: '查找设置',
   notFound: (query) => `没有与“${query}”相符的设置。`,
   group: (group) => groups[group],

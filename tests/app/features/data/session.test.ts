@@ -58,7 +58,7 @@ const settled = () => new Promise((resolve) => setTimeout(resolve));
 
 describe('a session of the dialog', () => {
   let readings: ReturnType<typeof fakeReading>[];
-  let onMade: ReturnType<typeof vi.fn<() => void>>;
+  let onMade: ReturnType<typeof vi.fn<(kept: MadeAnswer['kept']) => void>>;
   let session: ReturnType<typeof createSession>;
   const flow = () => session.store.getState();
   const last = () => readings[readings.length - 1] as ReturnType<typeof fakeReading>;
@@ -68,7 +68,7 @@ describe('a session of the dialog', () => {
   };
   beforeEach(() => {
     readings = [];
-    onMade = vi.fn<() => void>();
+    onMade = vi.fn<(kept: MadeAnswer['kept']) => void>();
     session = createSession({ open, onMade });
   });
   const understand = async (preview = cats) => {
@@ -161,7 +161,7 @@ describe('a session of the dialog', () => {
     last().making.resolve(made);
     await settled();
     expect(flow().step).toEqual({ at: 'made', made });
-    expect(onMade).toHaveBeenCalledTimes(1);
+    expect(onMade.mock.calls).toEqual([[made.kept]]);
     expect(last().reading.dispose).toHaveBeenCalled();
   });
 
