@@ -8,7 +8,7 @@ import { addTotals, noTotals } from '../formats/checkpoint.ts';
 import { displaced } from '../nn/directions.ts';
 import type { Engine, EngineState, ImageBatch, NamedTensor, Totals } from '../nn/engine.ts';
 import { settled } from '../nn/slots.ts';
-import { specOf } from '../training/config.ts';
+import { datasetOf, specOf } from '../training/config.ts';
 import type { DeviceInfo } from '../training/events.ts';
 import {
   gridOrder,
@@ -56,6 +56,10 @@ export interface LandscapeOptions {
   readonly now?: Now;
 }
 
+/** How many pictures a point is measured on: a data set may have fewer than were asked for. */
+const picturesOf = (config: RunConfig, { split, pictures }: LandscapePlan): number =>
+  Math.min(pictures, datasetOf(config).images[split]);
+
 /** The first pictures of the plan's split, in batches that the device takes. */
 async function batchesOf(
   { config, plan, openData, signal }: LandscapeOptions,
@@ -63,8 +67,9 @@ async function batchesOf(
 ): Promise<{ readonly data: Dataset; readonly batches: readonly ImageBatch[] }> {
   const { controller, release } = childController(signal);
   try {
-    const [trainImages, testImages] = plan.split === 'train' ? [plan.pictures, 1] : [0, plan.pictures];
     const { dataset } = config;
+    const most = picturesOf(config, plan);
+    const [trainImages, testImages] = plan.split === 'train' ? [most, 1] : [0, most];
     const data = await openData({ dataset, seed: 1, trainImages, testImages, signal: controller.signal });
     const pictures: PictureStream = data[plan.split];
     await pictures.arrived(pictures.size);
@@ -154,7 +159,7 @@ export async function measureLandscape(options: LandscapeOptions): Promise<Lands
   const plane = planeOf(plan, weights, options.path);
   const begun = now();
   const spec = specOf(config);
-  const batchSize = Math.min(evaluationBatchSize(spec), plan.pictures);
+  const batchSize = Math.min(evaluationBatchSize(spec), picturesOf(config, plan));
   const { data, batches } = await batchesOf(options, batchSize);
   signal?.throwIfAborted();
   // Each picture as it is, whatever the run's own tests do.

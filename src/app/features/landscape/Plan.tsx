@@ -1,17 +1,21 @@
 /** What is measured: how many points, on how many pictures, how far around, and beside which other network. */
-import { type LandscapePlan, landscapePlanes, landscapeSizes } from '../../../training/landscape.ts';
+import { datasetOf } from '../../../training/config.ts';
+import {
+  type LandscapePlan,
+  landscapePictures,
+  landscapePlanes,
+  landscapeSizes,
+} from '../../../training/landscape.ts';
 import { shippedRunId } from '../../../training/questions.ts';
 import { useLandscapeWords } from '../../i18n/landscape.ts';
 import { areTwins } from '../../state/comparableRuns.ts';
 import classes from './Landscape.module.css';
+import { pictureCounts } from './pictures.ts';
 import type { ShownLandscapes } from './useLandscapes.ts';
 import { usePlan } from './usePlan.ts';
 import { looking, setPlan } from './view.ts';
 
-const [counts, reaches] = [
-  [64, 256, 1000],
-  [0.25, 0.5, 1, 2],
-];
+const reaches = [0.25, 0.5, 1, 2];
 
 interface ChoiceProps<T extends string | number> {
   readonly label: string;
@@ -104,7 +108,7 @@ export function Plan({ networks: [first], others, shipped, other, disabled }: Pl
       <Choice
         label={words.pictures}
         value={plan.pictures}
-        values={counts}
+        values={pictureCounts(first ? datasetOf(first.config).images[plan.split] : landscapePictures.most)}
         text={words.count}
         disabled={disabled}
         onChange={set('pictures')}

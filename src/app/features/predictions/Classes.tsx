@@ -1,12 +1,12 @@
 /** Which classes are told right, and which are taken for one another: the confusion matrix, and beside it the accuracy of each class, or the pictures that were opened. */
 import { CloseButton, SegmentedControl } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { confusionOf, mostConfused } from '../../../training/confusion.ts';
 import { usePredictionWords } from '../../i18n/predictions.ts';
 import { ClassSelect } from '../../ui/ClassSelect.tsx';
 import { HeatRamp } from '../../ui/HeatRamp.tsx';
 import { useSize } from '../../ui/useSize.ts';
 import { Answers } from './Answers.tsx';
-import { confusionOf, mostConfused } from './confusion.ts';
 import { usePredictions } from './context.ts';
 import { heatOfShare, type Opened, openedKey, openedPictures } from './derive.ts';
 import { focusCell, Matrix, useNames, widthOfName } from './Matrix.tsx';

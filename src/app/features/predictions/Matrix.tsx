@@ -5,10 +5,10 @@
  */
 import { type CSSProperties, type KeyboardEvent, memo, useRef, useState } from 'react';
 import { heatColour, textOnHeat } from '../../../base/heatColour.ts';
+import type { Confusion } from '../../../training/confusion.ts';
 import { usePredictionWords } from '../../i18n/predictions.ts';
 import { placeAfterKey } from '../../ui/gridKeys.ts';
 import { textWidth } from '../../ui/textWidth.ts';
-import type { Confusion } from './confusion.ts';
 import { usePredictions } from './context.ts';
 import { heatOfShare, type Opened, openedKey } from './derive.ts';
 import classes from './Matrix.module.css';

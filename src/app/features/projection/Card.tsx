@@ -14,16 +14,16 @@ import { looking } from './view.ts';
 
 const side = 64;
 
-interface CardProps extends Pick<Projected, 'frame' | 'labels' | 'facts' | 'run'> {
+interface CardProps extends Pick<Projected, 'frame' | 'labels' | 'groupLabels' | 'facts' | 'run'> {
   readonly names: readonly string[];
   readonly picture: number | undefined;
   readonly chosen: number | undefined;
-  /** The class whose pictures the steps lead through; undefined is all. */
+  /** The group whose pictures the steps lead through; undefined is all. */
   readonly only: number | undefined;
   readonly onChoose: (picture: number) => void;
 }
 
-export function Card({ frame, labels, run, names, picture, chosen, only, onChoose }: CardProps) {
+export function Card({ frame, labels, groupLabels, run, names, picture, chosen, only, onChoose }: CardProps) {
   const words = useProjectionWords();
   const { diagram } = useWords();
   const wanted = useMemo(() => (picture === undefined ? [] : [picture]), [picture]);
@@ -33,7 +33,7 @@ export function Card({ frame, labels, run, names, picture, chosen, only, onChoos
     let at = picture ?? (by === 1 ? -1 : count);
     for (let tries = 0; tries < count; tries++) {
       at = (at + by + count) % count;
-      if (only === undefined || labels[at] === only) return looking.setState({ picture: at });
+      if (only === undefined || groupLabels[at] === only) return looking.setState({ picture: at });
     }
   };
   const logits = picture === undefined ? undefined : logitsOf(frame, picture);

@@ -3,25 +3,27 @@ import { useProjectionWords } from '../../i18n/projection.ts';
 import { useScheme } from '../../ui/useScheme.ts';
 import { colourOf, inks } from './colours.ts';
 import classes from './Projection.module.css';
-import { looking, useLooking } from './view.ts';
+import { looking } from './view.ts';
 
 interface LegendProps {
   readonly names: readonly string[];
+  /** The one that stays so. */
+  readonly pressed: number | undefined;
   /** A class is looked at, or none any more. */
   readonly onLook: (label: number | undefined) => void;
 }
 
-export function Legend({ names, onLook }: LegendProps) {
+export function Legend({ names, pressed, onLook }: LegendProps) {
   const words = useProjectionWords();
   const { dark } = useScheme();
-  const pressed = useLooking((state) => state.class);
   return (
     <ul className={classes.legend} aria-label={words.legend}>
       {names.map((name, k) => (
-        <li key={name}>
+        <li key={k}>
           <button
             type="button"
             className={classes.class}
+            title={name}
             aria-pressed={pressed === k}
             onClick={() => looking.setState({ class: pressed === k ? undefined : k })}
             onPointerEnter={() => onLook(k)}
@@ -34,7 +36,7 @@ export function Legend({ names, onLook }: LegendProps) {
               style={{ background: colourOf(inks[dark ? 'dark' : 'light'], k) }}
               aria-hidden
             />
-            {name}
+            <span className={classes.named}>{name}</span>
           </button>
         </li>
       ))}

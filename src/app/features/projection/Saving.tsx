@@ -6,6 +6,7 @@ import { fileWord } from '../../state/fileNames.ts';
 import { useFrames } from '../../state/reactFrames.ts';
 import { pngBlob, saveBlob, svgBlob } from '../../ui/download.ts';
 import beside from '../../ui/drawingBeside.module.css';
+import { groupedFrame } from './groups.ts';
 import { pointsOf } from './points.ts';
 import { sceneOf } from './scene.ts';
 import { stillSvg } from './stillSvg.ts';
@@ -21,10 +22,14 @@ type State = { readonly kind: 'ready' | 'failed' } | { readonly kind: 'making'; 
 
 interface SavingProps {
   readonly projected: Projected;
+  /** Of the groups. */
   readonly names: readonly string[];
 }
 
-export function Saving({ projected: { run, frame, points, spread, labels }, names }: SavingProps) {
+export function Saving({
+  projected: { run, frame, points, spread, groups, groupLabels: labels },
+  names,
+}: SavingProps) {
   const words = useProjectionWords();
   const { store, actions } = useFrames();
   const values = useLooking((looking) => looking.values);
@@ -56,7 +61,11 @@ export function Saving({ projected: { run, frame, points, spread, labels }, name
     const epochs = [];
     for (const epoch of store.getState().epochs[run.id] ?? []) {
       const read = await actions.read(run.id, epoch);
-      if (read) epochs.push({ title: titleOf(read.epoch), points: pointsOf(read, values, spread) });
+      if (read)
+        epochs.push({
+          title: titleOf(read.epoch),
+          points: pointsOf(groupedFrame(groups, read), values, spread),
+        });
     }
     if (stop.signal.aborted) return;
     const film = await makeFilm(

@@ -202,7 +202,7 @@ export function Scatter(props: ScatterProps) {
       />
       <ul className={classes.handles} aria-label={words.axes}>
         {names.map((name, k) => (
-          <li key={name}>
+          <li key={k}>
             <button
               ref={(handle) => {
                 handles.current[k] = handle;

@@ -39,13 +39,25 @@ export interface Ink {
   /** Axes. */
   readonly line: string;
   readonly classes: readonly string[];
+  /** Classes that are drawn together. */
+  readonly others: string;
 }
 
 export const inks: Readonly<Record<'light' | 'dark', Ink>> = {
-  light: { ground: grounds.light, text: '#000000', line: '#868e96', classes: colours.light },
-  dark: { ground: grounds.dark, text: '#e9ecef', line: '#828282', classes: colours.dark },
+  light: {
+    ground: grounds.light,
+    text: '#000000',
+    line: '#868e96',
+    classes: colours.light,
+    others: '#868e96',
+  },
+  dark: { ground: grounds.dark, text: '#e9ecef', line: '#828282', classes: colours.dark, others: '#909296' },
 };
 
-/** Of more than ten classes some have the same. */
-export const colourOf = ({ classes }: Pick<Ink, 'classes'>, label: number): string =>
-  classes[label % classes.length] as string;
+/** Beyond ten classes all others are drawn together. */
+export const colourOf = ({ classes, others }: Pick<Ink, 'classes' | 'others'>, label: number): string =>
+  classes[label] ?? others;
+
+/** Whether a group is that of all others. */
+export const isOthers = ({ classes }: Pick<Ink, 'classes'>, label: number): boolean =>
+  label >= classes.length;

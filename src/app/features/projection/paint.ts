@@ -1,5 +1,5 @@
 /** Draws a scene on a canvas: that of the page, and in a worker that of a film. */
-import { colourOf, type Ink } from './colours.ts';
+import { colourOf, type Ink, isOthers } from './colours.ts';
 import type { Scene } from './scene.ts';
 
 export interface Marked {
@@ -13,6 +13,7 @@ export interface Marked {
 /** Radius of a dot, in pixels; the SVG file has the same. */
 export const dotRadius = 2.6;
 const steppedBack = 0.14;
+const paler = 0.4;
 const full = Math.PI * 2;
 
 type Context = Pick<
@@ -81,9 +82,11 @@ export function paint(
   context.fillRect(0, 0, scene.width, scene.height);
   paintAxes(context, scene, ink);
   const classes = Array.from({ length: scene.axes.length / 2 }, (_, k) => k);
-  // The one that stands out lies above the others.
-  for (const label of classes.sort((a, b) => Number(a === highlighted) - Number(b === highlighted))) {
-    context.globalAlpha = highlighted === undefined || highlighted === label ? 0.85 : steppedBack;
+  // The one that stands out lies above the others, and below all what has no colour of its own.
+  const rank = (label: number) => (label === highlighted ? 2 : Number(!isOthers(ink, label)));
+  for (const label of classes.sort((a, b) => rank(a) - rank(b))) {
+    const usual = isOthers(ink, label) ? paler : 0.85;
+    context.globalAlpha = highlighted === undefined || highlighted === label ? usual : steppedBack;
     context.fillStyle = colourOf(ink, label);
     paintClass(context, scene, labels, label);
   }

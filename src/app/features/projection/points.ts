@@ -30,6 +30,9 @@ export function spreadOf(frame: Framed): number {
   return lengths[Math.floor((lengths.length - 1) * within)] || 1;
 }
 
+/** Of two classes all dots lie on one line: so that they do not cover one another, each stands so much above or below it, which means nothing. */
+const apart = (picture: number): number => 0.6 * (((picture * (Math.sqrt(5) - 1)) / 2) % 1) - 0.3;
+
 /** @param spread That of the run's newest frame; without effect on probabilities. */
 export function pointsOf(frame: Framed, kind: ValueKind, spread: number): Points {
   const classes = classesOf(frame);
@@ -47,6 +50,7 @@ export function pointsOf(frame: Framed, kind: ValueKind, spread: number): Points
       for (let k = 0; k < classes; k++) sum += (values[k] as number) * (directions[k]?.[i] as number);
       at[n * dimensions + i] = sum;
     }
+    if (classes === 2) at[n * dimensions + 1] = apart(n);
   }
   return { at, dimensions };
 }

@@ -16,6 +16,20 @@ export interface Scene extends Sheet {
   readonly dots: Float32Array;
 }
 
+/** Letters of a name on a still and in a film at most. */
+const mostLetters = 20;
+
+/** A name that fits beside its axis. */
+export function shortName(name: string): string {
+  const letters = [...name];
+  return letters.length > mostLetters
+    ? `${letters
+        .slice(0, mostLetters - 1)
+        .join('')
+        .trimEnd()}…`
+    : name;
+}
+
 /** Pixels around the axes for the names of classes. */
 const margin = { x: 56, y: 24 };
 /** Axes are drawn as large as the sheet allows, but not beyond this where all are short. */

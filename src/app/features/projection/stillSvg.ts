@@ -1,9 +1,10 @@
 /** The projection as a file of its own: an SVG, of which a PNG is made. On white, as pictures of charts are. Pure. */
 import type { SvgFile } from '../../ui/download.ts';
 import { fonts } from '../../ui/fonts.ts';
-import { colourOf, inks } from './colours.ts';
+import { colourOf, inks, isOthers } from './colours.ts';
 import { dotRadius } from './paint.ts';
 import type { Scene } from './scene.ts';
+import { shortName } from './scene.ts';
 
 /** Pixels above the scene for its title. */
 const titleHeight = 34;
@@ -31,7 +32,7 @@ export function stillSvg(scene: Scene, { title, labels, names }: Labelled): SvgF
         circles.push(
           `<circle cx="${rounded(dots[2 * n]!)}" cy="${rounded(dots[2 * n + 1]!)}" r="${dotRadius}"/>`,
         );
-    return `<g fill="${colourOf(ink, k)}" fill-opacity="0.85">${circles.join('')}</g>`;
+    return `<g fill="${colourOf(ink, k)}" fill-opacity="${isOthers(ink, k) ? 0.4 : 0.85}">${circles.join('')}</g>`;
   });
   const lines = ends.map(
     ({ x, y }) =>
@@ -39,7 +40,7 @@ export function stillSvg(scene: Scene, { title, labels, names }: Labelled): SvgF
   );
   const texts = ends.map(
     ({ name, x, y }) =>
-      `<text x="${rounded(x)}" y="${rounded(y + (y > middle[1] ? 13 : -5))}">${escaped(name)}</text>`,
+      `<text x="${rounded(x)}" y="${rounded(y + (y > middle[1] ? 13 : -5))}">${escaped(shortName(name))}</text>`,
   );
   const text = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${fonts}">
 <title>${escaped(title)}</title>

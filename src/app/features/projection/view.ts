@@ -1,6 +1,8 @@
 /** How a person looks at the projection. It stays while the dock is closed, and from epoch to epoch. */
+
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
+import type { DatasetName } from '../../../data/sets/index.ts';
 import type { ValueKind } from './points.ts';
 import { type Plane, star, startOf, turned } from './tour.ts';
 
@@ -8,7 +10,9 @@ interface Looking {
   readonly values: ValueKind;
   /** Whether the tour goes on; undefined is where motion is wanted and costs no run its speed. */
   readonly turning?: boolean;
-  /** The class that a person chose to stand out. */
+  /** Of a set of many classes those that are drawn apart, in the order of their choice. */
+  readonly shown?: { readonly dataset: DatasetName; readonly classes: readonly number[] };
+  /** The group that a person chose to stand out. */
   readonly class?: number;
   /** The picture whose point a person looks at. */
   readonly picture?: number;

@@ -31,7 +31,7 @@ export const blocks = {
   measures: {
     probe: {
       name: 'If it stopped here',
-      help: 'The share of held-out test pictures that a linear classifier tells right from the block’s output, averaged over its pixels (ridge regression, fitted on other test pictures).',
+      help: 'The share of held-out test pictures that a linear classifier tells right from the block’s output, averaged over its pixels (ridge regression, fitted on training pictures).',
     },
     branch: {
       name: '‖F(x)‖ / ‖x‖',
@@ -102,6 +102,9 @@ export const blocks = {
     `From ${block} on every answer is ${name}${right ? ', which is right' : ''}.`,
   scoresNote: (epoch: number) =>
     `Columns of blocks: scores of their linear probes of epoch ${figures.count(epoch)}, which aim at 1 for the right class and 0 for the others; drawn from 0 to 1, they are no probabilities. Last column: the network’s own probabilities.`,
+  /** Where not all classes have a row. */
+  someClasses: (classes: number) =>
+    `Of ${figures.count(classes)} classes: the right one, those that a column names, and the likeliest.`,
   asking: 'The network is being asked.',
   pastPicture: (epoch: number) =>
     `Of epoch ${figures.count(epoch)} the accuracy of the probes is kept, but neither the probes nor the weights: a picture can be put into the newest network only.`,

@@ -56,6 +56,7 @@ export const maps = {
 
   cam: 'Grad-CAM',
   camClass: 'Class',
+  noClass: 'No class is called that.',
   camTop: (name: string) => `likeliest: ${name}`,
   camCells: (height: number, width: number, cell: number) =>
     cell === 1

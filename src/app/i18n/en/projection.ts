@@ -9,7 +9,7 @@ export const projection = {
   noLabels:
     'The test pictures and their classes could not be loaded. Open this again when the connection is back.',
   promise:
-    'Every dot is a test picture, its colour the right class. The ten numbers that the network says of it are its place in ten dimensions, seen from sides that change slowly. As training goes on the classes part; those that stay together are taken for one another.',
+    'Every dot is a test picture, its colour the right class. The numbers that the network says of it, one for each class, are its place in as many dimensions, seen from sides that change slowly. As training goes on the classes part; those that stay together are taken for one another.',
 
   turn: 'Turn',
   pause: 'Pause',
@@ -24,6 +24,13 @@ export const projection = {
       'Logits are the numbers before softmax, less their mean, all epochs at the scale of the newest one.',
   },
 
+  /** All classes that are not drawn apart, as one. */
+  others: (n: number) => `${figures.count(n)} others`,
+  add: 'Draw one more class apart',
+  mostConfused: 'Most confused now',
+  noClass: 'No class is called that.',
+  onOneLine:
+    'Two classes lie on one line: how high a dot stands means nothing, so that dots do not cover one another.',
   legend: 'Classes; one that is pressed stands out',
   axes: 'Axes of the classes',
   axis: (name: string) => `Axis of ${name}: arrow keys move it`,

@@ -29,7 +29,7 @@ export const blocks: typeof en = {
   measures: {
     probe: {
       name: '若到此为止',
-      help: '把该块的输出按像素取平均，用线性分类器（岭回归，在另一些测试图片上拟合）判断留出的测试图片，答对的比例。',
+      help: '把该块的输出按像素取平均，用线性分类器（岭回归，在训练图片上拟合）判断留出的测试图片，答对的比例。',
     },
     branch: {
       name: '‖F(x)‖ / ‖x‖',
@@ -82,6 +82,8 @@ export const blocks: typeof en = {
   settled: (block, name, right) => `从 ${block} 起，判断都是${name}${right ? '，答对了' : ''}。`,
   scoresNote: (epoch) =>
     `各块一列：第 ${figures.count(epoch)} 轮线性探针的得分，目标是正确类别为 1、其余为 0，只画 0 到 1 之间，并不是概率。最后一列：网络自己给出的概率。`,
+  someClasses: (classes) =>
+    `共 ${figures.count(classes)} 类，这里列出正确类别、各列的判断，以及最可能的几类。`,
   asking: '正在询问网络。',
   pastPicture: (epoch) =>
     `第 ${figures.count(epoch)} 轮只保留了探针的准确率，没有保留探针和权重，因此图片只能送入最新的网络。`,

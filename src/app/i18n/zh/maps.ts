@@ -49,6 +49,7 @@ export const maps: typeof en = {
 
   cam: 'Grad-CAM',
   camClass: '类别',
+  noClass: '没有叫这个名字的类别。',
   camTop: (name) => `最可能：${name}`,
   camCells: (height, width, cell) =>
     cell === 1

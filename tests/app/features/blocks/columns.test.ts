@@ -1,6 +1,11 @@
 /** What one would say of a picture behind every block: scores of readers by hand, and the network's own answer. */
 import { describe, expect, it } from 'vitest';
-import { columnsOf, settledAt } from '../../../../src/app/features/blocks/picture/columns.ts';
+import {
+  columnsOf,
+  mostRows,
+  rowsOf,
+  settledAt,
+} from '../../../../src/app/features/blocks/picture/columns.ts';
 
 const reader = (name: string, weights: readonly number[], bias = [0, 0, 0]) => ({
   name,
@@ -51,5 +56,34 @@ describe('where the answers settle', () => {
     expect(settledAt(columns(1, 1))?.name).toBe('0');
     expect(settledAt(columns(2, 1))).toBeUndefined();
     expect(settledAt([])).toBeUndefined();
+  });
+});
+
+describe('the rows of a picture', () => {
+  const column = (name: string, shares: readonly number[], top: number) => ({ name, shares, top });
+  /** The likelier the higher the number. */
+  const rising = (classes: number) => Array.from({ length: classes }, (_, i) => i / classes);
+
+  it.each([2, 3, 10, mostRows])('are all of %i classes in their order', (classes) => {
+    const all = Array.from({ length: classes }, (_, i) => i);
+    expect(rowsOf([column('network', rising(classes), classes - 1)], 0)).toEqual(all);
+  });
+
+  it.each([257, 1000])('are of %i classes the right one, what columns say, and the likeliest', (classes) => {
+    const columns = [
+      column('stem', rising(classes), 5),
+      column('layer1.0', rising(classes), 9),
+      column('network', rising(classes), classes - 1),
+    ];
+    const likeliest = Array.from({ length: mostRows - 3 }, (_, i) => classes - 1 - i);
+    expect(rowsOf(columns, 3)).toEqual([...likeliest, 9, 5, 3]);
+    expect(rowsOf(columns, undefined)).toHaveLength(mostRows);
+  });
+
+  it('have the right one and the network’s own however many blocks say other things', () => {
+    const blocks = Array.from({ length: 30 }, (_, i) => column(`b${i}`, rising(300), i));
+    const rows = rowsOf([...blocks, column('network', rising(300), 299)], 150);
+    expect(rows).toHaveLength(mostRows);
+    expect(rows.slice(0, 2)).toEqual([299, 150]);
   });
 });

@@ -7,14 +7,16 @@ import { type CSSProperties, useEffect, useMemo, useRef } from 'react';
 import { datasetOf } from '../../../../training/config.ts';
 import { type Answer, networkOfRun, type Question } from '../../../../training/questions.ts';
 import { useBlockWords } from '../../../i18n/blocks.ts';
+import { classNames, useClassNames } from '../../../i18n/classNames.ts';
 import { useWords } from '../../../i18n/words.ts';
 import { usePage, useTold } from '../../../state/react.ts';
 import { useFrame, useFrames } from '../../../state/reactFrames.ts';
 import { Pixels } from '../../../ui/Pixels.tsx';
+import { textWidth } from '../../../ui/textWidth.ts';
 import shared from '../Blocks.module.css';
 import { useBlocks } from '../context.ts';
 import { HeadPart } from '../HeadPart.tsx';
-import { type Column, columnsOf, settledAt } from './columns.ts';
+import { type Column, columnsOf, mostRows, rowsOf, settledAt } from './columns.ts';
 import classes from './Picture.module.css';
 import { usePicture } from './usePicture.ts';
 
@@ -27,7 +29,11 @@ function Bars({ columns, label }: BarsProps) {
   const words = useBlockWords();
   const { diagram } = useWords();
   const { config } = useBlocks();
-  const names = datasetOf(config).classes.map(diagram.className);
+  const facts = datasetOf(config);
+  const names = useClassNames(facts);
+  const shortNames = classNames(facts, words.shortClass);
+  const rows = rowsOf(columns, label);
+  const wide = rows.some((i) => textWidth(names[i] ?? '', '400 12px') > 64);
   const headOf = ({ name }: Column) => (name === 'network' ? words.network : name);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard.
@@ -35,7 +41,7 @@ function Bars({ columns, label }: BarsProps) {
       <table
         className={classes.bars}
         aria-label={words.bars}
-        style={{ '--columns': columns.length } as CSSProperties}
+        style={{ '--columns': columns.length, '--names': wide ? '132px' : '84px' } as CSSProperties}
       >
         <thead>
           <tr>
@@ -55,22 +61,21 @@ function Bars({ columns, label }: BarsProps) {
                 data-own={name === 'network' || undefined}
                 data-right={top === label || undefined}
               >
-                {words.shortClass(datasetOf(config).classes[top] ?? '')}
+                {shortNames[top]}
               </td>
             ))}
           </tr>
         </thead>
         <tbody>
-          {names.map((name, i) => (
-            <tr key={name} data-right={i === label || undefined}>
-              <th scope="row">
-                {name}
+          {rows.map((i) => (
+            <tr key={i} data-right={i === label || undefined}>
+              <th scope="row" title={names[i]}>
                 {i === label && (
                   <span className={classes.right} role="img" aria-label={diagram.rightAnswer}>
-                    {' '}
-                    ✓
+                    ✓{' '}
                   </span>
                 )}
+                {names[i]}
               </th>
               {columns.map((column) => {
                 const share = column.shares[i] ?? 0;
@@ -80,7 +85,7 @@ function Bars({ columns, label }: BarsProps) {
                     data-column={column.name}
                     data-own={column.name === 'network' || undefined}
                     data-top={column.top === i || undefined}
-                    title={words.bar(headOf(column), name, diagram.percent(share))}
+                    title={words.bar(headOf(column), names[i] ?? '', diagram.percent(share))}
                   >
                     <span className={classes.bar} style={{ transform: `scaleX(${share})` }} />
                     <span className={classes.share}>{diagram.percent(share)}</span>
@@ -124,7 +129,7 @@ function useColumns(frame: React.RefObject<Element | null>, pictures: Question['
 
 export function Picture() {
   const words = useBlockWords();
-  const { problem: problemText, diagram } = useWords();
+  const { problem: problemText } = useWords();
   const { runId, config, frame } = useBlocks();
   const { show } = useFrames().actions;
   const box = useRef<HTMLDivElement>(null);
@@ -132,7 +137,7 @@ export function Picture() {
   const newest = useFrame(runId, 'newest');
   const past = newest !== undefined && frame.epoch !== newest.epoch;
   const { columns, probed, problem } = useColumns(box, past ? undefined : pictures);
-  const names = datasetOf(config).classes.map(diagram.className);
+  const names = useClassNames(datasetOf(config));
 
   const why = (): string => {
     if (past) return words.pastPicture(frame.epoch);
@@ -154,7 +159,10 @@ export function Picture() {
       {!past && columns ? (
         <>
           <Bars columns={columns} label={label} />
-          <p className={shared.note}>{words.scoresNote(probed?.epoch ?? frame.epoch)}</p>
+          <p className={shared.note}>
+            {words.scoresNote(probed?.epoch ?? frame.epoch)}{' '}
+            {columns[0] && columns[0].shares.length > mostRows && words.someClasses(columns[0].shares.length)}
+          </p>
         </>
       ) : (
         <p className={shared.note} aria-live="polite" data-testid="no-bars">

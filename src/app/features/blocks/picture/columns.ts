@@ -2,7 +2,7 @@
 import { softmaxRows } from '../../../../nn/predictions.ts';
 import { type BlockReader, readerScores } from '../../../../training/probes.ts';
 import type { Taps } from '../../../../training/taps.ts';
-import { topOf } from '../../../state/answers.ts';
+import { topOf, topPlaces } from '../../../state/answers.ts';
 
 export interface Column {
   /** `stem`, a block, or `network`: what the network itself says. */
@@ -36,6 +36,22 @@ export function columnsOf(
   });
   const own = column('network', [...softmaxRows(logits, logits.length)]);
   return [...blocks, own].filter(({ shares }) => shares.every(Number.isFinite));
+}
+
+/** Rows of classes at most. */
+export const mostRows = 12;
+
+/**
+ * The classes that have a row: all of them, or where they are many the right one, those that some block or the network takes the picture for, and then those that the
+ * network finds the likeliest; the likeliest first.
+ */
+export function rowsOf(columns: readonly Column[], label: number | undefined): readonly number[] {
+  const own = columns.at(-1)?.shares ?? [];
+  if (own.length <= mostRows) return own.map((_, i) => i);
+  const tops = columns.map(({ top }) => top).toReversed();
+  const wanted = [...(label === undefined ? [] : [label]), ...tops, ...topPlaces(own, mostRows)];
+  const rows = [...new Set(wanted)].slice(0, mostRows);
+  return rows.sort((a, b) => (own[b] as number) - (own[a] as number) || a - b);
 }
 
 /** The first column from which on all say the same; undefined where only the last one says what it says. */

@@ -17,10 +17,11 @@ import {
   tellingChannel,
 } from '../../../../training/featureMaps.ts';
 import type { Answer } from '../../../../training/questions.ts';
+import { useClassNames } from '../../../i18n/classNames.ts';
 import { useMapWords } from '../../../i18n/maps.ts';
-import { useWords } from '../../../i18n/words.ts';
 import { topOf } from '../../../state/answers.ts';
 import { useChosenPicture } from '../../../state/react.ts';
+import { ClassSelect } from '../../../ui/ClassSelect.tsx';
 import quiet from '../../../ui/quiet.module.css';
 import { useSize } from '../../../ui/useSize.ts';
 import type { Shown } from '../shown.ts';
@@ -75,9 +76,9 @@ interface AnsweredProps extends BlockMapsProps {
 }
 
 function Answered({ shown, part, answer, chosenClass, onClass }: AnsweredProps) {
-  const words = useWords();
   const maps = useMapWords();
   const facts = datasetOf(shown.config);
+  const names = useClassNames(facts);
   const [pixel, setPixel] = useState<PixelAt>();
   const [chosenSide, setSide] = useState<Side>(firstSide);
   const [channelChosen, setChannel] = useState<number>();
@@ -119,7 +120,7 @@ function Answered({ shown, part, answer, chosenClass, onClass }: AnsweredProps) 
 
   const { gradient } = answer;
   const shownClass = chosenClass ?? topOf(answer.logits);
-  const className = (i: number): string => words.diagram.className(facts.classes[i] ?? '');
+  const className = (i: number): string => names[i] ?? '';
   const cam =
     gradient?.block === part.name ? gradCam(mapOf(gradient.output), mapOf(gradient.gradient)) : undefined;
   const silent = cam?.values.every((value) => value === 0) ?? false;
@@ -160,15 +161,13 @@ function Answered({ shown, part, answer, chosenClass, onClass }: AnsweredProps) 
               onChange={({ currentTarget: { checked } }) => setSmooth(checked)}
             />
           </div>
-          <NativeSelect
-            size="xs"
-            aria-label={`${maps.cam}, ${maps.camClass}`}
-            value={chosenClass ?? ''}
-            data={[
-              { value: '', label: maps.camTop(className(topOf(answer.logits))) },
-              ...facts.classes.map((_, i) => ({ value: String(i), label: className(i) })),
-            ]}
-            onChange={({ currentTarget: { value } }) => onClass(value === '' ? undefined : Number(value))}
+          <ClassSelect
+            label={`${maps.cam}, ${maps.camClass}`}
+            names={names}
+            value={chosenClass}
+            none={maps.camTop(className(topOf(answer.logits)))}
+            nothing={maps.noClass}
+            onChange={onClass}
           />
           <p className={quiet.aside} data-testid="cam-note">
             {silent

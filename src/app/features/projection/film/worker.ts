@@ -3,7 +3,7 @@ import { fonts } from '../../../ui/fonts.ts';
 import { inks } from '../colours.ts';
 import { paint } from '../paint.ts';
 import { between, type Points } from '../points.ts';
-import { type Scene, sceneOf } from '../scene.ts';
+import { type Scene, sceneOf, shortName } from '../scene.ts';
 import { turned } from '../tour.ts';
 import { gif, type Pixels } from './gif.ts';
 import type { FilmAnswer, FilmRequest } from './request.ts';
@@ -27,8 +27,8 @@ function paintTexts(context: OffscreenCanvasRenderingContext2D, scene: Scene, na
   names.forEach((name, k) => {
     const [x, y] = [axes[2 * k] as number, axes[2 * k + 1] as number];
     const below = y + (y > middle[1] ? 14 : -5);
-    context.strokeText(name, x, below);
-    context.fillText(name, x, below);
+    context.strokeText(shortName(name), x, below);
+    context.fillText(shortName(name), x, below);
   });
 }
 

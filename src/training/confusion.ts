@@ -1,5 +1,5 @@
 /** Which classes are taken for which, as a matrix: of all of them, or where they are too many of those that matter the most. Pure. */
-import { type ClassNumbers, confusionMatrix } from '../../../training/frames.ts';
+import { type ClassNumbers, confusionMatrix } from './frames.ts';
 
 type Judged = { readonly predicted: ClassNumbers; readonly labels: ClassNumbers; readonly classes: number };
 

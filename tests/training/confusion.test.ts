@@ -1,9 +1,8 @@
 /** The confusion matrix of few and of very many classes. */
 import { describe, expect, it } from 'vitest';
-import { confusionOf, mostConfused } from '../../../../src/app/features/predictions/confusion.ts';
-import { matrixSize } from '../../../../src/app/features/predictions/matrixSize.ts';
-import { confusionMatrix } from '../../../../src/training/frames.ts';
-import { labelsOf } from '../../../../src/training/labels.ts';
+import { confusionOf, mostConfused } from '../../src/training/confusion.ts';
+import { confusionMatrix } from '../../src/training/frames.ts';
+import { labelsOf } from '../../src/training/labels.ts';
 
 /** Two pictures a class; the second of every seventh class is taken for the class after the next, and class 1 ever again for the last one. */
 function judged(classes: number) {
@@ -61,26 +60,5 @@ describe('the classes that are shown', () => {
   it('are the first ones where nothing is confused', () => {
     const labels = labelsOf(40, [0, 5, 39]);
     expect(mostConfused({ labels, predicted: labels, classes: 40 }, 3)).toEqual([0, 1, 2]);
-  });
-});
-
-describe('the size of the matrix', () => {
-  it('holds all classes as long as their heads have room, on a phone and beside the list', () => {
-    expect(matrixSize(600, 2, 40)).toEqual({ head: 48, classes: 2, cell: 38 });
-    expect(matrixSize(600, 10, 40)).toMatchObject({ classes: 10, cell: 38 });
-    expect(matrixSize(600, 37, 40)).toMatchObject({ classes: 37, cell: 14 });
-    expect(matrixSize(330, 10, 40)).toMatchObject({ classes: 10, cell: 28 });
-    expect(matrixSize(330, 37, 40)).toMatchObject({ classes: 12, cell: 21 });
-    expect(matrixSize(600, 300, 40)).toMatchObject({ classes: 20 });
-  });
-
-  it.each([120, 330, 600, 1000])('is within %i pixels, but for a matrix of six', (width) => {
-    for (const classes of [2, 3, 10, 37, 257, 1000])
-      for (const longest of [10, 400]) {
-        const size = matrixSize(width, classes, longest);
-        expect(size.cell).toBeGreaterThanOrEqual(12);
-        const columns = size.classes + (size.classes < classes ? 1 : 0);
-        if (size.classes > 6) expect(size.head + columns * size.cell).toBeLessThanOrEqual(width);
-      }
   });
 });
