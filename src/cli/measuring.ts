@@ -1,15 +1,15 @@
 /** Stored weights with what they are measured on: the pictures of `--data`, those of a run's folder, or a ready set. */
 import type { OwnSet } from '../data/own/makeSet.ts';
 import type { Dataset } from '../data/pictures.ts';
-import { type DatasetFacts, factsOf } from '../data/sets/index.ts';
+import { type DatasetFacts, type DatasetName, factsOf } from '../data/sets/index.ts';
 import { datasetOfWeights } from '../formats/modelMetadata.ts';
 import type { DataRequest } from '../trainer/openRun.ts';
-import { datasetOf, SettingError } from '../training/config.ts';
+import { SettingError } from '../training/config.ts';
 import type { RunConfig } from '../training/settings.ts';
 import type { Terminal } from './command.ts';
 import type { Asked } from './dataOptions.ts';
 import { type ExtraOptions, UsageError } from './options.ts';
-import { findOwnSet, readOwnSet } from './ownPictures.ts';
+import { choiceAgain, findOwnSet, readOwnSet, setText } from './ownPictures.ts';
 import { configFor, type StoredWeights } from './storedWeights.ts';
 
 /** How a network sees pictures. */
@@ -30,34 +30,35 @@ export interface Measuring extends Pictures {
 }
 
 /** The set that a file says its network learned. */
-function learnedBy({ metadata }: StoredWeights): DatasetFacts | undefined {
+function learnedBy({ metadata }: StoredWeights): DatasetName | undefined {
   if (metadata.dataset === undefined) return undefined;
   try {
-    return factsOf(datasetOfWeights(metadata));
+    return datasetOfWeights(metadata);
   } catch (error) {
     if (error instanceof SettingError) return undefined;
     throw error;
   }
 }
 
+const some = (names: readonly string[]): string =>
+  `${names.slice(0, 3).join(', ')}${names.length > 3 ? ', …' : ''}`;
+
 /**
  * Weights that are measured on another set than they learned: the classes must be the same, and the network sees the pictures as it learned to.
  * @throws UsageError where their answers would be taken for others.
  */
-function onOther(learned: DatasetFacts, measured: DatasetFacts, tell: Terminal['tell']): Normalisation {
-  const { mean, std, classes, title } = learned;
-  if (classes.join('\n') !== measured.classes.join('\n'))
+function onOther(learned: DatasetName, measured: DatasetName, tell: Terminal['tell']): Normalisation {
+  const { mean, std, classes, title } = factsOf(learned);
+  const other = factsOf(measured);
+  if (classes.join('\n') !== other.classes.join('\n'))
     throw new UsageError(
-      `This network learned the classes of ${title} (${some(classes)}), but those of ${measured.title} are others (${some(measured.classes)}): give it pictures with the classes that it learned.`,
+      `This network learned the classes of ${title} (${some(classes)}), but those of ${other.title} are others (${some(other.classes)}): give it pictures with the classes that it learned.`,
     );
   tell(
-    `The network learned ${title}, and is measured on ${measured.title}, whose classes have the same names.`,
+    `The network learned ${setText(learned)}, and is measured on ${setText(measured)}: classes have the same names, but it may have learned some of these pictures.`,
   );
   return { mean, std };
 }
-
-const some = (names: readonly string[]): string =>
-  `${names.slice(0, 3).join(', ')}${names.length > 3 ? ', …' : ''}`;
 
 /**
  * @param near The file of the weights, or the folder of their run.
@@ -70,10 +71,15 @@ export async function measuringOf<X extends ExtraOptions>(
   { tell }: Pick<Terminal, 'tell'>,
 ): Promise<Measuring> {
   const learned = learnedBy(stored);
-  const given = asked.choice && (await readOwnSet(asked.choice, tell));
+  const { data } = asked.extras;
+  const choice =
+    data !== undefined && learned !== undefined
+      ? choiceAgain(data, asked.extras, learned, near)
+      : asked.choice;
+  const given = choice && (await readOwnSet(choice, tell));
   const config = configFor(stored, asked.of(given?.facts.name));
-  const measured = datasetOf(config);
-  const own = given ?? (await findOwnSet(config.dataset, near, 'This network'));
-  if (!learned || learned.name === measured.name) return { config, own };
-  return { config, own, seenAs: onOther(learned, own?.facts ?? measured, tell) };
+  const { dataset } = config;
+  const own = given ?? (await findOwnSet(dataset, near, 'This network'));
+  if (learned === undefined || learned === dataset) return { config, own };
+  return { config, own, seenAs: onOther(learned, dataset, tell) };
 }

@@ -17,7 +17,7 @@ import { ownDataSentence } from '../problems/ownData.ts';
 import { text } from '../training/schemas.ts';
 import type { Terminal } from './command.ts';
 import { countingUp } from './countingUp.ts';
-import type { DataChoice } from './dataOptions.ts';
+import { type DataChoice, type DataExtras, makingFrom } from './dataOptions.ts';
 import { UsageError } from './options.ts';
 
 /** What cannot be used was refused before anything began. */
@@ -106,6 +106,21 @@ export function whereLeft(path: string): DataChoice | undefined {
     }
   }
   return undefined;
+}
+
+/**
+ * Pictures that are given again, made as they were: where nothing is said, as the folder of their run says, and in the size of their set.
+ * @param near The folder of the run, or a file in it.
+ */
+export function choiceAgain(
+  path: string,
+  extras: Omit<DataExtras, 'data'>,
+  name: DatasetName,
+  near: string | undefined,
+): DataChoice {
+  const left = (near === undefined ? undefined : whereLeft(near)) ?? { fit: 'crop', seed: 1 };
+  const imageSize = factsOf(name).imageSize === 64 ? 64 : 32;
+  return { path, ...makingFrom(extras, { fit: left.fit, seed: left.seed, imageSize }) };
 }
 
 /** Such as `"flowers" (own-32-3-120-30-9f86d081884c7d65)`; a set that nobody knows more of has its name alone. */

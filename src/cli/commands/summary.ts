@@ -7,7 +7,7 @@ import { defaultConfig } from '../../training/settings.ts';
 import type { Command } from '../command.ts';
 import { readOptions } from '../options.ts';
 
-/** What a network of the default data set takes in. */
+/** What a network of the default data set takes in; the name of an own one says what its networks do. */
 const input = inputOf(datasetOf(defaultConfig));
 
 const extras = {
@@ -77,8 +77,8 @@ export const summary: Command = {
     const { config, extras: given } = readOptions(table, argv);
     const spec: ModelSpec = {
       ...specOf(config),
-      inputSize: given['input-size'] ?? input.inputSize,
-      classes: given.classes ?? input.classes,
+      ...(given['input-size'] !== undefined && { inputSize: given['input-size'] }),
+      ...(given.classes !== undefined && { classes: given.classes }),
     };
     const batch = given['batch-size'] ?? (given.json ? 1 : 2);
     const result = summaryOf(spec, batch);

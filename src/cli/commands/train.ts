@@ -15,11 +15,11 @@ import {
   type TogetherKey,
 } from '../../training/settings.ts';
 import type { Command, Terminal } from '../command.ts';
-import { type Asked, type DataChoice, dataOptions, makingFrom, readAsked } from '../dataOptions.ts';
+import { type Asked, type DataChoice, dataOptions, readAsked } from '../dataOptions.ts';
 import { type Ending, EndingError, exitCodes } from '../exitCodes.ts';
 import { createKeeping } from '../keeping.ts';
 import { type Options, UsageError } from '../options.ts';
-import { findOwnSet, leaveWhere, readOwnSet, setText, whereLeft } from '../ownPictures.ts';
+import { choiceAgain, findOwnSet, leaveWhere, readOwnSet, setText, whereLeft } from '../ownPictures.ts';
 import { openPath } from '../pathFolder.ts';
 import { type KeptRun, openRunFolder } from '../runFolder.ts';
 import { stopOnRequest } from '../stopping.ts';
@@ -123,9 +123,7 @@ async function resumed(
     return { config, own: await findOwnSet(dataset, folder, run), choice: whereLeft(folder) };
   const other = `leave out --data, or start a new run with --out`;
   if (!isOwnName(dataset)) throw new UsageError(`${run} learned ${datasetOf(config).title}: ${other}.`);
-  const left = whereLeft(folder) ?? { fit: 'crop', seed: 1 };
-  const making = makingFrom(given, { ...left, imageSize: datasetOf(config).imageSize === 64 ? 64 : 32 });
-  const choice = { path: given.data, ...making };
+  const choice = choiceAgain(given.data, given, dataset, folder);
   const own = await readOwnSet(choice, tell);
   if (own.facts.name === dataset) return { config, own, choice };
   throw new UsageError(
