@@ -63,7 +63,7 @@ const commands: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./commands/bench.ts')).benchCommand,
   },
   data: {
-    summary: 'what a folder, a zip or a file of your own pictures is understood as.',
+    summary: 'what a folder, a zip or a file of your own pictures is understood as, and a zip of it.',
     load: async () => (await import('./commands/data.ts')).dataCommand,
   },
   prepare: {

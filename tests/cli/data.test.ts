@@ -1,7 +1,7 @@
 /** `data inspect`, on a folder that the test makes: once as a process, then the command alone. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { dataCommand } from '../../src/cli/commands/data.ts';
 import { exitCodes } from '../../src/cli/exitCodes.ts';
@@ -56,8 +56,21 @@ it('prints a table', async () => {
   );
 });
 
+it('writes the set as a zip that is the same set again', async () => {
+  const zip = join(folder, '..', `${basename(folder)}.zip`);
+  try {
+    const written = JSON.parse(await run(['export', folder, '--out', zip, '--json']));
+    expect(written).toEqual({ path: zip, bytes: statSync(zip).size, hash: expect.any(String) });
+    expect(JSON.parse(await run(['inspect', zip, '--json'])).hash).toBe(written.hash);
+  } finally {
+    rmSync(zip, { force: true });
+  }
+});
+
 it.each([
-  [[], /^data has one task, inspect: resnet data inspect PATH\./],
+  [[], /^data has two tasks, inspect and export: resnet data inspect PATH\./],
+  [['export', 'src'], /^data export needs --out FILE, such as pictures\.zip\.$/],
+  [['inspect', 'src', '--out', 'x.zip'], /^--out is for data export: data inspect writes nothing\.$/],
   [['inspect', '--json'], /^data inspect needs a path right behind it/],
   [['inspect', '/nowhere/x'], /^\/nowhere\/x cannot be read: is the path right\?$/],
   [

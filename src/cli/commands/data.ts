@@ -1,6 +1,10 @@
-/** `data inspect PATH`: what a folder, a zip or a file of somebody's own pictures is understood as. */
+/** `data inspect PATH`: what a folder, a zip or a file of somebody's own pictures is understood as. `data export PATH`: the set that it makes, as a zip of folders. */
+import { closeSync, existsSync, openSync, statSync, writeFileSync } from 'node:fs';
+import { reasonOf } from '../../base/errors.ts';
+import { inOneGo } from '../../base/node/wholeFile.ts';
 import type { OwnSet } from '../../data/own/makeSet.ts';
 import type { Plan } from '../../data/own/plan.ts';
+import { imageFolderZip } from '../../formats/imageFolderZip.ts';
 import { ownDataSentence } from '../../problems/ownData.ts';
 import type { Command } from '../command.ts';
 import { makingFrom, makingOptions } from '../dataOptions.ts';
@@ -13,9 +17,14 @@ const table = {
   settings: [],
   extras: {
     ...makingOptions,
+    out: {
+      kind: 'text',
+      value: 'FILE',
+      help: 'For export: the zip to write, with the pictures as the network sees them.',
+    },
     json: { kind: 'flag', help: 'One JSON object on stdout.' },
   },
-  note: 'resnet data inspect PATH [OPTIONS]: PATH is a folder, a zip, a tar or a file of data. Layouts: a folder for each class, with or without folders for training and test around them; names such as cat.0.jpg; CSV beside pictures; CSV of pixels; IDX; CIFAR, binary or Python; parquet; NumPy; a project of Teachable Machine.',
+  note: 'resnet data inspect PATH [OPTIONS], or resnet data export PATH --out FILE [OPTIONS]: the set as a zip of folders, which the exported PyTorch project trains on. PATH is a folder, a zip, a tar or a file of data. Layouts: a folder for each class, with or without folders for training and test around them; names such as cat.0.jpg; CSV beside pictures; CSV of pixels; IDX; CIFAR, binary or Python; parquet; NumPy; a project of Teachable Machine.',
 } as const;
 
 interface ClassCount {
@@ -67,24 +76,69 @@ const inspectJson = ({ layout }: Plan, set: OwnSet) => ({
   problems: set.warnings.map((warning) => ({ ...warning, message: ownDataSentence(warning) })),
 });
 
-/** What follows the command: `inspect`, the path, and options. */
-function readArguments([task, path, ...rest]: readonly string[]): { path: string; rest: readonly string[] } {
-  if (task !== 'inspect')
+const tasks = ['inspect', 'export'] as const;
+type Task = (typeof tasks)[number];
+
+interface Arguments {
+  readonly task: Task;
+  readonly path: string;
+  readonly rest: readonly string[];
+}
+
+/** What follows the command: the task, the path, and options. */
+function readArguments([named, path, ...rest]: readonly string[]): Arguments {
+  const task = tasks.find((known) => known === named);
+  if (!task)
     throw new UsageError(
-      'data has one task, inspect: resnet data inspect PATH. (resnet data --help lists its options.)',
+      'data has two tasks, inspect and export: resnet data inspect PATH. (resnet data --help lists its options.)',
     );
   if (path === undefined || path.startsWith('--'))
-    throw new UsageError('data inspect needs a path right behind it: resnet data inspect PATH.');
-  return { path, rest };
+    throw new UsageError(`data ${task} needs a path right behind it: resnet data ${task} PATH.`);
+  return { task, path, rest };
+}
+
+/** @throws UsageError where a zip cannot go there. */
+function zipPath(out: string | undefined): string {
+  if (out === undefined) throw new UsageError('data export needs --out FILE, such as pictures.zip.');
+  if (existsSync(out) && statSync(out).isDirectory())
+    throw new UsageError(`${out} is a folder: give --out the name of a file.`);
+  return out;
+}
+
+/** Picture by picture: a set of any size is in memory once. @returns the bytes written. */
+function writeZip(out: string, set: OwnSet): number {
+  let bytes = 0;
+  try {
+    inOneGo(out, (aside) => {
+      const file = openSync(aside, 'w');
+      try {
+        for (const part of imageFolderZip(set)) {
+          writeFileSync(file, part);
+          bytes += part.length;
+        }
+      } finally {
+        closeSync(file);
+      }
+    });
+  } catch (error) {
+    throw new Error(`${out} cannot be written: ${reasonOf(error)}.`);
+  }
+  return bytes;
 }
 
 export const dataCommand: Command = {
   table,
   async run(argv, { print }) {
-    const { path, rest } = readArguments(argv);
+    const { task, path, rest } = readArguments(argv);
     const { extras } = readOptions(table, rest);
+    if (task === 'inspect' && extras.out !== undefined)
+      throw new UsageError('--out is for data export: data inspect writes nothing.');
+    const out = task === 'export' ? zipPath(extras.out) : undefined;
     const { plan, set } = await readPictures({ path, ...makingFrom(extras) });
-    if (extras.json) print(JSON.stringify(inspectJson(plan, set)));
+    if (out !== undefined) {
+      const bytes = writeZip(out, set);
+      print(extras.json ? JSON.stringify({ path: out, bytes, hash: set.hash }) : `${out}: ${bytes} bytes`);
+    } else if (extras.json) print(JSON.stringify(inspectJson(plan, set)));
     else for (const line of tableLines(plan, set)) print(line);
     return 0;
   },

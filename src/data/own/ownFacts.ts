@@ -30,6 +30,12 @@ export const ownFacts: v.GenericSchema<unknown, OwnFacts> = v.pipe(
     authors: v.array(v.string()),
     citation: v.string(),
     source: v.string(),
+    hash: v.optional(
+      v.pipe(
+        v.string(),
+        v.check((hash) => /^[\da-f]{64}$/.test(hash)),
+      ),
+    ),
   }),
   v.check(({ name, classes, imageSize, images }) => {
     const said = ownNumbers(name);
