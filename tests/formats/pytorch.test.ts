@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { manifestFormat } from '../../src/data/manifest.ts';
+import { classListName } from '../../src/data/own/classList.ts';
 import { cifar10 } from '../../src/data/sets/cifar10/facts.ts';
 import { rememberFacts } from '../../src/data/sets/index.ts';
 import { imagesPerShard } from '../../src/data/sprite.ts';
@@ -132,6 +133,7 @@ describe('texts', () => {
     expect(constant('draws.py', 'SHARD')).toBe(imagesPerShard);
     expect(constant('pictures.py', 'CUTOUT_SIZE')).toBe(cutoutSize);
     expect(constant('cifar10.py', 'MANIFEST_FORMAT')).toBe(manifestFormat(cifar10));
+    expect(constant('folders.py', 'LIST')).toBe(classListName);
     expect(constant('optimizer.py', 'ONE_CYCLE_RISE')).toBe(oneCycleRise);
     expect(constant('optimizer.py', 'ADAM_BETA2')).toBe(adamBeta2);
     expect(constant('optimizer.py', 'ADAM_EPSILON')).toBe(adamEpsilon);

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { projectTexts } from '#pytorch-project';
 import { branchFactors, drawsFor } from '../../src/data/draws.ts';
 import { contentHash } from '../../src/data/own/contentHash.ts';
+import { inSplits } from '../../src/data/own/splits.ts';
 import { PictureStore } from '../../src/data/pictureStore.ts';
 import { generatorFor, range, shuffle, uniformInt } from '../../src/data/random.ts';
 import { epochOrder } from '../../src/data/sampler.ts';
@@ -155,18 +156,16 @@ describe('functions that are ours too', () => {
     const listed = (some: typeof pictures) => some.map(({ pixels, label }) => [pixels, label] as const);
 
     test('the order of the pictures is ours', () => {
-      const byContent = [...pictures].sort((a, b) => {
-        const at = a.pixels.findIndex((value, i) => value !== b.pixels[i]);
-        return at < 0 ? a.label - b.label : a.pixels[at]! - b.pixels[at]!;
-      });
-      const ordered = [0, 1].map((which) =>
-        Array.from(shuffle(range(pictures.length), generatorFor(0, 'own', which)), (i) => byContent[i]!),
+      const brought = (['train', 'test'] as const).flatMap((name) =>
+        pictures.map(({ label, pixels }) => ({ label, split: name, pixels: Uint8Array.from(pixels) })),
       );
+      const { train, test: tested } = inSplits(brought, 'test', 7, 5);
       const theirs = call('folders', 'in_content_order', [
         [listed(pictures), 0],
         [listed(pictures.toReversed()), 1],
       ]);
-      expect(theirs).toEqual(ordered.map(listed));
+      const ours = [train, tested].map((some) => some.map(({ pixels, label }) => [[...pixels], label]));
+      expect(theirs).toEqual(ours);
     });
 
     test('the hash is ours, whatever the classes are called', async () => {
