@@ -58,8 +58,13 @@ const inNode = (
   },
 });
 
-/** What compiles far longer than it computes, and none of tfjs's kernels. */
-const compilingMost = 'tests/golden/small.gpu.test.ts';
+/** What compiles far longer than it computes, and few of tfjs's kernels. */
+const compilingMost = ['tests/golden/small.gpu.test.ts', 'tests/webgpu/halvesEngine.gpu.test.ts'];
+const swiftShader = onSwiftShader();
+const sparingIt =
+  'VK_ICD_FILENAMES' in swiftShader
+    ? { resolve: { alias: { webgpu: at('tests/setup/sparedDawn.ts') } } }
+    : {};
 
 /** Kernels that share weights between lanes, on subgroups of another width than the others are tested on. */
 const onLanes = (lanes: number) => ({
@@ -96,8 +101,8 @@ export default defineConfig({
     projects: [
       unit('unit', { include: ['tests/**/*.test.{ts,tsx}'], exclude: [onGpu, ...mocking], isolate: false }),
       unit('unit-apart', { include: mocking, isolate: true }),
-      inNode('gpu', { include: ['tests/**/*.gpu.test.ts'], exclude: [compilingMost] }, quickly),
-      inNode('swiftshader', { include: [compilingMost] }, { ...quickly, ...onSwiftShader() }),
+      inNode('gpu', { include: ['tests/**/*.gpu.test.ts'], exclude: compilingMost }, quickly),
+      { ...sparingIt, ...inNode('swiftshader', { include: compilingMost }, { ...quickly, ...swiftShader }) },
       onLanes(8),
       onLanes(16),
       {
