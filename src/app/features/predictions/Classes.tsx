@@ -127,10 +127,11 @@ function WithMatrix({ width, wide }: WithMatrixProps) {
     const all = Array.from({ length: count }, (_, i) => i);
     return confusionOf(judged, room.classes < count ? mostConfused(judged, room.classes, chosen) : all);
   }, [frame, labels, count, room.classes, around]);
-  const size = useMemo(
-    () => withHead(room, Math.max(...confusion.shown.map((label) => widthOfName(shortNames[label] ?? '')))),
-    [room.head, room.cell, room.classes, confusion, shortNames],
-  );
+  const size = useMemo(() => {
+    const { shown, others } = confusion;
+    const widest = Math.max(...shown.map((label) => widthOfName(shortNames[label] ?? '')));
+    return withHead(matrixSize(width, count, longest), width, shown.length + Math.sign(others), widest);
+  }, [width, count, longest, confusion, shortNames]);
   const [pointed, setPointed] = useState<Opened>();
   const nameOf = useNames(confusion);
   const cells = useLooking((state) => state.cells);

@@ -11,6 +11,9 @@ const padding = 8;
 /** Of turned names: the rows are to be in view in a low dock. */
 const mostTurned = 92;
 
+const cellOf = (room: number, columns: number): number =>
+  Math.max(named, Math.min(widest, Math.floor(room / columns)));
+
 export interface MatrixSize {
   /** Heads of rows. */
   readonly head: number;
@@ -19,11 +22,11 @@ export interface MatrixSize {
   readonly cell: number;
 }
 
-/** The heads of rows are no wider than the names of those that are shown. */
-export const withHead = (size: MatrixSize, longest: number): MatrixSize => ({
-  ...size,
-  head: Math.min(size.head, longest + padding),
-});
+/** The heads of rows are no wider than the names of those that are shown, and leave what they do not need to the cells. */
+export function withHead(size: MatrixSize, width: number, columns: number, longest: number): MatrixSize {
+  const head = Math.min(size.head, longest + padding);
+  return { ...size, head, cell: cellOf(width - head, columns) };
+}
 
 /** CSS pixels of the heads of columns whose names are turned. */
 export const turnedHead = ({ head }: MatrixSize): number => Math.min(head, mostTurned);
@@ -31,10 +34,9 @@ export const turnedHead = ({ head }: MatrixSize): number => Math.min(head, mostT
 /** @param longest Width of the longest name. */
 export function matrixSize(width: number, classes: number, longest: number): MatrixSize {
   const head = Math.min(longestHead, longest) + padding;
-  const cellOf = (columns: number) => Math.max(named, Math.min(widest, Math.floor((width - head) / columns)));
   if (classes <= Math.max(fewest, Math.floor((width - head) / named)))
-    return { head, classes, cell: cellOf(classes) };
+    return { head, classes, cell: cellOf(width - head, classes) };
   const room = Math.floor((width - head) / ofSome) - 1;
   const shown = Math.max(fewest, Math.min(most, room));
-  return { head, classes: shown, cell: cellOf(shown + 1) };
+  return { head, classes: shown, cell: cellOf(width - head, shown + 1) };
 }

@@ -23,8 +23,8 @@ describe('the size of the matrix', () => {
   });
 
   it('has heads as wide as the names that are shown, and turned ones no higher than leaves the rows in view', () => {
-    const size = withHead(matrixSize(600, 300, 400), 40);
-    expect(size.head).toBe(48);
+    const size = withHead(matrixSize(600, 300, 400), 600, 21, 40);
+    expect(size).toMatchObject({ head: 48, cell: 26 });
     expect(turnedHead(size)).toBe(48);
     expect(turnedHead(matrixSize(600, 300, 400))).toBeLessThan(100);
   });
