@@ -41,7 +41,7 @@ function Bars({ columns, label }: BarsProps) {
       <table
         className={classes.bars}
         aria-label={words.bars}
-        style={{ '--columns': columns.length, '--names': wide ? '132px' : '84px' } as CSSProperties}
+        style={{ '--columns': columns.length, '--names': wide ? '108px' : '84px' } as CSSProperties}
       >
         <thead>
           <tr>
@@ -60,6 +60,7 @@ function Bars({ columns, label }: BarsProps) {
                 data-says={name}
                 data-own={name === 'network' || undefined}
                 data-right={top === label || undefined}
+                title={names[top]}
               >
                 {shortNames[top]}
               </td>
