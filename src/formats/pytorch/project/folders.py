@@ -27,8 +27,8 @@ SPLITS = ("train", "test")
 LIST = "classes.json"  # which class each folder is of, in the order of the labels; lies beside train and test
 ENDINGS = (".png", ".jpg", ".jpeg", ".webp", ".bmp", ".gif")
 HOW = (
-    "export the data set as a zip in ResNet Playground, and put it beside train.py as data.zip, or give --data the zip"
-    " or the folder that it unpacks to"
+    "export the data set as a zip in ResNet Playground (on its page, or by npx resnet data export), and put it beside"
+    " train.py as data.zip, or give --data the zip or the folder that it unpacks to"
 )
 
 Parts = Any  # a path as tuple[str, ...]
