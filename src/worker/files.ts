@@ -3,6 +3,7 @@
  * pictures, or as what a run begins with. One request, one answer; progress may come before it.
  */
 
+import { factsOf, isOwnName } from '../data/sets/index.ts';
 import { blobSource } from '../formats/blobSource.ts';
 import type { Checkpoint } from '../formats/checkpoint.ts';
 import { checkpointOf, readCheckpointFile, runKey } from '../formats/checkpointFile.ts';
@@ -29,10 +30,12 @@ const shownText = 300;
 
 /** What a summary tells of a file, as a message. */
 function previewOf(summary: StateSummary): FilePreview {
-  const { dataset: _, metadata, ...told } = summary;
+  const { dataset, metadata, ...told } = summary;
+  const facts = factsOf(dataset);
   const entries = Object.entries(metadata).filter(([key]) => key !== runKey && key !== ownSetKey);
   return {
     ...told,
+    ...(isOwnName(dataset) && facts.title !== dataset && { ownSet: { ...facts, name: dataset } }),
     metadata: entries
       .slice(0, shownEntries)
       .map(([key, text]) => [key.slice(0, shownText), text.slice(0, shownText)]),

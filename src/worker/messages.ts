@@ -1,5 +1,6 @@
 /** Messages as they reach the page, checked as `commands.ts` checks what reaches the worker. */
 import * as v from 'valibot';
+import { ownFacts } from '../data/own/ownFacts.ts';
 import { convPasses, kernelFamilies } from '../training/benchReport.ts';
 import {
   amount,
@@ -148,6 +149,7 @@ const preview = v.object({
   optimizer: v.optional(v.picklist(['sgd', 'adamw'])),
   layout: v.optional(v.picklist(['torchvision', 'pytorch-cifar', 'transformers'])),
   metadata: list(v.tuple([words, words])),
+  ownSet: v.optional(ownFacts),
   run: v.optional(
     v.object({ config: runConfig, step: count, epoch: count, epochs: list(v.object(epochEvent)) }),
   ),

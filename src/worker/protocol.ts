@@ -3,6 +3,7 @@
  * Both ends switch over these unions to the last member.
  */
 
+import type { OwnFacts } from '../data/own/ownFacts.ts';
 import type { DatasetName } from '../data/sets/index.ts';
 import type { CheckpointDevice } from '../formats/checkpoint.ts';
 import type { ExportFormat } from '../formats/exportFormats.ts';
@@ -70,6 +71,8 @@ export interface FilePreview
   > {
   /** Cut to what can be shown. */
   readonly metadata: readonly (readonly [key: string, text: string])[];
+  /** What the file says of its data set, where that is somebody's own. */
+  readonly ownSet?: OwnFacts;
   /** Present where a run can go on from the file. */
   readonly run?: {
     readonly config: RunConfig;

@@ -12,6 +12,7 @@ import { structureOf } from '../../src/model/structure.ts';
 import { initialWeights } from '../../src/nn/init.ts';
 import { ProblemError } from '../../src/problems/index.ts';
 import { configFrom, specOf } from '../../src/training/config.ts';
+import { readPreview } from '../../src/worker/files.ts';
 
 let made = 0;
 /** A set that no other test knows of. */
@@ -56,7 +57,7 @@ it('does not change by another file, which may come from anybody', () => {
   expect(factsOf(name).title).toBe('Pets');
 });
 
-it('is read with weights and with a checkpoint', () => {
+it('is read with weights and with a checkpoint', async () => {
   const { name, told } = newSet();
   const config = { ...configFrom({ dataset: name }), blocks: [1], width: 2 };
   const state = { weights: initialWeights(structureOf(specOf(config)), 'he', 1), slots: [], steps: 0 };
@@ -70,6 +71,9 @@ it('is read with weights and with a checkpoint', () => {
   const bytes = checkpointFile(run);
   expect(readStateFile(bytes).metadata[ownSetKey]).toBe(JSON.stringify(told));
   expect(readCheckpointFile(bytes).config).toEqual(config);
+  const preview = await readPreview(new Blob([bytes as Uint8Array<ArrayBuffer>]));
+  expect(preview.ownSet).toMatchObject({ name, ...told });
+  expect(preview.metadata.map(([key]) => key)).not.toContain(ownSetKey);
   // Of one set by its metadata, of another by its run.
   const { [runKey]: text = '' } = readStateFile(bytes).metadata;
   const mixed = stateFile(state, { ...metadataOf(newSet().name, {}), [ownSetKey]: '', [runKey]: text });

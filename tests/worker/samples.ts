@@ -1,4 +1,5 @@
 /** Of every kind of command and message at least one, as the program itself makes them. */
+import { factsOf } from '../../src/data/sets/index.ts';
 import { makeSpec } from '../../src/model/presets.ts';
 import type { EpochEvent } from '../../src/training/events.ts';
 import { usualPlan } from '../../src/training/landscape.ts';
@@ -272,6 +273,11 @@ export const messages: readonly WorkerMessage[] = all<WorkerMessage>({
         problem,
         optimizer: 'adamw',
         layout: 'torchvision',
+        ownSet: {
+          ...factsOf('own-32-2-8-2-00112233445566aa'),
+          name: 'own-32-2-8-2-00112233445566aa',
+          classes: ['cat', '狗'],
+        },
         run: { config, step: 6, epoch: 1, epochs: [epoch] },
         runProblem: problem,
       },

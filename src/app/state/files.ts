@@ -4,6 +4,7 @@
  */
 
 import type { StoreApi } from 'zustand/vanilla';
+import { factsOf, rememberFacts } from '../../data/sets/index.ts';
 import type { ModelSpec } from '../../model/spec.ts';
 import type { Problem } from '../../problems/index.ts';
 import { type CheckpointInfo, isUnfinished } from '../../storage/checkpoints.ts';
@@ -221,8 +222,12 @@ export function createFiles(dependencies: FilesDependencies): Files {
         const id = nextId();
         set({ open: { id, file } });
         waiting.set(id, (answer) => {
-          if (answer.type === 'preview') change(id, { preview: answer.preview });
-          else if (answer.type === 'failed') change(id, { problem: answer.problem });
+          if (answer.type === 'preview') {
+            const { ownSet } = answer.preview;
+            // What is known of it here comes from the pictures themselves.
+            if (ownSet && factsOf(ownSet.name).title === ownSet.name) rememberFacts(ownSet);
+            change(id, { preview: answer.preview });
+          } else if (answer.type === 'failed') change(id, { problem: answer.problem });
         });
         client.send({ type: 'inspect', id, file });
       },

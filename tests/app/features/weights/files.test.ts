@@ -9,6 +9,7 @@ import { importedRun, resumedRun } from '../../../../src/app/state/resumedRun.ts
 import { foldEvent, newRun } from '../../../../src/app/state/run.ts';
 import { newRecord, updatedRecord } from '../../../../src/app/state/runs.ts';
 import type { Runs } from '../../../../src/app/state/runsStore.ts';
+import { factsOf } from '../../../../src/data/sets/index.ts';
 import type { Problem } from '../../../../src/problems/index.ts';
 import type { CheckpointInfo } from '../../../../src/storage/checkpoints.ts';
 import { defaultConfig } from '../../../../src/training/settings.ts';
@@ -329,6 +330,19 @@ describe('the page’s files', () => {
     await actions.resume(runId);
     expect(last()).toMatchObject({ type: 'start', runId });
     expect(page.store.getState().run?.step).toBe(14);
+  });
+
+  it('knows the classes of a data set by the file of a network that learned it', () => {
+    const { actions, answer } = setUp();
+    const name = 'own-32-2-8-2-00112233445566bb';
+    const ownSet = { ...factsOf(name), name, title: 'Pets', classes: ['cat', '狗'] } as const;
+    actions.openFile(new File(['x'], 'a.safetensors'));
+    answer({ type: 'preview', preview: { ...preview, ownSet } });
+    expect(factsOf(name)).toBe(ownSet);
+    // Another file says otherwise, and may be anybody's.
+    actions.openFile(new File(['x'], 'b.safetensors'));
+    answer({ type: 'preview', preview: { ...preview, ownSet: { ...ownSet, title: 'Other' } } });
+    expect(factsOf(name).title).toBe('Pets');
   });
 
   it('opens a file, and forgets the answers on one that was closed', () => {
