@@ -35,7 +35,7 @@ export async function readWeights(command: string, path: string | undefined): Pr
 }
 
 /** Whether a config has the network that the flags ask for, as far as they ask. */
-const agrees = (stored: RunConfig, { config, given }: Options<ExtraOptions>): boolean =>
+export const agrees = (stored: RunConfig, { config, given }: Options<ExtraOptions>): boolean =>
   modelKeys.every((key) => {
     const asked = given.has(key) || (given.has('model') && namedKeys.includes(key));
     return !asked || formatSetting(key, stored[key]) === formatSetting(key, config[key]);

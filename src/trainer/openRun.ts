@@ -5,14 +5,18 @@
 
 import type { OpenOptions } from '../data/openShards.ts';
 import type { Dataset } from '../data/pictures.ts';
+import type { DatasetName } from '../data/sets/index.ts';
 import type { Checkpoint } from '../formats/checkpoint.ts';
 import { scheduleProblem } from '../model/depth.ts';
+import { structureOf } from '../model/structure.ts';
 import type { Engine, EngineState } from '../nn/engine.ts';
+import { withNewClassifier } from '../nn/newClassifier.ts';
 import { asksFirst, ProblemError, problemOf } from '../problems/index.ts';
 import { datasetOf, specOf } from '../training/config.ts';
 import type { DeviceInfo, RunEvent, RunOutcome } from '../training/events.ts';
 import type { RunConfig } from '../training/settings.ts';
 import { storageOfRun } from '../training/storage.ts';
+import { otherClasses } from '../training/transfer.ts';
 import type { TextStore } from '../webgpu/tuningCache.ts';
 import { currentEngine } from './currentEngine.ts';
 import type { KeepLevels } from './depthHistory.ts';
@@ -38,8 +42,24 @@ export type Origin =
       /** Another device than the checkpoint's that it may go on with. */
       readonly accepted?: AcceptedDevice;
     }
-  /** Weights and running statistics; all else is fresh. */
-  | { readonly kind: 'weights'; readonly weights: EngineState['weights'] };
+  /** Weights and running statistics; all else is fresh, and the classifier too where they learned other classes. */
+  | {
+      readonly kind: 'weights';
+      readonly weights: EngineState['weights'];
+      /** What they learned. */
+      readonly dataset: DatasetName;
+    };
+
+/** The state that a run begins with which begins with weights. */
+function begunWith(
+  { weights, dataset }: Extract<Origin, { kind: 'weights' }>,
+  config: RunConfig,
+): EngineState {
+  const structure = structureOf(specOf(config));
+  const classes = weights.find(({ name }) => name === `${structure.classifier.name}.bias`)?.shape[0] ?? 0;
+  const fresh = otherClasses({ dataset, classes }, config);
+  return { weights: fresh ? withNewClassifier(weights, structure, config) : weights, slots: [], steps: 0 };
+}
 
 export interface RunRequest {
   readonly runId: string;
@@ -139,7 +159,7 @@ export function openRun(request: RunRequest): Trainer {
       const current = currentEngine(createEngine(config, data, device.info, kernels));
       engine = current.engine;
       if (from) engine.importState(from.state);
-      else if (origin?.kind === 'weights') engine.importState({ ...origin, slots: [], steps: 0 });
+      else if (origin?.kind === 'weights') engine.importState(begunWith(origin, config));
       // Another engine than the one that was asked for may serve, and stores in its own way.
       const served = { ...config, engine: engine.kind };
       trainer = createTrainer({

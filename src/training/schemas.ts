@@ -1,6 +1,7 @@
 /** Checks of what runs are made of, for all that comes from outside: stored records, and messages between page and worker. */
 import * as v from 'valibot';
 import { messageOf } from '../base/errors.ts';
+import { type DatasetName, isOwnName, isReady } from '../data/sets/index.ts';
 import {
   blockKinds,
   networkProblem,
@@ -21,6 +22,11 @@ export const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 export const positive = v.pipe(count, v.minValue(1));
 export const amount = v.pipe(v.number(), v.finite(), v.minValue(0));
 export const text = (limit: number) => v.pipe(v.string(), v.maxLength(limit));
+export const dataset = v.pipe(
+  v.string(),
+  v.check((name) => isReady(name) || isOwnName(name)),
+  v.transform((name) => name as DatasetName),
+);
 export const listOf = <const T extends v.GenericSchema>(item: T, limit: number) =>
   v.pipe(v.array(item), v.maxLength(limit));
 

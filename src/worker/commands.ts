@@ -3,7 +3,7 @@
  * What is no command is left alone, and said where developers look.
  */
 import * as v from 'valibot';
-import { type DatasetName, factsOf, isOwnName, isReady } from '../data/sets/index.ts';
+import { factsOf } from '../data/sets/index.ts';
 import { exportFormatNames } from '../formats/exportFormats.ts';
 import type { DepthEdit } from '../model/depth.ts';
 import { specLimits } from '../model/spec.ts';
@@ -16,6 +16,7 @@ import {
   amount,
   backend,
   count,
+  dataset,
   engine,
   listOf,
   liveSettings,
@@ -31,6 +32,12 @@ import { type Complete, id, of, reading, type Taken } from './reading.ts';
 /** Of one origin. */
 const address = text(8000);
 
+const named = v.variant('kind', [
+  v.object({ kind: v.literal('run'), runId: id }),
+  v.object({ kind: v.literal('shipped') }),
+]);
+true satisfies Complete<NamedNetwork, v.InferOutput<typeof named>, 'kind'>;
+
 /** What a run begins with. One that broke down began with something else than another breakdown. */
 const begun = <const K extends StartFrom['kind'], const E extends v.ObjectEntries>(kind: K, entries: E) =>
   v.object({
@@ -42,6 +49,7 @@ const origins = [
   begun('stored', { runId: id }),
   begun('checkpoint', { file: v.blob() }),
   begun('weights', { file: v.blob() }),
+  begun('network', { of: named }),
 ] as const;
 const from = v.variant('kind', [
   ...origins,
@@ -56,11 +64,6 @@ true satisfies Complete<StartFrom, v.InferOutput<typeof from>, 'kind'>;
 /** More than any network has blocks. */
 const mostPlaces = 10_000;
 const place = v.object({ block: text(200), of: v.picklist(tapSites) });
-const named = v.variant('kind', [
-  v.object({ kind: v.literal('run'), runId: id }),
-  v.object({ kind: v.literal('shipped') }),
-]);
-true satisfies Complete<NamedNetwork, v.InferOutput<typeof named>, 'kind'>;
 const question = v.object({
   of: v.optional(named),
   pictures: v.variant('kind', [
@@ -86,12 +89,6 @@ const depthEdit = v.variant('kind', [
   v.object({ kind: v.literal('set'), blocks: listOf(count, specLimits.stages.max) }),
 ]);
 true satisfies Complete<DepthEdit, v.InferOutput<typeof depthEdit>, 'kind'>;
-
-const dataset = v.pipe(
-  v.string(),
-  v.check((name) => isReady(name) || isOwnName(name)),
-  v.transform((name) => name as DatasetName),
-);
 
 const command = v.variant('type', [
   of('open', { dataUrl: address }),

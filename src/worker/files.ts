@@ -21,6 +21,8 @@ import type { Origin } from '../trainer/openRun.ts';
 import { specOf } from '../training/config.ts';
 import type { CheckpointManager } from './checkpointManager.ts';
 import type { FilePreview, StartFrom, WorkerCommand } from './protocol.ts';
+import type { ShippedWeights } from './shippedNetwork.ts';
+import { namedNetwork } from './storedNetworks.ts';
 
 type Export = Extract<WorkerCommand, { type: 'export' }>;
 
@@ -30,8 +32,8 @@ const shownText = 300;
 
 /** What a summary tells of a file, as a message. */
 function previewOf(summary: StateSummary): FilePreview {
-  const { dataset, metadata, ...told } = summary;
-  const facts = factsOf(dataset);
+  const { metadata, ...told } = summary;
+  const facts = factsOf(told.dataset);
   const entries = Object.entries(metadata).filter(([key]) => key !== runKey && key !== ownSetKey);
   return {
     ...told,
@@ -74,6 +76,7 @@ export const readState = async (file: Blob): Promise<StoredState> => readStateFi
 export async function readOrigin(
   from: StartFrom,
   checkpoints: CheckpointManager,
+  loadShipped: () => Promise<ShippedWeights | undefined>,
 ): Promise<Origin | undefined> {
   const { accepted } = from;
   switch (from.kind) {
@@ -84,13 +87,19 @@ export async function readOrigin(
     }
     case 'checkpoint':
       return { kind: 'checkpoint', checkpoint: readCheckpointFile(await bytesOf(from.file)), accepted };
-    case 'weights':
-      return { kind: 'weights', weights: settled(await readState(from.file)).weights };
+    case 'weights': {
+      const state = await readState(from.file);
+      return { kind: 'weights', weights: settled(state).weights, dataset: summarise(state).dataset };
+    }
+    case 'network': {
+      const { stored } = await namedNetwork(from.of, checkpoints, loadShipped);
+      return { kind: 'weights', weights: settled(stored.state).weights, dataset: stored.config.dataset };
+    }
     case 'recovered': {
       const checkpoint = await checkpoints.newest(from.runId);
       if (checkpoint)
         return { kind: 'checkpoint', checkpoint, accepted, levels: await checkpoints.levels(from.runId) };
-      return from.otherwise && readOrigin({ ...from.otherwise, accepted }, checkpoints);
+      return from.otherwise && readOrigin({ ...from.otherwise, accepted }, checkpoints, loadShipped);
     }
     default:
       return from satisfies never;

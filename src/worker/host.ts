@@ -200,7 +200,7 @@ export function createHost({
       },
       emit: (event) => tell(event, config),
       backend: from?.kind === 'recovered' ? from.backend : undefined,
-      origin: from && (() => readOrigin(from, manager)),
+      origin: from && (() => readOrigin(from, manager, loadShipped)),
       save: (checkpoint) => {
         paths?.see(runId, checkpoint, checkpointBytes(checkpoint.config));
         return manager.save(runId, checkpoint);

@@ -8,6 +8,7 @@ import {
   blockVitals,
   changedSettings,
   count,
+  dataset,
   deviceInfo,
   engine,
   epochEvent,
@@ -143,6 +144,7 @@ const benchEvent = v.variant('type', [
 const preview = v.object({
   candidates: list(modelSpec),
   problem: v.optional(problem),
+  dataset,
   tensors: count,
   parameters: count,
   steps: count,

@@ -38,6 +38,8 @@ export type Beginning = Accepting &
     | { readonly kind: 'checkpoint'; readonly file: Blob }
     /** A new run from the weights in a file. */
     | { readonly kind: 'weights'; readonly file: Blob }
+    /** A new run from the weights of a network that is here. */
+    | { readonly kind: 'network'; readonly of: NamedNetwork }
   );
 
 /** Goes on with a run that broke down: from its stored checkpoint, or, where it has none yet, from what it began with. */
@@ -67,7 +69,7 @@ export const recovered = (
 export interface FilePreview
   extends Pick<
     StateSummary,
-    'candidates' | 'problem' | 'tensors' | 'parameters' | 'steps' | 'optimizer' | 'layout'
+    'candidates' | 'problem' | 'dataset' | 'tensors' | 'parameters' | 'steps' | 'optimizer' | 'layout'
   > {
   /** Cut to what can be shown. */
   readonly metadata: readonly (readonly [key: string, text: string])[];

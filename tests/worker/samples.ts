@@ -19,6 +19,7 @@ const origins: StartFrom[] = [
   { kind: 'stored', runId },
   { kind: 'checkpoint', file, accepted: { backend: 'webgl', name: 'x' } },
   { kind: 'weights', file },
+  { kind: 'network', of: { kind: 'run', runId } },
   { kind: 'recovered', runId },
   { kind: 'recovered', runId, otherwise: { kind: 'weights', file } },
 ];
@@ -150,6 +151,7 @@ const blocks = [
 ];
 const preview = {
   candidates: [spec],
+  dataset: 'cifar10',
   tensors: 12,
   parameters: 78_042,
   steps: 6,

@@ -30,6 +30,8 @@ function textOf(toast: ToastMessage, words: Words): string {
       return flow.notStarted(words.problem(toast.problem));
     case 'nothing-to-export':
       return words.files.nothingYet;
+    case 'fresh-classifier':
+      return words.files.freshClassifier(toast.dataset, toast.classes);
     case 'settings-loaded':
       return words.runs.settingsLoaded(toast.name);
     case 'runs-restored':

@@ -8,7 +8,8 @@ import { factsOf, rememberFacts } from '../../data/sets/index.ts';
 import type { ModelSpec } from '../../model/spec.ts';
 import type { Problem } from '../../problems/index.ts';
 import { type CheckpointInfo, isUnfinished } from '../../storage/checkpoints.ts';
-import { withNetwork } from '../../training/config.ts';
+import { specOf, withNetwork } from '../../training/config.ts';
+import type { NamedNetwork } from '../../training/questions.ts';
 import type { RunConfig } from '../../training/settings.ts';
 import type { TrainerClient } from '../../worker/client.ts';
 import type { FilePreview, Reply } from '../../worker/protocol.ts';
@@ -66,6 +67,8 @@ export interface Files {
     stopEvaluation(): void;
     /** Starts a run from the weights of the file that is open. */
     trainFromFile(): void;
+    /** Starts a run from the weights of a network that is here, with the page's settings but for the network. @param config It was trained by it. */
+    startFromNetwork(of: NamedNetwork, config: RunConfig): void;
     /** Goes on with the run in the file that is open. @param epochs More of them, where all are done. */
     goOnFromFile(epochs?: number): void;
     /**
@@ -254,6 +257,10 @@ export function createFiles(dependencies: FilesDependencies): Files {
         if (!open?.preview) return;
         closeFile();
         page.actions.startFrom(newRun(nextId(), config), { kind: 'weights', file: open.file });
+      },
+      startFromNetwork(of, config) {
+        page.actions.setAll(withNetwork(page.store.getState().config, specOf(config)));
+        page.actions.startFrom(newRun(nextId(), page.store.getState().config), { kind: 'network', of });
       },
       goOnFromFile(epochs) {
         const { open } = state();

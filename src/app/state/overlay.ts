@@ -22,6 +22,7 @@ export type ToastMessage =
         | 'new-version';
     }
   | { readonly kind: 'settings-loaded'; readonly name: string }
+  | { readonly kind: 'fresh-classifier'; readonly dataset: string; readonly classes: number }
   | { readonly kind: 'runs-restored'; readonly names: readonly string[] }
   | { readonly kind: 'copied' | 'copy-failed'; readonly link: string };
 

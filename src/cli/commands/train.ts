@@ -4,6 +4,7 @@ import type { OwnSet } from '../../data/own/makeSet.ts';
 import { isOwnName } from '../../data/sets/index.ts';
 import type { Checkpoint } from '../../formats/checkpoint.ts';
 import { asksFirst, type Problem, sentenceOf } from '../../problems/index.ts';
+import type { Origin } from '../../trainer/openRun.ts';
 import { datasetOf } from '../../training/config.ts';
 import type { EventOf, RunEvent } from '../../training/events.ts';
 import {
@@ -22,6 +23,7 @@ import { type Options, UsageError } from '../options.ts';
 import { choiceAgain, findOwnSet, leaveWhere, readOwnSet, setText, whereLeft } from '../ownPictures.ts';
 import { openPath } from '../pathFolder.ts';
 import { type KeptRun, openRunFolder } from '../runFolder.ts';
+import { startFrom } from '../startFrom.ts';
 import { stopOnRequest } from '../stopping.ts';
 import { trainPrinter } from '../trainPrinter.ts';
 import { fileStore } from '../tuningStore.ts';
@@ -38,6 +40,11 @@ const extras = {
     help: 'Goes on with the run in DIR, to the same result as if it had never ended.',
   },
   ...dataOptions,
+  'start-from': {
+    kind: 'text',
+    value: 'PATH',
+    help: 'Begins with the weights in a file, or of the run in a folder, in place of fresh ones; without their classifier where they learned other classes.',
+  },
   'save-every': {
     kind: 'integer',
     min: 1,
@@ -74,12 +81,18 @@ interface Beginning {
   readonly own?: OwnSet | undefined;
   /** Where that comes from. */
   readonly choice?: DataChoice | undefined;
+  /** Trained weights that it begins with. */
+  readonly start?: Origin;
 }
 
 async function begun(asked: Asked<typeof extras>, { tell }: Terminal): Promise<Beginning> {
   const { choice } = asked;
   const own = choice && (await readOwnSet(choice, tell));
-  return { config: asked.of(own?.facts.name).config, own, choice };
+  const options = asked.of(own?.facts.name);
+  const path = asked.extras['start-from'];
+  if (path === undefined) return { config: options.config, own, choice };
+  const { config, origin } = await startFrom(path, options, tell);
+  return { config, own, choice, start: origin };
 }
 
 /** @throws UsageError when the options do not fit the run that is to go on. */
@@ -139,15 +152,18 @@ export const train: Command = {
   async run(argv, terminal) {
     const asked = readAsked(table, argv);
     const { out, resume, json, verbose } = asked.extras;
+    if (resume !== undefined && asked.extras['start-from'] !== undefined)
+      throw new UsageError('--resume goes on with a run, --start-from begins another: give one of them.');
     const target = out ?? resume;
     const opened = await openRunFolder({ out, resume }, terminal.tell);
     const from = opened.from?.checkpoint;
     if (opened.from?.damaged !== undefined) terminal.tell(passedOver(opened.from));
-    const { config, own, choice } =
+    const { config, own, choice, start } =
       from && resume !== undefined
         ? await resumed(resume, from, asked, terminal)
         : await begun(asked, terminal);
     const accepted = asked.extras['allow-other-device'] ? 'any' : undefined;
+    const origin: Origin | undefined = from ? { kind: 'checkpoint', checkpoint: from, accepted } : start;
     const runId = new Date().toISOString();
     const folder = opened.begin(runId);
     const keeping = folder && createKeeping({ folder, runId, tell: terminal.tell });
@@ -197,7 +213,7 @@ export const train: Command = {
         openData: openPictures({ own }),
         tuningStore: fileStore,
         emit,
-        origin: from && (async () => ({ kind: 'checkpoint', checkpoint: from, accepted })),
+        origin: origin && (async () => origin),
         save: keeping && save,
         saving: { share: Number.POSITIVE_INFINITY, every: asked.extras['save-every'] },
       });

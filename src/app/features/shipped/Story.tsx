@@ -9,6 +9,7 @@ import { useShippedWords } from '../../i18n/shipped.ts';
 import { useWords } from '../../i18n/words.ts';
 import { copyText } from '../../ui/copyText.ts';
 import table from '../../ui/FigureTable.module.css';
+import { StartFrom } from '../../ui/StartFrom.tsx';
 import classes from './Shipped.module.css';
 
 function Epochs({ network: { epochs, best } }: { readonly network: ShippedNetwork }) {
@@ -65,6 +66,7 @@ export function Story({ network }: { readonly network: ShippedNetwork }) {
         >
           {words.copy}
         </Button>
+        <StartFrom of={{ kind: 'shipped' }} config={config} name={name} size="xs" />
         <span aria-live="polite">{copied !== undefined && (copied ? words.copied : words.notCopied)}</span>
       </p>
       <p>{words.loaded(all.figures.fileSize(shippedBytes), all.figures.fileSize(facts.shard.bytes))}</p>

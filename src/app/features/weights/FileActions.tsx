@@ -66,7 +66,7 @@ export function FileActions({ open, preview }: FileActionsProps) {
   const files = useOpenedFileWords();
   const { actions } = useFiles();
   const active = useRunActive();
-  const fits = usePage((state) => fitOf(preview, state.config).kind === 'fits');
+  const fit = usePage((state) => fitOf(preview, state.config).kind);
   const { evaluation } = open;
   const evaluating = evaluation?.type === 'progress';
   // The network of a checkpoint is part of its run.
@@ -77,7 +77,7 @@ export function FileActions({ open, preview }: FileActionsProps) {
         <Button
           variant="default"
           title={files.evaluateHelp}
-          disabled={!fits || active}
+          disabled={fit !== 'fits' || active}
           onClick={evaluating ? actions.stopEvaluation : actions.evaluate}
         >
           {evaluating ? files.stopEvaluation : files.evaluate}
@@ -85,7 +85,7 @@ export function FileActions({ open, preview }: FileActionsProps) {
         <Button
           variant="default"
           title={files.trainFromHelp}
-          disabled={!fits || active}
+          disabled={(fit !== 'fits' && fit !== 'transfer') || active}
           onClick={actions.trainFromFile}
         >
           {files.trainFrom}

@@ -19,8 +19,8 @@ function sentenceOf(fit: Fit, chosen: string, words: Words, files: OpenedFileWor
       return files.fits(networkInFull(words, fit.spec));
     case 'other':
       return files.misfit(networksOf(words, files, fit.specs), chosen);
-    case 'classes':
-      return files.classes(fit.classes, fit.dataset, fit.ours);
+    case 'transfer':
+      return files.transfer(networkInFull(words, fit.spec), fit.classes, fit.dataset, fit.ours);
     case 'none':
       return fit.problem ? words.problem(fit.problem) : files.unknownNetwork;
     default:
@@ -34,7 +34,7 @@ export function FitLine({ preview }: { readonly preview: FilePreview }) {
   const { actions } = useFiles();
   const config = usePage((state) => state.config);
   const fit = fitOf(preview, config);
-  const Icon = fit.kind === 'fits' ? IconCircleCheck : IconAlertTriangle;
+  const Icon = fit.kind === 'fits' || fit.kind === 'transfer' ? IconCircleCheck : IconAlertTriangle;
   return (
     <>
       <p className={iconLine.line} role="status" data-testid="file-fit">

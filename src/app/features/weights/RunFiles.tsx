@@ -5,6 +5,7 @@ import { IconPlayerPlay } from '@tabler/icons-react';
 import { isUnfinished } from '../../../storage/checkpoints.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useFiles, useFilesState, useRunActive, useRunsState } from '../../state/react.ts';
+import { StartFrom } from '../../ui/StartFrom.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
 
 interface RunFilesProps {
@@ -31,6 +32,9 @@ export function RunFiles({ runId, name }: RunFilesProps) {
         >
           {files.resume}
         </Button>
+      )}
+      {checkpoint && checkpoint.step > 0 && (
+        <StartFrom of={{ kind: 'run', runId }} config={checkpoint.config} name={name} />
       )}
       <ExportMenu runId={runId} label={files.exportOf(name)} />
     </>

@@ -42,6 +42,11 @@ export const files = {
   /** Where it goes on. */
   resumeAt: (network: string, step: number, epoch: number, epochs: number) =>
     `${network} is kept after step ${figures.count(step)}, in epoch ${epoch} of ${epochs}. It continues exactly as if it had never stopped.`,
+  startFrom: 'Start from this network',
+  startFromOf: (name: string) => `Start a run from the weights of ${name}`,
+  startFromHelp: 'A new run with the settings of the page, from these weights',
+  freshClassifier: (dataset: string, classes: number) =>
+    `All but the classifier is taken from that network; the classifier for the ${plural(classes, 'class', 'classes')} of ${dataset} starts fresh.`,
   resumeFrom: (epoch: number) => `Resume from epoch ${epoch}`,
 
   storageTitle: 'Weights are kept in memory only',

@@ -22,8 +22,8 @@ export const openedFile = {
 
   fits: (network: string) => `It fits the chosen network, ${network}.`,
   misfit: (held: string, chosen: string) => `This file holds ${held}, but ${chosen} is chosen.`,
-  classes: (classes: number, dataset: string, ours: number) =>
-    `This network tells ${figures.count(classes)} classes apart, but ${dataset} has ${ours}: it cannot be used here.`,
+  transfer: (network: string, classes: number, dataset: string, ours: number) =>
+    `It fits the chosen network, ${network}, but for its classifier: it learned ${plural(classes, 'class', 'classes')} of other pictures, and ${dataset} has ${figures.count(ours)}. A run from its weights takes all the rest and begins with a fresh classifier.`,
   useNetwork: (network: string) => `Use ${network}`,
 
   evaluate: 'Evaluate',

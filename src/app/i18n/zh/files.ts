@@ -37,6 +37,11 @@ export const files: Words['files'] = {
   resumeTitle: (run) => (run ? `${run} 可以继续` : '有一次训练可以继续'),
   resumeAt: (network, step, epoch, epochs) =>
     `${network} 保存在第 ${figures.count(step)} 步之后，处于第 ${epoch} 轮，共 ${epochs} 轮。继续的结果与从未中断完全一样。`,
+  startFrom: '从这个网络开始训练',
+  startFromOf: (name) => `用 ${name} 的权重开始新的训练`,
+  startFromHelp: '以这些权重为起点，按本页的设置开始一次新的训练',
+  freshClassifier: (dataset, classes) =>
+    `沿用那个网络除分类器以外的部分；${dataset} 的 ${figures.count(classes)} 个类别由新的分类器从头学起。`,
   resumeFrom: (epoch) => `从第 ${epoch} 轮继续`,
 
   storageTitle: '权重只保存在内存里',

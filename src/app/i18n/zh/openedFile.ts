@@ -23,8 +23,8 @@ export const openedFile: typeof en = {
 
   fits: (network) => `与所选网络 ${network} 相符。`,
   misfit: (held, chosen) => `文件里是 ${held}，而所选网络是 ${chosen}。`,
-  classes: (classes, dataset, ours) =>
-    `这个网络区分 ${figures.count(classes)} 个类别，而 ${dataset} 有 ${ours} 个，所以不能在这里使用。`,
+  transfer: (network, classes, dataset, ours) =>
+    `除分类器外与所选网络 ${network} 相符：它学的是另一组图片的 ${figures.count(classes)} 个类别，而 ${dataset} 有 ${figures.count(ours)} 个。从这些权重开始训练时，其余部分都保留，分类器从头学起。`,
   useNetwork: (network) => `改用 ${network}`,
 
   evaluate: '评估',

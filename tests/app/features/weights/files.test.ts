@@ -30,6 +30,7 @@ const checkpointInfo = (more: Partial<CheckpointInfo> = {}): CheckpointInfo => (
 });
 const preview: FilePreview = {
   candidates: [makeSpec('resnet20')],
+  dataset: 'cifar10',
   tensors: 9,
   parameters: 9,
   steps: 3,
@@ -68,7 +69,10 @@ describe('whether a file fits', () => {
     expect(fitOf({ ...preview, candidates: twins }, { ...defaultConfig, shortcut: 'none' }).kind).toBe(
       'fits',
     );
-    expect(at({ candidates: [makeSpec('resnet20', { classes: 100 })] })).toBe('classes');
+    // Its classifier is left out then.
+    expect(at({ candidates: [makeSpec('resnet20', { classes: 100 })] })).toBe('transfer');
+    expect(at({ dataset: 'own-32-10-80-20-9f86d081884c7d65' })).toBe('transfer');
+    expect(at({ candidates: [makeSpec('resnet8', { classes: 100 })] })).toBe('other');
     expect(at({ candidates: [], problem: text('Why.') })).toBe('none');
   });
 });
@@ -252,6 +256,17 @@ describe('the page’s files', () => {
     ).toHaveLength(1);
     report('a', full);
     expect(state().storageProblem, 'full anew').toEqual(full);
+  });
+
+  it('begins a run with a network that is here: with its network, and the settings of the page', async () => {
+    const { actions, sent, page } = setUp();
+    page.actions.set('freeze', 3);
+    actions.startFromNetwork({ kind: 'run', runId: 'kept' }, { ...config, blocks: [2, 2], learningRate: 0.7 });
+    const start = sent.find(({ type }) => type === 'start');
+    expect(start).toMatchObject({
+      from: { kind: 'network', of: { kind: 'run', runId: 'kept' } },
+      config: { blocks: [2, 2], freeze: 3, learningRate: defaultConfig.learningRate },
+    });
   });
 
   it('learns what other tabs store and delete, and tells them what it stores', async () => {
