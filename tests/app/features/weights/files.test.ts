@@ -261,7 +261,10 @@ describe('the page’s files', () => {
   it('begins a run with a network that is here: with its network, and the settings of the page', async () => {
     const { actions, sent, page } = setUp();
     page.actions.set('freeze', 3);
-    actions.startFromNetwork({ kind: 'run', runId: 'kept' }, { ...config, blocks: [2, 2], learningRate: 0.7 });
+    actions.startFromNetwork(
+      { kind: 'run', runId: 'kept' },
+      { ...config, blocks: [2, 2], learningRate: 0.7 },
+    );
     const start = sent.find(({ type }) => type === 'start');
     expect(start).toMatchObject({
       from: { kind: 'network', of: { kind: 'run', runId: 'kept' } },
