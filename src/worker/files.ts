@@ -33,7 +33,8 @@ const shownText = 300;
 /** What a summary tells of a file, as a message. */
 function previewOf(summary: StateSummary): FilePreview {
   const { metadata, ...told } = summary;
-  const facts = factsOf(told.dataset);
+  const { dataset } = told;
+  const facts = factsOf(dataset);
   const entries = Object.entries(metadata).filter(([key]) => key !== runKey && key !== ownSetKey);
   return {
     ...told,
