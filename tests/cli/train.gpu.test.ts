@@ -1,7 +1,7 @@
 /**
- * `train` as a process, on whatever GPU there is, which it finds by itself: the run of the acceptance, twice. The second time it is
- * interrupted and resumed, which must give the very same numbers. Mesa's driver is told to compile quickly; the runs of
- * the text form and learning.gpu.test.ts have nothing set in the environment.
+ * `train` as a process, on whatever GPU there is, which it finds by itself, and with nothing set in the environment. First the fused engine learns;
+ * then the run of the acceptance, of the same network, whose kernels the driver has kept since. Its second time it is interrupted and
+ * resumed, which must give the very same numbers.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,7 +12,6 @@ import { parametersOf } from '../../src/model/parameters.ts';
 import { structureOf } from '../../src/model/structure.ts';
 import type { EpochEvent } from '../../src/training/events.ts';
 import { preparedManifest } from '../data/prepared.ts';
-import { quickly } from '../setup/quickly.ts';
 import { makeSpec } from '../specs.ts';
 import { type Result, resnet } from './kit.ts';
 
@@ -40,13 +39,38 @@ const epochsOf = ({ stdout }: Pick<Result, 'stdout'>) =>
 const numbers = (epochs: readonly EpochEvent[]) =>
   epochs.map(({ seconds: _, imagesPerSecond: __, ...rest }) => rest);
 
+const learning =
+  'train --blocks 1,1,1 --width 8 --train-images 4000 --test-images 1000 --epochs 3 --batch-size 32 --learning-rate 0.2 --engine fused --json'.split(
+    ' ',
+  );
+
+describe('the fused engine', () => {
+  it(
+    'learns CIFAR-10, far above the 10 % of a guess',
+    async () => {
+      const result = await resnet(learning);
+      expect(result.code, result.stderr).toBe(0);
+      const epochs = epochsOf(result);
+      console.info(
+        epochs
+          .map((e) => `${(100 * e.testAccuracy).toFixed(1)} % test, ${e.seconds.toFixed(0)} s`)
+          .join('; '),
+      );
+      expect(epochs).toHaveLength(3);
+      expect(epochs[2]?.trainLoss).toBeLessThan(epochs[0]?.trainLoss ?? 0);
+      expect(epochs[2]?.testAccuracy).toBeGreaterThan(0.3);
+    },
+    minutes(10),
+  );
+});
+
 describe('the run of the acceptance', () => {
   let whole: EpochEvent[] = [];
 
   it(
     'prints three epochs whose train loss falls',
     async () => {
-      const result = await resnet([...acceptance, '--out', join(folder, 'whole')], { env: quickly });
+      const result = await resnet([...acceptance, '--out', join(folder, 'whole')]);
       expect(result.code, result.stderr).toBe(0);
       whole = epochsOf(result);
       expect(whole.map((e) => [e.epoch, e.epochs, e.step])).toEqual([[1, 3, 16], [2, 3, 32], [3, 3, 48]]); // biome-ignore format: rows
@@ -66,7 +90,7 @@ describe('the run of the acceptance', () => {
       const losses = whole.map((e) => e.trainLoss);
       expect([...losses].sort((a, b) => b - a)).toEqual(losses);
       expect(new Set(losses).size).toBe(3);
-      // Better than the 10 % of guessing. learning.gpu.test.ts asks for more.
+      // Better than the 10 % of guessing; the run above is asked for more.
       expect(whole[2]?.trainAccuracy).toBeGreaterThan(0.15);
       expect(objects(result.stdout).at(-1)).toMatchObject({ type: 'end', outcome: 'finished', step: 48 });
       expect(new Set(objects(result.stdout).map((e) => e.type))).toEqual(new Set(['start', 'epoch', 'end']));
@@ -96,7 +120,6 @@ describe('the run of the acceptance', () => {
       const out = join(folder, 'parts');
       let interrupted = false;
       const first = await resnet([...acceptance, '--verbose', '--out', out], {
-        env: quickly,
         // The signal reaches npm too, as Ctrl-C in a terminal does.
         through: ['npm', 'run', '-s', 'resnet', '--'],
         onLine: (line, signal) => {
@@ -115,7 +138,7 @@ describe('the run of the acceptance', () => {
       expect(stoppedAt).toBeLessThan(48);
       expect(numbers(epochsOf(first))).toEqual(numbers(whole.slice(0, Math.floor(stoppedAt / 16))));
 
-      const second = await resnet(['train', '--resume', out, '--json'], { env: quickly });
+      const second = await resnet(['train', '--resume', out, '--json']);
       expect(second.code, second.stderr).toBe(0);
       expect(objects(second.stdout)[0]).toMatchObject({ type: 'start', step: stoppedAt });
       expect(numbers([...epochsOf(first), ...epochsOf(second)])).toEqual(numbers(whole));
@@ -135,7 +158,7 @@ describe('the run of the acceptance', () => {
     async () => {
       const weights = join(folder, 'whole', 'last.safetensors');
       const of = ['evaluate', '--weights', weights];
-      const { code, stdout } = await resnet([...of, '--test-images', '128', '--json'], { env: quickly });
+      const { code, stdout } = await resnet([...of, '--test-images', '128', '--json']);
       expect(code).toBe(0);
       const { testLoss, testAccuracy } = whole[2] ?? {};
       expect(JSON.parse(stdout)).toEqual({ testLoss, testAccuracy, images: 128 });

@@ -6,7 +6,6 @@ const slow = [
   'golden/deep.gpu.test.ts',
   'webgpu/engine.gpu.test.ts',
   'golden/small.gpu.test.ts',
-  'cli/learning.gpu.test.ts',
   'webgpu/vitals.gpu.test.ts',
   'wgpu/golden.wgpu.test.ts',
   'webgpu/convDirect.gpu.test.ts',
