@@ -12,7 +12,8 @@ const iconOf = (page: Page) => page.locator('link[rel="icon"]').getAttribute('hr
 const announcement = (page: Page) => page.getByTestId('announcement');
 
 test('a run from load to finish by keyboard alone', async ({ playground, page }) => {
-  await playground.open({ ...short, 'train-images': '400' });
+  await useScriptedWorker(page, { recorded: 1, every: 250 });
+  await playground.open(short);
   await expect(playground.device).toContainText('WebGPU');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');

@@ -1,5 +1,6 @@
 /** The help: opened from a setting and from an address, read by keyboard, with figures that answer when they are moved. */
 import { expect, test, tiny } from './fixtures.ts';
+import { useScriptedWorker } from './scriptedWorker.ts';
 
 test('is opened by an address, at its section, and leaves no trace of it when it is closed', async ({
   playground,
@@ -52,6 +53,7 @@ test('its figures answer when they are moved', async ({ playground, page }) => {
 });
 
 test('draws the gradients of the reader’s own runs', async ({ playground, page }) => {
+  await useScriptedWorker(page, { recorded: 1, every: 50 });
   const run = { ...tiny, 'train-images': '32', 'test-images': '16' };
   for (const shortcut of ['projection', 'none']) {
     await playground.open({ ...run, shortcut });

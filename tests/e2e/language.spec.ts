@@ -1,5 +1,6 @@
 /** The page in two languages: chosen by the browser, by the address, by hand, and kept. */
 import { expect, test } from './fixtures.ts';
+import { useScriptedWorker } from './scriptedWorker.ts';
 import { translate } from './translated.ts';
 
 const html = 'html';
@@ -70,6 +71,7 @@ test('a run tells of itself in Chinese, and on a page that a translator changes'
   playground,
   page,
 }) => {
+  await useScriptedWorker(page, { recorded: 0, every: 500 });
   await page.goto(
     `${playground.address}?lang=zh&blocks=1&width=4&batch-size=16&epochs=1&augment=none&train-images=64&test-images=16`,
   );

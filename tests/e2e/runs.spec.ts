@@ -1,4 +1,4 @@
-/** Runs are kept: two real ones, found again after a reload, marked, compared, deleted and had back. */
+/** Runs are kept: found again after a reload, marked, compared, deleted and had back. What a run leaves besides its record, files.spec.ts holds. */
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 import { violations } from './axe.ts';
@@ -24,6 +24,7 @@ test('a run is kept with its name, results and what changed, through a reload', 
   playground,
   page,
 }) => {
+  await useScriptedWorker(page, { recorded: 1, every: 30 });
   await playground.open(query);
   await expect(page.getByText('Every run is kept here')).toBeVisible();
   await train(playground);
@@ -127,6 +128,7 @@ test('a run whose page went is kept as interrupted, and damaged records are left
   playground,
   page,
 }) => {
+  await useScriptedWorker(page, { recorded: 1, every: 50 });
   await playground.open({ ...query, epochs: '1000' });
   await playground.press('Train');
   await expect(runs(page).first()).toContainText(measured, { timeout: 90_000 });

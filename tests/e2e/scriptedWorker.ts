@@ -28,6 +28,8 @@ function script({ recorded, every, frameEvery, blocks: tellsBlocks = false }: Sc
   let timer: ReturnType<typeof setInterval> | undefined;
   /** Takes the steps of the run under way. */
   let goOn: (() => void) | undefined;
+  /** Takes one of them. */
+  let takeOne: (() => void) | undefined;
 
   /** Stem and blocks of the run, where these are told of. */
   let parts: string[] = [];
@@ -119,6 +121,10 @@ function script({ recorded, every, frameEvery, blocks: tellsBlocks = false }: Sc
     const emit = (event: object) => post({ type: 'run', event: { runId, ...event } });
     if (command.type === 'pause') return emit({ type: 'phase', phase: 'paused' });
     if (command.type === 'resume') return goOn?.();
+    if (command.type === 'single-step') {
+      takeOne?.();
+      return emit({ type: 'phase', phase: 'paused' });
+    }
     if (command.type === 'stop') return emit({ type: 'end', outcome: 'stopped', step });
     if (command.type === 'change') return emit({ type: 'change', step, settings: command.settings });
     if (command.type !== 'start') return;
@@ -186,6 +192,7 @@ function script({ recorded, every, frameEvery, blocks: tellsBlocks = false }: Sc
       clearInterval(timer);
       emit({ type: 'end', outcome: 'finished', step });
     };
+    takeOne = live;
     goOn = () => {
       emit({ type: 'phase', phase: 'training' });
       timer = setInterval(live, every);
