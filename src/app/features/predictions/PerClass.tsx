@@ -103,7 +103,7 @@ export function PerClass() {
             <th scope="col" colSpan={counted ? 3 : 2}>
               {words.accuracy}
             </th>
-            <th scope="col">{seen.before && words.change(seen.before.epoch)}</th>
+            {seen.before ? <th scope="col">{words.change(seen.before.epoch)}</th> : <td />}
           </tr>
         </thead>
         <tbody>
