@@ -115,6 +115,7 @@ export function mountPage(
     list: async () => (await checkpoints()).checkpointDatabase.list(),
     deleteCheckpoints: async (runId) => (await checkpoints()).deleteCheckpoints(runId),
     dropCheckpoints: async (runIds) => (await checkpoints()).dropCheckpoints(runIds),
+    keepFacts: async (facts) => (await import('../storage/ownSets/keptFacts.ts')).keepFacts(facts),
   });
   const room = followRoom({ page: page.store, files, browser: browserRoom(), frameSizes });
   const queue = createLateQueue(

@@ -11,6 +11,7 @@ export async function bundleWorker(entry: string): Promise<string> {
       write: false,
       minify: false,
       lib: { entry, formats: ['es'], fileName: 'worker' },
+      rolldownOptions: { output: { codeSplitting: false } },
     },
   });
   const [output] = Array.isArray(result) ? result : [result];

@@ -187,6 +187,7 @@ describe('what is stored of facts is checked when it is read', () => {
     ['a deviation of zero', () => ({ std: [0, 0.1, 0.1] })],
     ['a mean that is no number', () => ({ mean: [Number.NaN, 0, 0] })],
     ['a sample of a class that is none', () => ({ samples: [{ index: 0, label: 2 }] })],
+    ['the hash of another set', () => ({ hash: '0'.repeat(64) })],
     ['a name of another kind', () => ({ name: 'cifar10' })],
   ])('%s', async (_, change) => {
     const { facts } = await someSet();

@@ -4,6 +4,7 @@
  */
 
 import type { StoreApi } from 'zustand/vanilla';
+import type { OwnFacts } from '../../data/own/ownFacts.ts';
 import { factsOf, rememberFacts } from '../../data/sets/index.ts';
 import type { ModelSpec } from '../../model/spec.ts';
 import type { Problem } from '../../problems/index.ts';
@@ -98,10 +99,13 @@ export interface FilesDependencies {
   readonly deleteCheckpoints: (runId: string) => Promise<void>;
   /** Of runs that are not pinned by then. @returns the runs whose checkpoints went. */
   readonly dropCheckpoints: (runIds: readonly string[]) => Promise<readonly string[]>;
+  /** Keeps for later visits what a file says of an own set. */
+  readonly keepFacts: (facts: OwnFacts) => Promise<void>;
 }
 
 export function createFiles(dependencies: FilesDependencies): Files {
-  const { client, page, runs, storage, save, list, deleteCheckpoints, dropCheckpoints } = dependencies;
+  const { client, page, runs, storage, save, list, deleteCheckpoints, dropCheckpoints, keepFacts } =
+    dependencies;
   const store = createPersisted<FilesState, Pick<FilesState, 'declined'>>(
     { checkpoints: [], evicted: [] },
     {
@@ -228,7 +232,10 @@ export function createFiles(dependencies: FilesDependencies): Files {
           if (answer.type === 'preview') {
             const { ownSet } = answer.preview;
             // What is known of it here comes from the pictures themselves.
-            if (ownSet && factsOf(ownSet.name).title === ownSet.name) rememberFacts(ownSet);
+            if (ownSet && factsOf(ownSet.name).title === ownSet.name) {
+              rememberFacts(ownSet);
+              keepFacts(ownSet).catch(() => {});
+            }
             change(id, { preview: answer.preview });
           } else if (answer.type === 'failed') change(id, { problem: answer.problem });
         });

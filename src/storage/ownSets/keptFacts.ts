@@ -1,4 +1,5 @@
 /** What this browser knows of own sets, for whoever is about to name one: its title and the names of its classes, also of sets whose pictures are gone. */
+import type { OwnFacts } from '../../data/own/ownFacts.ts';
 import { factsOf, isOwnName, rememberFacts } from '../../data/sets/index.ts';
 import { ownSetIndex } from './ownSetIndex.ts';
 
@@ -10,6 +11,9 @@ export async function rememberKeptFacts(): Promise<void> {
     // Nothing is stored here.
   }
 }
+
+/** For later visits: a file told of the set, and runs that go on from it name it. Pictures there may be none. */
+export const keepFacts = (facts: OwnFacts): Promise<void> => ownSetIndex.add({ facts });
 
 /** As long as none is an own set of which no more is known than its name, nothing is read. */
 export async function rememberFactsOf(datasets: Iterable<string>): Promise<void> {

@@ -29,6 +29,8 @@ export interface OwnSetIndex {
   list(): Promise<OwnSetRecord[]>;
   read(name: string): Promise<OwnSetRecord | undefined>;
   put(record: OwnSetRecord): Promise<void>;
+  /** Writes a record unless there is one of its name. */
+  add(record: OwnSetRecord): Promise<void>;
   /** Folders that some record names, also one that cannot be read here, as a newer version of the page has written it. */
   folders(): Promise<ReadonlySet<string>>;
 }
@@ -52,6 +54,15 @@ export const ownSetIndex: OwnSetIndex = {
     inDatabase(
       async (db) => new Set((await db.getAll('ownSets')).flatMap((stored) => folderIn(stored) ?? [])),
     ),
+  add: (record) =>
+    inDatabase(async (db) => {
+      const change = db.transaction('ownSets', 'readwrite');
+      const add = async () => {
+        const { name } = record.facts;
+        if ((await change.store.get(name)) === undefined) await change.store.put(record, name);
+      };
+      await done(change, [add()]);
+    }),
   put: (record) =>
     inDatabase(async (db) => {
       const change = db.transaction('ownSets', 'readwrite');

@@ -134,6 +134,7 @@ function setUp(stored: CheckpointInfo[] = []) {
   const saved: string[] = [];
   const removed: string[] = [];
   const texts = new Map<string, string>();
+  const keptFacts: string[] = [];
   const files = createFiles({
     client,
     page,
@@ -143,6 +144,7 @@ function setUp(stored: CheckpointInfo[] = []) {
     list: async () => stored,
     deleteCheckpoints: async (id) => void removed.push(id),
     dropCheckpoints: async (ids) => ids.filter((id) => id !== 'pinned'),
+    keepFacts: async (facts) => void keptFacts.push(facts.title),
   });
   const last = () => sent[sent.length - 1] as Extract<WorkerCommand, { id: string }>;
   const answer = (made: Reply) => tell({ type: 'answer', id: last().id, answer: made });
@@ -163,6 +165,7 @@ function setUp(stored: CheckpointInfo[] = []) {
     answer,
     state: files.store.getState,
     deleted: () => deleted,
+    keptFacts,
   };
 }
 
@@ -351,7 +354,7 @@ describe('the page’s files', () => {
   });
 
   it('knows the classes of a data set by the file of a network that learned it', () => {
-    const { actions, answer } = setUp();
+    const { actions, answer, keptFacts } = setUp();
     const name = 'own-32-2-8-2-00112233445566bb';
     const ownSet = { ...factsOf(name), name, title: 'Pets', classes: ['cat', '狗'] } as const;
     actions.openFile(new File(['x'], 'a.safetensors'));
@@ -361,6 +364,7 @@ describe('the page’s files', () => {
     actions.openFile(new File(['x'], 'b.safetensors'));
     answer({ type: 'preview', preview: { ...preview, ownSet: { ...ownSet, title: 'Other' } } });
     expect(factsOf(name).title).toBe('Pets');
+    expect(keptFacts).toEqual(['Pets']);
   });
 
   it('opens a file, and forgets the answers on one that was closed', () => {
