@@ -45,6 +45,7 @@ const [paper] = shownRuns(undefined, { runs: [], loaded: true, references: ['res
 describe('the axis of the loss', () => {
   it.each([
     ['cifar10', 5],
+    ['own-32-2-3000-600-9f86d081884c7d65', 5],
     ['own-32-300-3000-600-9f86d081884c7d65', 12],
   ] as const)('ends at twice the loss of guessing: %s', (dataset, end) => {
     const config = configFrom({ dataset });

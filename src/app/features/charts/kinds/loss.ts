@@ -18,7 +18,7 @@ export const loss = {
     empty: { from: 0, to: 2.5 },
     bounds: { from: 0, to: Number.POSITIVE_INFINITY },
     fit: { least: 0.5, towards: 'below' },
-    most: (classes) => Math.ceil(2 * Math.log(classes)),
+    most: (classes) => Math.max(5, Math.ceil(2 * Math.log(classes))),
     log: 'offered',
   },
   best: {
