@@ -45,5 +45,6 @@ const handle = createHost({
 let ready: Promise<void> = holdLifeline(self.name, navigator.locks);
 // In the order in which they come.
 self.onmessage = ({ data }: MessageEvent<unknown>) => {
-  ready = ready.then(() => rememberNamed(data)).then(() => handle(data));
+  ready = ready.then(() => rememberNamed(data));
+  void ready.then(() => handle(data));
 };

@@ -37,9 +37,10 @@ export const ownFacts: v.GenericSchema<unknown, OwnFacts> = v.pipe(
       ),
     ),
   }),
-  v.check(({ name, classes, imageSize, images }) => {
+  v.check(({ name, classes, imageSize, images, hash }) => {
     const said = ownNumbers(name);
     return (
+      (hash === undefined || name.endsWith(`-${hash.slice(0, 16)}`)) &&
       said?.imageSize === imageSize &&
       said.classes === classes.length &&
       said.images.train === images.train &&
