@@ -1,5 +1,6 @@
 /** How a run looks in a terminal: results on stdout, as the note's lines or as JSON; the way there on stderr. */
 import { sentenceOf } from '../problems/index.ts';
+import { fewPicturesText } from '../training/accuracyInterval.ts';
 import { noteEpochLine, type RunEvent } from '../training/events.ts';
 import type { Terminal } from './command.ts';
 import { datasetLine } from './datasetJson.ts';
@@ -19,6 +20,8 @@ export function trainPrinter(terminal: Terminal, options: PrinterOptions): (even
   const { json, verbose, live, write } = options;
   let totalSteps = 0;
   let mirrored = false;
+  let testImages = 0;
+  let accuracy = Number.NaN;
 
   /** A line that the next one replaces; only in a terminal. */
   const status = (text: string) => {
@@ -35,6 +38,7 @@ export function trainPrinter(terminal: Terminal, options: PrinterOptions): (even
       case 'start':
         totalSteps = event.totalSteps;
         mirrored = event.config.mirrorTest;
+        ({ testImages } = event.config);
         if (json) result(event);
         else terminal.tell(datasetLine(event.config));
         return;
@@ -55,6 +59,7 @@ export function trainPrinter(terminal: Terminal, options: PrinterOptions): (even
       }
       case 'epoch':
         if (json) return result(event);
+        accuracy = event.testAccuracy;
         status('');
         return terminal.print(noteEpochLine(event, mirrored));
       case 'refusal':
@@ -70,10 +75,16 @@ export function trainPrinter(terminal: Terminal, options: PrinterOptions): (even
           );
         return;
       case 'recovery':
-      case 'end':
         if (json) result(event);
         else status('');
         return;
+      case 'end': {
+        if (json) return result(event);
+        status('');
+        const few = fewPicturesText(accuracy, testImages);
+        if (few) terminal.tell(few);
+        return;
+      }
       default:
         return event satisfies never;
     }

@@ -6,6 +6,7 @@ import { type DatasetName, factsOf } from '../../data/sets/index.ts';
 import { modelName, type PresetShape } from '../../model/presets.ts';
 import type { ModelSpec } from '../../model/spec.ts';
 import type { Problem } from '../../problems/index.ts';
+import { accuracyInterval } from '../../training/accuracyInterval.ts';
 import { formatSetting } from '../../training/config.ts';
 import type { Condition } from '../../training/settingRules.ts';
 import {
@@ -38,6 +39,18 @@ export const testedText = (
   share: number,
   { mirrorTest }: Pick<RunConfig, 'mirrorTest'>,
 ): string => (mirrorTest ? runs.mirrored(figures.percent(share)) : figures.percent(share));
+
+/** What an accuracy on few test pictures is worth; undefined where they are many. */
+export function fewPicturesText(
+  { figures: { percent }, runs }: Words,
+  accuracy: number,
+  pictures: number,
+): string | undefined {
+  const interval = accuracyInterval(accuracy, pictures);
+  return (
+    interval && runs.fewPictures(percent(accuracy), pictures, percent(interval.low), percent(interval.high))
+  );
+}
 
 /** A choice of a setting, as people read it. */
 export function choiceText({ settings: known }: Words, key: SettingKey, value: string): string {

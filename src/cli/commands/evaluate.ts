@@ -1,5 +1,6 @@
 /** `evaluate`: loss and accuracy of stored weights on the test pictures. */
 import { specKeys } from '../../formats/modelMetadata.ts';
+import { fewPicturesText } from '../../training/accuracyInterval.ts';
 import type { Command } from '../command.ts';
 import { countingUp } from '../countingUp.ts';
 import { dataOptions, readAsked } from '../dataOptions.ts';
@@ -45,6 +46,8 @@ export const evaluateCommand: Command = {
         ? JSON.stringify({ testLoss, testAccuracy, images, ...(mirrorTest && { mirrorTest }) })
         : `test_loss:${testLoss.toFixed(6)}  test_acc:${(100 * testAccuracy).toFixed(2)}%  on ${images} pictures${how}`,
     );
+    const few = fewPicturesText(testAccuracy, images);
+    if (few && !json) terminal.tell(few);
     return 0;
   },
 };

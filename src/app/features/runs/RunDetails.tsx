@@ -16,7 +16,7 @@ import type { ReactNode } from 'react';
 import { metricsCsv } from '../../../formats/metricsCsv.ts';
 import { nameLimit, noteLimit, type RunRecord } from '../../../storage/runRecord.ts';
 import { useOutWords } from '../../i18n/out.ts';
-import { changedFrom, changedLine, testedText } from '../../i18n/runTexts.ts';
+import { changedFrom, changedLine, fewPicturesText, testedText } from '../../i18n/runTexts.ts';
 import { useWords } from '../../i18n/words.ts';
 import { loggedRun } from '../../state/loggedRuns.ts';
 import { useActions, useRunActive, useRuns, useStores } from '../../state/react.ts';
@@ -51,6 +51,7 @@ export function RunDetails({ id, row, weightsOf }: RunDetailsProps) {
   const changed = useToldChanges(row.changed);
   const words = useWords();
   const { runs: texts } = words;
+  const certainty = results && fewPicturesText(words, results.last, run.config.testImages);
   const own = useOutWords();
   const saveReport = useSaveReport();
   const { actions } = useRuns();
@@ -89,6 +90,7 @@ export function RunDetails({ id, row, weightsOf }: RunDetailsProps) {
           ? texts.bestIn(testedText(words, results.best, run.config), results.bestEpoch)
           : texts.noEpochYet}
       </p>
+      {certainty && <p className={classes.line}>{certainty}</p>}
       <p className={classes.aside}>{texts.started(run.startedAt)}</p>
       <TextInput
         label={texts.name}

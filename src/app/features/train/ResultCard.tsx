@@ -144,6 +144,7 @@ export function ResultCard({ run, onClose, children }: ResultCardProps) {
         <CloseButton size={24} aria-label={words.page.dismiss} onClick={onClose} />
       </div>
       <p className={classes.line}>{result.effort}</p>
+      {result.certainty && <p className={classes.line}>{result.certainty}</p>}
       <div className={classes.buttons}>
         {hasTwin ? <ShowTwins /> : <TrainTwin />}
         <SavePicture run={run} result={result} />

@@ -2,7 +2,7 @@
 
 import { structureOf } from '../../../model/structure.ts';
 import { datasetOf, specOf } from '../../../training/config.ts';
-import { networkText, testedText } from '../../i18n/runTexts.ts';
+import { fewPicturesText, networkText, testedText } from '../../i18n/runTexts.ts';
 import type { Words } from '../../i18n/words.ts';
 import { verdictsOf } from '../../state/answers.ts';
 import type { Run } from '../../state/run.ts';
@@ -14,6 +14,8 @@ export interface Result {
   readonly accuracy: string;
   /** `2 min on Apple M2`. */
   readonly effort: string;
+  /** What the accuracy is worth, where the test pictures are few. */
+  readonly certainty: string | undefined;
   readonly dataset: string;
   /** What guessing comes to, 0…1. */
   readonly chance: number;
@@ -38,6 +40,7 @@ export function resultOf(run: Run | undefined, words: Words): Result | undefined
     network: networkText(words, config),
     accuracy: testedText(words, last.testAccuracy, config),
     effort: words.run.effort(words.estimate.duration(seconds), where),
+    certainty: fewPicturesText(words, last.testAccuracy, config.testImages),
     dataset: title,
     chance: 1 / classes.length,
     curve: epochs.map(({ testAccuracy }) => testAccuracy),

@@ -3,6 +3,7 @@
 import { Button, Progress } from '@mantine/core';
 import type { FilePreview } from '../../../worker/protocol.ts';
 import { useOpenedFileWords } from '../../i18n/openedFile.ts';
+import { fewPicturesText } from '../../i18n/runTexts.ts';
 import { useWords } from '../../i18n/words.ts';
 import type { Evaluation, OpenFile } from '../../state/files.ts';
 import { useFiles, usePage, useRunActive } from '../../state/react.ts';
@@ -11,7 +12,8 @@ import { fitOf } from './fit.ts';
 import classes from './openFile.module.css';
 
 function EvaluationLine({ evaluation }: { readonly evaluation: Evaluation }) {
-  const { figures, problem } = useWords();
+  const words = useWords();
+  const { figures, problem } = words;
   const files = useOpenedFileWords();
   switch (evaluation.type) {
     case 'progress': {
@@ -26,7 +28,12 @@ function EvaluationLine({ evaluation }: { readonly evaluation: Evaluation }) {
     }
     case 'evaluated': {
       const { testAccuracy, testLoss, images } = evaluation;
-      return <p>{files.evaluated(figures.percent(testAccuracy), figures.loss(testLoss), images)}</p>;
+      return (
+        <>
+          <p>{files.evaluated(figures.percent(testAccuracy), figures.loss(testLoss), images)}</p>
+          <p>{fewPicturesText(words, testAccuracy, images)}</p>
+        </>
+      );
     }
     case 'failed':
       return evaluation.problem ? <p>{problem(evaluation.problem)}</p> : null;

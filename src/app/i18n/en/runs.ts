@@ -42,6 +42,9 @@ export const runs = {
   curveOf: 'Test accuracy, epoch by epoch',
   /** A number of the test, or its name, where it is of two looks at every picture. */
   mirrored: (text: string) => `${text} with mirror`,
+  /** Of an accuracy on few test pictures. */
+  fewPictures: (accuracy: string, pictures: number, low: string, high: string) =>
+    `${accuracy} of only ${plural(pictures, 'test picture', 'test pictures')}: 95 % interval ${low} to ${high}`,
   lastAccuracy: 'Test accuracy after the last epoch',
 
   change: (label: string, from: string, to: string) => `${label} ${from} → ${to}`,

@@ -39,6 +39,8 @@ export const runs: Words['runs'] = {
   noEpochYet: '还没有完成一轮',
   curveOf: '各轮的测试准确率',
   mirrored: (text) => `${text}（含镜像）`,
+  fewPictures: (accuracy, pictures, low, high) =>
+    `只有 ${figures.count(pictures)} 张测试图片：准确率 ${accuracy}，95 % 置信区间 ${low} 至 ${high}`,
   lastAccuracy: '最后一轮的测试准确率',
 
   change: (label, from, to) => `${label} ${from} → ${to}`,
