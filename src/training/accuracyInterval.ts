@@ -4,7 +4,7 @@
  */
 
 /** From so many test pictures on the interval is narrower than ±3.1 %, and nothing is said of it. */
-export const manyPictures = 1000;
+const manyPictures = 1000;
 
 /** 95 % of a normal distribution lie within so many deviations. */
 const z = 1.959964;
