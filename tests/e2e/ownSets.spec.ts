@@ -114,6 +114,10 @@ test('own pictures are kept, trained on after the page is opened anew, and come 
   await playground.press('Train');
   await expect(playground.status).toHaveText('Finished', { timeout: 90_000 });
   expect(await playground.readLog()).toMatch(/test_loss:\d/);
+  // Its classes are known to a page that names no own set but has a run of one.
+  await playground.open();
+  await playground.openDock('Predictions');
+  await expect(page.getByText('方').first()).toBeVisible();
 });
 
 let firefox: Firefox | undefined;
