@@ -60,8 +60,8 @@ function confusedPairs({ predicted, labels, classes }: Judged): Pair[] {
 }
 
 /**
- * So many classes, ascending: those of the pairs that are confused the most, or a class with those that it is confused with the most.
- * Where too few are confused, the first ones besides.
+ * So many classes at most, ascending: those of the pairs that are confused the most, and where too few are confused the first ones besides; or a class with those that
+ * it is confused with the most, and one other where it is with none.
  */
 export function mostConfused(judged: Judged, count: number, around?: number): number[] {
   const found = new Set<number>(around === undefined ? [] : [around]);
@@ -72,6 +72,7 @@ export function mostConfused(judged: Judged, count: number, around?: number): nu
     for (const label of missing) found.add(label);
     if (found.size === count) break;
   }
-  for (let label = 0; label < judged.classes && found.size < count; label++) found.add(label);
+  const least = around === undefined ? count : 2;
+  for (let label = 0; label < judged.classes && found.size < least; label++) found.add(label);
   return [...found].sort(inOrder);
 }

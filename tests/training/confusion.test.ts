@@ -28,10 +28,14 @@ describe.each([2, 3, 257, 1000])('of %i classes', (classes) => {
     expect(sum(whole.said)).toBe(all.labels.length);
   });
 
-  it('some rows are whole, whatever their pictures are taken for', () => {
+  it('the classes that are confused the most stand in their order', () => {
     const shown = mostConfused(all, Math.min(classes, 8));
     expect(shown).toHaveLength(Math.min(classes, 8));
     expect([...shown].sort((a, b) => a - b)).toEqual(shown);
+  });
+
+  it('some rows are whole, whatever their pictures are taken for', () => {
+    const shown = [0, 1];
     const some = confusionOf(all, shown);
     for (const [i, label] of shown.entries()) {
       const own = [...all.labels.keys()].filter((picture) => all.labels[picture] === label);
@@ -51,10 +55,10 @@ describe('the classes that are shown', () => {
     expect(mostConfused(judged(300), 5)).toEqual([0, 1, 2, 3, 299]);
   });
 
-  it('are a class and those that it is confused with, else the first ones', () => {
-    expect(mostConfused(judged(300), 3, 14)).toEqual([0, 14, 16]);
-    expect(mostConfused(judged(300), 3, 16)).toEqual([0, 14, 16]);
-    expect(mostConfused(judged(300), 3, 4)).toEqual([0, 1, 4]);
+  it('are a class and those that it is confused with, else the first one', () => {
+    expect(mostConfused(judged(300), 3, 14)).toEqual([14, 16]);
+    expect(mostConfused(judged(300), 3, 16)).toEqual([14, 16]);
+    expect(mostConfused(judged(300), 3, 4)).toEqual([0, 4]);
   });
 
   it('are the first ones where nothing is confused', () => {

@@ -137,7 +137,7 @@ function WithMatrix({ width, wide }: WithMatrixProps) {
   const cells = useLooking((state) => state.cells);
   return (
     <section className={classes.matrix} aria-label={words.matrix}>
-      {room.classes < count && <Which shown={room.classes} classes={count} />}
+      {room.classes < count && <Which shown={confusion.shown.length} classes={count} />}
       <div className={classes.scroll}>
         <Matrix confusion={confusion} size={size} rowHeight={wide ? lowRow : highRow} onPoint={setPointed} />
       </div>

@@ -131,7 +131,13 @@ export const Matrix = memo(function Matrix({ confusion, size, rowHeight, onPoint
       ref={table}
       className={classes.matrix}
       aria-label={words.matrix}
-      style={{ width: head + heads.length * cell, '--head': `${turnedHead(size)}px` } as CSSProperties}
+      style={
+        {
+          width: head + heads.length * cell,
+          '--head': `${turnedHead(size)}px`,
+          '--row': `${height}px`,
+        } as CSSProperties
+      }
       onKeyDown={onKeyDown}
     >
       <colgroup>
