@@ -53,6 +53,7 @@ export type OwnDataWarning =
   // Taken in, but.
   | { readonly kind: 'guessed-from-names' }
   | { readonly kind: 'validation-tests' }
+  | Counted<'empty-classes'>
   | Counted<'few-pictures'>
   | Counted<'untested-classes'>
   | Counted<'untrained-classes'>
@@ -153,6 +154,8 @@ export const ownDataSentences: Sentences<OwnDataProblem> = {
   'guessed-from-names': () =>
     'The classes are guessed from the names of the files: look whether they are right.',
   'validation-tests': () => 'There are no pictures to test on, so those for validation are tested on.',
+  'empty-classes': ({ count, names }) =>
+    `${times(count, 'class has', 'classes have')} no picture that can be read and ${count === 1 ? 'is' : 'are'} left out${such(names, count)}.`,
   'few-pictures': ({ count, names }) =>
     `${times(count, 'class has', 'classes have')} few pictures to learn from, under 20${such(names, count)}.`,
   'untested-classes': ({ count, names }) =>

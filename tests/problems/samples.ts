@@ -465,6 +465,7 @@ export const ownDataProblems: readonly OwnDataProblem[] = all<OwnDataProblem>({
   'validation-left-out': [{ count: 31 }, { count: 1 }],
   'guessed-from-names': [{}],
   'validation-tests': [{}],
+  'empty-classes': some,
   'few-pictures': some,
   'untested-classes': some,
   'untrained-classes': some,

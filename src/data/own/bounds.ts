@@ -4,8 +4,8 @@
 export const mostFiles = 300_000;
 /** What one archive may unpack to, or one file of numbers may have; CIFAR-100 and the pixel tables of MNIST have a tenth of it. */
 export const mostBytes = 2 ** 31;
-/** Of a single picture file. */
-export const mostPictureBytes = 2 ** 28;
+/** Of a single picture file, a few of which are read at once. */
+export const mostPictureBytes = 2 ** 26;
 /** Decoding costs four bytes a pixel, whatever the file weighs. */
 export const mostPixels = 100e6;
 /** Pictures hardly shrink in an archive, and tables of their pixels to a tenth: what shrinks more is made to fill memories. */

@@ -15,6 +15,7 @@ import type { FoundPicture } from './found.ts';
 import type { MadeSplit } from './madeSplit.ts';
 import { OwnDataError } from './ownDataError.ts';
 import {
+  counted,
   countWarnings,
   expectUsable,
   type Plan,
@@ -147,14 +148,33 @@ async function makeAll(plan: Plan, options: MakeOptions, splitting: Splitting): 
   return { pictures, warnings: tally.warnings, small };
 }
 
+/** Without the classes of which no picture could be read: nobody could learn them, and no folder of pictures could hold them. */
+function withoutEmpty(plan: Plan, all: AllMade): { readonly plan: Plan; readonly made: AllMade } {
+  const filled = new Set(all.pictures.map(({ label }) => label));
+  if (filled.size === plan.classes.length) return { plan, made: all };
+  const gone = plan.classes.filter((_, i) => !filled.has(i)).map(({ name }) => name);
+  const left = { ...plan, classes: plan.classes.filter((_, i) => filled.has(i)) };
+  expectUsable(left);
+  const numbers = new Map([...filled].sort((a, b) => a - b).map((label, i) => [label, i]));
+  const pictures = all.pictures.map((picture) => ({
+    ...picture,
+    label: numbers.get(picture.label) as number,
+  }));
+  return {
+    plan: left,
+    made: { ...all, pictures, warnings: [...all.warnings, ...counted('empty-classes', gone)] },
+  };
+}
+
 /**
  * @throws OwnDataError where nothing is left to train on or to test on, or where it is too much; whatever the signal gives as its reason.
  */
-export async function makeSet(plan: Plan, options: MakeOptions): Promise<OwnSet> {
-  expectUsable(plan);
+export async function makeSet(given: Plan, options: MakeOptions): Promise<OwnSet> {
+  expectUsable(given);
   const imageBytes = options.imageSize * options.imageSize * 3;
-  const splitting = splittingOf(plan);
-  const { pictures, warnings, small } = await makeAll(plan, options, splitting);
+  const splitting = splittingOf(given);
+  const { plan, made } = withoutEmpty(given, await makeAll(given, options, splitting));
+  const { pictures, warnings, small } = made;
   const parted = inSplits(pictures, splitting, plan.classes.length, options.seed);
   if (parted.train.length === 0 || parted.test.length === 0)
     throw new OwnDataError({ kind: 'nothing-to-test' });
@@ -168,6 +188,9 @@ export async function makeSet(plan: Plan, options: MakeOptions): Promise<OwnSet>
   };
 }
 
+/** Half of a surrogate pair, which a pickle or JSON may hold, can be written into no file. */
+const wellFormed = (text: string): string => new TextDecoder().decode(new TextEncoder().encode(text));
+
 /** What is known of a set once its pictures are there. */
 async function described(
   plan: Plan,
@@ -178,7 +201,7 @@ async function described(
 ): Promise<Pick<OwnSet, 'facts' | 'hash' | 'warnings'>> {
   const { train, test } = splits;
   const imageBytes = imageSize * imageSize * 3;
-  const classes = plan.classes.map(({ name }) => name);
+  const classes = plan.classes.map(({ name }) => wellFormed(name));
   const hash = await contentHash(classes, imageSize, splits);
   const statistics: Statistics = statisticsOf(train.pixels);
   const count = (labels: Labels, wanted: number) => {
@@ -197,7 +220,7 @@ async function described(
     hash,
     facts: {
       name: ownName({ imageSize, classes: classes.length, images }, hash),
-      title,
+      title: wellFormed(title),
       classes,
       imageSize,
       mean: rounded(statistics.mean),

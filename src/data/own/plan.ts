@@ -119,7 +119,8 @@ export function madeCounts({ counts }: PlannedClass, splitting: Splitting): { tr
   return { train: all - testedOf(all), test: testedOf(all) };
 }
 
-const counted = <K extends OwnDataWarning['kind']>(kind: K, names: readonly string[]) =>
+/** What is said of some classes, where there are any. */
+export const counted = <K extends OwnDataWarning['kind']>(kind: K, names: readonly string[]) =>
   names.length > 0 ? [{ kind, count: names.length, names: names.slice(0, namesShown) }] : [];
 
 /** What is to be said of classes and counts. */

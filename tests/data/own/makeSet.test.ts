@@ -164,6 +164,28 @@ describe('a picture that is no square', () => {
   });
 });
 
+it('a class of which no picture can be read is left out, and the others keep their pictures', async () => {
+  const damaged = new TextEncoder().encode('no picture');
+  const set = await madeOf(
+    await files({ ...many('a/', 5), 'b/0.png': damaged, 'b/1.png': damaged, ...many('c/', 5) }),
+  );
+  expect(set.facts.classes).toEqual(['a', 'c']);
+  expect(set.facts.name).toMatch(/^own-32-2-8-2-/);
+  expect([...new Set(firstPixels(set.train).map((text) => text.split(':')[0]))].sort()).toEqual(['0', '1']);
+  // Pictures 8 to 12 of the tree are those of c.
+  for (const text of firstPixels(set.train))
+    expect(text.startsWith('1')).toBe(Number(text.split(/: |,/)[1]) > 7);
+  expect(set.warnings).toContainEqual({ kind: 'empty-classes', count: 1, names: ['b'] });
+  const alone = files({ ...many('a/', 5), 'b/0.png': damaged });
+  expect(await refusalOf(alone.then((list) => madeOf(list)))).toEqual({ kind: 'one-class', name: 'a' });
+});
+
+it('names that no file could hold are made whole', async () => {
+  const plan = await understand(await files(tree));
+  const { facts } = await made(withName(plan, 0, 'a\ud800b'), { title: '\udc00' });
+  expect([facts.classes[0], facts.title]).toEqual(['a\ufffdb', '\ufffd']);
+});
+
 describe('a plan can be mended:', () => {
   const planned = async () => understand(await files(tree));
   const changed = (plan: Plan, change: (plan: Plan) => Plan) => shown(change(plan)).classes;

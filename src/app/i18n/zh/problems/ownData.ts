@@ -60,6 +60,7 @@ export const ownDataSentences: Sentences<OwnDataProblem> = {
 
   'guessed-from-names': () => '类别是从文件名猜出来的：请检查是否正确。',
   'validation-tests': () => '没有测试图片，因此用验证图片来测试。',
+  'empty-classes': ({ count, names }) => `${count} 个类别没有能读取的图片，已略去${such(names, count)}。`,
   'few-pictures': ({ count, names }) =>
     `${count} 个类别可供学习的图片很少，不足 20 张${such(names, count)}。`,
   'untested-classes': ({ count, names }) => `${count} 个类别没有测试图片${such(names, count)}。`,
