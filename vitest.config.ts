@@ -58,8 +58,11 @@ const inNode = (
   },
 });
 
-/** What compiles far longer than it computes, and few of tfjs's kernels. */
-const compilingMost = ['tests/golden/small.gpu.test.ts', 'tests/webgpu/halvesEngine.gpu.test.ts'];
+/** What compiles far longer than it computes, and does not depend on the adapter; of networks with few of tfjs's kernels. */
+const compilingMost = [
+  'tests/golden/small.gpu.test.ts',
+  'tests/webgpu/{bareDevice,halvesEngine,taps,without}.gpu.test.ts',
+];
 const swiftShader = onSwiftShader();
 const sparingIt =
   'VK_ICD_FILENAMES' in swiftShader
