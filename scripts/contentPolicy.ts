@@ -74,12 +74,19 @@ export const withContentPolicy: Plugin = {
 
 /**
  * tfjs brings long.js, which compiles a few bytes of WebAssembly when it is loaded and does without where that fails. The policy would forbid and report it, and
- * what it is for, hashes of texts on a device, nobody asks for.
+ * what it is for, hashes of texts on a device, nobody asks for. The reader of Parquet brings a decompressor of Snappy, compiled when it is loaded; without it the
+ * reader's own does the same.
  */
 export const withoutWebAssembly: Plugin = {
   name: 'without-web-assembly',
   transform: {
-    filter: { id: /\/node_modules\/long\//, code: /\bWebAssembly\b/ },
-    handler: (code) => code.replace(/new WebAssembly\.Instance\(/, 'undefined && $&'),
+    filter: {
+      id: /\/node_modules\/(long|hyparquet-compressors)\//,
+      code: /\bWebAssembly\b|SNAPPY: snappyUncompressor\(\)/,
+    },
+    handler: (code) =>
+      code
+        .replace(/new WebAssembly\.Instance\(/, 'undefined && $&')
+        .replace('SNAPPY: snappyUncompressor(),', ''),
   },
 };

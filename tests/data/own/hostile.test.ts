@@ -5,7 +5,18 @@ import { describe, expect, it } from 'vitest';
 import { planWarnings } from '../../../src/data/own/plan.ts';
 import { memoryFile, type OwnFile } from '../../../src/data/own/tree.ts';
 import { understand } from '../../../src/data/own/understand.ts';
-import { files, firstPixels, madeOf, many, picture, png, refusalOf, understood, zipped } from './kit.ts';
+import {
+  files,
+  firstPixels,
+  longZip,
+  madeOf,
+  many,
+  picture,
+  png,
+  refusalOf,
+  understood,
+  zipped,
+} from './kit.ts';
 
 const animals = { ...many('cat/', 5), ...many('dog/', 5) };
 
@@ -114,30 +125,6 @@ describe('a zip', () => {
     expect(await refusalOf(understood([file]))).toEqual({ kind: 'too-many-files', most: 300_000 });
   });
 });
-
-/** A zip of empty files whose end is that of a large archive. */
-function longZip(names: readonly string[], claimed = names.length): OwnFile {
-  const encoded = names.map((name) => new TextEncoder().encode(name));
-  const listBytes = encoded.reduce((sum, name) => sum + 46 + name.length, 0);
-  const bytes = new Uint8Array(listBytes + 56 + 20 + 22);
-  const view = new DataView(bytes.buffer);
-  let at = 0;
-  for (const name of encoded) {
-    view.setUint32(at, 0x02014b50, true);
-    view.setUint16(at + 28, name.length, true);
-    bytes.set(name, at + 46);
-    at += 46 + name.length;
-  }
-  view.setUint32(at, 0x06064b50, true);
-  view.setBigUint64(at + 32, BigInt(claimed), true);
-  view.setBigUint64(at + 40, BigInt(listBytes), true);
-  view.setUint32(at + 56, 0x07064b50, true);
-  view.setBigUint64(at + 64, BigInt(at), true);
-  view.setUint32(at + 76, 0x06054b50, true);
-  view.setUint16(at + 86, 0xffff, true);
-  view.setUint32(at + 92, 0xffffffff, true);
-  return memoryFile('long.zip', bytes);
-}
 
 describe('a picture', () => {
   it.each<[string, () => Promise<Uint8Array>, string | undefined]>([

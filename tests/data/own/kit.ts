@@ -123,3 +123,27 @@ export function tarOf(tree: Readonly<Record<string, Uint8Array>>): Uint8Array {
   });
   return joined(...entries, new Uint8Array(1024));
 }
+
+/** A zip of empty files whose end is that of a large archive. */
+export function longZip(names: readonly string[], claimed = names.length): OwnFile {
+  const encoded = names.map((name) => new TextEncoder().encode(name));
+  const listBytes = encoded.reduce((sum, name) => sum + 46 + name.length, 0);
+  const bytes = new Uint8Array(listBytes + 56 + 20 + 22);
+  const view = new DataView(bytes.buffer);
+  let at = 0;
+  for (const name of encoded) {
+    view.setUint32(at, 0x02014b50, true);
+    view.setUint16(at + 28, name.length, true);
+    bytes.set(name, at + 46);
+    at += 46 + name.length;
+  }
+  view.setUint32(at, 0x06064b50, true);
+  view.setBigUint64(at + 32, BigInt(claimed), true);
+  view.setBigUint64(at + 40, BigInt(listBytes), true);
+  view.setUint32(at + 56, 0x07064b50, true);
+  view.setBigUint64(at + 64, BigInt(at), true);
+  view.setUint32(at + 76, 0x06054b50, true);
+  view.setUint16(at + 86, 0xffff, true);
+  view.setUint32(at + 92, 0xffffffff, true);
+  return memoryFile('long.zip', bytes);
+}

@@ -1,8 +1,11 @@
 /** Saves a kept set as a zip of folders of pictures, one for each class. */
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { OwnDataError } from '../../../data/own/ownDataError.ts';
+import { ProblemError } from '../../../problems/index.ts';
 import type { KeptSet } from '../../../storage/ownSets/keptSet.ts';
 import { useDataWords } from '../../i18n/data.ts';
+import { useWords } from '../../i18n/words.ts';
 import { ownSets } from '../../state/browserOwnSets.ts';
 import { saveBlob } from '../../ui/download.ts';
 import classes from './Data.module.css';
@@ -12,7 +15,12 @@ const forbidden = /[\\/:*?"<>|]/g;
 
 export function SaveSet({ kept: { facts } }: { readonly kept: KeptSet }) {
   const words = useDataWords();
-  const [state, setState] = useState<'packing' | 'failed'>();
+  const page = useWords();
+  const [state, setState] = useState<'packing' | { readonly failed: string }>();
+  const sentence = (error: unknown): string => {
+    if (error instanceof OwnDataError) return words.problem(error.problem);
+    return error instanceof ProblemError ? page.problem(error.problem) : words.notSaved;
+  };
   const save = async () => {
     setState('packing');
     try {
@@ -21,8 +29,8 @@ export function SaveSet({ kept: { facts } }: { readonly kept: KeptSet }) {
         `${facts.title.replaceAll(forbidden, '-')}.zip`,
       );
       setState(undefined);
-    } catch {
-      setState('failed');
+    } catch (error) {
+      setState({ failed: sentence(error) });
     }
   };
   return (
@@ -35,9 +43,9 @@ export function SaveSet({ kept: { facts } }: { readonly kept: KeptSet }) {
       >
         {words.save}
       </Button>
-      {state === 'failed' && (
+      {typeof state === 'object' && (
         <span className={classes.said} role="alert">
-          {words.notSaved}
+          {state.failed}
         </span>
       )}
     </>
