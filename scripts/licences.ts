@@ -69,11 +69,18 @@ function standardText({ license, author }: PackageJson): string | undefined {
     .replace(/Copyright .*/, `Copyright (c) ${holder}`);
 }
 
+/** Some packages ship the text of their terms without a line on whose they are, which their `package.json` has. */
+function withHolder(text: string, { license, author }: PackageJson): string {
+  if (license !== 'MIT' || /copyright (\(c\)|©|\d{4})/i.test(text)) return text;
+  const holder = typeof author === 'object' ? author.name : author;
+  return text && holder ? `Copyright (c) ${holder}\n\n${text}` : text;
+}
+
 /** @throws Error when a package says too little for it to be shipped. */
 export function licenceOf(folder: string): Licence {
   const facts = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as PackageJson;
   const { name, version, license } = facts;
-  const text = shippedText(folder) || standardText(facts);
+  const text = withHolder(shippedText(folder), facts) || standardText(facts);
   if (!name || !version || !license || !text)
     throw new Error(
       `The page bundles ${name ?? folder}, whose licence is not clear: see scripts/licences.ts.`,

@@ -115,9 +115,8 @@ it('holds no WebAssembly, which the policy would refuse and report', () => {
 const imported = new Set<string>();
 for (const file of readdirSync('src', { recursive: true, encoding: 'utf8' })) {
   const path = file.replaceAll('\\', '/');
-  // Node's alone: the command line, reading from disk, making the data, and own pictures, which no page reads so far.
-  if (!/\.tsx?$/.test(path) || /^cli\/|^data\/own\/|\/node\/|\/original\.ts$|\/preparations\.ts$/.test(path))
-    continue;
+  // Node's alone: the command line, reading from disk, making the data.
+  if (!/\.tsx?$/.test(path) || /^cli\/|\/node\/|\/original\.ts$|\/preparations\.ts$/.test(path)) continue;
   const source = readFileSync(join('src', file), 'utf8');
   for (const [, specifier = ''] of source.matchAll(
     /(?:^(?:import|export)(?! type)(?:[^;]*?from)? |\bimport\()'([^'.#/][^']*)'/gm,

@@ -11,7 +11,7 @@ import { expect, pixelsBeyond, test } from './fixtures.ts';
 import { type Case, hostile, layouts, oddPictures } from './ownDataCases.ts';
 import { useScriptedWorker } from './scriptedWorker.ts';
 
-const dialogOf = (page: Page) => page.getByRole('dialog', { name: 'Your own data set' });
+const dialogOf = (page: Page) => page.getByRole('dialog', { name: 'Data set' });
 
 /** Writes a tree into a folder of its own. @returns what lies at the top of it. */
 async function written(name: string, tree: Awaited<ReturnType<Case['make']>>): Promise<string[]> {
@@ -124,7 +124,7 @@ test('a folder is looked at, mended, made, kept through a reload, used, saved an
   await dialog.getByRole('button', { name: 'Delete “Pets”' }).click();
   await expect(dialog.getByText(/Runs that were trained on them keep their curves/)).toBeVisible();
   await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
-  await expect(dialog.getByText('Kept in this browser')).toHaveCount(0);
+  await expect(dialog.getByRole('button', { name: 'Use “Pets”' })).toHaveCount(0);
   await page.keyboard.press('Escape');
   await playground.openSettings();
   await expect(

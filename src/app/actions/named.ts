@@ -161,7 +161,10 @@ const records: Readonly<Record<ActionName, NamedAction>> = {
   },
   ownData: {
     group: 'page',
-    text: (words) => ({ ...words.actions.ownData, keywords: ['data', 'folder', 'zip', 'upload', 'camera'] }),
+    text: (words) => ({
+      ...words.actions.ownData,
+      keywords: ['dataset', 'pictures', 'photos', 'images', 'upload'],
+    }),
     possible: always,
     perform: ({ overlay }) => overlay.open('data'),
   },

@@ -3,7 +3,7 @@
  * visits. An estimate from the facts of the data set, so that it can be said before a byte is loaded.
  */
 import { cacheName } from '../../data/browser/cacheName.ts';
-import type { DatasetName } from '../../data/sets/index.ts';
+import { type DatasetName, isReady } from '../../data/sets/index.ts';
 import { datasetOf } from '../../training/config.ts';
 import type { RunConfig } from '../../training/settings.ts';
 
@@ -18,6 +18,8 @@ function shardsOf(config: Pictures) {
 
 /** @param kept Names of the shards that the browser has, such as `train-00.webp`. */
 export function bytesToLoad(config: Pictures, kept: ReadonlySet<string>): number {
+  // One's own pictures are in this browser.
+  if (!isReady(config.dataset)) return 0;
   const wanted = Object.entries(shardsOf(config)).flatMap(([split, count]) =>
     Array.from({ length: count }, (_, i) => `${split}-${String(i).padStart(2, '0')}.webp`),
   );

@@ -16,6 +16,7 @@ import classes from './Controls.module.css';
 import { changedKeys } from './changed.ts';
 import { Forecast } from './Forecast.tsx';
 import { NetworkControl } from './NetworkControl.tsx';
+import { PicturesControl } from './PicturesControl.tsx';
 import { RateControl } from './RateControl.tsx';
 import { ResidualControl } from './ResidualControl.tsx';
 
@@ -62,6 +63,7 @@ export function Controls({ above, run, below }: ControlsProps) {
   return (
     <section className={classes.controls} aria-label={words.training.title} onKeyDown={onHelpKey}>
       {above}
+      <PicturesControl />
       <NetworkControl />
       <ResidualControl />
       <BudgetControl />

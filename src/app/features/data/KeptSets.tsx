@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import { defaultDataset } from '../../../data/sets/index.ts';
+import { defaultDataset, type ReadyName, readyNames, readySets } from '../../../data/sets/index.ts';
 import type { KeptSet } from '../../../storage/ownSets/keptSet.ts';
 import { useDataWords } from '../../i18n/data.ts';
 import { ownSets } from '../../state/browserOwnSets.ts';
@@ -102,16 +102,46 @@ function SetRow({ kept, onUsed }: { readonly kept: KeptSet; readonly onUsed: () 
   );
 }
 
+/** One that everybody has. */
+function ReadyRow({ name, onUsed }: { readonly name: ReadyName; readonly onUsed: () => void }) {
+  const words = useDataWords();
+  const page = useActions();
+  const { title, classes: names, images, imageSize } = readySets[name];
+  const chosen = usePage((state) => state.config.dataset === name);
+  const use = () => {
+    page.set('dataset', name);
+    onUsed();
+  };
+  return (
+    <li className={classes.set}>
+      <div className={classes.setFacts}>
+        <strong>{title}</strong>
+        {chosen && <span className={classes.mark}>{words.inUse}</span>}
+        <div className={classes.note}>
+          {words.readyFacts(names.length, images.train, images.test, imageSize)}
+        </div>
+      </div>
+      {!chosen && (
+        <Button variant="light" aria-label={words.useNamed(title)} onClick={use}>
+          {words.use}
+        </Button>
+      )}
+    </li>
+  );
+}
+
 export function KeptSets({ onUsed }: { readonly onUsed: () => void }) {
   const words = useDataWords();
   const { store, actions } = ownSets();
   const sets = useStore(store, (state) => state.sets);
   useEffect(() => void actions.load(), [actions]);
-  if (sets.length === 0) return null;
   return (
     <>
       <h3 className={classes.heading}>{words.kept}</h3>
       <ul className={classes.sets} aria-label={words.kept}>
+        {readyNames.map((name) => (
+          <ReadyRow key={name} name={name} onUsed={onUsed} />
+        ))}
         {sets.map((kept) => (
           <SetRow key={kept.facts.name} kept={kept} onUsed={onUsed} />
         ))}

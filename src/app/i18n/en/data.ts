@@ -26,9 +26,9 @@ const pictures = (n: number) => plural(n, 'picture', 'pictures');
 const classes = (n: number) => plural(n, 'class', 'classes');
 
 export const data = {
-  title: 'Your own data set',
+  title: 'Data set',
   stays: 'Nothing is sent anywhere: the pictures stay in this browser.',
-  ways: 'Drop a folder, a zip or several pictures anywhere on the page, or:',
+  ways: 'Train on your own pictures: drop a folder, a zip or several pictures anywhere on the page, or:',
   folder: 'Choose a folder',
   files: 'Choose files or a zip',
   camera: 'Camera',
@@ -42,7 +42,9 @@ export const data = {
     'Any of them in a zip or tar.gz',
   ],
   // What is kept.
-  kept: 'Kept in this browser',
+  kept: 'Data sets',
+  readyFacts: (known: number, train: number, test: number, side: number) =>
+    `${classes(known)} · ${figures.count(train)} + ${pictures(test)} · ${side}×${side}`,
   keptFacts: (known: { classes: number; train: number; test: number; side: number; bytes: number }) =>
     `${classes(known.classes)} · ${figures.count(known.train)} + ${pictures(known.test)} · ${known.side}×${known.side} · ${figures.fileSize(known.bytes)}`,
   inUse: 'chosen for the next run',

@@ -36,7 +36,8 @@ export const page = {
   shared: 'Both runs share the GPU, so each is slower. Nothing is lost.',
   workerTitle: 'The trainer is not running',
 
-  credit: (dataset: string, authors: readonly string[]) => `Pictures: ${dataset}, ${and.format(authors)}.`,
+  credit: (dataset: string, authors: readonly string[]) =>
+    `Pictures: ${[dataset, ...(authors.length > 0 ? [and.format(authors)] : [])].join(', ')}.`,
   licences: 'Licences',
   /** @param gpu Whether it trains on a GPU; true while that is not known yet. */
   line: (gpu: boolean) =>

@@ -7,6 +7,10 @@ const units: Record<Unit, string> = { channels: 'channels', epochs: 'epochs', pi
 export const training = {
   title: 'Controls',
   allSettings: 'All settings',
+  /** What the next run trains on. */
+  pictures: 'Pictures',
+  change: 'Change',
+  otherPictures: 'Change the pictures',
   /** How many settings differ from their defaults; how many fields hold no value. */
   changed: (n: number) => `${figures.count(n)} changed`,
   notValid: (n: number) => `${figures.count(n)} not valid`,

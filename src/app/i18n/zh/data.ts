@@ -24,9 +24,9 @@ const tested: Readonly<Record<Splitting, string>> = {
 };
 
 export const data: DataWords = {
-  title: '自己的数据集',
+  title: '数据集',
   stays: '不会发送到任何地方：图片只留在这个浏览器里。',
-  ways: '把文件夹、zip 压缩包或多张图片拖放到页面任意位置，或者：',
+  ways: '用自己的图片训练：把文件夹、zip 压缩包或多张图片拖放到页面任意位置，或者：',
   folder: '选择文件夹',
   files: '选择文件或 zip',
   camera: '摄像头',
@@ -39,7 +39,9 @@ export const data: DataWords = {
     '下载来的 CIFAR-10 和 CIFAR-100、Teachable Machine 项目',
     '以上任何一种的 zip 或 tar.gz 压缩包',
   ],
-  kept: '保存在这个浏览器里的数据集',
+  kept: '数据集',
+  readyFacts: (classes, train, test, side) =>
+    `${figures.count(classes)} 类 · ${figures.count(train)} + ${figures.count(test)} 张 · ${side}×${side}`,
   keptFacts: ({ classes, train, test, side, bytes }) =>
     `${figures.count(classes)} 类 · ${figures.count(train)} + ${figures.count(test)} 张 · ${side}×${side} · ${figures.fileSize(bytes)}`,
   inUse: '下次训练使用',

@@ -32,7 +32,7 @@ export const page: Words['page'] = {
   shared: '两次训练共用 GPU，各自都会变慢，但不会丢失任何内容。',
   workerTitle: '训练程序没有运行',
 
-  credit: (dataset, authors) => `图片来自 ${dataset}，作者 ${and(authors)}。`,
+  credit: (dataset, authors) => `图片来自 ${dataset}${authors.length > 0 ? `，作者 ${and(authors)}` : ''}。`,
   licences: '许可证',
   line: (gpu) => `看一个残差网络${gpu ? '在你自己的 GPU 上' : '在你自己的电脑上（不用 GPU）'}学会看图。`,
 };

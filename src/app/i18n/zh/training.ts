@@ -10,6 +10,9 @@ const range = (min: number, max: number): string => `${figures.exact(min)} 到 $
 export const training: Words['training'] = {
   title: '控制',
   allSettings: '全部设置',
+  pictures: '图片',
+  change: '更换',
+  otherPictures: '更换图片',
   changed: (n) => `已改 ${figures.count(n)} 项`,
   notValid: (n) => `${figures.count(n)} 项无效`,
   toDefault: (label) => `“${label}”恢复默认值`,

@@ -16,7 +16,7 @@ const mostGroupBytes = 2 ** 30;
 async function library() {
   const [{ parquetMetadataAsync, parquetReadObjects }, { compressors }] = await Promise.all([
     import('hyparquet'),
-    import('hyparquet-compressors'),
+    import('../readers/parquetCompressors.ts'),
   ]);
   return { parquetMetadataAsync, parquetReadObjects, compressors };
 }
