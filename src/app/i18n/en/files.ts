@@ -27,7 +27,7 @@ export const files = {
   exportFailed: 'The export did not work',
 
   choose: 'Choose a safetensors file',
-  drop: 'Drop a picture, a folder or zip of pictures, or a safetensors file',
+  drop: 'Drop a picture here, a folder or zip of pictures, or a safetensors file',
   reading: (name: string) => `Reading ${name}`,
   titled: (name: string, size: string) => `${name}, ${size}`,
   close: 'Close',

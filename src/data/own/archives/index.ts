@@ -1,5 +1,7 @@
 /** Archives in a tree become the files in them: a zip that was dropped, or `train.zip` beside `test.zip`. */
+
 import { letters, startsWith } from '../../pictureFiles/bytes.ts';
+import { addAll } from '../addAll.ts';
 import { OwnDataError } from '../ownDataError.ts';
 import { atHand, baseName, extensionOf, type OwnFile, renamed, sliceOf, type Tree, treeOf } from '../tree.ts';
 
@@ -56,8 +58,9 @@ export async function withArchivesOpened(tree: Tree, depth = 0): Promise<Tree> {
     if (!inside) files.push(archive);
     else {
       changed = true;
-      files.push(
-        ...within(tree.files.length === 1 ? '' : stem(archive.path), treeOf(inside, tree.tally).files),
+      addAll(
+        files,
+        within(tree.files.length === 1 ? '' : stem(archive.path), treeOf(inside, tree.tally).files),
       );
     }
   }

@@ -1,4 +1,5 @@
 /** CIFAR-10 and CIFAR-100 as binary files: records of a label, or a coarse one and a fine one, and three planes of 32×32 bytes. */
+import { addAll } from '../addAll.ts';
 import type { FoundPicture } from '../found.ts';
 import { labelledPictures } from '../labelled.ts';
 import { OwnDataError } from '../ownDataError.ts';
@@ -65,7 +66,7 @@ export const cifarBinary: Layout = {
     if (labels === undefined) throw new OwnDataError({ kind: 'data-damaged', name: batches[0]?.path ?? '' });
     const classes = await classNames(files);
     const pictures: FoundPicture[] = [];
-    for (const file of batches) pictures.push(...(await picturesOf(file, labels, classes)));
+    for (const file of batches) addAll(pictures, await picturesOf(file, labels, classes));
     for (const file of files)
       if (!batches.includes(file) && extensionOf(file.path) !== 'txt') tally.add('not-pictures', file.path);
     return { layout: 'cifar-binary', classes, pictures };

@@ -1,5 +1,6 @@
 /** A table beside pictures that names each of them and says its class: `labels.csv`, or Hugging Face's `metadata.csv` and `metadata.jsonl`. */
 
+import { addAll } from '../addAll.ts';
 import type { Brought, FoundPicture } from '../found.ts';
 import { isOtherPicture, isPicture, pictureOf } from '../pictureFiles.ts';
 import { csvRows } from '../readers/csv.ts';
@@ -129,7 +130,7 @@ export const csv: Layout = {
       // One that names no picture that is there is about something else.
       if (!table || table.found.length === 0) continue;
       for (const picture of table.found) taken.set(picture.name, picture);
-      missing.push(...table.missing);
+      addAll(missing, table.missing);
     }
     // Folders of classes may have a table of something else beside them.
     if (2 * taken.size < pictures.length) return undefined;

@@ -1,4 +1,5 @@
 /** IDX, the files of MNIST and its successors: a mark with the number of dimensions, the dimensions, bytes. Gzipped or not, pictures and labels in files beside each other. */
+import { addAll } from '../addAll.ts';
 import { gunzipped, gunzippedHead, isGzip } from '../archives/gzip.ts';
 import type { FoundPicture, Pixels } from '../found.ts';
 import { idxClasses, isMapping, isTransposed, mappedClasses } from '../idxClasses.ts';
@@ -143,7 +144,7 @@ export const idx: Layout = {
     }
     const classes = await namesOf(pairs, mappings);
     const all: FoundPicture[] = [];
-    for (const pair of pairs) all.push(...(await picturesOf(pair, classes)));
+    for (const pair of pairs) addAll(all, await picturesOf(pair, classes));
     return { layout: 'idx', pictures: all, ...(classes && { classes: classes.filter(Boolean) }) };
   },
 };

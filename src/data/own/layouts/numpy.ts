@@ -1,4 +1,5 @@
 /** Arrays of NumPy: `x_train` and `y_train` in an `.npz`, as Keras and MedMNIST save them, or as `.npy` files beside each other. */
+import { addAll } from '../addAll.ts';
 import { zipFiles } from '../archives/zip.ts';
 import type { Brought, FoundPicture } from '../found.ts';
 import { labelledPictures } from '../labelled.ts';
@@ -78,7 +79,7 @@ export const numpy: Layout = {
         ({ role, split, place }) =>
           role === 'labels' && split === one.split && (archives.length === 0 || place === one.place),
       );
-      found.push(...(await paired(one, beside[0])));
+      addAll(found, await paired(one, beside[0]));
     }
     for (const file of files)
       if (!archives.includes(file) && !all.some((known) => known.file === file))

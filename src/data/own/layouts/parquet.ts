@@ -1,6 +1,7 @@
 /** Hugging Face's parquet files: a column of pictures, each a file in bytes, and a column of labels whose names stand in the file's own description. */
 
 import { letters } from '../../pictureFiles/bytes.ts';
+import { addAll } from '../addAll.ts';
 import { mostPictureBytes } from '../bounds.ts';
 import type { FoundPicture } from '../found.ts';
 import { OwnDataError } from '../ownDataError.ts';
@@ -175,7 +176,7 @@ export const parquet: Layout = {
     let classes: string[] | undefined;
     for (const table of tables) {
       const found = await picturesOf(table, lib);
-      pictures.push(...found.pictures);
+      addAll(pictures, found.pictures);
       classes ??= found.classes;
     }
     return { layout: 'parquet', classes, pictures };

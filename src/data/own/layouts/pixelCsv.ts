@@ -1,4 +1,5 @@
 /** Tables of pixels, as Kaggle has of digits and signs: a row a picture, `label,pixel0,pixel1…`, or the pixels of a picture as one cell. */
+import { addAll } from '../addAll.ts';
 import type { Brought, FoundPicture, Pixels } from '../found.ts';
 import { labelledPictures } from '../labelled.ts';
 import { OwnDataError } from '../ownDataError.ts';
@@ -138,7 +139,7 @@ export const pixelCsv: Layout = {
       const form = tables.includes(file) ? await looksLike(file) : undefined;
       if (!form) tally.add('not-pictures', file.path);
       else if (form.label < 0) unlabelled = file.path;
-      else pictures.push(...(await picturesOf(file, form)));
+      else addAll(pictures, await picturesOf(file, form));
     }
     if (pictures.length > 0) {
       if (unlabelled !== undefined) tally.add('not-pictures', unlabelled);
