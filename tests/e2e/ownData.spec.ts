@@ -85,7 +85,7 @@ test('a folder is looked at, mended, made, kept through a reload, used, saved an
   await dialog.getByRole('button', { name: 'Merge', exact: true }).click();
   await expect(dialog.getByRole('status')).toContainText('16 pictures of 2 classes');
   await dialog.getByRole('button', { name: 'Undo' }).click();
-  await dialog.getByRole('switch', { name: 'Take “fox” in' }).click();
+  await dialog.getByRole('switch', { name: 'Take “fox” in' }).press('Space');
   await expect(dialog.getByRole('status')).toContainText('15 pictures of 2 classes');
   await dialog.getByText('64×64').click();
   await dialog.getByText('Whole picture').click();
