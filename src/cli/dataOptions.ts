@@ -3,6 +3,7 @@
  * a command line is read twice: all that can be said before the pictures are read, which may take a minute, is said at once.
  */
 
+import { usualSplitSeed } from '../data/own/splits.ts';
 import { type Fit, fits } from '../data/own/square.ts';
 import { isOwnName } from '../data/sets/index.ts';
 import { mostOwnImages, type OwnName } from '../data/sets/ownName.ts';
@@ -28,7 +29,7 @@ export const makingOptions = {
     kind: 'integer',
     min: 0,
     max: 2 ** 31 - 1,
-    help: 'Fixes which of your own pictures are tested on, where they come without a split. Default: 1.',
+    help: `Fixes which of your own pictures are tested on, where they come without a split. Default: ${usualSplitSeed}.`,
   },
 } as const satisfies ExtraOptions;
 
@@ -69,7 +70,7 @@ function fitFrom(text: string | undefined): Fit | undefined {
 /** @param before What counts where nothing is said. @throws UsageError */
 export function makingFrom(
   extras: Omit<DataExtras, 'data'>,
-  before: Making = { imageSize: 32, fit: 'crop', seed: 1 },
+  before: Making = { imageSize: 32, fit: 'crop', seed: usualSplitSeed },
 ): Making {
   return {
     imageSize: sizeFrom(extras['data-size']) ?? before.imageSize,

@@ -4,6 +4,9 @@ import type { SplitName } from '../sets/index.ts';
 import type { Brought } from './found.ts';
 import { type Splitting, testedOf } from './plan.ts';
 
+/** Page and command line test on the same pictures of the same files, where nobody asks for others. */
+export const usualSplitSeed = 1;
+
 interface Labelled {
   readonly label: number;
   readonly split: Brought;

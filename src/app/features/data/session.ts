@@ -4,6 +4,7 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { OwnDataError } from '../../../data/own/ownDataError.ts';
+import { usualSplitSeed } from '../../../data/own/splits.ts';
 import type { OwnDataRefusal } from '../../../problems/ownData.ts';
 import type { KeptSet } from '../../../storage/ownSets/keptSet.ts';
 import type { DataProblem } from '../../i18n/data.ts';
@@ -54,9 +55,6 @@ interface Dependencies {
 /** Pictures of a class that are shown, and classes that are asked for at a time: the first pictures are soon there. */
 const each = 6;
 const atATime = 5;
-
-/** Fixes which pictures are tested on, where the data does not say: the same files make the same set everywhere. */
-const seed = 0;
 
 const isAbort = (error: unknown): boolean => error instanceof DOMException && error.name === 'AbortError';
 
@@ -184,7 +182,7 @@ export function createSession({ open, onMade }: Dependencies): Session {
         const stopper = new AbortController();
         making = stopper;
         const { title, imageSize, fit } = flow();
-        const settings = { title: tidied(title) || untitled, imageSize, fit, seed };
+        const settings = { title: tidied(title) || untitled, imageSize, fit, seed: usualSplitSeed };
         send({ type: 'making' });
         const progress = (done: number, total: number) => {
           if (!stopper.signal.aborted) send({ type: 'progress', progress: { done, total } });
