@@ -27,8 +27,17 @@ async function written(name: string, tree: Awaited<ReturnType<Case['make']>>): P
 async function drop(page: Page, paths: readonly string[]): Promise<void> {
   const session = await page.context().newCDPSession(page);
   const data = { items: [], files: [...paths], dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'dragOver', 'drop'] as const)
-    await session.send('Input.dispatchDragEvent', { type, x: 300, y: 300, data });
+  const send = (type: 'dragEnter' | 'dragOver' | 'drop') =>
+    session.send('Input.dispatchDragEvent', { type, x: 300, y: 300, data });
+  const zone = page.getByText('Drop a picture here');
+  await send('dragEnter');
+  await expect(zone).toBeVisible();
+  // A drop counts once the page has answered that it takes what is held above it.
+  await expect(async () => {
+    await send('dragOver');
+    await send('drop');
+    await expect(zone).toBeHidden({ timeout: 1000 });
+  }).toPass();
   await session.detach();
 }
 
