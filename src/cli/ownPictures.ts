@@ -9,6 +9,7 @@ import { diskFiles } from '../data/node/diskFiles.ts';
 import { makeSet, type OwnSet } from '../data/own/makeSet.ts';
 import { OwnDataError } from '../data/own/ownDataError.ts';
 import type { Plan } from '../data/own/plan.ts';
+import { usualSplitSeed } from '../data/own/splits.ts';
 import { fits } from '../data/own/square.ts';
 import { type OwnFile, stemOf } from '../data/own/tree.ts';
 import { understand } from '../data/own/understand.ts';
@@ -118,7 +119,7 @@ export function choiceAgain(
   name: DatasetName,
   near: string | undefined,
 ): DataChoice {
-  const left = (near === undefined ? undefined : whereLeft(near)) ?? { fit: 'crop', seed: 1 };
+  const left = (near === undefined ? undefined : whereLeft(near)) ?? { fit: 'crop', seed: usualSplitSeed };
   const imageSize = factsOf(name).imageSize === 64 ? 64 : 32;
   return { path, ...makingFrom(extras, { fit: left.fit, seed: left.seed, imageSize }) };
 }
