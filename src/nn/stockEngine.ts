@@ -210,6 +210,7 @@ export class StockEngine implements Engine {
 
   async exportState(): Promise<EngineState> {
     const { slots, counts } = this.optimizer;
+    const steps = counts.state;
     const byName = new Map(this.network.parameters.map((p) => [p.info.name, p]));
     const weights = [...byName.values()].map(({ info, variable }) => ({
       info,
@@ -221,7 +222,7 @@ export class StockEngine implements Engine {
       return owner ? [{ info: owner.info, name, tensor }] : [];
     });
     const [w, s] = await Promise.all([readTensors(weights), readTensors(stateful)]);
-    return { weights: w, slots: s, ...counts.state };
+    return { weights: w, slots: s, ...steps };
   }
 
   importState(state: EngineState): void {
