@@ -57,6 +57,13 @@ test('answers before any training, with predictions, maps and probes, and is tra
   await expect(dock.getByTestId('score')).toContainText(' of 32 right', { timeout: 90_000 });
   await expect(whose).toHaveCount(0);
   await expect(dock.getByRole('button', { name: 'How it was trained' })).toHaveCount(0);
+
+  // It knows nothing of a person's own pictures, but a run that learns them may begin with it.
+  await playground.open({ dataset: 'own-32-3-120-30-9f86d081884c7d65' });
+  await expect(page.getByRole('button', { name: 'Start from the trained ResNet-20' })).toBeVisible({
+    timeout: 60_000,
+  });
+  await expect(whose).toHaveCount(0);
 });
 
 test('is loaded for who saves data only when asked, and fits a phone', async ({ playground, page }) => {

@@ -14,10 +14,12 @@ interface StartFromProps {
   /** Of the run that trained it. */
   readonly config: RunConfig;
   readonly name: string;
-  readonly size?: 'xs';
+  /** Where it does not stand beside the network. */
+  readonly label?: string;
+  readonly size?: 'xs' | 'compact-xs';
 }
 
-export function StartFrom({ of, config, name, size }: StartFromProps) {
+export function StartFrom({ of, config, name, label, size }: StartFromProps) {
   const { files } = useWords();
   const { actions } = useFiles();
   const { overlay } = useStores();
@@ -35,12 +37,12 @@ export function StartFrom({ of, config, name, size }: StartFromProps) {
       variant="default"
       size={size}
       leftSection={<IconSchool size={16} aria-hidden />}
-      aria-label={files.startFromOf(name)}
+      aria-label={label ?? files.startFromOf(name)}
       title={fresh ? files.freshClassifier(title, classes.length) : files.startFromHelp}
       disabled={active}
       onClick={start}
     >
-      {files.startFrom}
+      {label ?? files.startFrom}
     </Button>
   );
 }

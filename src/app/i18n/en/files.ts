@@ -43,6 +43,7 @@ export const files = {
   resumeAt: (network: string, step: number, epoch: number, epochs: number) =>
     `${network} is kept after step ${figures.count(step)}, in epoch ${epoch} of ${epochs}. It continues exactly as if it had never stopped.`,
   startFrom: 'Start from this network',
+  startFromTrained: (name: string) => `Start from the trained ${name}`,
   startFromOf: (name: string) => `Start a run from the weights of ${name}`,
   startFromHelp: 'A new run with the settings of the page, from these weights',
   freshClassifier: (dataset: string, classes: number) =>

@@ -38,6 +38,7 @@ export const files: Words['files'] = {
   resumeAt: (network, step, epoch, epochs) =>
     `${network} 保存在第 ${figures.count(step)} 步之后，处于第 ${epoch} 轮，共 ${epochs} 轮。继续的结果与从未中断完全一样。`,
   startFrom: '从这个网络开始训练',
+  startFromTrained: (name) => `从训练好的 ${name} 开始`,
   startFromOf: (name) => `用 ${name} 的权重开始新的训练`,
   startFromHelp: '以这些权重为起点，按本页的设置开始一次新的训练',
   freshClassifier: (dataset, classes) =>
