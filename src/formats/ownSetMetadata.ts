@@ -4,7 +4,14 @@
  */
 import * as v from 'valibot';
 import { parseStrictJson } from '../base/json.ts';
-import { type DatasetName, factsOf, isOwnName, type OwnName, rememberFacts } from '../data/sets/index.ts';
+import {
+  type DatasetName,
+  factsOf,
+  isKnown,
+  isOwnName,
+  type OwnName,
+  rememberFacts,
+} from '../data/sets/index.ts';
 import { ownNumbers } from '../data/sets/ownName.ts';
 import { imagesPerShard } from '../data/sprite.ts';
 import type { FileProblem } from '../problems/files.ts';
@@ -72,9 +79,6 @@ function schemaOf(name: OwnName) {
     ),
   });
 }
-
-/** Whether more is known of a set than its name says. */
-const isKnown = (name: OwnName): boolean => factsOf(name).title !== name;
 
 /** Nothing of a ready set, nor of an own one of which nobody knows more than its name. */
 export function ownSetMetadata(name: DatasetName): Record<string, string> {

@@ -1,17 +1,13 @@
 /** Some pictures of each class as the network would see them, so that a person sees what was understood before anything is made. */
-import { type DecodeFile, decodePicture } from './decodePicture.ts';
 import type { FoundPicture } from './found.ts';
 import type { Plan } from './plan.ts';
-import { type Fit, squareOf } from './square.ts';
+import { type SmallOptions, smallPicture } from './smallPicture.ts';
 
-export interface SheetOptions {
-  readonly imageSize: number;
-  readonly fit: Fit;
+export interface SheetOptions extends SmallOptions {
   /** Pictures of a class at most. */
   readonly each: number;
   /** Numbers of classes of the plan; all where it is not said. */
   readonly classes?: readonly number[];
-  readonly decode: DecodeFile;
   readonly signal?: AbortSignal;
 }
 
@@ -39,7 +35,7 @@ function spread<T>(list: readonly T[], count: number): T[] {
 
 /** @returns Those that could be read, by class. @throws the reason of the signal. */
 export async function contactSheet(plan: Plan, options: SheetOptions): Promise<SheetPicture[]> {
-  const { imageSize, fit, each, decode, signal } = options;
+  const { each, signal } = options;
   const wanted = options.classes ?? plan.classes.map((_, i) => i);
   const classOf = new Map(
     wanted.flatMap((index) => (plan.classes[index]?.labels ?? []).map((label) => [label, index] as const)),
@@ -49,17 +45,8 @@ export async function contactSheet(plan: Plan, options: SheetOptions): Promise<S
     pictures.get(classOf.get(picture.label) ?? Number.NaN)?.push(picture);
 
   const made = async (picture: FoundPicture): Promise<Uint8Array | undefined> => {
-    try {
-      const decoded = await decodePicture(await picture.read(), decode);
-      if ('leftOut' in decoded) return undefined;
-      try {
-        return await squareOf(decoded, imageSize, fit);
-      } finally {
-        decoded.close?.();
-      }
-    } catch {
-      return undefined;
-    }
+    const small = await smallPicture(picture, options).catch(() => undefined);
+    return typeof small === 'object' ? small.pixels : undefined;
   };
   const sheet: SheetPicture[] = [];
   const queue = pictures.entries();

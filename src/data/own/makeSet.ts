@@ -9,7 +9,7 @@ import { imagesPerShard } from '../sprite.ts';
 import { type Statistics, statisticsOf } from '../statistics.ts';
 import { mostMadeBytes } from './bounds.ts';
 import { contentHash } from './contentHash.ts';
-import { type DecodeFile, decodePicture, type LeftOut } from './decodePicture.ts';
+import type { LeftOut } from './decodePicture.ts';
 import { duplicatesOf } from './duplicates.ts';
 import type { FoundPicture } from './found.ts';
 import type { MadeSplit } from './madeSplit.ts';
@@ -23,8 +23,8 @@ import {
   splittingOf,
   splitWarnings,
 } from './plan.ts';
+import { type SmallOptions, smallPicture } from './smallPicture.ts';
 import { inSplits, isLeftOut } from './splits.ts';
-import { type Fit, squareOf } from './square.ts';
 
 /** A data set out of somebody's own pictures, in memory. */
 export interface OwnSet extends Readonly<Record<SplitName, MadeSplit>> {
@@ -35,15 +35,11 @@ export interface OwnSet extends Readonly<Record<SplitName, MadeSplit>> {
   readonly warnings: readonly OwnDataWarning[];
 }
 
-export interface MakeOptions {
+export interface MakeOptions extends SmallOptions {
   /** What people call it, such as the name of its folder. */
   readonly title: string;
-  /** Height and width of a picture in pixels. */
-  readonly imageSize: number;
-  readonly fit: Fit;
   /** Fixes which pictures are tested on, where the data does not say. */
   readonly seed: number;
-  readonly decode: DecodeFile;
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -99,7 +95,7 @@ interface AllMade {
 
 /** Reads, decodes and makes small what a plan has, a few at once. */
 async function makeAll(plan: Plan, options: MakeOptions, splitting: Splitting): Promise<AllMade> {
-  const { imageSize, fit, decode, signal, onProgress } = options;
+  const { imageSize, signal, onProgress } = options;
   const numbers = new Map(
     plan.classes.flatMap(({ labels }, i) => labels.map((label) => [label, i] as const)),
   );
@@ -110,21 +106,16 @@ async function makeAll(plan: Plan, options: MakeOptions, splitting: Splitting): 
   if (wanted.length > most)
     throw new OwnDataError({ kind: 'too-many-pictures', pictures: wanted.length, most });
   const made: (Made | LeftOut)[] = [];
-  let small = 0;
+  let enlarged = 0;
   const make = async (picture: FoundPicture): Promise<Made | LeftOut> => {
-    const source = await picture.read().catch(() => undefined);
-    if (!source) return 'unreadable';
-    const decoded = await decodePicture(source, decode);
-    if ('leftOut' in decoded) return decoded.leftOut;
-    try {
-      const pixels = await squareOf(decoded, imageSize, fit);
-      if (Math.min(decoded.width, decoded.height) < imageSize) small++;
-      return { label: numbers.get(picture.label) as number, split: picture.split, pixels };
-    } catch {
-      return 'unreadable';
-    } finally {
-      decoded.close?.();
-    }
+    const small = await smallPicture(picture, options);
+    if (typeof small === 'string') return small;
+    if (small.enlarged) enlarged++;
+    return {
+      label: numbers.get(picture.label) as number,
+      split: picture.split,
+      pixels: small.pixels,
+    };
   };
   // In the order in which the data has them, as reading goes on from there.
   const queue = wanted.entries();
@@ -145,7 +136,7 @@ async function makeAll(plan: Plan, options: MakeOptions, splitting: Splitting): 
     if (typeof one === 'string') tally.add(one, wanted[i]?.name ?? '');
     else pictures.push(one);
   if (wanted.length > 0 && pictures.length === 0) throw new OwnDataError({ kind: 'nothing-readable' });
-  return { pictures, warnings: tally.warnings, small };
+  return { pictures, warnings: tally.warnings, small: enlarged };
 }
 
 /** Without the classes of which no picture could be read: nobody could learn them, and no folder of pictures could hold them. */

@@ -66,3 +66,6 @@ export function factsOf(name: DatasetName): DatasetFacts {
   remembered.set(name, facts);
   return facts;
 }
+
+/** Whether more is known of an own set than its name says. */
+export const isKnown = (name: OwnName): boolean => factsOf(name).title !== name;

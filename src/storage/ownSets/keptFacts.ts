@@ -1,6 +1,6 @@
 /** What this browser knows of own sets, for whoever is about to name one: its title and the names of its classes, also of sets whose pictures are gone. */
 import type { OwnFacts } from '../../data/own/ownFacts.ts';
-import { factsOf, isOwnName, rememberFacts } from '../../data/sets/index.ts';
+import { isKnown, isOwnName, rememberFacts } from '../../data/sets/index.ts';
 import { ownSetIndex } from './ownSetIndex.ts';
 
 /** Never throws: a set of which nothing is known is still told by its name. */
@@ -18,5 +18,5 @@ export const keepFacts = (facts: OwnFacts): Promise<void> => ownSetIndex.add({ f
 /** As long as none is an own set of which no more is known than its name, nothing is read. */
 export async function rememberFactsOf(datasets: Iterable<string>): Promise<void> {
   for (const dataset of new Set(datasets))
-    if (isOwnName(dataset) && factsOf(dataset).title === dataset) return rememberKeptFacts();
+    if (isOwnName(dataset) && !isKnown(dataset)) return rememberKeptFacts();
 }

@@ -1,12 +1,11 @@
 /** Pictures of the camera: a class is named and chosen, and a few pictures a second go into it while the button is held. The camera is on for no longer than this is shown. */
 import { Button, TextInput } from '@mantine/core';
 import { IconCamera } from '@tabler/icons-react';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import type { CameraProblem } from '../../../problems/pictures.ts';
 import { useDataWords } from '../../i18n/data.ts';
 import { useStores } from '../../state/react.ts';
-import { cameraProblem, openCamera, stopCamera } from '../../ui/camera.ts';
+import { useCamera } from '../../ui/useCamera.ts';
 import classes from './Data.module.css';
 import { Screen } from './Screen.tsx';
 import { ShotList } from './ShotList.tsx';
@@ -18,33 +17,6 @@ import { useHold } from './useHold.ts';
 
 /** Milliseconds from one picture to the next. */
 const pace = 200;
-
-/** Shows in a video what the camera sees, while it is there. @returns the video, and whether it has a picture. */
-function useCamera(onProblem: (problem: CameraProblem) => void) {
-  const video = useRef<HTMLVideoElement>(null);
-  const [ready, setReady] = useState(false);
-  const refuse = useRef(onProblem);
-  refuse.current = onProblem;
-  useEffect(() => {
-    let over = false;
-    let opened: MediaStream | undefined;
-    openCamera().then(
-      (stream) => {
-        if (over || !video.current) return stopCamera(stream);
-        opened = stream;
-        video.current.srcObject = stream;
-      },
-      (error: unknown) => {
-        if (!over) refuse.current(cameraProblem(error));
-      },
-    );
-    return () => {
-      over = true;
-      if (opened) stopCamera(opened);
-    };
-  }, []);
-  return { video, ready, onReady: () => setReady(true) };
-}
 
 function NewClass() {
   const words = useDataWords();
