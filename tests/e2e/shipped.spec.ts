@@ -86,4 +86,10 @@ test('is loaded for who saves data only when asked, and fits a phone', async ({ 
   await expect(page.getByRole('dialog', { name: 'How it was trained' }).getByRole('row')).toHaveCount(6);
   expect(await pixelsBeyond(page)).toBe(0);
   expect(await violations(page)).toEqual([]);
+
+  // A set of which nothing but its long name is known.
+  await page.setViewportSize({ width: 360, height: 640 });
+  await playground.open({ dataset: 'own-32-3-120-30-9f86d081884c7d65' });
+  await expect(page.getByTitle('own-32-3-120-30-9f86d081884c7d65')).toBeVisible();
+  expect(await pixelsBeyond(page)).toBe(0);
 });
