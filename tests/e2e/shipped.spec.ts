@@ -90,6 +90,6 @@ test('is loaded for who saves data only when asked, and fits a phone', async ({ 
   // A set of which nothing but its long name is known.
   await page.setViewportSize({ width: 360, height: 640 });
   await playground.open({ dataset: 'own-32-3-120-30-9f86d081884c7d65' });
-  await expect(page.getByTitle('own-32-3-120-30-9f86d081884c7d65')).toBeVisible();
+  await expect(page.getByTitle('own-32-3-120-30-9f86d081884c7d65', { exact: true })).toBeVisible();
   expect(await pixelsBeyond(page)).toBe(0);
 });
