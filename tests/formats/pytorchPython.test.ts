@@ -157,7 +157,12 @@ describe('functions that are ours too', () => {
 
     test('the order of the pictures is ours', () => {
       const brought = (['train', 'test'] as const).flatMap((name) =>
-        pictures.map(({ label, pixels }) => ({ label, split: name, pixels: Uint8Array.from(pixels) })),
+        pictures.map(({ label, pixels }) => ({
+          label,
+          split: name,
+          source: 0,
+          pixels: Uint8Array.from(pixels),
+        })),
       );
       const { train, test: tested } = inSplits(brought, 'test', 7, 5);
       const theirs = call('folders', 'in_content_order', [

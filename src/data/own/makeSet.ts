@@ -1,5 +1,5 @@
 /**
- * Makes a data set out of a plan: every picture is decoded and made small; those that can be read come into their splits. The same files, plan and seed make the same set.
+ * Makes a data set out of a plan: every picture is decoded and made small; those that can be read come into their splits. The same pictures, plan and seed make the same set, whatever the names and the order of their files.
  */
 import type { OwnDataWarning } from '../../problems/ownData.ts';
 import { type Labels, labelsOf } from '../../training/labels.ts';
@@ -52,6 +52,7 @@ const mostSamples = 20;
 interface Made {
   readonly label: number;
   readonly split: FoundPicture['split'];
+  readonly source: number;
   pixels: Uint8Array;
 }
 
@@ -114,6 +115,7 @@ async function makeAll(plan: Plan, options: MakeOptions, splitting: Splitting): 
     return {
       label: numbers.get(picture.label) as number,
       split: picture.split,
+      source: small.source,
       pixels: small.pixels,
     };
   };
@@ -211,7 +213,7 @@ async function described(
     hash,
     facts: {
       name: ownName({ imageSize, classes: classes.length, images }, hash),
-      title: wellFormed(title),
+      title: wellFormed(title.normalize('NFC')),
       classes,
       imageSize,
       mean: rounded(statistics.mean),

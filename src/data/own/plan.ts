@@ -45,18 +45,30 @@ function inTheirOrder(names: readonly string[], layout: LayoutName): string[] {
 const sum = (classes: readonly PlannedClass[], ...splits: readonly Brought[]): number =>
   classes.reduce((total, { counts }) => splits.reduce((n, split) => n + counts[split], total), 0);
 
-/** @throws OwnDataError where there are too few classes or too many. */
+/** Names that are spelt in composed letters here and in decomposed ones there are one class. @throws OwnDataError where there are too few classes or too many. */
 export function planOf(found: Found, tally: Tally): Plan {
-  const counts = new Map<string, Record<Brought, number>>();
-  for (const name of found.classes ?? []) counts.set(name, { train: 0, validation: 0, test: 0, none: 0 });
+  const known = new Map<string, { labels: Set<string>; counts: Record<Brought, number> }>();
+  const classOf = (label: string) => {
+    const name = label.normalize('NFC');
+    const own = known.get(name) ?? {
+      labels: new Set(),
+      counts: { train: 0, validation: 0, test: 0, none: 0 },
+    };
+    known.set(name, own);
+    return own;
+  };
+  for (const label of found.classes ?? []) classOf(label).labels.add(label);
   for (const { label, split } of found.pictures) {
-    const own = counts.get(label) ?? { train: 0, validation: 0, test: 0, none: 0 };
-    own[split]++;
-    counts.set(label, own);
+    const own = classOf(label);
+    own.labels.add(label);
+    own.counts[split]++;
   }
-  const names = [...counts.keys()];
+  const names = [...known.keys()];
   const classes = (found.classes ? names : inTheirOrder(names, found.layout))
-    .map((name) => ({ name, labels: [name], counts: counts.get(name) as Counts }))
+    .flatMap((name) => {
+      const own = known.get(name);
+      return own ? [{ name, labels: [...own.labels], counts: own.counts }] : [];
+    })
     .filter((planned) => sum([planned], 'train', 'validation', 'test', 'none') > 0);
   const [first] = classes;
   if (!first) throw new OwnDataError({ kind: 'nothing-there' });

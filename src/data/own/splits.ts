@@ -4,12 +4,14 @@ import type { SplitName } from '../sets/index.ts';
 import type { Brought } from './found.ts';
 import { type Splitting, testedOf } from './plan.ts';
 
-/** Page and command line test on the same pictures of the same files, where nobody asks for others. */
+/** Page and command line test on the same pictures, where nobody asks for others. */
 export const usualSplitSeed = 1;
 
 interface Labelled {
   readonly label: number;
   readonly split: Brought;
+  /** Of what it was made of: its file, or the pixels that the data has. */
+  readonly source: number;
   readonly pixels: Uint8Array;
 }
 
@@ -38,6 +40,10 @@ function inContentOrder<T extends Labelled>(pictures: readonly T[], which: numbe
   return inMixedOrder(byContent, 0, which);
 }
 
+/** The order out of which it is mixed which pictures of a class are tested on: neither names nor an order of files have a say in it, nor the size of the square and how it is filled. */
+const inSourceOrder = <T extends Labelled>(pictures: readonly T[]): T[] =>
+  [...pictures].sort((a, b) => a.source - b.source || compared(a.pixels, b.pixels));
+
 /** @param seed Which pictures of each class are tested on, where the data does not say. */
 export function inSplits<T extends Labelled>(
   pictures: readonly T[],
@@ -53,7 +59,7 @@ export function inSplits<T extends Labelled>(
     else splits.train.push(picture);
   for (const [label, unsplit] of ofClass.entries()) {
     const tested = testedOf(unsplit.length);
-    for (const [i, picture] of inMixedOrder(unsplit, seed, label + 2).entries())
+    for (const [i, picture] of inMixedOrder(inSourceOrder(unsplit), seed, label + 2).entries())
       splits[i < tested ? 'test' : 'train'].push(picture);
   }
   // The first epoch shuffles within a window, and a run may take the first so many: no order by class may be left.

@@ -39,12 +39,7 @@ const isLeftover = (segments: readonly string[]): boolean =>
     (s) => s === '__MACOSX' || s.startsWith('.') || /^(thumbs\.db|desktop\.ini|icon\r)$/i.test(s),
   );
 
-/** As it is compared everywhere: composed letters, as macOS does not store them, and slashes. */
-const spelt = (path: string): string =>
-  path
-    .normalize('NFC')
-    .replaceAll('\\', '/')
-    .replace(/^(\.\/)+/, '');
+const withSlashes = (path: string): string => path.replaceAll('\\', '/').replace(/^(\.\/)+/, '');
 
 const isUnsafe = (path: string): boolean =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: no name has these.
@@ -55,16 +50,31 @@ export const renamed = (file: OwnFile, path: string): OwnFile =>
     ? file
     : { path, size: file.size, packed: file.packed, slice: (from, to) => file.slice(from, to) };
 
+/** Composed letters, as macOS does not store them: whoever mixes both spellings in an archive has two files of what is one name. */
+function freePath(path: string, taken: ReadonlyMap<string, unknown>): string {
+  const ending = /(\.[^./]*)?$/.exec(path)?.[0] ?? '';
+  const stem = path.slice(0, path.length - ending.length);
+  let free = path;
+  for (let n = 2; taken.has(free); n++) free = `${stem} (${n})${ending}`;
+  return free;
+}
+
 /** @param tally takes what is passed by; a new one where the tree is the first. */
 export function treeOf(files: readonly OwnFile[], tally = new Tally()): Tree {
   if (files.length > mostFiles) throw new OwnDataError({ kind: 'too-many-files', most: mostFiles });
   const kept = new Map<string, OwnFile>();
   for (const file of files) {
-    const path = spelt(file.path);
+    const path = withSlashes(file.path);
     if (isUnsafe(path)) tally.add('unsafe-names', file.path);
-    else if (!isLeftover(path.split('/'))) kept.set(path, renamed(file, path));
+    else if (!isLeftover(path.split('/'))) kept.set(path, file);
   }
-  return { files: [...kept.values()].sort((a, b) => inOrder(a.path, b.path)), tally };
+  const named = [...kept].sort(([a], [b]) => inOrder(a, b));
+  const composed = new Map<string, OwnFile>();
+  for (const [name, file] of named) {
+    const path = freePath(name.normalize('NFC'), composed);
+    composed.set(path, renamed(file, path));
+  }
+  return { files: [...composed.values()].sort((a, b) => inOrder(a.path, b.path)), tally };
 }
 
 /** The bytes of a file. @throws OwnDataError where it is larger than is read, or cannot be read. */

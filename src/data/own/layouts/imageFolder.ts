@@ -54,7 +54,7 @@ export const imageFolder: Layout = {
     const listPath = [...(paths[0]?.slice(0, shared) ?? []), classListName].join('/');
     const listFile = files.find(({ path }) => path === listPath);
     const list = listFile && (await readClassList(listFile));
-    const names = new Map(list?.classes.map(({ folder, name }) => [folder, name]));
+    const names = new Map(list?.classes.map(({ folder, name }) => [folder.normalize('NFC'), name]));
     const found: FoundPicture[] = [];
     const loose: string[] = [];
     for (const [i, file] of pictures.entries()) {
