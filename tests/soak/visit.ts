@@ -169,7 +169,7 @@ export class Visit {
         ? this.#page.getByRole('button', { name, exact: true })
         : this.#page.getByRole('button', { name });
     try {
-      await button.click({ timeout: 15_000 });
+      await button.click({ timeout: 60_000 });
     } catch {
       const { status, step, total } = await this.shown();
       const dialog = await this.question();
