@@ -8,6 +8,8 @@ test('says that the engine is right and how fast it is, and the whole can be cop
   page,
   context,
 }) => {
+  // It measures, beside another page: a slow machine takes most of two minutes.
+  test.slow();
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await playground.open(query);
   await playground.openDock('My GPU');
@@ -22,7 +24,7 @@ test('says that the engine is right and how fast it is, and the whole can be cop
   const pressed = Date.now();
   await playground.press('Check and measure');
   await expect(status).toHaveText(/^Measuring ResNet-8, 1 of 1\.$/);
-  await expect(status).toHaveText('Measured.', { timeout: 90_000 });
+  await expect(status).toHaveText('Measured.', { timeout: 180_000 });
   console.log(`Checked and measured in ${((Date.now() - pressed) / 1000).toFixed(1)} s.`);
   await expect(panel).toContainText(
     /The engine computes right on this device: largest deviation \d·10⁻[⁶⁷] \(limit 1·10⁻⁴\)\./,
