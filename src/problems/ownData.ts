@@ -20,6 +20,7 @@ export type OwnDataRefusal =
   | { readonly kind: 'file-unreadable'; readonly name: string }
   | { readonly kind: 'pickle-calls'; readonly name: string; readonly call: string }
   | { readonly kind: 'no-labels'; readonly name: string }
+  | Counted<'several-sets'>
   | {
       readonly kind: 'counts-differ';
       readonly name: string;
@@ -112,6 +113,8 @@ export const ownDataSentences: Sentences<OwnDataProblem> = {
     `There are pictures in ${quoted(name)}, but no file says of which class they are: choose their labels with them, or ${folders}.`,
   'counts-differ': ({ name, pictures, labels }) =>
     `There are ${pictures} pictures in ${quoted(name)}, but ${labels} labels: choose the files that belong together.`,
+  'several-sets': ({ count, names }) =>
+    `There are ${count} data sets in it${such(names, count)}, whose classes are not the same: choose the files of one alone.`,
   'one-class': ({ name }) =>
     `All pictures are of one class, ${quoted(name)}, and there is nothing to tell apart: ${folders}, two classes at least.`,
   'too-many-classes': ({ classes, most }) =>

@@ -443,6 +443,7 @@ export const ownDataProblems: readonly OwnDataProblem[] = all<OwnDataProblem>({
   'file-unreadable': [{ name: 'omega.dat' }],
   'pickle-calls': [{ name: 'omega.dat', call: 'sigma' }],
   'no-labels': [{ name: 'omega.dat' }],
+  'several-sets': some,
   'counts-differ': [{ name: 'omega.dat', pictures: 31, labels: 47 }],
   'one-class': [{ name: 'omega' }],
   'too-many-classes': [{ classes: 1007, most: 97 }],

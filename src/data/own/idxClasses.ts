@@ -1,4 +1,4 @@
-/** What is known of sets that come as IDX and do not say it themselves: the names of their classes, and that EMNIST's pictures lie on their side. */
+/** The names of the classes of sets that come as IDX and do not say them themselves. */
 import { sha256Hex } from '../../base/sha256.ts';
 
 const fashion = [
@@ -52,24 +52,4 @@ export async function idxClasses(
     if (all.length > 0 && all.every(Boolean)) return set.classes;
   }
   return undefined;
-}
-
-/** EMNIST (Cohen et al. 2017) keeps the pictures of its source, columns for rows. */
-export const isTransposed = (path: string): boolean => /emnist/i.test(path);
-
-/** A list of EMNIST: a class number on a line, and the characters that it stands for. */
-export const isMapping = (path: string): boolean => /mapping\.txt$/i.test(path);
-
-/** @returns undefined where a line is of another kind. */
-export function mappedClasses(text: string): readonly string[] | undefined {
-  const classes: string[] = [];
-  for (const line of text.split('\n').filter((row) => row.trim() !== '')) {
-    const numbers = line.trim().split(/\s+/).map(Number);
-    const [label = -1, ...characters] = numbers;
-    const isLabel = Number.isInteger(label) && label >= 0 && label < 256;
-    if (!isLabel || characters.length === 0 || !characters.every((n) => n > 0x20 && n < 0x7f))
-      return undefined;
-    classes[label] = String.fromCodePoint(...characters);
-  }
-  return classes;
 }

@@ -94,6 +94,81 @@ describe('IDX', () => {
     });
   });
 
+  /** Two letters of each class, twelve to train on, four to test on. */
+  const variant = (name: string, first: number) =>
+    Object.fromEntries(
+      (['train', 'test'] as const).flatMap((split) => {
+        const count = split === 'train' ? 12 : 4;
+        const greys = Array.from({ length: count }, (_, i) => first + i + (split === 'test' ? 20 : 0));
+        return [
+          [`gzip/emnist-${name}-${split}-images-idx3-ubyte.gz`, gzipSync(images(greys))],
+          [
+            `gzip/emnist-${name}-${split}-labels-idx1-ubyte.gz`,
+            gzipSync(labels(greys.map((_, i) => 1 + (i % 2)))),
+          ],
+        ];
+      }),
+    );
+  const mapping = (name: string, first: number) => ({
+    [`gzip/emnist-${name}-mapping.txt`]: `1 ${first} ${first + 32}\n2 ${first + 1} ${first + 33}\n`,
+  });
+
+  it('of one variant of EMNIST is read with the list of that one, and no class stands for the label 0 that letters lack', async () => {
+    const list = await files({
+      ...variant('letters', 50),
+      ...mapping('letters', 65),
+      ...mapping('balanced', 70),
+    });
+    const classes = ['Aa: 6 + 2', 'Bb: 6 + 2'];
+    expect((await understood([await zipped(list)])).classes).toEqual(classes);
+    const others = list.filter(({ path }) => !path.includes('letters-mapping'));
+    expect((await understood(others)).classes).toEqual(['1: 6 + 2', '2: 6 + 2']);
+  });
+
+  it('of several data sets is refused by their names, one of which is asked for', async () => {
+    const emnist = await files({
+      ...variant('letters', 50),
+      ...variant('balanced', 90),
+      ...mapping('letters', 65),
+    });
+    expect(await refusalOf(understood([await zipped(emnist, 'gzip.zip')]))).toEqual({
+      kind: 'several-sets',
+      count: 2,
+      names: ['emnist-balanced', 'emnist-letters'],
+    });
+    const raw = (folder: string) =>
+      Object.fromEntries(Object.entries(pairs).map(([name, bytes]) => [`data/${folder}/raw/${name}`, bytes]));
+    expect(await refusalOf(understood(await files({ ...raw('MNIST'), ...raw('KMNIST') })))).toEqual({
+      kind: 'several-sets',
+      count: 2,
+      names: ['KMNIST/raw', 'MNIST/raw'],
+    });
+  });
+
+  it('that lies there packed and unpacked too, or in folders of its splits, is read once', async () => {
+    const packed = Object.fromEntries(
+      Object.entries(pairs).map(([name, bytes]) => [`MNIST/raw/${name}.gz`, gzipSync(bytes)]),
+    );
+    const unpacked = Object.fromEntries(
+      Object.entries(pairs).map(([name, bytes]) => [`MNIST/raw/${name}`, bytes]),
+    );
+    expect(await everyPicture(await files({ ...packed, ...unpacked }))).toEqual(wanted);
+    const folders = Object.fromEntries(
+      Object.entries(pairs).map(([name, bytes]) => [
+        name.replace(
+          /^(train|t10k)-(images|labels)/,
+          (_, split, what) => `${split === 't10k' ? 'test' : split}/${what}`,
+        ),
+        bytes,
+      ]),
+    );
+    const list = await files(folders);
+    const { found } = await understand(list);
+    expect(found.pictures.filter(({ split }) => split === 'train')).toHaveLength(5);
+    expect(found.pictures.filter(({ split }) => split === 'test')).toHaveLength(2);
+    expect(await everyPicture(list)).toEqual(wanted);
+  });
+
   it('is read from one pair, whatever its names', async () => {
     const list = await files({ a: images([1, 2, 3, 4]), b: labels([0, 1, 0, 1]) });
     expect((await understood(list)).classes).toEqual(['0: 1 + 1', '1: 1 + 1']);
@@ -353,6 +428,40 @@ describe('a table of pixels', () => {
     expect(await refusalOf(understood(unlabelled))).toEqual({ kind: 'no-labels', name: 'test.csv' });
     const cut = await files({ 'a.csv': [header, row(1, 2), row(1, 2).slice(0, 9)].join('\n') });
     expect(await refusalOf(understood(cut))).toEqual({ kind: 'data-damaged', name: 'a.csv' });
+  });
+});
+
+describe('a table of EMNIST', () => {
+  const row = (label: number) => [label, ...Array.from({ length: 16 }, (_, i) => 10 * label + i)].join();
+  const table = [1, 2, 1, 2].map(row).join('\n');
+
+  it('is turned upright and has the characters of its list', async () => {
+    const list = await files({
+      'emnist-letters-train.csv': table,
+      'emnist-letters-test.csv': table,
+      'emnist-letters-mapping.txt': '1 65 97\n2 66 98\n',
+    });
+    const { found, tally, classes } = await understand(list);
+    expect(classes.map(({ name, counts }) => `${name} ${counts.train} ${counts.test}`)).toEqual([
+      'Aa 2 2',
+      'Bb 2 2',
+    ]);
+    expect(tally.warnings).toEqual([]);
+    const [first] = await Promise.all(found.pictures.map((one) => one.read()));
+    expect(first).toMatchObject({
+      pixels: {
+        data: Uint8Array.from([0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15], (i) => 10 + i),
+      },
+    });
+  });
+
+  it('beside one of another variant is refused', async () => {
+    const list = await files({ 'emnist-letters-train.csv': table, 'emnist-digits-train.csv': table });
+    expect(await refusalOf(understood(list))).toEqual({
+      kind: 'several-sets',
+      count: 2,
+      names: ['emnist-digits', 'emnist-letters'],
+    });
   });
 });
 

@@ -1,12 +1,14 @@
 /** IDX, the files of MNIST and its successors: a mark with the number of dimensions, the dimensions, bytes. Gzipped or not, pictures and labels in files beside each other. */
 import { addAll } from '../addAll.ts';
 import { gunzipped, gunzippedHead, isGzip } from '../archives/gzip.ts';
-import type { FoundPicture, Pixels } from '../found.ts';
-import { idxClasses, isMapping, isTransposed, mappedClasses } from '../idxClasses.ts';
+import { isMapping, isTransposed, listedClasses, transposed } from '../emnist.ts';
+import type { Brought, FoundPicture, Pixels } from '../found.ts';
+import { idxClasses } from '../idxClasses.ts';
 import { labelledPictures } from '../labelled.ts';
 import { OwnDataError } from '../ownDataError.ts';
+import { expectOneSet } from '../setNames.ts';
 import { splitIn } from '../splitNames.ts';
-import { baseName, bytesOf, type OwnFile, sliceOf, type Tree } from '../tree.ts';
+import { baseName, bytesOf, folderOf, type OwnFile, sliceOf, type Tree } from '../tree.ts';
 import type { Layout } from './layout.ts';
 
 /** Files that are looked into. */
@@ -59,17 +61,6 @@ const pairName = (path: string): string =>
     .replace(/(images?|labels?|idx\d|ubyte)/g, '')
     .replace(/[^a-z\d]+/g, '');
 
-/** Rows for columns. */
-function transposed({ width, height, channels, data }: Pixels): Pixels {
-  const turned = new Uint8Array(data.length);
-  for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++) {
-      const from = (y * width + x) * channels;
-      turned.set(data.subarray(from, from + channels), (x * height + y) * channels);
-    }
-  return { width: height, height: width, channels, data: turned };
-}
-
 function pictureReader({ sides, data }: Content, turned: boolean): ((index: number) => Pixels) | undefined {
   const [, height = 0, width = 0, channels = 1] = sides;
   if (channels !== 1 && channels !== 3 && channels !== 4) return undefined;
@@ -90,9 +81,40 @@ interface Pair {
   readonly numbers: Uint8Array;
 }
 
+/** In the name of the file, or else of a folder. */
+function splitOf(path: string): Brought {
+  const named = path.split('/').map(splitIn);
+  return named.findLast((split) => split !== 'none') ?? 'none';
+}
+
+/** Its labels, in its own folder if there are several of the name. */
+function labelsOf({ file: { path } }: IdxFile, labels: readonly IdxFile[]): IdxFile | undefined {
+  const named = labels.filter(({ file }) => pairName(file.path) === pairName(path));
+  return named.find(({ file }) => folderOf(file.path) === folderOf(path)) ?? named[0];
+}
+
 async function paired(pictures: IdxFile, labels: IdxFile | undefined): Promise<Pair> {
   if (!labels) throw new OwnDataError({ kind: 'no-labels', name: pictures.file.path });
   return { pictures, labels, numbers: (await contentOf(labels)).data };
+}
+
+const isEqual = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && a.every((value, i) => value === b[i]);
+
+/** Packed and unpacked files beside each other, as torchvision leaves them, are there once. */
+function withoutCopies(pairs: readonly Pair[]): Pair[] {
+  const kept: Pair[] = [];
+  for (const pair of pairs) {
+    const { path } = pair.pictures.file;
+    const isThere = kept.some(
+      ({ pictures: { file }, numbers }) =>
+        pairName(file.path) === pairName(path) &&
+        splitOf(file.path) === splitOf(path) &&
+        isEqual(numbers, pair.numbers),
+    );
+    if (!isThere) kept.push(pair);
+  }
+  return kept;
 }
 
 async function picturesOf(
@@ -104,47 +126,37 @@ async function picturesOf(
   const read = pictureReader(content, isTransposed(name));
   if (!read) throw new OwnDataError({ kind: 'data-damaged', name });
   const [count = 0] = content.sides;
-  return labelledPictures(
-    { name, split: splitIn(baseName(name)), count, labels: [...numbers], read },
-    classes,
-  );
-}
-
-/** Names by class number, of a file that lists them or of a set that is known. */
-async function namesOf(
-  pairs: readonly Pair[],
-  mappings: readonly OwnFile[],
-): Promise<readonly string[] | undefined> {
-  const [mapping] = mappings;
-  if (mapping && mappings.length === 1)
-    return mappedClasses(new TextDecoder().decode(await bytesOf(mapping)));
-  return idxClasses(pairs.map(({ labels, numbers }) => ({ path: labels.file.path, data: numbers })));
+  return labelledPictures({ name, split: splitOf(name), count, labels: [...numbers], read }, classes);
 }
 
 export const idx: Layout = {
   name: 'idx',
   async recognise({ files, tally }: Tree) {
     if (files.length > mostLooked) return undefined;
-    const found: IdxFile[] = [];
+    const numbers: IdxFile[] = [];
     const mappings: OwnFile[] = [];
     for (const file of files) {
       const one = await looked(file);
-      if (one) found.push(one);
-      else if (isMapping(file.path)) mappings.push(file);
+      if (one) numbers.push(one);
+      else if (isMapping(file)) mappings.push(file);
       else tally.add('not-pictures', file.path);
     }
-    const pictures = found.filter(({ dimensions }) => dimensions > 1);
-    const labels = found.filter(({ dimensions }) => dimensions === 1);
-    if (pictures.length === 0) return undefined;
-    const pairs: Pair[] = [];
+    const pictures = numbers.filter(({ dimensions }) => dimensions > 1);
+    const labels = numbers.filter(({ dimensions }) => dimensions === 1);
+    const [first] = pictures;
+    if (!first) return undefined;
+    expectOneSet(pictures.map(({ file }) => file.path));
+    const all: Pair[] = [];
     for (const one of pictures) {
-      const own = labels.find(({ file }) => pairName(file.path) === pairName(one.file.path));
       const only = pictures.length === 1 && labels.length === 1 ? labels[0] : undefined;
-      pairs.push(await paired(one, own ?? only));
+      all.push(await paired(one, labelsOf(one, labels) ?? only));
     }
-    const classes = await namesOf(pairs, mappings);
-    const all: FoundPicture[] = [];
-    for (const pair of pairs) addAll(all, await picturesOf(pair, classes));
-    return { layout: 'idx', pictures: all, ...(classes && { classes: classes.filter(Boolean) }) };
+    const pairs = withoutCopies(all);
+    const classes =
+      (await listedClasses(first.file, mappings)) ??
+      (await idxClasses(pairs.map((pair) => ({ path: pair.labels.file.path, data: pair.numbers }))));
+    const found: FoundPicture[] = [];
+    for (const pair of pairs) addAll(found, await picturesOf(pair, classes));
+    return { layout: 'idx', pictures: found, ...(classes && { classes: classes.filter(Boolean) }) };
   },
 };

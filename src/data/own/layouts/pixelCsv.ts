@@ -1,10 +1,12 @@
 /** Tables of pixels, as Kaggle has of digits and signs: a row a picture, `label,pixel0,pixel1…`, or the pixels of a picture as one cell. */
 import { addAll } from '../addAll.ts';
+import { isMapping, isTransposed, listedClasses, transposed } from '../emnist.ts';
 import type { Brought, FoundPicture, Pixels } from '../found.ts';
 import { labelledPictures } from '../labelled.ts';
 import { OwnDataError } from '../ownDataError.ts';
 import { csvRows } from '../readers/csv.ts';
 import { squareShape } from '../readers/ndArray.ts';
+import { expectOneSet } from '../setNames.ts';
 import { splitIn, splitNamed } from '../splitNames.ts';
 import { baseName, bytesOf, extensionOf, type OwnFile, sliceOf, type Tree } from '../tree.ts';
 import type { Layout } from './layout.ts';
@@ -101,7 +103,16 @@ class Collected {
   }
 }
 
-async function picturesOf(file: OwnFile, form: Form): Promise<FoundPicture[]> {
+interface Table {
+  readonly file: OwnFile;
+  readonly form: Form;
+}
+
+/** @param classes Names by class number, where the data has them. */
+async function picturesOf(
+  { file, form }: Table,
+  classes: readonly string[] | undefined,
+): Promise<FoundPicture[]> {
   const damaged = () => new OwnDataError({ kind: 'data-damaged', name: file.path });
   const rows = csvRows(new TextDecoder().decode(await bytesOf(file, mostBytes)));
   if (form.hasHeader) rows.next();
@@ -119,12 +130,13 @@ async function picturesOf(file: OwnFile, form: Form): Promise<FoundPicture[]> {
   }
   if (!squareShape(form.values)) throw damaged();
   const count = collected.labels.length;
+  const turned = isTransposed(file.path);
   return labelledPictures({
     name: file.path,
     split: around,
     count,
-    labels: collected.labels,
-    read: (i) => collected.read(i),
+    labels: collected.labels.map((label) => classes?.[Number(label)] ?? label),
+    read: (i) => (turned ? transposed(collected.read(i)) : collected.read(i)),
   }).map((picture, i) => ({ ...picture, split: collected.splits[i] ?? 'none' }));
 }
 
@@ -133,17 +145,29 @@ export const pixelCsv: Layout = {
   async recognise({ files, tally }: Tree) {
     const tables = files.filter(({ path }) => /^(csv|tsv)$/.test(extensionOf(path)));
     if (tables.length === 0 || tables.length > mostTables) return undefined;
-    const pictures: FoundPicture[] = [];
+    const labelled: Table[] = [];
     let unlabelled: string | undefined;
     for (const file of files) {
       const form = tables.includes(file) ? await looksLike(file) : undefined;
-      if (!form) tally.add('not-pictures', file.path);
-      else if (form.label < 0) unlabelled = file.path;
-      else addAll(pictures, await picturesOf(file, form));
+      if (form && form.label >= 0) labelled.push({ file, form });
+      else if (form) unlabelled = file.path;
+      else if (!isMapping(file)) tally.add('not-pictures', file.path);
     }
-    if (pictures.length > 0) {
+    const [first] = labelled;
+    if (first) {
+      // Tables of other names may be parts of one set.
+      expectOneSet(labelled.map(({ file }) => file.path).filter(isTransposed));
+      const classes = isTransposed(first.file.path)
+        ? await listedClasses(first.file, files.filter(isMapping))
+        : undefined;
+      const pictures: FoundPicture[] = [];
+      for (const table of labelled) addAll(pictures, await picturesOf(table, classes));
       if (unlabelled !== undefined) tally.add('not-pictures', unlabelled);
-      return { layout: 'pixel-csv', pictures };
+      return {
+        layout: 'pixel-csv',
+        pictures,
+        ...(classes && { classes: classes.filter(Boolean) }),
+      };
     }
     if (unlabelled !== undefined) throw new OwnDataError({ kind: 'no-labels', name: unlabelled });
     return undefined;

@@ -31,6 +31,8 @@ export const ownDataSentences: Sentences<OwnDataProblem> = {
     `${quoted(name)} 里有图片，但没有文件说明它们的类别：请连同标签一起选择；或者，${folders}。`,
   'counts-differ': ({ name, pictures, labels }) =>
     `${quoted(name)} 里有 ${pictures} 张图片，标签却有 ${labels} 个：请选择互相对应的文件。`,
+  'several-sets': ({ count, names }) =>
+    `里面有 ${count} 个数据集${such(names, count)}，它们的类别各不相同：请只选择其中一个的文件。`,
   'one-class': ({ name }) => `所有图片都属于 ${quoted(name)} 一类，无从区分：${folders}，至少要有两类。`,
   'too-many-classes': ({ classes, most }) =>
     `共有 ${classes} 类，超过这里能训练的 ${most} 类：请去掉或合并一些。`,
