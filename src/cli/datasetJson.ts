@@ -31,11 +31,3 @@ export function datasetJson(config: RunConfig) {
   const { name, title, classes, hash, images } = datasetOf(config);
   return { name, title, classes, hash: hash ?? preparedHash(config.dataset) ?? null, ...images };
 }
-
-/** The same for people: `CIFAR-10: 10 classes, 50000 training pictures, 10000 test pictures.` */
-export function datasetLine(config: RunConfig): string {
-  const { name, title, classes, images, imageSize } = datasetOf(config);
-  const of = (used: number, all: number) => (used < all ? `${used} of ${all}` : `${all}`);
-  const own = title === name || isReady(name) ? '' : ` (${name})`;
-  return `${title}${own}: ${classes.length} classes, ${of(config.trainImages, images.train)} training pictures, ${of(config.testImages, images.test)} test pictures of ${imageSize}×${imageSize}.`;
-}

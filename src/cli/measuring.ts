@@ -9,7 +9,8 @@ import type { RunConfig } from '../training/settings.ts';
 import type { Terminal } from './command.ts';
 import type { Asked } from './dataOptions.ts';
 import { type ExtraOptions, UsageError } from './options.ts';
-import { choiceAgain, findOwnSet, readOwnSet, setText } from './ownPictures.ts';
+import { choiceAgain, findOwnSet, readOwnSet } from './ownPictures.ts';
+import { setText } from './setText.ts';
 import { configFor, type StoredWeights } from './storedWeights.ts';
 
 /** How a network sees pictures. */

@@ -20,6 +20,7 @@ import type { Terminal } from './command.ts';
 import { countingUp } from './countingUp.ts';
 import { type DataChoice, type DataExtras, makingFrom } from './dataOptions.ts';
 import { UsageError } from './options.ts';
+import { setText } from './setText.ts';
 
 /** What cannot be used was refused before anything began. */
 async function orRefused<T>(work: Promise<T>): Promise<T> {
@@ -122,12 +123,6 @@ export function choiceAgain(
   const left = (near === undefined ? undefined : whereLeft(near)) ?? { fit: 'crop', seed: usualSplitSeed };
   const imageSize = factsOf(name).imageSize === 64 ? 64 : 32;
   return { path, ...makingFrom(extras, { fit: left.fit, seed: left.seed, imageSize }) };
-}
-
-/** Such as `"flowers" (own-32-3-120-30-9f86d081884c7d65)`; a set that nobody knows more of has its name alone. */
-export function setText(name: DatasetName): string {
-  const { title } = factsOf(name);
-  return title === name ? name : `"${title}" (${name})`;
 }
 
 /**

@@ -15,7 +15,7 @@ import { preparations } from '../data/sets/preparations.ts';
 import type { DataRequest } from '../trainer/openRun.ts';
 import type { OpenPictures } from './measuring.ts';
 import { UsageError } from './options.ts';
-import { setText } from './ownPictures.ts';
+import { setText } from './setText.ts';
 
 /**
  * Makes the shards of a data set from its original pictures. Safe to do again; progress goes to stderr.

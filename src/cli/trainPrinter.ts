@@ -3,8 +3,8 @@ import { sentenceOf } from '../problems/index.ts';
 import { fewPicturesText } from '../training/accuracyInterval.ts';
 import { noteEpochLine, type RunEvent } from '../training/events.ts';
 import type { Terminal } from './command.ts';
-import { datasetLine } from './datasetJson.ts';
 import { eventJson } from './eventJson.ts';
+import { datasetLine } from './setText.ts';
 
 export interface PrinterOptions {
   readonly json: boolean;

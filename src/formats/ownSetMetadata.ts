@@ -4,19 +4,10 @@
  */
 import * as v from 'valibot';
 import { parseStrictJson } from '../base/json.ts';
-import {
-  type DatasetName,
-  factsOf,
-  isKnown,
-  isOwnName,
-  type OwnName,
-  rememberFacts,
-} from '../data/sets/index.ts';
-import { ownNumbers } from '../data/sets/ownName.ts';
-import { imagesPerShard } from '../data/sprite.ts';
+import { factsBesides } from '../data/own/ownFacts.ts';
+import { type DatasetName, factsOf, isKnown, isOwnName, rememberFacts } from '../data/sets/index.ts';
 import type { FileProblem } from '../problems/files.ts';
 import { ProblemError } from '../problems/index.ts';
-import { count, listOf } from '../training/schemas.ts';
 
 /** Where the metadata of a file keeps it, as JSON. */
 export const ownSetKey = 'dataset.facts';
@@ -24,7 +15,6 @@ export const ownSetKey = 'dataset.facts';
 const longest = 2 ** 20;
 /** The set, its samples, one of them. */
 const deepest = 3;
-const mostSamples = 100;
 
 /** A file whose data set cannot be what it says. */
 class OwnSetError extends ProblemError<FileProblem> {
@@ -39,46 +29,6 @@ const word = v.pipe(
     'It must be a line of text.',
   ),
 );
-const share = v.pipe(
-  v.number(),
-  v.check((x) => x >= 0 && x <= 1, 'It must be from 0 to 1.'),
-);
-const deviation = v.pipe(
-  v.number(),
-  v.check((x) => x > 0 && x <= 1, 'It must be above 0, and no more than 1.'),
-);
-
-/** Of a set of this name. */
-function schemaOf(name: OwnName) {
-  const { classes = 0, images } = ownNumbers(name) ?? {};
-  const label = v.pipe(
-    count,
-    v.check((n) => n < classes, 'There is no such class.'),
-  );
-  const index = v.pipe(
-    count,
-    v.check((n) => n < Math.min(imagesPerShard, images?.test ?? 0), 'There is no such picture.'),
-  );
-  return v.object({
-    title: word,
-    classes: v.pipe(
-      v.array(word),
-      v.check(({ length }) => length === classes, `There must be ${classes}.`),
-    ),
-    mean: v.strictTuple([share, share, share]),
-    std: v.strictTuple([deviation, deviation, deviation]),
-    samples: listOf(v.object({ index, label }), mostSamples),
-    hash: v.optional(
-      v.pipe(
-        v.string(),
-        v.check(
-          (hash) => /^[\da-f]{64}$/.test(hash) && name.endsWith(`-${hash.slice(0, 16)}`),
-          'It is not that of the name.',
-        ),
-      ),
-    ),
-  });
-}
 
 /** Nothing of a ready set, nor of an own one of which nobody knows more than its name. */
 export function ownSetMetadata(name: DatasetName): Record<string, string> {
@@ -86,7 +36,7 @@ export function ownSetMetadata(name: DatasetName): Record<string, string> {
   const { title, classes, mean, std, samples, hash } = factsOf(name);
   const told = { title, classes, mean, std, samples, hash };
   // A file is readable in any case: a label of somebody's table may be anything.
-  return v.is(schemaOf(name), told) ? { [ownSetKey]: JSON.stringify(told) } : {};
+  return v.is(factsBesides(name, word), told) ? { [ownSetKey]: JSON.stringify(told) } : {};
 }
 
 const notRight = (at: string, why: string): OwnSetError =>
@@ -105,7 +55,7 @@ export function rememberOwnSet(metadata: Readonly<Record<string, string>>): void
   } catch {
     // Not JSON, which no schema takes.
   }
-  const result = v.safeParse(schemaOf(name), json);
+  const result = v.safeParse(factsBesides(name, word), json);
   if (!result.success) {
     const [issue] = result.issues;
     throw notRight(v.getDotPath(issue) ?? ownSetKey, issue.message);

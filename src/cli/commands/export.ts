@@ -19,8 +19,9 @@ import {
 import { exportTarget } from '../exportTarget.ts';
 import { measuredRuns } from '../measuredRuns.ts';
 import { UsageError } from '../options.ts';
-import { readOwnSet, setText } from '../ownPictures.ts';
+import { readOwnSet } from '../ownPictures.ts';
 import { playgroundAddress } from '../reportOfRuns.ts';
+import { setText } from '../setText.ts';
 import { readStoredRun } from '../storedRun.ts';
 import { configFor, type StoredWeights } from '../storedWeights.ts';
 

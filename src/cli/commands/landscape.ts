@@ -28,8 +28,8 @@ import { countingUp } from '../countingUp.ts';
 import { type Asked, dataOptions, readAsked, withoutModel } from '../dataOptions.ts';
 import { type Measuring, measuringOf } from '../measuring.ts';
 import { type Options, UsageError } from '../options.ts';
-import { setText } from '../ownPictures.ts';
 import { keptPath } from '../pathFolder.ts';
+import { setText } from '../setText.ts';
 import { readStoredRun } from '../storedRun.ts';
 import type { StoredWeights } from '../storedWeights.ts';
 

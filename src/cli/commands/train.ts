@@ -20,9 +20,10 @@ import { type Asked, type DataChoice, dataOptions, readAsked } from '../dataOpti
 import { type Ending, EndingError, exitCodes } from '../exitCodes.ts';
 import { createKeeping } from '../keeping.ts';
 import { type Options, UsageError } from '../options.ts';
-import { choiceAgain, findOwnSet, leaveWhere, readOwnSet, setText, whereLeft } from '../ownPictures.ts';
+import { choiceAgain, findOwnSet, leaveWhere, readOwnSet, whereLeft } from '../ownPictures.ts';
 import { openPath } from '../pathFolder.ts';
 import { type KeptRun, openRunFolder } from '../runFolder.ts';
+import { setText } from '../setText.ts';
 import { startFrom } from '../startFrom.ts';
 import { stopOnRequest } from '../stopping.ts';
 import { trainPrinter } from '../trainPrinter.ts';
