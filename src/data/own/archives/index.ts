@@ -4,6 +4,9 @@ import { letters, startsWith } from '../../pictureFiles/bytes.ts';
 import { addAll } from '../addAll.ts';
 import { OwnDataError } from '../ownDataError.ts';
 import { atHand, baseName, extensionOf, type OwnFile, renamed, sliceOf, type Tree, treeOf } from '../tree.ts';
+import { gunzipped, gunzippedHead, isGzip } from './gzip.ts';
+import { isTar, tarFiles } from './tar.ts';
+import { zipFiles } from './zip.ts';
 
 /** Archives in archives; more are not looked into. */
 const deepest = 2;
@@ -27,11 +30,8 @@ const stem = (path: string): string => baseName(path).replace(/\.(zip|tm|tgz|tar
 async function opened(found: OwnFile): Promise<OwnFile[] | undefined> {
   const file = await atHand(found);
   const head = await sliceOf(file, 0, 65_536);
-  if (letters(head, 0, 2) === 'PK' && extensionOf(file.path) !== 'npz')
-    return (await import('./zip.ts')).zipFiles(file);
-  const { isTar, tarFiles } = await import('./tar.ts');
+  if (letters(head, 0, 2) === 'PK' && extensionOf(file.path) !== 'npz') return zipFiles(file);
   if (isTar(head)) return tarFiles(await sliceOf(file, 0, file.size), file.path);
-  const { isGzip, gunzipped, gunzippedHead } = await import('./gzip.ts');
   if (isGzip(head) && isTar(gunzippedHead(head, 512))) return tarFiles(await gunzipped(file), file.path);
   const other = foreign.find(([, mark]) => startsWith(head, mark));
   if (other) throw new OwnDataError({ kind: 'packed-otherwise', name: file.path, format: other[0] });
