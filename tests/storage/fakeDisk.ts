@@ -13,7 +13,7 @@ class FakeFile {
 
   createSyncAccessHandle() {
     const write = (chunk: Uint8Array, { at }: { at: number }) => {
-      this.disk.take(chunk.length);
+      if (!this.disk.take(chunk.length)) return 2 ** 32 - 8;
       const grown = new Uint8Array(Math.max(this.bytes.length, at + chunk.length));
       grown.set(this.bytes);
       grown.set(chunk, at);
@@ -73,10 +73,16 @@ export class FakeDisk {
   /** What happens at a write, such as the end of a page. */
   onWrite: (() => void) | undefined;
 
-  take(bytes: number): void {
+  /** Whether a write that finds no room throws, as it should, or returns its error as a number, as in Chromium. */
+  throws = true;
+
+  /** @returns whether there was room. */
+  take(bytes: number): boolean {
     this.onWrite?.();
-    if (bytes > this.room) throw new DOMException('The disk is full.', 'QuotaExceededError');
-    this.room -= bytes;
+    const fits = bytes <= this.room;
+    if (!fits && this.throws) throw new DOMException('The disk is full.', 'QuotaExceededError');
+    this.room -= fits ? bytes : 0;
+    return fits;
   }
 
   get handle(): () => Promise<FileSystemDirectoryHandle> {

@@ -119,22 +119,26 @@ describe('a set', () => {
 });
 
 describe('nothing is left half', () => {
-  it('where the disk is full: what was there stays, and there is a sentence', async () => {
-    const { own } = await tab();
-    const first = await otherSet();
-    await own.keep(first, 'image-folder');
-    const before = disk.paths;
-    disk.room = 5000;
-    expect(await problemOf(own.keep(await someSet(), 'image-folder'))).toEqual({
-      kind: 'no-room',
-      megabytes: 1,
-    });
-    expect(disk.paths).toEqual(before);
-    expect((await own.list()).map(({ facts }) => facts.name)).toEqual([first.facts.name]);
-    disk.room = 1e6;
-    await own.keep(await someSet(), 'image-folder');
-    expect(await own.list()).toHaveLength(2);
-  });
+  it.each([true, false])(
+    'where the disk is full: what was there stays, and there is a sentence (thrown: %s)',
+    async (throws) => {
+      disk.throws = throws;
+      const { own } = await tab();
+      const first = await otherSet();
+      await own.keep(first, 'image-folder');
+      const before = disk.paths;
+      disk.room = 5000;
+      expect(await problemOf(own.keep(await someSet(), 'image-folder'))).toEqual({
+        kind: 'no-room',
+        megabytes: 1,
+      });
+      expect(disk.paths).toEqual(before);
+      expect((await own.list()).map(({ facts }) => facts.name)).toEqual([first.facts.name]);
+      disk.room = 1e6;
+      await own.keep(await someSet(), 'image-folder');
+      expect(await own.list()).toHaveLength(2);
+    },
+  );
 
   it('where the page ends while it writes: the next one sweeps up, but leaves what a newer page has kept', async () => {
     const set = await someSet();
