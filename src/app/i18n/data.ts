@@ -8,6 +8,8 @@ import { data as zh } from './zh/data.ts';
 import { ownDataSentences as zhData } from './zh/problems/ownData.ts';
 import { pictureSentences as zhPicture } from './zh/problems/pictures.ts';
 
+export type { PictureSource } from './en/data.ts';
+
 /** Why there is no data set. */
 export type DataProblem = OwnDataProblem | CameraProblem;
 

@@ -37,7 +37,7 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
   'files.network': ['ResNet-20', 'identity'],
   'drawer.group': ['schedule'],
   'data.keptFacts': [{ classes: 3, train: 120, test: 30, side: 32, bytes: 5000 }],
-  'data.understood': ['csv', { classes: 3, pictures: 150, train: 120, test: 30, splitting: 'parts' }],
+  'data.understood': [{ layout: 'csv', classes: 3, pictures: 150, train: 120, test: 30, splitting: 'parts' }],
   'data.useNamed': ['猫狗'],
   'data.saveNamed': ['猫狗'],
   'data.removeNamed': ['猫狗'],

@@ -8,7 +8,7 @@ import { type DataProblem, useDataWords } from '../../i18n/data.ts';
 import { useStores } from '../../state/react.ts';
 import { ClassList } from './ClassList.tsx';
 import classes from './Data.module.css';
-import { type Look, obstacle, type Row, rowsOf } from './flow.ts';
+import { type Look, obstacle, type Row, rowsOf, sourceOf } from './flow.ts';
 import type { Preview } from './reading/types.ts';
 import { Refused, Warnings } from './Said.tsx';
 import { Screen } from './Screen.tsx';
@@ -61,12 +61,14 @@ const total = (rows: readonly Row[], split: 'train' | 'test'): number =>
 
 function Understood({ preview, rows }: { readonly preview: Preview; readonly rows: readonly Row[] }) {
   const words = useDataWords();
+  const { store } = sessionOf(useStores());
+  const taken = useStore(store, (flow) => flow.taken);
   const kept = rows.filter(({ leftOut }) => !leftOut);
-  const [train, test] = [total(kept, 'train'), total(kept, 'test')];
-  const { layout, splitting, pictures } = preview;
+  const { pictures } = preview;
+  const counts = { classes: kept.length, pictures, train: total(kept, 'train'), test: total(kept, 'test') };
   return (
     <p className={classes.understood} role="status">
-      {words.understood(layout, { classes: kept.length, pictures, train, test, splitting })}
+      {words.understood({ ...counts, ...sourceOf(preview, taken) })}
     </p>
   );
 }

@@ -2,7 +2,7 @@
 import { mostClasses } from '../../../data/own/bounds.ts';
 import { madeCounts } from '../../../data/own/plan.ts';
 import type { OwnDataRefusal } from '../../../problems/ownData.ts';
-import type { DataProblem } from '../../i18n/data.ts';
+import type { DataProblem, PictureSource } from '../../i18n/data.ts';
 import type { MadeAnswer, Preview, PreviewClass, SheetOptions, SheetPicture } from './reading/types.ts';
 
 export interface Progress {
@@ -145,6 +145,13 @@ export const rowsOf = ({ classes, splitting }: Preview): readonly Row[] =>
     leftOut: one.leftOut,
     ...madeCounts(one, splitting),
   }));
+
+/** Where the pictures came from, and what is tested on. The camera brings a split of its own, see `pathsOf` of its shots. */
+export const sourceOf = (
+  { layout, splitting }: Pick<Preview, 'layout' | 'splitting'>,
+  taken: boolean,
+): PictureSource =>
+  taken ? { layout: 'camera', splitting: splitting === 'test' ? 'last' : splitting } : { layout, splitting };
 
 /** Why nothing can be made of the classes that are in. */
 export function obstacle(rows: readonly Row[]): OwnDataRefusal | undefined {

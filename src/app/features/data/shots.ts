@@ -1,4 +1,5 @@
 /** Pictures that the camera took, by class. Pure; what a picture is, is nothing to it. */
+import { testedOf } from '../../../data/own/plan.ts';
 import { tidied } from './flow.ts';
 
 export interface Shot<T> {
@@ -55,9 +56,19 @@ export const ofClass = <T>({ shots }: Shots<T>, index: number): readonly Shot<T>
 export const isEnough = (shots: Shots<unknown>): boolean =>
   shots.classes.filter((_, index) => ofClass(shots, index).length >= 2).length >= 2;
 
-/** The path of each picture, as folders of classes have them. */
-export const pathsOf = <T>(shots: Shots<T>): { readonly path: string; readonly picture: T }[] =>
-  shots.shots.map(({ id, classIndex, picture }) => ({
-    path: `${shots.classes[classIndex]}/${String(id + 1).padStart(5, '0')}.jpg`,
-    picture,
-  }));
+/** The first picture of a class that is tested on; those after it are too. */
+function firstTested(own: readonly Shot<unknown>[]): number {
+  return own[own.length - testedOf(own.length)]?.id ?? Number.POSITIVE_INFINITY;
+}
+
+/**
+ * The path of each picture, as folders of splits with folders of classes have them. Pictures that were taken one after the other resemble each other, and a test on
+ * neighbours of what was trained on comes out too well: of each class the last in time are tested on, as many as are of any data that brings no split.
+ */
+export function pathsOf<T>(shots: Shots<T>): { readonly path: string; readonly picture: T }[] {
+  const tested = shots.classes.map((_, index) => firstTested(ofClass(shots, index)));
+  return shots.shots.map(({ id, classIndex, picture }) => {
+    const split = id < (tested[classIndex] as number) ? 'train' : 'test';
+    return { path: `${split}/${shots.classes[classIndex]}/${String(id + 1).padStart(5, '0')}.jpg`, picture };
+  });
+}

@@ -1,4 +1,4 @@
-/** The pictures that the camera took on this page, until a data set was made of them: they are still there when the camera is opened once more. */
+/** The pictures that the camera took on this page. They are still there when the camera is opened once more, so that more can be added to what a set was made of. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { onePer } from '../../state/onePer.ts';
 import type { Stores } from '../../state/react.ts';

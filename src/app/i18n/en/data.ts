@@ -3,7 +3,14 @@ import type { LayoutName } from '../../../data/own/found.ts';
 import type { Splitting } from '../../../data/own/plan.ts';
 import { figures, plural } from './figures.ts';
 
-const layouts: Readonly<Record<LayoutName, string>> = {
+/** Where pictures came from, and how it was decided which of them are tested on. */
+export interface PictureSource {
+  readonly layout: LayoutName | 'camera';
+  readonly splitting: Splitting | 'last';
+}
+
+const layouts: Readonly<Record<PictureSource['layout'], string>> = {
+  camera: 'Pictures of the camera',
   'image-folder': 'Folders of pictures, each named after its class',
   'name-prefix': 'Pictures whose names begin with their class',
   csv: 'Pictures and a table of their classes',
@@ -16,7 +23,8 @@ const layouts: Readonly<Record<LayoutName, string>> = {
   'teachable-machine': 'A project of Teachable Machine',
 };
 
-const tested: Readonly<Record<Splitting, string>> = {
+const tested: Readonly<Record<PictureSource['splitting'], string>> = {
+  last: 'the last ones taken of each class',
   parts: 'a fifth of each class',
   test: 'as the data says',
   validation: 'those for validation',
@@ -64,11 +72,8 @@ export const data = {
   reading: 'Looking into the files',
   cancel: 'Cancel',
   // The preview.
-  understood: (
-    layout: LayoutName,
-    found: { classes: number; pictures: number; train: number; test: number; splitting: Splitting },
-  ) =>
-    `${layouts[layout]}: ${pictures(found.pictures)} of ${classes(found.classes)}; ${figures.count(found.train)} to train on and ${figures.count(found.test)} to test on (${tested[found.splitting]}).`,
+  understood: (found: PictureSource & { classes: number; pictures: number; train: number; test: number }) =>
+    `${layouts[found.layout]}: ${pictures(found.pictures)} of ${classes(found.classes)}; ${figures.count(found.train)} to train on and ${figures.count(found.test)} to test on (${tested[found.splitting]}).`,
   name: 'Name of the data set',
   untitled: 'My pictures',
   size: 'Size of the pictures',
@@ -117,7 +122,7 @@ export const data = {
   back: 'Back to the list',
   // The camera.
   cameraHelp:
-    'Name a class, point the camera at it and hold the button. Move between pictures: those that are all alike teach little and make the test too easy.',
+    'Name a class, point the camera at it and hold the button. The last fifth of the pictures taken of each class is tested on. Move all the while, and to another side before the last ones: neighbours resemble each other, teach little and make the test too easy.',
   view: 'What the camera sees',
   newClass: 'Name of a new class',
   addClass: 'Add',

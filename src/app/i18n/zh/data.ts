@@ -1,10 +1,9 @@
 /** Chinese: data sets of somebody's own pictures. */
-import type { LayoutName } from '../../../data/own/found.ts';
-import type { Splitting } from '../../../data/own/plan.ts';
-import type { DataWords } from '../en/data.ts';
+import type { DataWords, PictureSource } from '../en/data.ts';
 import { figures } from './figures.ts';
 
-const layouts: Readonly<Record<LayoutName, string>> = {
+const layouts: Readonly<Record<PictureSource['layout'], string>> = {
+  camera: '摄像头拍的图片',
   'image-folder': '以类别命名的图片文件夹',
   'name-prefix': '文件名以类别开头的图片',
   csv: '图片与标注类别的表格',
@@ -17,7 +16,8 @@ const layouts: Readonly<Record<LayoutName, string>> = {
   'teachable-machine': 'Teachable Machine 项目',
 };
 
-const tested: Readonly<Record<Splitting, string>> = {
+const tested: Readonly<Record<PictureSource['splitting'], string>> = {
+  last: '每类取最后拍的测试',
   parts: '每类取五分之一测试',
   test: '按数据自带的划分',
   validation: '用验证集测试',
@@ -59,8 +59,8 @@ export const data: DataWords = {
   trainsOnIt: '正在用它训练',
   reading: '正在查看文件',
   cancel: '取消',
-  understood: (layout, found) =>
-    `${layouts[layout]}：${figures.count(found.classes)} 类，共 ${figures.count(found.pictures)} 张图片；${figures.count(found.train)} 张用于训练，${figures.count(found.test)} 张用于测试（${tested[found.splitting]}）。`,
+  understood: (found) =>
+    `${layouts[found.layout]}：${figures.count(found.classes)} 类，共 ${figures.count(found.pictures)} 张图片；${figures.count(found.train)} 张用于训练，${figures.count(found.test)} 张用于测试（${tested[found.splitting]}）。`,
   name: '数据集名称',
   untitled: '我的图片',
   size: '图片尺寸',
@@ -106,7 +106,7 @@ export const data: DataWords = {
     `测试图片只有 ${figures.count(test)} 张，每张占准确率的 ${each}：微小的差别说明不了什么。`,
   back: '返回列表',
   cameraHelp:
-    '给类别取个名字，把摄像头对准它，按住按钮。拍摄时请移动一下：全都一样的图片教不了多少，还会让测试过于容易。',
+    '给类别取个名字，把摄像头对准它，按住按钮。每类最后拍的五分之一用于测试。拍摄时请不断移动，拍最后几张前再换个角度：前后相邻的图片很相似，教不了多少，还会让测试过于容易。',
   view: '摄像头画面',
   newClass: '新类别的名称',
   addClass: '添加',
