@@ -32,9 +32,11 @@ test.use({
 /** How bright the pictures of each class are in each split of the one set that is kept, read from its files. */
 async function brightnesses(): Promise<Record<'train' | 'test', number[][]>> {
   const sets = await (await navigator.storage.getDirectory()).getDirectoryHandle('own-sets');
-  const [folder] = await Array.fromAsync(
-    (sets as unknown as { values(): AsyncIterable<FileSystemDirectoryHandle> }).values(),
-  );
+  let folder: FileSystemDirectoryHandle | undefined;
+  for await (const found of (
+    sets as unknown as { values(): AsyncIterable<FileSystemDirectoryHandle> }
+  ).values())
+    folder = found;
   const bytes = async (name: string) =>
     new Uint8Array(await (await (await folder!.getFileHandle(name)).getFile()).arrayBuffer());
   const split = async (name: string) => {

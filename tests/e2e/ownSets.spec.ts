@@ -1,13 +1,15 @@
 /** Own pictures on the disks of real browsers: read in the worker of the page, kept, trained on by the page that is opened then, and out again as the same set. */
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { memoryFile } from '../../src/data/own/tree.ts';
-import { madeOf } from '../data/own/kit.ts';
+import { files, madeOf, many, zipped } from '../data/own/kit.ts';
 import { bundleWorker } from '../setup/bundleWorker.ts';
 import { type Firefox, startFirefox } from '../setup/firefox.ts';
-import { expect, test, tiny } from './fixtures.ts';
+import { expect, Playground, test, tiny } from './fixtures.ts';
+import { useScriptedWorker } from './scriptedWorker.ts';
 
 const source = (path: string) => join(import.meta.dirname, '../../src', path);
 const scripts = {
@@ -118,6 +120,117 @@ test('own pictures are kept, trained on after the page is opened anew, and come 
   await playground.open();
   await playground.openDock('Predictions');
   await expect(page.getByText('方').first()).toBeVisible();
+});
+
+/** Has the dialog look into a zip of two classes, whose title is its name. @returns where it lies. */
+async function chosen(playground: Playground, title: string, tree: ReturnType<typeof many>): Promise<string> {
+  const { page } = playground;
+  const zip = await zipped(await files(tree));
+  const path = test.info().outputPath(`${title}.zip`);
+  writeFileSync(path, await zip.slice(0, zip.size));
+  await useScriptedWorker(page, { recorded: 1 });
+  await playground.open();
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.getByRole('combobox', { name: 'Search' }).fill('own data set');
+  await page.keyboard.press('Enter');
+  await page.locator('input[aria-label="Choose files or a zip"]').setInputFiles(path);
+  await expect(playground.button('Make the data set')).toBeEnabled();
+  return path;
+}
+
+/** Folders of sets on the disk of the browser, and how many files are in each. */
+const onDisk = (page: Page) =>
+  page.evaluate(async () => {
+    type Listed = { values(): AsyncIterable<FileSystemDirectoryHandle & Listed> };
+    const counts: number[] = [];
+    const root = await (await navigator.storage.getDirectory()).getDirectoryHandle('own-sets');
+    for await (const folder of (root as unknown as Listed).values()) {
+      let files = 0;
+      for await (const _ of folder.values()) files++;
+      counts.push(files);
+    }
+    return counts;
+  });
+
+test('a full disk is told of and left as it was, and what was made is kept once there is room', async ({
+  playground,
+  page,
+}) => {
+  const zip = await chosen(playground, 'Pets', { ...many('cat/', 9), ...many('dog/', 9) });
+  const session = await page.context().newCDPSession(page);
+  const { origin } = new URL(playground.address);
+  const { usage } = await session.send('Storage.getUsageAndQuota', { origin });
+  const alert = page.getByRole('dialog').getByRole('alert');
+  // Room for a part of the pictures, then for nothing.
+  for (const room of [20_000, 0]) {
+    await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: usage + room });
+    await playground.press('Make the data set');
+    await expect(alert).toHaveText(
+      'The browser has no room for 1 MB more: delete a set or some runs, or leave some classes out, and make it again.',
+    );
+    expect(await onDisk(page)).toEqual([]);
+    // There is nothing left that could be read a second time.
+    rmSync(zip, { force: true });
+  }
+  await session.send('Storage.overrideQuotaForOrigin', { origin });
+  await playground.press('Make the data set');
+  await expect(page.getByText('“Pets” is ready.')).toBeVisible();
+  await expect(page.getByTestId('data-train')).toHaveText('14');
+  expect(await onDisk(page)).toEqual([4]);
+
+  // What is advised takes no room.
+  const now = await session.send('Storage.getUsageAndQuota', { origin });
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: Math.round(now.usage / 2) });
+  await playground.press('Back to the list');
+  await playground.press('Delete “Pets”');
+  await playground.press('Delete');
+  await expect.poll(() => onDisk(page)).toEqual([]);
+  await expect(playground.button('Use “Pets”')).toHaveCount(0);
+});
+
+test('two tabs that keep sets at once keep both, whole, and list both', async ({ playground, page }) => {
+  const other = new Playground(await page.context().newPage(), playground.address);
+  const tabs = [
+    { tab: playground, title: 'Pets', tree: { ...many('cat/', 9), ...many('dog/', 9) } },
+    { tab: other, title: 'Fish', tree: { ...many('eel/', 7), ...many('cod/', 12) } },
+  ];
+  await Promise.all(tabs.map(({ tab, title, tree }) => chosen(tab, title, tree)));
+  // Both have made theirs before either is let to the disk.
+  await page.evaluate(
+    () =>
+      new Promise<void>((held) => {
+        void navigator.locks.request('resnet-playground.own-sets', () => {
+          held();
+          return new Promise((letGo) => Object.assign(window, { letGo }));
+        });
+      }),
+  );
+  await Promise.all(tabs.map(({ tab }) => tab.press('Make the data set')));
+  const waiting = () =>
+    page.evaluate(async () => {
+      const { pending = [] } = await navigator.locks.query();
+      return pending.filter(({ name }) => name === 'resnet-playground.own-sets').length;
+    });
+  await expect.poll(waiting).toBe(2);
+  await page.evaluate(() => (window as unknown as { letGo: () => void }).letGo());
+  const hashes = await Promise.all(
+    tabs.map(async ({ tab, title }) => {
+      await expect(tab.page.getByText(`“${title}” is ready.`)).toBeVisible();
+      return (await tab.page.getByTestId('data-hash').textContent()) ?? '';
+    }),
+  );
+  for (const [i, { tab, title }] of tabs.entries()) {
+    // A tab behind another one draws seldom, and is clicked slowly.
+    await tab.page.bringToFront();
+    await tab.press('Back to the list');
+    await expect(tab.button(`Use “${title}”`)).toBeVisible();
+    // What the other tab has kept.
+    const of = tabs[1 - i]!;
+    const download = tab.page.waitForEvent('download');
+    await tab.press(`Save “${of.title}” as a zip`);
+    const saved = memoryFile('saved.zip', readFileSync(await (await download).path()));
+    expect((await madeOf([saved])).hash.slice(0, 16)).toBe(hashes[1 - i]);
+  }
 });
 
 let firefox: Firefox | undefined;
