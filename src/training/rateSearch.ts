@@ -71,10 +71,10 @@ export function smoothed(points: readonly RatePoint[]): number[] {
 export interface RateSuggestion {
   /** In two digits. */
   readonly rate: number;
-  /** Where the smoothed loss is lowest. */
+  /** Where the smoothed loss is lowest; of one that rises nowhere, where it has all but come to its lowest. */
   readonly lowest: number;
-  /** By which rule: the highest rate before the loss rises, or a tenth of the one with the lowest. */
-  readonly rule: 'before-rise' | 'tenth';
+  /** By which rule: the highest rate before the loss rises, a tenth of the one with the lowest, or the lowest where it rises nowhere. */
+  readonly rule: 'before-rise' | 'tenth' | 'level';
 }
 
 /** The loss must fall by this share of where it began, or the curve says nothing. */
@@ -82,6 +82,9 @@ const leastFall = 0.03;
 
 /** The loss has not risen yet while it is above its lowest by no more than this share of its fall: batches differ by as much. */
 const leastRise = 0.1;
+
+/** A loss that rises nowhere has come to its lowest when no more than this share of its fall is left: a hundred steps know few pictures by heart, and then any rate will do. */
+const leastLeft = 0.01;
 
 /**
  * docs/RESULTS.md has the trainings that the rules were held against.
@@ -97,10 +100,19 @@ export function suggestionOf(
   if (first === undefined) return undefined;
   const low = Math.min(...curve);
   if (low > (1 - leastFall) * first) return undefined;
-  const at = curve.indexOf(low);
-  const risen = curve.findIndex((loss, i) => i > at && loss > low + leastRise * (first - low));
+  const fall = first - low;
   const rateAt = (i: number) => points[i]?.rate ?? Number.NaN;
-  const rule = schedule === 'onecycle' ? 'before-rise' : 'tenth';
-  const rate = rule === 'tenth' ? 0.1 * rateAt(at) : rateAt((risen < 0 ? curve.length : risen) - 1);
-  return { rate: Number(rate.toPrecision(2)), lowest: rateAt(at), rule };
+  const suggested = (rule: RateSuggestion['rule'], rate: number, lowest: number): RateSuggestion => ({
+    rate: Number(rate.toPrecision(2)),
+    lowest,
+    rule,
+  });
+  const at = curve.indexOf(low);
+  const found = curve.findIndex((loss, i) => i > at && loss > low + leastRise * fall);
+  // A loss that is no number has risen too.
+  const risen = found < 0 && curve.length < points.length ? curve.length : found;
+  const level = rateAt(curve.findIndex((loss) => loss <= low + leastLeft * fall));
+  const lowest = risen < 0 ? level : rateAt(at);
+  if (schedule !== 'onecycle') return suggested('tenth', 0.1 * lowest, lowest);
+  return risen < 0 ? suggested('level', level, level) : suggested('before-rise', rateAt(risen - 1), lowest);
 }

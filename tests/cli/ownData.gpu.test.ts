@@ -77,4 +77,36 @@ it('trains on IDX, names the set in log and files, and measures it again without
     testAccuracy: last.testAccuracy,
     images: 9,
   });
+
+  // Each in a process of its own, two by two: they wait for compilers.
+  const told = async (line: string, ...more: readonly string[]) => {
+    const { code, stdout, stderr } = await resnet([...line.split(' '), ...more]);
+    expect(code, stderr).toBe(0);
+    return { stdout, stderr };
+  };
+  const weights = ['--weights', at('run', 'last.safetensors')];
+  const given = ['--data', at('bands')];
+  const [looked, searched] = await Promise.all([
+    told('look --blocks 1 --width 4 --stem imagenet --batch-size 16 --json', ...given),
+    told('find-rate --batch-size 16 --tuning off --json', ...weights, ...given),
+  ]);
+  const { blocks } = JSON.parse(looked.stdout);
+  expect(blocks.map((block: { name: string }) => block.name)).toEqual(['stem', 'layer1.0', 'classifier']);
+  for (const { gradientNorm } of blocks) expect(gradientNorm).toBeGreaterThan(0);
+  const { points, suggestion } = JSON.parse(searched.stdout);
+  // It begins with what the run has learned, not with fresh weights: those are at ln 3 and above.
+  expect(points[0].loss).toBeLessThan(1.05);
+  expect(suggestion).toBeGreaterThan(0.01);
+
+  const [probed, ablated] = await Promise.all([
+    told('probe', ...weights, ...given),
+    told('ablate', ...weights),
+  ]);
+  expect(probed.stdout).toMatch(
+    /^stem +probe:\d+\.\d\d%\nlayer1\.0 +probe:\d+\.\d\d% {2}branch\/shortcut:\d\.\d{3}\n$/,
+  );
+  const accuracy = (100 * last.testAccuracy).toFixed(2);
+  expect(ablated.stdout).toContain(`all blocks    test_acc:${accuracy}%  on 9 pictures\nlayer1.0 `);
+  for (const { stderr } of [probed, ablated])
+    expect(stderr).toMatch(/Only 9 test pictures tell of .* its 95 % interval is/);
 });

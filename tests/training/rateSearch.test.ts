@@ -64,9 +64,24 @@ describe('the suggestion', () => {
     expect([cycle?.rule, constant?.rule]).toEqual(['before-rise', 'tenth']);
   });
 
-  it('is the last rate where the loss has not risen by the end of the search', () => {
-    const falling = rates.map((rate) => ({ rate, loss: 1.4 + 0.9 / (1 + rate / 0.01) }));
-    expect(suggestionOf(falling, defaultConfig)?.rate).toBe(10);
+  it('is the rate from which on the loss is as low as it gets where it rises nowhere', () => {
+    // As a set of few pictures is learned by heart.
+    const learned = rates.map((rate) => ({ rate, loss: 0.9 / (1 + (rate / 0.01) ** 2) }));
+    const cycle = suggestionOf(learned, defaultConfig);
+    // All but a hundredth of it has fallen at ten times 0.01.
+    expect(Math.abs(Math.log10((cycle?.rate ?? 0) / 0.1))).toBeLessThan(0.07);
+    expect(cycle).toMatchObject({ rule: 'level', lowest: expect.closeTo(cycle?.rate ?? 0, 2) });
+    const constant = suggestionOf(learned, { schedule: 'constant' });
+    expect(constant).toMatchObject({ rule: 'tenth', lowest: cycle?.lowest });
+    expect(constant?.rate).toBeCloseTo((cycle?.rate ?? 0) / 10, 3);
+  });
+
+  it('is the last rate with a loss where the next one is no number', () => {
+    const falling = rates.slice(0, 80).map((rate) => ({ rate, loss: 1.4 + 0.9 / (1 + rate / 0.01) }));
+    const ended = [...falling, { rate: rates[80] ?? 0, loss: Number.NaN }];
+    const last = Number(rates[79]?.toPrecision(2));
+    expect(suggestionOf(ended, defaultConfig)).toMatchObject({ rule: 'before-rise', rate: last });
+    expect(suggestionOf(falling, defaultConfig)?.rule).toBe('level');
   });
 
   it('is not moved by one lucky batch', () => {

@@ -2,6 +2,7 @@
 import { specKeys } from '../../formats/modelMetadata.ts';
 import { leftOverOf } from '../../model/leftOut.ts';
 import { structureOf } from '../../model/structure.ts';
+import { fewPicturesText } from '../../training/accuracyInterval.ts';
 import { specOf } from '../../training/config.ts';
 import type { Command } from '../command.ts';
 import { countingUp } from '../countingUp.ts';
@@ -61,6 +62,8 @@ export const ablate: Command = {
       terminal.print(
         'Without shortcuts a block that is left out hands on its input, or only zeros where it changes the shape.',
       );
+    const few = fewPicturesText(testAccuracy, whole.images);
+    if (few) terminal.tell(few);
     return 0;
   },
 };

@@ -26,6 +26,7 @@ const table = {
 
 const reasons = {
   'before-rise': 'the highest rate before the loss rises, which one-cycle may reach',
+  level: 'where the loss is as low as it gets, as it rises nowhere in this search',
   tenth: 'a tenth of the rate with the lowest loss, for a schedule that stays at its highest rate',
 } as const satisfies Record<RateSuggestion['rule'], string>;
 

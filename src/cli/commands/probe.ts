@@ -1,5 +1,7 @@
 /** `probe`: what a linear probe reads out of every block of stored weights, and how large the block's branch is beside its shortcut. */
 import { specKeys } from '../../formats/modelMetadata.ts';
+import { fewPicturesText } from '../../training/accuracyInterval.ts';
+import { framedPictures } from '../../training/frames.ts';
 import type { BlockProbe } from '../../training/probes.ts';
 import type { BlockVitals } from '../../training/vitals.ts';
 import type { Command } from '../command.ts';
@@ -65,8 +67,14 @@ export const probe: Command = {
       }),
     );
     const blocks = probedBlocks(probes, vitals?.blocks ?? []);
-    if (json) terminal.print(JSON.stringify({ blocks }));
-    else for (const block of blocks) terminal.print(lineOf(block));
+    if (json) {
+      terminal.print(JSON.stringify({ blocks }));
+      return 0;
+    }
+    for (const block of blocks) terminal.print(lineOf(block));
+    const last = blocks.at(-1);
+    const few = last && fewPicturesText(last.accuracy, framedPictures(config.testImages));
+    if (few) terminal.tell(few);
     return 0;
   },
 };

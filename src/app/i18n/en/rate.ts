@@ -21,10 +21,12 @@ export const rate = {
   lossAxis: 'loss',
   set: (value: number) => `set: ${rateText(value)}`,
   suggestedMark: (value: number) => `suggested: ${rateText(value)}`,
-  /** By the two rules. */
+  /** By the rules. */
   suggested: {
     'before-rise': (value: number, lowest: number) =>
       `The loss is lowest at ${rateText(lowest)} and begins to rise beyond ${rateText(value)}: one-cycle may rise to there.`,
+    level: (value: number, _lowest: number) =>
+      `At ${rateText(value)} the loss is as low as it gets, and it rises nowhere in this search: a higher rate gains nothing.`,
     tenth: (value: number, lowest: number) =>
       `The loss is lowest at ${rateText(lowest)}; a tenth of it is ${rateText(value)}.`,
   },
@@ -38,7 +40,7 @@ export const rate = {
         ? ''
         : `: lowest at ${rateText(lowest)}, suggested ${rateText(suggested)}`
     }`,
-  rule: 'The rule: one-cycle may reach the highest rate before the smoothed loss rises by a tenth of its fall; a schedule that stays at its highest rate gets a tenth of the rate with the lowest loss. It is where to begin, not the best rate: 100 steps tell little of a long run. Sources:',
+  rule: 'The rule: one-cycle may reach the highest rate before the smoothed loss rises by a tenth of its fall, and where it rises nowhere the rate at which it has all but come to its lowest; a schedule that stays at its highest rate gets a tenth of the rate with the lowest loss. It is where to begin, not the best rate: 100 steps tell little of a long run. Sources:',
 };
 
 export type RateWords = typeof rate;

@@ -24,6 +24,7 @@ export const rate: RateWords = {
   suggested: {
     'before-rise': (value, lowest) =>
       `学习率为 ${rateText(lowest)} 时损失最低，超过 ${rateText(value)} 后开始回升：单周期可以升到这里。`,
+    level: (value) => `学习率升到 ${rateText(value)} 时，损失已降到最低，此后一直没有回升：再高也没有好处。`,
     tenth: (value, lowest) =>
       `学习率为 ${rateText(lowest)} 时损失最低，取其十分之一，即 ${rateText(value)}。`,
   },
@@ -37,5 +38,5 @@ export const rate: RateWords = {
         ? ''
         : `：在 ${rateText(lowest)} 处最低，建议 ${rateText(suggested)}`
     }`,
-  rule: '规则：单周期的最高值，取平滑后的损失从最低处回升达到总降幅的十分之一之前的最高学习率；会一直停留在最高值的学习率计划，取损失最低处学习率的十分之一。它是一个起点，不一定是最好的值：100 步说明不了长时间的训练。来源：',
+  rule: '规则：单周期的最高值，取平滑后的损失从最低处回升达到总降幅的十分之一之前的最高学习率；若始终没有回升，则取损失已基本降到最低处的学习率；会一直停留在最高值的学习率计划，取损失最低处学习率的十分之一。它是一个起点，不一定是最好的值：100 步说明不了长时间的训练。来源：',
 };
