@@ -3,7 +3,7 @@ import { OwnDataError } from './ownDataError.ts';
 import { splitNamed } from './splitNames.ts';
 
 /** What names of files say besides the set: what is in them, in which form, which of how many. */
-const said = /^(images?|labels?|mapping|idx\d?|ubyte|csv|tsv|txt|gz|\d+)$/i;
+const said = /^(images?|labels?|mapping|idx|ubyte|csv|tsv|txt|npz|gz|)$/i;
 /** As many variants as EMNIST has. */
 const namesShown = 6;
 
@@ -11,7 +11,9 @@ const namesShown = 6;
 const wordsOf = (segment: string): string =>
   segment
     .split(/[^\p{L}\d]+/u)
-    .filter((word) => word !== '' && !said.test(word) && splitNamed(word) === 'none')
+    // Parts of one set are numbered.
+    .map((word) => word.replace(/\d+$/, ''))
+    .filter((word) => !said.test(word) && splitNamed(word) === 'none')
     .join('-');
 
 const partsOf = (path: string): string[] => path.split('/').map(wordsOf);

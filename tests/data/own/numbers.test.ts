@@ -296,6 +296,15 @@ describe('CIFAR', () => {
 });
 
 describe('NumPy', () => {
+  /** 1 and 0. */
+  const twoLabels = joined(
+    Uint8Array.of(0x93),
+    utf8.encode('NUMPY'),
+    Uint8Array.of(1, 0, 118, 0),
+    utf8.encode("{'descr': '|u1', 'fortran_order': False, 'shape': (2,), }".padEnd(117).concat('\n')),
+    Uint8Array.of(1, 0),
+  );
+
   it('arrays of an npz have their splits in their names', async () => {
     const list = [memoryFile('set.npz', fixture('keras.npz'))];
     expect(await understood(list)).toEqual({
@@ -313,14 +322,7 @@ describe('NumPy', () => {
   });
 
   it('arrays in files beside each other, also by columns', async () => {
-    const labels = joined(
-      Uint8Array.of(0x93),
-      utf8.encode('NUMPY'),
-      Uint8Array.of(1, 0, 118, 0),
-      utf8.encode("{'descr': '|u1', 'fortran_order': False, 'shape': (2,), }".padEnd(117).concat('\n')),
-      Uint8Array.of(1, 0),
-    );
-    const list = await files({ 'X_train.npy': fixture('fortran.npy'), 'y_train.npy': labels });
+    const list = await files({ 'X_train.npy': fixture('fortran.npy'), 'y_train.npy': twoLabels });
     expect((await understand(list)).found.pictures.map(({ label }) => label)).toEqual(['1', '0']);
     const array = readNpy(fixture('fortran.npy'));
     expect(array && [...(picturesIn(array)?.read(1).data.subarray(0, 3) ?? [])]).toEqual([41, 5, 200]);
@@ -328,6 +330,22 @@ describe('NumPy', () => {
       kind: 'no-labels',
       name: 'x.npy',
     });
+  });
+
+  it('archives of several data sets are refused by their names, and those of one may be its splits or its parts', async () => {
+    const arrays = await files({ 'images.npy': fixture('fortran.npy'), 'labels.npy': twoLabels });
+    const npz = (...names: readonly string[]) => Promise.all(names.map((name) => zipped(arrays, name)));
+    expect(await refusalOf(understood(await npz('pathmnist.npz', 'bloodmnist.npz')))).toEqual({
+      kind: 'several-sets',
+      count: 2,
+      names: ['bloodmnist', 'pathmnist'],
+    });
+    const { found } = await understand(await npz('train.npz', 'test.npz'));
+    expect(found.pictures.map(({ split }) => split)).toEqual(['test', 'test', 'train', 'train']);
+    expect((await understood(await npz('part1.npz', 'part2.npz', 'part10.npz'))).classes).toEqual([
+      '0: 2 + 1',
+      '1: 2 + 1',
+    ]);
   });
 
   it.each([

@@ -6,6 +6,7 @@ import { labelledPictures } from '../labelled.ts';
 import { OwnDataError } from '../ownDataError.ts';
 import { labelsIn, type NdArray, picturesIn } from '../readers/ndArray.ts';
 import { readNpy } from '../readers/npy.ts';
+import { expectOneSet } from '../setNames.ts';
 import { splitIn } from '../splitNames.ts';
 import { atHand, baseName, bytesOf, extensionOf, type OwnFile, stemOf, type Tree } from '../tree.ts';
 import type { Layout } from './layout.ts';
@@ -38,7 +39,9 @@ interface Named {
 const named = (file: OwnFile, place: string): Named | undefined => {
   const name = stemOf(file.path);
   const role = roleOf(name);
-  return role && { file, place, role, split: splitIn(wordsOf(name).join('_')) };
+  const own = splitIn(wordsOf(name).join('_'));
+  // `images` and `labels` in `train.npz`.
+  return role && { file, place, role, split: own === 'none' ? splitIn(baseName(place)) : own };
 };
 
 async function arrayOf({ file, place }: Named): Promise<NdArray> {
@@ -63,6 +66,7 @@ export const numpy: Layout = {
     const archives = files.filter(({ path }) => extensionOf(path) === 'npz');
     const arrays = files.filter(({ path }) => extensionOf(path) === 'npy');
     if (archives.length + arrays.length === 0) return undefined;
+    expectOneSet(archives.map(({ path }) => path));
     const all: Named[] = arrays.flatMap((file) => named(file, file.path) ?? []);
     for (const archive of archives)
       for (const file of await zipFiles(await atHand(archive))) {
