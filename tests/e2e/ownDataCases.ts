@@ -1,8 +1,9 @@
 /** Folders, archives and tables that people may drop, good ones in each layout and hostile ones, and what the page says of each. */
 import { readFileSync } from 'node:fs';
-import { gzipSync } from 'node:zlib';
+import { deflateSync, gzipSync } from 'node:zlib';
 import { zipSync } from 'fflate';
 import sharp from 'sharp';
+import { crc32 } from '../../src/formats/crc32.ts';
 import { joined, longZip, picture, png, tarOf } from '../data/own/kit.ts';
 
 type Tree = Readonly<Record<string, Uint8Array | string>>;
@@ -201,12 +202,22 @@ export const hostile: readonly Case[] = [
   },
 ];
 
-/** A picture that says that it has so many pixels. */
-async function claiming(side: number): Promise<Uint8Array> {
-  const bytes = Buffer.from(await png([1, 2, 3]));
-  bytes.writeUInt32BE(side, 16);
-  bytes.writeUInt32BE(side, 20);
-  return bytes;
+/** A striped picture of so many pixels a side, all of them there, of one bit each: 50 MB of rows of 20,000 pixels are a file of 250 kB. */
+function huge(side: number): Uint8Array {
+  const chunk = (type: string, data: Uint8Array) => {
+    const content = joined(utf8.encode(type), data);
+    return joined(be32(data.length), content, be32(crc32(content)));
+  };
+  const row = Math.ceil(side / 8) + 1;
+  const rows = Buffer.alloc(side * row);
+  // Before the pixels of each row stands how it was filtered: not at all.
+  for (let y = 0; y < side; y += 2) rows.fill(0xff, y * row + 1, (y + 1) * row);
+  return joined(
+    Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
+    chunk('IHDR', joined(be32(side, side), Uint8Array.of(1, 0, 0, 0, 0))),
+    chunk('IDAT', deflateSync(rows, { level: 1 })),
+    chunk('IEND', new Uint8Array()),
+  );
 }
 
 const flat = (depth: 'uchar' | 'ushort') => {
@@ -219,7 +230,7 @@ const flat = (depth: 'uchar' | 'ushort') => {
 export const oddPictures = async (): Promise<Tree> => ({
   ...(await pictures(...five('odd/cat/'), ...five('odd/dog/'))),
   'odd/cat/one.png': await png([9, 8, 7], 1),
-  'odd/cat/large.png': await claiming(20_000),
+  'odd/cat/large.png': huge(20_000),
   'odd/cat/cmyk.jpg': await flat('uchar').toColourspace('cmyk').jpeg().toBuffer(),
   'odd/dog/deep.png': await flat('ushort').toColourspace('rgb16').png().toBuffer(),
   'odd/dog/cut.jpg': (await flat('uchar').jpeg().toBuffer()).subarray(0, -20),
