@@ -122,7 +122,7 @@ export const data = {
   back: 'Back to the list',
   // The camera.
   cameraHelp:
-    'Name a class, point the camera at it and hold the button. The last fifth of the pictures taken of each class is tested on. Move all the while, and to another side before the last ones: neighbours resemble each other, teach little and make the test too easy.',
+    'Name a class, point the camera at it and hold the button. The last fifth of the pictures taken of each class is tested on. Keep moving, and go to another side before the last ones: pictures taken one after the other resemble each other, teach little and make the test too easy.',
   view: 'What the camera sees',
   newClass: 'Name of a new class',
   addClass: 'Add',
