@@ -6,13 +6,17 @@ import { testedOf } from '../../src/data/own/plan.ts';
 import { expect, test } from './fixtures.ts';
 import { useScriptedWorker } from './scriptedWorker.ts';
 
-/** Forty seconds as YUV4MPEG2, which Chromium shows from its start when a page opens the camera. */
+/** Eighty seconds as YUV4MPEG2, which Chromium shows from its start when a page opens the camera. */
 function film(): Uint8Array {
-  const [width, height, perSecond, frames] = [64, 48, 5, 200];
-  const grey = Buffer.alloc((width * height) / 2, 128);
+  const [width, height, perSecond, frames] = [64, 48, 5, 400];
+  const colourless = Buffer.alloc((width * height) / 2, 128);
   const parts = [Buffer.from(`YUV4MPEG2 W${width} H${height} F${perSecond}:1 Ip A1:1 C420jpeg\n`)];
-  for (let frame = 0; frame < frames; frame++)
-    parts.push(Buffer.from('FRAME\n'), Buffer.alloc(width * height, 20 + frame), grey);
+  for (let frame = 0; frame < frames; frame++) {
+    // First the upper half becomes brighter, then the lower one.
+    const grey = Buffer.alloc(width * height, 20 + Math.floor(frame / 2));
+    grey.fill(20 + Math.ceil(frame / 2), 0, grey.length / 2);
+    parts.push(Buffer.from('FRAME\n'), grey, colourless);
+  }
   return Buffer.concat(parts);
 }
 
@@ -97,11 +101,14 @@ test('pictures are taken for as long as the button is held, and the last of each
     await press();
     await expect.poll(taken, { intervals: [100] }).toBeGreaterThan(6);
     await letGo();
-    // The one that was being taken.
-    await page.waitForTimeout(200);
+    const more = async () => {
+      const before = await taken();
+      await page.waitForTimeout(400);
+      return (await taken()) - before;
+    };
+    // One may be under way.
+    await expect.poll(more, { message: 'after it was let go', timeout: 4000 }).toBe(0);
     counts.push(await taken());
-    await page.waitForTimeout(350);
-    expect(await taken(), 'after it was let go').toBe(counts.at(-1));
   }
 
   await dialog.getByRole('button', { name: 'Look at the data set' }).click();
