@@ -17,7 +17,7 @@ const layouts: Readonly<Record<PictureSource['layout'], string>> = {
 };
 
 const tested: Readonly<Record<PictureSource['splitting'], string>> = {
-  last: '每类取最后拍的测试',
+  last: '每类最后拍的那部分',
   parts: '每类取五分之一测试',
   test: '按数据自带的划分',
   validation: '用验证集测试',
