@@ -1,5 +1,5 @@
 /** A data set out of pictures of the camera: a film that grows brighter stands in for it, so that a picture tells when it was taken. */
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { testedOf } from '../../src/data/own/plan.ts';
@@ -30,6 +30,7 @@ test.use({
       `--use-file-for-fake-video-capture=${path}`,
     ];
     await use({ ...launchOptions, args: [...(launchOptions.args ?? []), ...flags] });
+    rmSync(path);
   },
 });
 
