@@ -11,6 +11,6 @@ export const referenceIds: readonly ReferenceId[] = [
   ...paperReferences.levels.map(({ model }) => model),
 ];
 
-/** Whether a result is of a data set: on other pictures it says nothing. */
-export const isReferenceOf = (dataset: DatasetName, id: ReferenceId): boolean =>
-  (id === 'note' ? noteReference : paperReferences).dataset === dataset;
+/** Whether a result is of one of these data sets: on other pictures it says nothing. */
+export const isReferenceOf = (datasets: ReadonlySet<DatasetName>, id: ReferenceId): boolean =>
+  datasets.has((id === 'note' ? noteReference : paperReferences).dataset);

@@ -1,5 +1,6 @@
 /** The runs that the charts draw: the page's own, stored ones that are switched on, and published results. Pure. */
 
+import type { DatasetName } from '../../data/sets/index.ts';
 import type { RunRecord, StepMetric } from '../../storage/runRecord.ts';
 import type { MeanAndStd } from '../../training/groups.ts';
 import { noStages } from './blockMeasures.ts';
@@ -99,3 +100,16 @@ export function shownRuns(
   const { id } = run;
   return [...shown, { id, name: record?.name ?? '', kind: 'current', ...runLook(record?.colour ?? 0), run }];
 }
+
+/** The data sets of the runs that are drawn and of the next one: a published result is of use beside those of its own alone. */
+export const datasetsInPlay = (
+  run: Run | undefined,
+  { runs, loaded }: Pick<RunsState, 'runs' | 'loaded'>,
+  next: DatasetName,
+): ReadonlySet<DatasetName> =>
+  new Set([
+    next,
+    ...shownRuns(run, { runs, loaded, references: [] }, String).flatMap(
+      ({ run: { config } }) => config?.dataset ?? [],
+    ),
+  ]);

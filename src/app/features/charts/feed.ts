@@ -6,7 +6,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { PageState } from '../../state/page.ts';
 import { isReferenceOf, type ReferenceId } from '../../state/references.ts';
 import type { RunsState } from '../../state/runsStore.ts';
-import { type ShownRun, shownRuns } from '../../state/shown.ts';
+import { datasetsInPlay, type ShownRun, shownRuns } from '../../state/shown.ts';
 
 export interface Feed {
   read(): readonly ShownRun[];
@@ -42,7 +42,8 @@ export function createFeed(
       if (!from || now.some((source, i) => source !== from?.[i])) {
         from = now;
         const [run, records, loaded, chosen, dataset] = now;
-        const references = chosen.filter((id) => isReferenceOf(dataset, id));
+        const datasets = datasetsInPlay(run, { runs: records, loaded }, dataset);
+        const references = chosen.filter((id) => isReferenceOf(datasets, id));
         shown = shownRuns(run, { runs: records, loaded, references }, referenceName);
       }
       return shown;

@@ -11,6 +11,7 @@ import {
   type ReferenceId,
   referenceIds,
 } from '../../state/references.ts';
+import { datasetsInPlay } from '../../state/shown.ts';
 import quiet from '../../ui/quiet.module.css';
 import classes from './ReferenceChoices.module.css';
 
@@ -18,10 +19,14 @@ export function ReferenceChoices() {
   const words = useWords();
   const texts = useTryWords();
   const { actions } = useRuns();
-  const references = useRunsState((state) => state.references);
-  const dataset = usePage((state) => state.config.dataset);
+  const runs = useRunsState((state) => state);
+  const { references } = runs;
+  const offered = usePage(({ run, config }) => {
+    const datasets = datasetsInPlay(run, runs, config.dataset);
+    return referenceIds.some((id) => isReferenceOf(datasets, id));
+  });
   const network = words.model.presetName;
-  if (!referenceIds.some((id) => isReferenceOf(dataset, id))) return null;
+  if (!offered) return <p className={quiet.note}>{texts.othersNot}</p>;
   const box = (id: ReferenceId, label: string) => (
     <Checkbox
       key={id}

@@ -38,6 +38,8 @@ export const experiments = {
   },
 
   others: 'Results of others, to draw beside your own curves',
+  othersNot:
+    'Published results to compare with are of CIFAR-10: they can be drawn as soon as a run on the charts, or the next run, is on it.',
   referenceNote: (network: string, epochs: number) =>
     `A PyTorch note: ${network}, its first ${epochs} epochs`,
   referencePaper: 'The paper, He et al. 2015: test accuracy after training',

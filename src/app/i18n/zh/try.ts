@@ -37,6 +37,7 @@ export const experiments: typeof en = {
   },
 
   others: '别人的成绩，可以画在你的曲线旁边',
+  othersNot: '可供对照的已发表成绩都来自 CIFAR-10：图上有一次训练或下一次训练用 CIFAR-10 时，就可以画出来。',
   referenceNote: (network, epochs) => `一篇 PyTorch 笔记：${network} 的前 ${epochs} 轮`,
   referencePaper: '何恺明等人 2015 年的论文：训练结束时的测试准确率',
   referenceLevel: (network, accuracy) => `${network}：${accuracy}`,

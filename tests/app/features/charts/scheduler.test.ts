@@ -13,7 +13,9 @@ import {
 } from '../../../../src/app/features/charts/scheduler.ts';
 import { newPage, type PageState } from '../../../../src/app/state/page.ts';
 import { foldEvent, newRun } from '../../../../src/app/state/run.ts';
+import { newRecord } from '../../../../src/app/state/runs.ts';
 import type { RunsState } from '../../../../src/app/state/runsStore.ts';
+import type { RunConfig } from '../../../../src/training/settings.ts';
 import { config, start, step } from '../../events.ts';
 
 /** Time that passes when it is told to, and calls that wait for it. */
@@ -228,14 +230,24 @@ describe('createFeed', () => {
     expect(feed.read()).toBe(first);
   });
 
-  it('draws references of the chosen data set alone', () => {
+  it('draws references where the next run or one that is drawn is on their data set, and there alone', () => {
     const { page, runs } = stores();
     const feed = createFeed(page, runs, String);
-    runs.setState({ references: ['note', 'resnet20'] });
-    expect(feed.read().map(({ id }) => id)).toEqual(['note', 'resnet20']);
-    const other = 'other' as typeof config.dataset;
-    page.setState({ config: { ...config, dataset: other } });
-    expect(feed.read()).toEqual([]);
+    const drawn = () => feed.read().map(({ id }) => id);
+    runs.setState({ references: ['note', 'resnet20'], loaded: true });
+    expect(drawn()).toEqual(['note', 'resnet20']);
+    const own = { ...config, dataset: 'own-32-3-120-30-9f86d081884c7d65' } as const;
+    page.setState({ config: own });
+    expect(drawn()).toEqual([]);
+    const record = (id: string, of: RunConfig, shown: boolean) => ({
+      ...newRecord(newRun(id, of), [], 1),
+      shown,
+    });
+    const [mine, theirs] = [record('mine', own, true), record('theirs', config, false)];
+    runs.setState({ runs: [mine, theirs] });
+    expect(drawn()).toEqual(['mine']);
+    runs.setState({ runs: [mine, { ...theirs, shown: true }] });
+    expect(drawn()).toEqual(['note', 'resnet20', 'mine', 'theirs']);
   });
 
   it('tells of steps, references and planned epochs, and of nothing else', () => {
