@@ -44,7 +44,7 @@ const logged: readonly (readonly [number, number, number, number, number])[] = [
 /** ResNet-34 in PyTorch: the 20 epochs that the note shows of a run of 100. */
 export const noteReference = {
   model: 'resnet34' satisfies PresetName,
-  dataset: 'cifar10' satisfies DatasetName,
+  dataset: 'cifar10' as const satisfies DatasetName,
   source: 'https://blog.csdn.net/weixin_45508265/article/details/117809512',
   epochs: logged.map(
     ([trainLoss, train, testLoss, test, seconds], i): ReferenceEpoch => ({
@@ -69,7 +69,7 @@ const paperErrors = {
 
 /** Test accuracies, 0…1, at the end of training. */
 export const paperReferences = {
-  dataset: 'cifar10' satisfies DatasetName,
+  dataset: 'cifar10' as const satisfies DatasetName,
   source: 'https://arxiv.org/abs/1512.03385',
   levels: Object.entries(paperErrors).map(([model, error]) => ({
     model: model as keyof typeof paperErrors,

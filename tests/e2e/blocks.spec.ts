@@ -1,7 +1,7 @@
 /** What every block adds, in the dock and in the network: from planted frames to the numbers, lines, bars and marks on the page. */
 import { violations } from './axe.ts';
 import { expect, test } from './fixtures.ts';
-import { useScriptedWorker } from './scriptedWorker.ts';
+import { holdAnswers, useScriptedWorker } from './scriptedWorker.ts';
 
 /** Two epochs of 391 steps leave a frame each. */
 const recorded = 800;
@@ -51,13 +51,34 @@ test('the numbers of a frame stand in the table, over epochs and in the network;
   await dock.getByText('One picture', { exact: true }).click();
   const says = (name: string) => dock.locator(`[data-says="${name}"]`);
   const bars = dock.locator('tbody td[data-column="layer3.0"]');
-  await page.getByRole('button', { name: /cat/ }).first().click();
+  await page.getByRole('button', { name: /^cat,/ }).first().click();
   await expect(says('layer3.0')).toHaveText('cat');
   await expect(bars.nth(3)).toHaveText('63 %');
+  const told = dock.getByRole('table', { name: 'What' });
+  await expect(told).toHaveAttribute('aria-busy', 'false');
+  let answer = await holdAnswers(page);
   await page.getByRole('button', { name: /^ship/ }).first().click();
+  // Seconds on a slow device: what stands there meanwhile is said to be of the picture before.
+  await expect(dock.getByText('The bars are of the picture before.')).toBeVisible();
+  await expect(told).toHaveAttribute('aria-busy', 'true');
+  await answer();
   await expect(says('layer3.0')).toHaveText('dog');
+  await expect(dock.getByText('The bars are of the picture before.')).toBeHidden();
+  await expect(told).toHaveAttribute('aria-busy', 'false');
   await expect(bars.nth(3)).toHaveText('0 %');
   expect(await violations(page, '[data-dock]')).toEqual([]);
+
+  // So are the feature maps.
+  await playground.choose('Colours', 'Maps');
+  const maps = page.getByTestId('maps-network');
+  await expect(page.getByTestId('maps-layer')).toHaveAttribute('data-maps', `${names.length}`);
+  answer = await holdAnswers(page);
+  await page.getByRole('button', { name: /^frog/ }).first().click();
+  await expect(maps.getByText('These maps are of the picture before.')).toBeVisible();
+  await expect(maps).toHaveAttribute('aria-busy', 'true');
+  await answer();
+  await expect(maps.getByText('These maps are of the picture before.')).toBeHidden();
+  await expect(maps).toHaveAttribute('aria-busy', 'false');
 
   await page.setViewportSize({ width: 360, height: 640 });
   await page.getByRole('tab', { name: 'See' }).click();

@@ -16,6 +16,13 @@ export interface ScriptedRun {
   readonly blocks?: boolean;
 }
 
+/** What a test has of the worker's scope. */
+interface Held {
+  /** Questions are answered when this is over. */
+  held?: Promise<void>;
+  release?: () => void;
+}
+
 /** Runs in the worker. Whatever it says is made up, and shaped as the trainer would say it. */
 function script({ recorded, every, frameEvery, blocks: tellsBlocks = false }: ScriptedRun): void {
   const post = (message: unknown) => postMessage(message);
@@ -98,6 +105,7 @@ function script({ recorded, every, frameEvery, blocks: tellsBlocks = false }: Sc
     if (command.type === 'detect') return post({ type: 'device', device });
     if (command.type === 'ping') return post({ type: 'alive' });
     if (command.type === 'ask' && answers) {
+      await (self as unknown as Held).held;
       const { pictures, taps } = command.question;
       const network = { kind: 'run', runId: trained, step, epoch: 1 };
       const answer = {
@@ -215,4 +223,17 @@ export async function useScriptedWorker(page: Page, run: ScriptedRun): Promise<v
   await page.route(/\/assets\/entry-[\w-]+\.js$/, (route) =>
     route.fulfill({ contentType: 'text/javascript', body }),
   );
+}
+
+/** From now on the worker keeps its answers to questions back, as a slow device does. @returns what makes it give them. */
+export async function holdAnswers(page: Page): Promise<() => Promise<void>> {
+  const worker = page.workers().find((one) => /\/entry-/.test(one.url()));
+  if (!worker) throw new Error('The page has no worker that follows a script.');
+  await worker.evaluate(() => {
+    const scope = self as unknown as Held;
+    scope.held = new Promise((resolve) => {
+      scope.release = resolve;
+    });
+  });
+  return () => worker.evaluate(() => (self as unknown as Held).release?.());
 }

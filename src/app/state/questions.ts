@@ -1,6 +1,6 @@
 /**
  * What the page asks of the network, for every view that shows something of it: each view says what it wants to know, is told answers,
- * and is asked for again as soon as the network may say something else. A store without React; `useAnswer` in `react.ts` is how a view
+ * and is asked for again as soon as the network may say something else. A store without React; `useTold` in `react.ts` is how a view
  * takes part, `src/worker/respondent.ts` answers.
  *
  * One question at a time is on its way. Views take turns; those that ask about the same pictures are asked for together, since one pass
@@ -8,7 +8,7 @@
  * left out for all who do not say themselves which network they ask, and without what.
  */
 import type { Problem } from '../../problems/index.ts';
-import type { Answer, Question } from '../../training/questions.ts';
+import type { Answer, Pictures, Question } from '../../training/questions.ts';
 import type { TapRequest } from '../../training/taps.ts';
 import type { TrainerClient } from '../../worker/client.ts';
 import type { Reply } from '../../worker/protocol.ts';
@@ -24,6 +24,8 @@ export interface Told {
   readonly key?: string;
   readonly answer?: Answer;
   readonly problem?: Problem;
+  /** Whether other blocks were switched off when the answer was asked for than are now. */
+  readonly behind?: boolean;
 }
 
 export interface QuestionView {
@@ -73,14 +75,19 @@ const lasting: readonly Problem['kind'][] = [
 
 const pixelKeys = new WeakMap<Uint8Array, number>();
 let pixelsKnown = 0;
+/** Equal for the same pictures; own ones are the same where they are the same array. */
+export function picturesKey(pictures: Pictures): string {
+  if (pictures.kind === 'test') return `test ${pictures.indices.join()}`;
+  const known = pixelKeys.get(pictures.images) ?? ++pixelsKnown;
+  pixelKeys.set(pictures.images, known);
+  return `pixels ${known}`;
+}
+
 /** Equal for what one pass can answer: the same pictures, of the same network. */
 function passKey({ of, pictures, without = [], compared = false }: Question): string {
   const how = without.length > 0 || compared ? `without ${without.join()} ${compared} ` : '';
-  const who = how + (of ? `${Object.values(of).join(' ')} ` : '');
-  if (pictures.kind === 'test') return `${who}test ${pictures.indices.join()}`;
-  const known = pixelKeys.get(pictures.images) ?? ++pixelsKnown;
-  pixelKeys.set(pictures.images, known);
-  return `${who}pixels ${known}`;
+  const who = of ? `${Object.values(of).join(' ')} ` : '';
+  return how + who + picturesKey(pictures);
 }
 
 /** Equal for equal questions; own pictures are equal where they are the same array. */
@@ -155,8 +162,10 @@ export function createQuestions(options: QuestionsOptions): Questions {
   let settled = false;
   /** Those that have waited longest come first. */
   let views: View[] = [];
-  /** The question on its way, and for whom. */
-  let asked: { readonly id: string; readonly of: ReadonlyMap<View, string> } | undefined;
+  /** The question on its way, for whom, and the blocks that were off when it was asked. */
+  let asked:
+    | { readonly id: string; readonly of: ReadonlyMap<View, string>; readonly off: readonly string[] }
+    | undefined;
   let endWait = () => {};
 
   const show = (view: View, told: Told) => {
@@ -215,14 +224,16 @@ export function createQuestions(options: QuestionsOptions): Questions {
       view.next = view.pace === 'once' ? time : time + least;
     }
     views = [...views.filter((view) => !of.has(view)), ...of.keys()];
-    asked = { id: nextId(), of };
+    asked = { id: nextId(), of, off: leftOut.store.getState().blocks };
     client.send({ type: 'ask', id: asked.id, question: { ...asks, taps: ordered(taps) } });
   }
 
-  function hear(view: View, reply: Reply): void {
+  function hear(view: View, reply: Reply, off: readonly string[]): void {
     if (reply.type === 'said' && view.question) {
       view.failures = 0;
-      show(view, { key: view.key, answer: partOf(reply.answer, view.question.taps) });
+      const behind = obeys(view.question) && off !== leftOut.store.getState().blocks;
+      const answer = partOf(reply.answer, view.question.taps);
+      show(view, { key: view.key, answer, ...(behind && { behind }) });
     } else if (reply.type === 'failed') {
       const { problem } = reply;
       view.failures++;
@@ -234,9 +245,10 @@ export function createQuestions(options: QuestionsOptions): Questions {
 
   client.onMessage((message) => {
     if (message.type !== 'answer' || message.id !== asked?.id || message.answer.type === 'progress') return;
-    const { of } = asked;
+    const { of, off } = asked;
     asked = undefined;
-    for (const [view, key] of of) if (views.includes(view) && view.key === key) hear(view, message.answer);
+    for (const [view, key] of of)
+      if (views.includes(view) && view.key === key) hear(view, message.answer, off);
     goOn();
   });
   page.store.subscribe((now, before) => {
@@ -255,6 +267,7 @@ export function createQuestions(options: QuestionsOptions): Questions {
       if (!view.question || !obeys(view.question)) continue;
       view.wants = true;
       view.failures = 0;
+      if (view.told.answer) show(view, { ...view.told, behind: true });
     }
     goOn();
   });

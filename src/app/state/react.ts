@@ -4,7 +4,7 @@
  */
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import type { Answer, Question } from '../../training/questions.ts';
+import type { Question } from '../../training/questions.ts';
 import type { SettingKey } from '../../training/settings.ts';
 import type { TrainerClient } from '../../worker/client.ts';
 import type { ChosenPictureState, ChosenPictureStore } from './chosenPicture.ts';
@@ -146,12 +146,6 @@ export function useTold(
   }, [key, questions, frame, pace]);
   return key !== undefined && told.key === key ? told : knowsNothing;
 }
-
-/** What the network says to a question; undefined before the first answer. See `useTold`. */
-export const useAnswer = (
-  question: Question | undefined,
-  frame?: RefObject<Element | null>,
-): Answer | undefined => useTold(question, frame).answer;
 
 /** GiB as far as the browser tells; not in every browser, hence not in the types. */
 const machineMemory = (): number | undefined => (navigator as { deviceMemory?: number }).deviceMemory;

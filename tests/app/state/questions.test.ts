@@ -345,6 +345,25 @@ describe('several views', () => {
     expect(chosen.last()?.answer).toBeDefined();
   });
 
+  it('know that an answer is of the network before a block was switched, until there is one of it', () => {
+    const { view, said, pass, leftOut } = setUp();
+    const chosen = view(about(3));
+    const other = view({ ...about(3), of: { kind: 'shipped' } });
+    said();
+    said();
+    leftOut.switch(['layer1.0'], true);
+    expect(chosen.last()).toMatchObject({ answer: {}, behind: true });
+    expect(other.last()?.behind).toBeUndefined();
+    pass(least);
+    // Switched once more while the answer is on its way.
+    leftOut.bringBack();
+    said();
+    expect(chosen.last()).toMatchObject({ answer: {}, behind: true });
+    pass(least);
+    said();
+    expect(chosen.last()?.behind).toBeUndefined();
+  });
+
   it('that are asked for once ask one question after the other, without a wait', () => {
     const { view, asks, said, pass, train, vitals } = setUp();
     train();

@@ -8,6 +8,7 @@ import { networkText } from '../../i18n/runTexts.ts';
 import { useWords } from '../../i18n/words.ts';
 import { topOf, topPlaces } from '../../state/answers.ts';
 import { useSize } from '../../ui/useSize.ts';
+import { useSlow } from '../../ui/useSlow.ts';
 import { useChosenShares } from './chosenAnswer.ts';
 import { stripesOf } from './heat.ts';
 import classes from './MiniHero.module.css';
@@ -79,13 +80,15 @@ function Answer({ shown }: { readonly shown: Shown }) {
   const sample = useSample(facts) ?? -1;
   const answers = useAnswers();
   const asked = useChosenShares(shown);
+  const behind = (asked ?? answers)?.behind ?? false;
+  const busy = { 'aria-busy': behind, 'data-before': useSlow(behind) || undefined };
   if (asked) {
     return (
-      <ul className={classes.top}>
-        {topPlaces(asked, mostNamed).map((place) => (
+      <ul className={classes.top} {...busy}>
+        {topPlaces(asked.shares, mostNamed).map((place) => (
           <li key={place}>
             <span>{names[place]}</span>
-            <span>{words.diagram.percent(asked[place] ?? 0)}</span>
+            <span>{words.diagram.percent(asked.shares[place] ?? 0)}</span>
           </li>
         ))}
       </ul>
@@ -96,7 +99,7 @@ function Answer({ shown }: { readonly shown: Shown }) {
   if (!shares) return <span className={classes.network}>{networkText(words, shown.spec)}</span>;
   const top = topOf(shares);
   return (
-    <span className={classes.answer} data-right={top === facts.samples[sample]?.label}>
+    <span className={classes.answer} {...busy} data-right={top === facts.samples[sample]?.label}>
       <strong title={names[top]}>{names[top]}</strong>
       <span>{words.diagram.percent(shares[top] ?? 0)}</span>
       {shipped && <small>{words.diagram.shippedShort(networkText(words, shipped.config))}</small>}

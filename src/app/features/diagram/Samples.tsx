@@ -7,6 +7,7 @@ import { useClassNames } from '../../i18n/classNames.ts';
 import { useWords } from '../../i18n/words.ts';
 import { topOf } from '../../state/answers.ts';
 import { useChosenPicture } from '../../state/react.ts';
+import { useSlow } from '../../ui/useSlow.ts';
 import classes from './Samples.module.css';
 import { useSample, useSamplesFile } from './samples.ts';
 import { type Shown, useAnswers } from './shown.ts';
@@ -48,7 +49,10 @@ export function Samples({ shown, width, own }: SamplesProps) {
   const file = useSamplesFile(facts);
   const sample = useSample(facts);
   const { actions } = useChosenPicture();
-  const answers = useAnswers()?.probabilities;
+  const said = useAnswers();
+  const answers = said?.probabilities;
+  const behind = said?.behind ?? false;
+  const slow = useSlow(behind);
   // One more is the button.
   const count = samples.length + 1;
   const side = Math.min(largest, Math.floor(width / count) - between);
@@ -64,7 +68,13 @@ export function Samples({ shown, width, own }: SamplesProps) {
   };
   return (
     <div className={classes.row}>
-      <section className={classes.samples} aria-label={words.samples} data-testid="samples">
+      <section
+        className={classes.samples}
+        aria-label={words.samples}
+        aria-busy={behind}
+        data-before={slow || undefined}
+        data-testid="samples"
+      >
         {samples.map(({ index, label }, i) => {
           const text = textOf(names[label] ?? '', given[i], label);
           return (

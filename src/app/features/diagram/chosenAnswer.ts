@@ -7,15 +7,21 @@ import { softmaxRows } from '../../../nn/predictions.ts';
 import { datasetOf } from '../../../training/config.ts';
 import type { Question } from '../../../training/questions.ts';
 import { type ChosenPicture, picturesOf, sampleNumber } from '../../state/chosenPicture.ts';
-import { useAnswer, useChosenPictureState, usePage } from '../../state/react.ts';
+import { useChosenPictureState, usePage, useTold } from '../../state/react.ts';
 import { runOfShown, type Shown } from './shown.ts';
 
 /** The picture of one's own, where it is the one that goes in. */
 export const useOwnIn = (): Extract<ChosenPicture, { readonly kind: 'own' }> | undefined =>
   useChosenPictureState(({ picture }) => (picture.kind === 'own' ? picture : undefined));
 
+export interface ChosenShares {
+  readonly shares: readonly number[];
+  /** Whether they are of the network before a block was switched. */
+  readonly behind: boolean;
+}
+
 /** Probabilities by class; undefined while a sample is in, before the first answer, and where the answer is another network's than is shown. */
-export function useChosenShares(shown: Shown): readonly number[] | undefined {
+export function useChosenShares(shown: Shown): ChosenShares | undefined {
   const facts = datasetOf(shown.config);
   const { name, classes } = facts;
   const picture = useChosenPictureState((state) => state.picture);
@@ -24,12 +30,12 @@ export function useChosenShares(shown: Shown): readonly number[] | undefined {
     const pictures = sampleNumber(picture, facts) === undefined ? picturesOf(picture, facts) : undefined;
     return pictures && { pictures, taps: { mode: 'evaluation' } };
   }, [picture, facts]);
-  const answer = useAnswer(question);
+  const { answer, behind = false } = useTold(question);
   return useMemo(() => {
     if (!answer) return undefined;
     const { network } = answer;
     const isShown =
       network.kind === 'run' ? network.runId === runId : network.shipped.config.dataset === name;
-    return isShown ? [...softmaxRows(answer.logits, classes.length)] : undefined;
-  }, [answer, runId, name, classes]);
+    return isShown ? { shares: [...softmaxRows(answer.logits, classes.length)], behind } : undefined;
+  }, [answer, behind, runId, name, classes]);
 }

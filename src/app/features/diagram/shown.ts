@@ -9,7 +9,7 @@ import { type Question, shippedRunId } from '../../../training/questions.ts';
 import type { RunConfig } from '../../../training/settings.ts';
 import type { ShippedNetwork } from '../../../training/shippedNetwork.ts';
 import type { PageState } from '../../state/page.ts';
-import { useAnswer, useBlocksOff, usePage } from '../../state/react.ts';
+import { useBlocksOff, usePage, useTold } from '../../state/react.ts';
 import { sameNetwork } from '../../state/sameNetwork.ts';
 import { nextConfig, shownConfig } from '../../state/shownNetwork.ts';
 import { useDiagramSettings } from './diagramSettings.ts';
@@ -54,6 +54,8 @@ export interface Said {
   readonly probabilities: readonly (readonly number[])[];
   /** The network that says so, where it is the one that comes with the page. */
   readonly shipped?: ShippedNetwork;
+  /** Whether it is of the network before a block was switched. */
+  readonly behind?: boolean;
 }
 
 /**
@@ -76,7 +78,7 @@ function useAsked(cut: boolean): Said | undefined {
         : undefined,
     [untrained, cut, samples],
   );
-  const answer = useAnswer(question);
+  const { answer, behind = false } = useTold(question);
   return useMemo(() => {
     if (!answer) return undefined;
     const { network } = answer;
@@ -85,8 +87,8 @@ function useAsked(cut: boolean): Said | undefined {
     const all = softmaxRows(answer.logits, classes.length);
     const rowOf = (i: number) => [...all.subarray(i * classes.length, (i + 1) * classes.length)];
     const probabilities = samples.map((_, i) => rowOf(i));
-    return ofRun ? { probabilities } : { shipped: network.shipped, probabilities };
-  }, [answer, cut, runId, name, samples, classes]);
+    return ofRun ? { probabilities, behind } : { shipped: network.shipped, probabilities, behind };
+  }, [answer, behind, cut, runId, name, samples, classes]);
 }
 
 /** What is said of the sample pictures: by the network that is shown, or before a run by the one that comes with the page. */
@@ -94,7 +96,8 @@ export function useAnswers(): Said | undefined {
   const cut = useBlocksOff().length > 0;
   const own = usePage((state) => runOfShown(state)?.predictions);
   const asked = useAsked(cut);
-  return cut ? (asked ?? own) : (own ?? asked);
+  if (!cut) return own ?? asked;
+  return asked ?? (own && { ...own, behind: true });
 }
 
 /** Which network answers, where it is the one that is drawn: a run's that has taken a step, or the one that comes with the page. */

@@ -105,6 +105,10 @@ export const blocks = {
   /** Where not all classes have a row. */
   someClasses: (classes: number) =>
     `Of ${figures.count(classes)} classes: the right one, those that a column names, and the likeliest.`,
+  before: {
+    picture: 'The bars are of the picture before.',
+    network: 'The bars are of the network before the change.',
+  },
   asking: 'The network is being asked.',
   pastPicture: (epoch: number) =>
     `Of epoch ${figures.count(epoch)} the accuracy of the probes is kept, but neither the probes nor the weights: a picture can be put into the newest network only.`,

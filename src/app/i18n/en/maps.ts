@@ -11,6 +11,11 @@ export const maps = {
   ofShipped: 'of the trained network that comes with the page',
   caption: (whose: string) =>
     `Feature maps ${whose}: of every block the channel whose values differ most over the picture, each on its own scale.`,
+  before: {
+    picture: 'These maps are of the picture before. The network is being asked about this one.',
+    network: 'These maps are of the network before the change. It is being asked again.',
+  },
+  beforeShort: { picture: 'of the picture before', network: 'of the network before the change' },
   waiting: 'The network is being asked for its feature maps.',
   untrained: 'Train this network: what each block makes of the picture appears here.',
   otherNetwork:
@@ -62,6 +67,7 @@ export const maps = {
     cell === 1
       ? `${times(height, width)} cells, as many as pixels.`
       : `${times(height, width)} cells, each for ${times(cell, cell)} pixels, no finer.`,
+  camBefore: (name: string) => `Still of “${name}”. The network is being asked.`,
   camNothing: (name: string) => `In this block nothing speaks for “${name}”.`,
   smooth: 'Smooth',
   smoothHelp: 'Colours run from cell to cell. The map is no finer for it.',

@@ -84,6 +84,10 @@ export const blocks: typeof en = {
     `各块一列：第 ${figures.count(epoch)} 轮线性探针的得分，目标是正确类别为 1、其余为 0，只画 0 到 1 之间，并不是概率。最后一列：网络自己给出的概率。`,
   someClasses: (classes) =>
     `共 ${figures.count(classes)} 类，这里列出正确类别、各列的判断，以及最可能的几类。`,
+  before: {
+    picture: '这些条形还是上一张图片的。',
+    network: '这些条形还是改动之前的网络的。',
+  },
   asking: '正在询问网络。',
   pastPicture: (epoch) =>
     `第 ${figures.count(epoch)} 轮只保留了探针的准确率，没有保留探针和权重，因此图片只能送入最新的网络。`,

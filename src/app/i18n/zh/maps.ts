@@ -8,6 +8,11 @@ export const maps: typeof en = {
   ofStep: (step) => `第 ${figures.count(step)} 步之后`,
   ofShipped: '来自页面自带的已训练网络',
   caption: (whose) => `特征图（${whose}）：每一块显示其值在图片各处差别最大的一个通道，各用自己的刻度。`,
+  before: {
+    picture: '这些特征图还是上一张图片的，正在向网络询问这一张。',
+    network: '这些特征图还是改动之前的网络的，正在重新询问。',
+  },
+  beforeShort: { picture: '上一张图片的', network: '改动之前的网络的' },
   waiting: '正在向网络询问特征图。',
   untrained: '训练这个网络，这里就会显示各块从图片中得到什么。',
   otherNetwork: '训练过的是另一个网络。训练这个网络，才能看到它的特征图。',
@@ -55,6 +60,7 @@ export const maps: typeof en = {
     cell === 1
       ? `共 ${times(height, width)} 格，与像素一样多。`
       : `共 ${times(height, width)} 格，每格对应 ${times(cell, cell)} 个像素，不会更细。`,
+  camBefore: (name) => `还是“${name}”的，正在询问网络。`,
   camNothing: (name) => `这一块中没有什么支持“${name}”。`,
   smooth: '平滑',
   smoothHelp: '颜色在格与格之间渐变，但图并不因此更细。',

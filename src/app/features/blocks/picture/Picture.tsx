@@ -3,9 +3,9 @@
  * class. It is asked for while it is in sight, and again while the network learns.
  */
 import { Button } from '@mantine/core';
-import { type CSSProperties, useEffect, useMemo, useRef } from 'react';
+import { type CSSProperties, useMemo, useRef } from 'react';
 import { datasetOf } from '../../../../training/config.ts';
-import { type Answer, networkOfRun, type Question } from '../../../../training/questions.ts';
+import { networkOfRun, type Question } from '../../../../training/questions.ts';
 import { useBlockWords } from '../../../i18n/blocks.ts';
 import { classNames, useClassNames } from '../../../i18n/classNames.ts';
 import { useWords } from '../../../i18n/words.ts';
@@ -13,6 +13,8 @@ import { usePage, useTold } from '../../../state/react.ts';
 import { useFrame, useFrames } from '../../../state/reactFrames.ts';
 import { Pixels } from '../../../ui/Pixels.tsx';
 import { textWidth } from '../../../ui/textWidth.ts';
+import { useSlow } from '../../../ui/useSlow.ts';
+import { useStandIn } from '../../../ui/useStandIn.ts';
 import shared from '../Blocks.module.css';
 import { useBlocks } from '../context.ts';
 import { HeadPart } from '../HeadPart.tsx';
@@ -23,9 +25,12 @@ import { usePicture } from './usePicture.ts';
 interface BarsProps {
   readonly columns: readonly Column[];
   readonly label: number | undefined;
+  /** Whether they are of the picture before, and whether for so long that it is seen. */
+  readonly waits: boolean;
+  readonly slow: boolean;
 }
 
-function Bars({ columns, label }: BarsProps) {
+function Bars({ columns, label, waits, slow }: BarsProps) {
   const words = useBlockWords();
   const { diagram } = useWords();
   const { config } = useBlocks();
@@ -40,6 +45,8 @@ function Bars({ columns, label }: BarsProps) {
     <section className={shared.scroll} tabIndex={0} aria-label={words.bars}>
       <table
         className={classes.bars}
+        data-before={slow || undefined}
+        aria-busy={waits}
         aria-label={words.bars}
         style={{ '--columns': columns.length, '--names': wide ? '108px' : '84px' } as CSSProperties}
       >
@@ -101,7 +108,7 @@ function Bars({ columns, label }: BarsProps) {
   );
 }
 
-/** Asks about the picture. What was answered last stays while the next answer is on its way: it may be of the picture before. */
+/** Asks about the picture. What was answered last stands in while the next answer is on its way. */
 function useColumns(frame: React.RefObject<Element | null>, pictures: Question['pictures'] | undefined) {
   const { runId } = useBlocks();
   const own = usePage(({ run }) => run?.id);
@@ -118,14 +125,10 @@ function useColumns(frame: React.RefObject<Element | null>, pictures: Question['
       },
     [runId, own, pictures, readers],
   );
-  const { answer, problem } = useTold(question, frame);
-  const last = useRef<{ readonly runId: string; readonly answer: Answer }>(undefined);
-  useEffect(() => {
-    if (answer) last.current = { runId, answer };
-  }, [answer, runId]);
-  const shown = answer ?? (last.current?.runId === runId ? last.current.answer : undefined);
-  const columns = useMemo(() => shown && readers && columnsOf(shown, readers), [shown, readers]);
-  return { columns, probed, problem };
+  const told = useTold(question, frame);
+  const { answer, before } = useStandIn(told, question, runId);
+  const columns = useMemo(() => answer && readers && columnsOf(answer, readers), [answer, readers]);
+  return { columns, before, probed, problem: told.problem };
 }
 
 export function Picture() {
@@ -137,8 +140,9 @@ export function Picture() {
   const { pictures, pixels, label } = usePicture(config);
   const newest = useFrame(runId, 'newest');
   const past = newest !== undefined && frame.epoch !== newest.epoch;
-  const { columns, probed, problem } = useColumns(box, past ? undefined : pictures);
+  const { columns, before, probed, problem } = useColumns(box, past ? undefined : pictures);
   const names = useClassNames(datasetOf(config));
+  const slow = useSlow(before !== undefined);
 
   const why = (): string => {
     if (past) return words.pastPicture(frame.epoch);
@@ -152,14 +156,15 @@ export function Picture() {
         <p className={classes.told}>
           {pixels && <Pixels pixels={pixels} side={28} />}
           <b>{label === undefined ? words.yours : (names[label] ?? '')}</b>
-          {!past && settled && (
+          {slow && before && <span>{words.before[before]}</span>}
+          {!past && !before && settled && (
             <span>{words.settled(settled.name, names[settled.top] ?? '', settled.top === label)}</span>
           )}
         </p>
       </HeadPart>
       {!past && columns ? (
         <>
-          <Bars columns={columns} label={label} />
+          <Bars columns={columns} label={label} waits={before !== undefined} slow={slow} />
           <p className={shared.note}>
             {words.scoresNote(probed?.epoch ?? frame.epoch)}{' '}
             {columns[0] && columns[0].shares.length > mostRows && words.someClasses(columns[0].shares.length)}

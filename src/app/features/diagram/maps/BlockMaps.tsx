@@ -21,9 +21,11 @@ import { useClassNames } from '../../../i18n/classNames.ts';
 import { useMapWords } from '../../../i18n/maps.ts';
 import { topOf } from '../../../state/answers.ts';
 import { useChosenPicture } from '../../../state/react.ts';
+import type { Before } from '../../../state/standIn.ts';
 import { ClassSelect } from '../../../ui/ClassSelect.tsx';
 import quiet from '../../../ui/quiet.module.css';
 import { useSize } from '../../../ui/useSize.ts';
+import { useSlow } from '../../../ui/useSlow.ts';
 import type { Shown } from '../shown.ts';
 import { isBlock, questionOfPart, type Side, sidesOf } from './asking.ts';
 import classes from './BlockMaps.module.css';
@@ -55,13 +57,31 @@ export function BlockMaps({ shown, part }: BlockMapsProps) {
   const question = useMemo(() => pictures && questionOfPart(part, pictures, asked), [part, pictures, asked]);
   const told = useMaps(shown, question, part.name, frame);
   const { answer } = told;
+  const slow = useSlow(told.before !== undefined);
   const likeliest = answer && topOf(answer.logits);
   // Grad-CAM is of the likeliest class unless a person chooses: it is known once the network has answered.
+  const camOf = told.question?.taps.gradient?.classes[0];
+  const camWaits = camOf !== undefined && camOf !== (chosenClass ?? likeliest);
+  const camSlow = useSlow(camWaits);
   if (likeliest !== undefined && likeliest !== top) setTop(likeliest);
   return (
-    <div ref={frame} className={classes.frame} data-testid="block-maps">
+    <div
+      ref={frame}
+      className={classes.frame}
+      data-testid="block-maps"
+      data-before={slow || undefined}
+      aria-busy={camWaits || told.before !== undefined}
+    >
       {answer ? (
-        <Answered shown={shown} part={part} answer={answer} chosenClass={chosenClass} onClass={setClass} />
+        <Answered
+          shown={shown}
+          part={part}
+          answer={answer}
+          before={slow ? told.before : undefined}
+          camBefore={camSlow ? camOf : undefined}
+          chosenClass={chosenClass}
+          onClass={setClass}
+        />
       ) : (
         <MapsMissing told={told} shown={shown} />
       )}
@@ -71,11 +91,14 @@ export function BlockMaps({ shown, part }: BlockMapsProps) {
 
 interface AnsweredProps extends BlockMapsProps {
   readonly answer: Answer;
+  readonly before: Before | undefined;
+  /** The class that its Grad-CAM is of, where that is still another one than is asked for. */
+  readonly camBefore: number | undefined;
   readonly chosenClass: number | undefined;
   readonly onClass: (chosen: number | undefined) => void;
 }
 
-function Answered({ shown, part, answer, chosenClass, onClass }: AnsweredProps) {
+function Answered({ shown, part, answer, before: standsIn, camBefore, chosenClass, onClass }: AnsweredProps) {
   const maps = useMapWords();
   const facts = datasetOf(shown.config);
   const names = useClassNames(facts);
@@ -124,7 +147,9 @@ function Answered({ shown, part, answer, chosenClass, onClass }: AnsweredProps) 
   const cam =
     gradient?.block === part.name ? gradCam(mapOf(gradient.output), mapOf(gradient.gradient)) : undefined;
   const silent = cam?.values.every((value) => value === 0) ?? false;
-  const jump = fields?.output.jump ?? 1;
+  let camNote = maps.camCells(output.height, output.width, fields?.output.jump ?? 1);
+  if (silent) camNote = maps.camNothing(className(shownClass));
+  if (camBefore !== undefined) camNote = maps.camBefore(className(camBefore));
 
   const branch = mapAt(part.name, 'branch');
   const beside = mapAt(part.name, 'shortcut');
@@ -140,7 +165,8 @@ function Answered({ shown, part, answer, chosenClass, onClass }: AnsweredProps) 
     const within = height < size || width < size ? [maps.fieldWithin(height, width)] : [];
     fieldText = [maps.field(pixel.row + 1, pixel.column + 1, size), ...within].join(' ');
   }
-  const whose = answer.network.kind === 'run' ? maps.ofStep(answer.network.step) : maps.ofShipped;
+  let whose = answer.network.kind === 'run' ? maps.ofStep(answer.network.step) : maps.ofShipped;
+  if (standsIn) whose = maps.beforeShort[standsIn];
   return (
     <div className={classes.maps}>
       <section className={classes.seen} aria-label={maps.picture}>
@@ -148,6 +174,7 @@ function Answered({ shown, part, answer, chosenClass, onClass }: AnsweredProps) 
           pixels={pictureBytes(input.values, facts)}
           cam={silent ? undefined : cam}
           smooth={smooth}
+          faint={camBefore !== undefined}
           frame={rows && columns && { rows, columns }}
         />
         <div className={classes.cam}>
@@ -170,9 +197,7 @@ function Answered({ shown, part, answer, chosenClass, onClass }: AnsweredProps) 
             onChange={onClass}
           />
           <p className={quiet.aside} data-testid="cam-note">
-            {silent
-              ? maps.camNothing(className(shownClass))
-              : maps.camCells(output.height, output.width, jump)}
+            {camNote}
           </p>
         </div>
       </section>

@@ -16,19 +16,21 @@ interface CamPictureProps {
   readonly pixels: Uint8Array;
   readonly cam: Plane | undefined;
   readonly smooth: boolean;
+  /** Whether the Grad-CAM is still that of another class. */
+  readonly faint: boolean;
   readonly frame: Frame | undefined;
 }
 
 const side = 128;
 
-export function CamPicture({ pixels, cam, smooth, frame }: CamPictureProps) {
+export function CamPicture({ pixels, cam, smooth, faint, frame }: CamPictureProps) {
   const size = Math.sqrt(pixels.length / 3);
   const share = (pixel: number): string => `${(100 * pixel) / size}%`;
   return (
     <div className={classes.picture} style={{ width: side, height: side }} data-testid="map-picture">
       <Pixels pixels={pixels} side={side} />
       {cam && (
-        <div className={classes.veil} data-testid="grad-cam">
+        <div className={classes.veil} data-faint={faint || undefined} data-testid="grad-cam">
           <PlaneCanvas width={cam.width} height={cam.height} image={veil(cam)} smooth={smooth} />
         </div>
       )}

@@ -13,7 +13,9 @@ import {
 } from '../../../../training/featureMaps.ts';
 import type { Answer } from '../../../../training/questions.ts';
 import { useMapWords } from '../../../i18n/maps.ts';
+import quiet from '../../../ui/quiet.module.css';
 import { useScheme } from '../../../ui/useScheme.ts';
+import { useSlow } from '../../../ui/useSlow.ts';
 import type { Card, DiagramLayout } from '../layout.ts';
 import { Network, type NetworkProps } from '../Network.tsx';
 import type { Shown } from '../shown.ts';
@@ -99,8 +101,14 @@ function Layer({ layout, planes, caption }: LayerProps) {
   );
 }
 
+interface MapFactProps {
+  readonly shown: ShownPlane;
+  /** Of what before it is, if it is. */
+  readonly before: string | undefined;
+}
+
 /** What the hover card says of the map in a card, with the map at a size at which it is well seen. */
-function MapFact({ shown }: { readonly shown: ShownPlane }) {
+function MapFact({ shown, before }: MapFactProps) {
   const maps = useMapWords();
   const { dark } = useScheme();
   const { plane, channel, channels } = shown;
@@ -114,7 +122,7 @@ function MapFact({ shown }: { readonly shown: ShownPlane }) {
         />
       </div>
       <p>
-        {maps.shownChannel(channel + 1, channels)} {maps.ranges(...rangeOf(plane.values))}
+        {maps.shownChannel(channel + 1, channels)} {maps.ranges(...rangeOf(plane.values))} {before}
       </p>
     </div>
   );
@@ -136,22 +144,32 @@ export function MapsNetwork({ shown, children, ...props }: MapsNetworkProps) {
   const question = useMemo(() => pictures && questionOfAll(structure, pictures), [structure, pictures]);
   const told = useMaps(shown, question, structure.spec.width + structure.spec.blocks.join(), frame);
   const { answer } = told;
+  const slow = useSlow(told.before !== undefined);
+  const before = slow && told.before ? maps.before[told.before] : undefined;
   const planes = useMemo(() => (answer ? planesOf(answer, channels.current) : noPlanes), [answer]);
   const whose = answer?.network.kind === 'run' ? maps.ofStep(answer.network.step) : maps.ofShipped;
-  const caption = answer ? maps.caption(whose) : '';
+  const caption = answer
+    ? [maps.caption(whose), ...(told.before ? [maps.before[told.before]] : [])].join(' ')
+    : '';
   const more = (card: Card): ReactNode => {
     const shownPlane = planes.get(card.id);
-    return shownPlane && <MapFact shown={shownPlane} />;
+    return shownPlane && <MapFact shown={shownPlane} before={before} />;
   };
   return (
-    <div ref={frame} className={classes.frame} data-testid="maps-network">
+    <div
+      ref={frame}
+      className={classes.frame}
+      data-testid="maps-network"
+      data-before={slow || undefined}
+      aria-busy={told.before !== undefined}
+    >
       <Network {...props} arrange={sheetLayout} heatOf={noHeat} more={more}>
         {(layout) => (
           <>
             <Layer layout={layout} planes={planes} caption={caption} />
-            {!answer && (
+            {(!answer || before) && (
               <div className={classes.missing}>
-                <MapsMissing told={told} shown={shown} />
+                {before ? <p className={quiet.note}>{before}</p> : <MapsMissing told={told} shown={shown} />}
               </div>
             )}
             {children?.(layout)}

@@ -1,20 +1,23 @@
 /** Asks for feature maps of the picture that is looked at, of the network that is shown. */
-import { type RefObject, useMemo, useRef } from 'react';
+import { type RefObject, useMemo } from 'react';
 import type { Problem } from '../../../../problems/index.ts';
 import { datasetOf } from '../../../../training/config.ts';
-import type { Answer, Pictures, Question } from '../../../../training/questions.ts';
+import type { Pictures, Question } from '../../../../training/questions.ts';
 import { picturesOf } from '../../../state/chosenPicture.ts';
 import { useChosenPictureState, usePage, useTold } from '../../../state/react.ts';
+import type { StandIn } from '../../../state/standIn.ts';
+import { useStandIn } from '../../../ui/useStandIn.ts';
 import type { Shown } from '../shown.ts';
 import { isOf } from './asking.ts';
 
-export interface MapsTold {
-  /** The last answer of the network that is shown; it may be of the picture before. */
-  readonly answer?: Answer;
+/** The last answer of the network that is shown. */
+export interface MapsTold extends StandIn {
   /** Whether another network than the one that is shown has answered. */
   readonly other: boolean;
   readonly problem?: Problem | undefined;
 }
+
+const noAnswer = {};
 
 /** Pictures of a question, the same object as long as they are the same picture. */
 export function useChosenPictures({ config }: Pick<Shown, 'config'>): Pictures | undefined {
@@ -35,10 +38,12 @@ export function useMaps(
 ): MapsTold {
   const run = usePage((state) => state.run);
   const fits = shown.spec.inputSize === shown.imageSize;
-  const { answer, problem } = useTold(fits ? question : undefined, frame);
-  const last = useRef<{ readonly scope: string; readonly answer: Answer }>(undefined);
+  const told = useTold(fits ? question : undefined, frame);
+  const { answer, problem } = told;
   const other = !fits || (answer !== undefined && !isOf(answer, shown.config, run));
-  if (answer && !other) last.current = { scope, answer };
-  if (other || last.current?.scope !== scope || !last.current) return { other, problem };
-  return { answer: last.current.answer, other, problem };
+  const standIn = useStandIn(other ? noAnswer : told, fits ? question : undefined, scope);
+  if (other) return { other, problem };
+  // The one that comes with the page answered before the run took its first step.
+  const earlier = standIn.answer?.network.kind === 'shipped' && run !== undefined && run.step > 0;
+  return { ...standIn, ...(earlier && { before: 'network' }), other, problem };
 }
