@@ -3,12 +3,16 @@
  * the fused engine allocates and comes within a sixth of it (tests/trainer/memory.test.ts); the stock engine takes
  * several times as much.
  */
+import { frozenParts } from '../model/frozen.ts';
 import { elementsOf, parametersOf } from '../model/parameters.ts';
 import type { ModelSpec } from '../model/spec.ts';
 import {
+  type Block,
   type ConvUnit,
   convUnits,
   type FeatureShape,
+  partsOf,
+  type Stem,
   type Structure,
   structureOf,
 } from '../model/structure.ts';
@@ -60,31 +64,62 @@ function transformsOf(
   return [bytes * input.channels * output.channels, bytes * tiles * (input.channels + output.channels)];
 }
 
+/** The parts of a network as a training step treats them: those that are frozen make what the others are given, and keep nothing. */
+interface Halves {
+  readonly front: readonly (Stem | Block)[];
+  readonly trained: readonly (Stem | Block)[];
+}
+
+function halvesOf(structure: Structure, freeze: number): Halves {
+  const parts = partsOf(structure);
+  const frozen = frozenParts(structure, freeze);
+  return { front: parts.slice(0, frozen), trained: parts.slice(frozen) };
+}
+
+/** In the order of `convUnits`. */
+const unitsOf = (parts: readonly (Stem | Block)[]): readonly ConvUnit[] =>
+  parts.flatMap((part) => {
+    if (!('units' in part)) return part.unit;
+    return part.shortcut.kind === 'projection' ? [...part.units, part.shortcut.unit] : part.units;
+  });
+
 /** Transforms live as long as a convolution computes; those of a picture find room where maps of later units were. */
 function transformBytes(structure: Structure, config: RunConfig): number {
   const storage = storageOfRun(config);
+  const { front, trained } = halvesOf(structure, config.freeze);
+  const kept = new Set(unitsOf(trained));
   let [filter, maps, later] = [0, 0, 0];
-  for (const unit of convUnits(structure).reverse()) {
+  for (const unit of [...unitsOf(front), ...kept].reverse()) {
     const [ofFilter, ofMaps] = transformsOf(unit, config);
     filter = Math.max(filter, ofFilter);
     maps = Math.max(maps, ofMaps - later);
-    later += (unit.norm === undefined ? 1 : 2) * bytesOf(unit.output, storage);
+    if (kept.has(unit)) later += (unit.norm === undefined ? 1 : 2) * bytesOf(unit.output, storage);
   }
   return largestBatchSize(config) * maps + filter;
 }
 
-/** Bytes of feature maps a picture: what each unit convolves to and, where there is batch norm, what it normalises that to, both kept. */
-function mapBytes(structure: Structure, storage: Storage): number {
-  const outputs = convUnits(structure).map((unit) => bytesOf(unit.output, storage));
-  const padded = structure.stages.flatMap(({ blocks }) =>
-    blocks.filter(({ shortcut }) => shortcut.kind === 'pad').map(({ output }) => bytesOf(output, storage)),
-  );
-  const { maxPool } = structure.stem;
-  const pooled = maxPool ? bytesOf(maxPool.output, storage) : 0;
+/** Maps that are there at once while a frozen front is walked, of the largest size. */
+const mapsOfFront = 2;
+
+/**
+ * Bytes of feature maps a picture: what each unit convolves to and, where there is batch norm, what it normalises that to, both kept. Of a
+ * frozen front what it hands on is kept; maps behind it lie where it had its own, in buffers that may be larger than they are.
+ */
+function mapBytes(structure: Structure, storage: Storage, freeze: number): number {
+  const { front, trained } = halvesOf(structure, freeze);
+  const outputs = unitsOf(trained).map((unit) => bytesOf(unit.output, storage));
+  const added = trained.map((part) => {
+    if ('units' in part) return part.shortcut.kind === 'pad' ? bytesOf(part.output, storage) : 0;
+    return part.maxPool ? bytesOf(part.output, storage) : 0;
+  });
   const { residual, plain } = mapsUnderWay;
-  const gradients = (structure.spec.shortcut === 'none' ? plain : residual) * Math.max(...outputs);
+  const gradients = (structure.spec.shortcut === 'none' ? plain : residual) * Math.max(0, ...outputs);
   const kept = structure.spec.norm === 'none' ? 1 : 2;
-  return bytesOf(structure.input) + kept * sum(outputs) + sum(padded) + pooled + gradients;
+  const handedOn = front.length > 0 ? bytesOf((front.at(-1) as Stem | Block).output, storage) : 0;
+  const behind = handedOn + kept * sum(outputs) + sum(added) + gradients;
+  const walked = Math.max(0, ...unitsOf(front).map((unit) => bytesOf(unit.output, storage)));
+  const spare = Math.max(0, walked - Math.max(handedOn, ...outputs));
+  return bytesOf(structure.input) + Math.max(mapsOfFront * walked, behind + mapsOfFront * spare);
 }
 
 /**
@@ -141,7 +176,7 @@ function memoryOfNetwork(config: RunConfig): MemoryEstimate {
   const weights = sum(tensors.map((t) => t.bytes)) + staging + copies;
   const averages = config.ema > 0 ? sum(tensors.map((t) => t.bytes)) : 0;
   const optimizer = (config.optimizer === 'adamw' ? 2 : 1) * trainable + averages;
-  const activations = largestBatchSize(config) * mapBytes(structure, storage);
+  const activations = largestBatchSize(config) * mapBytes(structure, storage, config.freeze);
   const transforms = transformBytes(structure, config);
   const evaluation = evaluationBytes(structure, config);
   return {

@@ -10,6 +10,7 @@ useWebGpu();
 const cases: readonly [PresetName, Partial<RunConfig>][] = [
   ['resnet8', { batchSize: 32, testImages: 8 }],
   ['resnet8', { batchSize: 32, testImages: 8, storage: 'float16' }],
+  ['resnet8', { batchSize: 32, testImages: 8, freeze: 2 }],
 ];
 
 it.each(cases)('%s %j', expectEstimated);

@@ -59,6 +59,17 @@ describe('memoryOf', () => {
     expect(memoryOf({ ...short, width: 16 }).transforms).toBe(0);
   });
 
+  it('keeps no feature maps of a frozen front, but what it hands on', () => {
+    const of = (freeze: number) => memoryOf({ ...resnet18, freeze });
+    const parts = [0, 1, 2, 3, 4, 5].map((freeze) => of(freeze).activations);
+    expect(parts).toEqual(parts.toSorted((a, b) => b - a));
+    expect(parts[2]).toBeLessThan(parts[0]! / 1.5);
+    // Pictures, and two maps of the widest stage on the way through.
+    expect(parts[5]).toBe(resnet18.batchSize * (4 * 32 * 32 * 3 + 2 * 4 * 32 * 32 * 64));
+    // The fused engine has them of all parameters: a setting that changes on the way needs them again.
+    expect(of(5).gradients).toBe(of(0).gradients);
+  });
+
   it('asks less of a plain network, whose gradients need not wait for a shortcut', () => {
     const of = (shortcut: RunConfig['shortcut']) => memoryOf({ ...defaultConfig, shortcut }).activations;
     expect(of('none')).toBeLessThan(of('projection'));

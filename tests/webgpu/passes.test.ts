@@ -1,5 +1,7 @@
 /** Which passes a training step takes on a kind of device: what is recorded on one that does nothing. */
 import { describe, expect, it } from 'vitest';
+import { stepMacs } from '../../src/model/frozen.ts';
+import { structureOf } from '../../src/model/structure.ts';
 import { stepSettings } from '../../src/training/config.ts';
 import { defaultConfig } from '../../src/training/settings.ts';
 import { createFusedEngine } from '../../src/webgpu/fusedEngine.ts';
@@ -23,6 +25,28 @@ const kernelsOf = (model: 'resnet8' | 'resnet18', device: DeviceKind): Promise<s
 
 const count = (names: readonly string[], pattern: RegExp): number =>
   names.filter((n) => pattern.test(n)).length;
+
+it('takes the passes that a frozen front leaves, as the forecast counts them', () =>
+  onIdleDevice(software, () => {
+    const options = { seed: 1, init: 'pytorch', mean: [0.5, 0.5, 0.5], std: [0.2, 0.2, 0.2] } as const;
+    // Below the channels that Winograd's algorithm takes, which multiplies less.
+    const spec = makeSpec('resnet8', { width: 8 });
+    const structure = structureOf(spec);
+    const { features, classes } = structure.classifier;
+    const pictures = 4;
+    const engine = createFusedEngine({ ...options, spec });
+    for (const freeze of [0, 1, 2, 3, 4]) {
+      const settings = stepSettings({ ...defaultConfig, freeze }, 0.1);
+      const { kernels } = engine.trainingStep('drawn', pictures, settings).graph;
+      const convolutions = kernels
+        .filter(({ name }) => /^conv_(forward|input_gradient|filter_gradient)/.test(name))
+        .reduce((sum, { flops }) => sum + flops / 2 / pictures, 0);
+      const asked = kernels.some(({ name }) => name === 'classifier_input_gradient');
+      const classifier = (asked ? 3 : 2) * features * classes;
+      expect(convolutions + classifier, `freeze ${freeze}`).toBe(stepMacs(structure, freeze));
+    }
+    engine.dispose();
+  }));
 
 describe.each([
   ['resnet8', 9, 2],

@@ -4,7 +4,7 @@
  */
 import { datasetOf } from '../../training/config.ts';
 import { type RunConfig, type SettingKey, settings } from '../../training/settings.ts';
-import { evaluationShare } from './timing.ts';
+import { evaluationShare } from './stepCost.ts';
 
 /** In seconds. */
 export const budgetSeconds = { minute: 60, tenMinutes: 600, hour: 3600 } as const;
@@ -29,12 +29,13 @@ const fewestTestPictures = 100;
 /** Of a part of the training pictures, the share that is tested on. */
 const testShare = 1 / 5;
 
-/** Pictures as long to train on as the whole run takes; a test picture takes a part of one. */
-const trainedPictures = ({ epochs, trainImages, testImages }: BudgetPlan): number =>
-  epochs * (trainImages + testImages * evaluationShare);
+/** Pictures as long to train on as the whole run takes. @param share What a test picture takes of one. */
+const trainedPictures = ({ epochs, trainImages, testImages }: BudgetPlan, share: number): number =>
+  epochs * (trainImages + testImages * share);
 
-/** Seconds that a plan takes. @param speed Pictures a second, in training. */
-export const planSeconds = (plan: BudgetPlan, speed: number): number => trainedPictures(plan) / speed;
+/** Seconds that a run takes. @param speed Pictures a second, in training. */
+export const planSeconds = (config: RunConfig, speed: number): number =>
+  trainedPictures(config, evaluationShare(config)) / speed;
 
 const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 
@@ -67,15 +68,17 @@ export function planOf(config: RunConfig, budget: Budget, speed: number): Budget
   const { max } = settings.epochs;
   const all = { trainImages: images.train, testImages: images.test };
   const affordable = budgetSeconds[budget] * speed;
-  const fullEpochs = affordable / trainedPictures({ ...all, epochs: 1 });
+  const share = evaluationShare(config);
+  const fullEpochs = affordable / trainedPictures({ ...all, epochs: 1 }, share);
   if (fullEpochs >= fewestFullEpochs) return { ...all, epochs: clamp(Math.round(fullEpochs), 1, max) };
   // Whole batches do not fill every budget in five epochs: other numbers of epochs near it may come closer.
   const plans = Array.from({ length: mostEpochsOfPart }, (_, i): BudgetPlan => {
     const epochs = i + 1;
-    return { ...partOf(config, affordable / epochs / (1 + testShare * evaluationShare)), epochs };
+    return { ...partOf(config, affordable / epochs / (1 + testShare * share)), epochs };
   });
   const cost = (plan: BudgetPlan): number =>
-    Math.abs(Math.log(trainedPictures(plan) / affordable)) + 0.02 * Math.abs(plan.epochs - wantedEpochs);
+    Math.abs(Math.log(trainedPictures(plan, share) / affordable)) +
+    0.02 * Math.abs(plan.epochs - wantedEpochs);
   return plans.reduce((best, plan) => (cost(plan) < cost(best) ? plan : best));
 }
 

@@ -6,7 +6,7 @@
 import { structureOf } from '../../model/structure.ts';
 import { summaryOf } from '../../model/summary.ts';
 import type { BenchPlan } from '../../training/benchPlan.ts';
-import { depthsOf, specOf } from '../../training/config.ts';
+import { specOf } from '../../training/config.ts';
 import { type DeviceInfo, engineFor } from '../../training/events.ts';
 import {
   largestBatch,
@@ -20,6 +20,7 @@ import { largestBatchSize } from '../../training/stepPlan.ts';
 import { storageOfRun } from '../../training/storage.ts';
 import { planSeconds } from './budget.ts';
 import { assumedSpeed, deviceKey, flopsOf, nearestSpeed, type Speed } from './speeds.ts';
+import { meanMacs, stepShare } from './stepCost.ts';
 
 /** Why a run does not fit this device, or may not. */
 export type Misfit =
@@ -28,8 +29,14 @@ export type Misfit =
   /** A guess: browsers do not report how much memory a GPU has. */
   | { readonly kind: 'memory'; readonly limit: number; readonly most: number };
 
-/** Where a time comes from: this very network was measured, another one on this device, or nothing yet. */
-export type TimeSource = 'measured' | 'derived' | 'assumed';
+/** Where a time comes from: this very network was measured, or was with nothing of it frozen, or another one on this device, or nothing yet. */
+export type TimeSource = 'measured' | 'frozen' | 'derived' | 'assumed';
+
+function sourceOf(known: Speed | undefined, macs: number, share: number): TimeSource {
+  if (!known) return 'assumed';
+  if (known.macs !== macs) return 'derived';
+  return share === 1 ? 'measured' : 'frozen';
+}
 
 export interface TimeEstimate {
   readonly epochSeconds: number;
@@ -54,29 +61,25 @@ const defaultMemoryGiB = 8;
 /** Of a machine's memory, what one page may hope to get for its GPU. */
 const gpuShare = 0.5;
 
-/** Multiplications of a picture in a mean epoch of the run: its network may change on the way. */
-const meanMacs = (config: RunConfig): number =>
-  depthsOf(config).reduce(
-    (sum, { blocks, epochs }) => sum + epochs * summaryOf(specOf({ ...config, blocks })).macs,
-    0,
-  ) / config.epochs;
-
-/** The time of a run. It is always known: where nothing was measured on the device, its kind tells of a speed. */
+/**
+ * The time of a run. It is always known: where nothing was measured on the device, its kind tells of a speed. All speeds are of whole
+ * networks; one whose front is frozen does less in a step.
+ */
 export function timeOf(config: RunConfig, device: DeviceInfo, speeds: readonly Speed[]): TimeEstimate {
   const macs = meanMacs(config);
   const engine = engineFor(config.engine, device);
   const known = nearestSpeed(speeds, { device: deviceKey(device), engine, macs });
-  const imagesPerSecond = known
-    ? (known.imagesPerSecond * known.macs) / macs
-    : assumedSpeed(device, engine, macs);
+  const whole = known ? (known.imagesPerSecond * known.macs) / macs : assumedSpeed(device, engine, macs);
+  const share = stepShare(config);
+  const imagesPerSecond = whole / share;
   const { epochs } = config;
   const runSeconds = planSeconds(config, imagesPerSecond);
   return {
     epochSeconds: runSeconds / epochs,
     runSeconds,
     imagesPerSecond,
-    source: !known ? 'assumed' : known.macs === macs ? 'measured' : 'derived',
-    gflops: (flopsOf(macs) * imagesPerSecond) / 1e9,
+    source: sourceOf(known, macs, share),
+    gflops: (flopsOf(macs) * whole) / 1e9,
   };
 }
 

@@ -1,13 +1,11 @@
 /** The time that a run still takes, from its own measurements. Pure. */
 import { isActive, type Run } from './run.ts';
-
-/** A forward pass takes about a third of a training step, which goes forward once and back twice. */
-export const evaluationShare = 1 / 3;
+import { evaluationShare } from './stepCost.ts';
 
 /** Seconds that the evaluation after an epoch takes: measured where there has been one, else from the training speed. */
 function evaluationSeconds(run: Run, speed: number): number {
   const last = run.epochs[run.epochs.length - 1];
-  if (!last) return (run.config.testImages / speed) * evaluationShare;
+  if (!last) return (run.config.testImages / speed) * evaluationShare(run.config);
   return Math.max(0, last.seconds - run.config.trainImages / last.imagesPerSecond);
 }
 

@@ -31,7 +31,8 @@ const configWith = (batchSize: number): RunConfig => ({ ...defaultConfig, batchS
 
 describe('a plan', () => {
   it.each(cases)('of a $budget at $speed pictures/s in batches of $batchSize takes about that time', (c) => {
-    const plan = planOf(configWith(c.batchSize), c.budget, c.speed);
+    const config = configWith(c.batchSize);
+    const plan = planOf(config, c.budget, c.speed);
     expect(plan.epochs).toBeGreaterThanOrEqual(1);
     expect(plan.epochs).toBeLessThanOrEqual(settings.epochs.max);
     for (const key of ['trainImages', 'testImages'] as const) {
@@ -41,7 +42,7 @@ describe('a plan', () => {
     }
     if (plan.trainImages < images.train && plan.trainImages >= 4 * c.batchSize)
       expect(plan.trainImages % c.batchSize).toBe(0);
-    const missed = planSeconds(plan, c.speed) / budgetSeconds[c.budget] - 1;
+    const missed = planSeconds({ ...config, ...plan }, c.speed) / budgetSeconds[c.budget] - 1;
     const least = plan.epochs === 1 && plan.trainImages === leastPictures(c.batchSize);
     const most = plan.epochs === settings.epochs.max && plan.trainImages === images.train;
     if (!(least && missed > 0) && !(most && missed < 0)) expect(Math.abs(missed)).toBeLessThanOrEqual(0.15);
@@ -54,11 +55,19 @@ describe('a plan', () => {
       for (const software of [true, false]) {
         const speed = assumedSpeed({ backend: 'webgpu', software }, 'fused', macs);
         const plan = planOf(config, 'minute', speed);
-        const seconds = planSeconds(plan, speed);
+        const seconds = planSeconds({ ...config, ...plan }, speed);
         if (plan.epochs > 1 || plan.trainImages > 256)
           expect(Math.abs(seconds / 60 - 1), name).toBeLessThan(0.15);
       }
     }
+  });
+
+  it('of a network whose front is frozen counts what its test pictures take', () => {
+    const config: RunConfig = { ...configWith(128), ...presets.resnet20, freeze: 3 };
+    const plan = planOf(config, 'hour', 40);
+    const seconds = planSeconds({ ...config, ...plan }, 40);
+    expect(Math.abs(seconds / budgetSeconds.hour - 1)).toBeLessThan(0.15);
+    expect(seconds).toBeGreaterThan(1.05 * planSeconds({ ...config, ...plan, freeze: 0 }, 40));
   });
 
   it('takes full data from three epochs on, and about five epochs of less', () => {

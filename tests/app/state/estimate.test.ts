@@ -2,7 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { estimateOf, quickPlan } from '../../../src/app/state/estimate.ts';
 import type { Speed } from '../../../src/app/state/speeds.ts';
+import { stepMacs } from '../../../src/model/frozen.ts';
 import { type PresetName, presets } from '../../../src/model/presets.ts';
+import { structureOf } from '../../../src/model/structure.ts';
 import { summaryOf } from '../../../src/model/summary.ts';
 import { specOf } from '../../../src/training/config.ts';
 import type { DeviceInfo } from '../../../src/training/events.ts';
@@ -63,6 +65,24 @@ describe('time', () => {
     const [shallow, deep] = [of({}).epochSeconds, of({ blocks: [5, 5, 5] }).epochSeconds];
     expect(of({ depthAt }).epochSeconds).toBeCloseTo((2 * shallow + 3 * deep) / 5);
     expect(of({ depthAt: [{ after: 5, blocks: [9, 9, 9] }] })).toEqual(of({}));
+  });
+
+  it('of a network whose front is frozen follows from the whole one, by the passes that are left', () => {
+    const at = (freeze: number) => estimateOf({ ...config, freeze }, gpu, [speedOf(config, 100)]).time;
+    const structure = structureOf(specOf(config));
+    for (const freeze of [1, 2, 4]) {
+      const { imagesPerSecond, epochSeconds, source } = at(freeze);
+      expect(imagesPerSecond).toBeCloseTo((100 * stepMacs(structure, 0)) / stepMacs(structure, freeze));
+      // An evaluation takes as long as ever.
+      expect(epochSeconds).toBeCloseTo(3000 / imagesPerSecond + 900 / 3 / 100);
+      expect(source).toBe('frozen');
+    }
+    const other = [speedOf(configOf('resnet32'), 60)];
+    expect(estimateOf({ ...config, freeze: 2 }, gpu, other).time.source).toBe('derived');
+    // A forward pass alone, and very little of the classifier.
+    expect(at(4).imagesPerSecond / 100).toBeGreaterThan(2.9);
+    expect(at(99)).toEqual(at(4));
+    expect(estimateOf({ ...config, freeze: 2 }, gpu, []).time.source).toBe('assumed');
   });
 
   it('of another network follows from the one nearest in cost', () => {

@@ -54,7 +54,7 @@ export function EstimateSection() {
       <p className={quiet.note} data-testid="estimate-source">
         {estimate && sourceText(words, estimate)}
       </p>
-      {measurable && estimate?.time.source !== 'measured' && (
+      {measurable && estimate?.time.source !== 'measured' && estimate?.time.source !== 'frozen' && (
         <div className={classes.measure}>
           <QuickMeasure />
         </div>

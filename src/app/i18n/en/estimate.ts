@@ -33,6 +33,8 @@ export const estimate = {
   /** Where a time comes from. */
   source: {
     measured: (gflops: string) => `Measured with this network on this device: ${gflops} GFLOP/s.`,
+    frozen: (gflops: string) =>
+      `From this network’s speed on this device with nothing frozen, ${gflops} GFLOP/s, by the passes that are left: it may differ by half.`,
     derived: (gflops: string) =>
       `From another network’s speed on this device, ${gflops} GFLOP/s: this one may differ by half.`,
     assumed: (gflops: string) =>
@@ -41,6 +43,7 @@ export const estimate = {
   /** The same in a few words. */
   shortSource: {
     measured: 'speed measured',
+    frozen: 'speed derived',
     derived: 'speed derived',
     assumed: 'speed assumed',
   },

@@ -25,11 +25,14 @@ export const estimate: Words['estimate'] = {
   stockMemory: '原版引擎占用的内存是融合引擎的好几倍。',
   source: {
     measured: (gflops) => `用这个网络在这台设备上测得：${gflops} GFLOP/s。`,
+    frozen: (gflops) =>
+      `根据这个网络不冻结时在这台设备上的速度（${gflops} GFLOP/s）和剩下的计算推算，可能相差一半。`,
     derived: (gflops) => `根据另一个网络在这台设备上的速度（${gflops} GFLOP/s）推算，可能相差一半。`,
     assumed: (gflops) => `假定值：这台设备还没有测量过，同类设备大约能达到 ${gflops} GFLOP/s。`,
   },
   shortSource: {
     measured: '速度已测',
+    frozen: '速度为推算',
     derived: '速度为推算',
     assumed: '速度为假定',
   },
