@@ -3,6 +3,7 @@
  * read the records in this folder, so that none of them can forget one. An action decides nothing of how it looks; the
  * stores it acts on are in `state/`. Start at `all.ts` for the list, at `useAction.ts` for how React gets at it.
  */
+import type { OwnName } from '../../data/sets/index.ts';
 import type { Words } from '../i18n/words.ts';
 import { type RunWeights, runAtHand, runWeightsOf } from '../state/files.ts';
 import type { Stores } from '../state/react.ts';
@@ -13,6 +14,8 @@ export interface ActionContext extends Pick<Stores, 'page' | 'runs' | 'files' | 
   readonly scheme: { readonly dark: boolean; toggle(): void };
   /** Copies a text and says whether the browser let us. */
   readonly copy: (text: string) => Promise<boolean>;
+  /** Whether this browser has the pictures of an own set. */
+  readonly keeps: (set: OwnName) => Promise<boolean>;
   /** The address of the page as it is now, `location.href`. */
   readonly href: () => string;
 }

@@ -2,6 +2,7 @@
  * The actions that have a name of their own in the catalogues: of the run, and of the page around it. A word without an
  * action, or an action without words, does not compile.
  */
+import { isOwnName } from '../../data/sets/index.ts';
 import { configDiff } from '../../training/config.ts';
 import { defaultConfig, type RunConfig } from '../../training/settings.ts';
 import { loadWords, type Words } from '../i18n/words.ts';
@@ -23,13 +24,24 @@ const always = (): boolean => true;
 
 const hasTwin = ({ page }: ActionContext): boolean => !page.store.getState().assignment?.locks('shortcut');
 
+/** Trains what is set. Pictures of one's own that are not here are asked for, before there is a run that fails for want of them. */
+function begin({ page, overlay, keeps }: ActionContext): void {
+  const { dataset } = page.store.getState().config;
+  if (isOwnName(dataset))
+    void keeps(dataset).then((kept) =>
+      kept ? page.actions.start() : overlay.say({ kind: 'pictures-missing', dataset }),
+    );
+  else page.actions.start();
+}
+
 /** Sets the twin of the network that is set, for a run at once or, while one is under way, for the next. */
-function trainTwin({ page }: ActionContext): void {
+function trainTwin(context: ActionContext): void {
+  const { page } = context;
   const { config, shortcutKind } = page.store.getState();
   const twin = twinOf(config, shortcutKind);
   if (!page.actions.admits(twin)) return;
   page.actions.setAll(twin);
-  page.actions.start();
+  begin(context);
 }
 
 /** The words of most stand in the catalogue under their name. */
@@ -49,11 +61,12 @@ const records: Readonly<Record<ActionName, NamedAction>> = {
     group: 'run',
     key: ' ',
     possible: idle,
-    perform({ page, stage, overlay }) {
+    perform(context) {
+      const { page, stage, overlay } = context;
       const state = page.store.getState();
       const [key] = invalidKeys(state);
       const invalid = key && state.invalid[key];
-      if (!invalid) return page.actions.start();
+      if (!invalid) return begin(context);
       overlay.say({ kind: 'invalid', key, problem: invalid.problem });
       stage.actions.goTo(key);
     },

@@ -2,7 +2,7 @@
  * Texts about runs in the words of a language: values of settings, the line on what changed, names of references and
  * exports. Pure.
  */
-import { type DatasetName, factsOf } from '../../data/sets/index.ts';
+import { type DatasetName, factsOf, type OwnName } from '../../data/sets/index.ts';
 import { modelName, type PresetShape } from '../../model/presets.ts';
 import type { ModelSpec } from '../../model/spec.ts';
 import type { Problem } from '../../problems/index.ts';
@@ -144,3 +144,9 @@ export const referenceName = (words: Words, id: ReferenceId): string =>
 /** What one way to export a run is called, such as `ONNX, best epoch`. */
 export const exportText = ({ files }: Words, { part, format }: ExportChoice): string =>
   part === 'best' ? files.ofBest(files.format[format]) : files.format[format];
+
+/** Which pictures a run on an own set needs that are not here: all that its name says. */
+export function picturesNeeded({ flow }: Words, dataset: OwnName): string {
+  const { classes, images, imageSize } = factsOf(dataset);
+  return flow.picturesNeeded(classes.length, images.train, images.test, imageSize);
+}

@@ -5,6 +5,7 @@
 
 import { Button, CloseButton, TextInput } from '@mantine/core';
 import { useEffect } from 'react';
+import { picturesNeeded } from '../i18n/runTexts.ts';
 import { useWords, type Words } from '../i18n/words.ts';
 import type { ToastMessage } from '../state/overlay.ts';
 import { useOverlayState, useStores } from '../state/react.ts';
@@ -28,6 +29,8 @@ function textOf(toast: ToastMessage, words: Words): string {
       return flow.notLoaded;
     case 'invalid':
       return flow.notStarted(words.problem(toast.problem));
+    case 'pictures-missing':
+      return flow.notStarted(picturesNeeded(words, toast.dataset));
     case 'nothing-to-export':
       return words.files.nothingYet;
     case 'fresh-classifier':
@@ -63,11 +66,21 @@ function ShareWith({ link }: { link: string }) {
 function Means({ toast }: { toast: ToastMessage }) {
   const words = useWords();
   const { actions } = useStores().overlay;
+  const addPictures = () => {
+    actions.dismiss();
+    actions.open('data');
+  };
   switch (toast.kind) {
     case 'reset':
       return (
         <Button variant="default" onClick={actions.undoReset}>
           {words.flow.undo}
+        </Button>
+      );
+    case 'pictures-missing':
+      return (
+        <Button variant="default" onClick={addPictures}>
+          {words.flow.addPictures}
         </Button>
       );
     case 'new-version':
@@ -104,6 +117,7 @@ export function Toast() {
     toast &&
     toast.kind !== 'reset' &&
     toast.kind !== 'new-version' &&
+    toast.kind !== 'pictures-missing' &&
     !('link' in toast && needsPress(toast));
   useEffect(() => {
     if (!toast || !passing) return;

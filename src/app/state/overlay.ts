@@ -3,6 +3,7 @@
  * React. What is done on the page is not decided here but in `src/app/actions`.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { OwnName } from '../../data/sets/index.ts';
 import type { SettingProblem } from '../../problems/settings.ts';
 import type { RunConfig, SettingKey } from '../../training/settings.ts';
 import type { HelpSection } from './help.ts';
@@ -21,6 +22,8 @@ export type ToastMessage =
         | 'nothing-to-export'
         | 'new-version';
     }
+  /** A run was not started for want of them. */
+  | { readonly kind: 'pictures-missing'; readonly dataset: OwnName }
   | { readonly kind: 'settings-loaded'; readonly name: string }
   | { readonly kind: 'fresh-classifier'; readonly dataset: string; readonly classes: number }
   | { readonly kind: 'runs-restored'; readonly names: readonly string[] }
@@ -89,6 +92,7 @@ export function createOverlay(page: Page): Overlay {
     const { toast } = store.getState();
     if (!toast) return;
     if (toast.kind === 'invalid' && !invalid[toast.key]) setToast(undefined);
+    if (toast.kind === 'pictures-missing' && config.dataset !== toast.dataset) setToast(undefined);
     if (run?.id !== before.run?.id || (config !== before.config && 'link' in toast)) setToast(undefined);
   });
   return {

@@ -14,6 +14,8 @@ export interface OwnSetsState {
 export interface OwnSetsActions {
   /** Reads which there are. Never throws: where the browser keeps nothing there are none. */
   load(): Promise<void>;
+  /** Whether the pictures of a set are here. Never throws. */
+  has(name: OwnName): Promise<boolean>;
   /** Deletes the pictures of a set; what is known of it stays for runs that were trained on it. */
   remove(name: OwnName): Promise<void>;
   /** A set as a zip of folders. @throws ProblemError where its pictures are not there; OwnDataError where there is no memory for it. */
@@ -56,6 +58,10 @@ export function createOwnSetsStore({ sets, zip, tabs }: OwnSetsOptions): OwnSets
     store,
     actions: {
       load,
+      async has(name) {
+        const found = await sets.list().catch(() => []);
+        return found.some(({ facts }) => facts.name === name);
+      },
       async remove(name) {
         await sets.remove(name);
         tabs.tell();

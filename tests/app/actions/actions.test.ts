@@ -1,8 +1,9 @@
 /** What can be done on the page: when it is possible, what its key does, and what the palette finds. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { ActionContext, Chord } from '../../../src/app/actions/action.ts';
 import { actions, keyRows, search } from '../../../src/app/actions/all.ts';
 import { namedActions, press } from '../../../src/app/actions/named.ts';
+import { picturesNeeded } from '../../../src/app/i18n/runTexts.ts';
 import { exportChoices } from '../../../src/app/state/fileNames.ts';
 import type { Files, FilesState } from '../../../src/app/state/files.ts';
 import { helpSections } from '../../../src/app/state/help.ts';
@@ -25,6 +26,7 @@ function setUp(address = '', copies = true) {
   const sent: string[] = [];
   const copied: string[] = [];
   const exported: unknown[] = [];
+  const kept: string[] = [];
   const page = createPage(
     { send: ({ type }: { type: string }) => void sent.push(type), onMessage: () => {}, onFailure: () => {} },
     {
@@ -53,6 +55,7 @@ function setUp(address = '', copies = true) {
       search: '',
     }),
     href: () => `http://host/a/?${query}#there`,
+    keeps: async (name) => kept.includes(name),
     copy: async (text) => {
       if (copies) copied.push(text);
       return copies;
@@ -83,6 +86,7 @@ function setUp(address = '', copies = true) {
     sent,
     copied,
     exported,
+    kept,
     filesState,
     scheme,
     key,
@@ -133,6 +137,24 @@ describe('actions', () => {
     type('momentum', '0.5');
     key(' ');
     expect(sent).toContain('start');
+  });
+
+  it('start no run on pictures that are not here, but say which it needs', async () => {
+    const dataset = 'own-32-3-120-30-9f86d081884c7d65';
+    const { key, page, sent, toast, kept } = setUp(`?dataset=${dataset}`);
+    key(' ');
+    await vi.waitFor(() => expect(toast()).toEqual({ kind: 'pictures-missing', dataset }));
+    expect(sent).not.toContain('start');
+    for (const words of [en, zh])
+      for (const part of ['3', '120', '30', '32×32']) expect(picturesNeeded(words, dataset)).toContain(part);
+    // Of another data set there is nothing to say any more.
+    page.actions.set('dataset', 'cifar10');
+    expect(toast()).toBeUndefined();
+    page.actions.set('dataset', dataset);
+    kept.push(dataset);
+    key(' ');
+    await vi.waitFor(() => expect(sent).toContain('start'));
+    expect(toast()).toBeUndefined();
   });
 
   it('of the run are those that would do something now', () => {

@@ -55,7 +55,9 @@ it('every tab shows the sets that there are, the newest first, and knows their c
     ['Set c', 'Set b', 'Set a'],
     ['Set c', 'Set b', 'Set a'],
   ]);
+  expect(await one.actions.has(added.facts.name)).toBe(true);
   await one.actions.remove(added.facts.name);
+  expect(await two.actions.has(added.facts.name)).toBe(false);
   await new Promise((resolve) => setTimeout(resolve));
   expect([titles(one), titles(two)]).toEqual([
     ['Set b', 'Set a'],

@@ -12,6 +12,9 @@ export const flow = {
   resetWhenOver: 'Settings can be reset once the run under way is over.',
   undo: 'Undo',
   /** A field holds no value: its sentence follows. */
+  picturesNeeded: (classes: number, train: number, test: number, side: number) =>
+    `The pictures of this data set are not in this browser: ${figures.count(classes)} classes, ${figures.count(train)} training and ${figures.count(test)} test pictures of ${side}×${side} pixels. Add the same pictures here, best as the zip that was saved of the set: they get the same name.`,
+  addPictures: 'Add the pictures',
   notStarted: (sentence: string) => `Not started. ${sentence}`,
 
   percent: (percent: number) => `${percent}\u00a0%`,
