@@ -13,7 +13,7 @@ export const flow = {
   undo: 'Undo',
   /** A field holds no value: its sentence follows. */
   picturesNeeded: (classes: number, train: number, test: number, side: number) =>
-    `The pictures of this data set are not in this browser: ${figures.count(classes)} classes, ${figures.count(train)} training and ${figures.count(test)} test pictures of ${side}×${side} pixels. Add the same pictures here, best as the zip that was saved of the set: they get the same name.`,
+    `The pictures are not in this browser: ${figures.count(classes)} classes, ${figures.count(train)} training and ${figures.count(test)} test pictures of ${side}×${side} pixels. Add the same ones, best as the set’s saved zip: they get the same name.`,
   addPictures: 'Add the pictures',
   notStarted: (sentence: string) => `Not started. ${sentence}`,
 

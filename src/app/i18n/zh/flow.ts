@@ -13,7 +13,7 @@ export const flow: Words['flow'] = {
   resetWhenOver: '当前训练结束后才能重置设置。',
   undo: '撤销',
   picturesNeeded: (classes, train, test, side) =>
-    `这个数据集的图片不在这个浏览器里：${figures.count(classes)} 类，${figures.count(train)} 张训练图片、${figures.count(test)} 张测试图片，每张 ${side}×${side} 像素。请在这里添加同样的图片（最好是这个数据集存成的 zip），名称就会相同。`,
+    `图片不在这个浏览器里：${figures.count(classes)} 类，${figures.count(train)} 张训练图片、${figures.count(test)} 张测试图片，每张 ${side}×${side} 像素。请在这里添加同样的图片（最好是这个数据集存成的 zip），名称就会相同。`,
   addPictures: '添加图片',
   notStarted: (sentence) => `没有开始训练：${sentence}`,
 

@@ -9,7 +9,7 @@ export const maps: typeof en = {
   ofShipped: '来自页面自带的已训练网络',
   caption: (whose) => `特征图（${whose}）：每一块显示其值在图片各处差别最大的一个通道，各用自己的刻度。`,
   before: {
-    picture: '这些特征图还是上一张图片的，正在向网络询问这一张。',
+    picture: '这些特征图还是上一张图片的，正在询问网络。',
     network: '这些特征图还是改动之前的网络的，正在重新询问。',
   },
   beforeShort: { picture: '上一张图片的', network: '改动之前的网络的' },

@@ -13,7 +13,6 @@ import {
 } from '../../../../training/featureMaps.ts';
 import type { Answer } from '../../../../training/questions.ts';
 import { useMapWords } from '../../../i18n/maps.ts';
-import quiet from '../../../ui/quiet.module.css';
 import { useScheme } from '../../../ui/useScheme.ts';
 import { useSlow } from '../../../ui/useSlow.ts';
 import type { Card, DiagramLayout } from '../layout.ts';
@@ -167,11 +166,12 @@ export function MapsNetwork({ shown, children, ...props }: MapsNetworkProps) {
         {(layout) => (
           <>
             <Layer layout={layout} planes={planes} caption={caption} />
-            {(!answer || before) && (
+            {!answer && (
               <div className={classes.missing}>
-                {before ? <p className={quiet.note}>{before}</p> : <MapsMissing told={told} shown={shown} />}
+                <MapsMissing told={told} shown={shown} />
               </div>
             )}
+            {before && <p className={classes.before}>{before}</p>}
             {children?.(layout)}
           </>
         )}
