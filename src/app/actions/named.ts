@@ -2,7 +2,6 @@
  * The actions that have a name of their own in the catalogues: of the run, and of the page around it. A word without an
  * action, or an action without words, does not compile.
  */
-import { isOwnName } from '../../data/sets/index.ts';
 import { configDiff } from '../../training/config.ts';
 import { defaultConfig, type RunConfig } from '../../training/settings.ts';
 import { loadWords, type Words } from '../i18n/words.ts';
@@ -12,6 +11,7 @@ import { isPlain, twinOf } from '../state/plain.ts';
 import { otherLanguage } from '../state/preferences.ts';
 import { isActive, type Run } from '../state/run.ts';
 import { toCompare } from '../state/runs.ts';
+import { withPictures } from '../state/withPictures.ts';
 import { openFileChooser } from '../ui/fileChooser.ts';
 import { type Action, type ActionContext, type Chord, weightsAtHand } from './action.ts';
 
@@ -24,15 +24,9 @@ const always = (): boolean => true;
 
 const hasTwin = ({ page }: ActionContext): boolean => !page.store.getState().assignment?.locks('shortcut');
 
-/** Trains what is set. Pictures of one's own that are not here are asked for, before there is a run that fails for want of them. */
-function begin({ page, overlay, keeps }: ActionContext): void {
-  const { dataset } = page.store.getState().config;
-  if (isOwnName(dataset))
-    void keeps(dataset).then((kept) =>
-      kept ? page.actions.start() : overlay.say({ kind: 'pictures-missing', dataset }),
-    );
-  else page.actions.start();
-}
+/** Trains what is set. */
+const begin = ({ page, overlay, keeps }: ActionContext): void =>
+  withPictures(page.store.getState().config.dataset, overlay, page.actions.start, keeps);
 
 /** Sets the twin of the network that is set, for a run at once or, while one is under way, for the next. */
 function trainTwin(context: ActionContext): void {

@@ -1,20 +1,13 @@
 /** How React gets at actions: the context that they act on, and one action as a button needs it. */
 
 import { useMemo } from 'react';
-import type { OwnName } from '../../data/sets/index.ts';
 import { useWords } from '../i18n/words.ts';
 import { usePage, useStores } from '../state/react.ts';
+import { keepsPictures } from '../state/withPictures.ts';
 import { copyText } from '../ui/copyText.ts';
 import { useScheme } from '../ui/useScheme.ts';
 import type { ActionContext, ActionText } from './action.ts';
 import { type ActionName, namedActions } from './named.ts';
-
-/** Where that cannot be told, the trainer will say what is amiss. */
-const keeps = (set: OwnName): Promise<boolean> =>
-  import('../state/browserOwnSets.ts').then(
-    ({ ownSets }) => ownSets().actions.has(set),
-    () => true,
-  );
 
 /** Stays the same object until the colour scheme changes. */
 export function useActionContext(): ActionContext {
@@ -26,7 +19,7 @@ export function useActionContext(): ActionContext {
       overlay: stores.overlay.actions,
       scheme,
       copy: copyText,
-      keeps,
+      keeps: keepsPictures,
       href: () => location.href,
     }),
     [stores, scheme],

@@ -8,6 +8,7 @@ import type { RunConfig } from '../../training/settings.ts';
 import { otherClasses } from '../../training/transfer.ts';
 import { useWords } from '../i18n/words.ts';
 import { useFiles, usePage, useRunActive, useStores } from '../state/react.ts';
+import { withPictures } from '../state/withPictures.ts';
 
 interface StartFromProps {
   readonly of: NamedNetwork;
@@ -28,10 +29,11 @@ export function StartFrom({ of, config, name, label, size }: StartFromProps) {
   const learned = { dataset: config.dataset, classes: datasetOf(config).classes.length };
   const { title, classes } = datasetOf(chosen);
   const fresh = otherClasses(learned, chosen);
-  const start = () => {
-    actions.startFromNetwork(of, config);
-    if (fresh) overlay.actions.say({ kind: 'fresh-classifier', dataset: title, classes: classes.length });
-  };
+  const start = () =>
+    withPictures(chosen.dataset, overlay.actions, () => {
+      actions.startFromNetwork(of, config);
+      if (fresh) overlay.actions.say({ kind: 'fresh-classifier', dataset: title, classes: classes.length });
+    });
   return (
     <Button
       variant="default"
