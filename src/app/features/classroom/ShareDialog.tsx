@@ -1,11 +1,11 @@
 /** The dialog of the classroom: a link to the settings or an assignment to share, a run to hand in, hand-ins to check. */
-import { Button, Modal, SegmentedControl } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import { useClassroomWords } from '../../i18n/classroom.ts';
-import { useWords } from '../../i18n/words.ts';
 import { linkTo } from '../../state/overlay.ts';
 import { usePage, useStores } from '../../state/react.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
 import type { DialogProps } from '../../ui/LazyDialog.tsx';
 import { CheckHandIns } from './CheckHandIns.tsx';
 import classes from './Classroom.module.css';
@@ -57,11 +57,10 @@ const widths = { share: 640, handIn: 520, handIns: 1000 } as const;
 
 export function ShareDialog({ opened, onClose }: DialogProps) {
   const words = useClassroomWords();
-  const { page } = useWords();
   const { client } = useStores();
   const { view } = useStore(classroomView);
   return (
-    <Modal
+    <Dialog
       opened={opened}
       onClose={() => {
         // Nothing is evaluated that nobody sees.
@@ -71,9 +70,8 @@ export function ShareDialog({ opened, onClose }: DialogProps) {
       onExitTransitionEnd={() => classroomView.setState({ view: 'share' })}
       title={{ share: words.title, handIn: words.handInTitle, handIns: words.handInsTitle }[view]}
       size={widths[view]}
-      closeButtonProps={{ 'aria-label': page.dismiss, size: 28 }}
     >
       {view === 'share' ? <Share /> : view === 'handIn' ? <HandInForm /> : <CheckHandIns />}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,9 +1,8 @@
 /** Makes a data set of somebody's own pictures, and lists those that are kept. */
-import { Modal } from '@mantine/core';
 import { useStore } from 'zustand';
 import { useDataWords } from '../../i18n/data.ts';
-import { useWords } from '../../i18n/words.ts';
 import { useStores } from '../../state/react.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
 import type { DialogProps } from '../../ui/LazyDialog.tsx';
 import { Made } from './Made.tsx';
 import { PreviewScreen } from './PreviewScreen.tsx';
@@ -36,16 +35,9 @@ function Body({ onClose }: Pick<DialogProps, 'onClose'>) {
 
 export function DataDialog({ opened, onClose }: DialogProps) {
   const words = useDataWords();
-  const { page } = useWords();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={words.title}
-      size={820}
-      closeButtonProps={{ 'aria-label': page.dismiss, size: 28 }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={words.title} size={820}>
       <Body onClose={onClose} />
-    </Modal>
+    </Dialog>
   );
 }

@@ -2,7 +2,7 @@
  * Groups of runs that are equal but for the seed: what may be said of their differences, their figures, and every run as a line through
  * what was varied. Those that were selected in the list or are on the charts, or all that there are.
  */
-import { Modal, SegmentedControl } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
 import { type ComponentType, useMemo, useState } from 'react';
 import type { RunRecord } from '../../../storage/runRecord.ts';
 import { type Verdict, verdictSentence } from '../../../training/verdict.ts';
@@ -12,6 +12,7 @@ import { useWords } from '../../i18n/words.ts';
 import { isAsPlanned } from '../../state/asPlanned.ts';
 import { groupVerdicts, runGroups, variedKeys } from '../../state/groups.ts';
 import { useOverlayState, useRunsState } from '../../state/react.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
 import type { DialogProps } from '../../ui/LazyDialog.tsx';
 import quiet from '../../ui/quiet.module.css';
 import classes from './GroupsDialog.module.css';
@@ -124,18 +125,11 @@ function Chosen({ ids, save: Save }: ChosenProps) {
 }
 
 export function GroupsDialog({ opened, onClose, save }: DialogProps & Pick<ChosenProps, 'save'>) {
-  const words = useWords();
   const own = useGroupWords();
   const ids = useOverlayState((state) => state.compared);
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={own.title}
-      size="min(1100px, 100%)"
-      closeButtonProps={{ 'aria-label': words.page.dismiss, size: 28 }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={own.title} size="min(1100px, 100%)">
       <Chosen key={ids.join()} ids={ids} save={save} />
-    </Modal>
+    </Dialog>
   );
 }

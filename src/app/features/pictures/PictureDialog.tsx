@@ -1,14 +1,14 @@
 /** Takes a picture of the person's own: the ways in, what becomes of it, what the network sees of it, or why one is no use. */
 
-import { Button, FileButton, Loader, Modal } from '@mantine/core';
+import { Button, FileButton, Loader } from '@mantine/core';
 import { IconAlertTriangle, IconCamera, IconClipboard, IconPhoto, IconTrash } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { datasetOf } from '../../../training/config.ts';
 import { usePictureWords } from '../../i18n/pictures.ts';
-import { useWords } from '../../i18n/words.ts';
 import { useOwnPicture, useOwnPictureState, usePage } from '../../state/react.ts';
 import { shownConfig } from '../../state/shownNetwork.ts';
 import { mayHaveCamera } from '../../ui/camera.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
 import iconLine from '../../ui/iconLine.module.css';
 import type { DialogProps } from '../../ui/LazyDialog.tsx';
 import { Pixels } from '../../ui/Pixels.tsx';
@@ -163,19 +163,17 @@ function Body() {
 
 export function PictureDialog({ opened, onClose }: DialogProps) {
   const words = usePictureWords();
-  const { page } = useWords();
   const { actions } = useOwnPicture();
   return (
-    <Modal
+    <Dialog
       opened={opened}
       onClose={() => {
         actions.dismiss();
         onClose();
       }}
       title={words.title}
-      closeButtonProps={{ 'aria-label': page.dismiss, size: 28 }}
     >
       <Body />
-    </Modal>
+    </Dialog>
   );
 }

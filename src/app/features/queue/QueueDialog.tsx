@@ -1,5 +1,5 @@
 /** Makes several runs of lists of settings: a row each, what they come to, and the rule that may end some early. */
-import { ActionIcon, Button, Checkbox, Modal, NativeSelect, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useEffect, useId, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
@@ -16,6 +16,7 @@ import { useWords } from '../../i18n/words.ts';
 import { invalidKeys } from '../../state/invalid.ts';
 import { useOverlayState, usePage, useRunActive, useStores } from '../../state/react.ts';
 import { useQueue, useQueueElsewhere } from '../../state/reactQueue.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
 import type { DialogProps } from '../../ui/LazyDialog.tsx';
 import { Stepper } from '../../ui/Stepper.tsx';
 import { SourceLinks } from '../../ui/sources.tsx';
@@ -236,16 +237,9 @@ function Body({ onClose }: Pick<DialogProps, 'onClose'>) {
 
 export function QueueDialog({ opened, onClose }: DialogProps) {
   const words = useQueueWords();
-  const { page } = useWords();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={words.title}
-      size={600}
-      closeButtonProps={{ 'aria-label': page.dismiss, size: 28 }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={words.title} size={600}>
       <Body onClose={onClose} />
-    </Modal>
+    </Dialog>
   );
 }

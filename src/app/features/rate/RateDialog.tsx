@@ -1,5 +1,5 @@
 /** Finds a learning rate: a search of about a hundred steps, its curve, and a suggestion that one click adopts. */
-import { Button, Modal, Progress, SegmentedControl } from '@mantine/core';
+import { Button, Progress, SegmentedControl } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { type RateSuggestion, searchSteps, suggestionOf } from '../../../training/rateSearch.ts';
@@ -8,6 +8,7 @@ import { useRateWords } from '../../i18n/rate.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useActions, useEstimate, usePage, useStores } from '../../state/react.ts';
 import { isActive } from '../../state/run.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
 import type { DialogProps } from '../../ui/LazyDialog.tsx';
 import { SourceLinks } from '../../ui/sources.tsx';
 import { RateCurve } from './RateCurve.tsx';
@@ -136,10 +137,9 @@ function Body() {
 
 export function RateDialog({ opened, onClose }: DialogProps) {
   const words = useRateWords();
-  const { page } = useWords();
   const { client } = useStores();
   return (
-    <Modal
+    <Dialog
       opened={opened}
       onClose={() => {
         // Nothing is searched that nobody sees.
@@ -148,9 +148,8 @@ export function RateDialog({ opened, onClose }: DialogProps) {
       }}
       title={words.title}
       size={560}
-      closeButtonProps={{ 'aria-label': page.dismiss, size: 28 }}
     >
       <Body />
-    </Modal>
+    </Dialog>
   );
 }

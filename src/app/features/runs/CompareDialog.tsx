@@ -3,7 +3,7 @@
  * take the place of those that are taken out.
  */
 
-import { CloseButton, Modal, Select, Table } from '@mantine/core';
+import { CloseButton, Select, Table } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { useState } from 'react';
 import type { RunRecord } from '../../../storage/runRecord.ts';
@@ -11,6 +11,7 @@ import { useCompareWords } from '../../i18n/compare.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useOverlayState, usePage, useRunsState } from '../../state/react.ts';
 import { forList, statusOf } from '../../state/runs.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
 import type { DialogProps } from '../../ui/LazyDialog.tsx';
 import quiet from '../../ui/quiet.module.css';
 import classes from './CompareDialog.module.css';
@@ -128,18 +129,11 @@ function Comparison({ ids }: { readonly ids: readonly string[] }) {
 }
 
 export function CompareDialog({ opened, onClose }: DialogProps) {
-  const words = useWords();
   const own = useCompareWords();
   const ids = useOverlayState((state) => state.compared);
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={own.title}
-      size="min(1100px, 100%)"
-      closeButtonProps={{ 'aria-label': words.page.dismiss, size: 28 }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={own.title} size="min(1100px, 100%)">
       <Comparison key={ids.join()} ids={ids} />
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,5 +1,5 @@
 /** The measured twin: trains a network and its plain twin from one seed, and says in two sentences what was found. */
-import { Button, Modal, NativeSelect, SegmentedControl } from '@mantine/core';
+import { Button, NativeSelect, SegmentedControl } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { normKinds } from '../../../model/spec.ts';
@@ -10,6 +10,7 @@ import { timeOf } from '../../state/estimate.ts';
 import { pairsOf } from '../../state/pairs.ts';
 import { isPlain } from '../../state/plain.ts';
 import { usePage, useRunActive, useRunsState, useStores } from '../../state/react.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
 import type { DialogProps } from '../../ui/LazyDialog.tsx';
 import { SourceLink } from '../../ui/sources.tsx';
 import { Findings } from './Findings.tsx';
@@ -140,7 +141,6 @@ function Sources() {
 
 export function TwinDialog({ opened, onClose }: DialogProps) {
   const words = useTwinWords();
-  const { page } = useWords();
   const { client } = useStores();
   const close = () => {
     // Nothing is measured that nobody sees.
@@ -148,17 +148,11 @@ export function TwinDialog({ opened, onClose }: DialogProps) {
     onClose();
   };
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      title={words.title}
-      size={720}
-      closeButtonProps={{ 'aria-label': page.dismiss, size: 28 }}
-    >
+    <Dialog opened={opened} onClose={close} title={words.title} size={720}>
       <p className={classes.text}>{words.what}</p>
       <Begin onStart={close} />
       <Found onShow={close} />
       <Sources />
-    </Modal>
+    </Dialog>
   );
 }

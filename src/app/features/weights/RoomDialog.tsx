@@ -3,13 +3,14 @@
  * beforehand, and nothing goes before the button is pressed.
  */
 
-import { Button, Checkbox, Modal } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useOpenedFileWords } from '../../i18n/openedFile.ts';
 import { networkText } from '../../i18n/runTexts.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useFilesState, usePage, useRoomState, useRunsState, useStores } from '../../state/react.ts';
 import { bytesOf, droppable, enough } from '../../state/room.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
 import type { DialogProps } from '../../ui/LazyDialog.tsx';
 import quiet from '../../ui/quiet.module.css';
 import classes from './RoomDialog.module.css';
@@ -74,7 +75,6 @@ function Choice({ frames, onDone }: ChoiceProps) {
 }
 
 export function RoomDialog({ opened, onClose }: DialogProps) {
-  const words = useWords();
   const files = useOpenedFileWords();
   const { room } = useStores();
   const frames = useRoomState((state) => state.frames);
@@ -82,13 +82,8 @@ export function RoomDialog({ opened, onClose }: DialogProps) {
     if (opened) void room.actions.measure();
   }, [opened, room]);
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={files.roomDialog}
-      closeButtonProps={{ 'aria-label': words.page.dismiss, size: 28 }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={files.roomDialog}>
       {frames && <Choice frames={frames} onDone={onClose} />}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,14 +1,14 @@
 /** One ready experiment: what it asks, what to look for, its runs, and what was found of them. */
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { type Experiment, type ExperimentId, experimentOf } from '../../../../training/experiments.ts';
 import type { RunConfig } from '../../../../training/settings.ts';
 import { useSeveralWords } from '../../../i18n/several.ts';
-import { useWords } from '../../../i18n/words.ts';
 import { compares, studiesOf } from '../../../state/experimentRuns.ts';
 import { useRunsState, useStores } from '../../../state/react.ts';
 import { useQueue } from '../../../state/reactQueue.ts';
+import { Dialog } from '../../../ui/Dialog.tsx';
 import type { DialogProps } from '../../../ui/LazyDialog.tsx';
 import { SourceLink } from '../../../ui/sources.tsx';
 import { Begin } from './Begin.tsx';
@@ -83,18 +83,16 @@ function Content({ experiment, onClose }: { readonly experiment: Experiment; rea
 
 export function ExperimentDialog({ opened, onClose }: DialogProps) {
   const words = useSeveralWords();
-  const { page } = useWords();
   const { overlay } = useStores();
   const experiment = experimentOf(useStore(chosenOf(overlay).store, ({ id }) => id));
   return (
-    <Modal
+    <Dialog
       opened={opened && experiment !== undefined}
       onClose={onClose}
       title={experiment && words.each[experiment.id].title}
       size={640}
-      closeButtonProps={{ 'aria-label': page.dismiss, size: 28 }}
     >
       {experiment && <Content key={experiment.id} experiment={experiment} onClose={onClose} />}
-    </Modal>
+    </Dialog>
   );
 }
