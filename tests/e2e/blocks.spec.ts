@@ -74,10 +74,10 @@ test('the numbers of a frame stand in the table, over epochs and in the network;
   await expect(page.getByTestId('maps-layer')).toHaveAttribute('data-maps', `${names.length}`);
   answer = await holdAnswers(page);
   await page.getByRole('button', { name: /^frog/ }).first().click();
-  await expect(maps.getByText('These maps are of the picture before.')).toBeVisible();
+  await expect(maps.getByText('Maps of the picture before: the network is being asked.')).toBeVisible();
   await expect(maps).toHaveAttribute('aria-busy', 'true');
   await answer();
-  await expect(maps.getByText('These maps are of the picture before.')).toBeHidden();
+  await expect(maps.getByText('Maps of the picture before: the network is being asked.')).toBeHidden();
   await expect(maps).toHaveAttribute('aria-busy', 'false');
 
   await page.setViewportSize({ width: 360, height: 640 });

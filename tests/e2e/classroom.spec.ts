@@ -90,8 +90,9 @@ test('an assignment holds, and of two hand-ins the forged one is found', async (
   await playground.press('Train');
   await expect(page.getByTestId('toast')).toContainText('Not started. The pictures are not in this browser');
   await expect(page.getByTestId('toast')).toContainText(needed);
-  await page.getByTestId('assignment').getByRole('button', { name: 'Add the pictures' }).click();
+  await page.getByTestId('assignment').getByRole('button', { name: 'Add them' }).click();
   await expect(page.getByRole('dialog', { name: 'Data set' })).toBeVisible();
+  await expect(page.getByTestId('toast')).toBeEmpty();
 });
 
 test('inside another page there are only the parts that it asks for, and it is told how high they are', async ({

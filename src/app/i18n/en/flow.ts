@@ -14,7 +14,7 @@ export const flow = {
   /** A field holds no value: its sentence follows. */
   picturesNeeded: (classes: number, train: number, test: number, side: number) =>
     `The pictures are not in this browser: ${figures.count(classes)} classes, ${figures.count(train)} training and ${figures.count(test)} test pictures of ${side}×${side} pixels. Add the same ones, best as the set’s saved zip: they get the same name.`,
-  addPictures: 'Add the pictures',
+  addPictures: 'Add them',
   notStarted: (sentence: string) => `Not started. ${sentence}`,
 
   percent: (percent: number) => `${percent}\u00a0%`,

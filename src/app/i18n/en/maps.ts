@@ -12,8 +12,8 @@ export const maps = {
   caption: (whose: string) =>
     `Feature maps ${whose}: of every block the channel whose values differ most over the picture, each on its own scale.`,
   before: {
-    picture: 'These maps are of the picture before. The network is being asked.',
-    network: 'These maps are of the network before the change. It is being asked.',
+    picture: 'Maps of the picture before: the network is being asked.',
+    network: 'Maps of the network before the change: it is being asked.',
   },
   beforeShort: { picture: 'of the picture before', network: 'of the network before the change' },
   waiting: 'The network is being asked for its feature maps.',
