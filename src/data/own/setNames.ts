@@ -3,7 +3,7 @@ import { OwnDataError } from './ownDataError.ts';
 import { splitNamed } from './splitNames.ts';
 
 /** What names of files say besides the set: what is in them, in which form, which of how many. */
-const said = /^(images?|labels?|mapping|idx|ubyte|csv|tsv|txt|npz|gz|)$/i;
+const said = /^(x|y|imgs?|images?|labels?|targets?|data|mapping|idx|ubyte|csv|tsv|txt|npz|gz|)$/i;
 /** As many variants as EMNIST has. */
 const namesShown = 6;
 

@@ -332,6 +332,25 @@ describe('NumPy', () => {
     });
   });
 
+  it('arrays in archives of their own, as KMNIST has them', async () => {
+    const npz = async (name: string, bytes: Uint8Array) => zipped(await files({ 'arr_0.npy': bytes }), name);
+    const pictures = await npz('kmnist-train-imgs.npz', fixture('fortran.npy'));
+    const list = [pictures, await npz('kmnist-train-labels.npz', twoLabels)];
+    const { found } = await understand(list);
+    expect(found.pictures.map(({ label, split }) => `${label} ${split}`)).toEqual(['1 train', '0 train']);
+    expect(await refusalOf(understood([pictures]))).toEqual({
+      kind: 'no-labels',
+      name: 'kmnist-train-imgs.npz',
+    });
+    const xy = [
+      await npz('X_train.npz', fixture('fortran.npy')),
+      await npz('y_train.npz', twoLabels),
+      await npz('X_test.npz', fixture('fortran.npy')),
+      await npz('y_test.npz', twoLabels),
+    ];
+    expect((await understood(xy)).classes).toEqual(['0: 1 + 1', '1: 1 + 1']);
+  });
+
   it('archives of several data sets are refused by their names, and those of one may be its splits or its parts', async () => {
     const arrays = await files({ 'images.npy': fixture('fortran.npy'), 'labels.npy': twoLabels });
     const npz = (...names: readonly string[]) => Promise.all(names.map((name) => zipped(arrays, name)));

@@ -1,4 +1,4 @@
-/** Arrays of NumPy: `x_train` and `y_train` in an `.npz`, as Keras and MedMNIST save them, or as `.npy` files beside each other. */
+/** Arrays of NumPy: `x_train` and `y_train` in an `.npz`, as Keras and MedMNIST save them, or in files beside each other, `.npy` or, as KMNIST has them, `.npz` with one array each. */
 import { addAll } from '../addAll.ts';
 import { zipFiles } from '../archives/zip.ts';
 import type { Brought, FoundPicture } from '../found.ts';
@@ -30,19 +30,28 @@ function roleOf(name: string): Role | undefined {
 
 interface Named {
   readonly file: OwnFile;
-  /** Of the archive or the folder that it lies in. */
+  /** The file that a person has: the archive, or the array's own. */
   readonly place: string;
+  /** Whether it has a file of its own: its labels are in another then. */
+  readonly alone: boolean;
   readonly role: Role;
   readonly split: Brought;
 }
 
-const named = (file: OwnFile, place: string): Named | undefined => {
-  const name = stemOf(file.path);
+const named = (file: OwnFile, place: string, alone: boolean): Named | undefined => {
+  const name = stemOf(alone ? place : file.path);
   const role = roleOf(name);
   const own = splitIn(wordsOf(name).join('_'));
   // `images` and `labels` in `train.npz`.
-  return role && { file, place, role, split: own === 'none' ? splitIn(baseName(place)) : own };
+  return role && { file, place, alone, role, split: own === 'none' ? splitIn(baseName(place)) : own };
 };
+
+/** The arrays of an archive by their names there. One that is alone in it and has the name that NumPy gives it is named by the archive. */
+async function namedIn(archive: OwnFile): Promise<Named[]> {
+  const files = await zipFiles(await atHand(archive));
+  const alone = files.length === 1 && files.every(({ path }) => baseName(path) === 'arr_0.npy');
+  return files.flatMap((file) => named(file, archive.path, alone) ?? []);
+}
 
 async function arrayOf({ file, place }: Named): Promise<NdArray> {
   const array = readNpy(await bytesOf(file));
@@ -67,12 +76,8 @@ export const numpy: Layout = {
     const arrays = files.filter(({ path }) => extensionOf(path) === 'npy');
     if (archives.length + arrays.length === 0) return undefined;
     expectOneSet(archives.map(({ path }) => path));
-    const all: Named[] = arrays.flatMap((file) => named(file, file.path) ?? []);
-    for (const archive of archives)
-      for (const file of await zipFiles(await atHand(archive))) {
-        const one = named(file, archive.path);
-        if (one) all.push(one);
-      }
+    const all: Named[] = arrays.flatMap((file) => named(file, file.path, true) ?? []);
+    for (const archive of archives) addAll(all, await namedIn(archive));
     const pictures = all.filter(({ role }) => role === 'pictures');
     const first = archives[0] ?? arrays[0];
     if (pictures.length === 0) throw new OwnDataError({ kind: 'data-damaged', name: first?.path ?? '' });
@@ -80,8 +85,8 @@ export const numpy: Layout = {
     for (const one of pictures) {
       // In the same archive, or among the files beside it.
       const beside = all.filter(
-        ({ role, split, place }) =>
-          role === 'labels' && split === one.split && (archives.length === 0 || place === one.place),
+        ({ role, split, place, alone }) =>
+          role === 'labels' && split === one.split && (one.alone ? alone : place === one.place),
       );
       addAll(found, await paired(one, beside[0]));
     }
