@@ -112,14 +112,34 @@ test('own pictures are kept, trained on after the page is opened anew, and come 
   const made = await page.evaluate(throughTheBrowser);
   await expectWhole(made);
 
-  await playground.open({ ...tiny, dataset: made.kept.facts.name, probes: 'false' });
+  await playground.open({ ...tiny, dataset: made.kept.facts.name, probes: 'false', epochs: '200' });
   await playground.press('Train');
-  await expect(playground.status).toHaveText('Finished', { timeout: 90_000 });
-  expect(await playground.readLog()).toMatch(/test_loss:\d/);
+  await playground.openDock('Run and log');
+  await expect(playground.log).toContainText(/test_loss:\d/, { timeout: 90_000 });
+  await playground.closeDock();
+  await playground.press('Stop');
+  await expect(playground.status).toHaveText('Stopped');
   // Its classes are known to a page that names no own set but has a run of one.
   await playground.open();
   await playground.openDock('Predictions');
   await expect(page.getByText('方').first()).toBeVisible();
+  await playground.closeDock();
+
+  // Without its pictures the run is what it was: it does not begin to fail.
+  await page
+    .getByRole('button', { name: /^Change/ })
+    .first()
+    .click();
+  const dialog = page.getByRole('dialog', { name: 'Data set' });
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await expect(dialog).not.toContainText('32 + 8');
+  await page.keyboard.press('Escape');
+  await page.getByTestId('resume').getByRole('button').first().click();
+  await expect(page.getByTestId('toast')).toContainText(
+    'Not started. The pictures are not in this browser: 2 classes',
+  );
+  await expect(page.getByTestId('run').first()).toContainText('Stopped');
 });
 
 /** Has the dialog look into a zip of two classes, whose title is its name. @returns where it lies. */

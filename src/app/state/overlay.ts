@@ -92,7 +92,7 @@ export function createOverlay(page: Page): Overlay {
     const { toast } = store.getState();
     if (!toast) return;
     if (toast.kind === 'invalid' && !invalid[toast.key]) setToast(undefined);
-    if (toast.kind === 'pictures-missing' && config.dataset !== toast.dataset) setToast(undefined);
+    if (toast.kind === 'pictures-missing' && config.dataset !== before.config.dataset) setToast(undefined);
     if (run?.id !== before.run?.id || (config !== before.config && 'link' in toast)) setToast(undefined);
   });
   return {

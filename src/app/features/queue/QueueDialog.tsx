@@ -16,6 +16,7 @@ import { useWords } from '../../i18n/words.ts';
 import { invalidKeys } from '../../state/invalid.ts';
 import { useOverlayState, usePage, useRunActive, useStores } from '../../state/react.ts';
 import { useQueue, useQueueElsewhere } from '../../state/reactQueue.ts';
+import { withPictures } from '../../state/withPictures.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import type { DialogProps } from '../../ui/LazyDialog.tsx';
 import { Stepper } from '../../ui/Stepper.tsx';
@@ -178,11 +179,13 @@ function Body({ onClose }: Pick<DialogProps, 'onClose'>) {
   const change = (at: number, axis: Axis | undefined) =>
     draft.setState({ axes: axes.flatMap((other, i) => (i !== at ? [other] : axis ? [axis] : [])) });
   const start = () =>
-    queue.load().then((loaded) => {
-      const problem = loaded.actions.add(plan.configs, { rules });
-      setRefused(problem);
-      if (!problem) onClose();
-    }, overlay.actions.notLoaded);
+    withPictures(config.dataset, overlay.actions, () => {
+      queue.load().then((loaded) => {
+        const problem = loaded.actions.add(plan.configs, { rules });
+        setRefused(problem);
+        if (!problem) onClose();
+      }, overlay.actions.notLoaded);
+    });
   const known = useQueue();
   const elsewhere = useQueueElsewhere();
   const n = plan.configs.length;
@@ -191,7 +194,7 @@ function Body({ onClose }: Pick<DialogProps, 'onClose'>) {
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (may) void start();
+        if (may) start();
       }}
     >
       <p className={classes.text}>{words.lead}</p>

@@ -8,7 +8,8 @@ import { isUnfinished } from '../../../storage/checkpoints.ts';
 import { type Divergence, rateFrom } from '../../../training/divergence.ts';
 import { useAction } from '../../actions/useAction.ts';
 import { useWords } from '../../i18n/words.ts';
-import { useActions, useFiles, useFilesState } from '../../state/react.ts';
+import { useActions, useFilesState } from '../../state/react.ts';
+import { useResume } from '../../ui/useResume.ts';
 import classes from './Diverged.module.css';
 
 interface DivergedProps {
@@ -20,7 +21,7 @@ export function Diverged({ problem, runId }: DivergedProps) {
   const words = useWords();
   const actions = useActions();
   const start = useAction('start');
-  const files = useFiles();
+  const resume = useResume();
   const kept = useFilesState(({ checkpoints }) =>
     checkpoints.find((known) => known.runId === runId && isUnfinished(known)),
   );
@@ -29,11 +30,7 @@ export function Diverged({ problem, runId }: DivergedProps) {
     <>
       <p className={classes.diverged}>{words.problem(problem)}</p>
       {kept && rate !== undefined && (
-        <Button
-          variant="filled"
-          className={classes.resume}
-          onClick={() => void files.actions.resume(runId, rate)}
-        >
+        <Button variant="filled" className={classes.resume} onClick={() => resume(kept, rate)}>
           {words.flow.resumeGentler(kept.epoch + 1, rate)}
         </Button>
       )}

@@ -5,6 +5,7 @@ import { useTwinWords } from '../../i18n/twin.ts';
 import { halfOf } from '../../state/pairs.ts';
 import { twinOf } from '../../state/plain.ts';
 import { usePage, useRunActive, useStores } from '../../state/react.ts';
+import { withPictures } from '../../state/withPictures.ts';
 import classes from './TwinDialog.module.css';
 import { trainBothOf } from './trainBoth.ts';
 import { useNetworkName } from './useNetworkName.ts';
@@ -34,10 +35,12 @@ export function Missing({ runs, onStart, otherwise }: MissingProps) {
       <p className={classes.text}>{words.missing(`${nameOf(done.config)} (${done.name})`, name, epochs)}</p>
       <Button
         variant="default"
-        onClick={() => {
-          trainBothOf(page, overlay).startLast(other);
-          onStart();
-        }}
+        onClick={() =>
+          withPictures(other.dataset, overlay.actions, () => {
+            trainBothOf(page, overlay).startLast(other);
+            onStart();
+          })
+        }
       >
         {words.trainOne(name)}
       </Button>

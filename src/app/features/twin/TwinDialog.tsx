@@ -10,6 +10,7 @@ import { timeOf } from '../../state/estimate.ts';
 import { pairsOf } from '../../state/pairs.ts';
 import { isPlain } from '../../state/plain.ts';
 import { usePage, useRunActive, useRunsState, useStores } from '../../state/react.ts';
+import { withPictures } from '../../state/withPictures.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import type { DialogProps } from '../../ui/LazyDialog.tsx';
 import { SourceLink } from '../../ui/sources.tsx';
@@ -89,10 +90,12 @@ function Begin({ onStart }: { readonly onStart: () => void }) {
         <Button
           data-autofocus
           disabled={active}
-          onClick={() => {
-            both.start(config);
-            onStart();
-          }}
+          onClick={() =>
+            withPictures(config.dataset, stores.overlay.actions, () => {
+              both.start(config);
+              onStart();
+            })
+          }
         >
           {words.train}
         </Button>

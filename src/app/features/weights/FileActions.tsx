@@ -6,7 +6,8 @@ import { useOpenedFileWords } from '../../i18n/openedFile.ts';
 import { fewPicturesText } from '../../i18n/runTexts.ts';
 import { useWords } from '../../i18n/words.ts';
 import type { Evaluation, OpenFile } from '../../state/files.ts';
-import { useFiles, usePage, useRunActive } from '../../state/react.ts';
+import { useFiles, usePage, useRunActive, useStores } from '../../state/react.ts';
+import { withPictures } from '../../state/withPictures.ts';
 import quiet from '../../ui/quiet.module.css';
 import { fitOf } from './fit.ts';
 import classes from './openFile.module.css';
@@ -51,6 +52,7 @@ interface FileActionsProps {
 function GoOn({ run }: { readonly run: NonNullable<FilePreview['run']> }) {
   const files = useOpenedFileWords();
   const { actions } = useFiles();
+  const { overlay } = useStores();
   const active = useRunActive();
   const asked = usePage((state) => state.config.epochs);
   const { epochs } = run.config;
@@ -61,7 +63,11 @@ function GoOn({ run }: { readonly run: NonNullable<FilePreview['run']> }) {
       variant="default"
       title={files.goOnAt(run.step)}
       disabled={active}
-      onClick={() => actions.goOnFromFile(finished ? asked : undefined)}
+      onClick={() =>
+        withPictures(run.config.dataset, overlay.actions, () =>
+          actions.goOnFromFile(finished ? asked : undefined),
+        )
+      }
     >
       {finished ? files.goOnTo(asked) : files.goOn}
     </Button>
@@ -72,7 +78,9 @@ export function FileActions({ open, preview }: FileActionsProps) {
   const { problem } = useWords();
   const files = useOpenedFileWords();
   const { actions } = useFiles();
+  const { overlay } = useStores();
   const active = useRunActive();
+  const dataset = usePage((state) => state.config.dataset);
   const fit = usePage((state) => fitOf(preview, state.config).kind);
   const { evaluation } = open;
   const evaluating = evaluation?.type === 'progress';
@@ -93,7 +101,7 @@ export function FileActions({ open, preview }: FileActionsProps) {
           variant="default"
           title={files.trainFromHelp}
           disabled={(fit !== 'fits' && fit !== 'transfer') || active}
-          onClick={actions.trainFromFile}
+          onClick={() => withPictures(dataset, overlay.actions, actions.trainFromFile)}
         >
           {files.trainFrom}
         </Button>

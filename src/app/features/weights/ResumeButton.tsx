@@ -10,6 +10,7 @@ import { rateFrom } from '../../../training/divergence.ts';
 import { networkText } from '../../i18n/runTexts.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useFiles, useFilesState, usePage, useRunsState } from '../../state/react.ts';
+import { useResume } from '../../ui/useResume.ts';
 import classes from './ResumeButton.module.css';
 import { resumableOf } from './resumable.ts';
 import { useRunName } from './runWeights.ts';
@@ -25,6 +26,7 @@ export function ResumeButton({ checkpoint }: { readonly checkpoint: CheckpointIn
   const words = useWords();
   const { files } = words;
   const { actions } = useFiles();
+  const resume = useResume();
   const { runId, config, step, epoch } = checkpoint;
   // Resumed exactly, a run that diverged would diverge once more.
   const rate = useRunsState(({ runs }) => {
@@ -40,7 +42,7 @@ export function ResumeButton({ checkpoint }: { readonly checkpoint: CheckpointIn
         leftSection={<IconHistory size={16} aria-hidden />}
         title={said}
         aria-description={said}
-        onClick={() => actions.resume(runId, rate)}
+        onClick={() => resume(checkpoint, rate)}
       >
         <span className={classes.name}>
           {rate === undefined ? files.resumeFrom(epoch + 1) : words.flow.resumeGentler(epoch + 1, rate)}

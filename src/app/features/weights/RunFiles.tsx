@@ -4,8 +4,9 @@ import { Button } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { isUnfinished } from '../../../storage/checkpoints.ts';
 import { useWords } from '../../i18n/words.ts';
-import { useFiles, useFilesState, useRunActive, useRunsState } from '../../state/react.ts';
+import { useFilesState, useRunActive, useRunsState } from '../../state/react.ts';
 import { StartFrom } from '../../ui/StartFrom.tsx';
+import { useResume } from '../../ui/useResume.ts';
 import { ExportMenu } from './ExportMenu.tsx';
 
 interface RunFilesProps {
@@ -15,7 +16,7 @@ interface RunFilesProps {
 
 export function RunFiles({ runId, name }: RunFilesProps) {
   const { files } = useWords();
-  const { actions } = useFiles();
+  const resume = useResume();
   const active = useRunActive();
   const checkpoint = useFilesState((state) => state.checkpoints.find((known) => known.runId === runId));
   // Another tab trains this run: only that tab can resume it.
@@ -28,7 +29,7 @@ export function RunFiles({ runId, name }: RunFilesProps) {
           leftSection={<IconPlayerPlay size={16} aria-hidden />}
           aria-label={files.resumeOf(name)}
           title={files.resumeFrom(checkpoint.epoch + 1)}
-          onClick={() => actions.resume(runId)}
+          onClick={() => resume(checkpoint)}
         >
           {files.resume}
         </Button>
