@@ -170,7 +170,9 @@ ensureBuiltPage();
 mkdirSync(folder, { recursive: true });
 if (only.length === 0) for (const old of readdirSync(folder)) rmSync(join(folder, old));
 const site = await serveSite();
-const browser = await chromium.launch(config.projects?.[0]?.use?.launchOptions);
+const browser = await chromium.launch(
+  config.projects?.find(({ name }) => name === 'webgpu')?.use?.launchOptions,
+);
 try {
   const context = await browser.newContext({ viewport: wide, locale: 'en-US', reducedMotion: 'reduce' });
   const page = await context.newPage();
