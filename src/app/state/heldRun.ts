@@ -17,7 +17,8 @@ export function holdRuns(locks: RunLocks, tell: (id: string) => void): HeldRun {
     if (!held) return;
     const { id, lock } = held;
     held = undefined;
-    givenBack = Promise.all([lock, after]).then(([giveBack]) => {
+    // Whatever came of writing, others may have it.
+    givenBack = Promise.all([lock, after.catch(() => {})]).then(([giveBack]) => {
       giveBack?.();
       tell(id);
     });

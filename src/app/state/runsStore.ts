@@ -245,6 +245,8 @@ export function followRuns(dependencies: RunsDependencies): Runs {
     if (isActive(run) && held.id !== id) void held.hold(id);
     // A tab that waits for the end of this run must find it written.
     if (!isActive(run) && held.id === id) held.release(writes);
+    // The word of another tab may be lost: who trains too is looked up as long as this one does.
+    if (isActive(run) && store.getState().elsewhere.length > 0) void lookElsewhere();
     seen = run;
     savedAt = now();
   };

@@ -2,6 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
+import { holdRuns } from '../../../src/app/state/heldRun.ts';
 import { newPage, type PageState } from '../../../src/app/state/page.ts';
 import { foldEvent, newRun, type Run } from '../../../src/app/state/run.ts';
 import { concluded, newRecord, statusOf } from '../../../src/app/state/runs.ts';
@@ -353,6 +354,41 @@ describe('runs', () => {
     expect(status()).toEqual(['finished']);
     expect(second.state().runs[0]?.epochs).toHaveLength(1);
     expect(taken.size).toBe(0);
+  });
+
+  it('of another tab whose word is lost are looked for as long as this one trains', async () => {
+    const { repository } = shelf();
+    const { locks } = browserLocks();
+    const first = visit(opening(repository), new Map(), locks);
+    await first.settled();
+    first.begin('r1');
+    first.emit(start());
+    await first.settled();
+    const second = visit(opening(repository), new Map(), { ...locks, free: () => new Promise(() => {}) });
+    await second.settled();
+    second.begin('r2');
+    second.emit(start());
+    await second.settled();
+    expect(second.state().elsewhere).toEqual(['r1']);
+    first.emit(end());
+    await first.settled();
+    await new Promise((done) => setTimeout(done));
+    expect(second.state().elsewhere).toEqual(['r1']);
+    second.emit(epoch(1));
+    await second.settled();
+    expect(second.state().elsewhere).toEqual([]);
+  });
+
+  it('are given back to other tabs whatever came of writing them', async () => {
+    const { locks, taken } = browserLocks();
+    const told: string[] = [];
+    const held = holdRuns(locks, (id) => told.push(id));
+    expect(await held.hold('r1')).toBe(true);
+    held.release(Promise.reject(new Error('the disk is full')));
+    await new Promise((done) => setTimeout(done));
+    expect([...taken.keys()]).toEqual([]);
+    expect(told).toEqual(['r1', 'r1']);
+    expect(await held.hold('r2')).toBe(true);
   });
 
   it('remember which results of others are drawn', async () => {
