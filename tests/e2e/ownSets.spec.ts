@@ -166,7 +166,13 @@ const onDisk = (page: Page) =>
     const root = await (await navigator.storage.getDirectory()).getDirectoryHandle('own-sets');
     for await (const folder of (root as unknown as Listed).values()) {
       let files = 0;
-      for await (const _ of folder.values()) files++;
+      try {
+        for await (const _ of folder.values()) files++;
+      } catch (error) {
+        // It went while it was looked into.
+        if ((error as DOMException).name === 'NotFoundError') continue;
+        throw error;
+      }
       counts.push(files);
     }
     return counts;
