@@ -8,6 +8,7 @@ import { memoryFile } from '../../src/data/own/tree.ts';
 import { files, madeOf, many, zipped } from '../data/own/kit.ts';
 import { bundleWorker } from '../setup/bundleWorker.ts';
 import { type Firefox, startFirefox } from '../setup/firefox.ts';
+import { readStored } from '../soak/stored.ts';
 import { expect, Playground, test, tiny } from './fixtures.ts';
 import { useScriptedWorker } from './scriptedWorker.ts';
 
@@ -118,7 +119,7 @@ test('own pictures are kept, trained on after the page is opened anew, and come 
   await expect(playground.log).toContainText(/test_loss:\d/, { timeout: 90_000 });
   await playground.closeDock();
   await playground.press('Stop');
-  await expect(playground.status).toHaveText('Stopped');
+  await expect.poll(async () => (await readStored(page)).map(({ outcome }) => outcome)).toEqual(['stopped']);
   // Its classes are known to a page that names no own set but has a run of one.
   await playground.open();
   await playground.openDock('Predictions');
