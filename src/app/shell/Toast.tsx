@@ -66,10 +66,6 @@ function ShareWith({ link }: { link: string }) {
 function Means({ toast }: { toast: ToastMessage }) {
   const words = useWords();
   const { actions } = useStores().overlay;
-  const addPictures = () => {
-    actions.dismiss();
-    actions.open('data');
-  };
   switch (toast.kind) {
     case 'reset':
       return (
@@ -79,7 +75,7 @@ function Means({ toast }: { toast: ToastMessage }) {
       );
     case 'pictures-missing':
       return (
-        <Button variant="default" onClick={addPictures}>
+        <Button variant="default" onClick={actions.addPictures}>
           {words.flow.addPictures}
         </Button>
       );

@@ -69,6 +69,8 @@ export interface Overlay {
     notLoaded(): void;
     say(toast: ToastMessage): void;
     dismiss(): void;
+    /** Opens the dialog in which pictures of one's own are added, in place of what asked for them. */
+    addPictures(): void;
     /** Brings back the settings that the toast of a reset holds. */
     undoReset(): void;
   };
@@ -107,6 +109,7 @@ export function createOverlay(page: Page): Overlay {
       notLoaded: () => store.setState({ dialog: undefined, toast: { kind: 'not-loaded' } }),
       say: setToast,
       dismiss: () => setToast(undefined),
+      addPictures: () => store.setState({ dialog: 'data', section: undefined, toast: undefined }),
       undoReset() {
         const { toast } = store.getState();
         if (toast?.kind !== 'reset') return;

@@ -16,3 +16,9 @@ export function useSlow(waits: boolean): boolean {
   }, [waits]);
   return waits && slow;
 }
+
+/** What a part of the page says of itself that shows something of before: that it waits and, once that is seen, for its styles too. */
+export const useBefore = (waits: boolean) => ({
+  'aria-busy': waits,
+  'data-before': useSlow(waits) || undefined,
+});

@@ -23,14 +23,10 @@ function PicturesNeeded({ dataset }: { readonly dataset: OwnName }) {
     ({ loaded, sets }) => loaded && !sets.some(({ facts }) => facts.name === dataset),
   );
   if (!missing) return null;
-  const add = () => {
-    overlay.actions.dismiss();
-    overlay.actions.open('data');
-  };
   return (
     <div className={classes.needed}>
       <p>{picturesNeeded(words, dataset)}</p>
-      <Button size="compact-xs" aria-haspopup="dialog" onClick={add}>
+      <Button size="compact-xs" aria-haspopup="dialog" onClick={overlay.actions.addPictures}>
         {words.flow.addPictures}
       </Button>
     </div>

@@ -4,7 +4,7 @@ import { datasetOf } from '../../../training/config.ts';
 import { useClassNames } from '../../i18n/classNames.ts';
 import { useWords } from '../../i18n/words.ts';
 import { toldClasses, topOf } from '../../state/answers.ts';
-import { useSlow } from '../../ui/useSlow.ts';
+import { useBefore } from '../../ui/useSlow.ts';
 import classes from './Answers.module.css';
 import { useChosenShares } from './chosenAnswer.ts';
 import { useSample } from './samples.ts';
@@ -18,20 +18,13 @@ export function Answers({ shown }: { readonly shown: Shown }) {
   const answers = useAnswers();
   const asked = useChosenShares(shown);
   const shares = asked?.shares ?? answers?.probabilities[sample];
-  const behind = (asked ?? answers)?.behind ?? false;
-  const slow = useSlow(behind);
+  const before = useBefore((asked ?? answers)?.behind ?? false);
   const top = shares ? topOf(shares) : -1;
   const right = facts.samples[sample]?.label;
   const told = toldClasses(names.length, shares, right);
   const percent = (share: number | undefined) => (share === undefined ? '' : words.percent(share));
   return (
-    <ul
-      className={classes.answers}
-      aria-label={words.answers}
-      aria-busy={behind}
-      data-before={slow || undefined}
-      data-testid="answers"
-    >
+    <ul className={classes.answers} aria-label={words.answers} {...before} data-testid="answers">
       {told.places.map((i, row) => {
         const share = shares?.[i];
         return (

@@ -8,7 +8,7 @@ import { networkText } from '../../i18n/runTexts.ts';
 import { useWords } from '../../i18n/words.ts';
 import { topOf, topPlaces } from '../../state/answers.ts';
 import { useSize } from '../../ui/useSize.ts';
-import { useSlow } from '../../ui/useSlow.ts';
+import { useBefore } from '../../ui/useSlow.ts';
 import { useChosenShares } from './chosenAnswer.ts';
 import { stripesOf } from './heat.ts';
 import classes from './MiniHero.module.css';
@@ -80,11 +80,10 @@ function Answer({ shown }: { readonly shown: Shown }) {
   const sample = useSample(facts) ?? -1;
   const answers = useAnswers();
   const asked = useChosenShares(shown);
-  const behind = (asked ?? answers)?.behind ?? false;
-  const busy = { 'aria-busy': behind, 'data-before': useSlow(behind) || undefined };
+  const before = useBefore((asked ?? answers)?.behind ?? false);
   if (asked) {
     return (
-      <ul className={classes.top} {...busy}>
+      <ul className={classes.top} {...before}>
         {topPlaces(asked.shares, mostNamed).map((place) => (
           <li key={place}>
             <span>{names[place]}</span>
@@ -99,7 +98,7 @@ function Answer({ shown }: { readonly shown: Shown }) {
   if (!shares) return <span className={classes.network}>{networkText(words, shown.spec)}</span>;
   const top = topOf(shares);
   return (
-    <span className={classes.answer} {...busy} data-right={top === facts.samples[sample]?.label}>
+    <span className={classes.answer} {...before} data-right={top === facts.samples[sample]?.label}>
       <strong title={names[top]}>{names[top]}</strong>
       <span>{words.diagram.percent(shares[top] ?? 0)}</span>
       {shipped && <small>{words.diagram.shippedShort(networkText(words, shipped.config))}</small>}

@@ -7,7 +7,7 @@ import { useClassNames } from '../../i18n/classNames.ts';
 import { useWords } from '../../i18n/words.ts';
 import { topOf } from '../../state/answers.ts';
 import { useChosenPicture } from '../../state/react.ts';
-import { useSlow } from '../../ui/useSlow.ts';
+import { useBefore } from '../../ui/useSlow.ts';
 import classes from './Samples.module.css';
 import { useSample, useSamplesFile } from './samples.ts';
 import { type Shown, useAnswers } from './shown.ts';
@@ -51,8 +51,7 @@ export function Samples({ shown, width, own }: SamplesProps) {
   const { actions } = useChosenPicture();
   const said = useAnswers();
   const answers = said?.probabilities;
-  const behind = said?.behind ?? false;
-  const slow = useSlow(behind);
+  const before = useBefore(said?.behind ?? false);
   // One more is the button.
   const count = samples.length + 1;
   const side = Math.min(largest, Math.floor(width / count) - between);
@@ -68,13 +67,7 @@ export function Samples({ shown, width, own }: SamplesProps) {
   };
   return (
     <div className={classes.row}>
-      <section
-        className={classes.samples}
-        aria-label={words.samples}
-        aria-busy={behind}
-        data-before={slow || undefined}
-        data-testid="samples"
-      >
+      <section className={classes.samples} aria-label={words.samples} {...before} data-testid="samples">
         {samples.map(({ index, label }, i) => {
           const text = textOf(names[label] ?? '', given[i], label);
           return (
